@@ -1,0 +1,1 @@
+"""Floor 1: Yjs documents ↔ domain snapshots, one file per form."""

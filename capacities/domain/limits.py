@@ -1,0 +1,74 @@
+"""Every limit of the product, with its unit and its reason, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# --- What one canvas may hold -------------------------------------------------------------
+CARD_TEXT_CHARS: Final = 5_000
+"""Characters in one post-it. A post-it is one idea; a page of text is about 3,000."""
+CARDS_PER_CANVAS: Final = 3_000
+"""Cards on the board (live ones). Measured fluid to 500, correct to 3,000."""
+FIELD_TEXT_CHARS: Final = 500
+"""Characters in one text field of a card (unit, who, link…)."""
+DOCUMENT_BYTES: Final = 8 * 1024 * 1024
+"""Size of one encoded Yjs document: a room beyond it stops accepting updates (4413)."""
+
+# --- Messages on the socket ---------------------------------------------------------------
+MESSAGE_BYTES: Final = 1024 * 1024
+"""One WebSocket message. The largest honest one is a sync step 2 after a day offline."""
+AWARENESS_BYTES: Final = 4 * 1024
+"""One presence message: name, colour, where one is."""
+UPDATES_PER_SECOND: Final = 200
+"""Updates one connection may send, averaged over 10 s. Fast typing is 15 a second."""
+CONNECTIONS_PER_ROOM: Final = 200
+"""Open sockets in one canvas: a plenary of 100 people with two tabs."""
+SEND_QUEUE_MESSAGES: Final = 1_000
+"""Messages waiting for one slow client before it is dropped; it resyncs by itself."""
+SEND_QUEUE_BYTES: Final = 16 * 1024 * 1024
+"""Bytes waiting for one slow client before it is dropped."""
+UNSAVED_BYTES: Final = 64 * 1024 * 1024
+"""Updates kept in memory while the database cannot commit; beyond, rooms refuse (4429)."""
+
+# --- Rhythm of the storage ----------------------------------------------------------------
+COMMIT_INTERVAL_S: Final = 0.05
+"""Seconds between two group commits: the price in latency of *saved*."""
+SNAPSHOT_EVERY_UPDATES: Final = 500
+"""Log rows of one document before a snapshot replaces them."""
+ARCHIVE_EVERY_S: Final = 24 * 3600
+"""Seconds between two archived snapshots of one document: yesterday stays restorable."""
+ARCHIVES_KEPT: Final = 30
+"""Archived snapshots kept for one document."""
+
+# --- People and links ---------------------------------------------------------------------
+PSEUDONYM_CHARS: Final = 40
+"""Characters in a pseudonym."""
+TITLE_CHARS: Final = 120
+"""Characters in the title, the territory and the use case of a dossier."""
+TOKEN_BYTES: Final = 32
+"""Random bytes in a share token or a session cookie (ASVS 7.2.3)."""
+FAILURES_PER_WINDOW: Final = 20
+"""Wrong links from one address before it must wait. Failures, not connections: a whole
+mairie shares one address."""
+FAILURE_WINDOW_S: Final = 600
+"""Seconds over which failures are counted."""
+SESSION_DAYS: Final = 400
+"""Days a browser stays in its dossiers without coming back."""
+DOSSIERS_PER_SESSION: Final = 200
+"""Dossiers one browser may be in."""
+
+# --- Files brought in ---------------------------------------------------------------------
+IMPORT_BYTES: Final = 5 * 1024 * 1024
+"""A CSV to import."""
+IMPORT_ROWS: Final = CARDS_PER_CANVAS
+"""Rows in a CSV to import."""
+PASTE_CHARS: Final = 200_000
+"""Characters pasted at once into a box."""
+TEMPLATE_BYTES: Final = 256 * 1024
+"""A YAML template."""
+TEMPLATE_DEPTH: Final = 20
+"""Nested levels in a YAML template."""
+TEMPLATE_NODES: Final = 20_000
+"""Nodes in a YAML template (a 306-byte bomb of anchors makes 9⁹)."""
+REQUEST_BYTES: Final = 64 * 1024
+"""Body of a JSON request to our routes (imports apart)."""

@@ -1,0 +1,46 @@
+"""Configuration of one server, from the environment. See docs/exploitation.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+DEFAULT_DATABASE_URL = "sqlite:///var/capacities.db"
+DEFAULT_BASE_URL = "http://localhost:8501"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person who installs the product decides.
+
+    Attributes:
+        database_url: SQLAlchemy URL; ``postgresql://`` or ``sqlite:///``.
+        base_url: public address of the app, without a final slash; share links start so.
+        allowed_origins: origins whose pages may talk to our routes, besides ``base_url``'s
+            and the address the request itself was sent to.
+        secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
+    """
+
+    database_url: str = DEFAULT_DATABASE_URL
+    base_url: str = DEFAULT_BASE_URL
+    allowed_origins: frozenset[str] = frozenset()
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def base_origin(self) -> str:
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from ``environment`` (usually ``os.environ``); absent means default."""
+    origins = environment.get("CAPACITIES_ALLOWED_ORIGINS", "")
+    return Settings(
+        database_url=environment.get("DATABASE_URL") or DEFAULT_DATABASE_URL,
+        base_url=(environment.get("CAPACITIES_BASE_URL") or DEFAULT_BASE_URL).rstrip("/"),
+        allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
+    )

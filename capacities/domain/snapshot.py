@@ -1,0 +1,69 @@
+"""A document at one moment, frozen: what exports, figures and tests work from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+FieldValue = str | float | bool
+_NO_FIELDS: Mapping[str, FieldValue] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One idea on the canvas.
+
+    Attributes:
+        id: stable identifier, also the tie-break of ``rank``.
+        zone: key of its box as stored ("" when missing); see ``Template.zone``.
+        rank: fractional index; cards of a box are in (rank, id) order, compared as text.
+        created: ISO 8601 UTC as stored, "" when missing. Never used to order.
+        color: key of a template colour ("" when missing).
+        fields: values of the fields that the template declares, typed as the field.
+    """
+
+    id: str
+    text: str
+    zone: str
+    rank: str = ""
+    author: str = ""
+    created: str = ""
+    color: str = ""
+    deleted: bool = False
+    fields: Mapping[str, FieldValue] = field(default=_NO_FIELDS)
+    parent: str | None = None
+    x: float | None = None
+    y: float | None = None
+    shape: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two cards (form "map")."""
+
+    id: str
+    source: str
+    target: str
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The content of one canvas.
+
+    Attributes:
+        template: key of the template the document says it follows ("" when missing).
+        cards: live cards; for zones, in the order of the boxes then (rank, id); cards of
+            unknown boxes come last, so nothing typed is ever out of an export.
+        trash: cards marked deleted (the corbeille), by id.
+        warnings: French sentences on what had to be repaired to read the document.
+    """
+
+    template: str
+    cards: tuple[Card, ...] = ()
+    trash: tuple[Card, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    warnings: tuple[str, ...] = ()
+    schema: int = 1

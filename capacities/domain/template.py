@@ -1,0 +1,220 @@
+"""What a canvas asks: its form, boxes, questions and fields. Read from ``data/canevas``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Form(StrEnum):
+    """How a canvas is drawn; each form has one schema, one renderer, one exporter."""
+
+    ZONES = "zones"
+    TREE = "tree"
+    MAP = "map"
+    TIMELINE = "timeline"
+    TABLE = "table"
+
+
+class FieldKind(StrEnum):
+    """What a card's field holds, and its type in the document (str, number or bool)."""
+
+    TEXT = "texte"
+    EURO = "montant"
+    NUMBER = "nombre"
+    CHOICE = "choix"
+    DATE = "date"
+    YES_NO = "oui-non"
+
+    @property
+    def python_type(self) -> type:
+        """The type of a stored value: float for numbers, bool for yes/no, else str."""
+        if self in (FieldKind.EURO, FieldKind.NUMBER):
+            return float
+        return bool if self is FieldKind.YES_NO else str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice field: ``key`` is stored, ``title`` is read."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A typed field that cards of some boxes carry.
+
+    Attributes:
+        key: name in the document and, prefixed by nothing, column of the CSV.
+        zones: keys of the boxes whose cards carry it; empty means every box.
+        unit: unit shown after a number ("jours/homme"); "€" for amounts.
+        total: the box shows the sum of this field.
+        total_by: key of a choice field that splits the sum ("periode"), or None.
+        default: key of the choice preselected, or None.
+    """
+
+    key: str
+    title: str
+    kind: FieldKind
+    zones: frozenset[str] = frozenset()
+    unit: str = ""
+    choices: tuple[Choice, ...] = ()
+    total: bool = False
+    total_by: str | None = None
+    default: str | None = None
+
+    def applies_to(self, zone: str) -> bool:
+        """Tell whether cards of the box ``zone`` (its template key) carry this field."""
+        return not self.zones or zone in self.zones
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour of post-it and what it means, never by colour alone (sign and word).
+
+    ``hue`` is one of HUES; ``sign`` is a character drawn before the text, or "".
+    """
+
+    key: str
+    title: str
+    hue: str
+    sign: str = ""
+
+
+HUES = ("note", "existing", "violet", "problem", "wish", "black")
+"""The tints the front end knows (see look: note, existing blue/violet/black, red, green)."""
+
+DEFAULT_COLORS = (
+    Color("idee", "Idée", "note"),
+    Color("existant", "Existant", "existing"),
+    Color("probleme", "Problème", "problem", "▲"),
+    Color("souhait", "Souhait", "wish", "✦"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A box of the canvas.
+
+    Attributes:
+        key: what cards store in ``zone``; for a matrix, "line.column".
+        questions: two or three questions in plain words, shown behind "?".
+        example: an example from the territories, shown behind "?".
+        accent: the box from which one starts (drawn with the accent tint).
+        group: key of the repeated block that holds it, or None.
+    """
+
+    key: str
+    title: str
+    questions: tuple[str, ...] = ()
+    example: str = ""
+    accent: bool = False
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A horizontal band of boxes: a grid whose cells name boxes, equal columns.
+
+    A box named in several neighbouring cells spans them. ``weight`` is its share of the
+    canvas' height, relative to the other bands.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The title of a line or column of a matrix."""
+
+    key: str
+    title: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Boxes in lines and columns; each crossing is the box ``"{line}.{column}"``.
+
+    Attributes:
+        question: what the corner asks.
+        open_lines: lines can be added by the participants. An added line is a card whose
+            zone is ``"lignes"`` (its text is the title); its boxes are ``"{card_id}.{column}"``.
+    """
+
+    lines: tuple[Header, ...]
+    columns: tuple[Header, ...]
+    question: str = ""
+    open_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A group of boxes repeated as often as needed (a stakeholder, a fiche-action).
+
+    Each instance is a card whose zone is the block's key (its text is the instance's
+    title); a card inside it has the zone ``"{zone_key}@{instance_card_id}"``.
+    """
+
+    key: str
+    title: str
+    singular: str
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One tool of the carnet, as data.
+
+    Attributes:
+        key: name of the canvas in URLs and documents (contract).
+        instruction: the sentence that says what to do now.
+        source: where the tool comes from, with its credit.
+        theme: entrance under which the tool is listed.
+        bands, matrix, blocks: the layout; a template has bands or a matrix, and blocks.
+    """
+
+    key: str
+    form: Form
+    title: str
+    short_title: str
+    instruction: str
+    source: str
+    workshop: int | None = None
+    duration: str = ""
+    grouping: str = ""
+    theme: str = ""
+    zones: tuple[Zone, ...] = ()
+    bands: tuple[Band, ...] = ()
+    matrix: Matrix | None = None
+    blocks: tuple[Block, ...] = ()
+    fields: tuple[Field, ...] = ()
+    colors: tuple[Color, ...] = DEFAULT_COLORS
+    _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "_by_key", MappingProxyType({zone.key: zone for zone in self.zones})
+        )
+
+    def zone(self, key: str) -> Zone | None:
+        """Return the box that cards with ``zone == key`` fall in (instances resolved)."""
+        return self._by_key.get(key.partition("@")[0])
+
+    def fields_of(self, zone: str) -> Iterator[Field]:
+        """Yield the fields that cards of the box ``zone`` carry, in template order."""
+        base = zone.partition("@")[0]
+        return (f for f in self.fields if f.applies_to(base))
+
+    def field(self, key: str) -> Field | None:
+        """Return the field named ``key``, or None."""
+        return next((f for f in self.fields if f.key == key), None)
+
+    def color(self, key: str) -> Color:
+        """Return the colour named ``key``, the first one when unknown."""
+        return next((c for c in self.colors if c.key == key), self.colors[0])

@@ -1,0 +1,1 @@
+"""Floor 1: snapshots → files people take away."""

@@ -1,0 +1,3 @@
+export default function canevas(): () => void {
+  return () => undefined;
+}

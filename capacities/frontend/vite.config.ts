@@ -1,0 +1,28 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/* One build for every entry, so that they share their chunks (one Yjs, one React).
+ * Files are only ever served as files: a strict Content-Security-Policy holds. */
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2022",
+    cssCodeSplit: true,
+    modulePreload: false,
+    rollupOptions: {
+      input: {
+        canevas: "src/canevas.tsx",
+        rejoindre: "src/rejoindre.ts",
+      },
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "chunk-[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
+    },
+  },
+});

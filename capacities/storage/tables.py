@@ -1,0 +1,114 @@
+"""The tables. ``documents`` + ``updates`` + ``snapshots`` are the log, the only bus.
+
+Times are ISO 8601 UTC text written by the application, so that both databases agree.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("id", String(32), primary_key=True),  # uuid4 hex, an identifier and not a secret
+    Column("title", Text, nullable=False),
+    Column("territory", Text, nullable=False),
+    Column("use_case", Text, nullable=False),
+    Column("example", Integer, nullable=False, server_default="0"),  # 1: fictional example
+    Column("created_at", String(32), nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("dossier_id", ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),  # SHA-256 hex, nothing else
+    Column("created_at", String(32), nullable=False),
+    Column("expires_at", String(32)),
+    Column("revoked_at", String(32)),
+    Index(None, "dossier_id"),
+)
+
+sessions = Table(
+    "sessions",  # one browser
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("cookie_hash", String(64), nullable=False, unique=True),
+    Column("created_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+)
+
+memberships = Table(
+    "memberships",  # a browser in a dossier: its role is its link's, so revoking is enough
+    metadata,
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("dossier_id", ForeignKey("dossiers.id", ondelete="CASCADE"), primary_key=True),
+    Column("link_id", ForeignKey("links.id", ondelete="CASCADE"), nullable=False),
+    Column("pseudonym", Text, nullable=False),
+    Column("color", String(7), nullable=False),
+    Column("joined_at", String(32), nullable=False),
+    Index(None, "dossier_id"),
+    Index(None, "link_id"),
+)
+
+documents = Table(
+    "documents",  # one canvas; id = "{dossier_id}/{canvas_key}", the room's name
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("dossier_id", ForeignKey("dossiers.id", ondelete="CASCADE"), nullable=False),
+    Column("canvas_key", String(80), nullable=False),
+    Column("seq", BigInteger, nullable=False, server_default="0"),  # last update's number
+    Column("created_at", String(32), nullable=False),
+    Column("updated_at", String(32), nullable=False),
+    UniqueConstraint("dossier_id", "canvas_key"),
+)
+
+updates = Table(
+    "updates",  # append-only; rows that a snapshot covers are deleted with its writing
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),  # 1, 2, 3… without holes, in commit order
+    Column("data", LargeBinary, nullable=False),
+    Column("created_at", String(32), nullable=False),
+)
+
+snapshots = Table(
+    "snapshots",  # the newest one of each document: loading = snapshot + later updates
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),  # covers updates 1..seq
+    Column("data", LargeBinary, nullable=False),
+    Column("created_at", String(32), nullable=False),
+)
+
+archives = Table(
+    "archives",  # a snapshot a day, so that yesterday's state stays restorable
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("created_at", String(32), nullable=False),
+)

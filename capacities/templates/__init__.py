@@ -1,0 +1,1 @@
+"""Floor 1: YAML files of ``data/canevas`` → domain templates."""
