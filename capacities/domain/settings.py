@@ -17,6 +17,7 @@ class Settings:
     Attributes:
         database_url: SQLAlchemy URL; ``postgresql://`` or ``sqlite:///``.
         base_url: public address of the app, without a final slash; share links start so.
+        base_url_given: it was configured; otherwise pages use the address they are seen at.
         allowed_origins: origins whose pages may talk to our routes, besides ``base_url``'s
             and the address the request itself was sent to.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
@@ -24,6 +25,7 @@ class Settings:
 
     database_url: str = DEFAULT_DATABASE_URL
     base_url: str = DEFAULT_BASE_URL
+    base_url_given: bool = False
     allowed_origins: frozenset[str] = frozenset()
 
     @property
@@ -42,5 +44,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=environment.get("DATABASE_URL") or DEFAULT_DATABASE_URL,
         base_url=(environment.get("CAPACITIES_BASE_URL") or DEFAULT_BASE_URL).rstrip("/"),
+        base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
     )
