@@ -1,0 +1,55 @@
+"""How a person appears to the others: a pseudonym and a colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import PSEUDONYM_CHARS
+
+
+@dataclass(frozen=True, slots=True)
+class PersonColor:
+    """A colour with its French name; white text on it has a contrast above 4.5:1."""
+
+    value: str
+    title: str
+
+
+PALETTE: Final = (
+    PersonColor("#0b5d66", "bleu canard"),
+    PersonColor("#7a3b9e", "violet"),
+    PersonColor("#a84b00", "orange brûlé"),
+    PersonColor("#2f6b1f", "vert"),
+    PersonColor("#1f5fa8", "bleu"),
+    PersonColor("#a82a4f", "framboise"),
+    PersonColor("#6a5300", "ocre"),
+    PersonColor("#4a4f57", "ardoise"),
+)
+
+
+def clean_pseudonym(pseudonym: str) -> str:
+    """Return the pseudonym as shown: one line, spaces folded, control characters removed.
+
+    Raises InvalidInput when nothing is left or it is too long.
+    """
+    visible = "".join(
+        " " if char.isspace() else char
+        for char in unicodedata.normalize("NFC", pseudonym)
+        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+    name = " ".join(visible.split())
+    if not name:
+        raise InvalidInput("Choisissez un pseudonyme : c’est ainsi que les autres vous verront.")
+    if len(name) > PSEUDONYM_CHARS:
+        raise InvalidInput(f"Ce pseudonyme est trop long : {PSEUDONYM_CHARS} caractères au plus.")
+    return name
+
+
+def check_color(color: str) -> str:
+    """Return ``color`` when it is one of the palette's; raise InvalidInput otherwise."""
+    if color.lower() not in {choice.value for choice in PALETTE}:
+        raise InvalidInput("Choisissez une des couleurs proposées.")
+    return color.lower()
