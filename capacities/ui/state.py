@@ -1,0 +1,38 @@
+"""What one browser tab remembers: who I am and which links I have just been given.
+
+Never the content of a workshop: that lives in documents (a test greps for it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from capacities.domain.access import Role
+
+_KEY = "capacities"
+
+
+@dataclass(slots=True)
+class TabState:
+    """Attributes:
+    new_dossier: the dossier created in this tab, whose links are still shown, or None.
+    tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
+    """
+
+    new_dossier: str | None = None
+    tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
+
+    def remember(self, dossier_id: str, tokens: Mapping[Role, str]) -> None:
+        """Keep links until this tab is closed, so that they can be copied and printed."""
+        self.tokens.setdefault(dossier_id, {}).update(tokens)
+
+
+def tab() -> TabState:
+    """Return the state of this tab, made at its first run."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = TabState()
+    state: TabState = st.session_state[_KEY]
+    return state

@@ -1,0 +1,63 @@
+"""Who is looking at the page: the cookie of the browser, the dossier of the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from capacities.domain.access import Ability, allows
+from capacities.domain.errors import CapacitiesError, NotFound
+from capacities.services.context import Context, current
+from capacities.services.identify import Identity, identify
+from capacities.ui import look, messages
+
+COOKIE = "capacities"
+_NO_DOSSIER = (
+    "Cette adresse ne dit pas de quel dossier il s’agit. "
+    "Ouvrez le lien que l’on vous a donné, ou choisissez votre dossier à l’accueil."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A person on a page of a dossier: what pages hand over to services."""
+
+    context: Context
+    identity: Identity
+    dossier_id: str
+    canvas_key: str
+
+
+def cookie() -> str | None:
+    """Return the session cookie of this browser, or None."""
+    return st.context.cookies.get(COOKIE)
+
+
+def base_url() -> str:
+    """Return the public address of the app: the configured one, else this page's own."""
+    settings = current().settings
+    if settings.base_url_given or not st.context.url:
+        return settings.base_url
+    scheme, _, rest = st.context.url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
+
+
+def visit(default_canvas: str = "canevas-usagers") -> Visit:
+    """Return who visits which dossier; otherwise say why not and stop the page."""
+    context = current()
+    dossier_id = st.query_params.get("dossier", "")
+    try:
+        if not dossier_id:
+            raise NotFound(_NO_DOSSIER)
+        identity = identify(context, dossier_id, cookie=cookie())
+    except CapacitiesError as error:
+        look.bar()
+        messages.refuse(error)
+        st.stop()
+    return Visit(context, identity, dossier_id, st.query_params.get("canevas", default_canvas))
+
+
+def can(visit: Visit, ability: Ability) -> bool:
+    """Tell whether to draw an action; the service checks the right again when it acts."""
+    return allows(visit.identity.role, ability)
