@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 FieldValue = str | float | bool
-_NO_FIELDS: Mapping[str, FieldValue] = MappingProxyType({})
+
+
+def _no_fields() -> Mapping[str, FieldValue]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Card:
     created: str = ""
     color: str = ""
     deleted: bool = False
-    fields: Mapping[str, FieldValue] = field(default=_NO_FIELDS)
+    fields: Mapping[str, FieldValue] = field(default_factory=_no_fields)
     parent: str | None = None
     x: float | None = None
     y: float | None = None

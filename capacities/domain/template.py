@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
+
+OPEN_LINES: Final = "lignes"
+"""Zone of the cards that are lines added to a matrix (``Matrix.open_lines``)."""
 
 
 class Form(StrEnum):
@@ -50,7 +54,8 @@ class Field:
 
     Attributes:
         key: name in the document and, prefixed by nothing, column of the CSV.
-        zones: keys of the boxes whose cards carry it; empty means every box.
+        zones: keys of the boxes whose cards carry it; empty means every box. For the boxes
+            of lines added to a matrix, the key is ``"lignes.{column}"``.
         unit: unit shown after a number ("jours/homme"); "€" for amounts.
         total: the box shows the sum of this field.
         total_by: key of a choice field that splits the sum ("periode"), or None.
@@ -198,17 +203,45 @@ class Template:
     _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "_by_key", MappingProxyType({zone.key: zone for zone in self.zones})
-        )
+        titles = [Zone(block.key, block.singular, group=None) for block in self.blocks]
+        if self.matrix and self.matrix.open_lines:
+            titles.append(Zone(OPEN_LINES, "Ligne ajoutée"))
+            titles += [Zone(f"{OPEN_LINES}.{c.key}", c.title) for c in self.matrix.columns]
+        by_key = {zone.key: zone for zone in (*titles, *self.zones)}
+        object.__setattr__(self, "_by_key", MappingProxyType(by_key))
+
+    @property
+    def block_keys(self) -> frozenset[str]:
+        """Keys of the repeated blocks: zones of the cards that are their instances."""
+        return frozenset(block.key for block in self.blocks)
 
     def zone(self, key: str) -> Zone | None:
-        """Return the box that cards with ``zone == key`` fall in (instances resolved)."""
-        return self._by_key.get(key.partition("@")[0])
+        """Return the box that cards with ``zone == key`` fall in.
+
+        Boxes of block instances and of added lines resolve to their model; the zones of
+        added lines and of block instances themselves resolve to a box named after them.
+        """
+        return self._by_key.get(self.model_key(key))
+
+    def model_key(self, key: str) -> str:
+        """Return the template's key for a card's zone (added lines, instances resolved)."""
+        base, _, instance = key.partition("@")
+        if instance:
+            known = self._by_key.get(base)
+            return base if known and known.group else key
+        if base in self._by_key or self.matrix is None or not self.matrix.open_lines:
+            return base
+        column = base.rpartition(".")[2]
+        return f"{OPEN_LINES}.{column}"
 
     def fields_of(self, zone: str) -> Iterator[Field]:
-        """Yield the fields that cards of the box ``zone`` carry, in template order."""
-        base = zone.partition("@")[0]
+        """Yield the fields that cards of the box ``zone`` carry, in template order.
+
+        Cards that are titles (added lines, block instances) carry none.
+        """
+        base = self.model_key(zone)
+        if base == OPEN_LINES or base in self.block_keys:
+            return iter(())
         return (f for f in self.fields if f.applies_to(base))
 
     def field(self, key: str) -> Field | None:

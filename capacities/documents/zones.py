@@ -1,0 +1,61 @@
+"""The form "zones": a document of post-its in boxes ↔ a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from pycrdt import Doc, TransactionEvent
+
+from capacities.documents.cards import Repairs, put_cards, read_cards, read_meta
+from capacities.documents.ydoc import SCHEMA
+from capacities.domain.boxes import list_boxes
+from capacities.domain.cards import break_cycles
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Template
+
+
+def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
+    """Freeze the document; whatever it holds, a valid snapshot and French warnings."""
+    repairs = Repairs()
+    cards = break_cycles(read_cards(doc, template, repairs))
+    live = [card for card in cards if not card.deleted]
+    place = {box.zone: index for index, box in enumerate(list_boxes(template, live))}
+    for card in live:
+        if card.zone not in place:
+            repairs.add(
+                "Un post-it est dans une case qui n’existe pas ou plus : il est à reclasser.",
+                "{n} post-its sont dans une case qui n’existe pas ou plus : ils sont à reclasser.",
+            )
+    last = len(place)
+    live.sort(key=lambda card: (place.get(card.zone, last), card.rank, card.id))
+    live.sort(key=lambda card: card.zone if card.zone not in place else "")
+    trash = sorted((card for card in cards if card.deleted), key=lambda card: card.id)
+    meta = read_meta(doc)
+    schema, name = meta.get("schema"), meta.get("template")
+    if isinstance(schema, float) and schema > SCHEMA:
+        repairs.add(
+            "Ce canevas vient d’une version plus récente du site : une partie peut manquer.", ""
+        )
+    return Snapshot(
+        template=name if isinstance(name, str) else "",
+        cards=tuple(live),
+        trash=tuple(trash),
+        warnings=repairs.sentences(),
+        schema=int(schema) if isinstance(schema, float) and 0 < schema < 1e6 else SCHEMA,
+    )
+
+
+def write_cards(doc: Doc[Any], cards: Iterable[Card], owned_fields: Collection[str] = ()) -> bytes:
+    """Add or change cards in ``doc``; return the update to append, b"" if nothing changed."""
+    sent: list[bytes] = []
+
+    def keep(event: TransactionEvent) -> None:
+        sent.append(event.update)
+
+    subscription = doc.observe(keep)
+    try:
+        put_cards(doc, cards, owned_fields)
+    finally:
+        doc.unobserve(subscription)
+    return sent[0] if sent else b""

@@ -1,0 +1,41 @@
+"""Rules on cards that hold whatever the form: order, parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from capacities.domain.snapshot import Card
+
+
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Sort cards of one box: by rank compared as text, ties on the id."""
+    return sorted(cards, key=lambda card: (card.rank, card.id))
+
+
+def roots_of_cycles(parents: Mapping[str, str]) -> frozenset[str]:
+    """Return the cards where cycles are cut: in each cycle, the one with the smallest id.
+
+    Two people moving a branch into each other's at the same time make a cycle; every
+    screen must cut it at the same place, so the rule only looks at ids.
+    """
+    cut: set[str] = set()
+    settled: set[str] = set()
+    for start in parents:
+        path: dict[str, int] = {}
+        card: str | None = start
+        while card is not None and card not in settled and card not in path:
+            path[card] = len(path)
+            card = parents.get(card)
+        if card is not None and card in path:
+            cycle = [name for name, place in path.items() if place >= path[card]]
+            cut.add(min(cycle))
+        settled.update(path)
+    return frozenset(cut)
+
+
+def break_cycles(cards: Iterable[Card]) -> list[Card]:
+    """Return the cards, those where a cycle of parents is cut having no parent any more."""
+    cards = list(cards)
+    cut = roots_of_cycles({card.id: card.parent for card in cards if card.parent is not None})
+    return [replace(card, parent=None) if card.id in cut else card for card in cards]
