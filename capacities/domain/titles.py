@@ -1,0 +1,32 @@
+"""The short lines that say what a dossier is: title, territory, use case."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import TITLE_CHARS
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_KEPT_SPACES = "\u00a0\u202f"  # espaces insécables: people's typography is theirs
+
+
+def clean_title(text: str, what: str, *, required: bool = True) -> str:
+    """Return ``text`` on one line, without invisible characters; ``what`` names it in refusals.
+
+    Raises InvalidInput when it is required and missing, or too long.
+    """
+    visible = "".join(
+        " " if char.isspace() and char not in _KEPT_SPACES else char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or unicodedata.category(char) not in _UNSEEN
+    )
+    line = " ".join(part for part in visible.split(" ") if part).strip()
+    if required and not line:
+        raise InvalidInput(f"Il manque {what} du dossier.")
+    if len(line) > TITLE_CHARS:
+        raise InvalidInput(
+            f"Raccourcissez {what} du dossier : {TITLE_CHARS} caractères au plus "
+            f"(il y en a {len(line)})."
+        )
+    return line

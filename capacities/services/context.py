@@ -1,0 +1,102 @@
+"""What every service needs: the database, the settings, the templates, the failure counts."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from capacities.domain.errors import StorageUnavailable
+from capacities.domain.settings import Settings, read_settings
+from capacities.services.failures import FailureCounter
+from capacities.storage.database import Database, open_database
+from capacities.templates.loader import TemplateLibrary, load_templates
+
+DATA: Final = Path(__file__).resolve().parents[2] / "data"
+"""The content that anyone may edit: canvases, examples."""
+
+_UNAVAILABLE = (
+    "Le serveur n’arrive pas à enregistrer pour le moment. Rien n’a été changé : "
+    "réessayez dans quelques instants."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One opened application; immutable, its parts are thread-safe."""
+
+    db: Database
+    settings: Settings
+    data: Path = DATA
+    failures: FailureCounter = field(default_factory=FailureCounter)
+    _library: LibraryCache = field(default_factory=lambda: LibraryCache())
+
+    def templates(self) -> TemplateLibrary:
+        """Return the canvases of ``data/canevas``, read again when a file has changed."""
+        return self._library.get(self.data / "canevas")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection whose work is committed at the end, or not at all."""
+        try:
+            with self.db.engine.begin() as conn:
+                yield conn
+        except (DBAPIError, SQLAlchemyError) as error:
+            raise StorageUnavailable(_UNAVAILABLE) from error
+
+    def close(self) -> None:
+        self.db.close()
+
+
+class LibraryCache:
+    """The templates as last read, with the state of the folder they were read from."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: tuple[tuple[str, int, int], ...] | None = None
+        self._library: TemplateLibrary | None = None
+
+    def get(self, folder: Path) -> TemplateLibrary:
+        seen = tuple(
+            (path.name, (state := path.stat()).st_mtime_ns, state.st_size)
+            for path in sorted(folder.glob("*.y*ml"))
+        )
+        with self._lock:
+            if self._library is None or seen != self._seen:
+                self._library = load_templates(folder)
+                self._seen = seen
+            return self._library
+
+
+def open_context(settings: Settings, data: Path = DATA) -> Context:
+    """Open the database that ``settings`` names (created and migrated when needed)."""
+    return Context(db=open_database(settings.database_url), settings=settings, data=data)
+
+
+_lock = threading.Lock()
+_current: Context | None = None
+
+
+def current() -> Context:
+    """Return this process's context, opened from the environment on first use."""
+    global _current
+    with _lock:
+        if _current is None:
+            _current = open_context(read_settings(os.environ))
+        return _current
+
+
+def close_current() -> None:
+    """Close this process's context; the next ``current()`` opens it anew."""
+    global _current
+    with _lock:
+        if _current is not None:
+            _current.close()
+            _current = None

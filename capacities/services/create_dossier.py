@@ -1,0 +1,46 @@
+"""Open a dossier for a territory, with its three share links. No account is needed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from capacities.domain.access import SHARED_ROLES, Role
+from capacities.domain.titles import clean_title
+from capacities.domain.tokens import new_token
+from capacities.services.context import Context
+from capacities.storage import dossiers, links
+from capacities.storage.database import now_iso
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedDossier:
+    """A dossier just opened; its tokens are shown now and never again."""
+
+    dossier_id: str
+    tokens: Mapping[Role, str] = field(repr=False)
+
+
+def create_dossier(
+    ctx: Context, *, title: str, territory: str, use_case: str, example: bool = False
+) -> CreatedDossier:
+    """Create the dossier and one link for each shared role.
+
+    Raises InvalidInput when the title or territory is missing, or a line too long.
+    """
+    row = dossiers.DossierRow(
+        id=uuid.uuid4().hex,
+        title=clean_title(title, "le titre"),
+        territory=clean_title(territory, "le territoire"),
+        use_case=clean_title(use_case, "le cas d’usage", required=False),
+        example=example,
+        created_at=now_iso(),
+    )
+    tokens = {role: new_token() for role in SHARED_ROLES}
+    with ctx.transaction() as conn:
+        dossiers.insert_dossier(conn, row)
+        for role, token in tokens.items():
+            links.insert_link(conn, row.id, role, token, row.created_at)
+    return CreatedDossier(row.id, MappingProxyType(tokens))

@@ -1,0 +1,18 @@
+"""Delete a dossier with everything in it."""
+
+from __future__ import annotations
+
+from capacities.domain.access import Ability
+from capacities.domain.errors import NotFound
+from capacities.services.context import Context
+from capacities.services.identify import NO_DOSSIER, Identity, require
+from capacities.storage import dossiers
+
+
+def delete_dossier(ctx: Context, identity: Identity) -> None:
+    """Delete the dossier, its canvases, links and memberships; open rooms are closed."""
+    require(identity, Ability.MANAGE)
+    with ctx.transaction() as conn:
+        if not dossiers.remove_dossier(conn, identity.dossier_id):
+            raise NotFound(NO_DOSSIER)
+    ctx.db.bus.publish(f"@links/{identity.dossier_id}", 0)

@@ -1,0 +1,131 @@
+"""Who asks, in which dossier, with which role: what every right is checked against."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from capacities.domain.access import Ability, Role, allows
+from capacities.domain.errors import Forbidden, LinkRefused, NotFound, StorageUnavailable
+from capacities.domain.people import PALETTE
+from capacities.services.context import Context
+from capacities.storage import dossiers, links, sessions
+from capacities.storage.database import now_iso
+
+_log = logging.getLogger(__name__)
+
+NO_DOSSIER: Final = "Ce dossier n’existe pas, ou n’existe plus."
+NOT_INSIDE: Final = (
+    "Vous n’êtes pas dans ce dossier sur cet appareil : ouvrez le lien que la personne qui "
+    "anime vous a donné."
+)
+REVOKED: Final = "Ce lien a été retiré par la personne qui anime : demandez-lui le nouveau lien."
+EXPIRED: Final = "Ce lien est arrivé à son terme : demandez-en un nouveau à la personne qui anime."
+UNKNOWN: Final = (
+    "Ce lien n’ouvre aucun dossier. Vérifiez qu’il est entier, ou demandez-en un à la "
+    "personne qui anime : il a pu être remplacé."
+)
+
+_REFUSALS: Final = {
+    Ability.READ: "Votre lien ne permet pas de lire ce dossier.",
+    Ability.EDIT: "Votre lien permet de lire, pas d’écrire.",
+    Ability.VOTE: "Votre lien ne permet pas de voter.",
+    Ability.EXPORT: "Votre lien ne permet pas d’exporter.",
+    Ability.MANAGE: "Seule la personne qui anime le dossier peut faire cela.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person (or a program) in one dossier.
+
+    Attributes:
+        link_id: the share link one came by; when it is revoked, one is out.
+        session_id: the browser, None for a program that shows its token.
+    """
+
+    role: Role
+    dossier_id: str
+    link_id: str
+    pseudonym: str
+    color: str
+    session_id: str | None
+
+
+def identify(
+    ctx: Context, dossier_id: str, *, cookie: str | None = None, bearer: str | None = None
+) -> Identity:
+    """Return who asks, by a token shown (``bearer``, asked first) or by the browser's cookie.
+
+    Raises NotFound (no such dossier) or LinkRefused (not inside, revoked, expired).
+    """
+    with ctx.transaction() as conn:
+        if dossiers.find_dossier(conn, dossier_id) is None:
+            raise NotFound(NO_DOSSIER)
+        if bearer is not None:
+            return _by_token(conn, dossier_id, bearer)
+        if cookie:
+            found = sessions.find_session(conn, cookie)
+            if found is not None:
+                return _by_session(conn, dossier_id, found.id)
+    raise LinkRefused(NOT_INSIDE)
+
+
+def require(identity: Identity, ability: Ability) -> None:
+    """Raise Forbidden unless ``identity`` has ``ability``."""
+    if not allows(identity.role, ability):
+        raise Forbidden(_REFUSALS[ability])
+
+
+def check_in_force(link: links.LinkRow) -> None:
+    """Raise LinkRefused when the link is revoked or expired (by the server's clock)."""
+    now = now_iso()
+    if link.revoked_at is not None:
+        raise LinkRefused(REVOKED)
+    if not link.in_force(now):
+        raise LinkRefused(EXPIRED)
+
+
+def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
+    """Note, once a day, that this browser still comes; a database that cannot is no matter."""
+    now = now_iso()
+    if session.seen_at[:10] == now[:10]:
+        return
+    try:
+        with ctx.transaction() as conn:
+            sessions.mark_seen(conn, session.id, now)
+    except StorageUnavailable:
+        _log.warning("visite non notée : la base n’enregistre pas")
+
+
+def _by_token(conn: Connection, dossier_id: str, token: str) -> Identity:
+    link = links.find_by_token(conn, token)
+    if link is None or link.dossier_id != dossier_id:
+        raise LinkRefused(UNKNOWN)
+    check_in_force(link)
+    return Identity(
+        role=link.role,
+        dossier_id=dossier_id,
+        link_id=link.id,
+        pseudonym="Programme",
+        color=PALETTE[-1].value,
+        session_id=None,
+    )
+
+
+def _by_session(conn: Connection, dossier_id: str, session_id: str) -> Identity:
+    membership = sessions.find_membership(conn, session_id, dossier_id)
+    if membership is None:
+        raise LinkRefused(NOT_INSIDE)
+    check_in_force(membership.link)
+    return Identity(
+        role=membership.link.role,
+        dossier_id=dossier_id,
+        link_id=membership.link.id,
+        pseudonym=membership.pseudonym,
+        color=membership.color,
+        session_id=session_id,
+    )

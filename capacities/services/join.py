@@ -1,0 +1,77 @@
+"""Enter a dossier by a share link: from then on the browser's cookie says who one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from capacities.domain.access import ABILITIES, Role
+from capacities.domain.errors import LinkRefused, TooMany
+from capacities.domain.limits import DOSSIERS_PER_SESSION
+from capacities.domain.people import check_color, clean_pseudonym
+from capacities.domain.tokens import new_token
+from capacities.services.context import Context
+from capacities.services.identify import UNKNOWN
+from capacities.services.look_at_link import look_at_link
+from capacities.services.read_dossier import first_canvas
+from capacities.storage import dossiers, links, sessions
+from capacities.storage.database import now_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One is inside. ``canvas_key`` is where to begin, "" when no canvas can be read."""
+
+    cookie: str = field(repr=False)
+    dossier_id: str
+    canvas_key: str
+    role: Role
+
+
+def join(
+    ctx: Context, cookie: str | None, token: str, pseudonym: str, color: str, address: str
+) -> Joined:
+    """Record the person and return the cookie to set (the same one when it was known).
+
+    A browser already inside keeps the stronger of its two links, so that trying the reading
+    link does not take the animation away. Raises LinkRefused, TooMany or InvalidInput.
+    """
+    view = look_at_link(ctx, token, address)
+    name, chosen = clean_pseudonym(pseudonym), check_color(color)
+    with ctx.transaction() as conn:
+        now = now_iso()
+        link = links.find_by_token(conn, token)
+        if link is None:  # replaced or deleted since it was looked at
+            raise LinkRefused(UNKNOWN)
+        known = sessions.find_session(conn, cookie) if cookie else None
+        kept = cookie if known and cookie else new_token()
+        session_id = known.id if known else sessions.insert_session(conn, kept, now)
+        link = _stronger(conn, session_id, link, now)
+        sessions.put_membership(
+            conn,
+            session_id=session_id,
+            dossier_id=link.dossier_id,
+            link_id=link.id,
+            pseudonym=name,
+            color=chosen,
+            now=now,
+        )
+        sessions.mark_seen(conn, session_id, now)
+        begun = dossiers.documents_of(conn, [link.dossier_id])
+    canvas_key = first_canvas(ctx, frozenset(document.canvas_key for document in begun))
+    return Joined(kept, link.dossier_id, canvas_key, link.role)
+
+
+def _stronger(conn: Connection, session_id: str, link: links.LinkRow, now: str) -> links.LinkRow:
+    """Return the link to be in by: the one already held when it allows more."""
+    held = sessions.find_membership(conn, session_id, link.dossier_id)
+    if held is None:
+        if sessions.count_memberships(conn, session_id) >= DOSSIERS_PER_SESSION:
+            raise TooMany(
+                f"Ce navigateur est déjà dans {DOSSIERS_PER_SESSION} dossiers : quittez-en un "
+                "depuis l’accueil avant d’entrer dans celui-ci."
+            )
+        return link
+    stronger = ABILITIES[held.link.role] > ABILITIES[link.role]
+    return held.link if stronger and held.link.in_force(now) else link

@@ -1,0 +1,52 @@
+"""Tell what a share link opens, before one enters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from capacities.domain.access import Role
+from capacities.domain.errors import LinkRefused
+from capacities.services.context import Context
+from capacities.services.identify import UNKNOWN, check_in_force
+from capacities.storage import dossiers, links, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """What a link opens. ``pseudonym`` and ``color``: this browser's, "" if not yet inside."""
+
+    dossier_id: str
+    title: str
+    territory: str
+    use_case: str
+    example: bool
+    role: Role
+    pseudonym: str = ""
+    color: str = ""
+
+
+def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None = None) -> LinkView:
+    """Return the dossier and role that ``token`` opens.
+
+    ``address`` is the client's, for counting wrong links. Raises LinkRefused, or TooMany
+    after many wrong links.
+    """
+    with ctx.transaction() as conn:
+        link = links.find_by_token(conn, token)
+        row = link and dossiers.find_dossier(conn, link.dossier_id)
+        found = sessions.find_session(conn, cookie) if cookie and link else None
+        inside = found and link and sessions.find_membership(conn, found.id, link.dossier_id)
+    if link is None or row is None:
+        ctx.failures.record(address)
+        raise LinkRefused(UNKNOWN)
+    check_in_force(link)
+    return LinkView(
+        dossier_id=row.id,
+        title=row.title,
+        territory=row.territory,
+        use_case=row.use_case,
+        example=row.example,
+        role=link.role,
+        pseudonym=inside.pseudonym if inside else "",
+        color=inside.color if inside else "",
+    )

@@ -1,0 +1,57 @@
+"""Read a canvas as it stands in the database, frozen."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Final
+
+from capacities.documents.registry import open_doc, read_snapshot
+from capacities.domain.access import Ability
+from capacities.domain.errors import NotFound
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
+from capacities.services.identify import Identity, require
+from capacities.storage.updates import current_seq, load
+
+_KEPT: Final = 64
+"""Snapshots kept in memory: at worst about 1 MB each."""
+
+_lock = threading.Lock()
+_snapshots: OrderedDict[tuple[int, str, int], tuple[Template, Snapshot]] = OrderedDict()
+
+
+def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
+    """Return the canvas of the person's dossier, created empty when nobody opened it yet."""
+    require(identity, Ability.READ)
+    template = find_template(ctx, canvas_key)
+    name = document_id(identity.dossier_id, canvas_key)
+    seq = current_seq(ctx.db, name)
+    if seq is None:
+        ensure_canvas(ctx, identity.dossier_id, canvas_key)
+        seq = current_seq(ctx.db, name)
+    kept = _recall((id(ctx.db), name, seq or 0), template)
+    return kept if kept is not None else _read(ctx, name, template)
+
+
+def _recall(key: tuple[int, str, int], template: Template) -> Snapshot | None:
+    with _lock:
+        found = _snapshots.get(key)
+        if found is None or found[0] is not template:
+            return None
+        _snapshots.move_to_end(key)
+        return found[1]
+
+
+def _read(ctx: Context, name: str, template: Template) -> Snapshot:
+    stored = load(ctx.db, name)
+    if stored is None:
+        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    snapshot = read_snapshot(open_doc(stored.snapshot, stored.updates), template)
+    with _lock:
+        _snapshots[(id(ctx.db), name, stored.seq)] = (template, snapshot)
+        while len(_snapshots) > _KEPT:
+            _snapshots.popitem(last=False)
+    return snapshot

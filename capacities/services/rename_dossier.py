@@ -1,0 +1,23 @@
+"""Change what a dossier says it is about."""
+
+from __future__ import annotations
+
+from capacities.domain.access import Ability
+from capacities.domain.titles import clean_title
+from capacities.services.context import Context
+from capacities.services.identify import Identity, require
+from capacities.storage import dossiers
+
+
+def rename_dossier(
+    ctx: Context, identity: Identity, *, title: str, territory: str, use_case: str
+) -> None:
+    """Change the title, territory and use case; same rules as at creation."""
+    require(identity, Ability.MANAGE)
+    cleaned = {
+        "title": clean_title(title, "le titre"),
+        "territory": clean_title(territory, "le territoire"),
+        "use_case": clean_title(use_case, "le cas d’usage", required=False),
+    }
+    with ctx.transaction() as conn:
+        dossiers.change_dossier(conn, identity.dossier_id, **cleaned)

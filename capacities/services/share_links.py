@@ -1,0 +1,142 @@
+"""The share links of a dossier, managed by those who animate it.
+
+A link's address is shown once, when it is made. Replacing gives the same link another
+address: those inside stay. Revoking puts out, at once, everyone who came by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from capacities.domain.access import SHARED_ROLES, Ability, Role
+from capacities.domain.errors import InvalidInput, NotFound
+from capacities.domain.tokens import new_token
+from capacities.services.context import Context
+from capacities.services.identify import NO_DOSSIER, Identity, require
+from capacities.storage import dossiers, links, sessions
+from capacities.storage.database import now_iso
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """The link of one role. ``created_at`` is "" when there is none (revoked, not made anew).
+
+    Attributes:
+        expires_at: ISO 8601 UTC, or None.
+        expired: its end has come.
+        people: browsers that came by it.
+    """
+
+    role: Role
+    created_at: str = ""
+    expires_at: str | None = None
+    expired: bool = False
+    people: int = 0
+
+
+def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
+    """Return one entry for each shared role, a link in force or not."""
+    require(identity, Ability.MANAGE)
+    with ctx.transaction() as conn:
+        found = {link.role: link for link in links.links_of(conn, identity.dossier_id)}
+        people = sessions.people_by_link(conn, identity.dossier_id)
+    now = now_iso()
+    shared = [*SHARED_ROLES, *(role for role in found if role not in SHARED_ROLES)]
+    return tuple(
+        ShareLink(
+            role=role,
+            created_at=link.created_at,
+            expires_at=link.expires_at,
+            expired=not link.in_force(now),
+            people=people.get(link.id, 0),
+        )
+        if (link := found.get(role))
+        else ShareLink(role)
+        for role in shared
+    )
+
+
+def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
+    """Return a new address for the link of ``role``; the old one no longer lets anyone in.
+
+    Those inside stay. A link that was revoked or has expired gives way to a new one, and
+    those who came by the old one stay out until they follow the new one.
+    """
+    require(identity, Ability.MANAGE)
+    token = new_token()
+    with ctx.transaction() as conn:
+        now = now_iso()
+        link = _held(conn, identity.dossier_id, role)
+        if link is not None and link.in_force(now):
+            links.change_token(conn, link.id, token)
+        else:
+            if link is not None:
+                links.revoke(conn, link.id, now)
+            links.insert_link(conn, identity.dossier_id, role, token, now)
+    return token
+
+
+def revoke_link(ctx: Context, identity: Identity, role: Role) -> str | None:
+    """Put out at once everyone who came by the link of ``role``; it opens nothing any more.
+
+    Revoking the link one is in by would leave a dossier that nobody can manage: a new one
+    is made, the caller moves to it, and its address is returned. Otherwise returns None.
+    """
+    require(identity, Ability.MANAGE)
+    with ctx.transaction() as conn:
+        now = now_iso()
+        link = _held(conn, identity.dossier_id, role)
+        if link is None:
+            return None
+        links.revoke(conn, link.id, now)
+        token = _own_link_again(conn, identity, now) if link.id == identity.link_id else None
+    _announce(ctx, identity.dossier_id)
+    return token
+
+
+def set_expiry(ctx: Context, identity: Identity, role: Role, expires_at: datetime | None) -> None:
+    """Set when the link of ``role`` ends (None: never), by the server's clock.
+
+    From then on it is as if it were revoked. The animation link has no end: the dossier
+    would become one that nobody can manage.
+    """
+    require(identity, Ability.MANAGE)
+    if expires_at is not None:
+        if role is Role.FACILITATOR:
+            raise InvalidInput(
+                "Le lien d’animation n’a pas de date de fin : plus personne ne pourrait gérer "
+                "le dossier. Vous pouvez le remplacer ou le retirer."
+            )
+        expires_at = expires_at.astimezone(UTC)
+        if expires_at <= datetime.now(UTC):
+            raise InvalidInput("Choisissez une date de fin à venir.")
+    with ctx.transaction() as conn:
+        link = _held(conn, identity.dossier_id, role)
+        if link is None:
+            raise NotFound("Ce lien a été retiré : créez-en un nouveau d’abord.")
+        links.change_expiry(conn, link.id, expires_at and now_iso(expires_at))
+    _announce(ctx, identity.dossier_id)
+
+
+def _held(conn: Connection, dossier_id: str, role: Role) -> links.LinkRow | None:
+    """Return the link of ``role`` that is not revoked, keeping other managers waiting."""
+    if dossiers.find_dossier(conn, dossier_id, lock=True) is None:
+        raise NotFound(NO_DOSSIER)
+    found = (link for link in links.links_of(conn, dossier_id) if link.role is role)
+    return next(found, None)
+
+
+def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
+    token = new_token()
+    link_id = links.insert_link(conn, identity.dossier_id, identity.role, token, now)
+    if identity.session_id is not None:
+        sessions.move_membership(conn, identity.session_id, identity.dossier_id, link_id)
+    return token
+
+
+def _announce(ctx: Context, dossier_id: str) -> None:
+    """Tell the rooms, in every process, to ask again who is inside."""
+    ctx.db.bus.publish(f"@links/{dossier_id}", 0)

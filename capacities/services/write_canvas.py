@@ -1,0 +1,28 @@
+"""Add or change cards of a canvas from Python: one update appended to its log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from capacities.documents.registry import open_doc, write_cards
+from capacities.domain.access import Ability
+from capacities.domain.errors import NotFound
+from capacities.domain.snapshot import Card
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import ensure_canvas
+from capacities.services.identify import Identity, require
+from capacities.storage.updates import append, load
+
+
+def write_canvas(ctx: Context, identity: Identity, canvas_key: str, cards: Iterable[Card]) -> int:
+    """Write ``cards`` (by id: new ones added, known ones changed); return the new seq.
+
+    It is durable on return, and open rooms show it at once.
+    """
+    require(identity, Ability.EDIT)
+    name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
+    stored = load(ctx.db, name)
+    if stored is None:
+        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    update = write_cards(open_doc(stored.snapshot, stored.updates), cards)
+    return append(ctx.db, name, update)

@@ -1,0 +1,82 @@
+"""The dossiers: one territory's project, and the canvases begun in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from capacities.storage.tables import documents, dossiers
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """A dossier as stored; ``created_at`` is ISO 8601 UTC."""
+
+    id: str
+    title: str
+    territory: str
+    use_case: str
+    example: bool
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A canvas begun in a dossier; ``seq`` is the number of its last update."""
+
+    id: str
+    dossier_id: str
+    canvas_key: str
+    seq: int
+    updated_at: str
+
+
+def insert_dossier(conn: Connection, row: DossierRow) -> None:
+    conn.execute(
+        insert(dossiers).values(
+            id=row.id,
+            title=row.title,
+            territory=row.territory,
+            use_case=row.use_case,
+            example=int(row.example),
+            created_at=row.created_at,
+        )
+    )
+
+
+def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> DossierRow | None:
+    """Return the dossier; ``lock`` keeps other writers of it waiting until the commit."""
+    query = select(dossiers).where(dossiers.c.id == dossier_id)
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    return DossierRow(
+        row.id, row.title, row.territory, row.use_case, bool(row.example), row.created_at
+    )
+
+
+def change_dossier(
+    conn: Connection, dossier_id: str, *, title: str, territory: str, use_case: str
+) -> None:
+    conn.execute(
+        update(dossiers)
+        .where(dossiers.c.id == dossier_id)
+        .values(title=title, territory=territory, use_case=use_case)
+    )
+
+
+def remove_dossier(conn: Connection, dossier_id: str) -> bool:
+    """Delete the dossier and, by cascade, its links, memberships and documents."""
+    return conn.execute(delete(dossiers).where(dossiers.c.id == dossier_id)).rowcount > 0
+
+
+def documents_of(conn: Connection, dossier_ids: Iterable[str]) -> tuple[DocumentRow, ...]:
+    """Return the canvases begun in these dossiers, in the order of their identifiers."""
+    rows = conn.execute(
+        select(documents)
+        .where(documents.c.dossier_id.in_(list(dossier_ids)))
+        .order_by(documents.c.id)
+    )
+    return tuple(DocumentRow(r.id, r.dossier_id, r.canvas_key, r.seq, r.updated_at) for r in rows)
