@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capacities.documents.registry import new_document
+from capacities.documents.ydoc import new_document
 from capacities.domain.errors import NotFound
 from capacities.domain.template import Template
 from capacities.services.context import Context

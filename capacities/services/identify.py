@@ -56,17 +56,26 @@ class Identity:
 
 
 def identify(
-    ctx: Context, dossier_id: str, *, cookie: str | None = None, bearer: str | None = None
+    ctx: Context,
+    dossier_id: str,
+    *,
+    cookie: str | None = None,
+    bearer: str | None = None,
+    address: str | None = None,
 ) -> Identity:
     """Return who asks, by a token shown (``bearer``, asked first) or by the browser's cookie.
 
-    Raises NotFound (no such dossier) or LinkRefused (not inside, revoked, expired).
+    With ``address``, the client's, a wrong token counts among its failures. Raises NotFound
+    (no such dossier), LinkRefused (not inside, revoked, expired) or TooMany.
     """
     with ctx.transaction() as conn:
         if dossiers.find_dossier(conn, dossier_id) is None:
             raise NotFound(NO_DOSSIER)
         if bearer is not None:
-            return _by_token(conn, dossier_id, bearer)
+            link = links.find_by_token(conn, bearer)
+            if link is None and address is not None:
+                ctx.failures.record(address)
+            return _by_link(link, dossier_id)
         if cookie:
             found = sessions.find_session(conn, cookie)
             if found is not None:
@@ -101,8 +110,7 @@ def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
         _log.warning("visite non notée : la base n’enregistre pas")
 
 
-def _by_token(conn: Connection, dossier_id: str, token: str) -> Identity:
-    link = links.find_by_token(conn, token)
+def _by_link(link: links.LinkRow | None, dossier_id: str) -> Identity:
     if link is None or link.dossier_id != dossier_id:
         raise LinkRefused(UNKNOWN)
     check_in_force(link)

@@ -37,7 +37,7 @@ def join(
     A browser already inside keeps the stronger of its two links, so that trying the reading
     link does not take the animation away. Raises LinkRefused, TooMany or InvalidInput.
     """
-    view = look_at_link(ctx, token, address)
+    look_at_link(ctx, token, address)
     name, chosen = clean_pseudonym(pseudonym), check_color(color)
     with ctx.transaction() as conn:
         now = now_iso()

@@ -6,7 +6,8 @@ import threading
 from collections import OrderedDict
 from typing import Final
 
-from capacities.documents.registry import open_doc, read_snapshot
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Snapshot

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from capacities.documents.registry import open_doc, write_cards
+from capacities.documents.ydoc import open_doc
+from capacities.documents.zones import write_cards
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Card

@@ -1,0 +1,81 @@
+"""How our routes say no: a French sentence, as JSON to programs, as a page to people."""
+
+from __future__ import annotations
+
+import html
+import logging
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from capacities.domain.errors import (
+    CapacitiesError,
+    Forbidden,
+    InvalidInput,
+    LinkRefused,
+    NotFound,
+    StorageUnavailable,
+    TooMany,
+)
+from capacities.domain.limits import FAILURE_WINDOW_S
+
+_log = logging.getLogger(__name__)
+
+STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (LinkRefused, 401),
+    (TooMany, 429),
+    (StorageUnavailable, 503),
+    (InvalidInput, 400),
+)
+_EXTRA: Final = {
+    401: {"WWW-Authenticate": "Bearer"},
+    429: {"Retry-After": str(FAILURE_WINDOW_S)},
+    503: {"Retry-After": "5"},
+}
+NO_STORE: Final = {"Cache-Control": "no-store"}
+
+_PAGE: Final = """<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>CAPACities — impossible pour l’instant</title>
+<style>
+body {{ margin: 0; padding: 12vh 24px; background: #FAF9F6; color: #1D2730;
+  font: 16px/1.5 system-ui, sans-serif; }}
+main {{ max-width: 34rem; margin: auto; }}
+h1 {{ font-size: 24px; font-weight: 650; }}
+a {{ color: #0B5D66; }}
+</style>
+</head>
+<body>
+<main>
+<h1>Cela n’a pas été possible</h1>
+<p>{sentence}</p>
+<p><a href="/">Revenir à l’accueil</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+class TooLarge(InvalidInput):
+    """The body of the request is longer than its route accepts."""
+
+
+def refuse(request: Request, error: CapacitiesError) -> Response:
+    """Answer ``error`` with its status, its sentence, and nothing of its details."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    if isinstance(error, TooLarge):
+        status = 413
+    if status in (500, 503):
+        _log.error("%s %s : %s", request.method, request.url.path, type(error).__name__,
+                   exc_info=error)
+    headers = NO_STORE | _EXTRA.get(status, {})
+    if "text/html" in request.headers.get("accept", ""):
+        page = _PAGE.format(sentence=html.escape(str(error)))
+        return HTMLResponse(page, status, headers)
+    return JSONResponse({"erreur": str(error)}, status, headers)

@@ -1,0 +1,50 @@
+"""The built front-end files that pages outside Streamlit load: hashed names, long cache."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from capacities.domain.errors import NotFound
+
+DIST: Final = Path(__file__).resolve().parents[1] / "frontend" / "dist"
+_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
+_TYPES: Final = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "woff2": "font/woff2",
+}
+_FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def folder(module: str) -> Path:
+    """Return the folder of a module's file."""
+    return Path(module).resolve().parent
+
+
+def built(entry: str, suffix: str) -> str:
+    """Return the address of the newest built file of ``entry`` ("rejoindre", ".js")."""
+    found = sorted(DIST.glob(f"{entry}-*{suffix}"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise NotFound(
+            "L’interface n’est pas construite sur ce serveur : lancez « pip install -r "
+            "requirements.txt »."
+        )
+    return f"/assets/{found[-1].name}"
+
+
+async def asset(request: Request) -> Response:
+    """Serve one file of the build: a plain name, nothing above or below the folder."""
+    name = request.path_params["file"]
+    known = _NAME.fullmatch(name)
+    path = DIST / name
+    if known is None or not await anyio.to_thread.run_sync(path.is_file):
+        raise NotFound("Ce fichier n’existe pas.")
+    return FileResponse(path, media_type=_TYPES[known[1]], headers=_FOREVER)

@@ -1,0 +1,55 @@
+"""From a service to a route: asked in a thread, its refusals turned into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from capacities.domain.errors import CapacitiesError
+from capacities.services.context import Context, current
+from capacities.services.identify import Identity, identify
+from capacities.web.answers import refuse
+from capacities.web.asking import address_of, bearer_of, check_origin, cookie_of
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def route(handler: Handler) -> Handler:
+    """Wrap a handler: it may raise CapacitiesError; a POST must come from our pages."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            if request.method == "POST":
+                check_origin(request, (await context_of(request)).settings)
+            return await handler(request)
+        except CapacitiesError as error:
+            return refuse(request, error)
+
+    guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
+    return guarded
+
+
+async def context_of(request: Request) -> Context:
+    """Return the context: the app's own when it has one (tests), else the process's."""
+    own = getattr(request.app.state, "context", None)
+    if isinstance(own, Context):
+        return own
+    return await anyio.to_thread.run_sync(current)
+
+
+def identity_of(ctx: Context, request: Request) -> Identity:
+    """Return who asks in the dossier of the address. Blocking: call it in a thread.
+
+    A wrong token shown by a program counts as a wrong link.
+    """
+    bearer = bearer_of(request.headers)
+    return identify(
+        ctx,
+        request.path_params["dossier"],
+        cookie=cookie_of(request),
+        bearer=bearer,
+        address=address_of(request) if bearer else None,
+    )

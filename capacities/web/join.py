@@ -1,0 +1,124 @@
+"""The way in: a light page that reads the link's fragment, and the two requests it makes."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from capacities.domain.access import Role
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import PSEUDONYM_CHARS, SESSION_DAYS
+from capacities.domain.people import PALETTE
+from capacities.services.join import join
+from capacities.services.leave_dossier import leave_dossier
+from capacities.services.look_at_link import look_at_link
+from capacities.web.answers import NO_STORE
+from capacities.web.asking import COOKIE, address_of, bearer_of, cookie_of, read_words
+from capacities.web.assets import built, folder
+from capacities.web.handlers import context_of
+
+ALLOWED: Final = {
+    Role.FACILITATOR: "Vous animez : vous pourrez écrire, partager et gérer le dossier.",
+    Role.EDITOR: "Vous pourrez écrire, avec les autres.",
+    Role.VOTER: "Vous pourrez lire et voter.",
+    Role.READER: "Vous pourrez lire et exporter, sans rien changer.",
+}
+
+_PAGE: Final = (folder(__file__) / "rejoindre.html").read_text("utf-8")
+
+
+async def page(request: Request) -> Response:
+    """Give the page; the secret stays in the fragment, that browsers do not send."""
+    script, style = await anyio.to_thread.run_sync(_entry_files)
+    colors = "".join(_color(color.value, color.title, i) for i, color in enumerate(PALETTE))
+    text = (
+        _PAGE.replace("{{script}}", script)
+        .replace("{{style}}", style)
+        .replace("{{colors}}", colors)
+        .replace("{{longest}}", str(PSEUDONYM_CHARS))
+    )
+    return HTMLResponse(text, headers=NO_STORE)
+
+
+async def look(request: Request) -> Response:
+    """Say what the link opens, before one enters."""
+    ctx = await context_of(request)
+    token = _token(request, await read_words(request))
+    view = await anyio.to_thread.run_sync(
+        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie_of(request))
+    )
+    answer = {
+        "dossier": view.dossier_id,
+        "titre": view.title,
+        "territoire": view.territory,
+        "cas_usage": view.use_case,
+        "exemple": view.example,
+        "role": view.role.value,
+        "droits": ALLOWED[view.role],
+        "pseudonyme": view.pseudonym,
+        "couleur": view.color,
+    }
+    return JSONResponse(answer, headers=NO_STORE)
+
+
+async def enter(request: Request) -> Response:
+    """Let the person in: sets the cookie, and says where the canvas is."""
+    ctx = await context_of(request)
+    words = await read_words(request)
+    token = _token(request, words)
+    joined = await anyio.to_thread.run_sync(
+        lambda: join(
+            ctx,
+            cookie_of(request),
+            token,
+            words.get("pseudonym", ""),
+            words.get("color", ""),
+            address_of(request),
+        )
+    )
+    where = f"/canevas?dossier={joined.dossier_id}&canevas={joined.canvas_key}"
+    if not joined.canvas_key:
+        where = f"/dossier?dossier={joined.dossier_id}"
+    answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
+    answer.set_cookie(
+        COOKIE,
+        joined.cookie,
+        max_age=SESSION_DAYS * 24 * 3600,
+        path="/",
+        secure=ctx.settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+async def leave(request: Request) -> Response:
+    """Forget, on this browser, the dossier named in the body."""
+    ctx = await context_of(request)
+    dossier = (await read_words(request)).get("dossier", "")
+    left = await anyio.to_thread.run_sync(leave_dossier, ctx, cookie_of(request), dossier)
+    return JSONResponse({"quitte": left}, headers=NO_STORE)
+
+
+def _token(request: Request, words: dict[str, str]) -> str:
+    token = words.get("token") or bearer_of(request.headers)
+    if not token:
+        raise InvalidInput("Il manque le lien : ouvrez-le en entier, tel qu’on vous l’a donné.")
+    return token
+
+
+def _entry_files() -> tuple[str, str]:
+    return built("rejoindre", ".js"), built("rejoindre", ".css")
+
+
+def _color(value: str, title: str, index: int) -> str:
+    name = html.escape(title)
+    return (
+        f'<label class="couleur"><input type="radio" name="color" value="{value}"'
+        f"{' checked' if index == 0 else ''}>"
+        f'<span class="pastille c{index}" aria-hidden="true"></span><span>{name}</span></label>'
+    )
