@@ -1,0 +1,131 @@
+"""Opening the database: the engine, its settings, its migrations and its bus."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from capacities.domain.errors import StorageUnavailable
+from capacities.storage.bus import Bus
+
+Dialect = Literal["sqlite", "postgresql"]
+
+BUSY_TIMEOUT_MS = 5_000
+"""How long a SQLite writer waits for another one; ours hold the lock a few milliseconds."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 0x0CA9AC17
+"""PostgreSQL advisory lock: two processes that start together migrate one after the other."""
+
+
+def now_iso() -> str:
+    """Return the present moment, ISO 8601 in UTC, as every table stores it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One open database. Share it between threads; connections come from a pool.
+
+    ``engine.begin()`` takes SQLite's write lock at once (BEGIN IMMEDIATE): prefer ``write``
+    and ``read``, which also turn the driver's errors into ``StorageUnavailable``.
+    """
+
+    engine: Engine
+    dialect: Dialect
+    bus: Bus
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open a transaction that may write; committed when the block ends without error."""
+        with _told_as_unavailable(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that only reads, and sees one moment of the database."""
+        with _told_as_unavailable(), self.engine.connect() as connection:
+            yield connection.execution_options(**self._read_options())
+
+    def _read_options(self) -> dict[str, object]:
+        if self.dialect == "sqlite":
+            return {"capacities_read": True}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    def close(self) -> None:
+        """Stop listening and give every connection back."""
+        self.bus.close()
+        self.engine.dispose()
+
+
+@contextmanager
+def _told_as_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise  # a mistake of ours, or an answer the caller expects; not the database's health
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise StorageUnavailable(
+            "La base de données ne peut pas enregistrer pour l’instant. "
+            "Rien de ce qui était enregistré n’est perdu ; réessayez dans un instant."
+        ) from error
+
+
+def open_database(url: str) -> Database:
+    """Open the database at ``url``, create it if need be, and bring its tables up to date.
+
+    ``postgresql://`` means psycopg 3. Raises StorageUnavailable when it cannot be opened.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        dialect: Dialect = "postgresql"
+    else:
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed)
+        dialect = "sqlite"
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    with _told_as_unavailable():
+        _migrate(engine, dialect)
+    return Database(engine, dialect, Bus(engine, dialect))
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get("capacities_read")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _migrate(engine: Engine, dialect: Dialect) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        if dialect == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

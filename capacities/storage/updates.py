@@ -1,0 +1,238 @@
+"""The log of the documents: append, load, replace what a snapshot covers.
+
+A document id is ``"{dossier_id}/{canvas_key}"``, also the name of its room. Each document
+numbers its updates 1, 2, 3…, in the order of the commits and without holes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from capacities.domain.errors import NotFound
+from capacities.domain.limits import ARCHIVE_EVERY_S, ARCHIVES_KEPT
+from capacities.storage.database import Database, now_iso
+from capacities.storage.tables import archives, documents, snapshots, updates
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What is to be applied, in order: ``snapshot`` if any, then ``updates``.
+
+    ``seq`` numbers the last update; what is loaded holds everything up to it.
+    """
+
+    snapshot: bytes | None
+    updates: tuple[bytes, ...]
+    seq: int
+
+
+def create_document(db: Database, document_id: str, seed: bytes) -> bool:
+    """Create the document with its first update; tell False, changing nothing, if it existed.
+
+    Raises NotFound when the dossier does not exist.
+    """
+    if document_exists(db, document_id):
+        return False
+    dossier_id, _, canvas_key = document_id.partition("/")
+    now = now_iso()
+    with db.write() as connection:
+        try:
+            with connection.begin_nested():
+                connection.execute(
+                    insert(documents).values(
+                        id=document_id,
+                        dossier_id=dossier_id,
+                        canvas_key=canvas_key,
+                        seq=1,
+                        created_at=now,
+                        updated_at=now,
+                    )
+                )
+        except IntegrityError as error:
+            if _seq(connection, document_id) is None:
+                raise NotFound("Ce dossier n’existe pas ou a été supprimé.") from error
+            return False
+        connection.execute(
+            insert(updates).values(document_id=document_id, seq=1, data=seed, created_at=now)
+        )
+        db.bus.notify_others(connection, [(document_id, 1)])
+    db.bus.deliver([(document_id, 1)])
+    return True
+
+
+def document_exists(db: Database, document_id: str) -> bool:
+    """Tell whether the document is there."""
+    return current_seq(db, document_id) is not None
+
+
+def current_seq(db: Database, document_id: str) -> int | None:
+    """Return the number of the document's last update, None when there is no document."""
+    with db.read() as connection:
+        return _seq(connection, document_id)
+
+
+def current_seqs(db: Database, document_ids: Iterable[str]) -> dict[str, int]:
+    """Return the last numbers of those of the documents that exist."""
+    with db.read() as connection:
+        return _seqs(connection, sorted(document_ids))
+
+
+def load(db: Database, document_id: str, after: int = 0) -> StoredDocument | None:
+    """Return the stored document, or None when there is none.
+
+    With ``after``, only the updates numbered above it, when the log still has them all;
+    otherwise the whole document, as without.
+    """
+    with db.read() as connection:
+        seq = _seq(connection, document_id)
+        if seq is None:
+            return None
+        mine = select(updates.c.data).where(updates.c.document_id == document_id)
+        mine = mine.order_by(updates.c.seq)
+        if after:
+            later = tuple(connection.scalars(mine.where(updates.c.seq > after)))
+            if len(later) == seq - after:
+                return StoredDocument(None, later, seq)
+        snapshot = connection.scalar(
+            select(snapshots.c.data).where(snapshots.c.document_id == document_id)
+        )
+        # Rows that the snapshot covers were deleted with its writing: those left, whatever
+        # their number, are those it does not hold.
+        return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq)
+
+
+def append(db: Database, document_id: str, data: bytes) -> int:
+    """Append one update, committed on return, and announce it. Raises NotFound."""
+    (seq,) = append_batch(db, [(document_id, data)])
+    if seq is None:
+        raise NotFound("Ce canevas n’existe pas ou a été supprimé.")
+    return seq
+
+
+def append_batch(
+    db: Database, batch: Sequence[tuple[str, bytes]], origin: str | None = None
+) -> list[int | None]:
+    """Append updates of any documents in one transaction, and announce them.
+
+    Returns their numbers in the same order, None for those whose document does not exist.
+    ``origin`` names who appends, so that it can skip its own announcements.
+    """
+    now = now_iso()
+    with db.write() as connection:
+        last = _lock_seqs(connection, sorted({document_id for document_id, _ in batch}))
+        seqs: list[int | None] = []
+        rows: list[dict[str, Any]] = []
+        for document_id, data in batch:
+            seq = last.get(document_id)
+            if seq is not None:
+                last[document_id] = seq = seq + 1
+                rows.append(
+                    {"document_id": document_id, "seq": seq, "data": data, "created_at": now}
+                )
+            seqs.append(seq)
+        moved = sorted(last.items())
+        if rows:
+            connection.execute(insert(updates), rows)
+            connection.execute(
+                _MOVE, [{"moved": document_id, "to": seq, "at": now} for document_id, seq in moved]
+            )
+            db.bus.notify_others(connection, moved, origin)
+    db.bus.deliver(moved, origin)
+    return seqs
+
+
+def compact(
+    db: Database,
+    document_id: str,
+    seq: int,
+    snapshot: bytes,
+    holds: Callable[[bytes], bool] = lambda _update: True,
+) -> None:
+    """Replace the updates numbered up to ``seq`` by ``snapshot``, in one transaction.
+
+    An update that ``holds`` says is not in the snapshot (it waits for another one that never
+    came) stays in the log. The last snapshot of each past day is archived.
+    """
+    now = now_iso()
+    with db.write() as connection:
+        if document_id not in _lock_seqs(connection, [document_id]):
+            return
+        before = connection.execute(
+            select(snapshots.c.seq, snapshots.c.data, snapshots.c.created_at).where(
+                snapshots.c.document_id == document_id
+            )
+        ).one_or_none()
+        if before is None:
+            connection.execute(
+                insert(snapshots).values(
+                    document_id=document_id, seq=seq, data=snapshot, created_at=now
+                )
+            )
+        elif before.seq >= seq:
+            return
+        else:
+            if _period(before.created_at) != _period(now):
+                _archive(connection, document_id, before.seq, before.data, before.created_at)
+            connection.execute(
+                update(snapshots)
+                .where(snapshots.c.document_id == document_id)
+                .values(seq=seq, data=snapshot, created_at=now)
+            )
+        _delete_held(connection, document_id, seq, holds)
+
+
+_MOVE = (
+    update(documents)
+    .where(documents.c.id == bindparam("moved"))
+    .values(seq=bindparam("to"), updated_at=bindparam("at"))
+)
+
+
+def _seq(connection: Connection, document_id: str) -> int | None:
+    return connection.scalar(select(documents.c.seq).where(documents.c.id == document_id))
+
+
+def _seqs(connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
+    wanted = select(documents.c.id, documents.c.seq).where(documents.c.id.in_(document_ids))
+    return {row.id: row.seq for row in connection.execute(wanted)}
+
+
+def _lock_seqs(connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
+    """Lock the rows (always in the order of the ids: no deadlock) and return their numbers.
+
+    SQLite has locked the whole database already (BEGIN IMMEDIATE).
+    """
+    wanted = select(documents.c.id, documents.c.seq).where(documents.c.id.in_(document_ids))
+    wanted = wanted.order_by(documents.c.id).with_for_update()
+    return {row.id: row.seq for row in connection.execute(wanted)}
+
+
+def _delete_held(
+    connection: Connection, document_id: str, seq: int, holds: Callable[[bytes], bool]
+) -> None:
+    covered = (updates.c.document_id == document_id) & (updates.c.seq <= seq)
+    rows = connection.execute(select(updates.c.seq, updates.c.data).where(covered))
+    kept = [row.seq for row in rows if not holds(row.data)]
+    connection.execute(delete(updates).where(covered, updates.c.seq.not_in(kept)))
+
+
+def _period(moment: str) -> int:
+    return int(datetime.fromisoformat(moment).timestamp() // ARCHIVE_EVERY_S)
+
+
+def _archive(
+    connection: Connection, document_id: str, seq: int, data: bytes, created_at: str
+) -> None:
+    connection.execute(
+        insert(archives).values(document_id=document_id, seq=seq, data=data, created_at=created_at)
+    )
+    mine = archives.c.document_id == document_id
+    newest = select(archives.c.seq).where(mine).order_by(archives.c.seq.desc())
+    kept = connection.scalars(newest.limit(ARCHIVES_KEPT)).all()
+    connection.execute(delete(archives).where(mine, archives.c.seq.not_in(kept)))
