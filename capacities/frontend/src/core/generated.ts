@@ -1,0 +1,104 @@
+// Written by `python -m capacities.templates.typescript` from capacities/domain/template.py.
+// Do not edit: change the Python classes and run the command again.
+
+export const OPEN_LINES = "lignes";
+
+export type Form = "zones" | "tree" | "map" | "timeline" | "table";
+
+export type FieldKind = "texte" | "montant" | "nombre" | "choix" | "date" | "oui-non";
+
+export type Hue = "note" | "existing" | "violet" | "problem" | "wish" | "black";
+
+export interface Limits {
+  card_text_chars: number;
+  cards_per_canvas: number;
+  field_text_chars: number;
+  paste_chars: number;
+}
+
+/** One value of a choice field: ``key`` is stored, ``title`` is read. */
+export interface Choice {
+  key: string;
+  title: string;
+}
+
+/** A typed field that cards of some boxes carry. */
+export interface Field {
+  key: string;
+  title: string;
+  kind: FieldKind;
+  zones: string[];
+  unit: string;
+  choices: Choice[];
+  total: boolean;
+  total_by: string | null;
+  default: string | null;
+}
+
+/** A colour of post-it and what it means, never by colour alone (sign and word). */
+export interface Color {
+  key: string;
+  title: string;
+  hue: Hue;
+  sign: string;
+}
+
+/** A box of the canvas. */
+export interface Zone {
+  key: string;
+  title: string;
+  questions: string[];
+  example: string;
+  accent: boolean;
+  group: string | null;
+}
+
+/** A horizontal band of boxes: a grid whose cells name boxes, equal columns. */
+export interface Band {
+  rows: string[][];
+  weight: number;
+}
+
+/** The title of a line or column of a matrix. */
+export interface Header {
+  key: string;
+  title: string;
+  help: string;
+}
+
+/** Boxes in lines and columns; each crossing is the box ``"{line}.{column}"``. */
+export interface Matrix {
+  lines: Header[];
+  columns: Header[];
+  question: string;
+  open_lines: boolean;
+}
+
+/** A group of boxes repeated as often as needed (a stakeholder, a fiche-action). */
+export interface Block {
+  key: string;
+  title: string;
+  singular: string;
+  bands: Band[];
+}
+
+/** One tool of the carnet, as data. */
+export interface TemplateJson {
+  key: string;
+  form: Form;
+  title: string;
+  short_title: string;
+  instruction: string;
+  source: string;
+  workshop: number | null;
+  duration: string;
+  grouping: string;
+  theme: string;
+  zones: Zone[];
+  bands: Band[];
+  matrix: Matrix | null;
+  blocks: Block[];
+  fields: Field[];
+  colors: Color[];
+  limits: Limits;
+}

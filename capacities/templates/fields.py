@@ -1,0 +1,122 @@
+"""The fields a template declares: what a card carries besides its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from capacities.domain.template import OPEN_LINES, Choice, Field, FieldKind, Matrix, Zone
+from capacities.templates.reading import Record, nearest, note_repeats
+
+_RESERVED_FIELDS = frozenset(
+    [
+        "text",
+        "zone",
+        "rank",
+        "author",
+        "created",
+        "deleted",
+        "color",
+        "parent",
+        "shape",
+        "x",
+        "y",
+        "case",
+        "texte",
+        "couleur",
+        "auteur",
+        "cree_le",
+        "id",
+        "rang",
+        "cle_case",
+    ]
+)
+"""Names already taken in the document or among the columns of the CSV."""
+_NO_CHOICE = "un champ « choix » a au moins un choix"
+_NO_TOTAL = "seuls un montant ou un nombre ont un total"
+
+
+def read_fields(top: Record, zones: list[Zone], matrix: Matrix | None) -> tuple[Field, ...]:
+    """Read ``champs``; a field's ``cases`` may name boxes, lines or columns of the matrix."""
+    places = _places(zones, matrix)
+    read: list[tuple[Record, Field]] = []
+    for item in top.items("champs"):
+        record = item.record(
+            ("cle", "titre", "type"),
+            ("cases", "unite", "choix", "total", "total_par", "defaut"),
+        )
+        read.append((record, _field(record, places)))
+    note_repeats([(record, field.key) for record, field in read], "du champ")
+    fields = [field for _, field in read]
+    for record, field in read:
+        _check_total(record, field, fields)
+    return tuple(fields)
+
+
+def _field(record: Record, places: dict[str, tuple[str, ...]]) -> Field:
+    key = record.key("cle")
+    if key in _RESERVED_FIELDS and (entry := record.get("cle")):
+        entry.wrong(f"« {key} » est un mot réservé : choisissez une autre clé")
+    given = record.get("type")
+    kind_name = given.one_of([kind.value for kind in FieldKind]) if given else None
+    kind = FieldKind(kind_name) if kind_name else FieldKind.TEXT
+    return Field(
+        key=key,
+        title=record.filled("titre"),
+        kind=kind,
+        zones=frozenset(_field_zones(record, places)),
+        unit="€" if kind is FieldKind.EURO else record.text("unite"),
+        choices=_choices(record, kind if kind_name else None),
+        total=record.yes("total"),
+        total_by=record.text("total_par") or None,
+        default=_default(record),
+    )
+
+
+def _places(zones: list[Zone], matrix: Matrix | None) -> dict[str, tuple[str, ...]]:
+    """Return what may be named in a field's ``cases``: boxes, lines, columns → boxes."""
+    places: dict[str, tuple[str, ...]] = {zone.key: (zone.key,) for zone in zones}
+    for line in matrix.lines if matrix else ():
+        places[line.key] = tuple(z.key for z in zones if z.key.startswith(f"{line.key}."))
+    for column in matrix.columns if matrix else ():
+        boxes = [z.key for z in zones if z.key.endswith(f".{column.key}")]
+        if matrix and matrix.open_lines:
+            boxes.append(f"{OPEN_LINES}.{column.key}")
+        places[column.key] = tuple(boxes)
+    return places
+
+
+def _field_zones(record: Record, places: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    for item in record.items("cases"):
+        name = item.text()
+        if name not in places:
+            hint = nearest(name, places)
+            item.wrong(f"aucune case n’a la clé « {name[:40]} »{hint}")
+        yield from places.get(name, ())
+
+
+def _choices(record: Record, kind: FieldKind | None) -> tuple[Choice, ...]:
+    read = [item.record(("cle", "titre"), ()) for item in record.items("choix")]
+    choices = tuple(Choice(r.key("cle"), r.filled("titre")) for r in read)
+    note_repeats([(r, choice.key) for r, choice in zip(read, choices, strict=True)], "du choix")
+    if kind is FieldKind.CHOICE and not choices:
+        record.entry.problems.add(record.line("choix"), f"{record.entry.path}.choix", _NO_CHOICE)
+    if kind not in (FieldKind.CHOICE, None) and (entry := record.get("choix")):
+        entry.wrong("seul un champ de type « choix » a des choix")
+    return choices
+
+
+def _default(record: Record) -> str | None:
+    entry = record.get("defaut")
+    if entry is None:
+        return None
+    keys = [item.record(("cle", "titre"), ()).text("cle") for item in record.items("choix")]
+    return entry.one_of(keys)
+
+
+def _check_total(record: Record, field: Field, fields: list[Field]) -> None:
+    if field.total and field.kind not in (FieldKind.EURO, FieldKind.NUMBER):
+        record.entry.problems.add(record.line("total"), f"{record.entry.path}.total", _NO_TOTAL)
+    if field.total_by is None or (entry := record.get("total_par")) is None:
+        return
+    if field.total_by not in [f.key for f in fields if f.kind is FieldKind.CHOICE]:
+        entry.wrong(f"« {field.total_by} » n’est pas un champ de type « choix » de ce canevas")

@@ -1,0 +1,43 @@
+"""A template → the JSON that the front end receives (types: ``frontend/src/core/generated.ts``)."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import Enum
+from typing import Any
+
+from capacities.domain.limits import (
+    CARD_TEXT_CHARS,
+    CARDS_PER_CANVAS,
+    FIELD_TEXT_CHARS,
+    PASTE_CHARS,
+)
+from capacities.domain.template import Template
+
+LIMITS = {
+    "card_text_chars": CARD_TEXT_CHARS,
+    "cards_per_canvas": CARDS_PER_CANVAS,
+    "field_text_chars": FIELD_TEXT_CHARS,
+    "paste_chars": PASTE_CHARS,
+}
+
+
+def template_to_json(template: Template) -> dict[str, Any]:
+    """Return the template's attributes by name, plus ``limits``; sets become sorted lists."""
+    return {**_to_json(template), "limits": dict(LIMITS)}
+
+
+def _to_json(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: _to_json(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not field.name.startswith("_")
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_to_json(item) for item in value]
+    return value

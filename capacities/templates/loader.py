@@ -1,0 +1,57 @@
+"""The folder of canvases → the library of templates; one bad file never hides the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from capacities.domain.errors import TemplateError
+from capacities.domain.template import Template
+from capacities.templates.building import build_template
+from capacities.templates.reading import Entry, Problems
+from capacities.templates.yaml_source import compose
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLibrary:
+    """Every template that can be used, by key, and what is wrong in the other files."""
+
+    templates: Mapping[str, Template]
+    errors: tuple[TemplateError, ...] = ()
+
+
+def read_template(data: bytes, file: str) -> tuple[Template | None, tuple[TemplateError, ...]]:
+    """Read one template; every mistake found is reported, and then there is no template."""
+    problems = Problems(file)
+    try:
+        template = build_template(Entry(compose(data, file), "", problems))
+    except TemplateError as error:
+        return None, (error,)
+    if problems.found:
+        return None, tuple(sorted(problems.found, key=lambda error: error.line))
+    return template, ()
+
+
+def load_templates(folder: Path) -> TemplateLibrary:
+    """Read every ``*.yaml`` of ``folder``, in the order of the file names."""
+    templates: dict[str, Template] = {}
+    files: dict[str, str] = {}
+    errors: list[TemplateError] = []
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+        try:
+            data = path.read_bytes()
+        except OSError:
+            errors.append(TemplateError(path.name, 1, "", "le fichier ne peut pas être lu"))
+            continue
+        template, found = read_template(data, path.name)
+        errors.extend(found)
+        if template is None:
+            continue
+        if template.key in templates:
+            taken = f"« {template.key} » est déjà la clé de {files[template.key]}"
+            errors.append(TemplateError(path.name, 1, "cle", f"{taken} : donnez-en une autre"))
+            continue
+        templates[template.key], files[template.key] = template, path.name
+    return TemplateLibrary(MappingProxyType(templates), tuple(errors))

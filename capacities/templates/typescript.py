@@ -1,0 +1,91 @@
+"""The domain's template classes → the front end's TypeScript types.
+
+``python -m capacities.templates.typescript`` writes the file; a test fails when it is stale.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from pathlib import Path
+
+from capacities.domain import template as domain
+from capacities.templates.json import LIMITS
+
+TARGET = Path(__file__).parents[1] / "frontend" / "src" / "core" / "generated.ts"
+_CLASSES: tuple[type, ...] = (
+    domain.Choice,
+    domain.Field,
+    domain.Color,
+    domain.Zone,
+    domain.Band,
+    domain.Header,
+    domain.Matrix,
+    domain.Block,
+    domain.Template,
+)
+_RENAMED = {"Template": "TemplateJson"}
+_HEADER = """\
+// Written by `python -m capacities.templates.typescript` from capacities/domain/template.py.
+// Do not edit: change the Python classes and run the command again.
+"""
+
+
+def render() -> str:
+    """Return the whole content of ``generated.ts``."""
+    parts = [_HEADER, f"export const OPEN_LINES = {_quote(domain.OPEN_LINES)};\n"]
+    parts += [_enum(cls) for cls in (domain.Form, domain.FieldKind)]
+    parts.append(f"export type Hue = {' | '.join(map(_quote, domain.HUES))};\n")
+    limits = "".join(f"  {name}: number;\n" for name in LIMITS)
+    parts.append(f"export interface Limits {{\n{limits}}}\n")
+    parts += [_interface(cls) for cls in _CLASSES]
+    return "\n".join(parts)
+
+
+def _enum(cls: type[enum.StrEnum]) -> str:
+    return f"export type {cls.__name__} = {' | '.join(_quote(item.value) for item in cls)};\n"
+
+
+def _interface(cls: type) -> str:
+    hints = typing.get_type_hints(cls)
+    lines = [
+        f"  {field.name}: {_type(cls, field.name, hints[field.name])};"
+        for field in dataclasses.fields(cls)
+        if not field.name.startswith("_")
+    ]
+    if cls is domain.Template:
+        lines.append("  limits: Limits;")
+    name = _RENAMED.get(cls.__name__, cls.__name__)
+    doc = (cls.__doc__ or "").strip().splitlines()[0]
+    return f"/** {doc} */\nexport interface {name} {{\n" + "\n".join(lines) + "\n}\n"
+
+
+def _type(cls: type, name: str, hint: typing.Any) -> str:
+    if (cls, name) == (domain.Color, "hue"):
+        return "Hue"
+    return _of(hint)
+
+
+def _of(hint: typing.Any) -> str:
+    """Return the TypeScript type of what ``template_to_json`` makes of a Python type."""
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return " | ".join(_of(arg) for arg in args)
+    if origin in (tuple, frozenset):
+        inner = _of(args[0])
+        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    if isinstance(hint, type) and (
+        dataclasses.is_dataclass(hint) or issubclass(hint, enum.StrEnum)
+    ):
+        return _RENAMED.get(hint.__name__, hint.__name__)
+    return {str: "string", int: "number", float: "number", bool: "boolean"}.get(hint, "null")
+
+
+def _quote(text: str) -> str:
+    return f'"{text}"'
+
+
+if __name__ == "__main__":
+    TARGET.write_text(render(), encoding="utf-8")
