@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
-from capacities.domain.errors import StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.failures import FailureCounter
 from capacities.storage.database import Database, open_database
@@ -21,11 +15,6 @@ from capacities.templates.loader import TemplateLibrary, load_templates
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 """The content that anyone may edit: canvases, examples."""
-
-_UNAVAILABLE = (
-    "Le serveur n’arrive pas à enregistrer pour le moment. Rien n’a été changé : "
-    "réessayez dans quelques instants."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +30,6 @@ class Context:
     def templates(self) -> TemplateLibrary:
         """Return the canvases of ``data/canevas``, read again when a file has changed."""
         return self._library.get(self.data / "canevas")
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Give a connection whose work is committed at the end, or not at all."""
-        try:
-            with self.db.engine.begin() as conn:
-                yield conn
-        except (DBAPIError, SQLAlchemyError) as error:
-            raise StorageUnavailable(_UNAVAILABLE) from error
 
     def close(self) -> None:
         self.db.close()

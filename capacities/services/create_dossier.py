@@ -39,7 +39,7 @@ def create_dossier(
         created_at=now_iso(),
     )
     tokens = {role: new_token() for role in SHARED_ROLES}
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         dossiers.insert_dossier(conn, row)
         for role, token in tokens.items():
             links.insert_link(conn, row.id, role, token, row.created_at)

@@ -12,7 +12,7 @@ from capacities.storage import dossiers
 def delete_dossier(ctx: Context, identity: Identity) -> None:
     """Delete the dossier, its canvases, links and memberships; open rooms are closed."""
     require(identity, Ability.MANAGE)
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         if not dossiers.remove_dossier(conn, identity.dossier_id):
             raise NotFound(NO_DOSSIER)
-    ctx.db.bus.publish(f"@links/{identity.dossier_id}", 0)
+    ctx.db.bus.announce(f"@links/{identity.dossier_id}")

@@ -37,7 +37,7 @@ def ensure_canvas(ctx: Context, dossier_id: str, canvas_key: str) -> str:
     name = document_id(dossier_id, canvas_key)
     if document_exists(ctx.db, name):
         return name
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         if dossiers.find_dossier(conn, dossier_id) is None:
             raise NotFound(NO_DOSSIER)
     create_document(ctx.db, name, new_document(template))

@@ -22,7 +22,7 @@ class Health:
 def health(ctx: Context) -> Health:
     """Try a real commit; never raises for a database that cannot."""
     try:
-        with ctx.transaction() as conn:
+        with ctx.db.write() as conn:
             probe_commit(conn)
         ok = True
     except StorageUnavailable:

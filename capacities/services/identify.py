@@ -68,7 +68,7 @@ def identify(
     With ``address``, the client's, a wrong token counts among its failures. Raises NotFound
     (no such dossier), LinkRefused (not inside, revoked, expired) or TooMany.
     """
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         if dossiers.find_dossier(conn, dossier_id) is None:
             raise NotFound(NO_DOSSIER)
         if bearer is not None:
@@ -104,7 +104,7 @@ def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
     if session.seen_at[:10] == now[:10]:
         return
     try:
-        with ctx.transaction() as conn:
+        with ctx.db.write() as conn:
             sessions.mark_seen(conn, session.id, now)
     except StorageUnavailable:
         _log.warning("visite non notée : la base n’enregistre pas")

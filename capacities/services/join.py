@@ -39,7 +39,7 @@ def join(
     """
     look_at_link(ctx, token, address)
     name, chosen = clean_pseudonym(pseudonym), check_color(color)
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         now = now_iso()
         link = links.find_by_token(conn, token)
         if link is None:  # replaced or deleted since it was looked at

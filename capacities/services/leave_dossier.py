@@ -13,9 +13,9 @@ def leave_dossier(ctx: Context, cookie: str | None, dossier_id: str) -> bool:
     """
     if not cookie:
         return False
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         session = sessions.find_session(conn, cookie)
         left = session is not None and sessions.remove_membership(conn, session.id, dossier_id)
     if left:
-        ctx.db.bus.publish(f"@links/{dossier_id}", 0)
+        ctx.db.bus.announce(f"@links/{dossier_id}")
     return left

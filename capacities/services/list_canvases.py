@@ -25,7 +25,7 @@ class CanvasEntry:
 def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
     """Return every canvas of the library, in its order, as this dossier filled it."""
     require(identity, Ability.READ)
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         begun = {d.canvas_key: d for d in dossiers.documents_of(conn, [identity.dossier_id])}
     return tuple(
         CanvasEntry(template, read_canvas(ctx, identity, key), begun[key].updated_at)

@@ -31,7 +31,7 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
     ``address`` is the client's, for counting wrong links. Raises LinkRefused, or TooMany
     after many wrong links.
     """
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         link = links.find_by_token(conn, token)
         row = link and dossiers.find_dossier(conn, link.dossier_id)
         found = sessions.find_session(conn, cookie) if cookie and link else None

@@ -37,7 +37,7 @@ def my_dossiers(ctx: Context, cookie: str | None) -> tuple[MyDossier, ...]:
     """Return the dossiers of the browser, the last worked on first."""
     if not cookie:
         return ()
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         session = sessions.find_session(conn, cookie)
         if session is None:
             return ()

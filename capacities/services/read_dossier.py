@@ -26,7 +26,7 @@ class Dossier:
 def read_dossier(ctx: Context, identity: Identity) -> Dossier:
     """Return the dossier of the person, or raise NotFound when it was deleted meanwhile."""
     require(identity, Ability.READ)
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         row = dossiers.find_dossier(conn, identity.dossier_id)
     if row is None:
         raise NotFound(NO_DOSSIER)

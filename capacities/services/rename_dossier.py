@@ -19,5 +19,5 @@ def rename_dossier(
         "territory": clean_title(territory, "le territoire"),
         "use_case": clean_title(use_case, "le cas d’usage", required=False),
     }
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         dossiers.change_dossier(conn, identity.dossier_id, **cleaned)

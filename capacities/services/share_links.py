@@ -40,7 +40,7 @@ class ShareLink:
 def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
     """Return one entry for each shared role, a link in force or not."""
     require(identity, Ability.MANAGE)
-    with ctx.transaction() as conn:
+    with ctx.db.read() as conn:
         found = {link.role: link for link in links.links_of(conn, identity.dossier_id)}
         people = sessions.people_by_link(conn, identity.dossier_id)
     now = now_iso()
@@ -67,7 +67,7 @@ def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
     """
     require(identity, Ability.MANAGE)
     token = new_token()
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         now = now_iso()
         link = _held(conn, identity.dossier_id, role)
         if link is not None and link.in_force(now):
@@ -86,7 +86,7 @@ def revoke_link(ctx: Context, identity: Identity, role: Role) -> str | None:
     is made, the caller moves to it, and its address is returned. Otherwise returns None.
     """
     require(identity, Ability.MANAGE)
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         now = now_iso()
         link = _held(conn, identity.dossier_id, role)
         if link is None:
@@ -113,11 +113,13 @@ def set_expiry(ctx: Context, identity: Identity, role: Role, expires_at: datetim
         expires_at = expires_at.astimezone(UTC)
         if expires_at <= datetime.now(UTC):
             raise InvalidInput("Choisissez une date de fin à venir.")
-    with ctx.transaction() as conn:
+    with ctx.db.write() as conn:
         link = _held(conn, identity.dossier_id, role)
         if link is None:
             raise NotFound("Ce lien a été retiré : créez-en un nouveau d’abord.")
-        links.change_expiry(conn, link.id, expires_at and now_iso(expires_at))
+        links.change_expiry(
+            conn, link.id, expires_at.isoformat(timespec="seconds") if expires_at else None
+        )
     _announce(ctx, identity.dossier_id)
 
 
@@ -139,4 +141,4 @@ def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
 
 def _announce(ctx: Context, dossier_id: str) -> None:
     """Tell the rooms, in every process, to ask again who is inside."""
-    ctx.db.bus.publish(f"@links/{dossier_id}", 0)
+    ctx.db.bus.announce(f"@links/{dossier_id}")

@@ -72,8 +72,9 @@ def refuse(request: Request, error: CapacitiesError) -> Response:
     if isinstance(error, TooLarge):
         status = 413
     if status in (500, 503):
-        _log.error("%s %s : %s", request.method, request.url.path, type(error).__name__,
-                   exc_info=error)
+        _log.error(
+            "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error
+        )
     headers = NO_STORE | _EXTRA.get(status, {})
     if "text/html" in request.headers.get("accept", ""):
         page = _PAGE.format(sentence=html.escape(str(error)))
