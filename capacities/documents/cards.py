@@ -131,7 +131,7 @@ def _fields(
     values: dict[str, FieldValue] = {}
     for field in wanted:
         stored = raw.get(field.key)
-        if stored is None or stored == "":
+        if stored is None or (isinstance(stored, str) and not stored.strip()):
             continue
         value = field_value(field, stored)
         if value is None:

@@ -1,0 +1,87 @@
+"""One cell → the value of a field, as people write it in a spreadsheet."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+
+from capacities.domain.limits import FIELD_TEXT_CHARS
+from capacities.domain.snapshot import FieldValue
+from capacities.domain.template import Field, FieldKind
+
+_SPACES = re.compile(r"[\s\u00a0\u202f']")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
+
+
+def read_value(field: Field, cell: str) -> FieldValue:
+    """Read a cell that is not blank.
+
+    Raises:
+        ValueError: its French reason, without the name of the field.
+    """
+    if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
+        return read_number(cell, field.unit)
+    if field.kind is FieldKind.YES_NO:
+        return _read_yes(cell)
+    if field.kind is FieldKind.CHOICE:
+        return _read_choice(field, cell)
+    if field.kind is FieldKind.DATE:
+        return _read_date(cell)
+    if len(cell) > FIELD_TEXT_CHARS:
+        raise ValueError(f"{len(cell)} caractères, {FIELD_TEXT_CHARS} au plus")
+    return cell
+
+
+def read_number(cell: str, unit: str = "") -> float:
+    """Read « 62 000,50 € », « 62000.5 » or « 1.234,5 »."""
+    text = _SPACES.sub("", cell)
+    if unit:
+        text = text.removesuffix(_SPACES.sub("", unit))
+    if "," in text and "." in text:
+        thousands = "." if text.rindex(",") > text.rindex(".") else ","
+        text = text.replace(thousands, "")
+    text = text.replace(",", ".", 1)
+    try:
+        number = float(text) if len(text) <= 400 else math.nan
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or "_" in text:
+        raise ValueError(f"« {cell.strip()[:40]} » n’est pas un nombre")
+    return number
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def _read_yes(cell: str) -> bool:
+    value = _plain(cell)
+    if value not in _YES | _NO:
+        raise ValueError(f"« {cell.strip()[:40]} » : écrivez « oui » ou « non »")
+    return value in _YES
+
+
+def _read_choice(field: Field, cell: str) -> str:
+    value = _plain(cell)
+    for choice in field.choices:
+        if value in (_plain(choice.title), _plain(choice.key)):
+            return choice.key
+    possible = ", ".join(choice.title for choice in field.choices)
+    raise ValueError(f"« {cell.strip()[:40]} » inconnu ; possible : {possible}")
+
+
+def _read_date(cell: str) -> str:
+    text = cell.strip()
+    if french := _DATE.fullmatch(text):
+        day, month, year = french.groups()
+        text = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"« {cell.strip()[:40]} » n’est pas une date JJ/MM/AAAA") from None

@@ -1,0 +1,106 @@
+"""The bytes of a file that somebody brings → text and rows, or a clear refusal."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_BYTES, IMPORT_ROWS
+
+SEPARATORS = (";", "\t", ",")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
+_ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the file, with the number of the line where it starts (1-based)."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return the text of the file and the name of its encoding.
+
+    Raises:
+        InvalidInput: too big, empty, a workbook, or bytes that no encoding we know explains.
+    """
+    if len(data) > IMPORT_BYTES:
+        raise InvalidInput(
+            f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus. "
+            "Découpez-le en plusieurs fichiers."
+        )
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise InvalidInput(f"Ce fichier est un classeur de tableur, pas un CSV. {_HOW}")
+    text, name = _decoded(data)
+    if not text.strip():
+        raise InvalidInput("Ce fichier est vide.")
+    head = text[:100_000]
+    if sum(character in _ODD for character in head) * 20 > len(head):
+        raise InvalidInput(f"Ce fichier n’est pas un fichier de texte lisible. {_HOW}")
+    return text.replace("\0", ""), name
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    candidates = [(codec, name) for bom, codec, name in _BOMS if data.startswith(bom)]
+    if not candidates:
+        head = data[:2000]
+        odd, even = head[1::2].count(0), head[0::2].count(0)
+        if max(odd, even) * 4 > len(head):
+            candidates = [("utf-16-le" if odd > even else "utf-16-be", "UTF-16")]
+        else:
+            candidates = [("utf-8", "UTF-8"), ("cp1252", "Windows-1252")]
+    for codec, name in candidates:
+        try:
+            return data.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {_HOW}")
+
+
+def read_lines(text: str, separator: str) -> list[Line]:
+    """Cut the text into records; blank ones are left out.
+
+    Raises:
+        InvalidInput: too many records, or a cell too long to be a post-it.
+    """
+    return list(_lines(text, separator))
+
+
+def _lines(text: str, separator: str) -> Iterator[Line]:
+    source = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    start, count = 1, 0
+    try:
+        for cells in source:
+            if any(cell.strip() for cell in cells):
+                count += 1
+                if count > IMPORT_ROWS + 1:
+                    raise InvalidInput(
+                        f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
+                    )
+                yield Line(start, tuple(cells))
+            start = source.line_num + 1
+    except csv.Error as error:
+        raise InvalidInput(
+            f"Ligne {start} : une cellule est trop longue, ou ses guillemets sont mal placés. "
+            "Corrigez-la, puis recommencez."
+        ) from error
+
+
+def split_hint(text: str) -> tuple[str, str | None]:
+    """Take off the « sep=; » line that some spreadsheets write first."""
+    first, found, rest = text.partition("\n")
+    hint = first.strip().strip('"').lower()
+    if found and hint.startswith("sep=") and len(hint) == 5 and hint[4] in SEPARATORS:
+        return rest, hint[4]
+    return text, None

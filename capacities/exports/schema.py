@@ -1,0 +1,52 @@
+"""The Table Schema (Frictionless) that says what the open-data CSV of a canvas holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from capacities.domain.template import Field, FieldKind, Template
+from capacities.exports.registry import ADAPTERS
+from capacities.exports.table import Column
+
+_TYPES = {
+    FieldKind.TEXT: "string",
+    FieldKind.EURO: "number",
+    FieldKind.NUMBER: "number",
+    FieldKind.CHOICE: "string",
+    FieldKind.DATE: "date",
+    FieldKind.YES_NO: "boolean",
+}
+
+
+def table_schema(template: Template) -> dict[str, Any]:
+    """Return the schema of ``canvas_csv(…, Dialect.OPEN)`` for this template."""
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "name": template.key,
+        "title": template.title,
+        "description": f"Une ligne par post-it. {template.source}",
+        "fields": [_field(column) for column in ADAPTERS[template.form].columns(template)],
+        "missingValues": [""],
+        "primaryKey": "id",
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    described = {"name": column.name, "description": column.description}
+    if column.field is None:
+        constraints = {"required": True, "unique": True} if column.name == "id" else {}
+        return {**described, "type": "string", **_present("constraints", constraints)}
+    return {**described, "title": column.field.title, **_typed(column.field)}
+
+
+def _typed(field: Field) -> dict[str, Any]:
+    typed: dict[str, Any] = {"type": _TYPES[field.kind]}
+    if field.kind is FieldKind.YES_NO:
+        typed |= {"trueValues": ["oui"], "falseValues": ["non"]}
+    if field.kind is FieldKind.CHOICE:
+        typed["constraints"] = {"enum": [choice.title for choice in field.choices]}
+    return typed
+
+
+def _present(key: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {key: value} if value else {}

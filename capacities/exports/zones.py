@@ -1,0 +1,56 @@
+"""The form "zones" as a table: one row per card, people's columns first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from capacities.domain.boxes import list_boxes
+from capacities.domain.snapshot import Card, FieldValue, Snapshot
+from capacities.domain.template import Field, Template
+from capacities.exports.table import Column, Table
+
+BOX, TEXT, COLOR = (
+    Column("case", "Case du canevas, par son titre."),
+    Column("texte", "Texte du post-it."),
+    Column("couleur", "Couleur du post-it, par sa signification."),
+)
+AUTHOR, CREATED, ID, RANK, BOX_KEY = (
+    Column("auteur", "Pseudonyme de la personne qui a créé le post-it."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
+    Column("id", "Identifiant du post-it : ne pas le changer pour réimporter."),
+    Column("rang", "Ordre dans la case, comparé comme un texte."),
+    Column("cle_case", "Clé de la case, stable même si son titre change."),
+)
+
+
+def to_table(snapshot: Snapshot, template: Template) -> Table:
+    """Return the whole canvas; its columns depend on the template only."""
+    return Table(columns(template), tuple(_rows(snapshot, template)))
+
+
+def columns(template: Template) -> tuple[Column, ...]:
+    """Return the columns, in their stable order."""
+    fields = (Column(field.key, _describe(field), field) for field in template.fields)
+    return (BOX, TEXT, COLOR, *fields, AUTHOR, CREATED, ID, RANK, BOX_KEY)
+
+
+def _describe(field: Field) -> str:
+    unit = f" ({field.unit})" if field.unit else ""
+    return f"{field.title}{unit}."
+
+
+def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue | None, ...]]:
+    titles = {box.zone: box.title for box in list_boxes(template, snapshot.cards)}
+    colors = {color.key: color.title for color in template.colors}
+    for card in snapshot.cards:
+        yield (
+            titles.get(card.zone, card.zone),
+            card.text,
+            colors.get(card.color, card.color),
+            *(card.fields.get(field.key) for field in template.fields),
+            *_trace(card),
+        )
+
+
+def _trace(card: Card) -> tuple[str, ...]:
+    return (card.author, card.created, card.id, card.rank, card.zone)
