@@ -23,6 +23,8 @@ UPDATES_PER_SECOND: Final = 200
 """Updates one connection may send, averaged over 10 s. Fast typing is 15 a second."""
 CONNECTIONS_PER_ROOM: Final = 200
 """Open sockets in one canvas: a plenary of 100 people with two tabs."""
+CONNECTIONS_PER_SERVER: Final = 2_000
+"""Open sockets in one process: ten plenaries at once."""
 SEND_QUEUE_MESSAGES: Final = 1_000
 """Messages waiting for one slow client before it is dropped; it resyncs by itself."""
 SEND_QUEUE_BYTES: Final = 16 * 1024 * 1024
@@ -72,3 +74,9 @@ TEMPLATE_NODES: Final = 20_000
 """Nodes in a YAML template (a 306-byte bomb of anchors makes 9⁹)."""
 REQUEST_BYTES: Final = 64 * 1024
 """Body of a JSON request to our routes (imports apart)."""
+
+# --- What is not kept for ever (python -m capacities purge) -------------------------------
+REVOKED_LINK_DAYS: Final = 30
+"""Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""
+EXAMPLE_DAYS: Final = 90
+"""Days an example dossier is kept after the last change in it."""
