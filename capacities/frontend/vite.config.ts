@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 /* One build for every entry, so that they share their chunks (one Yjs, one React).
  * Files are only ever served as files: a strict Content-Security-Policy holds. */
@@ -16,7 +16,6 @@ export default defineConfig({
       input: {
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
-        partage: "src/partage.ts",
       },
       preserveEntrySignatures: "strict",
       output: {
@@ -25,5 +24,10 @@ export default defineConfig({
         assetFileNames: "[name]-[hash][extname]",
       },
     },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
   },
 });

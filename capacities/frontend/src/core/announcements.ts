@@ -1,0 +1,153 @@
+/* What others do, told in French to screen readers: politely, a few sentences at a time. */
+
+import type { IndexChange } from "./cards-index";
+import { french } from "./paste";
+import type { CardView, Person, SentenceKind, SentenceListener, Sentences } from "./types";
+
+/** At most one batch of sentences in this time: a reader must have time to say them. */
+const PAUSE_MS = 4_000;
+const SENTENCES_PER_BATCH = 3;
+
+type Act = "added" | "moved" | "removed" | "restored" | "changed";
+
+export class Announcements implements Sentences {
+  private readonly listeners = new Set<SentenceListener>();
+  private readonly acts = new Map<string, { act: Act; card: CardView }>();
+  private readonly writing = new Set<string>();
+  /** Cards seen for the first time, still in the corbeille. */
+  private readonly hatching = new Set<string>();
+  private names: ReadonlyMap<number, string> | null = null;
+  private readonly comings: string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `titleOf` gives the title of a box, or null when it has none worth saying. */
+  constructor(private readonly titleOf: (zone: string) => string | null) {}
+
+  subscribe(listener: SentenceListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Say one sentence now. */
+  say(sentence: string, kind: SentenceKind): void {
+    for (const listener of [...this.listeners]) listener(sentence, kind);
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+    this.listeners.clear();
+  }
+
+  /** Others changed cards. `writers` are the people typing in a card. */
+  noteCards(change: IndexChange, view: (id: string) => CardView | null, people: readonly Person[]): void {
+    for (const { id, before, after } of change.cards) {
+      const act = actOf(before, after, this.hatching.has(id));
+      // A new card is first written in the corbeille, then brought in (see `Undo.reveal`).
+      if (before === null && after?.deleted === true) this.hatching.add(id);
+      else this.hatching.delete(id);
+      const card = after ?? before;
+      if (act === null || card === null) continue;
+      const known = this.acts.get(id)?.act === "added";
+      this.acts.set(id, { act: known && act !== "removed" ? "added" : act, card });
+    }
+    for (const id of change.texts) {
+      const card = view(id);
+      const writer = people.find((person) => !person.self && person.card === id);
+      if (card === null || card.deleted || writer === undefined) continue;
+      this.writing.add(`${writer.name} écrit${this.where(card)}.`);
+    }
+    this.plan();
+  }
+
+  notePeople(people: readonly Person[]): void {
+    const names = new Map(people.filter((p) => !p.self).map((p) => [p.clientId, p.name]));
+    const before = this.names;
+    this.names = names;
+    if (before === null) return;
+    const here = new Set(names.values());
+    const were = new Set(before.values());
+    for (const name of here) if (!were.has(name)) this.come(name, "a rejoint", "a quitté");
+    for (const name of were) if (!here.has(name)) this.come(name, "a quitté", "a rejoint");
+    this.plan();
+  }
+
+  /** Everybody seems to leave when the connection is cut: that is not news of them. */
+  forgetPeople(): void {
+    this.names = null;
+    this.comings.length = 0;
+  }
+
+  /** Somebody who leaves and comes back within a batch did neither. */
+  private come(name: string, act: string, opposite: string): void {
+    const undone = this.comings.indexOf(`${name} ${opposite} le canevas.`);
+    if (undone >= 0) this.comings.splice(undone, 1);
+    else this.comings.push(`${name} ${act} le canevas.`);
+  }
+
+  /** The first change opens the pause; what comes meanwhile is told together. */
+  private plan(): void {
+    if (this.acts.size + this.writing.size + this.comings.length === 0) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.flush();
+    }, PAUSE_MS);
+  }
+
+  private flush(): void {
+    const sentences = [...this.comings, ...this.tellActs(), ...this.writing];
+    this.comings.length = 0;
+    this.acts.clear();
+    this.writing.clear();
+    for (const sentence of sentences.slice(0, SENTENCES_PER_BATCH)) this.say(sentence, "change");
+  }
+
+  private *tellActs(): Generator<string> {
+    for (const act of ["added", "restored", "moved", "changed", "removed"] as const) {
+      const cards = [...this.acts.values()].filter((one) => one.act === act).map((one) => one.card);
+      const first = cards[0];
+      if (first === undefined) continue;
+      const place = cards.every((card) => card.zone === first.zone) ? this.where(first) : "";
+      yield cards.length === 1 ? one(act, first, place) : several(act, cards.length, place);
+    }
+  }
+
+  private where(card: CardView): string {
+    const title = this.titleOf(card.zone);
+    return title === null ? "" : ` dans « ${title} »`;
+  }
+}
+
+function actOf(before: CardView | null, after: CardView | null, isNew: boolean): Act | null {
+  const was = before !== null && !before.deleted;
+  const is = after !== null && !after.deleted;
+  if (!was && !is) return null;
+  if (was && !is) return "removed";
+  if (!was) return before === null || isNew ? "added" : "restored";
+  if (before!.zone !== after!.zone || before!.rank !== after!.rank) return "moved";
+  return "changed";
+}
+
+const ONE: Record<Act, (place: string) => string> = {
+  added: (place) => `Un post-it ajouté${place}.`,
+  restored: (place) => `Un post-it sorti de la corbeille${place}.`,
+  moved: (place) => `Un post-it déplacé${place}.`,
+  changed: (place) => `Un post-it modifié${place}.`,
+  removed: (place) => `Un post-it mis à la corbeille${place}.`,
+};
+
+function one(act: Act, card: CardView, place: string): string {
+  if (act === "added" && card.author !== "") return `${card.author} a ajouté un post-it${place}.`;
+  return ONE[act](place);
+}
+
+const SEVERAL: Record<Act, string> = {
+  added: "ajoutés",
+  restored: "sortis de la corbeille",
+  moved: "déplacés",
+  changed: "modifiés",
+  removed: "mis à la corbeille",
+};
+
+function several(act: Act, count: number, place: string): string {
+  return `${french(count)} post-its ${SEVERAL[act]}${place}.`;
+}

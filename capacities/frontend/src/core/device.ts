@@ -1,0 +1,175 @@
+/* The copy kept on this device (IndexedDB): what was typed survives a cut and a reload. */
+
+import { IndexeddbPersistence } from "y-indexeddb";
+import type * as Y from "yjs";
+
+export interface DeviceListener {
+  /** The copy was read into the document, or there is none (`kept` false). `edited`: it holds
+   * edits that were not known to be saved when they were made. */
+  read(kept: boolean, edited: boolean): void;
+  /** Nothing more is kept here: storage full, failing, or erased by another tab. */
+  lost(): void;
+}
+
+export interface DeviceCopy {
+  /** Tell whether a transaction with this origin came from this device's copy. */
+  isOrigin(origin: unknown): boolean;
+  /** Remember beyond a reload that edits are not known to be saved, or are. */
+  mark(edited: boolean): void;
+  /** Stop keeping, without erasing. */
+  close(): Promise<void>;
+}
+
+const NAME = "capacities:";
+const EDITED = "edited:";
+const CUSTOM_STORE = "custom";
+
+/** Open (or create) the copy of `room`. Never fails: without storage, `read(false, false)`. */
+export function openDeviceCopy(room: string, doc: Y.Doc, listener: DeviceListener): DeviceCopy {
+  return new IndexedCopy(NAME + room, doc, listener);
+}
+
+/** For a page that only reads: nothing is written on the device. */
+export function noDeviceCopy(listener: DeviceListener): DeviceCopy {
+  queueMicrotask(() => listener.read(false, false));
+  return { isOrigin: () => false, mark: () => undefined, close: () => Promise.resolve() };
+}
+
+/** Erase what this device keeps of the dossier of `room`, all its canvases. */
+export async function eraseDossier(room: string): Promise<void> {
+  const prefix = `${NAME}${room.split("/", 1)[0]}/`;
+  const names = new Set([NAME + room]);
+  try {
+    for (const { name } of await indexedDB.databases()) {
+      if (name?.startsWith(prefix) === true) names.add(name);
+    }
+  } catch {
+    // Older browsers cannot list: the copy of this canvas goes at least.
+  }
+  await Promise.all([...names].map(eraseDatabase));
+}
+
+class IndexedCopy implements DeviceCopy {
+  private persistence: IndexeddbPersistence | null = null;
+  /** This page's own mark: another tab that is saved must not clear it. */
+  private readonly mine = EDITED + crypto.getRandomValues(new Uint32Array(2)).join("-");
+  private found: string[] = [];
+  private marked = false;
+  private wanted = false;
+  private closed = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly doc: Y.Doc,
+    private readonly listener: DeviceListener,
+  ) {
+    void this.open();
+  }
+
+  isOrigin(origin: unknown): boolean {
+    return this.persistence !== null && origin === this.persistence;
+  }
+
+  mark(edited: boolean): void {
+    this.wanted = edited;
+    const database = this.persistence?.db;
+    if (this.closed || database == null) return;
+    if (edited === this.marked && (edited || this.found.length === 0)) return;
+    this.marked = edited;
+    try {
+      const store = database.transaction([CUSTOM_STORE], "readwrite").objectStore(CUSTOM_STORE);
+      if (edited) store.put(true, this.mine);
+      else for (const key of [this.mine, ...this.found.splice(0)]) store.delete(key);
+    } catch {
+      this.lose();
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.persistence?.destroy();
+  }
+
+  private async open(): Promise<void> {
+    if (!(await storageWorks())) return this.listener.read(false, false);
+    if (this.closed) return;
+    const persistence = new IndexeddbPersistence(this.name, this.doc);
+    this.persistence = persistence;
+    try {
+      await Promise.race([persistence.whenSynced, persistence._db.then(() => tooLate())]);
+      if (this.closed || persistence.db === null) return;
+      this.watch(persistence.db);
+      this.found = await marks(persistence.db);
+    } catch {
+      return this.lose();
+    }
+    this.listener.read(true, this.found.length > 0);
+    if (this.wanted) this.mark(true);
+  }
+
+  /** Errors of the library's own transactions bubble up to the database. */
+  private watch(database: IDBDatabase): void {
+    const lose = () => this.lose();
+    database.addEventListener("abort", lose);
+    database.addEventListener("close", lose);
+    // Another tab leaves the dossier and erases the copy: let it.
+    database.addEventListener("versionchange", lose);
+  }
+
+  private lose(): void {
+    if (this.closed) return;
+    void this.close();
+    this.listener.lost();
+  }
+}
+
+/** A copy that opens but cannot be read must not keep the page waiting. */
+function tooLate(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), READ_MS));
+}
+
+function marks(database: IDBDatabase): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const store = database.transaction([CUSTOM_STORE], "readonly").objectStore(CUSTOM_STORE);
+    const request = store.getAllKeys();
+    request.onsuccess = () => {
+      resolve(request.result.map(String).filter((key) => key.startsWith(EDITED)));
+    };
+    request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
+  });
+}
+
+const PROBE = "capacities-essai";
+const PROBE_MS = 3_000;
+const READ_MS = 15_000;
+
+/** Private modes refuse, throw or never answer: try before trusting. */
+function storageWorks(): Promise<boolean> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), PROBE_MS);
+    try {
+      const request = indexedDB.open(PROBE);
+      request.onsuccess = () => {
+        request.result.close();
+        resolve(true);
+      };
+      request.onerror = () => resolve(false);
+      request.onblocked = () => resolve(false);
+    } catch {
+      resolve(false);
+    }
+  });
+}
+
+function eraseDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    try {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = () => resolve();
+      request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
+    } catch {
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,103 @@
+/* Several lines pasted = several post-its. What does not fit is given back, never dropped. */
+
+import { cutAt } from "./text-diff";
+import type { LimitsJson } from "./types";
+
+export interface PasteReading {
+  texts: string[];
+  /** The lines that were not taken, as they were. */
+  leftOut: string;
+  message: string | null;
+}
+
+/** True when a paste should become several cards rather than go into one text. */
+export function isSeveralLines(text: string): boolean {
+  return linesOf(text).filter((line) => clean(line) !== "").length > 1;
+}
+
+/** Split `text` into cards; `room` is how many the canvas can still take. */
+export function readPaste(text: string, limits: LimitsJson, room: number): PasteReading {
+  const texts: string[] = [];
+  const left: string[] = [];
+  const reasons = new Set<string>();
+  let taken = 0;
+  const lines = linesOf(text);
+  for (const [i, line] of lines.entries()) {
+    const words = clean(line);
+    if (words === "") continue;
+    const reason = refusal(words, taken, texts.length, limits, room);
+    if (reason?.final === true) {
+      left.push(...lines.slice(i).filter((rest) => clean(rest) !== ""));
+      reasons.add(reason.words);
+      break;
+    }
+    if (reason !== null) {
+      left.push(line);
+      reasons.add(reason.words);
+      continue;
+    }
+    texts.push(words);
+    taken += line.length;
+  }
+  return { texts, leftOut: left.join("\n"), message: tell(texts.length, left.length, reasons) };
+}
+
+function refusal(
+  words: string,
+  taken: number,
+  count: number,
+  limits: LimitsJson,
+  room: number,
+): { words: string; final: boolean } | null {
+  if (words.length > limits.card_text_chars) {
+    return {
+      words: `un post-it contient au plus ${french(limits.card_text_chars)} caractères`,
+      final: false,
+    };
+  }
+  if (count >= room) {
+    return {
+      words: `un canevas contient au plus ${french(limits.cards_per_canvas)} post-its`,
+      final: true,
+    };
+  }
+  if (taken + words.length > limits.paste_chars) {
+    return {
+      words: `on colle au plus ${french(limits.paste_chars)} caractères à la fois`,
+      final: true,
+    };
+  }
+  return null;
+}
+
+function tell(added: number, left: number, reasons: ReadonlySet<string>): string | null {
+  if (left === 0) return null;
+  const done =
+    added === 0 ? "" : added === 1 ? "Un post-it ajouté. " : `${french(added)} post-its ajoutés. `;
+  const rest =
+    left === 1 ? "Une ligne n’a pas été collée" : `${french(left)} lignes n’ont pas été collées`;
+  return `${done}${rest} (${[...reasons].join(" ; ")}). Vous pouvez les récupérer avant de continuer.`;
+}
+
+/** Lines of a text, whatever the system it comes from (line and paragraph separators too). */
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029\v\f]/);
+}
+
+/** Bullets and numbers of lists go; "-5 %", "2027 : …" and "1,5 M€" are words and stay. */
+const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*+](?=\s))\s*(?:\[[ xX]\]\s+)?/u;
+const NUMBER = /^(?:\(?\d{1,3}[.)](?:\d{1,3}[.)])*|\(?[a-zA-Z]\))\s+/;
+
+function clean(line: string): string {
+  const words = line.replace(/[\u0000\u200b\ufeff]/g, "").trim();
+  return words.replace(BULLET, "").replace(NUMBER, "").trim();
+}
+
+/** One post-it's text, from code or from a single line: cut to the limit, \n only. */
+export function oneText(text: string, limits: LimitsJson): string {
+  return cutAt(text.replace(/\r\n?/g, "\n"), limits.card_text_chars);
+}
+
+export function french(count: number): string {
+  return count.toLocaleString("fr-FR");
+}

@@ -1,0 +1,131 @@
+/* The connection to the room: y-websocket, counting what is sent, hearing what is saved. */
+
+import * as decoding from "lib0/decoding";
+import type { Awareness } from "y-protocols/awareness";
+import { WebsocketProvider } from "y-websocket";
+import type * as Y from "yjs";
+import { isFinal } from "./saved";
+
+const MESSAGE_SYNC = 0;
+const MESSAGE_SAVED = 100;
+const SYNC_STEP_2 = 1;
+const SYNC_UPDATE = 2;
+
+const MAX_BACKOFF_MS = 2_500;
+/** A handshake that hangs (packets dropped on the way) is given up after this. */
+const HANDSHAKE_MS = 10_000;
+/** Nothing heard for this long when coming back to the page: the socket is taken for dead. */
+const SILENCE_MS = 30_000;
+/** Nothing heard for this long: ask the room something, so that a live link is not cut. */
+const QUIET_MS = 12_000;
+
+export interface ConnectionListener {
+  opened(): void;
+  /** Called for each lost connection or failed attempt. */
+  closed(code: number): void;
+  sent(message: "step2" | "update"): void;
+  saved(count: number): void;
+  synced(): void;
+}
+
+export interface ConnectionOptions {
+  url: string;
+  room: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  /** A reader's page sends no document message at all. */
+  readOnly: boolean;
+  listener: ConnectionListener;
+  socket?: typeof WebSocket;
+}
+
+export interface Connection {
+  /** Origin of the transactions that came from the room. */
+  readonly origin: unknown;
+  /** An edit made now leaves at once. */
+  isCarrying(): boolean;
+  /** Try again now, without waiting for the backoff; replaces a socket that seems dead. */
+  retry(force?: boolean): void;
+  destroy(): void;
+}
+
+export function connect(options: ConnectionOptions): Connection {
+  const { doc, awareness, listener } = options;
+  const Base = options.socket ?? WebSocket;
+
+  /** A socket that counts the document messages leaving through it. */
+  class CountingSocket extends Base {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      const timer = setTimeout(() => {
+        if (this.readyState === this.CONNECTING) this.close();
+      }, HANDSHAKE_MS);
+      const settled = () => clearTimeout(timer);
+      this.addEventListener("open", settled);
+      this.addEventListener("close", settled);
+    }
+
+    override send(data: Parameters<WebSocket["send"]>[0]): void {
+      const kind = documentMessage(data);
+      if (kind !== null && options.readOnly) return;
+      super.send(data);
+      if (kind !== null) listener.sent(kind);
+    }
+  }
+
+  const provider = new WebsocketProvider(options.url, options.room, doc, {
+    awareness,
+    connect: false,
+    disableBc: true,
+    maxBackoffTime: MAX_BACKOFF_MS,
+    WebSocketPolyfill: CountingSocket,
+    shouldReconnect: ({ code }) => !isFinal(code),
+  });
+  provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
+    listener.saved(decoding.readVarUint(decoder));
+  };
+  provider.on("status", ({ status }) => {
+    if (status === "connected") listener.opened();
+  });
+  provider.on("connection-close", (event) => listener.closed(event?.code ?? 1006));
+  provider.on("sync", (synced) => {
+    if (synced) listener.synced();
+  });
+  const quiet = setInterval(() => askIfQuiet(provider), QUIET_MS / 2);
+  provider.connect();
+
+  return {
+    origin: provider,
+    isCarrying: () =>
+      provider.wsconnected && provider.ws !== null && provider.ws.readyState === Base.OPEN,
+    retry(force = false) {
+      if (!provider.shouldConnect) return;
+      const dead = Date.now() - provider.wsLastMessageReceived > SILENCE_MS;
+      if (provider.ws !== null && (force || (provider.wsconnected && dead))) provider.disconnect();
+      if (provider.ws === null) {
+        provider.wsUnsuccessfulReconnects = 0;
+        provider.connect();
+      }
+    },
+    destroy() {
+      clearInterval(quiet);
+      provider.destroy();
+    },
+  };
+}
+
+/** y-websocket drops a connection silent for 30 s; a room where nobody types may be silent.
+ * Asking for presence (message 3) costs one byte and is answered. */
+function askIfQuiet(provider: WebsocketProvider): void {
+  const silent = Date.now() - provider.wsLastMessageReceived;
+  if (provider.wsconnected && silent > QUIET_MS && provider.ws?.readyState === WebSocket.OPEN) {
+    provider.ws.send(new Uint8Array([3]));
+  }
+}
+
+/** Which document message this is, or null (sync step 1, presence…). */
+function documentMessage(data: unknown): "step2" | "update" | null {
+  if (!(data instanceof Uint8Array) || data[0] !== MESSAGE_SYNC) return null;
+  if (data[1] === SYNC_STEP_2) return "step2";
+  return data[1] === SYNC_UPDATE ? "update" : null;
+}

@@ -1,0 +1,207 @@
+/* Where one's own edits are, as a pure state machine. "Enregistré" is never said too early.
+ *
+ * The server's message 100 says how many of the document messages sent on this connection
+ * (sync step 2 and updates, in order) are durably committed. Everything is saved when:
+ * this device's copy was read, the first sync is done, a sync step 2 was sent on this
+ * connection (it carries whatever was typed while cut off), nothing was typed since that
+ * could not be sent, and the count covers all that was sent. */
+
+import type { SavedState } from "./types";
+
+/** Connected and waiting for a commit longer than this, the server is said unable to commit. */
+export const COMMIT_PATIENCE_MS = 5_000;
+
+export interface Progress {
+  /** This page only reads: it sends no document message, and waits for no confirmation. */
+  reader: boolean;
+  /** This device's copy was read, or there is none. */
+  localRead: boolean;
+  /** Edits survive closing the page. */
+  keptHere: boolean;
+  connected: boolean;
+  /** The document was received once since the page opened. */
+  everSynced: boolean;
+  /** The document was received on this connection. */
+  synced: boolean;
+  step2Sent: boolean;
+  sent: number;
+  saved: number;
+  /** Edits were made that no message of this connection carries yet. */
+  unsent: boolean;
+  /** Edits were made (here, or before a reload) and not all are known to be saved. */
+  edited: boolean;
+  /** When the oldest unconfirmed message was sent, or the last confirmation came. */
+  waitingSince: number | null;
+  /** A connection was lost or could not be made. */
+  cut: boolean;
+  /** Closing code of a refusal, until a connection works again. */
+  refused: number | null;
+}
+
+export type SavedEvent =
+  | { type: "local-read"; keptHere: boolean; edited: boolean }
+  | { type: "device-lost" }
+  | { type: "opened" }
+  | { type: "closed"; code: number }
+  | { type: "sent"; message: "step2" | "update"; now: number }
+  | { type: "saved"; count: number; now: number }
+  | { type: "synced" }
+  | { type: "edited"; carried: boolean };
+
+export const START: Progress = {
+  reader: false,
+  localRead: false,
+  keptHere: false,
+  connected: false,
+  everSynced: false,
+  synced: false,
+  step2Sent: false,
+  sent: 0,
+  saved: 0,
+  unsent: false,
+  edited: false,
+  waitingSince: null,
+  cut: false,
+  refused: null,
+};
+
+/** The next state; the same object when nothing changed. */
+export function step(state: Progress, event: SavedEvent): Progress {
+  return settle(advance(state, event));
+}
+
+function advance(state: Progress, event: SavedEvent): Progress {
+  switch (event.type) {
+    case "local-read":
+      return {
+        ...state,
+        localRead: true,
+        keptHere: event.keptHere,
+        edited: state.edited || event.edited,
+      };
+    case "device-lost":
+      return { ...state, localRead: true, keptHere: false };
+    case "opened":
+      return { ...state, ...newConnection, connected: true };
+    case "closed":
+      return {
+        ...state,
+        ...newConnection,
+        connected: false,
+        unsent: state.unsent || state.sent > state.saved,
+        cut: true,
+        refused: isRefusal(event.code) ? event.code : state.refused,
+      };
+    case "sent":
+      return {
+        ...state,
+        sent: state.sent + 1,
+        step2Sent: state.step2Sent || event.message === "step2",
+        unsent: event.message === "step2" ? false : state.unsent,
+        waitingSince: state.waitingSince ?? event.now,
+      };
+    case "saved":
+      // A count beyond what was sent, or going back, is no confirmation of anything more.
+      if (event.count <= state.saved) return state;
+      return { ...state, saved: Math.min(event.count, state.sent), waitingSince: event.now };
+    case "synced":
+      return { ...state, synced: true, everSynced: true, refused: null };
+    case "edited":
+      return { ...state, edited: true, unsent: state.unsent || !event.carried };
+  }
+}
+
+const newConnection = { synced: false, step2Sent: false, sent: 0, saved: 0, waitingSince: null };
+
+function settle(state: Progress): Progress {
+  if (state.sent === state.saved && state.waitingSince !== null) {
+    state = { ...state, waitingSince: null };
+  }
+  return state.edited && isSaved(state) ? { ...state, edited: false } : state;
+}
+
+function isSaved(state: Progress): boolean {
+  return (
+    state.localRead &&
+    state.connected &&
+    state.synced &&
+    (state.reader || state.step2Sent) &&
+    !state.unsent &&
+    state.sent === state.saved
+  );
+}
+
+/** What to say now. `now` in the same clock as the events (any monotonic one). */
+export function describe(state: Progress, now: number): SavedState {
+  const kind = kindOf(state, now);
+  return {
+    kind,
+    pending: state.edited,
+    keptHere: state.keptHere,
+    code: state.refused,
+    message: MESSAGES[kind](state),
+  };
+}
+
+function kindOf(state: Progress, now: number): SavedState["kind"] {
+  if (state.refused !== null) return "refused";
+  if (!state.connected) return state.cut ? "offline" : "loading";
+  if (isSaved(state)) return "saved";
+  if (state.waitingSince !== null && now - state.waitingSince >= COMMIT_PATIENCE_MS) {
+    return "unsaved";
+  }
+  return state.everSynced ? "saving" : "loading";
+}
+
+/** When `describe` may change by itself, or null. */
+export function nextDeadline(state: Progress): number | null {
+  return state.connected && state.waitingSince !== null
+    ? state.waitingSince + COMMIT_PATIENCE_MS
+    : null;
+}
+
+const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
+  loading: () => "Ouverture du canevas…",
+  saved: () => "Enregistré",
+  saving: () => "Enregistrement…",
+  offline: (state) =>
+    state.keptHere
+      ? "Hors ligne — vos modifications sont gardées sur cet appareil"
+      : "Hors ligne — vos modifications ne sont gardées que dans cette page : ne la fermez pas",
+  unsaved: (state) =>
+    "Non enregistré — le serveur n’arrive pas à enregistrer pour le moment. " +
+    (state.keptHere
+      ? "Vos modifications sont gardées sur cet appareil"
+      : "Vos modifications ne sont gardées que dans cette page : ne la fermez pas"),
+  refused: (state) => refusal(state.refused ?? 0),
+};
+
+/** The French sentence of a closing code. */
+export function refusal(code: number): string {
+  switch (code) {
+    case 4400:
+      return "Cette page et le serveur ne se comprennent plus : copiez ce qui n’est pas enregistré, puis rechargez la page.";
+    case 4401:
+      return "Votre accès à ce dossier a été retiré ou a expiré. Le texte reste lisible ici ; pour continuer, demandez un nouveau lien.";
+    case 4404:
+      return "Ce canevas n’existe pas ou n’existe plus. Le texte reste lisible ici : copiez ce que vous voulez garder.";
+    case 4413:
+      return "Ce canevas est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis rechargez la page.";
+    case 4429:
+      return "Le serveur reçoit trop de demandes pour le moment ; vos modifications restent dans cette page, un nouvel essai est en cours…";
+    default:
+      return "Le serveur a fermé ce canevas. Le texte reste lisible ici.";
+  }
+}
+
+const FINAL_CODES: ReadonlySet<number> = new Set([4400, 4401, 4404, 4413]);
+
+/** Codes after which trying again is pointless. 4408, 4429 and 1012 pass with time. */
+export function isFinal(code: number): boolean {
+  return FINAL_CODES.has(code);
+}
+
+/** Codes that are a decision of the server and not a cut. */
+function isRefusal(code: number): boolean {
+  return isFinal(code) || code === 4429;
+}

@@ -1,0 +1,264 @@
+/* One live canvas in this page: document, connection, device copy, presence, undo, together. */
+
+import * as Y from "yjs";
+import { makeActions } from "./actions";
+import { Announcements } from "./announcements";
+import { CardsIndex, type IndexChange } from "./cards-index";
+import { type DeviceCopy, eraseDossier, noDeviceCopy, openDeviceCopy } from "./device";
+import { Presence } from "./presence";
+import { type Connection, connect } from "./provider";
+import {
+  type Progress,
+  START,
+  type SavedEvent,
+  describe,
+  isFinal,
+  nextDeadline,
+  step,
+} from "./saved";
+import { sameRecord, value } from "./store";
+import type { Actions, CanvasData, CanvasSession, LimitsJson, SavedState } from "./types";
+import { Undo } from "./undo";
+import { watchPage } from "./page-events";
+
+export interface SessionOptions {
+  /** For tests: another WebSocket. */
+  socket?: typeof WebSocket;
+}
+
+export class Session implements CanvasSession {
+  readonly doc = new Y.Doc();
+  readonly room: string;
+  readonly canEdit: boolean;
+  readonly limits: LimitsJson;
+  readonly actions: Actions;
+  readonly announcements: Announcements;
+  /** Origin of this page's undoable edits. */
+  readonly origin = { name: "local" };
+  /** The field whose typing is being written, so that it does not hear itself. */
+  typist: object | null = null;
+
+  private readonly index = new CardsIndex(this.doc);
+  private readonly history = new Undo(this.doc, this.origin);
+  private readonly presence: Presence;
+  private readonly device: DeviceCopy;
+  private readonly connection: Connection;
+  private readonly flushers = new Set<() => void>();
+  private readonly cleanups: (() => void)[] = [];
+  private progress: Progress = START;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  readonly saved = value<SavedState>(describe(START, 0), sameRecord);
+  readonly editable;
+  readonly undoState = this.history.state;
+  readonly people;
+  readonly zonesInUse = this.index.zonesInUse;
+  readonly trash = this.index.trash;
+  readonly counts = this.index.counts;
+
+  constructor(
+    readonly data: CanvasData,
+    options: SessionOptions = {},
+  ) {
+    this.room = data.room;
+    this.canEdit = data.abilities.includes("edit");
+    this.progress = { ...START, reader: !this.canEdit };
+    this.editable = value(this.canEdit);
+    this.limits = data.template.limits;
+    this.presence = new Presence(this.doc, data.me);
+    this.people = this.presence.people;
+    this.announcements = new Announcements((zone) => zoneTitle(data, zone));
+    this.actions = makeActions({
+      doc: this.doc,
+      index: this.index,
+      undo: this.history,
+      template: data.template,
+      author: data.me.name,
+      mayEdit: () => this.editable.get(),
+      notice: (sentence) => this.notice(sentence),
+    });
+    this.device = this.openDevice();
+    this.connection = this.openConnection(options);
+    this.doc.on("update", this.onUpdate);
+    this.index.onChange((change) => this.onCards(change));
+    this.cleanups.push(this.people.subscribe(() => this.onPeople()));
+    this.cleanups.push(
+      watchPage({
+        flush: () => this.flush(),
+        hide: () => this.presence.hide(),
+        show: () => this.presence.show(),
+        retry: (force) => this.connection.retry(force),
+      }),
+    );
+  }
+
+  zoneOrder(zone: string) {
+    return this.index.zoneOrder(zone);
+  }
+
+  card(id: string) {
+    return this.index.card(id);
+  }
+
+  text(id: string) {
+    return this.index.text(id);
+  }
+
+  totals(zone: string, fieldKey: string, byKey: string | null) {
+    return this.index.totals(zone, fieldKey, byKey);
+  }
+
+  setPresence(card: string | null, typing: boolean): void {
+    this.presence.set(card, typing);
+  }
+
+  /** Erase this device's copies of the dossier's canvases and close. */
+  async leave(): Promise<void> {
+    this.close();
+    await eraseDossier(this.room);
+  }
+
+  /** Close without erasing. */
+  close(): void {
+    if (this.closed) return;
+    this.flush();
+    this.closed = true;
+    this.editable.set(false);
+    clearTimeout(this.deadline);
+    for (const cleanup of this.cleanups) cleanup();
+    this.doc.off("update", this.onUpdate);
+    this.connection.destroy();
+    void this.device.close();
+    this.presence.destroy();
+    this.announcements.destroy();
+    this.history.destroy();
+    this.index.destroy();
+  }
+
+  // --- For the text fields ---------------------------------------------------------------
+
+  /** Origin of the transactions that undo and redo make. */
+  get replayOrigin(): unknown {
+    return this.history.replayOrigin;
+  }
+
+  /** Write typing; what follows within half a second joins it in the undo history. */
+  type(body: () => void, typist: object): void {
+    if (!this.editable.get()) return;
+    this.typist = typist;
+    try {
+      this.history.type(body);
+    } finally {
+      this.typist = null;
+    }
+  }
+
+  typingIn(card: string | null): void {
+    this.presence.typeIn(card);
+  }
+
+  notice(sentence: string): void {
+    this.announcements.say(sentence, "notice");
+  }
+
+  /** Called when the page may go away: write what is only on the screen. */
+  onFlush(flusher: () => void): () => void {
+    this.flushers.add(flusher);
+    return () => this.flushers.delete(flusher);
+  }
+
+  // --- What happens ----------------------------------------------------------------------
+
+  private openDevice(): DeviceCopy {
+    const listener = {
+      read: (keptHere: boolean, edited: boolean) =>
+        this.note({ type: "local-read", keptHere, edited }),
+      lost: () => this.note({ type: "device-lost" }),
+    };
+    return this.canEdit
+      ? openDeviceCopy(this.room, this.doc, listener)
+      : noDeviceCopy(listener);
+  }
+
+  private openConnection({ socket }: SessionOptions): Connection {
+    const { protocol, host } = location;
+    return connect({
+      url: `${protocol.replace("http", "ws")}//${host}${this.data.socketPath}`,
+      room: this.room,
+      doc: this.doc,
+      awareness: this.presence.awareness,
+      readOnly: !this.canEdit,
+      ...(socket === undefined ? {} : { socket }),
+      listener: {
+        opened: () => {
+          this.note({ type: "opened" });
+          this.presence.again();
+        },
+        closed: (code) => this.onClosed(code),
+        sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
+        saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
+        synced: () => this.note({ type: "synced" }),
+      },
+    });
+  }
+
+  private onClosed(code: number): void {
+    this.announcements.forgetPeople();
+    this.note({ type: "closed", code });
+    if (!isFinal(code)) return;
+    this.flush();
+    this.editable.set(false);
+  }
+
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.connection.origin || this.device.isOrigin(origin)) return;
+    this.note({ type: "edited", carried: this.connection.isCarrying() });
+  };
+
+  private onCards(change: IndexChange): void {
+    if (change.transaction.origin !== this.connection.origin) return;
+    if (!this.progress.synced) return;
+    this.announcements.noteCards(change, (id) => this.index.view(id), this.people.get());
+    const mine = this.people.get().find((person) => person.self)?.card ?? null;
+    const gone = change.cards.find(({ id, after }) => id === mine && after?.deleted === true);
+    if (gone !== undefined && gone.before?.deleted === false) {
+      this.notice(
+        "Quelqu’un vient de mettre ce post-it à la corbeille. Votre texte y est gardé : vous pouvez le restaurer.",
+      );
+    }
+  }
+
+  private onPeople(): void {
+    if (this.progress.synced) this.announcements.notePeople(this.people.get());
+  }
+
+  private flush(): void {
+    for (const flusher of [...this.flushers]) flusher();
+  }
+
+  private note(event: SavedEvent): void {
+    const before = this.progress;
+    this.progress = step(before, event);
+    if (this.progress === before || this.closed) return;
+    if (this.progress.edited !== before.edited || event.type === "local-read") {
+      this.device.mark(this.progress.edited);
+    }
+    this.tellSaved();
+  }
+
+  private tellSaved(): void {
+    const now = performance.now();
+    this.saved.set(describe(this.progress, now));
+    clearTimeout(this.deadline);
+    const deadline = nextDeadline(this.progress);
+    if (deadline === null || deadline <= now) return;
+    this.deadline = setTimeout(() => this.tellSaved(), deadline - now + 1);
+  }
+}
+
+function zoneTitle({ template }: CanvasData, zone: string): string | null {
+  const base = zone.split("@", 1)[0];
+  const found = template.zones.find(({ key }) => key === base);
+  return found?.title ?? template.blocks.find(({ key }) => key === zone)?.title ?? null;
+}

@@ -1,0 +1,167 @@
+/* A text area bound to a shared text: two people may type in it, each keeps their caret. */
+
+import type * as Y from "yjs";
+import { cardIdOf, detachedString } from "./document";
+import type { Session } from "./session";
+import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
+import { TextView } from "./text-view";
+import type { CanvasSession } from "./types";
+
+type Field = HTMLTextAreaElement | HTMLInputElement;
+
+/**
+ * Bind an uncontrolled field (React must not set `value`) to a card's text; returns the clean-up.
+ * Caret kept, input methods respected, length limited, Ctrl+Z / Ctrl+Maj+Z / Ctrl+Y sent to the
+ * session's undo with preventDefault: handlers higher up should ignore `event.defaultPrevented`.
+ */
+export function bindTextArea(el: Field, text: Y.Text, session: CanvasSession): () => void {
+  if (text.doc === null) {
+    el.value = detachedString(text);
+    el.readOnly = true;
+    return () => undefined;
+  }
+  const binding = new TextBinding(el, text, session as Session);
+  return () => binding.destroy();
+}
+
+class TextBinding {
+  private readonly view = new TextView();
+  private composing = false;
+  private readonly cleanups: (() => void)[] = [];
+
+  constructor(
+    private readonly el: Field,
+    private readonly text: Y.Text,
+    private readonly session: Session,
+  ) {
+    this.show(text.toString());
+    text.observe(this.onShared);
+    this.cleanups.push(() => text.unobserve(this.onShared));
+    this.listen("input", () => this.commit());
+    this.listen("compositionstart", () => (this.composing = true));
+    this.listen("compositionend", () => this.endComposition());
+    // Leaving the field ends any composition; some browsers forget to say so.
+    this.listen("blur", () => this.endComposition());
+    this.listen("keydown", (event) => this.onKey(event as KeyboardEvent));
+    this.listen("beforeinput", (event) => this.onBeforeInput(event as InputEvent));
+    this.cleanups.push(session.onFlush(() => this.commit()));
+    const follow = () => (el.readOnly = !session.editable.get());
+    follow();
+    this.cleanups.push(session.editable.subscribe(follow));
+  }
+
+  destroy(): void {
+    this.commit();
+    for (const cleanup of this.cleanups) cleanup();
+  }
+
+  private listen(type: string, listener: (event: Event) => void): void {
+    this.el.addEventListener(type, listener);
+    this.cleanups.push(() => this.el.removeEventListener(type, listener));
+  }
+
+  private get focused(): boolean {
+    const root = this.el.getRootNode() as Document | ShadowRoot;
+    return root.activeElement === this.el;
+  }
+
+  /** Fill the field; only when it differs, since setting `value` moves the caret. */
+  private show(shared: string): void {
+    if (this.el.value !== shared) this.el.value = shared;
+    this.view.reset(shared, this.el.value);
+  }
+
+  /** Write what the person did to the shared text, at once: nothing waits to be lost. */
+  private commit(): void {
+    const { el, view, session } = this;
+    const after = el.value.replace(/\r\n?/g, "\n");
+    const caret = el.selectionEnd ?? after.length;
+    const change = diffText(view.text, after, caret);
+    if (change === null) return;
+    if (!session.editable.get()) return this.show(this.text.toString());
+    const tooLong = this.limit(change);
+    const { removals, insertAt } = view.local(change);
+    session.type(() => {
+      for (const { at, length } of removals) this.text.delete(at, length);
+      if (change.insert !== "") this.text.insert(insertAt, change.insert);
+    }, this);
+    session.typingIn(cardIdOf(this.text));
+    if (tooLong > 0) this.refuse(change.at + change.insert.length, tooLong);
+  }
+
+  /** Cut the insertion to what fits; returns how many units were cut. A composition is let
+   * through: touching the field would break it, and it is a word at most. */
+  private limit(change: { remove: number; insert: string }): number {
+    if (this.composing) return 0;
+    const room = this.session.limits.card_text_chars - (this.text.length - change.remove);
+    if (change.insert.length <= room) return 0;
+    const kept = cutAt(change.insert, room);
+    const cut = change.insert.length - kept.length;
+    change.insert = kept;
+    return cut;
+  }
+
+  private refuse(caret: number, cut: number): void {
+    this.show(this.text.toString());
+    if (this.focused) this.el.setSelectionRange(caret, caret);
+    const limit = this.session.limits.card_text_chars.toLocaleString("fr-FR");
+    this.session.notice(
+      cut === 1
+        ? `Un post-it contient au plus ${limit} caractères : il est plein.`
+        : `Un post-it contient au plus ${limit} caractères : les ${cut.toLocaleString("fr-FR")} derniers n’ont pas été ajoutés.`,
+    );
+  }
+
+  private readonly onShared = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
+    if (transaction.origin === this.session.origin && this.session.typist === this) return;
+    const delta = event.delta as Delta;
+    if (this.composing) return this.view.defer(delta);
+    if (!this.view.inStep) this.view.defer(delta);
+    const replay = transaction.origin === this.session.replayOrigin;
+    const place = (index: number) =>
+      replay ? endOf(delta) : this.view.inStep ? mapIndex(index, delta) : this.view.toShared(index);
+    this.refill(place);
+  };
+
+  private endComposition(): void {
+    if (!this.composing) return;
+    this.composing = false;
+    this.commit();
+    if (!this.view.inStep) this.refill((index) => this.view.toShared(index));
+  }
+
+  /** Show the shared text, caret and scroll kept where the person sees them. */
+  private refill(place: (index: number) => number): void {
+    const { el } = this;
+    const { scrollTop } = el;
+    const direction = el.selectionDirection ?? "none";
+    const start = place(el.selectionStart ?? 0);
+    const end = place(el.selectionEnd ?? 0);
+    this.show(this.text.toString());
+    // Selecting in a field that is not focused would take the focus in some browsers.
+    if (this.focused) el.setSelectionRange(start, end, direction);
+    el.scrollTop = scrollTop;
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+    const key = event.key.toLowerCase();
+    const redo = (key === "z" && event.shiftKey) || (key === "y" && !event.shiftKey);
+    if (!redo && key !== "z") return;
+    event.preventDefault();
+    this.replay(redo ? "redo" : "undo");
+  }
+
+  private onBeforeInput(event: InputEvent): void {
+    if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+    event.preventDefault();
+    this.replay(event.inputType === "historyRedo" ? "redo" : "undo");
+  }
+
+  /** The browser's own history knows nothing of the others: ours answers instead. */
+  private replay(kind: "undo" | "redo"): void {
+    this.commit();
+    const { message } = this.session.actions[kind]();
+    if (message !== null) this.session.notice(message);
+  }
+}

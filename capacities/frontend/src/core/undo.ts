@@ -1,0 +1,171 @@
+/* Undo of one's own edits, never of anybody else's (see docs/adr/010). */
+
+import * as Y from "yjs";
+import { cardIdOf, cardMap, cardsOf, edgesOf } from "./document";
+import { type Value, sameRecord, value } from "./store";
+import type { Store, UndoResult } from "./types";
+
+const NOTHING: UndoResult = { done: false, message: null, cards: [] };
+const CREATED = "created";
+
+export class Undo {
+  private readonly manager: Y.UndoManager;
+  /** Every client id this page has written with (Yjs changes it when two pages collide). */
+  private readonly own = new Set<number>();
+  private creating: readonly string[] | null = null;
+  private lastCards: string[] = [];
+  private readonly current: Value<{ canUndo: boolean; canRedo: boolean }> = value(
+    { canUndo: false, canRedo: false },
+    sameRecord,
+  );
+  readonly state: Store<{ canUndo: boolean; canRedo: boolean }> = this.current;
+
+  /** `origin` marks the transactions to be undone. */
+  constructor(
+    private readonly doc: Y.Doc,
+    private readonly origin: object,
+  ) {
+    this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc)], {
+      captureTimeout: 500,
+      trackedOrigins: new Set([origin]),
+    });
+    this.manager.on("stack-item-added", ({ stackItem }) => {
+      if (this.creating !== null) stackItem.meta.set(CREATED, this.creating);
+      this.refresh();
+    });
+    this.manager.on("stack-item-popped", ({ changedParentTypes, stackItem, type }) => {
+      this.lastCards = touchedCards(changedParentTypes);
+      this.carryCreated(stackItem, type);
+    });
+    this.manager.on("stack-cleared", () => this.refresh());
+    doc.on("beforeTransaction", this.noteClient);
+  }
+
+  destroy(): void {
+    this.doc.off("beforeTransaction", this.noteClient);
+    this.manager.destroy();
+  }
+
+  /** Origin of the transactions that undo and redo make. */
+  get replayOrigin(): unknown {
+    return this.manager;
+  }
+
+  /** One act that stands alone in the history. */
+  act(body: () => void): void {
+    this.manager.stopCapturing();
+    this.doc.transact(body, this.origin);
+    this.manager.stopCapturing();
+  }
+
+  /** Typing: what follows within half a second joins it. */
+  type(body: () => void): void {
+    this.doc.transact(body, this.origin);
+  }
+
+  /** Bring in cards written in the corbeille by an untracked transaction: undoing it sends
+   * them back there, and destroys nothing of what anybody wrote in them meanwhile. */
+  reveal(ids: readonly string[]): void {
+    this.creating = ids;
+    try {
+      this.act(() => {
+        for (const id of ids) cardMap(this.doc, id)?.delete("deleted");
+      });
+    } finally {
+      this.creating = null;
+    }
+  }
+
+  undo(): UndoResult {
+    const stack = this.manager.undoStack;
+    // One step at a time: the manager goes on by itself past steps that change nothing,
+    // and would not stop at a creation that must not be undone.
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!;
+      const created = (top.meta.get(CREATED) as readonly string[] | undefined) ?? [];
+      const kept = created.filter((id) => this.othersWroteIn(id));
+      if (created.length > 0 && kept.length === created.length) {
+        stack.pop();
+        this.refresh();
+        return { done: false, message: keptSentence(kept.length, created.length), cards: kept };
+      }
+      const result = this.replay("undo");
+      if (result === null) continue;
+      if (kept.length === 0) return result;
+      this.doc.transact(() => {
+        for (const id of kept) cardMap(this.doc, id)?.delete("deleted");
+      });
+      return { ...result, message: keptSentence(kept.length, created.length) };
+    }
+    return { ...NOTHING, message: "Rien de vous à annuler." };
+  }
+
+  redo(): UndoResult {
+    while (this.manager.redoStack.length > 0) {
+      const result = this.replay("redo");
+      if (result !== null) return result;
+    }
+    return { ...NOTHING, message: "Rien à rétablir." };
+  }
+
+  /** Replay the last step of one stack alone; null when it changes nothing any more. */
+  private replay(kind: "undo" | "redo"): UndoResult | null {
+    const name = kind === "undo" ? "undoStack" : "redoStack";
+    const stack = this.manager[name];
+    const rest = stack.splice(0, stack.length - 1);
+    try {
+      this.manager.stopCapturing();
+      const done = this.manager[kind]() !== null;
+      return done ? { done, message: null, cards: this.lastCards } : null;
+    } finally {
+      this.manager[name].unshift(...rest);
+      this.manager.stopCapturing();
+      this.refresh();
+    }
+  }
+
+  /** A creation undone then redone is still a creation. */
+  private carryCreated(popped: { meta: Map<unknown, unknown> }, kind: "undo" | "redo"): void {
+    const created = popped.meta.get(CREATED);
+    if (created === undefined) return;
+    const { redoStack, undoStack } = this.manager;
+    const target = kind === "undo" ? redoStack : undoStack;
+    target[target.length - 1]?.meta.set(CREATED, created);
+  }
+
+  private othersWroteIn(id: string): boolean {
+    const text = cardMap(this.doc, id)?.get("text");
+    if (!(text instanceof Y.Text)) return false;
+    for (let item = text._start; item !== null; item = item.right) {
+      if (!item.deleted && item.countable && !this.own.has(item.id.client)) return true;
+    }
+    return false;
+  }
+
+  private readonly noteClient = (): void => {
+    this.own.add(this.doc.clientID);
+  };
+
+  private refresh(): void {
+    this.current.set({ canUndo: this.manager.canUndo(), canRedo: this.manager.canRedo() });
+  }
+}
+
+function touchedCards(changed: Map<unknown, unknown>): string[] {
+  const ids = new Set<string>();
+  for (const type of changed.keys()) {
+    const id =
+      type instanceof Y.Text ? cardIdOf(type) : type instanceof Y.Map ? type._item?.parentSub : null;
+    if (id != null) ids.add(id);
+  }
+  return [...ids];
+}
+
+function keptSentence(kept: number, created: number): string {
+  if (created === 1) {
+    return "Ce post-it n’est pas retiré : quelqu’un d’autre y a écrit. Vous pouvez le mettre à la corbeille.";
+  }
+  return kept === 1
+    ? "Un des post-its reste : quelqu’un d’autre y a écrit."
+    : `${kept} post-its restent : quelqu’un d’autre y a écrit.`;
+}
