@@ -1,0 +1,69 @@
+"""Leave with one canvas: its CSV in either dialect, and the schema of the open-data one."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+
+from capacities.domain.access import Ability
+from capacities.domain.errors import InvalidInput
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
+from capacities.exports.dialects import Dialect
+from capacities.exports.schema import table_schema
+from capacities.exports.writer import canvas_csv
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import find_template
+from capacities.services.identify import Identity, require
+from capacities.services.read_canvas import read_canvas
+from capacities.services.read_dossier import read_dossier
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to download."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def export_canvas(
+    ctx: Context, identity: Identity, canvas_key: str, dialect: str = Dialect.EXCEL_FR
+) -> File:
+    """Return the canvas as a CSV. Raises InvalidInput when the dialect is unknown."""
+    require(identity, Ability.EXPORT)
+    if dialect not in list(Dialect):
+        expected = " ou ".join(f"« {known.value} »" for known in Dialect)
+        raise InvalidInput(f"Ce dialecte de CSV n’existe pas : on attend {expected}.")
+    template = find_template(ctx, canvas_key)
+    snapshot = read_canvas(ctx, identity, canvas_key)
+    name = f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
+    return csv_file(name, snapshot, template, Dialect(dialect))
+
+
+def export_schema(ctx: Context, identity: Identity, canvas_key: str) -> File:
+    """Return the Table Schema of the canvas' open-data CSV."""
+    require(identity, Ability.EXPORT)
+    return schema_file(canvas_key, find_template(ctx, canvas_key))
+
+
+def csv_file(stem: str, snapshot: Snapshot, template: Template, dialect: Dialect) -> File:
+    """Return one CSV; the open-data one is named after its schema."""
+    suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
+    data = canvas_csv(snapshot, template, dialect)
+    return File(f"{stem}{suffix}.csv", "text/csv; charset=utf-8", data)
+
+
+def schema_file(stem: str, template: Template) -> File:
+    """Return the schema of the open-data CSV."""
+    data = json.dumps(table_schema(template), ensure_ascii=False, indent=2).encode()
+    return File(f"{stem}.schema.json", "application/json", data)
+
+
+def file_stem(title: str) -> str:
+    """Return a title as a file name that every system accepts: « Toits d’ici » → toits-d-ici."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    words = "".join(c if c.isalnum() else " " for c in plain.replace("’", " ")).split()
+    return "-".join(words)[:60].strip("-") or "dossier"
