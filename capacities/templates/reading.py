@@ -98,6 +98,20 @@ class Entry:
         for index, node in enumerate(self.node.value, start=1):
             yield Entry(node, f"{self.path}[{index}]", self.problems)
 
+    def pairs(self) -> Iterator[tuple[str, Entry]]:
+        """Read a block whose keys are free (the boxes of an example)."""
+        if not isinstance(self.node, MappingNode):
+            self.wrong("on attend des lignes « clé: … »")
+            return
+        seen: dict[str, int] = {}
+        for key_node, value_node in self.node.value:
+            name, line = str(key_node.value), line_of(key_node)
+            if name in seen:
+                first = f"cette clé est déjà donnée à la ligne {seen[name]}"
+                self.problems.add(line, _join(self.path, name), first)
+            seen.setdefault(name, line)
+            yield name, Entry(value_node, _join(self.path, name), self.problems)
+
     def record(self, required: Collection[str], optional: Collection[str]) -> Record:
         """Read a block of keys, saying which are unknown, missing or repeated."""
         return Record(self, required, optional)
@@ -165,6 +179,10 @@ class Record:
     def items(self, key: str) -> Iterator[Entry]:
         entry = self._values.get(key)
         return entry.items() if entry else iter(())
+
+    def pairs(self, key: str) -> Iterator[tuple[str, Entry]]:
+        entry = self._values.get(key)
+        return entry.pairs() if entry else iter(())
 
     def line(self, key: str) -> int:
         """Return the line of a key's value, of the whole block when it is absent."""
