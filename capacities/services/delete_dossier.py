@@ -15,4 +15,4 @@ def delete_dossier(ctx: Context, identity: Identity) -> None:
     with ctx.db.write() as conn:
         if not dossiers.remove_dossier(conn, identity.dossier_id):
             raise NotFound(NO_DOSSIER)
-    ctx.db.bus.announce(f"@links/{identity.dossier_id}")
+    ctx.db.bus.publish(f"@links/{identity.dossier_id}")

@@ -17,5 +17,5 @@ def leave_dossier(ctx: Context, cookie: str | None, dossier_id: str) -> bool:
         session = sessions.find_session(conn, cookie)
         left = session is not None and sessions.remove_membership(conn, session.id, dossier_id)
     if left:
-        ctx.db.bus.announce(f"@links/{dossier_id}")
+        ctx.db.bus.publish(f"@links/{dossier_id}")
     return left

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from capacities.domain.access import Role
 from capacities.domain.errors import LinkRefused
 from capacities.services.context import Context
@@ -33,9 +35,8 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
     """
     with ctx.db.read() as conn:
         link = links.find_by_token(conn, token)
-        row = link and dossiers.find_dossier(conn, link.dossier_id)
-        found = sessions.find_session(conn, cookie) if cookie and link else None
-        inside = found and link and sessions.find_membership(conn, found.id, link.dossier_id)
+        row = dossiers.find_dossier(conn, link.dossier_id) if link else None
+        inside = _membership(conn, cookie, row.id) if row else None
     if link is None or row is None:
         ctx.failures.record(address)
         raise LinkRefused(UNKNOWN)
@@ -50,3 +51,10 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
     )
+
+
+def _membership(
+    conn: Connection, cookie: str | None, dossier_id: str
+) -> sessions.MembershipRow | None:
+    session = sessions.find_session(conn, cookie) if cookie else None
+    return sessions.find_membership(conn, session.id, dossier_id) if session else None

@@ -141,4 +141,4 @@ def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
 
 def _announce(ctx: Context, dossier_id: str) -> None:
     """Tell the rooms, in every process, to ask again who is inside."""
-    ctx.db.bus.announce(f"@links/{dossier_id}")
+    ctx.db.bus.publish(f"@links/{dossier_id}")

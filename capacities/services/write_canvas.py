@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from capacities.documents.ydoc import open_doc
 from capacities.documents.zones import write_cards
@@ -15,15 +15,22 @@ from capacities.services.identify import Identity, require
 from capacities.storage.updates import append, load
 
 
-def write_canvas(ctx: Context, identity: Identity, canvas_key: str, cards: Iterable[Card]) -> int:
-    """Write ``cards`` (by id: new ones added, known ones changed); return the new seq.
+def write_canvas(
+    ctx: Context,
+    identity: Identity,
+    canvas_key: str,
+    cards: Iterable[Card],
+    owned_fields: Collection[str] = (),
+) -> int:
+    """Write ``cards`` (by id: new ones added, known ones changed); return the canvas' seq.
 
-    It is durable on return, and open rooms show it at once.
+    A field of ``owned_fields`` that a card does not carry is taken away from it. It is
+    durable on return, and open rooms show it at once.
     """
     require(identity, Ability.EDIT)
     name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
     stored = load(ctx.db, name)
     if stored is None:
         raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
-    update = write_cards(open_doc(stored.snapshot, stored.updates), cards)
-    return append(ctx.db, name, update)
+    update = write_cards(open_doc(stored.snapshot, stored.updates), cards, owned_fields)
+    return append(ctx.db, name, update) if update else stored.seq

@@ -1,0 +1,150 @@
+"""The command line: ``python -m capacities --help``.
+
+Exit codes: 0 done; 1 refused or found wrong (a sentence says what); 2 the command was not
+understood. Results go to the standard output, everything else to the error output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from capacities.domain.access import Role
+from capacities.domain.errors import CapacitiesError
+from capacities.domain.settings import read_settings
+from capacities.services.backup import backup
+from capacities.services.check import check
+from capacities.services.context import Context, open_context
+from capacities.services.create_example import create_all_examples
+from capacities.services.purge import purge
+from capacities.services.restore import restore
+
+_ROLES = {Role.FACILITATOR: "animation", Role.EDITOR: "édition", Role.READER: "lecture"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s : %(message)s")
+    if options.command == "collab":
+        return _collab(options.host, options.port)
+    try:
+        ctx = open_context(read_settings(os.environ))
+        try:
+            return _run(ctx, options)
+        finally:
+            ctx.close()
+    except CapacitiesError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m capacities",
+        description="Administrer CAPACities. La base est celle de DATABASE_URL "
+        "(par défaut : un fichier SQLite dans var/).",
+        epilog="Codes de sortie : 0 fait ; 1 refusé ou erreur trouvée ; 2 commande mal écrite.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    demo = commands.add_parser(
+        "demo", help="créer les dossiers d’exemple et donner leurs liens (neufs à chaque fois)"
+    )
+    demo.add_argument("--json", action="store_true", help="un seul objet JSON, pour un programme")
+    saving = commands.add_parser("backup", help="tout sauvegarder dans un fichier")
+    saving.add_argument("file", metavar="FICHIER", type=Path)
+    restoring = commands.add_parser("restore", help="rétablir une sauvegarde (serveurs arrêtés)")
+    restoring.add_argument("file", metavar="FICHIER", type=Path)
+    restoring.add_argument(
+        "--remplacer", action="store_true", help="effacer d’abord ce que la base contient"
+    )
+    commands.add_parser("purge", help="oublier ce dont plus personne ne se sert")
+    commands.add_parser("check", help="ouvrir chaque document et vérifier chaque règle")
+    rooms = commands.add_parser("collab", help="servir les canevas en direct, sans Streamlit")
+    rooms.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
+    rooms.add_argument("--port", type=int, default=8502, help="port d’écoute (%(default)s)")
+    return parser
+
+
+def _run(ctx: Context, options: argparse.Namespace) -> int:
+    if options.command == "demo":
+        return _demo(ctx, as_json=options.json)
+    if options.command == "backup":
+        counts = backup(ctx, options.file)
+        print(f"Sauvegarde écrite : {options.file} ({_counted(counts['dossiers'])}).")
+        return 0
+    if options.command == "restore":
+        counts = restore(ctx, options.file, replace=options.remplacer)
+        print(f"Sauvegarde rétablie : {_counted(counts['dossiers'])}.")
+        return 0
+    if options.command == "purge":
+        return _purge(ctx)
+    return _check(ctx)
+
+
+def _demo(ctx: Context, *, as_json: bool) -> int:
+    made = create_all_examples(ctx)
+    if as_json:
+        dossiers = [
+            {
+                "id": created.dossier_id,
+                "title": example.title,
+                "canvases": list(example.canvases),
+                "links": {role.value: token for role, token in created.tokens.items()},
+            }
+            for example, created in made
+        ]
+        print(json.dumps({"base": ctx.settings.base_url, "dossiers": dossiers}, ensure_ascii=False))
+        return 0
+    for example, created in made:
+        print(f"{example.territory} — {example.title}")
+        for role, token in created.tokens.items():
+            print(f"  lien d’{_ROLES[role]:<10}".replace("d’lecture", "de lecture"), end="  ")
+            print(f"{ctx.settings.base_url}/rejoindre#{token}")
+    print("Ces liens ne sont montrés qu’une fois : gardez-les, ou relancez la commande.")
+    return 0
+
+
+def _purge(ctx: Context) -> int:
+    gone = purge(ctx)
+    print(
+        f"Oubliés : {gone.sessions} navigateur(s) plus revenu(s), {gone.links} ancien(s) lien(s) "
+        f"retiré(s), {gone.examples} exemple(s) laissé(s). Aucun autre dossier n’est touché."
+    )
+    return 0
+
+
+def _check(ctx: Context) -> int:
+    report = check(ctx)
+    for remark in report.remarks:
+        print(f"Remarque : {remark}")
+    for problem in report.problems:
+        print(f"ERREUR : {problem}")
+    read = f"{report.documents} document(s) ouvert(s)"
+    if report.problems:
+        print(f"{read}, {len(report.problems)} erreur(s).")
+        return 1
+    print(f"{read}, tout est en ordre.")
+    return 0
+
+
+def _collab(host: str, port: int) -> int:
+    import uvicorn
+
+    from capacities.server import collab_app
+
+    uvicorn.run(collab_app(), host=host, port=port, access_log=False, server_header=False)
+    return 0
+
+
+def _counted(dossiers: int) -> str:
+    return f"{dossiers} dossiers" if dossiers > 1 else f"{dossiers} dossier"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,37 @@
+"""Forget what nobody uses any more. Dossiers of people are never deleted here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
+from capacities.services.context import Context
+from capacities.storage import dossiers, upkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each were deleted."""
+
+    sessions: int
+    links: int
+    examples: int
+
+
+def purge(ctx: Context, now: datetime | None = None) -> Purged:
+    """Delete unseen browsers, links revoked long ago, and examples left untouched."""
+    today = now or datetime.now(UTC)
+
+    def ago(days: int) -> str:
+        return (today - timedelta(days=days)).isoformat(timespec="seconds")
+
+    with ctx.db.write() as conn:
+        sessions = upkeep.delete_sessions_unseen_since(conn, ago(SESSION_DAYS))
+        links = upkeep.delete_links_revoked_before(conn, ago(REVOKED_LINK_DAYS))
+        examples = upkeep.examples_untouched_since(conn, ago(EXAMPLE_DAYS))
+        for dossier_id in examples:
+            dossiers.remove_dossier(conn, dossier_id)
+    for dossier_id in examples:
+        ctx.db.bus.publish(f"@links/{dossier_id}")
+    return Purged(sessions, links, len(examples))

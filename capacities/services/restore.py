@@ -1,0 +1,30 @@
+"""Bring back everything that a backup holds, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from capacities.domain.errors import InvalidInput
+from capacities.services.context import Context
+from capacities.storage.dump import empty, is_empty, read_dump
+
+
+def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, int]:
+    """Fill the database from the backup at ``path``; return rows by table.
+
+    Refuses a database that holds something, unless ``replace``: then it is emptied first,
+    in the same transaction. The servers must be stopped: their rooms hold the old state.
+    """
+    try:
+        with path.open("rb") as file, ctx.db.write() as conn:
+            if replace:
+                empty(conn)
+            elif not is_empty(conn):
+                raise InvalidInput(
+                    "La base contient déjà des dossiers : rien n’a été changé. Pour les "
+                    "remplacer tous par la sauvegarde, ajoutez --remplacer."
+                )
+            return read_dump(conn, file)
+    except OSError as error:
+        raise InvalidInput(f"Impossible de lire « {path} » : {error.strerror}.") from error

@@ -1,0 +1,112 @@
+"""The whole content of a database in one portable file: a ZIP of JSON lines, one per table.
+
+The same file restores into SQLite and PostgreSQL. Bytes are written {"b64": "…"}.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zipfile
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any, Final
+
+from sqlalchemy import Connection, Table, delete, func, insert, select
+
+from capacities.domain.errors import InvalidInput
+from capacities.storage.tables import metadata
+
+FORMAT: Final = 1
+_MANIFEST: Final = "manifest.json"
+_BATCH: Final = 500
+_NOT_OURS: Final = "Ce fichier n’est pas une sauvegarde de CAPACities, ou il est abîmé"
+_NEWER: Final = (
+    "Cette sauvegarde a été faite par une version plus récente de CAPACities : mettez cette "
+    "installation à jour d’abord."
+)
+
+
+def write_dump(conn: Connection, file: IO[bytes], created_at: str) -> dict[str, int]:
+    """Write every table as ``conn``'s transaction sees it; return how many rows of each."""
+    counts: dict[str, int] = {}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in metadata.sorted_tables:
+            with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as lines:
+                counts[table.name] = 0
+                for row in _rows(conn, table):
+                    lines.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+                    counts[table.name] += 1
+        manifest = {"format": FORMAT, "created_at": created_at, "tables": counts}
+        archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
+    return counts
+
+
+def read_dump(conn: Connection, file: IO[bytes]) -> dict[str, int]:
+    """Insert what a dump holds, in ``conn``'s transaction; return how many rows of each table.
+
+    Raises InvalidInput when the file is not a whole dump that this version understands.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            expected = _read_manifest(archive)
+            counts = {
+                table.name: _insert(conn, table, archive)
+                for table in metadata.sorted_tables
+                if table.name in expected
+            }
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        raise InvalidInput(f"{_NOT_OURS} ({error}). Rien n’a été changé.") from error
+    if counts != expected:
+        raise InvalidInput(f"{_NOT_OURS} : des lignes manquent. Rien n’a été changé.")
+    return counts
+
+
+def is_empty(conn: Connection) -> bool:
+    """Tell whether no table holds anything."""
+    return all(
+        conn.execute(select(func.count()).select_from(table)).scalar_one() == 0
+        for table in metadata.sorted_tables
+    )
+
+
+def empty(conn: Connection) -> None:
+    """Delete every row of every table."""
+    for table in reversed(metadata.sorted_tables):
+        conn.execute(delete(table))
+
+
+def _rows(conn: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    result = conn.execution_options(yield_per=_BATCH).execute(query)
+    for row in result.mappings():
+        yield {key: _to_json(value) for key, value in row.items()}
+
+
+def _to_json(value: object) -> object:
+    if isinstance(value, bytes | bytearray | memoryview):
+        return {"b64": base64.b64encode(value).decode("ascii")}
+    return value
+
+
+def _from_json(value: object) -> object:
+    return base64.b64decode(value["b64"], validate=True) if isinstance(value, dict) else value
+
+
+def _read_manifest(archive: zipfile.ZipFile) -> dict[str, int]:
+    manifest = json.loads(archive.read(_MANIFEST))
+    if manifest["format"] > FORMAT or set(manifest["tables"]) - set(metadata.tables):
+        raise InvalidInput(_NEWER)
+    return {str(name): int(count) for name, count in manifest["tables"].items()}
+
+
+def _insert(conn: Connection, table: Table, archive: zipfile.ZipFile) -> int:
+    count, known = 0, set(table.columns.keys())
+    with archive.open(f"{table.name}.jsonl") as lines:
+        while batch := [json.loads(line) for line in islice(lines, _BATCH)]:
+            if any(set(row) - known for row in batch):
+                raise InvalidInput(_NEWER)
+            rows = [{key: _from_json(value) for key, value in row.items()} for row in batch]
+            conn.execute(insert(table), rows)
+            count += len(rows)
+    return count

@@ -1,0 +1,135 @@
+"""What is deleted because nobody uses it any more, and what must always hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, select, text
+
+from capacities.storage.tables import (
+    documents,
+    dossiers,
+    links,
+    memberships,
+    sessions,
+    snapshots,
+    updates,
+)
+
+
+def delete_sessions_unseen_since(conn: Connection, moment: str) -> int:
+    """Forget the browsers that have not come since ``moment``, and where they were inside."""
+    return conn.execute(delete(sessions).where(sessions.c.seen_at < moment)).rowcount
+
+
+def delete_links_revoked_before(conn: Connection, moment: str) -> int:
+    """Forget old revoked links, and the memberships that they no longer serve."""
+    return conn.execute(delete(links).where(links.c.revoked_at < moment)).rowcount
+
+
+def examples_untouched_since(conn: Connection, moment: str) -> list[str]:
+    """Return the example dossiers created and last changed before ``moment``."""
+    touched = select(documents.c.dossier_id).where(documents.c.updated_at >= moment)
+    query = select(dossiers.c.id).where(
+        dossiers.c.example == 1,
+        dossiers.c.created_at < moment,
+        dossiers.c.id.not_in(touched),
+    )
+    return list(conn.execute(query).scalars())
+
+
+def dossiers_of_links_ended(conn: Connection, after: str, until: str) -> list[str]:
+    """Return the dossiers where a link in force until then ended in ]after, until]."""
+    query = select(links.c.dossier_id).where(
+        links.c.revoked_at.is_(None), links.c.expires_at > after, links.c.expires_at <= until
+    )
+    return sorted(set(conn.execute(query).scalars()))
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """The numbers of one document's log: what ``seq`` promises, and what is there.
+
+    ``first``, ``last`` and ``count`` are of the updates above ``snapshot_seq`` (0: none).
+    """
+
+    document_id: str
+    dossier_id: str
+    canvas_key: str
+    seq: int
+    snapshot_seq: int
+    first: int | None
+    last: int | None
+    count: int
+
+    def hole(self) -> bool:
+        """Tell whether an update is missing between the snapshot and ``seq``."""
+        if self.seq == self.snapshot_seq:
+            return self.count != 0
+        return (self.first, self.last, self.count) != (
+            self.snapshot_seq + 1,
+            self.seq,
+            self.seq - self.snapshot_seq,
+        )
+
+
+def log_states(conn: Connection) -> tuple[LogState, ...]:
+    """Return the state of every document's log."""
+    covered = func.coalesce(snapshots.c.seq, 0)
+    query = (
+        select(
+            documents.c.id,
+            documents.c.dossier_id,
+            documents.c.canvas_key,
+            documents.c.seq,
+            covered.label("snapshot_seq"),
+            func.min(updates.c.seq).label("first"),
+            func.max(updates.c.seq).label("last"),
+            func.count(updates.c.seq).label("count"),
+        )
+        .outerjoin(snapshots, snapshots.c.document_id == documents.c.id)
+        .outerjoin(updates, (updates.c.document_id == documents.c.id) & (updates.c.seq > covered))
+        .group_by(documents.c.id, snapshots.c.seq)
+        .order_by(documents.c.id)
+    )
+    return tuple(LogState(*row) for row in conn.execute(query))
+
+
+def misplaced_memberships(conn: Connection) -> int:
+    """Count the memberships whose link is of another dossier."""
+    query = (
+        select(func.count())
+        .select_from(memberships)
+        .join(links, links.c.id == memberships.c.link_id)
+        .where(links.c.dossier_id != memberships.c.dossier_id)
+    )
+    return conn.execute(query).scalar_one()
+
+
+def doubled_links(conn: Connection) -> list[tuple[str, str]]:
+    """Return (dossier, role) where more than one link is not revoked."""
+    query = (
+        select(links.c.dossier_id, links.c.role)
+        .where(links.c.revoked_at.is_(None))
+        .group_by(links.c.dossier_id, links.c.role)
+        .having(func.count() > 1)
+    )
+    return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def sqlite_damage(conn: Connection) -> Iterator[str]:
+    """Yield what SQLite itself finds wrong in its file (nothing on PostgreSQL)."""
+    if conn.dialect.name != "sqlite":
+        return
+    for (line,) in conn.execute(text("PRAGMA integrity_check")):
+        if line != "ok":
+            yield str(line)
+    for row in conn.execute(text("PRAGMA foreign_key_check")):
+        yield f"{row[0]} : une ligne renvoie à une autre qui n’existe pas ({row[2]})"
+
+
+def unknown_roles(conn: Connection, known: list[str]) -> list[tuple[str, str]]:
+    """Return (dossier, role) of the links whose role is none of ``known``."""
+    query = select(links.c.dossier_id, links.c.role).where(links.c.role.not_in(known))
+    return [(row[0], row[1]) for row in conn.execute(query)]
