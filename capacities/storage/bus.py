@@ -63,7 +63,7 @@ class Bus:
 
         return unsubscribe
 
-    def announce(self, document_id: str, seq: int = 0, origin: str | None = None) -> None:
+    def publish(self, document_id: str, seq: int = 0, origin: str | None = None) -> None:
         """Announce one event on its own (a revocation…), here and to the other processes."""
         events = [(document_id, seq)]
         if self._shared:

@@ -1,0 +1,193 @@
+"""One open socket: what waits to be sent to it, what it has sent, who is behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import types
+from collections import deque
+from collections.abc import Awaitable, Callable, Generator, MutableMapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from capacities.collab.protocol import Close, saved_message
+from capacities.domain.access import Ability, Role, allows
+from capacities.domain.limits import (
+    SEND_QUEUE_BYTES,
+    SEND_QUEUE_MESSAGES,
+    UPDATES_PER_SECOND,
+)
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+
+RATE_WINDOW_S = 10
+"""Seconds over which UPDATES_PER_SECOND is averaged."""
+BYTES_PER_UNIT = 4 * 1024
+"""A message costs one unit of rate, and one more for each so many bytes."""
+STEP_1_UNITS = 20
+"""A step 1 makes the server encode what the client lacks: dearer than an update."""
+CLOSE_WITHIN_S = 5
+"""Seconds given to a close frame to leave; a stalled client has its socket cut."""
+
+
+def units_of(data: bytes) -> float:
+    """Return what a message costs of its sender's rate."""
+    units = 1 + len(data) / BYTES_PER_UNIT
+    return units + STEP_1_UNITS if data[:2] == b"\x00\x00" else units
+
+
+class Identity(Protocol):
+    """Who is behind a connection, as far as rooms care."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def session_id(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What was shown at the door, kept to ask again when rights may have changed."""
+
+    dossier_id: str
+    cookie: str | None
+    bearer: str | None
+    address: str | None
+
+
+class Connection:
+    """The server's side of one socket.
+
+    ``push`` never waits: a frame leaves at once when the socket takes it, else it queues,
+    and a client that lets too much pile up is dropped; it resyncs by itself.
+    """
+
+    def __init__(self, send: Send, credentials: Credentials, identity: Identity) -> None:
+        self.credentials = credentials
+        self.received = 0
+        """Document updates received, in order; what *saved* counts."""
+        self.closed = False
+        self._send = send
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._queue: deque[bytes] = deque()
+        self._queue_bytes = 0
+        self._sender: asyncio.Task[None] | None = None
+        self._closer: asyncio.Task[None] | None = None
+        self._units = float(UPDATES_PER_SECOND * RATE_WINDOW_S)
+        self._counted_at = 0.0
+        self._saved = 0
+        self.sent_at = 0.0
+        self.accept_identity(identity)
+
+    @property
+    def browser(self) -> str | None:
+        return self._identity.session_id
+
+    def accept_identity(self, identity: Identity) -> None:
+        """Note who this is; asked again when a link changes."""
+        self._identity = identity
+        self.may_edit = allows(identity.role, Ability.EDIT)
+
+    def within_rate(self, units: float, now: float) -> bool:
+        """Spend ``units`` (see UPDATES_PER_SECOND) of a bucket that fills with time."""
+        full = UPDATES_PER_SECOND * RATE_WINDOW_S
+        earned = (now - self._counted_at) * UPDATES_PER_SECOND
+        self._units = min(full, self._units + earned) - units
+        self._counted_at = now
+        return self._units >= 0
+
+    def say_saved(self, count: int) -> None:
+        """Tell the client that its first ``count`` updates are durable."""
+        self._saved = max(self._saved, count)
+        self.push(saved_message(self._saved))
+
+    def keep_alive(self) -> None:
+        """Say again what is saved: y-websocket leaves a server silent for 30 s."""
+        self.push(saved_message(self._saved))
+
+    def push(self, frame: bytes) -> None:
+        """Send ``frame``, now or after those that wait."""
+        if self.closed:
+            return
+        self.sent_at = self._loop.time()
+        if self._sender is None:
+            self._send_now(frame)
+            return
+        self._queue.append(frame)
+        self._queue_bytes += len(frame)
+        if len(self._queue) > SEND_QUEUE_MESSAGES or self._queue_bytes > SEND_QUEUE_BYTES:
+            self.close(Close.TOO_SLOW, "trop lent")
+
+    def close(self, code: Close, reason: str) -> None:
+        """Stop talking to the client, and say why. The endpoint then sees it leave."""
+        if self.closed:
+            return
+        self.closed = True
+        self._queue.clear()
+        if self._sender is not None:
+            self._sender.cancel()
+        self._closer = self._loop.create_task(self._close(code, reason))
+
+    def gone(self) -> None:
+        """Note that the socket is closed: nothing more is sent."""
+        self.closed = True
+        self._queue.clear()
+        if self._sender is not None:
+            self._sender.cancel()
+
+    async def wait_closed(self) -> None:
+        """Wait until the close frame, if any, has left."""
+        if self._closer is not None:
+            await self._closer
+
+    async def _close(self, code: Close, reason: str) -> None:
+        message = {"type": "websocket.close", "code": int(code), "reason": reason}
+        try:
+            await asyncio.wait_for(_awaited(self._send(message)), CLOSE_WITHIN_S)
+        except TimeoutError:
+            if self._task is not None:
+                self._task.cancel()  # the endpoint ends, the server cuts the socket
+        except (OSError, RuntimeError):
+            pass
+
+    def _send_now(self, frame: bytes) -> None:
+        """Run the server's ``send`` in place: it only suspends when the socket is full.
+
+        A task a message costs as much as the message. One that does suspend is finished in a
+        task, and what follows queues behind it.
+        """
+        sending = self._send({"type": "websocket.send", "bytes": frame})
+        steps = sending.__await__()
+        try:
+            awaited = next(steps)
+        except StopIteration:
+            return
+        except (OSError, RuntimeError):
+            self.gone()
+            return
+        finish = _finish(steps, awaited)
+        self._sender = self._loop.create_task(self._drain(finish))
+
+    async def _drain(self, first: Awaitable[None]) -> None:
+        try:
+            await first
+            while self._queue:
+                frame = self._queue.popleft()
+                self._queue_bytes -= len(frame)
+                await self._send({"type": "websocket.send", "bytes": frame})
+        except (OSError, RuntimeError):
+            self.gone()
+        finally:
+            self._sender = None
+
+
+async def _awaited(sending: Awaitable[None]) -> None:
+    await sending
+
+
+@types.coroutine
+def _finish(steps: Generator[Any, Any, None], awaited: Any) -> Generator[Any, Any, None]:
+    """Go on with a coroutine already begun, which is waiting for ``awaited``."""
+    yield awaited
+    yield from steps

@@ -1,0 +1,148 @@
+"""One Yjs document in memory, as a room uses it: bytes in, what changed out.
+
+The room never reads the roots: reading a mistyped Y.Array can loop for ever. A panic of the
+Rust core is no ``Exception``: everything is caught here and told as ``Unreadable`` (the
+update is bad, the document is intact) or ``Broken`` (the document can no longer be trusted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pycrdt
+from pycrdt import Doc, TransactionEvent
+
+from capacities.collab.protocol import EMPTY_UPDATE, BadMessage, deletes_only_known, read_state
+from capacities.domain.limits import DOCUMENT_BYTES
+
+
+class Unreadable(Exception):
+    """The update or state vector cannot be read; nothing was changed."""
+
+
+class TooLarge(Exception):
+    """The document would pass the limit; nothing was changed."""
+
+
+class Broken(Exception):
+    """The document failed and must be loaded again."""
+
+
+class RoomDocument:
+    """A Doc whose updates are applied one by one, and its size kept under the limit."""
+
+    def __init__(self, snapshot: bytes | None, updates: Iterable[bytes]) -> None:
+        self._doc: Doc[pycrdt.Map[object]] = Doc()
+        stored = ([snapshot] if snapshot else []) + list(updates)
+        try:
+            with self._doc.transaction():
+                for update in stored:
+                    self._doc.apply_update(update)
+        except BaseException as error:
+            raise Broken("stored document") from _harmless(error)
+        self._emitted: list[bytes] = []
+        self._subscription = self._doc.observe(self._on_transaction)
+        self._size_at_most = sum(map(len, stored))
+        self._waiting_bytes = 0
+
+    def close(self) -> None:
+        """Untie the reference cycle between the Doc and its observer."""
+        try:
+            self._doc.unobserve(self._subscription)
+        except BaseException as error:
+            _harmless(error)
+
+    def apply(self, update: bytes) -> list[bytes]:
+        """Apply one update; return what it changed, as updates; [] when nothing.
+
+        Raises Unreadable, TooLarge or Broken.
+        """
+        self._check_room_for(update)
+        self._emitted.clear()
+        try:
+            self._doc.apply_update(update)
+        except ValueError as error:
+            raise Unreadable("update") from error
+        except BaseException as error:
+            raise Broken("update") from _harmless(error)
+        self._size_at_most += len(update)
+        return self._emitted.copy()
+
+    def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
+        """Apply what others stored, in one transaction; return what it changed."""
+        self._emitted.clear()
+        try:
+            with self._doc.transaction():
+                for update in ([snapshot] if snapshot else []) + list(updates):
+                    self._doc.apply_update(update)
+                    self._size_at_most += len(update)
+        except BaseException as error:
+            raise Broken("stored updates") from _harmless(error)
+        return self._emitted.copy()
+
+    def holds(self, update: bytes) -> bool:
+        """Tell whether the document holds all of ``update``: none of it waits for more.
+
+        Yjs keeps aside, out of the encoded document, what depends on updates not received.
+        """
+        return holds(update, self.state())
+
+    def keep_waiting(self, update: bytes) -> None:
+        """Count an update that waits: it takes memory but is in no encoded document."""
+        self._waiting_bytes += len(update)
+
+    def state(self) -> bytes:
+        """Return the state vector."""
+        try:
+            return self._doc.get_state()
+        except BaseException as error:
+            raise Broken("state") from _harmless(error)
+
+    def encode(self, state: bytes | None = None) -> bytes:
+        """Return the document, or what ``state`` lacks of it. Raises Unreadable or Broken."""
+        try:
+            encoded = self._doc.get_update(state)
+        except ValueError as error:
+            raise Unreadable("state vector") from error
+        except BaseException as error:
+            raise Broken("encoding") from _harmless(error)
+        if state is None:
+            self._size_at_most = len(encoded)
+        return encoded
+
+    def _check_room_for(self, update: bytes) -> None:
+        """Encode again only when the bytes received since the last time may pass the limit.
+
+        Deleting is always allowed: it is the way back under the limit.
+        """
+        if update[:1] == b"\x00":
+            return
+        room = DOCUMENT_BYTES - self._waiting_bytes - len(update)
+        if self._size_at_most > room:
+            self.encode()
+            if self._size_at_most > room:
+                raise TooLarge
+
+    def _on_transaction(self, event: TransactionEvent) -> None:
+        update = event.update
+        if update != EMPTY_UPDATE:
+            self._emitted.append(update)
+
+
+def holds(update: bytes, state: bytes) -> bool:
+    """Tell whether a document in ``state`` holds all of ``update``; any thread may ask."""
+    try:
+        missing = pycrdt.get_update(update, state)
+        return deletes_only_known(missing, read_state(state))
+    except BadMessage:
+        return False
+    except BaseException as error:
+        _harmless(error)
+        return False
+
+
+def _harmless(error: BaseException) -> BaseException:
+    """Let through what asks the process to stop; return the rest."""
+    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+        raise error
+    return error

@@ -1,0 +1,134 @@
+"""The door of a room: /collab/{dossier_id}/{canvas_key}, plain ASGI for speed.
+
+Refused Origin: the handshake fails. Any other refusal: the socket is accepted, then closed
+with its code, since a browser sees the code of an accepted socket only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+
+from capacities.collab.connection import Connection, Credentials, Identity, Message, Send
+from capacities.collab.protocol import Close
+from capacities.collab.room import Room
+from capacities.collab.server import CollabServer, Refused
+from capacities.domain.access import Ability, allows
+from capacities.domain.limits import (
+    CONNECTIONS_PER_ROOM,
+    CONNECTIONS_PER_SERVER,
+    MESSAGE_BYTES,
+)
+
+COOKIE = "capacities"
+SUBPROTOCOL = "capacities"
+REASON_BYTES = 120
+"""A close frame holds 123 bytes of reason."""
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+
+
+class CollabEndpoint:
+    """ASGI application of a WebSocketRoute with ``dossier_id`` and ``canvas_key``.
+
+    ``find`` returns the server, None when it is not started.
+    """
+
+    def __init__(self, find: Callable[[], CollabServer | None]) -> None:
+        self._find = find
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        credentials = _credentials(scope, headers)
+        server = self._find()
+        await receive()  # websocket.connect
+        if server is not None and not _origin_ok(server, headers, credentials):
+            await send({"type": "websocket.close", "code": 1008, "reason": "origin"})
+            return
+        offered = scope.get("subprotocols") or []
+        chosen = SUBPROTOCOL if SUBPROTOCOL in offered else None
+        await send({"type": "websocket.accept", "subprotocol": chosen})
+        try:
+            if server is None or server.stopping:
+                raise Refused(Close.RESTART, "le serveur démarre")
+            await _serve(server, scope["path_params"]["canvas_key"], credentials, receive, send)
+        except Refused as refused:
+            reason = refused.reason.encode()[:REASON_BYTES].decode(errors="ignore")
+            await send({"type": "websocket.close", "code": int(refused.code), "reason": reason})
+
+
+async def _serve(
+    server: CollabServer, canvas_key: str, credentials: Credentials, receive: Receive, send: Send
+) -> None:
+    if len(server.connections) >= CONNECTIONS_PER_SERVER:
+        raise Refused(Close.TOO_MANY, "trop de connexions")
+    seen = server.rights_changes
+    identity = await _admit(server, credentials)
+    room = await server.open(credentials.dossier_id, canvas_key)
+    if len(room.connections) >= CONNECTIONS_PER_ROOM:
+        raise Refused(Close.TOO_MANY, "trop de connexions à ce canevas")
+    connection = Connection(send, credentials, identity)
+    server.connections.add(connection)
+    room.join(connection)
+    try:
+        if server.rights_changes != seen:
+            await server.recheck([connection])
+        await _listen(room, connection, receive)
+    except asyncio.CancelledError:
+        if not connection.closed:
+            raise
+    finally:
+        connection.gone()
+        server.left(room, connection)
+    await connection.wait_closed()
+
+
+async def _admit(server: CollabServer, credentials: Credentials) -> Identity:
+    identity = await server.identify(credentials)
+    if not allows(identity.role, Ability.READ):
+        raise Refused(Close.NO_RIGHT, "pas de droit de lecture")
+    return identity
+
+
+async def _listen(room: Room, connection: Connection, receive: Receive) -> None:
+    time = asyncio.get_running_loop().time
+    while True:
+        message = await receive()
+        if message["type"] != "websocket.receive":
+            return
+        data = message.get("bytes")
+        if data is None:
+            connection.close(Close.BAD_MESSAGE, "texte inattendu")
+        elif len(data) > MESSAGE_BYTES:
+            connection.close(Close.TOO_LARGE, "message trop grand")
+        else:
+            room.receive(connection, data, time())
+
+
+def _credentials(scope: Scope, headers: Headers) -> Credentials:
+    """Read the token shown (header, else subprotocol pair), and the browser's cookie."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    bearer = token.strip() if scheme.lower() == "bearer" else ""
+    offered: list[str] = scope.get("subprotocols") or []
+    if not bearer and len(offered) == 2 and offered[0] == SUBPROTOCOL:
+        bearer = offered[1]
+    client = scope.get("client")
+    return Credentials(
+        dossier_id=scope["path_params"]["dossier_id"],
+        cookie=cookie_parser(headers.get("cookie", "")).get(COOKIE),
+        bearer=bearer or None,
+        address=client[0] if client else None,
+    )
+
+
+def _origin_ok(server: CollabServer, headers: Headers, credentials: Credentials) -> bool:
+    """A browser always sends its Origin; a program that shows its token may have none."""
+    origin = headers.get("origin")
+    if origin is None:
+        return credentials.bearer is not None
+    return server.origin_allowed(origin, headers.get("host"))

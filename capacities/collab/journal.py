@@ -1,0 +1,132 @@
+"""Group commit: what all rooms applied, written together by one thread, in order.
+
+The event loop never touches the database. While the database cannot commit, updates wait in
+memory in their order, nothing is told saved, and the write is tried again, ever less often.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from capacities.domain.limits import COMMIT_INTERVAL_S
+
+log = logging.getLogger(__name__)
+
+Author = TypeVar("Author")
+Result = TypeVar("Result")
+Write = Callable[[Sequence[tuple[str, bytes]]], list[int | None]]
+"""Commits updates (document id, bytes); returns their numbers, None for a lost document."""
+
+FIRST_PAUSE_S = 0.1
+LONGEST_PAUSE_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Author]):
+    """One update received; ``data`` is None when there is nothing to write."""
+
+    document_id: str
+    data: bytes | None
+    author: Author
+    count: int
+    """Rank of the update among those of its author."""
+
+
+class Journal(Generic[Author]):
+    """Used from the event loop only. ``committed(entries, numbers)`` is called on it."""
+
+    def __init__(
+        self, write: Write, committed: Callable[[list[Entry[Author]], list[int | None]], None]
+    ) -> None:
+        self.unsaved_bytes = 0
+        self.healthy = True
+        """Whether the last commit succeeded."""
+        self._write = write
+        self._committed = committed
+        self._loop = asyncio.get_running_loop()
+        self._thread = ThreadPoolExecutor(1, "capacities-journal")
+        self._waiting: list[Entry[Author]] = []
+        self._batch: list[Entry[Author]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._pause = FIRST_PAUSE_S
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def add(self, entry: Entry[Author]) -> None:
+        """Take an update in charge; it is committed within COMMIT_INTERVAL_S or so."""
+        self._waiting.append(entry)
+        if entry.data is not None:
+            self.unsaved_bytes += len(entry.data)
+        if self._idle.is_set():
+            self._idle.clear()
+            self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
+
+    def awaits(self, document_id: str) -> bool:
+        """Tell whether an update of the document is not committed yet."""
+        return any(
+            entry.document_id == document_id
+            for some in (self._batch, self._waiting)
+            for entry in some
+        )
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Run other database work in the same thread, between two commits."""
+        return await self._loop.run_in_executor(self._thread, work)
+
+    async def flush(self, within_s: float) -> bool:
+        """Commit what waits without delay; tell whether all of it is durable."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._start()
+        try:
+            await asyncio.wait_for(self._idle.wait(), within_s)
+        except TimeoutError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let the thread end once it has nothing left to do."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._thread.shutdown(wait=True)
+
+    def _start(self) -> None:
+        self._timer = None
+        self._batch += self._waiting
+        self._waiting = []
+        writes = [(e.document_id, e.data) for e in self._batch if e.data is not None]
+        if not writes:
+            self._finish([])
+            return
+        work = self._loop.run_in_executor(self._thread, self._write, writes)
+        work.add_done_callback(self._end)
+
+    def _end(self, work: asyncio.Future[list[int | None]]) -> None:
+        error = work.exception()
+        if error is None:
+            if not self.healthy:
+                log.warning("the database commits again")
+            self.healthy, self._pause = True, FIRST_PAUSE_S
+            self._finish(work.result())
+            return
+        if self.healthy:
+            log.error("commit failed, updates are kept in memory", exc_info=error)
+        self.healthy = False
+        self._timer = self._loop.call_later(self._pause, self._start)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE_S)
+
+    def _finish(self, numbers: list[int | None]) -> None:
+        batch, self._batch = self._batch, []
+        numbered = iter(numbers)
+        by_entry = [next(numbered) if entry.data is not None else 0 for entry in batch]
+        self.unsaved_bytes -= sum(len(entry.data) for entry in batch if entry.data is not None)
+        if self._waiting:
+            self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
+        else:
+            self._idle.set()
+        self._committed(batch, by_entry)

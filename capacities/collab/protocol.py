@@ -1,0 +1,150 @@
+"""The y-websocket protocol in bytes: lib0 integers, sync, awareness, and our *saved*.
+
+https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+SYNC, AWARENESS, QUERY_AWARENESS, SAVED = 0, 1, 3, 100
+STEP_1, STEP_2, UPDATE = 0, 1, 2
+EMPTY_UPDATE = b"\x00\x00"
+MAX_INTEGER = 2**53 - 1
+"""lib0 integers are JavaScript's safe ones."""
+
+
+class Close(IntEnum):
+    """Why the server closes a socket (contract; 1011-1013 are the standard's)."""
+
+    RESTART = 1012
+    BROKEN_DOCUMENT = 1011
+    TRY_LATER = 1013
+    BAD_MESSAGE = 4400
+    NO_RIGHT = 4401
+    NO_CANVAS = 4404
+    TOO_SLOW = 4408
+    TOO_LARGE = 4413
+    TOO_MANY = 4429
+
+
+class BadMessage(Exception):
+    """What was received is not the protocol."""
+
+
+def read_integer(data: bytes, at: int) -> tuple[int, int]:
+    """Return (the lib0 varUint at ``at``, where it ends)."""
+    value = shift = 0
+    try:
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                break
+            shift += 7
+            if shift > 49:
+                raise BadMessage("integer too long")
+    except IndexError:
+        raise BadMessage("message cut short") from None
+    if value > MAX_INTEGER:
+        raise BadMessage("integer too large")
+    return value, at
+
+
+def write_integer(value: int) -> bytes:
+    """Return ``value`` as a lib0 varUint."""
+    if value < 128:
+        return bytes((value,))
+    out = bytearray()
+    while value > 127:
+        out.append(128 | (value & 127))
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
+    """Return (the lib0 varUint8Array at ``at``, where it ends)."""
+    length, at = read_integer(data, at)
+    end = at + length
+    if end > len(data):
+        raise BadMessage("message cut short")
+    return data[at:end], end
+
+
+def read_last_bytes(data: bytes, at: int) -> bytes:
+    """Return the varUint8Array that ends the message."""
+    value, end = read_bytes(data, at)
+    if end != len(data):
+        raise BadMessage("message too long")
+    return value
+
+
+def step_1_message(state: bytes) -> bytes:
+    """Ask for what ``state`` (a state vector) does not have."""
+    return b"\x00\x00" + write_integer(len(state)) + state
+
+
+def step_2_message(update: bytes) -> bytes:
+    """Answer a step 1."""
+    return b"\x00\x01" + write_integer(len(update)) + update
+
+
+def update_message(update: bytes) -> bytes:
+    """Carry one update."""
+    return b"\x00\x02" + write_integer(len(update)) + update
+
+
+def saved_message(count: int) -> bytes:
+    """Say that the first ``count`` updates received on this connection are durable."""
+    return b"\x64" + write_integer(count)
+
+
+def awareness_message(entries: list[tuple[int, int, bytes]]) -> bytes:
+    """Carry presence: (client id, clock, JSON of the state) each."""
+    body = bytearray(write_integer(len(entries)))
+    for client, clock, state in entries:
+        body += write_integer(client) + write_integer(clock)
+        body += write_integer(len(state)) + state
+    return b"\x01" + write_integer(len(body)) + bytes(body)
+
+
+def read_awareness(payload: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the entries of an awareness update (see ``awareness_message``)."""
+    count, at = read_integer(payload, 0)
+    for _ in range(count):
+        client, at = read_integer(payload, at)
+        clock, at = read_integer(payload, at)
+        state, at = read_bytes(payload, at)
+        yield client, clock, state
+    if at != len(payload):
+        raise BadMessage("message too long")
+
+
+def read_state(state: bytes) -> dict[int, int]:
+    """Read a state vector: the number of operations known of each client."""
+    count, at = read_integer(state, 0)
+    known: dict[int, int] = {}
+    for _ in range(count):
+        client, at = read_integer(state, at)
+        known[client], at = read_integer(state, at)
+    return known
+
+
+def deletes_only_known(update: bytes, known: dict[int, int]) -> bool:
+    """Tell whether ``update`` adds nothing and deletes only operations of ``known``."""
+    structs, at = read_integer(update, 0)
+    if structs:
+        return False
+    clients, at = read_integer(update, at)
+    for _ in range(clients):
+        client, at = read_integer(update, at)
+        ranges, at = read_integer(update, at)
+        for _ in range(ranges):
+            clock, at = read_integer(update, at)
+            length, at = read_integer(update, at)
+            if clock + length > known.get(client, 0):
+                return False
+    return True

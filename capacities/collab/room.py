@@ -1,0 +1,212 @@
+"""One open canvas: its document in memory, those connected, and what it has of the log.
+
+Everything here runs on the event loop and never waits.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from capacities.collab import document as doc
+from capacities.collab.connection import Connection, units_of
+from capacities.collab.document import RoomDocument
+from capacities.collab.presence import Presences
+from capacities.collab.protocol import (
+    AWARENESS,
+    EMPTY_UPDATE,
+    QUERY_AWARENESS,
+    STEP_1,
+    STEP_2,
+    SYNC,
+    UPDATE,
+    BadMessage,
+    Close,
+    read_last_bytes,
+    step_1_message,
+    step_2_message,
+    update_message,
+)
+from capacities.storage.updates import StoredDocument
+
+log = logging.getLogger(__name__)
+
+
+class Room:
+    """One document shared live.
+
+    Attributes:
+        seq: the document holds every update of the log numbered up to it.
+        rows: rows of the log since the last snapshot, as far as this process knows.
+    """
+
+    def __init__(
+        self,
+        document_id: str,
+        stored: StoredDocument,
+        can_keep: Callable[[int], bool],
+        keep: Callable[[Room, Connection, bytes | None], None],
+    ) -> None:
+        self.id = document_id
+        self.seq = stored.seq
+        self.rows = len(stored.updates)
+        self.connections: set[Connection] = set()
+        self.broken = False
+        self._document = RoomDocument(stored.snapshot, stored.updates)
+        self._presences: Presences[Connection] = Presences()
+        self._own_ahead: set[int] = set()
+        self._can_keep = can_keep
+        self._keep = keep
+
+    # --- People ---------------------------------------------------------------------------
+
+    def join(self, connection: Connection) -> None:
+        """Let the client in: ask what it has, tell who is here; it asks what it lacks."""
+        self.connections.add(connection)
+        try:
+            connection.push(step_1_message(self._document.state()))
+        except doc.Broken as error:
+            self._refuse(connection, error)
+            return
+        self._tell_presences(connection)
+
+    def leave(self, connection: Connection) -> None:
+        """Forget a client whose socket is closed, and tell the others."""
+        self.connections.discard(connection)
+        left = self._presences.forget(connection)
+        if left is not None:
+            self._broadcast(left)
+
+    def close(self, code: Close, reason: str) -> None:
+        """Close every socket of the room."""
+        for connection in list(self.connections):
+            connection.close(code, reason)
+
+    def free(self) -> None:
+        """Let the memory go."""
+        self._document.close()
+
+    # --- Messages -------------------------------------------------------------------------
+
+    def receive(self, connection: Connection, data: bytes, now: float) -> None:
+        """Answer one message; a client that breaks the rules is told why and closed."""
+        if connection.closed or self.broken:
+            return
+        if not connection.within_rate(units_of(data), now):
+            connection.close(Close.TOO_MANY, "trop de messages")
+            return
+        try:
+            self._dispatch(connection, data)
+        except (BadMessage, doc.Unreadable, doc.TooLarge, doc.Broken) as error:
+            self._refuse(connection, error)
+
+    def _refuse(self, connection: Connection, error: Exception) -> None:
+        if isinstance(error, doc.TooLarge):
+            connection.close(Close.TOO_LARGE, "canevas trop grand")
+            return
+        connection.close(Close.BAD_MESSAGE, "message illisible")
+        if isinstance(error, doc.Broken):
+            self.give_up(error)
+
+    def give_up(self, error: Exception) -> None:
+        """Stop using a document that failed: it is read again from the log, for everyone."""
+        log.error("document %s failed", self.id, exc_info=error)
+        self.broken = True
+        self.close(Close.RESTART, "le canevas est relu")
+
+    def _dispatch(self, connection: Connection, data: bytes) -> None:
+        kind = data[0] if data else -1
+        if kind == SYNC and len(data) > 1:
+            step = data[1]
+            payload = read_last_bytes(data, 2)
+            if step in (UPDATE, STEP_2):
+                self._receive_update(connection, step, payload)
+                return
+            if step == STEP_1:
+                connection.push(step_2_message(self._document.encode(payload)))
+                return
+        elif kind == AWARENESS:
+            news = self._presences.receive(connection, read_last_bytes(data, 1))
+            if news is not None:
+                self._broadcast(news, connection)
+            return
+        elif kind == QUERY_AWARENESS and len(data) == 1:
+            self._tell_presences(connection)
+            return
+        raise BadMessage("type inconnu")
+
+    def _receive_update(self, connection: Connection, step: int, update: bytes) -> None:
+        if not connection.may_edit:
+            if step == UPDATE:
+                connection.close(Close.NO_RIGHT, "lecture seule")
+            return  # an ordinary client always answers our step 1
+        if not self._can_keep(len(update)):
+            connection.close(Close.TOO_MANY, "trop de modifications attendent d’être enregistrées")
+            return
+        to_write: bytes | None = None
+        if update != EMPTY_UPDATE:
+            changes = self._document.apply(update)
+            self._broadcast_changes(changes, connection)
+            if changes:
+                to_write = update
+            elif not self._document.holds(update):
+                self._document.keep_waiting(update)
+                to_write = update
+        connection.received += 1
+        self._keep(self, connection, to_write)
+
+    def _tell_presences(self, connection: Connection) -> None:
+        here = self._presences.all()
+        if here is not None:
+            connection.push(here)
+
+    def _broadcast(self, frame: bytes, author: Connection | None = None) -> None:
+        for connection in tuple(self.connections):
+            if connection is not author:
+                connection.push(frame)
+
+    def _broadcast_changes(self, changes: Iterable[bytes], author: Connection | None) -> None:
+        for change in changes:
+            self._broadcast(update_message(change), author)
+
+    # --- The log --------------------------------------------------------------------------
+
+    def note_own(self, seq: int) -> bool:
+        """Note that an update applied here got number ``seq``.
+
+        Returns False when others appended before it what is not applied here yet.
+        """
+        self.rows += 1
+        if seq > self.seq:
+            self._own_ahead.add(seq)
+            self._advance()
+        return self.seq >= seq
+
+    def take(self, stored: StoredDocument) -> None:
+        """Apply what others appended, and tell those connected what it changed."""
+        first = stored.seq - len(stored.updates) + 1
+        others = stored.updates
+        if stored.snapshot is None:
+            others = tuple(
+                update
+                for seq, update in enumerate(stored.updates, first)
+                if seq not in self._own_ahead and seq > self.seq
+            )
+        try:
+            changes = self._document.apply_all(stored.snapshot, others)
+        except doc.Broken as error:
+            self.give_up(error)
+            return
+        self.rows += len(others)
+        self._broadcast_changes(changes, None)
+        self.seq = max(self.seq, stored.seq)
+        self._advance()
+
+    def _advance(self) -> None:
+        while self.seq + 1 in self._own_ahead:
+            self.seq += 1
+        self._own_ahead = {seq for seq in self._own_ahead if seq > self.seq}
+
+    def snapshot(self) -> tuple[int, bytes, bytes]:
+        """Return (number covered, encoded document, its state vector). Raises Broken."""
+        return self.seq, self._document.encode(), self._document.state()

@@ -1,0 +1,397 @@
+"""The rooms of one process: opening and freeing them, saving, hearing what others stored."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from capacities.collab import document as doc
+from capacities.collab.connection import Connection, Credentials, Identity
+from capacities.collab.journal import Entry, Journal
+from capacities.collab.protocol import Close
+from capacities.collab.room import Room
+from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable, TooMany
+from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES, UNSAVED_BYTES
+from capacities.storage.bus import EVERYTHING
+from capacities.storage.database import Database
+from capacities.storage.updates import (
+    StoredDocument,
+    append_batch,
+    compact,
+    current_seqs,
+    load,
+)
+
+log = logging.getLogger(__name__)
+
+LINGER_S = 2.0
+"""Seconds an empty room is kept: a page that reloads finds it open."""
+SWEEP_EVERY_S = 5.0
+SILENCE_S = 15.0
+"""Seconds without a message after which one is sent; y-websocket gives up after 30."""
+RIGHTS_EVERY_S = 60.0
+"""Seconds between two checks of everyone's rights: links expire."""
+QUARANTINE_S = 30.0
+"""Seconds during which a document that could not be read is not tried again."""
+FLUSH_WITHIN_S = 10.0
+"""Seconds an orderly stop waits for a database that does not commit."""
+CATCH_UP_PAUSE_S = 1.0
+
+LINKS = "@"
+"""First character of the events that are about rights: "@links/{dossier_id}"."""
+
+Author = tuple[Room, Connection]
+Result = TypeVar("Result")
+
+
+class Identify(Protocol):
+    """Tells who shows these credentials; raises what ``services.identify`` raises."""
+
+    def __call__(
+        self,
+        dossier_id: str,
+        *,
+        cookie: str | None = None,
+        bearer: str | None = None,
+        address: str | None = None,
+    ) -> Identity: ...
+
+
+class Refused(Exception):
+    """A socket is not let in, or not any more; ``code`` says why."""
+
+    def __init__(self, code: Close, reason: str) -> None:
+        self.code, self.reason = code, reason
+        super().__init__(reason)
+
+
+class CollabServer:
+    """Create one per process and database; ``start`` and ``stop`` on its event loop.
+
+    Args:
+        identify, ensure: blocking; called in threads. ``ensure`` creates a canvas lazily.
+        origin_allowed: may pages of this origin, for this Host header, open a socket?
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        identify: Identify,
+        ensure: Callable[[str, str], object],
+        origin_allowed: Callable[[str | None, str | None], bool],
+        *,
+        linger_s: float = LINGER_S,
+    ) -> None:
+        self.origin_allowed = origin_allowed
+        self.connections: set[Connection] = set()
+        self._db, self._identify, self._ensure = db, identify, ensure
+        self._linger_s = linger_s
+        self._rooms: dict[str, Room] = {}
+        self._opening: dict[str, asyncio.Task[Room]] = {}
+        self._quarantine: dict[str, float] = {}
+        self._catching_up: set[str] = set()
+        self._compacting: set[str] = set()
+        self._rights_changes = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.stopping = True
+
+    # --- Life -----------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Begin to serve, on the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._origin = f"{self._db.bus.process_id}-rooms"
+        self._threads = ThreadPoolExecutor(4, "capacities-collab")
+        self._journal: Journal[Author] = Journal(
+            lambda batch: append_batch(self._db, batch, self._origin), self._committed
+        )
+        self._unsubscribe = self._db.bus.subscribe(self._on_event)
+        self.stopping = False
+        self._spawn(self._sweep())
+
+    async def stop(self) -> None:
+        """Save all that was received, say 1012 to everyone, end. Loses nothing."""
+        self.stopping = True
+        self._unsubscribe()
+        await self._journal.flush(FLUSH_WITHIN_S)
+        leaving = list(self.connections)
+        for connection in leaving:
+            connection.close(Close.RESTART, "le serveur redémarre")
+        await asyncio.gather(*(connection.wait_closed() for connection in leaving))
+        if not await self._journal.flush(FLUSH_WITHIN_S):
+            log.error("stopping with %d bytes not saved", self._journal.unsaved_bytes)
+        for task in self._tasks:
+            task.cancel()
+        self._journal.close()
+        self._threads.shutdown(wait=True)
+        for room in self._rooms.values():
+            room.free()
+        self._rooms.clear()
+
+    @property
+    def saving(self) -> bool:
+        """Whether the last commit of the rooms succeeded."""
+        return self._journal.healthy
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("background work failed", exc_info=error)
+
+    async def _in_thread(self, work: Callable[[], Result]) -> Result:
+        return await self._loop.run_in_executor(self._threads, work)
+
+    # --- Letting in -----------------------------------------------------------------------
+
+    @property
+    def rights_changes(self) -> int:
+        """Moves each time rights may have changed: compare around what takes time."""
+        return self._rights_changes
+
+    async def identify(self, credentials: Credentials) -> Identity:
+        """Ask who this is, in a thread. Raises Refused."""
+        try:
+            return await self._in_thread(lambda: self._ask(credentials))
+        except CapacitiesError as error:
+            raise _refused(error) from error
+
+    async def open(self, dossier_id: str, canvas_key: str) -> Room:
+        """Return the room of a canvas, loaded. Join it before waiting for anything else.
+
+        Raises Refused.
+        """
+        document_id = f"{dossier_id}/{canvas_key}"
+        room = self._rooms.get(document_id)
+        while room is None or room.broken:
+            if self._quarantine.get(document_id, 0) > self._loop.time():
+                raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu")
+            opening = self._opening.get(document_id)
+            if opening is None:
+                opening = self._loop.create_task(self._load(dossier_id, canvas_key))
+                self._opening[document_id] = opening
+                opening.add_done_callback(lambda _: self._opening.pop(document_id, None))
+            try:
+                await asyncio.shield(opening)
+            except CapacitiesError as error:
+                raise _refused(error) from error
+            room = self._rooms.get(document_id)
+        return room
+
+    def left(self, room: Room, connection: Connection) -> None:
+        """Note that a socket is closed."""
+        self.connections.discard(connection)
+        room.leave(connection)
+        if not room.connections:
+            self._loop.call_later(self._linger_s, self._retire_soon, room)
+
+    async def recheck(self, connections: Iterable[Connection]) -> None:
+        """Ask again who these are; close at once those that have no right any more."""
+        for connection in connections:
+            try:
+                connection.accept_identity(await self.identify(connection.credentials))
+            except Refused as refused:
+                if refused.code is not Close.TRY_LATER:
+                    connection.close(refused.code, refused.reason)
+
+    def _ask(self, credentials: Credentials) -> Identity:
+        return self._identify(
+            credentials.dossier_id,
+            cookie=credentials.cookie,
+            bearer=credentials.bearer,
+            address=credentials.address,
+        )
+
+    # --- Opening and freeing rooms --------------------------------------------------------
+
+    async def _load(self, dossier_id: str, canvas_key: str) -> Room:
+        document_id = f"{dossier_id}/{canvas_key}"
+        stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
+        try:
+            room = Room(document_id, stored, self._can_keep, self._keep)
+        except doc.Broken as error:
+            log.error("document %s cannot be read", document_id, exc_info=error)
+            self._quarantine[document_id] = self._loop.time() + QUARANTINE_S
+            raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu") from error
+        self._quarantine.pop(document_id, None)
+        former = self._rooms.get(document_id)
+        if former is not None:
+            former.free()
+        self._rooms[document_id] = room
+        self._loop.call_later(self._linger_s, self._retire_soon, room)
+        self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
+        return room
+
+    def _read(self, dossier_id: str, canvas_key: str) -> StoredDocument:
+        document_id = f"{dossier_id}/{canvas_key}"
+        stored = load(self._db, document_id)
+        if stored is None:
+            self._ensure(dossier_id, canvas_key)
+            stored = load(self._db, document_id)
+        if stored is None:
+            raise NotFound("Ce canevas n’existe pas.")
+        return stored
+
+    def _retire_soon(self, room: Room) -> None:
+        if not room.connections and not self.stopping:
+            self._spawn(self._retire(room))
+
+    async def _retire(self, room: Room) -> None:
+        """Free an empty room, after its snapshot; unless someone came meanwhile."""
+        if self._journal.awaits(room.id) or room.id in self._compacting:
+            self._loop.call_later(self._linger_s, self._retire_soon, room)
+            return
+        if room.rows and not room.broken:
+            await self._compact(room)
+        idle = not room.connections and not self._journal.awaits(room.id)
+        if idle and self._rooms.get(room.id) is room:
+            del self._rooms[room.id]
+            room.free()
+
+    def _compact_soon(self, room: Room, rows: int) -> None:
+        if room.rows >= rows and room.id not in self._compacting and not room.broken:
+            self._spawn(self._compact(room))
+
+    async def _compact(self, room: Room) -> None:
+        self._compacting.add(room.id)
+        rows = room.rows
+        try:
+            seq, snapshot, state = room.snapshot()
+            await self._journal.run(
+                lambda: compact(
+                    self._db, room.id, seq, snapshot, lambda update: doc.holds(update, state)
+                )
+            )
+            room.rows -= rows
+        except StorageUnavailable:
+            log.warning("snapshot of %s not written, later", room.id)
+        except doc.Broken as error:
+            room.give_up(error)
+        finally:
+            self._compacting.discard(room.id)
+
+    # --- Saving ---------------------------------------------------------------------------
+
+    def _can_keep(self, size: int) -> bool:
+        return self._journal.unsaved_bytes + size <= UNSAVED_BYTES
+
+    def _keep(self, room: Room, connection: Connection, update: bytes | None) -> None:
+        self._journal.add(Entry(room.id, update, (room, connection), connection.received))
+
+    def _committed(self, entries: list[Entry[Author]], numbers: list[int | None]) -> None:
+        saved: dict[Connection, int] = {}
+        moved: set[Room] = set()
+        for entry, number in zip(entries, numbers, strict=True):
+            room, connection = entry.author
+            if number is None:
+                room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
+                continue
+            saved[connection] = entry.count
+            if number:
+                moved.add(room)
+                if self._rooms.get(room.id) is not room or not room.note_own(number):
+                    self._catch_up_soon(room.id)
+        for connection, count in saved.items():
+            connection.say_saved(count)
+        for room in moved:
+            self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
+
+    # --- What others stored ---------------------------------------------------------------
+
+    def _on_event(self, document_id: str, seq: int, origin: str) -> None:
+        """Hear an announcement, in whatever thread it comes."""
+        if origin != self._origin:
+            self._loop.call_soon_threadsafe(self._handle, document_id, seq)
+
+    def _handle(self, document_id: str, seq: int) -> None:
+        if self.stopping:
+            return
+        if document_id == EVERYTHING:
+            self._rights_changes += 1
+            self._spawn(self._check_all())
+        elif document_id.startswith(LINKS):
+            self._rights_changes += 1
+            dossier_id = document_id.partition("/")[2]
+            concerned = [c for c in self.connections if c.credentials.dossier_id == dossier_id]
+            self._spawn(self.recheck(concerned))
+        else:
+            room = self._rooms.get(document_id)
+            if (room is not None and room.seq < seq) or document_id in self._opening:
+                self._catch_up_soon(document_id)
+
+    async def _check_all(self) -> None:
+        """Compare every room with the database: announcements may have been missed."""
+        rooms = list(self._rooms.values())
+        try:
+            stored = await self._in_thread(
+                lambda: current_seqs(self._db, [room.id for room in rooms])
+            )
+        except StorageUnavailable:
+            return  # the listener says it again when it is back
+        for room in rooms:
+            if room.id not in stored:
+                room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
+            elif stored[room.id] > room.seq:
+                self._catch_up_soon(room.id)
+        await self.recheck(list(self.connections))
+
+    def _catch_up_soon(self, document_id: str) -> None:
+        if document_id not in self._catching_up and not self.stopping:
+            self._catching_up.add(document_id)
+            self._spawn(self._catch_up(document_id))
+
+    async def _catch_up(self, document_id: str) -> None:
+        try:
+            opening = self._opening.get(document_id)
+            if opening is not None:
+                await asyncio.wait([opening])
+        finally:
+            self._catching_up.discard(document_id)
+        room = self._rooms.get(document_id)
+        if room is None or room.broken:
+            return
+        seq = room.seq
+        try:
+            stored = await self._in_thread(lambda: load(self._db, document_id, after=seq))
+        except StorageUnavailable:
+            await asyncio.sleep(CATCH_UP_PAUSE_S)
+            self._catch_up_soon(document_id)
+            return
+        if self._rooms.get(document_id) is not room or room.broken:
+            return
+        if stored is None:
+            room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
+        else:
+            room.take(stored)
+
+    # --- Now and then ---------------------------------------------------------------------
+
+    async def _sweep(self) -> None:
+        rights_at = self._loop.time() + RIGHTS_EVERY_S
+        while True:
+            await asyncio.sleep(SWEEP_EVERY_S)
+            now = self._loop.time()
+            for connection in tuple(self.connections):
+                if now - connection.sent_at > SILENCE_S:
+                    connection.keep_alive()
+            if now >= rights_at:
+                rights_at = now + RIGHTS_EVERY_S
+                self._spawn(self.recheck(list(self.connections)))
+
+
+def _refused(error: CapacitiesError) -> Refused:
+    """Say in the protocol's words why a service refused."""
+    codes: list[tuple[type[CapacitiesError], Close]] = [
+        (NotFound, Close.NO_CANVAS),
+        (TooMany, Close.TOO_MANY),
+        (StorageUnavailable, Close.TRY_LATER),
+    ]
+    code = next((code for kind, code in codes if isinstance(error, kind)), Close.NO_RIGHT)
+    return Refused(code, str(error))

@@ -1,0 +1,1 @@
+"""Real npm Yjs clients against the room server."""
