@@ -1,1 +1,0 @@
-"""Real npm Yjs clients against the room server."""
