@@ -39,14 +39,6 @@ def examples_untouched_since(conn: Connection, moment: str) -> list[str]:
     return list(conn.execute(query).scalars())
 
 
-def dossiers_of_links_ended(conn: Connection, after: str, until: str) -> list[str]:
-    """Return the dossiers where a link in force until then ended in ]after, until]."""
-    query = select(links.c.dossier_id).where(
-        links.c.revoked_at.is_(None), links.c.expires_at > after, links.c.expires_at <= until
-    )
-    return sorted(set(conn.execute(query).scalars()))
-
-
 @dataclass(frozen=True, slots=True)
 class LogState:
     """The numbers of one document's log: what ``seq`` promises, and what is there.

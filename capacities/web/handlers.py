@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -14,6 +15,10 @@ from capacities.services.identify import Identity, identify
 from capacities.web.answers import refuse
 from capacities.web.asking import address_of, bearer_of, check_origin, cookie_of
 
+UNEXPECTED: Final = (
+    "Une erreur inattendue s’est produite. Ce qui était enregistré l’est toujours : réessayez, "
+    "et si cela recommence, prévenez la personne qui administre le site."
+)
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -27,6 +32,10 @@ def route(handler: Handler) -> Handler:
             return await handler(request)
         except CapacitiesError as error:
             return refuse(request, error)
+        except Exception as error:
+            unexpected = CapacitiesError(UNEXPECTED)
+            unexpected.__cause__ = error
+            return refuse(request, unexpected)
 
     guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
     return guarded

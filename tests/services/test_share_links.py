@@ -9,7 +9,6 @@ from sqlalchemy import update
 
 from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput, LinkRefused, NotFound
-from capacities.services.announce_ended_links import announce_ended_links
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.delete_dossier import delete_dossier
@@ -100,17 +99,13 @@ def test_revoking_the_animation_keeps_who_revokes(
 def test_a_link_ends_when_its_time_has_come(
     ctx: Context, dossier: CreatedDossier, door: Door
 ) -> None:
-    """Before its end it opens; after, it is refused, and the rooms are told once."""
+    """Before its end it opens; after, it is refused, as if it were revoked."""
     manager, inside = door.identity(Role.FACILITATOR), door.enter(Role.READER)
     set_expiry(ctx, manager, Role.READER, now() + timedelta(days=1))
     assert identify(ctx, inside.dossier_id, cookie=inside.cookie).role is Role.READER
     ended = (now() - timedelta(seconds=5)).isoformat(timespec="seconds")
     with ctx.db.write() as conn:
         conn.execute(update(links).where(links.c.role == "reader").values(expires_at=ended))
-    ear = Ear(ctx)
-    moment = announce_ended_links(ctx, (now() - timedelta(minutes=1)).isoformat())
-    announce_ended_links(ctx, moment)
-    assert ear.heard == [f"@links/{dossier.dossier_id}"]
     for refused in (
         lambda: identify(ctx, inside.dossier_id, cookie=inside.cookie),
         lambda: identify(ctx, dossier.dossier_id, bearer=dossier.tokens[Role.READER]),

@@ -1,0 +1,124 @@
+"""What is served beside Streamlit's pages: our routes, the live rooms, the middleware.
+
+The rooms know nothing of Streamlit: ``collab_app`` serves them alone, in another process on
+the same PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Final
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from capacities.collab.endpoint import CollabEndpoint
+from capacities.collab.server import CollabServer
+from capacities.domain.origins import origin_allowed
+from capacities.domain.settings import read_settings
+from capacities.services.context import Context, close_current, current
+from capacities.services.ensure_canvas import ensure_canvas
+from capacities.services.identify import identify
+from capacities.web import health
+from capacities.web.french_shell import FrenchShell
+from capacities.web.handlers import route
+from capacities.web.host_config import QuietConnection
+from capacities.web.routes import http_routes
+from capacities.web.security import SecurityHeaders
+
+SWITCH_INTERVAL_S: Final = 0.0005
+"""A script thread gives way to the sockets ten times sooner than by default (5 ms)."""
+COLLECT_EVERY_S: Final = 60
+"""Seconds between two collections of cyclic garbage (Streamlit's own, after every script
+run, are off: they held every thread for tens of milliseconds)."""
+COLLECT_AT_LATEST_S: Final = 600
+"""Seconds after which a collection no longer waits for a quiet moment."""
+QUIET_CPU: Final = 0.05
+"""Share of one core under which the process is said to be quiet."""
+
+_rooms: CollabServer | None = None
+
+
+def routes() -> list[BaseRoute]:
+    """Return every route mounted beside Streamlit's."""
+    return [*http_routes(), _rooms_route()]
+
+
+def middleware() -> list[Middleware]:
+    """Return the middleware, outermost first. All plain ASGI: sockets pass untouched."""
+    settings = read_settings(os.environ)
+    return [
+        Middleware(SecurityHeaders, https=settings.secure_cookies),
+        Middleware(FrenchShell),
+        Middleware(QuietConnection),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Open the database and the rooms; at the end, save everything and close."""
+    global _rooms
+    ctx = await anyio.to_thread.run_sync(current)
+    await anyio.to_thread.run_sync(ctx.templates)
+    server = collab_server(ctx)
+    await server.start()
+    _rooms = server
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    gc.collect()
+    gc.freeze()
+    collecting = asyncio.create_task(_collect_when_quiet())
+    try:
+        yield
+    finally:
+        collecting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await collecting
+        _rooms = None
+        await server.stop()
+        await anyio.to_thread.run_sync(close_current)
+
+
+def collab_server(ctx: Context) -> CollabServer:
+    """Return the rooms of a context, not started."""
+    return CollabServer(
+        ctx.db,
+        partial(identify, ctx),
+        partial(ensure_canvas, ctx),
+        lambda origin, host: origin_allowed(origin, host, ctx.settings),
+    )
+
+
+def collab_app() -> Starlette:
+    """Return the rooms and /sante alone, for ``python -m capacities collab``."""
+    return Starlette(
+        routes=[_rooms_route(), Route("/sante", route(health.state), methods=["GET"])],
+        middleware=middleware()[:1],
+        lifespan=lifespan,
+    )
+
+
+def _rooms_route() -> WebSocketRoute:
+    return WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: _rooms))
+
+
+async def _collect_when_quiet() -> None:
+    """Collect cyclic garbage now and then, preferably while nobody waits for an answer."""
+    last = time.monotonic()
+    while True:
+        cpu = time.process_time()
+        await asyncio.sleep(1)
+        waited = time.monotonic() - last
+        quiet = time.process_time() - cpu < QUIET_CPU
+        if (quiet and waited > COLLECT_EVERY_S) or waited > COLLECT_AT_LATEST_S:
+            gc.collect()
+            last = time.monotonic()
