@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 
@@ -72,7 +73,7 @@ def read_lines(text: str, separator: str) -> list[Line]:
     """Cut the text into records; blank ones are left out.
 
     Raises:
-        InvalidInput: too many records, or a cell too long to be a post-it.
+        InvalidInput: too many records, or quotes that do not match.
     """
     return list(_lines(text, separator))
 
@@ -92,7 +93,7 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
             start = source.line_num + 1
     except csv.Error as error:
         raise InvalidInput(
-            f"Ligne {start} : une cellule est trop longue, ou ses guillemets sont mal placés. "
+            f"Ligne {start} : les guillemets de cette ligne sont mal placés ou pas refermés. "
             "Corrigez-la, puis recommencez."
         ) from error
 

@@ -33,7 +33,11 @@ _HINTS = (
     ),
     ("could not find expected ':'", "il manque « : » après le nom de la clé"),
     ("found unexpected end of stream", "un guillemet ouvert n’est pas refermé"),
-    ("expected ',' or", "une liste entre crochets n’est pas refermée, ou il y manque une virgule"),
+    (
+        "expected ',' or",
+        "une liste entre crochets n’est pas refermée, ou il y manque une virgule. "
+        f"Un texte avec « ? » ou « : » s’y met {_QUOTED}",
+    ),
     ("expected the node content", "il manque une valeur"),
     ("expected a single document", "un fichier ne décrit qu’un canevas : retirez « --- »"),
     ("special characters are not allowed", "ce caractère de contrôle n’a pas sa place ici"),

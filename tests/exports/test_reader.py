@@ -1,0 +1,165 @@
+"""Files made elsewhere: a spreadsheet's two columns, its encodings, its mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from templates_of_tests import BLOCKS, MATRIX, USAGERS
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_BYTES, IMPORT_ROWS
+from capacities.exports.reader import read_cards_csv
+
+TWO = "case;texte\nUsagers;Été\nCOUTS;Œuvre\n"
+
+
+def read(text: str, encoding: str = "utf-8") -> list[tuple[str, str]]:
+    """Return the boxes and texts read from a file."""
+    return [(c.zone, c.text) for c in read_cards_csv(text.encode(encoding), USAGERS).cards]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_two_columns_of_any_spreadsheet(encoding: str, separator: str) -> None:
+    """Encoding and separator are found by themselves."""
+    text = TWO.replace(";", separator)
+    assert read(text, encoding) == [("usagers", "Été"), ("couts", "Œuvre")]
+
+
+@pytest.mark.parametrize(
+    "header", ["case;texte", "Case ; Texte", "CASE;TEXTE", "\ufeffcase;texte", "sep=;\ncase;texte"]
+)
+def test_the_header_is_read_without_regard_to_its_writing(header: str) -> None:
+    """Case, spaces and the hint line of some spreadsheets do not matter."""
+    assert read(f"{header}\nusagers;x\n") == [("usagers", "x")]
+
+
+def test_the_header_is_optional() -> None:
+    """Without a header, the columns are the box and the text."""
+    assert read('Usagers;x\nCoûts;"y; z"') == [("usagers", "x"), ("couts", "y; z")]
+
+
+def test_columns_may_be_in_any_order() -> None:
+    """The header says which is which."""
+    assert read("texte;montant;case\nx;;Usagers\n") == [("usagers", "x")]
+
+
+@pytest.mark.parametrize("box", ["Bénéfices et impacts positifs", "benefices", " BENEFICES "])
+def test_a_box_is_named_by_its_title_or_its_key(box: str) -> None:
+    """Accents, case and spaces do not matter."""
+    assert read(f"case;texte\n{box};x\n") == [("benefices", "x")]
+
+
+def test_unknown_boxes_are_told_row_by_row_with_their_line() -> None:
+    """The other rows are read; lines are counted as the person's editor counts them."""
+    text = 'case;texte\nUsagers;"a\nb"\nUsager idéal;c\n\nCoûts;d\n;e\n'
+    reading = read_cards_csv(text.encode(), USAGERS)
+    assert [card.text for card in reading.cards] == ["a\nb", "d"]
+    assert [(row.line, row.text, row.reason) for row in reading.refused] == [
+        (4, "c", "aucune case ne s’appelle « Usager idéal »"),
+        (7, "e", "la case n’est pas indiquée"),
+    ]
+
+
+def test_amounts_are_read_as_people_write_them() -> None:
+    """Spaces, comma, point and the unit are understood; the rest is refused with its line."""
+    text = (
+        "case;texte;Montant;Période\nCoûts;a;62 000,50 €;par an\nCoûts;b;1.234,5;Une fois\n"
+        "couts;c;1 000;\ncouts;d;douze;\ncouts;e;3;souvent\nusagers;f;3;\n"
+    )
+    reading = read_cards_csv(text.encode(), USAGERS)
+    assert [dict(card.fields) for card in reading.cards] == [
+        {"montant": 62000.5, "periode": "par-an"},
+        {"montant": 1234.5, "periode": "une-fois"},
+        {"montant": 1000.0},
+    ]
+    assert [(row.line, row.reason) for row in reading.refused] == [
+        (5, "« Montant » : « douze » n’est pas un nombre"),
+        (6, "« Période » : « souvent » inconnu ; possible : par an, une fois"),
+        (7, "« Montant » n’existe pas dans cette case"),
+    ]
+
+
+def test_dates_and_yes_no_are_read_as_people_write_them() -> None:
+    """Both French and ISO dates; oui and non in any case."""
+    text = (
+        "case;texte;quand;mesure\néthique — conception;a;01/02/2027;OUI\n"
+        "ethique.negatifs;b;2027-02-01;non"
+    )
+    cards = read_cards_csv(text.encode(), MATRIX).cards
+    assert [dict(card.fields) for card in cards] == [
+        {"quand": "2027-02-01", "mesure": True},
+        {"quand": "2027-02-01", "mesure": False},
+    ]
+
+
+def test_columns_that_mean_nothing_are_told() -> None:
+    """Nothing is lost silently."""
+    reading = read_cards_csv(b"case;texte;priorite\nusagers;x;1\n", USAGERS)
+    assert reading.ignored_columns == ("priorite",)
+    reading = read_cards_csv(b"usagers;x;1\n", USAGERS)
+    assert reading.ignored_columns == ("colonne 3",)
+
+
+def test_a_row_moved_in_the_spreadsheet_is_moved() -> None:
+    """The title of the box, which people change, is stronger than its key."""
+    text = "case;texte;id;rang;cle_case\nCoûts;x;abcdefghijkl;a0;usagers\n"
+    assert read(text) == [("couts", "x")]
+
+
+def test_cards_to_be_sorted_come_back_where_they_were() -> None:
+    """A card of a box that no longer exists keeps it, as our export wrote it."""
+    text = "case;texte;id;rang;cle_case\nvieille;x;abcdefghijkl;a0;vieille\n"
+    assert read(text) == [("vieille", "x")]
+
+
+def test_added_lines_and_blocks_come_with_their_cards() -> None:
+    """Boxes that the file itself brings are known by their key and their title."""
+    text = (
+        "case;texte;id;rang;cle_case\nPartie prenante;Mairie;abcdefghijkl;a0;partie-prenante\n"
+        "Mairie — Coûts;x;bbcdefghijkl;a0;charges@abcdefghijkl\nMairie — Coûts;y;;;\n"
+    )
+    cards = read_cards_csv(text.encode(), BLOCKS).cards
+    assert [card.zone for card in cards] == [
+        "partie-prenante",
+        "charges@abcdefghijkl",
+        "charges@abcdefghijkl",
+    ]
+
+
+def test_the_same_id_twice_is_refused() -> None:
+    """The second row says where the first one is."""
+    text = "case;texte;id\nusagers;x;abcdefghijkl\nusagers;y;abcdefghijkl\n"
+    (row,) = read_cards_csv(text.encode(), USAGERS).refused
+    assert (row.line, row.reason) == (3, "le même identifiant est déjà à la ligne 2")
+
+
+def test_too_long_a_text_is_refused_alone() -> None:
+    """One post-it over the limit does not stop the others."""
+    text = f"usagers;{'x' * (CARD_TEXT_CHARS + 1)}\nusagers;y\n"
+    reading = read_cards_csv(text.encode(), USAGERS)
+    assert [card.text for card in reading.cards] == ["y"]
+    assert f"5001 caractères ; un post-it en porte {CARD_TEXT_CHARS} au plus" in (
+        reading.refused[0].reason
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "vide"),
+        (b" \n \n", "vide"),
+        (b"PK\x03\x04xxxx", "classeur de tableur"),
+        (b"\xd0\xcf\x11\xe0xxxx", "classeur de tableur"),
+        (b"case;texte\nusagers;\x81\x8d\n", "accents de ce fichier"),
+        (b"\xff\xfec\x00a\x00s", "accents de ce fichier"),
+        (bytes(range(1, 32)) * 10, "pas un fichier de texte"),
+        (b"du texte sans colonnes", "deux colonnes"),
+        (b'case;texte\nusagers;"jamais ferm\xc3\xa9', "guillemets"),
+        (b"x" * (IMPORT_BYTES + 1), "trop gros"),
+        (b"usagers;x\n" * (IMPORT_ROWS + 2), "trop de lignes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) -> None:
+    """The refusal is French and says what is wrong."""
+    with pytest.raises(InvalidInput, match=words):
+        read_cards_csv(data, USAGERS)
