@@ -1,3 +1,51 @@
-export default function canevas(): () => void {
-  return () => undefined;
+/** Entry of the component that Streamlit mounts: called once, then again at every rerun. */
+
+import { createRoot } from "react-dom/client";
+import type { Root } from "react-dom/client";
+import { openSession, release } from "./core";
+import type { CanvasData, CanvasSession } from "./core";
+import { CanvasScreen } from "./ui/CanvasScreen";
+import "./canevas.css";
+
+interface Mounted {
+  root: Root;
+  host: HTMLElement;
+  session: CanvasSession;
+}
+
+interface ComponentArguments {
+  data: CanvasData;
+  parentElement: HTMLElement | ShadowRoot;
+}
+
+const mounted = new WeakMap<HTMLElement | ShadowRoot, Mounted>();
+
+function mount(parent: HTMLElement | ShadowRoot): { root: Root; host: HTMLElement } {
+  const host = document.createElement("div");
+  host.className = "capacities";
+  /* Shown by the style sheet, which arrives apart: no flash of an unstyled page. */
+  host.style.visibility = "hidden";
+  parent.appendChild(host);
+  return { root: createRoot(host), host };
+}
+
+function unmount(parent: HTMLElement | ShadowRoot): void {
+  const here = mounted.get(parent);
+  if (here === undefined) return;
+  mounted.delete(parent);
+  here.root.unmount();
+  here.host.remove();
+  release(here.session);
+}
+
+export default function canevas({ data, parentElement }: ComponentArguments): () => void {
+  const here = mounted.get(parentElement);
+  if (here?.session.room !== data.room) {
+    unmount(parentElement);
+    const session = openSession(data);
+    const { root, host } = mount(parentElement);
+    mounted.set(parentElement, { root, host, session });
+    root.render(<CanvasScreen session={session} />);
+  }
+  return () => unmount(parentElement);
 }

@@ -1,0 +1,69 @@
+/** Groups of boxes repeated as often as needed: a stakeholder, a fiche-action. */
+
+import { memo, useMemo } from "react";
+import type { ReactElement } from "react";
+import { flushSync } from "react-dom";
+import { useEditable, useScreen } from "../../ui/screen";
+import { useTitle } from "./board";
+import { Bands } from "./Bands";
+import { blockBands } from "./layout";
+import type { Block } from "./template";
+import { RemoveAdded, TitleField } from "./TitleField";
+
+interface BlockProps {
+  block: Block;
+  instances: readonly string[];
+}
+
+export const Blocks = memo(function Blocks({ block, instances }: BlockProps): ReactElement {
+  const { session } = useScreen();
+  const editable = useEditable();
+  const add = (button: HTMLElement) => {
+    let id: string | null = null;
+    flushSync(() => {
+      id = session.actions.add(block.key);
+    });
+    if (id === null) return;
+    const root = button.getRootNode() as ParentNode;
+    root.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`)?.focus();
+  };
+  return (
+    <section className="block" aria-label={block.title}>
+      <h2 className="block-title">{block.title}</h2>
+      {instances.length === 0 && !editable && <p className="hint">Rien pour l’instant.</p>}
+      {instances.map((id, i) => (
+        <Instance key={id} id={id} block={block} fallback={`${capital(block.singular)} ${i + 1}`} />
+      ))}
+      {editable && (
+        <button type="button" className="add" onClick={(event) => add(event.currentTarget)}>
+          <span>
+            <span aria-hidden="true">+ </span>Ajouter&nbsp;: {block.singular}
+          </span>
+        </button>
+      )}
+    </section>
+  );
+});
+
+function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase("fr") + words.slice(1);
+}
+
+function Instance({ id, block, fallback }: { id: string; block: Block; fallback: string }): ReactElement {
+  const { data } = useScreen();
+  const editable = useEditable();
+  const title = useTitle(id, fallback);
+  const bands = useMemo(() => blockBands(data.template, block, id, title), [data.template, block, id, title]);
+  const boxes = bands.flatMap((band) => band.boxes.map((box) => box.id));
+  return (
+    <section className="instance" aria-label={title}>
+      <div className="instance-head">
+        <h3>
+          <TitleField id={id} label={`Nom\u00a0: ${block.singular}`} fallback={fallback} />
+        </h3>
+        {editable && <RemoveAdded id={id} boxes={boxes} what={`«\u00a0${title}\u00a0»`} />}
+      </div>
+      <Bands bands={bands} level={4} />
+    </section>
+  );
+}

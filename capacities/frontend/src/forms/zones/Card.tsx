@@ -1,0 +1,58 @@
+/** One post-it. Redrawn alone: by its own keys, its own text, and who is in it. */
+
+import { memo } from "react";
+import type { CSSProperties, ReactElement } from "react";
+import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import { useEditable, useScreen } from "../../ui/screen";
+import { useBoard } from "./board";
+import { CardFacts } from "./CardFacts";
+import { CardText } from "./CardText";
+import { useOthersIn } from "./presence";
+import { colorOf } from "./template";
+import { cardLabel } from "./words";
+
+export const Card = memo(function Card({ id, box }: { id: string; box: string }): ReactElement | null {
+  const { session, data } = useScreen();
+  const card = useStore(session.card(id));
+  const others = useOthersIn(session, id);
+  const editable = useEditable();
+  if (card === null) return null;
+  const color = colorOf(data.template, card.color);
+  const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
+  return (
+    <li className={others === null ? "card" : "card shared"} data-card={id} data-hue={color.hue} style={style}>
+      {editable && (
+        <span className="grip" aria-hidden="true" title="Glisser pour déplacer">
+          <Icon name="grip" />
+        </span>
+      )}
+      <span className="sign" title={color.title}>
+        <span aria-hidden="true">{color.sign}</span>
+        <span className="meaning">{color.title}</span>
+      </span>
+      <div className="card-body">
+        <CardText card={card} box={box} label={cardLabel(data.template, card)} />
+        <CardFacts card={card} />
+      </div>
+      {editable && <MoreButton id={id} />}
+      {others !== null && <span className="who">{others.words}</span>}
+    </li>
+  );
+});
+
+function MoreButton({ id }: { id: string }): ReactElement {
+  const { openMenu } = useBoard();
+  return (
+    <button
+      type="button"
+      className="card-more"
+      aria-label="Actions sur ce post-it"
+      aria-haspopup="menu"
+      title="Couleur, déplacer, supprimer…"
+      onClick={(event) => openMenu({ id, anchor: event.currentTarget })}
+    >
+      <Icon name="more" />
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** Everything that can be done to a post-it, from its « ⋯ » button. */
+
+import type { ReactElement } from "react";
+import { Icon } from "../../ui/icons";
+import { Menu } from "../../ui/Menu";
+import type { MenuGroup, MenuItem } from "../../ui/Menu";
+import { useStore } from "../../ui/hooks";
+import { useScreen } from "../../ui/screen";
+import { useBoard } from "./board";
+import type { OpenMenu } from "./board";
+import { fieldOf } from "./focus";
+import { moveByArrow } from "./keys";
+import type { Arrow } from "./moves";
+import { colorOf, factsOf } from "./template";
+import { factWords } from "./words";
+
+interface CardMenuProps {
+  menu: OpenMenu;
+  root: ParentNode;
+  onClose: () => void;
+}
+
+export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement | null {
+  const { session, data, whisper } = useScreen();
+  const board = useBoard();
+  const { id, anchor } = menu;
+  const card = useStore(session.card(id));
+  if (card === null || card.deleted) return null;
+  const { template } = data;
+  const current = colorOf(template, card.color);
+  const step = (arrow: Arrow) =>
+    moveByArrow(session, board, whisper, { id, box: card.zone, arrow, field: fieldOf(root, id) });
+  const colors: MenuItem[] = template.colors.map((color) => ({
+    title: color.title,
+    icon: (
+      <span className="swatch" data-hue={color.hue}>
+        {color.sign}
+      </span>
+    ),
+    checked: color.key === current.key,
+    run: () => {
+      session.actions.setColor(id, color.key);
+      whisper(`Couleur\u00a0: ${color.title}.`);
+    },
+  }));
+  const facts: MenuItem[] = factsOf(template, card.zone).map((fact) => {
+    const words = factWords(fact, card.fields);
+    return {
+      title: words === "" ? `Ajouter\u00a0: ${fact.field.title}` : `${fact.field.title}\u00a0: ${words}`,
+      icon: <Icon name="plus" />,
+      run: () => board.wantFact({ id, field: fact.field.key }),
+    };
+  });
+  const acts: MenuItem[] = [
+    {
+      title: "Dupliquer",
+      icon: <Icon name="copy" />,
+      run: () => {
+        const copy = session.actions.duplicate(id);
+        if (copy !== null) {
+          board.focusCard(copy);
+          whisper("Post-it dupliqué.");
+        }
+      },
+    },
+    { title: "Déplacer vers…", icon: <Icon name="move" />, run: () => board.askMove(id) },
+    { title: "Monter", detail: "Alt + ↑", run: () => step("up") },
+    { title: "Descendre", detail: "Alt + ↓", run: () => step("down") },
+    { title: "Supprimer", icon: <Icon name="trash" />, danger: true, run: () => board.removeCard(id) },
+  ];
+  const groups: MenuGroup[] = [{ title: "Couleur et sens", items: colors }];
+  if (facts.length > 0) groups.push({ title: "Détails", items: facts });
+  groups.push({ title: "Ce post-it", items: acts });
+  return <Menu anchor={anchor} label="Actions sur ce post-it" groups={groups} onClose={onClose} />;
+}

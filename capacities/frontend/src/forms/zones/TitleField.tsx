@@ -1,0 +1,74 @@
+/** The title of something the participants added (a line, a stakeholder), shared like a text. */
+
+import { useLayoutEffect, useRef } from "react";
+import type { ReactElement } from "react";
+import { bindTextArea } from "../../core";
+import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import { useEditable, useScreen } from "../../ui/screen";
+import { useBoard } from "./board";
+import { usePresence } from "./presence";
+
+interface TitleFieldProps {
+  id: string;
+  /** « Nom de la partie prenante ». */
+  label: string;
+  fallback: string;
+}
+
+export function TitleField({ id, label, fallback }: TitleFieldProps): ReactElement {
+  const { session } = useScreen();
+  const editable = useEditable();
+  const words = useStore(session.text(id));
+  if (!editable) return <span>{words.trim() || fallback}</span>;
+  return <Field id={id} label={label} fallback={fallback} />;
+}
+
+function Field({ id, label, fallback }: TitleFieldProps): ReactElement {
+  const { session } = useScreen();
+  const ref = useRef<HTMLInputElement>(null);
+  const text = useStore(session.card(id))?.text;
+  const presence = usePresence(session, id);
+  useLayoutEffect(() => {
+    const field = ref.current;
+    return field === null || text === undefined ? undefined : bindTextArea(field, text, session);
+  }, [session, text]);
+  return (
+    <input
+      ref={ref}
+      className="title-field"
+      data-title={id}
+      aria-label={label}
+      placeholder={fallback}
+      autoComplete="off"
+      onFocus={presence.entered}
+      onInput={presence.typed}
+      onBlur={presence.left}
+    />
+  );
+}
+
+/** Take an added line or instance away, with the post-its of its boxes; all go to the corbeille. */
+export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly string[]; what: string }): ReactElement {
+  const { session, tell } = useScreen();
+  const { fresh } = useBoard();
+  const remove = () => {
+    const cards = boxes.flatMap((box) => [...session.zoneOrder(box).get()]);
+    for (const card of [...cards, id]) {
+      fresh.delete(card);
+      session.actions.remove(card);
+    }
+    tell({
+      sentence: `${what} mis à la corbeille avec ${cards.length} post-it${cards.length > 1 ? "s" : ""}.`,
+      action: {
+        title: "Annuler",
+        run: () => [id, ...cards].forEach((card) => session.actions.restore(card)),
+      },
+    });
+  };
+  return (
+    <button type="button" className="icon-button small" aria-label={`Supprimer ${what}`} title="Supprimer" onClick={remove}>
+      <Icon name="trash" />
+    </button>
+  );
+}

@@ -1,0 +1,148 @@
+/** The form « zones »: boxes that hold post-its (business model, matrices, fiches). */
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactElement, RefObject } from "react";
+import { flushSync } from "react-dom";
+import { Dialog } from "../../ui/Dialog";
+import { useScreen } from "../../ui/screen";
+import { Board } from "./board";
+import type { BoardContext, OpenMenu } from "./board";
+import { CardMenu } from "./CardMenu";
+import { installDrag } from "./drag";
+import { fieldOf, FocusKeeper, putCaret } from "./focus";
+import type { Caret } from "./focus";
+import { MoveDialog } from "./MoveDialog";
+import { Present } from "./Present";
+import { signal } from "./signal";
+import { Whole } from "./Whole";
+import { placeWords } from "./words";
+
+export { boxWords as placeName } from "./words";
+
+interface BoardState {
+  board: BoardContext;
+  menu: OpenMenu | null;
+  moving: string | null;
+  leftOut: string;
+  close: () => void;
+}
+
+/** The board's own state: focus, the open menu, and the acts that several parts share. */
+function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
+  const { session, tell, whisper } = useScreen();
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [moving, setMoving] = useState<string | null>(null);
+  const [leftOut, setLeftOut] = useState("");
+  const close = useCallback(() => {
+    setMenu(null);
+    setMoving(null);
+    setLeftOut("");
+  }, []);
+  const board = useMemo<BoardContext>(() => {
+    const keeper = new FocusKeeper();
+    const wanted = signal<{ id: string; field: string } | null>(null);
+    const fresh = new Set<string>();
+    const endOf = (id: string): Caret => {
+      const size = session.text(id).get().length;
+      return { start: size, end: size };
+    };
+    const focusCard = (id: string, caret: Caret = endOf(id)) => {
+      const field = root.current === null ? null : fieldOf(root.current, id);
+      if (field === null) keeper.keep(id, caret);
+      else {
+        putCaret(field, caret);
+        field.scrollIntoView({ block: "nearest" });
+      }
+    };
+    return {
+      focusCard,
+      focusBox: (box) =>
+        root.current?.querySelector<HTMLElement>(`[data-body="${CSS.escape(box)}"]`)?.focus(),
+      takeFocus: (id) => keeper.take(id),
+      keepFocus: (id, caret) => keeper.keep(id, caret),
+      openMenu: setMenu,
+      askMove: setMoving,
+      wantedFact: wanted,
+      wantFact: wanted.set,
+      fresh,
+      addCard: (box, before = null) => {
+        let id: string | null = null;
+        flushSync(() => {
+          id = session.actions.add(box, "", { before });
+        });
+        if (id === null) return;
+        fresh.add(id);
+        focusCard(id);
+      },
+      removeCard: (id) => {
+        fresh.delete(id);
+        const filled = session.text(id).get().trim() !== "";
+        session.actions.remove(id);
+        if (filled) {
+          const action = { title: "Annuler", run: () => session.actions.restore(id) };
+          tell({ sentence: "Post-it mis à la corbeille.", action });
+        }
+      },
+      pasteLines: (box, text, before = null) => {
+        const pasted = session.actions.paste(box, text, { before });
+        const count = pasted.ids.length;
+        if (pasted.message !== null) tell(pasted.message);
+        else if (count > 0) whisper(`${count} post-it${count > 1 ? "s ajoutés" : " ajouté"}.`);
+        setLeftOut(pasted.leftOut);
+        const last = pasted.ids.at(-1);
+        if (last !== undefined) focusCard(last);
+      },
+    };
+  }, [root, session, tell, whisper]);
+  return { board, menu, moving, leftOut, close };
+}
+
+function useDragging(root: RefObject<HTMLDivElement | null>): void {
+  const { session, tell, whisper } = useScreen();
+  useEffect(() => {
+    const host = root.current;
+    if (host === null) return undefined;
+    return installDrag({
+      root: host,
+      canDrag: () => session.editable.get(),
+      onStart: () => whisper("Post-it soulevé."),
+      onCancel: () => whisper("Déplacement abandonné."),
+      onDrop: ({ id, box, before }) => {
+        const card = session.card(id).get();
+        if (card === null || card.deleted) {
+          tell("Ce post-it vient d’être mis à la corbeille par quelqu’un d’autre.");
+          return;
+        }
+        const ids = session.zoneOrder(box).get();
+        const after = ids[ids.indexOf(id) + 1] ?? null;
+        if (card.zone === box && (before === id || after === before)) return;
+        session.actions.move(id, box, { before: before !== null && ids.includes(before) ? before : null });
+        whisper(placeWords(session, id));
+      },
+    });
+  }, [root, session, tell, whisper]);
+}
+
+export function Form(): ReactElement {
+  const { view } = useScreen();
+  const root = useRef<HTMLDivElement>(null);
+  const { board, menu, moving, leftOut, close } = useBoardState(root);
+  useDragging(root);
+  return (
+    <Board value={board}>
+      <div ref={root} className={`zones ${view}`}>
+        {view === "presentation" ? <Present /> : <Whole />}
+        {menu !== null && root.current !== null && (
+          <CardMenu menu={menu} root={root.current} onClose={close} />
+        )}
+        {moving !== null && <MoveDialog id={moving} onClose={close} />}
+        {leftOut !== "" && (
+          <Dialog title="Texte qui n’a pas été ajouté" onClose={close} wide>
+            <p>Copiez-le pour le garder : il dépasse ce que le canevas peut recevoir.</p>
+            <textarea className="left-out" aria-label="Texte non ajouté" readOnly value={leftOut} rows={10} />
+          </Dialog>
+        )}
+      </div>
+    </Board>
+  );
+}

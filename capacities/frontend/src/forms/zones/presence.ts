@@ -1,0 +1,71 @@
+/** Telling others which post-it one is in, and whether one types. */
+
+import { useEffect, useMemo } from "react";
+import type { CanvasSession, Person } from "../../core";
+import { useSelected } from "../../ui/hooks";
+
+const TYPING_MS = 2_500;
+
+export interface Presence {
+  entered: () => void;
+  typed: () => void;
+  left: () => void;
+}
+
+/** Follow the life of one text field; « écrit… » stops a little after the last key. */
+export function usePresence(session: CanvasSession, id: string): Presence & { end: () => void } {
+  const presence = useMemo(() => {
+    let timer = 0;
+    let typing = false;
+    const say = (card: string | null, now: boolean) => {
+      typing = now;
+      session.setPresence(card, now);
+    };
+    return {
+      entered: () => say(id, false),
+      typed: () => {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(() => say(id, false), TYPING_MS);
+        if (!typing) say(id, true);
+      },
+      left: () => {
+        window.clearTimeout(timer);
+        say(null, false);
+      },
+      end: () => window.clearTimeout(timer),
+    };
+  }, [session, id]);
+  useEffect(() => presence.end, [presence]);
+  return presence;
+}
+
+const NOBODY: readonly Person[] = [];
+const byCard = new WeakMap<readonly Person[], Map<string, readonly Person[]>>();
+
+function othersByCard(people: readonly Person[]): Map<string, readonly Person[]> {
+  const known = byCard.get(people);
+  if (known !== undefined) return known;
+  const map = new Map<string, readonly Person[]>();
+  for (const person of people) {
+    if (person.self || person.card === null) continue;
+    map.set(person.card, [...(map.get(person.card) ?? NOBODY), person]);
+  }
+  byCard.set(people, map);
+  return map;
+}
+
+function words(others: readonly Person[]): string {
+  return others.map((each) => (each.typing ? `${each.name} écrit…` : each.name)).join(", ");
+}
+
+/** The others who are in a post-it: « L’élue écrit… » and the colour of the first, or null.
+ * A text, so that a post-it is redrawn only when what it shows changes. */
+export function useOthersIn(session: CanvasSession, id: string): { words: string; color: string } | null {
+  const shown = useSelected(session.people, (people) => {
+    const others = othersByCard(people).get(id);
+    return others === undefined ? "" : `${others[0]?.color ?? ""} ${words(others)}`;
+  });
+  if (shown === "") return null;
+  const space = shown.indexOf(" ");
+  return { color: shown.slice(0, space), words: shown.slice(space + 1) };
+}

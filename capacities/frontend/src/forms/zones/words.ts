@@ -1,0 +1,84 @@
+/** Sentences about boxes and post-its, read aloud or shown. */
+
+import type { CanvasSession } from "../../core";
+import { baseZone, choiceTitle, colorOf } from "./template";
+import type { Fact, Template } from "./template";
+import { formatDate, formatQuantity, shortPeriod } from "./amounts";
+
+/** « 3 idées », « 1 idée ». */
+export function ideas(count: number): string {
+  return `${count} idée${count > 1 ? "s" : ""}`;
+}
+
+/** What people call a box: its title, after the line or instance it belongs to. */
+export function boxWords(session: CanvasSession, box: string): string {
+  const { template } = session.data;
+  const instance = box.split("@")[1];
+  if (instance !== undefined) {
+    const title = template.zones.find((zone) => zone.key === baseZone(box))?.title ?? "";
+    const name = session.text(instance).get().trim();
+    return name === "" ? title : `${name} — ${title}`;
+  }
+  const zone = template.zones.find((each) => each.key === box);
+  const dot = box.indexOf(".");
+  if (template.matrix !== null && dot > 0) {
+    const [line, column] = [box.slice(0, dot), box.slice(dot + 1)];
+    const named = template.matrix.lines.find((each) => each.key === line)?.title;
+    const title = template.matrix.columns.find((each) => each.key === column)?.title ?? column;
+    return `${named ?? session.text(line).get().trim()} — ${title}`;
+  }
+  const block = template.blocks.find((each) => each.key === box);
+  return zone?.title ?? block?.title ?? "À reclasser";
+}
+
+/** « Déplacé dans « Usagers », 2 sur 4. » */
+export function placeWords(session: CanvasSession, id: string): string {
+  const zone = session.card(id).get()?.zone ?? "";
+  const ids = session.zoneOrder(zone).get();
+  return `Déplacé dans «\u00a0${boxWords(session, zone)}\u00a0», ${ids.indexOf(id) + 1} sur ${ids.length}.`;
+}
+
+/** Name of a post-it's field: its colour's word, its author. */
+export function cardLabel(template: Template, card: { color: string; author: string }): string {
+  const color = colorOf(template, card.color).title;
+  return card.author === "" ? `${color}, post-it` : `${color}, post-it de ${card.author}`;
+}
+
+/** What a fact shows: « 42 000 € / an », « 12 mars 2027 », « Oui »; "" when not filled. */
+export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>): string {
+  const { field, by } = fact;
+  const value = values[field.key];
+  const period = choiceTitle(by, by === null ? null : values[by.key]);
+  switch (field.kind) {
+    case "montant":
+    case "nombre": {
+      if (typeof value !== "number") return "";
+      const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
+      return formatQuantity(value, unit, period);
+    }
+    case "date":
+      return typeof value === "string" ? formatDate(value) : "";
+    case "oui-non":
+      return typeof value === "boolean" ? (value ? "Oui" : "Non") : "";
+    case "choix":
+      return choiceTitle(field, value);
+    case "texte":
+      return typeof value === "string" ? value : "";
+  }
+}
+
+/** « 62 000 €/an · 45 000 € une fois », in the order of the choices. */
+export function sumWords(fact: Fact, sums: Readonly<Record<string, number>>): string {
+  const { field, by } = fact;
+  const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
+  const known = by === null ? [] : by.choices.map((choice) => choice.key);
+  const keys = [...known, ...Object.keys(sums).filter((key) => !known.includes(key))];
+  return keys
+    .filter((key) => sums[key] !== undefined)
+    .map((key) => {
+      const period = shortPeriod(choiceTitle(by, key)).replace("\u00a0", "");
+      const quantity = formatQuantity(sums[key] ?? 0, unit, "");
+      return period.startsWith("/") ? `${quantity}${period}` : `${quantity} ${period}`.trim();
+    })
+    .join(" · ");
+}

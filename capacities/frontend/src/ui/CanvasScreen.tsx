@@ -1,0 +1,103 @@
+/** The whole screen of a canvas: bar, heading, and the form drawn inside. */
+
+import { useEffect, useMemo, useState } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
+import type { CanvasSession } from "../core";
+import { FORMS } from "../forms/registry";
+import type { FormModule } from "../forms/registry";
+import { Bar } from "./Bar";
+import { Heading } from "./Heading";
+import { historyKey, redo, undo } from "./history";
+import { useStore } from "./hooks";
+import { useLeavingWarning } from "./leaving";
+import { usePrinting } from "./printing";
+import { SavedBanner } from "./SavedNote";
+import { Screen } from "./screen";
+import type { ScreenContext } from "./screen";
+import { useView } from "./view";
+import { useVoice, VoiceRegion } from "./Voice";
+
+/** The module that draws the template's form: null while it loads, or the reason why not. */
+function useForm(name: string): FormModule | string | null {
+  const [form, setForm] = useState<FormModule | string | null>(null);
+  useEffect(() => {
+    let current = true;
+    const load = FORMS[name];
+    if (load === undefined) {
+      setForm("Ce canevas ne peut pas encore être affiché : sa forme est inconnue de cette version.");
+      return undefined;
+    }
+    load().then(
+      (loaded) => current && setForm(loaded),
+      () =>
+        current && setForm("Le canevas n’a pas pu être chargé. Rechargez la page ; rien n’est perdu."),
+    );
+    return () => {
+      current = false;
+    };
+  }, [name]);
+  return form;
+}
+
+export function CanvasScreen({ session }: { session: CanvasSession }): ReactElement {
+  const { data } = session;
+  const [view, setView] = useView();
+  const voice = useVoice(session);
+  const form = useForm(data.template.form);
+  const { tell, whisper } = voice;
+  const screen = useMemo<ScreenContext>(
+    () => ({ session, data, view, setView, tell, whisper }),
+    [session, data, view, setView, tell, whisper],
+  );
+  useLeavingWarning(session);
+  usePrinting(`${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const asked = historyKey(event);
+    const field = event.target instanceof HTMLInputElement;
+    if (asked === null || field || event.defaultPrevented) return;
+    event.preventDefault();
+    if (asked === "undo") undo(screen);
+    else redo(screen);
+  };
+  const nameOf = (zone: string) =>
+    form === null || typeof form === "string" ? "" : form.placeName(session, zone);
+  return (
+    <Screen value={screen}>
+      <div className="screen" data-view={view} lang="fr" onKeyDown={onKeyDown}>
+        {view !== "presentation" && <Bar />}
+        <main className="main">
+          {view !== "presentation" && <Heading nameOf={nameOf} />}
+          <SavedBanner />
+          <Content session={session} form={form} />
+          <p className="printed">{printedLine(session)}</p>
+        </main>
+        <VoiceRegion voice={voice} />
+      </div>
+    </Screen>
+  );
+}
+
+function Content({
+  session,
+  form,
+}: {
+  session: CanvasSession;
+  form: FormModule | string | null;
+}): ReactElement {
+  const { kind } = useStore(session.saved);
+  if (typeof form === "string") return <p className="empty">{form}</p>;
+  if (form === null || kind === "loading") {
+    return (
+      <p className="empty" role="status">
+        Ouverture du canevas…
+      </p>
+    );
+  }
+  return <form.Form />;
+}
+
+function printedLine(session: CanvasSession): string {
+  const { dossier, template } = session.data;
+  const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
+  return [dossier.territory, dossier.title, day, template.source].filter((w) => w !== "").join(" · ");
+}

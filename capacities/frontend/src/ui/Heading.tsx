@@ -1,0 +1,100 @@
+/** What this canvas is, what to do now, and the few tools that serve all of it. */
+
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { ExportMenu } from "./ExportMenu";
+import { undo, redo } from "./history";
+import { useStore } from "./hooks";
+import { Icon } from "./icons";
+import { useEditable, useScreen } from "./screen";
+import { TrashDialog, worthKeeping } from "./TrashDialog";
+import { VIEWS } from "./view";
+
+export function Heading({ nameOf }: { nameOf: (zone: string) => string }): ReactElement {
+  const { data } = useScreen();
+  const { template } = data;
+  const facts = [
+    template.workshop === null ? "" : `Atelier ${template.workshop}`,
+    template.grouping,
+    template.duration,
+  ].filter((words) => words !== "");
+  return (
+    <div className="heading">
+      <div className="heading-words">
+        <h1>{template.title}</h1>
+        <p className="instruction">
+          {facts.length > 0 && <span className="facts">{facts.join(" · ")} — </span>}
+          {template.instruction}
+        </p>
+      </div>
+      <div className="tools">
+        <EditTools nameOf={nameOf} />
+        <ViewSwitch />
+        <ExportMenu />
+      </div>
+    </div>
+  );
+}
+
+function EditTools({ nameOf }: { nameOf: (zone: string) => string }): ReactElement | null {
+  const screen = useScreen();
+  const { session } = screen;
+  const editable = useEditable();
+  const { canUndo, canRedo } = useStore(session.undoState);
+  const trashed = worthKeeping(useStore(session.trash)).length;
+  const [open, setOpen] = useState(false);
+  if (!session.canEdit) return <span className="role">Lecture seule</span>;
+  return (
+    <div className="edit-tools">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Annuler ma dernière modification"
+        title="Annuler (Ctrl+Z)"
+        disabled={!editable || !canUndo}
+        onClick={() => undo(screen)}
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Rétablir"
+        title="Rétablir (Ctrl+Y)"
+        disabled={!editable || !canRedo}
+        onClick={() => redo(screen)}
+      >
+        <Icon name="redo" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Corbeille, ${trashed} post-it${trashed > 1 ? "s" : ""}`}
+        title="Corbeille"
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="trash" />
+        {trashed > 0 && <span className="count">{trashed}</span>}
+      </button>
+      {open && <TrashDialog nameOf={nameOf} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function ViewSwitch(): ReactElement {
+  const { view, setView } = useScreen();
+  return (
+    <div className="switch" role="group" aria-label="Vue">
+      {VIEWS.map((each) => (
+        <button
+          key={each.view}
+          type="button"
+          aria-pressed={each.view === view}
+          onClick={() => setView(each.view)}
+        >
+          {each.title}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** A menu after the ARIA pattern: arrows, first and last, first letters, Escape. */
+
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import { backTo, Popover } from "./Popover";
+
+export interface MenuItem {
+  title: string;
+  /** Drawn before the title. */
+  icon?: ReactNode;
+  /** Smaller words under the title. */
+  detail?: string;
+  checked?: boolean;
+  danger?: boolean;
+  /** A link when given (downloads), else `run` is called. */
+  href?: string;
+  /** The name proposed for the file; a link that opens in place without it. */
+  download?: boolean;
+  run?: () => void;
+}
+
+export interface MenuGroup {
+  title: string;
+  items: readonly MenuItem[];
+}
+
+interface MenuProps {
+  anchor: Element;
+  label: string;
+  groups: readonly MenuGroup[];
+  onClose: () => void;
+}
+
+function step(event: KeyboardEvent<HTMLElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-item]")];
+  const here = items.indexOf(event.target as HTMLElement);
+  const go = (index: number) => {
+    event.preventDefault();
+    items[(index + items.length) % items.length]?.focus();
+  };
+  if (event.key === "ArrowDown") go(here + 1);
+  else if (event.key === "ArrowUp") go(here - 1);
+  else if (event.key === "Home") go(0);
+  else if (event.key === "End") go(items.length - 1);
+  else if (event.key.length === 1 && event.key !== " ") {
+    const wanted = event.key.toLowerCase();
+    const ordered = [...items.slice(here + 1), ...items.slice(0, here + 1)];
+    ordered.find((item) => item.dataset["item"]?.toLowerCase().startsWith(wanted))?.focus();
+  }
+}
+
+export function Menu({ anchor, label, groups, onClose }: MenuProps): ReactElement {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    event.stopPropagation();
+    if (event.key === "Tab") {
+      event.preventDefault();
+      onClose();
+      backTo(anchor);
+    } else {
+      step(event);
+    }
+  };
+  return (
+    <Popover anchor={anchor} label={label} role="menu" onClose={onClose} onKeyDown={onKeyDown}>
+      {groups.map((group) => (
+        <div key={group.title} role="group" aria-label={group.title} className="menu-group">
+          {groups.length > 1 && (
+            <div className="menu-title" aria-hidden="true">
+              {group.title}
+            </div>
+          )}
+          {group.items.map((item) => (
+            <Item
+              key={item.title}
+              item={item}
+              done={() => {
+                onClose();
+                backTo(anchor);
+              }}
+            />
+          ))}
+        </div>
+      ))}
+    </Popover>
+  );
+}
+
+function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElement {
+  const words = (
+    <>
+      <span className="menu-icon">{item.icon}</span>
+      <span>
+        {item.title}
+        {item.detail !== undefined && <small>{item.detail}</small>}
+      </span>
+    </>
+  );
+  const className = item.danger === true ? "menu-item danger" : "menu-item";
+  if (item.href !== undefined) {
+    return (
+      <a
+        role="menuitem"
+        tabIndex={-1}
+        data-item={item.title}
+        className={className}
+        href={item.href}
+        {...(item.download === true ? { download: "" } : {})}
+        onClick={done}
+      >
+        {words}
+      </a>
+    );
+  }
+  const checkable = item.checked !== undefined;
+  return (
+    <button
+      type="button"
+      role={checkable ? "menuitemradio" : "menuitem"}
+      {...(checkable ? { "aria-checked": item.checked } : {})}
+      tabIndex={-1}
+      data-item={item.title}
+      className={className}
+      onClick={() => {
+        done();
+        item.run?.();
+      }}
+    >
+      {words}
+    </button>
+  );
+}

@@ -1,0 +1,85 @@
+/** Who is here: initials with their colour, names in full behind a button. */
+
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { Person } from "../core";
+import { useStore } from "./hooks";
+import { Popover } from "./Popover";
+import { useScreen } from "./screen";
+
+const SHOWN = 4;
+
+/** Two letters for a name: « L’élue » gives « ÉL », « Marie Dupont » gives « MD ». */
+export function initials(name: string): string {
+  const words = name
+    .replace(/\b[ldjmtsnc][’']/gi, "")
+    .split(/[\s\-_.]+/)
+    .filter((word) => word !== "");
+  const [first = "?", second] = words;
+  const letters = second === undefined ? [...first].slice(0, 2) : [[...first][0], [...second][0]];
+  return letters.join("").toLocaleUpperCase("fr");
+}
+
+/** « 2 personnes ici : vous (Technicien), L’élue ». */
+export function peopleSentence(people: readonly Person[]): string {
+  const names = people.map((person) => (person.self ? `vous (${person.name})` : person.name));
+  const count = people.length > 1 ? `${people.length} personnes ici` : "Vous êtes seul·e ici";
+  return people.length > 1 ? `${count} : ${names.join(", ")}` : count;
+}
+
+export function Disc({ person }: { person: Person }): ReactElement {
+  return (
+    <span className="disc" style={{ background: person.color }} aria-hidden="true">
+      {initials(person.name)}
+    </span>
+  );
+}
+
+export function People(): ReactElement | null {
+  const { session } = useScreen();
+  const people = useStore(session.people);
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  if (people.length === 0) return null;
+  const sentence = peopleSentence(people);
+  return (
+    <>
+      <button
+        type="button"
+        className="people"
+        aria-label={sentence}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        title={sentence}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {people.slice(0, SHOWN).map((person) => (
+          <Disc key={person.clientId} person={person} />
+        ))}
+        {people.length > SHOWN && (
+          <span className="disc more" aria-hidden="true">
+            +{people.length - SHOWN}
+          </span>
+        )}
+      </button>
+      {anchor !== null && (
+        <Popover anchor={anchor} label="Qui est ici" role="dialog" onClose={() => setAnchor(null)}>
+          <h2 className="popover-title">{people.length > 1 ? `${people.length} personnes ici` : "Qui est ici"}</h2>
+          <ul className="people-list">
+            {people.map((person) => (
+              <li key={person.clientId}>
+                <Disc person={person} />
+                <span>
+                  {person.name}
+                  {person.self && " (vous)"}
+                  {!person.self && person.card !== null && (
+                    <small>{person.typing ? "écrit dans un post-it" : "est dans un post-it"}</small>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Popover>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** Something small beside its button, on the browser's popover: Escape and a click elsewhere
+ * close it, and the focus goes back to the button. */
+
+import { useLayoutEffect, useRef } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+
+interface PopoverProps {
+  anchor: Element;
+  label: string;
+  role: "menu" | "dialog";
+  onClose: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+  children: ReactNode;
+}
+
+const MARGIN = 8;
+
+function place(box: HTMLElement, anchor: Element): void {
+  const from = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = box;
+  const fitsBelow = from.bottom + MARGIN + height <= window.innerHeight;
+  const top = fitsBelow ? from.bottom + 4 : from.top - height - 4;
+  const left = from.left + width + MARGIN <= window.innerWidth ? from.left : from.right - width;
+  const clamp = (value: number, size: number, room: number) =>
+    Math.max(MARGIN, Math.min(value, room - size - MARGIN));
+  box.style.left = `${clamp(left, width, window.innerWidth)}px`;
+  box.style.top = `${clamp(top, height, window.innerHeight)}px`;
+}
+
+export function Popover(props: PopoverProps): ReactElement {
+  const { anchor, label, role, onClose, onKeyDown, children } = props;
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const box = ref.current;
+    if (box === null) return;
+    box.showPopover();
+    place(box, anchor);
+    const first = box.querySelector<HTMLElement>("[data-first], button, a, input");
+    (first ?? box).focus();
+    return () => {
+      if (box.matches(":popover-open")) box.hidePopover();
+    };
+  }, [anchor]);
+  return (
+    <div
+      ref={ref}
+      popover="auto"
+      role={role}
+      aria-label={label}
+      tabIndex={-1}
+      className={`popover ${role}`}
+      onToggle={(event) => {
+        if (event.newState === "closed") onClose();
+      }}
+      onKeyDown={onKeyDown}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Put the focus back on the button a popover came from (it may have been redrawn). */
+export function backTo(anchor: Element): void {
+  if (anchor instanceof HTMLElement && anchor.isConnected) anchor.focus();
+}

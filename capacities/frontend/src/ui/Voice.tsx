@@ -1,0 +1,80 @@
+/** The voice of the screen: one polite live region, and sentences shown for a few seconds. */
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ReactElement } from "react";
+import type { CanvasSession } from "../core";
+import { Icon } from "./icons";
+import type { Notice } from "./screen";
+
+const SHOWN_MS = 7_000;
+
+export interface Voice {
+  spoken: string;
+  shown: Notice | null;
+  tell: (notice: Notice | string) => void;
+  whisper: (sentence: string) => void;
+  hush: () => void;
+}
+
+/** The state of the voice; also tells what the session announces. */
+export function useVoice(session: CanvasSession): Voice {
+  const [spoken, setSpoken] = useState("");
+  const [shown, setShown] = useState<Notice | null>(null);
+  const timer = useRef(0);
+  const whisper = useCallback((sentence: string) => {
+    /* The same sentence twice must be two changes, or it is read only once. */
+    setSpoken((before) => (before === sentence ? `${sentence}\u00a0` : sentence));
+  }, []);
+  const hush = useCallback(() => setShown(null), []);
+  const tell = useCallback(
+    (notice: Notice | string) => {
+      const full = typeof notice === "string" ? { sentence: notice } : notice;
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(hush, SHOWN_MS);
+      setShown(full);
+      whisper(full.sentence);
+    },
+    [hush, whisper],
+  );
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  useEffect(
+    () =>
+      session.announcements.subscribe((sentence, kind) => {
+        if (kind === "notice") tell(sentence);
+        else whisper(sentence);
+      }),
+    [session, tell, whisper],
+  );
+  return { spoken, shown, tell, whisper, hush };
+}
+
+export function VoiceRegion({ voice }: { voice: Voice }): ReactElement {
+  const { shown, spoken, hush } = voice;
+  return (
+    <>
+      <div className="unseen" role="status" aria-live="polite">
+        {spoken}
+      </div>
+      {shown !== null && (
+        <div className="toast">
+          <span>{shown.sentence}</span>
+          {shown.action !== undefined && (
+            <button
+              type="button"
+              className="toast-action"
+              onClick={() => {
+                shown.action?.run();
+                hush();
+              }}
+            >
+              {shown.action.title}
+            </button>
+          )}
+          <button type="button" className="icon-button" aria-label="Fermer ce message" onClick={hush}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

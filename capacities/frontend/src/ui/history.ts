@@ -1,0 +1,31 @@
+/** Undo and redo of one's own edits, and what is said of it. */
+
+import type { UndoResult } from "../core";
+import type { ScreenContext } from "./screen";
+
+function report({ tell, whisper }: ScreenContext, result: UndoResult, done: string): void {
+  if (result.message !== null) tell(result.message);
+  else if (result.done) whisper(done);
+}
+
+export function undo(screen: ScreenContext): void {
+  report(screen, screen.session.actions.undo(), "Dernière modification annulée.");
+}
+
+export function redo(screen: ScreenContext): void {
+  report(screen, screen.session.actions.redo(), "Modification rétablie.");
+}
+
+/** Which of the two a key press asks for, or null. */
+export function historyKey(event: {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}): "undo" | "redo" | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" && !event.shiftKey ? "redo" : null;
+}

@@ -1,0 +1,43 @@
+/** Printing: what must be said to the whole page, which the component's own styles (in its
+ * shadow root) cannot reach: the sheet's size, and Streamlit's scrolling frames undone. */
+
+import { useEffect } from "react";
+
+const PAGE_RULES = `
+@page { size: A3 landscape; margin: 9mm; }
+@media print {
+  html, body, #root, .stApp, .stApp > *, [data-testid="stAppViewContainer"],
+  [data-testid="stMain"], [data-testid="stMainBlockContainer"], .stVerticalBlock {
+    position: static !important; display: block !important;
+    height: auto !important; max-height: none !important; min-height: 0 !important;
+    overflow: visible !important; padding: 0 !important; margin: 0 !important;
+    background: #fff !important;
+  }
+  header, [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stToolbar"],
+  [data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none !important; }
+}
+`;
+
+/** Set the rules of the sheet while a canvas is shown; `title` names the PDF. */
+export function usePrinting(title: string): void {
+  useEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(PAGE_RULES);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    let before = "";
+    const start = () => {
+      before = document.title;
+      document.title = title;
+    };
+    const end = () => {
+      if (before !== "") document.title = before;
+    };
+    window.addEventListener("beforeprint", start);
+    window.addEventListener("afterprint", end);
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== sheet);
+      window.removeEventListener("beforeprint", start);
+      window.removeEventListener("afterprint", end);
+    };
+  }, [title]);
+}

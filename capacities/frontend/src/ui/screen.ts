@@ -1,0 +1,37 @@
+/** What every part of the screen shares: the session, the view, and a voice. */
+
+import { createContext, useContext } from "react";
+import type { CanvasData, CanvasSession } from "../core";
+import { useStore } from "./hooks";
+import type { View } from "./view";
+
+export interface Notice {
+  sentence: string;
+  /** A button beside the sentence. */
+  action?: { title: string; run: () => void };
+}
+
+export interface ScreenContext {
+  session: CanvasSession;
+  data: CanvasData;
+  view: View;
+  setView: (view: View) => void;
+  /** Show a sentence for a few seconds and announce it. */
+  tell: (notice: Notice | string) => void;
+  /** Announce only (screen readers). */
+  whisper: (sentence: string) => void;
+}
+
+export const Screen = createContext<ScreenContext | null>(null);
+
+export function useScreen(): ScreenContext {
+  const screen = useContext(Screen);
+  if (screen === null) throw new Error("useScreen is used inside <CanvasScreen>");
+  return screen;
+}
+
+/** Whether this person may change the canvas now, in this view (a projector only shows). */
+export function useEditable(): boolean {
+  const { session, view } = useScreen();
+  return useStore(session.editable) && view !== "presentation";
+}
