@@ -85,7 +85,7 @@ function linesOf(text: string): string[] {
 }
 
 /** Bullets and numbers of lists go; "-5 %", "2027 : …" and "1,5 M€" are words and stay. */
-const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*+](?=\s))\s*(?:\[[ xX]\]\s+)?/u;
+const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s|$)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*+](?=\s|$))\s*(?:\[[ xX]\]\s+)?/u;
 const NUMBER = /^(?:\(?\d{1,3}[.)](?:\d{1,3}[.)])*|\(?[a-zA-Z]\))\s+/;
 
 function clean(line: string): string {

@@ -67,7 +67,9 @@ export const START: Progress = {
 
 /** The next state; the same object when nothing changed. */
 export function step(state: Progress, event: SavedEvent): Progress {
-  return settle(advance(state, event));
+  const next = advance(state, event);
+  // An edit is told just before or just after the message that carries it is counted.
+  return event.type === "edited" || next === state ? next : settle(next);
 }
 
 function advance(state: Progress, event: SavedEvent): Progress {
@@ -146,7 +148,7 @@ export function describe(state: Progress, now: number): SavedState {
 function kindOf(state: Progress, now: number): SavedState["kind"] {
   if (state.refused !== null) return "refused";
   if (!state.connected) return state.cut ? "offline" : "loading";
-  if (isSaved(state)) return "saved";
+  if (isSaved(state) && !state.edited) return "saved";
   if (state.waitingSince !== null && now - state.waitingSince >= COMMIT_PATIENCE_MS) {
     return "unsaved";
   }

@@ -1,0 +1,70 @@
+// @vitest-environment node
+/* Several lines = several post-its; what does not fit is given back. */
+
+import { expect, test } from "vitest";
+import { isSeveralLines, oneText, readPaste } from "./paste";
+
+const LIMITS = { card_text_chars: 20, cards_per_canvas: 100, field_text_chars: 10, paste_chars: 60 };
+
+test("each line that says something is a card", () => {
+  const { texts, leftOut, message } = readPaste("un\r\n\n  deux  \rtrois\u2028quatre", LIMITS, 9);
+  expect(texts).toEqual(["un", "deux", "trois", "quatre"]);
+  expect([leftOut, message]).toEqual(["", null]);
+});
+
+test.each([
+  ["- tiret", "tiret"],
+  ["• puce", "puce"],
+  ["•collée", "collée"],
+  ["– demi-cadratin", "demi-cadratin"],
+  ["o Word", "Word"],
+  ["1. un", "un"],
+  ["12) douze", "douze"],
+  ["(3) trois", "trois"],
+  ["1.2. sous-point", "sous-point"],
+  ["a) lettre", "lettre"],
+  ["- [ ] à faire", "à faire"],
+  ["☐ case", "case"],
+  ["-5 % de CO2", "-5 % de CO2"],
+  ["1,5 M€", "1,5 M€"],
+  ["2027 : horizon", "2027 : horizon"],
+  ["2027. Horizon", "2027. Horizon"],
+  ["3.5 jours", "3.5 jours"],
+  ["ou bien", "ou bien"],
+  ["*important*", "*important*"],
+])("the list mark goes and the words stay: %s", (line, expected) => {
+  expect(readPaste(line, LIMITS, 9).texts).toEqual([expected]);
+});
+
+test("only lines with words make a paste of several cards", () => {
+  expect(isSeveralLines("un\ndeux")).toBe(true);
+  expect(isSeveralLines("un\n\n- \n")).toBe(false);
+});
+
+test("beyond the room left, the rest is given back whole", () => {
+  const { texts, leftOut, message } = readPaste("un\ndeux\n- trois\nquatre", LIMITS, 2);
+  expect(texts).toEqual(["un", "deux"]);
+  expect(leftOut).toBe("- trois\nquatre");
+  expect(message).toBe(
+    "2 post-its ajoutés. 2 lignes n’ont pas été collées (un canevas contient au plus 100 post-its). Vous pouvez les récupérer avant de continuer.",
+  );
+});
+
+test("a line too long for one card is given back, the others pass", () => {
+  const long = "x".repeat(21);
+  const { texts, leftOut, message } = readPaste(`un\n${long}\ndeux`, LIMITS, 9);
+  expect([texts, leftOut]).toEqual([["un", "deux"], long]);
+  expect(message).toContain("Une ligne n’a pas été collée");
+});
+
+test("a huge paste is read up to its limit and nothing of it is lost", () => {
+  const lines = Array.from({ length: 5_000 }, (_, i) => `ligne ${i}`);
+  const { texts, leftOut } = readPaste(lines.join("\n"), LIMITS, 9_999);
+  expect(texts.length).toBeGreaterThan(3);
+  expect([...texts, ...leftOut.split("\n")]).toEqual(lines);
+});
+
+test("a single text has plain line ends and is cut between characters", () => {
+  expect(oneText("a\r\nb\rc", LIMITS)).toBe("a\nb\nc");
+  expect(oneText(`${"x".repeat(19)}😀`, LIMITS)).toBe("x".repeat(19));
+});

@@ -1,0 +1,266 @@
+/* For tests only: a canvas, a room in memory that speaks the real protocol, peers without it. */
+
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as syncProtocol from "y-protocols/sync";
+import * as Y from "yjs";
+import { makeActions } from "./actions";
+import { CardsIndex } from "./cards-index";
+import type { Actions, CanvasData, TemplateJson } from "./types";
+import { Undo } from "./undo";
+
+export const TEMPLATE: TemplateJson = {
+  key: "essai",
+  form: "zones",
+  title: "Essai",
+  short_title: "Essai",
+  instruction: "",
+  source: "",
+  workshop: null,
+  duration: "",
+  grouping: "",
+  theme: "",
+  zones: ["usagers", "canaux", "couts"].map((key) => ({
+    key,
+    title: key === "couts" ? "Coûts" : key[0]!.toUpperCase() + key.slice(1),
+    questions: [],
+    example: "",
+    accent: false,
+    group: null,
+  })),
+  bands: [],
+  matrix: null,
+  blocks: [],
+  fields: [],
+  colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
+  limits: { card_text_chars: 50, cards_per_canvas: 20, field_text_chars: 10, paste_chars: 400 },
+};
+
+export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
+  return {
+    room: "dossier/essai",
+    socketPath: "/collab",
+    template: TEMPLATE,
+    me: { name: "Camille", color: "#0b5d66" },
+    abilities: ["read", "edit", "export"],
+    dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false },
+    urls: {
+      home: "/",
+      dossier: "/d",
+      share: null,
+      csv: "/csv",
+      csvOpen: "/csv",
+      schema: "/schema",
+      zip: "/zip",
+      importPreview: "/apercu",
+      importApply: "/appliquer",
+      leave: "/quitter",
+    },
+    navigation: [],
+    palette: [],
+    ...change,
+  };
+}
+
+/** A session's document, cards, history and actions, without connection or device. */
+export interface Peer {
+  doc: Y.Doc;
+  index: CardsIndex;
+  undo: Undo;
+  actions: Actions;
+  notices: string[];
+  text(id: string): Y.Text;
+  /** Type at the end of a card's text. */
+  type(id: string, words: string, at?: number): void;
+}
+
+export function makePeer(name: string, template = TEMPLATE): Peer {
+  const doc = new Y.Doc();
+  const origin = { name };
+  const index = new CardsIndex(doc);
+  const undo = new Undo(doc, origin);
+  const notices: string[] = [];
+  const actions = makeActions({
+    doc,
+    index,
+    undo,
+    template,
+    author: name,
+    mayEdit: () => true,
+    notice: (sentence) => notices.push(sentence),
+  });
+  const text = (id: string) => index.view(id)!.text;
+  return {
+    doc,
+    index,
+    undo,
+    actions,
+    notices,
+    text,
+    type: (id, words, at) => undo.type(() => text(id).insert(at ?? text(id).length, words)),
+  };
+}
+
+/** Give each the updates that it lacks. */
+export function sync(...peers: { doc: Y.Doc }[]): void {
+  for (let round = 0; round < 2; round++) {
+    for (const from of peers) for (const to of peers) if (from !== to) deliver(from, to);
+  }
+}
+
+export function deliver(from: { doc: Y.Doc }, to: { doc: Y.Doc }): void {
+  const update = Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc));
+  Y.applyUpdate(to.doc, update, "remote");
+}
+
+/** Let promises and timers of zero delay run. */
+export function settle(ms = 0): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export async function until(condition: () => boolean, ms = 3_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`Not true within ${ms} ms: ${condition}`);
+    await settle(2);
+  }
+}
+
+const SYNC = 0;
+const AWARENESS = 1;
+const QUERY_AWARENESS = 3;
+const SAVED = 100;
+
+/** A room: applies, broadcasts, then confirms, as the real one. */
+export class FakeRoom {
+  doc = new Y.Doc();
+  up = true;
+  committing = true;
+  /** When set, a new connection is accepted then closed with this code. */
+  refusal: number | null = null;
+  attempts = 0;
+  readonly sockets = new Set<FakeSocket>();
+  readonly received: string[] = [];
+  readonly Socket: typeof WebSocket;
+
+  constructor() {
+    const room = this;
+    this.Socket = class extends FakeSocket {
+      constructor(_url: string) {
+        super(room);
+      }
+    } as unknown as typeof WebSocket;
+  }
+
+  accept(socket: FakeSocket): void {
+    this.attempts++;
+    if (!this.up) return socket.end(1006);
+    this.sockets.add(socket);
+    socket.open();
+    if (this.refusal !== null) return socket.end(this.refusal);
+    socket.deliver(message(SYNC, (encoder) => syncProtocol.writeSyncStep1(encoder, this.doc)));
+  }
+
+  receive(socket: FakeSocket, data: Uint8Array): void {
+    const decoder = decoding.createDecoder(data);
+    const type = decoding.readVarUint(decoder);
+    if (type === AWARENESS) return this.broadcast(socket, data);
+    if (type === QUERY_AWARENESS) return this.received.push("query") as unknown as void;
+    const kind = decoding.peekVarUint(decoder);
+    this.received.push(["step1", "step2", "update"][kind]!);
+    const answer = message(SYNC, (encoder) => {
+      syncProtocol.readSyncMessage(decoder, encoder, this.doc, socket);
+    });
+    if (kind === 0) return socket.deliver(answer);
+    socket.count++;
+    if (kind === 2) this.broadcast(socket, data);
+    else this.broadcast(socket, this.state());
+    if (this.committing) this.commit();
+  }
+
+  commit(): void {
+    for (const socket of this.sockets) {
+      if (socket.saved === socket.count) continue;
+      socket.saved = socket.count;
+      socket.deliver(message(SAVED, (encoder) => encoding.writeVarUint(encoder, socket.count)));
+    }
+  }
+
+  /** Cut every connection, as a network does. */
+  cut(code = 1006): void {
+    for (const socket of [...this.sockets]) socket.end(code);
+  }
+
+  private state(): Uint8Array {
+    return message(SYNC, (encoder) => {
+      syncProtocol.writeUpdate(encoder, Y.encodeStateAsUpdate(this.doc));
+    });
+  }
+
+  private broadcast(from: FakeSocket, data: Uint8Array): void {
+    for (const socket of this.sockets) if (socket !== from) socket.deliver(data);
+  }
+}
+
+class FakeSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSING = 2;
+  static readonly CLOSED = 3;
+  readonly CONNECTING = 0;
+  readonly OPEN = 1;
+  readonly CLOSING = 2;
+  readonly CLOSED = 3;
+  readyState = 0;
+  binaryType = "arraybuffer";
+  onopen: (() => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  count = 0;
+  saved = 0;
+
+  constructor(private readonly room: FakeRoom) {
+    super();
+    queueMicrotask(() => room.accept(this));
+  }
+
+  open(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event("open"));
+    this.onopen?.();
+  }
+
+  send(data: Uint8Array): void {
+    if (this.readyState !== 1) return;
+    const copy = data.slice();
+    queueMicrotask(() => {
+      if (this.readyState === 1) this.room.receive(this, copy);
+    });
+  }
+
+  deliver(data: Uint8Array): void {
+    queueMicrotask(() => {
+      if (this.readyState === 1) this.onmessage?.({ data: data.slice().buffer as ArrayBuffer });
+    });
+  }
+
+  close(): void {
+    this.end(1005);
+  }
+
+  end(code: number): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.room.sockets.delete(this);
+    this.dispatchEvent(new Event("close"));
+    this.onclose?.({ code, reason: "" });
+  }
+}
+
+function message(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, type);
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+}

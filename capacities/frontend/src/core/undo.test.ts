@@ -1,0 +1,190 @@
+// @vitest-environment node
+/* Undo takes back one's own edits and nothing else. */
+
+import { expect, test } from "vitest";
+import { makePeer, sync } from "./testing";
+
+function two() {
+  const [a, b] = [makePeer("Camille"), makePeer("Dominique")];
+  const shared = a.actions.add("usagers", "base")!;
+  sync(a, b);
+  return { a, b, shared };
+}
+
+test("undoing a creation sends the card to the corbeille, and redoing brings it back", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux", "guichet")!;
+  expect(a.actions.undo()).toMatchObject({ done: true, message: null });
+  expect(a.index.view(id)?.deleted).toBe(true);
+  expect(a.index.text(id).get()).toBe("guichet");
+  expect(a.actions.redo().done).toBe(true);
+  sync(a, b);
+  expect(b.index.zoneOrder("canaux").get()).toEqual([id]);
+});
+
+test("undoing a creation in which somebody else wrote is skipped, and said", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux")!;
+  sync(a, b);
+  b.type(id, "bonjour");
+  sync(a, b);
+  const result = a.actions.undo();
+  expect(result.done).toBe(false);
+  expect(result.message).toContain("quelqu’un d’autre y a écrit");
+  expect(a.index.view(id)?.deleted).toBe(false);
+  // The step is gone: the next undo goes on with the one before.
+  expect(a.actions.undo().done).toBe(true);
+});
+
+test("a creation undone then redone is still protected once somebody wrote in it", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux")!;
+  a.actions.undo();
+  a.actions.redo();
+  sync(a, b);
+  b.type(id, "x");
+  sync(a, b);
+  expect(a.actions.undo().done).toBe(false);
+  expect(a.index.view(id)?.deleted).toBe(false);
+});
+
+test("text that others wrote and then removed protects nothing", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux", "moi")!;
+  sync(a, b);
+  b.type(id, "x");
+  b.actions.undo();
+  sync(a, b);
+  expect(a.actions.undo().done).toBe(true);
+  expect(a.index.view(id)?.deleted).toBe(true);
+});
+
+test("undoing several cards pasted at once leaves those in which others wrote", () => {
+  const { a, b } = two();
+  const [first, second] = a.actions.addMany("canaux", ["un", "deux"]) as [string, string];
+  sync(a, b);
+  b.type(second, "!");
+  sync(a, b);
+  const result = a.actions.undo();
+  expect(result.done).toBe(true);
+  expect(result.message).toBe("Un des post-its reste : quelqu’un d’autre y a écrit.");
+  sync(a, b);
+  expect(b.index.view(first)?.deleted).toBe(true);
+  expect(b.index.zoneOrder("canaux").get()).toEqual([second]);
+});
+
+test("undoing one's typing removes one's own characters only", () => {
+  const { a, b, shared } = two();
+  a.type(shared, " de Camille");
+  sync(a, b);
+  b.type(shared, "XX", 8);
+  sync(a, b);
+  expect(a.index.text(shared).get()).toBe("base de XXCamille");
+  a.actions.undo();
+  sync(a, b);
+  expect(b.index.text(shared).get()).toBe("baseXX");
+});
+
+test("a move is not undone when somebody has moved the card since", () => {
+  const { a, b, shared } = two();
+  a.actions.move(shared, "canaux", 0);
+  sync(a, b);
+  b.actions.move(shared, "couts", 0);
+  sync(a, b);
+  a.actions.undo();
+  sync(a, b);
+  expect(a.index.view(shared)?.zone).toBe("couts");
+  expect(b.index.view(shared)?.zone).toBe("couts");
+});
+
+test("a field is not undone when somebody has set it since", () => {
+  const { a, b, shared } = two();
+  a.actions.setField(shared, "montant", 10);
+  sync(a, b);
+  b.actions.setField(shared, "montant", 20);
+  sync(a, b);
+  a.actions.undo();
+  expect(a.index.view(shared)?.fields).toEqual({ montant: 20 });
+});
+
+test("a step that no longer changes anything does not make undo jump over a protected card", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux")!;
+  a.actions.setField(id, "montant", 10);
+  sync(a, b);
+  b.type(id, "x");
+  b.actions.setField(id, "montant", 20);
+  sync(a, b);
+  expect(a.actions.undo().done).toBe(false);
+  expect(a.index.view(id)).toMatchObject({ deleted: false, fields: { montant: 20 } });
+});
+
+test("undo in a card that somebody deleted keeps it deleted, with its text", () => {
+  const { a, b, shared } = two();
+  a.type(shared, " et plus");
+  sync(a, b);
+  b.actions.remove(shared);
+  sync(a, b);
+  expect(a.actions.undo().done).toBe(true);
+  sync(a, b);
+  expect(b.index.view(shared)?.deleted).toBe(true);
+  b.actions.restore(shared);
+  expect(b.index.text(shared).get()).toBe("base");
+});
+
+test("undoing a deletion restores the card at its place", () => {
+  const { a } = two();
+  const second = a.actions.add("usagers", "deux")!;
+  const order = a.index.zoneOrder("usagers").get();
+  a.actions.remove(order[0]!);
+  expect(a.index.zoneOrder("usagers").get()).toEqual([second]);
+  a.actions.undo();
+  expect(a.index.zoneOrder("usagers").get()).toEqual(order);
+});
+
+test("acts are separate steps even when done at once, and typing joins within half a second", () => {
+  const { a, shared } = two();
+  a.type(shared, "a");
+  a.type(shared, "b");
+  a.actions.setColor(shared, "rouge");
+  a.actions.move(shared, "canaux", 0);
+  a.type(shared, "c");
+  const states: unknown[] = [];
+  const look = () => {
+    const { zone, color } = a.index.view(shared)!;
+    states.push([a.index.text(shared).get(), zone, color]);
+  };
+  for (let i = 0; i < 4; i++) {
+    a.actions.undo();
+    look();
+  }
+  expect(states).toEqual([
+    ["baseab", "canaux", "rouge"],
+    ["baseab", "usagers", "rouge"],
+    ["baseab", "usagers", "idee"],
+    ["base", "usagers", "idee"],
+  ]);
+  expect(a.actions.undo().done).toBe(true);
+  expect(a.actions.undo()).toEqual({ done: false, message: "Rien de vous à annuler.", cards: [] });
+});
+
+test("an undo says which cards it touched, and the state says what is possible", () => {
+  const { a, shared } = two();
+  a.type(shared, "a");
+  expect(a.undo.state.get()).toEqual({ canUndo: true, canRedo: false });
+  expect(a.actions.undo().cards).toEqual([shared]);
+  expect(a.undo.state.get()).toEqual({ canUndo: true, canRedo: true });
+  expect(a.actions.redo().cards).toEqual([shared]);
+  a.actions.undo();
+  a.type(shared, "z");
+  expect(a.undo.state.get()).toEqual({ canUndo: true, canRedo: false });
+});
+
+test("edits of others are never in one's history", () => {
+  const { a, b, shared } = two();
+  b.type(shared, "!");
+  b.actions.remove(shared);
+  sync(a, b);
+  a.actions.undo();
+  expect(a.index.text(shared).get()).toBe("base!");
+});
