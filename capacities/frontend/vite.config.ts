@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
+        partage: "src/partage.ts",
       },
       preserveEntrySignatures: "strict",
       output: {
