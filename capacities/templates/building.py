@@ -80,7 +80,7 @@ def _workshop(top: Record) -> int | None:
 
 def _zones(top: Record, name: str, matrix: Matrix | None, group: str | None = None) -> list[Zone]:
     crossings = _crossings(matrix)
-    read: list[tuple[Record, str]] = []
+    read: list[Record] = []
     zones = []
     for item in top.items(name):
         record = item.record(*_ZONE)
@@ -95,7 +95,7 @@ def _zones(top: Record, name: str, matrix: Matrix | None, group: str | None = No
                 )
         if key == OPEN_LINES and (entry := record.get("cle")):
             entry.wrong(f"« {OPEN_LINES} » est un mot réservé : choisissez une autre clé")
-        read.append((record, key))
+        read.append(record)
         zones.append(
             Zone(
                 key=key,
@@ -130,11 +130,11 @@ def _with_crossings(matrix: Matrix | None, zones: list[Zone]) -> list[Zone]:
 
 
 def _headers(record: Record, name: str) -> tuple[Header, ...]:
-    read = [(item.record(("cle", "titre"), ("aide",)), item) for item in record.items(name)]
-    headers = tuple(Header(r.key("cle"), r.filled("titre"), r.text("aide")) for r, _ in read)
-    note_repeats([(r, h.key) for (r, _), h in zip(read, headers, strict=True)], "de la ligne")
-    for (r, _), header in zip(read, headers, strict=True):
-        if header.key == OPEN_LINES and (entry := r.get("cle")):
+    read = [item.record(("cle", "titre"), ("aide",)) for item in record.items(name)]
+    headers = tuple(Header(r.key("cle"), r.filled("titre"), r.text("aide")) for r in read)
+    note_repeats(read, "de l’en-tête")
+    for header, entry in zip(headers, (r.get("cle") for r in read), strict=True):
+        if header.key == OPEN_LINES and entry:
             entry.wrong(f"« {OPEN_LINES} » est un mot réservé : choisissez une autre clé")
     return headers
 
@@ -158,11 +158,11 @@ def _matrix(top: Record) -> Matrix | None:
 
 def _blocks(top: Record, known: dict[str, Zone]) -> Iterator[Block]:
     """Read the repeated blocks; their boxes are added to ``known``."""
-    read: list[tuple[Record, str]] = []
+    read: list[Record] = []
     for item in top.items("blocs"):
         record = item.record(("cle", "titre", "singulier", "cases", "disposition"), ())
         key = record.key("cle")
-        read.append((record, key))
+        read.append(record)
         zones = _zones(record, "cases", None, group=key)
         for zone, box in zip(zones, record.items("cases"), strict=True):
             if zone.key in known or zone.key == key:
@@ -180,7 +180,7 @@ def _blocks(top: Record, known: dict[str, Zone]) -> Iterator[Block]:
 
 
 def _colors(top: Record) -> tuple[Color, ...]:
-    read: list[tuple[Record, str]] = []
+    read: list[Record] = []
     colors = []
     for item in top.items("couleurs"):
         record = item.record(("cle", "titre", "teinte"), ("signe",))
@@ -190,7 +190,7 @@ def _colors(top: Record) -> tuple[Color, ...]:
         if len(sign) > 2 and (given := record.get("signe")):
             given.wrong("on attend un seul signe, comme « ▲ »")
         color = Color(record.key("cle"), record.filled("titre"), hue or HUES[0], sign)
-        read.append((record, color.key))
+        read.append(record)
         colors.append(color)
     note_repeats(read, "de la couleur")
     return tuple(colors) or DEFAULT_COLORS

@@ -45,7 +45,7 @@ def read_fields(top: Record, zones: list[Zone], matrix: Matrix | None) -> tuple[
             ("cases", "unite", "choix", "total", "total_par", "defaut"),
         )
         read.append((record, _field(record, places)))
-    note_repeats([(record, field.key) for record, field in read], "du champ")
+    note_repeats([record for record, _ in read], "du champ")
     fields = [field for _, field in read]
     for record, field in read:
         _check_total(record, field, fields)
@@ -97,7 +97,7 @@ def _field_zones(record: Record, places: dict[str, tuple[str, ...]]) -> Iterator
 def _choices(record: Record, kind: FieldKind | None) -> tuple[Choice, ...]:
     read = [item.record(("cle", "titre"), ()) for item in record.items("choix")]
     choices = tuple(Choice(r.key("cle"), r.filled("titre")) for r in read)
-    note_repeats([(r, choice.key) for r, choice in zip(read, choices, strict=True)], "du choix")
+    note_repeats(read, "du choix")
     if kind is FieldKind.CHOICE and not choices:
         record.entry.problems.add(record.line("choix"), f"{record.entry.path}.choix", _NO_CHOICE)
     if kind not in (FieldKind.CHOICE, None) and (entry := record.get("choix")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from capacities.domain.errors import TemplateError
 from capacities.templates.yaml_source import (
@@ -189,16 +189,17 @@ class Record:
         return self._values[key].line if key in self._values else self.entry.line
 
 
-def note_repeats(records: list[tuple[Record, str]], word: str) -> None:
-    """Note the keys given twice in one list."""
-    seen: dict[str, int] = {}
-    for record, key in records:
-        entry = record.get("cle")
-        if entry is None or not key:
-            continue
-        if key in seen:
-            entry.wrong(f"« {key} » est déjà la clé {word} de la ligne {seen[key]}")
-        seen.setdefault(key, entry.line)
+def note_repeats(records: Iterable[Record], what: str) -> None:
+    """Note the keys and the titles given twice in one list; people could not tell them apart."""
+    seen: dict[tuple[str, str], int] = {}
+    for record in records:
+        for name, word in (("cle", "la clé"), ("titre", "le titre")):
+            entry, value = record.get(name), record.text(name)
+            if entry is None or not value:
+                continue
+            if (name, value) in seen:
+                entry.wrong(f"« {value} » est déjà {word} {what} de la ligne {seen[name, value]}")
+            seen.setdefault((name, value), entry.line)
 
 
 def nearest(name: str, allowed: Collection[str]) -> str:

@@ -79,7 +79,7 @@ def compose(data: bytes, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise TemplateError(file, line, "", _explain(str(error.problem))) from error
+        raise TemplateError(file, line, "", _explain(f"{error.context} {error.problem}")) from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         raise TemplateError(file, line, "", _explain(str(error.reason))) from error

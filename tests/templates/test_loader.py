@@ -1,0 +1,231 @@
+"""Template files: what is accepted, and what is said of each mistake."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from templates_of_tests import BLOCKS, DATA, MATRIX, USAGERS
+
+from capacities.domain.template import Field, FieldKind, Template, Zone
+from capacities.templates.loader import load_templates, read_template
+
+GOOD = """\
+cle: essai
+forme: zones
+titre: Essai
+consigne: Une idée par post-it.
+source: Carnet
+cases:
+  - cle: a
+    titre: Première
+  - cle: b
+    titre: Seconde
+disposition:
+  - lignes:
+      - a b
+champs:
+  - cle: montant
+    titre: Montant
+    type: montant
+    cases: [a]
+    total: oui
+    total_par: periode
+  - cle: periode
+    titre: Période
+    type: choix
+    choix:
+      - cle: par-an
+        titre: par an
+couleurs:
+  - cle: idee
+    titre: Idée
+    teinte: note
+"""
+
+
+def errors_of(text: str) -> list[tuple[int, str, str]]:
+    """Return line, key and expectation of each mistake of a file."""
+    template, errors = read_template(text.encode(), "essai.yaml")
+    assert (template is None) == bool(errors)
+    assert all(error.file == "essai.yaml" for error in errors)
+    return [(error.line, error.key, error.expected) for error in errors]
+
+
+def test_a_good_file_has_no_mistake() -> None:
+    """The file that the other tests spoil is right."""
+    assert errors_of(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "words"),
+    [
+        ("forme: zones", "forme: zone", 2, "forme", "vouliez-vous dire « zones »"),
+        ("titre: Essai\n", "", 1, "titre", "obligatoire"),
+        ("titre: Essai", "titre:", 3, "titre", "un texte"),
+        ("titre: Essai", "titre: [1]", 3, "titre", "un texte"),
+        ("titre: Essai", "titr: Essai", 3, "titr", "vouliez-vous dire « titre »"),
+        ("titre: Essai", "titre: Essai\ntitre: Autre", 4, "titre", "déjà donnée à la ligne 3"),
+        ("cle: essai", "cle: Mon Essai", 1, "cle", "minuscules"),
+        ("titre: Essai", "titre: Essai\natelier: deux", 4, "atelier", "nombre entre 1 et 20"),
+        ("cases:", "cases: tout\nblocs:", 6, "cases", "une liste"),
+        ("  - cle: b", "  - cle: a", 9, "cases[2].cle", "de la ligne 7"),
+        ("    titre: Seconde", "    titre: Première", 10, "cases[2].titre", "de la ligne 8"),
+        ("    titre: Seconde", "    titre: Seconde\n    depart: peut-être", 11, "cases[2].depart",
+         "« oui » ou « non »"),
+        ("- a b", "- a c", 13, "disposition[1].lignes[1]", "aucune case n’a la clé « c »"),
+        ("- a b", "- a a", 12, "disposition", "ne sont pas dessinées : « b »"),
+        ("- a b", "- a b a", 13, "disposition[1].lignes[1]", "rectangle"),
+        ("- a b", "- a b\n      - b a", 13, "disposition[1].lignes[1]", "rectangle"),
+        ("- a b", "- a b\n      - a", 14, "disposition[1].lignes[2]", "1 colonnes ici, 2"),
+        ("- a b", "- a b\n  - lignes:\n      - a", 15, "disposition[2].lignes[1]", "déjà dessinée"),
+        ("  - lignes:", "  - hauteur: haut\n    lignes:", 12, "disposition[1].hauteur", "nombre"),
+        ("disposition:\n  - lignes:\n      - a b\n", "", 1, "disposition", "obligatoire"),
+        ("cases: [a]", "cases: [z]", 18, "champs[1].cases[1]", "aucune case"),
+        ("type: montant", "type: euro", 17, "champs[1].type", "« montant »"),
+        ("total_par: periode", "total_par: x", 20, "champs[1].total_par", "n’est pas un champ"),
+        ("cle: montant", "cle: texte", 15, "champs[1].cle", "réservé"),
+        ("    type: choix\n", "    type: choix\n    total: oui\n", 24, "champs[2].total", "total"),
+        ("    type: choix\n", "    type: choix\n    defaut: x\n", 24, "champs[2].defaut", "par-an"),
+        ("    choix:\n      - cle: par-an\n        titre: par an\n", "", 21, "champs[2].choix",
+         "au moins un choix"),
+        ("    type: montant\n", "    type: texte\n    choix: []\n", 18, "champs[1].choix", "seul un"),
+        ("teinte: note", "teinte: rose", 30, "couleurs[1].teinte", "« note »"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_line_its_key_and_what_was_expected(
+    old: str, new: str, line: int, key: str, words: str
+) -> None:
+    """Each mistake a person may make when copying a canvas."""
+    assert old in GOOD
+    found = errors_of(GOOD.replace(old, new, 1))
+    assert [(line, key)] == [(error[0], error[1]) for error in found if words in error[2]], found
+
+
+def test_every_mistake_of_a_file_is_reported_at_once() -> None:
+    """One does not mend a file mistake after mistake."""
+    text = GOOD.replace("titre: Essai", "titr: x").replace("- a b", "- a z").replace("note", "x")
+    assert sorted({line for line, _, _ in errors_of(text)}) == [1, 3, 12, 13, 30]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("cle: essai\nconsigne: Partez du centre : ici\n", 2, "guillemets droits"),
+        ("cle: essai\n\ttitre: x\n", 2, "tabulations"),
+        ("cle: essai\n  titre: x\n", 2, "« : » est mal placé"),
+        ('cle: "essai\ntitre: x\n', 3, "guillemet ouvert"),
+        ("cle: [a, b\ntitre: x\n", 2, "crochets"),
+        ("cle: &a essai\ntitre: *a\n", 1, "ancres"),
+        ("cle: !!python/object:os.system x\n", 1, "« ! »"),
+        ("", 1, "vide"),
+        ("--- a\n--- b\n", 2, "« --- »"),
+        ("a: \x07\n", 1, "caractère de contrôle"),
+        ("- a\n- b\n", 1, "clé: valeur"),
+        ("juste un texte", 1, "clé: valeur"),
+        ("[" * 30, 1, "niveaux"),
+        ("x: " + "a" * 300_000, 1, "256 ko"),
+        ("[" + "a," * 25_000 + "]", 1, "20000 éléments"),
+    ],
+)
+def test_what_is_not_our_yaml_is_refused_with_its_line(text: str, line: int, words: str) -> None:
+    """Syntax, anchors, tags, size, depth and number are refused, never run."""
+    (first, *_) = errors_of(text)
+    assert line == first[0]
+    assert words in first[2]
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_line() -> None:
+    """Accents saved by an old editor are told, not guessed."""
+    _, (error,) = read_template("cle: a\ntitre: Été\n".encode("cp1252"), "x.yaml")
+    assert (error.line, "UTF-8" in error.expected) == (2, True)
+
+
+def test_bombs_are_refused_at_once() -> None:
+    """Anchors that multiply, and deep nesting, cost no time."""
+    bomb = "a: &a [x,x,x]\n" + "".join(
+        f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)},*{chr(97 + i)}]\n"
+        for i in range(9)
+    )
+    start = time.perf_counter()
+    for text in (bomb, "[" * 40_000, "{a: " * 10_000):
+        assert errors_of(text)
+    assert time.perf_counter() - start < 1
+
+
+def test_one_bad_file_never_hides_the_others(tmp_path: Path) -> None:
+    """The library holds what can be used, and says what is wrong with the rest."""
+    (tmp_path / "a.yaml").write_text(GOOD)
+    (tmp_path / "b.yaml").write_text(GOOD.replace("cle: essai", "cle: autre"))
+    (tmp_path / "c.yaml").write_text("cle: [")
+    (tmp_path / "d.yaml").write_text(GOOD)
+    (tmp_path / "e.yaml").mkdir()
+    library = load_templates(tmp_path)
+    assert list(library.templates) == ["essai", "autre"]
+    assert [
+        (error.file, word)
+        for error, word in zip(library.errors, ("écriture", "a.yaml", "lu"), strict=True)
+        if word in str(error) or word == "écriture"
+    ] == [
+        ("c.yaml", "écriture"),
+        ("d.yaml", "a.yaml"),
+        ("e.yaml", "lu"),
+    ]
+
+
+def test_the_usager_canvas_is_whole() -> None:
+    """Twelve boxes, each with two or three questions and an example, drawn in three bands."""
+    assert dict(load_templates(DATA / "canevas").errors) == {}
+    assert len(USAGERS.zones) == 12
+    for zone in USAGERS.zones:
+        assert 2 <= len(zone.questions) <= 3, zone.key
+        assert zone.example, zone.key
+    assert [zone.key for zone in USAGERS.zones if zone.accent] == ["service"]
+    assert [band.weight for band in USAGERS.bands] == [3.0, 1.0, 1.0]
+    assert "CC-by-nc" in USAGERS.source
+    amount = USAGERS.field("montant")
+    assert amount is not None
+    assert ({"couts", "financements"}, True, "periode", "€") == (
+        amount.zones, amount.total, amount.total_by, amount.unit
+    )  # fmt: skip
+
+
+def test_every_canvas_of_the_product_can_be_read() -> None:
+    """No mistake is shipped."""
+    assert load_templates(DATA / "canevas").errors == ()
+
+
+def test_a_matrix_makes_a_box_of_each_crossing() -> None:
+    """A crossing described in « cases » keeps its questions; fields may name lines, columns."""
+    assert [zone.key for zone in MATRIX.zones] == [
+        "ecologique.conception", "ecologique.negatifs", "ethique.conception", "ethique.negatifs",
+    ]  # fmt: skip
+    assert MATRIX.zones[0].questions == ("Avec quels matériaux ?",)
+    assert {"ecologique.negatifs", "ethique.negatifs", "lignes.negatifs"} == zones_of(
+        MATRIX, "cout"
+    )
+    assert {"ecologique.conception", "ecologique.negatifs"} == zones_of(MATRIX, "temps")
+    assert frozenset(FieldKind) == {field.kind for field in MATRIX.fields}
+
+
+def test_boxes_of_added_lines_and_of_blocks_resolve_to_their_model() -> None:
+    """Cards in them are in a known box, with its fields."""
+    assert Zone("lignes.negatifs", "Impacts négatifs") == MATRIX.zone("abcdefghijkl.negatifs")
+    assert None is MATRIX.zone("abcdefghijkl.inconnue")
+    assert "cout" in [field.key for field in MATRIX.fields_of("abcdefghijkl.negatifs")]
+    charges = BLOCKS.zone("charges@abcdefghijkl")
+    assert charges is not None
+    assert (
+        charges.group,
+        [field.key for field in BLOCKS.fields_of("charges@abcdefghijkl")],
+    ) == ("partie-prenante", ["montant"])
+    assert None is BLOCKS.zone("objectif@abcdefghijkl")
+    assert list(BLOCKS.fields_of("partie-prenante")) == []
+
+
+def zones_of(template: Template, key: str) -> frozenset[str]:
+    """Return the boxes of a field."""
+    field = template.field(key)
+    assert isinstance(field, Field)
+    return field.zones
