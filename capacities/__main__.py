@@ -24,7 +24,12 @@ from capacities.services.create_example import create_all_examples
 from capacities.services.purge import purge
 from capacities.services.restore import restore
 
-_ROLES = {Role.FACILITATOR: "animation", Role.EDITOR: "édition", Role.READER: "lecture"}
+_LINKS = {
+    Role.FACILITATOR: "lien d’animation",
+    Role.EDITOR: "lien d’édition",
+    Role.VOTER: "lien de vote",
+    Role.READER: "lien de lecture",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,8 +109,7 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
     for example, created in made:
         print(f"{example.territory} — {example.title}")
         for role, token in created.tokens.items():
-            print(f"  lien d’{_ROLES[role]:<10}".replace("d’lecture", "de lecture"), end="  ")
-            print(f"{ctx.settings.base_url}/rejoindre#{token}")
+            print(f"  {_LINKS[role]:<17}{ctx.settings.base_url}/rejoindre#{token}")
     print("Ces liens ne sont montrés qu’une fois : gardez-les, ou relancez la commande.")
     return 0
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from capacities.domain.access import ABILITIES, Role
+from capacities.domain.access import Role
 from capacities.domain.errors import LinkRefused, TooMany
 from capacities.domain.limits import DOSSIERS_PER_SESSION
 from capacities.domain.people import check_color, clean_pseudonym
 from capacities.domain.tokens import new_token
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN
-from capacities.services.look_at_link import look_at_link
+from capacities.services.look_at_link import look_at_link, stronger_link
 from capacities.services.read_dossier import first_canvas
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import now_iso
@@ -47,7 +47,10 @@ def join(
         known = sessions.find_session(conn, cookie) if cookie else None
         kept = cookie if known and cookie else new_token()
         session_id = known.id if known else sessions.insert_session(conn, kept, now)
-        link = _stronger(conn, session_id, link, now)
+        held = sessions.find_membership(conn, session_id, link.dossier_id)
+        if held is None:
+            _check_room(conn, session_id)
+        link = stronger_link(held.link if held else None, link)
         sessions.put_membership(
             conn,
             session_id=session_id,
@@ -63,15 +66,9 @@ def join(
     return Joined(kept, link.dossier_id, canvas_key, link.role)
 
 
-def _stronger(conn: Connection, session_id: str, link: links.LinkRow, now: str) -> links.LinkRow:
-    """Return the link to be in by: the one already held when it allows more."""
-    held = sessions.find_membership(conn, session_id, link.dossier_id)
-    if held is None:
-        if sessions.count_memberships(conn, session_id) >= DOSSIERS_PER_SESSION:
-            raise TooMany(
-                f"Ce navigateur est déjà dans {DOSSIERS_PER_SESSION} dossiers : quittez-en un "
-                "depuis l’accueil avant d’entrer dans celui-ci."
-            )
-        return link
-    stronger = ABILITIES[held.link.role] > ABILITIES[link.role]
-    return held.link if stronger and held.link.in_force(now) else link
+def _check_room(conn: Connection, session_id: str) -> None:
+    if sessions.count_memberships(conn, session_id) >= DOSSIERS_PER_SESSION:
+        raise TooMany(
+            f"Ce navigateur est déjà dans {DOSSIERS_PER_SESSION} dossiers : quittez-en un "
+            "depuis l’accueil avant d’entrer dans celui-ci."
+        )

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from capacities.domain.access import Role
+from capacities.domain.access import ABILITIES, Role
 from capacities.domain.errors import LinkRefused
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN, check_in_force
 from capacities.storage import dossiers, links, sessions
+from capacities.storage.database import now_iso
 
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """What a link opens. ``pseudonym`` and ``color``: this browser's, "" if not yet inside."""
+    """What a link opens.
+
+    Attributes:
+        role: what one will be; for a browser already inside by a stronger link, that one's.
+        pseudonym, color: this browser's, "" if not yet inside.
+    """
 
     dossier_id: str
     title: str
@@ -47,10 +53,17 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
         territory=row.territory,
         use_case=row.use_case,
         example=row.example,
-        role=link.role,
+        role=stronger_link(inside.link if inside else None, link).role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
     )
+
+
+def stronger_link(held: links.LinkRow | None, link: links.LinkRow) -> links.LinkRow:
+    """Return the link to be in by: the one already held, in force, when it allows more."""
+    if held is not None and held.in_force(now_iso()):
+        return held if ABILITIES[held.role] > ABILITIES[link.role] else link
+    return link
 
 
 def _membership(

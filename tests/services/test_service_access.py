@@ -1,0 +1,83 @@
+"""Who may call every service: a verb without its line here fails the tests."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+import capacities.services
+from capacities.domain.access import ABILITIES, Ability, Role
+from capacities.domain.errors import Forbidden
+from capacities.services.context import Context
+from capacities.services.create_dossier import CreatedDossier
+from capacities.services.delete_dossier import delete_dossier
+from capacities.services.export_canvas import export_canvas, export_schema
+from capacities.services.export_dossier import export_dossier
+from capacities.services.identify import Identity
+from capacities.services.import_cards import apply_import, preview_import
+from capacities.services.list_canvases import list_canvases
+from capacities.services.open_canvas import open_canvas
+from capacities.services.read_canvas import read_canvas
+from capacities.services.read_dossier import read_dossier
+from capacities.services.rename_dossier import rename_dossier
+from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.write_canvas import write_canvas
+from tests.services.conftest import Door
+
+KEY = "canevas-usagers"
+CSV = "case;texte\r\nCoûts;Chef de projet".encode()
+Call = Callable[[Context, Identity], object]
+
+TABLE: dict[str, tuple[Ability, Call]] = {
+    "read_dossier": (Ability.READ, read_dossier),
+    "list_canvases": (Ability.READ, list_canvases),
+    "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
+    "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
+    "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
+    "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
+    "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
+    "export_canvas": (Ability.EXPORT, lambda ctx, who: export_canvas(ctx, who, KEY)),
+    "export_schema": (Ability.EXPORT, lambda ctx, who: export_schema(ctx, who, KEY)),
+    "export_dossier": (Ability.EXPORT, export_dossier),
+    "list_links": (Ability.MANAGE, list_links),
+    "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
+    "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
+    "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),
+    "rename_dossier": (
+        Ability.MANAGE,
+        lambda ctx, who: rename_dossier(ctx, who, title="a", territory="b", use_case=""),
+    ),
+    "delete_dossier": (Ability.MANAGE, delete_dossier),
+}
+
+
+def test_every_verb_that_takes_an_identity_has_its_line() -> None:
+    """A service added without saying which ability it asks is a mistake."""
+    found = set()
+    for module in pkgutil.iter_modules(capacities.services.__path__):
+        loaded = importlib.import_module(f"capacities.services.{module.name}")
+        for name, verb in inspect.getmembers(loaded, inspect.isfunction):
+            own = verb.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and {"ctx", "identity"} <= set(inspect.signature(verb).parameters):
+                found.add(name)
+    assert found == set(TABLE)
+
+
+@pytest.mark.parametrize("verb", TABLE)
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_at_each_verb(
+    ctx: Context, dossier: CreatedDossier, door: Door, verb: str, role: Role
+) -> None:
+    """A verb works for the roles that have its ability, and is refused to the others."""
+    ability, call = TABLE[verb]
+    who = replace(door.identity(Role.FACILITATOR), role=role)
+    if ability in ABILITIES[role]:
+        call(ctx, who)
+    else:
+        with pytest.raises(Forbidden):
+            call(ctx, who)

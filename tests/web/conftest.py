@@ -1,0 +1,113 @@
+"""Our routes behind our middleware, without Streamlit, on an empty SQLite database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from sqlalchemy import insert, select, update
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from capacities.domain.access import Role
+from capacities.domain.settings import Settings
+from capacities.domain.tokens import new_token, token_hash
+from capacities.services.context import Context, open_context
+from capacities.services.create_dossier import create_dossier
+from capacities.services.identify import identify
+from capacities.services.join import join
+from capacities.services.share_links import revoke_link
+from capacities.storage.tables import links
+from capacities.web.french_shell import FrenchShell
+from capacities.web.routes import http_routes
+from capacities.web.security import SecurityHeaders
+
+BASE = "http://ateliers.test"
+COLOR = "#0b5d66"
+CANVAS = "canevas-usagers"
+
+
+@pytest.fixture
+def ctx(sqlite_url: str) -> Iterator[Context]:
+    """The context of the server under test."""
+    context = open_context(Settings(database_url=sqlite_url, base_url=BASE))
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def app(ctx: Context) -> Starlette:
+    """The application: every HTTP route of ours."""
+    application = Starlette(
+        routes=http_routes(),
+        middleware=[Middleware(SecurityHeaders, https=False), Middleware(FrenchShell)],
+    )
+    application.state.context = ctx
+    return application
+
+
+@pytest.fixture
+async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser-like client, whose cookies each test sets itself."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE) as one:
+        yield one
+
+
+class House:
+    """Two dossiers and everyone who may or may not enter the first."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        created = create_dossier(ctx, title="Toits", territory="Lisieux", use_case="")
+        other = create_dossier(ctx, title="Port", territory="Dunkerque", use_case="")
+        self.dossier = created.dossier_id
+        self.tokens = {role.value: token for role, token in created.tokens.items()}
+        self.tokens["voter"] = self._voter_link()
+        self.tokens["ailleurs"] = other.tokens[Role.FACILITATOR]
+        self.tokens["inconnu"] = new_token()
+        self.cookies = {
+            name: join(ctx, None, token, "Ada", COLOR, "").cookie
+            for name, token in self.tokens.items()
+            if name != "inconnu"
+        }
+        self.cookies["inconnu"] = new_token()
+
+    def revoked(self) -> tuple[str, str]:
+        """Return the token and cookie of an editor whose link has just been revoked."""
+        manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        revoke_link(self.ctx, manager, Role.EDITOR)
+        return self.tokens["editor"], self.cookies["editor"]
+
+    def expired(self) -> tuple[str, str]:
+        """Return the token and cookie of an editor whose link has ended."""
+        with self.ctx.db.write() as conn:
+            conn.execute(
+                update(links)
+                .where(links.c.token_hash == token_hash(self.tokens["editor"]))
+                .values(expires_at="2020-01-01T00:00:00+00:00")
+            )
+        return self.tokens["editor"], self.cookies["editor"]
+
+    def _voter_link(self) -> str:
+        token = new_token()
+        with self.ctx.db.write() as conn:
+            assert conn.execute(select(links)).first() is not None
+            conn.execute(
+                insert(links).values(
+                    id="votant",
+                    dossier_id=self.dossier,
+                    role="voter",
+                    token_hash=token_hash(token),
+                    created_at=datetime.now(UTC).isoformat(),
+                )
+            )
+        return token
+
+
+@pytest.fixture
+def house(ctx: Context) -> House:
+    """The dossiers and their people."""
+    return House(ctx)

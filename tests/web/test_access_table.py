@@ -1,0 +1,169 @@
+"""Who gets what answer from every route: a route without its line here fails the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from starlette.routing import Route
+
+from capacities.services.context import Context
+from capacities.web.routes import http_routes
+from tests.web.conftest import BASE, CANVAS, COLOR, House
+
+ROLES = ("facilitator", "editor", "voter", "reader")
+OUTSIDE = ("personne", "inconnu", "ailleurs", "retiré", "expiré")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What each role is answered; those outside get ``outside``."""
+
+    facilitator: int
+    editor: int
+    voter: int
+    reader: int
+    outside: int
+
+
+EVERYONE = Line(200, 200, 200, 200, 200)
+EXPORTS = Line(200, 200, 403, 200, 401)
+WRITES = Line(200, 200, 403, 403, 401)
+
+TABLE: dict[tuple[str, str], Line] = {
+    ("GET", "/rejoindre"): EVERYONE,
+    ("POST", "/rejoindre"): EVERYONE,  # the link is in the body: see test_the_link_is_asked
+    ("POST", "/rejoindre/lien"): EVERYONE,
+    ("POST", "/quitter"): EVERYONE,
+    ("GET", "/export/{dossier}.zip"): EXPORTS,
+    ("GET", "/export/{dossier}/{canvas}.csv"): EXPORTS,
+    ("GET", "/export/{dossier}/{canvas}.schema.json"): EXPORTS,
+    ("POST", "/importer/{dossier}/{canvas}/apercu"): WRITES,
+    ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
+    ("GET", "/sante"): EVERYONE,
+    ("GET", "/assets/{file}"): EVERYONE,
+}
+
+
+def test_every_route_has_its_line() -> None:
+    """A route added without saying who may use it is a mistake."""
+    served = {
+        (method, route.path)
+        for route in http_routes()
+        if isinstance(route, Route)
+        for method in (route.methods or ())
+        if method != "HEAD"
+    }
+    assert served == set(TABLE)
+
+
+def _body(path: str, house: House) -> bytes | dict[str, str]:
+    if path.startswith("/importer"):
+        return "case;texte\r\nCoûts;Chef de projet".encode()
+    if path == "/quitter":
+        return {"dossier": "aucun"}
+    return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
+
+
+async def _ask(
+    client: httpx.AsyncClient, house: House, line: tuple[str, str], headers: dict[str, str]
+) -> int:
+    method, path = line
+    address = path.format(dossier=house.dossier, canvas=CANVAS, file="essai-1.js")
+    body = _body(path, house) if method == "POST" else None
+    answer = await client.request(
+        method,
+        address,
+        headers=headers,
+        json=body if isinstance(body, dict) else None,
+        content=body if isinstance(body, bytes) else None,
+    )
+    return answer.status_code
+
+
+def _credentials(house: House, who: str) -> tuple[str, str]:
+    if who == "retiré":
+        return house.revoked()
+    if who == "expiré":
+        return house.expired()
+    return house.tokens.get(who, ""), house.cookies.get(who, "")
+
+
+@pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line[0]} {line[1]}")
+@pytest.mark.parametrize("way", ["cookie", "bearer"])
+@pytest.mark.parametrize("who", [*ROLES, *OUTSIDE])
+async def test_each_person_at_each_route(
+    client: httpx.AsyncClient,
+    house: House,
+    who: str,
+    way: str,
+    line: tuple[str, str],
+    tmp_path: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The answer is the one of the table, by the page's cookie as by a program's token."""
+    _build(tmp_path, monkeypatch)
+    token, cookie = _credentials(house, who)
+    headers = {"Authorization": f"Bearer {token}"} if way == "bearer" and token else {}
+    if way == "cookie":
+        headers = {"Origin": BASE} | ({"Cookie": f"capacities={cookie}"} if cookie else {})
+    expected: int = getattr(TABLE[line], who if who in ROLES else "outside")
+    if not headers and line[0] == "POST":
+        expected = 403  # neither a page of ours nor a program that shows a token
+    assert await _ask(client, house, line, headers) == expected
+
+
+def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for the built front end."""
+    from pathlib import Path
+
+    dist = Path(str(folder)) / "dist"
+    dist.mkdir()
+    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css"):
+        (dist / name).write_text("/**/")
+    monkeypatch.setattr("capacities.web.assets.DIST", dist)
+
+
+@pytest.mark.parametrize("path", ["/rejoindre", "/rejoindre/lien"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("reader", 200), ("voter", 200), ("inconnu", 401), ("retiré", 401), ("expiré", 401)],
+)
+async def test_the_link_is_asked(
+    client: httpx.AsyncClient, house: House, path: str, who: str, status: int
+) -> None:
+    """Only a link in force lets in, or tells what it opens."""
+    token, _ = _credentials(house, who)
+    answer = await client.post(
+        path,
+        headers={"Origin": BASE},
+        json={"token": token, "pseudonym": "Ada", "color": COLOR},
+    )
+    assert answer.status_code == status
+    assert ("erreur" in answer.json()) is (status != 200)
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if line[0] == "POST"])
+@pytest.mark.parametrize(
+    "origin", [None, "null", "https://ailleurs.example", "http://ateliers.test.example", "x"]
+)
+async def test_a_foreign_page_cannot_act(
+    client: httpx.AsyncClient, house: House, line: tuple[str, str], origin: str | None
+) -> None:
+    """A page of another site, or none, gets nothing done with the visitor's cookie."""
+    headers = {"Cookie": f"capacities={house.cookies['facilitator']}"}
+    if origin:
+        headers["Origin"] = origin
+    assert await _ask(client, house, line, headers) == 403
+
+
+async def test_a_token_never_shows_in_an_answer(
+    client: httpx.AsyncClient, house: House, ctx: Context
+) -> None:
+    """Refusals do not repeat what was sent."""
+    token = house.tokens["inconnu"]
+    answer = await client.get(
+        f"/export/{house.dossier}/{CANVAS}.csv", headers={"Authorization": f"Bearer {token}"}
+    )
+    assert token not in answer.text
