@@ -202,7 +202,8 @@ export class FakeRoom {
   }
 }
 
-class FakeSocket extends EventTarget {
+class FakeSocket {
+  private readonly listeners: [string, () => void][] = [];
   static readonly CONNECTING = 0;
   static readonly OPEN = 1;
   static readonly CLOSING = 2;
@@ -219,15 +220,23 @@ class FakeSocket extends EventTarget {
   onerror: (() => void) | null = null;
   count = 0;
   saved = 0;
+  private cut = false;
 
   constructor(private readonly room: FakeRoom) {
-    super();
     queueMicrotask(() => room.accept(this));
+  }
+
+  addEventListener(type: string, listener: () => void): void {
+    this.listeners.push([type, listener]);
+  }
+
+  private tell(type: string): void {
+    for (const [heard, listener] of this.listeners) if (heard === type) listener();
   }
 
   open(): void {
     this.readyState = 1;
-    this.dispatchEvent(new Event("open"));
+    this.tell("open");
     this.onopen?.();
   }
 
@@ -235,7 +244,7 @@ class FakeSocket extends EventTarget {
     if (this.readyState !== 1) return;
     const copy = data.slice();
     queueMicrotask(() => {
-      if (this.readyState === 1) this.room.receive(this, copy);
+      if (!this.cut) this.room.receive(this, copy);
     });
   }
 
@@ -245,15 +254,22 @@ class FakeSocket extends EventTarget {
     });
   }
 
+  /** Closed by the page: what was sent before still arrives. */
   close(): void {
-    this.end(1005);
+    this.finish(1005);
   }
 
+  /** Closed by the room or the network: what was on its way is lost. */
   end(code: number): void {
+    this.cut = true;
+    this.finish(code);
+  }
+
+  private finish(code: number): void {
     if (this.readyState === 3) return;
     this.readyState = 3;
     this.room.sockets.delete(this);
-    this.dispatchEvent(new Event("close"));
+    this.tell("close");
     this.onclose?.({ code, reason: "" });
   }
 }

@@ -51,8 +51,8 @@ class TextBinding {
   }
 
   destroy(): void {
-    this.commit();
-    for (const cleanup of this.cleanups) cleanup();
+    if (this.cleanups.length > 0) this.commit();
+    for (const cleanup of this.cleanups.splice(0)) cleanup();
   }
 
   private listen(type: string, listener: (event: Event) => void): void {
