@@ -1,0 +1,195 @@
+"""What strangers, slips and machines may send to our routes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
+from capacities.services.context import Context
+from capacities.services.identify import identify
+from capacities.services.read_canvas import read_canvas
+from tests.web.conftest import BASE, CANVAS, COLOR, House
+
+ORIGIN = {"Origin": BASE}
+
+
+def _editor(house: House) -> dict[str, str]:
+    return ORIGIN | {"Cookie": f"capacities={house.cookies['editor']}"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"token": 3}',
+        b'{"token": null}',
+        b'{"token": ["x"]}',
+        b"\xff\xfe\x00",
+        b"[" * 50_000,
+        b'{"token": "\\ud800"}',
+    ],
+)
+@pytest.mark.parametrize("path", ["/rejoindre", "/rejoindre/lien"])
+async def test_an_unreadable_request_is_refused_in_french(
+    client: httpx.AsyncClient, house: House, path: str, body: bytes
+) -> None:
+    """Whatever the body, a sentence and no server error."""
+    answer = await client.post(path, headers=ORIGIN, content=body)
+    assert answer.status_code in (400, 401)
+    assert answer.json()["erreur"].endswith((".", ")."))
+
+
+async def test_leaving_with_an_odd_request_changes_nothing(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """An unknown dossier, or none, is simply not left."""
+    answers = [
+        (await client.post("/quitter", headers=_editor(house), json=body)).json()
+        for body in ({}, {"dossier": "x" * 1000}, {"dossier": house.dossier})
+    ]
+    assert answers == [{"quitte": False}, {"quitte": False}, {"quitte": True}]
+
+
+@pytest.mark.parametrize("declared", [True, False])
+async def test_a_body_beyond_the_limit_is_not_read(
+    client: httpx.AsyncClient, declared: bool
+) -> None:
+    """10 MB sent to a JSON route stop at the limit, announced or not."""
+    sent = 0
+
+    async def chunks() -> object:
+        nonlocal sent
+        for _ in range(160):
+            sent += REQUEST_BYTES
+            yield b" " * REQUEST_BYTES
+
+    content = b" " * (10 * 1024 * 1024) if declared else chunks()
+    answer = await client.post("/rejoindre/lien", headers=ORIGIN, content=content)  # type: ignore[arg-type]
+    assert (answer.status_code, "trop gros" in answer.json()["erreur"]) == (413, True)
+    assert sent <= 3 * REQUEST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"x" * (IMPORT_BYTES + 1), 413),
+        (b"x" * (10 * 1024 * 1024), 413),
+        (b"", 400),
+        (b"\x00\x01\x02" * 100, 400),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", 400),
+        (b"PK\x03\x04" + b"\x00" * 60, 400),
+    ],
+)
+@pytest.mark.parametrize("verb", ["apercu", "appliquer"])
+async def test_a_file_that_is_no_import_changes_nothing(
+    client: httpx.AsyncClient, ctx: Context, house: House, verb: str, data: bytes, status: int
+) -> None:
+    """A clear refusal, and the canvas as it was."""
+    answer = await client.post(
+        f"/importer/{house.dossier}/{CANVAS}/{verb}", headers=_editor(house), content=data
+    )
+    assert (answer.status_code, bool(answer.json()["erreur"])) == (status, True)
+    who = identify(ctx, house.dossier, cookie=house.cookies["editor"])
+    assert read_canvas(ctx, who, CANVAS).cards == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+async def test_a_spreadsheet_comes_in_whatever_its_encoding(
+    client: httpx.AsyncClient, ctx: Context, house: House, encoding: str
+) -> None:
+    """Preview changes nothing; applying writes the same post-its, with their accents."""
+    data = "case;texte\r\nCoûts;Étude préalable : 45 000 €".encode(encoding)
+    address = f"/importer/{house.dossier}/{CANVAS}"
+    who = identify(ctx, house.dossier, cookie=house.cookies["editor"])
+    preview = await client.post(f"{address}/apercu", headers=_editor(house), content=data)
+    assert ([card["text"] for card in preview.json()["added"]], preview.json()["applied"]) == (
+        ["Étude préalable : 45 000 €"],
+        False,
+    )
+    assert read_canvas(ctx, who, CANVAS).cards == ()
+    applied = await client.post(f"{address}/appliquer", headers=_editor(house), content=data)
+    assert applied.json()["applied"] is True
+    assert [card.text for card in read_canvas(ctx, who, CANVAS).cards] == [
+        "Étude préalable : 45 000 €"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/export/{dossier}/inconnu.csv", 404),
+        ("/export/inconnu/canevas-usagers.csv", 404),
+        ("/export/inconnu.zip", 404),
+        ("/export/{dossier}/canevas-usagers.csv?dialecte=latin", 400),
+        ("/export/{dossier}/canevas-usagers.csv?dialecte=ouvert", 200),
+        ("/export/{dossier}/..%2Fcanevas-usagers.csv", 404),
+    ],
+)
+async def test_addresses_that_lead_nowhere(
+    client: httpx.AsyncClient, house: House, address: str, status: int
+) -> None:
+    """An unknown dossier, canvas or dialect has its decided answer."""
+    answer = await client.get(address.format(dossier=house.dossier), headers=_editor(house))
+    assert answer.status_code == status
+
+
+async def test_a_person_who_opens_an_export_reads_a_page(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """Somebody refused in a browser gets a French page with a way out, not JSON."""
+    answer = await client.get(f"/export/{house.dossier}.zip", headers={"Accept": "text/html,*/*"})
+    assert answer.status_code == 401
+    assert answer.headers["content-type"].startswith("text/html")
+    assert 'lang="fr"' in answer.text
+    assert "Revenir à l’accueil" in answer.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["..%2Fpackage.json", "%2e%2e/package.json", "secret.txt", ".js", "absent.js", "a%00.js"],
+)
+async def test_assets_are_the_files_of_the_build_only(
+    client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Nothing above the folder, nothing of another kind."""
+    dist = tmp_path / "dist"
+    dist.mkdir()
+    (tmp_path / "package.json").write_text("{}")
+    (dist / "secret.txt").write_text("x")
+    (dist / "page-1.js").write_text("export {}")
+    monkeypatch.setattr("capacities.web.assets.DIST", dist)
+    good = await client.get("/assets/page-1.js")
+    assert (good.status_code, good.headers["content-type"].split(";")[0]) == (
+        200,
+        "text/javascript",
+    )
+    assert "immutable" in good.headers["cache-control"]
+    assert (await client.get(f"/assets/{name}")).status_code == 404
+
+
+async def test_a_missing_build_is_said(
+    client: httpx.AsyncClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the built interface, the page says what to do instead of showing nothing."""
+    monkeypatch.setattr("capacities.web.assets.DIST", tmp_path)
+    answer = await client.get("/rejoindre")
+    assert (answer.status_code, "pip install" in answer.json()["erreur"]) == (404, True)
+
+
+async def test_twenty_wrong_links_then_one_must_wait(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """The twenty-first wrong link is told to wait; the right one still opens."""
+    wrong = {"token": "faux", "pseudonym": "Ada", "color": COLOR}
+    statuses = [
+        (await client.post("/rejoindre", headers=ORIGIN, json=wrong)).status_code for _ in range(21)
+    ]
+    right = wrong | {"token": house.tokens["editor"]}
+    entered = await client.post("/rejoindre", headers=ORIGIN, json=right)
+    assert (statuses, entered.status_code) == ([401] * 20 + [429], 200)
