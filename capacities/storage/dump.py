@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy.exc import OperationalError, StatementError
 
 from capacities.domain.errors import InvalidInput
 from capacities.storage.tables import metadata
@@ -21,6 +23,16 @@ FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
 _BATCH: Final = 500
 _NOT_OURS: Final = "Ce fichier n’est pas une sauvegarde de CAPACities, ou il est abîmé"
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+)
 _NEWER: Final = (
     "Cette sauvegarde a été faite par une version plus récente de CAPACities : mettez cette "
     "installation à jour d’abord."
@@ -55,8 +67,10 @@ def read_dump(conn: Connection, file: IO[bytes]) -> dict[str, int]:
                 for table in metadata.sorted_tables
                 if table.name in expected
             }
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
-        raise InvalidInput(f"{_NOT_OURS} ({error}). Rien n’a été changé.") from error
+    except OperationalError:
+        raise  # the database's health, not the file's
+    except (*_UNREADABLE, StatementError) as error:
+        raise InvalidInput(f"{_NOT_OURS}. Rien n’a été changé.") from error
     if counts != expected:
         raise InvalidInput(f"{_NOT_OURS} : des lignes manquent. Rien n’a été changé.")
     return counts

@@ -1,0 +1,116 @@
+"""Leaving with one's work: files, names, rights."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+from conftest import Door
+
+from capacities.domain.access import Role
+from capacities.domain.errors import Forbidden, InvalidInput, NotFound
+from capacities.domain.snapshot import Card
+from capacities.exports.reader import read_cards_csv
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import find_template
+from capacities.services.export_canvas import export_canvas, export_schema, file_stem
+from capacities.services.export_dossier import export_dossier
+from capacities.services.read_canvas import read_canvas
+from capacities.services.write_canvas import write_canvas
+
+KEY = "canevas-usagers"
+CARD = Card(
+    "abcdefghijkl",
+    "=Été",
+    "couts",
+    "a0",
+    "Ada",
+    "2026-11-22T09:32:44.123Z",
+    "idee",
+    fields={"montant": 3.5},
+)
+
+
+def test_a_canvas_leaves_as_csv_in_both_dialects(ctx: Context, door: Door) -> None:
+    """With a name that says what it is, and exactly what is in the document."""
+    editor = door.identity(Role.EDITOR)
+    write_canvas(ctx, editor, KEY, [CARD])
+    excel = export_canvas(ctx, editor, KEY)
+    opened = export_canvas(ctx, editor, KEY, "ouvert")
+    assert (
+        excel.name,
+        opened.name,
+    ) == ("toits-solaires-canevas-usagers.csv", "toits-solaires-canevas-usagers-ouvert.csv")
+    assert excel.data.startswith(b"\xef\xbb\xbfcase;texte;couleur;montant;")
+    assert "Coûts;'=Été;Idée;3,5;" in excel.data.decode("utf-8-sig")
+    assert "Coûts,=Été,Idée,3.5," in opened.data.decode()
+    schema = json.loads(export_schema(ctx, editor, KEY).data)
+    assert opened.data.decode().splitlines()[0].split(",") == [f["name"] for f in schema["fields"]]
+
+
+def test_a_reader_may_export_and_a_voter_may_not(ctx: Context, door: Door) -> None:
+    """As the table of rights says."""
+    assert export_canvas(ctx, door.identity(Role.READER), KEY).data
+    from dataclasses import replace
+
+    voter = replace(door.identity(Role.READER), role=Role.VOTER)
+    for attempt in (
+        lambda: export_canvas(ctx, voter, KEY),
+        lambda: export_schema(ctx, voter, KEY),
+        lambda: export_dossier(ctx, voter),
+    ):
+        with pytest.raises(Forbidden):
+            attempt()
+
+
+def test_what_does_not_exist_is_said(ctx: Context, door: Door) -> None:
+    """An unknown dialect or canvas."""
+    reader = door.identity(Role.READER)
+    with pytest.raises(InvalidInput, match="« excel-fr » ou « ouvert »"):
+        export_canvas(ctx, reader, KEY, "excel-en")
+    with pytest.raises(NotFound):
+        export_canvas(ctx, reader, "inconnu")
+
+
+def test_a_dossier_leaves_as_one_zip(ctx: Context, door: Door) -> None:
+    """Both CSVs, the schema and a readable notice; importing gives the cards back."""
+    editor = door.identity(Role.EDITOR)
+    write_canvas(ctx, editor, KEY, [CARD])
+    file = export_dossier(ctx, editor, clock=lambda: "2026-11-22T10:00:00+00:00")
+    assert (file.name, file.media_type) == ("toits-solaires.zip", "application/zip")
+    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        assert [
+            "toits-solaires/LISEZMOI.txt",
+            f"toits-solaires/{KEY}.csv",
+            f"toits-solaires/{KEY}-ouvert.csv",
+            f"toits-solaires/{KEY}.schema.json",
+        ] == archive.namelist()
+        notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
+        csv = archive.read(f"toits-solaires/{KEY}.csv")
+    assert "Exporté le 22/11/2026" in notice
+    assert "CC-by-nc" in notice
+    assert "1 post-it" in notice
+    assert read_canvas(ctx, editor, KEY).cards == read_cards_csv(csv, find_template(ctx, KEY)).cards
+
+
+def test_a_dossier_not_begun_leaves_with_a_notice(ctx: Context, door: Door) -> None:
+    """No canvas, no failure."""
+    file = export_dossier(ctx, door.identity(Role.READER))
+    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        assert archive.namelist() == ["toits-solaires/LISEZMOI.txt"]
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("Toits d’été : « Œuvre »", "toits-d-ete-uvre"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("😀", "dossier"),
+        ("x" * 200, "x" * 60),
+    ],
+)
+def test_file_names_are_safe_on_every_system(title: str, stem: str) -> None:
+    """No accent, no separator, never empty, not too long."""
+    assert stem == file_stem(title)

@@ -1,0 +1,137 @@
+"""Bringing a CSV in: the preview says, the application does, nothing is taken away."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from conftest import Door
+
+from capacities.domain.access import Role
+from capacities.domain.errors import Forbidden, InvalidInput, NotFound
+from capacities.domain.limits import CARDS_PER_CANVAS
+from capacities.domain.snapshot import Card
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import document_id
+from capacities.services.export_canvas import export_canvas
+from capacities.services.identify import Identity
+from capacities.services.import_cards import ImportReport, apply_import, preview_import
+from capacities.services.read_canvas import read_canvas
+from capacities.services.write_canvas import write_canvas
+from capacities.storage.updates import current_seq
+
+KEY = "canevas-usagers"
+TWO = "case;texte\nUsagers;Été\nCoûts;Étude\nnulle part;x\n".encode()
+
+
+def apply(ctx: Context, who: Identity, data: bytes) -> ImportReport:
+    """Apply with a stopped clock and numbered ids."""
+    numbers = count()
+    return apply_import(
+        ctx, who, KEY, data, clock=lambda: "2026-11-22T10:00:00Z",
+        new_id=lambda: f"nouveau-{next(numbers):05}",
+    )  # fmt: skip
+
+
+def test_a_preview_changes_nothing_and_says_everything(ctx: Context, door: Door) -> None:
+    """New, refused with its line; the document does not move."""
+    editor = door.identity(Role.EDITOR)
+    read_canvas(ctx, editor, KEY)
+    seq = current_seq(ctx.db, document_id(editor.dossier_id, KEY))
+    report = preview_import(ctx, editor, KEY, TWO)
+    assert (
+        report.sentence()
+        == "2 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 1 ligne non reprise."
+    )
+    assert json.loads(json.dumps(report.as_json()))["refused"] == [
+        {"line": 4, "text": "x", "reason": "aucune case ne s’appelle « nulle part »"}
+    ]
+    assert seq == current_seq(ctx.db, document_id(editor.dossier_id, KEY))
+    assert read_canvas(ctx, editor, KEY).cards == ()
+
+
+def test_cards_created_by_an_import_are_complete(ctx: Context, door: Door) -> None:
+    """Author, date, colour, rank at the end of their box, id: as if they had been typed."""
+    editor = door.identity(Role.EDITOR, "Ada")
+    write_canvas(ctx, editor, KEY, [Card("dejala123456", "a", "usagers", "a5", color="idee")])
+    report = apply(ctx, editor, TWO)
+    assert report.applied
+    cards = {card.text: card for card in read_canvas(ctx, editor, KEY).cards}
+    assert (
+        Card("nouveau-00000", "Été", "usagers", "a6", "Ada", "2026-11-22T10:00:00Z", "idee")
+        == cards["Été"]
+    )
+    assert (cards["Étude"].zone, cards["Étude"].rank) == ("couts", "a0")
+
+
+def test_reimporting_what_was_exported_changes_nothing(ctx: Context, door: Door) -> None:
+    """And appends nothing to the log."""
+    editor = door.identity(Role.EDITOR)
+    apply(ctx, editor, TWO)
+    seq = current_seq(ctx.db, document_id(editor.dossier_id, KEY))
+    for dialect in ("excel-fr", "ouvert"):
+        report = apply(ctx, editor, export_canvas(ctx, editor, KEY, dialect).data)
+        assert (len(report.added), len(report.changed), report.unchanged) == (0, 0, 2)
+    assert seq == current_seq(ctx.db, document_id(editor.dossier_id, KEY))
+
+
+def test_what_was_changed_in_the_spreadsheet_is_changed(ctx: Context, door: Door) -> None:
+    """Text, box, amount added or emptied; what the file does not mention stays."""
+    editor = door.identity(Role.EDITOR)
+    before = [
+        Card("aaaaaaaaaaaa", "un", "couts", "a0", "Eve", "2020", "idee", fields={"montant": 3.0}),
+        Card("bbbbbbbbbbbb", "deux", "usagers", "a0", "Eve", "2020", "idee"),
+        Card("cccccccccccc", "trois", "usagers", "a1", "Eve", "2020", "idee"),
+    ]
+    write_canvas(ctx, editor, KEY, before)
+    data = "case;texte;montant;id\nCoûts;UN;;aaaaaaaaaaaa\nCoûts;deux;7;bbbbbbbbbbbb\n".encode()
+    report = apply(ctx, editor, data)
+    assert [item.before.text for item in report.changed if item.before] == ["un", "deux"]
+    cards = {card.id: card for card in read_canvas(ctx, editor, KEY).cards}
+    assert replace(before[0], text="UN", fields={}) == cards["aaaaaaaaaaaa"]
+    assert (
+        replace(before[1], zone="couts", rank="a1", fields={"montant": 7.0})
+        == (cards["bbbbbbbbbbbb"])
+    )
+    assert before[2] == cards["cccccccccccc"]
+
+
+def test_a_card_in_the_corbeille_comes_back(ctx: Context, door: Door) -> None:
+    """It is told as restored."""
+    editor = door.identity(Role.EDITOR)
+    card = Card("aaaaaaaaaaaa", "un", "usagers", "a0", "Eve", "2020", "idee")
+    write_canvas(ctx, editor, KEY, [card])
+    exported = export_canvas(ctx, editor, KEY).data
+    write_canvas(ctx, editor, KEY, [replace(card, deleted=True)])
+    assert preview_import(ctx, editor, KEY, exported).as_json()["changed"][0]["restored"]
+    apply(ctx, editor, exported)
+    assert (card,) == read_canvas(ctx, editor, KEY).cards
+
+
+def test_an_import_is_refused_whole_beyond_the_limit(ctx: Context, door: Door) -> None:
+    """Nothing is changed then."""
+    editor = door.identity(Role.EDITOR)
+    apply(ctx, editor, TWO)
+    rows = b"usagers;x\n" * (CARDS_PER_CANVAS - 1)
+    with pytest.raises(InvalidInput, match="au-delà de 3000 post-its"):
+        apply(ctx, editor, rows)
+    assert len(read_canvas(ctx, editor, KEY).cards) == 2
+
+
+def test_only_those_who_may_edit_may_import(ctx: Context, door: Door) -> None:
+    """A reader's file is not even read."""
+    for verb in (preview_import, apply_import):
+        with pytest.raises(Forbidden):
+            verb(ctx, door.identity(Role.READER), KEY, TWO)
+        with pytest.raises(NotFound):
+            verb(ctx, door.identity(Role.EDITOR), "inconnu", TWO)
+
+
+def test_ids_that_a_room_could_not_hold_are_replaced(ctx: Context, door: Door) -> None:
+    """A dot or an at sign in an id would look like a box of a matrix or of a block."""
+    editor = door.identity(Role.EDITOR)
+    apply(ctx, editor, b"case;texte;id;rang\nusagers;x;a.b@c;\xc3\xa9\n")
+    (card,) = read_canvas(ctx, editor, KEY).cards
+    assert (card.id, card.rank) == ("nouveau-00000", "a0")

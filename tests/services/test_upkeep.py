@@ -1,0 +1,354 @@
+"""Backup, restore, purge, check and health, on both databases."""
+
+from __future__ import annotations
+
+import json
+import stat
+import threading
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event, func, insert, select, update
+
+from capacities.documents.ydoc import new_document
+from capacities.domain.access import Role
+from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused
+from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
+from capacities.domain.settings import Settings
+from capacities.domain.snapshot import Card
+from capacities.services.backup import backup
+from capacities.services.check import check
+from capacities.services.context import Context, open_context
+from capacities.services.create_dossier import CreatedDossier
+from capacities.services.create_example import create_example
+from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.health import health
+from capacities.services.identify import identify
+from capacities.services.list_canvases import list_canvases
+from capacities.services.purge import purge
+from capacities.services.read_canvas import read_canvas
+from capacities.services.restore import restore
+from capacities.services.share_links import replace_link, revoke_link
+from capacities.services.write_canvas import write_canvas
+from capacities.storage.tables import (
+    documents,
+    dossiers,
+    links,
+    memberships,
+    metadata,
+    sessions,
+    updates,
+)
+from capacities.storage.updates import append, compact, current_seq
+from tests.services.conftest import Door, now
+
+KEY = "canevas-usagers"
+
+
+@pytest.fixture
+def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
+    """A database with an example, people, a snapshot and updates after it."""
+    create_example(ctx)
+    who = door.identity(Role.EDITOR)
+    for number in range(5):
+        write_canvas(ctx, who, KEY, [Card(f"carte-{number}", f"Idée {number} — é\0😀", "couts")])
+    return ctx
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Context]:
+    """Another, empty database of each kind."""
+    url = f"sqlite:///{tmp_path}/ailleurs.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("second_postgresql_url")
+    context = open_context(Settings(database_url=url))
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def second_postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """A PostgreSQL database besides the one that ``database_url`` may give."""
+    import uuid
+
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    head, _, query = postgresql_server.partition("?")
+    yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _content(ctx: Context) -> dict[str, list[tuple[object, ...]]]:
+    with ctx.db.read() as conn:
+        return {
+            table.name: [
+                tuple(bytes(v) if isinstance(v, memoryview) else v for v in row)
+                for row in conn.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for table in metadata.sorted_tables
+        }
+
+
+def test_a_backup_restores_into_any_database(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """Same rows, same links, same cards, whichever the two databases are."""
+    path = tmp_path / "sauvegarde.zip"
+    counts = backup(full, path)
+    assert restore(elsewhere, path) == counts
+    assert _content(elsewhere) == _content(full)
+    who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.EDITOR])
+    assert len(read_canvas(elsewhere, who, KEY).cards) == 5
+    assert check(elsewhere).problems == ()
+
+
+def test_a_restored_canvas_goes_on(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """Writing after a restore continues the numbers where they were."""
+    path = tmp_path / "sauvegarde.zip"
+    backup(full, path)
+    restore(elsewhere, path)
+    name = document_id(dossier.dossier_id, KEY)
+    before = current_seq(full.db, name)
+    who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.EDITOR])
+    assert before is not None
+    assert write_canvas(elsewhere, who, KEY, [Card("neuve", "après", "couts")]) == before + 1
+
+
+def test_a_full_database_is_not_overwritten_by_mistake(full: Context, tmp_path: Path) -> None:
+    """Without --remplacer, restore refuses and changes nothing; with it, all is replaced."""
+    path = tmp_path / "sauvegarde.zip"
+    backup(full, path)
+    saved = _content(full)
+    create_example(full)
+    changed = _content(full)
+    with pytest.raises(InvalidInput, match="--remplacer"):
+        restore(full, path)
+    assert _content(full) == changed
+    restore(full, path, replace=True)
+    assert _content(full) == saved
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+def _rewrite(path: Path, name: str, text: str) -> None:
+    with zipfile.ZipFile(path) as archive:
+        files = {entry: archive.read(entry) for entry in archive.namelist()}
+    files[name] = text.encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, data in files.items():
+            archive.writestr(entry, data)
+
+
+MEMBERSHIP_OF_NOBODY = json.dumps(
+    dict.fromkeys(("session_id", "dossier_id", "link_id", "pseudonym", "color", "joined_at"), "x")
+)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _cut,
+        _flip,
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("bonjour"),
+        lambda path: path.unlink(),
+        lambda path: _rewrite(path, "manifest.json", "{}"),
+        lambda path: _rewrite(path, "manifest.json", "[]"),
+        lambda path: _rewrite(path, "updates.jsonl", ""),
+        lambda path: _rewrite(path, "links.jsonl", '{"id": "x", "inconnue": 1}'),
+        lambda path: _rewrite(path, "manifest.json", '{"format": 99, "tables": {}}'),
+        lambda path: _rewrite(path, "memberships.jsonl", "[1]"),
+        lambda path: _rewrite(path, "dossiers.jsonl", '{"id": null}'),
+        lambda path: _rewrite(path, "dossiers.jsonl", '{"id": {"b64": "é"}}'),
+        lambda path: _rewrite(path, "memberships.jsonl", MEMBERSHIP_OF_NOBODY),
+    ],
+)
+def test_a_damaged_backup_changes_nothing(full: Context, tmp_path: Path, damage: object) -> None:
+    """Whatever is wrong in the file, the refusal is a sentence and the database is as before."""
+    path = tmp_path / "sauvegarde.zip"
+    backup(full, path)
+    damage(path)  # type: ignore[operator]
+    before = _content(full)
+    with pytest.raises(CapacitiesError):
+        restore(full, path, replace=True)
+    assert _content(full) == before
+
+
+def test_a_backup_is_one_moment_while_people_write(
+    full: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """Saved under load, the log has no hole and the file restores and checks."""
+    name, stop = document_id(dossier.dossier_id, KEY), threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            append(full.db, name, b"\x00\x00")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            backup(full, tmp_path / f"{number}.zip")
+    finally:
+        stop.set()
+        writer.join()
+    fresh = open_context(Settings(database_url=f"sqlite:///{tmp_path}/relu.db"))
+    restore(fresh, tmp_path / "2.zip")
+    assert check(fresh).problems == ()
+    fresh.close()
+
+
+def test_a_backup_is_for_its_owner_only(full: Context, tmp_path: Path) -> None:
+    """Nobody else on the machine reads it; it holds no token; nothing partial stays."""
+    path = tmp_path / "sauvegarde.zip"
+    backup(full, path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [p.name for p in tmp_path.glob("*.partiel")] == []
+    with pytest.raises(InvalidInput, match="Impossible d’écrire"):
+        backup(full, tmp_path / "absent" / "x.zip")
+    with zipfile.ZipFile(path) as archive:
+        assert json.loads(archive.read("manifest.json"))["format"] == 1
+
+
+def test_purge_forgets_only_what_nobody_uses(
+    ctx: Context, dossier: CreatedDossier, door: Door
+) -> None:
+    """Old browsers, old revoked links, untouched examples; never a dossier of people."""
+    manager = door.identity(Role.FACILITATOR)
+    gone, here = door.enter(Role.READER), door.enter(Role.READER)
+    revoke_link(ctx, manager, Role.EDITOR)
+    create_example(ctx)
+    with ctx.db.write() as conn:
+        conn.execute(update(dossiers).values(created_at="2000-01-01T00:00:00+00:00"))
+    assert vars_of(purge(ctx)) == (0, 0, 0)
+    assert vars_of(purge(ctx, now() + timedelta(days=REVOKED_LINK_DAYS + 1))) == (0, 1, 0)
+    assert vars_of(purge(ctx, now() + timedelta(days=EXAMPLE_DAYS + 1))) == (0, 0, 1)
+    with ctx.db.write() as conn:
+        first = conn.execute(select(memberships.c.session_id)).scalars().first()
+        conn.execute(
+            update(sessions)
+            .where(sessions.c.id != first)
+            .values(seen_at=(now() - timedelta(days=SESSION_DAYS + 1)).isoformat())
+        )
+    assert purge(ctx).sessions == 2
+    with pytest.raises(LinkRefused):
+        identify(ctx, gone.dossier_id, cookie=gone.cookie)
+    assert here.dossier_id == dossier.dossier_id
+    with ctx.db.read() as conn:
+        assert conn.execute(select(func.count()).select_from(dossiers)).scalar_one() == 1
+
+
+def vars_of(gone: object) -> tuple[int, int, int]:
+    """The three counts of a purge."""
+    return gone.sessions, gone.links, gone.examples  # type: ignore[attr-defined]
+
+
+def test_a_sound_database_has_no_problem(full: Context) -> None:
+    """Every document opens, with or without a snapshot; nothing is changed."""
+    before = _content(full)
+    report = check(full)
+    assert (report.documents, report.problems) == (2, ())
+    assert _content(full) == before
+
+
+def test_check_accepts_a_snapshot(full: Context, dossier: CreatedDossier) -> None:
+    """Rows that a snapshot covers are gone, and that is no hole."""
+    name = document_id(dossier.dossier_id, KEY)
+    seq = current_seq(full.db, name)
+    assert seq is not None
+    compact(full.db, name, seq - 1, new_document(find_template(full, KEY)))
+    assert check(full).problems == ()
+
+
+def test_check_sees_what_is_wrong(full: Context, dossier: CreatedDossier) -> None:
+    """A hole, an unreadable update, an unknown template, a doubled link: each is told."""
+    name = document_id(dossier.dossier_id, KEY)
+    with full.db.write() as conn:
+        conn.execute(delete(updates).where(updates.c.document_id == name, updates.c.seq == 3))
+    assert any("il manque des modifications" in line for line in check(full).problems)
+    with full.db.write() as conn:
+        conn.execute(
+            update(updates)
+            .where(updates.c.document_id == name, updates.c.seq == 2)
+            .values(data=b"\xff\xff\xff")
+        )
+        conn.execute(
+            insert(documents).values(
+                id=f"{dossier.dossier_id}/inconnu",
+                dossier_id=dossier.dossier_id,
+                canvas_key="inconnu",
+                seq=0,
+                created_at="",
+                updated_at="",
+            )
+        )
+        for number in "ab":
+            conn.execute(
+                insert(links).values(
+                    id=number,
+                    dossier_id=dossier.dossier_id,
+                    role="chef",
+                    token_hash=number,
+                    created_at="",
+                )
+            )
+    found = "\n".join(check(full).problems)
+    for sentence in ("abîmé", "« inconnu » inconnu", "plusieurs liens", "rôle inconnu « chef »"):
+        assert sentence in found
+
+
+def test_health_follows_the_database(ctx: Context) -> None:
+    """Healthy when a commit passes; not when none does; healthy again without a restart."""
+    read_only = {
+        "sqlite": "PRAGMA query_only = 1",
+        "postgresql": "SET default_transaction_read_only = on",
+    }[ctx.db.dialect]
+
+    def close_to_writing(connection: Any, _record: object) -> None:
+        connection.execute(read_only)
+        connection.commit()
+
+    assert health(ctx).ok is True
+    event.listen(ctx.db.engine, "connect", close_to_writing)
+    ctx.db.engine.dispose()
+    assert health(ctx).ok is False
+    event.remove(ctx.db.engine, "connect", close_to_writing)
+    ctx.db.engine.dispose()
+    assert health(ctx).ok is True
+
+
+def test_lists_tell_what_is_begun(full: Context, door: Door) -> None:
+    """A dossier shows its canvases, with what they hold and when they moved."""
+    who = door.identity(Role.READER)
+    entries = {entry.template.key: entry for entry in list_canvases(full, who)}
+    snapshot = entries[KEY].snapshot
+    assert snapshot is not None
+    assert (len(snapshot.cards), bool(entries[KEY].updated_at)) == (5, True)
+
+
+def test_replacing_after_restore_still_manages(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """The links of a restored database are managed as before."""
+    backup(full, tmp_path / "x.zip")
+    restore(elsewhere, tmp_path / "x.zip")
+    who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.FACILITATOR])
+    assert len(replace_link(elsewhere, who, Role.READER)) == 43
