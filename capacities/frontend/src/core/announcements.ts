@@ -16,7 +16,7 @@ export class Announcements implements Sentences {
   private readonly writing = new Set<string>();
   /** Cards seen for the first time, still in the corbeille. */
   private readonly hatching = new Set<string>();
-  private names: ReadonlyMap<number, string> | null = null;
+  private names: ReadonlySet<string> | null = null;
   private readonly comings: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,8 +38,12 @@ export class Announcements implements Sentences {
     this.listeners.clear();
   }
 
-  /** Others changed cards. `writers` are the people typing in a card. */
-  noteCards(change: IndexChange, view: (id: string) => CardView | null, people: readonly Person[]): void {
+  /** Others changed cards. `people` tells who is in which card. */
+  noteCards(
+    change: IndexChange,
+    view: (id: string) => CardView | null,
+    people: readonly Person[],
+  ): void {
     for (const { id, before, after } of change.cards) {
       const act = actOf(before, after, this.hatching.has(id));
       // A new card is first written in the corbeille, then brought in (see `Undo.reveal`).
@@ -59,13 +63,16 @@ export class Announcements implements Sentences {
     this.plan();
   }
 
+  /** Those who are here when one arrives are not news: comings are told from now on. */
+  startPeople(people: readonly Person[]): void {
+    this.names = namesOf(people);
+  }
+
   notePeople(people: readonly Person[]): void {
-    const names = new Map(people.filter((p) => !p.self).map((p) => [p.clientId, p.name]));
-    const before = this.names;
-    this.names = names;
-    if (before === null) return;
-    const here = new Set(names.values());
-    const were = new Set(before.values());
+    const were = this.names;
+    if (were === null) return;
+    const here = namesOf(people);
+    this.names = here;
     for (const name of here) if (!were.has(name)) this.come(name, "a rejoint", "a quitté");
     for (const name of were) if (!here.has(name)) this.come(name, "a quitté", "a rejoint");
     this.plan();
@@ -98,7 +105,8 @@ export class Announcements implements Sentences {
     this.comings.length = 0;
     this.acts.clear();
     this.writing.clear();
-    for (const sentence of sentences.slice(0, SENTENCES_PER_BATCH)) this.say(sentence, "change");
+    // One text: a live region that is filled twice at once says only the last.
+    if (sentences.length > 0) this.say(sentences.slice(0, SENTENCES_PER_BATCH).join(" "), "change");
   }
 
   private *tellActs(): Generator<string> {
@@ -115,6 +123,10 @@ export class Announcements implements Sentences {
     const title = this.titleOf(card.zone);
     return title === null ? "" : ` dans « ${title} »`;
   }
+}
+
+function namesOf(people: readonly Person[]): ReadonlySet<string> {
+  return new Set(people.filter(({ self }) => !self).map(({ name }) => name));
 }
 
 function actOf(before: CardView | null, after: CardView | null, isNew: boolean): Act | null {

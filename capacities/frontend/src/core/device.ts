@@ -162,8 +162,12 @@ function storageWorks(): Promise<boolean> {
   });
 }
 
+/** Another page that sleeps may hold the copy open: the browser then erases it when it can. */
+const ERASE_MS = 3_000;
+
 function eraseDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
+    setTimeout(resolve, ERASE_MS);
     try {
       const request = indexedDB.deleteDatabase(name);
       request.onsuccess = () => resolve();

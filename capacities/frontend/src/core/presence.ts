@@ -7,6 +7,7 @@ import type { Person, Store } from "./types";
 
 const NAME_CHARS = 40;
 const TYPING_MS = 2_000;
+const FRENCH = new Intl.Collator("fr");
 
 export class Presence {
   readonly awareness: Awareness;
@@ -76,7 +77,7 @@ export class Presence {
     list.sort(
       (a, b) =>
         Number(b.self) - Number(a.self) ||
-        a.name.localeCompare(b.name, "fr") ||
+        FRENCH.compare(a.name, b.name) ||
         a.clientId - b.clientId,
     );
     this.current.set(list);

@@ -16,8 +16,6 @@ const MAX_BACKOFF_MS = 2_500;
 const HANDSHAKE_MS = 10_000;
 /** Nothing heard for this long when coming back to the page: the socket is taken for dead. */
 const SILENCE_MS = 30_000;
-/** Nothing heard for this long: ask the room something, so that a live link is not cut. */
-const QUIET_MS = 12_000;
 
 export interface ConnectionListener {
   opened(): void;
@@ -91,7 +89,6 @@ export function connect(options: ConnectionOptions): Connection {
   provider.on("sync", (synced) => {
     if (synced) listener.synced();
   });
-  const quiet = setInterval(() => askIfQuiet(provider), QUIET_MS / 2);
   provider.connect();
 
   return {
@@ -107,20 +104,8 @@ export function connect(options: ConnectionOptions): Connection {
         provider.connect();
       }
     },
-    destroy() {
-      clearInterval(quiet);
-      provider.destroy();
-    },
+    destroy: () => provider.destroy(),
   };
-}
-
-/** y-websocket drops a connection silent for 30 s; a room where nobody types may be silent.
- * Asking for presence (message 3) costs one byte and is answered. */
-function askIfQuiet(provider: WebsocketProvider): void {
-  const silent = Date.now() - provider.wsLastMessageReceived;
-  if (provider.wsconnected && silent > QUIET_MS && provider.ws?.readyState === WebSocket.OPEN) {
-    provider.ws.send(new Uint8Array([3]));
-  }
 }
 
 /** Which document message this is, or null (sync step 1, presence…). */

@@ -141,7 +141,7 @@ export function describe(state: Progress, now: number): SavedState {
     pending: state.edited,
     keptHere: state.keptHere,
     code: state.refused,
-    message: MESSAGES[kind](state),
+    message: (state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind](state),
   };
 }
 
@@ -176,6 +176,11 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
       ? "Vos modifications sont gardées sur cet appareil"
       : "Vos modifications ne sont gardées que dans cette page : ne la fermez pas"),
   refused: (state) => refusal(state.refused ?? 0),
+};
+
+const READER_MESSAGES: Partial<Record<SavedState["kind"], string>> = {
+  saved: "À jour",
+  offline: "Hors ligne — ce que vous lisez n’est plus mis à jour",
 };
 
 /** The French sentence of a closing code. */

@@ -221,7 +221,7 @@ test("a reader sends no document message, keeps nothing here, and sees what othe
   expect(reader.actions.undo()).toEqual({ done: false, message: null, cards: [] });
   const id = editor.actions.add("usagers", "oui")!;
   await until(() => reader.text(id).get() === "oui");
-  expect(reader.saved.get()).toMatchObject({ kind: "saved", pending: false });
+  expect(reader.saved.get()).toMatchObject({ kind: "saved", pending: false, message: "À jour" });
   expect(room.received.filter((kind) => kind !== "update")).toEqual(["step1"]);
   expect(room.doc.getMap("cards").size).toBe(1);
   const names = (await indexedDB.databases()).map(({ name }) => name);
@@ -307,15 +307,13 @@ test("a clock wrong by a day changes neither the order nor what is saved", async
 });
 
 test("what others do is told in a few French sentences, one's own acts are not", async () => {
-  const [a, b] = [start(), startOther()];
-  await until(() => isSaved(a)() && isSaved(b)());
-  await until(() => a.people.get().length === 2);
-  const heard: string[] = [];
-  a.announcements.subscribe((sentence, sort) => heard.push(`${sort}: ${sentence}`));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
+    const [a, b] = [start(), startOther()];
+    const heard: string[] = [];
+    a.announcements.subscribe((sentence, sort) => heard.push(`${sort}: ${sentence}`));
     await vi.advanceTimersByTimeAsync(5_000);
-    heard.length = 0;
+    expect(heard).toEqual([]);
     a.actions.add("usagers", "de moi");
     await vi.advanceTimersByTimeAsync(5_000);
     expect(heard).toEqual([]);
@@ -328,20 +326,25 @@ test("what others do is told in a few French sentences, one's own acts are not",
     await vi.advanceTimersByTimeAsync(10);
     b.type(() => b.card(id).get()!.text.insert(0, "z"), {});
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard.slice(1)).toEqual([
-      "change: Un post-it déplacé dans « Canaux ».",
-      "change: Dominique écrit dans « Canaux ».",
-    ]);
+    expect(heard[1]).toBe(
+      "change: Un post-it déplacé dans « Canaux ». Dominique écrit dans « Canaux ».",
+    );
     a.setPresence(id, false);
     b.actions.remove(id);
     await vi.advanceTimersByTimeAsync(10);
-    expect(heard[3]).toContain("notice: Quelqu’un vient de mettre ce post-it à la corbeille");
+    expect(heard[2]).toContain("notice: Quelqu’un vient de mettre ce post-it à la corbeille");
     b.actions.restore(id);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard[4]).toBe("change: Un post-it sorti de la corbeille dans « Canaux ».");
+    expect(heard[3]).toBe("change: Un post-it sorti de la corbeille dans « Canaux ».");
     b.close();
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard[5]).toBe("change: Dominique a quitté le canevas.");
+    expect(heard[4]).toBe("change: Dominique a quitté le canevas.");
+    // A cut is no news of anybody.
+    room.cut();
+    startOther({ me: { name: "Sacha", color: "#7a3b9e" } });
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(a.people.get()).toHaveLength(2);
+    expect(heard).toHaveLength(5);
   } finally {
     vi.useRealTimers();
   }

@@ -21,6 +21,9 @@ import type { Actions, CanvasData, CanvasSession, LimitsJson, SavedState } from 
 import { Undo } from "./undo";
 import { watchPage } from "./page-events";
 
+/** Presence comes in a little after the document: until then nobody "arrives". */
+const ARRIVAL_MS = 1_500;
+
 export interface SessionOptions {
   /** For tests: another WebSocket. */
   socket?: typeof WebSocket;
@@ -47,6 +50,7 @@ export class Session implements CanvasSession {
   private readonly cleanups: (() => void)[] = [];
   private progress: Progress = START;
   private deadline: ReturnType<typeof setTimeout> | undefined;
+  private arrival: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
   readonly saved = value<SavedState>(describe(START, 0), sameRecord);
@@ -82,7 +86,8 @@ export class Session implements CanvasSession {
     this.connection = this.openConnection(options);
     this.doc.on("update", this.onUpdate);
     this.index.onChange((change) => this.onCards(change));
-    this.cleanups.push(this.people.subscribe(() => this.onPeople()));
+    const notePeople = () => this.announcements.notePeople(this.people.get());
+    this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
       watchPage({
         flush: () => this.flush(),
@@ -126,6 +131,7 @@ export class Session implements CanvasSession {
     this.closed = true;
     this.editable.set(false);
     clearTimeout(this.deadline);
+    clearTimeout(this.arrival);
     for (const cleanup of this.cleanups) cleanup();
     this.doc.off("update", this.onUpdate);
     this.connection.destroy();
@@ -198,12 +204,22 @@ export class Session implements CanvasSession {
         closed: (code) => this.onClosed(code),
         sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
-        synced: () => this.note({ type: "synced" }),
+        synced: () => this.onSynced(),
       },
     });
   }
 
+  private onSynced(): void {
+    this.note({ type: "synced" });
+    clearTimeout(this.arrival);
+    this.arrival = setTimeout(
+      () => this.announcements.startPeople(this.people.get()),
+      ARRIVAL_MS,
+    );
+  }
+
   private onClosed(code: number): void {
+    clearTimeout(this.arrival);
     this.announcements.forgetPeople();
     this.note({ type: "closed", code });
     if (!isFinal(code)) return;
@@ -227,10 +243,6 @@ export class Session implements CanvasSession {
         "Quelqu’un vient de mettre ce post-it à la corbeille. Votre texte y est gardé : vous pouvez le restaurer.",
       );
     }
-  }
-
-  private onPeople(): void {
-    if (this.progress.synced) this.announcements.notePeople(this.people.get());
   }
 
   private flush(): void {

@@ -128,7 +128,6 @@ export async function until(condition: () => boolean, ms = 3_000): Promise<void>
 
 const SYNC = 0;
 const AWARENESS = 1;
-const QUERY_AWARENESS = 3;
 const SAVED = 100;
 
 /** A room: applies, broadcasts, then confirms, as the real one. */
@@ -159,13 +158,16 @@ export class FakeRoom {
     socket.open();
     if (this.refusal !== null) return socket.end(this.refusal);
     socket.deliver(message(SYNC, (encoder) => syncProtocol.writeSyncStep1(encoder, this.doc)));
+    for (const { presence } of this.sockets) if (presence !== null) socket.deliver(presence);
   }
 
   receive(socket: FakeSocket, data: Uint8Array): void {
     const decoder = decoding.createDecoder(data);
     const type = decoding.readVarUint(decoder);
-    if (type === AWARENESS) return this.broadcast(socket, data);
-    if (type === QUERY_AWARENESS) return this.received.push("query") as unknown as void;
+    if (type === AWARENESS) {
+      socket.presence = data;
+      return this.broadcast(socket, data);
+    }
     const kind = decoding.peekVarUint(decoder);
     this.received.push(["step1", "step2", "update"][kind]!);
     const answer = message(SYNC, (encoder) => {
@@ -220,6 +222,7 @@ class FakeSocket {
   onerror: (() => void) | null = null;
   count = 0;
   saved = 0;
+  presence: Uint8Array | null = null;
   private cut = false;
 
   constructor(private readonly room: FakeRoom) {

@@ -1,0 +1,99 @@
+// @vitest-environment node
+/* The copy on this device: kept, marked, lost or erased, always told. */
+
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import "fake-indexeddb/auto";
+import * as Y from "yjs";
+import { type DeviceCopy, eraseDossier, openDeviceCopy } from "./device";
+import { settle, until } from "./testing";
+
+interface Page {
+  doc: Y.Doc;
+  copy: DeviceCopy;
+  told: string[];
+}
+
+const pages: Page[] = [];
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const { copy } of pages.splice(0)) await copy.close();
+});
+
+function visit(room = "d/c"): Page {
+  const [doc, told] = [new Y.Doc(), [] as string[]];
+  const copy = openDeviceCopy(room, doc, {
+    read: (kept, edited) => told.push(`read ${kept} ${edited}`),
+    lost: () => told.push("lost"),
+  });
+  const page = { doc, copy, told };
+  pages.push(page);
+  return page;
+}
+
+async function ready(page: Page): Promise<Page> {
+  await until(() => page.told.length > 0);
+  return page;
+}
+
+const write = ({ doc }: Page, key: string) => doc.getMap("cards").set(key, 1);
+const keys = ({ doc }: Page) => [...doc.getMap("cards").keys()].sort();
+
+test("what is written, even before the copy is open, is there at the next visit", async () => {
+  const first = visit();
+  write(first, "tôt");
+  await ready(first);
+  expect(first.told).toEqual(["read true false"]);
+  write(first, "tard");
+  await first.copy.close();
+  const second = await ready(visit());
+  expect(keys(second)).toEqual(["tard", "tôt"]);
+});
+
+test("edits not saved are remembered beyond a reload until they are, page by page", async () => {
+  const [a, b] = [visit(), visit()];
+  await Promise.all([ready(a), ready(b)]);
+  a.copy.mark(true);
+  b.copy.mark(true);
+  b.copy.mark(false);
+  await settle(20);
+  await Promise.all([a.copy.close(), b.copy.close()]);
+  const again = await ready(visit());
+  expect(again.told).toEqual(["read true true"]);
+  again.copy.mark(false);
+  await settle(20);
+  await again.copy.close();
+  expect((await ready(visit())).told).toEqual(["read true false"]);
+});
+
+test("a storage that opens nothing, or never answers, is told as no copy", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  globalThis.indexedDB = { open: () => ({}) } as unknown as IDBFactory;
+  const page = visit();
+  await vi.advanceTimersByTimeAsync(3_100);
+  expect(page.told).toEqual(["read false false"]);
+  write(page, "x");
+});
+
+test("a copy erased by another page is told as lost, and writing goes on", async () => {
+  const page = await ready(visit());
+  await eraseDossier("d/autre");
+  await until(() => page.told.includes("lost"));
+  write(page, "x");
+  page.copy.mark(true);
+  await settle(10);
+  expect(keys(await ready(visit()))).toEqual([]);
+});
+
+test("a write that the storage aborts (full) is told as lost", async () => {
+  const page = await ready(visit());
+  const database = (page.copy as unknown as { persistence: { db: IDBDatabase } }).persistence.db;
+  database.transaction(["updates"], "readwrite").abort();
+  await until(() => page.told.includes("lost"));
+  expect(() => write(page, "x")).not.toThrow();
+});

@@ -1,0 +1,113 @@
+/* Who is here, whatever others send. */
+
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
+import { afterEach, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import { Presence } from "./presence";
+
+const opened: { destroy(): void }[] = [];
+
+function me(): Presence {
+  const presence = new Presence(new Y.Doc(), { name: "Camille", color: "#0b5d66" });
+  opened.push(presence);
+  return presence;
+}
+
+/** Another client that says `state`. */
+function says(presence: Presence, state: Record<string, unknown>): Awareness {
+  const other = new Awareness(new Y.Doc());
+  opened.push(other);
+  other.setLocalState(state);
+  tell(other, presence);
+  return other;
+}
+
+function tell(from: Awareness, to: Presence): void {
+  applyAwarenessUpdate(to.awareness, encodeAwarenessUpdate(from, [from.clientID]), "remote");
+}
+
+afterEach(() => {
+  for (const one of opened.splice(0)) one.destroy();
+  vi.useRealTimers();
+});
+
+test("I am first, the others by name", () => {
+  const presence = me();
+  for (const name of ["Zoé", "Élodie", "Anna"]) says(presence, { user: { name, color: "#123456" } });
+  expect(presence.people.get().map(({ name, self }) => [name, self])).toEqual([
+    ["Camille", true],
+    ["Anna", false],
+    ["Élodie", false],
+    ["Zoé", false],
+  ]);
+});
+
+test.each([
+  [{}],
+  [{ user: null }],
+  [{ user: "x", card: 3, typing: "oui" }],
+  [{ user: { name: 4, color: "url(javascript:alert(1))" } }],
+  [{ user: { name: "   ", color: "red;background:url(x)" }, card: {}, browser: [] }],
+])("a state that means nothing is a person without a name: %j", (state) => {
+  const presence = me();
+  says(presence, state);
+  expect(presence.people.get()[1]).toMatchObject({
+    name: "Quelqu’un",
+    color: "#55616B",
+    card: null,
+    typing: false,
+    self: false,
+  });
+});
+
+test("a name too long is cut between characters", () => {
+  const presence = me();
+  says(presence, { user: { name: "😀".repeat(60) } });
+  expect(presence.people.get()[1]?.name).toBe("😀".repeat(40));
+});
+
+test("two tabs of another browser are one person, where they are at work", () => {
+  const presence = me();
+  const user = { name: "Sacha", color: "#123456" };
+  says(presence, { user, browser: "b", card: null, typing: false });
+  says(presence, { user, browser: "b", card: "carte", typing: true });
+  says(presence, { user: { ...user, name: "Autre" }, browser: "b" });
+  expect(presence.people.get().map(({ name, card }) => [name, card])).toEqual([
+    ["Camille", null],
+    ["Autre", null],
+    ["Sacha", "carte"],
+  ]);
+});
+
+test("typing is said, then over after two seconds; the same is not said twice", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const presence = me();
+  let told = 0;
+  presence.awareness.on("update", () => told++);
+  presence.typeIn("carte");
+  presence.typeIn("carte");
+  expect(told).toBe(1);
+  expect(presence.people.get()[0]).toMatchObject({ card: "carte", typing: true });
+  vi.advanceTimersByTime(2_100);
+  expect(presence.people.get()[0]).toMatchObject({ card: "carte", typing: false });
+  presence.set("carte", false);
+  expect(told).toBe(2);
+});
+
+test("a page that goes away leaves no ghost, and is back when it is shown again", () => {
+  const presence = me();
+  presence.set("carte", false);
+  presence.hide();
+  expect(presence.people.get()).toEqual([]);
+  presence.show();
+  expect(presence.people.get()).toHaveLength(1);
+});
+
+test("the list is the same array while nobody changed", () => {
+  const presence = me();
+  const other = says(presence, { user: { name: "Sacha" } });
+  const before = presence.people.get();
+  other.setLocalState({ user: { name: "Sacha" }, unknown: 1 });
+  tell(other, presence);
+  expect(presence.people.get()).toBe(before);
+});
