@@ -64,6 +64,7 @@ def schema_file(stem: str, template: Template) -> File:
 
 def file_stem(title: str) -> str:
     """Return a title as a file name that every system accepts: « Toits d’ici » → toits-d-ici."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    words = "".join(c if c.isalnum() else " " for c in plain.replace("’", " ")).split()
+    spelt = title.casefold().replace("’", " ").replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
     return "-".join(words)[:60].strip("-") or "dossier"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from conftest import Door
@@ -53,8 +54,6 @@ def test_a_canvas_leaves_as_csv_in_both_dialects(ctx: Context, door: Door) -> No
 def test_a_reader_may_export_and_a_voter_may_not(ctx: Context, door: Door) -> None:
     """As the table of rights says."""
     assert export_canvas(ctx, door.identity(Role.READER), KEY).data
-    from dataclasses import replace
-
     voter = replace(door.identity(Role.READER), role=Role.VOTER)
     for attempt in (
         lambda: export_canvas(ctx, voter, KEY),
@@ -105,7 +104,7 @@ def test_a_dossier_not_begun_leaves_with_a_notice(ctx: Context, door: Door) -> N
 @pytest.mark.parametrize(
     ("title", "stem"),
     [
-        ("Toits d’été : « Œuvre »", "toits-d-ete-uvre"),
+        ("Toits d’été : « Œuvre »", "toits-d-ete-oeuvre"),
         ("../../etc/passwd", "etc-passwd"),
         ("😀", "dossier"),
         ("x" * 200, "x" * 60),
