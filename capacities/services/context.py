@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.failures import FailureCounter
 from capacities.storage.database import Database, open_database
@@ -56,8 +60,27 @@ class LibraryCache:
 
 
 def open_context(settings: Settings, data: Path = DATA) -> Context:
-    """Open the database that ``settings`` names (created and migrated when needed)."""
-    return Context(db=open_database(settings.database_url), settings=settings, data=data)
+    """Open the database that ``settings`` names (created and migrated when needed).
+
+    Raises InvalidInput when its address is no SQLite nor PostgreSQL one, StorageUnavailable
+    when it cannot be opened.
+    """
+    try:
+        kind = make_url(settings.database_url).get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        raise InvalidInput(
+            "DATABASE_URL n’est pas l’adresse d’une base connue : on attend "
+            "« sqlite:///chemin/du/fichier.db » ou « postgresql://… »."
+        )
+    try:
+        db = open_database(settings.database_url)
+    except OSError as error:
+        raise StorageUnavailable(
+            f"La base de données ne peut pas être ouverte : {error.strerror}."
+        ) from error
+    return Context(db=db, settings=settings, data=data)
 
 
 _lock = threading.Lock()

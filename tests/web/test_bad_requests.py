@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import event
 
 from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
 from capacities.services.context import Context
@@ -193,3 +195,30 @@ async def test_twenty_wrong_links_then_one_must_wait(
     right = wrong | {"token": house.tokens["editor"]}
     entered = await client.post("/rejoindre", headers=ORIGIN, json=right)
     assert (statuses, entered.status_code) == ([401] * 20 + [429], 200)
+
+
+async def test_a_database_that_cannot_write_still_lets_read(
+    client: httpx.AsyncClient, ctx: Context, house: House
+) -> None:
+    """Exports and « what does this link open » go on; entering says to try again; then heals."""
+    await client.get(f"/export/{house.dossier}/{CANVAS}.csv", headers=_editor(house))
+
+    def close_to_writing(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA query_only = 1")
+
+    async def statuses() -> list[int]:
+        words = {"token": house.tokens["editor"], "pseudonym": "Ada", "color": COLOR}
+        answers = [
+            await client.get(f"/export/{house.dossier}/{CANVAS}.csv", headers=_editor(house)),
+            await client.post("/rejoindre/lien", headers=ORIGIN, json=words),
+            await client.post("/rejoindre", headers=ORIGIN, json=words),
+            await client.get("/sante"),
+        ]
+        return [answer.status_code for answer in answers]
+
+    event.listen(ctx.db.engine, "connect", close_to_writing)
+    ctx.db.engine.dispose()
+    assert await statuses() == [200, 200, 503, 503]
+    event.remove(ctx.db.engine, "connect", close_to_writing)
+    ctx.db.engine.dispose()
+    assert await statuses() == [200, 200, 200, 200]

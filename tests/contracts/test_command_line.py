@@ -1,0 +1,84 @@
+"""The command line, as other programs rely on it: real processes, on both databases."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "capacities", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": database_url, "CAPACITIES_BASE_URL": "https://a.test"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_path: Path) -> None:
+    """The whole life of a database from the command line, restored into another one."""
+    demo = _run(database_url, "demo", "--json")
+    told = json.loads(demo.stdout)
+    assert (demo.returncode, demo.stdout.count("\n"), set(told)) == (0, 1, {"base", "dossiers"})
+    assert told["base"] == "https://a.test"
+    for dossier in told["dossiers"]:
+        assert set(dossier) == {"id", "title", "canvases", "links"}
+        assert set(dossier["links"]) == {"facilitator", "editor", "reader"}
+        assert all(len(token) == 43 for token in dossier["links"].values())
+    assert "canevas-usagers" in told["dossiers"][0]["canvases"]
+
+    spoken = _run(database_url, "demo")
+    assert "lien d’édition" in spoken.stdout
+    assert "https://a.test/rejoindre#" in spoken.stdout
+
+    saved = str(tmp_path / "tout.zip")
+    other = sqlite_url.replace("capacities.db", "autre.db")
+    assert _run(database_url, "backup", saved).returncode == 0
+    assert _run(other, "restore", saved).returncode == 0
+    refused = _run(other, "restore", saved)
+    assert (refused.returncode, "--remplacer" in refused.stderr) == (1, True)
+    assert _run(other, "restore", saved, "--remplacer").returncode == 0
+    checked = _run(other, "check")
+    assert (checked.returncode, "tout est en ordre" in checked.stdout) == (0, True)
+    assert _run(other, "purge").returncode == 0
+
+
+def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
+    """A document that does not open makes check end with 1 and say which."""
+    import sqlite3
+
+    dossier = json.loads(_run(sqlite_url, "demo", "--json").stdout)["dossiers"][0]["id"]
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE updates SET data = x'ffffff'")
+    connection.close()
+    checked = _run(sqlite_url, "check")
+    assert (checked.returncode, f"{dossier}/canevas-usagers" in checked.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "arguments", "code"),
+    [
+        ("sqlite:////proc/impossible/x.db", ["check"], 1),
+        ("postgresql://localhost:1/x", ["check"], 1),
+        ("n’importe quoi", ["check"], 1),
+        ("mysql://x/y", ["check"], 1),
+        ("", ["inconnue"], 2),
+        ("", [], 2),
+        ("", ["backup"], 2),
+    ],
+)
+def test_what_cannot_be_done_is_said(url: str, arguments: list[str], code: int) -> None:
+    """A sentence on the error output, the documented code, no traceback."""
+    done = _run(url, *arguments)
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
+    assert done.stderr.strip()
