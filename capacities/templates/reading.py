@@ -123,13 +123,14 @@ class Record:
     def __init__(self, entry: Entry, required: Collection[str], optional: Collection[str]) -> None:
         self.entry = entry
         self._values: dict[str, Entry] = {}
+        self._misspelt: set[str] = set()
         if not isinstance(entry.node, MappingNode):
             entry.wrong(f"on attend des lignes « clé: valeur » ({', '.join(required)}…)")
             return
         allowed = [*required, *optional]
         for key_node, value_node in entry.node.value:
             self._add(key_node, value_node, allowed)
-        missing = [key for key in required if key not in self._values]
+        missing = [key for key in required if key not in self._values.keys() | self._misspelt]
         for key in missing:
             entry.problems.add(
                 entry.line, _join(entry.path, key), "cette clé est obligatoire et manque"
@@ -141,6 +142,7 @@ class Record:
         path = _join(self.entry.path, name[:60])
         if name not in allowed:
             hint = nearest(name, allowed)
+            self._misspelt.update(close_to(name, allowed))
             problems.add(line, path, f"clé inconnue{hint}. Clés possibles : {', '.join(allowed)}")
         elif name in self._values:
             first = self._values[name].line
@@ -202,9 +204,14 @@ def note_repeats(records: Iterable[Record], what: str) -> None:
             seen.setdefault((name, value), entry.line)
 
 
+def close_to(name: str, allowed: Collection[str]) -> list[str]:
+    """Return what ``name`` most looks like among what is allowed: one or nothing."""
+    return difflib.get_close_matches(name[:60], list(allowed), n=1, cutoff=0.6)
+
+
 def nearest(name: str, allowed: Collection[str]) -> str:
     """Return « (vouliez-vous dire « … » ?) » when something allowed looks like ``name``."""
-    close = difflib.get_close_matches(name[:60], list(allowed), n=1, cutoff=0.6)
+    close = close_to(name, allowed)
     return f" (vouliez-vous dire « {close[0]} » ?)" if close else ""
 
 

@@ -1,0 +1,43 @@
+"""The guide for people who add a canvas says what really happens."""
+
+from __future__ import annotations
+
+import re
+
+from templates_of_tests import DATA
+
+from capacities.domain.template import HUES, FieldKind
+from capacities.templates.loader import read_template
+
+GUIDE = (DATA.parent / "docs" / "ajouter-un-canevas.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```yaml( erreurs)?\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+def test_every_example_of_the_guide_can_be_copied() -> None:
+    """Each one is a whole file that loads without a mistake."""
+    good = [text for flag, text in BLOCKS if not flag]
+    assert len(good) >= 4
+    for text in good:
+        assert read_template(text.encode(), "guide.yaml")[1] == ()
+
+
+def test_the_mistakes_shown_are_those_that_are_said() -> None:
+    """Word for word."""
+    ((_, bad),) = [block for block in BLOCKS if block[0]]
+    said = "\n".join(map(str, read_template(bad.encode(), "mon-canevas.yaml")[1]))
+    assert said.count("\n") >= 1
+    assert said in GUIDE
+
+
+def test_the_guide_names_everything_that_can_be_written() -> None:
+    """Types of fields, tints, keys."""
+    for word in [
+        *FieldKind,
+        *HUES,
+        "hauteur",
+        "lignes_libres",
+        "total_par",
+        "titre_court",
+        "theme",
+    ]:
+        assert f"`{word}" in GUIDE or f"{word}:" in GUIDE, word
