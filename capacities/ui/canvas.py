@@ -6,12 +6,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from capacities.domain.access import ABILITIES, Ability
+from capacities.domain.access import ABILITIES
 from capacities.domain.people import PALETTE
-from capacities.domain.template import Template
-from capacities.services.identify import Identity
-from capacities.services.my_dossiers import Dossier
+from capacities.services.open_canvas import OpenedCanvas
 from capacities.templates.json import template_to_json
+from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
     "capacities.canevas", js="canevas-*.js", css="canevas-*.css"
@@ -19,23 +18,24 @@ _component = st.components.v2.component(
 SOCKET_PATH: Final = "/collab"
 
 
-def draw(template: Template, dossier: Dossier, identity: Identity) -> None:
+def draw(visit: Visit, opened: OpenedCanvas) -> None:
     """Mount the canvas. Nothing it contains passes through Streamlit: no rerun by typing."""
-    _component(key="toile", data=canvas_data(template, dossier, identity))
+    with st.container(key="toile"):
+        _component(key=f"canevas-{opened.template.key}", data=canvas_data(visit, opened))
 
 
-def canvas_data(template: Template, dossier: Dossier, identity: Identity) -> dict[str, Any]:
+def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
     """Return the ``CanvasData`` of ``frontend/src/core/types.ts``."""
+    dossier, template, identity = opened.dossier, opened.template, visit.identity
     query = f"?dossier={dossier.id}&canevas={template.key}"
     export = f"/export/{dossier.id}/{template.key}"
     importer = f"/importer/{dossier.id}/{template.key}"
-    abilities = ABILITIES[identity.role]
     return {
         "room": f"{dossier.id}/{template.key}",
         "socketPath": SOCKET_PATH,
         "template": template_to_json(template),
         "me": {"name": identity.pseudonym, "color": identity.color},
-        "abilities": sorted(abilities),
+        "abilities": sorted(ABILITIES[identity.role]),
         "dossier": {
             "id": dossier.id,
             "title": dossier.title,
@@ -46,7 +46,7 @@ def canvas_data(template: Template, dossier: Dossier, identity: Identity) -> dic
         "urls": {
             "home": "/",
             "dossier": f"/dossier{query}",
-            "share": f"/partager?dossier={dossier.id}" if Ability.MANAGE in abilities else None,
+            "share": f"/partager{query}" if visit.can_manage else None,
             "csv": f"{export}.csv",
             "csvOpen": f"{export}.csv?dialecte=ouvert",
             "schema": f"{export}.schema.json",
@@ -58,7 +58,14 @@ def canvas_data(template: Template, dossier: Dossier, identity: Identity) -> dic
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
             {"title": "Dossier", "url": f"/dossier{query}", "current": False},
-            {"title": template.short_title, "url": f"/canevas{query}", "current": True},
+            *(
+                {
+                    "title": other.short_title,
+                    "url": f"/canevas?dossier={dossier.id}&canevas={key}",
+                    "current": key == template.key,
+                }
+                for key, other in visit.context.templates().templates.items()
+            ),
             {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
         ],
         "palette": [color.value for color in PALETTE],

@@ -10,6 +10,7 @@ import streamlit as st
 from capacities.ui.pages import ABOUT, CANVAS, DOSSIER, HOME, SHARE, SYNTHESIS, ScreenPage
 
 _STYLE: Final = Path(__file__).with_name("style.css")
+_MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 
 
 def apply() -> None:
@@ -17,7 +18,9 @@ def apply() -> None:
     st.html(_STYLE)
 
 
-def bar(dossier_id: str | None = None, canvas_key: str | None = None, *, manage: bool = False) -> None:
+def bar(
+    dossier_id: str | None = None, canvas_key: str | None = None, *, manage: bool = False
+) -> None:
     """Draw the bar: the product, then the entrances of the dossier one is in, if any."""
     with st.container(key="barre", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="marque", width="content"):
@@ -42,3 +45,8 @@ def link(
         label=label,
         query_params={name: value for name, value in query.items() if value is not None} or None,
     )
+
+
+def plain(text: str) -> str:
+    """Return text from people as Markdown that shows it as it is, never as formatting."""
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in " ".join(text.split()))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -26,6 +28,15 @@ def refuse(error: CapacitiesError) -> None:
     """Show a refusal in place of the page's content, with the way out."""
     st.error(STORAGE if isinstance(error, StorageUnavailable) else str(error))
     look.link(HOME, "Revenir à l’accueil")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a refusal raised inside into its message; what was drawn before stays."""
+    try:
+        yield
+    except CapacitiesError as error:
+        refuse(error)
 
 
 def on_script_error(error: Exception) -> bool:

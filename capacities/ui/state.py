@@ -19,10 +19,12 @@ _KEY = "capacities"
 class TabState:
     """Attributes:
     new_dossier: the dossier created in this tab, whose links are still shown, or None.
+    new_title: its title, shown with its QR codes.
     tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
     """
 
     new_dossier: str | None = None
+    new_title: str = ""
     tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
 
     def remember(self, dossier_id: str, tokens: Mapping[Role, str]) -> None:

@@ -13,6 +13,7 @@ from capacities.services.identify import Identity, identify
 from capacities.ui import look, messages
 
 COOKIE = "capacities"
+DEFAULT_CANVAS = "canevas-usagers"
 _NO_DOSSIER = (
     "Cette adresse ne dit pas de quel dossier il s’agit. "
     "Ouvrez le lien que l’on vous a donné, ou choisissez votre dossier à l’accueil."
@@ -27,6 +28,16 @@ class Visit:
     identity: Identity
     dossier_id: str
     canvas_key: str
+
+    @property
+    def can_manage(self) -> bool:
+        """Whether to draw what facilitators do; services check the right when it is done."""
+        return allows(self.identity.role, Ability.MANAGE)
+
+    @property
+    def can_export(self) -> bool:
+        """Whether to draw the downloads; the routes check the right when they serve."""
+        return allows(self.identity.role, Ability.EXPORT)
 
 
 def cookie() -> str | None:
@@ -43,7 +54,7 @@ def base_url() -> str:
     return f"{scheme}://{rest.partition('/')[0]}"
 
 
-def visit(default_canvas: str = "canevas-usagers") -> Visit:
+def visit() -> Visit:
     """Return who visits which dossier; otherwise say why not and stop the page."""
     context = current()
     dossier_id = st.query_params.get("dossier", "")
@@ -55,9 +66,11 @@ def visit(default_canvas: str = "canevas-usagers") -> Visit:
         look.bar()
         messages.refuse(error)
         st.stop()
-    return Visit(context, identity, dossier_id, st.query_params.get("canevas", default_canvas))
+    return Visit(context, identity, dossier_id, st.query_params.get("canevas", DEFAULT_CANVAS))
 
 
-def can(visit: Visit, ability: Ability) -> bool:
-    """Tell whether to draw an action; the service checks the right again when it acts."""
-    return allows(visit.identity.role, ability)
+def visit_with_bar() -> Visit:
+    """The same, with the bar of the pages that are not a canvas."""
+    found = visit()
+    look.bar(found.dossier_id, found.canvas_key, manage=found.can_manage)
+    return found

@@ -1,0 +1,116 @@
+"""The page of a dossier: its canvases, what remains to be done, downloads, settings."""
+
+from __future__ import annotations
+
+from typing import NoReturn, TypedDict
+
+import streamlit as st
+
+from capacities.domain.figures import count_figures
+from capacities.domain.limits import TITLE_CHARS
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
+from capacities.services.list_canvases import CanvasEntry
+from capacities.services.read_dossier import Dossier
+from capacities.ui import look
+from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
+from capacities.ui.visitor import Visit
+
+
+class NewNames(TypedDict):
+    """What can be renamed in a dossier."""
+
+    title: str
+    territory: str
+    use_case: str
+
+
+def heading(view: Dossier) -> None:
+    """Say which dossier this is."""
+    st.title(look.plain(view.title))
+    st.markdown(" — ".join(look.plain(part) for part in (view.territory, view.use_case) if part))
+    if view.example:
+        st.info("Dossier d’exemple : la matière est fictive, inspirée des ateliers CAPACities.")
+
+
+def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
+    """One canvas: how far it is, what remains, the ways in."""
+    template, snapshot = entry.template, entry.snapshot
+    with st.container(key=f"feuille-{template.key}"):
+        st.subheader(look.plain(template.title), anchor=False)
+        count = len(snapshot.cards) if snapshot else 0
+        st.markdown(
+            f"{count} idée{'s' if count > 1 else ''} sur le canevas."
+            if count
+            else f"Pas encore commencé. {look.plain(template.instruction)}"
+        )
+        if snapshot is not None:
+            _remaining(snapshot, template)
+        with st.container(horizontal=True):
+            look.link(CANVAS, "Ouvrir le canevas", visit.dossier_id, template.key)
+            look.link(SYNTHESIS, "Voir la synthèse", visit.dossier_id, template.key)
+
+
+def _remaining(snapshot: Snapshot, template: Template) -> None:
+    todo = count_figures(snapshot, template).remaining
+    if todo:
+        with st.expander(f"Ce qui reste à faire ({len(todo)})"):
+            for sentence in todo:
+                st.markdown(f"- {look.plain(sentence)}")
+    for warning in snapshot.warnings:
+        st.warning(look.plain(warning))
+
+
+def template_errors(visit: Visit) -> None:
+    """Report mistakes in the YAML files to the people who can have them corrected."""
+    if visit.can_manage:
+        for error in visit.context.templates().errors:
+            st.warning(f"Un canevas n’est pas proposé, son fichier contient une erreur. {error}")
+
+
+def downloads(visit: Visit) -> None:
+    """Offer everything in one file."""
+    if visit.can_export:
+        st.subheader("Repartir avec le dossier", anchor=False)
+        st.link_button(
+            "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
+            f"/export/{visit.dossier_id}.zip",
+        )
+
+
+def rename_form(view: Dossier) -> NewNames | None:
+    """Let the facilitator rename the dossier; return the new names when sent."""
+    with st.expander("Renommer le dossier"), st.form("renommer", border=False):
+        title = st.text_input("Titre", value=view.title, max_chars=TITLE_CHARS)
+        territory = st.text_input("Territoire", value=view.territory, max_chars=TITLE_CHARS)
+        use_case = st.text_input("Cas d’usage", value=view.use_case, max_chars=TITLE_CHARS)
+        if st.form_submit_button("Renommer"):
+            return {"title": title, "territory": territory, "use_case": use_case}
+    return None
+
+
+def deletion_confirmed(view: Dossier) -> bool:
+    """Ask twice before erasing: the word must be typed, since nothing can bring it back."""
+    with st.expander("Supprimer le dossier"), st.form("supprimer", border=False):
+        st.markdown(
+            "Tout sera effacé pour tout le monde : canevas, liens, pseudonymes. "
+            "**Téléchargez d’abord le ZIP** si vous voulez garder une trace."
+        )
+        word = st.text_input("Pour confirmer, écrivez SUPPRIMER", autocomplete="off")
+        sent = st.form_submit_button("Supprimer définitivement")
+    if sent and word.strip().upper() != "SUPPRIMER":
+        st.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
+        return False
+    return sent
+
+
+def refresh() -> NoReturn:
+    """Draw the page again with what has just changed."""
+    st.rerun()
+
+
+def gone() -> NoReturn:
+    """Leave a dossier that no longer exists."""
+    st.success("Le dossier est supprimé.")
+    look.link(HOME, "Revenir à l’accueil")
+    st.stop()

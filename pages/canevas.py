@@ -1,0 +1,8 @@
+"""A canvas, live. The script only checks the right and hands over: typing never reruns it."""
+
+from capacities.services.open_canvas import open_canvas
+from capacities.ui import canvas, messages, visitor
+
+visit = visitor.visit()
+with messages.refusals():
+    canvas.draw(visit, open_canvas(visit.context, visit.identity, visit.canvas_key))

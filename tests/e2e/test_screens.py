@@ -1,0 +1,192 @@
+"""Every screen: accessible in both views, with the keyboard alone, on a phone, on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.canvas import Canvas, violations
+from tests.e2e.conftest import PHONE, TABLET, Arrive, Server
+
+
+@pytest.mark.parametrize("view", ["Canevas", "Liste", "Présentation"])
+def test_the_canvas_has_no_serious_violation(server: Server, arrive: Arrive, view: str) -> None:
+    """axe-core finds nothing serious in any view of the filled example."""
+    someone = arrive(server.base, server.demo()["links"]["editor"], "Camille")
+    canvas = Canvas(someone.page)
+    canvas.view(view)
+    someone.page.wait_for_timeout(400)
+    assert violations(someone.page) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["téléphone", "tablette"])
+def test_small_screens_have_no_serious_violation(
+    server: Server, arrive: Arrive, size: dict[str, int]
+) -> None:
+    """On a phone and a tablet too, and nothing overflows sideways."""
+    someone = arrive(server.base, server.demo()["links"]["editor"], "Camille", viewport=size)
+    Canvas(someone.page)
+    assert violations(someone.page) == []
+    width = someone.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size["width"]
+
+
+@pytest.mark.parametrize("path", ["dossier", "synthese", "partager", "a-propos", ""])
+def test_the_other_pages_have_no_serious_violation(
+    server: Server, arrive: Arrive, path: str
+) -> None:
+    """Home, dossier, synthesis, share and about pages."""
+    dossier = server.demo()
+    someone = arrive(server.base, dossier["links"]["facilitator"], "Camille")
+    someone.page.goto(f"{server.base}/{path}?dossier={dossier['id']}")
+    expect(someone.page.locator("h1").first).to_be_visible()
+    someone.page.wait_for_timeout(1500)
+    assert violations(someone.page) == []
+    assert someone.outside == []
+
+
+def test_the_join_page_has_no_serious_violation(server: Server, page: Page) -> None:
+    """The first screen anyone sees."""
+    page.goto(f"{server.base}/rejoindre#{server.demo()['links']['editor']}")
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+def test_a_canvas_is_filled_with_the_keyboard_alone(server: Server, arrive: Arrive) -> None:
+    """Reach a box, write, write another below, move one across boxes, delete: no mouse."""
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Clavier")
+    canvas, keys = Canvas(someone.page), someone.page.keyboard
+    for _ in range(60):
+        keys.press("Tab")
+        where = someone.page.evaluate(
+            "[...document.querySelectorAll('*')].find(e => e.shadowRoot?.activeElement)"
+            "?.shadowRoot.activeElement.dataset.body"
+        )
+        if where == "partenaires":
+            break
+    assert where == "partenaires"
+    keys.type("CAF")
+    keys.press("Enter")
+    keys.type("Bailleurs")
+    canvas.wait_texts("partenaires", ["CAF", "Bailleurs"])
+    keys.press("Alt+ArrowUp")
+    canvas.wait_texts("partenaires", ["Bailleurs", "CAF"])
+    keys.press("Alt+ArrowRight")
+    canvas.wait_texts("partenaires", ["CAF"])
+    canvas.wait_texts("activites", ["Bailleurs"])
+    keys.press("Control+a")
+    keys.press("Delete")
+    keys.press("Backspace")
+    canvas.wait_texts("activites", [])
+    keys.press("Control+z")
+    keys.press("Control+z")
+    canvas.wait_saved()
+
+
+def test_several_lines_pasted_make_several_cards(server: Server, arrive: Arrive) -> None:
+    """A list copied from a document becomes one post-it a line."""
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Copiste")
+    canvas = Canvas(someone.page)
+    canvas.box("usagers").locator("button.add").click()
+    someone.page.evaluate(
+        """() => {
+            const host = [...document.querySelectorAll('*')].find(
+                e => e.shadowRoot?.activeElement?.tagName === 'TEXTAREA');
+            const data = new DataTransfer();
+            data.setData('text/plain', '- habitants\\n- visiteurs\\n\\n• agents');
+            host.shadowRoot.activeElement.dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, composed: true,
+                                             cancelable: true}));
+        }"""
+    )
+    canvas.wait_texts("usagers", ["habitants", "visiteurs", "agents"])
+
+
+def test_a_reader_reads_and_cannot_write(server: Server, arrive: Arrive) -> None:
+    """The reading link shows everything, live, without a single field or fake button."""
+    dossier = server.empty_dossier()
+    agent = arrive(server.base, dossier["editor"], "L’agent")
+    lecteur = arrive(server.base, dossier["reader"], "Le lecteur")
+    his = Canvas(agent.page)
+    reading = Canvas(lecteur.page)
+    his.add("service", "un guichet unique")
+    reading.wait_texts("service", ["un guichet unique"])
+    assert lecteur.page.locator("textarea, button.add, .grip").count() == 0
+    assert violations(lecteur.page) == []
+
+
+def test_leaving_with_a_csv_for_excel(server: Server, arrive: Arrive, tmp_path: Path) -> None:
+    """The export menu gives the CSV: BOM, semicolons, what was just written; and the ZIP."""
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Camille")
+    canvas = Canvas(someone.page)
+    canvas.add("couts", "Étude ; =1+1")
+    canvas.wait_saved()
+    for item, suffix in (("Excel", ".csv"), ("ZIP", ".zip")):
+        someone.page.get_by_role("button", name="Exporter").click()
+        with someone.page.expect_download() as download:
+            someone.page.get_by_role("menuitem").filter(has_text=item).first.click()
+        assert download.value.suggested_filename.endswith(suffix)
+        download.value.save_as(tmp_path / f"export{suffix}")
+    data = (tmp_path / "export.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["texte"] for row in rows] == ["Étude ; =1+1"]
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        assert archive.testzip() is None
+        assert len(archive.namelist()) >= 4
+
+
+def test_bringing_a_spreadsheet_in(server: Server, arrive: Arrive, tmp_path: Path) -> None:
+    """Two columns from a spreadsheet: previewed, nothing changed before the confirmation."""
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Camille")
+    canvas = Canvas(someone.page)
+    table = tmp_path / "idees.csv"
+    table.write_bytes(
+        "case;texte\r\nUsagers;Familles modestes\r\nNulle part;Perdue\r\n".encode("cp1252")
+    )
+    someone.page.get_by_role("button", name="Exporter").click()
+    someone.page.get_by_role("menuitem").filter(has_text="Importer").click()
+    someone.page.locator("input[type=file]").set_input_files(table)
+    expect(someone.page.get_by_text("Nulle part").first).to_be_visible()
+    assert canvas.texts("usagers") == []
+    someone.page.get_by_role("button", name="Importer", exact=False).last.click()
+    canvas.wait_texts("usagers", ["Familles modestes"])
+
+
+def test_a_dossier_is_created_without_account(server: Server, page: Page) -> None:
+    """Home, three fields, three links with their QR codes, and in by the first."""
+    page.goto(server.base)
+    page.get_by_label("Territoire").fill("Chamonix")
+    page.get_by_label("Cas d’usage").fill("Navettes")
+    page.get_by_label("Titre du dossier").fill("Navettes à la demande")
+    page.get_by_role("button", name="Créer le dossier").click()
+    expect(page.get_by_label("Adresse : Lien d’animation")).to_be_visible()
+    assert page.locator(".lien img").count() >= 3
+    link = page.get_by_label("Adresse : Lien d’animation").input_value()
+    page.goto(link)
+    page.get_by_label("pseudonyme", exact=False).fill("Léa")
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/canevas?**")
+    Canvas(page)
+    page.goto(server.base)
+    expect(page.get_by_text("Navettes à la demande")).to_be_visible()
+
+
+def test_printing_fits_one_a3_page(server: Server, arrive: Arrive) -> None:
+    """The example prints on one A3 landscape page by the browser's own print."""
+    someone = arrive(server.base, server.demo()["links"]["reader"], "Camille")
+    Canvas(someone.page)
+    paper = someone.page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/") <= 1 or (
+        paper.count(b"/Type /Page") - paper.count(b"/Type /Pages") == 1
+    )
