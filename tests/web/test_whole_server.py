@@ -1,0 +1,175 @@
+"""The product as people run it: « streamlit run app.py », one port for everything."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.web.conftest import CANVAS, COLOR
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Served:
+    """A running server, its example dossier and where it writes."""
+
+    base: str
+    dossier: str
+    links: dict[str, str]
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "journal.txt").read_text("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Start the server on a free port and an empty SQLite database."""
+    folder = tmp_path_factory.mktemp("serveur")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/base.db"}
+    demo = subprocess.run(
+        [sys.executable, "-m", "capacities", "demo", "--json"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    example = json.loads(demo.stdout)["dossiers"][0]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--logger.level=debug"]
+    with (folder / "journal.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    server = Served(f"http://127.0.0.1:{port}", example["id"], example["links"], folder, process)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _wait(server: Served) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            if httpx.get(f"{server.base}/sante").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError(server.log)
+
+
+@contextmanager
+def _enter(server: Served, role: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.base, headers={"Origin": server.base}) as client:
+        answer = client.post(
+            "/rejoindre",
+            json={"token": server.links[role], "pseudonym": "Ada", "color": COLOR},
+        )
+        assert answer.json()["url"] == f"/canevas?dossier={server.dossier}&canevas={CANVAS}"
+        yield client
+
+
+def _socket_address(server: Served) -> str:
+    return f"{server.base.replace('http', 'ws')}/collab/{server.dossier}/{CANVAS}"
+
+
+@pytest.mark.slow
+async def test_one_port_serves_pages_routes_and_rooms(served: Served) -> None:
+    """From the link to the CSV, with the live canvas and Streamlit's pages beside."""
+    with _enter(served, "editor") as client:
+        csv = client.get(f"/export/{served.dossier}/{CANVAS}.csv")
+        page = client.get("/canevas")
+        assert csv.content.startswith(b"\xef\xbb\xbfcase;texte;")
+        assert '<html lang="fr">' in page.text
+        assert "default-src 'self'" in page.headers["content-security-policy"]
+        cookie = f"capacities={client.cookies['capacities']}"
+    async with connect(
+        _socket_address(served), additional_headers={"Cookie": cookie}, origin=served.base
+    ) as one:
+        assert isinstance(await one.recv(), bytes)
+
+
+@pytest.mark.slow
+async def test_a_socket_from_elsewhere_is_refused(served: Served) -> None:
+    """A page of another site cannot open a room with the visitor's cookie."""
+    with _enter(served, "editor") as client:
+        cookie = f"capacities={client.cookies['capacities']}"
+    with pytest.raises(InvalidStatus):
+        async with connect(
+            _socket_address(served),
+            additional_headers={"Cookie": cookie},
+            origin="https://ailleurs.example",  # type: ignore[arg-type]
+        ):
+            pass
+
+
+@pytest.mark.slow
+async def test_leaving_closes_the_socket_of_this_browser(served: Served) -> None:
+    """« Quitter ce dossier » puts this browser's open canvas out at once (4401)."""
+    with _enter(served, "editor") as client:
+        cookie = f"capacities={client.cookies['capacities']}"
+        async with connect(
+            _socket_address(served), additional_headers={"Cookie": cookie}, origin=served.base
+        ) as one:
+            await one.recv()
+            client.post("/quitter", json={"dossier": served.dossier})
+            with suppress(ConnectionClosed):
+                while True:
+                    await asyncio.wait_for(one.recv(), 5)
+    assert one.close_code == 4401
+
+
+@pytest.mark.slow
+def test_streamlit_runs_on_the_fast_loop(served: Served) -> None:
+    """uvloop is loaded in the server: a quarter of the sockets' CPU."""
+    maps = Path(f"/proc/{served.process.pid}/maps")
+    if not maps.exists():
+        pytest.skip("no /proc here")
+    assert "uvloop" in maps.read_text()
+
+
+@pytest.mark.slow
+def test_no_secret_is_written_anywhere(served: Served) -> None:
+    """Tokens and cookies are neither in the log (even verbose) nor in the database files."""
+    with _enter(served, "reader") as client:
+        secrets = [*served.links.values(), client.cookies["capacities"]]
+        for path in ("/rejoindre/lien", "/rejoindre"):
+            client.post(path, json={"token": served.links["editor"] + "x"})
+        client.get(
+            f"/export/{served.dossier}.zip",
+            headers={"Authorization": f"Bearer {served.links['reader']}"},
+        )
+    stored = b"".join(path.read_bytes() for path in served.folder.glob("base.db*"))
+    assert [s for s in secrets if s in served.log or s.encode() in stored] == []
+    assert b"SQLite format" in stored
