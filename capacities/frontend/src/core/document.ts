@@ -55,6 +55,15 @@ export function textString(card: Y.Map<unknown>): string {
   return typeof found === "string" ? found : "";
 }
 
+/** The text unit for unit: what is no character (an embed, from another program) counts for
+ * one, so that positions in the string are positions in the text. */
+export function unitsOf(text: Y.Text): string {
+  const words = text.toString();
+  if (words.length === text.length) return words;
+  const delta = text.toDelta() as { insert: unknown }[];
+  return delta.map(({ insert }) => (typeof insert === "string" ? insert : "\ufffc")).join("");
+}
+
 /** What is to be shown of a text that is detached (see CardView.text). */
 export function detachedString(text: Y.Text): string {
   return detached.get(text) ?? "";

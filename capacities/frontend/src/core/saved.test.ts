@@ -159,7 +159,14 @@ group("refusals", () => {
     expect(kind([OPENED, sent("step2"), SYNCED, saved(1)].reduce(step, state))).toBe("saved");
   });
 
-  test.each([1006, 1012, 4408])("%i is an ordinary cut", (code) => {
+  test("a server that cannot open the canvas, or is busy, is told for what it is", () => {
+    expect(describe(play(...SETTLED, closed(1011)), 0).message).toMatch(/^Le serveur n’arrive pas/);
+    expect(describe(play(...SETTLED, closed(1013)), 0).message).toBe(
+      "Le serveur est indisponible pour le moment — vos modifications sont gardées sur cet appareil",
+    );
+  });
+
+  test.each([1006, 1011, 1012, 1013, 4408])("%i is an ordinary cut", (code) => {
     expect(isFinal(code)).toBe(false);
     expect(kind(play(...SETTLED, closed(code)))).toBe("offline");
   });

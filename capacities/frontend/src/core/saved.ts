@@ -32,8 +32,8 @@ export interface Progress {
   edited: boolean;
   /** When the oldest unconfirmed message was sent, or the last confirmation came. */
   waitingSince: number | null;
-  /** A connection was lost or could not be made. */
-  cut: boolean;
+  /** Closing code of the last connection lost or not made (1006: the network's), else null. */
+  cut: number | null;
   /** Closing code of a refusal, until a connection works again. */
   refused: number | null;
 }
@@ -61,7 +61,7 @@ export const START: Progress = {
   unsent: false,
   edited: false,
   waitingSince: null,
-  cut: false,
+  cut: null,
   refused: null,
 };
 
@@ -91,7 +91,7 @@ function advance(state: Progress, event: SavedEvent): Progress {
         ...newConnection,
         connected: false,
         unsent: state.unsent || state.sent > state.saved,
-        cut: true,
+        cut: event.code,
         refused: isRefusal(event.code) ? event.code : state.refused,
       };
     case "sent":
@@ -147,7 +147,7 @@ export function describe(state: Progress, now: number): SavedState {
 
 function kindOf(state: Progress, now: number): SavedState["kind"] {
   if (state.refused !== null) return "refused";
-  if (!state.connected) return state.cut ? "offline" : "loading";
+  if (!state.connected) return state.cut === null ? "loading" : "offline";
   if (isSaved(state) && !state.edited) return "saved";
   if (state.waitingSince !== null && now - state.waitingSince >= COMMIT_PATIENCE_MS) {
     return "unsaved";
@@ -166,17 +166,22 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   loading: () => "Ouverture du canevas…",
   saved: () => "Enregistré",
   saving: () => "Enregistrement…",
-  offline: (state) =>
-    state.keptHere
-      ? "Hors ligne — vos modifications sont gardées sur cet appareil"
-      : "Hors ligne — vos modifications ne sont gardées que dans cette page : ne la fermez pas",
+  offline: (state) => `${cutWords(state.cut)} — ${whereKept(state)}`,
   unsaved: (state) =>
-    "Non enregistré — le serveur n’arrive pas à enregistrer pour le moment. " +
-    (state.keptHere
-      ? "Vos modifications sont gardées sur cet appareil"
-      : "Vos modifications ne sont gardées que dans cette page : ne la fermez pas"),
+    `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
   refused: (state) => refusal(state.refused ?? 0),
 };
+
+function whereKept({ keptHere }: Progress): string {
+  return keptHere
+    ? "vos modifications sont gardées sur cet appareil"
+    : "vos modifications ne sont gardées que dans cette page : ne la fermez pas";
+}
+
+function cutWords(code: number | null): string {
+  if (code === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
+  return code === 1013 ? "Le serveur est indisponible pour le moment" : "Hors ligne";
+}
 
 const READER_MESSAGES: Partial<Record<SavedState["kind"], string>> = {
   saved: "À jour",
@@ -193,7 +198,7 @@ export function refusal(code: number): string {
     case 4404:
       return "Ce canevas n’existe pas ou n’existe plus. Le texte reste lisible ici : copiez ce que vous voulez garder.";
     case 4413:
-      return "Ce canevas est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis rechargez la page.";
+      return "Ce canevas est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis quittez ce dossier et revenez par son lien.";
     case 4429:
       return "Le serveur reçoit trop de demandes pour le moment ; vos modifications restent dans cette page, un nouvel essai est en cours…";
     default:

@@ -233,6 +233,22 @@ test("line ends of any system are shown as the field does, and edits land right"
   expect(mine.index.text(id).get().endsWith("c!")).toBe(true);
 });
 
+test("what is no character in the text of another program moves no word", () => {
+  mine.undo.type(() => {
+    mine.text(id).insertEmbed(3, { image: "x" });
+    mine.text(id).insert(0, "gras ", { bold: true });
+  });
+  expect(el.value).toBe("gras bon\ufffcjour");
+  el.setSelectionRange(el.value.length, el.value.length);
+  type(" !");
+  el.setSelectionRange(0, 5);
+  type("");
+  expect(shared()).toBe("bonjour !");
+  el.setSelectionRange(3, 4);
+  type("");
+  expect(mine.text(id).toDelta()).toEqual([{ insert: "bonjour !" }]);
+});
+
 test("what is on the screen and not told yet is written when the page may go away", () => {
   el.dispatchEvent(new Event("compositionstart"));
   el.value = "bonjour ê";

@@ -1,7 +1,7 @@
 /* A text area bound to a shared text: two people may type in it, each keeps their caret. */
 
 import type * as Y from "yjs";
-import { cardIdOf, detachedString } from "./document";
+import { cardIdOf, detachedString, unitsOf } from "./document";
 import type { Session } from "./session";
 import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
@@ -34,7 +34,7 @@ class TextBinding {
     private readonly text: Y.Text,
     private readonly session: Session,
   ) {
-    this.show(text.toString());
+    this.show(unitsOf(text));
     text.observe(this.onShared);
     this.cleanups.push(() => text.unobserve(this.onShared));
     this.listen("input", () => this.commit());
@@ -78,7 +78,7 @@ class TextBinding {
     const caret = el.selectionEnd ?? after.length;
     const change = diffText(view.text, after, caret);
     if (change === null) return;
-    if (!session.editable.get()) return this.show(this.text.toString());
+    if (!session.editable.get()) return this.show(unitsOf(this.text));
     const tooLong = this.limit(change);
     const { removals, insertAt } = view.local(change);
     session.type(() => {
@@ -102,7 +102,7 @@ class TextBinding {
   }
 
   private refuse(caret: number, cut: number): void {
-    this.show(this.text.toString());
+    this.show(unitsOf(this.text));
     if (this.focused) this.el.setSelectionRange(caret, caret);
     const limit = this.session.limits.card_text_chars.toLocaleString("fr-FR");
     this.session.notice(
@@ -137,7 +137,7 @@ class TextBinding {
     const direction = el.selectionDirection ?? "none";
     const start = place(el.selectionStart ?? 0);
     const end = place(el.selectionEnd ?? 0);
-    this.show(this.text.toString());
+    this.show(unitsOf(this.text));
     // Selecting in a field that is not focused would take the focus in some browsers.
     if (this.focused) el.setSelectionRange(start, end, direction);
     el.scrollTop = scrollTop;
