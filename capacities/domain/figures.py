@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from capacities.domain.boxes import Box, list_boxes
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import Field, Template
+from capacities.domain.template import Field, FieldKind, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class BoxTotal:
 
     def words(self) -> str:
         """Say it: « 62 000 € par an, 45 000 € une fois »."""
+        money, unit = self.field.kind is FieldKind.EURO, self.field.unit
         return ", ".join(
-            f"{format_number(share.amount)}\u00a0{self.field.unit} {share.title}".strip()
+            f"{format_number(share.amount, money=money)}\u00a0{unit} {share.title}".strip()
             for share in self.shares
         )
 
@@ -154,7 +155,12 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} et {names[-1]}"
 
 
-def format_number(value: float) -> str:
-    """Write a number as French people read it: « 62 000 », « 1 234,5 » (two decimals at most)."""
-    text = f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
+def format_number(value: float, *, money: bool = False) -> str:
+    """Write a number as French people read it: « 62 000 », « 1 234,5 » (two decimals at most).
+
+    Of money, cents are written in full: « 1 234,50 ».
+    """
+    text = f"{round(value, 2) + 0.0:,.2f}"
+    if not money or text.endswith(".00"):
+        text = text.rstrip("0").rstrip(".")
     return text.replace(",", "\u202f").replace(".", ",").replace("-", "\u2212")

@@ -115,6 +115,14 @@ def test_numbers_are_written_in_french(value: float, words: str) -> None:
     assert words == format_number(value)
 
 
+def test_cents_are_written_in_full() -> None:
+    """« 1 234,50 € », but « 62 000 € »."""
+    assert (
+        format_number(1234.5, money=True),
+        format_number(62000.0, money=True),
+    ) == ("1\u202f234,50", "62\u202f000")
+
+
 @pytest.mark.parametrize("template", ALL, ids=lambda template: template.key)
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())

@@ -90,7 +90,8 @@ def test_a_good_file_has_no_mistake() -> None:
         ("    type: choix\n", "    type: choix\n    defaut: x\n", 24, "champs[2].defaut", "par-an"),
         ("    choix:\n      - cle: par-an\n        titre: par an\n", "", 21, "champs[2].choix",
          "au moins un choix"),
-        ("    type: montant\n", "    type: texte\n    choix: []\n", 18, "champs[1].choix", "seul un"),
+        ("    type: montant\n", "    type: texte\n    choix: []\n", 18, "champs[1].choix",
+         "seul un"),
         ("teinte: note", "teinte: rose", 30, "couleurs[1].teinte", "« note »"),
     ],
 )  # fmt: skip
