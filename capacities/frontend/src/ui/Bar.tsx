@@ -21,7 +21,7 @@ export function Bar(): ReactElement {
       <a className="where" href={urls.dossier} title={dossier.useCase}>
         <span className="territory">{dossier.territory}</span>
         <b>{dossier.title}</b>
-        {dossier.example && <span className="example">exemple fictif</span>}
+        {dossier.example && !/fictif/i.test(dossier.title) && <span className="example">exemple fictif</span>}
       </a>
       <nav className="entrances" aria-label="Navigation">
         {navigation.map((entry) => (
@@ -51,6 +51,7 @@ export function Bar(): ReactElement {
                 title: "Aller à",
                 items: [
                   ...navigation.map((entry) => ({ title: entry.title, href: entry.url })),
+                  ...(urls.share === null ? [] : [{ title: "Partager", href: urls.share }]),
                   { title: "Quitter ce dossier", run: () => setLeaving(true) },
                 ],
               },

@@ -65,12 +65,12 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
     <Screen value={screen}>
       <div className="screen" data-view={view} lang="fr" onKeyDown={onKeyDown}>
         {view !== "presentation" && <Bar />}
-        <main className="main">
+        <div className="main">
           {view !== "presentation" && <Heading nameOf={nameOf} />}
           <SavedBanner />
           <Content session={session} form={form} />
           <p className="printed">{printedLine(session)}</p>
-        </main>
+        </div>
         <VoiceRegion voice={voice} />
       </div>
     </Screen>

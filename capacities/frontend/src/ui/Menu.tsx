@@ -9,6 +9,8 @@ export interface MenuItem {
   icon?: ReactNode;
   /** Smaller words under the title. */
   detail?: string;
+  /** The keys that do the same, drawn at the right. */
+  keys?: string;
   checked?: boolean;
   danger?: boolean;
   /** A link when given (downloads), else `run` is called. */
@@ -92,6 +94,7 @@ function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElemen
         {item.title}
         {item.detail !== undefined && <small>{item.detail}</small>}
       </span>
+      {item.keys !== undefined && <kbd>{item.keys}</kbd>}
     </>
   );
   const className = item.danger === true ? "menu-item danger" : "menu-item";

@@ -27,12 +27,10 @@ export function peopleSentence(people: readonly Person[]): string {
   return people.length > 1 ? `${count} : ${names.join(", ")}` : count;
 }
 
+/** A coloured disc with initials. They are drawn by the style sheet: the name is said in full. */
 export function Disc({ person }: { person: Person }): ReactElement {
-  return (
-    <span className="disc" style={{ background: person.color }} aria-hidden="true">
-      {initials(person.name)}
-    </span>
-  );
+  const style = { background: person.color };
+  return <span className="disc" style={style} data-initials={initials(person.name)} />;
 }
 
 export function People(): ReactElement | null {
@@ -56,9 +54,7 @@ export function People(): ReactElement | null {
           <Disc key={person.clientId} person={person} />
         ))}
         {people.length > SHOWN && (
-          <span className="disc more" aria-hidden="true">
-            +{people.length - SHOWN}
-          </span>
+          <span className="disc more" data-initials={`+${people.length - SHOWN}`} />
         )}
       </button>
       {anchor !== null && (

@@ -3,6 +3,7 @@
 
 import { useLayoutEffect, useRef } from "react";
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import { focusedBeside } from "./hooks";
 
 interface PopoverProps {
   anchor: Element;
@@ -50,7 +51,10 @@ export function Popover(props: PopoverProps): ReactElement {
       tabIndex={-1}
       className={`popover ${role}`}
       onToggle={(event) => {
-        if (event.newState === "closed") onClose();
+        if (event.newState !== "closed") return;
+        const focused = focusedBeside(anchor);
+        if (focused === null || event.currentTarget.contains(focused)) backTo(anchor);
+        onClose();
       }}
       onKeyDown={onKeyDown}
     >

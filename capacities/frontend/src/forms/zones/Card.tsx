@@ -19,6 +19,9 @@ export const Card = memo(function Card({ id, box }: { id: string; box: string })
   const editable = useEditable();
   if (card === null) return null;
   const color = colorOf(data.template, card.color);
+  const meaning = ["meaning"];
+  if (color.key === data.template.colors[0]?.key) meaning.push("ordinary");
+  if (color.sign !== "") meaning.push("signed");
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
   return (
     <li className={others === null ? "card" : "card shared"} data-card={id} data-hue={color.hue} style={style}>
@@ -27,9 +30,9 @@ export const Card = memo(function Card({ id, box }: { id: string; box: string })
           <Icon name="grip" />
         </span>
       )}
-      <span className="sign" title={color.title}>
+      <span className="sign">
         <span aria-hidden="true">{color.sign}</span>
-        <span className="meaning">{color.title}</span>
+        <span className={meaning.join(" ")}>{color.title}</span>
       </span>
       <div className="card-body">
         <CardText card={card} box={box} label={cardLabel(data.template, card)} />

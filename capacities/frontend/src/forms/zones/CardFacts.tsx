@@ -24,10 +24,10 @@ export const CardFacts = memo(function CardFacts({ card }: { card: CardView }): 
   );
 });
 
-/** A figure speaks for itself; other facts are preceded by their name. */
-function named(fact: Fact, words: string): string {
-  const figure = fact.field.kind === "montant" || (fact.field.kind === "nombre" && fact.field.unit !== "");
-  return figure ? words : `${fact.field.title}\u00a0: ${words}`;
+/** A figure with its unit and a choice speak for themselves; others are preceded by their name. */
+function named({ field }: Fact, words: string): string {
+  const clear = field.kind === "montant" || field.kind === "choix" || field.unit !== "";
+  return clear ? words : `${field.title}\u00a0: ${words}`;
 }
 
 function FactLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement | null {

@@ -64,8 +64,8 @@ export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement |
       },
     },
     { title: "Déplacer vers…", icon: <Icon name="move" />, run: () => board.askMove(id) },
-    { title: "Monter", detail: "Alt + ↑", run: () => step("up") },
-    { title: "Descendre", detail: "Alt + ↓", run: () => step("down") },
+    { title: "Monter", keys: "Alt + ↑", run: () => step("up") },
+    { title: "Descendre", keys: "Alt + ↓", run: () => step("down") },
     { title: "Supprimer", icon: <Icon name="trash" />, danger: true, run: () => board.removeCard(id) },
   ];
   const groups: MenuGroup[] = [{ title: "Couleur et sens", items: colors }];

@@ -50,6 +50,11 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
     if (control instanceof HTMLInputElement && control.type === "text") control.select();
   }, []);
 
+  /* In a low box the reason may fall out of sight. */
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: "nearest" });
+  }, [refused]);
+
   const save = (byKeyboard: boolean) => {
     const read = readTyped(field, typed);
     if ("refused" in read) {

@@ -20,7 +20,13 @@ export function MoveDialog({ id, onClose }: { id: string; onClose: () => void })
     whisper(placeWords(session, id));
   };
   return (
-    <Dialog title="Déplacer ce post-it vers…" onClose={onClose}>
+    <Dialog
+      title="Déplacer ce post-it vers…"
+      onClose={() => {
+        onClose();
+        board.focusCard(id);
+      }}
+    >
       <ul className="choices">
         {order.map((box) => (
           <li key={box}>

@@ -1,7 +1,7 @@
 /** The projector: the whole canvas fitted to the screen, then one box after another. */
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { CSSProperties, ReactElement } from "react";
+import type { ReactElement } from "react";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useScreen } from "../../ui/screen";
@@ -82,28 +82,40 @@ export function Present(): ReactElement {
   );
 }
 
-const DRAWN_WIDTH = 1400;
+const WIDTHS = [900, 1050, 1200, 1400, 1600, 1850, 2150];
 
-/** The canvas drawn at its natural size, then scaled to the room there is. */
+/** Draw the sheet as large as it can be in the frame: the width that allows the largest scale
+ * is kept (narrow makes tall, wide makes small), then the sheet takes all the room. */
+function fit(frame: HTMLElement, sheet: HTMLElement): void {
+  const { clientWidth, clientHeight } = frame;
+  if (clientWidth === 0 || clientHeight === 0) return;
+  let best = 0;
+  sheet.style.minHeight = "0";
+  for (const width of WIDTHS) {
+    sheet.style.width = `${width}px`;
+    best = Math.max(best, Math.min(clientWidth / width, clientHeight / sheet.offsetHeight));
+  }
+  sheet.style.width = `${clientWidth / best}px`;
+  sheet.style.minHeight = `${clientHeight / best}px`;
+  sheet.style.transform = `scale(${best})`;
+}
+
+/** The whole canvas on one screen, whatever it holds. */
 function Fitted(): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState(1);
   useLayoutEffect(() => {
     const measure = () => {
-      if (frame.current === null || sheet.current === null) return;
-      const { clientWidth, clientHeight } = frame.current;
-      setScale(Math.min(clientWidth / DRAWN_WIDTH, clientHeight / sheet.current.offsetHeight));
+      if (frame.current !== null && sheet.current !== null) fit(frame.current, sheet.current);
     };
     const observer = new ResizeObserver(measure);
     if (frame.current !== null) observer.observe(frame.current);
     if (sheet.current !== null) observer.observe(sheet.current);
     return () => observer.disconnect();
   }, []);
-  const style: CSSProperties = { width: DRAWN_WIDTH, transform: `scale(${scale})` };
   return (
     <div ref={frame} className="fitted">
-      <div ref={sheet} className="fitted-sheet" style={style}>
+      <div ref={sheet} className="fitted-sheet">
         <Whole />
       </div>
     </div>
@@ -114,7 +126,7 @@ function Slide({ box }: { box: string }): ReactElement {
   const { session, data } = useScreen();
   const ids = useStore(session.zoneOrder(box));
   const sums = factsOf(data.template, box).filter((fact) => fact.field.total);
-  const size = ids.length <= 4 ? "few" : ids.length <= 9 ? "some" : "many";
+  const size = ids.length <= 4 ? "few" : ids.length <= 8 ? "some" : "many";
   return (
     <div className={`slide ${size}`} tabIndex={0} role="group" aria-label={boxWords(session, box)}>
       {sums.map((fact) => (
