@@ -40,6 +40,8 @@ export interface ConnectionOptions {
 export interface Connection {
   /** Origin of the transactions that came from the room. */
   readonly origin: unknown;
+  /** Connect, once what this device holds has been read: the room then sends only the rest. */
+  start(): void;
   /** An edit made now leaves at once. */
   isCarrying(): boolean;
   /** Try again now, without waiting for the backoff; replaces a socket that seems dead. */
@@ -89,10 +91,9 @@ export function connect(options: ConnectionOptions): Connection {
   provider.on("sync", (synced) => {
     if (synced) listener.synced();
   });
-  provider.connect();
-
   return {
     origin: provider,
+    start: () => provider.connect(),
     isCarrying: () =>
       provider.wsconnected && provider.ws !== null && provider.ws.readyState === Base.OPEN,
     retry(force = false) {

@@ -125,6 +125,15 @@ group("cuts", () => {
   });
 });
 
+test("a page that never gets a socket is told that its network may block them", () => {
+  const once = play(LOCAL, closed());
+  expect(describe(once, 0).message).toMatch(/^Hors ligne/);
+  const blocked = [closed(), closed(), closed()].reduce(step, once);
+  expect(describe(blocked, 0).message).toMatch(/^Connexion impossible : votre réseau/);
+  const cut = [OPENED, sent("step2"), SYNCED, saved(1), ...Array.from({ length: 9 }, () => closed())];
+  expect(describe(cut.reduce(step, blocked), 0).message).toMatch(/^Hors ligne/);
+});
+
 group("a server that cannot commit", () => {
   test("it is said after five seconds without any confirmation, and recovers", () => {
     const typed = play(...SETTLED, edited(true), sent("update", 1_000));

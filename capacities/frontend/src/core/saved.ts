@@ -34,6 +34,8 @@ export interface Progress {
   waitingSince: number | null;
   /** Closing code of the last connection lost or not made (1006: the network's), else null. */
   cut: number | null;
+  /** Attempts that failed since the page opened, as long as none succeeded. */
+  failures: number;
   /** Closing code of a refusal, until a connection works again. */
   refused: number | null;
 }
@@ -62,6 +64,7 @@ export const START: Progress = {
   edited: false,
   waitingSince: null,
   cut: null,
+  failures: 0,
   refused: null,
 };
 
@@ -92,6 +95,7 @@ function advance(state: Progress, event: SavedEvent): Progress {
         connected: false,
         unsent: state.unsent || state.sent > state.saved,
         cut: event.code,
+        failures: state.connected || state.everSynced ? 0 : state.failures + 1,
         refused: isRefusal(event.code) ? event.code : state.refused,
       };
     case "sent":
@@ -166,7 +170,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   loading: () => "Ouverture du canevas…",
   saved: () => "Enregistré",
   saving: () => "Enregistrement…",
-  offline: (state) => `${cutWords(state.cut)} — ${whereKept(state)}`,
+  offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   unsaved: (state) =>
     `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
   refused: (state) => refusal(state.refused ?? 0),
@@ -178,9 +182,15 @@ function whereKept({ keptHere }: Progress): string {
     : "vos modifications ne sont gardées que dans cette page : ne la fermez pas";
 }
 
-function cutWords(code: number | null): string {
-  if (code === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
-  return code === 1013 ? "Le serveur est indisponible pour le moment" : "Hors ligne";
+/** A page that came through HTTP but never gets a socket is behind a network that blocks it. */
+const BLOCKED_AFTER = 4;
+
+function cutWords({ cut, failures }: Progress): string {
+  if (cut === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
+  if (failures >= BLOCKED_AFTER) {
+    return "Connexion impossible : votre réseau bloque peut-être les échanges en direct (WebSocket)";
+  }
+  return cut === 1013 ? "Le serveur est indisponible pour le moment" : "Hors ligne";
 }
 
 const READER_MESSAGES: Partial<Record<SavedState["kind"], string>> = {

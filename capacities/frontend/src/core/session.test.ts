@@ -138,6 +138,23 @@ test("a reload with edits pending offline shows them, says so, and sends them la
   expect(third.saved.get().pending).toBe(false);
 });
 
+test("what this device holds is read first, so that the room sends only the rest", async () => {
+  const first = start();
+  await until(isSaved(first));
+  first.actions.add("usagers", "connu");
+  await until(isSaved(first));
+  await settle(20);
+  first.close();
+  const sizes: number[] = [];
+  const second = start();
+  second.doc.on("update", (update: Uint8Array, origin: unknown) => {
+    if (origin === second["connection"].origin) sizes.push(update.length);
+  });
+  await until(isSaved(second));
+  expect(second.counts.get().live).toBe(1);
+  expect(sizes).toEqual([]);
+});
+
 test("two tabs of one person work on one device copy and count as one person", async () => {
   const [a, b] = [start(), start()];
   await until(() => isSaved(a)() && isSaved(b)());

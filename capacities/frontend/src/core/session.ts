@@ -21,6 +21,8 @@ import type { Actions, CanvasData, CanvasSession, LimitsJson, SavedState } from 
 import { Undo } from "./undo";
 import { watchPage } from "./page-events";
 
+/** A device slow to read does not delay the connection any longer. */
+const READ_FIRST_MS = 500;
 /** Presence comes in a little after the document: until then nobody "arrives". */
 const ARRIVAL_MS = 1_500;
 
@@ -84,6 +86,8 @@ export class Session implements CanvasSession {
     });
     this.device = this.openDevice();
     this.connection = this.openConnection(options);
+    const start = setTimeout(() => this.connection.start(), READ_FIRST_MS);
+    this.cleanups.push(() => clearTimeout(start));
     this.doc.on("update", this.onUpdate);
     this.index.onChange((change) => this.onCards(change));
     const notePeople = () => this.announcements.notePeople(this.people.get());
@@ -178,8 +182,10 @@ export class Session implements CanvasSession {
 
   private openDevice(): DeviceCopy {
     const listener = {
-      read: (keptHere: boolean, edited: boolean) =>
-        this.note({ type: "local-read", keptHere, edited }),
+      read: (keptHere: boolean, edited: boolean) => {
+        this.note({ type: "local-read", keptHere, edited });
+        if (!this.closed) this.connection.start();
+      },
       lost: () => this.note({ type: "device-lost" }),
     };
     return this.canEdit
