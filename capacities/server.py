@@ -33,6 +33,7 @@ from capacities.web import health
 from capacities.web.french_shell import FrenchShell
 from capacities.web.handlers import route
 from capacities.web.host_config import QuietConnection
+from capacities.web.page_socket import PageSocketOrigin
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
 
@@ -61,6 +62,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders, https=settings.secure_cookies),
         Middleware(FrenchShell),
         Middleware(QuietConnection),
+        Middleware(PageSocketOrigin, settings=settings),
     ]
 
 

@@ -47,7 +47,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/base.db"}
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/base.db",
+        "CAPACITIES_ALLOWED_ORIGINS": "https://a.test",
+    }
     demo = subprocess.run(
         [sys.executable, "-m", "capacities", "demo", "--json"],
         cwd=ROOT,
@@ -132,6 +135,25 @@ async def test_a_socket_from_elsewhere_is_refused(served: Served) -> None:
             origin="https://ailleurs.example",  # type: ignore[arg-type]
         ):
             pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(None, 101), ("own", 101), ("https://a.test", 101), ("https://ailleurs.example", 403)],
+)
+async def test_streamlits_socket_opens_for_our_pages_only(
+    served: Served, origin: str | None, status: int
+) -> None:
+    """A foreign page is refused without asking any other host; behind a proxy ours passes."""
+    address = f"{served.base.replace('http', 'ws')}/_stcore/stream"
+    shown: str | None = served.base if origin == "own" else origin
+    try:
+        async with connect(address, origin=shown):  # type: ignore[arg-type]
+            found = 101
+    except InvalidStatus as refused:
+        found = refused.response.status_code
+    assert (found, "external IP" in served.log) == (status, False)
 
 
 @pytest.mark.slow
