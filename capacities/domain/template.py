@@ -22,6 +22,10 @@ class Form(StrEnum):
     TABLE = "table"
 
 
+SERVED_FORMS: Final = (Form.ZONES,)
+"""The forms that documents, exports and the front end know: a template may ask for these."""
+
+
 class FieldKind(StrEnum):
     """What a card's field holds, and its type in the document (str, number or bool)."""
 

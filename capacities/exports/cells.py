@@ -16,6 +16,12 @@ _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
 
 
+def normalize(text: str) -> str:
+    """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
 def read_value(field: Field, cell: str) -> FieldValue:
     """Read a cell that is not blank.
 
@@ -53,22 +59,17 @@ def read_number(cell: str, unit: str = "") -> float:
     return number
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
-
-
 def _read_yes(cell: str) -> bool:
-    value = _plain(cell)
+    value = normalize(cell)
     if value not in _YES | _NO:
         raise ValueError(f"« {cell.strip()[:40]} » : écrivez « oui » ou « non »")
     return value in _YES
 
 
 def _read_choice(field: Field, cell: str) -> str:
-    value = _plain(cell)
+    value = normalize(cell)
     for choice in field.choices:
-        if value in (_plain(choice.title), _plain(choice.key)):
+        if value in (normalize(choice.title), normalize(choice.key)):
             return choice.key
     possible = ", ".join(choice.title for choice in field.choices)
     raise ValueError(f"« {cell.strip()[:40]} » inconnu ; possible : {possible}")

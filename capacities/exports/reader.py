@@ -5,7 +5,6 @@ Read are the two files we export, and two columns « case ; texte » from any sp
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import OPEN_LINES, Field, Template
-from capacities.exports.cells import read_value
+from capacities.exports.cells import normalize, read_value
 from capacities.exports.decoding import SEPARATORS, Line, decode, read_lines, split_hint
 from capacities.exports.dialects import read_text
 
@@ -23,6 +22,8 @@ _NAMES = {
     "auteur": "auteur", "cree_le": "cree_le", "id": "id", "rang": "rang", "cle_case": "cle_case",
 }  # fmt: skip
 _ID_CHARS = 64
+_SHORT_CHARS = 200
+"""Characters in an author, a date or a colour: far beyond any honest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,6 @@ class ImportReading:
 
 class _RowRefused(Exception):
     """Why one row cannot be read, in French."""
-
-
-def normalize(text: str) -> str:
-    """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def read_cards_csv(data: bytes, template: Template) -> ImportReading:
@@ -199,6 +194,8 @@ class _RowReader:
     def card(self, line: Line) -> Card | None:
         """Read one row; None when there is nothing in it to make a post-it of."""
         text, card_id = self._text(line, "texte"), self._cell(line, "id")
+        if not self.columns.is_ours:  # spreadsheets of other systems end lines in their own way
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not text.strip() and not card_id:
             if self._values_given(line):
                 raise _RowRefused("le texte est vide")
@@ -207,6 +204,9 @@ class _RowReader:
             raise _RowRefused(
                 f"le texte a {len(text)} caractères ; un post-it en porte {CARD_TEXT_CHARS} au plus"
             )
+        for name in ("auteur", "cree_le", "couleur"):
+            if len(self._text(line, name)) > _SHORT_CHARS:
+                raise _RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
         zone = self._zone(line)
         self._check_id(card_id, line.number)
         return Card(

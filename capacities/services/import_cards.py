@@ -18,7 +18,7 @@ from capacities.documents.zones import write_cards
 from capacities.domain.access import Ability
 from capacities.domain.boxes import list_boxes
 from capacities.domain.errors import InvalidInput, NotFound
-from capacities.domain.limits import CARDS_PER_CANVAS
+from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.reader import ImportReading, RefusedRow, read_cards_csv
@@ -140,6 +140,11 @@ class _Import:
         ready = [self._signed(card, clock(), new_id) for card in cards]
         ranked = list(_ranked(ready, self.snapshot))
         update = write_cards(self.doc, ranked, self.reading.owned_fields)
+        if len(self.doc.get_update()) > DOCUMENT_BYTES:
+            raise InvalidInput(
+                "Ce fichier rendrait le canevas trop lourd pour être ouvert. Rien n’a été changé ; "
+                "découpez le fichier, ou ouvrez un autre dossier."
+            )
         if update:
             append(self.ctx.db, self.name, update)
         return replace(self.report, applied=True)

@@ -8,6 +8,7 @@ from capacities.domain.template import (
     DEFAULT_COLORS,
     HUES,
     OPEN_LINES,
+    SERVED_FORMS,
     Block,
     Color,
     Form,
@@ -69,7 +70,7 @@ def build_template(entry: Entry) -> Template:
 
 def _form(top: Record) -> Form:
     entry = top.get("forme")
-    value = entry.one_of([form.value for form in Form]) if entry else None
+    value = entry.one_of([form.value for form in SERVED_FORMS]) if entry else None
     return Form(value) if value else Form.ZONES
 
 

@@ -143,6 +143,17 @@ def test_too_long_a_text_is_refused_alone() -> None:
     )
 
 
+def test_lines_inside_a_cell_end_as_in_the_browsers() -> None:
+    """A spreadsheet of another system has its own ends of lines."""
+    assert read('usagers;"a\r\nb\rc"\r\n') == [("usagers", "a\nb\nc")]
+
+
+def test_an_author_beyond_reason_is_refused() -> None:
+    """Columns that people never fill are bounded too."""
+    (row,) = read_cards_csv(f"case;texte;auteur\nusagers;x;{'a' * 201}".encode(), USAGERS).refused
+    assert row.reason == "« auteur » dépasse 200 caractères"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -135,3 +135,14 @@ def test_ids_that_a_room_could_not_hold_are_replaced(ctx: Context, door: Door) -
     apply(ctx, editor, b"case;texte;id;rang\nusagers;x;a.b@c;\xc3\xa9\n")
     (card,) = read_canvas(ctx, editor, KEY).cards
     assert (card.id, card.rank) == ("nouveau-00000", "a0")
+
+
+def test_a_file_that_would_make_the_canvas_too_heavy_is_refused(
+    ctx: Context, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room would close to everybody: nothing is written."""
+    monkeypatch.setattr("capacities.services.import_cards.DOCUMENT_BYTES", 200)
+    editor = door.identity(Role.EDITOR)
+    with pytest.raises(InvalidInput, match="trop lourd"):
+        apply(ctx, editor, TWO)
+    assert read_canvas(ctx, editor, KEY).cards == ()

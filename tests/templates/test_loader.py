@@ -62,6 +62,7 @@ def test_a_good_file_has_no_mistake() -> None:
     ("old", "new", "line", "key", "words"),
     [
         ("forme: zones", "forme: zone", 2, "forme", "vouliez-vous dire « zones »"),
+        ("forme: zones", "forme: tree", 2, "forme", "« tree » inconnu : on attend « zones »"),
         ("titre: Essai\n", "", 1, "titre", "obligatoire"),
         ("titre: Essai", "titre:", 3, "titre", "un texte"),
         ("titre: Essai", "titre: [1]", 3, "titre", "un texte"),
