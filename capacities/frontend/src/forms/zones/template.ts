@@ -19,9 +19,17 @@ export function baseZone(zone: string): string {
   return at < 0 ? zone : zone.slice(0, at);
 }
 
+/** The key fields name: in an added line, "{card_id}.{column}" is "lignes.{column}". */
+function modelZone(template: Template, zone: string): string {
+  const base = baseZone(zone);
+  if (template.zones.some((each) => each.key === base)) return base;
+  const dot = base.lastIndexOf(".");
+  return dot < 0 ? base : `${ADDED_LINES}${base.slice(dot)}`;
+}
+
 /** The fields that cards of a box carry, in template order. */
 export function fieldsOf(template: Template, zone: string): Field[] {
-  const base = baseZone(zone);
+  const base = modelZone(template, zone);
   return template.fields.filter((field) => field.zones.length === 0 || field.zones.includes(base));
 }
 
