@@ -11,7 +11,11 @@ ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 FIXTURES = Path(__file__).parent / "fixtures" / "canevas"
 
-USAGERS: Template = load_templates(DATA / "canevas").templates["canevas-usagers"]
+PRODUCT = load_templates(DATA / "canevas").templates
+USAGERS: Template = PRODUCT["canevas-usagers"]
 MATRIX: Template = load_templates(FIXTURES).templates["matrice"]
 BLOCKS: Template = load_templates(FIXTURES).templates["blocs"]
 ALL = (USAGERS, MATRIX, BLOCKS)
+"""One of each shape, for the tests that try many canvases."""
+EVERY = (*PRODUCT.values(), MATRIX, BLOCKS)
+"""All of them, for the tests that compare one file for each."""

@@ -58,8 +58,12 @@ def read_cards(doc: Doc[Any], template: Template, repairs: Repairs) -> list[Card
 
 
 def read_meta(doc: Doc[Any]) -> dict[str, str | float]:
-    """Read the plain values of the root ``meta``."""
-    return {k: v for k, v in _entries(doc.get("meta", type=Map)) if isinstance(v, str | float)}
+    """Read the texts and the numbers of the root ``meta``."""
+    return {
+        key: float(value) if isinstance(value, int) else value
+        for key, value in _entries(doc.get("meta", type=Map))
+        if isinstance(value, str | int | float)
+    }
 
 
 def _entries(shared: Map[Any]) -> Iterator[tuple[str, Any]]:

@@ -33,7 +33,8 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     trash = sorted((card for card in cards if card.deleted), key=lambda card: card.id)
     meta = read_meta(doc)
     schema, name = meta.get("schema"), meta.get("template")
-    if isinstance(schema, float) and schema > SCHEMA:
+    version = int(schema) if isinstance(schema, float) and 0 < schema < 1e6 else SCHEMA
+    if version > SCHEMA:
         repairs.add(
             "Ce canevas vient d’une version plus récente du site : une partie peut manquer.", ""
         )
@@ -42,7 +43,7 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         cards=tuple(live),
         trash=tuple(trash),
         warnings=repairs.sentences(),
-        schema=int(schema) if isinstance(schema, float) and 0 < schema < 1e6 else SCHEMA,
+        schema=version,
     )
 
 

@@ -176,7 +176,8 @@ class _RowReader:
     def __init__(self, template: Template, columns: _Columns, exact: bool) -> None:
         self.template, self.columns, self.exact = template, columns, exact
         self._boxes = _static_boxes(template)
-        self._titles = {box.zone: box.title for box in list_boxes(template, ())}
+        self._titles: dict[str, str] = {}
+        self._zones: dict[str, list[str]] = {}
         self._colors = {normalize(color.key): color.key for color in template.colors}
         self._colors |= {normalize(color.title): color.key for color in template.colors}
         self._ids: dict[str, int] = {}
@@ -189,7 +190,9 @@ class _RowReader:
             if (zone := self._cell(line, "cle_case")) == OPEN_LINES
             or zone in self.template.block_keys
         ]
-        self._titles = {box.zone: box.title for box in list_boxes(self.template, titles)}
+        for box in list_boxes(self.template, titles):
+            self._titles[box.zone] = box.title
+            self._zones.setdefault(normalize(box.title), []).append(box.zone)
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when there is nothing in it to make a post-it of."""
@@ -246,9 +249,9 @@ class _RowReader:
             return key  # title == key: a post-it « à reclasser », as our export writes it
         if zone := self._boxes.get(normalize(title)):
             return zone
-        dynamic = [z for z, name in self._titles.items() if normalize(name) == normalize(title)]
-        if len(dynamic) == 1:
-            return dynamic[0]
+        added = self._zones.get(normalize(title), [])
+        if len(added) == 1:
+            return added[0]
         if not title.strip():
             raise _RowRefused("la case n’est pas indiquée")
         raise _RowRefused(f"aucune case ne s’appelle « {title.strip()[:80]} »")

@@ -339,5 +339,5 @@ def test_a_document_of_a_later_version_is_read_and_told() -> None:
     """What this version understands is shown."""
     doc = doc_of(abcdefghijkl={"text": Text("x"), "zone": "usagers"})
     doc.get("meta", type=Map)["schema"] = 99
-    snapshot = read_snapshot(doc, USAGERS)
+    snapshot = read_snapshot(open_doc(doc.get_update(), ()), USAGERS)
     assert (snapshot.schema, len(snapshot.warnings)) == (99, 1)
