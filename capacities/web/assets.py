@@ -12,7 +12,9 @@ from starlette.responses import FileResponse, Response
 
 from capacities.domain.errors import NotFound
 
-DIST: Final = Path(__file__).resolve().parents[1] / "frontend" / "dist"
+_FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
+DIST: Final = _FRONTEND / "dist"
+SOURCES: Final = _FRONTEND / "src"
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
 _TYPES: Final = {
     "js": "text/javascript",
@@ -22,11 +24,6 @@ _TYPES: Final = {
     "woff2": "font/woff2",
 }
 _FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
-
-
-def folder(module: str) -> Path:
-    """Return the folder of a module's file."""
-    return Path(module).resolve().parent
 
 
 def built(entry: str, suffix: str) -> str:

@@ -18,7 +18,7 @@ from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import COOKIE, address_of, bearer_of, cookie_of, read_words
-from capacities.web.assets import built, folder
+from capacities.web.assets import SOURCES, built
 from capacities.web.handlers import context_of
 
 ALLOWED: Final = {
@@ -28,7 +28,7 @@ ALLOWED: Final = {
     Role.READER: "Vous pourrez lire et exporter, sans rien changer.",
 }
 
-_PAGE: Final = (folder(__file__) / "rejoindre.html").read_text("utf-8")
+_PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 
 async def page(request: Request) -> Response:
