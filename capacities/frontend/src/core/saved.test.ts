@@ -79,6 +79,8 @@ group("while typing", () => {
   test("an edit that no socket carried is unsent even though the count is full", () => {
     const state = play(...SETTLED, edited(false));
     expect(describe(state, 0)).toMatchObject({ kind: "saving", pending: true });
+    const more = [edited(true), sent("update"), saved(2)].reduce(step, state);
+    expect(describe(more, 0)).toMatchObject({ kind: "saving", pending: true });
   });
 });
 

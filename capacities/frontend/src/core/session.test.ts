@@ -210,6 +210,10 @@ test.each([4400, 4401, 4404, 4413])(
     window.dispatchEvent(new Event("online"));
     await settle(300);
     expect(room.attempts).toBe(attempts);
+    // Opened again by the person, the canvas asks the server again.
+    session.reopen();
+    await until(isSaved(session));
+    expect(session.editable.get()).toBe(true);
   },
 );
 

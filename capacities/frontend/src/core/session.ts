@@ -128,6 +128,11 @@ export class Session implements CanvasSession {
     await eraseDossier(this.room);
   }
 
+  /** Somebody opens the canvas again: a door that was closed may have been opened since. */
+  reopen(): void {
+    if (this.saved.get().kind === "refused") this.connection.start();
+  }
+
   /** Close without erasing. */
   close(): void {
     if (this.closed) return;
@@ -217,6 +222,7 @@ export class Session implements CanvasSession {
 
   private onSynced(): void {
     this.note({ type: "synced" });
+    this.editable.set(this.canEdit);
     clearTimeout(this.arrival);
     this.arrival = setTimeout(
       () => this.announcements.startPeople(this.people.get()),

@@ -21,6 +21,7 @@ export function openSession(data: CanvasData): CanvasSession {
   if (found !== undefined && (found.uses > 0 || sameRights(found.session.data, data))) {
     clearTimeout(found.timer);
     found.uses++;
+    found.session.reopen();
     return found.session;
   }
   if (found !== undefined) forget(found);

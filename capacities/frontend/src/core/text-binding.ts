@@ -34,6 +34,8 @@ class TextBinding {
     private readonly text: Y.Text,
     private readonly session: Session,
   ) {
+    // Browsers that fill fields again after a reload would write an old text over the new one.
+    el.setAttribute("autocomplete", "off");
     this.show(unitsOf(text));
     text.observe(this.onShared);
     this.cleanups.push(() => text.unobserve(this.onShared));
