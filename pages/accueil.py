@@ -9,6 +9,7 @@ from capacities.ui import home, look, messages, visitor
 look.bar()
 home.welcome()
 with messages.refusals():
+    home.new_links(visitor.base_url())
     creation, mine = home.columns()
     with creation:
         asked = home.creation_form()
@@ -18,5 +19,4 @@ with messages.refusals():
         home.my_dossiers(my_dossiers(current(), visitor.cookie()))
         if home.example_asked():
             home.keep_links(create_example(current()), home.EXAMPLE)
-    home.new_links(visitor.base_url())
 home.credits()

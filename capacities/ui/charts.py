@@ -51,7 +51,7 @@ def ideas_by_zone(
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title="idées", dtick=1 if _most(series) < 12 else None, gridcolor="#E3E0D8")
-    figure.update_yaxes(autorange="reversed")
+    figure.update_yaxes(autorange="reversed", automargin=True)
     return _quiet(figure, 60 + 34 * len(zones))
 
 
@@ -73,10 +73,10 @@ def amounts(groups: Mapping[str, Mapping[str, float]]) -> go.Figure:
             texttemplate="%{y:,.0f} €",
             hovertemplate="%{x}, " + period + " : %{y:,.0f} €<extra></extra>",
         )
-    figure.update_yaxes(title="€", gridcolor="#E3E0D8", rangemode="tozero")
+    figure.update_yaxes(title="€", gridcolor="#E3E0D8", rangemode="tozero", automargin=True)
     return _quiet(figure, 320)
 
 
 def draw(figure: go.Figure, key: str) -> None:
     """Show a figure without Plotly's English toolbar."""
-    st.plotly_chart(figure, key=key, width="stretch", config={"displayModeBar": False})
+    st.plotly_chart(figure, key=key, width="stretch", theme=None, config={"displayModeBar": False})

@@ -30,7 +30,7 @@ def heading(view: Dossier) -> None:
     st.title(look.plain(view.title))
     st.markdown(" — ".join(look.plain(part) for part in (view.territory, view.use_case) if part))
     if view.example:
-        st.info("Dossier d’exemple : la matière est fictive, inspirée des ateliers CAPACities.")
+        st.info("Dossier d’exemple : la matière est fictive, inspirée des ateliers CAPACities.")
 
 
 def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
@@ -54,9 +54,8 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
 def _remaining(snapshot: Snapshot, template: Template) -> None:
     todo = count_figures(snapshot, template).remaining
     if todo:
-        with st.expander(f"Ce qui reste à faire ({len(todo)})"):
-            for sentence in todo:
-                st.markdown(f"- {look.plain(sentence)}")
+        st.markdown("Ce qui reste à faire :")
+        look.listing(todo)
     for warning in snapshot.warnings:
         st.warning(look.plain(warning))
 
@@ -73,7 +72,7 @@ def downloads(visit: Visit) -> None:
     if visit.can_export:
         st.subheader("Repartir avec le dossier", anchor=False)
         st.link_button(
-            "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
+            "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
             f"/export/{visit.dossier_id}.zip",
         )
 
@@ -93,13 +92,13 @@ def deletion_confirmed(view: Dossier) -> bool:
     """Ask twice before erasing: the word must be typed, since nothing can bring it back."""
     with st.expander("Supprimer le dossier"), st.form("supprimer", border=False):
         st.markdown(
-            "Tout sera effacé pour tout le monde : canevas, liens, pseudonymes. "
+            "Tout sera effacé pour tout le monde : canevas, liens, pseudonymes. "
             "**Téléchargez d’abord le ZIP** si vous voulez garder une trace."
         )
         word = st.text_input("Pour confirmer, écrivez SUPPRIMER", autocomplete="off")
         sent = st.form_submit_button("Supprimer définitivement")
     if sent and word.strip().upper() != "SUPPRIMER":
-        st.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
+        st.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
         return False
     return sent
 

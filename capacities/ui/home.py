@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypedDict
+from typing import Final, NoReturn, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,7 +15,7 @@ from capacities.services.my_dossiers import MyDossier
 from capacities.ui import look, share, state
 from capacities.ui.pages import CANVAS, DOSSIER
 
-EXAMPLE: Final = "Exemple : Lisieux, toits solaires"
+EXAMPLE: Final = "Exemple : Lisieux, toits solaires"
 
 
 class NewDossier(TypedDict):
@@ -73,17 +73,18 @@ def example_asked() -> bool:
     with st.container(key="feuille-exemple"):
         st.subheader("Voir un canevas rempli", anchor=False)
         st.html(
-            "<p class='intro'>Lisieux, toits solaires : un exemple complet, en partie fictif, "
+            "<p class='intro'>Lisieux, toits solaires : un exemple complet, en partie fictif, "
             "pour essayer sans rien risquer.</p>"
         )
         return st.button("Ouvrir l’exemple", key="exemple")
 
 
-def keep_links(created: CreatedDossier, title: str) -> None:
-    """Remember the links just created: they are shown in this tab and stored nowhere."""
+def keep_links(created: CreatedDossier, title: str) -> NoReturn:
+    """Remember the links just created, shown in this tab and stored nowhere; draw them."""
     tab = state.tab()
     tab.new_dossier, tab.new_title = created.dossier_id, title
     tab.remember(created.dossier_id, created.tokens)
+    st.rerun()
 
 
 def new_links(base_url: str) -> None:
@@ -94,10 +95,10 @@ def new_links(base_url: str) -> None:
         return
     tokens = tab.tokens[dossier_id]
     with st.container(key="feuille-liens"):
-        st.subheader("Votre dossier est prêt : gardez ses trois liens", anchor=False)
+        st.subheader(f"« {look.plain(tab.new_title)} » est prêt : gardez ses liens", anchor=False)
         st.markdown(
-            "Ils ne seront affichés qu’ici. **Copiez-les ou imprimez-les maintenant** ; vous "
-            "pourrez toujours en faire de nouveaux depuis « Partager »."
+            "Ils ne sont montrés que maintenant. **Copiez-les ou imprimez-les** ; vous pourrez "
+            "toujours en faire de nouveaux depuis « Partager »."
         )
         st.link_button(
             "Entrer dans le dossier",
@@ -113,7 +114,7 @@ def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
         st.subheader("Mes dossiers sur cet appareil", anchor=False)
         if not dossiers:
             st.html(
-                "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
+                "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
                 "le dossier apparaîtra ici.</p>"
             )
         for mine in dossiers:
@@ -127,7 +128,7 @@ def _mine(mine: MyDossier) -> None:
         if not mine.open:
             st.caption("Le lien par lequel vous étiez entré a été retiré ou a expiré.")
             return
-        st.caption(f"{share.TITLES[mine.role]} · sous le nom « {look.plain(mine.pseudonym)} »")
+        st.caption(f"{share.TITLES[mine.role]} · sous le nom « {look.plain(mine.pseudonym)} »")
         with st.container(horizontal=True):
             if mine.canvas_key:
                 look.link(CANVAS, "Ouvrir le canevas", dossier.id, mine.canvas_key)
@@ -137,6 +138,6 @@ def _mine(mine: MyDossier) -> None:
 def credits() -> None:
     """Credit the method wherever its wording is shown."""
     st.caption(
-        "Méthode : « Carnet des ateliers inspirants », programme CAPACities — "
+        "Méthode : « Carnet des ateliers inspirants », programme CAPACities — "
         "Chronos × Auxilia Conseil × Cerema, CC-by-nc."
     )

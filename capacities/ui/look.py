@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -50,3 +51,8 @@ def link(
 def plain(text: str) -> str:
     """Return text from people as Markdown that shows it as it is, never as formatting."""
     return "".join(f"\\{char}" if char in _MARKDOWN else char for char in " ".join(text.split()))
+
+
+def listing(sentences: Iterable[str]) -> None:
+    """Draw a list of sentences, which may hold words from people."""
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))

@@ -15,12 +15,12 @@ from capacities.ui.pages import HOME
 _log = logging.getLogger("capacities.ui")
 
 UNEXPECTED = (
-    "Une erreur inattendue s’est produite sur cette page. Ce qui était marqué « Enregistré » "
-    "l’est toujours. Rechargez la page ; si cela recommence, prévenez la personne qui anime."
+    "Une erreur inattendue s’est produite sur cette page. Ce qui était marqué « Enregistré » "
+    "l’est toujours. Rechargez la page ; si cela recommence, prévenez la personne qui anime."
 )
 STORAGE = (
-    "Le serveur ne peut pas enregistrer pour le moment : rien n’a été changé. "
-    "Attendez une minute puis recommencez ; le texte écrit dans un canevas ouvert y reste."
+    "Le serveur ne peut pas enregistrer pour le moment : rien n’a été changé. "
+    "Attendez une minute puis recommencez ; le texte écrit dans un canevas ouvert y reste."
 )
 
 

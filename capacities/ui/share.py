@@ -26,11 +26,11 @@ TITLES: Final = {
     Role.READER: "Lecture",
 }
 DESCRIPTIONS: Final = {
-    Role.FACILITATOR: "Pour vous : tout faire, y compris partager, retirer un lien et supprimer. "
+    Role.FACILITATOR: "Pour vous : tout faire, y compris partager, retirer un lien et supprimer. "
     "Ne le donnez qu’aux personnes qui animent.",
-    Role.EDITOR: "Pour les binômes : écrire dans les canevas, importer, exporter.",
+    Role.EDITOR: "Pour les binômes : écrire dans les canevas, importer, exporter.",
     Role.VOTER: "Pour voter sans écrire.",
-    Role.READER: "Pour les autres : lire, projeter et exporter, sans rien changer.",
+    Role.READER: "Pour les autres : lire, projeter et exporter, sans rien changer.",
 }
 
 
@@ -79,7 +79,7 @@ def heading(dossier: Dossier) -> None:
     """Say what this page is for."""
     st.title("Partager le dossier")
     st.markdown(
-        f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}. Un lien par rôle : "
+        f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}. Un lien par rôle : "
         "qui a le lien a le droit. Par sécurité, une adresse n’est montrée qu’au moment où elle "
         "est créée."
     )
@@ -120,8 +120,8 @@ def _state(link: ShareLink) -> str:
     people = f"{link.people} appareil{plural} entré{plural} par ce lien"
     if link.expires_at is None:
         return (
-            f"{people}. Sans date de fin. « Montrer un nouveau lien » remplace l’adresse "
-            "précédente ; les personnes déjà entrées restent."
+            f"{people}. Sans date de fin. « Montrer un nouveau lien » remplace l’adresse "
+            "précédente ; les personnes déjà entrées restent."
         )
     end = datetime.fromisoformat(link.expires_at).strftime("%d/%m/%Y")
     return f"{people}. {'Expiré depuis le' if link.expired else 'Valable jusqu’au'} {end} inclus."

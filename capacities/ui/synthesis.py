@@ -37,16 +37,13 @@ def show(opened: OpenedCanvas, snapshot: Snapshot) -> None:
 def _sentences(figures: Figures) -> None:
     said = [f"{figures.cards} idée{'s' if figures.cards > 1 else ''} sur le canevas."]
     if figures.colors:
-        said.append(
-            ", ".join(f"{title.lower()} : {count}" for title, count in figures.colors) + "."
-        )
+        kinds = ", ".join(f"{title.lower()} {count}" for title, count in figures.colors)
+        said.append(f"Par nature : {kinds}.")
     said += [f"{total.title} : {total.words()}." for total in figures.totals]
-    for sentence in said:
-        st.markdown(f"- {look.plain(sentence)}")
+    look.listing(said)
     if figures.remaining:
-        st.markdown("**Ce qui reste à faire**")
-        for sentence in figures.remaining:
-            st.markdown(f"- {look.plain(sentence)}")
+        st.subheader("Ce qui reste à faire", anchor=False)
+        look.listing(figures.remaining)
 
 
 def _by_color(
