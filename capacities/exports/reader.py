@@ -5,7 +5,7 @@ Read are the two files we export, and two columns « case ; texte » from any sp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capacities.domain.boxes import list_boxes
@@ -59,8 +59,10 @@ class _RowRefused(Exception):
     """Why one row cannot be read, in French."""
 
 
-def read_cards_csv(data: bytes, template: Template) -> ImportReading:
+def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = ()) -> ImportReading:
     """Read a file; nothing is changed.
+
+    ``existing`` are the cards of the canvas: the lines and blocks added to it are boxes too.
 
     Raises:
         InvalidInput: the file as a whole cannot be read (encoding, size, columns).
@@ -73,7 +75,7 @@ def read_cards_csv(data: bytes, template: Template) -> ImportReading:
     # Our open-data file is the only one whose texts are written as they are.
     exact = separator == "," and columns.is_ours
     reader = _RowReader(template, columns, exact)
-    reader.learn_titles(body)
+    reader.learn_titles(body, existing)
     cards, refused = [], []
     for line in body:
         try:
@@ -182,15 +184,14 @@ class _RowReader:
         self._colors |= {normalize(color.title): color.key for color in template.colors}
         self._ids: dict[str, int] = {}
 
-    def learn_titles(self, lines: Sequence[Line]) -> None:
-        """Learn the added lines and the blocks that the file itself brings."""
-        titles = [
-            Card(id=self._cell(line, "id"), text=self._text(line, "texte"), zone=zone)
-            for line in lines
-            if (zone := self._cell(line, "cle_case")) == OPEN_LINES
-            or zone in self.template.block_keys
-        ]
-        for box in list_boxes(self.template, titles):
+    def learn_titles(self, lines: Sequence[Line], existing: Iterable[Card]) -> None:
+        """Learn the added lines and blocks: the canvas', and those the file itself brings."""
+        titles = {card.id: card for card in existing}
+        for line in lines:
+            zone, card_id = self._cell(line, "cle_case"), self._cell(line, "id")
+            if card_id and (zone == OPEN_LINES or zone in self.template.block_keys):
+                titles[card_id] = Card(card_id, self._text(line, "texte"), zone)
+        for box in list_boxes(self.template, titles.values()):
             self._titles[box.zone] = box.title
             self._zones.setdefault(normalize(box.title), []).append(box.zone)
 

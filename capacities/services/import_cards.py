@@ -125,7 +125,6 @@ class _Import:
         require(identity, Ability.EDIT)
         self.ctx, self.identity = ctx, identity
         template = find_template(ctx, canvas_key)
-        self.reading = read_cards_csv(data, template)
         self.name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
         stored = load(ctx.db, self.name)
         if stored is None:
@@ -133,6 +132,7 @@ class _Import:
         self.doc = open_doc(stored.snapshot, stored.updates)
         self.snapshot = read_snapshot(self.doc, template)
         self.template = template
+        self.reading = read_cards_csv(data, template, self.snapshot.cards)
         self.report = _compare(self.reading, self.snapshot, template)
 
     def apply(self, clock: Callable[[], str], new_id: Callable[[], str]) -> ImportReport:

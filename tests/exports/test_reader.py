@@ -7,6 +7,7 @@ from templates_of_tests import BLOCKS, MATRIX, USAGERS
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_BYTES, IMPORT_ROWS
+from capacities.domain.snapshot import Card
 from capacities.exports.reader import read_cards_csv
 
 TWO = "case;texte\nUsagers;Été\nCOUTS;Œuvre\n"
@@ -124,6 +125,28 @@ def test_added_lines_and_blocks_come_with_their_cards() -> None:
         "charges@abcdefghijkl",
         "charges@abcdefghijkl",
     ]
+
+
+def test_lines_already_added_to_the_canvas_are_boxes() -> None:
+    """A spreadsheet may name them by their title; two of the same name need the key."""
+    lines = [Card("ligne1234567", "Locale", "lignes"), Card("ligne7654321", "Deux", "lignes")]
+    text = "case;texte\nLocale — Conception;x\nDeux — Conception;y\n".encode()
+    assert [card.zone for card in read_cards_csv(text, MATRIX, lines).cards] == [
+        "ligne1234567.conception",
+        "ligne7654321.conception",
+    ]
+    twins = [Card("ligne1234567", "Deux", "lignes"), lines[1]]
+    assert [row.line for row in read_cards_csv(text, MATRIX, twins).refused if row.text == "y"] == [
+        3
+    ]
+
+
+def test_a_new_line_without_an_id_brings_no_box() -> None:
+    """Its boxes exist once it is in the canvas."""
+    text = "case;texte;id;rang;cle_case\nLigne ajoutée;Neuve;;;lignes\nNeuve — Conception;x;;;\n"
+    reading = read_cards_csv(text.encode(), MATRIX)
+    assert [card.zone for card in reading.cards] == ["lignes"]
+    assert [row.line for row in reading.refused] == [3]
 
 
 def test_the_same_id_twice_is_refused() -> None:
