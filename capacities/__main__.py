@@ -16,6 +16,7 @@ from pathlib import Path
 
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError
+from capacities.domain.limits import MESSAGE_BYTES
 from capacities.domain.settings import read_settings
 from capacities.services.backup import backup
 from capacities.services.check import check
@@ -142,7 +143,16 @@ def _collab(host: str, port: int) -> int:
 
     from capacities.server import collab_app
 
-    uvicorn.run(collab_app(), host=host, port=port, access_log=False, server_header=False)
+    uvicorn.run(
+        collab_app(),
+        host=host,
+        port=port,
+        access_log=False,
+        server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=4 * MESSAGE_BYTES,  # beyond MESSAGE_BYTES the room itself says 4413
+        ws_per_message_deflate=False,  # it doubles the latency of small messages
+    )
     return 0
 
 

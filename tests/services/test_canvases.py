@@ -1,0 +1,136 @@
+"""Canvases come to be, are read and written, and follow their YAML."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from capacities.domain.access import Role
+from capacities.domain.errors import NotFound
+from capacities.domain.settings import Settings
+from capacities.domain.snapshot import Card
+from capacities.services.context import DATA, Context, close_current, current, open_context
+from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.create_example import create_example
+from capacities.services.delete_dossier import delete_dossier
+from capacities.services.ensure_canvas import document_id, ensure_canvas
+from capacities.services.identify import identify
+from capacities.services.open_canvas import open_canvas
+from capacities.services.read_canvas import read_canvas
+from capacities.services.read_dossier import first_canvas, read_dossier
+from capacities.services.write_canvas import write_canvas
+from capacities.storage.updates import current_seq
+from tests.services.conftest import Door
+
+KEY = "canevas-usagers"
+
+
+@pytest.fixture
+def own(database_url: str, tmp_path: Path) -> Iterator[Context]:
+    """A context whose folder of data may be changed."""
+    shutil.copytree(DATA, tmp_path / "data")
+    context = open_context(Settings(database_url=database_url), tmp_path / "data")
+    yield context
+    context.close()
+
+
+def test_two_first_visitors_make_one_canvas(ctx: Context, dossier: CreatedDossier) -> None:
+    """However many open it at once, the seed is written once."""
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda _: ensure_canvas(ctx, dossier.dossier_id, KEY), range(16)))
+    assert set(names) == {document_id(dossier.dossier_id, KEY)}
+    assert current_seq(ctx.db, names[0]) == 1
+
+
+def test_what_does_not_exist_is_refused(ctx: Context, dossier: CreatedDossier, door: Door) -> None:
+    """No such template, no such dossier: a sentence, and nothing is created."""
+    with pytest.raises(NotFound, match="canevas n’existe pas"):
+        open_canvas(ctx, door.identity(Role.EDITOR), "inconnu")
+    with pytest.raises(NotFound, match="dossier n’existe pas"):
+        ensure_canvas(ctx, "0" * 32, KEY)
+    assert current_seq(ctx.db, document_id(dossier.dossier_id, "inconnu")) is None
+
+
+def test_what_is_written_is_read(ctx: Context, door: Door) -> None:
+    """A card written from Python is in the next reading; writing it again changes nothing."""
+    who = door.identity(Role.EDITOR)
+    before = read_canvas(ctx, who, KEY)
+    card = Card("abc", "Un guichet unique", "service", rank="a0", fields={})
+    seq = write_canvas(ctx, who, KEY, [card])
+    after = read_canvas(ctx, who, KEY)
+    assert (before.cards, [c.text for c in after.cards]) == ((), ["Un guichet unique"])
+    assert write_canvas(ctx, who, KEY, [card]) == seq
+    assert read_canvas(ctx, who, KEY) is after
+
+
+def test_a_deleted_dossier_takes_no_more_writing(ctx: Context, door: Door) -> None:
+    """Whoever still holds its page is told that it is gone."""
+    who = door.identity(Role.EDITOR)
+    delete_dossier(ctx, door.identity(Role.FACILITATOR))
+    with pytest.raises(NotFound):
+        write_canvas(ctx, who, KEY, [Card("a", "b", "couts")])
+    with pytest.raises(NotFound):
+        read_canvas(ctx, who, KEY)
+
+
+def test_a_changed_template_is_seen_without_a_restart(own: Context) -> None:
+    """A copied YAML appears; one with a mistake is reported, and the others go on."""
+    folder = own.data / "canevas"
+    assert list(own.templates().templates) == [p.stem for p in sorted(folder.glob("*.yaml"))]
+    first = own.templates()
+    assert own.templates() is first
+    text = (folder / f"{KEY}.yaml").read_text("utf-8").replace(f"cle: {KEY}", "cle: copie", 1)
+    (folder / "copie.yaml").write_text(text, "utf-8")
+    assert "copie" in own.templates().templates
+    (folder / "faux.yaml").write_text("cle: [", "utf-8")
+    library = own.templates()
+    assert {"copie", KEY} <= set(library.templates)
+    assert [error.file for error in library.errors] == ["faux.yaml"]
+
+
+def test_without_any_canvas_one_still_enters(own: Context) -> None:
+    """When no template can be read there is no canvas to begin with, and no failure."""
+    for path in (own.data / "canevas").glob("*.yaml"):
+        path.unlink()
+    assert first_canvas(own, frozenset()) == ""
+
+
+def test_one_begins_again_where_something_was_begun(own: Context) -> None:
+    """The first canvas already begun comes before the first of the library."""
+    folder = own.data / "canevas"
+    text = (folder / f"{KEY}.yaml").read_text("utf-8").replace(f"cle: {KEY}", "cle: zz-copie", 1)
+    (folder / "zz-copie.yaml").write_text(text, "utf-8")
+    assert first_canvas(own, frozenset({"zz-copie"})) == "zz-copie"
+    assert first_canvas(own, frozenset()) == next(iter(own.templates().templates))
+
+
+def test_an_example_is_complete_and_says_it_is_one(ctx: Context) -> None:
+    """Each call gives a new dossier, filled, marked as fictional, with its own links."""
+    one, two = create_example(ctx), create_example(ctx)
+    who = identify(ctx, one.dossier_id, bearer=one.tokens[Role.READER])
+    assert read_dossier(ctx, who).example is True
+    assert len(read_canvas(ctx, who, KEY).cards) > 12
+    assert one.dossier_id != two.dossier_id
+
+
+def test_an_installation_without_example_says_so(own: Context) -> None:
+    """The button answers with a sentence, not a failure."""
+    shutil.rmtree(own.data / "exemples")
+    with pytest.raises(NotFound, match="Aucun exemple"):
+        create_example(own)
+
+
+def test_the_process_has_one_context(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened on first use from the environment, the same for every thread, closed at the end."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    close_current()
+    with ThreadPoolExecutor(8) as pool:
+        found = set(map(id, pool.map(lambda _: current(), range(8))))
+    assert len(found) == 1
+    create_dossier(current(), title="a", territory="b", use_case="")
+    close_current()
+    close_current()
