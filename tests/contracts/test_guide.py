@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from templates_of_tests import DATA
+from templates_of_tests import DATA, USAGERS
 
 from capacities.domain.template import HUES, FieldKind
+from capacities.exports.dialects import Dialect
+from capacities.exports.zones import columns
 from capacities.templates.loader import read_template
 
 GUIDE = (DATA.parent / "docs" / "ajouter-un-canevas.md").read_text(encoding="utf-8")
@@ -41,3 +43,15 @@ def test_the_guide_names_everything_that_can_be_written() -> None:
         "theme",
     ]:
         assert f"`{word}" in GUIDE or f"{word}:" in GUIDE, word
+
+
+def test_the_columns_of_the_csv_are_documented_in_their_order() -> None:
+    """The page on CSV files names every column of the usager canvas, in order."""
+    page = (DATA.parent / "docs" / "csv.md").read_text(encoding="utf-8")
+    names = [column.name for column in columns(USAGERS)]
+    fields = [column.name for column in columns(USAGERS) if column.field]
+    table = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert table == [name for name in names if name not in fields]
+    listed = re.findall(r"`(\w+)`", page.partition("les champs sont")[2])
+    assert listed[: len(fields)] == fields
+    assert all(f"`{dialect}`" in page for dialect in Dialect)
