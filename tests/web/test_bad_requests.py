@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from sqlalchemy import event
 
 from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
 from capacities.services.context import Context
+from capacities.services.health import Health, health
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
+from capacities.web.health import FRESH_S
 from tests.web.conftest import BASE, CANVAS, COLOR, House
 
 ORIGIN = {"Origin": BASE}
@@ -207,6 +210,7 @@ async def test_a_database_that_cannot_write_still_lets_read(
         connection.execute("PRAGMA query_only = 1")
 
     async def statuses() -> list[int]:
+        await asyncio.sleep(FRESH_S)
         words = {"token": house.tokens["editor"], "pseudonym": "Ada", "color": COLOR}
         answers = [
             await client.get(f"/export/{house.dossier}/{CANVAS}.csv", headers=_editor(house)),
@@ -222,3 +226,18 @@ async def test_a_database_that_cannot_write_still_lets_read(
     event.remove(ctx.db.engine, "connect", close_to_writing)
     ctx.db.engine.dispose()
     assert await statuses() == [200, 200, 200, 200]
+
+
+async def test_health_asked_by_anyone_does_not_busy_the_database(
+    client: httpx.AsyncClient, ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred questions at once make one write."""
+    asked: list[Context] = []
+
+    def counted(asked_of: Context) -> Health:
+        asked.append(asked_of)
+        return health(asked_of)
+
+    monkeypatch.setattr("capacities.web.health.health", counted)
+    answers = await asyncio.gather(*(client.get("/sante") for _ in range(100)))
+    assert ({answer.status_code for answer in answers}, len(asked) <= 4) == ({200}, True)
