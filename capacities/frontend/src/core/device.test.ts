@@ -55,6 +55,13 @@ test("what is written, even before the copy is open, is there at the next visit"
   expect(keys(second)).toEqual(["tard", "tôt"]);
 });
 
+test("trying the storage leaves nothing behind", async () => {
+  await ready(visit());
+  await settle(10);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).toEqual(["capacities:d/c"]);
+});
+
 test("edits not saved are remembered beyond a reload until they are, page by page", async () => {
   const [a, b] = [visit(), visit()];
   await Promise.all([ready(a), ready(b)]);

@@ -152,6 +152,7 @@ function storageWorks(): Promise<boolean> {
       const request = indexedDB.open(PROBE);
       request.onsuccess = () => {
         request.result.close();
+        indexedDB.deleteDatabase(PROBE);
         resolve(true);
       };
       request.onerror = () => resolve(false);
