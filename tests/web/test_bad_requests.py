@@ -241,3 +241,26 @@ async def test_health_asked_by_anyone_does_not_busy_the_database(
     monkeypatch.setattr("capacities.web.health.health", counted)
     answers = await asyncio.gather(*(client.get("/sante") for _ in range(100)))
     assert ({answer.status_code for answer in answers}, len(asked) <= 4) == ({200}, True)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+async def test_a_failure_of_ours_is_said_and_logged_without_secrets(
+    client: httpx.AsyncClient,
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    accept: str,
+) -> None:
+    """A sentence to the person, the trace to the log, the token to neither."""
+
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("détail technique")
+
+    monkeypatch.setattr("capacities.web.join.look_at_link", fail)
+    token = house.tokens["editor"]
+    answer = await client.post(
+        "/rejoindre/lien", headers=ORIGIN | {"Accept": accept}, json={"token": token}
+    )
+    assert (answer.status_code, "erreur inattendue" in answer.text) == (500, True)
+    assert ("détail technique" in answer.text, "détail technique" in caplog.text) == (False, True)
+    assert token not in caplog.text
