@@ -19,7 +19,7 @@ from capacities.domain.access import Ability
 from capacities.domain.boxes import list_boxes
 from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.reader import ImportReading, RefusedRow, read_cards_csv
 from capacities.services.context import Context
@@ -159,6 +159,7 @@ class _Import:
             author=card.author or self.identity.pseudonym,
             created=card.created or now,
             color=card.color or self.template.colors[0].key,
+            fields=card.fields if card.id else _with_defaults(card, self.template),
         )
 
 
@@ -207,6 +208,16 @@ def _merged(card: Card, before: Card, owned_fields: frozenset[str]) -> Card:
         deleted=False,
         fields={**kept, **card.fields},
     )
+
+
+def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
+    """Fill what splits a sum, as the page does when somebody types an amount."""
+    values = dict(card.fields)
+    for field in template.fields_of(card.zone):
+        split = template.field(field.total_by) if field.total_by else None
+        if split and split.default and field.key in values:
+            values.setdefault(split.key, split.default)
+    return values
 
 
 def _ranked(cards: Sequence[Card], snapshot: Snapshot) -> Iterator[Card]:

@@ -66,6 +66,15 @@ def test_cards_created_by_an_import_are_complete(ctx: Context, door: Door) -> No
     assert (cards["Étude"].zone, cards["Étude"].rank) == ("couts", "a0")
 
 
+def test_an_amount_brought_without_its_period_gets_the_usual_one(ctx: Context, door: Door) -> None:
+    """As when it is typed in the page, so that the sums agree everywhere."""
+    editor = door.identity(Role.EDITOR)
+    apply(ctx, editor, "case;texte;montant\nCoûts;x;3\nCoûts;y;\n".encode())
+    assert [{"montant": 3.0, "periode": "par-an"}, {}] == [
+        dict(card.fields) for card in read_canvas(ctx, editor, KEY).cards
+    ]
+
+
 def test_reimporting_what_was_exported_changes_nothing(ctx: Context, door: Door) -> None:
     """And appends nothing to the log."""
     editor = door.identity(Role.EDITOR)
