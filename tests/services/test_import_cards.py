@@ -70,8 +70,9 @@ def test_an_amount_brought_without_its_period_gets_the_usual_one(ctx: Context, d
     """As when it is typed in the page, so that the sums agree everywhere."""
     editor = door.identity(Role.EDITOR)
     apply(ctx, editor, "case;texte;montant\nCoûts;x;3\nCoûts;y;\n".encode())
-    assert [{"montant": 3.0, "periode": "par-an"}, {}] == [
-        dict(card.fields) for card in read_canvas(ctx, editor, KEY).cards
+    assert [dict(card.fields) for card in read_canvas(ctx, editor, KEY).cards] == [
+        {"montant": 3.0, "periode": "par-an"},
+        {},
     ]
 
 
