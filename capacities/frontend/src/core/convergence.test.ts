@@ -6,7 +6,7 @@ import { isRank } from "./ordering";
 import { type Peer, TEMPLATE, deliver, makePeer, sync } from "./testing";
 
 const ZONES = ["usagers", "canaux", "couts"];
-const RUNS = 60;
+const RUNS = 40;
 const STEPS = 80;
 
 type Random = (n: number) => number;

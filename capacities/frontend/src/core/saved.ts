@@ -87,13 +87,20 @@ function advance(state: Progress, event: SavedEvent): Progress {
     case "device-lost":
       return { ...state, localRead: true, keptHere: false };
     case "opened":
-      return { ...state, ...newConnection, connected: true };
+      // Counts start again; a step 2 of this connection will carry what the former one did not.
+      return {
+        ...state,
+        connected: true,
+        synced: false,
+        step2Sent: false,
+        sent: 0,
+        saved: 0,
+        waitingSince: null,
+      };
     case "closed":
       return {
         ...state,
-        ...newConnection,
         connected: false,
-        unsent: state.unsent || state.sent > state.saved,
         cut: event.code,
         failures: state.connected || state.everSynced ? 0 : state.failures + 1,
         refused: isRefusal(event.code) ? event.code : state.refused,
@@ -116,8 +123,6 @@ function advance(state: Progress, event: SavedEvent): Progress {
       return { ...state, edited: true, unsent: state.unsent || !event.carried };
   }
 }
-
-const newConnection = { synced: false, step2Sent: false, sent: 0, saved: 0, waitingSince: null };
 
 function settle(state: Progress): Progress {
   if (state.sent === state.saved && state.waitingSince !== null) {

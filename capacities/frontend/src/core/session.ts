@@ -246,7 +246,7 @@ export class Session implements CanvasSession {
 
   private onCards(change: IndexChange): void {
     if (change.transaction.origin !== this.connection.origin) return;
-    if (!this.progress.synced) return;
+    if (!this.progress.connected || !this.progress.synced) return;
     this.announcements.noteCards(change, (id) => this.index.view(id), this.people.get());
     const mine = this.people.get().find((person) => person.self)?.card ?? null;
     const gone = change.cards.find(({ id, after }) => id === mine && after?.deleted === true);

@@ -133,6 +133,8 @@ const SAVED = 100;
 /** A room: applies, broadcasts, then confirms, as the real one. */
 export class FakeRoom {
   doc = new Y.Doc();
+  /** What survives a crash. */
+  durable = new Y.Doc();
   up = true;
   committing = true;
   /** When set, a new connection is accepted then closed with this code. */
@@ -181,11 +183,19 @@ export class FakeRoom {
   }
 
   commit(): void {
+    Y.applyUpdate(this.durable, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.durable)));
     for (const socket of this.sockets) {
       if (socket.saved === socket.count) continue;
       socket.saved = socket.count;
       socket.deliver(message(SAVED, (encoder) => encoding.writeVarUint(encoder, socket.count)));
     }
+  }
+
+  /** The server dies: what it had not committed is gone. */
+  crash(): void {
+    this.doc = new Y.Doc();
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.durable));
+    this.cut();
   }
 
   /** Cut every connection, as a network does. */
