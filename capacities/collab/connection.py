@@ -59,15 +59,23 @@ class Connection:
     """The server's side of one socket.
 
     ``push`` never waits: a frame leaves at once when the socket takes it, else it queues,
-    and a client that lets too much pile up is dropped; it resyncs by itself.
+    and a client that lets too much pile up is dropped; it resyncs by itself. ``write`` is
+    the short way (see ``wire``), when the server has one.
     """
 
-    def __init__(self, send: Send, credentials: Credentials, identity: Identity) -> None:
+    def __init__(
+        self,
+        send: Send,
+        credentials: Credentials,
+        identity: Identity,
+        write: Callable[[bytes], bool] | None = None,
+    ) -> None:
         self.credentials = credentials
         self.received = 0
         """Document updates received, in order; what *saved* counts."""
         self.closed = False
         self._send = send
+        self._write = write
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._queue: deque[bytes] = deque()
@@ -112,7 +120,8 @@ class Connection:
             return
         self.sent_at = self._loop.time()
         if self._sender is None:
-            self._send_now(frame)
+            if self._write is None or not self._write(frame):
+                self._send_now(frame)
             return
         self._queue.append(frame)
         self._queue_bytes += len(frame)

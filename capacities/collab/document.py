@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pycrdt
-from pycrdt import Doc, TransactionEvent
+from pycrdt._pycrdt import Doc, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE, BadMessage, deletes_only_known, read_state
 from capacities.domain.limits import DOCUMENT_BYTES
+
+NOTHING = b"\x00"
+"""The state vector of an empty document."""
 
 
 class Unreadable(Exception):
@@ -32,12 +35,11 @@ class RoomDocument:
     """A Doc whose updates are applied one by one, and its size kept under the limit."""
 
     def __init__(self, snapshot: bytes | None, updates: Iterable[bytes]) -> None:
-        self._doc: Doc[pycrdt.Map[object]] = Doc()
+        # The core's Doc: the public one adds twice what applying an edit costs.
+        self._doc = Doc(None, None, None)
         stored = ([snapshot] if snapshot else []) + list(updates)
         try:
-            with self._doc.transaction():
-                for update in stored:
-                    self._doc.apply_update(update)
+            self._apply(stored)
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
         self._emitted: list[bytes] = []
@@ -48,7 +50,7 @@ class RoomDocument:
     def close(self) -> None:
         """Untie the reference cycle between the Doc and its observer."""
         try:
-            self._doc.unobserve(self._subscription)
+            self._subscription.drop()
         except BaseException as error:
             _harmless(error)
 
@@ -60,7 +62,7 @@ class RoomDocument:
         self._check_room_for(update)
         self._emitted.clear()
         try:
-            self._doc.apply_update(update)
+            self._apply((update,))
         except ValueError as error:
             raise Unreadable("update") from error
         except BaseException as error:
@@ -71,11 +73,10 @@ class RoomDocument:
     def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
         """Apply what others stored, in one transaction; return what it changed."""
         self._emitted.clear()
+        stored = ([snapshot] if snapshot else []) + list(updates)
         try:
-            with self._doc.transaction():
-                for update in ([snapshot] if snapshot else []) + list(updates):
-                    self._doc.apply_update(update)
-                    self._size_at_most += len(update)
+            self._apply(stored)
+            self._size_at_most += sum(map(len, stored))
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
         return self._emitted.copy()
@@ -94,14 +95,22 @@ class RoomDocument:
     def state(self) -> bytes:
         """Return the state vector."""
         try:
-            return self._doc.get_state()
+            transaction = self._doc.create_transaction()
+            try:
+                return self._doc.get_state(transaction)
+            finally:
+                transaction.drop()
         except BaseException as error:
             raise Broken("state") from _harmless(error)
 
     def encode(self, state: bytes | None = None) -> bytes:
         """Return the document, or what ``state`` lacks of it. Raises Unreadable or Broken."""
         try:
-            encoded = self._doc.get_update(state)
+            transaction = self._doc.create_transaction()
+            try:
+                encoded = self._doc.get_update(transaction, NOTHING if state is None else state)
+            finally:
+                transaction.drop()
         except ValueError as error:
             raise Unreadable("state vector") from error
         except BaseException as error:
@@ -109,6 +118,15 @@ class RoomDocument:
         if state is None:
             self._size_at_most = len(encoded)
         return encoded
+
+    def _apply(self, updates: Iterable[bytes]) -> None:
+        transaction = self._doc.create_transaction()
+        try:
+            for update in updates:
+                self._doc.apply_update(transaction, update)
+            transaction.commit()
+        finally:
+            transaction.drop()
 
     def _check_room_for(self, update: bytes) -> None:
         """Encode again only when the bytes received since the last time may pass the limit.

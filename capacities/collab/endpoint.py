@@ -17,6 +17,7 @@ from capacities.collab.connection import Connection, Credentials, Identity, Mess
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
 from capacities.collab.server import CollabServer, Refused
+from capacities.collab.wire import EXTENSION, ShortWay
 from capacities.domain.access import Ability, allows
 from capacities.domain.limits import (
     CONNECTIONS_PER_ROOM,
@@ -56,29 +57,31 @@ class CollabEndpoint:
         try:
             if server is None or server.stopping:
                 raise Refused(Close.RESTART, "le serveur démarre")
-            await _serve(server, scope["path_params"]["canvas_key"], credentials, receive, send)
+            await _serve(server, scope, credentials, receive, send)
         except Refused as refused:
             reason = refused.reason.encode()[:REASON_BYTES].decode(errors="ignore")
             await send({"type": "websocket.close", "code": int(refused.code), "reason": reason})
 
 
 async def _serve(
-    server: CollabServer, canvas_key: str, credentials: Credentials, receive: Receive, send: Send
+    server: CollabServer, scope: Scope, credentials: Credentials, receive: Receive, send: Send
 ) -> None:
     if len(server.connections) >= CONNECTIONS_PER_SERVER:
         raise Refused(Close.TOO_MANY, "trop de connexions")
     seen = server.rights_changes
     identity = await _admit(server, credentials)
-    room = await server.open(credentials.dossier_id, canvas_key)
+    room = await server.open(credentials.dossier_id, scope["path_params"]["canvas_key"])
     if len(room.connections) >= CONNECTIONS_PER_ROOM:
         raise Refused(Close.TOO_MANY, "trop de connexions à ce canevas")
-    connection = Connection(send, credentials, identity)
+    short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
+    write = None if short_way is None else short_way.write
+    connection = Connection(send, credentials, identity, write)
     server.connections.add(connection)
     room.join(connection)
     try:
         if server.rights_changes != seen:
             await server.recheck([connection])
-        await _listen(room, connection, receive)
+        await _listen(room, connection, receive, short_way)
     except asyncio.CancelledError:
         if not connection.closed:
             raise
@@ -95,19 +98,25 @@ async def _admit(server: CollabServer, credentials: Credentials) -> Identity:
     return identity
 
 
-async def _listen(room: Room, connection: Connection, receive: Receive) -> None:
+async def _listen(
+    room: Room, connection: Connection, receive: Receive, short_way: ShortWay | None
+) -> None:
     time = asyncio.get_running_loop().time
-    while True:
-        message = await receive()
-        if message["type"] != "websocket.receive":
-            return
-        data = message.get("bytes")
+
+    def take(data: bytes | None) -> None:
         if data is None:
             connection.close(Close.BAD_MESSAGE, "texte inattendu")
         elif len(data) > MESSAGE_BYTES:
             connection.close(Close.TOO_LARGE, "message trop grand")
         else:
             room.receive(connection, data, time())
+
+    waiting = [] if short_way is None else short_way.take(take)
+    while True:
+        message = waiting.pop(0) if waiting else await receive()
+        if message["type"] != "websocket.receive":
+            return
+        take(message.get("bytes"))
 
 
 def _credentials(scope: Scope, headers: Headers) -> Credentials:

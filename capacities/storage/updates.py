@@ -6,17 +6,18 @@ numbers its updates 1, 2, 3…, in the order of the commits and without holes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from capacities.domain.errors import NotFound
 from capacities.domain.limits import ARCHIVE_EVERY_S, ARCHIVES_KEPT
-from capacities.storage.database import Database, now_iso
+from capacities.storage.database import Database, Dialect, now_iso
 from capacities.storage.tables import archives, documents, snapshots, updates
 
 
@@ -124,24 +125,24 @@ def append_batch(
     ``origin`` names who appends, so that it can skip its own announcements.
     """
     now = now_iso()
+    sql = _APPEND[db.dialect]
     with db.write() as connection:
-        last = _lock_seqs(connection, sorted({document_id for document_id, _ in batch}))
+        ids = json.dumps(sorted({document_id for document_id, _ in batch}))
+        last: dict[str, int] = {
+            document_id: seq
+            for document_id, seq in connection.exec_driver_sql(sql.lock, (ids,)).all()
+        }
         seqs: list[int | None] = []
-        rows: list[dict[str, Any]] = []
+        rows: list[tuple[str, int, bytes, str]] = []
         for document_id, data in batch:
-            seq = last.get(document_id)
-            if seq is not None:
-                last[document_id] = seq = seq + 1
-                rows.append(
-                    {"document_id": document_id, "seq": seq, "data": data, "created_at": now}
-                )
-            seqs.append(seq)
-        moved = sorted(last.items())
+            if document_id in last:
+                last[document_id] += 1
+                rows.append((document_id, last[document_id], data, now))
+            seqs.append(last.get(document_id))
+        moved = list(last.items())
         if rows:
-            connection.execute(insert(updates), rows)
-            connection.execute(
-                _MOVE, [{"moved": document_id, "to": seq, "at": now} for document_id, seq in moved]
-            )
+            connection.exec_driver_sql(sql.insert, rows)
+            connection.exec_driver_sql(sql.move, [(seq, now, id_) for id_, seq in moved])
             db.bus.notify_others(connection, moved, origin)
     db.bus.deliver(moved, origin)
     return seqs
@@ -187,11 +188,27 @@ def compact(
         _delete_held(connection, document_id, seq, holds)
 
 
-_MOVE = (
-    update(documents)
-    .where(documents.c.id == bindparam("moved"))
-    .values(seq=bindparam("to"), updated_at=bindparam("at"))
-)
+@dataclass(frozen=True, slots=True)
+class _AppendStatements:
+    lock: str
+    insert: str
+    move: str
+
+
+_APPEND: Final[dict[Dialect, _AppendStatements]] = {
+    "sqlite": _AppendStatements(
+        lock="SELECT id, seq FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+        insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (?, ?, ?, ?)",
+        move="UPDATE documents SET seq = ?, updated_at = ? WHERE id = ?",
+    ),
+    "postgresql": _AppendStatements(
+        lock="SELECT id, seq FROM documents WHERE id IN"
+        " (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE",
+        insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (%s, %s, %s, %s)",
+        move="UPDATE documents SET seq = %s, updated_at = %s WHERE id = %s",
+    ),
+}
+"""The hot path, in the driver's own words: SQLAlchemy Core takes three times the CPU here."""
 
 
 def _seq(connection: Connection, document_id: str) -> int | None:

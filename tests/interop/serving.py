@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 
+from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
 from capacities.domain.access import Role
@@ -132,6 +133,7 @@ def make_server(db: Database, door: Door, linger_s: float = 0.2) -> CollabServer
 
 def uvicorn_server(app: Starlette, port: int) -> uvicorn.Server:
     """Return uvicorn set up as the product sets it up."""
+    wire.install()
     return uvicorn.Server(
         uvicorn.Config(
             app, host="127.0.0.1", port=port, log_level="error", ws_per_message_deflate=False

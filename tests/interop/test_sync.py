@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
@@ -33,7 +32,11 @@ def test_two_clients_see_each_other_and_are_told_saved(live: Live, node: NodeCli
     node.ask("text", "a", key="k", value="Bonjour")
     node.ask("untilKey", "b", key="k")
     node.ask("insert", "b", key="k", at=7, value=" à tous")
-    node.ask("untilCards", "a", json=json.dumps({"k": "Bonjour à tous"}, separators=(",", ":"), ensure_ascii=False))
+    node.ask(
+        "untilCards",
+        "a",
+        json=json.dumps({"k": "Bonjour à tous"}, separators=(",", ":"), ensure_ascii=False),
+    )
     for client in "ab":
         node.ask("untilSaved", client)
-    assert {"k": "Bonjour à tous"} == stored_cards(live.db, ROOM)
+    assert stored_cards(live.db, ROOM) == {"k": "Bonjour à tous"}

@@ -1,0 +1,115 @@
+"""A short way between uvicorn's socket and a room, for the messages that make the traffic.
+
+Through ASGI, one edit is parsed by generators, queued, wakes a task, and goes out through
+three coroutines: that is most of what an edit costs. Here whole binary messages go straight
+to the room, and frames straight to the transport. All the rest (handshake, control frames,
+fragments, limits, closing, applications that know nothing of it) stays uvicorn's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn.config
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+try:
+    from websockets.speedups import apply_mask
+except ImportError:  # no C extension for this platform
+    from websockets.utils import apply_mask
+
+EXTENSION = "capacities.short_way"
+"""Key of the ASGI scope's extensions that holds the protocol itself."""
+WHOLE_BINARY = 0x82
+MASKED = 0x80
+
+
+def install() -> None:
+    """Make uvicorn serve every WebSocket of this process by ``ShortWay``."""
+    here = f"{ShortWay.__module__}:{ShortWay.__qualname__}"
+    for name in ("auto", "websockets-sansio"):
+        uvicorn.config.WS_PROTOCOLS[name] = here
+
+
+class ShortWay(WebSocketsSansIOProtocol):
+    """uvicorn's protocol; an application may take the short way once it has accepted."""
+
+    _on_message: Callable[[bytes], None] | None = None
+    _rest = b""
+
+    def take(self, on_message: Callable[[bytes], None]) -> list[Any]:
+        """Give binary messages to ``on_message`` from now on, in place of ``receive``.
+
+        Returns the events already waiting for ``receive``, to be treated before.
+        """
+        waiting = []
+        while not self.queue.empty():
+            waiting.append(self.queue.get_nowait())
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self._on_message = on_message
+        return waiting
+
+    def write(self, payload: bytes) -> bool:
+        """Send one binary message now; False when the socket is full: use ``send`` then."""
+        if self.disconnected or self.close_sent or not self.writable.is_set():
+            return False
+        size = len(payload)
+        if size < 126:
+            header = bytes((WHOLE_BINARY, size))
+        elif size < 65_536:
+            header = b"\x82\x7e" + size.to_bytes(2, "big")
+        else:
+            header = b"\x82\x7f" + size.to_bytes(8, "big")
+        self.transport.write(header + payload)
+        return True
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101 and not self.conn.extensions:
+            extensions: dict[Any, Any] = self.scope["extensions"] or {}
+            extensions[EXTENSION] = self
+
+    def data_received(self, data: bytes) -> None:
+        """Cut the stream in frames; whole binary messages take the short way."""
+        if not self.handshake_initiated:
+            super().data_received(data)
+            return
+        if self._rest:
+            data, self._rest = self._rest + data, b""
+        at, size = 0, len(data)
+        while at < size:
+            head, end = _frame(data, at)
+            if end - head > self.config.ws_max_size:
+                self._on_message = None  # refused by uvicorn, from its header
+                super().data_received(data[at:])
+                return
+            if end > size or head > size:
+                self._rest = data[at:]
+                return
+            if data[at] == WHOLE_BINARY and data[at + 1] & MASKED and self._on_message:
+                if not self.close_sent and not self.disconnected:
+                    self._on_message(apply_mask(data[head:end], data[head - 4 : head]))
+            else:
+                super().data_received(data[at:end])
+            at = end
+
+
+def _frame(data: bytes, at: int) -> tuple[int, int]:
+    """Return (start, end) of the payload of the frame at ``at``; beyond ``data`` if cut."""
+    if at + 2 > len(data):
+        return at + 2, at + 2
+    size = data[at + 1] & 0x7F
+    head = at + 2
+    if size == 126:
+        size, head = int.from_bytes(data[head : head + 2], "big"), head + 2
+    elif size == 127:
+        size, head = int.from_bytes(data[head : head + 8], "big"), head + 8
+    if data[at + 1] & MASKED:
+        head += 4
+    if head > len(data):
+        return head, head
+    return head, head + size
