@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.e2e.canvas import Canvas
-from tests.e2e.conftest import Arrive, Server
+from tests.e2e.conftest import Arrive
 from tests.e2e.proxy import CuttableWire
+from tests.e2e.serving import Server
 
 
 def test_work_goes_on_while_the_network_is_cut(

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.canvas import Canvas, violations
-from tests.e2e.conftest import PHONE, TABLET, Arrive, Server
+from tests.e2e.conftest import PHONE, TABLET, Arrive
+from tests.e2e.serving import Server
 
 
 @pytest.mark.parametrize("view", ["Canevas", "Liste", "Présentation"])

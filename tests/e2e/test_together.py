@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.e2e.canvas import Canvas
-from tests.e2e.conftest import Arrive, Server
+from tests.e2e.conftest import Arrive
+from tests.e2e.serving import Server
 
 
 def test_two_people_type_in_the_same_card(server: Server, arrive: Arrive) -> None:
