@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from conftest import Door
 
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound
@@ -20,6 +19,7 @@ from capacities.services.export_canvas import export_canvas, export_schema, file
 from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
+from tests.services.conftest import Door
 
 KEY = "canevas-usagers"
 CARD = Card(

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from conftest import Door
 
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound
@@ -21,6 +20,7 @@ from capacities.services.import_cards import ImportReport, apply_import, preview
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.updates import current_seq
+from tests.services.conftest import Door
 
 KEY = "canevas-usagers"
 TWO = "case;texte\nUsagers;Été\nCoûts;Étude\nnulle part;x\n".encode()
