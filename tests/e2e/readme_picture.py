@@ -1,0 +1,51 @@
+"""Take again the picture of the README: the example, with two people in it.
+
+    .venv/bin/python -m tests.e2e.readme_picture
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.canvas import Canvas
+from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server, free_port
+
+PICTURE = ROOT / "docs/images/canevas.png"
+
+
+def enter(browser: Browser, server: Server, token: str, name: str, color: str) -> Page:
+    """Follow a share link and enter under ``name``."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    page.goto(f"{server.base}/rejoindre#{token}")
+    page.get_by_label("pseudonyme", exact=False).fill(name)
+    page.get_by_label(color, exact=True).check()
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/canevas?**")
+    return page
+
+
+def main() -> None:
+    """Start the app, have two people write in it, keep what one of them sees."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder), free_port())
+        server.start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        links = server.demo()["links"]
+        seen = enter(browser, server, links["facilitator"], "Technicien", "bleu canard")
+        other = enter(browser, server, links["editor"], "L’élue", "violet")
+        Canvas(seen)
+        canvas = Canvas(other)
+        canvas.cards("service").nth(2).locator("textarea").focus()
+        other.keyboard.press("End")
+        other.keyboard.type(", en mairie")
+        seen.wait_for_timeout(1200)
+        seen.screenshot(path=PICTURE)
+        browser.close()
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()
