@@ -136,6 +136,11 @@ class CollabServer:
         """Whether the last commit of the rooms succeeded."""
         return self._journal.healthy
 
+    @property
+    def open_rooms(self) -> int:
+        """How many canvases are in memory."""
+        return len(self._rooms)
+
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = self._loop.create_task(work)
         self._tasks.add(task)

@@ -1,42 +1,176 @@
-"""Two ordinary y-websocket clients in one canvas."""
+"""Ordinary y-websocket clients in one canvas: seeing each other, being told what is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
 
 import pytest
 
+from capacities.domain.errors import LinkRefused
+from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES
+from capacities.storage.tables import dossiers
+from capacities.storage.updates import append, load
 from tests.interop.node import NodeClients
-from tests.interop.serving import Live, serving, stored_cards
+from tests.interop.serving import Live, add_dossier, stored_cards
 
 pytestmark = [pytest.mark.node]
 ROOM = "d1/canevas"
 
 
-@pytest.fixture
-def live(database_url: str) -> Iterator[Live]:
-    with serving(database_url) as running:
-        yield running
-
-
-@pytest.fixture
-def node() -> Iterator[NodeClients]:
-    with NodeClients() as clients:
-        yield clients
-
-
-def test_two_clients_see_each_other_and_are_told_saved(live: Live, node: NodeClients) -> None:
+def test_two_clients_write_in_one_card(live: Live, node: NodeClients) -> None:
     """What one writes the other reads, and *saved* covers what the database then holds."""
     node.open(live.url, ROOM, "a")
     node.open(live.url, ROOM, "b")
     node.ask("text", "a", key="k", value="Bonjour")
     node.ask("untilKey", "b", key="k")
     node.ask("insert", "b", key="k", at=7, value=" à tous")
-    node.ask(
-        "untilCards",
-        "a",
-        json=json.dumps({"k": "Bonjour à tous"}, separators=(",", ":"), ensure_ascii=False),
-    )
+    node.ask("untilCards", "a", json='{"k":"Bonjour à tous"}')
     for client in "ab":
         node.ask("untilSaved", client)
-    assert stored_cards(live.db, ROOM) == {"k": "Bonjour à tous"}
+    assert {"k": "Bonjour à tous"} == stored_cards(live.db, ROOM)
+    for client in "ab":
+        node.ask("close", client)
+
+
+def test_every_update_counts_even_one_that_changes_nothing(
+    quick: Live, node: NodeClients
+) -> None:
+    """The count of *saved* is that of the messages received, empty and repeated ones too."""
+    node.open(quick.url, ROOM, "count")
+    before = node.ask("untilSaved", "count")
+    for message in ("0002020000", "0002020000", "0001020000"):
+        node.ask("raw", "count", hex=message)
+    node.ask("set", "count", key="x", value=1)
+    after = node.ask("untilSaved", "count")
+    assert before["saved"] + 4 == after["sent"] == after["saved"]
+    node.ask("close", "count")
+
+
+def test_connecting_again_writes_nothing_new(quick: Live, node: NodeClients) -> None:
+    """The step 2 that every client sends leaves the log as it was when it brings nothing."""
+    node.open(quick.url, ROOM, "again")
+    node.ask("set", "again", key="x", value=1)
+    node.ask("delete", "again", key="x")
+    node.ask("untilSaved", "again")
+    stored = load(quick.db, ROOM)
+    assert stored is not None
+    node.ask("terminate", "again")
+    time.sleep(0.3)
+    node.ask("untilSynced", "again")
+    node.ask("untilSaved", "again")
+    assert stored.seq == (load(quick.db, ROOM) or stored).seq
+    node.ask("close", "again")
+
+
+def test_a_reader_reads_and_is_put_out_when_it_writes(live: Live, node: NodeClients) -> None:
+    """A reader sees changes; its own are neither applied, shown, nor stored: 4401."""
+    node.open(live.url, ROOM, "writer")
+    node.open(live.url, ROOM, "reader", token="reader")
+    node.ask("set", "writer", key="x", value=1)
+    node.ask("untilKey", "reader", key="x")
+    node.ask("set", "reader", key="forbidden", value=1)
+    node.ask("untilCode", "reader", code=4401)
+    node.ask("set", "writer", key="y", value=1)
+    node.ask("untilSaved", "writer")
+    assert {"x": 1, "y": 1} == stored_cards(live.db, ROOM) == node.ask("cards", "writer")
+    for client in ("reader", "writer"):
+        node.ask("close", client)
+
+
+def test_presence_is_shown_and_goes_with_its_connection(quick: Live, node: NodeClients) -> None:
+    """One sees who is here; who loses its connection disappears, and reappears on return."""
+    node.open(quick.url, ROOM, "p", presence={"name": "Paul"})
+    node.open(quick.url, ROOM, "q", presence={"name": "Qadira"})
+    both = [{"name": "Paul"}, {"name": "Qadira"}]
+
+    def names(client: str, expected: list[dict[str, str]]) -> None:
+        for _ in range(200):
+            seen = sorted(node.ask("presences", client), key=str)
+            if seen == expected:
+                return
+            time.sleep(0.02)
+        assert expected == seen
+
+    names("p", both)
+    names("q", both)
+    node.ask("cut", "q")
+    names("p", both[:1])
+    node.ask("connect", "q")
+    node.ask("untilSynced", "q")
+    node.ask("presence", "q", state={"name": "Qadira"})
+    names("p", both)
+    for client in "pq":
+        node.ask("close", client)
+
+
+def test_revocation_closes_open_sockets_at_once(live: Live, node: NodeClients) -> None:
+    """When a link is revoked, those who came by it are out; the others go on."""
+    node.open(live.url, ROOM, "stays", token="editor-1")
+    node.open(live.url, ROOM, "out", token="editor-2")
+    live.door.refused["editor-2"] = LinkRefused("Ce lien a été retiré.")
+    live.db.bus.publish("@links/d1", 0)
+    node.ask("untilCode", "out", code=4401)
+    assert [] == node.ask("status", "stays")["codes"]
+    for client in ("out", "stays"):
+        node.ask("close", client)
+
+
+def test_a_deleted_dossier_closes_its_rooms(live: Live, node: NodeClients) -> None:
+    """When the dossier goes while someone types, the socket is closed with 4404."""
+    node.open(live.url, "d9/canevas", "late")
+    with live.db.write() as connection:
+        connection.execute(dossiers.delete().where(dossiers.c.id == "d9"))
+    node.ask("set", "late", key="x", value=1)
+    node.ask("untilCode", "late", code=4404)
+    node.ask("close", "late")
+
+
+def test_what_a_service_appends_reaches_the_room(live: Live, node: NodeClients) -> None:
+    """An update appended outside the room (an import…) is applied and shown at once."""
+    import pycrdt
+
+    node.open(live.url, ROOM, "watch")
+    doc: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc()
+    cards = doc.get("cards", type=pycrdt.Map)
+    cards["imported"] = "oui"
+    append(live.db, ROOM, doc.get_update())
+    node.ask("untilKey", "watch", key="imported")
+    node.ask("set", "watch", key="then", value=1)
+    node.ask("untilSaved", "watch")
+    assert {"imported": "oui", "then": 1} == stored_cards(live.db, ROOM)
+    node.ask("close", "watch")
+
+
+def test_an_emptied_room_leaves_one_snapshot(live: Live, node: NodeClients) -> None:
+    """Once everyone has left, the log is one snapshot, and the memory is freed."""
+    add_dossier(live.db, "d1")
+    node.open(live.url, ROOM, "last")
+    for i in range(20):
+        node.ask("set", "last", key=f"k{i}", value=i)
+    node.ask("untilSaved", "last")
+    node.ask("close", "last")
+    for _ in range(200):
+        stored = load(live.db, ROOM)
+        assert stored is not None
+        if stored.snapshot is not None and not stored.updates and not live.server.open_rooms:
+            break
+        time.sleep(0.02)
+    assert (True, (), 0) == (stored.snapshot is not None, stored.updates, live.server.open_rooms)
+    assert 20 == len(stored_cards(live.db, ROOM))
+
+
+def test_a_long_session_is_compacted_on_the_way(quick: Live, node: NodeClients) -> None:
+    """The log of a room in use never grows much beyond SNAPSHOT_EVERY_UPDATES rows."""
+    node.open(quick.url, ROOM, "long")
+    for i in range(SNAPSHOT_EVERY_UPDATES + 20):
+        node.ask("set", "long", key="k", value=i)
+    node.ask("untilSaved", "long")
+    for _ in range(200):
+        stored = load(quick.db, ROOM)
+        assert stored is not None
+        if stored.snapshot is not None:
+            break
+        time.sleep(0.02)
+    assert len(stored.updates) < SNAPSHOT_EVERY_UPDATES
+    assert {"k": SNAPSHOT_EVERY_UPDATES + 19} == stored_cards(quick.db, ROOM)
+    node.ask("close", "long")
