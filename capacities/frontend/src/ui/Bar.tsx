@@ -9,12 +9,15 @@ import { People } from "./People";
 import { SavedNote } from "./SavedNote";
 import { useScreen } from "./screen";
 
+/** Entrances that fit beside the title of the dossier; more go in a menu. */
+const FITTING = 5;
+
 export function Bar(): ReactElement {
   const { data } = useScreen();
   const [leaving, setLeaving] = useState(false);
   const { dossier, navigation, urls } = data;
   return (
-    <header className="bar">
+    <header className={navigation.length > FITTING ? "bar crowded" : "bar"}>
       <a className="brand" href={urls.home} aria-label="CAPACities, accueil">
         <b>CAPAC</b>ities
       </a>

@@ -23,8 +23,7 @@ export function initials(name: string): string {
 /** « 2 personnes ici : vous (Technicien), L’élue ». */
 export function peopleSentence(people: readonly Person[]): string {
   const names = people.map((person) => (person.self ? `vous (${person.name})` : person.name));
-  const count = people.length > 1 ? `${people.length} personnes ici` : "Vous êtes seul·e ici";
-  return people.length > 1 ? `${count} : ${names.join(", ")}` : count;
+  return `${people.length} personne${people.length > 1 ? "s" : ""} ici\u00a0: ${names.join(", ")}`;
 }
 
 /** A coloured disc with initials. They are drawn by the style sheet: the name is said in full. */

@@ -14,7 +14,8 @@ export const Bands = memo(function Bands({
   level: 2 | 3 | 4;
 }): ReactElement {
   const rows = bands.map((band) => `minmax(calc(${band.rows} * var(--row-min)), ${band.weight}fr)`);
-  const style = { "--band-rows": rows.join(" ") } as CSSProperties;
+  const lines = bands.reduce((sum, band) => sum + band.rows, 0);
+  const style = { "--band-rows": rows.join(" "), "--lines": lines } as CSSProperties;
   return (
     <div className="bands" style={style}>
       {bands.map((band) => (

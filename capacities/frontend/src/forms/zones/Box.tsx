@@ -9,6 +9,7 @@ import { Card } from "./Card";
 import { HelpButton } from "./Help";
 import { KeepFocus } from "./KeepFocus";
 import { boxName } from "./layout";
+import { useLowBox } from "./low";
 import type { BoxSpec } from "./layout";
 import { factsOf } from "./template";
 import type { Fact } from "./template";
@@ -28,11 +29,12 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
   const ids = useStore(session.zoneOrder(box.id));
   const { addCard } = useBoard();
   const titleId = useId();
+  const section = useLowBox();
   const Title = `h${level}` as const;
   const style: CSSProperties = box.area === "" ? {} : { gridArea: box.area };
   const name = boxName(box);
   return (
-    <section className={box.accent ? "box accent" : "box"} data-box={stray ? undefined : box.id} style={style} aria-labelledby={titleId}>
+    <section ref={section} className={box.accent ? "box accent" : "box"} data-box={stray ? undefined : box.id} style={style} aria-labelledby={titleId}>
       <div className="box-head">
         <Title id={titleId} className="box-title">
           {box.within !== "" && <span className="unseen">{`${box.within} — `}</span>}

@@ -51,7 +51,7 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
       if (field === null) keeper.keep(id, caret);
       else {
         putCaret(field, caret);
-        field.scrollIntoView({ block: "nearest" });
+        field.closest("[data-card]")?.scrollIntoView({ block: "nearest" });
       }
     };
     return {

@@ -1,6 +1,6 @@
 /** From the template to boxes placed on the screen, in the order they are read. */
 
-import { ADDED_LINES, baseZone } from "./template";
+import { ADDED_LINES } from "./template";
 import type { Band, Block, Template, Zone } from "./template";
 
 /** One box to draw: `id` is what its cards store in `zone`. */
@@ -87,11 +87,10 @@ export function matrixLine(template: Template, line: string, lineTitle: string):
   return columns.map((column) => {
     const id = `${line}.${column.key}`;
     const zone = template.zones.find((each) => each.key === id);
-    const questions = zone?.questions ?? (column.help === "" ? [] : [column.help]);
     return {
       id,
       title: column.title,
-      questions,
+      questions: zone?.questions ?? [],
       example: zone?.example ?? "",
       accent: zone?.accent ?? false,
       area: "",
@@ -131,9 +130,4 @@ export function strayZones(template: Template, inUse: readonly string[], drawn: 
 /** The words that name a box in a sentence: « Coûts », « Usage — Dimension sociale ». */
 export function boxName(box: BoxSpec): string {
   return box.within === "" ? box.title : `${box.within} — ${box.title}`;
-}
-
-/** The title a box has in the template, for a zone of any kind. */
-export function zoneTitle(template: Template, zone: string): string {
-  return template.zones.find((each) => each.key === baseZone(zone))?.title ?? "";
 }

@@ -1,6 +1,7 @@
 /** The template as this form reads it. */
 
 import type { CanvasData } from "../../core";
+import { OPEN_LINES } from "../../core/generated";
 
 export type Template = CanvasData["template"];
 export type Zone = Template["zones"][number];
@@ -11,17 +12,21 @@ export type Block = Template["blocks"][number];
 export type Matrix = NonNullable<Template["matrix"]>;
 
 /** Zone of the cards that are added lines of a matrix. */
-export const ADDED_LINES = "lignes";
+export const ADDED_LINES = OPEN_LINES;
 
-/** Key of the box in the template: instances of a repeated block lose their "@…". */
-export function baseZone(zone: string): string {
-  const at = zone.indexOf("@");
-  return at < 0 ? zone : zone.slice(0, at);
+/** Key of the box in the template (`Template.model_key` in Python): the box of an instance or
+ * of an added line is known by its model, "case" for "case@id", "lignes.column" for "id.column". */
+export function modelKey(template: Template, zone: string): string {
+  const base = zone.split("@")[0] ?? "";
+  if (base !== zone || template.zones.some((each) => each.key === base)) return base;
+  const dot = base.lastIndexOf(".");
+  const added = template.matrix?.open_lines === true && dot >= 0;
+  return added ? `${ADDED_LINES}${base.slice(dot)}` : base;
 }
 
 /** The key fields name: in an added line, "{card_id}.{column}" is "lignes.{column}". */
 function modelZone(template: Template, zone: string): string {
-  const base = baseZone(zone);
+  const base = modelKey(template, zone);
   if (template.zones.some((each) => each.key === base)) return base;
   const dot = base.lastIndexOf(".");
   return dot < 0 ? base : `${ADDED_LINES}${base.slice(dot)}`;

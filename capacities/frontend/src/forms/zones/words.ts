@@ -1,7 +1,7 @@
 /** Sentences about boxes and post-its, read aloud or shown. */
 
 import type { CanvasSession } from "../../core";
-import { baseZone, choiceTitle, colorOf } from "./template";
+import { choiceTitle, colorOf, modelKey } from "./template";
 import type { Fact, Template } from "./template";
 import { formatDate, formatQuantity, shortPeriod } from "./amounts";
 
@@ -15,7 +15,7 @@ export function boxWords(session: CanvasSession, box: string): string {
   const { template } = session.data;
   const instance = box.split("@")[1];
   if (instance !== undefined) {
-    const title = template.zones.find((zone) => zone.key === baseZone(box))?.title ?? "";
+    const title = template.zones.find((zone) => zone.key === modelKey(template, box))?.title ?? "";
     const name = session.text(instance).get().trim();
     return name === "" ? title : `${name} — ${title}`;
   }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { readTyped } from "./FactEditor";
+import type { Field } from "./template";
+
+const field = (over: Partial<Field>): Field => ({
+  key: "f",
+  title: "F",
+  kind: "texte",
+  zones: [],
+  unit: "",
+  choices: [],
+  total: false,
+  total_by: null,
+  default: null,
+  ...over,
+});
+
+describe("readTyped", () => {
+  it("types each kind of field as the document expects it", () => {
+    expect(readTyped(field({ kind: "montant" }), "1 200,50 €")).toEqual({ value: 1200.5 });
+    expect(readTyped(field({ kind: "oui-non" }), "true")).toEqual({ value: true });
+    expect(readTyped(field({ kind: "date" }), "2027-01-02")).toEqual({ value: "2027-01-02" });
+    expect(readTyped(field({}), "  Marie ")).toEqual({ value: "Marie" });
+  });
+
+  it("takes an emptied field away", () => {
+    expect(readTyped(field({ kind: "nombre" }), "")).toEqual({ value: null });
+    expect(readTyped(field({}), "  ")).toEqual({ value: null });
+  });
+
+  it("refuses in words what is no number", () => {
+    expect(readTyped(field({ kind: "nombre" }), "beaucoup")).toHaveProperty("refused");
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { slideAfter } from "../forms/zones/Present";
+import { historyKey } from "./history";
+import { initials, peopleSentence } from "./People";
+import { viewOf } from "./view";
+
+const key = (name: string, over = {}) => ({
+  key: name,
+  ctrlKey: true,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...over,
+});
+
+describe("the screen", () => {
+  it("reads the view asked by the address, and nothing else", () => {
+    expect(viewOf("?dossier=1&vue=presentation")).toBe("presentation");
+    expect(viewOf("?vue=autre")).toBeNull();
+    expect(viewOf("")).toBeNull();
+  });
+
+  it("knows the keys of undo and redo, on Windows as on a Mac", () => {
+    expect(historyKey(key("z"))).toBe("undo");
+    expect(historyKey(key("Z", { shiftKey: true }))).toBe("redo");
+    expect(historyKey(key("y"))).toBe("redo");
+    expect(historyKey(key("z", { ctrlKey: false, metaKey: true }))).toBe("undo");
+    expect(historyKey(key("z", { ctrlKey: false }))).toBeNull();
+  });
+
+  it("draws initials from a name as people say it", () => {
+    expect(initials("L’élue")).toBe("ÉL");
+    expect(initials("Marie Dupont")).toBe("MD");
+    expect(initials("d'Artagnan")).toBe("AR");
+    expect(initials("🦊")).toBe("🦊");
+  });
+
+  it("names everybody who is here", () => {
+    const person = { clientId: 1, name: "A", color: "", card: null, typing: false, self: true };
+    expect(peopleSentence([person])).toBe("1 personne ici\u00a0: vous (A)");
+    const other = { ...person, clientId: 2, name: "L’élue", self: false };
+    expect(peopleSentence([person, other])).toBe("2 personnes ici\u00a0: vous (A), L’élue");
+  });
+
+  it("walks the slides without leaving their bounds", () => {
+    expect(slideAfter("ArrowRight", 0, 3)).toBe(1);
+    expect(slideAfter("ArrowRight", 2, 3)).toBe(2);
+    expect(slideAfter("PageUp", 0, 3)).toBe(0);
+    expect(slideAfter("End", 0, 3)).toBe(2);
+    expect(slideAfter("a", 0, 3)).toBeNull();
+  });
+});
