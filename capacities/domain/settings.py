@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 DEFAULT_DATABASE_URL = "sqlite:///var/capacities.db"
@@ -20,6 +21,8 @@ class Settings:
         base_url_given: it was configured; otherwise pages use the address they are seen at.
         allowed_origins: origins whose pages may talk to our routes, besides ``base_url``'s
             and the address the request itself was sent to.
+        data: folder of the content (``canevas/``, ``exemples/``); None is the one installed
+            with the code.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -27,6 +30,7 @@ class Settings:
     base_url: str = DEFAULT_BASE_URL
     base_url_given: bool = False
     allowed_origins: frozenset[str] = frozenset()
+    data: Path | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -41,9 +45,11 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings from ``environment`` (usually ``os.environ``); absent means default."""
     origins = environment.get("CAPACITIES_ALLOWED_ORIGINS", "")
+    data = environment.get("CAPACITIES_DATA")
     return Settings(
         database_url=environment.get("DATABASE_URL") or DEFAULT_DATABASE_URL,
         base_url=(environment.get("CAPACITIES_BASE_URL") or DEFAULT_BASE_URL).rstrip("/"),
         base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
+        data=Path(data) if data else None,
     )

@@ -15,10 +15,10 @@ from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.failures import FailureCounter
 from capacities.storage.database import Database, open_database
-from capacities.templates.loader import TemplateLibrary, load_templates
+from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
-"""The content that anyone may edit: canvases, examples."""
+"""The content that anyone may edit: canvases, examples; ``CAPACITIES_DATA`` names another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,7 @@ class LibraryCache:
         self._library: TemplateLibrary | None = None
 
     def get(self, folder: Path) -> TemplateLibrary:
-        seen = tuple(
-            (path.name, (state := path.stat()).st_mtime_ns, state.st_size)
-            for path in sorted(folder.glob("*.y*ml"))
-        )
+        seen = tuple(_state(path) for path in template_files(folder))
         with self._lock:
             if self._library is None or seen != self._seen:
                 self._library = load_templates(folder)
@@ -59,11 +56,21 @@ class LibraryCache:
             return self._library
 
 
-def open_context(settings: Settings, data: Path = DATA) -> Context:
+def _state(path: Path) -> tuple[str, int, int]:
+    """Return what tells a version of a file from another; a file that just left has none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return path.name, 0, 0
+    return path.name, found.st_mtime_ns, found.st_size
+
+
+def open_context(settings: Settings, data: Path | None = None) -> Context:
     """Open the database that ``settings`` names (created and migrated when needed).
 
-    Raises InvalidInput when its address is no SQLite nor PostgreSQL one, StorageUnavailable
-    when it cannot be opened.
+    ``data``, else the settings', is the folder of the content. Raises InvalidInput when it
+    holds no canvases or the database's address is no SQLite nor PostgreSQL one,
+    StorageUnavailable when the database cannot be opened.
     """
     try:
         kind = make_url(settings.database_url).get_backend_name()
@@ -74,13 +81,19 @@ def open_context(settings: Settings, data: Path = DATA) -> Context:
             "DATABASE_URL n’est pas l’adresse d’une base connue : on attend "
             "« sqlite:///chemin/du/fichier.db » ou « postgresql://… »."
         )
+    content = data or settings.data or DATA
+    if not (content / "canevas").is_dir():
+        raise InvalidInput(
+            f"Le dossier des contenus n’a pas de sous-dossier « canevas » : {content}. "
+            "Vérifiez CAPACITIES_DATA."
+        )
     try:
         db = open_database(settings.database_url)
     except OSError as error:
         raise StorageUnavailable(
             f"La base de données ne peut pas être ouverte : {error.strerror}."
         ) from error
-    return Context(db=db, settings=settings, data=data)
+    return Context(db=db, settings=settings, data=content)
 
 
 _lock = threading.Lock()

@@ -34,12 +34,21 @@ def read_template(data: bytes, file: str) -> tuple[Template | None, tuple[Templa
     return template, ()
 
 
+def template_files(folder: Path) -> list[Path]:
+    """Return the template files of ``folder``, in the order of their names.
+
+    Hidden files are none: editors leave their locks and copies there while somebody writes.
+    """
+    found = [*folder.glob("*.yaml"), *folder.glob("*.yml")]
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
 def load_templates(folder: Path) -> TemplateLibrary:
-    """Read every ``*.yaml`` of ``folder``, in the order of the file names."""
+    """Read every template file of ``folder``."""
     templates: dict[str, Template] = {}
     files: dict[str, str] = {}
     errors: list[TemplateError] = []
-    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+    for path in template_files(folder):
         try:
             data = path.read_bytes()
         except OSError:

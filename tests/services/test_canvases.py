@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from capacities.domain.access import Role
-from capacities.domain.errors import NotFound
-from capacities.domain.settings import Settings
+from capacities.domain.errors import InvalidInput, NotFound
+from capacities.domain.settings import Settings, read_settings
 from capacities.domain.snapshot import Card
 from capacities.services.context import DATA, Context, close_current, current, open_context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
@@ -134,3 +134,17 @@ def test_the_process_has_one_context(sqlite_url: str, monkeypatch: pytest.Monkey
     create_dossier(current(), title="a", territory="b", use_case="")
     close_current()
     close_current()
+
+
+def test_an_editor_at_work_on_a_template_breaks_no_page(own: Context) -> None:
+    """The lock that an editor leaves beside the file (a link to nothing) is not a template."""
+    lock = own.data / "canevas" / ".#canevas-usagers.yaml"
+    lock.symlink_to("quelqu’un@machine.1234")
+    assert (tuple(own.templates().templates), own.templates().errors) == ((KEY,), ())
+
+
+def test_a_folder_of_content_without_canvases_is_refused_at_start(tmp_path: Path) -> None:
+    """A slip in CAPACITIES_DATA is told at once, not by an empty home page."""
+    settings = read_settings({"CAPACITIES_DATA": str(tmp_path), "DATABASE_URL": "sqlite://"})
+    with pytest.raises(InvalidInput, match="CAPACITIES_DATA"):
+        open_context(settings)
