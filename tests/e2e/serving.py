@@ -15,6 +15,10 @@ from typing import Any
 
 import httpx
 
+from capacities.domain.settings import read_settings
+from capacities.services.context import open_context
+from capacities.services.create_dossier import create_dossier
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -89,24 +93,12 @@ class Server:
 
     def empty_dossier(self) -> dict[str, str]:
         """Create a dossier with nothing in it; return its id and the token of each role."""
-        script = (
-            "import json, os\n"
-            "from capacities.domain.settings import read_settings\n"
-            "from capacities.services.context import open_context\n"
-            "from capacities.services.create_dossier import create_dossier\n"
-            "ctx = open_context(read_settings(os.environ))\n"
-            "made = create_dossier(ctx, title='Essai', territory='Caux', use_case='Crue')\n"
-            "print(json.dumps({'id': made.dossier_id, **made.tokens}))\n"
-        )
-        printed = subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            check=True,
-        ).stdout
-        tokens: dict[str, str] = json.loads(printed)
-        return tokens
+        ctx = open_context(read_settings(self.environment))
+        try:
+            made = create_dossier(ctx, title="Essai", territory="Caux", use_case="Crue")
+        finally:
+            ctx.close()
+        return {"id": made.dossier_id, **{role.value: key for role, key in made.tokens.items()}}
 
     def demo(self) -> dict[str, Any]:
         """Create an example dossier; return the first of the contract's JSON."""
