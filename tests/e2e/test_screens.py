@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -188,6 +189,8 @@ def test_printing_fits_one_a3_page(server: Server, arrive: Arrive) -> None:
     someone = arrive(server.base, server.demo()["links"]["reader"], "Camille")
     Canvas(someone.page)
     paper = someone.page.pdf(prefer_css_page_size=True)
-    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page/") <= 1 or (
-        paper.count(b"/Type /Page") - paper.count(b"/Type /Pages") == 1
+    pages = re.findall(rb"/Type\s*/Page\b", paper)
+    width, height = (
+        float(n) for n in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0]
     )
+    assert (len(pages), round(width), round(height)) == (1, 1191, 842)  # A3 landscape, points
