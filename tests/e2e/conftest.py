@@ -52,12 +52,28 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+def note_outside(context: BrowserContext) -> list[str]:
+    """Return the list, filled from now on, of what the context asks of other hosts than ours."""
+    ours = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+    outside: list[str] = []
+
+    def note(url: str) -> None:
+        if not url.startswith(ours):
+            outside.append(url)
+
+    context.on("request", lambda request: note(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: note(socket.url)))
+    return outside
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A browser nobody has used before."""
+    """A browser nobody has used before. It may ask nothing of another host."""
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    outside = note_outside(context)
     yield context.new_page()
     context.close()
+    assert outside == []
 
 
 @dataclass
@@ -76,8 +92,11 @@ Arrive = Callable[..., Person]
 
 @pytest.fixture
 def arrive(browser: Browser) -> Iterator[Arrive]:
-    """Make somebody follow a share link and enter: ``arrive(server.base, token, "Élue")``."""
-    contexts: list[BrowserContext] = []
+    """Make somebody follow a share link and enter: ``arrive(server.base, token, "Élue")``.
+
+    At the end, none of their browsers may have asked anything of another host.
+    """
+    people: list[Person] = []
 
     def enter(
         base: str,
@@ -89,24 +108,18 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         context = browser.new_context(
             viewport=viewport or DESKTOP, locale="fr-FR", accept_downloads=True, **options
         )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        outside: list[str] = []
-        page.on(
-            "request",
-            lambda request: (
-                outside.append(request.url)
-                if not request.url.startswith((base, "data:", "blob:"))
-                else None
-            ),
-        )
+        context.set_default_timeout(20_000)
+        outside = note_outside(context)
+        person = Person(name, context, context.new_page(), outside)
+        people.append(person)
+        page = person.page
         page.goto(f"{base}/rejoindre#{token}")
         page.get_by_label("pseudonyme", exact=False).fill(name)
         page.get_by_role("button", name="Entrer").click()
         page.wait_for_url("**/canevas?**")
-        return Person(name, context, page, outside)
+        return person
 
     yield enter
-    for context in contexts:
-        context.close()
+    for person in people:
+        person.context.close()
+    assert [person.outside for person in people] == [[] for _ in people]
