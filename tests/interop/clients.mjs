@@ -68,7 +68,9 @@ const operations = {
   set: (c, { key, value }) => c.cards.set(key, value) && null,
   delete: (c, { key }) => c.cards.delete(key),
   text: (c, { key, value }) => c.cards.set(key, new Y.Text(value)) && null,
-  insert: (c, { key, at, value }) => text(c, key)?.insert(Math.min(at, text(c, key).length), value),
+  insert: (c, { key, at, value }) => {
+    if (text(c, key)) text(c, key).insert(Math.min(at, text(c, key).length), value);
+  },
   erase: (c, { key, at }) => text(c, key)?.length > at && text(c, key).delete(at, 1),
   undo: (c) => c.undo.undo() && null,
   cut: (c) => c.provider.disconnect(),
@@ -77,9 +79,11 @@ const operations = {
   raw: (c, { hex }) => c.provider.ws.send(Buffer.from(hex, "hex")),
   close: (c, a) => (c.provider.destroy(), c.doc.destroy(), clients.delete(a.client)),
   untilSynced: (c) => c.until(() => c.provider.wsconnected && c.provider.synced),
-  untilSaved: (c) => c.until(() => c.provider.wsconnected && c.sent > 0 && c.saved >= c.sent),
+  untilSaved: (c) =>
+    c.until(() => c.provider.synced && c.sent > 0 && c.saved >= c.sent),
   untilCode: (c, { code }) => c.until(() => c.codes.includes(code)),
   untilCards: (c, { json }) => c.until(() => JSON.stringify(c.cards.toJSON()) === json),
+  untilText: (c, { key, value }) => c.until(() => text(c, key)?.toString() === value),
   untilKey: (c, { key }) => c.until(() => c.cards.has(key)),
 };
 

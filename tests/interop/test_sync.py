@@ -27,14 +27,12 @@ def test_two_clients_write_in_one_card(live: Live, node: NodeClients) -> None:
     node.ask("untilCards", "a", json='{"k":"Bonjour à tous"}')
     for client in "ab":
         node.ask("untilSaved", client)
-    assert {"k": "Bonjour à tous"} == stored_cards(live.db, ROOM)
+    assert stored_cards(live.db, ROOM) == {"k": "Bonjour à tous"}
     for client in "ab":
         node.ask("close", client)
 
 
-def test_every_update_counts_even_one_that_changes_nothing(
-    quick: Live, node: NodeClients
-) -> None:
+def test_every_update_counts_even_one_that_changes_nothing(quick: Live, node: NodeClients) -> None:
     """The count of *saved* is that of the messages received, empty and repeated ones too."""
     node.open(quick.url, ROOM, "count")
     before = node.ask("untilSaved", "count")
@@ -110,7 +108,7 @@ def test_revocation_closes_open_sockets_at_once(live: Live, node: NodeClients) -
     live.door.refused["editor-2"] = LinkRefused("Ce lien a été retiré.")
     live.db.bus.publish("@links/d1", 0)
     node.ask("untilCode", "out", code=4401)
-    assert [] == node.ask("status", "stays")["codes"]
+    assert node.ask("status", "stays")["codes"] == []
     for client in ("out", "stays"):
         node.ask("close", client)
 
@@ -137,7 +135,7 @@ def test_what_a_service_appends_reaches_the_room(live: Live, node: NodeClients) 
     node.ask("untilKey", "watch", key="imported")
     node.ask("set", "watch", key="then", value=1)
     node.ask("untilSaved", "watch")
-    assert {"imported": "oui", "then": 1} == stored_cards(live.db, ROOM)
+    assert stored_cards(live.db, ROOM) == {"imported": "oui", "then": 1}
     node.ask("close", "watch")
 
 
@@ -155,8 +153,8 @@ def test_an_emptied_room_leaves_one_snapshot(live: Live, node: NodeClients) -> N
         if stored.snapshot is not None and not stored.updates and not live.server.open_rooms:
             break
         time.sleep(0.02)
-    assert (True, (), 0) == (stored.snapshot is not None, stored.updates, live.server.open_rooms)
-    assert 20 == len(stored_cards(live.db, ROOM))
+    assert (stored.snapshot is not None, stored.updates, live.server.open_rooms) == (True, (), 0)
+    assert len(stored_cards(live.db, ROOM)) == 20
 
 
 def test_a_long_session_is_compacted_on_the_way(quick: Live, node: NodeClients) -> None:
@@ -172,5 +170,5 @@ def test_a_long_session_is_compacted_on_the_way(quick: Live, node: NodeClients) 
             break
         time.sleep(0.02)
     assert len(stored.updates) < SNAPSHOT_EVERY_UPDATES
-    assert {"k": SNAPSHOT_EVERY_UPDATES + 19} == stored_cards(quick.db, ROOM)
+    assert stored_cards(quick.db, ROOM) == {"k": SNAPSHOT_EVERY_UPDATES + 19}
     node.ask("close", "long")

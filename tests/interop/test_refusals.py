@@ -1,0 +1,132 @@
+"""Who is refused, and with which closing code: one raw WebSocket a case."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from capacities.collab.protocol import Close, update_message, write_integer
+from capacities.domain.errors import StorageUnavailable, TooMany
+from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
+from tests.interop.serving import ORIGIN, Live
+
+ROOM = "d1/canevas"
+EMPTY = update_message(b"\x00\x00")
+
+
+def dial(
+    live: Live, room: str = ROOM, token: str | None = "editor", **more: object
+) -> ClientConnection:
+    """Connect with the subprotocol pair, or nothing."""
+    pair = [Subprotocol("capacities"), Subprotocol(token)] if token else None
+    return connect(f"{live.url}/{room}", subprotocols=pair, compression=None, **more)  # type: ignore[arg-type]
+
+
+def code_of(socket: ClientConnection) -> int:
+    """Read until the server closes; return its code."""
+    with suppress(ConnectionClosed):
+        while True:
+            socket.recv(timeout=10)
+    assert socket.close_code is not None
+    return socket.close_code
+
+
+def test_the_pair_is_answered_by_its_first_name(quick: Live) -> None:
+    """A token in the subprotocols opens; the server answers "capacities", not the token."""
+    with dial(quick) as socket:
+        assert socket.subprotocol == "capacities"
+        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+
+
+def test_a_bearer_header_opens_without_origin(quick: Live) -> None:
+    """A program that shows its token needs no Origin."""
+    headers = {"Authorization": "Bearer editor"}
+    with dial(quick, token=None, additional_headers=headers) as socket:
+        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+
+
+def test_a_cookie_opens_from_our_pages_only(quick: Live) -> None:
+    """A cookie without Origin, or with another site's, is refused before accepting."""
+    headers = {"Cookie": "capacities=editor"}
+    with dial(quick, token=None, additional_headers=headers, origin=Origin(ORIGIN)) as socket:
+        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+    for origin in (None, Origin("https://ailleurs.example"), Origin("null")):
+        with pytest.raises(InvalidStatus) as refused:
+            dial(quick, token=None, additional_headers=headers, origin=origin)
+        assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("token", "room", "code"),
+    [
+        ("inconnu", ROOM, Close.NO_RIGHT),
+        ("editor", "d1/absent", Close.NO_CANVAS),
+        ("many", ROOM, Close.TOO_MANY),
+        ("down", ROOM, Close.TRY_LATER),
+    ],
+)
+def test_refused_at_the_door(quick: Live, token: str, room: str, code: Close) -> None:
+    """Unknown link, no such canvas, too many failures, no database: accepted, then told why."""
+    quick.door.refused["many"] = TooMany("Trop d’essais.")
+    quick.door.refused["down"] = StorageUnavailable("La base ne répond pas.")
+    with dial(quick, room, token) as socket:
+        assert code == code_of(socket)
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        (b"", Close.BAD_MESSAGE),
+        (b"\x07", Close.BAD_MESSAGE),
+        (b"\x00", Close.BAD_MESSAGE),
+        (b"\x00\x09\x00", Close.BAD_MESSAGE),
+        (b"\x00\x02\x05\x01", Close.BAD_MESSAGE),
+        (b"\x00\x02\x01\x01", Close.BAD_MESSAGE),
+        (b"\x00\x00\x01\xff", Close.BAD_MESSAGE),
+        (EMPTY + b"\x00", Close.BAD_MESSAGE),
+        (b"\x00\x02" + b"\xff" * 20, Close.BAD_MESSAGE),
+        (b"\x01\x06\x01\x05\x01\x02{[", Close.BAD_MESSAGE),
+        (b"\x01\x05\x01\x05\x01\x0112", Close.BAD_MESSAGE),
+        ("du texte", Close.BAD_MESSAGE),
+        (b"\x00\x02" + write_integer(MESSAGE_BYTES) + bytes(MESSAGE_BYTES), Close.TOO_LARGE),
+    ],
+)
+def test_a_bad_message_is_told_why(quick: Live, message: bytes | str, code: Close) -> None:
+    """What is not the protocol, or is too large, closes that socket with its code."""
+    with dial(quick) as socket:
+        socket.send(message)
+        assert code == code_of(socket)
+
+
+def test_a_flood_is_stopped(quick: Live) -> None:
+    """Beyond UPDATES_PER_SECOND over its window, the socket is closed: 4429."""
+    with dial(quick) as socket:
+        with suppress(ConnectionClosed):
+            for _ in range(UPDATES_PER_SECOND * 40):
+                socket.send(EMPTY)
+        assert code_of(socket) == Close.TOO_MANY
+
+
+def test_one_bad_client_does_not_disturb_its_room(quick: Live) -> None:
+    """The others of the room stay connected and are still answered."""
+    with dial(quick) as good:
+        with dial(quick) as bad:
+            bad.send(b"\x00\x02\x01\x01")
+            assert code_of(bad) == Close.BAD_MESSAGE
+        good.send(EMPTY)
+        answers = [good.recv(timeout=5) for _ in range(2)]
+        assert answers[-1] == b"\x64\x01"
+
+
+def test_presence_can_be_asked_for(quick: Live) -> None:
+    """Message type 3 is answered with everyone's presence."""
+    hello = b"\x01\x06\x01\x05\x01\x02{}"
+    with dial(quick) as socket:
+        socket.recv(timeout=5)
+        socket.send(hello)
+        socket.send(b"\x03")
+        assert hello == socket.recv(timeout=5)
