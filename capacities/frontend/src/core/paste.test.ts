@@ -64,6 +64,12 @@ test("a huge paste is read up to its limit and nothing of it is lost", () => {
   expect([...texts, ...leftOut.split("\n")]).toEqual(lines);
 });
 
+test("a paste no page could show is refused whole: it is still in the clipboard", () => {
+  const { texts, leftOut, message } = readPaste("ligne\n".repeat(200_000), LIMITS, 9_999);
+  expect([texts, leftOut]).toEqual([[], ""]);
+  expect(message).toMatch(/^Ce texte a 1.200.000 caractères ; .* Rien n’a été ajouté/u);
+});
+
 test("a single text has plain line ends and is cut between characters", () => {
   expect(oneText("a\r\nb\rc", LIMITS)).toBe("a\nb\nc");
   expect(oneText(`${"x".repeat(19)}😀`, LIMITS)).toBe("x".repeat(19));

@@ -10,6 +10,10 @@ export interface PasteReading {
   message: string | null;
 }
 
+/** Beyond this many characters nothing is taken: the page could not even show the rest, which
+ * is still in the clipboard. */
+const REFUSED_CHARS = 1_000_000;
+
 /** True when a paste should become several cards rather than go into one text. */
 export function isSeveralLines(text: string): boolean {
   return linesOf(text).filter((line) => clean(line) !== "").length > 1;
@@ -17,6 +21,9 @@ export function isSeveralLines(text: string): boolean {
 
 /** Split `text` into cards; `room` is how many the canvas can still take. */
 export function readPaste(text: string, limits: LimitsJson, room: number): PasteReading {
+  if (text.length > REFUSED_CHARS) {
+    return { texts: [], leftOut: "", message: tooLong(text.length, limits) };
+  }
   const texts: string[] = [];
   const left: string[] = [];
   const reasons = new Set<string>();
@@ -68,6 +75,10 @@ function refusal(
     };
   }
   return null;
+}
+
+function tooLong(length: number, limits: LimitsJson): string {
+  return `Ce texte a ${french(length)} caractères ; on en colle au plus ${french(limits.paste_chars)} à la fois. Rien n’a été ajouté\u00a0: découpez-le, ou importez un CSV.`;
 }
 
 function tell(added: number, left: number, reasons: ReadonlySet<string>): string | null {

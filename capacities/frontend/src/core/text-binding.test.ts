@@ -221,6 +221,15 @@ test("beyond the limit the text is kept, the excess refused and told", () => {
   expect(el.value).toHaveLength(59);
 });
 
+test("a paste longer than any post-it is cut before the browser puts it in the field", () => {
+  el.setSelectionRange(3, 7);
+  const paste = new InputEvent("beforeinput", { data: "x".repeat(60), cancelable: true });
+  el.dispatchEvent(paste);
+  expect(paste.defaultPrevented).toBe(true);
+  expect([el.value, shared()]).toEqual([`bon${"x".repeat(47)}`, el.value]);
+  expect(notices[0]).toContain("les 13 derniers n’ont pas été ajoutés");
+});
+
 test("line ends of any system are shown as the field does, and edits land right", () => {
   mine.undo.type(() => {
     mine.text(id).delete(0, 7);

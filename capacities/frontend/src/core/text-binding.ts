@@ -106,12 +106,30 @@ class TextBinding {
   private refuse(caret: number, cut: number): void {
     this.show(unitsOf(this.text));
     if (this.focused) this.el.setSelectionRange(caret, caret);
+    this.tellCut(cut);
+  }
+
+  private tellCut(cut: number): void {
     const limit = this.session.limits.card_text_chars.toLocaleString("fr-FR");
     this.session.notice(
       cut === 1
         ? `Un post-it contient au plus ${limit} caractères : il est plein.`
         : `Un post-it contient au plus ${limit} caractères : les ${cut.toLocaleString("fr-FR")} derniers n’ont pas été ajoutés.`,
     );
+  }
+
+  /** A paste too long for any post-it is cut before the browser lays it out: megabytes in a
+   * text field freeze the page. */
+  private insertWhatFits(words: string): void {
+    const { el, session } = this;
+    const start = el.selectionStart ?? 0;
+    const end = el.selectionEnd ?? start;
+    const room = session.limits.card_text_chars - (this.text.length - (end - start));
+    const plain = words.replace(/\r\n?/g, "\n");
+    const kept = cutAt(plain, room);
+    el.setRangeText(kept, start, end, "end");
+    this.commit();
+    if (kept.length < plain.length) this.tellCut(plain.length - kept.length);
   }
 
   private readonly onShared = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
@@ -155,6 +173,12 @@ class TextBinding {
   }
 
   private onBeforeInput(event: InputEvent): void {
+    const { data } = event;
+    if (data !== null && data.length > this.session.limits.card_text_chars && !this.composing) {
+      event.preventDefault();
+      if (this.session.editable.get()) this.insertWhatFits(data);
+      return;
+    }
     if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
     event.preventDefault();
     this.replay(event.inputType === "historyRedo" ? "redo" : "undo");
