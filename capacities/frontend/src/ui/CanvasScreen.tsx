@@ -44,6 +44,7 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
   const [view, setView] = useView();
   const voice = useVoice(session);
   const form = useForm(data.template.form);
+  const editable = useStore(session.editable) && view !== "presentation";
   const { tell, whisper } = voice;
   const screen = useMemo<ScreenContext>(
     () => ({ session, data, view, setView, tell, whisper }),
@@ -63,7 +64,13 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
     form === null || typeof form === "string" ? "" : form.placeName(session, zone);
   return (
     <Screen value={screen}>
-      <div className="screen" data-view={view} lang="fr" onKeyDown={onKeyDown}>
+      <div
+        className="screen"
+        data-view={view}
+        data-editable={editable ? "" : undefined}
+        lang="fr"
+        onKeyDown={onKeyDown}
+      >
         {view !== "presentation" && <Bar />}
         <div className="main">
           {view !== "presentation" && <Heading nameOf={nameOf} />}

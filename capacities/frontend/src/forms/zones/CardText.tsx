@@ -39,10 +39,10 @@ function Field({ card, box, label, words }: CardTextProps & { words: string }): 
     const caret = board.takeFocus(id);
     if (caret !== null) putCaret(field, caret);
     return () => {
-      if (focusedBeside(field) === field) board.keepFocus(id, caretOf(field));
+      if (focusedBeside(field) === field) board.keepFocus(id, caretOf(field), box);
       unbind();
     };
-  }, [board, id, session, text]);
+  }, [board, box, id, session, text]);
 
   const onBlur = () => {
     presence.left();

@@ -76,9 +76,14 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    onDone(true);
+    if (event.key === "Escape") {
+      event.preventDefault();
+      onDone(true);
+    } else if (event.key === "Enter" && event.target instanceof HTMLSelectElement) {
+      /* Enter sends a form from a text field only. */
+      event.preventDefault();
+      save(true);
+    }
   };
   return (
     <form

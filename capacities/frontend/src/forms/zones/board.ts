@@ -20,8 +20,8 @@ export interface BoardContext {
   focusBox: (box: string) => void;
   /** The caret asked for a post-it that is being drawn, once. */
   takeFocus: (id: string) => Caret | null;
-  /** The post-it that is going away (moved by somebody) had the focus. */
-  keepFocus: (id: string, caret: Caret) => void;
+  /** The post-it that is going away (moved or deleted by somebody) had the focus. */
+  keepFocus: (id: string, caret: Caret, box: string) => void;
   openMenu: (menu: OpenMenu) => void;
   askMove: (id: string) => void;
   /** The fact that the menu asked to edit. */

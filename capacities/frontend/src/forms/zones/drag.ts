@@ -163,19 +163,23 @@ export function installDrag(host: DragHost): () => void {
     event.stopPropagation();
     end(false);
   };
-  /* While something is held, the finger must not scroll, select, nor open a menu. */
+  /* A finger that holds something must neither scroll nor open a menu. */
   const hold = (event: Event) => {
     if (flight !== null || (event.type === "contextmenu" && press?.touch === true)) {
       event.preventDefault();
     }
+  };
+  /* Pressing a post-it selects no text around it, and the browser drags no text itself. */
+  const ownPress = (event: Event) => {
+    if (press !== null) event.preventDefault();
   };
   const lost = () => end(false);
 
   root.addEventListener("pointerdown", onDown);
   root.addEventListener("touchmove", hold, { passive: false });
   root.addEventListener("contextmenu", hold);
-  root.addEventListener("dragstart", prevent);
-  root.addEventListener("selectstart", hold);
+  root.addEventListener("selectstart", ownPress);
+  window.addEventListener("dragstart", ownPress, true);
   window.addEventListener("pointermove", onMove);
   window.addEventListener("pointerup", onUp);
   window.addEventListener("pointercancel", onUp);
@@ -186,18 +190,14 @@ export function installDrag(host: DragHost): () => void {
     root.removeEventListener("pointerdown", onDown);
     root.removeEventListener("touchmove", hold);
     root.removeEventListener("contextmenu", hold);
-    root.removeEventListener("dragstart", prevent);
-    root.removeEventListener("selectstart", hold);
+    root.removeEventListener("selectstart", ownPress);
+    window.removeEventListener("dragstart", ownPress, true);
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", onUp);
     window.removeEventListener("pointercancel", onUp);
     window.removeEventListener("keydown", onKey, true);
     window.removeEventListener("blur", lost);
   };
-}
-
-function prevent(event: Event): void {
-  event.preventDefault();
 }
 
 function rootOf(node: Node): Document | ShadowRoot {

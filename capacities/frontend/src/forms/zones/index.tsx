@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
+import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { Board } from "./board";
 import type { BoardContext, OpenMenu } from "./board";
@@ -18,6 +19,9 @@ import { Whole } from "./Whole";
 import { placeWords } from "./words";
 
 export { boxWords as placeName } from "./words";
+
+/** A post-it moved by somebody is drawn again well before. */
+const GONE_MS = 300;
 
 interface BoardState {
   board: BoardContext;
@@ -54,12 +58,20 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
         field.closest("[data-card]")?.scrollIntoView({ block: "nearest" });
       }
     };
+    const focusBox = (box: string) =>
+      root.current?.querySelector<HTMLElement>(`[data-body="${CSS.escape(box)}"]`)?.focus();
     return {
       focusCard,
-      focusBox: (box) =>
-        root.current?.querySelector<HTMLElement>(`[data-body="${CSS.escape(box)}"]`)?.focus(),
+      focusBox,
       takeFocus: (id) => keeper.take(id),
-      keepFocus: (id, caret) => keeper.keep(id, caret),
+      keepFocus: (id, caret, box) => {
+        keeper.keep(id, caret);
+        /* Not drawn again elsewhere: somebody deleted it. */
+        window.setTimeout(() => {
+          const lost = root.current !== null && focusedBeside(root.current) === null;
+          if (keeper.take(id) !== null && lost) focusBox(box);
+        }, GONE_MS);
+      },
       openMenu: setMenu,
       askMove: setMoving,
       wantedFact: wanted,
