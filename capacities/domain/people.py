@@ -31,14 +31,18 @@ PALETTE: Final = (
 
 
 def clean_pseudonym(pseudonym: str) -> str:
-    """Return the pseudonym as shown: one line, spaces folded, control characters removed.
+    """Return the pseudonym as shown: one line, spaces folded, invisible characters removed.
 
-    Raises InvalidInput when nothing is left or it is too long.
+    What joins two emoji into one is kept: there it shows. Raises InvalidInput when nothing
+    is left or it is too long.
     """
+    plain = unicodedata.normalize("NFC", pseudonym)
     visible = "".join(
         " " if char.isspace() else char
-        for char in unicodedata.normalize("NFC", pseudonym)
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        for place, char in enumerate(plain)
+        if char.isspace()
+        or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        or _joins_emoji(plain, place)
     )
     name = " ".join(visible.split())
     if not name:
@@ -46,6 +50,17 @@ def clean_pseudonym(pseudonym: str) -> str:
     if len(name) > PSEUDONYM_CHARS:
         raise InvalidInput(f"Ce pseudonyme est trop long : {PSEUDONYM_CHARS} caractères au plus.")
     return name
+
+
+def _joins_emoji(text: str, place: int) -> bool:
+    """Tell whether a zero width joiner stands between two pictures, as in a woman scientist."""
+    if text[place] != "\u200d" or not 0 < place < len(text) - 1:
+        return False
+    before, after = text[place - 1], text[place + 1]
+    pictures = {"So", "Sk"}  # Sk: skin tones
+    return (
+        before == "\ufe0f" or unicodedata.category(before) in pictures
+    ) and unicodedata.category(after) in pictures
 
 
 def check_color(color: str) -> str:
