@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
 from capacities.domain.origins import origin_allowed
@@ -110,6 +111,7 @@ def collab_app() -> Starlette:
 
 
 def _rooms_route() -> WebSocketRoute:
+    wire.install()
     return WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: _rooms))
 
 
