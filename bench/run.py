@@ -1,0 +1,51 @@
+"""Measure the bars of the room server: ``python bench/run.py`` (all) or one by its name."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench import opening, traffic, trouble
+
+BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
+    "edits": (
+        "CPU par modification et délais, à côté de Hocuspocus",
+        lambda o: traffic.edits(o.rounds, o.rooms, o.seconds, o.streamlit),
+    ),
+    "throughput": (
+        "débit soutenu, 50 salles × 2",
+        lambda o: traffic.throughput(50, o.seconds),
+    ),
+    "opening": ("ouvrir 2 000 cartes, 20 000 mises à jour", lambda _: opening.opening()),
+    "kill": ("kill -9 pendant les écritures, les deux bases", lambda o: trouble.kills(o.kills)),
+    "hostile": ("messages malformés ou mutés", lambda o: trouble.hostile(o.messages)),
+    "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
+}
+
+
+def main() -> None:
+    """Run the bars asked for, in the order of BARS."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    names = " ; ".join(f"{name} : {what}" for name, (what, _) in BARS.items())
+    parser.add_argument("bars", nargs="*", metavar="MESURE", help=names)
+    parser.add_argument("--rounds", type=int, default=3, help="tours alternés de « edits »")
+    parser.add_argument("--rooms", type=int, default=100, help="salles de « edits »")
+    parser.add_argument("--seconds", type=float, default=10, help="durée mesurée de chaque tour")
+    parser.add_argument("--streamlit", action="store_true", help="« edits » dans Streamlit")
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--runs", type=int, default=200)
+    options = parser.parse_args()
+    if unknown := set(options.bars) - set(BARS):
+        parser.error(f"mesure inconnue : {', '.join(sorted(unknown))}")
+    for name, (_what, measure) in BARS.items():
+        if not options.bars or name in options.bars:
+            measure(options)
+
+
+if __name__ == "__main__":
+    main()

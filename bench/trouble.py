@@ -1,0 +1,110 @@
+"""Servers killed while people type, hostile messages, random convergence: full counts."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from bench.serving import Server, ours, postgresql_database, sqlite_database, table
+from capacities.collab.protocol import update_message
+from capacities.storage.database import open_database
+from tests.collab.hostile import mutations
+from tests.interop.node import NodeClients
+from tests.interop.serving import serving, stored_cards
+from tests.interop.test_trouble import run_of_edits
+
+
+def kills(count: int) -> None:
+    """Kill -9 during writes; every edit told saved must be in the database."""
+    rows: list[list[object]] = []
+    for name, database in (("SQLite", sqlite_database), ("PostgreSQL", postgresql_database)):
+        saved = lost = 0
+        with NodeClients() as node, database() as url:
+            for kill in range(count):
+                told, missing = _kill_once(node, url, kill)
+                saved, lost = saved + told, lost + missing
+        rows.append([name, count, saved, lost])
+    table(
+        "kill -9 pendant les écritures", ["base", "arrêts", "dites enregistrées", "perdues"], rows
+    )
+
+
+def _kill_once(node: NodeClients, url: str, kill: int) -> tuple[int, int]:
+    client = f"k{kill}"
+    with ours(url, 1) as server:
+        ((room, token),) = server.rooms
+        node.open(server.url, room, client, token=token)
+        until = time.monotonic() + random.uniform(0.2, 0.5)
+        written = 0
+        while time.monotonic() < until:
+            node.ask("set", client, key=f"e{written}", value=written)
+            written += 1
+        server.process.send_signal(signal.SIGKILL)
+        server.process.wait()
+        # The first update counted is the connection's own step 2.
+        told = min(written, node.ask("status", client)["saved"] - 1)
+    node.ask("close", client)
+    db = open_database(url)
+    stored = stored_cards(db, room)
+    db.close()
+    return told, sum(f"e{i}" not in stored for i in range(told))
+
+
+def hostile(count: int) -> None:
+    """Malformed and mutated messages into one room; another room must not notice."""
+    chance = random.Random(11)
+    slowest = 0.0
+    sent = closed = 0
+    with sqlite_database() as url, ours(url, 2) as server:
+        calm = _dial(server, 1)
+        bad = _dial(server, 0)
+        for update in mutations(seed=chance.randrange(10**6), count=count):
+            message = update_message(update)
+            if chance.random() < 0.2:
+                message = bytes(chance.choices(range(256), k=chance.randrange(40)))
+            try:
+                bad.send(message)
+                if chance.random() < 0.02:
+                    bad.send(b"\x00\x00\x01\x00")
+            except ConnectionClosed:
+                closed += 1
+                bad = _dial(server, 0)
+            sent += 1
+            if sent % 50 == 0:
+                slowest = max(slowest, _round_trip(calm))
+        alive = server.process.poll() is None
+        fresh = _round_trip(_dial(server, 0))
+    heads = ["messages", "fermetures", "autre salle, pire ms", "salle visée ms", "serveur vivant"]
+    row: list[object] = [sent, closed, slowest * 1000, fresh * 1000, alive]
+    table("Messages hostiles (barre : aucun arrêt, 2 s au plus)", heads, [row])
+
+
+def _dial(server: Server, room: int) -> ClientConnection:
+    name, token = server.rooms[room]
+    pair = [Subprotocol("capacities"), Subprotocol(token)]
+    return connect(f"{server.url}/{name}", subprotocols=pair, compression=None, max_size=None)
+
+
+def _round_trip(socket: ClientConnection) -> float:
+    """Ask for the document and wait for the answer; seconds."""
+    began = time.monotonic()
+    socket.send(b"\x00\x00\x01\x00")
+    while True:
+        answer = socket.recv(timeout=30)
+        if isinstance(answer, bytes) and answer[:2] == b"\x00\x01":
+            return time.monotonic() - began
+
+
+def convergence(runs: int) -> None:
+    """Five real clients, random edits, cuts and returns; alike everywhere, and stored."""
+    began = time.monotonic()
+    with sqlite_database() as url, serving(url) as live, NodeClients() as node:
+        for seed in range(runs):
+            run_of_edits(live, node, 1_000 + seed, 60)
+    heads = ["essais", "identiques partout et en base", "secondes"]
+    table("Convergence de 5 clients", heads, [[runs, True, time.monotonic() - began]])
