@@ -41,7 +41,12 @@ function useForm(name: string): FormModule | string | null {
 
 export function CanvasScreen({ session }: { session: CanvasSession }): ReactElement {
   const { data } = session;
-  const [view, setView] = useView();
+  const printing = usePrinting(
+    `${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`,
+  );
+  const [chosen, setView] = useView();
+  /* What is projected is fitted to a screen: paper gets the canvas. */
+  const view = printing && chosen === "presentation" ? "canevas" : chosen;
   const voice = useVoice(session);
   const form = useForm(data.template.form);
   const editable = useStore(session.editable) && view !== "presentation";
@@ -51,7 +56,6 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
     [session, data, view, setView, tell, whisper],
   );
   useLeavingWarning(session);
-  usePrinting(`${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const asked = historyKey(event);
     const field = event.target instanceof HTMLInputElement;

@@ -1,7 +1,8 @@
 /** Printing: what must be said to the whole page, which the component's own styles (in its
  * shadow root) cannot reach: the sheet's size, and Streamlit's scrolling frames undone. */
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 const PAGE_RULES = `
 @page { size: A3 landscape; margin: 9mm; }
@@ -18,8 +19,10 @@ const PAGE_RULES = `
 }
 `;
 
-/** Set the rules of the sheet while a canvas is shown; `title` names the PDF. */
-export function usePrinting(title: string): void {
+/** Set the rules of the sheet while a canvas is shown; `title` names the PDF. True while the
+ * page is being printed. */
+export function usePrinting(title: string): boolean {
+  const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(PAGE_RULES);
@@ -28,9 +31,11 @@ export function usePrinting(title: string): void {
     const start = () => {
       before = document.title;
       document.title = title;
+      flushSync(() => setPrinting(true));
     };
     const end = () => {
       if (before !== "") document.title = before;
+      setPrinting(false);
     };
     window.addEventListener("beforeprint", start);
     window.addEventListener("afterprint", end);
@@ -40,4 +45,5 @@ export function usePrinting(title: string): void {
       window.removeEventListener("afterprint", end);
     };
   }, [title]);
+  return printing;
 }
