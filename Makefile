@@ -32,7 +32,6 @@ check-code: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
-	$(NPM) --prefix bench ci --no-audit --no-fund
 	PATH="$(NODE)/bin:$$PATH" $(BIN)/python bench/run.py $(BENCH)
 
 chromium: $(VENV)/.dev

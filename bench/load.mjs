@@ -23,6 +23,7 @@ const now = () => performance.now();
 class PlainSocket extends WebSocket {
   constructor(address, protocols) {
     super(address, protocols, { perMessageDeflate: false });
+    this.on("error", () => {}); // the provider tries again
   }
 }
 
@@ -103,10 +104,14 @@ function percentiles(values) {
   return { p50, p95, p99, max: sorted.at(-1) ?? null, count: sorted.length };
 }
 
-const pairs = options.rooms.map(([room, token]) => [new Client(room, token), new Client(room, token)]);
+const pairs = [];
+for (const [room, token] of options.rooms) {
+  pairs.push([new Client(room, token), new Client(room, token)]);
+  await sleep(30); // everybody does not arrive at the same instant
+}
 const clients = pairs.flat();
 for (const [a, b] of pairs) [a.partner, b.partner] = [b, a];
-for (const end = now() + 30000; !clients.every((c) => c.synced); await sleep(20)) {
+for (const end = now() + 60000; !clients.every((c) => c.synced); await sleep(20)) {
   if (now() > end) throw new Error("clients did not sync");
 }
 

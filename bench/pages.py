@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.serving import free_port, table
 from bench.sessions import Reader
 from tests.e2e.canvas import Canvas
 from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server
@@ -23,20 +25,33 @@ LONG_TASK_MS = 50
 TRACED = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "__metadata"]
 
 
-def weight() -> list[tuple[str, str, str]]:
+HEADS = ["mesure", "résultat", "barre"]
+
+
+def pages() -> None:
+    """Print the three tables."""
+    table("Poids d’une page de canevas", HEADS, weight())
+    with tempfile.TemporaryDirectory(prefix="capacities-bench-") as folder:
+        table("Scripts des pages", HEADS, reruns(Path(folder), free_port()))
+    with tempfile.TemporaryDirectory(prefix="capacities-bench-") as folder:
+        heads = ["mesure (tâches : temps de processeur)", *HEADS[1:]]
+        table("Navigateur", heads, long_tasks(Path(folder), free_port()))
+
+
+def weight() -> list[list[object]]:
     """Our own JavaScript and CSS of a canvas page, gzipped, against 200 kB."""
     files = sorted({file for pattern in CANVAS_FILES for file in DIST.glob(pattern)})
     sizes = {file.name: len(gzip.compress(file.read_bytes(), 9)) / 1000 for file in files}
-    rows = [(name, f"{size:.1f} kB gzip", "") for name, size in sizes.items()]
-    return [*rows, ("total d’une page de canevas", f"{sum(sizes.values()):.1f} kB", "≤ 200 kB")]
+    rows: list[list[object]] = [[name, f"{size:.1f} kB gzip", ""] for name, size in sizes.items()]
+    return [*rows, ["total", f"{sum(sizes.values()):.1f} kB gzip", "≤ 200 kB"]]
 
 
-def enter(server: Server, token: str) -> str:
+def enter(base: str, token: str) -> str:
     """Follow a share link as the join page does; return the cookie."""
     answer = httpx.post(
-        f"{server.base}/rejoindre",
+        f"{base}/rejoindre",
         json={"token": token, "pseudonym": "Mesure", "color": "#0b5d66"},
-        headers={"Origin": server.base},
+        headers={"Origin": base},
     )
     answer.raise_for_status()
     return answer.cookies["capacities"]
@@ -48,15 +63,15 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-def reruns(folder: Path, port: int) -> list[tuple[str, str, str]]:
+def reruns(folder: Path, port: int) -> list[list[object]]:
     """CPU of one rerun of the canvas page's script, and of the page with charts."""
     server = Server(folder, port)
     server.start()
     try:
         dossier = server.demo()
-        cookie = enter(server, dossier["links"]["facilitator"])
+        cookie = enter(server.base, dossier["links"]["facilitator"])
         assert server.process is not None
-        rows = []
+        rows: list[list[object]] = []
         for page, bar in (("canevas", "≤ 25 ms"), ("synthese", "")):
             query = f"dossier={dossier['id']}&canevas=canevas-usagers"
             reader = Reader(server.base, cookie, page, query)
@@ -65,13 +80,13 @@ def reruns(folder: Path, port: int) -> list[tuple[str, str, str]]:
             asyncio.run(reader.live(0.02, time.monotonic() + 8))
             spent = cpu_seconds(server.process.pid) - before
             each = 1000 * spent / len(reader.durations)
-            rows.append((f"un rerun de « {page} »", f"{each:.1f} ms de CPU", bar))
+            rows.append([f"un rerun de « {page} »", f"{each:.1f} ms de CPU", bar])
         return rows
     finally:
         server.stop()
 
 
-def long_tasks(folder: Path, port: int, cards: int = 500) -> list[tuple[str, str, str]]:
+def long_tasks(folder: Path, port: int, cards: int = 500) -> list[list[object]]:
     """Type in and drag one of ``cards`` post-its; the longest tasks of Chromium's trace."""
     server = Server(folder, port)
     server.start()
@@ -92,8 +107,8 @@ def long_tasks(folder: Path, port: int, cards: int = 500) -> list[tuple[str, str
             dragging = _tasks(browser, page, lambda: _drag(page, canvas))
             browser.close()
         return [
-            (f"frappe, {cards} post-its", _told(typing), f"aucune > {LONG_TASK_MS} ms"),
-            (f"glisser, {cards} post-its", _told(dragging), "fluide"),
+            [f"frappe, {cards} post-its", _told(typing), f"aucune > {LONG_TASK_MS} ms"],
+            [f"glisser, {cards} post-its", _told(dragging), "fluide"],
         ]
     finally:
         server.stop()

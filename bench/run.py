@@ -1,4 +1,4 @@
-"""Measure the bars of the room server: ``python bench/run.py`` (all) or one by its name."""
+"""Measure the bars of the product: ``python bench/run.py`` (all) or one by its name."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import opening, traffic, trouble
+from bench import beside, opening, pages, traffic, trouble
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
         "CPU par modification et délais, à côté de Hocuspocus",
         lambda o: traffic.edits(o.rounds, o.rooms, o.seconds, o.streamlit),
     ),
+    "beside": (
+        "les salles pendant que dix pages de figures se rejouent",
+        lambda o: beside.beside(o.rooms, o.seconds, o.rounds),
+    ),
+    "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
     "throughput": (
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),
