@@ -85,7 +85,8 @@ class Connection:
         self._units = float(UPDATES_PER_SECOND * RATE_WINDOW_S)
         self._counted_at = 0.0
         self._saved = 0
-        self.sent_at = 0.0
+        self.silent = False
+        """Nothing was sent since the last sweep."""
         self.accept_identity(identity)
 
     @property
@@ -118,7 +119,7 @@ class Connection:
         """Send ``frame``, now or after those that wait."""
         if self.closed:
             return
-        self.sent_at = self._loop.time()
+        self.silent = False
         if self._sender is None:
             if self._write is None or not self._write(frame):
                 self._send_now(frame)

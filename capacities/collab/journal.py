@@ -10,8 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from capacities.domain.limits import COMMIT_INTERVAL_S
 
@@ -26,15 +25,18 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[Author]):
-    """One update received; ``data`` is None when there is nothing to write."""
+class Entry(NamedTuple, Generic[Author]):
+    """One update received.
+
+    Attributes:
+        data: None when there is nothing to write.
+        rank: that of the update among those of its author.
+    """
 
     document_id: str
     data: bytes | None
     author: Author
-    count: int
-    """Rank of the update among those of its author."""
+    rank: int
 
 
 class Journal(Generic[Author]):

@@ -177,7 +177,9 @@ class Room:
         Returns False when others appended before it what is not applied here yet.
         """
         self.rows += 1
-        if seq > self.seq:
+        if seq == self.seq + 1 and not self._own_ahead:
+            self.seq = seq
+        elif seq > self.seq:
             self._own_ahead.add(seq)
             self._advance()
         return self.seq >= seq

@@ -29,9 +29,9 @@ log = logging.getLogger(__name__)
 
 LINGER_S = 2.0
 """Seconds an empty room is kept: a page that reloads finds it open."""
-SWEEP_EVERY_S = 5.0
-SILENCE_S = 15.0
-"""Seconds without a message after which one is sent; y-websocket gives up after 30."""
+SWEEP_EVERY_S = 10.0
+"""Seconds without a message after which one is sent, at most twice that; y-websocket gives
+up a server after 30."""
 RIGHTS_EVERY_S = 60.0
 """Seconds between two checks of everyone's rights: links expire."""
 QUARANTINE_S = 30.0
@@ -298,7 +298,7 @@ class CollabServer:
             if number is None:
                 room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
                 continue
-            saved[connection] = entry.count
+            saved[connection] = entry.rank
             if number:
                 moved.add(room)
                 if self._rooms.get(room.id) is not room or not room.note_own(number):
@@ -384,8 +384,9 @@ class CollabServer:
             await asyncio.sleep(SWEEP_EVERY_S)
             now = self._loop.time()
             for connection in tuple(self.connections):
-                if now - connection.sent_at > SILENCE_S:
+                if connection.silent:
                     connection.keep_alive()
+                connection.silent = True
             if now >= rights_at:
                 rights_at = now + RIGHTS_EVERY_S
                 self._spawn(self.recheck(list(self.connections)))

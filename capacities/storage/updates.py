@@ -142,7 +142,7 @@ def append_batch(
         moved = list(last.items())
         if rows:
             connection.exec_driver_sql(sql.insert, rows)
-            connection.exec_driver_sql(sql.move, [(seq, now, id_) for id_, seq in moved])
+            connection.exec_driver_sql(sql.move, (now, json.dumps(last)))
             db.bus.notify_others(connection, moved, origin)
     db.bus.deliver(moved, origin)
     return seqs
@@ -199,13 +199,15 @@ _APPEND: Final[dict[Dialect, _AppendStatements]] = {
     "sqlite": _AppendStatements(
         lock="SELECT id, seq FROM documents WHERE id IN (SELECT value FROM json_each(?))",
         insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (?, ?, ?, ?)",
-        move="UPDATE documents SET seq = ?, updated_at = ? WHERE id = ?",
+        move="UPDATE documents SET seq = new.value, updated_at = ?"
+        " FROM json_each(?) AS new WHERE documents.id = new.key",
     ),
     "postgresql": _AppendStatements(
         lock="SELECT id, seq FROM documents WHERE id IN"
         " (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE",
         insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (%s, %s, %s, %s)",
-        move="UPDATE documents SET seq = %s, updated_at = %s WHERE id = %s",
+        move="UPDATE documents SET seq = new.value::bigint, updated_at = %s"
+        " FROM json_each_text(%s::json) AS new WHERE documents.id = new.key",
     ),
 }
 """The hot path, in the driver's own words: SQLAlchemy Core takes three times the CPU here."""
