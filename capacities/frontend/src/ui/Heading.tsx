@@ -41,7 +41,7 @@ function EditTools({ nameOf }: { nameOf: (zone: string) => string }): ReactEleme
   const { session } = screen;
   const editable = useEditable();
   const { canUndo, canRedo } = useStore(session.undoState);
-  const trashed = worthKeeping(useStore(session.trash)).length;
+  const trashed = worthKeeping(useStore(session.trash), screen.data.template).length;
   const [open, setOpen] = useState(false);
   if (!session.canEdit) return <span className="role">Lecture seule</span>;
   return (

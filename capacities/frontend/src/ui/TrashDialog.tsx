@@ -1,15 +1,24 @@
 /** The corbeille: what was deleted, by anybody, and the way back. */
 
 import type { ReactElement } from "react";
-import type { CardView } from "../core";
+import type { CanvasSession, CardView } from "../core";
+import { OPEN_LINES } from "../core/generated";
 import { Dialog } from "./Dialog";
 import { useStore } from "./hooks";
 import { useEditable, useScreen } from "./screen";
 
-/** Empty post-its are not worth restoring: they are not shown. */
-export function worthKeeping(cards: readonly CardView[]): CardView[] {
+/** Empty post-its are not worth restoring: they are not shown. The title of a block or of an
+ * added line is, even empty: what its boxes hold comes back with it. */
+export function worthKeeping(
+  cards: readonly CardView[],
+  template: CanvasSession["data"]["template"],
+): CardView[] {
+  const titles = new Set([OPEN_LINES, ...template.blocks.map((block) => block.key)]);
   return cards.filter(
-    (card) => card.text.toString().trim() !== "" || Object.keys(card.fields).length > 0,
+    (card) =>
+      card.text.toString().trim() !== "" ||
+      Object.keys(card.fields).length > 0 ||
+      titles.has(card.zone),
   );
 }
 
@@ -19,8 +28,8 @@ interface TrashProps {
 }
 
 export function TrashDialog({ nameOf, onClose }: TrashProps): ReactElement {
-  const { session, whisper } = useScreen();
-  const cards = worthKeeping(useStore(session.trash));
+  const { session, data, whisper } = useScreen();
+  const cards = worthKeeping(useStore(session.trash), data.template);
   const editable = useEditable();
   return (
     <Dialog title="Corbeille" onClose={onClose} wide>

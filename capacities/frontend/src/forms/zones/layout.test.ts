@@ -100,4 +100,10 @@ describe("facts", () => {
     const words = fact === undefined ? "" : sumWords(fact, { fois: 45_000, an: 62_000 });
     expect(words.replace(/[\u00a0\u202f]/g, " ")).toBe("62 000 €/an · 45 000 € une fois");
   });
+
+  it("counts an amount without its choice as the default one", () => {
+    const [fact] = factsOf(template, "a");
+    const words = fact === undefined ? "" : sumWords(fact, { "": 7, an: 10 });
+    expect(words.replace(/[\u00a0\u202f]/g, " ")).toBe("17 €/an");
+  });
 });

@@ -48,7 +48,7 @@ export function cardLabel(template: Template, card: { color: string; author: str
 export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>): string {
   const { field, by } = fact;
   const value = values[field.key];
-  const period = choiceTitle(by, by === null ? null : values[by.key]);
+  const period = choiceTitle(by, by === null ? null : (values[by.key] ?? by.default));
   switch (field.kind) {
     case "montant":
     case "nombre": {
@@ -67,9 +67,15 @@ export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>)
   }
 }
 
-/** « 62 000 €/an · 45 000 € une fois », in the order of the choices. */
-export function sumWords(fact: Fact, sums: Readonly<Record<string, number>>): string {
+/** « 62 000 €/an · 45 000 € une fois », in the order of the choices. An amount whose choice is
+ * not filled counts as the default one, as in `domain/figures.py`. */
+export function sumWords(fact: Fact, bySplit: Readonly<Record<string, number>>): string {
   const { field, by } = fact;
+  const sums: Record<string, number> = {};
+  for (const [split, amount] of Object.entries(bySplit)) {
+    const key = split === "" ? (by?.default ?? "") : split;
+    sums[key] = (sums[key] ?? 0) + amount;
+  }
   const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
   const known = by === null ? [] : by.choices.map((choice) => choice.key);
   const keys = [...known, ...Object.keys(sums).filter((key) => !known.includes(key))];
