@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -67,13 +68,24 @@ class Database:
         self.engine.dispose()
 
 
+_NOT_HEALTH = (
+    IntegrityError,
+    ProgrammingError,
+    sqlite3.IntegrityError,
+    sqlite3.ProgrammingError,
+    psycopg.IntegrityError,
+    psycopg.ProgrammingError,
+)
+"""A mistake of ours, or an answer that the caller expects: no sign of the database's health."""
+
+
 @contextmanager
 def _told_as_unavailable() -> Iterator[None]:
     try:
         yield
-    except (IntegrityError, ProgrammingError):
-        raise  # a mistake of ours, or an answer the caller expects; not the database's health
-    except (DBAPIError, PoolTimeoutError) as error:
+    except _NOT_HEALTH:
+        raise
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error, psycopg.Error) as error:
         raise StorageUnavailable(
             "La base de données ne peut pas enregistrer pour l’instant. "
             "Rien de ce qui était enregistré n’est perdu ; réessayez dans un instant."

@@ -128,10 +128,9 @@ def append_batch(
     sql = _APPEND[db.dialect]
     with db.write() as connection:
         ids = json.dumps(sorted({document_id for document_id, _ in batch}))
-        last: dict[str, int] = {
-            document_id: seq
-            for document_id, seq in connection.exec_driver_sql(sql.lock, (ids,)).all()
-        }
+        cursor = connection.connection.cursor()
+        cursor.execute(sql.lock, (ids,))
+        last: dict[str, int] = dict(cursor.fetchall())
         seqs: list[int | None] = []
         rows: list[tuple[str, int, bytes, str]] = []
         for document_id, data in batch:
@@ -141,8 +140,8 @@ def append_batch(
             seqs.append(last.get(document_id))
         moved = list(last.items())
         if rows:
-            connection.exec_driver_sql(sql.insert, rows)
-            connection.exec_driver_sql(sql.move, (now, json.dumps(last)))
+            cursor.executemany(sql.insert, rows)
+            cursor.execute(sql.move, (now, json.dumps(last)))
             db.bus.notify_others(connection, moved, origin)
     db.bus.deliver(moved, origin)
     return seqs
@@ -210,7 +209,7 @@ _APPEND: Final[dict[Dialect, _AppendStatements]] = {
         " FROM json_each_text(%s::json) AS new WHERE documents.id = new.key",
     ),
 }
-"""The hot path, in the driver's own words: SQLAlchemy Core takes three times the CPU here."""
+"""The hot path, on the driver's own cursor: SQLAlchemy Core takes three times the CPU here."""
 
 
 def _seq(connection: Connection, document_id: str) -> int | None:
