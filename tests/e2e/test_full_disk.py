@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import resource
 import signal
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from capacities.domain.people import PALETTE
 from capacities.domain.settings import read_settings
 from capacities.services.context import open_context
 from capacities.services.identify import identify
@@ -21,6 +23,8 @@ from capacities.services.read_canvas import read_canvas
 from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import Arrive
 from tests.e2e.serving import Server, free_port
+
+JOINING = {"pseudonym": "Le retardataire", "color": PALETTE[0].value}
 
 Fault = Callable[[Server], contextlib.AbstractContextManager[None]]
 
@@ -72,6 +76,18 @@ def _health(server: Server) -> int:
     return httpx.get(f"{server.base}/sante", timeout=20).status_code
 
 
+def _asked(page: Page, path: str, body: str) -> tuple[int, bool]:
+    """Post from a page; return the status, and whether the answer says what is wrong."""
+    status, said = page.evaluate(
+        """async ([path, body]) => {
+            const answer = await fetch(path, {method: 'POST', body});
+            return [answer.status, (await answer.json()).erreur];
+        }""",
+        [path, body],
+    )
+    return status, "ne peut pas enregistrer" in said
+
+
 def _exported(server: Server, token: str, dossier: str) -> str:
     answer = httpx.get(
         f"{server.base}/export/{dossier}/canevas-usagers.csv?dialecte=ouvert",
@@ -106,14 +122,11 @@ def test_a_database_that_cannot_write_stops_nobody(
             expect(banner).to_contain_text("gardées sur cet appareil")
         saved = _exported(server, dossier["reader"], dossier["id"])
         assert ("avant la panne" in saved, "pendant la panne" in saved) == (True, False)
-        answer = elue.page.evaluate(
-            """async url => {
-                const said = await fetch(url, {method: 'POST', body: 'Usagers;importé'});
-                return [said.status, (await said.json()).erreur];
-            }""",
-            f"/importer/{dossier['id']}/canevas-usagers/appliquer",
-        )
-        assert (answer[0], "ne peut pas enregistrer" in answer[1]) == (503, True)
+        for path, body in (
+            (f"/importer/{dossier['id']}/canevas-usagers/appliquer", "Usagers;importé"),
+            ("/rejoindre", json.dumps({**JOINING, "token": dossier["reader"]})),
+        ):
+            assert _asked(elue.page, path, body) == (503, True)
         # A page reloaded meanwhile finds everything again: the room still holds it.
         agent.page.reload()
         expect(agent.page.locator("[data-box=service] textarea")).to_have_count(2)
