@@ -75,6 +75,7 @@ class Server:
             except httpx.HTTPError:
                 pass
             time.sleep(0.25)
+        self.kill()
         raise RuntimeError(f"le serveur ne répond pas :\n{self.log.read_text()[-4000:]}")
 
     def kill(self) -> None:
