@@ -18,6 +18,9 @@ from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
 from tests.interop.test_trouble import run_of_edits
 
+HELLO = b"\x01\x06\x01\x05\x01\x02{}"
+"""The presence of client 5."""
+
 
 def kills(count: int) -> None:
     """Kill -9 during writes; every edit told saved must be in the database."""
@@ -44,6 +47,7 @@ def _kill_once(node: NodeClients, url: str, kill: int) -> tuple[int, int]:
         while time.monotonic() < until:
             node.ask("set", client, key=f"e{written}", value=written)
             written += 1
+            time.sleep(0.003)  # under UPDATES_PER_SECOND × its window
         server.process.send_signal(signal.SIGKILL)
         server.process.wait()
         # The first update counted is the connection's own step 2.
@@ -91,13 +95,13 @@ def _dial(server: Server, room: int) -> ClientConnection:
 
 
 def _round_trip(socket: ClientConnection) -> float:
-    """Ask for the document and wait for the answer; seconds."""
+    """Say hello, ask who is here, and wait to read oneself; seconds."""
     began = time.monotonic()
-    socket.send(b"\x00\x00\x01\x00")
-    while True:
-        answer = socket.recv(timeout=30)
-        if isinstance(answer, bytes) and answer[:2] == b"\x00\x01":
-            return time.monotonic() - began
+    socket.send(HELLO)
+    socket.send(b"\x03")
+    while socket.recv(timeout=30) != HELLO:
+        pass
+    return time.monotonic() - began
 
 
 def convergence(runs: int) -> None:

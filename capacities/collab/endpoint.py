@@ -13,10 +13,11 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
+from capacities.collab.admission import Refused
 from capacities.collab.connection import Connection, Credentials, Identity, Message, Send
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
-from capacities.collab.server import CollabServer, Refused
+from capacities.collab.server import CollabServer
 from capacities.collab.wire import EXTENSION, ShortWay
 from capacities.domain.access import Ability, allows
 from capacities.domain.limits import (

@@ -6,22 +6,22 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from capacities.collab import document as doc
+from capacities.collab.admission import Identify, Refused, refused_for
 from capacities.collab.connection import Connection, Credentials, Identity
+from capacities.collab.follower import Follower
 from capacities.collab.journal import Entry, Journal
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
-from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable, TooMany
+from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
 from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES, UNSAVED_BYTES
-from capacities.storage.bus import EVERYTHING
 from capacities.storage.database import Database
 from capacities.storage.updates import (
     StoredDocument,
     append_batch,
     compact,
-    current_seqs,
     load,
 )
 
@@ -38,34 +38,9 @@ QUARANTINE_S = 30.0
 """Seconds during which a document that could not be read is not tried again."""
 FLUSH_WITHIN_S = 10.0
 """Seconds an orderly stop waits for a database that does not commit."""
-CATCH_UP_PAUSE_S = 1.0
-
-LINKS = "@"
-"""First character of the events that are about rights: "@links/{dossier_id}"."""
 
 Author = tuple[Room, Connection]
 Result = TypeVar("Result")
-
-
-class Identify(Protocol):
-    """Tells who shows these credentials; raises what ``services.identify`` raises."""
-
-    def __call__(
-        self,
-        dossier_id: str,
-        *,
-        cookie: str | None = None,
-        bearer: str | None = None,
-        address: str | None = None,
-    ) -> Identity: ...
-
-
-class Refused(Exception):
-    """A socket is not let in, or not any more; ``code`` says why."""
-
-    def __init__(self, code: Close, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(reason)
 
 
 class CollabServer:
@@ -92,7 +67,6 @@ class CollabServer:
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
-        self._catching_up: set[str] = set()
         self._compacting: set[str] = set()
         self._rights_changes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -108,14 +82,17 @@ class CollabServer:
         self._journal: Journal[Author] = Journal(
             lambda batch: append_batch(self._db, batch, self._origin), self._committed
         )
-        self._unsubscribe = self._db.bus.subscribe(self._on_event)
+        self._follower = Follower(
+            self._db, self._origin, self._rooms, self._opening, self._in_thread, self._rights_moved
+        )
+        self._follower.start()
         self.stopping = False
         self._spawn(self._sweep())
 
     async def stop(self) -> None:
         """Save all that was received, say 1012 to everyone, end. Loses nothing."""
         self.stopping = True
-        self._unsubscribe()
+        self._follower.stop()
         await self._journal.flush(FLUSH_WITHIN_S)
         leaving = list(self.connections)
         for connection in leaving:
@@ -166,7 +143,7 @@ class CollabServer:
         try:
             return await self._in_thread(lambda: self._ask(credentials))
         except CapacitiesError as error:
-            raise _refused(error) from error
+            raise refused_for(error) from error
 
     async def open(self, dossier_id: str, canvas_key: str) -> Room:
         """Return the room of a canvas, loaded. Join it before waiting for anything else.
@@ -186,7 +163,7 @@ class CollabServer:
             try:
                 await asyncio.shield(opening)
             except CapacitiesError as error:
-                raise _refused(error) from error
+                raise refused_for(error) from error
             room = self._rooms.get(document_id)
         return room
 
@@ -302,79 +279,23 @@ class CollabServer:
             if number:
                 moved.add(room)
                 if self._rooms.get(room.id) is not room or not room.note_own(number):
-                    self._catch_up_soon(room.id)
+                    self._follower.catch_up_soon(room.id)
         for connection, count in saved.items():
             connection.say_saved(count)
         for room in moved:
             self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
 
-    # --- What others stored ---------------------------------------------------------------
+    # --- Rights ---------------------------------------------------------------------------
 
-    def _on_event(self, document_id: str, seq: int, origin: str) -> None:
-        """Hear an announcement, in whatever thread it comes."""
-        if origin != self._origin:
-            self._loop.call_soon_threadsafe(self._handle, document_id, seq)
-
-    def _handle(self, document_id: str, seq: int) -> None:
-        if self.stopping:
-            return
-        if document_id == EVERYTHING:
-            self._rights_changes += 1
-            self._spawn(self._check_all())
-        elif document_id.startswith(LINKS):
-            self._rights_changes += 1
-            dossier_id = document_id.partition("/")[2]
-            concerned = [c for c in self.connections if c.credentials.dossier_id == dossier_id]
-            self._spawn(self.recheck(concerned))
-        else:
-            room = self._rooms.get(document_id)
-            if (room is not None and room.seq < seq) or document_id in self._opening:
-                self._catch_up_soon(document_id)
-
-    async def _check_all(self) -> None:
-        """Compare every room with the database: announcements may have been missed."""
-        rooms = list(self._rooms.values())
-        try:
-            stored = await self._in_thread(
-                lambda: current_seqs(self._db, [room.id for room in rooms])
-            )
-        except StorageUnavailable:
-            return  # the listener says it again when it is back
-        for room in rooms:
-            if room.id not in stored:
-                room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
-            elif stored[room.id] > room.seq:
-                self._catch_up_soon(room.id)
-        await self.recheck(list(self.connections))
-
-    def _catch_up_soon(self, document_id: str) -> None:
-        if document_id not in self._catching_up and not self.stopping:
-            self._catching_up.add(document_id)
-            self._spawn(self._catch_up(document_id))
-
-    async def _catch_up(self, document_id: str) -> None:
-        try:
-            opening = self._opening.get(document_id)
-            if opening is not None:
-                await asyncio.wait([opening])
-        finally:
-            self._catching_up.discard(document_id)
-        room = self._rooms.get(document_id)
-        if room is None or room.broken:
-            return
-        seq = room.seq
-        try:
-            stored = await self._in_thread(lambda: load(self._db, document_id, after=seq))
-        except StorageUnavailable:
-            await asyncio.sleep(CATCH_UP_PAUSE_S)
-            self._catch_up_soon(document_id)
-            return
-        if self._rooms.get(document_id) is not room or room.broken:
-            return
-        if stored is None:
-            room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
-        else:
-            room.take(stored)
+    def _rights_moved(self, dossier_id: str | None) -> None:
+        """Ask again who is who: in one dossier, or everywhere (None)."""
+        self._rights_changes += 1
+        concerned = [
+            connection
+            for connection in self.connections
+            if dossier_id is None or connection.credentials.dossier_id == dossier_id
+        ]
+        self._spawn(self.recheck(concerned))
 
     # --- Now and then ---------------------------------------------------------------------
 
@@ -390,14 +311,3 @@ class CollabServer:
             if now >= rights_at:
                 rights_at = now + RIGHTS_EVERY_S
                 self._spawn(self.recheck(list(self.connections)))
-
-
-def _refused(error: CapacitiesError) -> Refused:
-    """Say in the protocol's words why a service refused."""
-    codes: list[tuple[type[CapacitiesError], Close]] = [
-        (NotFound, Close.NO_CANVAS),
-        (TooMany, Close.TOO_MANY),
-        (StorageUnavailable, Close.TRY_LATER),
-    ]
-    code = next((code for kind, code in codes if isinstance(error, kind)), Close.NO_RIGHT)
-    return Refused(code, str(error))

@@ -57,6 +57,7 @@ def write_on(node: NodeClients, client: str, start: int, seconds: float) -> int:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         node.ask("set", client, key=f"{client}{start}", value=start)
+        time.sleep(0.003)  # under UPDATES_PER_SECOND × its window
         start += 1
     return start
 

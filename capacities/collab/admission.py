@@ -1,0 +1,41 @@
+"""Who may come in: what rooms ask of the services, and how a refusal is told."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from capacities.collab.connection import Identity
+from capacities.collab.protocol import Close
+from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable, TooMany
+
+
+class Identify(Protocol):
+    """Tells who shows these credentials; raises what ``services.identify`` raises."""
+
+    def __call__(
+        self,
+        dossier_id: str,
+        *,
+        cookie: str | None = None,
+        bearer: str | None = None,
+        address: str | None = None,
+    ) -> Identity: ...
+
+
+class Refused(Exception):
+    """A socket is not let in, or not any more; ``code`` says why."""
+
+    def __init__(self, code: Close, reason: str) -> None:
+        self.code, self.reason = code, reason
+        super().__init__(reason)
+
+
+def refused_for(error: CapacitiesError) -> Refused:
+    """Say in the protocol's words why a service refused."""
+    codes: list[tuple[type[CapacitiesError], Close]] = [
+        (NotFound, Close.NO_CANVAS),
+        (TooMany, Close.TOO_MANY),
+        (StorageUnavailable, Close.TRY_LATER),
+    ]
+    code = next((code for kind, code in codes if isinstance(error, kind)), Close.NO_RIGHT)
+    return Refused(code, str(error))

@@ -1,0 +1,136 @@
+"""Hearing what others stored (services, other processes) and giving it to the open rooms."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Protocol, TypeVar
+
+from capacities.collab.protocol import Close
+from capacities.collab.room import Room
+from capacities.domain.errors import StorageUnavailable
+from capacities.storage.bus import EVERYTHING
+from capacities.storage.database import Database
+from capacities.storage.updates import current_seqs, load
+
+log = logging.getLogger(__name__)
+
+RIGHTS = "@"
+"""First character of the events that are about rights: "@links/{dossier_id}"."""
+PAUSE_S = 1.0
+"""Seconds before reading again a database that does not answer."""
+
+Work = TypeVar("Work")
+
+
+class InThread(Protocol):
+    """Runs blocking work away from the event loop."""
+
+    def __call__(self, work: Callable[[], Work]) -> Coroutine[None, None, Work]: ...
+
+
+class Follower:
+    """Subscribes to the bus; everything but ``_on_event`` runs on the event loop."""
+
+    def __init__(
+        self,
+        db: Database,
+        own_origin: str,
+        rooms: dict[str, Room],
+        opening: dict[str, asyncio.Task[Room]],
+        in_thread: InThread,
+        rights_moved: Callable[[str | None], None],
+    ) -> None:
+        self._db, self._own_origin = db, own_origin
+        self._rooms, self._opening = rooms, opening
+        self._in_thread, self._rights_moved = in_thread, rights_moved
+        self._loop = asyncio.get_running_loop()
+        self._catching_up: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._unsubscribe = self._db.bus.subscribe(self._on_event)
+
+    def stop(self) -> None:
+        """Stop listening, drop what is under way."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        for task in self._tasks:
+            task.cancel()
+
+    def catch_up_soon(self, document_id: str) -> None:
+        """Read what the room of a document lacks, and give it."""
+        if document_id not in self._catching_up and self._unsubscribe is not None:
+            self._catching_up.add(document_id)
+            self._spawn(self._catch_up(document_id))
+
+    def _on_event(self, document_id: str, seq: int, origin: str) -> None:
+        """Hear an announcement, in whatever thread it comes."""
+        if origin != self._own_origin:
+            self._loop.call_soon_threadsafe(self._handle, document_id, seq)
+
+    def _handle(self, document_id: str, seq: int) -> None:
+        if self._unsubscribe is None:
+            return
+        if document_id == EVERYTHING:
+            self._rights_moved(None)
+            self._spawn(self._check_all())
+        elif document_id.startswith(RIGHTS):
+            self._rights_moved(document_id.partition("/")[2])
+        else:
+            room = self._rooms.get(document_id)
+            if document_id in self._opening or (room is not None and room.seq < seq):
+                self.catch_up_soon(document_id)
+
+    async def _check_all(self) -> None:
+        """Compare every room with the database: announcements may have been missed."""
+        rooms = list(self._rooms.values())
+        try:
+            stored = await self._in_thread(
+                lambda: current_seqs(self._db, [room.id for room in rooms])
+            )
+        except StorageUnavailable:
+            return  # the listener says it again when it is back
+        for room in rooms:
+            if room.id not in stored:
+                room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
+            elif stored[room.id] > room.seq:
+                self.catch_up_soon(room.id)
+
+    async def _catch_up(self, document_id: str) -> None:
+        try:
+            opening = self._opening.get(document_id)
+            if opening is not None:
+                await asyncio.wait([opening])
+        finally:
+            self._catching_up.discard(document_id)
+        room = self._rooms.get(document_id)
+        if room is None or room.broken:
+            return
+        seq = room.seq
+        try:
+            stored = await self._in_thread(lambda: load(self._db, document_id, after=seq))
+        except StorageUnavailable:
+            await asyncio.sleep(PAUSE_S)
+            self.catch_up_soon(document_id)
+            return
+        if self._rooms.get(document_id) is not room or room.broken:
+            return
+        if stored is None:
+            room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
+        else:
+            room.take(stored)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("what others stored could not be followed", exc_info=error)
