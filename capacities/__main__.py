@@ -22,8 +22,10 @@ from capacities.services.backup import backup
 from capacities.services.check import check
 from capacities.services.context import Context, open_context
 from capacities.services.create_example import create_all_examples
+from capacities.services.identify import Identity
 from capacities.services.purge import purge
 from capacities.services.restore import restore
+from capacities.services.share_links import replace_link
 
 _LINKS = {
     Role.FACILITATOR: "lien d’animation",
@@ -70,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
         "--remplacer", action="store_true", help="effacer d’abord ce que la base contient"
     )
     commands.add_parser("purge", help="oublier ce dont plus personne ne se sert")
+    renewing = commands.add_parser(
+        "lien", help="donner un nouveau lien d’un dossier dont le lien d’animation est perdu"
+    )
+    renewing.add_argument("dossier", metavar="DOSSIER", help="son identifiant, dans les adresses")
+    renewing.add_argument(
+        "--role", type=Role, choices=list(Role), default=Role.FACILITATOR, help="(%(default)s)"
+    )
     commands.add_parser("check", help="ouvrir chaque document et vérifier chaque règle")
     rooms = commands.add_parser("collab", help="servir les canevas en direct, sans Streamlit")
     rooms.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
@@ -88,6 +97,8 @@ def _run(ctx: Context, options: argparse.Namespace) -> int:
         counts = restore(ctx, options.file, replace=options.remplacer)
         print(f"Sauvegarde rétablie : {_counted(counts['dossiers'])}.")
         return 0
+    if options.command == "lien":
+        return _renew_link(ctx, options.dossier, options.role)
     if options.command == "purge":
         return _purge(ctx)
     return _check(ctx)
@@ -112,6 +123,21 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
         for role, token in created.tokens.items():
             print(f"  {_LINKS[role]:<17}{ctx.settings.base_url}/rejoindre#{token}")
     print("Ces liens ne sont montrés qu’une fois : gardez-les, ou relancez la commande.")
+    return 0
+
+
+def _renew_link(ctx: Context, dossier_id: str, role: Role) -> int:
+    """Whoever has this command line has the database: they may do what an animator may."""
+    administrator = Identity(
+        role=Role.FACILITATOR,
+        dossier_id=dossier_id,
+        link_id="",
+        pseudonym="Administration",
+        color="",
+        session_id=None,
+    )
+    print(f"{ctx.settings.base_url}/rejoindre#{replace_link(ctx, administrator, role)}")
+    print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
     return 0
 
 

@@ -53,6 +53,15 @@ def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_pa
     assert _run(other, "purge").returncode == 0
 
 
+def test_a_lost_link_is_given_again(sqlite_url: str) -> None:
+    """An administrator gives a new animation link; an unknown dossier is refused."""
+    dossier = json.loads(_run(sqlite_url, "demo", "--json").stdout)["dossiers"][0]
+    given = _run(sqlite_url, "lien", dossier["id"])
+    assert given.stdout.startswith("https://a.test/rejoindre#")
+    assert dossier["links"]["facilitator"] not in given.stdout
+    assert _run(sqlite_url, "lien", "0" * 32).returncode == 1
+
+
 def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
     """A document that does not open makes check end with 1 and say which."""
     import sqlite3

@@ -1,6 +1,6 @@
 """Take again the picture of the README: the example, with two people in it.
 
-    .venv/bin/python -m tests.e2e.readme_picture
+.venv/bin/python -m tests.e2e.readme_picture
 """
 
 from __future__ import annotations

@@ -97,7 +97,8 @@ def test_quitting_erases_the_copy_of_this_device(server: Server, arrive: Arrive)
 
 
 def test_a_withdrawn_link_closes_the_door_at_once(server: Server, arrive: Arrive) -> None:
-    """Withdrawing the editing link stops its people within seconds; their text stays."""
+    """Withdrawing the editing link stops its people within seconds; their text stays, their
+    device's copy can be erased."""
     dossier = server.empty_dossier()
     animatrice = arrive(server.base, dossier["facilitator"], "L’animatrice")
     agent = arrive(server.base, dossier["editor"], "L’agent")
@@ -110,5 +111,9 @@ def test_a_withdrawn_link_closes_the_door_at_once(server: Server, arrive: Arrive
     animatrice.page.get_by_role("button", name="Oui, retirer ce lien").click()
     his.wait_state("refused", 10)
     expect(agent.page.get_by_text("déjà dit").first).to_be_visible()
+    agent.page.get_by_role("button", name="Effacer la copie de cet appareil").click()
+    agent.page.wait_for_url(f"{server.base}/")
+    names = agent.page.evaluate("async () => (await indexedDB.databases()).map(d => d.name)")
+    assert [name for name in names if dossier["id"] in name] == []
     animatrice.page.goto(f"{server.base}/canevas?dossier={dossier['id']}")
     Canvas(animatrice.page).wait_texts("service", ["déjà dit"])

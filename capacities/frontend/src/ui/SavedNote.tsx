@@ -6,6 +6,7 @@ import type { SavedKind } from "../core";
 import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import type { IconName } from "./icons";
+import { leaveNow } from "./leaving";
 import { useScreen } from "./screen";
 
 const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
@@ -39,9 +40,14 @@ export function SavedBanner(): ReactElement | null {
       <Icon name={WORDS[saved.kind].icon} />
       <span>{saved.message}</span>
       {saved.kind === "refused" && (
-        <a className="button" href={data.urls.home}>
-          Revenir à l’accueil
-        </a>
+        <>
+          <a className="button" href={data.urls.home}>
+            Revenir à l’accueil
+          </a>
+          <button type="button" className="button" onClick={() => void session.leave().then(() => leaveNow(data.urls.home))}>
+            Effacer la copie de cet appareil
+          </button>
+        </>
       )}
     </div>
   );
