@@ -26,6 +26,9 @@ BYTES_PER_UNIT = 4 * 1024
 """A message costs one unit of rate, and one more for each so many bytes."""
 STEP_1_UNITS = 20
 """A step 1 makes the server encode what the client lacks: dearer than an update."""
+SET_ASIDE_MESSAGES = 200
+SET_ASIDE_BYTES = 256 * 1024
+"""What one client may have waiting; beyond, it is told to come back and resynchronise."""
 CLOSE_WITHIN_S = 5
 """Seconds given to a close frame to leave; a stalled client has its socket cut."""
 
@@ -73,6 +76,10 @@ class Connection:
         self.credentials = credentials
         self.received = 0
         """Document updates received, in order; what *saved* counts."""
+        self.waiting: dict[int, bytes] = {}
+        """Updates set aside by rank, for want of others they depend on."""
+        self.stuck = False
+        """Something waited already at the last sweep."""
         self.closed = False
         self._send = send
         self._write = write
@@ -97,6 +104,17 @@ class Connection:
         """Note who this is; asked again when a link changes."""
         self._identity = identity
         self.may_edit = allows(identity.role, Ability.EDIT)
+
+    @property
+    def taken(self) -> int:
+        """How many updates, from the first on, are applied and being saved."""
+        return min(self.waiting) - 1 if self.waiting else self.received
+
+    def set_aside(self, update: bytes) -> bool:
+        """Keep the update just received until what it depends on comes; False if too many."""
+        self.waiting[self.received] = update
+        kept = sum(map(len, self.waiting.values()))
+        return len(self.waiting) <= SET_ASIDE_MESSAGES and kept <= SET_ASIDE_BYTES
 
     def within_rate(self, units: float, now: float) -> bool:
         """Spend ``units`` (see UPDATES_PER_SECOND) of a bucket that fills with time."""

@@ -3,6 +3,7 @@
 The room never reads the roots: reading a mistyped Y.Array can loop for ever. A panic of the
 Rust core is no ``Exception``: everything is caught here and told as ``Unreadable`` (the
 update is bad, the document is intact) or ``Broken`` (the document can no longer be trusted).
+What would crash the core, which nothing can catch, is refused before (see ``inspection``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
 
+from capacities.collab.inspection import Inspection
 from capacities.collab.protocol import EMPTY_UPDATE, BadMessage, deletes_only_known, read_state
 from capacities.domain.limits import DOCUMENT_BYTES
 
@@ -21,6 +23,10 @@ NOTHING = b"\x00"
 
 class Unreadable(Exception):
     """The update or state vector cannot be read; nothing was changed."""
+
+
+class Incomplete(Exception):
+    """The update depends on others that are not there yet; nothing was changed."""
 
 
 class TooLarge(Exception):
@@ -45,7 +51,7 @@ class RoomDocument:
         self._emitted: list[bytes] = []
         self._subscription = self._doc.observe(self._on_transaction)
         self._size_at_most = sum(map(len, stored))
-        self._waiting_bytes = 0
+        self._known = read_state(self.state())
 
     def close(self) -> None:
         """Untie the reference cycle between the Doc and its observer."""
@@ -57,8 +63,11 @@ class RoomDocument:
     def apply(self, update: bytes) -> list[bytes]:
         """Apply one update; return what it changed, as updates; [] when nothing.
 
-        Raises Unreadable, TooLarge or Broken.
+        Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
+        inspection = Inspection(update, self._known)
+        if not inspection.complete:
+            raise Incomplete
         self._check_room_for(update)
         self._emitted.clear()
         try:
@@ -68,6 +77,11 @@ class RoomDocument:
         except BaseException as error:
             raise Broken("update") from _harmless(error)
         self._size_at_most += len(update)
+        for client, end in inspection.ends.items():
+            if end > self._known.get(client, 0):
+                self._known[client] = end
+        if len(inspection.ends) > 1 and self._known != read_state(self.state()):
+            raise Broken("update of authors who each wait for the other")
         return self._emitted.copy()
 
     def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
@@ -77,20 +91,10 @@ class RoomDocument:
         try:
             self._apply(stored)
             self._size_at_most += sum(map(len, stored))
+            self._known = read_state(self.state())
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
         return self._emitted.copy()
-
-    def holds(self, update: bytes) -> bool:
-        """Tell whether the document holds all of ``update``: none of it waits for more.
-
-        Yjs keeps aside, out of the encoded document, what depends on updates not received.
-        """
-        return holds(update, self.state())
-
-    def keep_waiting(self, update: bytes) -> None:
-        """Count an update that waits: it takes memory but is in no encoded document."""
-        self._waiting_bytes += len(update)
 
     def state(self) -> bytes:
         """Return the state vector."""
@@ -135,7 +139,7 @@ class RoomDocument:
         """
         if update[:1] == b"\x00":
             return
-        room = DOCUMENT_BYTES - self._waiting_bytes - len(update)
+        room = DOCUMENT_BYTES - len(update)
         if self._size_at_most > room:
             self.encode()
             if self._size_at_most > room:

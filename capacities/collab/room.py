@@ -6,7 +6,7 @@ Everything here runs on the event loop and never waits.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from capacities.collab import document as doc
 from capacities.collab.connection import Connection, units_of
@@ -143,17 +143,36 @@ class Room:
         if not self._can_keep(len(update)):
             connection.close(Close.TOO_MANY, "trop de modifications attendent d’être enregistrées")
             return
-        to_write: bytes | None = None
-        if update != EMPTY_UPDATE:
-            changes = self._document.apply(update)
-            self._broadcast_changes(changes, connection)
-            if changes:
-                to_write = update
-            elif not self._document.holds(update):
-                self._document.keep_waiting(update)
-                to_write = update
         connection.received += 1
-        self._keep(self, connection, to_write)
+        if self._apply(connection, update):
+            self._try_set_aside()
+        elif not connection.set_aside(update):
+            connection.close(Close.TRY_LATER, "à resynchroniser")
+
+    def _apply(self, connection: Connection, update: bytes) -> bool:
+        """Apply, show to the others, have it saved; False when something is missing for it."""
+        if update == EMPTY_UPDATE:
+            changes: list[bytes] = []
+        else:
+            try:
+                changes = self._document.apply(update)
+            except doc.Incomplete:
+                return False
+        for change in changes:
+            self._broadcast(update_message(change), connection)
+        self._keep(self, connection, update if changes else None)
+        return True
+
+    def _try_set_aside(self) -> None:
+        """Apply what waited for what has just come.
+
+        A page that reconnects while one types sends the last letters before the rest.
+        """
+        for connection in [c for c in self.connections if c.waiting]:
+            for rank, update in sorted(connection.waiting.items()):
+                del connection.waiting[rank]
+                if not self._apply(connection, update):
+                    connection.waiting[rank] = update
 
     def _tell_presences(self, connection: Connection) -> None:
         here = self._presences.all()
@@ -164,10 +183,6 @@ class Room:
         for connection in tuple(self.connections):
             if connection is not author:
                 connection.push(frame)
-
-    def _broadcast_changes(self, changes: Iterable[bytes], author: Connection | None) -> None:
-        for change in changes:
-            self._broadcast(update_message(change), author)
 
     # --- The log --------------------------------------------------------------------------
 
@@ -200,7 +215,9 @@ class Room:
             self.give_up(error)
             return
         self.rows += len(others)
-        self._broadcast_changes(changes, None)
+        for change in changes:
+            self._broadcast(update_message(change))
+        self._try_set_aside()
         self.seq = max(self.seq, stored.seq)
         self._advance()
 

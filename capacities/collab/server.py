@@ -265,7 +265,7 @@ class CollabServer:
         return self._journal.unsaved_bytes + size <= UNSAVED_BYTES
 
     def _keep(self, room: Room, connection: Connection, update: bytes | None) -> None:
-        self._journal.add(Entry(room.id, update, (room, connection), connection.received))
+        self._journal.add(Entry(room.id, update, (room, connection), connection.taken))
 
     def _committed(self, entries: list[Entry[Author]], numbers: list[int | None]) -> None:
         saved: dict[Connection, int] = {}
@@ -308,6 +308,9 @@ class CollabServer:
                 if connection.silent:
                     connection.keep_alive()
                 connection.silent = True
+                if connection.stuck and connection.waiting:
+                    connection.close(Close.TRY_LATER, "à resynchroniser")
+                connection.stuck = bool(connection.waiting)
             if now >= rights_at:
                 rights_at = now + RIGHTS_EVERY_S
                 self._spawn(self.recheck(list(self.connections)))
