@@ -120,7 +120,7 @@ function leftSentence(count: number): string {
 }
 
 /** Write the cards in the corbeille without a trace in the undo history, then bring them in as
- * one undoable act (see docs/adr/010). */
+ * one undoable act (see docs/adr/003). */
 function create(
   context: ActionContext,
   zone: string,

@@ -1,4 +1,4 @@
-/* Undo of one's own edits, never of anybody else's (see docs/adr/010). */
+/* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
 import { cardIdOf, cardMap, cardsOf, edgesOf } from "./document";
