@@ -1,0 +1,75 @@
+"""What is let through to the CRDT core."""
+
+from __future__ import annotations
+
+import pycrdt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capacities.collab.inspection import DEPTH, Inspection
+from capacities.collab.protocol import BadMessage
+from tests.collab.hostile import rich_update, typed_updates
+
+
+def update_of(value: object) -> bytes:
+    """Return the update of a map holding ``value``."""
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=7)
+    cards = source.get("cards", type=pycrdt.Map)
+    cards["k"] = value
+    return source.get_update()
+
+
+def test_honest_updates_are_read_to_the_end() -> None:
+    """Each keystroke lacks nothing after the ones before it, and its end is known."""
+    known: dict[int, int] = {}
+    for update in typed_updates(30):
+        inspection = Inspection(update, known)
+        assert inspection.complete
+        known.update(inspection.ends)
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc()
+    for update in typed_updates(30):
+        source.apply_update(update)
+    assert Inspection(source.get_update(), {}).ends == known
+
+
+@pytest.mark.parametrize(
+    "value", [1, -5, 2**40, 1.5, True, None, "é😀", b"\x00\xff", {"a": [1, {"b": None}]}]
+)
+def test_every_plain_value_passes(value: object) -> None:
+    """All that a card's field may hold is read exactly."""
+    assert Inspection(update_of(value), {}).ends == {7: 1}
+
+
+def test_text_counts_as_javascript_counts_it() -> None:
+    """An emoji is two operations, an accent one."""
+    assert Inspection(update_of(pycrdt.Text("é😀")), {}).ends == {7: 4}
+
+
+def test_arrays_and_deep_values_are_refused() -> None:
+    """A Y.Array anywhere, or lists nested beyond DEPTH, are not given to the core."""
+    with pytest.raises(BadMessage):
+        Inspection(rich_update(), {})
+    nested: object = 1
+    for _ in range(DEPTH + 1):
+        nested = [nested]
+    with pytest.raises(BadMessage):
+        Inspection(update_of(nested), {})
+
+
+def test_gaps_and_unknown_references_are_seen() -> None:
+    """A later operation, or the deletion of an unknown one, waits for what it depends on."""
+    _first, second, third = typed_updates(3)
+    assert not Inspection(third, {}).complete
+    assert not Inspection(second, {}).complete
+    assert not Inspection(b"\x00\x01\x05\x01\x02\x03", {5: 4}).complete
+    assert Inspection(b"\x00\x01\x05\x01\x02\x03", {5: 5}).complete
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    """Garbage is a BadMessage, never another error."""
+    try:
+        Inspection(data, {})
+    except BadMessage:
+        return
