@@ -48,17 +48,8 @@ class RoomDocument:
             self._apply(stored)
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
-        self._emitted: list[bytes] = []
-        self._subscription = self._doc.observe(self._on_transaction)
         self._size_at_most = sum(map(len, stored))
         self._known = read_state(self.state())
-
-    def close(self) -> None:
-        """Untie the reference cycle between the Doc and its observer."""
-        try:
-            self._subscription.drop()
-        except BaseException as error:
-            _harmless(error)
 
     def apply(self, update: bytes) -> list[bytes]:
         """Apply one update; return what it changed, as updates; [] when nothing.
@@ -69,9 +60,12 @@ class RoomDocument:
         if not inspection.complete:
             raise Incomplete
         self._check_room_for(update)
-        self._emitted.clear()
+        changes = [update]
         try:
-            self._apply((update,))
+            if inspection.fresh:  # all of it is news: no need to ask the core what changed
+                self._apply(changes)
+            else:
+                changes = self._apply_watched(changes)
         except ValueError as error:
             raise Unreadable("update") from error
         except BaseException as error:
@@ -82,19 +76,18 @@ class RoomDocument:
                 self._known[client] = end
         if len(inspection.ends) > 1 and self._known != read_state(self.state()):
             raise Broken("update of authors who each wait for the other")
-        return self._emitted.copy()
+        return changes
 
     def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
         """Apply what others stored, in one transaction; return what it changed."""
-        self._emitted.clear()
         stored = ([snapshot] if snapshot else []) + list(updates)
         try:
-            self._apply(stored)
+            changes = self._apply_watched(stored)
             self._size_at_most += sum(map(len, stored))
             self._known = read_state(self.state())
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
-        return self._emitted.copy()
+        return changes
 
     def state(self) -> bytes:
         """Return the state vector."""
@@ -132,6 +125,21 @@ class RoomDocument:
         finally:
             transaction.drop()
 
+    def _apply_watched(self, updates: Iterable[bytes]) -> list[bytes]:
+        """Apply; return what it really changed, as updates."""
+        emitted: list[bytes] = []
+
+        def note(event: TransactionEvent) -> None:
+            if event.update != EMPTY_UPDATE:
+                emitted.append(event.update)
+
+        subscription = self._doc.observe(note)
+        try:
+            self._apply(updates)
+        finally:
+            subscription.drop()
+        return emitted
+
     def _check_room_for(self, update: bytes) -> None:
         """Encode again only when the bytes received since the last time may pass the limit.
 
@@ -144,11 +152,6 @@ class RoomDocument:
             self.encode()
             if self._size_at_most > room:
                 raise TooLarge
-
-    def _on_transaction(self, event: TransactionEvent) -> None:
-        update = event.update
-        if update != EMPTY_UPDATE:
-            self._emitted.append(update)
 
 
 def holds(update: bytes, state: bytes) -> bool:

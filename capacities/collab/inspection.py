@@ -36,9 +36,10 @@ class Inspection:
     Attributes:
         ends: for each author, the number after its last operation here.
         complete: nothing is missing, given what was known.
+        fresh: it adds operations, none of which was known.
     """
 
-    __slots__ = ("_at", "_data", "_needs", "_starts", "complete", "ends")
+    __slots__ = ("_at", "_data", "_needs", "_starts", "complete", "ends", "fresh")
 
     def __init__(self, update: bytes, known: Mapping[int, int]) -> None:
         """Read ``update``. Raises BadMessage when it is not one we accept."""
@@ -59,9 +60,13 @@ class Inspection:
 
     def _check_complete(self, known: Mapping[int, int]) -> None:
         ends = self.ends
+        self.fresh = bool(self._starts)
         for client, clock in self._starts:
-            if clock > known.get(client, 0):
+            held = known.get(client, 0)
+            if clock > held:
                 self.complete = False
+            elif clock < held:
+                self.fresh = False
         for client, clock in self._needs:
             if clock >= known.get(client, 0) and clock >= ends.get(client, 0):
                 self.complete = False

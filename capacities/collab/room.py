@@ -82,10 +82,6 @@ class Room:
         for connection in list(self.connections):
             connection.close(code, reason)
 
-    def free(self) -> None:
-        """Let the memory go."""
-        self._document.close()
-
     # --- Messages -------------------------------------------------------------------------
 
     def receive(self, connection: Connection, data: bytes, now: float) -> None:

@@ -104,8 +104,6 @@ class CollabServer:
             task.cancel()
         self._journal.close()
         self._threads.shutdown(wait=True)
-        for room in self._rooms.values():
-            room.free()
         self._rooms.clear()
 
     @property
@@ -203,9 +201,6 @@ class CollabServer:
             self._quarantine[document_id] = self._loop.time() + QUARANTINE_S
             raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu") from error
         self._quarantine.pop(document_id, None)
-        former = self._rooms.get(document_id)
-        if former is not None:
-            former.free()
         self._rooms[document_id] = room
         self._loop.call_later(self._linger_s, self._retire_soon, room)
         self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
@@ -235,7 +230,6 @@ class CollabServer:
         idle = not room.connections and not self._journal.awaits(room.id)
         if idle and self._rooms.get(room.id) is room:
             del self._rooms[room.id]
-            room.free()
 
     def _compact_soon(self, room: Room, rows: int) -> None:
         if room.rows >= rows and room.id not in self._compacting and not room.broken:

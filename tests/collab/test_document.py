@@ -95,3 +95,13 @@ def test_mutated_updates_neither_hang_nor_crash() -> None:
             document = RoomDocument(None, typed_updates(30))
         assert time.monotonic() - began < 2
     assert told > 100
+
+
+def test_what_is_all_news_is_passed_on_as_it_came() -> None:
+    """An update of which nothing was known goes to the others untouched; a part only, else."""
+    first, second = typed_updates(2)
+    document = RoomDocument(None, (first,))
+    assert document.apply(second) == [second]
+    both = document.encode()
+    assert document.apply(both) == []
+    assert RoomDocument(None, (first,)).apply(both) not in ([], [both])
