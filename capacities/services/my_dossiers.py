@@ -11,8 +11,6 @@ from capacities.services.read_dossier import Dossier, dossier_of_row, first_canv
 from capacities.storage import dossiers, sessions
 from capacities.storage.database import now_iso
 
-__all__ = ["Dossier", "MyDossier", "my_dossiers"]
-
 
 @dataclass(frozen=True, slots=True)
 class MyDossier:
