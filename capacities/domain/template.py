@@ -10,6 +10,10 @@ from typing import Final
 
 OPEN_LINES: Final = "lignes"
 """Zone of the cards that are lines added to a matrix (``Matrix.open_lines``)."""
+CENTRE: Final = "centre"
+"""Id and zone of the card that is the central idea of a tree."""
+NODE: Final = "noeud"
+"""Zone of a tree's ordinary nodes; a seeded main branch has its own, a key of ``zones``."""
 
 
 class Form(StrEnum):
@@ -22,14 +26,19 @@ class Form(StrEnum):
     TABLE = "table"
 
 
-SERVED_FORMS: Final = (Form.ZONES,)
+SERVED_FORMS: Final = (Form.ZONES, Form.TREE)
 """The forms that documents, exports and the front end know: a template may ask for these."""
 
 
 class FieldKind(StrEnum):
-    """What a card's field holds, and its type in the document (str, number or bool)."""
+    """What a card's field holds, and its type in the document (str, number or bool).
+
+    A note is a text of several lines; a link is an address (http or https), shown as one.
+    """
 
     TEXT = "texte"
+    NOTE = "note"
+    LINK = "lien"
     EURO = "montant"
     NUMBER = "nombre"
     CHOICE = "choix"
@@ -177,6 +186,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """What is asked at one depth of a tree: the children of the centre answer the first."""
+
+    question: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TreePlan:
+    """How a tree begins: its central idea, and the questions chained from it.
+
+    Its main branches are the template's ``zones``: each one is seeded as a card whose id and
+    zone are the key of the zone, and whose parent is CENTRE. What people add has the zone
+    NODE. The types of a node are the template's ``colors``; "" is a node without type.
+
+    Attributes:
+        centre: text of the central idea when the canvas is created.
+        levels: what to ask at depth 1, 2, 3…; empty when a branch asks its own questions.
+    """
+
+    centre: str
+    levels: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """One tool of the carnet, as data.
 
@@ -186,6 +220,8 @@ class Template:
         source: where the tool comes from, with its credit.
         theme: entrance under which the tool is listed.
         bands, matrix, blocks: the layout; a template has bands or a matrix, and blocks.
+        tree: how it begins, for the form "tree"; None for the others.
+        dots: gommettes each participant may place on cards; None when there is no vote.
     """
 
     key: str
@@ -202,8 +238,10 @@ class Template:
     bands: tuple[Band, ...] = ()
     matrix: Matrix | None = None
     blocks: tuple[Block, ...] = ()
+    tree: TreePlan | None = None
     fields: tuple[Field, ...] = ()
     colors: tuple[Color, ...] = DEFAULT_COLORS
+    dots: int | None = None
     _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -211,6 +249,8 @@ class Template:
         if self.matrix and self.matrix.open_lines:
             titles.append(Zone(OPEN_LINES, "Ligne ajoutée"))
             titles += [Zone(f"{OPEN_LINES}.{c.key}", c.title) for c in self.matrix.columns]
+        if self.tree:
+            titles += [Zone(CENTRE, "Idée centrale"), Zone(NODE, "Idée")]
         by_key = {zone.key: zone for zone in (*titles, *self.zones)}
         object.__setattr__(self, "_by_key", MappingProxyType(by_key))
 
@@ -241,10 +281,10 @@ class Template:
     def fields_of(self, zone: str) -> Iterator[Field]:
         """Yield the fields that cards of the box ``zone`` carry, in template order.
 
-        Cards that are titles (added lines, block instances) carry none.
+        Cards that are titles (added lines, block instances, a tree's centre) carry none.
         """
         base = self.model_key(zone)
-        if base == OPEN_LINES or base in self.block_keys:
+        if base in (OPEN_LINES, CENTRE) or base in self.block_keys:
             return iter(())
         return (f for f in self.fields if f.applies_to(base))
 

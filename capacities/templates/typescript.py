@@ -24,8 +24,11 @@ _CLASSES: tuple[type, ...] = (
     domain.Header,
     domain.Matrix,
     domain.Block,
+    domain.Level,
+    domain.TreePlan,
     domain.Template,
 )
+_CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE")
 _RENAMED = {"Template": "TemplateJson"}
 _HEADER = """\
 // Written by `python -m capacities.templates.typescript` from capacities/domain/template.py.
@@ -35,7 +38,8 @@ _HEADER = """\
 
 def render() -> str:
     """Return the whole content of ``generated.ts``."""
-    parts = [_HEADER, f"export const OPEN_LINES = {_quote(domain.OPEN_LINES)};\n"]
+    parts = [_HEADER]
+    parts += [f"export const {n} = {_quote(getattr(domain, n))};\n" for n in _CONSTANTS]
     parts += [_enum(cls) for cls in (domain.Form, domain.FieldKind)]
     parts.append(f"export type Hue = {' | '.join(map(_quote, domain.HUES))};\n")
     limits = "".join(f"  {name}: number;\n" for name in LIMITS)

@@ -3,9 +3,13 @@
 
 export const OPEN_LINES = "lignes";
 
+export const CENTRE = "centre";
+
+export const NODE = "noeud";
+
 export type Form = "zones" | "tree" | "map" | "timeline" | "table";
 
-export type FieldKind = "texte" | "montant" | "nombre" | "choix" | "date" | "oui-non";
+export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non";
 
 export type Hue = "note" | "existing" | "violet" | "problem" | "wish" | "black";
 
@@ -82,6 +86,18 @@ export interface Block {
   bands: Band[];
 }
 
+/** What is asked at one depth of a tree: the children of the centre answer the first. */
+export interface Level {
+  question: string;
+  example: string;
+}
+
+/** How a tree begins: its central idea, and the questions chained from it. */
+export interface TreePlan {
+  centre: string;
+  levels: Level[];
+}
+
 /** One tool of the carnet, as data. */
 export interface TemplateJson {
   key: string;
@@ -98,7 +114,9 @@ export interface TemplateJson {
   bands: Band[];
   matrix: Matrix | null;
   blocks: Block[];
+  tree: TreePlan | null;
   fields: Field[];
   colors: Color[];
+  dots: number | null;
   limits: Limits;
 }
