@@ -6,14 +6,15 @@ import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { structureOf, useBoard } from "./board";
 import { Card } from "./Card";
-import { HelpButton } from "./Help";
-import { KeepFocus } from "./KeepFocus";
+import { HelpButton } from "../shared/Help";
+import { KeepFocus } from "../shared/KeepFocus";
+import type { Fact } from "../shared/template";
+import { ideas } from "../shared/words";
 import { boxName } from "./layout";
 import { useLowBox } from "./low";
 import type { BoxSpec } from "./layout";
 import { factsOf } from "./template";
-import type { Fact } from "./template";
-import { ideas, sumWords } from "./words";
+import { sumWords } from "./words";
 
 interface BoxProps {
   box: BoxSpec;
@@ -40,13 +41,13 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
           {box.within !== "" && <span className="unseen">{`${box.within} — `}</span>}
           {box.title}
         </Title>
-        <HelpButton box={box} />
+        <HelpButton name={name} questions={box.questions} example={box.example} />
         <BoxFigures box={box} count={ids.length} />
       </div>
       <BoxBody box={box} name={name} count={ids.length} editable={editable}>
         {view === "liste" && <Questions box={box} />}
         {ids.length > 0 && (
-          <KeepFocus order={ids}>
+          <KeepFocus order={ids} className="cards">
             {ids.map((id) => (
               <Card key={id} id={id} box={box.id} />
             ))}

@@ -8,8 +8,8 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
 import { CardFacts } from "./CardFacts";
 import { CardText } from "./CardText";
-import { useOthersIn } from "./presence";
-import { colorOf } from "./template";
+import { useOthersIn } from "../shared/presence";
+import { colorOf } from "../shared/template";
 import { cardLabel } from "./words";
 
 export const Card = memo(function Card({ id, box }: { id: string; box: string }): ReactElement | null {

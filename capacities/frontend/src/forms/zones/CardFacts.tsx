@@ -6,10 +6,10 @@ import type { CardView } from "../../core";
 import { useSelected } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
-import { FactEditor } from "./FactEditor";
+import { FactEditor } from "../shared/FactEditor";
+import type { Fact } from "../shared/template";
+import { factWords, namedFact } from "../shared/words";
 import { factsOf } from "./template";
-import type { Fact } from "./template";
-import { factWords } from "./words";
 
 export const CardFacts = memo(function CardFacts({ card }: { card: CardView }): ReactElement | null {
   const { data } = useScreen();
@@ -23,12 +23,6 @@ export const CardFacts = memo(function CardFacts({ card }: { card: CardView }): 
     </div>
   );
 });
-
-/** A figure with its unit and a choice speak for themselves; others are preceded by their name. */
-function named({ field }: Fact, words: string): string {
-  const clear = field.kind === "montant" || field.kind === "choix" || field.unit !== "";
-  return clear ? words : `${field.title}\u00a0: ${words}`;
-}
 
 function FactLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement | null {
   const editable = useEditable();
@@ -49,7 +43,7 @@ function FactLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement 
   }, [editing]);
 
   const words = factWords(fact, card.fields);
-  if (!editable) return words === "" ? null : <span className="fact">{named(fact, words)}</span>;
+  if (!editable) return words === "" ? null : <span className="fact">{namedFact(fact, words)}</span>;
   if (editing) {
     return (
       <FactEditor
@@ -70,7 +64,7 @@ function FactLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement 
       aria-label={words === "" ? `Ajouter\u00a0: ${fact.field.title}` : `${fact.field.title}\u00a0: ${words}, modifier`}
       onClick={() => setEditing(true)}
     >
-      {words === "" ? `+ ${fact.field.title}` : named(fact, words)}
+      {words === "" ? `+ ${fact.field.title}` : namedFact(fact, words)}
     </button>
   );
 }

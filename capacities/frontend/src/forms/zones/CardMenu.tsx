@@ -8,11 +8,12 @@ import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
 import type { OpenMenu } from "./board";
-import { fieldOf } from "./focus";
+import { fieldOf } from "../shared/focus";
 import { moveByArrow } from "./keys";
 import type { Arrow } from "./moves";
-import { colorOf, factsOf } from "./template";
-import { factWords } from "./words";
+import { colorOf } from "../shared/template";
+import { factWords } from "../shared/words";
+import { factsOf } from "./template";
 
 interface CardMenuProps {
   menu: OpenMenu;

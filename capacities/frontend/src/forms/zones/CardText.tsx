@@ -7,9 +7,9 @@ import type { CardView } from "../../core";
 import { focusedBeside, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
-import { caretOf, putCaret } from "./focus";
+import { caretOf, putCaret } from "../shared/focus";
 import { useCardKeys } from "./keys";
-import { usePresence } from "./presence";
+import { usePresence } from "../shared/presence";
 
 interface CardTextProps {
   card: CardView;

@@ -5,7 +5,8 @@ import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
 import { useBoard, useStructure } from "./board";
-import { boxWords, ideas, placeWords } from "./words";
+import { ideas } from "../shared/words";
+import { boxWords, placeWords } from "./words";
 
 export function MoveDialog({ id, onClose }: { id: string; onClose: () => void }): ReactElement {
   const { session, whisper } = useScreen();

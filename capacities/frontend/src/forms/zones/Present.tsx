@@ -8,7 +8,7 @@ import { useScreen } from "../../ui/screen";
 import { useStructure } from "./board";
 import { Card } from "./Card";
 import { factsOf } from "./template";
-import type { Fact } from "./template";
+import type { Fact } from "../shared/template";
 import { Whole } from "./Whole";
 import { boxWords, sumWords } from "./words";
 

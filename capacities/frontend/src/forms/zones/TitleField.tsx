@@ -7,7 +7,7 @@ import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
-import { usePresence } from "./presence";
+import { usePresence } from "../shared/presence";
 
 interface TitleFieldProps {
   id: string;

@@ -4,7 +4,7 @@ import { createContext, useContext, useMemo } from "react";
 import type { CanvasSession, Store } from "../../core";
 import { useStore, useStores } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import type { Caret } from "./focus";
+import type { Caret } from "../shared/focus";
 import { readingOrder, strayZones } from "./layout";
 import { ADDED_LINES } from "./template";
 

@@ -10,11 +10,11 @@ import { Board } from "./board";
 import type { BoardContext, OpenMenu } from "./board";
 import { CardMenu } from "./CardMenu";
 import { installDrag } from "./drag";
-import { fieldOf, FocusKeeper, putCaret } from "./focus";
-import type { Caret } from "./focus";
+import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
+import type { Caret } from "../shared/focus";
 import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
-import { signal } from "./signal";
+import { signal } from "../shared/signal";
 import { Whole } from "./Whole";
 import { placeWords } from "./words";
 

@@ -7,7 +7,7 @@ import type { CanvasSession } from "../../core";
 import { useScreen } from "../../ui/screen";
 import { structureOf, useBoard } from "./board";
 import type { BoardContext } from "./board";
-import { caretOf } from "./focus";
+import { caretOf } from "../shared/focus";
 import { arrowOf, keyboardMove } from "./moves";
 import type { Arrow } from "./moves";
 import { placeWords } from "./words";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { canvasBands, gridAreas, matrixLine, readingOrder, strayZones } from "./layout";
 import { factsOf, modelKey } from "./template";
-import type { Template } from "./template";
+import type { Template } from "../shared/template";
 import { sumWords } from "./words";
 
 const zone = (key: string, group: string | null = null) => ({
@@ -28,6 +28,8 @@ const base: Template = {
   bands: [{ rows: [["a", "b"], ["a", "c"]], weight: 2 }],
   matrix: null,
   blocks: [],
+  tree: null,
+  dots: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
   limits: { card_text_chars: 5_000, cards_per_canvas: 3_000, field_text_chars: 500, paste_chars: 200_000 },

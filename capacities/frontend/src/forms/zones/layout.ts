@@ -1,7 +1,8 @@
 /** From the template to boxes placed on the screen, in the order they are read. */
 
 import { ADDED_LINES } from "./template";
-import type { Band, Block, Template, Zone } from "./template";
+import type { Template } from "../shared/template";
+import type { Band, Block, Zone } from "./template";
 
 /** One box to draw: `id` is what its cards store in `zone`. */
 export interface BoxSpec {

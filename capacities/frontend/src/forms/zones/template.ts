@@ -1,12 +1,10 @@
 /** The template as this form reads it. */
 
-import type { CanvasData } from "../../core";
 import { OPEN_LINES } from "../../core/generated";
+import { groupFacts } from "../shared/template";
+import type { Fact, Field, Template } from "../shared/template";
 
-export type Template = CanvasData["template"];
 export type Zone = Template["zones"][number];
-export type Field = Template["fields"][number];
-export type Color = Template["colors"][number];
 export type Band = Template["bands"][number];
 export type Block = Template["blocks"][number];
 export type Matrix = NonNullable<Template["matrix"]>;
@@ -38,32 +36,7 @@ export function fieldsOf(template: Template, zone: string): Field[] {
   return template.fields.filter((field) => field.zones.length === 0 || field.zones.includes(base));
 }
 
-/** A figure or a fact of a card: a field and, for amounts, the choice that goes with it. */
-export interface Fact {
-  field: Field;
-  by: Field | null;
-}
-
-/** Fields grouped as they are shown: « 42 000 € » and « par an » make one fact. */
+/** The facts that cards of a box carry. */
 export function factsOf(template: Template, zone: string): Fact[] {
-  const fields = fieldsOf(template, zone);
-  const companions = new Set(fields.map((field) => field.total_by).filter((key) => key !== null));
-  return fields
-    .filter((field) => !companions.has(field.key))
-    .map((field) => ({
-      field,
-      by: fields.find((other) => other.key === field.total_by) ?? null,
-    }));
-}
-
-/** The colour a card names, the first one when it is unknown. */
-export function colorOf(template: Template, key: string): Color {
-  const color = template.colors.find((each) => each.key === key) ?? template.colors[0];
-  if (color === undefined) throw new Error("a template declares at least one colour");
-  return color;
-}
-
-/** The title of a choice, or "" when the key is unknown. */
-export function choiceTitle(field: Field | null, key: unknown): string {
-  return field?.choices.find((choice) => choice.key === key)?.title ?? "";
+  return groupFacts(fieldsOf(template, zone));
 }

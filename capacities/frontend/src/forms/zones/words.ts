@@ -1,14 +1,10 @@
 /** Sentences about boxes and post-its, read aloud or shown. */
 
 import type { CanvasSession } from "../../core";
-import { choiceTitle, colorOf, modelKey } from "./template";
-import type { Fact, Template } from "./template";
-import { formatDate, formatQuantity, shortPeriod } from "./amounts";
-
-/** « 3 idées », « 1 idée ». */
-export function ideas(count: number): string {
-  return `${count} idée${count > 1 ? "s" : ""}`;
-}
+import { formatQuantity, shortPeriod } from "../shared/amounts";
+import { choiceTitle, colorOf } from "../shared/template";
+import type { Fact, Template } from "../shared/template";
+import { modelKey } from "./template";
 
 /** What people call a box: its title, after the line or instance it belongs to. */
 export function boxWords(session: CanvasSession, box: string): string {
@@ -42,29 +38,6 @@ export function placeWords(session: CanvasSession, id: string): string {
 export function cardLabel(template: Template, card: { color: string; author: string }): string {
   const color = colorOf(template, card.color).title;
   return card.author === "" ? `${color}, post-it` : `${color}, post-it de ${card.author}`;
-}
-
-/** What a fact shows: « 42 000 € / an », « 12 mars 2027 », « Oui »; "" when not filled. */
-export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>): string {
-  const { field, by } = fact;
-  const value = values[field.key];
-  const period = choiceTitle(by, by === null ? null : (values[by.key] ?? by.default));
-  switch (field.kind) {
-    case "montant":
-    case "nombre": {
-      if (typeof value !== "number") return "";
-      const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
-      return formatQuantity(value, unit, period);
-    }
-    case "date":
-      return typeof value === "string" ? formatDate(value) : "";
-    case "oui-non":
-      return typeof value === "boolean" ? (value ? "Oui" : "Non") : "";
-    case "choix":
-      return choiceTitle(field, value);
-    case "texte":
-      return typeof value === "string" ? value : "";
-  }
 }
 
 /** « 62 000 €/an · 45 000 € une fois », in the order of the choices. An amount whose choice is

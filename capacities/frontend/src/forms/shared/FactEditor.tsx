@@ -2,35 +2,16 @@
 
 import { useEffect, useId, useRef, useState } from "react";
 import type { FormEvent, KeyboardEvent, ReactElement } from "react";
-import type { CardView, FieldValue } from "../../core";
+import type { CardView } from "../../core";
 import { useScreen } from "../../ui/screen";
-import { editableNumber, parseNumber } from "./amounts";
-import type { Fact, Field } from "./template";
+import { FieldControl } from "./FieldControl";
+import type { Fact } from "./template";
+import { readTyped, typedOf } from "./typed";
 
 interface FactEditorProps {
   card: CardView;
   fact: Fact;
   onDone: (byKeyboard: boolean) => void;
-}
-
-type Read = { value: FieldValue | null } | { refused: string };
-
-function typedOf(value: FieldValue | undefined): string {
-  if (value === undefined) return "";
-  return typeof value === "number" ? editableNumber(value) : String(value);
-}
-
-/** The value that was typed for a field, null when it is emptied, or why it is refused. */
-export function readTyped(field: Field, typed: string): Read {
-  if (field.kind === "montant" || field.kind === "nombre") {
-    const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
-    const parsed = parseNumber(typed, unit);
-    if (parsed.kind === "refused") return { refused: parsed.reason };
-    return { value: parsed.kind === "empty" ? null : parsed.value };
-  }
-  if (typed.trim() === "") return { value: null };
-  if (field.kind === "oui-non") return { value: typed === "true" };
-  return { value: typed.trim() };
 }
 
 export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElement {
@@ -45,7 +26,7 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
   });
   const [refused, setRefused] = useState("");
   useEffect(() => {
-    const control = form.current?.querySelector<HTMLInputElement | HTMLSelectElement>("input, select");
+    const control = form.current?.querySelector<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>("input, select, textarea");
     control?.focus();
     if (control instanceof HTMLInputElement && control.type === "text") control.select();
   }, []);
@@ -95,7 +76,7 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
         if (!event.currentTarget.contains(event.relatedTarget)) save(false);
       }}
     >
-      <Control
+      <FieldControl
         field={field}
         typed={typed}
         limit={data.template.limits.field_text_chars}
@@ -123,54 +104,5 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
         </p>
       )}
     </form>
-  );
-}
-
-interface ControlProps {
-  field: Field;
-  typed: string;
-  limit: number;
-  describedBy: string | undefined;
-  onType: (words: string) => void;
-}
-
-function Control({ field, typed, limit, describedBy, onType }: ControlProps): ReactElement {
-  if (field.kind === "choix" || field.kind === "oui-non") {
-    const choices =
-      field.kind === "choix"
-        ? field.choices
-        : [
-            { key: "true", title: "Oui" },
-            { key: "false", title: "Non" },
-          ];
-    return (
-      <select aria-label={field.title} value={typed} onChange={(event) => onType(event.target.value)}>
-        <option value="">{`${field.title}…`}</option>
-        {choices.map((choice) => (
-          <option key={choice.key} value={choice.key}>
-            {choice.title}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  const number = field.kind === "montant" || field.kind === "nombre";
-  const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
-  return (
-    <span className="fact-control">
-      <input
-        type={field.kind === "date" ? "date" : "text"}
-        inputMode={number ? "decimal" : "text"}
-        aria-label={unit === "" ? field.title : `${field.title} (${unit})`}
-        aria-invalid={describedBy !== undefined}
-        aria-describedby={describedBy}
-        maxLength={limit}
-        placeholder={number ? "42 000" : field.title}
-        autoComplete="off"
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
-      />
-      {unit !== "" && <span aria-hidden="true">{unit}</span>}
-    </span>
   );
 }

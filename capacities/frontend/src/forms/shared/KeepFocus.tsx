@@ -10,6 +10,7 @@ import type { Caret } from "./focus";
 interface Props {
   /** Changes when the order does. */
   order: readonly string[];
+  className: string;
   children: ReactNode;
 }
 
@@ -38,7 +39,7 @@ export class KeepFocus extends Component<Props> {
 
   override render(): ReactElement {
     return (
-      <ul className="cards" ref={this.list}>
+      <ul className={this.props.className} ref={this.list}>
         {this.props.children}
       </ul>
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTyped } from "./FactEditor";
+import { readTyped } from "./typed";
 import type { Field } from "./template";
 
 const field = (over: Partial<Field>): Field => ({
@@ -26,6 +26,15 @@ describe("readTyped", () => {
   it("takes an emptied field away", () => {
     expect(readTyped(field({ kind: "nombre" }), "")).toEqual({ value: null });
     expect(readTyped(field({}), "  ")).toEqual({ value: null });
+  });
+
+  it("keeps the addresses of web pages, and no other", () => {
+    const link = field({ kind: "lien" });
+    expect(readTyped(link, " https://exemple.fr/charte ")).toEqual({ value: "https://exemple.fr/charte" });
+    expect(readTyped(link, "exemple.fr")).toEqual({ value: "https://exemple.fr" });
+    for (const typed of ["javascript:alert(1)", "voir la charte", "data:text/html,x", "charte", "https://a@b.fr"]) {
+      expect(readTyped(link, typed)).toHaveProperty("refused");
+    }
   });
 
   it("refuses in words what is no number", () => {

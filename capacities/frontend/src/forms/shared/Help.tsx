@@ -1,16 +1,19 @@
-/** The « ? » of a box: its questions in plain words, and an example. */
+/** The « ? » of a place to fill: its questions in plain words, and an example. */
 
 import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { Popover } from "../../ui/Popover";
-import { boxName } from "./layout";
-import type { BoxSpec } from "./layout";
 
-export function HelpButton({ box }: { box: BoxSpec }): ReactElement | null {
+interface HelpProps {
+  name: string;
+  questions: readonly string[];
+  example: string;
+}
+
+export function HelpButton({ name, questions, example }: HelpProps): ReactElement | null {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const pressedOpen = useRef(false);
-  if (box.questions.length === 0 && box.example === "") return null;
-  const name = boxName(box);
+  if (questions.length === 0 && example === "") return null;
   return (
     <>
       <button
@@ -33,13 +36,13 @@ export function HelpButton({ box }: { box: BoxSpec }): ReactElement | null {
         <Popover anchor={anchor} label={`Aide\u00a0: ${name}`} role="dialog" onClose={() => setAnchor(null)}>
           <p className="popover-title">{name}</p>
           <ul className="help-questions">
-            {box.questions.map((question) => (
+            {questions.map((question) => (
               <li key={question}>{question}</li>
             ))}
           </ul>
-          {box.example !== "" && (
+          {example !== "" && (
             <p className="help-example">
-              <b>Exemple</b> {box.example}
+              <b>Exemple</b> {example}
             </p>
           )}
         </Popover>

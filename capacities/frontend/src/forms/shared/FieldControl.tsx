@@ -1,0 +1,77 @@
+/** The native control that fits the kind of a field. */
+
+import type { ReactElement } from "react";
+import type { Field } from "./template";
+import { isNumber, unitOf } from "./typed";
+
+interface ControlProps {
+  field: Field;
+  typed: string;
+  limit: number;
+  onType: (words: string) => void;
+  /** Id of the sentence that says why what was typed is refused. */
+  describedBy?: string | undefined;
+  /** Id of the control, when a label written beside it names it. */
+  id?: string;
+}
+
+const YES_NO = [
+  { key: "true", title: "Oui" },
+  { key: "false", title: "Non" },
+];
+
+export function FieldControl(props: ControlProps): ReactElement {
+  const { field, typed, onType, id } = props;
+  const name = id === undefined ? { "aria-label": field.title } : { id };
+  if (field.kind === "choix" || field.kind === "oui-non") {
+    const choices = field.kind === "choix" ? field.choices : YES_NO;
+    return (
+      <select {...name} value={typed} onChange={(event) => onType(event.target.value)}>
+        <option value="">{id === undefined ? `${field.title}…` : "—"}</option>
+        {choices.map((choice) => (
+          <option key={choice.key} value={choice.key}>
+            {choice.title}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (field.kind === "note") {
+    return (
+      <textarea
+        {...name}
+        rows={3}
+        maxLength={props.limit}
+        autoComplete="off"
+        spellCheck
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
+    );
+  }
+  return <Line {...props} />;
+}
+
+function Line({ field, typed, limit, describedBy, onType, id }: ControlProps): ReactElement {
+  const unit = unitOf(field);
+  const number = isNumber(field);
+  const label = unit === "" ? field.title : `${field.title} (${unit})`;
+  const example = field.kind === "lien" ? "https://…" : field.title;
+  return (
+    <span className="fact-control">
+      <input
+        {...(id === undefined ? { "aria-label": label } : { id })}
+        type={field.kind === "date" ? "date" : "text"}
+        inputMode={number ? "decimal" : field.kind === "lien" ? "url" : "text"}
+        aria-invalid={describedBy !== undefined}
+        aria-describedby={describedBy}
+        maxLength={limit}
+        placeholder={number ? "42 000" : id !== undefined && field.kind === "texte" ? "" : example}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+      />
+      {unit !== "" && <span aria-hidden="true">{unit}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+/** What a card's typed fields read as. */
+
+import { formatDate, formatQuantity } from "./amounts";
+import { choiceTitle } from "./template";
+import type { Fact } from "./template";
+
+/** « 3 idées », « 1 idée ». */
+export function ideas(count: number): string {
+  return `${count} idée${count > 1 ? "s" : ""}`;
+}
+
+/** What a fact shows: « 42 000 € / an », « 12 mars 2027 », « Oui »; "" when not filled. */
+export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>): string {
+  const { field, by } = fact;
+  const value = values[field.key];
+  const period = choiceTitle(by, by === null ? null : (values[by.key] ?? by.default));
+  switch (field.kind) {
+    case "montant":
+    case "nombre": {
+      if (typeof value !== "number") return "";
+      const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
+      return formatQuantity(value, unit, period);
+    }
+    case "date":
+      return typeof value === "string" ? formatDate(value) : "";
+    case "oui-non":
+      return typeof value === "boolean" ? (value ? "Oui" : "Non") : "";
+    case "choix":
+      return choiceTitle(field, value);
+    case "texte":
+    case "note":
+    case "lien":
+      return typeof value === "string" ? value : "";
+  }
+}
+
+/** A figure with its unit and a choice speak for themselves; others are preceded by their name. */
+export function namedFact({ field }: Fact, words: string): string {
+  const clear = field.kind === "montant" || field.kind === "choix" || field.unit !== "";
+  return clear ? words : `${field.title}\u00a0: ${words}`;
+}
