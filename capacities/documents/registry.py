@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from pycrdt import Doc
 
-from capacities.documents import zones
+from capacities.documents import tree, zones
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 
 READERS: Final[Mapping[Form, Callable[[Doc[Any], Template], Snapshot]]] = MappingProxyType(
-    {Form.ZONES: zones.read_snapshot}
+    {Form.ZONES: zones.read_snapshot, Form.TREE: tree.read_snapshot}
 )
 
 

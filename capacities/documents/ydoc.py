@@ -4,7 +4,14 @@ Schema 1::
 
     meta   { schema: 1, template: key }
     cards  { card_id: { text: Y.Text, zone, rank, author, created, color: str,
-                        deleted: bool?, <fields of the template>: str | number | bool } }
+                        deleted: bool?, <fields of the template>: str | number | bool,
+                        parent: str? } }
+
+``parent`` is for trees only: the id of the card above. The central idea is the card "centre";
+a seeded branch has the key of its template zone for id and for zone; the zone of any other
+node is "noeud". Who is really under whom is told by ``capacities.domain.tree``: two people
+moving branches at once can make ``parent`` circular. ``deleted`` is set on the top of a
+branch only. A tree came after zones without a new version: no former document has a ``parent``.
 
 A change of this shape raises ``SCHEMA``; documents of every former version are still read,
 which a saved document of each proves (``tests/documents/fixtures/schema-N.bin``).
@@ -17,7 +24,8 @@ from typing import Any, Final
 
 from pycrdt import Doc, Map
 
-from capacities.documents.cards import put_cards
+from capacities.documents.cards import Repairs, put_cards, read_meta
+from capacities.documents.seeds import first_cards
 from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Card
 from capacities.domain.template import Template
@@ -51,8 +59,22 @@ def open_doc(snapshot: bytes | None, updates: Iterable[bytes]) -> Doc[Any]:
     return doc
 
 
+def read_head(doc: Doc[Any], repairs: Repairs) -> tuple[str, int]:
+    """Return the key of the template ("" when missing) and the version the document says."""
+    meta = read_meta(doc)
+    schema, name = meta.get("schema"), meta.get("template")
+    version = int(schema) if isinstance(schema, float) and 0 < schema < 1e6 else SCHEMA
+    if version > SCHEMA:
+        repairs.add(
+            "Ce canevas vient d’une version plus récente du site : une partie peut manquer.", ""
+        )
+    return (name if isinstance(name, str) else ""), version
+
+
 def new_document(template: Template, cards: Iterable[Card] = ()) -> bytes:
-    """Return the first update of a canvas: its meta and, for an example, its cards.
+    """Return the first update of a canvas: its meta, its first cards and an example's.
+
+    A card of the example replaces the first card that has its id.
 
     Only the server writes it, once: two browsers seeding "if empty" would seed twice.
     """
@@ -61,5 +83,5 @@ def new_document(template: Template, cards: Iterable[Card] = ()) -> bytes:
         meta = doc.get("meta", type=Map)
         meta["schema"] = SCHEMA
         meta["template"] = template.key
-        put_cards(doc, cards)
+        put_cards(doc, {card.id: card for card in (*first_cards(template), *cards)}.values())
     return doc.get_update()

@@ -7,8 +7,8 @@ from typing import Any
 
 from pycrdt import Doc, TransactionEvent
 
-from capacities.documents.cards import Repairs, put_cards, read_cards, read_meta
-from capacities.documents.ydoc import SCHEMA
+from capacities.documents.cards import Repairs, put_cards, read_cards
+from capacities.documents.ydoc import read_head
 from capacities.domain.boxes import list_boxes
 from capacities.domain.cards import break_cycles
 from capacities.domain.snapshot import Card, Snapshot
@@ -18,6 +18,7 @@ from capacities.domain.template import Template
 def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     """Freeze the document; whatever it holds, a valid snapshot and French warnings."""
     repairs = Repairs()
+    name, version = read_head(doc, repairs)
     cards = break_cycles(read_cards(doc, template, repairs))
     live = [card for card in cards if not card.deleted]
     place = {box.zone: index for index, box in enumerate(list_boxes(template, live))}
@@ -31,15 +32,8 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     live.sort(key=lambda card: (place.get(card.zone, last), card.rank, card.id))
     live.sort(key=lambda card: card.zone if card.zone not in place else "")
     trash = sorted((card for card in cards if card.deleted), key=lambda card: card.id)
-    meta = read_meta(doc)
-    schema, name = meta.get("schema"), meta.get("template")
-    version = int(schema) if isinstance(schema, float) and 0 < schema < 1e6 else SCHEMA
-    if version > SCHEMA:
-        repairs.add(
-            "Ce canevas vient d’une version plus récente du site : une partie peut manquer.", ""
-        )
     return Snapshot(
-        template=name if isinstance(name, str) else "",
+        template=name,
         cards=tuple(live),
         trash=tuple(trash),
         warnings=repairs.sentences(),

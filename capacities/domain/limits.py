@@ -10,7 +10,13 @@ CARD_TEXT_CHARS: Final = 5_000
 CARDS_PER_CANVAS: Final = 3_000
 """Cards on the board (live ones). Measured fluid to 500, correct to 3,000."""
 FIELD_TEXT_CHARS: Final = 500
-"""Characters in one text field of a card (unit, who, link…)."""
+"""Characters in one text field of a card (unit, who…)."""
+FIELD_NOTE_CHARS: Final = 2_000
+"""Characters in a note: a page of explanation under an idea of a few words."""
+FIELD_LINK_CHARS: Final = 2_000
+"""Characters in an address: what every browser and server accepts."""
+DOTS_PER_VOTER: Final = 20
+"""Gommettes a template or a facilitator may give each voter. The carnet gives 4."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024
 """Size of one encoded Yjs document: a room beyond it stops accepting updates (4413)."""
 

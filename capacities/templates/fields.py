@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from capacities.domain.template import OPEN_LINES, Choice, Field, FieldKind, Matrix, Zone
 from capacities.templates.reading import Record, nearest, note_repeats
@@ -31,20 +31,33 @@ _RESERVED_FIELDS = frozenset(
     ]
 )
 """Names already taken in the document or among the columns of the CSV."""
+TREE_COLUMNS = frozenset(
+    ["branche", "chemin", "profondeur", "type", "cle_type", "id_parent", "idee", "note_idee"]
+)
+"""Names of the columns that only the CSV of a tree has."""
 _NO_CHOICE = "un champ « choix » a au moins un choix"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"
 
 
-def read_fields(top: Record, zones: list[Zone], matrix: Matrix | None) -> tuple[Field, ...]:
-    """Read ``champs``; a field's ``cases`` may name boxes, lines or columns of the matrix."""
-    places = _places(zones, matrix)
+def read_fields(
+    top: Record,
+    zones: Iterable[Zone],
+    matrix: Matrix | None,
+    taken: Collection[str] = (),
+) -> tuple[Field, ...]:
+    """Read ``champs``; a field's ``cases`` may name boxes, lines or columns of the matrix.
+
+    ``taken`` are names of columns that this form has besides those of all canvases.
+    """
+    places = _places(list(zones), matrix)
+    reserved = _RESERVED_FIELDS.union(taken)
     read: list[tuple[Record, Field]] = []
     for item in top.items("champs"):
         record = item.record(
             ("cle", "titre", "type"),
             ("cases", "unite", "choix", "total", "total_par", "defaut"),
         )
-        read.append((record, _field(record, places)))
+        read.append((record, _field(record, places, reserved)))
     note_repeats([record for record, _ in read], "du champ")
     fields = [field for _, field in read]
     for record, field in read:
@@ -52,9 +65,9 @@ def read_fields(top: Record, zones: list[Zone], matrix: Matrix | None) -> tuple[
     return tuple(fields)
 
 
-def _field(record: Record, places: dict[str, tuple[str, ...]]) -> Field:
+def _field(record: Record, places: dict[str, tuple[str, ...]], reserved: frozenset[str]) -> Field:
     key = record.key("cle")
-    if key in _RESERVED_FIELDS and (entry := record.get("cle")):
+    if key in reserved and (entry := record.get("cle")):
         entry.wrong(f"« {key} » est un mot réservé : choisissez une autre clé")
     given = record.get("type")
     kind_name = given.one_of([kind.value for kind in FieldKind]) if given else None

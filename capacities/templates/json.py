@@ -9,6 +9,8 @@ from typing import Any
 from capacities.domain.limits import (
     CARD_TEXT_CHARS,
     CARDS_PER_CANVAS,
+    FIELD_LINK_CHARS,
+    FIELD_NOTE_CHARS,
     FIELD_TEXT_CHARS,
     PASTE_CHARS,
 )
@@ -18,6 +20,8 @@ LIMITS = {
     "card_text_chars": CARD_TEXT_CHARS,
     "cards_per_canvas": CARDS_PER_CANVAS,
     "field_text_chars": FIELD_TEXT_CHARS,
+    "field_note_chars": FIELD_NOTE_CHARS,
+    "field_link_chars": FIELD_LINK_CHARS,
     "paste_chars": PASTE_CHARS,
 }
 

@@ -76,6 +76,12 @@ class Entry:
             return low
         return number
 
+    def whole(self, low: int, high: int) -> int:
+        number = self.number(low, high)
+        if number != int(number):
+            self.wrong(f"on attend un nombre entier entre {low} et {high}")
+        return int(number)
+
     def yes(self) -> bool:
         value = self.text().lower()
         if value not in _TRUE | _FALSE:

@@ -17,6 +17,8 @@ export interface Limits {
   card_text_chars: number;
   cards_per_canvas: number;
   field_text_chars: number;
+  field_note_chars: number;
+  field_link_chars: number;
   paste_chars: number;
 }
 

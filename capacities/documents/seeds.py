@@ -1,0 +1,23 @@
+"""What a canvas holds before anybody writes in it."""
+
+from __future__ import annotations
+
+from capacities.documents.ranks import ranks_after
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, Template
+
+
+def first_cards(template: Template) -> tuple[Card, ...]:
+    """Return a tree's central idea and its main branches; other forms begin empty.
+
+    Ids are fixed: the central idea is found by its id, and a document created twice holds
+    each branch once.
+    """
+    if template.tree is None:
+        return ()
+    ranks = ranks_after((), len(template.zones))
+    branches = (
+        Card(id=zone.key, text=zone.title, zone=zone.key, rank=rank, parent=CENTRE)
+        for zone, rank in zip(template.zones, ranks, strict=True)
+    )
+    return (Card(id=CENTRE, text=template.tree.centre, zone=CENTRE), *branches)

@@ -1,0 +1,147 @@
+"""The form "zones" of a template file: boxes, their drawing, a matrix, repeated blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capacities.domain.template import OPEN_LINES, Band, Block, Header, Matrix, Zone
+from capacities.templates.layout import read_layout
+from capacities.templates.reading import Record, nearest, note_repeats
+
+KEYS = ("couleurs", "cases", "disposition", "matrice", "blocs")
+"""Keys of a template file that only this form has."""
+_ZONE = (("cle", "titre"), ("questions", "exemple", "depart"))
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """What a template of the form "zones" draws."""
+
+    zones: tuple[Zone, ...]
+    bands: tuple[Band, ...]
+    matrix: Matrix | None
+    blocks: tuple[Block, ...]
+
+
+def read_boxes(top: Record) -> Boxes:
+    """Read every box of the canvas and check that each one is drawn."""
+    problems, line = top.entry.problems, top.entry.line
+    matrix = _matrix(top)
+    zones = _zones(top, "cases", matrix)
+    known = {zone.key: zone for zone in zones}
+    bands = read_layout(top.get("disposition"), [z.key for z in zones if "." not in z.key])
+    blocks = tuple(_blocks(top, known))
+    zones = _with_crossings(matrix, list(known.values()))
+    if not zones and not blocks:
+        problems.add(line, "cases", "un canevas a au moins une case")
+    if bands == () and matrix is None and any(zone.group is None for zone in zones):
+        problems.add(line, "disposition", "cette clé est obligatoire et manque")
+    if matrix and bands:
+        problems.add(
+            top.line("disposition"),
+            "disposition",
+            "un canevas a une disposition ou une matrice, pas les deux",
+        )
+    return Boxes(tuple(zones), bands, matrix, blocks)
+
+
+def _zones(top: Record, name: str, matrix: Matrix | None, group: str | None = None) -> list[Zone]:
+    crossings = _crossings(matrix)
+    read: list[Record] = []
+    zones = []
+    for item in top.items(name):
+        record = item.record(*_ZONE)
+        if record.text("cle") in crossings:
+            key = record.text("cle")
+        else:
+            key = record.key("cle")
+            if matrix is not None and key and (entry := record.get("cle")):
+                entry.wrong(
+                    f"« {key} » n’est pas un croisement{nearest(key, list(crossings))} : "
+                    "dans une matrice, la clé d’une case est « ligne.colonne »"
+                )
+        if key == OPEN_LINES and (entry := record.get("cle")):
+            entry.wrong(f"« {OPEN_LINES} » est un mot réservé : choisissez une autre clé")
+        read.append(record)
+        zones.append(
+            Zone(
+                key=key,
+                title=record.filled("titre"),
+                questions=tuple(question.text() for question in record.items("questions")),
+                example=record.text("exemple"),
+                accent=record.yes("depart"),
+                group=group,
+            )
+        )
+    note_repeats(read, "de la case")
+    return zones
+
+
+def _crossings(matrix: Matrix | None) -> dict[str, str]:
+    """Return the title of each crossing of the matrix, by key."""
+    if matrix is None:
+        return {}
+    return {
+        f"{line.key}.{column.key}": f"{line.title} — {column.title}"
+        for line in matrix.lines
+        for column in matrix.columns
+    }
+
+
+def _with_crossings(matrix: Matrix | None, zones: list[Zone]) -> list[Zone]:
+    """Put the crossings of the matrix first, those described in ``cases`` as described."""
+    given = {zone.key: zone for zone in zones}
+    crossings = _crossings(matrix)
+    first = [given.get(key, Zone(key, title)) for key, title in crossings.items()]
+    return [*first, *(zone for zone in zones if zone.key not in crossings)]
+
+
+def _headers(record: Record, name: str) -> tuple[Header, ...]:
+    read = [item.record(("cle", "titre"), ("aide",)) for item in record.items(name)]
+    headers = tuple(Header(r.key("cle"), r.filled("titre"), r.text("aide")) for r in read)
+    note_repeats(read, "de l’en-tête")
+    for header, entry in zip(headers, (r.get("cle") for r in read), strict=True):
+        if header.key == OPEN_LINES and entry:
+            entry.wrong(f"« {OPEN_LINES} » est un mot réservé : choisissez une autre clé")
+    return headers
+
+
+def _matrix(top: Record) -> Matrix | None:
+    entry = top.get("matrice")
+    if entry is None:
+        return None
+    record = entry.record(("lignes", "colonnes"), ("question", "lignes_libres"))
+    matrix = Matrix(
+        lines=_headers(record, "lignes"),
+        columns=_headers(record, "colonnes"),
+        question=record.text("question"),
+        open_lines=record.yes("lignes_libres"),
+    )
+    for name, headers in (("lignes", matrix.lines), ("colonnes", matrix.columns)):
+        if name in record and not headers:
+            entry.problems.add(record.line(name), f"matrice.{name}", "il en faut au moins une")
+    return matrix
+
+
+def _blocks(top: Record, known: dict[str, Zone]) -> Iterator[Block]:
+    """Read the repeated blocks; their boxes are added to ``known``."""
+    read: list[Record] = []
+    for item in top.items("blocs"):
+        record = item.record(("cle", "titre", "singulier", "cases", "disposition"), ())
+        key = record.key("cle")
+        read.append(record)
+        zones = _zones(record, "cases", None, group=key)
+        for zone, box in zip(zones, record.items("cases"), strict=True):
+            if zone.key in known or zone.key == key:
+                box.wrong(f"« {zone.key} » est déjà prise : donnez une autre clé à cette case")
+            known.setdefault(zone.key, zone)
+        if (key in known and known[key].group != key) or key == OPEN_LINES:
+            item.wrong(f"« {key} » est déjà prise : donnez une autre clé à ce bloc")
+        yield Block(
+            key=key,
+            title=record.filled("titre"),
+            singular=record.filled("singulier"),
+            bands=read_layout(record.get("disposition"), [zone.key for zone in zones]),
+        )
+    note_repeats(read, "du bloc")
