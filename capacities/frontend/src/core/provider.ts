@@ -8,6 +8,7 @@ import { isFinal } from "./saved";
 
 const MESSAGE_SYNC = 0;
 const MESSAGE_SAVED = 100;
+const MESSAGE_BALLOT = 101;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
@@ -23,6 +24,8 @@ export interface ConnectionListener {
   closed(code: number): void;
   sent(message: "step2" | "update"): void;
   saved(count: number): void;
+  /** The gommettes of this canvas changed. */
+  ballot(version: number): void;
   synced(): void;
 }
 
@@ -83,6 +86,9 @@ export function connect(options: ConnectionOptions): Connection {
   });
   provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
     listener.saved(decoding.readVarUint(decoder));
+  };
+  provider.messageHandlers[MESSAGE_BALLOT] = (_encoder, decoder) => {
+    listener.ballot(decoding.readVarUint(decoder));
   };
   provider.on("status", ({ status }) => {
     if (status === "connected") listener.opened();

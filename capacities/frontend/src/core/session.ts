@@ -56,6 +56,7 @@ export class Session implements CanvasSession {
   private closed = false;
 
   readonly saved = value<SavedState>(describe(START, 0), sameRecord);
+  readonly ballotVersion = value(0);
   readonly editable;
   readonly undoState = this.history.state;
   readonly people;
@@ -215,6 +216,7 @@ export class Session implements CanvasSession {
         closed: (code) => this.onClosed(code),
         sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
+        ballot: (version) => this.ballotVersion.set(version),
         synced: () => this.onSynced(),
       },
     });

@@ -1,0 +1,398 @@
+/** The ballot of a session: what the server says, what was just clicked, one request at a time. */
+
+import type { CanvasSession, Store } from "../core";
+import { value } from "../core";
+import { seatOf } from "./seat";
+import type { Ballot, BallotState, BallotView, Dots, Hand, Refusal, Settings } from "./types";
+
+/** Everybody's page hears at once that the gommettes changed: they ask apart. */
+const SPREAD_MS = 300;
+/** Without an answer within this time, an act is tried again (with the same `acte`). */
+const PATIENCE_MS = 8_000;
+/** Waits before each new try of an act or a reading. */
+const WAITS_MS = [400, 1_000, 2_500, 5_000];
+
+const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
+const LOST =
+  "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
+  "Vérifiez vos gommettes quand la connexion sera revenue.";
+const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
+
+/** What a ballot needs from around it. */
+export interface Around {
+  /** Address of the ballot of this canvas. */
+  url: string;
+  /** The room answers now. */
+  online: Store<boolean>;
+  /** Changes when the room says that the gommettes changed. */
+  version: Store<number>;
+  /** The table this screen votes for, remembered between two openings. */
+  seat: { get(): string | null; set(table: string | null): void };
+  ask?: typeof fetch;
+  pause?: (ms: number) => Promise<void>;
+  random?: () => string;
+}
+
+/** One thing asked of the server, drawn before it is confirmed. */
+interface Job {
+  path: string;
+  body: Record<string, string>;
+  /** What the screen shows meanwhile. */
+  draw: (state: BallotState) => BallotState;
+  /** Sent again after a failure of the network: the server knows the second from the first. */
+  repeatable: boolean;
+  done: (refusal: Refusal) => void;
+}
+
+type Answer = { ok: true; status: number; body: BallotState } | { ok: false; status: number; body: unknown };
+
+const ballots = new WeakMap<CanvasSession, Ballot>();
+
+/** The ballot of a session, one per session; null when its template has no gommettes. */
+export function ballotOf(session: CanvasSession): Ballot | null {
+  if (session.data.template.dots === null) return null;
+  let found = ballots.get(session);
+  if (found === undefined) {
+    const { room } = session.data;
+    found = makeBallot({
+      url: `/gommettes/${room}`,
+      online: onlineOf(session),
+      version: session.ballotVersion,
+      seat: seatOf(room),
+    });
+    ballots.set(session, found);
+  }
+  return found;
+}
+
+function onlineOf({ saved }: CanvasSession): Store<boolean> {
+  return {
+    get: () => ["saved", "saving", "unsaved"].includes(saved.get().kind),
+    subscribe: (listener) => saved.subscribe(listener),
+  };
+}
+
+export function makeBallot(around: Around): Ballot {
+  return new LiveBallot(around);
+}
+
+class LiveBallot implements Ballot {
+  readonly view: Store<BallotView>;
+  private readonly shown = value<BallotView>({
+    state: null,
+    online: false,
+    failed: false,
+    sending: 0,
+    hand: null,
+  });
+  /** The last answer of the server. */
+  private base: BallotState | null = null;
+  private failed = false;
+  /** Asked of the server, oldest first; the first one may be on its way. */
+  private jobs: Job[] = [];
+  private wanted = false;
+  private running = false;
+  private reading: AbortController | null = null;
+  private watchers = 0;
+  private unwatch: () => void = () => undefined;
+  private readonly ask: typeof fetch;
+  private readonly pause: (ms: number) => Promise<void>;
+  private readonly random: () => string;
+
+  constructor(private readonly around: Around) {
+    this.ask = around.ask ?? ((input, init) => fetch(input, init));
+    this.pause = around.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+    this.random = around.random ?? randomAct;
+    this.view = {
+      get: () => this.shown.get(),
+      subscribe: (listener) => this.watch(listener),
+    };
+  }
+
+  cannotPlace(card: string): Refusal {
+    const { state, hand, online } = this.shown.get();
+    if (state === null || hand === null) return online ? "Le vote n’est pas encore chargé." : OFFLINE;
+    const here = hand.dots[card] ?? 0;
+    return (
+      this.cannotVote(state, online) ??
+      (hand.left <= 0 ? noneLeft(hand) : null) ??
+      (!state.stacking && here > 0 && hand.table === null
+        ? "Une seule gommette par idée et par personne\u00a0: posez les autres ailleurs."
+        : null)
+    );
+  }
+
+  cannotTakeBack(card: string): Refusal {
+    const { state, hand, online } = this.shown.get();
+    if (state === null || hand === null) return online ? "Le vote n’est pas encore chargé." : OFFLINE;
+    return (
+      this.cannotVote(state, online) ??
+      ((hand.dots[card] ?? 0) === 0 ? "Aucune gommette à reprendre sur cette idée." : null)
+    );
+  }
+
+  place(card: string): Promise<Refusal> {
+    return this.act("", card, 1, this.cannotPlace(card));
+  }
+
+  takeBack(card: string): Promise<Refusal> {
+    return this.act("/retirer", card, -1, this.cannotTakeBack(card));
+  }
+
+  voteFor(table: string | null): void {
+    this.around.seat.set(table);
+    this.redraw();
+  }
+
+  async declareTable(name: string, voters: number): Promise<Refusal> {
+    const known = new Set(this.base?.tables.map(({ id }) => id));
+    const refusal = await this.send("/table", { nom: name, votants: String(voters) });
+    const mine = this.base?.tables.find((table) => table.mine && !known.has(table.id));
+    if (refusal === null && mine !== undefined) this.voteFor(mine.id);
+    return refusal;
+  }
+
+  settle(settings: Settings): Promise<Refusal> {
+    const body: Record<string, string> = {};
+    const say = (key: string, choice: boolean | undefined) => {
+      if (choice !== undefined) body[key] = choice ? "oui" : "non";
+    };
+    say("ouvert", settings.open);
+    say("secret", settings.secret);
+    say("devoile", settings.revealed);
+    say("cumul", settings.stacking);
+    if (settings.dots !== undefined) body["jetons"] = String(settings.dots);
+    return this.send("/reglages", body, true);
+  }
+
+  refresh(): void {
+    this.wanted = true;
+    void this.run();
+  }
+
+  // --- Asking -------------------------------------------------------------------------------
+
+  private act(path: string, card: string, change: 1 | -1, refusal: Refusal): Promise<Refusal> {
+    const hand = this.shown.get().hand;
+    if (refusal !== null || hand === null) return Promise.resolve(refusal ?? UNKNOWN);
+    const { table } = hand;
+    const body = { carte: card, acte: this.random(), ...(table === null ? {} : { table }) };
+    return this.enqueue(path, body, true, (state) => withDots(state, table, card, change));
+  }
+
+  private send(path: string, body: Record<string, string>, repeatable = false): Promise<Refusal> {
+    if (!this.around.online.get()) return Promise.resolve(OFFLINE);
+    return this.enqueue(path, body, repeatable, (state) => state);
+  }
+
+  private enqueue(
+    path: string,
+    body: Record<string, string>,
+    repeatable: boolean,
+    draw: Job["draw"],
+  ): Promise<Refusal> {
+    return new Promise((done) => {
+      this.jobs.push({ path, body, repeatable, draw, done });
+      this.reading?.abort();
+      this.redraw();
+      void this.run();
+    });
+  }
+
+  /** One request at a time, acts first: an answer is then never older than what is shown. */
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      for (;;) {
+        const job = this.jobs[0];
+        if (job !== undefined) await this.carry(job);
+        else if (this.wanted) await this.read();
+        else return;
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async carry(job: Job): Promise<void> {
+    const answer = await this.post(job);
+    const lost = answer === null;
+    if (lost || typeof answer === "string") {
+      // Those clicked after a lost one counted on it: they are given up together.
+      const given = lost ? this.jobs.splice(0) : this.jobs.splice(0, 1);
+      for (const { done } of given) done(answer ?? LOST);
+      this.wanted = true;
+    } else {
+      this.jobs.shift();
+      this.base = answer;
+      this.redraw();
+      job.done(null);
+    }
+    this.redraw();
+  }
+
+  /** The state after the act, the sentence of a refusal, or null when nobody answered. */
+  private async post(job: Job): Promise<BallotState | string | null> {
+    for (let tries = 0; ; tries++) {
+      const answer = await this.request(`${this.around.url}${job.path}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(job.body),
+      });
+      if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
+      const wait = WAITS_MS[tries];
+      if (!job.repeatable || wait === undefined) return answer === null ? null : refusalOf(answer.body);
+      await this.pause(wait);
+    }
+  }
+
+  private async read(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      this.wanted = false;
+      if (this.base !== null) await this.pause(Math.random() * SPREAD_MS);
+      if (this.jobs.length > 0) break;
+      this.reading = new AbortController();
+      const answer = await this.request(this.around.url, {}, this.reading);
+      this.reading = null;
+      if (this.jobs.length > 0) break;
+      if (answer?.ok === true) {
+        this.base = answer.body;
+        this.failed = false;
+        return this.redraw();
+      }
+      const wait = WAITS_MS[tries];
+      if (wait === undefined || this.watchers === 0 || (answer !== null && !passing(answer.status))) {
+        this.failed = this.base === null;
+        return this.redraw();
+      }
+      await this.pause(wait);
+    }
+    this.wanted = true;
+  }
+
+  private async request(
+    url: string,
+    init: RequestInit,
+    stop = new AbortController(),
+  ): Promise<Answer | null> {
+    const late = setTimeout(() => stop.abort(), PATIENCE_MS);
+    try {
+      const answer = await this.ask(url, { ...init, signal: stop.signal });
+      const { ok, status } = answer;
+      const body: unknown = await answer.json();
+      return ok ? { ok, status, body: body as BallotState } : { ok, status, body };
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  // --- Showing ------------------------------------------------------------------------------
+
+  private cannotVote(state: BallotState, online: boolean): Refusal {
+    if (!online) return OFFLINE;
+    if (!state.can_vote) return "Votre lien permet de lire, pas de voter.";
+    return state.open ? null : "Le vote n’est pas ouvert\u00a0: la personne qui anime l’ouvre et le clôt.";
+  }
+
+  private redraw(): void {
+    const state =
+      this.base === null ? null : this.jobs.reduce((drawn, job) => job.draw(drawn), this.base);
+    this.shown.set({
+      state,
+      online: this.around.online.get(),
+      failed: this.failed,
+      sending: this.jobs.length,
+      hand: state === null ? null : handOf(state, this.around.seat.get()),
+    });
+  }
+
+  /** The server is asked only while somebody looks. */
+  private watch(listener: () => void): () => void {
+    const off = this.shown.subscribe(listener);
+    if (this.watchers++ === 0) this.start();
+    return () => {
+      off();
+      if (--this.watchers === 0) this.unwatch();
+    };
+  }
+
+  private start(): void {
+    const { online, version } = this.around;
+    let wasOnline = online.get();
+    const onOnline = () => {
+      const now = online.get();
+      if (now && !wasOnline) this.refresh();
+      if (now !== wasOnline) this.redraw();
+      wasOnline = now;
+    };
+    const onVisible = () => {
+      if (document.visibilityState === "visible") this.refresh();
+    };
+    const offs = [online.subscribe(onOnline), version.subscribe(() => this.refresh())];
+    document.addEventListener("visibilitychange", onVisible);
+    this.unwatch = () => {
+      offs.forEach((off) => off());
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+    this.redraw();
+    this.refresh();
+  }
+}
+
+/** A refusal that time may lift, or a server behind its proxy that restarts. */
+function passing(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
+function refusalOf(body: unknown): string {
+  const said = (body as { erreur?: unknown } | null)?.erreur;
+  return typeof said === "string" ? said : UNKNOWN;
+}
+
+function noneLeft({ table, name }: Hand): string {
+  return table === null
+    ? "Vous n’avez plus de gommette\u00a0: reprenez-en une sur une autre idée."
+    : `${name} n’a plus de gommette\u00a0: reprenez-en une sur une autre idée.`;
+}
+
+/** Who the screen votes for: the table it sat at if it is still there, else oneself. */
+function handOf(state: BallotState, seat: string | null): Hand {
+  const table = state.tables.find(({ id, mine }) => id === seat && mine);
+  if (table === undefined) {
+    return { table: null, name: "moi", allowance: state.dots, left: state.left, dots: state.mine };
+  }
+  const allowance = table.voters * state.dots;
+  return {
+    table: table.id,
+    name: table.name,
+    allowance,
+    left: table.left ?? allowance,
+    dots: table.dots ?? {},
+  };
+}
+
+/** The state as it will be once a click is counted. */
+function withDots(state: BallotState, table: string | null, card: string, change: 1 | -1): BallotState {
+  const added = (dots: Dots): Dots => ({ ...dots, [card]: Math.max(0, (dots[card] ?? 0) + change) });
+  return {
+    ...state,
+    ...(table === null ? { mine: added(state.mine), left: state.left - change } : {}),
+    placed: state.placed + change,
+    totals: state.totals === null ? null : added(state.totals),
+    tables: state.tables.map((each) =>
+      each.id === table
+        ? { ...each, left: (each.left ?? 0) - change, dots: added(each.dots ?? {}) }
+        : each,
+    ),
+  };
+}
+
+/** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */
+function randomAct(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

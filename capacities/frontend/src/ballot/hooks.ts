@@ -1,0 +1,40 @@
+/** The ballot of a session in React, and the two acts with their answer told. */
+
+import { useMemo } from "react";
+import type { CanvasSession } from "../core";
+import { useScreen } from "../ui/screen";
+import { ballotOf } from "./ballot";
+import type { Ballot } from "./types";
+
+/** The ballot of this canvas, or null when its template has no gommettes. */
+export function useBallot(session: CanvasSession): Ballot | null {
+  return ballotOf(session);
+}
+
+export interface DotActs {
+  place(card: string): void;
+  takeBack(card: string): void;
+}
+
+/** Place or take back a gommette (buttons, keys g and G); what happens is told. */
+export function useDotActs(): DotActs | null {
+  const { session, tell, whisper } = useScreen();
+  const ballot = useBallot(session);
+  return useMemo(() => {
+    if (ballot === null) return null;
+    const left = () => {
+      const count = ballot.view.get().hand?.left ?? 0;
+      return count === 0 ? "Plus de gommette à poser." : `Il en reste ${count} à poser.`;
+    };
+    return {
+      place: (card) => {
+        if (ballot.cannotPlace(card) === null) queueMicrotask(() => whisper(`Gommette posée. ${left()}`));
+        void ballot.place(card).then((refusal) => refusal !== null && tell(refusal));
+      },
+      takeBack: (card) => {
+        if (ballot.cannotTakeBack(card) === null) queueMicrotask(() => whisper(`Gommette reprise. ${left()}`));
+        void ballot.takeBack(card).then((refusal) => refusal !== null && tell(refusal));
+      },
+    };
+  }, [ballot, tell, whisper]);
+}

@@ -1,0 +1,6 @@
+/** The vote by gommettes, its own part: what a form mounts beside its cards. */
+
+export { BallotBar } from "./BallotBar";
+export { Dots } from "./Dots";
+export { useBallot, useDotActs } from "./hooks";
+export type { Ballot, BallotState, BallotView } from "./types";
