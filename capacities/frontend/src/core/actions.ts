@@ -9,14 +9,17 @@ import { cutAt } from "./text-diff";
 import type {
   Actions,
   CardExtra,
+  CardSeed,
   CardView,
   FieldValue,
-  LimitsJson,
+  FormRules,
   PasteResult,
   Place,
+  Ranked,
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
+import { agree, capital, countOf } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
@@ -24,6 +27,7 @@ export interface ActionContext {
   undo: Undo;
   template: TemplateJson;
   author: string;
+  rules(): FormRules;
   mayEdit(): boolean;
   notice(sentence: string): void;
 }
@@ -37,25 +41,26 @@ interface NewCard {
 export function makeActions(context: ActionContext): Actions {
   const { index, undo, template } = context;
   const { limits } = template;
+  const roomLeft = () => Math.max(0, limits.cards_per_canvas - context.rules().live());
   const none = { done: false, message: null, cards: [] };
 
   const add = (zone: string, text = "", at: Place = LAST, extra: CardExtra = {}): string | null => {
     if (!context.mayEdit()) return null;
-    if (roomLeft(index, limits) === 0) {
-      context.notice(fullSentence(limits));
+    if (roomLeft() === 0) {
+      context.notice(fullSentence(context));
       return null;
     }
-    const color = extra.color ?? template.colors[0]?.key ?? "";
-    return create(context, zone, [{ text, color, fields: extra.fields ?? {} }], at)[0] ?? null;
+    const { color = firstColor(template), fields = {} } = extra;
+    return createAt(context, zone, [{ text, color, fields }], at)[0] ?? null;
   };
   const addMany = (zone: string, texts: readonly string[], at: Place = LAST): string[] => {
     if (!context.mayEdit()) return [];
-    const fitting = texts.slice(0, roomLeft(index, limits));
+    const fitting = texts.slice(0, roomLeft());
     if (fitting.length < texts.length) {
-      context.notice(`${leftSentence(texts.length - fitting.length)} ${fullSentence(limits)}`);
+      context.notice(`${leftSentence(texts.length - fitting.length, context)} ${fullSentence(context)}`);
     }
-    const color = template.colors[0]?.key ?? "";
-    return create(context, zone, fitting.map((text) => ({ text, color, fields: {} })), at);
+    const color = firstColor(template);
+    return createAt(context, zone, fitting.map((text) => ({ text, color, fields: {} })), at);
   };
 
   return {
@@ -63,21 +68,35 @@ export function makeActions(context: ActionContext): Actions {
     addMany,
     paste(zone, text, at = LAST): PasteResult {
       if (!context.mayEdit()) return { ids: [], message: null, leftOut: text };
-      const { texts, leftOut, message } = readPaste(text, limits, roomLeft(index, limits));
+      const { texts, leftOut, message } = readPaste(text, limits, roomLeft());
       return { ids: addMany(zone, texts, at), leftOut, message };
     },
     move(id, zone, to) {
       if (context.mayEdit()) move(context, id, zone, to);
     },
-    setColor(id, color) {
-      change(context, id, (card) => {
-        if (card.get("color") !== color) card.set("color", color);
+    create(seeds, moved = []) {
+      if (!context.mayEdit()) return [];
+      if (seeds.length > roomLeft()) {
+        context.notice(`${leftSentence(seeds.length, context)} ${fullSentence(context)}`);
+        return [];
+      }
+      return create(context, seeds, moved);
+    },
+    place(moves) {
+      changeAll(context, moves, ({ id: _, ...keys }, card) => {
+        for (const [key, found] of Object.entries(keys)) set(card, key, found);
       });
+    },
+    setColor(id, color) {
+      change(context, id, (card) => set(card, "color", color));
+    },
+    setColors(ids, color) {
+      changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "color", color));
     },
     setField(id, key, value) {
       if (isReservedKey(key)) return;
       if (typeof value === "number" && !Number.isFinite(value)) return;
-      const kept = typeof value === "string" ? fieldText(context, value) : value;
+      const kept = typeof value === "string" ? fieldText(context, key, value) : value;
       change(context, id, (card) => {
         if (kept === null) card.delete(key);
         else if (card.get(key) !== kept) card.set(key, kept);
@@ -91,13 +110,14 @@ export function makeActions(context: ActionContext): Actions {
       return add(card.zone, index.text(id).get(), { before }, card);
     },
     remove(id) {
-      change(context, id, (card) => {
-        if (card.get("deleted") !== true) card.set("deleted", true);
-      });
+      change(context, id, (card) => set(card, "deleted", true));
+    },
+    removeAll(ids) {
+      changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "deleted", true));
     },
     restore(id) {
       if (index.view(id)?.deleted !== true) return;
-      if (roomLeft(index, limits) === 0) return context.notice(fullSentence(limits));
+      if (context.rules().live(id) > limits.cards_per_canvas) return context.notice(fullSentence(context));
       change(context, id, (card) => card.delete("deleted"));
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
@@ -107,45 +127,70 @@ export function makeActions(context: ActionContext): Actions {
 
 const LAST: Place = { before: null };
 
-function roomLeft(index: CardsIndex, limits: LimitsJson): number {
-  return Math.max(0, limits.cards_per_canvas - index.liveCount);
+function fullSentence({ template, rules }: ActionContext): string {
+  const most = french(template.limits.cards_per_canvas);
+  return `Le canevas est plein : il contient au plus ${most} ${rules().words.plural}.`;
 }
 
-function fullSentence(limits: LimitsJson): string {
-  return `Le canevas est plein : il contient au plus ${french(limits.cards_per_canvas)} post-its.`;
+function leftSentence(count: number, context: ActionContext): string {
+  const { words } = context.rules();
+  const added = agree("ajouté", count, words);
+  const verb = count === 1 ? "n’a pas été" : "n’ont pas été";
+  return `${capital(countOf(count, words))} ${verb} ${added}.`;
 }
 
-function leftSentence(count: number): string {
-  return count === 1 ? "Un post-it n’a pas été ajouté." : `${french(count)} post-its n’ont pas été ajoutés.`;
+function firstColor(template: TemplateJson): string {
+  return template.colors[0]?.key ?? "";
 }
 
-/** Write the cards in the corbeille without a trace in the undo history, then bring them in as
- * one undoable act (see docs/adr/003). */
-function create(
+/** Create cards one after the other at a place of a box. */
+function createAt(
   context: ActionContext,
   zone: string,
   cards: readonly NewCard[],
   at: Place,
 ): string[] {
-  if (cards.length === 0) return [];
-  const { doc, undo, template } = context;
   const { ranks, moved } = place(context, zone, at, null, cards.length);
+  const seeds = cards.map((card, i) => ({ ...card, id: newId(), zone, rank: ranks[i]! }));
+  return create(context, seeds, moved);
+}
+
+/** Write the cards in the corbeille without a trace in the undo history, then bring them in as
+ * one undoable act (see docs/adr/003). Those under another of them are out of sight with it:
+ * only the top one comes and goes. */
+function create(
+  context: ActionContext,
+  seeds: readonly CardSeed[],
+  moved: readonly Ranked[],
+): string[] {
+  if (seeds.length === 0) return [];
+  const { doc, undo } = context;
   const created = new Date().toISOString();
-  const ids = cards.map(() => newId());
+  const ids = seeds.map(({ id }) => id);
+  const known = new Set(ids);
+  const tops = seeds.filter(({ parent }) => parent === undefined || !known.has(parent));
+  const hidden = new Set(tops.map(({ id }) => id));
   doc.transact(() => {
-    cards.forEach((card, i) => {
-      const map = new Y.Map<unknown>(Object.entries(card.fields));
-      const text = new Y.Text(oneText(card.text, template.limits));
-      const own = { zone, rank: ranks[i]!, author: context.author, created, color: card.color };
-      for (const [key, found] of Object.entries(own)) map.set(key, found);
-      map.set("deleted", true);
-      map.set("text", text);
-      cardsOf(doc).set(ids[i]!, map);
-    });
+    for (const seed of seeds) {
+      const card = newCard(context, seed, created);
+      if (hidden.has(seed.id)) card.set("deleted", true);
+      cardsOf(doc).set(seed.id, card);
+    }
     setRanks(doc, moved);
   });
-  undo.reveal(ids);
+  undo.reveal([...hidden]);
   return ids;
+}
+
+function newCard({ author, template }: ActionContext, seed: CardSeed, created: string) {
+  const { zone, rank, parent, text = "", color = firstColor(template), fields = {} } = seed;
+  const card = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedKey(key)));
+  for (const [key, found] of Object.entries({ zone, rank, author, created, color })) {
+    card.set(key, found);
+  }
+  if (parent !== undefined) card.set("parent", parent);
+  card.set("text", new Y.Text(oneText(text, template.limits)));
+  return card;
 }
 
 function move(context: ActionContext, id: string, zone: string, to: number | Place): void {
@@ -161,7 +206,7 @@ function move(context: ActionContext, id: string, zone: string, to: number | Pla
   if (here >= 0 && (target === here || before === id)) return;
   const { ranks, moved } = place(context, zone, { before }, id, 1);
   undo.act(() => {
-    if (card.get("zone") !== zone) card.set("zone", zone);
+    set(card, "zone", zone);
     card.set("rank", ranks[0]!);
     setRanks(doc, moved);
   });
@@ -185,12 +230,34 @@ function setRanks(doc: Y.Doc, ranks: readonly { id: string; rank: string }[]): v
 }
 
 function change(context: ActionContext, id: string, body: (card: Y.Map<unknown>) => void): void {
-  const card = cardMap(context.doc, id);
-  if (card !== null && context.mayEdit()) context.undo.act(() => body(card));
+  changeAll(context, [{ id }], (_, card) => body(card));
 }
 
-function fieldText(context: ActionContext, text: string): string {
-  const limit = context.template.limits.field_text_chars;
+/** Change several cards as one step; those that the document does not hold are passed over. */
+function changeAll<One extends { id: string }>(
+  context: ActionContext,
+  all: readonly One[],
+  body: (one: One, card: Y.Map<unknown>) => void,
+): void {
+  if (!context.mayEdit()) return;
+  context.undo.act(() => {
+    for (const one of all) {
+      const card = cardMap(context.doc, one.id);
+      if (card !== null) body(one, card);
+    }
+  });
+}
+
+/** Write a key only when it changes: writing the same value would undo what another wrote. */
+function set(card: Y.Map<unknown>, key: string, found: unknown): void {
+  if (found !== undefined && card.get(key) !== found) card.set(key, found);
+}
+
+function fieldText(context: ActionContext, key: string, text: string): string {
+  const { fields, limits } = context.template;
+  const kind = fields.find((field) => field.key === key)?.kind;
+  const limit = { note: limits.field_note_chars, lien: limits.field_link_chars }[kind as string]
+    ?? limits.field_text_chars;
   const kept = cutAt(text, limit);
   if (kept.length < text.length) {
     context.notice(

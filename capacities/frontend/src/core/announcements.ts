@@ -1,8 +1,15 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
 import type { IndexChange } from "./cards-index";
-import { french } from "./paste";
-import type { CardView, Person, SentenceKind, SentenceListener, Sentences } from "./types";
+import type {
+  CardView,
+  CardWords,
+  Person,
+  SentenceKind,
+  SentenceListener,
+  Sentences,
+} from "./types";
+import { agree, capital, countOf, oneOf } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
 const PAUSE_MS = 4_000;
@@ -20,8 +27,8 @@ export class Announcements implements Sentences {
   private readonly comings: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `titleOf` gives the title of a box, or null when it has none worth saying. */
-  constructor(private readonly titleOf: (zone: string) => string | null) {}
+  /** `words` gives the form's way to name a card and its place. */
+  constructor(private readonly words: () => CardWords) {}
 
   subscribe(listener: SentenceListener): () => void {
     this.listeners.add(listener);
@@ -58,7 +65,7 @@ export class Announcements implements Sentences {
       const card = view(id);
       const writer = people.find((person) => !person.self && person.card === id);
       if (card === null || card.deleted || writer === undefined) continue;
-      this.writing.add(`${writer.name} écrit${this.where(card)}.`);
+      this.writing.add(`${writer.name} écrit${this.words().place(card)}.`);
     }
     this.plan();
   }
@@ -110,18 +117,13 @@ export class Announcements implements Sentences {
   }
 
   private *tellActs(): Generator<string> {
+    const words = this.words();
     for (const act of ["added", "restored", "moved", "changed", "removed"] as const) {
       const cards = [...this.acts.values()].filter((one) => one.act === act).map((one) => one.card);
       const first = cards[0];
       if (first === undefined) continue;
-      const place = cards.every((card) => card.zone === first.zone) ? this.where(first) : "";
-      yield cards.length === 1 ? one(act, first, place) : several(act, cards.length, place);
+      yield cards.length === 1 ? one(act, first, words) : several(act, cards, words);
     }
-  }
-
-  private where(card: CardView): string {
-    const title = this.titleOf(card.zone);
-    return title === null ? "" : ` dans « ${title} »`;
   }
 }
 
@@ -135,31 +137,34 @@ function actOf(before: CardView | null, after: CardView | null, isNew: boolean):
   if (!was && !is) return null;
   if (was && !is) return "removed";
   if (!was) return before === null || isNew ? "added" : "restored";
-  if (before!.zone !== after!.zone || before!.rank !== after!.rank) return "moved";
-  return "changed";
+  const stayed = (["zone", "parent", "rank"] as const).every((key) => before![key] === after![key]);
+  return stayed ? "changed" : "moved";
 }
 
-const ONE: Record<Act, (place: string) => string> = {
-  added: (place) => `Un post-it ajouté${place}.`,
-  restored: (place) => `Un post-it sorti de la corbeille${place}.`,
-  moved: (place) => `Un post-it déplacé${place}.`,
-  changed: (place) => `Un post-it modifié${place}.`,
-  removed: (place) => `Un post-it mis à la corbeille${place}.`,
+/** What is said after "a été" understood: the participle that agrees, then the rest. */
+const DONE: Record<Act, [participle: string, rest: string]> = {
+  added: ["ajouté", ""],
+  restored: ["sorti", " de la corbeille"],
+  moved: ["déplacé", ""],
+  changed: ["modifié", ""],
+  removed: ["mis", " à la corbeille"],
 };
 
-function one(act: Act, card: CardView, place: string): string {
-  if (act === "added" && card.author !== "") return `${card.author} a ajouté un post-it${place}.`;
-  return ONE[act](place);
+function one(act: Act, card: CardView, words: CardWords): string {
+  const [participle, rest] = DONE[act];
+  const name = words.name(card);
+  const place = words.place(card);
+  if (act === "added" && card.author !== "") {
+    return `${card.author} a ajouté ${name || oneOf(words)}${place}.`;
+  }
+  const done = `${agree(participle, 1, words)}${rest}${place}.`;
+  return name === "" ? `${capital(oneOf(words))} ${done}` : `${name} : ${oneOf(words)} ${done}`;
 }
 
-const SEVERAL: Record<Act, string> = {
-  added: "ajoutés",
-  restored: "sortis de la corbeille",
-  moved: "déplacés",
-  changed: "modifiés",
-  removed: "mis à la corbeille",
-};
-
-function several(act: Act, count: number, place: string): string {
-  return `${french(count)} post-its ${SEVERAL[act]}${place}.`;
+function several(act: Act, cards: readonly CardView[], words: CardWords): string {
+  const [participle, rest] = DONE[act];
+  const places = new Set(cards.map((card) => words.place(card)));
+  const place = places.size === 1 ? [...places][0]! : "";
+  const done = `${agree(participle, cards.length, words)}${rest}${place}`;
+  return `${countOf(cards.length, words)} ${done}.`;
 }

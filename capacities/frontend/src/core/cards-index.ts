@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { cardMap, cardsOf, readCard, textString } from "./document";
 import { compareRanked } from "./ordering";
 import { Lazy, type Value, sameItems, sameRecord, value } from "./store";
-import type { CardView, Store } from "./types";
+import type { CardPlace, CardView, Store } from "./types";
 
 /** What one transaction did to one card, for announcements. */
 export interface CardChange {
@@ -38,6 +38,9 @@ export class CardsIndex {
   readonly zonesInUse = value<readonly string[]>(NONE, sameItems);
   readonly counts = value<{ live: number }>({ live: 0 }, sameRecord);
   readonly trash = new Lazy<readonly CardView[]>(() => this.readTrash(), sameItems);
+
+  /** Copied only when asked after a card changed place: no form but a tree pays for it. */
+  readonly places = new Lazy<ReadonlyMap<string, CardPlace>>(() => new Map(this.views));
 
   constructor(private readonly doc: Y.Doc) {
     const cards = cardsOf(doc);
@@ -130,6 +133,7 @@ export class CardsIndex {
     const entered = new Map<string, string[]>();
     const touched = new Set<string>();
     let trashChanged = false;
+    let placesChanged = false;
     for (const id of ids) {
       const before = this.views.get(id) ?? null;
       const after = readCard(id, cardsOf(this.doc).get(id));
@@ -140,6 +144,7 @@ export class CardsIndex {
       changes.push({ id, before, after });
       this.noteDeletion(id, before, after);
       trashChanged ||= before?.deleted === true || after?.deleted === true;
+      placesChanged ||= !samePlace(before, after);
       const from = before !== null && !before.deleted ? before.zone : null;
       const to = after !== null && !after.deleted ? after.zone : null;
       if (from !== null) touched.add(from);
@@ -149,6 +154,8 @@ export class CardsIndex {
       if (to !== null) getOrMake(entered, to, () => []).push(id);
       this.live += (to === null ? 0 : 1) - (from === null ? 0 : 1);
     }
+    // First: a card that is gone must not be asked for at a place it had.
+    if (placesChanged) this.places.invalidate();
     this.publish(changes, left, entered, touched, trashChanged);
     return changes;
   }
@@ -205,11 +212,19 @@ function sameView(a: CardView, b: CardView): boolean {
     a.text === b.text &&
     a.zone === b.zone &&
     a.rank === b.rank &&
+    a.parent === b.parent &&
     a.deleted === b.deleted &&
     a.color === b.color &&
     a.author === b.author &&
     a.created === b.created &&
     sameRecord(a.fields, b.fields)
+  );
+}
+
+function samePlace(a: CardView | null, b: CardView | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.zone === b.zone && a.parent === b.parent && a.rank === b.rank && a.deleted === b.deleted
   );
 }
 

@@ -35,10 +35,12 @@ export function readCard(id: string, stored: unknown): CardView | null {
   for (const [key, found] of stored.entries()) {
     if (!OWN_KEYS.has(key) && isFieldValue(found)) fields[key] = found;
   }
+  const parent = stored.get("parent");
   return {
     id,
     zone: readString(stored, "zone"),
     rank: readString(stored, "rank"),
+    parent: typeof parent === "string" ? parent : null,
     color: readString(stored, "color"),
     author: readString(stored, "author"),
     created: readString(stored, "created"),

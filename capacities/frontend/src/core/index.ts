@@ -1,6 +1,10 @@
 /* The core's public face: forms import from here only. */
 
+export { newId } from "./document";
+export { CENTRE, NODE } from "./generated";
+export { compareRanked, compareText, placeAt } from "./ordering";
 export { isSeveralLines } from "./paste";
 export { openSession, release } from "./sessions";
+export { Lazy, value } from "./store";
 export { bindTextArea } from "./text-binding";
 export type * from "./types";

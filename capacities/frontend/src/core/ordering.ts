@@ -8,8 +8,25 @@ export interface Ranked {
 }
 
 export function compareRanked(a: Ranked, b: Ranked): number {
-  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.rank, b.rank) || compareText(a.id, b.id);
+}
+
+/** Compare by code points, as Python does: the operators of JavaScript compare UTF-16 units,
+ * which put "\uff5e" after an emoji. */
+export function compareText(a: string, b: string): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const left = a.charCodeAt(i);
+    const right = b.charCodeAt(i);
+    if (left !== right) return heightOf(left) < heightOf(right) ? -1 : 1;
+  }
+  return Math.sign(a.length - b.length);
+}
+
+/** Surrogates, halves of the highest characters, go above all other units. */
+function heightOf(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 /** Tell whether `rank` can serve as a bound (any text may be stored). */

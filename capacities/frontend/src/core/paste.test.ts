@@ -3,8 +3,14 @@
 
 import { expect, test } from "vitest";
 import { isSeveralLines, oneText, readPaste } from "./paste";
+import { TEMPLATE } from "./testing";
 
-const LIMITS = { card_text_chars: 20, cards_per_canvas: 100, field_text_chars: 10, paste_chars: 60 };
+const LIMITS = {
+  ...TEMPLATE.limits,
+  card_text_chars: 20,
+  cards_per_canvas: 100,
+  paste_chars: 60,
+};
 
 test("each line that says something is a card", () => {
   const { texts, leftOut, message } = readPaste("un\r\n\n  deux  \rtrois\u2028quatre", LIMITS, 9);

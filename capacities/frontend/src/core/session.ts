@@ -17,9 +17,17 @@ import {
   step,
 } from "./saved";
 import { sameRecord, value } from "./store";
-import type { Actions, CanvasData, CanvasSession, LimitsJson, SavedState } from "./types";
+import type {
+  Actions,
+  CanvasData,
+  CanvasSession,
+  FormRules,
+  LimitsJson,
+  SavedState,
+} from "./types";
 import { Undo } from "./undo";
 import { watchPage } from "./page-events";
+import { POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
@@ -44,12 +52,16 @@ export class Session implements CanvasSession {
   typist: object | null = null;
 
   private readonly index = new CardsIndex(this.doc);
-  private readonly history = new Undo(this.doc, this.origin);
+  private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
   private readonly connection: Connection;
   private readonly flushers = new Set<() => void>();
   private readonly cleanups: (() => void)[] = [];
+  private rules: FormRules = {
+    words: { ...POST_IT, place: ({ zone }) => inBox(this.data, zone) },
+    live: (restored) => this.index.liveCount + (restored === undefined ? 0 : 1),
+  };
   private progress: Progress = START;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private arrival: ReturnType<typeof setTimeout> | undefined;
@@ -61,6 +73,7 @@ export class Session implements CanvasSession {
   readonly undoState = this.history.state;
   readonly people;
   readonly zonesInUse = this.index.zonesInUse;
+  readonly places = this.index.places;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
 
@@ -75,13 +88,14 @@ export class Session implements CanvasSession {
     this.limits = data.template.limits;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
-    this.announcements = new Announcements((zone) => zoneTitle(data, zone));
+    this.announcements = new Announcements(() => this.rules.words);
     this.actions = makeActions({
       doc: this.doc,
       index: this.index,
       undo: this.history,
       template: data.template,
       author: data.me.name,
+      rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
     });
@@ -121,6 +135,10 @@ export class Session implements CanvasSession {
 
   setPresence(card: string | null, typing: boolean): void {
     this.presence.set(card, typing);
+  }
+
+  adopt(rules: FormRules): void {
+    this.rules = rules;
   }
 
   /** Erase this device's copies of the dossier's canvases and close. */
@@ -250,13 +268,30 @@ export class Session implements CanvasSession {
     if (change.transaction.origin !== this.connection.origin) return;
     if (!this.progress.connected || !this.progress.synced) return;
     this.announcements.noteCards(change, (id) => this.index.view(id), this.people.get());
-    const mine = this.people.get().find((person) => person.self)?.card ?? null;
-    const gone = change.cards.find(({ id, after }) => id === mine && after?.deleted === true);
-    if (gone !== undefined && gone.before?.deleted === false) {
-      this.notice(
-        "Quelqu’un vient de mettre ce post-it à la corbeille. Votre texte y est gardé : vous pouvez le restaurer.",
-      );
+    this.tellGone(change);
+  }
+
+  /** Tell the person that the card they are in went away, itself or with one above it. */
+  private tellGone({ cards }: IndexChange): void {
+    const gone = new Set<string>();
+    for (const { id, before, after } of cards) {
+      if (before?.deleted === false && after?.deleted === true) gone.add(id);
     }
+    if (gone.size === 0) return;
+    const seen = new Set<string>();
+    let card = this.people.get().find((person) => person.self)?.card ?? null;
+    while (card !== null && !gone.has(card) && !seen.has(card)) {
+      seen.add(card);
+      card = this.index.view(card)?.parent ?? null;
+    }
+    if (card === null || !gone.has(card)) return;
+    const { noun, feminine } = this.rules.words;
+    const [what, it] = feminine ? [`cette ${noun}`, "la"] : [`ce ${noun}`, "le"];
+    this.notice(
+      seen.size === 0
+        ? `Quelqu’un vient de mettre ${what} à la corbeille. Votre texte y est gardé : vous pouvez ${it} restaurer.`
+        : "Quelqu’un vient de mettre à la corbeille la branche où vous êtes. Votre texte y est gardé : vous pouvez la restaurer.",
+    );
   }
 
   private flush(): void {
@@ -283,8 +318,9 @@ export class Session implements CanvasSession {
   }
 }
 
-function zoneTitle({ template }: CanvasData, zone: string): string | null {
+function inBox({ template }: CanvasData, zone: string): string {
   const base = zone.split("@", 1)[0];
   const found = template.zones.find(({ key }) => key === base);
-  return found?.title ?? template.blocks.find(({ key }) => key === zone)?.title ?? null;
+  const title = found?.title ?? template.blocks.find(({ key }) => key === zone)?.title;
+  return title === undefined ? "" : ` dans « ${title} »`;
 }

@@ -6,8 +6,10 @@ import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { CardsIndex } from "./cards-index";
-import type { Actions, CanvasData, TemplateJson } from "./types";
+import { value } from "./store";
+import type { Actions, CanvasData, CanvasSession, FormRules, TemplateJson } from "./types";
 import { Undo } from "./undo";
+import { POST_IT } from "./words";
 
 export const TEMPLATE: TemplateJson = {
   key: "essai",
@@ -31,9 +33,18 @@ export const TEMPLATE: TemplateJson = {
   bands: [],
   matrix: null,
   blocks: [],
+  tree: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
-  limits: { card_text_chars: 50, cards_per_canvas: 20, field_text_chars: 10, paste_chars: 400 },
+  dots: null,
+  limits: {
+    card_text_chars: 50,
+    cards_per_canvas: 20,
+    field_text_chars: 10,
+    field_note_chars: 40,
+    field_link_chars: 20,
+    paste_chars: 400,
+  },
 };
 
 export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
@@ -48,19 +59,21 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
       home: "/",
       dossier: "/d",
       share: null,
-      csv: "/csv",
-      csvOpen: "/csv",
-      schema: "/schema",
-      zip: "/zip",
       importPreview: "/apercu",
       importApply: "/appliquer",
       leave: "/quitter",
     },
+    exports: [],
     navigation: [],
     palette: [],
     ...change,
   };
 }
+
+export type PeerSession = Pick<
+  CanvasSession,
+  "actions" | "notice" | "places" | "editable" | "data" | "card" | "text" | "adopt"
+>;
 
 /** A session's document, cards, history and actions, without connection or device. */
 export interface Peer {
@@ -69,6 +82,8 @@ export interface Peer {
   undo: Undo;
   actions: Actions;
   notices: string[];
+  /** What a form needs of a session to read and to act. */
+  session: PeerSession;
   text(id: string): Y.Text;
   /** Type at the end of a card's text. */
   type(id: string, words: string, at?: number): void;
@@ -78,16 +93,22 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const doc = new Y.Doc();
   const origin = { name };
   const index = new CardsIndex(doc);
-  const undo = new Undo(doc, origin);
+  const undo = new Undo(doc, origin, () => rules.words);
   const notices: string[] = [];
+  let rules: FormRules = {
+    words: POST_IT,
+    live: (restored) => index.liveCount + (restored === undefined ? 0 : 1),
+  };
+  const notice = (sentence: string) => void notices.push(sentence);
   const actions = makeActions({
     doc,
     index,
     undo,
     template,
     author: name,
+    rules: () => rules,
     mayEdit: () => true,
-    notice: (sentence) => notices.push(sentence),
+    notice,
   });
   const text = (id: string) => index.view(id)!.text;
   return {
@@ -96,6 +117,16 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     undo,
     actions,
     notices,
+    session: {
+      actions,
+      notice,
+      places: index.places,
+      editable: value(true),
+      data: canvasData({ template, me: { name, color: "#0b5d66" } }),
+      card: (id) => index.card(id),
+      text: (id) => index.text(id),
+      adopt: (given) => void (rules = given),
+    },
     text,
     type: (id, words, at) => undo.type(() => text(id).insert(at ?? text(id).length, words)),
   };

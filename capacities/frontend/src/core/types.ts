@@ -18,14 +18,12 @@ export interface CanvasData {
     home: string;
     dossier: string;
     share: string | null;
-    csv: string;
-    csvOpen: string;
-    schema: string;
-    zip: string;
     importPreview: string;
     importApply: string;
     leave: string;
   };
+  /** What the canvas can be downloaded as; which formats depends on its form. */
+  exports: { title: string; detail: string; url: string }[];
   navigation: { title: string; url: string; current: boolean }[];
   palette: string[];
 }
@@ -77,6 +75,9 @@ export interface CardView {
   id: string;
   zone: string;
   rank: string;
+  /** Id of the card it says it is under (a tree), or null. Any id may be written there: the
+   * form tells where the card really is. */
+  parent: string | null;
   color: string;
   author: string;
   /** ISO 8601 as written by its author's clock: shown, never used to order. */
@@ -87,6 +88,9 @@ export interface CardView {
    * null): bindTextArea then shows what there is, read only. */
   text: Y.Text;
 }
+
+/** Where a card is, without what it says. */
+export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "deleted">;
 
 export interface UndoResult {
   /** Something was undone (or redone). */
@@ -115,6 +119,31 @@ export interface CardExtra {
   fields?: Record<string, FieldValue>;
 }
 
+/** A card to create at a known place. */
+export interface CardSeed {
+  /** From `newId()`. */
+  id: string;
+  zone: string;
+  rank: string;
+  parent?: string;
+  text?: string;
+  /** The template's first colour when absent. */
+  color?: string;
+  fields?: Readonly<Record<string, FieldValue>>;
+}
+
+export interface Ranked {
+  id: string;
+  rank: string;
+}
+
+export interface CardMove {
+  id: string;
+  zone?: string;
+  parent?: string;
+  rank?: string;
+}
+
 /** Every action does nothing in a session that cannot edit. Refusals are told as notices. */
 export interface Actions {
   /** Returns the new card's id, or null when refused (limit reached, reader). */
@@ -129,12 +158,42 @@ export interface Actions {
   /** null removes the field. */
   setField(id: string, key: string, value: FieldValue | null): void;
   duplicate(id: string): string | null;
+  /** Create cards at places found by the form, as one step; `moved` are neighbours ranked anew.
+   * A card under another of the same act comes and goes with it. Returns the ids; [] when
+   * there is no room for all, which is told. */
+  create(seeds: readonly CardSeed[], moved?: readonly Ranked[]): string[];
+  /** Put cards at places found by the form, as one step. What is not given stays. */
+  place(moves: readonly CardMove[]): void;
+  /** One colour for several cards, as one step. */
+  setColors(ids: readonly string[], color: string): void;
   /** To the corbeille. */
   remove(id: string): void;
+  /** Several to the corbeille, as one step. */
+  removeAll(ids: readonly string[]): void;
   /** Back at its place. */
   restore(id: string): void;
   undo(): UndoResult;
   redo(): UndoResult;
+}
+
+/** How the sentences of a session name a card. French has genders: what is said of « post-it »
+ * does not serve for « idée ». */
+export interface CardWords {
+  /** "post-it". */
+  noun: string;
+  plural: string;
+  feminine: boolean;
+  /** Where a card is, as the end of a sentence (" dans « Canaux »"), or "". */
+  place(card: CardView): string;
+  /** A card named by what it says ("« Vélos »"), or "" for the bare noun. */
+  name(card: CardView): string;
+}
+
+/** What a form tells the session of its cards. */
+export interface FormRules {
+  words: CardWords;
+  /** How many cards are on the canvas, for its limit; or would be with this one restored. */
+  live(restored?: string): number;
 }
 
 /** "change": what others did, for screen readers (aria-live polite, not shown).
@@ -155,6 +214,8 @@ export interface CanvasSession {
   /** canEdit, and the server has not closed the door. */
   readonly editable: Store<boolean>;
   readonly saved: Store<SavedState>;
+  /** Changes when the room says that the gommettes changed (message 101). */
+  readonly ballotVersion: Store<number>;
   /** Self first, then by name. One entry per person: two tabs of one browser are one. */
   readonly people: Store<readonly Person[]>;
   readonly undoState: Store<{ canUndo: boolean; canRedo: boolean }>;
@@ -165,6 +226,9 @@ export interface CanvasSession {
   readonly zonesInUse: Store<readonly string[]>;
   card(id: string): Store<CardView | null>;
   text(id: string): Store<string>;
+  /** Where every card is, deleted ones too, by id. A new map when a card enters, leaves or
+   * changes place, never on a keystroke; made only when asked. */
+  readonly places: Store<ReadonlyMap<string, CardPlace>>;
   /** Deleted here first (last first), then the others by box and place. */
   readonly trash: Store<readonly CardView[]>;
   readonly counts: Store<{ live: number }>;
@@ -173,6 +237,10 @@ export interface CanvasSession {
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;
   readonly actions: Actions;
   setPresence(card: string | null, typing: boolean): void;
+  /** Answer to the person's own act (a refusal, a limit): shown, and said. */
+  notice(sentence: string): void;
+  /** The form tells what its cards are; until then they are post-its in boxes. */
+  adopt(rules: FormRules): void;
   readonly announcements: Sentences;
   /** Erase this device's copy and close. Ask first when `saved.get().pending`. */
   leave(): Promise<void>;

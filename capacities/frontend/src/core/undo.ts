@@ -3,7 +3,8 @@
 import * as Y from "yjs";
 import { cardIdOf, cardMap, cardsOf, edgesOf } from "./document";
 import { type Value, sameRecord, value } from "./store";
-import type { Store, UndoResult } from "./types";
+import type { CardWords, Store, UndoResult } from "./types";
+import { POST_IT, agree } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -24,6 +25,7 @@ export class Undo {
   constructor(
     private readonly doc: Y.Doc,
     private readonly origin: object,
+    private readonly words: () => CardWords = () => POST_IT,
   ) {
     this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc)], {
       captureTimeout: 500,
@@ -83,11 +85,11 @@ export class Undo {
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
       const created = (top.meta.get(CREATED) as readonly string[] | undefined) ?? [];
-      const kept = created.filter((id) => this.othersWroteIn(id));
+      const kept = this.keptOf(created);
       if (created.length > 0 && kept.length === created.length) {
         stack.pop();
         this.refresh();
-        return { done: false, message: keptSentence(kept.length, created.length), cards: kept };
+        return { done: false, message: keptSentence(kept.length, created.length, this.words()), cards: kept };
       }
       const result = this.replay("undo");
       if (result === null) continue;
@@ -95,7 +97,7 @@ export class Undo {
       this.doc.transact(() => {
         for (const id of kept) cardMap(this.doc, id)?.delete("deleted");
       });
-      return { ...result, message: keptSentence(kept.length, created.length) };
+      return { ...result, message: keptSentence(kept.length, created.length, this.words()) };
     }
     return { ...NOTHING, message: "Rien de vous à annuler." };
   }
@@ -133,6 +135,42 @@ export class Undo {
     target[target.length - 1]?.meta.set(CREATED, created);
   }
 
+  /** Those of the cards that hold the work of others: their text in it, or cards that they put
+   * under it (going away, it would take these along). */
+  private keptOf(created: readonly string[]): string[] {
+    if (created.length === 0) return [];
+    const under = new Map<string, string[]>();
+    for (const [id, card] of cardsOf(this.doc).entries()) {
+      if (!(card instanceof Y.Map) || card.get("deleted") === true) continue;
+      const parent = card.get("parent");
+      if (typeof parent !== "string") continue;
+      const brothers = under.get(parent);
+      if (brothers === undefined) under.set(parent, [id]);
+      else brothers.push(id);
+    }
+    return created.filter((id) => this.othersWorkedIn(id, under));
+  }
+
+  private othersWorkedIn(top: string, under: ReadonlyMap<string, string[]>): boolean {
+    const seen = new Set<string>();
+    const waiting = [top];
+    while (waiting.length > 0) {
+      const id = waiting.pop()!;
+      if (seen.has(id)) continue;
+      seen.add(id);
+      if (this.othersWroteIn(id) || (id !== top && this.othersPut(id))) return true;
+      waiting.push(...(under.get(id) ?? []));
+    }
+    return false;
+  }
+
+  /** Somebody else made the card, or put it where it is. */
+  private othersPut(id: string): boolean {
+    const card = cardMap(this.doc, id);
+    const items = [card?._item, card?._map.get("parent")];
+    return items.some((item) => item != null && !this.own.has(item.id.client));
+  }
+
   private othersWroteIn(id: string): boolean {
     const text = cardMap(this.doc, id)?.get("text");
     if (!(text instanceof Y.Text)) return false;
@@ -161,11 +199,13 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
   return [...ids];
 }
 
-function keptSentence(kept: number, created: number): string {
+function keptSentence(kept: number, created: number, words: CardWords): string {
+  const { noun, plural, feminine } = words;
   if (created === 1) {
-    return "Ce post-it n’est pas retiré : quelqu’un d’autre y a écrit. Vous pouvez le mettre à la corbeille.";
+    const it = feminine ? "la" : "le";
+    return `${feminine ? "Cette" : "Ce"} ${noun} n’est pas ${agree("retiré", 1, words)} : quelqu’un d’autre y a écrit. Vous pouvez ${it} mettre à la corbeille.`;
   }
   return kept === 1
-    ? "Un des post-its reste : quelqu’un d’autre y a écrit."
-    : `${kept} post-its restent : quelqu’un d’autre y a écrit.`;
+    ? `${feminine ? "Une" : "Un"} des ${plural} reste : quelqu’un d’autre y a écrit.`
+    : `${kept} ${plural} restent : quelqu’un d’autre y a écrit.`;
 }

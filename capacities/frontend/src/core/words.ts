@@ -1,0 +1,31 @@
+/* How the sentences of a session name a card, until its form says otherwise. */
+
+import { french } from "./paste";
+import type { CardWords } from "./types";
+
+export const POST_IT: CardWords = {
+  noun: "post-it",
+  plural: "post-its",
+  feminine: false,
+  place: () => "",
+  name: () => "",
+};
+
+/** "un post-it", "une idée". */
+export function oneOf({ noun, feminine }: CardWords): string {
+  return `${feminine ? "une" : "un"} ${noun}`;
+}
+
+/** "3 idées", "un post-it". */
+export function countOf(count: number, words: CardWords): string {
+  return count === 1 ? oneOf(words) : `${french(count)} ${words.plural}`;
+}
+
+/** A participle or an adjective that agrees: "ajouté", "ajoutées". */
+export function agree(word: string, count: number, { feminine }: CardWords): string {
+  return `${word}${feminine ? "e" : ""}${count > 1 ? "s" : ""}`;
+}
+
+export function capital(sentence: string): string {
+  return sentence.slice(0, 1).toLocaleUpperCase("fr") + sentence.slice(1);
+}

@@ -1,0 +1,94 @@
+/* Who is under whom, whatever the document holds: the rule of capacities/domain/tree.py, written
+ * again here and held to the same answers by tests/vectors/tree.json. */
+
+import { compareRanked, compareText } from "../../core";
+import type { CardPlace } from "../../core";
+
+/** Id and zone of the central idea. */
+export { CENTRE, NODE } from "../../core";
+import { CENTRE } from "../../core";
+
+export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
+
+export interface Arranged {
+  /** The nodes from top to bottom, each before its children; the centre is not one. */
+  order: string[];
+  /** Nodes right under each card that has some, in order. */
+  children: Map<string, string[]>;
+  /** What each node of `order` is really under. */
+  parent: Map<string, string>;
+  /** 1 for the main branches. */
+  depth: Map<string, number>;
+  /** Cards deleted, or under a deleted one, by id. */
+  hidden: string[];
+}
+
+/** Arrange cards, deleted ones too, as a tree. Never fails and loses no card. */
+export function arrange(cards: Iterable<Placed>): Arranged {
+  const known = new Map<string, Placed>();
+  for (const card of cards) if (card.id !== CENTRE) known.set(card.id, card);
+  const under = trueParents(known);
+  const below = new Map<string, Placed[]>();
+  for (const card of known.values()) {
+    if (card.deleted) continue;
+    const parent = under.get(card.id)!;
+    const brothers = below.get(parent);
+    if (brothers === undefined) below.set(parent, [card]);
+    else brothers.push(card);
+  }
+  for (const brothers of below.values()) brothers.sort(compareRanked);
+  return walk(known, under, below);
+}
+
+function walk(
+  known: ReadonlyMap<string, Placed>,
+  under: ReadonlyMap<string, string>,
+  below: ReadonlyMap<string, readonly Placed[]>,
+): Arranged {
+  const order: string[] = [];
+  const children = new Map<string, string[]>();
+  const parent = new Map<string, string>();
+  const depth = new Map<string, number>();
+  const waiting = [CENTRE];
+  while (waiting.length > 0) {
+    const id = waiting.pop()!;
+    if (id !== CENTRE) {
+      order.push(id);
+      parent.set(id, under.get(id)!);
+      depth.set(id, (depth.get(under.get(id)!) ?? 0) + 1);
+    }
+    const group = below.get(id);
+    if (group === undefined) continue;
+    children.set(id, group.map((card) => card.id));
+    for (let i = group.length - 1; i >= 0; i--) waiting.push(group[i]!.id);
+  }
+  const hidden = [...known.keys()].filter((id) => !depth.has(id)).sort(compareText);
+  return { order, children, parent, depth, hidden };
+}
+
+/** What each card is under: its parent if there is such a card, else the centre; in each cycle
+ * (two people moved two branches into each other's at once), the smallest id goes under the
+ * centre. */
+export function trueParents(known: ReadonlyMap<string, Placed>): Map<string, string> {
+  const under = new Map<string, string>();
+  for (const { id, parent } of known.values()) {
+    under.set(id, parent !== null && parent !== id && known.has(parent) ? parent : CENTRE);
+  }
+  const settled = new Set<string>([CENTRE]);
+  for (const start of known.keys()) {
+    const path: string[] = [];
+    const places = new Map<string, number>();
+    let card = start;
+    while (!settled.has(card) && !places.has(card)) {
+      places.set(card, path.length);
+      path.push(card);
+      card = under.get(card)!;
+    }
+    const turn = places.get(card);
+    for (const id of path) settled.add(id);
+    if (turn === undefined) continue;
+    const cycle = path.slice(turn);
+    under.set(cycle.reduce((a, b) => (compareText(a, b) < 0 ? a : b)), CENTRE);
+  }
+  return under;
+}

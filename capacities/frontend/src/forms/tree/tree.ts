@@ -1,0 +1,100 @@
+/* The live tree of a session: who is under whom, for the map, the outline and the acts. */
+
+import { Lazy } from "../../core";
+import type { CanvasSession, Store } from "../../core";
+import { type Arranged, arrange } from "./arrange";
+
+export { CENTRE, NODE } from "./arrange";
+
+/** Immutable; structure only (no text, no field). What did not change keeps its reference. */
+export interface TreeView {
+  /** Live nodes, top to bottom, centre excluded. */
+  readonly order: readonly string[];
+  /** By id, CENTRE included; a node without children has no entry. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  readonly parent: ReadonlyMap<string, string>;
+  /** 1 = main branch. */
+  readonly depth: ReadonlyMap<string, number>;
+  /** Cards deleted, or under a deleted one, by id. */
+  readonly hidden: readonly string[];
+}
+
+/** What the tree needs of a session. */
+export type TreeSource = Pick<CanvasSession, "places">;
+
+const trees = new WeakMap<TreeSource, Store<TreeView>>();
+
+/** The live tree of a session: same reference until a card enters, leaves or moves. */
+export function treeOf(session: TreeSource): Store<TreeView> {
+  const known = trees.get(session);
+  if (known !== undefined) return known;
+  let last: TreeView | null = null;
+  const store = new Lazy<TreeView>(() => {
+    last = shared(last, arrange(session.places.get().values()));
+    return last;
+  });
+  // As long as the session itself: nothing to unsubscribe.
+  session.places.subscribe(() => store.invalidate());
+  trees.set(session, store);
+  return store;
+}
+
+const NONE: readonly string[] = [];
+
+export function childrenOf(tree: TreeView, id: string): readonly string[] {
+  return tree.children.get(id) ?? NONE;
+}
+
+/** Every node under one, top to bottom. */
+export function below(tree: TreeView, id: string): string[] {
+  const found: string[] = [];
+  const waiting = [...childrenOf(tree, id)].reverse();
+  while (waiting.length > 0) {
+    const node = waiting.pop()!;
+    found.push(node);
+    const group = childrenOf(tree, node);
+    for (let i = group.length - 1; i >= 0; i--) waiting.push(group[i]!);
+  }
+  return found;
+}
+
+/** The nodes from the main branch down to the node itself; [] for the centre. */
+export function pathOf(tree: TreeView, id: string): string[] {
+  const path: string[] = [];
+  for (let node = id; tree.parent.has(node); node = tree.parent.get(node)!) path.push(node);
+  return path.reverse();
+}
+
+/** Tell whether a node is `above` or is under it. */
+export function isUnder(tree: TreeView, id: string, above: string): boolean {
+  let node: string | undefined = id;
+  while (node !== undefined && node !== above) node = tree.parent.get(node);
+  return node === above;
+}
+
+function shared(last: TreeView | null, next: Arranged): TreeView {
+  if (last === null) return next;
+  for (const [id, group] of next.children) {
+    const was = last.children.get(id);
+    if (was !== undefined && sameItems(was, group)) next.children.set(id, was as string[]);
+  }
+  const view: TreeView = {
+    order: sameItems(last.order, next.order) ? last.order : next.order,
+    children: sameEntries(last.children, next.children) ? last.children : next.children,
+    parent: sameEntries(last.parent, next.parent) ? last.parent : next.parent,
+    depth: sameEntries(last.depth, next.depth) ? last.depth : next.depth,
+    hidden: sameItems(last.hidden, next.hidden) ? last.hidden : next.hidden,
+  };
+  const same = (Object.keys(view) as (keyof TreeView)[]).every((key) => view[key] === last[key]);
+  return same ? last : view;
+}
+
+function sameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+function sameEntries<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, found] of b) if (a.get(key) !== found || !a.has(key)) return false;
+  return true;
+}
