@@ -1,7 +1,154 @@
 /** The gommettes of one idea: mine, everybody's when they may be seen, and the two buttons. */
 
-import type { ReactElement } from "react";
+import { memo, useCallback, useRef, useSyncExternalStore } from "react";
+import type { ReactElement, SyntheticEvent } from "react";
+import { useStore } from "../ui/hooks";
+import { useScreen } from "../ui/screen";
+import { useBallot, useDotActs } from "./hooks";
+import type { Ballot, BallotView } from "./types";
+import { gommettes, ownWords } from "./words";
 
-export function Dots({ id }: { id: string }): ReactElement | null {
-  return id === "" ? null : null;
+/** Beyond this many, a number says it better than a row of discs. */
+const DRAWN = 4;
+
+interface CardDots {
+  /** Placed from this screen (by oneself, or for the table it votes for). */
+  own: number;
+  ownWords: string;
+  /** null while nobody may see it. */
+  total: number | null;
+  /** The vote is open to this person. */
+  voting: boolean;
+  refusal: string | null;
+  offline: boolean;
+}
+
+function dotsOf(ballot: Ballot, { state, hand, online }: BallotView, id: string): CardDots | null {
+  if (state === null || hand === null) return null;
+  const own = hand.dots[id] ?? 0;
+  return {
+    own,
+    ownWords: ownWords(own, hand),
+    total: state.totals === null ? null : (state.totals[id] ?? 0),
+    voting: state.open && state.can_vote,
+    refusal: ballot.cannotPlace(id),
+    offline: !online,
+  };
+}
+
+/** The part of the ballot that one card shows: a thousand cards listen, only those that
+ * changed are drawn again. */
+function useCardDots(ballot: Ballot, id: string): CardDots | null {
+  const last = useRef<CardDots | null>(null);
+  const subscribe = useCallback((listener: () => void) => ballot.view.subscribe(listener), [ballot]);
+  return useSyncExternalStore(subscribe, () => {
+    const now = dotsOf(ballot, ballot.view.get(), id);
+    if (!same(last.current, now)) last.current = now;
+    return last.current;
+  });
+}
+
+function same(a: CardDots | null, b: CardDots | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (Object.keys(a) as (keyof CardDots)[]).every((key) => a[key] === b[key]);
+}
+
+interface DotsProps {
+  id: string;
+  /** False where the keys g and G do the same: a thousand cards are not two thousand stops. */
+  tabbable?: boolean;
+  /** Without the total, where a table already says it. */
+  bare?: boolean;
+}
+
+/** Nothing when the canvas has no gommettes, or when there is nothing to see or do here. */
+export const Dots = memo(function Dots(props: DotsProps): ReactElement | null {
+  const { session } = useScreen();
+  const ballot = useBallot(session);
+  return ballot === null ? null : <Shown {...props} ballot={ballot} />;
+});
+
+function Shown({ id, tabbable = true, bare = false, ballot }: DotsProps & { ballot: Ballot }): ReactElement | null {
+  const { view } = useScreen();
+  const dots = useCardDots(ballot, id);
+  if (dots === null) return null;
+  const { own } = dots;
+  const total = bare ? null : dots.total;
+  // What is projected belongs to the room, not to the person at the projector.
+  const projected = view === "presentation";
+  const voting = dots.voting && !projected;
+  const mine = own > 0 && !projected;
+  if (!voting && !mine && (total ?? 0) === 0) return null;
+  return (
+    <div className="dots" data-dots={id}>
+      {mine && (
+        <span className="dots-own" title={dots.ownWords}>
+          <Discs count={own} />
+          <span className="unseen">{dots.ownWords}</span>
+        </span>
+      )}
+      {voting && <DotButtons id={id} dots={dots} tabbable={tabbable} />}
+      {total !== null && total > 0 && <span className="dots-total">{gommettes(total)}</span>}
+    </div>
+  );
+}
+
+function Discs({ count }: { count: number }): ReactElement {
+  return (
+    <span aria-hidden="true" className="discs">
+      {count <= DRAWN ? (
+        Array.from({ length: count }, (_, i) => <span key={i} className="gommette" />)
+      ) : (
+        <>
+          <span className="gommette" />×{count}
+        </>
+      )}
+    </span>
+  );
+}
+
+/** The card under the buttons neither moves nor takes their keys. */
+function keepHere(event: SyntheticEvent): void {
+  event.stopPropagation();
+}
+
+function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbable: boolean }): ReactElement | null {
+  const { session } = useScreen();
+  const acts = useDotActs();
+  const text = useStore(session.text(id)).trim();
+  if (acts === null) return null;
+  const where = text === "" ? " sur cette idée" : ` sur «\u00a0${short(text)}\u00a0»`;
+  const stop = tabbable ? {} : { tabIndex: -1 };
+  return (
+    <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepHere} onDoubleClick={keepHere}>
+      {dots.own > 0 && (
+        <button
+          type="button"
+          className="dot-button"
+          title={dots.offline ? (dots.refusal ?? "") : "Reprendre une gommette"}
+          aria-disabled={dots.offline}
+          onClick={() => acts.takeBack(id)}
+          {...stop}
+        >
+          <span aria-hidden="true">−</span>
+          <span className="unseen">Reprendre une gommette{where}</span>
+        </button>
+      )}
+      <button
+        type="button"
+        className="dot-button add"
+        title={dots.refusal ?? "Poser une gommette"}
+        aria-disabled={dots.refusal !== null}
+        onClick={() => acts.place(id)}
+        {...stop}
+      >
+        <span aria-hidden="true">+</span> <span className="unseen">Poser une </span>gommette
+        <span className="unseen">{where}</span>
+      </button>
+    </span>
+  );
+}
+
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
 }

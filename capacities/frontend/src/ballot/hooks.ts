@@ -1,10 +1,10 @@
 /** The ballot of a session in React, and the two acts with their answer told. */
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { CanvasSession } from "../core";
 import { useScreen } from "../ui/screen";
 import { ballotOf } from "./ballot";
-import type { Ballot } from "./types";
+import type { Ballot, Refusal } from "./types";
 
 /** The ballot of this canvas, or null when its template has no gommettes. */
 export function useBallot(session: CanvasSession): Ballot | null {
@@ -18,8 +18,9 @@ export interface DotActs {
 
 /** Place or take back a gommette (buttons, keys g and G); what happens is told. */
 export function useDotActs(): DotActs | null {
-  const { session, tell, whisper } = useScreen();
+  const { session, whisper } = useScreen();
   const ballot = useBallot(session);
+  const told = useTold();
   return useMemo(() => {
     if (ballot === null) return null;
     const left = () => {
@@ -29,12 +30,18 @@ export function useDotActs(): DotActs | null {
     return {
       place: (card) => {
         if (ballot.cannotPlace(card) === null) queueMicrotask(() => whisper(`Gommette posée. ${left()}`));
-        void ballot.place(card).then((refusal) => refusal !== null && tell(refusal));
+        told(ballot.place(card));
       },
       takeBack: (card) => {
         if (ballot.cannotTakeBack(card) === null) queueMicrotask(() => whisper(`Gommette reprise. ${left()}`));
-        void ballot.takeBack(card).then((refusal) => refusal !== null && tell(refusal));
+        told(ballot.takeBack(card));
       },
     };
-  }, [ballot, tell, whisper]);
+  }, [ballot, told, whisper]);
+}
+
+/** Tell the refusal of an act, when there is one. */
+export function useTold(): (act: Promise<Refusal>) => void {
+  const { tell } = useScreen();
+  return useCallback((act) => void act.then((refusal) => refusal !== null && tell(refusal)), [tell]);
 }

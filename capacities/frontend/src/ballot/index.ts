@@ -3,4 +3,5 @@
 export { BallotBar } from "./BallotBar";
 export { Dots } from "./Dots";
 export { useBallot, useDotActs } from "./hooks";
+export { Results } from "./Results";
 export type { Ballot, BallotState, BallotView } from "./types";

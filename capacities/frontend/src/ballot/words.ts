@@ -10,13 +10,8 @@ export function gommettes(count: number): string {
 
 /** « Il vous reste 2 gommettes sur 4 », for oneself or for a table. */
 export function leftWords({ table, name, left, allowance }: Hand): string {
-  const to = table === null ? "Il vous reste" : `Il reste à ${name}${NBSP}:`;
-  if (left === 0) {
-    return table === null
-      ? `Vous avez posé vos ${gommettes(allowance)}`
-      : `${name} a posé ses ${gommettes(allowance)}`;
-  }
-  return `${to} ${gommettes(left)} sur ${allowance}`;
+  const rest = `${left <= 0 ? `0${NBSP}gommette` : gommettes(left)} sur ${allowance}`;
+  return table === null ? `Il vous reste ${rest}` : `${name}${NBSP}: il reste ${rest}`;
 }
 
 /** Where the vote stands, in a few words. */
@@ -35,6 +30,5 @@ export function votersWords(voters: number): string {
 
 /** « 2 de mes gommettes ». */
 export function ownWords(count: number, hand: Hand): string {
-  const whose = hand.table === null ? (count > 1 ? "de mes gommettes" : "de mes gommettes") : `de ${hand.name}`;
-  return hand.table === null ? `${count} ${whose}` : `${gommettes(count)} ${whose}`;
+  return hand.table === null ? `${count} de mes gommettes` : `${gommettes(count)} de ${hand.name}`;
 }

@@ -1,0 +1,49 @@
+/** « Je vote pour : moi », or for a table without devices. */
+
+import type { ReactElement } from "react";
+import { MenuButton } from "../ui/MenuButton";
+import type { MenuItem } from "../ui/Menu";
+import type { Ballot, BallotState, Hand } from "./types";
+import { gommettes } from "./words";
+
+interface HandMenuProps {
+  ballot: Ballot;
+  state: BallotState;
+  hand: Hand;
+  onDeclare: () => void;
+}
+
+export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): ReactElement {
+  const tables: MenuItem[] = state.tables
+    .filter(({ mine }) => mine)
+    .map(({ id, name, voters }) => ({
+      title: `${name} (${gommettes(voters * state.dots)})`,
+      detail: `${voters} votant${voters > 1 ? "s" : ""}`,
+      checked: hand.table === id,
+      run: () => ballot.voteFor(id),
+    }));
+  const groups = [
+    {
+      title: "Je vote pour",
+      items: [
+        { title: `Moi (${gommettes(state.dots)})`, checked: hand.table === null, run: () => ballot.voteFor(null) },
+        ...tables,
+      ],
+    },
+    {
+      title: "Vote de table",
+      items: [
+        {
+          title: "Déclarer une table…",
+          detail: "un écran pour plusieurs personnes sans appareil",
+          run: onDeclare,
+        },
+      ],
+    },
+  ];
+  return (
+    <MenuButton title="Je vote pour" groups={groups}>
+      Je vote pour : <b>{hand.table === null ? "moi" : hand.name}</b>
+    </MenuButton>
+  );
+}

@@ -1,0 +1,96 @@
+/** What the facilitator decides of the vote: opening, secrecy, how many gommettes. */
+
+import { useState } from "react";
+import type { FormEvent, ReactElement } from "react";
+import { Dialog } from "../ui/Dialog";
+import type { Ballot, BallotState, Settings } from "./types";
+import { stageWords } from "./words";
+
+interface SettingsDialogProps {
+  ballot: Ballot;
+  state: BallotState;
+  onClose: () => void;
+}
+
+export function SettingsDialog({ ballot, state, onClose }: SettingsDialogProps): ReactElement {
+  const [secret, setSecret] = useState(state.secret);
+  const [stacking, setStacking] = useState(state.stacking);
+  const [dots, setDots] = useState(String(state.dots));
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const apply = async (settings: Settings) => {
+    setBusy(true);
+    setRefusal(null);
+    const said = await ballot.settle(settings);
+    setBusy(false);
+    setRefusal(said);
+    return said === null;
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const count = Number.parseInt(dots, 10);
+    const changed: Settings = {
+      ...(secret === state.secret ? {} : { secret }),
+      ...(stacking === state.stacking ? {} : { stacking }),
+      ...(count === state.dots || Number.isNaN(count) ? {} : { dots: count }),
+    };
+    if (Object.keys(changed).length === 0 || (await apply(changed))) onClose();
+  };
+  return (
+    <Dialog title="Régler le vote" onClose={onClose}>
+      <p role="status">
+        <b>{stageWords(state)}.</b>
+      </p>
+      <div className="ballot-acts">
+        <button type="button" className="button" disabled={busy} onClick={() => void apply({ open: !state.open })}>
+          {state.open ? "Clore le vote" : state.placed > 0 ? "Rouvrir le vote" : "Ouvrir le vote"}
+        </button>
+        {state.secret && !state.revealed && (
+          <button type="button" className="button" disabled={busy} onClick={() => void apply({ revealed: true })}>
+            Dévoiler les résultats
+          </button>
+        )}
+      </div>
+      <form className="ballot-form" onSubmit={(event) => void save(event)}>
+        <fieldset>
+          <legend>Les résultats</legend>
+          <label className="ballot-choice">
+            <input type="radio" name="secret" checked={secret} onChange={() => setSecret(true)} />
+            secrets jusqu’au dévoilement
+          </label>
+          <label className="ballot-choice">
+            <input type="radio" name="secret" checked={!secret} onChange={() => setSecret(false)} />
+            visibles de tous, à mesure
+          </label>
+        </fieldset>
+        <label>
+          Gommettes par personne
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            value={dots}
+            onChange={(event) => setDots(event.target.value)}
+          />
+        </label>
+        <label className="ballot-choice">
+          <input type="checkbox" checked={stacking} onChange={(event) => setStacking(event.target.checked)} />
+          Une personne peut poser plusieurs gommettes sur la même idée
+        </label>
+        {refusal !== null && (
+          <p className="warning" role="alert">
+            {refusal}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            Fermer
+          </button>
+          <button type="submit" className="button primary" disabled={busy}>
+            Enregistrer ces réglages
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

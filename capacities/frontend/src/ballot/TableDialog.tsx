@@ -1,0 +1,84 @@
+/** Declaring a table: its name and how many people vote there, from this screen. */
+
+import { useState } from "react";
+import type { FormEvent, ReactElement } from "react";
+import { Dialog } from "../ui/Dialog";
+import type { Ballot, BallotState } from "./types";
+import { gommettes } from "./words";
+
+/** The first « Table n » that nobody took. */
+export function freeName(taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`Table ${n}`)) return `Table ${n}`;
+}
+
+interface TableDialogProps {
+  ballot: Ballot;
+  state: BallotState;
+  onClose: () => void;
+}
+
+export function TableDialog({ ballot, state, onClose }: TableDialogProps): ReactElement {
+  const [name, setName] = useState(() => freeName(state.tables.map((table) => table.name)));
+  const [voters, setVoters] = useState("6");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const count = Number.parseInt(voters, 10);
+  const valid = name.trim() !== "" && count >= 1;
+  const declare = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!valid || busy) return;
+    setBusy(true);
+    const said = await ballot.declareTable(name.trim(), count);
+    setBusy(false);
+    if (said === null) onClose();
+    else setRefusal(said);
+  };
+  return (
+    <Dialog title="Vote de table" onClose={onClose}>
+      <p>
+        Pour une table sans téléphone&nbsp;: cet écran pose les gommettes de toutes les personnes
+        assises autour.
+      </p>
+      <form className="ballot-form" onSubmit={(event) => void declare(event)}>
+        <label>
+          Nom de la table
+          <input
+            type="text"
+            maxLength={60}
+            value={name}
+            data-first
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <label>
+          Nombre de personnes qui votent à cette table
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            value={voters}
+            onChange={(event) => setVoters(event.target.value)}
+          />
+        </label>
+        <p role="status">
+          {valid
+            ? `Soit ${gommettes(count * state.dots)} à poser ensemble.`
+            : "Donnez un nom et un nombre de personnes."}
+        </p>
+        {refusal !== null && (
+          <p className="warning" role="alert">
+            {refusal}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            Annuler
+          </button>
+          <button type="submit" className="button primary" disabled={!valid || busy}>
+            Voter pour cette table
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
