@@ -3,6 +3,7 @@
 import type { ReactElement } from "react";
 import { MenuButton } from "../ui/MenuButton";
 import type { MenuItem } from "../ui/Menu";
+import { useScreen } from "../ui/screen";
 import type { Ballot, BallotState, Hand } from "./types";
 import { gommettes } from "./words";
 
@@ -22,6 +23,12 @@ export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): Rea
       checked: hand.table === id,
       run: () => ballot.voteFor(id),
     }));
+  const { session } = useScreen();
+  const declare: MenuItem = {
+    title: "Déclarer une table…",
+    detail: "un écran pour plusieurs personnes sans appareil",
+    run: onDeclare,
+  };
   const groups = [
     {
       title: "Je vote pour",
@@ -30,16 +37,7 @@ export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): Rea
         ...tables,
       ],
     },
-    {
-      title: "Vote de table",
-      items: [
-        {
-          title: "Déclarer une table…",
-          detail: "un écran pour plusieurs personnes sans appareil",
-          run: onDeclare,
-        },
-      ],
-    },
+    ...(session.canEdit ? [{ title: "Vote de table", items: [declare] }] : []),
   ];
   return (
     <MenuButton title="Je vote pour" groups={groups}>

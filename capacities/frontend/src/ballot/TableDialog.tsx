@@ -3,7 +3,8 @@
 import { useState } from "react";
 import type { FormEvent, ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
-import type { Ballot, BallotState } from "./types";
+import { useTold } from "./hooks";
+import type { Ballot, BallotState, TableState } from "./types";
 import { gommettes } from "./words";
 
 /** The first « Table n » that nobody took. */
@@ -44,7 +45,7 @@ export function TableDialog({ ballot, state, onClose }: TableDialogProps): React
           Nom de la table
           <input
             type="text"
-            maxLength={60}
+            maxLength={40}
             value={name}
             data-first
             onChange={(event) => setName(event.target.value)}
@@ -79,6 +80,33 @@ export function TableDialog({ ballot, state, onClose }: TableDialogProps): React
           </button>
         </div>
       </form>
+      <Declared tables={state.tables.filter((table) => table.mine || state.can_manage)} ballot={ballot} />
     </Dialog>
+  );
+}
+
+/** The tables that one may take away. */
+function Declared({ tables, ballot }: { tables: readonly TableState[]; ballot: Ballot }): ReactElement | null {
+  const told = useTold();
+  const [asked, setAsked] = useState<string | null>(null);
+  if (tables.length === 0) return null;
+  return (
+    <ul className="ballot-tables" aria-label="Tables déclarées">
+      {tables.map(({ id, name, voters }) => (
+        <li key={id}>
+          <span>
+            <b>{name}</b>, {voters} votant{voters > 1 ? "s" : ""}
+          </span>
+          <button
+            type="button"
+            className={asked === id ? "button danger" : "button"}
+            onClick={() => (asked === id ? told(ballot.declareTable(name, 0)) : setAsked(id))}
+          >
+            {asked === id ? "Oui, retirer avec ses gommettes" : "Retirer"}
+            <span className="unseen"> {name}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -33,14 +33,13 @@ export interface Around {
   random?: () => string;
 }
 
-/** One thing asked of the server, drawn before it is confirmed. */
+/** One thing asked of the server, drawn before it is confirmed; the server knows a second
+ * sending from the first, so that it is sent again when nobody answers. */
 interface Job {
   path: string;
   body: Record<string, string>;
   /** What the screen shows meanwhile. */
   draw: (state: BallotState) => BallotState;
-  /** Sent again after a failure of the network: the server knows the second from the first. */
-  repeatable: boolean;
   done: (refusal: Refusal) => void;
 }
 
@@ -116,7 +115,7 @@ class LiveBallot implements Ballot {
     return (
       this.cannotVote(state, online) ??
       (hand.left <= 0 ? noneLeft(hand) : null) ??
-      (!state.stacking && here > 0 && hand.table === null
+      (!state.stacking && here >= hand.voters
         ? "Une seule gommette par idée et par personne\u00a0: posez les autres ailleurs."
         : null)
     );
@@ -145,10 +144,10 @@ class LiveBallot implements Ballot {
   }
 
   async declareTable(name: string, voters: number): Promise<Refusal> {
-    const known = new Set(this.base?.tables.map(({ id }) => id));
     const refusal = await this.send("/table", { nom: name, votants: String(voters) });
-    const mine = this.base?.tables.find((table) => table.mine && !known.has(table.id));
-    if (refusal === null && mine !== undefined) this.voteFor(mine.id);
+    const same = (other: string) => other.toLowerCase() === name.trim().toLowerCase();
+    const table = this.base?.tables.find((each) => each.mine && same(each.name));
+    if (refusal === null && table !== undefined) this.voteFor(table.id);
     return refusal;
   }
 
@@ -162,7 +161,7 @@ class LiveBallot implements Ballot {
     say("devoile", settings.revealed);
     say("cumul", settings.stacking);
     if (settings.dots !== undefined) body["jetons"] = String(settings.dots);
-    return this.send("/reglages", body, true);
+    return this.send("/reglages", body);
   }
 
   refresh(): void {
@@ -177,22 +176,18 @@ class LiveBallot implements Ballot {
     if (refusal !== null || hand === null) return Promise.resolve(refusal ?? UNKNOWN);
     const { table } = hand;
     const body = { carte: card, acte: this.random(), ...(table === null ? {} : { table }) };
-    return this.enqueue(path, body, true, (state) => withDots(state, table, card, change));
+    return this.enqueue(path, body, (state) => withDots(state, table, card, change));
   }
 
-  private send(path: string, body: Record<string, string>, repeatable = false): Promise<Refusal> {
+  /** Asked twice, it does no more than once: no `acte` is needed. */
+  private send(path: string, body: Record<string, string>): Promise<Refusal> {
     if (!this.around.online.get()) return Promise.resolve(OFFLINE);
-    return this.enqueue(path, body, repeatable, (state) => state);
+    return this.enqueue(path, body, (state) => state);
   }
 
-  private enqueue(
-    path: string,
-    body: Record<string, string>,
-    repeatable: boolean,
-    draw: Job["draw"],
-  ): Promise<Refusal> {
+  private enqueue(path: string, body: Job["body"], draw: Job["draw"]): Promise<Refusal> {
     return new Promise((done) => {
-      this.jobs.push({ path, body, repeatable, draw, done });
+      this.jobs.push({ path, body, draw, done });
       this.reading?.abort();
       this.redraw();
       void this.run();
@@ -242,7 +237,7 @@ class LiveBallot implements Ballot {
       });
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
       const wait = WAITS_MS[tries];
-      if (!job.repeatable || wait === undefined) return answer === null ? null : refusalOf(answer.body);
+      if (wait === undefined) return answer === null ? null : refusalOf(answer.body);
       await this.pause(wait);
     }
   }
@@ -362,12 +357,15 @@ function noneLeft({ table, name }: Hand): string {
 function handOf(state: BallotState, seat: string | null): Hand {
   const table = state.tables.find(({ id, mine }) => id === seat && mine);
   if (table === undefined) {
-    return { table: null, name: "moi", allowance: state.dots, left: state.left, dots: state.mine };
+    const { dots: allowance, left, mine: dots } = state;
+    return { table: null, name: "moi", voters: 1, allowance, left, dots };
   }
-  const allowance = table.voters * state.dots;
+  const { id, name, voters } = table;
+  const allowance = voters * state.dots;
   return {
-    table: table.id,
-    name: table.name,
+    table: id,
+    name,
+    voters,
     allowance,
     left: table.left ?? allowance,
     dots: table.dots ?? {},

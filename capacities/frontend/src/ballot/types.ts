@@ -54,6 +54,7 @@ export interface Hand {
   /** null: oneself. */
   table: string | null;
   name: string;
+  voters: number;
   allowance: number;
   left: number;
   dots: Dots;
@@ -79,6 +80,7 @@ export interface Ballot {
   takeBack(card: string): Promise<Refusal>;
   /** Vote for a table of `state.tables` from this screen; null: for oneself. */
   voteFor(table: string | null): void;
+  /** The same name again changes its number of voters; 0 takes it away, with its gommettes. */
   declareTable(name: string, voters: number): Promise<Refusal>;
   /** Facilitator only. */
   settle(settings: Settings): Promise<Refusal>;
