@@ -47,6 +47,8 @@ def _card(number: int, zone: str, template: Template) -> Card:
         FieldKind.DATE: "2027-01-31",
         FieldKind.YES_NO: number % 2 == 0,
         FieldKind.TEXT: TEXTS[number % 5],
+        FieldKind.NOTE: f"{TEXTS[4]}\n{TEXTS[1]}",
+        FieldKind.LINK: f"https://exemple.fr/charte?page={number}",
     }
     return Card(
         id=f"carte-{number:04}",

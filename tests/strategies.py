@@ -26,6 +26,10 @@ ranks = st.from_regex(r"a[0-9A-Za-z]", fullmatch=True)
 numbers = st.floats(allow_nan=False, allow_infinity=False, width=64)
 dates = st.dates().map(lambda day: day.isoformat())
 
+links = st.sampled_from(
+    ["https://exemple.fr", "http://données.exemple.fr:8080/a?b=1;c=%20&d='x'#=1", "https://a.fr/,"]
+)
+
 
 def values(field: Field) -> st.SearchStrategy[FieldValue]:
     """Values that the field accepts."""
@@ -35,6 +39,8 @@ def values(field: Field) -> st.SearchStrategy[FieldValue]:
         FieldKind.DATE: dates,
         FieldKind.YES_NO: st.booleans(),
         FieldKind.TEXT: words,
+        FieldKind.NOTE: words,
+        FieldKind.LINK: links,
         FieldKind.CHOICE: st.sampled_from([choice.key for choice in field.choices] or ["-"]),
     }
     return kinds[field.kind]

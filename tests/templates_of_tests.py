@@ -15,7 +15,8 @@ PRODUCT = load_templates(DATA / "canevas").templates
 USAGERS: Template = PRODUCT["canevas-usagers"]
 MATRIX: Template = load_templates(FIXTURES).templates["matrice"]
 BLOCKS: Template = load_templates(FIXTURES).templates["blocs"]
+TREE: Template = load_templates(FIXTURES).templates["arbre"]
 ALL = (USAGERS, MATRIX, BLOCKS)
-"""One of each shape, for the tests that try many canvases."""
+"""One of each shape of the form "zones", for the tests that try many canvases."""
 EVERY = (*PRODUCT.values(), MATRIX, BLOCKS)
 """All of them, for the tests that compare one file for each."""

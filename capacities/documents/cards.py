@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from pycrdt import Doc, Map, Text
 
+from capacities.domain.addresses import is_web_address
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, FieldKind, Template
 
@@ -160,6 +161,8 @@ def field_value(field: Field, stored: Any) -> FieldValue | None:
         return stored if any(choice.key == stored for choice in field.choices) else None
     if field.kind is FieldKind.DATE:
         return stored if _is_iso_date(stored) else None
+    if field.kind is FieldKind.LINK:
+        return stored if is_web_address(stored) else None
     return stored.replace("\0", "")
 
 

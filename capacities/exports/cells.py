@@ -7,12 +7,14 @@ import re
 import unicodedata
 from datetime import date
 
-from capacities.domain.limits import FIELD_TEXT_CHARS
+from capacities.domain.addresses import is_web_address
+from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 _YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
 
 
@@ -36,9 +38,10 @@ def read_value(field: Field, cell: str) -> FieldValue:
         return _read_choice(field, cell)
     if field.kind is FieldKind.DATE:
         return _read_date(cell)
-    if len(cell) > FIELD_TEXT_CHARS:
-        raise ValueError(f"{len(cell)} caractères, {FIELD_TEXT_CHARS} au plus")
-    return cell
+    limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
+    if len(cell) > limit:
+        raise ValueError(f"{len(cell)} caractères, {limit} au plus")
+    return _read_link(cell) if field.kind is FieldKind.LINK else cell
 
 
 def read_number(cell: str, unit: str = "") -> float:
@@ -73,6 +76,15 @@ def _read_choice(field: Field, cell: str) -> str:
             return choice.key
     possible = ", ".join(choice.title for choice in field.choices)
     raise ValueError(f"« {cell.strip()[:40]} » inconnu ; possible : {possible}")
+
+
+def _read_link(cell: str) -> str:
+    """Read an address, « https:// » being added when it is missing."""
+    text = cell.strip()
+    for address in (text, f"https://{text}"):
+        if is_web_address(address):
+            return address
+    raise ValueError(f"« {text[:40]} » n’est pas une adresse web, comme https://exemple.fr/charte")
 
 
 def _read_date(cell: str) -> str:

@@ -10,6 +10,8 @@ from capacities.exports.table import Column
 
 _TYPES = {
     FieldKind.TEXT: "string",
+    FieldKind.NOTE: "string",
+    FieldKind.LINK: "string",
     FieldKind.EURO: "number",
     FieldKind.NUMBER: "number",
     FieldKind.CHOICE: "string",

@@ -127,6 +127,12 @@ def test_an_amount_is_a_finite_number_or_nothing(stored: Any, read: float | None
         ("portee", "mondiale", None),
         ("qui", "x\0y", "xy"),
         ("qui", 3.0, None),
+        ("remarque", "une\nligne", "une\nligne"),
+        ("remarque", True, None),
+        ("source", "https://exemple.fr/charte", "https://exemple.fr/charte"),
+        ("source", "javascript:alert(1)", None),
+        ("source", "exemple.fr", None),
+        ("source", 3.0, None),
         ("inconnu", "x", None),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from templates_of_tests import BLOCKS, MATRIX, USAGERS
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_BYTES, IMPORT_ROWS
+from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS, IMPORT_BYTES, IMPORT_ROWS
 from capacities.domain.snapshot import Card
 from capacities.exports.reader import read_cards_csv
 
@@ -197,3 +197,25 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
     """The refusal is French and says what is wrong."""
     with pytest.raises(InvalidInput, match=words):
         read_cards_csv(data, USAGERS)
+
+
+def test_notes_and_links_are_read_from_their_cells() -> None:
+    """A note may be long; « https:// » is added to an address; what is none is refused."""
+    note = "n" * FIELD_NOTE_CHARS
+    text = (
+        "case;texte;Remarque;Source\n"
+        f"ecologique.conception;a;{note};exemple.fr/charte\n"
+        "ecologique.conception;b;;HTTPS://exemple.fr\n"
+        f"ecologique.conception;c;{note}n;\n"
+        "ecologique.conception;d;;javascript:alert(1)\n"
+    )
+    reading = read_cards_csv(text.encode(), MATRIX)
+    assert [dict(card.fields) for card in reading.cards] == [
+        {"remarque": note, "source": "https://exemple.fr/charte"},
+        {"source": "HTTPS://exemple.fr"},
+    ]
+    assert [(row.line, row.reason) for row in reading.refused] == [
+        (4, "« Remarque » : 2001 caractères, 2000 au plus"),
+        (5, "« Source » : « javascript:alert(1) » n’est pas une adresse web, comme "
+            "https://exemple.fr/charte"),
+    ]  # fmt: skip

@@ -6,9 +6,18 @@ import time
 from pathlib import Path
 
 import pytest
-from templates_of_tests import BLOCKS, DATA, MATRIX, USAGERS
+from templates_of_tests import BLOCKS, DATA, MATRIX, PRODUCT, TREE, USAGERS
 
-from capacities.domain.template import Field, FieldKind, Template, Zone
+from capacities.domain.template import (
+    CENTRE,
+    NODE,
+    Field,
+    FieldKind,
+    Level,
+    Template,
+    TreePlan,
+    Zone,
+)
 from capacities.templates.loader import load_templates, read_template
 
 GOOD = """\
@@ -45,6 +54,52 @@ couleurs:
 """
 
 
+LEVELS = """\
+niveaux:
+    - question: Pourquoi ?
+      exemple: Parce que.
+    - question: Et pourquoi ?
+"""
+GOOD_TREE = """\
+cle: essai
+forme: tree
+titre: Essai
+consigne: Une idée par branche.
+source: Carnet
+gommettes: 4
+arbre:
+  centre: Notre cas
+  niveaux:
+    - question: Pourquoi ?
+      exemple: Parce que.
+    - question: Et pourquoi ?
+branches:
+  - cle: a
+    titre: Première
+    questions:
+      - Qui ?
+    exemple: Nous
+  - cle: b
+    titre: Seconde
+types:
+  - cle: action
+    titre: Action
+    teinte: note
+    signe: ▶
+  - cle: moyen
+    titre: Moyen
+    teinte: existing
+champs:
+  - cle: qui
+    titre: Qui
+    type: texte
+    cases: [a, noeud]
+  - cle: note
+    titre: Note
+    type: note
+"""
+
+
 def errors_of(text: str) -> list[tuple[int, str, str]]:
     """Return line, key and expectation of each mistake of a file."""
     template, errors = read_template(text.encode(), "essai.yaml")
@@ -54,15 +109,15 @@ def errors_of(text: str) -> list[tuple[int, str, str]]:
 
 
 def test_a_good_file_has_no_mistake() -> None:
-    """The file that the other tests spoil is right."""
-    assert errors_of(GOOD) == []
+    """The files that the other tests spoil are right."""
+    assert errors_of(GOOD) == errors_of(GOOD_TREE) == []
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "key", "words"),
     [
         ("forme: zones", "forme: zone", 2, "forme", "vouliez-vous dire « zones »"),
-        ("forme: zones", "forme: tree", 2, "forme", "« tree » inconnu : on attend « zones »"),
+        ("forme: zones", "forme: map", 2, "forme", "« map » inconnu : on attend « zones » ou"),
         ("titre: Essai\n", "", 1, "titre", "obligatoire"),
         ("titre: Essai", "titre:", 3, "titre", "un texte"),
         ("titre: Essai", "titre: [1]", 3, "titre", "un texte"),
@@ -70,6 +125,10 @@ def test_a_good_file_has_no_mistake() -> None:
         ("titre: Essai", "titre: Essai\ntitre: Autre", 4, "titre", "déjà donnée à la ligne 3"),
         ("cle: essai", "cle: Mon Essai", 1, "cle", "minuscules"),
         ("titre: Essai", "titre: Essai\natelier: deux", 4, "atelier", "nombre entre 1 et 20"),
+        ("titre: Essai", "titre: Essai\natelier: 2.5", 4, "atelier", "nombre entier entre 1 et 20"),
+        ("titre: Essai", "titre: Essai\ngommettes: 0", 4, "gommettes", "nombre entre 1 et 20"),
+        ("titre: Essai", "titre: Essai\ngommettes: 21", 4, "gommettes", "nombre entre 1 et 20"),
+        ("champs:", "arbre:\n  centre: x\nchamps:", 15, "arbre", "de la forme « tree »"),
         ("cases:", "cases: tout\nblocs:", 6, "cases", "une liste"),
         ("  - cle: b", "  - cle: a", 9, "cases[2].cle", "de la ligne 7"),
         ("    titre: Seconde", "    titre: Première", 10, "cases[2].titre", "de la ligne 8"),
@@ -103,6 +162,53 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_was_expected(
     assert old in GOOD
     found = errors_of(GOOD.replace(old, new, 1))
     assert [(line, key)] == [(error[0], error[1]) for error in found if words in error[2]], found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "words"),
+    [
+        (f"arbre:\n  centre: Notre cas\n  {LEVELS}", "", 1, "arbre", "obligatoire"),
+        ("  centre: Notre cas\n", "", 8, "arbre.centre", "obligatoire"),
+        ("centre: Notre cas", "centre: ''", 8, "arbre.centre", "il n’y a rien"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  racine: x", 9, "arbre.racine", "inconnue"),
+        ("    - question: Pourquoi ?\n      exemple", "    - exemple", 10,
+         "arbre.niveaux[1].question", "obligatoire"),
+        (LEVELS, "niveaux: trois\n", 9, "arbre.niveaux", "une liste"),
+        ("  - cle: b", "  - cle: a", 19, "branches[2].cle", "de la ligne 14"),
+        ("titre: Seconde", "titre: Première", 20, "branches[2].titre", "de la ligne 15"),
+        ("  - cle: b", "  - cle: centre", 19, "branches[2].cle", "réservé"),
+        ("  - cle: b", "  - cle: noeud", 19, "branches[2].cle", "réservé"),
+        ("  - cle: b", "  - cle: Été", 19, "branches[2].cle", "minuscules"),
+        ("titre: Seconde", "titre: Seconde\n    depart: oui", 21, "branches[2].depart", "inconnue"),
+        ("  - cle: moyen", "  - cle: action", 26, "types[2].cle", "du type de la ligne 22"),
+        ("teinte: existing", "teinte: bleu", 28, "types[2].teinte", "« existing »"),
+        ("signe: ▶", "signe: ▶▶▶", 25, "types[1].signe", "un seul signe"),
+        ("types:", "couleurs:", 1, "types", "obligatoire"),
+        ("types:", "couleurs:", 22, "couleurs", "Clés de sa forme : arbre, branches, types"),
+        ("types:", "types: []\ncouleurs:", 21, "types", "au moins un type"),
+        ("champs:", "disposition: []\nchamps:", 29, "disposition", "de la forme « zones »"),
+        ("champs:", "matrice: {}\nchamps:", 29, "matrice", "de la forme « zones »"),
+        ("champs:", "cases: []\nchamps:", 29, "cases", "de la forme « zones »"),
+        ("champs:", "blocs: []\nchamps:", 29, "blocs", "de la forme « zones »"),
+        ("cases: [a, noeud]", "cases: [a, c]", 33, "champs[1].cases[2]", "« c »"),
+        ("cle: note\n", "cle: chemin\n", 34, "champs[2].cle", "réservé"),
+        ("gommettes: 4", "gommettes: quatre", 6, "gommettes", "nombre entre 1 et 20"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_tree_is_told_as_in_a_canvas_of_boxes(
+    old: str, new: str, line: int, key: str, words: str
+) -> None:
+    """Each mistake a person may make when copying a tree."""
+    assert old in GOOD_TREE
+    found = errors_of(GOOD_TREE.replace(old, new, 1))
+    assert [(line, key)] == [(error[0], error[1]) for error in found if words in error[2]], found
+
+
+def test_a_tree_may_have_no_branch_and_no_question() -> None:
+    """A centre and a type are enough to begin."""
+    branches = GOOD_TREE[GOOD_TREE.index("branches:") : GOOD_TREE.index("types:")]
+    text = GOOD_TREE.replace(branches, "").replace(f"  {LEVELS}", "")
+    assert errors_of(text.replace("cases: [a, noeud]", "cases: [noeud]")) == []
 
 
 def test_every_mistake_of_a_file_is_reported_at_once() -> None:
@@ -209,6 +315,60 @@ def test_a_matrix_makes_a_box_of_each_crossing() -> None:
     )
     assert {"ecologique.conception", "ecologique.negatifs"} == zones_of(MATRIX, "temps")
     assert frozenset(FieldKind) == {field.kind for field in MATRIX.fields}
+
+
+def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
+    """The front end and the exports find them where those of boxes are."""
+    assert TREE.tree == TreePlan(
+        "Notre cas d’usage",
+        (
+            Level(
+                "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
+                "Pour de nouveaux services.",
+            ),
+            Level("Et pourquoi cet objectif ?"),
+        ),
+    )
+    assert TREE.zones == (
+        Zone("acteurs", "Acteurs", ("Qui peut être moteur ?",), "La mairie."),
+        Zone("outils", "Outils"),
+    )
+    assert [(color.key, color.sign) for color in TREE.colors] == [("reponse", ""), ("frein", "▲")]
+    assert (TREE.dots, TREE.bands, TREE.matrix, TREE.blocks) == (4, (), None, ())
+    assert frozenset(FieldKind) == {field.kind for field in TREE.fields}
+    keys = {zone: [field.key for field in TREE.fields_of(zone)] for zone in ("acteurs", NODE)}
+    assert ({"temps", "qui"}, []) == (
+        set(keys[NODE]) - set(keys["acteurs"]),
+        list(TREE.fields_of(CENTRE)),
+    )
+
+
+def test_the_map_of_governance_is_whole() -> None:
+    """The eleven branches of the carnet, each with questions and an example; four types."""
+    template = PRODUCT["gouvernance"]
+    assert len(template.zones) == 11
+    for zone in template.zones:
+        assert 2 <= len(zone.questions) <= 3, zone.key
+        assert zone.example, zone.key
+    assert [(color.title, color.sign) for color in template.colors] == [
+        ("Action", "▶"), ("Moyen", "⚒"), ("Méthode", "⚙"), ("Idée", "✦"),
+    ]  # fmt: skip
+    assert len({color.hue for color in template.colors}) == 4
+    assert [field.key for field in template.fields] == ["qui", "quand", "etat", "note", "lien"]
+    assert (template.dots, "CC-by-nc" in template.source) == (None, True)
+
+
+def test_the_three_whys_are_those_of_the_annex() -> None:
+    """Word for word, with the four gommettes of each participant."""
+    template = PRODUCT["pourquoi"]
+    assert template.tree is not None
+    assert [level.question for level in template.tree.levels] == [
+        "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
+        "Et pourquoi cet objectif ?",
+        "Et pourquoi ?",
+    ]
+    assert (template.dots, template.zones, "CC-by-nc" in template.source) == (4, (), True)
+    assert {field.kind for field in template.fields} == {FieldKind.YES_NO}
 
 
 def test_boxes_of_added_lines_and_of_blocks_resolve_to_their_model() -> None:
