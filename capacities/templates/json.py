@@ -12,6 +12,7 @@ from capacities.domain.limits import (
     FIELD_LINK_CHARS,
     FIELD_NOTE_CHARS,
     FIELD_TEXT_CHARS,
+    OUTLINE_DEPTH,
     PASTE_CHARS,
 )
 from capacities.domain.template import Template
@@ -23,6 +24,7 @@ LIMITS = {
     "field_note_chars": FIELD_NOTE_CHARS,
     "field_link_chars": FIELD_LINK_CHARS,
     "paste_chars": PASTE_CHARS,
+    "outline_depth": OUTLINE_DEPTH,
 }
 
 

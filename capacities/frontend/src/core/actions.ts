@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import type { CardsIndex } from "./cards-index";
 import { cardMap, cardsOf, isReservedKey, newId } from "./document";
 import { placeAt } from "./ordering";
-import { french, oneText, readPaste } from "./paste";
+import { oneText, readPaste } from "./paste";
 import { cutAt } from "./text-diff";
 import type {
   Actions,
@@ -19,7 +19,7 @@ import type {
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
-import { agree, capital, countOf } from "./words";
+import { agree, capital, countOf, french } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
@@ -68,7 +68,7 @@ export function makeActions(context: ActionContext): Actions {
     addMany,
     paste(zone, text, at = LAST): PasteResult {
       if (!context.mayEdit()) return { ids: [], message: null, leftOut: text };
-      const { texts, leftOut, message } = readPaste(text, limits, roomLeft());
+      const { texts, leftOut, message } = readPaste(text, limits, roomLeft(), context.rules().words);
       return { ids: addMany(zone, texts, at), leftOut, message };
     },
     move(id, zone, to) {

@@ -20,6 +20,7 @@ export interface Limits {
   field_note_chars: number;
   field_link_chars: number;
   paste_chars: number;
+  outline_depth: number;
 }
 
 /** One value of a choice field: ``key`` is stored, ``title`` is read. */

@@ -3,8 +3,9 @@
 export { newId } from "./document";
 export { CENTRE, NODE } from "./generated";
 export { compareRanked, compareText, placeAt } from "./ordering";
-export { isSeveralLines } from "./paste";
+export { isSeveralLines, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
 export { Lazy, value } from "./store";
 export { bindTextArea } from "./text-binding";
+export { agree, capital, countOf, french, oneOf } from "./words";
 export type * from "./types";

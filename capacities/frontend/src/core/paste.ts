@@ -1,10 +1,13 @@
-/* Several lines pasted = several post-its. What does not fit is given back, never dropped. */
+/* Several lines pasted = several cards. What does not fit is given back, never dropped. */
 
 import { cutAt } from "./text-diff";
-import type { LimitsJson } from "./types";
+import type { CardWords, LimitsJson } from "./types";
+import { POST_IT, agree, capital, countOf, french, oneOf } from "./words";
 
 export interface PasteReading {
   texts: string[];
+  /** The line each text comes from, with its indentation and its bullet. */
+  lines: string[];
   /** The lines that were not taken, as they were. */
   leftOut: string;
   message: string | null;
@@ -20,19 +23,25 @@ export function isSeveralLines(text: string): boolean {
 }
 
 /** Split `text` into cards; `room` is how many the canvas can still take. */
-export function readPaste(text: string, limits: LimitsJson, room: number): PasteReading {
+export function readPaste(
+  text: string,
+  limits: LimitsJson,
+  room: number,
+  words: CardWords = POST_IT,
+): PasteReading {
   if (text.length > REFUSED_CHARS) {
-    return { texts: [], leftOut: "", message: tooLong(text.length, limits) };
+    return { texts: [], lines: [], leftOut: "", message: tooLong(text.length, limits) };
   }
   const texts: string[] = [];
+  const taken: string[] = [];
   const left: string[] = [];
   const reasons = new Set<string>();
-  let taken = 0;
+  let chars = 0;
   const lines = linesOf(text);
   for (const [i, line] of lines.entries()) {
-    const words = clean(line);
-    if (words === "") continue;
-    const reason = refusal(words, taken, texts.length, limits, room);
+    const said = clean(line);
+    if (said === "") continue;
+    const reason = refusal(said, chars, texts.length, limits, room, words);
     if (reason?.final === true) {
       left.push(...lines.slice(i).filter((rest) => clean(rest) !== ""));
       reasons.add(reason.words);
@@ -43,36 +52,33 @@ export function readPaste(text: string, limits: LimitsJson, room: number): Paste
       reasons.add(reason.words);
       continue;
     }
-    texts.push(words);
-    taken += line.length;
+    texts.push(said);
+    taken.push(line);
+    chars += line.length;
   }
-  return { texts, leftOut: left.join("\n"), message: tell(texts.length, left.length, reasons) };
+  const message = tell(texts.length, left.length, reasons, words);
+  return { texts, lines: taken, leftOut: left.join("\n"), message };
 }
 
 function refusal(
-  words: string,
-  taken: number,
+  said: string,
+  chars: number,
   count: number,
   limits: LimitsJson,
   room: number,
+  words: CardWords,
 ): { words: string; final: boolean } | null {
-  if (words.length > limits.card_text_chars) {
-    return {
-      words: `un post-it contient au plus ${french(limits.card_text_chars)} caractères`,
-      final: false,
-    };
+  if (said.length > limits.card_text_chars) {
+    const most = french(limits.card_text_chars);
+    return { words: `${oneOf(words)} contient au plus ${most} caractères`, final: false };
   }
   if (count >= room) {
-    return {
-      words: `un canevas contient au plus ${french(limits.cards_per_canvas)} post-its`,
-      final: true,
-    };
+    const most = french(limits.cards_per_canvas);
+    return { words: `un canevas contient au plus ${most} ${words.plural}`, final: true };
   }
-  if (taken + words.length > limits.paste_chars) {
-    return {
-      words: `on colle au plus ${french(limits.paste_chars)} caractères à la fois`,
-      final: true,
-    };
+  if (chars + said.length > limits.paste_chars) {
+    const most = french(limits.paste_chars);
+    return { words: `on colle au plus ${most} caractères à la fois`, final: true };
   }
   return null;
 }
@@ -81,10 +87,15 @@ function tooLong(length: number, limits: LimitsJson): string {
   return `Ce texte a ${french(length)} caractères ; on en colle au plus ${french(limits.paste_chars)} à la fois. Rien n’a été ajouté\u00a0: découpez-le, ou importez un CSV.`;
 }
 
-function tell(added: number, left: number, reasons: ReadonlySet<string>): string | null {
+function tell(
+  added: number,
+  left: number,
+  reasons: ReadonlySet<string>,
+  words: CardWords,
+): string | null {
   if (left === 0) return null;
   const done =
-    added === 0 ? "" : added === 1 ? "Un post-it ajouté. " : `${french(added)} post-its ajoutés. `;
+    added === 0 ? "" : `${capital(countOf(added, words))} ${agree("ajouté", added, words)}. `;
   const rest =
     left === 1 ? "Une ligne n’a pas été collée" : `${french(left)} lignes n’ont pas été collées`;
   return `${done}${rest} (${[...reasons].join(" ; ")}). Vous pouvez les récupérer avant de continuer.`;
@@ -107,8 +118,4 @@ function clean(line: string): string {
 /** One post-it's text, from code or from a single line: cut to the limit, \n only. */
 export function oneText(text: string, limits: LimitsJson): string {
   return cutAt(text.replace(/\r\n?/g, "\n"), limits.card_text_chars);
-}
-
-export function french(count: number): string {
-  return count.toLocaleString("fr-FR");
 }

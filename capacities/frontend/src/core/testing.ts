@@ -44,6 +44,7 @@ export const TEMPLATE: TemplateJson = {
     field_note_chars: 40,
     field_link_chars: 20,
     paste_chars: 400,
+    outline_depth: 5,
   },
 };
 

@@ -89,7 +89,7 @@ export class Undo {
       if (created.length > 0 && kept.length === created.length) {
         stack.pop();
         this.refresh();
-        return { done: false, message: keptSentence(kept.length, created.length, this.words()), cards: kept };
+        return { done: false, message: this.tellKept(kept, created), cards: kept };
       }
       const result = this.replay("undo");
       if (result === null) continue;
@@ -97,7 +97,7 @@ export class Undo {
       this.doc.transact(() => {
         for (const id of kept) cardMap(this.doc, id)?.delete("deleted");
       });
-      return { ...result, message: keptSentence(kept.length, created.length, this.words()) };
+      return { ...result, message: this.tellKept(kept, created) };
     }
     return { ...NOTHING, message: "Rien de vous à annuler." };
   }
@@ -133,6 +133,11 @@ export class Undo {
     const { redoStack, undoStack } = this.manager;
     const target = kind === "undo" ? redoStack : undoStack;
     target[target.length - 1]?.meta.set(CREATED, created);
+  }
+
+  private tellKept(kept: readonly string[], created: readonly string[]): string {
+    const wrote = kept.some((id) => this.othersWroteIn(id));
+    return keptSentence(kept.length, created.length, wrote, this.words());
   }
 
   /** Those of the cards that hold the work of others: their text in it, or cards that they put
@@ -199,13 +204,15 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
   return [...ids];
 }
 
-function keptSentence(kept: number, created: number, words: CardWords): string {
+/** Why creations were not undone. `wrote`: somebody wrote in them; else, worked under them. */
+function keptSentence(kept: number, created: number, wrote: boolean, words: CardWords): string {
   const { noun, plural, feminine } = words;
+  const reason = `quelqu’un d’autre ${wrote ? "y a écrit" : "a travaillé dessous"}.`;
   if (created === 1) {
-    const it = feminine ? "la" : "le";
-    return `${feminine ? "Cette" : "Ce"} ${noun} n’est pas ${agree("retiré", 1, words)} : quelqu’un d’autre y a écrit. Vous pouvez ${it} mettre à la corbeille.`;
+    const [the, it] = feminine ? ["Cette", "la"] : ["Ce", "le"];
+    return `${the} ${noun} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
   }
   return kept === 1
-    ? `${feminine ? "Une" : "Un"} des ${plural} reste : quelqu’un d’autre y a écrit.`
-    : `${kept} ${plural} restent : quelqu’un d’autre y a écrit.`;
+    ? `${feminine ? "Une" : "Un"} des ${plural} reste : ${reason}`
+    : `${kept} ${plural} restent : ${reason}`;
 }

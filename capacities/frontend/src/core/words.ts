@@ -1,7 +1,8 @@
 /* How the sentences of a session name a card, until its form says otherwise. */
 
-import { french } from "./paste";
 import type { CardWords } from "./types";
+
+type Noun = Pick<CardWords, "noun" | "plural" | "feminine">;
 
 export const POST_IT: CardWords = {
   noun: "post-it",
@@ -12,20 +13,24 @@ export const POST_IT: CardWords = {
 };
 
 /** "un post-it", "une idée". */
-export function oneOf({ noun, feminine }: CardWords): string {
+export function oneOf({ noun, feminine }: Noun): string {
   return `${feminine ? "une" : "un"} ${noun}`;
 }
 
 /** "3 idées", "un post-it". */
-export function countOf(count: number, words: CardWords): string {
+export function countOf(count: number, words: Noun): string {
   return count === 1 ? oneOf(words) : `${french(count)} ${words.plural}`;
 }
 
 /** A participle or an adjective that agrees: "ajouté", "ajoutées". */
-export function agree(word: string, count: number, { feminine }: CardWords): string {
+export function agree(word: string, count: number, { feminine }: Noun): string {
   return `${word}${feminine ? "e" : ""}${count > 1 ? "s" : ""}`;
 }
 
 export function capital(sentence: string): string {
   return sentence.slice(0, 1).toLocaleUpperCase("fr") + sentence.slice(1);
+}
+
+export function french(count: number): string {
+  return count.toLocaleString("fr-FR");
 }

@@ -1,6 +1,11 @@
 /* What a person may do to the tree. Each act is one step of the undo history. */
 
-import type { CanvasSession, PasteResult } from "../../core";
+import { newId, placeAt } from "../../core";
+import type { CanvasSession, CardMove, CardSeed, PasteResult, Ranked } from "../../core";
+import { knotsOf } from "./knots";
+import { type OutlineLine, readOutline } from "./outline";
+import { CENTRE, NODE, type TreeView, below, childrenOf, isUnder, treeOf } from "./tree";
+import { rulesOf } from "./words";
 
 export interface TreeActs {
   /** Last child, or before a brother. Null: refused (a notice was given). */
@@ -9,18 +14,18 @@ export interface TreeActs {
   addSibling(id: string, where: "before" | "after"): string | null;
   /** False, with a notice, when a node would go under itself. */
   move(ids: readonly string[], parent: string, before: string | null): boolean;
-  /** Among brothers. */
+  /** Among brothers; false at the end of them. */
   up(id: string): boolean;
   down(id: string): boolean;
-  /** Under the brother above. */
+  /** Under the brother above; false when there is none. */
   indent(id: string): boolean;
-  /** Beside its parent, right after it. */
+  /** Beside its parent, right after it; false for a main branch. */
   outdent(id: string): boolean;
   /** "" = no type. */
   setType(ids: readonly string[], type: string): void;
   /** To the corbeille, one undo step. */
   remove(ids: readonly string[]): void;
-  /** The whole branch. */
+  /** The whole branch, right after it. Null: refused (a notice was given). */
   duplicate(id: string): string | null;
   /** Indentation, bullets, # = branches. */
   pasteOutline(parent: string, text: string, before?: string | null): PasteResult;
@@ -29,10 +34,200 @@ export interface TreeActs {
 /** What the acts need of a session. */
 export type ActsSource = Pick<
   CanvasSession,
-  "places" | "card" | "text" | "actions" | "data" | "editable" | "notice"
+  "places" | "card" | "text" | "adopt" | "actions" | "data" | "editable" | "notice"
 >;
 
+const GONE =
+  "Cette idée vient d’être mise à la corbeille par quelqu’un d’autre : rien n’a été changé.";
+const UNDER_ITSELF =
+  "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
+
 export function acts(session: ActsSource): TreeActs {
-  void session;
-  throw new Error("not written yet");
+  const { actions, notice } = bound(session);
+  const tree = treeOf(session);
+  const indexOf = (id: string) => {
+    const parent = tree.get().parent.get(id);
+    if (parent === undefined) return null;
+    const brothers = childrenOf(tree.get(), parent);
+    return { parent, brothers, at: brothers.indexOf(id) };
+  };
+
+  const addChild = (parent: string, before: string | null = null): string | null => {
+    if (!session.editable.get()) return null;
+    if (!isIn(tree.get(), parent)) return notice(GONE), null;
+    const { ranks, moved } = ranksAt(session, childrenOf(tree.get(), parent), before, 1);
+    const seed = { id: newId(), zone: NODE, parent, rank: ranks[0]! };
+    return actions.create([seed], moved)[0] ?? null;
+  };
+
+  const move = (ids: readonly string[], parent: string, before: string | null): boolean => {
+    if (!session.editable.get()) return false;
+    const now = tree.get();
+    const tops = topsOf(now, ids);
+    if (tops.length === 0 || !isIn(now, parent)) return notice(GONE), false;
+    if (tops.some((id) => isUnder(now, parent, id))) return notice(UNDER_ITSELF), false;
+    const moves = movesOf(session, now, tops, parent, before);
+    if (moves.length > 0) actions.place(moves);
+    return true;
+  };
+
+  return {
+    addChild,
+    addSibling(id, where) {
+      const here = indexOf(id);
+      if (here === null) return addChild(id);
+      return addChild(here.parent, where === "before" ? id : (here.brothers[here.at + 1] ?? null));
+    },
+    move,
+    up(id) {
+      const here = indexOf(id);
+      if (here === null || here.at === 0) return false;
+      return move([id], here.parent, here.brothers[here.at - 1]!);
+    },
+    down(id) {
+      const here = indexOf(id);
+      if (here === null || here.at === here.brothers.length - 1) return false;
+      return move([id], here.parent, here.brothers[here.at + 2] ?? null);
+    },
+    indent(id) {
+      const here = indexOf(id);
+      const above = here?.brothers[here.at - 1];
+      return above !== undefined && move([id], above, null);
+    },
+    outdent(id) {
+      const here = indexOf(indexOf(id)?.parent ?? CENTRE);
+      return here !== null && move([id], here.parent, here.brothers[here.at + 1] ?? null);
+    },
+    setType(ids, type) {
+      actions.setColors(ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)), type);
+    },
+    remove(ids) {
+      actions.removeAll(topsOf(tree.get(), ids));
+    },
+    duplicate(id) {
+      const here = indexOf(id);
+      if (here === null || !session.editable.get()) return null;
+      const { ranks, moved } = ranksAt(session, here.brothers, here.brothers[here.at + 1] ?? null, 1);
+      const seeds = copies(session, tree.get(), id, here.parent, ranks[0]!);
+      return actions.create(seeds, moved)[0] ?? null;
+    },
+    pasteOutline(parent, text, before = null) {
+      const nothing = (message: string | null) => ({ ids: [], message, leftOut: text });
+      if (!session.editable.get()) return nothing(null);
+      const now = tree.get();
+      if (!isIn(now, parent)) return nothing(GONE);
+      const { words, live } = rulesOf(session, tree.get);
+      const { limits } = session.data.template;
+      const room = Math.max(0, limits.cards_per_canvas - live());
+      const read = readOutline(text, limits, room, words, now.depth.get(parent) ?? 0);
+      const ids = plant(session, now, read.lines, parent, before);
+      return { ids, message: read.message, leftOut: read.leftOut };
+    },
+  };
+}
+
+function bound(session: ActsSource) {
+  return { actions: session.actions, notice: (words: string) => session.notice(words) };
+}
+
+function isIn(tree: TreeView, id: string): boolean {
+  return id === CENTRE || tree.parent.has(id);
+}
+
+/** Those of the nodes that are in the tree and under none of the others, top to bottom. */
+export function topsOf(tree: TreeView, ids: readonly string[]): string[] {
+  const asked = new Set(ids.filter((id) => tree.parent.has(id)));
+  if (asked.size < 2) return [...asked];
+  const covered = new Set<string>();
+  return tree.order.filter((id) => {
+    const isCovered = covered.has(tree.parent.get(id)!);
+    if (isCovered || asked.has(id)) covered.add(id);
+    return asked.has(id) && !isCovered;
+  });
+}
+
+/** Ranks for `count` nodes put before one of the brothers, or last. */
+function ranksAt(
+  session: ActsSource,
+  brothers: readonly string[],
+  before: string | null,
+  count: number,
+): ReturnType<typeof placeAt> {
+  const places = session.places.get();
+  const ranked: Ranked[] = brothers.map((id) => ({ id, rank: places.get(id)!.rank }));
+  const found = before === null ? -1 : brothers.indexOf(before);
+  return placeAt(ranked, found < 0 ? brothers.length : found, count);
+}
+
+function movesOf(
+  session: ActsSource,
+  tree: TreeView,
+  tops: readonly string[],
+  parent: string,
+  before: string | null,
+): CardMove[] {
+  const moving = new Set(tops);
+  const brothers = childrenOf(tree, parent);
+  let at = before === null ? brothers.length : brothers.indexOf(before);
+  if (at < 0) at = brothers.length;
+  while (at < brothers.length && moving.has(brothers[at]!)) at++;
+  const others = brothers.filter((id) => !moving.has(id));
+  const next = brothers[at] ?? null;
+  const then = next === null ? others.length : others.indexOf(next);
+  const after = [...others.slice(0, then), ...tops, ...others.slice(then)];
+  if (after.length === brothers.length && after.every((id, i) => id === brothers[i])) return [];
+  const { ranks, moved } = ranksAt(session, others, next, tops.length);
+  const untied = knotsOf(session.places.get(), tops).filter((id) => !moving.has(id));
+  return [
+    ...tops.map((id, i) => ({ id, parent, rank: ranks[i]! })),
+    ...moved,
+    ...untied.map((id) => ({ id, parent: CENTRE })),
+  ];
+}
+
+/** A branch again: same texts, types and fields, by who copies it. */
+function copies(
+  session: ActsSource,
+  tree: TreeView,
+  top: string,
+  parent: string,
+  rank: string,
+): CardSeed[] {
+  const places = session.places.get();
+  const twins = new Map([top, ...below(tree, top)].map((id) => [id, newId()]));
+  return [...twins].map(([id, twin]) => {
+    const { color = "", fields = {} } = session.card(id).get() ?? {};
+    const above = id === top ? parent : twins.get(tree.parent.get(id)!)!;
+    const place = id === top ? rank : places.get(id)!.rank;
+    const text = session.text(id).get();
+    return { id: twin, zone: NODE, parent: above, rank: place, text, color, fields };
+  });
+}
+
+/** Create the lines of an outline under a node, as one step. */
+function plant(
+  session: ActsSource,
+  tree: TreeView,
+  lines: readonly OutlineLine[],
+  parent: string,
+  before: string | null,
+): string[] {
+  if (lines.length === 0) return [];
+  const groups = new Map<string, { id: string; text: string }[]>();
+  const path: string[] = [];
+  for (const { text, depth } of lines) {
+    const id = newId();
+    path.length = Math.min(depth, path.length);
+    const above = path.at(-1) ?? parent;
+    path.push(id);
+    const group = groups.get(above);
+    if (group === undefined) groups.set(above, [{ id, text }]);
+    else group.push({ id, text });
+  }
+  const tops = ranksAt(session, childrenOf(tree, parent), before, groups.get(parent)!.length);
+  const seeds = [...groups].flatMap(([above, group]) => {
+    const ranks = above === parent ? tops.ranks : placeAt([], 0, group.length).ranks;
+    return group.map((one, i) => ({ ...one, zone: NODE, parent: above, rank: ranks[i]! }));
+  });
+  return session.actions.create(seeds, tops.moved);
 }

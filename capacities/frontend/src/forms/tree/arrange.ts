@@ -1,12 +1,8 @@
 /* Who is under whom, whatever the document holds: the rule of capacities/domain/tree.py, written
  * again here and held to the same answers by tests/vectors/tree.json. */
 
-import { compareRanked, compareText } from "../../core";
+import { CENTRE, compareRanked, compareText } from "../../core";
 import type { CardPlace } from "../../core";
-
-/** Id and zone of the central idea. */
-export { CENTRE, NODE } from "../../core";
-import { CENTRE } from "../../core";
 
 export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
 

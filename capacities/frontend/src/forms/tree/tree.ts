@@ -3,8 +3,10 @@
 import { Lazy } from "../../core";
 import type { CanvasSession, Store } from "../../core";
 import { type Arranged, arrange } from "./arrange";
+import { rulesOf } from "./words";
 
-export { CENTRE, NODE } from "./arrange";
+/** Id and zone of the central idea; zone of what people add. */
+export { CENTRE, NODE } from "../../core";
 
 /** Immutable; structure only (no text, no field). What did not change keeps its reference. */
 export interface TreeView {
@@ -20,11 +22,12 @@ export interface TreeView {
 }
 
 /** What the tree needs of a session. */
-export type TreeSource = Pick<CanvasSession, "places">;
+export type TreeSource = Pick<CanvasSession, "places" | "text" | "adopt">;
 
 const trees = new WeakMap<TreeSource, Store<TreeView>>();
 
-/** The live tree of a session: same reference until a card enters, leaves or moves. */
+/** The live tree of a session: same reference until a card enters, leaves or moves. The first
+ * to ask gives the session the words of a tree. */
 export function treeOf(session: TreeSource): Store<TreeView> {
   const known = trees.get(session);
   if (known !== undefined) return known;
@@ -36,6 +39,7 @@ export function treeOf(session: TreeSource): Store<TreeView> {
   // As long as the session itself: nothing to unsubscribe.
   session.places.subscribe(() => store.invalidate());
   trees.set(session, store);
+  session.adopt(rulesOf(session, store.get));
   return store;
 }
 
