@@ -66,6 +66,19 @@ SESSION_DAYS: Final = 400
 DOSSIERS_PER_SESSION: Final = 200
 """Dossiers one browser may be in."""
 
+# --- Gommettes -----------------------------------------------------------------------------
+TABLES_PER_BALLOT: Final = 50
+"""Tables declared on one canvas: a plenary of 400 people at tables of eight."""
+VOTERS_PER_TABLE: Final = 200
+"""Voters declared for one table: a whole room that votes by raising hands."""
+TABLE_NAME_CHARS: Final = 40
+"""Characters in the name of a table."""
+ACT_CHARS: Final = 64
+"""Characters in the name of one click; a random one of 128 bits is 22."""
+ACTS_REMEMBERED: Final = 20_000
+"""Clicks remembered on one canvas, so that a late retry of one does nothing more: five times
+what 1,000 voters place. An older one is forgotten, which bounds what clicking for ever stores."""
+
 # --- Files brought in ---------------------------------------------------------------------
 IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A CSV to import."""
@@ -73,6 +86,9 @@ IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 PASTE_CHARS: Final = 200_000
 """Characters pasted at once into a box."""
+OUTLINE_DEPTH: Final = 100
+"""Levels made by an outline pasted or imported: beyond what anybody reads, and below the 256 at
+which XML readers stop. Deeper lines go to the last level."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20
