@@ -30,6 +30,10 @@ class TooMany(CapacitiesError):
     """A limit of rate or quantity was reached (see ``domain.limits``)."""
 
 
+class Conflict(CapacitiesError):
+    """What is asked was possible, and no longer fits (ballot closed, no gommette left)."""
+
+
 class StorageUnavailable(CapacitiesError):
     """The database cannot commit for now (read-only, full, unreachable)."""
 

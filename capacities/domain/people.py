@@ -31,20 +31,8 @@ PALETTE: Final = (
 
 
 def clean_pseudonym(pseudonym: str) -> str:
-    """Return the pseudonym as shown: one line, spaces folded, invisible characters removed.
-
-    What joins two emoji into one is kept: there it shows. Raises InvalidInput when nothing
-    is left or it is too long.
-    """
-    plain = unicodedata.normalize("NFC", pseudonym)
-    visible = "".join(
-        " " if char.isspace() else char
-        for place, char in enumerate(plain)
-        if char.isspace()
-        or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-        or _joins_emoji(plain, place)
-    )
-    name = " ".join(visible.split())
+    """Return the pseudonym as shown; raise InvalidInput when nothing is left or it is too long."""
+    name = clean_name(pseudonym)
     if not name:
         raise InvalidInput("Choisissez un pseudonyme : c’est ainsi que les autres vous verront.")
     if len(name) > PSEUDONYM_CHARS:
@@ -61,6 +49,22 @@ def _joins_emoji(text: str, place: int) -> bool:
     return (
         before == "\ufe0f" or unicodedata.category(before) in pictures
     ) and unicodedata.category(after) in pictures
+
+
+def clean_name(name: str) -> str:
+    """Return a name as shown: one line, spaces folded, invisible characters removed.
+
+    What joins two emoji into one is kept: there it shows.
+    """
+    plain = unicodedata.normalize("NFC", name)
+    visible = "".join(
+        " " if char.isspace() else char
+        for place, char in enumerate(plain)
+        if char.isspace()
+        or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        or _joins_emoji(plain, place)
+    )
+    return " ".join(visible.split())
 
 
 def check_color(color: str) -> str:

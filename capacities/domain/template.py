@@ -283,10 +283,15 @@ class Template:
 
         Cards that are titles (added lines, block instances, a tree's centre) carry none.
         """
-        base = self.model_key(zone)
-        if base in (OPEN_LINES, CENTRE) or base in self.block_keys:
+        if self.holds_titles(zone):
             return iter(())
+        base = self.model_key(zone)
         return (f for f in self.fields if f.applies_to(base))
+
+    def holds_titles(self, zone: str) -> bool:
+        """Tell whether the cards of a zone are titles (added lines, blocks, a tree's centre)."""
+        base = self.model_key(zone)
+        return base in (OPEN_LINES, CENTRE) or base in self.block_keys
 
     def field(self, key: str) -> Field | None:
         """Return the field named ``key``, or None."""

@@ -112,3 +112,47 @@ archives = Table(
     Column("data", LargeBinary, nullable=False),
     Column("created_at", String(32), nullable=False),
 )
+
+ballots = Table(
+    "ballots",  # the gommettes of one canvas: what the facilitator chose
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", BigInteger, nullable=False),  # counts the changes: settings, gommettes
+    Column("dots", Integer, nullable=False),  # of each voter
+    Column("open", Integer, nullable=False),  # 0 or 1, as all those below
+    Column("secret", Integer, nullable=False),
+    Column("revealed", Integer, nullable=False),
+    Column("stacking", Integer, nullable=False),
+)
+
+# The rows below refer to ballots, not to documents: checking it never waits for the rooms.
+ballot_dots = Table(
+    "ballot_dots",  # every gommette placed; slots 0, 1, 2… of a participant, without holes
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("participant", String(32), primary_key=True),  # domain.ballot.participant_key
+    Column("slot", Integer, primary_key=True),
+    Column("card_id", Text, nullable=False),
+    Column("created_at", String(32), nullable=False),
+)
+
+ballot_acts = Table(
+    "ballot_acts",  # the last clicks, by the version they made: trying one again does nothing
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("version", BigInteger, primary_key=True),
+    Column("participant", String(32), nullable=False),
+    Column("act", String(64), nullable=False),
+    UniqueConstraint("document_id", "participant", "act"),
+)
+
+ballot_tables = Table(
+    "ballot_tables",  # groups that vote by somebody's device; id is also a participant
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("voters", Integer, nullable=False),
+    Column("owner", String(32), nullable=False),  # the participant who declared it
+    UniqueConstraint("document_id", "name"),
+)

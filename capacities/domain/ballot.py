@@ -1,0 +1,288 @@
+"""Weighting ideas by gommettes: who may place, take back and see what. Pure rules.
+
+A participant is a person (one browser), a program (one link) or a table: a named group that
+has no devices, whose gommettes somebody enters for its declared number of voters. Each one
+holds slots 0, 1, 2…, one gommette each; a slot beyond its capacity does not exist.
+
+A gommette stays in its slot when its card goes to the corbeille, and counts for nothing there:
+its participant may place it elsewhere; if the card comes back before that, so does it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from capacities.domain.errors import Conflict, InvalidInput
+from capacities.domain.limits import (
+    ACT_CHARS,
+    DOTS_PER_VOTER,
+    TABLE_NAME_CHARS,
+    TABLES_PER_BALLOT,
+    VOTERS_PER_TABLE,
+)
+from capacities.domain.people import clean_name
+
+CLOSED: Final = "Le vote est fermé : rien n’a été changé. La personne qui anime peut le rouvrir."
+_ACT: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{ACT_CHARS}}}")
+
+
+class Voter(StrEnum):
+    """The kinds of participants that are not tables."""
+
+    PERSON = "person"
+    PROGRAM = "program"
+
+
+def participant_key(document_id: str, kind: Voter, name: str) -> str:
+    """Return what the gommettes of a canvas keep of a person (a browser) or a program (a link).
+
+    Another one on each canvas: once the browser is forgotten, nothing ties them together.
+    A table is kept under its own id.
+    """
+    return hashlib.sha256(f"{document_id}\n{kind}\n{name}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotSettings:
+    """What the facilitator chose.
+
+    Attributes:
+        dots: gommettes of each voter.
+        open: gommettes may be placed and taken back.
+        secret: nobody, facilitator included, sees the totals until they are revealed.
+        stacking: a voter may place several gommettes on one card.
+    """
+
+    dots: int
+    open: bool = True
+    secret: bool = True
+    revealed: bool = False
+    stacking: bool = True
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether the totals may be seen, by all who read the canvas."""
+        return self.revealed or not self.secret
+
+
+@dataclass(frozen=True, slots=True)
+class VotingTable:
+    """A group that votes by the device of its ``owner`` (the key of a participant)."""
+
+    id: str
+    name: str
+    voters: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Every gommette of one ballot: cards and how many on each, by participant."""
+
+    held: Mapping[str, Mapping[str, int]]
+
+    def totals(self, live: Set[str]) -> dict[str, int]:
+        """Return the number of gommettes on each of the ``live`` cards that has some."""
+        found: dict[str, int] = {}
+        for cards in self.held.values():
+            for card, count in cards.items():
+                if card in live:
+                    found[card] = found.get(card, 0) + count
+        return found
+
+    def placed(self) -> int:
+        """Return how many gommettes there are, wherever they are."""
+        return sum(sum(cards.values()) for cards in self.held.values())
+
+    def placed_by(self, participant: str, live: Set[str]) -> dict[str, int]:
+        """Return where the gommettes of one participant are, among the ``live`` cards."""
+        return {c: n for c, n in self.held.get(participant, {}).items() if c in live}
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as one viewer sees it; ``left`` and ``dots`` are None for a table of others."""
+
+    table: VotingTable
+    mine: bool
+    left: int | None
+    dots: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotView:
+    """What one viewer may know of a ballot; cards are given by id.
+
+    Attributes:
+        voters: voters who placed at least one gommette; a table that did counts all its own.
+        placed: sum of the totals when they are shown. Before, gommettes placed, those on cards
+            since deleted included: else deleting a card would tell how many it had.
+        totals: None while they are secret.
+    """
+
+    settings: BallotSettings
+    mine: Mapping[str, int]
+    left: int
+    voters: int
+    placed: int
+    totals: Mapping[str, int] | None
+    tables: tuple[TableView, ...]
+
+
+def choose_slot(
+    settings: BallotSettings,
+    held: Sequence[str],
+    card_id: str,
+    live: Set[str],
+    table: VotingTable | None = None,
+) -> int:
+    """Return the slot where a gommette goes: ``len(held)``, or one whose card is gone.
+
+    ``held`` is the card of each slot in use, from slot 0; ``live``, the cards that may have
+    gommettes. Raises Conflict when the gommette cannot be placed.
+    """
+    check_open(settings)
+    if card_id not in live:
+        raise Conflict(
+            "Cette idée n’est pas, ou plus, sur le canevas : la gommette n’est pas posée, "
+            "elle vous reste."
+        )
+    voters = table.voters if table else 1
+    if not settings.stacking and held.count(card_id) >= voters:
+        raise Conflict(
+            f"Une seule gommette par idée et par personne : les {voters} votants de cette table "
+            "ont la leur ici. Posez celle-ci sur une autre idée."
+            if table
+            else "Une seule gommette par idée et par personne : vous avez la vôtre ici. Posez "
+            "celle-ci sur une autre idée."
+        )
+    capacity = voters * settings.dots
+    if len(held) < capacity:
+        return len(held)
+    gone = (slot for slot, card in enumerate(held[:capacity]) if card not in live)
+    slot = next(gone, None)
+    if slot is None:
+        raise Conflict(
+            f"Toutes les gommettes sont posées ({capacity}) : retirez-en une pour la poser "
+            "ailleurs."
+        )
+    return slot
+
+
+def find_slot(settings: BallotSettings, held: Sequence[str], card_id: str) -> int:
+    """Return the slot of the gommette to take back from a card, or raise Conflict."""
+    check_open(settings)
+    for slot in range(len(held) - 1, -1, -1):
+        if held[slot] == card_id:
+            return slot
+    raise Conflict("Vous n’avez pas de gommette sur cette idée : rien n’a été retiré.")
+
+
+def check_open(settings: BallotSettings) -> None:
+    """Raise Conflict when the ballot is closed."""
+    if not settings.open:
+        raise Conflict(CLOSED)
+
+
+def check_act(act: str) -> str:
+    """Return the name that a page gives to one click, so that trying again does nothing."""
+    if not _ACT.fullmatch(act):
+        raise InvalidInput("Cette demande est incomplète : rechargez la page et recommencez.")
+    return act
+
+
+def change_dots(
+    settings: BallotSettings, dots: int, used: Mapping[str, int], voters: Mapping[str, int]
+) -> BallotSettings:
+    """Give each voter another number of gommettes.
+
+    ``used`` is the number of slots in use by participant, ``voters`` the voters of those that
+    are tables. Raises Conflict when a participant has more: nobody's gommette is taken away.
+    """
+    if not 1 <= dots <= DOTS_PER_VOTER:
+        raise InvalidInput(f"Donnez de 1 à {DOTS_PER_VOTER} gommettes par personne.")
+    if any(count > dots * voters.get(who, 1) for who, count in used.items()):
+        raise Conflict(
+            f"Quelqu’un a déjà posé plus de {dots} gommettes : rien n’a été changé, aucune "
+            "gommette n’est retirée à personne. Gardez ce nombre, ou demandez d’en retirer."
+        )
+    return replace(settings, dots=dots)
+
+
+def check_voters(voters: int) -> int:
+    """Return the declared number of voters of a table; 0 takes the table away."""
+    if not 0 <= voters <= VOTERS_PER_TABLE:
+        raise InvalidInput(
+            f"Indiquez combien de personnes votent à cette table : de 1 à {VOTERS_PER_TABLE} "
+            "(0 retire la table et ses gommettes)."
+        )
+    return voters
+
+
+def check_fits(settings: BallotSettings, voters: int, used: int) -> None:
+    """Raise Conflict when a table of ``voters`` may not hold the ``used`` gommettes it has."""
+    if used > voters * settings.dots:
+        raise Conflict(
+            f"Cette table a déjà posé {used} gommettes : il lui faut "
+            f"{-(-used // settings.dots)} votants au moins. Retirez-en d’abord."
+        )
+
+
+def check_room(tables: int) -> None:
+    """Raise Conflict when a ballot has as many tables as it may."""
+    if tables >= TABLES_PER_BALLOT:
+        raise Conflict(
+            f"Ce vote a déjà {TABLES_PER_BALLOT} tables : retirez-en une, en lui donnant 0 votant."
+        )
+
+
+def clean_table_name(name: str) -> str:
+    """Return the name of a table as shown; raise InvalidInput when there is none."""
+    cleaned = clean_name(name)
+    if not cleaned:
+        raise InvalidInput("Donnez un nom à la table, par exemple « Table 3 ».")
+    if len(cleaned) > TABLE_NAME_CHARS:
+        raise InvalidInput(
+            f"Ce nom de table est trop long : {TABLE_NAME_CHARS} caractères au plus."
+        )
+    return cleaned
+
+
+def tell(
+    settings: BallotSettings,
+    tables: Sequence[VotingTable],
+    tally: Tally,
+    viewer: str,
+    live: Set[str],
+) -> BallotView:
+    """Say what ``viewer`` (the key of a participant) may know: secrecy is decided here alone."""
+    mine = tally.placed_by(viewer, live)
+    totals = tally.totals(live) if settings.shown else None
+    voters_of = {table.id: table.voters for table in tables}
+    return BallotView(
+        settings=settings,
+        mine=mine,
+        left=_left(settings, 1, mine),
+        voters=sum(voters_of.get(who, 1) for who, cards in tally.held.items() if cards),
+        placed=sum(totals.values()) if totals is not None else tally.placed(),
+        totals=totals,
+        tables=tuple(_tell_table(settings, table, tally, viewer, live) for table in tables),
+    )
+
+
+def _tell_table(
+    settings: BallotSettings, table: VotingTable, tally: Tally, viewer: str, live: Set[str]
+) -> TableView:
+    if table.owner != viewer:
+        return TableView(table, mine=False, left=None, dots=None)
+    dots = tally.placed_by(table.id, live)
+    return TableView(table, mine=True, left=_left(settings, table.voters, dots), dots=dots)
+
+
+def _left(settings: BallotSettings, voters: int, placed: Mapping[str, int]) -> int:
+    return max(0, voters * settings.dots - sum(placed.values()))

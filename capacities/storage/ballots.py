@@ -1,0 +1,250 @@
+"""The gommettes of the canvases, as rows: what is held, by whom, and which clicks were done.
+
+Whoever changes a ballot locks its row first: one change at a time on one canvas, so that what
+is read in the transaction still holds when it commits.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from capacities.domain.ballot import BallotSettings, Tally, VotingTable
+from capacities.domain.limits import ACTS_REMEMBERED
+from capacities.storage.database import Database, now_iso
+from capacities.storage.tables import ballot_acts, ballot_dots, ballot_tables, ballots, documents
+
+_turn = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """The settings of one ballot; ``version`` counts the changes made to it."""
+
+    settings: BallotSettings
+    version: int
+
+
+@contextmanager
+def write_ballot(db: Database) -> Iterator[Connection]:
+    """Open a transaction that changes a ballot.
+
+    On SQLite the voters of this process queue here: two hundred at once polling the lock of
+    the file would make the unlucky ones wait beyond its timeout.
+    """
+    if db.dialect == "sqlite":
+        with _turn, db.write() as conn:
+            yield conn
+    else:
+        with db.write() as conn:
+            yield conn
+
+
+def find_ballot(conn: Connection, document_id: str) -> BallotRow | None:
+    """Return the ballot as stored, None when nobody touched it yet."""
+    return _read(conn, document_id, lock=False)
+
+
+def lock_ballot(conn: Connection, document_id: str, default: BallotSettings) -> BallotRow | None:
+    """Return the ballot, begun with ``default`` when there is none, others kept waiting.
+
+    None when the document does not exist any more.
+    """
+    found = _read(conn, document_id, lock=True)
+    if found is not None:
+        return found
+    exists = select(documents.c.id).where(documents.c.id == document_id)
+    if conn.execute(exists.with_for_update(read=True, key_share=True)).one_or_none() is None:
+        return None
+    values = {"document_id": document_id, "version": 0, **_columns(default)}
+    kind = sqlite if conn.dialect.name == "sqlite" else postgresql
+    conn.execute(kind.insert(ballots).values(values).on_conflict_do_nothing())
+    return _read(conn, document_id, lock=True)
+
+
+def save_settings(conn: Connection, document_id: str, settings: BallotSettings) -> None:
+    conn.execute(
+        update(ballots).where(ballots.c.document_id == document_id).values(_columns(settings))
+    )
+
+
+def save_version(conn: Connection, document_id: str, version: int) -> None:
+    conn.execute(
+        update(ballots).where(ballots.c.document_id == document_id).values(version=version)
+    )
+
+
+def act_done(conn: Connection, document_id: str, participant: str, act: str) -> bool:
+    """Tell whether this click of this participant was done already."""
+    query = select(ballot_acts.c.version).where(
+        ballot_acts.c.document_id == document_id,
+        ballot_acts.c.participant == participant,
+        ballot_acts.c.act == act,
+    )
+    return conn.execute(query).one_or_none() is not None
+
+
+def remember_act(
+    conn: Connection, document_id: str, version: int, participant: str, act: str
+) -> None:
+    """Note the click that makes ``version``, and forget those of long before."""
+    conn.execute(
+        insert(ballot_acts).values(
+            document_id=document_id, version=version, participant=participant, act=act
+        )
+    )
+    conn.execute(
+        delete(ballot_acts).where(
+            ballot_acts.c.document_id == document_id,
+            ballot_acts.c.version <= version - ACTS_REMEMBERED,
+        )
+    )
+
+
+def held_by(conn: Connection, document_id: str, participant: str) -> tuple[str, ...]:
+    """Return the card of each slot in use, from slot 0."""
+    query = (
+        select(ballot_dots.c.card_id)
+        .where(_of(document_id, participant))
+        .order_by(ballot_dots.c.slot)
+    )
+    return tuple(conn.execute(query).scalars())
+
+
+def put_dot(
+    conn: Connection, document_id: str, participant: str, slot: int, card_id: str, *, new: bool
+) -> None:
+    """Fill a slot: a ``new`` one, or one in use, whose gommette moves."""
+    if new:
+        conn.execute(
+            insert(ballot_dots).values(
+                document_id=document_id,
+                participant=participant,
+                slot=slot,
+                card_id=card_id,
+                created_at=now_iso(),
+            )
+        )
+    else:
+        _move(conn, document_id, participant, slot, card_id)
+
+
+def take_dot(
+    conn: Connection, document_id: str, participant: str, slot: int, held: Sequence[str]
+) -> None:
+    """Empty a slot; the last one of ``held`` comes in its place, so that no hole is left."""
+    last = len(held) - 1
+    if slot != last:
+        _move(conn, document_id, participant, slot, held[last])
+    conn.execute(delete(ballot_dots).where(_of(document_id, participant, last)))
+
+
+def used_slots(conn: Connection, document_id: str) -> dict[str, int]:
+    """Return how many slots each participant uses."""
+    query = (
+        select(ballot_dots.c.participant, func.count())
+        .where(ballot_dots.c.document_id == document_id)
+        .group_by(ballot_dots.c.participant)
+    )
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def read_tally(conn: Connection, document_id: str) -> Tally:
+    """Return every gommette of the canvas."""
+    query = (
+        select(ballot_dots.c.participant, ballot_dots.c.card_id, func.count())
+        .where(ballot_dots.c.document_id == document_id)
+        .group_by(ballot_dots.c.participant, ballot_dots.c.card_id)
+    )
+    held: dict[str, dict[str, int]] = {}
+    for participant, card_id, count in conn.execute(query):
+        held.setdefault(participant, {})[card_id] = count
+    return Tally(MappingProxyType(held))
+
+
+def tables_of(conn: Connection, document_id: str) -> tuple[VotingTable, ...]:
+    """Return the tables declared, in the order of their names, « Table 2 » before « Table 10 »."""
+    rows = conn.execute(select(ballot_tables).where(ballot_tables.c.document_id == document_id))
+    tables = (VotingTable(row.id, row.name, row.voters, row.owner) for row in rows)
+    return tuple(sorted(tables, key=_in_reading_order))
+
+
+def insert_table(conn: Connection, document_id: str, table: VotingTable) -> None:
+    conn.execute(
+        insert(ballot_tables).values(
+            id=table.id,
+            document_id=document_id,
+            name=table.name,
+            voters=table.voters,
+            owner=table.owner,
+        )
+    )
+
+
+def change_voters(conn: Connection, table_id: str, voters: int) -> None:
+    conn.execute(update(ballot_tables).where(ballot_tables.c.id == table_id).values(voters=voters))
+
+
+def remove_table(conn: Connection, document_id: str, table_id: str) -> None:
+    """Take the table away, with its gommettes and the memory of its clicks."""
+    conn.execute(
+        delete(ballot_acts).where(
+            ballot_acts.c.document_id == document_id, ballot_acts.c.participant == table_id
+        )
+    )
+    conn.execute(
+        delete(ballot_dots).where(
+            ballot_dots.c.document_id == document_id, ballot_dots.c.participant == table_id
+        )
+    )
+    conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
+
+
+def _read(conn: Connection, document_id: str, *, lock: bool) -> BallotRow | None:
+    query = select(ballots).where(ballots.c.document_id == document_id)
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return None
+    settings = BallotSettings(
+        dots=row.dots,
+        open=bool(row.open),
+        secret=bool(row.secret),
+        revealed=bool(row.revealed),
+        stacking=bool(row.stacking),
+    )
+    return BallotRow(settings, row.version)
+
+
+def _columns(settings: BallotSettings) -> dict[str, int]:
+    return {
+        "dots": settings.dots,
+        "open": int(settings.open),
+        "secret": int(settings.secret),
+        "revealed": int(settings.revealed),
+        "stacking": int(settings.stacking),
+    }
+
+
+def _of(document_id: str, participant: str, slot: int | None = None) -> ColumnElement[bool]:
+    mine = (ballot_dots.c.document_id == document_id) & (ballot_dots.c.participant == participant)
+    return mine if slot is None else mine & (ballot_dots.c.slot == slot)
+
+
+def _move(conn: Connection, document_id: str, participant: str, slot: int, card_id: str) -> None:
+    conn.execute(
+        update(ballot_dots)
+        .where(_of(document_id, participant, slot))
+        .values(card_id=card_id, created_at=now_iso())
+    )
+
+
+def _in_reading_order(table: VotingTable) -> tuple[str, str]:
+    digits = re.compile(r"\d+")
+    return digits.sub(lambda found: found[0].zfill(9), table.name.casefold()), table.id

@@ -1,0 +1,147 @@
+"""The rows of the gommettes: slots without holes, clicks remembered, all gone with the dossier."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import delete, func, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from capacities.domain.ballot import BallotSettings, VotingTable
+from capacities.storage import ballots
+from capacities.storage.database import MIGRATIONS, Database
+from capacities.storage.tables import ballot_acts, ballot_dots, ballot_tables, dossiers, metadata
+from capacities.storage.tables import ballots as ballots_table
+from tests.interop.serving import ensure
+
+FOUR = BallotSettings(dots=4)
+
+
+@pytest.fixture
+def canvas(database: Database) -> str:
+    """A document whose ballot was begun."""
+    dossier = uuid.uuid4().hex
+    ensure(database, dossier, "vote")
+    with ballots.write_ballot(database) as conn:
+        row = ballots.lock_ballot(conn, f"{dossier}/vote", FOUR)
+    assert row == ballots.BallotRow(FOUR, 0)
+    return f"{dossier}/vote"
+
+
+def test_taking_a_gommette_back_leaves_no_hole(database: Database, canvas: str) -> None:
+    """Slots stay 0, 1, 2…, so that the number of a slot says how many there are."""
+    with ballots.write_ballot(database) as conn:
+        for slot, card in enumerate("abcd"):
+            ballots.put_dot(conn, canvas, "moi", slot, card, new=True)
+        ballots.put_dot(conn, canvas, "elle", 0, "a", new=True)
+        ballots.take_dot(conn, canvas, "moi", 1, "abcd")
+        assert ballots.held_by(conn, canvas, "moi") == ("a", "d", "c")
+        ballots.take_dot(conn, canvas, "moi", 2, "adc")
+        ballots.put_dot(conn, canvas, "moi", 0, "z", new=False)
+        assert ballots.held_by(conn, canvas, "moi") == ("z", "d")
+        assert ballots.used_slots(conn, canvas) == {"moi": 2, "elle": 1}
+        assert ballots.read_tally(conn, canvas).held == {
+            "moi": {"z": 1, "d": 1},
+            "elle": {"a": 1},
+        }
+
+
+def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
+    """The database itself refuses a second one, whatever the program does."""
+
+    def fill_twice() -> None:
+        with ballots.write_ballot(database) as conn:
+            ballots.put_dot(conn, canvas, "moi", 0, "a", new=True)
+            ballots.put_dot(conn, canvas, "moi", 0, "b", new=True)
+
+    with pytest.raises(IntegrityError):
+        fill_twice()
+    with database.read() as conn:
+        assert ballots.held_by(conn, canvas, "moi") == ()
+
+
+def test_the_settings_are_kept(database: Database, canvas: str) -> None:
+    """Each one, and the version."""
+    other = BallotSettings(dots=7, open=False, secret=False, revealed=True, stacking=False)
+    with ballots.write_ballot(database) as conn:
+        ballots.save_settings(conn, canvas, other)
+        ballots.save_version(conn, canvas, 12)
+    with database.read() as conn:
+        assert ballots.find_ballot(conn, canvas) == ballots.BallotRow(other, 12)
+        assert ballots.find_ballot(conn, "absent/vote") is None
+
+
+def test_a_ballot_of_a_deleted_canvas_is_not_begun(database: Database) -> None:
+    """There is none to lock."""
+    with ballots.write_ballot(database) as conn:
+        assert ballots.lock_ballot(conn, "absent/vote", FOUR) is None
+
+
+def test_old_clicks_are_forgotten(
+    database: Database, canvas: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the last ones are remembered: clicking for ever fills nothing."""
+    monkeypatch.setattr(ballots, "ACTS_REMEMBERED", 3)
+    with ballots.write_ballot(database) as conn:
+        for version in range(1, 11):
+            ballots.remember_act(conn, canvas, version, "moi", f"clic-{version}")
+        assert [ballots.act_done(conn, canvas, "moi", f"clic-{n}") for n in (7, 8, 10)] == [
+            False,
+            True,
+            True,
+        ]
+        assert not ballots.act_done(conn, canvas, "elle", "clic-10")
+        assert conn.execute(select(func.count()).select_from(ballot_acts)).scalar_one() == 3
+
+
+def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) -> None:
+    """« Table 2 » before « Table 10 »; taking one away takes its gommettes and its clicks."""
+    with ballots.write_ballot(database) as conn:
+        for name in ("Table 10", "table 2", "Élus"):
+            ballots.insert_table(conn, canvas, VotingTable(f"id {name}", name, 3, "moi"))
+        ballots.change_voters(conn, "id Élus", 5)
+        assert [(t.name, t.voters) for t in ballots.tables_of(conn, canvas)] == [
+            ("table 2", 3),
+            ("Table 10", 3),
+            ("Élus", 5),
+        ]
+        for who in ("id Élus", "moi"):
+            ballots.put_dot(conn, canvas, who, 0, "a", new=True)
+        ballots.remember_act(conn, canvas, 1, "id Élus", "clic")
+        ballots.remove_table(conn, canvas, "id Élus")
+        assert ballots.used_slots(conn, canvas) == {"moi": 1}
+        assert not ballots.act_done(conn, canvas, "id Élus", "clic")
+        assert len(ballots.tables_of(conn, canvas)) == 2
+
+
+def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:
+    """Deleting a dossier leaves no gommette behind."""
+    with ballots.write_ballot(database) as conn:
+        ballots.put_dot(conn, canvas, "moi", 0, "a", new=True)
+        ballots.remember_act(conn, canvas, 1, "moi", "clic")
+        ballots.insert_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
+    with database.write() as conn:
+        conn.execute(delete(dossiers).where(dossiers.c.id == canvas.partition("/")[0]))
+        for table in (ballots_table, ballot_dots, ballot_acts, ballot_tables):
+            assert conn.execute(select(func.count()).select_from(table)).scalar_one() == 0
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
+    """Column by column; and the last one can be undone and done again."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.begin() as conn:
+        config.attributes["connection"] = conn
+        command.downgrade(config, "0001")
+        assert "ballots" not in inspect(conn).get_table_names()
+        command.upgrade(config, "head")
+    with database.engine.begin() as conn:
+        found = inspect(conn)
+        for table in metadata.sorted_tables:
+            made = {column["name"]: column["nullable"] for column in found.get_columns(table.name)}
+            assert made == {column.name: column.nullable for column in table.columns}
+            keys = found.get_pk_constraint(table.name)["constrained_columns"]
+            assert keys == [column.name for column in table.primary_key]
