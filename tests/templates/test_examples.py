@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
-from templates_of_tests import DATA, USAGERS
+from templates_of_tests import DATA, PRODUCT, USAGERS
 
 from capacities.documents.registry import read_snapshot
+from capacities.documents.seeds import first_cards
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import TemplateError
+from capacities.domain.template import CENTRE, NODE
+from capacities.domain.tree import arrange
 from capacities.templates.examples import load_examples, read_example
 from capacities.templates.loader import load_templates
 
@@ -30,10 +35,12 @@ def test_an_example_is_accepted_whole_by_its_canvases(example: object) -> None:
         template = templates[key]
         snapshot = read_snapshot(open_doc(new_document(template, cards), ()), template)
         assert snapshot.warnings == ()
-        assert sorted(cards, key=lambda card: card.id) == sorted(
-            snapshot.cards, key=lambda card: card.id
-        )
-        assert {card.color for card in cards} <= {color.key for color in template.colors}
+        found = {card.id: card for card in snapshot.cards}
+        assert {card.id: card for card in cards} == {card.id: found[card.id] for card in cards}
+        given = {card.id for card in (*cards, *first_cards(template))}
+        assert (given, snapshot.trash) == (found.keys(), ())
+        nodes = [card for card in cards if card.id != CENTRE]
+        assert {card.color for card in nodes} <= {color.key for color in template.colors}
 
 
 def test_lisieux_fills_every_box_and_says_what_is_invented() -> None:
@@ -45,6 +52,88 @@ def test_lisieux_fills_every_box_and_says_what_is_invented() -> None:
     assert "cadastre × CAF × potentiel photovoltaïque" in lisieux.use_case
     assert "fictif" in lisieux.title
     assert 35 <= len(cards) <= 50
+
+
+def test_lisieux_fills_every_branch_of_the_map_of_governance() -> None:
+    """Three levels, four types, who, when and state, a note and a link."""
+    (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
+    template, cards = PRODUCT["gouvernance"], lisieux.canvases["gouvernance"]
+    tree = arrange((*first_cards(template), *cards))
+    assert all(tree.children_of(zone.key) for zone in template.zones)
+    assert 25 <= len([card for card in cards if card.zone == NODE]) <= 35
+    assert max(tree.depths.values()) == 4
+    assert {"action", "moyen", "methode", "idee"} == {card.color for card in cards} - {""}
+    assert {key for card in cards for key in card.fields} == {f.key for f in template.fields}
+    assert {"Carnet CAPACities", "Exemple fictif"} == {card.author for card in cards}
+
+
+def test_lisieux_asks_why_three_times() -> None:
+    """Chains of three answers, each one with its facets, and some still to be followed."""
+    (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
+    cards = lisieux.canvases["pourquoi"]
+    tree = arrange(cards)
+    counts = Counter(tree.depths.values())
+    assert (counts[1], counts.keys()) == (3, {1, 2, 3})
+    assert {key for card in cards for key in card.fields} == {"environnement", "social", "economie"}
+    assert {True} == {value for card in cards for value in card.fields.values()}
+
+
+TREE_FILE = """\
+titre: t
+territoire: t
+cas_usage: c
+date: 2022-09-13
+auteur: Elle
+arbres:
+  arbre:
+    centre: Au milieu
+    type: reponse
+    branches:
+      acteurs:
+        - texte: un
+          sous:
+            - texte: deux
+              type: frein
+              auteur: Lui
+              champs: {mesure: oui, qui: "oui", cout: 3}
+        - texte: trois
+    sous:
+      - texte: quatre
+"""
+
+
+def test_a_tree_of_an_example_is_nested() -> None:
+    """Each node is under the one it is written in, with the type of the tree or its own."""
+    cards = read_example(TREE_FILE.encode(), "x.yaml").canvases["arbre"]
+    texts = {card.id: card.text for card in cards} | {"acteurs": "acteurs", "": ""}
+    assert [
+        (card.text, texts[card.parent or ""], card.zone, card.color, card.author) for card in cards
+    ] == [
+        ("Au milieu", "", CENTRE, "", "Elle"),
+        ("un", "acteurs", NODE, "reponse", "Elle"),
+        ("deux", "un", NODE, "frein", "Lui"),
+        ("trois", "acteurs", NODE, "reponse", "Elle"),
+        ("quatre", "Au milieu", NODE, "reponse", "Elle"),
+    ]
+    assert dict(cards[2].fields) == {"mesure": True, "qui": "oui", "cout": 3.0}
+    assert cards == read_example(TREE_FILE.encode(), "x.yaml").canvases["arbre"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("type: frein", "couleur: frein", "ligne 15, clé « arbres.arbre.branches.acteurs"),
+        ("texte: trois", "text: trois", "ligne 18, clé .*vouliez-vous dire « texte »"),
+        ("sous:\n      - texte: quatre", "sous: quatre", "ligne 19, clé « arbres.arbre.sous »"),
+        ("centre: Au milieu", "centre: ''", "ligne 8, clé « arbres.arbre.centre »"),
+        ("arbres:", "canevas: {arbre: {}}\narbres:", "ligne 9, clé « arbres.arbre » : .*déjà"),
+    ],
+)
+def test_a_mistake_in_a_tree_of_an_example_is_told(old: str, new: str, words: str) -> None:
+    """With its line and its key."""
+    assert old in TREE_FILE
+    with pytest.raises(TemplateError, match=words):
+        read_example(TREE_FILE.replace(old, new, 1).encode(), "x.yaml")
 
 
 def test_a_mistake_in_an_example_is_told_with_its_line() -> None:
