@@ -1,7 +1,7 @@
 /** The gommettes of one idea: mine, everybody's when they may be seen, and the two buttons. */
 
 import { memo, useCallback, useRef, useSyncExternalStore } from "react";
-import type { ReactElement, SyntheticEvent } from "react";
+import type { KeyboardEvent, ReactElement, SyntheticEvent } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { useBallot, useDotActs } from "./hooks";
@@ -107,9 +107,14 @@ function Discs({ count }: { count: number }): ReactElement {
   );
 }
 
-/** The card under the buttons neither moves nor takes their keys. */
+/** The card under the buttons is neither dragged by them nor opened. */
 function keepHere(event: SyntheticEvent): void {
   event.stopPropagation();
+}
+
+/** Enter and Space press the button; the card's other keys still work from it. */
+function keepPress(event: KeyboardEvent): void {
+  if (event.key === "Enter" || event.key === " ") event.stopPropagation();
 }
 
 function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbable: boolean }): ReactElement | null {
@@ -120,7 +125,7 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
   const where = text === "" ? " sur cette idée" : ` sur «\u00a0${short(text)}\u00a0»`;
   const stop = tabbable ? {} : { tabIndex: -1 };
   return (
-    <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepHere} onDoubleClick={keepHere}>
+    <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepPress} onDoubleClick={keepHere}>
       {dots.own > 0 && (
         <button
           type="button"
