@@ -18,7 +18,7 @@ BLOCKS = re.findall(r"^```yaml( erreurs)?\n(.*?)^```", GUIDE, re.MULTILINE | re.
 def test_every_example_of_the_guide_can_be_copied() -> None:
     """Each one is a whole file that loads without a mistake."""
     good = [text for flag, text in BLOCKS if not flag]
-    assert len(good) >= 4
+    assert len(good) >= 5
     for text in good:
         assert read_template(text.encode(), "guide.yaml")[1] == ()
 
@@ -32,7 +32,7 @@ def test_the_mistakes_shown_are_those_that_are_said() -> None:
 
 
 def test_the_guide_names_everything_that_can_be_written() -> None:
-    """Types of fields, tints, keys."""
+    """Types of fields, tints, keys of every form."""
     for word in [
         *FieldKind,
         *HUES,
@@ -41,6 +41,13 @@ def test_the_guide_names_everything_that_can_be_written() -> None:
         "total_par",
         "titre_court",
         "theme",
+        "gommettes",
+        "arbre",
+        "centre",
+        "niveaux",
+        "branches",
+        "types",
+        "noeud",
     ]:
         assert f"`{word}" in GUIDE or f"{word}:" in GUIDE, word
 

@@ -362,7 +362,7 @@ def test_the_three_whys_are_those_of_the_annex() -> None:
     """Word for word, with the four gommettes of each participant."""
     template = PRODUCT["pourquoi"]
     assert template.tree is not None
-    assert [level.question for level in template.tree.levels] == [
+    assert [" ".join(level.question.split()) for level in template.tree.levels] == [
         "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
         "Et pourquoi cet objectif ?",
         "Et pourquoi ?",
