@@ -34,6 +34,8 @@ def check(ctx: Context) -> CheckReport:
             problems.append(f"dossier {dossier_id} : plusieurs liens « {role} » en vigueur")
         for dossier_id, role in upkeep.unknown_roles(conn, [role.value for role in Role]):
             problems.append(f"dossier {dossier_id} : rôle inconnu « {role} »")
+        for name in upkeep.overfull_participants(conn):
+            problems.append(f"{name} : un participant a plus de gommettes qu’il n’en a le droit")
     problems += [str(error) for error in ctx.templates().errors]
     remarks: list[str] = []
     for state in states:

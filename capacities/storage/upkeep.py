@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, text
 
 from capacities.storage.tables import (
+    ballot_dots,
+    ballot_tables,
+    ballots,
     documents,
     dossiers,
     links,
@@ -108,6 +111,29 @@ def doubled_links(conn: Connection) -> list[tuple[str, str]]:
         .having(func.count() > 1)
     )
     return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def overfull_participants(conn: Connection) -> list[str]:
+    """Return the documents on which a participant has a hole, or more than its gommettes."""
+    voters = func.coalesce(ballot_tables.c.voters, 1)
+    query = (
+        select(ballot_dots.c.document_id)
+        .join(ballots, ballots.c.document_id == ballot_dots.c.document_id)
+        .outerjoin(ballot_tables, ballot_tables.c.id == ballot_dots.c.participant)
+        .group_by(
+            ballot_dots.c.document_id,
+            ballot_dots.c.participant,
+            ballots.c.dots,
+            ballot_tables.c.voters,
+        )
+        .having(
+            (func.min(ballot_dots.c.slot) != 0)
+            | (func.max(ballot_dots.c.slot) != func.count() - 1)
+            | (func.count() > ballots.c.dots * voters)
+        )
+        .order_by(ballot_dots.c.document_id)
+    )
+    return list(conn.execute(query).scalars())
 
 
 def sqlite_damage(conn: Connection) -> Iterator[str]:

@@ -12,9 +12,10 @@ import pytest
 
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
-from capacities.domain.errors import Forbidden
+from capacities.domain.errors import Conflict, Forbidden
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
+from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.export_canvas import export_canvas, export_schema
 from capacities.services.export_dossier import export_dossier
@@ -22,16 +23,33 @@ from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.list_canvases import list_canvases
 from capacities.services.open_canvas import open_canvas
+from capacities.services.place_dot import place_dot
+from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
+from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 from tests.services.conftest import Door
 
 KEY = "canevas-usagers"
+VOTE = "pourquoi"
+"""A canvas on which one votes; its seeded card, the centre, takes no gommette."""
 CSV = "case;texte\r\nCoûts;Chef de projet".encode()
 Call = Callable[[Context, Identity], object]
+
+
+def _refused(call: Call) -> Call:
+    """A call that passes the rights, and that the ballot then refuses."""
+
+    def attempt(ctx: Context, who: Identity) -> None:
+        with pytest.raises(Conflict):
+            call(ctx, who)
+
+    return attempt
+
 
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
@@ -52,6 +70,21 @@ TABLE: dict[str, tuple[Ability, Call]] = {
         Ability.MANAGE,
         lambda ctx, who: rename_dossier(ctx, who, title="a", territory="b", use_case=""),
     ),
+    "read_ballot": (Ability.READ, lambda ctx, who: read_ballot(ctx, who, VOTE)),
+    "read_totals": (Ability.READ, lambda ctx, who: read_totals(ctx, who, VOTE)),
+    "place_dot": (
+        Ability.VOTE,
+        _refused(lambda ctx, who: place_dot(ctx, who, VOTE, card_id="centre", act="a")),
+    ),
+    "withdraw_dot": (
+        Ability.VOTE,
+        _refused(lambda ctx, who: withdraw_dot(ctx, who, VOTE, card_id="centre", act="a")),
+    ),
+    "declare_table": (
+        Ability.EDIT,
+        lambda ctx, who: declare_table(ctx, who, VOTE, name="Table 1", voters=6),
+    ),
+    "set_ballot": (Ability.MANAGE, lambda ctx, who: set_ballot(ctx, who, VOTE, revealed=True)),
     "delete_dossier": (Ability.MANAGE, delete_dossier),
 }
 

@@ -1,0 +1,171 @@
+"""What every verb on gommettes shares: the canvas, who votes, one change at a time, its news."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from capacities.domain.access import Ability
+from capacities.domain.ballot import (
+    BallotSettings,
+    BallotView,
+    Tally,
+    Voter,
+    VotingTable,
+    participant_key,
+    tell,
+)
+from capacities.domain.errors import Forbidden, NotFound
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.identify import Identity, require
+from capacities.services.read_canvas import read_canvas
+from capacities.storage import ballots
+
+NEWS: Final = "@gommettes/"
+"""What the bus announces at each change, followed by the document's id; its number is the
+ballot's version."""
+_GONE: Final = "Ce canevas n’existe plus : il a été supprimé avec son dossier."
+_KEPT: Final = 64
+"""Ballots kept in memory, as last counted: at worst about 1 MB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A ballot at one version, every gommette counted."""
+
+    settings: BallotSettings
+    tables: tuple[VotingTable, ...]
+    tally: Tally
+
+
+class BallotBox:
+    """The ballot of one canvas, as one person comes to it.
+
+    Attributes:
+        me: the participant that the person (or the program) is.
+        live: cards that may have gommettes: those on the canvas that are ideas, not titles.
+    """
+
+    def __init__(self, ctx: Context, identity: Identity, canvas_key: str) -> None:
+        """Raise NotFound when the canvas does not exist, or is none on which one votes."""
+        require(identity, Ability.READ)
+        template = find_template(ctx, canvas_key)
+        if template.dots is None:
+            raise NotFound("On ne vote pas sur ce canevas : il n’a pas de gommettes.")
+        self._db = ctx.db
+        self.document_id = document_id(identity.dossier_id, canvas_key)
+        self.default = BallotSettings(dots=template.dots)
+        self.live = _ideas(read_canvas(ctx, identity, canvas_key), template)
+        self.me = (
+            participant_key(self.document_id, Voter.PROGRAM, identity.link_id)
+            if identity.session_id is None
+            else participant_key(self.document_id, Voter.PERSON, identity.session_id)
+        )
+
+    @contextmanager
+    def change(self) -> Iterator[BallotChange]:
+        """Open one change of the ballot: others wait; committed, then announced, at the end."""
+        with ballots.write_ballot(self._db) as conn:
+            row = ballots.lock_ballot(conn, self.document_id, self.default)
+            if row is None:
+                raise NotFound(_GONE)
+            change = BallotChange(self, conn, row)
+            yield change
+            news = [(f"{NEWS}{self.document_id}", change.version)]
+            if change.version != row.version:
+                ballots.save_version(conn, self.document_id, change.version)
+                self._db.bus.notify_others(conn, news)
+        if change.version != row.version:
+            self._db.bus.deliver(news)
+
+    def count(self) -> Counted:
+        """Return the ballot as it stands, counted once for all who ask at one version."""
+        with self._db.read() as conn:
+            row = ballots.find_ballot(conn, self.document_id)
+            if row is None:
+                return Counted(self.default, (), Tally({}))
+            key = (id(self._db), self.document_id)
+            kept = _recall(key, row.version)
+            if kept is not None:
+                return kept
+            counted = Counted(
+                row.settings,
+                ballots.tables_of(conn, self.document_id),
+                ballots.read_tally(conn, self.document_id),
+            )
+        _keep(key, row.version, counted)
+        return counted
+
+    def view(self) -> BallotView:
+        """Return what the person may know of it."""
+        counted = self.count()
+        return tell(counted.settings, counted.tables, counted.tally, self.me, self.live)
+
+
+class BallotChange:
+    """One change under way, in its transaction; ``version`` moves when something is changed."""
+
+    def __init__(self, box: BallotBox, conn: Connection, row: ballots.BallotRow) -> None:
+        self._box, self.conn = box, conn
+        self.settings, self.version = row.settings, row.version
+
+    def changed(self) -> None:
+        """Note that something was changed."""
+        self.version += 1
+
+    def tables(self) -> tuple[VotingTable, ...]:
+        """Return the tables declared on the canvas."""
+        return ballots.tables_of(self.conn, self._box.document_id)
+
+    def table(self, table_id: str | None) -> VotingTable | None:
+        """Return the table for which the person votes, None when it is for themselves."""
+        if not table_id:
+            return None
+        found = next((table for table in self.tables() if table.id == table_id), None)
+        if found is None:
+            raise NotFound("Cette table n’est pas, ou plus, déclarée pour ce vote.")
+        if found.owner != self._box.me:
+            raise Forbidden(
+                "Cette table vote depuis l’appareil qui l’a déclarée : rien n’a été changé."
+            )
+        return found
+
+
+def _ideas(snapshot: Snapshot, template: Template) -> frozenset[str]:
+    """Return the ids of the cards that are ideas (PostgreSQL keeps no NUL: nor do we)."""
+    return frozenset(
+        card.id
+        for card in snapshot.cards
+        if not template.holds_titles(card.zone) and "\0" not in card.id
+    )
+
+
+_lock = threading.Lock()
+_counted: OrderedDict[tuple[int, str], tuple[int, Counted]] = OrderedDict()
+
+
+def _recall(key: tuple[int, str], version: int) -> Counted | None:
+    with _lock:
+        found = _counted.get(key)
+        if found is None or found[0] != version:
+            return None
+        _counted.move_to_end(key)
+        return found[1]
+
+
+def _keep(key: tuple[int, str], version: int, counted: Counted) -> None:
+    with _lock:
+        found = _counted.get(key)
+        if found is None or found[0] < version:
+            _counted[key] = (version, counted)
+        while len(_counted) > _KEPT:
+            _counted.popitem(last=False)

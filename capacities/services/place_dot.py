@@ -1,0 +1,40 @@
+"""Place one gommette on a card: exactly one, however often the same click arrives."""
+
+from __future__ import annotations
+
+from capacities.domain.access import Ability
+from capacities.domain.ballot import BallotView, check_act, choose_slot
+from capacities.services.ballot_box import BallotBox
+from capacities.services.context import Context
+from capacities.services.identify import Identity, require
+from capacities.storage import ballots
+
+
+def place_dot(
+    ctx: Context,
+    identity: Identity,
+    canvas_key: str,
+    *,
+    card_id: str,
+    act: str,
+    table_id: str | None = None,
+) -> BallotView:
+    """Place one gommette of the person, or of a table they declared; return the ballot.
+
+    ``act`` names the click: done once, it does nothing more, even after the gommette was taken
+    back. Raises Conflict when the gommette cannot be placed.
+    """
+    require(identity, Ability.VOTE)
+    check_act(act)
+    box = BallotBox(ctx, identity, canvas_key)
+    with box.change() as change:
+        table = change.table(table_id)
+        who = table.id if table else box.me
+        if not ballots.act_done(change.conn, box.document_id, who, act):
+            held = ballots.held_by(change.conn, box.document_id, who)
+            slot = choose_slot(change.settings, held, card_id, box.live, table)
+            new = slot == len(held)
+            ballots.put_dot(change.conn, box.document_id, who, slot, card_id, new=new)
+            change.changed()
+            ballots.remember_act(change.conn, box.document_id, change.version, who, act)
+    return box.view()

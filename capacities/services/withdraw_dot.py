@@ -1,0 +1,38 @@
+"""Take one gommette back from a card."""
+
+from __future__ import annotations
+
+from capacities.domain.access import Ability
+from capacities.domain.ballot import BallotView, check_act, find_slot
+from capacities.services.ballot_box import BallotBox
+from capacities.services.context import Context
+from capacities.services.identify import Identity, require
+from capacities.storage import ballots
+
+
+def withdraw_dot(
+    ctx: Context,
+    identity: Identity,
+    canvas_key: str,
+    *,
+    card_id: str,
+    act: str,
+    table_id: str | None = None,
+) -> BallotView:
+    """Take back one gommette of the person, or of a table they declared; return the ballot.
+
+    ``act`` is as for ``place_dot``. Raises Conflict when there is none of theirs on the card.
+    """
+    require(identity, Ability.VOTE)
+    check_act(act)
+    box = BallotBox(ctx, identity, canvas_key)
+    with box.change() as change:
+        table = change.table(table_id)
+        who = table.id if table else box.me
+        if not ballots.act_done(change.conn, box.document_id, who, act):
+            held = ballots.held_by(change.conn, box.document_id, who)
+            slot = find_slot(change.settings, held, card_id)
+            ballots.take_dot(change.conn, box.document_id, who, slot, held)
+            change.changed()
+            ballots.remember_act(change.conn, box.document_id, change.version, who, act)
+    return box.view()

@@ -1,0 +1,252 @@
+"""Two hundred people voting at once, and random voters against a simple model: exact counts."""
+
+from __future__ import annotations
+
+import random
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+
+from capacities.domain.access import Role
+from capacities.domain.errors import Conflict
+from capacities.domain.settings import Settings
+from capacities.services.check import check
+from capacities.services.context import Context, open_context
+from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.declare_table import declare_table
+from capacities.services.identify import Identity
+from capacities.services.read_ballot import read_ballot
+from capacities.services.set_ballot import set_ballot
+from tests.ballots import CARDS, DATA, KEY, place, somebody, withdraw, write_ideas
+
+VOTERS = 200
+
+
+@pytest.fixture
+def ctx(database_url: str) -> Iterator[Context]:
+    """A server whose canvas KEY has gommettes."""
+    context = open_context(Settings(database_url=database_url), DATA)
+    yield context
+    context.close()
+
+
+@pytest.mark.slow
+def test_two_hundred_voters_at_once(ctx: Context, dossier: CreatedDossier) -> None:
+    """Each click sent up to three times, at the same moment or later: each gommette once."""
+    room = dossier.dossier_id
+    write_ideas(ctx, room)
+    people = [somebody(room) for _ in range(VOTERS)]
+    start = threading.Barrier(VOTERS)
+    expected: Counter[str] = Counter()
+    plans = [random.Random(number) for number in range(VOTERS)]
+    for chance in plans:
+        expected.update(_choices(chance))
+
+    def vote(number: int) -> None:
+        who, chance = people[number], plans[number]
+        chosen = _choices(random.Random(number))
+        start.wait()
+        lost = f"{number}-perdu"
+        place(ctx, who, "toit", lost)
+        withdraw(ctx, who, "toit")
+        for slot, card in enumerate(chosen):
+            act = f"{number}-{slot}"
+            with ThreadPoolExecutor(3) as twice:
+                copies = [
+                    twice.submit(place, ctx, who, card, act) for _ in range(chance.randint(1, 3))
+                ]
+            assert all(dict(copy.result().mine)[card] >= 1 for copy in copies)
+        place(ctx, who, "toit", lost)  # a retry that comes very late
+        with pytest.raises(Conflict):
+            place(ctx, who, chosen[0])
+
+    with ThreadPoolExecutor(VOTERS) as crowd:
+        for done in [crowd.submit(vote, number) for number in range(VOTERS)]:
+            done.result()
+    manager = somebody(room, Role.FACILITATOR)
+    view = set_ballot(ctx, manager, KEY, revealed=True)
+    assert (view.totals, view.placed, view.voters) == (dict(expected), 4 * VOTERS, VOTERS)
+    assert check(ctx).problems == ()
+
+
+def _choices(chance: random.Random) -> list[str]:
+    return [chance.choice(CARDS) for _ in range(4)]
+
+
+def test_one_person_clicking_everywhere_at_once(ctx: Context, dossier: CreatedDossier) -> None:
+    """Forty different clicks in the same instant: four gommettes, thirty-six refusals."""
+    room = dossier.dossier_id
+    write_ideas(ctx, room)
+    who = somebody(room)
+    start = threading.Barrier(40)
+
+    def click(_: int) -> bool:
+        start.wait()
+        try:
+            place(ctx, who, "toit")
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(40) as fingers:
+        assert sum(fingers.map(click, range(40))) == 4
+    assert dict(read_ballot(ctx, who, KEY).mine) == {"toit": 4}
+
+
+def test_the_first_fifty_gommettes_begin_one_ballot(
+    ctx: Context, dossier: CreatedDossier
+) -> None:
+    """Nobody touched it before: it is begun once, and no first gommette is lost."""
+    room = dossier.dossier_id
+    write_ideas(ctx, room)
+    with ThreadPoolExecutor(50) as crowd:
+        list(crowd.map(lambda _: place(ctx, somebody(room), "port"), range(50)))
+    assert read_ballot(ctx, somebody(room), KEY).placed == 50
+
+
+@dataclass
+class Model:
+    """What a ballot must be, kept as plainly as possible."""
+
+    dots: int = 4
+    open: bool = True
+    stacking: bool = True
+    voters: dict[str, int] = field(default_factory=dict)
+    held: dict[str, list[str]] = field(default_factory=dict)
+    done: set[tuple[str, str]] = field(default_factory=set)
+    gone: str | None = None
+
+    def live(self, who: str) -> Counter[str]:
+        return Counter(card for card in self.held[who] if card != self.gone)
+
+    def place(self, who: str, card: str, act: str) -> bool:
+        if (who, act) in self.done:
+            return True
+        mine, live = self.held[who], self.live(who)
+        if not self.open or card == self.gone:
+            return False
+        if not self.stacking and live[card] >= self.voters[who]:
+            return False
+        if len(mine) >= self.dots * self.voters[who]:
+            if self.gone not in mine:
+                return False
+            mine.remove(self.gone)
+        mine.append(card)
+        self.done.add((who, act))
+        return True
+
+    def withdraw(self, who: str, card: str, act: str) -> bool:
+        if (who, act) in self.done:
+            return True
+        if not self.open or card not in self.held[who]:
+            return False
+        self.held[who].remove(card)
+        self.done.add((who, act))
+        return True
+
+    def set_dots(self, dots: int) -> bool:
+        if any(len(mine) > dots * self.voters[who] for who, mine in self.held.items()):
+            return False
+        self.dots = dots
+        return True
+
+
+class Run:
+    """One random story of a ballot, lived by the product and by the model."""
+
+    def __init__(self, ctx: Context, seed: int) -> None:
+        self.ctx, self.chance = ctx, random.Random(seed)
+        self.room = create_dossier(ctx, title="a", territory="b", use_case="").dossier_id
+        write_ideas(ctx, self.room)
+        self.manager = somebody(self.room, Role.FACILITATOR)
+        set_ballot(ctx, self.manager, KEY, secret=False)
+        self.people: dict[str, tuple[Identity, str | None]] = {}
+        self.model = Model()
+        for name in ("ada", "ben"):
+            self._add(name, somebody(self.room), None, 1)
+        owner = somebody(self.room, Role.EDITOR)
+        view = declare_table(ctx, owner, KEY, name="Table", voters=2)
+        self._add("table", owner, view.tables[0].table.id, 2)
+        self.acts: list[str] = []
+
+    def _add(self, name: str, who: Identity, table: str | None, voters: int) -> None:
+        self.people[name] = (who, table)
+        self.model.voters[name], self.model.held[name] = voters, []
+
+    def step(self) -> None:
+        kind = self.chance.random()
+        if kind < 0.8:
+            self._vote(self.chance.choice((place, place, withdraw)))
+        elif kind < 0.87:
+            self.model.open = not self.model.open or self.chance.random() < 0.7
+            set_ballot(self.ctx, self.manager, KEY, open=self.model.open)
+        elif kind < 0.9:
+            self.model.stacking = not self.model.stacking
+            set_ballot(self.ctx, self.manager, KEY, stacking=self.model.stacking)
+        elif kind < 0.95:
+            dots = self.chance.randint(1, 5)
+            expected = self.model.set_dots(dots)
+            assert self._passes(lambda: set_ballot(self.ctx, self.manager, KEY, dots=dots)) is (
+                expected
+            )
+        else:
+            self._delete_or_restore()
+
+    def _vote(self, verb: Callable[..., object]) -> None:
+        name = self.chance.choice(list(self.people))
+        who, table = self.people[name]
+        card = self.chance.choice(CARDS)
+        if self.acts and self.chance.random() < 0.25:
+            act = self.chance.choice(self.acts)  # a retry, or a click of somebody else
+        else:
+            self.acts.append(act := uuid.uuid4().hex)
+        expected = getattr(self.model, verb.__name__)(name, card, act)
+        for _ in range(self.chance.choice((1, 1, 2))):  # a request that arrives twice
+            assert self._passes(lambda: verb(self.ctx, who, card, act, table)) is expected
+
+    def _delete_or_restore(self) -> None:
+        if self.model.gone is None:
+            self.model.gone = self.chance.choice(CARDS)
+            write_ideas(self.ctx, self.room, [self.model.gone], deleted=True)
+        else:
+            write_ideas(self.ctx, self.room, [self.model.gone])
+            self.model.gone = None
+
+    def _passes(self, attempt: Callable[[], object]) -> bool:
+        try:
+            attempt()
+        except Conflict:
+            return False
+        return True
+
+    def compare(self) -> None:
+        totals: Counter[str] = Counter()
+        for name, (who, table) in self.people.items():
+            view = read_ballot(self.ctx, who, KEY)
+            mine = view.tables[0].dots if table else view.mine
+            left = view.tables[0].left if table else view.left
+            live, model = self.model.live(name), self.model
+            assert mine == dict(live)
+            assert left == max(0, model.dots * model.voters[name] - live.total())
+            assert live.total() <= model.dots * model.voters[name]
+            totals += live
+        view = read_ballot(self.ctx, self.manager, KEY)
+        assert (view.totals, view.placed) == (dict(totals), totals.total())
+        assert view.voters == sum(
+            self.model.voters[name] for name in self.people if self.model.held[name]
+        )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_voters_are_counted_as_a_simple_model_counts(ctx: Context, seed: int) -> None:
+    """Places, withdrawals, retries, double requests, cards deleted, settings changed."""
+    run = Run(ctx, seed)
+    for _ in range(60):
+        run.step()
+        run.compare()
+    assert check(ctx).problems == ()
