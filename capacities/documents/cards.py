@@ -98,8 +98,8 @@ def _text(value: Any, repairs: Repairs) -> str:
     if isinstance(value, str):
         return value.replace("\0", "")
     repairs.add(
-        "Un post-it n’avait pas de texte lisible : il est montré vide.",
-        "{n} post-its n’avaient pas de texte lisible : ils sont montrés vides.",
+        "Un texte est illisible : il est montré vide.",
+        "{n} textes sont illisibles : ils sont montrés vides.",
     )
     return ""
 
@@ -110,8 +110,8 @@ def _string(raw: Mapping[str, Any], key: str, repairs: Repairs) -> str:
         return value.replace("\0", "")
     if value is not None:
         repairs.add(
-            f"Un post-it portait une valeur illisible (« {key} ») : elle est ignorée.",
-            f"{{n}} post-its portaient une valeur illisible (« {key} ») : elle est ignorée.",
+            f"Une valeur illisible (« {key} ») est ignorée.",
+            f"{{n}} valeurs illisibles (« {key} ») sont ignorées.",
         )
     return ""
 

@@ -31,9 +31,7 @@ _RESERVED_FIELDS = frozenset(
     ]
 )
 """Names already taken in the document or among the columns of the CSV."""
-TREE_COLUMNS = frozenset(
-    ["branche", "chemin", "profondeur", "type", "cle_type", "id_parent", "idee", "note_idee"]
-)
+TREE_COLUMNS = frozenset(["chemin", "profondeur", "type", "cle_parent"])
 """Names of the columns that only the CSV of a tree has."""
 _NO_CHOICE = "un champ « choix » a au moins un choix"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"

@@ -13,11 +13,13 @@ from capacities.domain.template import (
     NODE,
     Field,
     FieldKind,
+    Form,
     Level,
     Template,
     TreePlan,
     Zone,
 )
+from capacities.exports.registry import ADAPTERS
 from capacities.templates.loader import load_templates, read_template
 
 GOOD = """\
@@ -202,6 +204,19 @@ def test_a_mistake_in_a_tree_is_told_as_in_a_canvas_of_boxes(
     assert old in GOOD_TREE
     found = errors_of(GOOD_TREE.replace(old, new, 1))
     assert [(line, key)] == [(error[0], error[1]) for error in found if words in error[2]], found
+
+
+@pytest.mark.parametrize(("good", "form"), [(GOOD, Form.ZONES), (GOOD_TREE, Form.TREE)])
+def test_no_field_takes_the_name_of_a_column_of_the_csv(good: str, form: Form) -> None:
+    """Two columns of one name could not be told apart."""
+    template, _ = read_template(good.encode(), "essai.yaml")
+    assert template is not None
+    for column in ADAPTERS[form].columns(template):
+        if column.field is None:
+            spoiled = good.replace(
+                "champs:\n", f"champs:\n  - cle: {column.name}\n    titre: x\n    type: texte\n"
+            )
+            assert any("réservé" in words for _, _, words in errors_of(spoiled)), column.name
 
 
 def test_a_tree_may_have_no_branch_and_no_question() -> None:
