@@ -3,5 +3,6 @@
 export { BallotBar } from "./BallotBar";
 export { Dots } from "./Dots";
 export { useBallot, useDotActs } from "./hooks";
+export { pressDots } from "./keys";
 export { Results } from "./Results";
 export type { Ballot, BallotState, BallotView } from "./types";
