@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from capacities.domain.errors import (
     CapacitiesError,
+    Conflict,
     Forbidden,
     InvalidInput,
     LinkRefused,
@@ -26,6 +27,7 @@ STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
     (NotFound, 404),
     (Forbidden, 403),
     (LinkRefused, 401),
+    (Conflict, 409),
     (TooMany, 429),
     (StorageUnavailable, 503),
     (InvalidInput, 400),

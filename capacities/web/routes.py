@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from capacities.web import assets, exports, health, imports, join
+from capacities.web import assets, ballot, exports, health, imports, join
 from capacities.web.handlers import route
 
 
@@ -22,6 +22,11 @@ def http_routes() -> list[BaseRoute]:
         ),
         Route("/importer/{dossier}/{canvas}/apercu", route(imports.preview), methods=["POST"]),
         Route("/importer/{dossier}/{canvas}/appliquer", route(imports.apply), methods=["POST"]),
+        Route("/gommettes/{dossier}/{canvas}", route(ballot.state), methods=["GET"]),
+        Route("/gommettes/{dossier}/{canvas}", route(ballot.place), methods=["POST"]),
+        Route("/gommettes/{dossier}/{canvas}/retirer", route(ballot.withdraw), methods=["POST"]),
+        Route("/gommettes/{dossier}/{canvas}/table", route(ballot.table), methods=["POST"]),
+        Route("/gommettes/{dossier}/{canvas}/reglages", route(ballot.settings), methods=["POST"]),
         Route("/sante", route(health.state), methods=["GET"]),
         Route("/assets/{file}", route(assets.asset), methods=["GET"]),
     ]

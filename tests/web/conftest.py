@@ -13,12 +13,15 @@ from starlette.middleware import Middleware
 
 from capacities.domain.access import Role
 from capacities.domain.settings import Settings
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tokens import new_token, token_hash
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links
 from capacities.web.french_shell import FrenchShell
 from capacities.web.routes import http_routes
@@ -27,6 +30,8 @@ from capacities.web.security import SecurityHeaders
 BASE = "http://ateliers.test"
 COLOR = "#0b5d66"
 CANVAS = "canevas-usagers"
+VOTE, IDEA = "pourquoi", "idee"
+"""A canvas on which one votes, and an idea on it."""
 
 
 @pytest.fixture
@@ -74,6 +79,12 @@ class House:
             if name != "inconnu"
         }
         self.cookies["inconnu"] = new_token()
+
+    def write_idea(self, card_id: str = IDEA) -> None:
+        """Put an idea on the canvas on which one votes."""
+        manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        card = Card(card_id, "Parce que", NODE, "a0", parent=CENTRE)
+        write_canvas(self.ctx, manager, VOTE, [card])
 
     def revoked(self) -> tuple[str, str]:
         """Return the token and cookie of an editor whose link has just been revoked."""

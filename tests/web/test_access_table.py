@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from capacities.services.context import Context
 from capacities.web.routes import http_routes
-from tests.web.conftest import BASE, CANVAS, COLOR, House
+from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, VOTE, House
 
 ROLES = ("facilitator", "editor", "voter", "reader")
 OUTSIDE = ("personne", "inconnu", "ailleurs", "retiré", "expiré")
@@ -30,6 +30,9 @@ class Line:
 EVERYONE = Line(200, 200, 200, 200, 200)
 EXPORTS = Line(200, 200, 403, 200, 401)
 WRITES = Line(200, 200, 403, 403, 401)
+READS = Line(200, 200, 200, 200, 401)
+VOTES = Line(200, 200, 200, 403, 401)
+MANAGES = Line(200, 403, 403, 403, 401)
 
 TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/rejoindre"): EVERYONE,
@@ -41,6 +44,11 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/export/{dossier}/{canvas}.schema.json"): EXPORTS,
     ("POST", "/importer/{dossier}/{canvas}/apercu"): WRITES,
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
+    ("GET", "/gommettes/{dossier}/{canvas}"): READS,
+    ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/table"): WRITES,
+    ("POST", "/gommettes/{dossier}/{canvas}/reglages"): MANAGES,
     ("GET", "/sante"): EVERYONE,
     ("GET", "/assets/{file}"): EVERYONE,
 }
@@ -61,16 +69,33 @@ def test_every_route_has_its_line() -> None:
 def _body(path: str, house: House) -> bytes | dict[str, str]:
     if path.startswith("/importer"):
         return "case;texte\r\nCoûts;Chef de projet".encode()
+    if path.startswith("/gommettes"):
+        return _gommettes(path)
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
+
+
+def _gommettes(path: str) -> dict[str, str]:
+    if path.endswith("/table"):
+        return {"nom": "Table 1", "votants": "6"}
+    if path.endswith("/reglages"):
+        return {"devoile": "oui"}
+    return {"carte": IDEA, "acte": path.rpartition("/")[2].strip("{}")}
 
 
 async def _ask(
     client: httpx.AsyncClient, house: House, line: tuple[str, str], headers: dict[str, str]
 ) -> int:
     method, path = line
-    address = path.format(dossier=house.dossier, canvas=CANVAS, file="essai-1.js")
+    canvas = CANVAS
+    if path.startswith("/gommettes"):
+        canvas = VOTE
+        house.write_idea()
+    address = path.format(dossier=house.dossier, canvas=canvas, file="essai-1.js")
+    if path.endswith("/retirer"):  # what is taken back was placed
+        placed = {"carte": IDEA, "acte": "avant"}
+        await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)
     body = _body(path, house) if method == "POST" else None
     answer = await client.request(
         method,

@@ -1,0 +1,135 @@
+"""The gommettes over HTTP: where they are, placing one, taking one back, tables, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from capacities.domain.access import Ability, allows
+from capacities.domain.ballot import BallotView, TableView
+from capacities.domain.errors import InvalidInput
+from capacities.services.context import Context
+from capacities.services.declare_table import declare_table
+from capacities.services.identify import Identity
+from capacities.services.place_dot import place_dot
+from capacities.services.read_ballot import read_ballot
+from capacities.services.set_ballot import set_ballot
+from capacities.services.withdraw_dot import withdraw_dot
+from capacities.web.answers import NO_STORE
+from capacities.web.asking import read_words
+from capacities.web.handlers import context_of, identity_of
+
+Words = dict[str, str]
+Verb = Callable[[Context, Identity, str, Words], BallotView]
+
+_SAID: Final = {"oui": True, "non": False}
+_FLAGS: Final = {
+    "ouvert": "open",
+    "secret": "secret",
+    "devoile": "revealed",
+    "cumul": "stacking",
+}
+
+
+async def state(request: Request) -> Response:
+    """GET /gommettes/{dossier}/{canvas}"""
+    return await _answer(request, lambda ctx, who, canvas, _: read_ballot(ctx, who, canvas), {})
+
+
+async def place(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}, body: {"carte", "acte", "table"?}"""
+    return await _answer(request, _place, await read_words(request))
+
+
+async def withdraw(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?}"""
+    return await _answer(request, _withdraw, await read_words(request))
+
+
+async def table(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/table, body: {"nom", "votants"}; 0 removes it."""
+    return await _answer(request, _declare, await read_words(request))
+
+
+async def settings(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/reglages, body: what changes, "oui" or "non", "jetons"."""
+    return await _answer(request, _set, await read_words(request))
+
+
+def _place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    card, act = words.get("carte", ""), words.get("acte", "")
+    return place_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
+
+
+def _withdraw(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    card, act = words.get("carte", ""), words.get("acte", "")
+    return withdraw_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
+
+
+def _declare(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    voters = _number(words.get("votants", ""), "le nombre de votants")
+    return declare_table(ctx, who, canvas, name=words.get("nom", ""), voters=voters)
+
+
+def _set(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    unknown = words.keys() - {*_FLAGS, "jetons"}
+    if unknown or any(words[key] not in _SAID for key in words.keys() & _FLAGS.keys()):
+        raise InvalidInput(
+            "Ce réglage n’est pas compris : ouvert, secret, devoile et cumul se disent « oui » "
+            "ou « non », jetons est un nombre. Rien n’a été changé."
+        )
+    flags = {_FLAGS[key]: _SAID[words[key]] for key in words.keys() & _FLAGS.keys()}
+    dots = _number(words["jetons"], "le nombre de gommettes") if "jetons" in words else None
+    return set_ballot(ctx, who, canvas, dots=dots, **flags)
+
+
+async def _answer(request: Request, verb: Verb, words: Words) -> Response:
+    ctx = await context_of(request)
+
+    def ask() -> dict[str, Any]:
+        who = identity_of(ctx, request)
+        return _json(verb(ctx, who, request.path_params["canvas"], words), who)
+
+    return JSONResponse(await anyio.to_thread.run_sync(ask), headers=NO_STORE)
+
+
+def _number(text: str, what: str) -> int:
+    """Read a whole number of at most nine digits: no limit of ours is near that."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise InvalidInput(f"Écrivez {what} en chiffres. Rien n’a été changé.")
+    return int(digits)
+
+
+def _json(view: BallotView, who: Identity) -> dict[str, Any]:
+    chosen = view.settings
+    return {
+        "open": chosen.open,
+        "secret": chosen.secret,
+        "revealed": chosen.revealed,
+        "stacking": chosen.stacking,
+        "dots": chosen.dots,
+        "mine": dict(view.mine),
+        "left": view.left,
+        "voters": view.voters,
+        "placed": view.placed,
+        "totals": None if view.totals is None else dict(view.totals),
+        "tables": [_table_json(table) for table in view.tables],
+        "can_manage": allows(who.role, Ability.MANAGE),
+        "can_vote": allows(who.role, Ability.VOTE),
+    }
+
+
+def _table_json(view: TableView) -> dict[str, Any]:
+    return {
+        "id": view.table.id,
+        "name": view.table.name,
+        "voters": view.table.voters,
+        "mine": view.mine,
+        "left": view.left,
+        "dots": None if view.dots is None else dict(view.dots),
+    }

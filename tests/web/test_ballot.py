@@ -1,0 +1,189 @@
+"""The gommettes over HTTP, as pages and programs use them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from capacities.domain.template import CENTRE
+from tests.web.conftest import BASE, CANVAS, IDEA, VOTE, House
+
+OTHER = "autre-idee"
+KEYS = {
+    "open",
+    "secret",
+    "revealed",
+    "stacking",
+    "dots",
+    "mine",
+    "left",
+    "voters",
+    "placed",
+    "totals",
+    "tables",
+    "can_manage",
+    "can_vote",
+}
+
+
+class Voter:
+    """Somebody with a page open on the canvas."""
+
+    def __init__(self, client: httpx.AsyncClient, house: House, role: str) -> None:
+        self._client = client
+        self._address = f"/gommettes/{house.dossier}/{VOTE}"
+        self._headers = {"Origin": BASE, "Cookie": f"capacities={house.cookies[role]}"}
+
+    async def see(self) -> Any:
+        return (await self._client.get(self._address, headers=self._headers)).json()
+
+    async def ask(self, verb: str, body: object) -> httpx.Response:
+        return await self._client.post(
+            f"{self._address}{verb}", headers=self._headers, content=json.dumps(body)
+        )
+
+    async def place(self, card: str, act: str) -> httpx.Response:
+        return await self.ask("", {"carte": card, "acte": act})
+
+
+@pytest.fixture(autouse=True)
+def _two_ideas(house: House) -> None:
+    house.write_idea()
+    house.write_idea(OTHER)
+
+
+async def test_a_vote_from_the_first_gommette_to_the_reveal(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """Each answer is the whole state, as the contract says it."""
+    ada, manager = Voter(client, house, "voter"), Voter(client, house, "facilitator")
+    assert await ada.see() == {
+        "open": True,
+        "secret": True,
+        "revealed": False,
+        "stacking": True,
+        "dots": 4,
+        "mine": {},
+        "left": 4,
+        "voters": 0,
+        "placed": 0,
+        "totals": None,
+        "tables": [],
+        "can_manage": False,
+        "can_vote": True,
+    }
+    for act in ("1", "2", "2", "3", "4"):
+        answer = await ada.place(IDEA, act)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert (answer.json()["mine"], answer.json()["left"]) == ({IDEA: 4}, 0)
+    refused = await ada.place(IDEA, "5")
+    assert (refused.status_code, "retirez-en une" in refused.json()["erreur"]) == (409, True)
+    back = await ada.ask("/retirer", {"carte": IDEA, "acte": "6"})
+    assert (back.status_code, back.json()["left"]) == (200, 1)
+    shown = (await manager.ask("/reglages", {"devoile": "oui", "ouvert": "non"})).json()
+    assert (shown["totals"], shown["placed"], shown["voters"]) == ({IDEA: 3}, 3, 1)
+    assert (shown["can_manage"], shown["open"]) == (True, False)
+    closed = await ada.place(OTHER, "7")
+    assert (closed.status_code, "fermé" in closed.json()["erreur"]) == (409, True)
+
+
+async def test_a_table_over_http(client: httpx.AsyncClient, house: House) -> None:
+    """Declared by name, its gommettes placed and taken back by its identifier."""
+    editor = Voter(client, house, "editor")
+    declared = (await editor.ask("/table", {"nom": "Table 3", "votants": "2"})).json()
+    (table,) = declared["tables"]
+    assert set(table) == {"id", "name", "voters", "mine", "left", "dots"}
+    named = {"carte": IDEA, "table": table["id"]}
+    placed = (await editor.ask("", named | {"acte": "1"})).json()
+    assert placed["tables"] == [table | {"left": 7, "dots": {IDEA: 1}}]
+    assert (placed["mine"], placed["voters"]) == ({}, 2)
+    seen = (await Voter(client, house, "facilitator").see())["tables"]
+    assert seen == [table | {"mine": False, "left": None, "dots": None}]
+    taken = (await editor.ask("/retirer", named | {"acte": "2"})).json()
+    assert taken["tables"] == [table]
+
+
+@pytest.mark.parametrize("role", ["facilitator", "editor", "voter", "reader"])
+async def test_no_answer_tells_a_secret(client: httpx.AsyncClient, house: House, role: str) -> None:
+    """Whatever is asked before the reveal, nobody reads on which idea others voted."""
+    others = [name for name in ("facilitator", "editor", "voter") if name != role]
+    for number, name in enumerate(others):
+        for act in "abcd"[: number + 2]:
+            assert (await Voter(client, house, name).place(IDEA, act)).status_code == 200
+    curious = Voter(client, house, role)
+    answers = [
+        await curious.place(OTHER, "1"),
+        await curious.ask("/retirer", {"carte": IDEA, "acte": "2"}),
+        await curious.ask("/table", {"nom": "Table 1", "votants": "3"}),
+        await curious.ask("/reglages", {"cumul": "non"}),
+        await curious.ask("/reglages", {"jetons": "1"}),
+    ]
+    for answer in answers:
+        said = answer.json()
+        if answer.status_code == 200:
+            assert set(said) == KEYS
+            assert (said["totals"], IDEA in said["mine"]) == (None, False)
+        else:
+            assert set(said) == {"erreur"}
+        assert IDEA not in answer.text.replace(OTHER, "")
+    assert (await curious.see())["totals"] is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("", {}),
+        ("", {"carte": IDEA}),
+        ("", {"carte": IDEA, "acte": "deux mots"}),
+        ("", {"carte": IDEA, "acte": 3}),
+        ("/retirer", {"acte": ""}),
+        ("/table", {}),
+        ("/table", {"nom": "", "votants": "3"}),
+        ("/table", {"nom": "Table", "votants": "trois"}),
+        ("/table", {"nom": "Table", "votants": "-1"}),
+        ("/table", {"nom": "Table", "votants": "9" * 5000}),
+        ("/table", {"nom": "x" * 41, "votants": "3"}),
+        ("/reglages", {"ouvert": "peut-être"}),
+        ("/reglages", {"inconnu": "oui"}),
+        ("/reglages", {"jetons": "0"}),
+        ("/reglages", {"jetons": "²"}),
+        ("/reglages", {"jetons": "21"}),
+    ],
+)
+async def test_what_makes_no_sense_changes_nothing(
+    client: httpx.AsyncClient, house: House, verb: str, body: object
+) -> None:
+    """A sentence, and the ballot as it was."""
+    manager = Voter(client, house, "facilitator")
+    before = await manager.see()
+    answer = await manager.ask(verb, body)
+    assert (answer.status_code, answer.json()["erreur"][-1]) == (400, ".")
+    assert await manager.see() == before
+
+
+@pytest.mark.parametrize("card", ["", "absente", CENTRE, "\0", "\ud800", "x" * 50_000])
+async def test_a_card_that_takes_no_gommette(
+    client: httpx.AsyncClient, house: House, card: str
+) -> None:
+    """Unknown, deleted, or the central idea: refused, and the gommette is kept."""
+    voter = Voter(client, house, "voter")
+    answer = await voter.place(card, "1")
+    assert (answer.status_code, "elle vous reste" in answer.json()["erreur"]) == (409, True)
+    assert (await voter.see())["left"] == 4
+
+
+async def test_a_canvas_without_gommettes_has_no_ballot(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """Not found, said in French; as for an unknown canvas or an unknown table."""
+    headers = {"Origin": BASE, "Cookie": f"capacities={house.cookies['editor']}"}
+    for canvas in (CANVAS, "inconnu"):
+        answer = await client.get(f"/gommettes/{house.dossier}/{canvas}", headers=headers)
+        assert (answer.status_code, bool(answer.json()["erreur"])) == (404, True)
+    editor = Voter(client, house, "editor")
+    for table in ("absente", "\0", "x" * 1000):
+        answer = await editor.ask("", {"carte": IDEA, "acte": "1", "table": table})
+        assert answer.status_code == 404
