@@ -80,7 +80,7 @@ function Shown({ id, tabbable = true, bare = false, ballot }: DotsProps & { ball
   const mine = own > 0 && !projected;
   if (!voting && !mine && (total ?? 0) === 0) return null;
   return (
-    <div className="dots" data-dots={id}>
+    <span className="dots" data-dots={id}>
       {mine && (
         <span className="dots-own" title={dots.ownWords}>
           <Discs count={own} />
@@ -89,7 +89,7 @@ function Shown({ id, tabbable = true, bare = false, ballot }: DotsProps & { ball
       )}
       {voting && <DotButtons id={id} dots={dots} tabbable={tabbable} />}
       {total !== null && total > 0 && <span className="dots-total">{gommettes(total)}</span>}
-    </div>
+    </span>
   );
 }
 

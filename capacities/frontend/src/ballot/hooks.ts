@@ -1,10 +1,11 @@
 /** The ballot of a session in React, and the two acts with their answer told. */
 
 import { useCallback, useMemo } from "react";
-import type { CanvasSession } from "../core";
+import type { CanvasSession, Store } from "../core";
+import { useSelected } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { ballotOf } from "./ballot";
-import type { Ballot, Refusal } from "./types";
+import type { Ballot, BallotView, Refusal } from "./types";
 
 /** The ballot of this canvas, or null when its template has no gommettes. */
 export function useBallot(session: CanvasSession): Ballot | null {
@@ -44,4 +45,14 @@ export function useDotActs(): DotActs | null {
 export function useTold(): (act: Promise<Refusal>) => void {
   const { tell } = useScreen();
   return useCallback((act) => void act.then((refusal) => refusal !== null && tell(refusal)), [tell]);
+}
+
+const NO_VOTE: Store<BallotView | null> = { get: () => null, subscribe: () => () => undefined };
+
+/** Whether there are totals that this person may see. */
+export function useResultsShown(): boolean {
+  const { session } = useScreen();
+  const ballot = useBallot(session);
+  const view: Store<BallotView | null> = ballot?.view ?? NO_VOTE;
+  return useSelected(view, (now) => now?.state?.totals != null);
 }

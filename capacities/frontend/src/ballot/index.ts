@@ -2,7 +2,7 @@
 
 export { BallotBar } from "./BallotBar";
 export { Dots } from "./Dots";
-export { useBallot, useDotActs } from "./hooks";
+export { useBallot, useDotActs, useResultsShown } from "./hooks";
 export { pressDots } from "./keys";
 export { Results } from "./Results";
 export type { Ballot, BallotState, BallotView } from "./types";
