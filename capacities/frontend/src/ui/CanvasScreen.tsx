@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
 import type { CanvasSession } from "../core";
 import { FORMS } from "../forms/registry";
-import type { FormModule } from "../forms/registry";
+import type { FormEntry, FormModule } from "../forms/registry";
 import { Bar } from "./Bar";
 import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
@@ -12,22 +12,21 @@ import { useStore } from "./hooks";
 import { useLeavingWarning } from "./leaving";
 import { usePrinting } from "./printing";
 import { SavedBanner } from "./SavedNote";
-import { Screen } from "./screen";
+import { Screen, useScreen } from "./screen";
 import type { ScreenContext } from "./screen";
 import { useView } from "./view";
 import { useVoice, VoiceRegion } from "./Voice";
 
 /** The module that draws the template's form: null while it loads, or the reason why not. */
-function useForm(name: string): FormModule | string | null {
+function useForm(entry: FormEntry | undefined): FormModule | string | null {
   const [form, setForm] = useState<FormModule | string | null>(null);
   useEffect(() => {
     let current = true;
-    const load = FORMS[name];
-    if (load === undefined) {
+    if (entry === undefined) {
       setForm("Ce canevas ne peut pas encore être affiché : sa forme est inconnue de cette version.");
       return undefined;
     }
-    load().then(
+    entry.load().then(
       (loaded) => current && setForm(loaded),
       () =>
         current && setForm("Le canevas n’a pas pu être chargé. Rechargez la page ; rien n’est perdu."),
@@ -35,9 +34,12 @@ function useForm(name: string): FormModule | string | null {
     return () => {
       current = false;
     };
-  }, [name]);
+  }, [entry]);
   return form;
 }
+
+/** The words of a canvas whose form this version does not know. */
+const ORDINARY = FORMS["zones"]!;
 
 export function CanvasScreen({ session }: { session: CanvasSession }): ReactElement {
   const { data } = session;
@@ -48,12 +50,15 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
   const voice = useVoice(session);
-  const form = useForm(data.template.form);
+  const known = FORMS[data.template.form];
+  const form = useForm(known);
+  const module = typeof form === "string" ? null : form;
+  const entry = known ?? ORDINARY;
   const editable = useStore(session.editable) && view !== "presentation";
   const { tell, whisper } = voice;
   const screen = useMemo<ScreenContext>(
-    () => ({ session, data, view, setView, tell, whisper }),
-    [session, data, view, setView, tell, whisper],
+    () => ({ session, data, form: module, entry, view, printing, setView, tell, whisper }),
+    [session, data, module, entry, view, printing, setView, tell, whisper],
   );
   useLeavingWarning(session);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -64,8 +69,6 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
     if (asked === "undo") undo(screen);
     else redo(screen);
   };
-  const nameOf = (zone: string) =>
-    form === null || typeof form === "string" ? "" : form.placeName(session, zone);
   return (
     <Screen value={screen}>
       <div
@@ -77,7 +80,7 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
       >
         {view !== "presentation" && <Bar />}
         <div className="main">
-          {view !== "presentation" && <Heading nameOf={nameOf} />}
+          {view !== "presentation" && <Heading />}
           <SavedBanner />
           <Content session={session} form={form} />
           <p className="printed">{printedLine(session)}</p>
@@ -95,6 +98,7 @@ function Content({
   session: CanvasSession;
   form: FormModule | string | null;
 }): ReactElement {
+  const { view, printing } = useScreen();
   const { kind } = useStore(session.saved);
   if (typeof form === "string") return <p className="empty">{form}</p>;
   if (form === null || kind === "loading") {
@@ -104,7 +108,16 @@ function Content({
       </p>
     );
   }
-  return <form.Form />;
+  const { Form, Printed } = form;
+  if (Printed === undefined || view !== "canevas") return <Form />;
+  return (
+    <>
+      <div className="on-screen">
+        <Form />
+      </div>
+      {printing && <Printed />}
+    </>
+  );
 }
 
 function printedLine(session: CanvasSession): string {

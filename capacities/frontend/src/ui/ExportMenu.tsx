@@ -8,31 +8,17 @@ import type { MenuGroup } from "./Menu";
 import { useEditable, useScreen } from "./screen";
 
 export function ExportMenu(): ReactElement {
-  const { data } = useScreen();
+  const { data, form, entry, session, tell } = useScreen();
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
-  const { urls } = data;
   const groups: MenuGroup[] = [];
   if (data.abilities.includes("export")) {
     groups.push({
       title: "Télécharger",
-      items: [
-        { title: "CSV pour Excel", detail: "s’ouvre d’un double-clic", href: urls.csv, download: true },
-        {
-          title: "CSV données ouvertes",
-          detail: "virgules, point décimal, UTF-8",
-          href: urls.csvOpen,
-          download: true,
-        },
-        {
-          title: "Schéma des colonnes",
-          detail: "Table Schema, pour publier",
-          href: urls.schema,
-          download: true,
-        },
-        { title: "Tout le dossier (ZIP)", detail: "tous ses canevas", href: urls.zip, download: true },
-      ],
+      items: data.exports.map(({ title, detail, url }) => ({ title, detail, href: url, download: true })),
     });
+    const pictures = form?.pictures?.(session, tell) ?? [];
+    if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
   }
   groups.push({
     title: "Papier",
@@ -43,7 +29,7 @@ export function ExportMenu(): ReactElement {
       title: "Faire entrer",
       items: [
         {
-          title: "Importer un CSV…",
+          title: `${entry.imports.title}…`,
           detail: "avec un aperçu avant",
           run: () => setImporting(true),
         },

@@ -10,7 +10,7 @@ import { useEditable, useScreen } from "./screen";
 import { TrashDialog, worthKeeping } from "./TrashDialog";
 import { VIEWS } from "./view";
 
-export function Heading({ nameOf }: { nameOf: (zone: string) => string }): ReactElement {
+export function Heading(): ReactElement {
   const { data } = useScreen();
   const { template } = data;
   const facts = [
@@ -28,7 +28,7 @@ export function Heading({ nameOf }: { nameOf: (zone: string) => string }): React
         </p>
       </div>
       <div className="tools">
-        <EditTools nameOf={nameOf} />
+        <EditTools />
         <ViewSwitch />
         <ExportMenu />
       </div>
@@ -36,12 +36,13 @@ export function Heading({ nameOf }: { nameOf: (zone: string) => string }): React
   );
 }
 
-function EditTools({ nameOf }: { nameOf: (zone: string) => string }): ReactElement | null {
+function EditTools(): ReactElement | null {
   const screen = useScreen();
   const { session } = screen;
+  const { noun } = screen.entry;
   const editable = useEditable();
   const { canUndo, canRedo } = useStore(session.undoState);
-  const trashed = worthKeeping(useStore(session.trash), screen.data.template).length;
+  const trashed = worthKeeping(useStore(session.trash), screen).length;
   const [open, setOpen] = useState(false);
   if (!session.canEdit) return <span className="role">Lecture seule</span>;
   return (
@@ -69,30 +70,30 @@ function EditTools({ nameOf }: { nameOf: (zone: string) => string }): ReactEleme
       <button
         type="button"
         className="icon-button"
-        aria-label={`Corbeille, ${trashed} post-it${trashed > 1 ? "s" : ""}`}
+        aria-label={`Corbeille, ${trashed} ${trashed > 1 ? noun.plural : noun.noun}`}
         title="Corbeille"
         onClick={() => setOpen(true)}
       >
         <Icon name="trash" />
         {trashed > 0 && <span className="count">{trashed}</span>}
       </button>
-      {open && <TrashDialog nameOf={nameOf} onClose={() => setOpen(false)} />}
+      {open && <TrashDialog onClose={() => setOpen(false)} />}
     </div>
   );
 }
 
 function ViewSwitch(): ReactElement {
-  const { view, setView } = useScreen();
+  const { view, setView, entry } = useScreen();
   return (
     <div className="switch" role="group" aria-label="Vue">
       {VIEWS.map((each) => (
         <button
-          key={each.view}
+          key={each}
           type="button"
-          aria-pressed={each.view === view}
-          onClick={() => setView(each.view)}
+          aria-pressed={each === view}
+          onClick={() => setView(each)}
         >
-          {each.title}
+          {each === "presentation" ? "Présentation" : entry.views[each]}
         </button>
       ))}
     </div>

@@ -1,7 +1,8 @@
-/** Bringing a CSV in: what would change is shown first, nothing changes before « Importer ». */
+/** Bringing a file in: what would change is shown first, nothing changes before « Importer ». */
 
 import { useState } from "react";
 import type { ReactElement } from "react";
+import { countOf } from "../core";
 import { Dialog } from "./Dialog";
 import { useScreen } from "./screen";
 
@@ -30,7 +31,7 @@ const SHOWN = 50;
 async function send(url: string, file: File): Promise<ImportReport | string> {
   const answer = await fetch(url, {
     method: "POST",
-    headers: { "Content-Type": "text/csv" },
+    headers: { "Content-Type": file.type === "" ? "text/plain" : file.type },
     body: file,
   }).catch(() => null);
   if (answer === null) return NO_ANSWER;
@@ -41,7 +42,8 @@ async function send(url: string, file: File): Promise<ImportReport | string> {
 }
 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const { data, tell } = useScreen();
+  const { data, entry, tell } = useScreen();
+  const { imports, noun } = entry;
   const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<ImportReport | null>(null);
   const [refusal, setRefusal] = useState("");
@@ -72,16 +74,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
   };
   const changes = report === null ? 0 : report.added.length + report.changed.length;
   return (
-    <Dialog title="Importer un CSV" onClose={onClose} wide>
-      <p>
-        Le fichier exporté d’ici, ou un tableur enregistré en CSV avec deux colonnes : <b>case</b>{" "}
-        et <b>texte</b>. Rien n’est changé avant votre accord, rien n’est supprimé.
-      </p>
+    <Dialog title={imports.title} onClose={onClose} wide>
+      <p>{imports.words} Rien n’est changé avant votre accord, rien n’est supprimé.</p>
       <label className="file">
-        <span>Fichier CSV</span>
+        <span>{imports.file}</span>
         <input
           type="file"
-          accept=".csv,text/csv,text/plain"
+          accept={imports.accept}
           onChange={(event) => void look(event.target.files?.[0])}
         />
       </label>
@@ -94,7 +93,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
           {refusal}
         </p>
       )}
-      {report !== null && <Preview report={report} />}
+      {report !== null && <Preview report={report} place={imports.place} />}
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>
           Annuler
@@ -105,14 +104,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
           disabled={busy || changes === 0}
           onClick={() => void apply()}
         >
-          {changes === 0 ? "Importer" : `Importer ${changes} post-it${changes > 1 ? "s" : ""}`}
+          {changes === 0 ? "Importer" : `Importer ${countOf(changes, noun)}`}
         </button>
       </div>
     </Dialog>
   );
 }
 
-function Preview({ report }: { report: ImportReport }): ReactElement {
+function Preview({ report, place }: { report: ImportReport; place: string }): ReactElement {
   const lines = [
     ...report.refused.map((row) => ({
       key: `r${row.line}`,
@@ -143,7 +142,7 @@ function Preview({ report }: { report: ImportReport }): ReactElement {
           <tr>
             <th scope="col">Ce qui se passerait</th>
             <th scope="col">Texte</th>
-            <th scope="col">Case, ou raison</th>
+            <th scope="col">{place}</th>
           </tr>
         </thead>
         <tbody>

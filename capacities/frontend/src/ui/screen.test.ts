@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { slideAfter } from "../forms/zones/Present";
 import { historyKey } from "./history";
 import { initials, peopleSentence } from "./People";
+import { slideAfter } from "./Slides";
 import { viewOf } from "./view";
 
 const key = (name: string, over = {}) => ({

@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { CanvasData, CanvasSession } from "../core";
+import type { FormEntry, FormModule } from "../forms/registry";
 import { useStore } from "./hooks";
 import type { View } from "./view";
 
@@ -14,7 +15,13 @@ export interface Notice {
 export interface ScreenContext {
   session: CanvasSession;
   data: CanvasData;
+  /** What is drawn, once its code is there. */
+  form: FormModule | null;
+  /** What the screen knows of the form at once: its words. */
+  entry: FormEntry;
   view: View;
+  /** The page is being put on paper: everything is drawn, folded or not. */
+  printing: boolean;
   setView: (view: View) => void;
   /** Show a sentence for a few seconds and announce it. */
   tell: (notice: Notice | string) => void;

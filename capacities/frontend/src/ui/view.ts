@@ -5,11 +5,7 @@ import { useMedia } from "./hooks";
 
 export type View = "canevas" | "liste" | "presentation";
 
-export const VIEWS: readonly { view: View; title: string }[] = [
-  { view: "canevas", title: "Canevas" },
-  { view: "liste", title: "Liste" },
-  { view: "presentation", title: "Présentation" },
-];
+export const VIEWS: readonly View[] = ["canevas", "liste", "presentation"];
 
 /** Under this width the list is the natural way in. */
 const PHONE = "(max-width: 699px)";
@@ -17,7 +13,7 @@ const PHONE = "(max-width: 699px)";
 /** The view asked by an address (`?vue=liste`), or null. */
 export function viewOf(search: string): View | null {
   const asked = new URLSearchParams(search).get("vue");
-  return VIEWS.find(({ view }) => view === asked)?.view ?? null;
+  return VIEWS.find((view) => view === asked) ?? null;
 }
 
 function keepInAddress(view: View): void {

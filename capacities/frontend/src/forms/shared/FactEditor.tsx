@@ -79,7 +79,7 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
       <FieldControl
         field={field}
         typed={typed}
-        limit={data.template.limits.field_text_chars}
+        limits={data.template.limits}
         describedBy={refused === "" ? undefined : errorId}
         onType={(words) => {
           setTyped(words);

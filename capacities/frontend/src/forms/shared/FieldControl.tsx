@@ -1,13 +1,13 @@
 /** The native control that fits the kind of a field. */
 
 import type { ReactElement } from "react";
-import type { Field } from "./template";
+import type { Field, Template } from "./template";
 import { isNumber, unitOf } from "./typed";
 
 interface ControlProps {
   field: Field;
   typed: string;
-  limit: number;
+  limits: Template["limits"];
   onType: (words: string) => void;
   /** Id of the sentence that says why what was typed is refused. */
   describedBy?: string | undefined;
@@ -41,7 +41,7 @@ export function FieldControl(props: ControlProps): ReactElement {
       <textarea
         {...name}
         rows={3}
-        maxLength={props.limit}
+        maxLength={props.limits.field_note_chars}
         autoComplete="off"
         spellCheck
         value={typed}
@@ -52,7 +52,7 @@ export function FieldControl(props: ControlProps): ReactElement {
   return <Line {...props} />;
 }
 
-function Line({ field, typed, limit, describedBy, onType, id }: ControlProps): ReactElement {
+function Line({ field, typed, limits, describedBy, onType, id }: ControlProps): ReactElement {
   const unit = unitOf(field);
   const number = isNumber(field);
   const label = unit === "" ? field.title : `${field.title} (${unit})`;
@@ -65,7 +65,7 @@ function Line({ field, typed, limit, describedBy, onType, id }: ControlProps): R
         inputMode={number ? "decimal" : field.kind === "lien" ? "url" : "text"}
         aria-invalid={describedBy !== undefined}
         aria-describedby={describedBy}
-        maxLength={limit}
+        maxLength={field.kind === "lien" ? limits.field_link_chars : limits.field_text_chars}
         placeholder={number ? "42 000" : id !== undefined && field.kind === "texte" ? "" : example}
         autoComplete="off"
         value={typed}

@@ -1,10 +1,10 @@
 /** The projector: the whole canvas fitted to the screen, then one box after another. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
 import { useStore } from "../../ui/hooks";
-import { Icon } from "../../ui/icons";
 import { useScreen } from "../../ui/screen";
+import { Slides } from "../../ui/Slides";
 import { useStructure } from "./board";
 import { Card } from "./Card";
 import { factsOf } from "./template";
@@ -12,73 +12,17 @@ import type { Fact } from "../shared/template";
 import { Whole } from "./Whole";
 import { boxWords, sumWords } from "./words";
 
-const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
-const BACKWARD = new Set(["ArrowLeft", "ArrowUp", "PageUp", "Backspace"]);
-
-/** The slide a key leads to, or null when the key is not for the presentation. */
-export function slideAfter(key: string, slide: number, count: number): number | null {
-  if (FORWARD.has(key)) return Math.min(slide + 1, count - 1);
-  if (BACKWARD.has(key)) return Math.max(slide - 1, 0);
-  if (key === "Home") return 0;
-  return key === "End" ? count - 1 : null;
-}
-
 export function Present(): ReactElement {
-  const { data, session, setView, whisper } = useScreen();
+  const { data, session } = useScreen();
   const { order } = useStructure();
-  const [slide, setSlide] = useState(0);
-  const count = order.length + 1;
-  const here = Math.min(slide, count - 1);
-  const box = here === 0 ? undefined : order[here - 1];
-  const title = box === undefined ? data.template.title : boxWords(session, box);
-  const leave = useCallback(() => {
-    if (document.fullscreenElement !== null) void document.exitFullscreen();
-    setView("canevas");
-  }, [setView]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const onButton = event.composedPath()[0] instanceof HTMLButtonElement;
-      if (onButton && (event.key === " " || event.key === "Enter")) return;
-      if (event.key === "Escape") leave();
-      const next = slideAfter(event.key, here, count);
-      if (next === null) return;
-      event.preventDefault();
-      setSlide(next);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [here, count, leave]);
-  useEffect(() => whisper(`${here + 1} sur ${count}\u00a0: ${title}`), [here, count, title, whisper]);
+  const titles = [data.template.title, ...order.map((box) => boxWords(session, box))];
   return (
-    <div className="present">
-      <header className="present-head">
-        <h1>{title}</h1>
-        <p>
-          {data.dossier.territory} · {data.dossier.title}
-        </p>
-      </header>
-      {box === undefined ? <Fitted /> : <Slide box={box} />}
-      <div className="present-bar" role="group" aria-label="Présentation">
-        <button type="button" className="button" disabled={here === 0} onClick={() => setSlide(here - 1)}>
-          <Icon name="left" />
-          <span className="unseen">Précédent</span>
-        </button>
-        <span className="present-place">
-          {here + 1} / {count}
-        </span>
-        <button type="button" className="button" disabled={here === count - 1} onClick={() => setSlide(here + 1)}>
-          <Icon name="right" />
-          <span className="unseen">Suivant</span>
-        </button>
-        <button type="button" className="button" onClick={() => void document.documentElement.requestFullscreen()}>
-          <Icon name="full" /> Plein écran
-        </button>
-        <button type="button" className="button" onClick={leave}>
-          <Icon name="close" /> Quitter la présentation
-        </button>
-      </div>
-    </div>
+    <Slides titles={titles}>
+      {(slide) => {
+        const box = order[slide - 1];
+        return box === undefined ? <Fitted /> : <Slide key={box} box={box} />;
+      }}
+    </Slides>
   );
 }
 

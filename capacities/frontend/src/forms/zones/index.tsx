@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
+import type { CanvasSession, CardView } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
@@ -16,9 +17,12 @@ import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
 import { signal } from "../shared/signal";
 import { Whole } from "./Whole";
-import { placeWords } from "./words";
+import { boxWords, placeWords } from "./words";
 
-export { boxWords as placeName } from "./words";
+
+export function placeName(session: CanvasSession, card: CardView): string {
+  return boxWords(session, card.zone);
+}
 
 /** A post-it moved by somebody is drawn again well before. */
 const GONE_MS = 300;

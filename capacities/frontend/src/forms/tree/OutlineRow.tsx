@@ -1,0 +1,225 @@
+/** One idea of the outline and, nested under it, those it holds. Redrawn alone. */
+
+import { memo } from "react";
+import type { CSSProperties, ReactElement } from "react";
+import { Dots } from "../../ballot";
+import type { CardView } from "../../core";
+import { useSelected, useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import { useEditable, useScreen } from "../../ui/screen";
+import { KeepFocus } from "../shared/KeepFocus";
+import { safeLink } from "../shared/links";
+import { useOthersIn } from "../shared/presence";
+import { groupFacts } from "../shared/template";
+import { factWords, ideas, namedFact } from "../shared/words";
+import { guideUnder } from "./guide";
+import { NodeText } from "./NodeText";
+import { usePlan } from "./plan";
+import { short } from "./say";
+import { CENTRE, childrenOf, treeOf } from "./tree";
+import { hasTypes, typeOf, TypeSign } from "./types";
+import { useViewerOf } from "./viewer";
+
+const NONE: readonly string[] = [];
+
+/** The nodes drawn under one: on paper all of them, else what is neither folded nor filtered. */
+export function useChildren(id: string): readonly string[] {
+  const { session, printing } = useScreen();
+  const { shown } = useViewerOf();
+  const drawn = useSelected(shown, (now) => now.children.get(id) ?? NONE);
+  const all = useSelected(treeOf(session), (now) => childrenOf(now, id));
+  return printing ? all : drawn;
+}
+
+/** The ideas under a node, in order. The focus is kept in one that somebody moves. */
+export const NodeList = memo(function NodeList({ parent }: { parent: string }): ReactElement | null {
+  const ids = useChildren(parent);
+  if (ids.length === 0) return null;
+  return (
+    <KeepFocus order={ids} className="nodes">
+      {ids.map((id) => (
+        <OutlineNode key={id} id={id} />
+      ))}
+    </KeepFocus>
+  );
+});
+
+const OutlineNode = memo(function OutlineNode({ id }: { id: string }): ReactElement | null {
+  const { session } = useScreen();
+  const card = useStore(session.card(id));
+  if (card === null) return null;
+  return (
+    <li className="node">
+      <Row card={card} label={rowLabel(card)} placeholder="Écrivez une idée" />
+      <NodeList parent={id} />
+      <Ask parent={id} />
+    </li>
+  );
+});
+
+function rowLabel({ author }: CardView): string {
+  return author === "" ? "Idée" : `Idée de ${author}`;
+}
+
+interface RowProps {
+  card: CardView;
+  label: string;
+  placeholder: string;
+  /** Level of the heading when the row is a main branch. */
+  heading?: boolean;
+  /** Drawn between the text and the menu of a main branch. */
+  children?: ReactElement | null;
+}
+
+/** The line of one node: fold, type, text, facts, menu, and who is in it. */
+export function Row({ card, label, placeholder, heading = false, children }: RowProps): ReactElement {
+  const { session, data } = useScreen();
+  const { id } = card;
+  const viewer = useViewerOf();
+  const others = useOthersIn(session, id);
+  const hit = useSelected(viewer.matching, (now) => now?.has(id) === true);
+  const here = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
+  const classes = ["row", ...(others === null ? [] : ["shared"]), ...(hit ? ["hit"] : []), ...(here ? ["here"] : [])];
+  const text = <NodeText card={card} label={label} placeholder={placeholder} />;
+  return (
+    <div className={classes.join(" ")} data-card={id} style={style}>
+      <Fold id={id} />
+      {hasTypes(data.template) && (!heading || card.color !== "") && <TypeChip card={card} />}
+      <div className="row-body">
+        {heading ? <h2 className="branch-title">{text}</h2> : text}
+        <Facts card={card} />
+        {card.id !== CENTRE && <Dots id={card.id} />}
+      </div>
+      {children}
+      <More id={id} />
+      {others !== null && <span className="who">{others.words}</span>}
+    </div>
+  );
+}
+
+function Fold({ id }: { id: string }): ReactElement {
+  const { session } = useScreen();
+  const viewer = useViewerOf();
+  const { hands } = usePlan();
+  const below = useSelected(viewer.shown, (now) => now.nodes.get(id)?.below ?? 0);
+  const folded = useSelected(viewer.shown, (now) => now.nodes.get(id)?.folded ?? false);
+  const words = useSelected(session.text(id), short);
+  if (below === 0) return <span className="fold-none" aria-hidden="true" />;
+  const name = words === "" ? "cette idée" : `«\u00a0${words}\u00a0»`;
+  return (
+    <button
+      type="button"
+      className="fold"
+      aria-expanded={!folded}
+      aria-label={folded ? `Déplier ${name}, ${ideas(below)}` : `Replier ${name}`}
+      title={folded ? "Déplier" : "Replier"}
+      onClick={() => hands.fold([id], !folded)}
+    >
+      <Icon name={folded ? "right" : "down"} />
+      {folded && <span aria-hidden="true">{below}</span>}
+    </button>
+  );
+}
+
+function TypeChip({ card }: { card: CardView }): ReactElement {
+  const { data } = useScreen();
+  const editable = useEditable();
+  const { openMenu } = usePlan();
+  const type = typeOf(data.template, card.color);
+  if (!editable) return <TypeSign type={type} />;
+  return (
+    <button
+      type="button"
+      className="type-chip"
+      aria-haspopup="menu"
+      aria-label={`Type\u00a0: ${type?.title ?? "aucun"}, changer`}
+      onClick={(event) => openMenu({ id: card.id, anchor: event.currentTarget, what: "type" })}
+    >
+      <TypeSign type={type} />
+    </button>
+  );
+}
+
+/** Who, when, state…: only what is filled; a click opens the details. */
+function Facts({ card }: { card: CardView }): ReactElement | null {
+  const { data } = useScreen();
+  const viewer = useViewerOf();
+  const editable = useEditable();
+  if (card.id === CENTRE) return null;
+  const facts = groupFacts(data.template.fields)
+    .map((fact) => ({ fact, words: factWords(fact, card.fields) }))
+    .filter(({ fact, words }) => words !== "" && !(fact.field.kind === "oui-non" && words === "Non"));
+  if (facts.length === 0) return null;
+  const links = facts.filter(({ fact, words }) => fact.field.kind === "lien" && safeLink(words) !== null);
+  const read = facts.filter((each) => !links.includes(each));
+  const line = read.map(({ fact, words }) => (
+    <span key={fact.field.key} className={fact.field.kind === "note" ? "fact note" : "fact"}>
+      {fact.field.kind === "oui-non" ? fact.field.title : namedFact(fact, short(words))}
+    </span>
+  ));
+  return (
+    <div className="row-facts">
+      {line.length > 0 &&
+        (editable ? (
+          <button
+            type="button"
+            className="facts-button"
+            title="Voir et changer les détails"
+            onClick={() => {
+              viewer.select([card.id]);
+              viewer.showDetails(true);
+            }}
+          >
+            {line}
+          </button>
+        ) : (
+          line
+        ))}
+      {links.map(({ fact, words }) => (
+        <a key={fact.field.key} href={words} target="_blank" rel="noopener noreferrer" title={words}>
+          {fact.field.title}
+          <span className="unseen">, s’ouvre dans un nouvel onglet</span>
+        </a>
+      ))}
+    </div>
+  );
+}
+
+function More({ id }: { id: string }): ReactElement | null {
+  const editable = useEditable();
+  const { openMenu } = usePlan();
+  if (!editable) return null;
+  return (
+    <button
+      type="button"
+      className="row-more"
+      aria-label={id === CENTRE ? "Actions sur l’idée centrale" : "Actions sur cette idée"}
+      aria-haspopup="menu"
+      title="Ajouter, déplacer, supprimer…"
+      onClick={(event) => openMenu({ id, anchor: event.currentTarget, what: "all" })}
+    >
+      <Icon name="more" />
+    </button>
+  );
+}
+
+/** The question that the next level asks, where nobody has answered it yet. */
+function Ask({ parent }: { parent: string }): ReactElement | null {
+  const { session } = useScreen();
+  const editable = useEditable();
+  const { hands } = usePlan();
+  const tree = treeOf(session);
+  const question = useSelected(tree, (now) => {
+    const chained = (session.data.template.tree?.levels ?? []).length > 0;
+    if (!chained || childrenOf(now, parent).length > 0) return "";
+    return guideUnder(session, now, parent).questions[0] ?? "";
+  });
+  if (question === "" || !editable) return null;
+  return (
+    <button type="button" className="ask" onClick={() => hands.child(parent)}>
+      <span aria-hidden="true">+ </span>
+      {question}
+    </button>
+  );
+}

@@ -1,0 +1,100 @@
+/** The projector: the whole map fitted to the screen, then one main branch after another. */
+
+import type { ReactElement } from "react";
+import { Dots, Results, useResultsShown } from "../../ballot";
+import { useStore, useStores } from "../../ui/hooks";
+import { useScreen } from "../../ui/screen";
+import { Slides } from "../../ui/Slides";
+import { groupFacts } from "../shared/template";
+import { factWords } from "../shared/words";
+import { Drawing } from "./Drawing";
+import { nodeName } from "./say";
+import { below, CENTRE, childrenOf, treeOf } from "./tree";
+import type { TreeView } from "./tree";
+import { hasTypes, typeOf, TypeSign } from "./types";
+
+export function Present(): ReactElement {
+  const { session, data } = useScreen();
+  const tree = useStore(treeOf(session));
+  const branches = childrenOf(tree, CENTRE);
+  useStores(branches.map((id) => session.text(id)));
+  const voted = useResultsShown();
+  const titles = [data.template.title, ...branches.map((id) => nodeName(session, id)), ...(voted ? [RESULTS] : [])];
+  return (
+    <Slides titles={titles}>
+      {(slide) => {
+        if (slide === 0) return <WholeSlide />;
+        const branch = branches[slide - 1];
+        return branch === undefined ? (
+          <ResultsSlide />
+        ) : (
+          <BranchSlide key={branch} tree={tree} branch={branch} title={titles[slide] ?? ""} />
+        );
+      }}
+    </Slides>
+  );
+}
+
+const RESULTS = "Les gommettes";
+
+function WholeSlide(): ReactElement {
+  return (
+    <div className="slide-map">
+      <Drawing caption={false} />
+    </div>
+  );
+}
+
+function ResultsSlide(): ReactElement {
+  return (
+    <div className="slide results-slide" tabIndex={0} role="group" aria-label={RESULTS}>
+      <Results />
+    </div>
+  );
+}
+
+function BranchSlide({ tree, branch, title }: { tree: TreeView; branch: string; title: string }): ReactElement {
+  const count = below(tree, branch).length;
+  const size = count <= 5 ? "few" : count <= 12 ? "some" : "many";
+  return (
+    <div className={`slide branch-slide ${size}`} tabIndex={0} role="group" aria-label={title}>
+      {count === 0 ? <p className="hint">Rien dans cette branche pour l’instant.</p> : <Ideas tree={tree} parent={branch} />}
+    </div>
+  );
+}
+
+function Ideas({ tree, parent }: { tree: TreeView; parent: string }): ReactElement | null {
+  const ids = childrenOf(tree, parent);
+  if (ids.length === 0) return null;
+  return (
+    <ul>
+      {ids.map((id) => (
+        <li key={id}>
+          <Idea id={id} />
+          <Ideas tree={tree} parent={id} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Idea({ id }: { id: string }): ReactElement {
+  const { session, data } = useScreen();
+  const words = useStore(session.text(id));
+  const card = useStore(session.card(id));
+  const facts = groupFacts(data.template.fields)
+    .filter(({ field }) => field.kind !== "note" && field.kind !== "lien")
+    .map((fact) => {
+      const read = factWords(fact, card?.fields ?? {});
+      return fact.field.kind === "oui-non" ? (read === "Oui" ? fact.field.title : "") : read;
+    })
+    .filter((each) => each !== "");
+  return (
+    <p className="idea">
+      {hasTypes(data.template) && <TypeSign type={typeOf(data.template, card?.color ?? "")} />}
+      <span className="words">{words.trim() === "" ? "…" : words}</span>
+      {facts.length > 0 && <small>{facts.join(" · ")}</small>}
+      <Dots id={id} />
+    </p>
+  );
+}

@@ -1,0 +1,112 @@
+/** Saving the picture of the map on this device, as SVG or PNG. */
+
+import type { CanvasSession } from "../../core";
+import type { Picture as Choice } from "../registry";
+import { svgText } from "./picture";
+import type { Measure, Picture } from "./picture";
+import { FONTS, pictureOf } from "./picture";
+import { sourceOf } from "./pictureSource";
+
+/** Twice the size of the screen: sharp once projected or printed. */
+const SCALE = 2;
+/** Largest picture that every browser draws: 8,192 pixels a side, 40 million in all. */
+const SIDE = 8_192;
+const AREA = 40_000_000;
+
+/** How much larger than the drawing the PNG is. */
+export function scaleFor(width: number, height: number): number {
+  return Math.min(SCALE, SIDE / width, SIDE / height, Math.sqrt(AREA / (width * height)));
+}
+
+/** « carte-heuristique-de-la-gouvernance-caux-seine-2027-03-12.svg » */
+export function fileName(parts: readonly string[], day: string, ending: string): string {
+  const slug = parts
+    .join(" ")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/œ/g, "oe")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 80)
+    .replace(/-+$/, "");
+  return `${slug === "" ? "carte" : slug}-${day}.${ending}`;
+}
+
+/** Words measured by the browser: tighter than the guess of `picture.ts`. */
+export function browserMeasure(): Measure {
+  const context = document.createElement("canvas").getContext("2d");
+  return (words, size, bold) => {
+    if (context === null) return words.length * size * 0.6;
+    context.font = `${bold ? 650 : 400} ${size}px ${FONTS}`;
+    /* Another device has another system font. */
+    return context.measureText(words).width * 1.03;
+  };
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  /* The download has been handed over to the browser by then. */
+  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function drawing(session: CanvasSession): { picture: Picture; name: (ending: string) => string } {
+  const { template, dossier } = session.data;
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  return {
+    picture: pictureOf(sourceOf(session), browserMeasure()),
+    name: (ending) => fileName([template.title, dossier.territory], day, ending),
+  };
+}
+
+/** Draw the SVG on a canvas. The picture is ours and holds no address: nothing is fetched. */
+async function pngOf(picture: Picture): Promise<Blob | null> {
+  const scale = scaleFor(picture.width, picture.height);
+  const url = URL.createObjectURL(new Blob([svgText(picture)], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(picture.width * scale);
+    canvas.height = Math.round(picture.height * scale);
+    const context = canvas.getContext("2d");
+    if (context === null) return null;
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  } catch {
+    return null;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+const NO_PNG =
+  "L’image PNG n’a pas pu être faite par ce navigateur. Rien n’est perdu\u00a0: essayez l’image SVG, ou l’impression en PDF.";
+
+/** The pictures offered in the menu « Exporter ». */
+export function pictures(session: CanvasSession, tell: (sentence: string) => void): Choice[] {
+  return [
+    {
+      title: "Image SVG",
+      detail: "nette à toute taille, modifiable",
+      run: () => {
+        const { picture, name } = drawing(session);
+        save(new Blob([svgText(picture)], { type: "image/svg+xml" }), name("svg"));
+      },
+    },
+    {
+      title: "Image PNG",
+      detail: "pour un diaporama, un courriel",
+      run: () => {
+        const { picture, name } = drawing(session);
+        void pngOf(picture).then((blob) => (blob === null ? tell(NO_PNG) : save(blob, name("png"))));
+      },
+    },
+  ];
+}
