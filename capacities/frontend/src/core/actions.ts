@@ -84,7 +84,10 @@ export function makeActions(context: ActionContext): Actions {
     },
     place(moves) {
       changeAll(context, moves, ({ id: _, ...keys }, card) => {
-        for (const [key, found] of Object.entries(keys)) set(card, key, found);
+        const given = Object.entries(keys).filter(([, found]) => found !== undefined);
+        if (given.every(([key, found]) => card.get(key) === found)) return;
+        // All or none: of two moves that cross, one wins with its parent and its rank alike.
+        for (const [key, found] of given) card.set(key, found);
       });
     },
     setColor(id, color) {
@@ -248,9 +251,9 @@ function changeAll<One extends { id: string }>(
   });
 }
 
-/** Write a key only when it changes: writing the same value would undo what another wrote. */
+/** Write a key only when it changes: the same value again would be a step for nothing. */
 function set(card: Y.Map<unknown>, key: string, found: unknown): void {
-  if (found !== undefined && card.get(key) !== found) card.set(key, found);
+  if (card.get(key) !== found) card.set(key, found);
 }
 
 function fieldText(context: ActionContext, key: string, text: string): string {

@@ -86,6 +86,8 @@ export interface Peer {
   /** What a form needs of a session to read and to act. */
   session: PeerSession;
   text(id: string): Y.Text;
+  /** From now on the person may only read. */
+  freeze(): void;
   /** Type at the end of a card's text. */
   type(id: string, words: string, at?: number): void;
 }
@@ -96,6 +98,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const index = new CardsIndex(doc);
   const undo = new Undo(doc, origin, () => rules.words);
   const notices: string[] = [];
+  const editable = value(true);
   let rules: FormRules = {
     words: POST_IT,
     live: (restored) => index.liveCount + (restored === undefined ? 0 : 1),
@@ -108,7 +111,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     template,
     author: name,
     rules: () => rules,
-    mayEdit: () => true,
+    mayEdit: () => editable.get(),
     notice,
   });
   const text = (id: string) => index.view(id)!.text;
@@ -122,13 +125,14 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       actions,
       notice,
       places: index.places,
-      editable: value(true),
+      editable,
       data: canvasData({ template, me: { name, color: "#0b5d66" } }),
       card: (id) => index.card(id),
       text: (id) => index.text(id),
       adopt: (given) => void (rules = given),
     },
     text,
+    freeze: () => editable.set(false),
     type: (id, words, at) => undo.type(() => text(id).insert(at ?? text(id).length, words)),
   };
 }

@@ -7,6 +7,8 @@ import { type OutlineLine, readOutline } from "./outline";
 import { CENTRE, NODE, type TreeView, below, childrenOf, isUnder, treeOf } from "./tree";
 import { rulesOf } from "./words";
 
+export type Shift = "up" | "down" | "indent" | "outdent";
+
 export interface TreeActs {
   /** Last child, or before a brother. Null: refused (a notice was given). */
   addChild(parent: string, before?: string | null): string | null;
@@ -14,6 +16,9 @@ export interface TreeActs {
   addSibling(id: string, where: "before" | "after"): string | null;
   /** False, with a notice, when a node would go under itself. */
   move(ids: readonly string[], parent: string, before: string | null): boolean;
+  /** One place among brothers, under the brother above, or beside the parent; false when there
+   * is no such place. Nodes of one parent go together, as one step. */
+  shift(ids: readonly string[], to: Shift): boolean;
   /** Among brothers; false at the end of them. */
   up(id: string): boolean;
   down(id: string): boolean;
@@ -39,11 +44,13 @@ export type ActsSource = Pick<
 
 const GONE =
   "Cette idée vient d’être mise à la corbeille par quelqu’un d’autre : rien n’a été changé.";
+const CENTRAL = "L’idée centrale reste au centre : seules les branches se déplacent.";
 const UNDER_ITSELF =
   "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
 
 export function acts(session: ActsSource): TreeActs {
-  const { actions, notice } = bound(session);
+  const { actions } = session;
+  const notice = (sentence: string) => session.notice(sentence);
   const tree = treeOf(session);
   const indexOf = (id: string) => {
     const parent = tree.get().parent.get(id);
@@ -64,11 +71,24 @@ export function acts(session: ActsSource): TreeActs {
     if (!session.editable.get()) return false;
     const now = tree.get();
     const tops = topsOf(now, ids);
+    if (tops.length === 0 && ids.includes(CENTRE)) return notice(CENTRAL), false;
     if (tops.length === 0 || !isIn(now, parent)) return notice(GONE), false;
     if (tops.some((id) => isUnder(now, parent, id))) return notice(UNDER_ITSELF), false;
     const moves = movesOf(session, now, tops, parent, before);
     if (moves.length > 0) actions.place(moves);
     return true;
+  };
+
+  const shift = (ids: readonly string[], to: Shift): boolean => {
+    const groups = groupsOf(tree.get(), topsOf(tree.get(), ids));
+    const done = groups.map((group) => {
+      const place = placeOf(tree.get(), group, to);
+      if (place === null || !session.editable.get()) return false;
+      const moves = movesOf(session, tree.get(), group, place.parent, place.before);
+      if (moves.length > 0) actions.place(moves);
+      return moves.length > 0;
+    });
+    return done.includes(true);
   };
 
   return {
@@ -79,25 +99,11 @@ export function acts(session: ActsSource): TreeActs {
       return addChild(here.parent, where === "before" ? id : (here.brothers[here.at + 1] ?? null));
     },
     move,
-    up(id) {
-      const here = indexOf(id);
-      if (here === null || here.at === 0) return false;
-      return move([id], here.parent, here.brothers[here.at - 1]!);
-    },
-    down(id) {
-      const here = indexOf(id);
-      if (here === null || here.at === here.brothers.length - 1) return false;
-      return move([id], here.parent, here.brothers[here.at + 2] ?? null);
-    },
-    indent(id) {
-      const here = indexOf(id);
-      const above = here?.brothers[here.at - 1];
-      return above !== undefined && move([id], above, null);
-    },
-    outdent(id) {
-      const here = indexOf(indexOf(id)?.parent ?? CENTRE);
-      return here !== null && move([id], here.parent, here.brothers[here.at + 1] ?? null);
-    },
+    shift,
+    up: (id) => shift([id], "up"),
+    down: (id) => shift([id], "down"),
+    indent: (id) => shift([id], "indent"),
+    outdent: (id) => shift([id], "outdent"),
     setType(ids, type) {
       actions.setColors(ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)), type);
     },
@@ -126,10 +132,6 @@ export function acts(session: ActsSource): TreeActs {
   };
 }
 
-function bound(session: ActsSource) {
-  return { actions: session.actions, notice: (words: string) => session.notice(words) };
-}
-
 function isIn(tree: TreeView, id: string): boolean {
   return id === CENTRE || tree.parent.has(id);
 }
@@ -144,6 +146,40 @@ export function topsOf(tree: TreeView, ids: readonly string[]): string[] {
     if (isCovered || asked.has(id)) covered.add(id);
     return asked.has(id) && !isCovered;
   });
+}
+
+/** Brothers with brothers. */
+function groupsOf(tree: TreeView, tops: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const id of tops) {
+    const parent = tree.parent.get(id)!;
+    const group = groups.get(parent);
+    if (group === undefined) groups.set(parent, [id]);
+    else group.push(id);
+  }
+  return [...groups.values()];
+}
+
+/** Where nodes of one parent go, or null when there is no such place. */
+function placeOf(
+  tree: TreeView,
+  group: readonly string[],
+  to: Shift,
+): { parent: string; before: string | null } | null {
+  const parent = tree.parent.get(group[0]!)!;
+  const brothers = childrenOf(tree, parent);
+  const first = brothers.indexOf(group[0]!);
+  const last = brothers.indexOf(group.at(-1)!);
+  if (to === "up") return { parent, before: brothers[Math.max(0, first - 1)]! };
+  if (to === "down") return { parent, before: brothers[last + 2] ?? null };
+  if (to === "indent") {
+    const above = brothers[first - 1];
+    return above === undefined ? null : { parent: above, before: null };
+  }
+  const above = tree.parent.get(parent);
+  if (above === undefined) return null;
+  const uncles = childrenOf(tree, above);
+  return { parent: above, before: uncles[uncles.indexOf(parent) + 1] ?? null };
 }
 
 /** Ranks for `count` nodes put before one of the brothers, or last. */

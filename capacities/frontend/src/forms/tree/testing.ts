@@ -12,7 +12,7 @@ export const TREE: typeof TEMPLATE = {
   form: "tree",
   bands: [],
   zones: TEMPLATE.zones,
-  tree: { centre: "La gouvernance", levels: [] },
+  tree: { centre: "La gouvernance", levels: [], use_case: false },
   colors: [
     { key: "action", title: "Action", hue: "note", sign: "▶" },
     { key: "moyen", title: "Moyen", hue: "existing", sign: "⚒" },
