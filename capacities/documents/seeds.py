@@ -7,11 +7,11 @@ from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, Template
 
 
-def first_cards(template: Template) -> tuple[Card, ...]:
+def first_cards(template: Template, use_case: str = "") -> tuple[Card, ...]:
     """Return a tree's central idea and its main branches; other forms begin empty.
 
-    Ids are fixed: the central idea is found by its id, and a document created twice holds
-    each branch once.
+    ``use_case`` is the dossier's, which some trees begin from. Ids are fixed: the central idea
+    is found by its id, and a document created twice holds each branch once.
     """
     if template.tree is None:
         return ()
@@ -20,4 +20,5 @@ def first_cards(template: Template) -> tuple[Card, ...]:
         Card(id=zone.key, text=zone.title, zone=zone.key, rank=rank, parent=CENTRE)
         for zone, rank in zip(template.zones, ranks, strict=True)
     )
-    return (Card(id=CENTRE, text=template.tree.centre, zone=CENTRE), *branches)
+    centre = (use_case if template.tree.use_case else "") or template.tree.centre
+    return (Card(id=CENTRE, text=centre, zone=CENTRE), *branches)

@@ -71,10 +71,11 @@ def read_head(doc: Doc[Any], repairs: Repairs) -> tuple[str, int]:
     return (name if isinstance(name, str) else ""), version
 
 
-def new_document(template: Template, cards: Iterable[Card] = ()) -> bytes:
+def new_document(template: Template, cards: Iterable[Card] = (), use_case: str = "") -> bytes:
     """Return the first update of a canvas: its meta, its first cards and an example's.
 
-    A card of the example replaces the first card that has its id.
+    A card of the example replaces the first card that has its id. ``use_case`` is the
+    dossier's.
 
     Only the server writes it, once: two browsers seeding "if empty" would seed twice.
     """
@@ -83,5 +84,6 @@ def new_document(template: Template, cards: Iterable[Card] = ()) -> bytes:
         meta = doc.get("meta", type=Map)
         meta["schema"] = SCHEMA
         meta["template"] = template.key
-        put_cards(doc, {card.id: card for card in (*first_cards(template), *cards)}.values())
+        first = first_cards(template, use_case)
+        put_cards(doc, {card.id: card for card in (*first, *cards)}.values())
     return doc.get_update()

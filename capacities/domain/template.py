@@ -204,10 +204,12 @@ class TreePlan:
     Attributes:
         centre: text of the central idea when the canvas is created.
         levels: what to ask at depth 1, 2, 3…; empty when a branch asks its own questions.
+        use_case: the central idea is the use case of the dossier, when it names one.
     """
 
     centre: str
     levels: tuple[Level, ...] = ()
+    use_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)

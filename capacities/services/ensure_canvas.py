@@ -38,7 +38,8 @@ def ensure_canvas(ctx: Context, dossier_id: str, canvas_key: str) -> str:
     if document_exists(ctx.db, name):
         return name
     with ctx.db.read() as conn:
-        if dossiers.find_dossier(conn, dossier_id) is None:
-            raise NotFound(NO_DOSSIER)
-    create_document(ctx.db, name, new_document(template))
+        dossier = dossiers.find_dossier(conn, dossier_id)
+    if dossier is None:
+        raise NotFound(NO_DOSSIER)
+    create_document(ctx.db, name, new_document(template, use_case=dossier.use_case))
     return name

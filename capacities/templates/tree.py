@@ -38,11 +38,12 @@ def _plan(top: Record) -> TreePlan:
     entry = top.get("arbre")
     if entry is None:
         return TreePlan("")
-    record = entry.record(("centre",), ("niveaux",))
+    record = entry.record(("centre",), ("cas_usage", "niveaux"))
     levels = [item.record(("question",), ("exemple",)) for item in record.items("niveaux")]
     return TreePlan(
         centre=record.filled("centre"),
         levels=tuple(Level(r.filled("question"), r.text("exemple")) for r in levels),
+        use_case=record.yes("cas_usage"),
     )
 
 

@@ -67,6 +67,20 @@ def test_an_example_is_planted_among_the_seeds() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("key", "use_case", "centre"),
+    [
+        ("pourquoi", "Port de plaisance", "Port de plaisance"),
+        ("pourquoi", "", "Notre cas d’usage"),
+        ("gouvernance", "Port de plaisance", "Gouvernance de la donnée du territoire"),
+    ],
+)
+def test_the_three_whys_begin_from_the_use_case(key: str, use_case: str, centre: str) -> None:
+    """The dossier's, when it names one; other trees keep their own centre."""
+    doc = open_doc(new_document(PRODUCT[key], use_case=use_case), ())
+    assert centre == read_snapshot(doc, PRODUCT[key]).cards[0].text
+
+
 def test_other_forms_are_not_seeded() -> None:
     """A canvas of boxes begins empty."""
     assert read_snapshot(open_doc(new_document(USAGERS), ()), USAGERS).cards == ()

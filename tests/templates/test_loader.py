@@ -171,6 +171,8 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_was_expected(
     [
         (f"arbre:\n  centre: Notre cas\n  {LEVELS}", "", 1, "arbre", "obligatoire"),
         ("  centre: Notre cas\n", "", 8, "arbre.centre", "obligatoire"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  cas_usage: peut-être", 9, "arbre.cas_usage",
+         "« oui » ou « non »"),
         ("centre: Notre cas", "centre: ''", 8, "arbre.centre", "il n’y a rien"),
         ("  centre: Notre cas", "  centre: Notre cas\n  racine: x", 9, "arbre.racine", "inconnue"),
         ("    - question: Pourquoi ?\n      exemple", "    - exemple", 10,
@@ -382,7 +384,8 @@ def test_the_three_whys_are_those_of_the_annex() -> None:
         "Et pourquoi cet objectif ?",
         "Et pourquoi ?",
     ]
-    assert (template.dots, template.zones, "CC-by-nc" in template.source) == (4, (), True)
+    assert (template.dots, template.zones, template.tree.use_case) == (4, (), True)
+    assert "CC-by-nc" in template.source
     assert {field.kind for field in template.fields} == {FieldKind.YES_NO}
 
 

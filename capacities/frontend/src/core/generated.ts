@@ -99,6 +99,7 @@ export interface Level {
 export interface TreePlan {
   centre: string;
   levels: Level[];
+  use_case: boolean;
 }
 
 /** One tool of the carnet, as data. */
