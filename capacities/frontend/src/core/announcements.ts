@@ -157,8 +157,8 @@ function one(act: Act, card: CardView, words: CardWords): string {
   if (act === "added" && card.author !== "") {
     return `${card.author} a ajouté ${name || oneOf(words)}${place}.`;
   }
-  const done = `${agree(participle, 1, words)}${rest}${place}.`;
-  return name === "" ? `${capital(oneOf(words))} ${done}` : `${name} : ${oneOf(words)} ${done}`;
+  const done = `${capital(oneOf(words))} ${agree(participle, 1, words)}${rest}${place}`;
+  return name === "" ? `${done}.` : `${done} : ${name}.`;
 }
 
 function several(act: Act, cards: readonly CardView[], words: CardWords): string {

@@ -37,6 +37,36 @@ test("typing in a card tells its text, and nothing else", () => {
   watched.forEach((store, i) => expect(store.get()).toBe(values[i]));
 });
 
+test("places are the same map until a card enters, leaves or changes place", () => {
+  const { actions, index, type } = makePeer("a");
+  const [x, y] = actions.addMany("usagers", ["x", "y"]) as [string, string];
+  const before = index.places.get();
+  expect(before.get(x)).toMatchObject({ id: x, zone: "usagers", parent: null, deleted: false });
+  type(x, " et plus");
+  actions.setColor(y, "rouge");
+  actions.setField(x, "montant", 3);
+  expect(index.places.get()).toBe(before);
+  for (const act of [
+    () => actions.place([{ id: x, parent: y }]),
+    () => actions.move(x, "canaux", 0),
+    () => actions.remove(y),
+    () => actions.restore(y),
+    () => actions.add("usagers"),
+  ]) {
+    const last = index.places.get();
+    act();
+    expect(index.places.get()).not.toBe(last);
+  }
+  expect(index.places.get().get(x)).toMatchObject({ zone: "canaux", parent: y });
+});
+
+test("a parent that is no text is none", () => {
+  const { actions, index, doc } = makePeer("a");
+  const x = actions.add("usagers")!;
+  (cardsOf(doc).get(x) as Y.Map<unknown>).set("parent", 5);
+  expect(index.view(x)!.parent).toBeNull();
+});
+
 test("changing a field makes a new view of that card only, and keeps the order's array", () => {
   const { actions, index } = makePeer("a");
   const [x, y] = actions.addMany("couts", ["x", "y"]) as [string, string];

@@ -188,3 +188,52 @@ test("edits of others are never in one's history", () => {
   a.actions.undo();
   expect(a.index.text(shared).get()).toBe("base!");
 });
+
+test("several cards created, placed, coloured or removed at once are one step each", () => {
+  const { a } = two();
+  const seed = (id: string, rank: string, parent?: string) => ({
+    id,
+    zone: "canaux",
+    rank,
+    text: id,
+    ...(parent === undefined ? {} : { parent }),
+  });
+  expect(a.actions.create([seed("x", "a0"), seed("y", "a1"), seed("z", "a0", "y")])).toEqual(["x", "y", "z"]);
+  a.actions.place([{ id: "x", rank: "a2" }, { id: "z", parent: "x" }]);
+  a.actions.setColors(["x", "y"], "rouge");
+  a.actions.removeAll(["x", "y"]);
+  const states: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    states.push(["x", "y", "z"].map((id) => {
+      const { deleted, rank, parent, color } = a.index.view(id)!;
+      return [deleted ? "out" : "in", rank, parent, color].join(" ");
+    }));
+    a.actions.undo();
+  }
+  expect(states).toEqual([
+    ["out a2  rouge", "out a1  rouge", "in a0 x idee"],
+    ["in a2  rouge", "in a1  rouge", "in a0 x idee"],
+    ["in a2  idee", "in a1  idee", "in a0 x idee"],
+    ["in a0  idee", "in a1  idee", "in a0 y idee"],
+  ]);
+  // What was created under another of the same act goes with it, without a mark of its own.
+  expect(["x", "y", "z"].map((id) => a.index.view(id)!.deleted)).toEqual([true, true, false]);
+});
+
+test("a creation under which others work is kept even where parents make a circle", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux")!;
+  sync(a, b);
+  b.actions.place([{ id, parent: id }]);
+  sync(a, b);
+  expect(a.actions.undo().done).toBe(true);
+});
+
+test("cards that do not all fit are not created at all, and it is said", () => {
+  const { a } = two();
+  const seeds = Array.from({ length: 20 }, (_, i) => ({ id: `s${i}`, zone: "canaux", rank: "a0" }));
+  expect(a.actions.create(seeds)).toEqual([]);
+  expect(a.notices).toEqual([
+    "20 post-its n’ont pas été ajoutés. Le canevas est plein : il contient au plus 20 post-its.",
+  ]);
+});

@@ -240,7 +240,7 @@ function copies(
   });
 }
 
-/** Create the lines of an outline under a node, as one step. */
+/** Create the lines of an outline under a node, as one step; the ids, line by line. */
 function plant(
   session: ActsSource,
   tree: TreeView,
@@ -249,21 +249,22 @@ function plant(
   before: string | null,
 ): string[] {
   if (lines.length === 0) return [];
-  const groups = new Map<string, { id: string; text: string }[]>();
   const path: string[] = [];
-  for (const { text, depth } of lines) {
-    const id = newId();
+  const planted = lines.map(({ text, depth }) => {
     path.length = Math.min(depth, path.length);
     const above = path.at(-1) ?? parent;
+    const id = newId();
     path.push(id);
-    const group = groups.get(above);
-    if (group === undefined) groups.set(above, [{ id, text }]);
-    else group.push({ id, text });
-  }
-  const tops = ranksAt(session, childrenOf(tree, parent), before, groups.get(parent)!.length);
-  const seeds = [...groups].flatMap(([above, group]) => {
-    const ranks = above === parent ? tops.ranks : placeAt([], 0, group.length).ranks;
-    return group.map((one, i) => ({ ...one, zone: NODE, parent: above, rank: ranks[i]! }));
+    return { id, text, zone: NODE, parent: above };
+  });
+  const counts = new Map<string, number>();
+  for (const { parent: above } of planted) counts.set(above, (counts.get(above) ?? 0) + 1);
+  const tops = ranksAt(session, childrenOf(tree, parent), before, counts.get(parent)!);
+  const ranks = new Map([[parent, tops.ranks.values()]]);
+  const seeds = planted.map((line): CardSeed => {
+    const free = ranks.get(line.parent) ?? placeAt([], 0, counts.get(line.parent)!).ranks.values();
+    ranks.set(line.parent, free);
+    return { ...line, rank: free.next().value! };
   });
   return session.actions.create(seeds, tops.moved);
 }

@@ -33,8 +33,8 @@ export function quoted(session: Pick<TreeSource, "text">, id: string): string {
   return `« ${cut} »`;
 }
 
-function placeOf(session: TreeSource, tree: TreeView, { id, parent }: CardView): string {
-  // A card that is out of the tree says itself what it was under.
-  const under = quoted(session, tree.parent.get(id) ?? parent ?? "");
+function placeOf(session: TreeSource, tree: TreeView, { id }: CardView): string {
+  const parent = tree.parent.get(id);
+  const under = parent === undefined ? "" : quoted(session, parent);
   return under === "" ? "" : ` sous ${under}`;
 }
