@@ -8,9 +8,11 @@ interface HelpProps {
   name: string;
   questions: readonly string[];
   example: string;
+  /** False inside a widget that has keys of its own. */
+  tabbable?: boolean;
 }
 
-export function HelpButton({ name, questions, example }: HelpProps): ReactElement | null {
+export function HelpButton({ name, questions, example, tabbable = true }: HelpProps): ReactElement | null {
   const [anchor, setAnchor] = useState<Element | null>(null);
   const pressedOpen = useRef(false);
   if (questions.length === 0 && example === "") return null;
@@ -19,6 +21,7 @@ export function HelpButton({ name, questions, example }: HelpProps): ReactElemen
       <button
         type="button"
         className="help"
+        {...(tabbable ? {} : { tabIndex: -1 })}
         aria-label={`Questions et exemple\u00a0: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}

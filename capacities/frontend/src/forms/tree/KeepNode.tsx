@@ -1,0 +1,44 @@
+/** A node that React moves in the page, or that somebody deleted, loses the focus: this gives it
+ * back, to the node itself or to the one in hand. (React does not look inside a shadow root.) */
+
+import { Component, createRef } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { focusedBeside } from "../../ui/hooks";
+import type { Viewer } from "./viewer";
+
+interface Props {
+  /** Changes when nodes come, go or change place. */
+  order: readonly string[];
+  viewer: Viewer;
+  children: ReactNode;
+}
+
+export class KeepNode extends Component<Props> {
+  private readonly box = createRef<HTMLDivElement>();
+
+  override getSnapshotBeforeUpdate(previous: Props): HTMLElement | null {
+    const box = this.box.current;
+    if (previous.order === this.props.order || box === null) return null;
+    const focused = focusedBeside(box);
+    return focused instanceof HTMLElement && box.contains(focused) ? focused : null;
+  }
+
+  override componentDidUpdate(_props: Props, _state: unknown, kept: HTMLElement | null): void {
+    const box = this.box.current;
+    if (kept === null || box === null) return;
+    const focused = focusedBeside(box);
+    if (focused !== null && focused !== document.body && box.contains(focused)) return;
+    if (kept.isConnected) {
+      kept.focus({ preventScroll: true });
+      return;
+    }
+    const id = this.props.viewer.get().selected.at(-1);
+    if (id !== undefined) {
+      box.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  override render(): ReactElement {
+    return <div ref={this.box}>{this.props.children}</div>;
+  }
+}

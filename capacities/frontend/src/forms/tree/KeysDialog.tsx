@@ -1,0 +1,72 @@
+/** The keys of the map, in French, behind its « ? ». */
+
+import type { ReactElement } from "react";
+import { Dialog } from "../../ui/Dialog";
+import { useEditable, useScreen } from "../../ui/screen";
+
+type Keys = readonly (readonly [keys: string, does: string])[];
+
+const WRITING: Keys = [
+  ["Tab", "nouvelle sous-idée"],
+  ["Entrée", "nouvelle idée sœur, après (Maj + Entrée : avant)"],
+  ["F2, ou taper du texte", "écrire ; taper remplace le texte, F2 le continue"],
+  ["Échap, en écrivant", "finir d’écrire"],
+  ["Maj + Entrée, en écrivant", "aller à la ligne"],
+  ["Ctrl + ↑ ↓", "monter, descendre parmi ses sœurs (aussi Alt)"],
+  ["Ctrl + ← →", "changer de niveau (aussi Alt)"],
+  ["Suppr", "mettre à la corbeille"],
+  ["Ctrl + D", "dupliquer la branche"],
+  ["Ctrl + C, Ctrl + V", "copier une branche, coller un plan indenté"],
+  ["Ctrl + Z, Ctrl + Y", "annuler, rétablir ce que j’ai fait"],
+];
+
+const MOVING: Keys = [
+  ["← ↑ → ↓", "aller d’une idée à l’autre"],
+  ["Origine, Fin", "au centre, à la dernière idée"],
+  ["Maj + flèches, Ctrl + A", "en prendre plusieurs, toutes les sœurs"],
+  ["Espace", "replier, déplier"],
+  ["Ctrl + I", "détails de l’idée"],
+  ["Maj + F10", "toutes les actions, déplacer ailleurs compris"],
+  ["+ − 0", "agrandir, réduire, ajuster à l’écran"],
+  ["Échap, puis Tab", "quitter la carte"],
+];
+
+const VOTING: Keys = [["Alt + G, Alt + Maj + G", "poser, reprendre une gommette"]];
+
+const MOUSE: Keys = [
+  ["Double clic, ou second toucher", "écrire"],
+  ["Glisser une idée", "la mettre sous une autre, ou entre deux"],
+  ["Glisser le fond, molette", "déplacer la carte"],
+  ["Ctrl + molette, deux doigts", "agrandir, réduire"],
+];
+
+export function KeysDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const { data } = useScreen();
+  const editable = useEditable();
+  return (
+    <Dialog title="Les touches de la carte" onClose={onClose} wide>
+      <div className="keys">
+        {editable && <Group title="Écrire et ranger" keys={WRITING} />}
+        <Group title="Se déplacer" keys={MOVING} />
+        {data.template.dots !== null && <Group title="Voter" keys={VOTING} />}
+        <Group title="À la souris, au doigt" keys={MOUSE} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Group({ title, keys }: { title: string; keys: Keys }): ReactElement {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

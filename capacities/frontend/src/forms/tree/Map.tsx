@@ -1,0 +1,241 @@
+/** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
+
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { ReactElement } from "react";
+import { flushSync } from "react-dom";
+import { Dialog } from "../../ui/Dialog";
+import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
+import { useEditable, useScreen } from "../../ui/screen";
+import { signal } from "../shared/signal";
+import { DetailsPanel } from "./Details";
+import { installNodeDrag } from "./drag";
+import { installGestures } from "./gestures";
+import { makeHands, topmost } from "./hands";
+import { huesOf } from "./hues";
+import { KeepNode } from "./KeepNode";
+import { Levels } from "./Levels";
+import { MapNode } from "./MapNode";
+import { MapShared, useMap } from "./mapContext";
+import type { MapContext, OpenMenu } from "./mapContext";
+import { useMapKeys } from "./mapKeys";
+import { MoveUnderDialog } from "./MoveUnder";
+import { NodeMenu } from "./NodeMenu";
+import { pressing } from "./pressing";
+import { Scene } from "./scene";
+import { Toolbar } from "./Toolbar";
+import { CENTRE, treeOf } from "./tree";
+import { viewerOf } from "./viewer";
+
+/** Where the questions chained from the centre are written. */
+const ABOVE_COLUMNS_PX = 64;
+const HUE_OF_CENTRE = "#0b5d66";
+
+/** The order of the page: that of the tree, for who listens to it; but while one writes, nothing
+ * is moved in the page, since a field that is moved loses the caret. */
+function useDrawnOrder(ids: readonly string[], writing: boolean): readonly string[] {
+  const last = useRef<readonly string[]>(ids);
+  if (writing) {
+    const here = new Set(ids);
+    const known = new Set(last.current);
+    last.current = [...last.current.filter((id) => here.has(id)), ...ids.filter((id) => !known.has(id))];
+  } else {
+    last.current = ids;
+  }
+  return last.current;
+}
+
+export function TreeMap(): ReactElement {
+  const { session, data, tell, whisper } = useScreen();
+  const editable = useEditable();
+  const viewer = viewerOf(session);
+  const tree = useStore(treeOf(session));
+  const shown = useStore(viewer.shown);
+  const { editing } = useStore(viewer);
+  const frame = useRef<HTMLDivElement>(null);
+  const plane = useRef<HTMLDivElement>(null);
+  const links = useRef<SVGSVGElement>(null);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [moving, setMoving] = useState<readonly string[] | null>(null);
+  const [leftOut, setLeftOut] = useState("");
+  const seeded = useMemo(() => data.template.zones.map((zone) => zone.key), [data.template]);
+  const hues = useMemo(() => huesOf(tree, seeded), [tree, seeded]);
+  const huesNow = useRef(hues);
+  huesNow.current = hues;
+
+  const chained = (data.template.tree?.levels.length ?? 0) > 0;
+  const [scene] = useState(
+    () =>
+      new Scene({
+        held: () => {
+          const { editing: written, selected } = viewer.get();
+          if (written !== null) return { id: written, fixed: true };
+          const id = selected.at(-1);
+          return id === undefined ? null : { id, fixed: false };
+        },
+        hueOf: (branch) => huesNow.current.get(branch) ?? HUE_OF_CENTRE,
+        layout: { oneSided: chained },
+        above: chained ? ABOVE_COLUMNS_PX : 0,
+        columns: chained,
+      }),
+  );
+  const map = useMemo<MapContext>(
+    () => ({
+      session,
+      viewer,
+      scene,
+      hands: makeHands(session, { tell, whisper, leftOut: setLeftOut }),
+      hovered: signal<string | null>(null),
+      press: { touch: false, only: null },
+      openMenu: setMenu,
+      focusNode: (id) => {
+        const element = frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+        element?.focus({ preventScroll: true });
+        scene.reveal(id);
+      },
+    }),
+    [session, viewer, scene, tell, whisper],
+  );
+  const order = useDrawnOrder(shown.ids, editing !== null);
+  const keys = useMapKeys(map);
+
+  useLayoutEffect(() => {
+    if (frame.current === null || plane.current === null || links.current === null) return undefined;
+    return scene.attach({ frame: frame.current, plane: plane.current, links: links.current });
+  }, [scene]);
+  useLayoutEffect(() => scene.show(shown), [scene, shown, hues]);
+  useHandsOfMap(map, frame);
+  useFollowSelection(map, frame);
+
+  const closeMenu = useCallback(() => setMenu(null), []);
+  const title = data.template.title;
+  return (
+    <MapShared value={map}>
+      <div className="map-and-details">
+      <div ref={frame} className="map" data-root={shown.root === CENTRE ? undefined : ""}>
+        <div ref={plane} className="map-plane">
+          <svg ref={links} className="map-links" aria-hidden="true" focusable="false" />
+          <Levels shown={shown} />
+          <KeepNode order={order} viewer={viewer}>
+            <div
+              className="map-nodes"
+              role="tree"
+              aria-label={title}
+              aria-multiselectable="true"
+              onKeyDown={keys.onKeyDown}
+              onPaste={keys.onPaste}
+              onCopy={keys.onCopy}
+              {...pressing(map)}
+            >
+              {order.map((id) => {
+                const node = shown.nodes.get(id)!;
+                return (
+                  <MapNode key={id} node={node} hue={hues.get(node.branch) ?? HUE_OF_CENTRE} editable={editable} />
+                );
+              })}
+            </div>
+          </KeepNode>
+        </div>
+        <Toolbar />
+      </div>
+      <Details />
+      </div>
+      {menu !== null && <NodeMenu menu={menu} onClose={closeMenu} onMove={setMoving} />}
+      {moving !== null && (
+        <MoveUnderDialog
+          ids={moving}
+          onDone={(parent) => {
+            flushSync(() => setMoving(null));
+            if (parent !== null) flushSync(() => map.hands.move(moving, parent, null));
+            map.focusNode(viewer.get().selected.at(-1) ?? CENTRE);
+          }}
+        />
+      )}
+      {leftOut !== "" && (
+        <Dialog title="Texte qui n’a pas été ajouté" onClose={() => setLeftOut("")} wide>
+          <p>Copiez-le pour le garder : il dépasse ce que la carte peut recevoir.</p>
+          <textarea className="left-out" aria-label="Texte non ajouté" readOnly value={leftOut} rows={10} />
+        </Dialog>
+      )}
+    </MapShared>
+  );
+}
+
+/** The details of the node in hand, beside the map. */
+function Details(): ReactElement | null {
+  const { session, viewer, focusNode } = useMap();
+  const id = useSelected(viewer, (now) => (now.details ? (now.selected.at(-1) ?? CENTRE) : null));
+  const there = useStore(session.card(id ?? CENTRE)) !== null;
+  if (id === null || !there) return null;
+  return (
+    <DetailsPanel
+      id={id}
+      onClose={() => {
+        viewer.showDetails(false);
+        focusNode(id);
+      }}
+    />
+  );
+}
+
+/** Mouse and fingers: pulling, zooming, dragging. */
+function useHandsOfMap(map: MapContext, frame: React.RefObject<HTMLDivElement | null>): void {
+  const { whisper } = useScreen();
+  const { session, scene, viewer, hands } = map;
+  useEffect(() => {
+    const host = frame.current;
+    if (host === null) return undefined;
+    const drag = installNodeDrag({
+      frame: host,
+      scene,
+      canDrag: () => session.editable.get(),
+      idsWith: (id) => {
+        const { selected } = viewer.get();
+        return topmost(session, selected.includes(id) ? selected : [id]);
+      },
+      shown: () => viewer.shown.get(),
+      tree: () => treeOf(session).get(),
+      onStart: (ids) => whisper(ids.length > 1 ? `${ids.length} branches soulevées.` : "Branche soulevée."),
+      onDrop: (ids, parent, before) => flushSync(() => hands.move(ids, parent, before)),
+      onCancel: () => whisper("Déplacement abandonné."),
+    });
+    const stop = installGestures({
+      frame: host,
+      get: () => scene.camera.get(),
+      set: (camera) => scene.steer(camera),
+      busy: () => drag.busy(),
+    });
+    return () => {
+      drag.stop();
+      stop();
+    };
+  }, [frame, hands, scene, session, viewer, whisper]);
+}
+
+/** The focus follows the selection when it is in the map; what is selected is brought into view,
+ * and told to the others. */
+function useFollowSelection(map: MapContext, frame: React.RefObject<HTMLDivElement | null>): void {
+  const { session, viewer, scene } = map;
+  useEffect(() => {
+    let { selected, editing, types, query } = viewer.get();
+    return viewer.subscribe(() => {
+      const now = viewer.get();
+      const last = now.selected.at(-1);
+      const moved = last !== selected.at(-1);
+      const settled = editing !== null && now.editing === null;
+      if (now.types !== types || now.query !== query) scene.fit(false);
+      ({ selected, editing, types, query } = now);
+      if (!moved && !settled) return;
+      if (last === undefined || now.editing !== null) return;
+      /* After React has drawn it. */
+      queueMicrotask(() => {
+        const host = frame.current;
+        const focused = host === null ? null : focusedBeside(host);
+        const within = focused === null || host?.contains(focused) === true || focused === host?.ownerDocument.body;
+        const elsewhere = focused?.closest("dialog, .popover, .details, .map-over") ?? null;
+        if (within && elsewhere === null) map.focusNode(last);
+        else scene.reveal(last);
+        if (within) session.setPresence(last, false);
+      });
+    });
+  }, [frame, map, scene, session, viewer]);
+}

@@ -1,0 +1,164 @@
+/** One node of the map. Redrawn alone: by its own text and keys, by who is in it, by the hand. */
+
+import { memo, useLayoutEffect, useRef } from "react";
+import type { CSSProperties, ReactElement } from "react";
+import { Dots } from "../../ballot";
+import type { CanvasSession, CardView } from "../../core";
+import { useOthersIn } from "../shared/presence";
+import { groupFacts } from "../shared/template";
+import type { Template } from "../shared/template";
+import { factWords, ideas } from "../shared/words";
+import { useSelected, useStore } from "../../ui/hooks";
+import { guideOf } from "./guide";
+import { useMap } from "./mapContext";
+import { HelpOfBranch, NodeTools } from "./NodeTools";
+import { NodeField } from "./NodeField";
+import { subIdeas } from "./say";
+import type { ShownNode } from "./shown";
+import { CENTRE, treeOf } from "./tree";
+
+interface MapNodeProps {
+  node: ShownNode;
+  hue: string;
+  editable: boolean;
+}
+
+/** Nodes are computed anew with each change of the tree: compared by what they say. */
+function sameNode(a: MapNodeProps, b: MapNodeProps): boolean {
+  if (a.hue !== b.hue || a.editable !== b.editable) return false;
+  const [x, y] = [a.node, b.node];
+  return x === y || (Object.keys(x) as (keyof ShownNode)[]).every((key) => x[key] === y[key]);
+}
+
+export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodeProps): ReactElement {
+  const { session, viewer, scene, hovered } = useMap();
+  const { id, level } = node;
+  const ref = useRef<HTMLDivElement>(null);
+  const card = useStore(session.card(id));
+  const words = useStore(session.text(id));
+  const others = useOthersIn(session, id);
+  const state = useSelected(viewer, (now) => stateOf(now, id));
+  const over = useSelected(hovered, (now) => now === id);
+  useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
+  const { template } = session.data;
+  const type = id === CENTRE ? undefined : template.colors.find((color) => color.key === card?.color);
+  const facts = card === null ? [] : factsShown(template, card);
+  const editing = state.includes("e") && editable;
+  const hot = !editing && (over || state.includes("o"));
+  const marks = facts.join("·");
+  useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, marks, level]);
+  const className = ["node", LEVELS[level] ?? "", others === null ? "" : "shared", state.includes("s") ? "chosen" : ""];
+  const style = { "--hue": hue, ...(others === null ? {} : { "--who": others.color }) } as CSSProperties;
+  return (
+    <div
+      ref={ref}
+      className={className.filter((each) => each !== "").join(" ")}
+      style={style}
+      data-node={id}
+      data-type={type?.hue}
+      role="treeitem"
+      tabIndex={state.includes("c") && !editing ? 0 : -1}
+      aria-label={labelOf({ words, fallback: fallbackOf(template, node), type: type?.title ?? "", facts, below: node.below })}
+      aria-level={level + 1}
+      aria-setsize={node.brothers}
+      aria-posinset={node.position}
+      aria-selected={state.includes("s")}
+      {...(node.below > 0 ? { "aria-expanded": node.open } : {})}
+    >
+      {type !== undefined && type.sign !== "" && (
+        <span className="node-sign" aria-hidden="true" title={type.title}>
+          {type.sign}
+        </span>
+      )}
+      <div className="node-body">
+        {editing && card !== null ? (
+          <NodeField card={card} words={words} level={level} placeholder={placeholderOf(session, node)} />
+        ) : (
+          <Words words={words} level={level} fallback={fallbackOf(template, node)} />
+        )}
+        {(level === 1 || facts.length > 0) && <Under node={node} facts={facts} count={level === 1 && id !== CENTRE} />}
+        {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
+      </div>
+      <HelpOfBranch node={node} zone={card?.zone ?? ""} />
+      {(hot || node.folded) && <NodeTools node={node} hot={hot} editable={editable} type={type?.title ?? ""} />}
+      {others !== null && <span className="node-who">{others.words}</span>}
+    </div>
+  );
+}, sameNode);
+
+/** A fact as short as a date is not cut at the end of a line. */
+const SHORT_FACT = 26;
+const LEVELS = ["is-root", "is-main"];
+
+/** c: where the keyboard is; s: selected; o: the only one selected; e: being written. A text, so
+ * that a node is redrawn only when its own part changes. */
+function stateOf(now: { selected: readonly string[]; editing: string | null }, id: string): string {
+  const { selected, editing } = now;
+  const current = selected.at(-1) ?? CENTRE;
+  const chosen = selected.includes(id);
+  return `${current === id ? "c" : ""}${chosen ? "s" : ""}${chosen && selected.length === 1 ? "o" : ""}${editing === id ? "e" : ""}`;
+}
+
+function fallbackOf(template: Template, node: ShownNode): string {
+  return node.id === CENTRE ? (template.tree?.centre ?? template.title) : "Sans texte";
+}
+
+function placeholderOf(session: CanvasSession, node: ShownNode): string {
+  const { template } = session.data;
+  if (node.id === CENTRE) return template.tree?.centre ?? "";
+  if ((template.tree?.levels.length ?? 0) === 0) return "Écrivez une idée";
+  return guideOf(session, treeOf(session).get(), node.id).questions[0] ?? "Écrivez une idée";
+}
+
+/** What a node shows of its fields: who, when, where it stands; a note and a link as marks. */
+function factsShown(template: Template, card: CardView): string[] {
+  return groupFacts(template.fields).flatMap((fact) => {
+    const words = factWords(fact, card.fields);
+    if (words === "") return [];
+    const { kind, title } = fact.field;
+    if (kind === "note" || kind === "lien") return [title.toLowerCase()];
+    if (kind === "oui-non") return card.fields[fact.field.key] === true ? [title] : [];
+    return [words.length < SHORT_FACT ? words.replaceAll(" ", "\u00a0") : words];
+  });
+}
+
+interface Label {
+  words: string;
+  fallback: string;
+  type: string;
+  facts: readonly string[];
+  below: number;
+}
+
+export function labelOf({ words, fallback, type, facts, below }: Label): string {
+  const parts = [words.trim().replace(/\s+/g, " ") || fallback, type, ...facts, subIdeas(below)];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** The first line of the root and of a main branch is its title; what follows is smaller. */
+function Words({ words, level, fallback }: { words: string; level: number; fallback: string }): ReactElement {
+  const text = words.trim();
+  if (text === "") return <p className="node-words none">{fallback}</p>;
+  const end = level > 1 ? -1 : text.indexOf("\n");
+  if (end < 0) return <p className="node-words">{text}</p>;
+  return (
+    <>
+      <p className="node-words">{text.slice(0, end)}</p>
+      <p className="node-more">{text.slice(end + 1)}</p>
+    </>
+  );
+}
+
+function Under({ node, facts, count }: { node: ShownNode; facts: readonly string[]; count: boolean }): ReactElement {
+  return (
+    <p className="node-facts">
+      {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}
+      {facts.map((fact, i) => (
+        <span key={fact}>
+          {(count || i > 0) && " · "}
+          {fact}
+        </span>
+      ))}
+    </p>
+  );
+}

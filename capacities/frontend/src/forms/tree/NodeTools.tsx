@@ -1,0 +1,76 @@
+/** The few buttons of the node in hand, for mouse and finger; the keyboard has its keys. */
+
+import type { CSSProperties, ReactElement } from "react";
+import { HelpButton } from "../shared/Help";
+import { useSelected } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import { useMap } from "./mapContext";
+import { nodeName, subIdeas } from "./say";
+import type { ShownNode } from "./shown";
+import { CENTRE, NODE } from "./tree";
+
+interface NodeToolsProps {
+  node: ShownNode;
+  /** Under the mouse or selected: all the buttons. Else only the number of what is folded. */
+  hot: boolean;
+  editable: boolean;
+  type: string;
+}
+
+export function NodeTools({ node, hot, editable, type }: NodeToolsProps): ReactElement {
+  const { scene, hands, openMenu } = useMap();
+  const { id, below, folded } = node;
+  /* Buttons keep a size for fingers when the map is drawn small. */
+  const scale = useSelected(scene.camera, ({ zoom }) => Math.round(10 * Math.max(1, Math.min(2.2, 1 / zoom))) / 10);
+  const style = { "--tools": hot ? scale : 1 } as CSSProperties;
+  const mayFold = id !== CENTRE && below > 0 && node.level > 0;
+  return (
+    <>
+      <span className="node-side" style={style}>
+        {mayFold && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={folded ? "node-fold folded" : "node-fold"}
+            aria-label={folded ? `Déplier\u00a0: ${subIdeas(below)} cachée${below > 1 ? "s" : ""}` : "Replier"}
+            title={folded ? `Déplier ${subIdeas(below)}` : "Replier (Espace)"}
+            onClick={() => hands.fold([id], !folded)}
+          >
+            {folded ? below : "–"}
+          </button>
+        )}
+        {hot && editable && (
+          <button type="button" tabIndex={-1} className="node-add" aria-label="Ajouter une sous-idée" title="Sous-idée (Tab)" onClick={() => hands.child(id)}>
+            <Icon name="plus" />
+          </button>
+        )}
+      </span>
+      {hot && (
+        <span className="node-top" style={style}>
+          {type !== "" && <span className="node-type">{type}</span>}
+          <button
+            type="button"
+            tabIndex={-1}
+            className="node-menu"
+            aria-label="Actions sur cette idée"
+            aria-haspopup="menu"
+            title="Type, déplacer, supprimer…"
+            onClick={(event) => openMenu({ id, anchor: event.currentTarget })}
+          >
+            <Icon name="more" />
+          </button>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The « ? » of a main branch that came with the template: its questions, and an example. */
+export function HelpOfBranch({ node, zone }: { node: ShownNode; zone: string }): ReactElement | null {
+  const { session } = useMap();
+  const { template } = session.data;
+  if (node.id === CENTRE || zone === NODE) return null;
+  const asked = template.zones.find((each) => each.key === zone);
+  if (asked === undefined) return null;
+  return <HelpButton name={nodeName(session, node.id)} questions={asked.questions} example={asked.example} tabbable={false} />;
+}

@@ -1,0 +1,155 @@
+/** What floats above the map: where one is, the search, the legend that filters, the zoom, help. */
+
+import { useState } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { useSelected, useStore } from "../../ui/hooks";
+import { FindBar } from "./Find";
+import { KeysDialog } from "./KeysDialog";
+import { useMap } from "./mapContext";
+import { nodeName } from "./say";
+import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
+import { STEP } from "./zoom";
+
+export function Toolbar(): ReactElement {
+  const map = useMap();
+  return (
+    <>
+      <div className="map-over top">
+        <Trail />
+        <FindBar onGo={(id) => map.scene.reveal(id)} types={false} />
+      </div>
+      <div className="map-over bottom">
+        <Legend />
+        <ZoomTools />
+      </div>
+    </>
+  );
+}
+
+/** « Toute la carte › Portage politique », when one branch is looked at alone. */
+function Trail(): ReactElement | null {
+  const { session, viewer, hands } = useMap();
+  const tree = useStore(treeOf(session));
+  const focus = useSelected(viewer, (now) => now.focus);
+  if (focus === null) return null;
+  const path = pathOf(tree, focus);
+  return (
+    <nav className="trail" aria-label="Branche montrée">
+      <ol>
+        <li>
+          <button type="button" onClick={() => hands.focusBranch(null)}>
+            Toute la carte
+          </button>
+        </li>
+        {path.map((id, i) => (
+          <li key={id}>
+            {i < path.length - 1 ? (
+              <button type="button" onClick={() => hands.focusBranch(id)}>
+                {nodeName(session, id)}
+              </button>
+            ) : (
+              <Here id={id} />
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Here({ id }: { id: string }): ReactElement {
+  const { session } = useMap();
+  useStore(session.text(id));
+  return <b aria-current="location">{nodeName(session, id)}</b>;
+}
+
+/** The signs and what they mean; pressing one keeps only the ideas of that type. */
+function Legend(): ReactElement | null {
+  const { session, viewer } = useMap();
+  const { template } = session.data;
+  const types = useSelected(viewer, (now) => now.types);
+  if (template.colors.length < 2) return null;
+  const flip = (key: string) => {
+    const now = new Set(types);
+    if (!now.delete(key)) now.add(key);
+    viewer.setTypes(now);
+  };
+  return (
+    <div className="legend" role="group" aria-label="Types d’idées\u00a0: légende et filtre">
+      {template.colors.map((color) => (
+        <button
+          key={color.key}
+          type="button"
+          className="legend-type"
+          data-type={color.hue}
+          aria-pressed={types.has(color.key)}
+          title={`Ne montrer que\u00a0: ${color.title}`}
+          onClick={() => flip(color.key)}
+        >
+          <span className="node-sign" aria-hidden="true">
+            {color.sign}
+          </span>{" "}
+          {color.title.toLowerCase()}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Tool({ label, title, onClick, children }: { label: string; title?: string; onClick: () => void; children: ReactNode }): ReactElement {
+  return (
+    <button type="button" className="map-tool" aria-label={label} title={title ?? label} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function ZoomTools(): ReactElement {
+  const { session, viewer, scene, hands } = useMap();
+  const percent = useSelected(scene.camera, ({ zoom }) => Math.round(zoom * 100));
+  const anyFolded = useSelected(viewer.shown, (now) => now.ids.some((id) => now.nodes.get(id)?.folded === true));
+  const [help, setHelp] = useState(false);
+  const foldAll = () => {
+    const tree = treeOf(session).get();
+    const { folded, focus } = viewer.get();
+    if (anyFolded) hands.fold([...folded], false);
+    else {
+      const tops = childrenOf(tree, focus ?? CENTRE).filter((id) => childrenOf(tree, id).length > 0);
+      hands.fold(tops, true);
+    }
+    scene.fit(false);
+  };
+  return (
+    <div className="map-tools" role="group" aria-label="Carte">
+      <Tool label={anyFolded ? "Tout déplier" : "Tout replier"} onClick={foldAll}>
+        <Glyph path={anyFolded ? "M12 4v6m0-6L9 7m3-3 3 3M12 20v-6m0 6-3-3m3 3 3-3M4 12h16" : "M12 10V3m0 7L9 7m3 3 3-3M12 14v7m0-7-3 3m3-3 3 3M4 12h16"} />
+      </Tool>
+      <span className="map-sep" />
+      <Tool label="Réduire" title="Réduire (−)" onClick={() => scene.zoom(1 / STEP)}>
+        <Glyph path="M5 12h14" />
+      </Tool>
+      <button type="button" className="map-tool percent" aria-label={`Taille réelle, maintenant ${percent}\u00a0%`} title="Taille réelle" onClick={() => scene.zoomTo(1)}>
+        {percent}&nbsp;%
+      </button>
+      <Tool label="Agrandir" title="Agrandir (+)" onClick={() => scene.zoom(STEP)}>
+        <Glyph path="M12 5v14M5 12h14" />
+      </Tool>
+      <Tool label="Ajuster à l’écran" title="Ajuster à l’écran (0)" onClick={() => scene.fit()}>
+        <Glyph path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
+      </Tool>
+      <span className="map-sep" />
+      <Tool label="Les touches de la carte" onClick={() => setHelp(true)}>
+        ?
+      </Tool>
+      {help && <KeysDialog onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+function Glyph({ path }: { path: string }): ReactElement {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round">
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,208 @@
+/** What a person does to nodes, from the keyboard, a menu or the mouse alike: the act, what is in
+ * hand after it, and the sentence that tells it. */
+
+import { useMemo } from "react";
+import { flushSync } from "react-dom";
+import type { CanvasSession } from "../../core";
+import { ideas } from "../shared/words";
+import { useScreen } from "../../ui/screen";
+import type { Notice } from "../../ui/screen";
+import { acts } from "./acts";
+import { addedWords, movedWords, quoted, subIdeas } from "./say";
+import { below, CENTRE, childrenOf, isUnder, treeOf } from "./tree";
+import { viewerOf } from "./viewer";
+
+export interface Hands {
+  /** A new node, written at once. */
+  child(of: string): void;
+  sibling(of: string, where: "before" | "after"): void;
+  /** Write in a node. */
+  write(id: string): void;
+  /** Stop writing; a node created here and left empty goes away. */
+  settle(id: string): void;
+  remove(ids: readonly string[]): void;
+  move(ids: readonly string[], parent: string, before: string | null): void;
+  shift(ids: readonly string[], to: "up" | "down" | "indent" | "outdent"): void;
+  duplicate(id: string): void;
+  setType(ids: readonly string[], type: string): void;
+  fold(ids: readonly string[], folded: boolean): void;
+  focusBranch(id: string | null): void;
+  /** Lines become ideas with their indentation; before a brother, or last. Returns their ids. */
+  paste(parent: string, text: string, before?: string | null): readonly string[];
+}
+
+interface Voice {
+  tell: (notice: Notice | string) => void;
+  whisper: (sentence: string) => void;
+  /** Text that did not fit: never dropped silently. */
+  leftOut: (text: string) => void;
+}
+
+/** The nodes that are not under another of the list, in the order of the tree. */
+export function topmost(session: CanvasSession, ids: readonly string[]): string[] {
+  const tree = treeOf(session).get();
+  const wanted = new Set(ids.filter((id) => id !== CENTRE));
+  return tree.order.filter((id) => {
+    if (!wanted.has(id)) return false;
+    for (let node = tree.parent.get(id); node !== undefined; node = tree.parent.get(node)) {
+      if (wanted.has(node)) return false;
+    }
+    return true;
+  });
+}
+
+/** Where the keyboard goes when these nodes leave: the brother after, before, or the parent. */
+export function heirOf(session: CanvasSession, ids: readonly string[]): string {
+  const tree = treeOf(session).get();
+  const gone = new Set(ids);
+  const last = ids.at(-1) ?? CENTRE;
+  const parent = tree.parent.get(last) ?? CENTRE;
+  const brothers = childrenOf(tree, parent);
+  const here = brothers.indexOf(last);
+  const after = brothers.slice(here + 1).find((id) => !gone.has(id));
+  const before = brothers.slice(0, Math.max(0, here)).findLast((id) => !gone.has(id));
+  return after ?? before ?? parent;
+}
+
+export function makeHands(session: CanvasSession, voice: Voice): Hands {
+  const viewer = viewerOf(session);
+  const act = acts(session);
+  const { tell, whisper } = voice;
+  const tree = () => treeOf(session).get();
+
+  /** Drawn and in hand before the browser goes on: the very key that asked may be its first. */
+  const begin = (add: () => string | null, parent: string) => {
+    if (!session.editable.get()) return;
+    flushSync(() => {
+      viewer.fold([parent], false);
+      const { focus, query, types } = viewer.get();
+      const id = add();
+      if (id === null) return;
+      viewer.fresh.add(id);
+      /* A new node that the filter hides could not be written. */
+      if (query !== "" || types.size > 0) {
+        viewer.setQuery("");
+        viewer.setTypes(new Set());
+      }
+      if (focus !== null && !isUnder(tree(), id, focus)) viewer.focusBranch(null);
+      viewer.edit(id);
+      whisper(addedWords(session, id));
+    });
+  };
+
+  return {
+    child: (of) => begin(() => act.addChild(of), of),
+    sibling: (of, where) => {
+      /* The root of what is looked at has no brother on the screen. */
+      if (of === (viewer.get().focus ?? CENTRE)) begin(() => act.addChild(of), of);
+      else begin(() => act.addSibling(of, where), tree().parent.get(of) ?? CENTRE);
+    },
+    write: (id) => {
+      if (session.editable.get()) flushSync(() => viewer.edit(id));
+    },
+    settle: (id) => {
+      const fresh = viewer.fresh.delete(id);
+      const card = session.card(id).get();
+      const empty = session.text(id).get().trim() === "" && Object.keys(card?.fields ?? {}).length === 0;
+      const leave = fresh && empty && card?.deleted === false && childrenOf(tree(), id).length === 0;
+      if (viewer.get().editing === id) viewer.edit(null);
+      if (!leave) return;
+      if (viewer.get().selected.includes(id)) viewer.select([tree().parent.get(id) ?? CENTRE]);
+      act.remove([id]);
+    },
+    remove: (ids) => {
+      if (!session.editable.get()) return;
+      const top = topmost(session, ids);
+      if (top.length === 0) {
+        if (ids.includes(CENTRE)) tell("L’idée centrale ne se supprime pas\u00a0: on peut la réécrire.");
+        return;
+      }
+      const count = top.reduce((sum, id) => sum + 1 + below(tree(), id).length, 0);
+      const name = top.length === 1 ? quoted(session, top[0]!) : ideas(top.length);
+      const under = subIdeas(count - top.length);
+      const heir = heirOf(session, top);
+      act.remove(top);
+      viewer.edit(null);
+      viewer.select([heir]);
+      tell({
+        sentence: `${name} à la corbeille${under === "" ? "" : `, avec ${under}`}.`,
+        action: {
+          title: "Annuler",
+          run: () => {
+            for (const id of top) session.actions.restore(id);
+            viewer.select(top);
+          },
+        },
+      });
+    },
+    move: (ids, parent, before) => {
+      const top = topmost(session, ids);
+      if (top.length === 0 || !act.move(top, parent, before)) return;
+      viewer.fold([parent], false);
+      viewer.select(top);
+      whisper(movedWords(session, top));
+    },
+    shift: (ids, to) => {
+      if (!session.editable.get()) return;
+      const top = topmost(session, ids);
+      /* In the order that keeps them together. */
+      const ordered = to === "down" || to === "outdent" ? [...top].reverse() : top;
+      const moved = ordered.filter((id) => act[to](id));
+      const last = moved.at(-1);
+      if (last === undefined) {
+        whisper(REFUSED[to]);
+        return;
+      }
+      viewer.fold([tree().parent.get(last) ?? CENTRE], false);
+      whisper(movedWords(session, top));
+    },
+    duplicate: (id) => {
+      const copy = act.duplicate(id);
+      if (copy === null) return;
+      viewer.select([copy]);
+      whisper(`Branche dupliquée\u00a0: ${quoted(session, copy)}.`);
+    },
+    setType: (ids, type) => {
+      const nodes = ids.filter((id) => id !== CENTRE);
+      act.setType(nodes, type);
+      const title = session.data.template.colors.find((color) => color.key === type)?.title ?? "aucun";
+      whisper(`Type\u00a0: ${title}.`);
+    },
+    fold: (ids, folded) => {
+      const view = tree();
+      const parents = ids.filter((id) => id !== CENTRE && childrenOf(view, id).length > 0);
+      if (parents.length === 0) return;
+      viewer.fold(parents, folded);
+      const hidden = parents.reduce((sum, id) => sum + below(view, id).length, 0);
+      whisper(folded ? `Replié, ${subIdeas(hidden)}.` : "Déplié.");
+    },
+    focusBranch: (id) => {
+      viewer.focusBranch(id);
+      if (id !== null) viewer.select([id]);
+      whisper(id === null || id === CENTRE ? "Toute la carte." : `Seulement la branche ${quoted(session, id)}.`);
+    },
+    paste: (parent, text, before = null) => {
+      if (!session.editable.get()) return [];
+      viewer.fold([parent], false);
+      const { ids, message, leftOut } = act.pasteOutline(parent, text, before);
+      if (message !== null) tell(message);
+      else if (ids.length > 0) whisper(`${ideas(ids.length)} ajoutée${ids.length > 1 ? "s" : ""}.`);
+      if (ids.length > 0) viewer.select([ids[0]!]);
+      if (leftOut !== "") voice.leftOut(leftOut);
+      return ids;
+    },
+  };
+}
+
+const REFUSED = {
+  up: "C’est déjà la première de ses sœurs.",
+  down: "C’est déjà la dernière de ses sœurs.",
+  indent: "Il n’y a pas de sœur au-dessus pour la recevoir.",
+  outdent: "Cette idée est déjà une branche principale.",
+} as const;
+
+/** The hands of this screen. */
+export function useHands(leftOut: (text: string) => void): Hands {
+  const { session, tell, whisper } = useScreen();
+  return useMemo(() => makeHands(session, { tell, whisper, leftOut }), [session, tell, whisper, leftOut]);
+}

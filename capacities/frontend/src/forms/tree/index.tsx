@@ -1,0 +1,22 @@
+/** The form « tree »: a mind map, the same tree as an outline, and the projector. */
+
+import type { ReactElement } from "react";
+import { BallotBar } from "../../ballot";
+import { useScreen } from "../../ui/screen";
+import { TreeMap } from "./Map";
+import { Outline } from "./OutlineView";
+import { Present } from "./Present";
+
+export { held, pictures, placeName, Printed } from "./screen";
+
+export function Form(): ReactElement {
+  const { view, data } = useScreen();
+  return (
+    <div className={`tree ${view}`}>
+      {data.template.dots !== null && view !== "presentation" && <BallotBar />}
+      {view === "canevas" && <TreeMap />}
+      {view === "liste" && <Outline />}
+      {view === "presentation" && <Present />}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** What the nodes of one map share. */
+
+import { createContext, useContext } from "react";
+import type { CanvasSession } from "../../core";
+import type { Signal } from "../shared/signal";
+import type { Hands } from "./hands";
+import type { Scene } from "./scene";
+import type { Viewer } from "./viewer";
+
+/** Which node has its menu open, and from what. */
+export interface OpenMenu {
+  id: string;
+  anchor: Element;
+}
+
+export interface MapContext {
+  session: CanvasSession;
+  viewer: Viewer;
+  scene: Scene;
+  hands: Hands;
+  /** The node under the mouse. */
+  hovered: Signal<string | null>;
+  /** How the last press was made, and the only node then selected. */
+  press: { touch: boolean; only: string | null };
+  openMenu: (menu: OpenMenu) => void;
+  /** Put the focus on a node, as soon as it is drawn. */
+  focusNode: (id: string) => void;
+}
+
+export const MapShared = createContext<MapContext | null>(null);
+
+export function useMap(): MapContext {
+  const map = useContext(MapShared);
+  if (map === null) throw new Error("useMap is used inside the map");
+  return map;
+}

@@ -1,0 +1,157 @@
+/** The keyboard of the map: what `keys.ts` understands, done. */
+
+import { useMemo, useRef } from "react";
+import type { ClipboardEvent, KeyboardEvent } from "react";
+import { pressDots, useDotActs } from "../../ballot";
+import { focusedBeside } from "../../ui/hooks";
+import { useScreen } from "../../ui/screen";
+import { topmost } from "./hands";
+import { commandOf } from "./keys";
+import type { MapCommand } from "./keys";
+import type { MapContext } from "./mapContext";
+import { outlineOf } from "./outlineText";
+import { selectedWords } from "./say";
+import { CENTRE } from "./tree";
+import { STEP } from "./zoom";
+
+interface MapKeys {
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  onPaste: (event: ClipboardEvent<HTMLElement>) => void;
+  onCopy: (event: ClipboardEvent<HTMLElement>) => void;
+}
+
+export function useMapKeys(map: MapContext): MapKeys {
+  const { whisper } = useScreen();
+  const dots = useDotActs();
+  const leaving = useRef(false);
+  return useMemo(() => {
+    const { session, viewer, scene, hands } = map;
+    const at = () => viewer.get().selected.at(-1) ?? viewer.shown.get().root;
+
+    const own = (event: KeyboardEvent<HTMLElement>): boolean => {
+      const { key } = event;
+      const control = event.ctrlKey || event.metaKey;
+      if (control && !event.altKey && !event.shiftKey && key.toLowerCase() === "i") {
+        viewer.showDetails(!viewer.get().details);
+        return true;
+      }
+      if (at() !== CENTRE && pressDots(event, dots, at())) return true;
+      const writing = viewer.get().editing !== null;
+      if (writing || control || event.altKey) return false;
+      if (key === "ContextMenu" || (key === "F10" && event.shiftKey)) {
+        const element = event.currentTarget.querySelector(`[data-node="${CSS.escape(at())}"]`);
+        if (element !== null) map.openMenu({ id: at(), anchor: element });
+        return true;
+      }
+      return false;
+    };
+
+    const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+      if (event.defaultPrevented || inControl(event.target)) return;
+      const left = leaving.current;
+      leaving.current = false;
+      if (event.key === "Tab" && left) return;
+      if (own(event)) {
+        event.preventDefault();
+        return;
+      }
+      const { selected, editing } = viewer.get();
+      const command = commandOf(
+        { ...pick(event), isComposing: event.nativeEvent.isComposing },
+        {
+          shown: viewer.shown.get(),
+          boxOf: (id) => scene.boxes.get(id),
+          selected,
+          editing: editing !== null,
+          editable: session.editable.get(),
+        },
+      );
+      if (command === null) {
+        /* An accent that begins a letter: the field must be there before it. */
+        if (event.key === "Dead" && editing === null && session.editable.get()) writeOver(event, at());
+        return;
+      }
+      if (command.kind === "type") {
+        writeOver(event, command.id);
+        return;
+      }
+      event.preventDefault();
+      if (command.kind === "leave") {
+        leaving.current = true;
+        if (viewer.get().selected.length > 1) viewer.select([at()]);
+        whisper("Tab pour quitter la carte.");
+        return;
+      }
+      run(command, event.shiftKey);
+    };
+
+    /** The field is there, its words selected, before the browser puts this very sign in it. */
+    const writeOver = (event: KeyboardEvent<HTMLElement>, id: string) => {
+      hands.write(id);
+      const field = focusedBeside(event.currentTarget);
+      if (field instanceof HTMLTextAreaElement) field.select();
+    };
+
+    const run = (command: MapCommand, extending: boolean) => {
+      switch (command.kind) {
+        case "select":
+          viewer.select(command.ids);
+          if (command.ids.length > 1) whisper(selectedWords(command.ids.length));
+          return;
+        case "extend":
+          viewer.extendTo(command.id);
+          if (extending) whisper(selectedWords(viewer.get().selected.length));
+          return;
+        case "child":
+          return hands.child(command.of);
+        case "sibling":
+          return hands.sibling(command.of, command.where);
+        case "edit":
+          return hands.write(command.id);
+        case "shift":
+          return hands.shift(command.ids, command.to);
+        case "remove":
+          return hands.remove(command.ids);
+        case "duplicate":
+          return hands.duplicate(command.id);
+        case "fold":
+          return hands.fold(command.ids, command.folded);
+        case "zoom":
+          if (command.to === "fit") scene.fit();
+          else scene.zoom(command.to === "in" ? STEP : 1 / STEP);
+          return;
+        case "stop-editing": {
+          const { editing } = viewer.get();
+          if (editing !== null) hands.settle(editing);
+          map.focusNode(at());
+          return;
+        }
+        default:
+          return;
+      }
+    };
+
+    return {
+      onKeyDown,
+      onPaste: (event) => {
+        if (inControl(event.target) || viewer.get().editing !== null) return;
+        event.preventDefault();
+        hands.paste(at(), event.clipboardData.getData("text/plain"));
+      },
+      onCopy: (event) => {
+        if (inControl(event.target) || viewer.get().editing !== null) return;
+        event.preventDefault();
+        event.clipboardData.setData("text/plain", outlineOf(session, topmost(session, viewer.get().selected)));
+        whisper("Copié.");
+      },
+    };
+  }, [dots, map, whisper]);
+}
+
+function inControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest("button, a, input, select, .popover") !== null;
+}
+
+function pick({ key, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent) {
+  return { key, ctrlKey, altKey, shiftKey, metaKey };
+}

@@ -1,0 +1,62 @@
+/** Clicks and taps on nodes: one takes in hand, a second one writes. */
+
+import type { MouseEvent, PointerEvent } from "react";
+import type { MapContext } from "./mapContext";
+
+interface Handlers {
+  onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  onPointerOver: (event: PointerEvent<HTMLElement>) => void;
+  onPointerLeave: () => void;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
+  onDoubleClick: (event: MouseEvent<HTMLElement>) => void;
+  onContextMenu: (event: MouseEvent<HTMLElement>) => void;
+}
+
+function nodeAt(event: { target: EventTarget | null }): { id: string; element: HTMLElement } | null {
+  if (!(event.target instanceof Element)) return null;
+  if (event.target.closest("button, a, textarea, .popover") !== null) return null;
+  const element = event.target.closest<HTMLElement>("[data-node]");
+  const id = element?.dataset["node"];
+  return element === null || id === undefined ? null : { id, element };
+}
+
+export function pressing(map: MapContext): Handlers {
+  const { viewer, hands, hovered } = map;
+  const { press } = map;
+  return {
+    onPointerDown: (event) => {
+      press.touch = event.pointerType === "touch";
+      const { selected } = viewer.get();
+      press.only = selected.length === 1 ? selected[0]! : null;
+    },
+    onPointerOver: (event) => {
+      if (event.pointerType === "touch" || event.buttons !== 0) return;
+      const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-node]") : null;
+      hovered.set(element?.dataset["node"] ?? null);
+    },
+    onPointerLeave: () => hovered.set(null),
+    onClick: (event) => {
+      const at = nodeAt(event);
+      if (at === null) return;
+      const { id } = at;
+      if (event.ctrlKey || event.metaKey) viewer.toggle(id);
+      else if (event.shiftKey) viewer.extendTo(id);
+      else if (press.touch && press.only === id) hands.write(id);
+      else viewer.select([id]);
+      if (viewer.get().editing === null) map.focusNode(viewer.get().selected.at(-1) ?? id);
+    },
+    onDoubleClick: (event) => {
+      const at = nodeAt(event);
+      if (at !== null && !event.ctrlKey && !event.shiftKey && !event.metaKey) hands.write(at.id);
+    },
+    onContextMenu: (event) => {
+      const at = nodeAt(event);
+      /* A long touch drags; the browser's menu stays for who holds Maj. */
+      if (at === null || event.shiftKey) return;
+      event.preventDefault();
+      if (press.touch) return;
+      if (!viewer.get().selected.includes(at.id)) viewer.select([at.id]);
+      map.openMenu({ id: at.id, anchor: at.element });
+    },
+  };
+}

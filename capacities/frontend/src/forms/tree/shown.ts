@@ -1,0 +1,120 @@
+/** Which nodes are drawn, and what each is among the others. */
+
+import { Lazy } from "../../core";
+import type { Store } from "../../core";
+import { CENTRE, childrenOf } from "./tree";
+import type { TreeView } from "./tree";
+import type { ViewerState } from "./viewer";
+
+export interface ShownNode {
+  readonly id: string;
+  /** "" for the root of what is drawn. */
+  readonly parent: string;
+  /** 0 for the root of what is drawn. */
+  readonly level: number;
+  /** Place among the brothers drawn, from 1. */
+  readonly position: number;
+  readonly brothers: number;
+  /** The main branch it belongs to; "" for the centre. */
+  readonly branch: string;
+  /** Ideas under it, drawn or not. */
+  readonly below: number;
+  readonly open: boolean;
+  readonly folded: boolean;
+}
+
+export interface Shown {
+  readonly root: string;
+  /** The root, then the nodes from top to bottom. */
+  readonly ids: readonly string[];
+  readonly nodes: ReadonlyMap<string, ShownNode>;
+  /** Children drawn under each node. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+}
+
+const NONE: readonly string[] = [];
+
+/** How many ideas are under each node, all of them. */
+export function countBelow(tree: TreeView): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let i = tree.order.length - 1; i >= 0; i--) {
+    const id = tree.order[i]!;
+    const parent = tree.parent.get(id)!;
+    counts.set(parent, (counts.get(parent) ?? 0) + (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The nodes asked and all that leads to them. */
+function withAncestors(tree: TreeView, ids: Iterable<string>): Set<string> {
+  const kept = new Set<string>();
+  for (const id of ids) {
+    for (let node: string | undefined = id; node !== undefined && !kept.has(node); ) {
+      kept.add(node);
+      node = tree.parent.get(node);
+    }
+  }
+  return kept;
+}
+
+/** A filter opens what is folded: what it keeps is drawn with all that leads to it. */
+export function show(
+  tree: TreeView,
+  viewer: Pick<ViewerState, "folded" | "focus">,
+  matching: ReadonlySet<string> | null,
+): Shown {
+  const root = viewer.focus ?? CENTRE;
+  const kept = matching === null ? null : withAncestors(tree, matching);
+  const counts = countBelow(tree);
+  const ids: string[] = [];
+  const nodes = new Map<string, ShownNode>();
+  const children = new Map<string, readonly string[]>();
+  const waiting: Pick<ShownNode, "id" | "parent" | "level" | "position" | "brothers" | "branch">[] = [
+    { id: root, parent: "", level: 0, position: 1, brothers: 1, branch: branchOf(tree, root) },
+  ];
+  while (waiting.length > 0) {
+    const place = waiting.pop()!;
+    const { id, level } = place;
+    const all = childrenOf(tree, id);
+    const group = kept === null ? all : all.filter((child) => kept.has(child));
+    const folded = kept === null && id !== root && all.length > 0 && viewer.folded.has(id);
+    const drawn = folded ? NONE : group;
+    ids.push(id);
+    nodes.set(id, { ...place, below: counts.get(id) ?? 0, open: drawn.length > 0, folded });
+    if (drawn.length > 0) children.set(id, drawn);
+    for (let i = drawn.length - 1; i >= 0; i--) {
+      const child = drawn[i]!;
+      const branch = id === CENTRE ? child : place.branch;
+      waiting.push({ id: child, parent: id, level: level + 1, position: i + 1, brothers: drawn.length, branch });
+    }
+  }
+  return { root, ids, nodes, children };
+}
+
+function branchOf(tree: TreeView, id: string): string {
+  let node = id;
+  if (node === CENTRE) return "";
+  for (;;) {
+    const parent = tree.parent.get(node) ?? CENTRE;
+    if (parent === CENTRE) return node;
+    node = parent;
+  }
+}
+
+export function shownStore(
+  tree: Store<TreeView>,
+  viewer: Store<ViewerState>,
+  matching: Store<ReadonlySet<string> | null>,
+): Store<Shown> {
+  const store = new Lazy<Shown>(() => show(tree.get(), viewer.get(), matching.get()));
+  let { folded, focus } = viewer.get();
+  tree.subscribe(() => store.invalidate());
+  matching.subscribe(() => store.invalidate());
+  viewer.subscribe(() => {
+    const now = viewer.get();
+    if (now.folded === folded && now.focus === focus) return;
+    ({ folded, focus } = now);
+    store.invalidate();
+  });
+  return store;
+}

@@ -1,0 +1,157 @@
+/** What one person sees of the tree and has in hand: never in the document. Shared by the map,
+ * the outline and the projector, so that changing view keeps it. */
+
+import type { CanvasSession, Store } from "../../core";
+import { useStore } from "../../ui/hooks";
+import { useScreen } from "../../ui/screen";
+import { signal } from "../shared/signal";
+import { readFolded, writeFolded } from "./folded";
+import { matchingStore } from "./matching";
+import { shownStore } from "./shown";
+import type { Shown } from "./shown";
+import { CENTRE, isUnder, pathOf, treeOf } from "./tree";
+
+export interface ViewerState {
+  /** The nodes selected, in the order they were; the last one is where the keyboard is. */
+  readonly selected: readonly string[];
+  readonly folded: ReadonlySet<string>;
+  /** The branch looked at alone, or null for the whole tree. */
+  readonly focus: string | null;
+  /** The words searched. */
+  readonly query: string;
+  /** The types kept by the filter; empty: all. */
+  readonly types: ReadonlySet<string>;
+  /** The node whose text is being written here, or null. */
+  readonly editing: string | null;
+  /** The panel of details is open. */
+  readonly details: boolean;
+}
+
+const START: ViewerState = {
+  selected: [],
+  folded: new Set(),
+  focus: null,
+  query: "",
+  types: new Set(),
+  editing: null,
+  details: false,
+};
+
+export interface Viewer extends Store<ViewerState> {
+  /** The ids that the search and the filter keep, or null when nothing is asked. */
+  readonly matching: Store<ReadonlySet<string> | null>;
+  /** The nodes drawn: what is neither folded, nor filtered out, nor outside the focused branch. */
+  readonly shown: Store<Shown>;
+  /** Nodes created here and not written yet: they go away when left empty. */
+  readonly fresh: Set<string>;
+  select(ids: readonly string[]): void;
+  /** Add a node to the selection, or take it out. */
+  toggle(id: string): void;
+  /** Select from the first of the selection to this node, in the order of the screen. */
+  extendTo(id: string): void;
+  fold(ids: readonly string[], folded: boolean): void;
+  /** Unfold all that hides a node, and leave a focused branch that does not hold it. */
+  reveal(id: string): void;
+  focusBranch(id: string | null): void;
+  setQuery(query: string): void;
+  setTypes(types: ReadonlySet<string>): void;
+  /** Write in a node (selects it), or stop writing. */
+  edit(id: string | null): void;
+  showDetails(open: boolean): void;
+}
+
+const viewers = new WeakMap<CanvasSession, Viewer>();
+
+/** The viewer of a session: one, as long as the session lives. */
+export function viewerOf(session: CanvasSession): Viewer {
+  const known = viewers.get(session);
+  if (known !== undefined) return known;
+  const viewer = makeViewer(session);
+  viewers.set(session, viewer);
+  return viewer;
+}
+
+/** What this person sees and holds, live. */
+export function useViewer(): ViewerState {
+  return useStore(useViewerOf());
+}
+
+/** The acts and the live parts of the viewer of this screen. */
+export function useViewerOf(): Viewer {
+  return viewerOf(useScreen().session);
+}
+
+function makeViewer(session: CanvasSession): Viewer {
+  const tree = treeOf(session);
+  const state = signal<ViewerState>({ ...START, folded: readFolded(session.room) });
+  const set = (change: Partial<ViewerState>) => state.set({ ...state.get(), ...change });
+  const matching = matchingStore(session, state);
+  const shown = shownStore(tree, state, matching);
+  const fresh = new Set<string>();
+
+  const foldAll = (ids: readonly string[], folded: boolean) => {
+    const before = state.get().folded;
+    const changed = ids.filter((id) => before.has(id) !== folded);
+    if (changed.length === 0) return;
+    const now = new Set(before);
+    for (const id of changed) {
+      if (folded) now.add(id);
+      else now.delete(id);
+    }
+    set({ folded: now });
+    writeFolded(session.room, now);
+  };
+
+  /* What somebody deleted is in nobody's hand any more: its parent is. */
+  tree.subscribe(() => {
+    const { parent } = tree.get();
+    const here = (id: string) => id === CENTRE || parent.has(id);
+    const { selected, editing, focus } = state.get();
+    const change: { -readonly [K in keyof ViewerState]?: ViewerState[K] } = {};
+    if (!selected.every(here)) {
+      const kept = selected.filter(here);
+      const lost = selected.at(-1);
+      const heir = lost === undefined ? undefined : heirs.get(lost);
+      change.selected = kept.length > 0 ? kept : [heir !== undefined && here(heir) ? heir : CENTRE];
+    }
+    if (editing !== null && !here(editing)) change.editing = null;
+    if (focus !== null && !here(focus)) change.focus = null;
+    if (Object.keys(change).length > 0) set(change);
+    heirs = new Map(parent);
+  });
+  let heirs: ReadonlyMap<string, string> = tree.get().parent;
+
+  return {
+    get: state.get,
+    subscribe: state.subscribe,
+    matching,
+    shown,
+    fresh,
+    select: (ids) => set({ selected: [...new Set(ids)] }),
+    toggle: (id) => {
+      const { selected } = state.get();
+      const without = selected.filter((each) => each !== id);
+      set({ selected: without.length < selected.length && without.length > 0 ? without : [...without, id] });
+    },
+    extendTo: (id) => {
+      const { ids } = shown.get();
+      const from = ids.indexOf(state.get().selected[0] ?? id);
+      const to = ids.indexOf(id);
+      if (from < 0 || to < 0) return set({ selected: [id] });
+      const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+      set({ selected: from <= to ? range : range.reverse() });
+    },
+    fold: foldAll,
+    reveal: (id) => {
+      const view = tree.get();
+      const { focus } = state.get();
+      if (focus !== null && !isUnder(view, id, focus)) set({ focus: null });
+      foldAll([CENTRE, ...pathOf(view, id).slice(0, -1)], false);
+    },
+    focusBranch: (focus) => set({ focus: focus === CENTRE ? null : focus }),
+    setQuery: (query) => set({ query }),
+    setTypes: (types) => set({ types }),
+    edit: (editing) => set(editing === null ? { editing } : { editing, selected: [editing] }),
+    showDetails: (details) => set({ details }),
+  };
+}

@@ -1,0 +1,105 @@
+/** Where the map is seen from: how far it was pulled, how large it is drawn. No React: a wheel
+ * or two fingers change it sixty times a second. */
+
+import { signal } from "../shared/signal";
+import type { Signal } from "../shared/signal";
+import type { Bounds } from "./layout";
+
+export interface Camera {
+  /** Where the origin of the map is in the frame, in pixels of the screen. */
+  readonly x: number;
+  readonly y: number;
+  /** Pixels of the screen for one of the map. */
+  readonly zoom: number;
+}
+
+export interface FrameSize {
+  width: number;
+  height: number;
+}
+
+export const LEAST = 0.2;
+export const MOST = 2.5;
+/** At opening the words can be read, even if all does not fit. */
+export const READABLE = 0.6;
+export const STEP = 1.25;
+
+const MARGIN = 36;
+/** The words a hand keeps from losing: at least this much of the map stays in the frame. */
+const KEPT = 80;
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}
+
+/** Zoom around a point of the frame, which stays where it is. */
+export function zoomAt(camera: Camera, factor: number, x: number, y: number): Camera {
+  const zoom = clamp(camera.zoom * factor, LEAST, MOST);
+  const ratio = zoom / camera.zoom;
+  return { x: x - (x - camera.x) * ratio, y: y - (y - camera.y) * ratio, zoom };
+}
+
+/** The whole of `bounds` in the frame, centred; no larger than life. */
+export function fit(bounds: Bounds, frame: FrameSize, least = LEAST): Camera {
+  const width = bounds.right - bounds.left;
+  const height = bounds.bottom - bounds.top;
+  const room = Math.min((frame.width - 2 * MARGIN) / width, (frame.height - 2 * MARGIN) / height);
+  const zoom = clamp(room, least, 1);
+  return {
+    x: frame.width / 2 - ((bounds.left + bounds.right) / 2) * zoom,
+    y: frame.height / 2 - ((bounds.top + bounds.bottom) / 2) * zoom,
+    zoom,
+  };
+}
+
+/** As `fit`, but never too small to read: then the root is in the middle, or nearer an edge when
+ * nothing more is to be seen beyond it. */
+export function opening(bounds: Bounds, root: { x: number; y: number }, frame: FrameSize): Camera {
+  const whole = fit(bounds, frame);
+  if (whole.zoom >= READABLE) return whole;
+  const zoom = READABLE;
+  const put = (start: number, end: number, middle: number, room: number): number => {
+    const size = (end - start) * zoom;
+    if (size <= room) return (room - size) / 2 - start * zoom;
+    return clamp(room / 2 - middle * zoom, room - MARGIN - end * zoom, MARGIN - start * zoom);
+  };
+  return {
+    x: put(bounds.left, bounds.right, root.x, frame.width),
+    y: put(bounds.top, bounds.bottom, root.y, frame.height),
+    zoom,
+  };
+}
+
+/** The least pull that brings a part of the map inside the frame. */
+export function reveal(camera: Camera, part: Bounds, frame: FrameSize, margin = 24): Camera {
+  const { zoom } = camera;
+  const pull = (start: number, end: number, at: number, room: number): number => {
+    const [from, to] = [start * zoom + at, end * zoom + at];
+    if (to - from > room - 2 * margin || from < margin) return at + margin - from;
+    return to > room - margin ? at + (room - margin) - to : at;
+  };
+  return {
+    x: pull(part.left, part.right, camera.x, frame.width),
+    y: pull(part.top, part.bottom, camera.y, frame.height),
+    zoom,
+  };
+}
+
+/** A camera that still sees some of the map. */
+export function kept(camera: Camera, bounds: Bounds, frame: FrameSize): Camera {
+  const { zoom } = camera;
+  return {
+    x: clamp(camera.x, KEPT - bounds.right * zoom, frame.width - KEPT - bounds.left * zoom),
+    y: clamp(camera.y, KEPT - bounds.bottom * zoom, frame.height - KEPT - bounds.top * zoom),
+    zoom,
+  };
+}
+
+/** Where a point of the frame is in the map. */
+export function toMap(camera: Camera, x: number, y: number): { x: number; y: number } {
+  return { x: (x - camera.x) / camera.zoom, y: (y - camera.y) / camera.zoom };
+}
+
+export function cameraSignal(): Signal<Camera> {
+  return signal<Camera>({ x: 0, y: 0, zoom: 1 });
+}
