@@ -16,6 +16,7 @@ from capacities.storage.database import open_database
 from tests.collab.hostile import mutations
 from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
+from tests.interop.test_moves import run_of_moves
 from tests.interop.test_trouble import run_of_edits
 
 HELLO = b"\x01\x06\x01\x05\x01\x02{}"
@@ -108,3 +109,14 @@ def convergence(runs: int) -> None:
             run_of_edits(live, node, 1_000 + seed, 60)
     heads = ["essais", "identiques partout et en base", "secondes"]
     table("Convergence de 5 clients", heads, [[runs, True, time.monotonic() - began]])
+
+
+def moves(runs: int) -> None:
+    """Five real clients move branches into each other's at random; one tree, no node lost."""
+    began = time.monotonic()
+    cut = 0
+    with sqlite_database() as url, serving(url) as live, NodeClients() as node:
+        for seed in range(runs):
+            cut += run_of_moves(live, node, 2_000 + seed, 60)
+    heads = ["essais", "même arbre partout et en base", "cycles coupés à la fin", "secondes"]
+    table("Branches déplacées par 5 clients", heads, [[runs, True, cut, time.monotonic() - began]])

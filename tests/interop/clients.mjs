@@ -11,6 +11,33 @@ const { WebsocketProvider } = await load("y-websocket");
 const decoding = await load("lib0/decoding");
 const WebSocket = (await load("ws")).default;
 
+/** The rule of who is under whom, as the product's page has it. */
+let arranging = null;
+async function arranged(client) {
+  arranging ??= bundle("src/forms/tree/arrange.ts");
+  const { arrange } = await arranging;
+  const cards = Object.entries(client.cards.toJSON());
+  const placed = cards.map(([id, { parent = null, rank = "", deleted = false }]) => {
+    return { id, parent, rank, deleted };
+  });
+  return arrange(placed);
+}
+
+async function bundle(entry) {
+  const root = process.argv[2];
+  const { build } = await import(pathToFileURL(root + "/node_modules/vite/dist/node/index.js"));
+  const lib = { entry: root + "/" + entry, formats: ["es"], fileName: "module" };
+  const options = { root, configFile: false, logLevel: "error" };
+  const built = await build({ ...options, build: { write: false, target: "es2022", lib } });
+  const { code } = [built].flat()[0].output[0];
+  return import("data:text/javascript;base64," + Buffer.from(code).toString("base64"));
+}
+
+function isUnder({ parent }, id, above) {
+  while (id !== undefined && id !== above) id = parent.get(id);
+  return id === above;
+}
+
 const clients = new Map();
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -73,6 +100,26 @@ const operations = {
   },
   erase: (c, { key, at }) => text(c, key)?.length > at && text(c, key).delete(at, 1),
   undo: (c) => c.undo.undo() && null,
+  // Of a tree. A node is written in the corbeille, out of the undo history (docs/adr/003).
+  put: (c, { key, keys }) => {
+    c.doc.transact(() => c.cards.set(key, new Y.Map(Object.entries(keys))), "put");
+  },
+  mark: (c, { key, deleted }) => {
+    const card = c.cards.get(key);
+    deleted ? card?.set("deleted", true) : card?.delete("deleted");
+  },
+  move: async (c, { key, parent, rank }) => {
+    if (!c.cards.has(key) || isUnder(await arranged(c), parent, key)) return false;
+    c.doc.transact(() => {
+      c.cards.get(key).set("parent", parent);
+      c.cards.get(key).set("rank", rank);
+    });
+    return true;
+  },
+  tree: async (c) => {
+    const { order, parent, hidden } = await arranged(c);
+    return { order, parents: Object.fromEntries(parent), hidden };
+  },
   cut: (c) => c.provider.disconnect(),
   connect: (c) => c.provider.connect(),
   terminate: (c) => c.provider.ws?.terminate(),

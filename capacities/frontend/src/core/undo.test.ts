@@ -237,3 +237,23 @@ test("cards that do not all fit are not created at all, and it is said", () => {
     "20 post-its n’ont pas été ajoutés. Le canevas est plein : il contient au plus 20 post-its.",
   ]);
 });
+
+test.each([1, 2])("undoing a move that crossed another's leaves the card a place (%s)", (order) => {
+  const { a, b, shared } = two();
+  const [first, second] = order === 1 ? [a, b] : [b, a];
+  first.actions.move(shared, "canaux", 0);
+  second.actions.move(shared, "couts", 0);
+  first.actions.setField(shared, "montant", 1);
+  second.actions.setField(shared, "montant", 2);
+  sync(a, b);
+  first.actions.undo();
+  first.actions.undo();
+  second.actions.undo();
+  second.actions.undo();
+  sync(a, b);
+  const { zone, rank, fields } = a.index.view(shared)!;
+  expect(zone).toBe("usagers");
+  expect(rank).not.toBe("");
+  expect(fields).toEqual({});
+  expect(b.index.view(shared)).toMatchObject({ zone, rank, fields });
+});

@@ -14,6 +14,8 @@ export class Undo {
   /** Every client id this page has written with (Yjs changes it when two pages collide). */
   private readonly own = new Set<number>();
   private creating: readonly string[] | null = null;
+  /** The step being undone or redone. */
+  private replayed: Y.UndoManager["undoStack"][number] | null = null;
   private lastCards: string[] = [];
   private readonly current: Value<{ canUndo: boolean; canRedo: boolean }> = value(
     { canUndo: false, canRedo: false },
@@ -30,6 +32,7 @@ export class Undo {
     this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc)], {
       captureTimeout: 500,
       trackedOrigins: new Set([origin]),
+      deleteFilter: (item) => this.putBack(item),
     });
     this.manager.on("stack-item-added", ({ stackItem }) => {
       if (this.creating !== null) stackItem.meta.set(CREATED, this.creating);
@@ -115,15 +118,38 @@ export class Undo {
     const name = kind === "undo" ? "undoStack" : "redoStack";
     const stack = this.manager[name];
     const rest = stack.splice(0, stack.length - 1);
+    this.replayed = stack[0] ?? null;
     try {
       this.manager.stopCapturing();
       const done = this.manager[kind]() !== null;
       return done ? { done, message: null, cards: this.lastCards } : null;
     } finally {
+      this.replayed = null;
       this.manager[name].unshift(...rest);
       this.manager.stopCapturing();
       this.refresh();
     }
+  }
+
+  /**
+   * Yjs takes a value back by deleting it, once it has put back the one before; but not when
+   * somebody set the key at the same time and lost: the key would be left empty, the card
+   * without a place. Put back what was there then. True lets Yjs delete the item.
+   */
+  private putBack(item: Y.Item): boolean {
+    const { parent, parentSub } = item;
+    const step = this.replayed;
+    if (step === null || parentSub === null || !(parent instanceof Y.Map)) return true;
+    if (item.deleted || parent._map.get(parentSub) !== item) return true;
+    let before = item.left;
+    while (
+      before !== null &&
+      (!Y.isDeleted(step.deletions, before.id) || Y.isDeleted(step.insertions, before.id))
+    ) {
+      before = before.left;
+    }
+    if (before?.content instanceof Y.ContentAny) parent.set(parentSub, before.content.arr[0]);
+    return true;
   }
 
   /** A creation undone then redone is still a creation. */

@@ -53,6 +53,14 @@ function checkTree(tree: TreeView, created: ReadonlySet<string>): void {
   for (const id of created) if (!all.includes(id)) expect(id).toBe("kept");
 }
 
+/** No undo, however it crossed with others, leaves a card without a place. */
+function checkPlaces(peer: TreePeer): void {
+  for (const { id, zone, parent, rank } of peer.index.places.get().values()) {
+    if (id === CENTRE) continue;
+    if (zone === "" || parent === null || rank === "") expect({ id, zone, parent, rank }).toBe("placed");
+  }
+}
+
 function handsOf(peer: TreePeer): Hands {
   const { undo, redo, restore } = peer.actions;
   return { acts: peer.acts, tree: peer.tree, undo, redo, restore };
@@ -81,6 +89,7 @@ test(`${RUNS} runs of ${STEPS} acts by five people: the same acyclic tree, no no
       expect(peer.doc.getMap("cards").toJSON()).toEqual(peers[0]!.doc.getMap("cards").toJSON());
     }
     checkTree(peers[0]!.tree(), created);
+    checkPlaces(peers[0]!);
   }
 }, 60_000);
 
