@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from capacities.domain.boxes import Box, list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
+from capacities.domain.wording import format_number, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Figures:
     remaining: tuple[str, ...]
 
     @property
+    def ideas(self) -> int:
+        """Everything that people wrote, to be sorted or not."""
+        return self.cards + self.to_sort
+
+    @property
     def empty(self) -> tuple[BoxCount, ...]:
         return tuple(box for box in self.boxes if box.count == 0)
 
@@ -138,7 +144,7 @@ def _remaining(
     elif len(empty) == 1:
         yield f"Une case est encore vide : {empty[0]}."
     elif empty:
-        yield f"{len(empty)} cases sont encore vides : {_listed(empty)}."
+        yield f"{len(empty)} cases sont encore vides : {listed(empty)}."
     for total in totals:
         if total.without:
             cards = "1 post-it est" if total.without == 1 else f"{total.without} post-its sont"
@@ -146,21 +152,3 @@ def _remaining(
     if to_sort:
         cards = "1 post-it est" if to_sort == 1 else f"{to_sort} post-its sont"
         yield f"{cards} à reclasser : leur case n’existe plus."
-
-
-def _listed(names: list[str]) -> str:
-    """Say a list: « a, b et c »; a long one is shortened."""
-    if len(names) > 4:
-        return f"{', '.join(names[:3])} et {len(names) - 3} autres"
-    return f"{', '.join(names[:-1])} et {names[-1]}"
-
-
-def format_number(value: float, *, money: bool = False) -> str:
-    """Write a number as French people read it: « 62 000 », « 1 234,5 » (two decimals at most).
-
-    Of money, cents are written in full: « 1 234,50 ».
-    """
-    text = f"{round(value, 2) + 0.0:,.2f}"
-    if not money or text.endswith(".00"):
-        text = text.rstrip("0").rstrip(".")
-    return text.replace(",", "\u202f").replace(".", ",").replace("-", "\u2212")

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from strategies import snapshots
 from templates_of_tests import ALL, BLOCKS, DATA, MATRIX, USAGERS
 
-from capacities.domain.figures import count_figures, format_number
+from capacities.domain.figures import count_figures
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
+from capacities.domain.wording import format_number, listed, one_line, quoted, shortened
 from capacities.templates.examples import load_examples
 
 
@@ -121,6 +122,15 @@ def test_cents_are_written_in_full() -> None:
         format_number(1234.5, money=True),
         format_number(62000.0, money=True),
     ) == ("1\u202f234,50", "62\u202f000")
+
+
+def test_lists_texts_and_quotations_are_said_in_french() -> None:
+    """Nothing to join, one name, several; a text is cut at a word; its own point is left out."""
+    assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["", "a", "a, b et c"]
+    assert shortened("un deux\n trois", 11) == "un deux…"
+    assert shortened("x" * 20, 11) == "x" * 10 + "…"
+    assert one_line(" Pourquoi\u202f?\n") == "Pourquoi\u202f?"
+    assert quoted(" Vivre\nici. ") == "«\u00a0Vivre ici\u00a0»"
 
 
 @pytest.mark.parametrize("template", ALL, ids=lambda template: template.key)

@@ -1,0 +1,196 @@
+"""What a tree says in figures: its ideas by type and by branch, and what remains to be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import CENTRE, Field, FieldKind, Template
+from capacities.domain.tree import Tree, arrange
+from capacities.domain.wording import counted, listed, one_line, quoted, shortened
+
+ACTION: Final = "action"
+"""Key of the type whose nodes need somebody and a date."""
+STATE: Final = "etat"
+"""Key of the choice field that says how far an idea is."""
+_MISSING: Final = (("qui", FieldKind.TEXT, "responsable"), ("quand", FieldKind.DATE, "date"))
+UNTITLED: Final = "Branche sans titre"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of idea, as it is shown: by its sign and its word."""
+
+    key: str
+    title: str
+    hue: str
+    sign: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.sign} {self.title}".strip()
+
+
+UNTYPED: Final = Kind("", "Sans type", "black")
+
+
+@dataclass(frozen=True, slots=True)
+class BranchCount:
+    """A main branch and the ideas it holds, itself included when somebody added it.
+
+    ``by_kind`` has one number for each of ``TreeFigures.kinds``.
+    """
+
+    id: str
+    title: str
+    count: int
+    by_kind: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Ideas that lack a field: ``missing`` of the ``asked`` ones, named ``noun``."""
+
+    field: str
+    noun: str
+    word: str
+    asked: int
+    missing: int
+
+    def words(self) -> str:
+        """Say it: « 3 actions sont sans responsable »."""
+        verb = "est" if self.missing == 1 else "sont"
+        return f"{counted(self.missing, self.noun)} {verb} sans {self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFigures:
+    """Everything counted in one tree.
+
+    Attributes:
+        ideas: what people added; the branches that were there at the start are no ideas.
+        kinds: the types that are in use, in the order of the template; without type last.
+        by_kind: how many ideas of each of ``kinds``.
+        branches: the main branches, from top to bottom.
+        depths: how many ideas at depth 1, 2…
+        states: title and count of each state in use, in the order of the template.
+        gaps: what ideas lack of who and when, where the template asks for it.
+        remaining: what is still to be done, in French sentences; empty when nothing is.
+    """
+
+    ideas: int
+    kinds: tuple[Kind, ...]
+    by_kind: tuple[int, ...]
+    branches: tuple[BranchCount, ...]
+    depths: tuple[int, ...]
+    states: tuple[tuple[str, int], ...]
+    gaps: tuple[Gap, ...]
+    remaining: tuple[str, ...]
+
+    @property
+    def empty(self) -> tuple[BranchCount, ...]:
+        return tuple(branch for branch in self.branches if branch.count == 0)
+
+
+def count_tree(snapshot: Snapshot, template: Template) -> TreeFigures:
+    """Count everything at once; cheap enough for each display."""
+    tree = arrange(snapshot.cards)
+    seeds = {zone.key for zone in template.zones}
+    ideas = [card for card in tree.order if card.zone not in seeds]
+    kinds = _kinds(ideas, template)
+    branches = tuple(
+        _branch(tree, card, kinds, seeds, template) for card in tree.children_of(CENTRE)
+    )
+    depths = Counter(tree.depths[card.id] for card in ideas)
+    gaps = tuple(_gaps(ideas, template))
+    return TreeFigures(
+        ideas=len(ideas),
+        kinds=kinds,
+        by_kind=_by_kind(ideas, kinds, template),
+        branches=branches,
+        depths=tuple(depths[n + 1] for n in range(max(depths, default=0))),
+        states=_states(ideas, template),
+        gaps=gaps,
+        remaining=tuple(_remaining(tree, ideas, branches, gaps, template)),
+    )
+
+
+def kind_of(card: Card, template: Template) -> str:
+    """Return the key of a node's type; one that the template does not know counts as drawn."""
+    return template.color(card.color).key if card.color else ""
+
+
+def _kinds(ideas: Iterable[Card], template: Template) -> tuple[Kind, ...]:
+    used = {kind_of(card, template) for card in ideas}
+    known = (Kind(c.key, c.title, c.hue, c.sign) for c in template.colors)
+    return tuple(kind for kind in (*known, UNTYPED) if kind.key in used)
+
+
+def _by_kind(ideas: Iterable[Card], kinds: Sequence[Kind], template: Template) -> tuple[int, ...]:
+    counts = Counter(kind_of(card, template) for card in ideas)
+    return tuple(counts[kind.key] for kind in kinds)
+
+
+def _branch(
+    tree: Tree, top: Card, kinds: Sequence[Kind], seeds: set[str], template: Template
+) -> BranchCount:
+    ideas = [card for card in (top, *tree.below(top.id)) if card.zone not in seeds]
+    title = one_line(top.text) or UNTITLED
+    return BranchCount(top.id, title, len(ideas), _by_kind(ideas, kinds, template))
+
+
+def _states(ideas: Iterable[Card], template: Template) -> tuple[tuple[str, int], ...]:
+    field = template.field(STATE)
+    if field is None or field.kind is not FieldKind.CHOICE:
+        return ()
+    counts = Counter(card.fields.get(STATE) for card in ideas)
+    return tuple((c.title, counts[c.key]) for c in field.choices if counts[c.key])
+
+
+def _gaps(ideas: Sequence[Card], template: Template) -> Iterator[Gap]:
+    """Actions need somebody and a date; when a template has none, every idea does."""
+    action = next((color for color in template.colors if color.key == ACTION), None)
+    noun = action.title.lower() if action else "idée"
+    asked = [c for c in ideas if action is None or kind_of(c, template) == ACTION]
+    for key, kind, word in _MISSING:
+        field = template.field(key)
+        if field is None or field.kind is not kind:
+            continue
+        concerned = [card for card in asked if field.applies_to(template.model_key(card.zone))]
+        missing = sum(1 for card in concerned if not _filled(card, field))
+        yield Gap(key, noun, word, len(concerned), missing)
+
+
+def _filled(card: Card, field: Field) -> bool:
+    return bool(str(card.fields.get(field.key, "")).strip())
+
+
+def _remaining(
+    tree: Tree,
+    ideas: Sequence[Card],
+    branches: Sequence[BranchCount],
+    gaps: Sequence[Gap],
+    template: Template,
+) -> Iterator[str]:
+    levels = template.tree.levels if template.tree else ()
+    if not ideas:
+        question = quoted(levels[0].question) if levels else ""
+        yield f"Tout est à écrire : {question or 'aucune branche n’est commencée'}."
+        return
+    empty = [shortened(branch.title) for branch in branches if branch.count == 0]
+    if len(empty) == 1:
+        yield f"Une branche est encore vide : {empty[0]}."
+    elif empty:
+        yield f"{len(empty)} branches sont encore vides : {listed(empty)}."
+    for depth, level in enumerate(levels[1:], start=1):
+        waiting = sum(tree.depths[c.id] == depth and not tree.children_of(c.id) for c in ideas)
+        if waiting:
+            answers = f"{counted(waiting, 'réponse')} {'attend' if waiting == 1 else 'attendent'}"
+            yield f"{answers} encore la question {quoted(level.question)}."
+    yield from (f"{gap.words()}." for gap in gaps if gap.missing)
+    blank = sum(1 for card in ideas if not card.text.strip())
+    if blank:
+        yield f"{counted(blank, 'idée')} {'est' if blank == 1 else 'sont'} encore sans texte."
