@@ -29,6 +29,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "kill": ("kill -9 pendant les écritures, les deux bases", lambda o: trouble.kills(o.kills)),
     "hostile": ("messages malformés ou mutés", lambda o: trouble.hostile(o.messages)),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
+    "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
 }
 
 
