@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -82,7 +83,7 @@ class VotingTable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Every gommette of one ballot: cards and how many on each, by participant."""
+    """Every gommette of one ballot: cards and how many on each, by participant who has some."""
 
     held: Mapping[str, Mapping[str, int]]
 
@@ -95,9 +96,18 @@ class Tally:
                     found[card] = found.get(card, 0) + count
         return found
 
+    def used(self, participant: str) -> int:
+        """Return how many slots a participant uses, wherever the gommettes are."""
+        return sum(self.held.get(participant, {}).values())
+
     def placed(self) -> int:
         """Return how many gommettes there are, wherever they are."""
-        return sum(sum(cards.values()) for cards in self.held.values())
+        return sum(map(self.used, self.held))
+
+    def with_held(self, participant: str, cards: Sequence[str]) -> Tally:
+        """Return the tally once a participant holds these cards, slot by slot."""
+        others = {who: held for who, held in self.held.items() if who != participant}
+        return Tally({**others, participant: Counter(cards)} if cards else others)
 
     def placed_by(self, participant: str, live: Set[str]) -> dict[str, int]:
         """Return where the gommettes of one participant are, among the ``live`` cards."""
@@ -197,16 +207,16 @@ def check_act(act: str) -> str:
 
 
 def change_dots(
-    settings: BallotSettings, dots: int, used: Mapping[str, int], voters: Mapping[str, int]
+    settings: BallotSettings, dots: int, tally: Tally, tables: Sequence[VotingTable]
 ) -> BallotSettings:
     """Give each voter another number of gommettes.
 
-    ``used`` is the number of slots in use by participant, ``voters`` the voters of those that
-    are tables. Raises Conflict when a participant has more: nobody's gommette is taken away.
+    Raises Conflict when a participant has placed more: nobody's gommette is taken away.
     """
     if not 1 <= dots <= DOTS_PER_VOTER:
         raise InvalidInput(f"Donnez de 1 à {DOTS_PER_VOTER} gommettes par personne.")
-    if any(count > dots * voters.get(who, 1) for who, count in used.items()):
+    voters = {table.id: table.voters for table in tables}
+    if any(tally.used(who) > dots * voters.get(who, 1) for who in tally.held):
         raise Conflict(
             f"Quelqu’un a déjà posé plus de {dots} gommettes : rien n’a été changé, aucune "
             "gommette n’est retirée à personne. Gardez ce nombre, ou demandez d’en retirer."
@@ -268,7 +278,7 @@ def tell(
         settings=settings,
         mine=mine,
         left=_left(settings, 1, mine),
-        voters=sum(voters_of.get(who, 1) for who, cards in tally.held.items() if cards),
+        voters=sum(voters_of.get(who, 1) for who in tally.held),
         placed=sum(totals.values()) if totals is not None else tally.placed(),
         totals=totals,
         tables=tuple(_tell_table(settings, table, tally, viewer, live) for table in tables),

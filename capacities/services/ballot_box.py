@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -33,7 +33,6 @@ from capacities.storage import ballots
 NEWS: Final = "@gommettes/"
 """What the bus announces at each change, followed by the document's id; its number is the
 ballot's version."""
-_GONE: Final = "Ce canevas n’existe plus : il a été supprimé avec son dossier."
 _KEPT: Final = 64
 """Ballots kept in memory, as last counted: at worst about 1 MB each."""
 
@@ -77,60 +76,58 @@ class BallotBox:
         with ballots.write_ballot(self._db) as conn:
             row = ballots.lock_ballot(conn, self.document_id, self.default)
             if row is None:
-                raise NotFound(_GONE)
-            change = BallotChange(self, conn, row)
+                raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+            change = BallotChange(self, conn, row.version, self._count(conn, row))
             yield change
             news = [(f"{NEWS}{self.document_id}", change.version)]
             if change.version != row.version:
                 ballots.save_version(conn, self.document_id, change.version)
                 self._db.bus.notify_others(conn, news)
         if change.version != row.version:
+            _keep((id(self._db), self.document_id), change.version, change.counted)
             self._db.bus.deliver(news)
 
-    def count(self) -> Counted:
-        """Return the ballot as it stands, counted once for all who ask at one version."""
+    def view(self) -> BallotView:
+        """Return what the person may know of the ballot as it stands."""
         with self._db.read() as conn:
             row = ballots.find_ballot(conn, self.document_id)
-            if row is None:
-                return Counted(self.default, (), Tally({}))
-            key = (id(self._db), self.document_id)
-            kept = _recall(key, row.version)
-            if kept is not None:
-                return kept
-            counted = Counted(
-                row.settings,
-                ballots.tables_of(conn, self.document_id),
-                ballots.read_tally(conn, self.document_id),
-            )
+            counted = self._count(conn, row) if row else Counted(self.default, (), Tally({}))
+        return self.tell(counted)
+
+    def tell(self, counted: Counted) -> BallotView:
+        """Return what the person may know of a ballot so counted."""
+        return tell(counted.settings, counted.tables, counted.tally, self.me, self.live)
+
+    def _count(self, conn: Connection, row: ballots.BallotRow) -> Counted:
+        """Return every gommette, counted once for all who ask at one version."""
+        key = (id(self._db), self.document_id)
+        kept = _recall(key, row.version)
+        if kept is not None:
+            return kept
+        tables = ballots.tables_of(conn, self.document_id)
+        counted = Counted(row.settings, tables, ballots.read_tally(conn, self.document_id))
         _keep(key, row.version, counted)
         return counted
 
-    def view(self) -> BallotView:
-        """Return what the person may know of it."""
-        counted = self.count()
-        return tell(counted.settings, counted.tables, counted.tally, self.me, self.live)
-
 
 class BallotChange:
-    """One change under way, in its transaction; ``version`` moves when something is changed."""
+    """One change under way, in its transaction: what the ballot is, and becomes.
 
-    def __init__(self, box: BallotBox, conn: Connection, row: ballots.BallotRow) -> None:
-        self._box, self.conn = box, conn
-        self.settings, self.version = row.settings, row.version
+    Attributes:
+        counted: the ballot, this change included.
+        version: one more than before as soon as something is changed.
+    """
 
-    def changed(self) -> None:
-        """Note that something was changed."""
-        self.version += 1
-
-    def tables(self) -> tuple[VotingTable, ...]:
-        """Return the tables declared on the canvas."""
-        return ballots.tables_of(self.conn, self._box.document_id)
+    def __init__(self, box: BallotBox, conn: Connection, version: int, counted: Counted) -> None:
+        self._box, self._conn = box, conn
+        self._before = version
+        self.version, self.counted = version, counted
 
     def table(self, table_id: str | None) -> VotingTable | None:
         """Return the table for which the person votes, None when it is for themselves."""
         if not table_id:
             return None
-        found = next((table for table in self.tables() if table.id == table_id), None)
+        found = next((table for table in self.counted.tables if table.id == table_id), None)
         if found is None:
             raise NotFound("Cette table n’est pas, ou plus, déclarée pour ce vote.")
         if found.owner != self._box.me:
@@ -138,6 +135,53 @@ class BallotChange:
                 "Cette table vote depuis l’appareil qui l’a déclarée : rien n’a été changé."
             )
         return found
+
+    def done(self, who: str, act: str) -> bool:
+        """Tell whether this click of a participant was done already."""
+        return ballots.act_done(self._conn, self._box.document_id, who, act)
+
+    def held(self, who: str) -> tuple[str, ...]:
+        """Return the card of each slot that a participant uses."""
+        return ballots.held_by(self._conn, self._box.document_id, who)
+
+    def place(self, who: str, act: str, held: tuple[str, ...], slot: int, card_id: str) -> None:
+        """Fill a slot by this click."""
+        after = ballots.put_dot(self._conn, self._box.document_id, who, held, slot, card_id)
+        self._moved(who, act, after)
+
+    def withdraw(self, who: str, act: str, held: tuple[str, ...], slot: int) -> None:
+        """Empty a slot by this click."""
+        after = ballots.take_dot(self._conn, self._box.document_id, who, held, slot)
+        self._moved(who, act, after)
+
+    def set(self, settings: BallotSettings) -> None:
+        """Change the settings."""
+        ballots.save_settings(self._conn, self._box.document_id, settings)
+        self._becomes(replace(self.counted, settings=settings))
+
+    def put_table(self, table: VotingTable) -> None:
+        """Declare a table, or change its number of voters."""
+        ballots.save_table(self._conn, self._box.document_id, table)
+        tables = ballots.tables_of(self._conn, self._box.document_id)
+        self._becomes(replace(self.counted, tables=tables))
+
+    def remove_table(self, table: VotingTable) -> None:
+        """Take a table away with its gommettes."""
+        ballots.remove_table(self._conn, self._box.document_id, table.id)
+        tables = tuple(other for other in self.counted.tables if other.id != table.id)
+        tally = self.counted.tally.with_held(table.id, ())
+        self._becomes(replace(self.counted, tables=tables, tally=tally))
+
+    def view(self) -> BallotView:
+        """Return what the person may know of the ballot, this change included."""
+        return self._box.tell(self.counted)
+
+    def _moved(self, who: str, act: str, held: tuple[str, ...]) -> None:
+        self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
+        ballots.remember_act(self._conn, self._box.document_id, self.version, who, act)
+
+    def _becomes(self, counted: Counted) -> None:
+        self.counted, self.version = counted, self._before + 1
 
 
 def _ideas(snapshot: Snapshot, template: Template) -> frozenset[str]:

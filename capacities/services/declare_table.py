@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from capacities.domain.access import Ability, allows
 from capacities.domain.ballot import (
@@ -15,10 +16,9 @@ from capacities.domain.ballot import (
     clean_table_name,
 )
 from capacities.domain.errors import Conflict
-from capacities.services.ballot_box import BallotBox, BallotChange
+from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
-from capacities.storage import ballots
 
 
 def declare_table(
@@ -35,30 +35,20 @@ def declare_table(
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
         if not manages:
-            check_open(change.settings)
-        tables = change.tables()
+            check_open(change.counted.settings)
+        tables = change.counted.tables
         known = next((t for t in tables if t.name.casefold() == cleaned.casefold()), None)
-        if known is not None:
-            if known.owner != box.me and not manages:
-                raise Conflict(
-                    f"« {known.name} » est déjà déclarée depuis un autre appareil : donnez un "
-                    "autre nom à votre table."
-                )
-            if known.voters != count:
-                _change(box, change, known, count)
-        elif count:
+        if known is not None and known.owner != box.me and not manages:
+            raise Conflict(
+                f"« {known.name} » est déjà déclarée depuis un autre appareil : donnez un autre "
+                "nom à votre table."
+            )
+        if known is None and count:
             check_room(len(tables))
-            table = VotingTable(uuid.uuid4().hex, cleaned, count, box.me)
-            ballots.insert_table(change.conn, box.document_id, table)
-            change.changed()
-    return box.view()
-
-
-def _change(box: BallotBox, change: BallotChange, table: VotingTable, voters: int) -> None:
-    if voters:
-        held = ballots.held_by(change.conn, box.document_id, table.id)
-        check_fits(change.settings, voters, len(held))
-        ballots.change_voters(change.conn, table.id, voters)
-    else:
-        ballots.remove_table(change.conn, box.document_id, table.id)
-    change.changed()
+            change.put_table(VotingTable(uuid.uuid4().hex, cleaned, count, box.me))
+        elif known is not None and count == 0:
+            change.remove_table(known)
+        elif known is not None and count != known.voters:
+            check_fits(change.counted.settings, count, change.counted.tally.used(known.id))
+            change.put_table(replace(known, voters=count))
+    return change.view()

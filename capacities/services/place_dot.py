@@ -7,7 +7,6 @@ from capacities.domain.ballot import BallotView, check_act, choose_slot
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
-from capacities.storage import ballots
 
 
 def place_dot(
@@ -30,11 +29,8 @@ def place_dot(
     with box.change() as change:
         table = change.table(table_id)
         who = table.id if table else box.me
-        if not ballots.act_done(change.conn, box.document_id, who, act):
-            held = ballots.held_by(change.conn, box.document_id, who)
-            slot = choose_slot(change.settings, held, card_id, box.live, table)
-            new = slot == len(held)
-            ballots.put_dot(change.conn, box.document_id, who, slot, card_id, new=new)
-            change.changed()
-            ballots.remember_act(change.conn, box.document_id, change.version, who, act)
-    return box.view()
+        if not change.done(who, act):
+            held = change.held(who)
+            slot = choose_slot(change.counted.settings, held, card_id, box.live, table)
+            change.place(who, act, held, slot, card_id)
+    return change.view()

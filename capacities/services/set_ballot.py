@@ -9,7 +9,6 @@ from capacities.domain.ballot import BallotView, change_dots
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
-from capacities.storage import ballots
 
 
 def set_ballot(
@@ -32,12 +31,9 @@ def set_ballot(
     flags = {key: value for key, value in given.items() if value is not None}
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
-        settings = replace(change.settings, **flags)
+        settings = replace(change.counted.settings, **flags)
         if dots is not None and dots != settings.dots:
-            used = ballots.used_slots(change.conn, box.document_id)
-            voters = {table.id: table.voters for table in change.tables()}
-            settings = change_dots(settings, dots, used, voters)
-        if settings != change.settings:
-            ballots.save_settings(change.conn, box.document_id, settings)
-            change.changed()
-    return box.view()
+            settings = change_dots(settings, dots, change.counted.tally, change.counted.tables)
+        if settings != change.counted.settings:
+            change.set(settings)
+    return change.view()

@@ -7,7 +7,6 @@ from capacities.domain.ballot import BallotView, check_act, find_slot
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
-from capacities.storage import ballots
 
 
 def withdraw_dot(
@@ -29,10 +28,8 @@ def withdraw_dot(
     with box.change() as change:
         table = change.table(table_id)
         who = table.id if table else box.me
-        if not ballots.act_done(change.conn, box.document_id, who, act):
-            held = ballots.held_by(change.conn, box.document_id, who)
-            slot = find_slot(change.settings, held, card_id)
-            ballots.take_dot(change.conn, box.document_id, who, slot, held)
-            change.changed()
-            ballots.remember_act(change.conn, box.document_id, change.version, who, act)
-    return box.view()
+        if not change.done(who, act):
+            held = change.held(who)
+            slot = find_slot(change.counted.settings, held, card_id)
+            change.withdraw(who, act, held, slot)
+    return change.view()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +22,8 @@ from capacities.domain.limits import ACTS_REMEMBERED
 from capacities.storage.database import Database, now_iso
 from capacities.storage.tables import ballot_acts, ballot_dots, ballot_tables, ballots, documents
 
+_FORGET_EVERY: Final = 100
+"""Changes between two deletions of old clicks."""
 _turn = threading.Lock()
 
 
@@ -94,18 +97,19 @@ def act_done(conn: Connection, document_id: str, participant: str, act: str) -> 
 def remember_act(
     conn: Connection, document_id: str, version: int, participant: str, act: str
 ) -> None:
-    """Note the click that makes ``version``, and forget those of long before."""
+    """Note the click that makes ``version``; now and then, forget those of long before."""
     conn.execute(
         insert(ballot_acts).values(
             document_id=document_id, version=version, participant=participant, act=act
         )
     )
-    conn.execute(
-        delete(ballot_acts).where(
-            ballot_acts.c.document_id == document_id,
-            ballot_acts.c.version <= version - ACTS_REMEMBERED,
+    if version % _FORGET_EVERY == 0:
+        conn.execute(
+            delete(ballot_acts).where(
+                ballot_acts.c.document_id == document_id,
+                ballot_acts.c.version <= version - ACTS_REMEMBERED,
+            )
         )
-    )
 
 
 def held_by(conn: Connection, document_id: str, participant: str) -> tuple[str, ...]:
@@ -119,10 +123,15 @@ def held_by(conn: Connection, document_id: str, participant: str) -> tuple[str, 
 
 
 def put_dot(
-    conn: Connection, document_id: str, participant: str, slot: int, card_id: str, *, new: bool
-) -> None:
-    """Fill a slot: a ``new`` one, or one in use, whose gommette moves."""
-    if new:
+    conn: Connection,
+    document_id: str,
+    participant: str,
+    held: tuple[str, ...],
+    slot: int,
+    card_id: str,
+) -> tuple[str, ...]:
+    """Fill a slot, the next one or one in use, whose gommette moves; return what is then held."""
+    if slot == len(held):
         conn.execute(
             insert(ballot_dots).values(
                 document_id=document_id,
@@ -134,26 +143,19 @@ def put_dot(
         )
     else:
         _move(conn, document_id, participant, slot, card_id)
+    return (*held[:slot], card_id, *held[slot + 1 :])
 
 
 def take_dot(
-    conn: Connection, document_id: str, participant: str, slot: int, held: Sequence[str]
-) -> None:
-    """Empty a slot; the last one of ``held`` comes in its place, so that no hole is left."""
-    last = len(held) - 1
-    if slot != last:
-        _move(conn, document_id, participant, slot, held[last])
-    conn.execute(delete(ballot_dots).where(_of(document_id, participant, last)))
-
-
-def used_slots(conn: Connection, document_id: str) -> dict[str, int]:
-    """Return how many slots each participant uses."""
-    query = (
-        select(ballot_dots.c.participant, func.count())
-        .where(ballot_dots.c.document_id == document_id)
-        .group_by(ballot_dots.c.participant)
-    )
-    return {row[0]: row[1] for row in conn.execute(query)}
+    conn: Connection, document_id: str, participant: str, held: tuple[str, ...], slot: int
+) -> tuple[str, ...]:
+    """Empty a slot; the last one comes in its place, no hole is left; return what is then held."""
+    *kept, last = held
+    if slot < len(kept):
+        _move(conn, document_id, participant, slot, last)
+        kept[slot] = last
+    conn.execute(delete(ballot_dots).where(_of(document_id, participant, len(kept))))
+    return tuple(kept)
 
 
 def read_tally(conn: Connection, document_id: str) -> Tally:
@@ -176,20 +178,21 @@ def tables_of(conn: Connection, document_id: str) -> tuple[VotingTable, ...]:
     return tuple(sorted(tables, key=_in_reading_order))
 
 
-def insert_table(conn: Connection, document_id: str, table: VotingTable) -> None:
-    conn.execute(
-        insert(ballot_tables).values(
-            id=table.id,
-            document_id=document_id,
-            name=table.name,
-            voters=table.voters,
-            owner=table.owner,
+def save_table(conn: Connection, document_id: str, table: VotingTable) -> None:
+    """Declare a table, or change its number of voters."""
+    changed = conn.execute(
+        update(ballot_tables).where(ballot_tables.c.id == table.id).values(voters=table.voters)
+    ).rowcount
+    if not changed:
+        conn.execute(
+            insert(ballot_tables).values(
+                id=table.id,
+                document_id=document_id,
+                name=table.name,
+                voters=table.voters,
+                owner=table.owner,
+            )
         )
-    )
-
-
-def change_voters(conn: Connection, table_id: str, voters: int) -> None:
-    conn.execute(update(ballot_tables).where(ballot_tables.c.id == table_id).values(voters=voters))
 
 
 def remove_table(conn: Connection, document_id: str, table_id: str) -> None:

@@ -89,14 +89,27 @@ def test_the_last_gommette_placed_on_a_card_is_the_one_taken_back() -> None:
 
 def test_nobody_loses_a_gommette_to_a_smaller_number() -> None:
     """Fewer gommettes than somebody placed is refused; a table counts its voters."""
-    assert change_dots(FOUR, 3, {"x": 3, "t": 6}, {"t": 2}).dots == 3
+    tally = Tally({"moi": {"a": 2, "x": 1}, "t": {"a": 5}})
+    assert change_dots(FOUR, 3, tally, [TABLE]).dots == 3
     with pytest.raises(Conflict, match="plus de 2"):
-        change_dots(FOUR, 2, {"x": 3}, {})
+        change_dots(FOUR, 2, tally, [TABLE])
     with pytest.raises(Conflict, match="plus de 2"):
-        change_dots(FOUR, 2, {"t": 5}, {"t": 2})
+        change_dots(FOUR, 2, Tally({"t": {"a": 5}}), [TABLE])
+    assert change_dots(FOUR, 3, Tally({"t": {"a": 5}}), [TABLE]).dots == 3
     for wrong in (0, -1, DOTS_PER_VOTER + 1):
         with pytest.raises(InvalidInput):
-            change_dots(FOUR, wrong, {}, {})
+            change_dots(FOUR, wrong, tally, [])
+
+
+def test_a_tally_follows_one_participant() -> None:
+    """What somebody holds replaces what they held; who holds nothing is not in it."""
+    tally = Tally({"moi": {"a": 2}, "elle": {"b": 1}})
+    assert tally.with_held("moi", ("a", "b", "b")).held == {
+        "moi": {"a": 1, "b": 2},
+        "elle": {"b": 1},
+    }
+    assert tally.with_held("moi", ()).held == {"elle": {"b": 1}}
+    assert (tally.used("moi"), tally.used("lui"), tally.placed()) == (2, 0, 3)
 
 
 def test_what_a_table_declares_is_bounded() -> None:

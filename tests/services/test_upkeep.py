@@ -20,21 +20,26 @@ from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused
 from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, NODE
 from capacities.services.backup import backup
 from capacities.services.check import check
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.create_example import create_example
+from capacities.services.declare_table import declare_table
 from capacities.services.ensure_canvas import document_id, find_template
 from capacities.services.health import health
 from capacities.services.identify import identify
 from capacities.services.list_canvases import list_canvases
+from capacities.services.place_dot import place_dot
 from capacities.services.purge import purge
 from capacities.services.read_canvas import read_canvas
 from capacities.services.restore import restore
+from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
+    ballot_acts,
     documents,
     dossiers,
     links,
@@ -46,7 +51,7 @@ from capacities.storage.tables import (
 from capacities.storage.updates import append, compact, current_seq
 from tests.services.conftest import Door, now
 
-KEY = "canevas-usagers"
+KEY, VOTE = "canevas-usagers", "pourquoi"
 
 
 @pytest.fixture
@@ -56,6 +61,10 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
     who = door.identity(Role.EDITOR)
     for number in range(5):
         write_canvas(ctx, who, KEY, [Card(f"carte-{number}", f"Idée {number} — é\0😀", "couts")])
+    write_canvas(ctx, who, VOTE, [Card("idee", "Parce que", NODE, "a0", parent=CENTRE)])
+    view = declare_table(ctx, who, VOTE, name="Table 1", voters=3)
+    for number, table in enumerate((None, view.tables[0].table.id)):
+        place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
     return ctx
 
 
@@ -122,6 +131,19 @@ def test_a_restored_canvas_goes_on(
     who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.EDITOR])
     assert before is not None
     assert write_canvas(elsewhere, who, KEY, [Card("neuve", "après", "couts")]) == before + 1
+
+
+def test_a_restored_ballot_goes_on(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """Same gommettes, same table, and a click done before the backup is still done."""
+    backup(full, tmp_path / "x.zip")
+    restore(elsewhere, tmp_path / "x.zip")
+    manager = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.FACILITATOR])
+    view = set_ballot(elsewhere, manager, VOTE, revealed=True)
+    assert (view.totals, view.voters, view.tables[0].table.voters) == ({"idee": 2}, 4, 3)
+    with elsewhere.db.read() as conn:
+        assert conn.execute(select(ballot_acts.c.act)).scalars().all() == ["clic-0", "clic-1"]
 
 
 def test_a_full_database_is_not_overwritten_by_mistake(full: Context, tmp_path: Path) -> None:
@@ -265,7 +287,7 @@ def test_a_sound_database_has_no_problem(full: Context) -> None:
     """Every document opens, with or without a snapshot; nothing is changed."""
     before = _content(full)
     report = check(full)
-    assert (report.documents, report.problems) == (2, ())
+    assert (report.documents, report.problems) == (len(before["documents"]), ())
     assert _content(full) == before
 
 

@@ -34,15 +34,15 @@ def canvas(database: Database) -> str:
 def test_taking_a_gommette_back_leaves_no_hole(database: Database, canvas: str) -> None:
     """Slots stay 0, 1, 2…, so that the number of a slot says how many there are."""
     with ballots.write_ballot(database) as conn:
+        held: tuple[str, ...] = ()
         for slot, card in enumerate("abcd"):
-            ballots.put_dot(conn, canvas, "moi", slot, card, new=True)
-        ballots.put_dot(conn, canvas, "elle", 0, "a", new=True)
-        ballots.take_dot(conn, canvas, "moi", 1, "abcd")
-        assert ballots.held_by(conn, canvas, "moi") == ("a", "d", "c")
-        ballots.take_dot(conn, canvas, "moi", 2, "adc")
-        ballots.put_dot(conn, canvas, "moi", 0, "z", new=False)
-        assert ballots.held_by(conn, canvas, "moi") == ("z", "d")
-        assert ballots.used_slots(conn, canvas) == {"moi": 2, "elle": 1}
+            held = ballots.put_dot(conn, canvas, "moi", held, slot, card)
+        ballots.put_dot(conn, canvas, "elle", (), 0, "a")
+        held = ballots.take_dot(conn, canvas, "moi", held, 1)
+        assert held == ballots.held_by(conn, canvas, "moi") == ("a", "d", "c")
+        held = ballots.take_dot(conn, canvas, "moi", held, 2)
+        held = ballots.put_dot(conn, canvas, "moi", held, 0, "z")
+        assert held == ballots.held_by(conn, canvas, "moi") == ("z", "d")
         assert ballots.read_tally(conn, canvas).held == {
             "moi": {"z": 1, "d": 1},
             "elle": {"a": 1},
@@ -54,8 +54,8 @@ def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
 
     def fill_twice() -> None:
         with ballots.write_ballot(database) as conn:
-            ballots.put_dot(conn, canvas, "moi", 0, "a", new=True)
-            ballots.put_dot(conn, canvas, "moi", 0, "b", new=True)
+            ballots.put_dot(conn, canvas, "moi", (), 0, "a")
+            ballots.put_dot(conn, canvas, "moi", (), 0, "b")
 
     with pytest.raises(IntegrityError):
         fill_twice()
@@ -85,6 +85,7 @@ def test_old_clicks_are_forgotten(
 ) -> None:
     """Only the last ones are remembered: clicking for ever fills nothing."""
     monkeypatch.setattr(ballots, "ACTS_REMEMBERED", 3)
+    monkeypatch.setattr(ballots, "_FORGET_EVERY", 5)
     with ballots.write_ballot(database) as conn:
         for version in range(1, 11):
             ballots.remember_act(conn, canvas, version, "moi", f"clic-{version}")
@@ -101,18 +102,18 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
     """« Table 2 » before « Table 10 »; taking one away takes its gommettes and its clicks."""
     with ballots.write_ballot(database) as conn:
         for name in ("Table 10", "table 2", "Élus"):
-            ballots.insert_table(conn, canvas, VotingTable(f"id {name}", name, 3, "moi"))
-        ballots.change_voters(conn, "id Élus", 5)
+            ballots.save_table(conn, canvas, VotingTable(f"id {name}", name, 3, "moi"))
+        ballots.save_table(conn, canvas, VotingTable("id Élus", "Élus", 5, "moi"))
         assert [(t.name, t.voters) for t in ballots.tables_of(conn, canvas)] == [
             ("table 2", 3),
             ("Table 10", 3),
             ("Élus", 5),
         ]
         for who in ("id Élus", "moi"):
-            ballots.put_dot(conn, canvas, who, 0, "a", new=True)
+            ballots.put_dot(conn, canvas, who, (), 0, "a")
         ballots.remember_act(conn, canvas, 1, "id Élus", "clic")
         ballots.remove_table(conn, canvas, "id Élus")
-        assert ballots.used_slots(conn, canvas) == {"moi": 1}
+        assert ballots.read_tally(conn, canvas).held == {"moi": {"a": 1}}
         assert not ballots.act_done(conn, canvas, "id Élus", "clic")
         assert len(ballots.tables_of(conn, canvas)) == 2
 
@@ -120,9 +121,9 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:
     """Deleting a dossier leaves no gommette behind."""
     with ballots.write_ballot(database) as conn:
-        ballots.put_dot(conn, canvas, "moi", 0, "a", new=True)
+        ballots.put_dot(conn, canvas, "moi", (), 0, "a")
         ballots.remember_act(conn, canvas, 1, "moi", "clic")
-        ballots.insert_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
+        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
     with database.write() as conn:
         conn.execute(delete(dossiers).where(dossiers.c.id == canvas.partition("/")[0]))
         for table in (ballots_table, ballot_dots, ballot_acts, ballot_tables):
