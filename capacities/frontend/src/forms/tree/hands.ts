@@ -145,11 +145,8 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
     shift: (ids, to) => {
       if (!session.editable.get()) return;
       const top = topmost(session, ids);
-      /* In the order that keeps them together. */
-      const ordered = to === "down" || to === "outdent" ? [...top].reverse() : top;
-      const moved = ordered.filter((id) => act[to](id));
-      const last = moved.at(-1);
-      if (last === undefined) {
+      const last = top.at(-1);
+      if (last === undefined || !act.shift(top, to)) {
         whisper(REFUSED[to]);
         return;
       }

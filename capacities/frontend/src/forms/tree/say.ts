@@ -3,13 +3,9 @@
 import type { CanvasSession } from "../../core";
 import { ideas } from "../shared/words";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
+import { short } from "./words";
 
-const SHORT = 60;
-
-export function short(words: string): string {
-  const line = words.trim().replace(/\s+/g, " ");
-  return line.length > SHORT ? `${line.slice(0, SHORT - 1)}…` : line;
-}
+export { short } from "./words";
 
 /** What people call a node: its words, or what it is when it has none. */
 export function nodeName(session: CanvasSession, id: string): string {

@@ -47,13 +47,13 @@ test("ideas added, moved and removed are told by name, with what they are under"
   const velo = acts(b).addChild(portage)!;
   b.type(() => b.card(velo).get()!.text.insert(0, "Vélos"), {});
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(heard.pop()).toBe("change: Dominique a ajouté « Vélos » sous « Portage politique ».");
+  expect(heard.pop()).toBe("change: Dominique a ajouté «\u00a0Vélos\u00a0» sous «\u00a0Portage politique\u00a0».");
   acts(b).move([velo], tools, null);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(heard.pop()).toBe("change: Une idée déplacée sous « Outils » : « Vélos ».");
+  expect(heard.pop()).toBe("change: Une idée déplacée sous «\u00a0Outils\u00a0» : «\u00a0Vélos\u00a0».");
   acts(b).remove([velo]);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(heard.pop()).toBe("change: Une idée mise à la corbeille : « Vélos ».");
+  expect(heard.pop()).toBe("change: Une idée mise à la corbeille : «\u00a0Vélos\u00a0».");
   expect(heard).toEqual([]);
 });
 
@@ -78,7 +78,7 @@ test("a long or empty text is named shortly, or not at all", async () => {
   const ids = grow(peer!, "usagers", "x".repeat(50));
   const id = Object.values(ids)[0]!;
   peer!.type(id, "y".repeat(30));
-  expect(words.name(peer!.index.view(id)!)).toBe(`« ${"x".repeat(50)}${"y".repeat(9)}… »`);
+  expect(words.name(peer!.index.view(id)!)).toBe(`«\u00a0${"x".repeat(50)}${"y".repeat(9)}…\u00a0»`);
   const empty = peer!.acts.addChild(id)!;
   expect(words.name(peer!.index.view(empty)!)).toBe("");
 });

@@ -4,7 +4,7 @@ import type { CardView, CardWords, FormRules } from "../../core";
 import { arrange } from "./arrange";
 import type { TreeSource, TreeView } from "./tree";
 
-const QUOTED_CHARS = 60;
+const SHORT = 60;
 
 /** The words and the count of a tree, for the announcements and the limit. */
 export function rulesOf(session: TreeSource, tree: () => TreeView): FormRules {
@@ -13,7 +13,7 @@ export function rulesOf(session: TreeSource, tree: () => TreeView): FormRules {
     plural: "idées",
     feminine: true,
     place: (card) => placeOf(session, tree(), card),
-    name: (card) => quoted(session, card.id),
+    name: (card) => named(session, card.id),
   };
   const live = (restored?: string): number => {
     if (restored === undefined) return tree().order.length + 1;
@@ -24,17 +24,20 @@ export function rulesOf(session: TreeSource, tree: () => TreeView): FormRules {
   return { words, live };
 }
 
-/** « text », shortened to one line; "" when the node has none. */
-export function quoted(session: Pick<TreeSource, "text">, id: string): string {
-  const line = session.text(id).get().trim().split("\n", 1)[0]!;
-  if (line === "") return "";
-  const signs = [...line];
-  const cut = signs.length > QUOTED_CHARS ? `${signs.slice(0, QUOTED_CHARS - 1).join("")}…` : line;
-  return `« ${cut} »`;
+/** A text on one line, cut when long. */
+export function short(text: string): string {
+  const signs = [...text.trim().replace(/\s+/g, " ")];
+  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
+}
+
+/** The words of a node between quotes; "" when it has none. */
+function named(session: TreeSource, id: string): string {
+  const words = short(session.text(id).get());
+  return words === "" ? "" : `«\u00a0${words}\u00a0»`;
 }
 
 function placeOf(session: TreeSource, tree: TreeView, { id }: CardView): string {
   const parent = tree.parent.get(id);
-  const under = parent === undefined ? "" : quoted(session, parent);
+  const under = parent === undefined ? "" : named(session, parent);
   return under === "" ? "" : ` sous ${under}`;
 }
