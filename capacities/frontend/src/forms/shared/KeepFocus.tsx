@@ -32,9 +32,10 @@ export class KeepFocus extends Component<Props> {
   }
 
   override componentDidUpdate(_props: Props, _state: unknown, kept: Kept | null): void {
-    if (kept !== null && kept.field.isConnected && focusedBeside(kept.field) !== kept.field) {
-      putCaret(kept.field, kept.caret);
-    }
+    if (kept === null || !kept.field.isConnected) return;
+    /* Something else may have taken it meanwhile: a card just added. */
+    const focused = focusedBeside(kept.field);
+    if (focused === null || focused === document.body) putCaret(kept.field, kept.caret);
   }
 
   override render(): ReactElement {

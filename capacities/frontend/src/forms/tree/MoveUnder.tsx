@@ -1,6 +1,6 @@
 /** « Déplacer sous… »: every idea by its words and its place, for who does not drag. */
 
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement } from "react";
 import type { CanvasSession } from "../../core";
 import { Dialog } from "../../ui/Dialog";
@@ -44,13 +44,16 @@ interface MoveUnderProps {
 export function MoveUnderDialog({ ids, onDone }: MoveUnderProps): ReactElement {
   const { session } = useScreen();
   const [query, setQuery] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  /* After the window has opened, which puts the focus on its first button. */
+  useEffect(() => field.current?.focus(), []);
   const targets = useMemo(() => targetsOf(session, ids, query), [session, ids, query]);
   const what = ids.length === 1 ? quoted(session, ids[0] ?? "") : `${ids.length} idées`;
   return (
     <Dialog title={`Déplacer ${what} sous…`} onClose={() => onDone(null)}>
       <label className="field">
         <span>Chercher où</span>
-        <input type="search" value={query} autoComplete="off" onChange={(event) => setQuery(event.target.value)} />
+        <input ref={field} type="search" value={query} autoComplete="off" onChange={(event) => setQuery(event.target.value)} />
       </label>
       <p className="hint" role="status">
         {targets.length === 0
@@ -62,7 +65,7 @@ export function MoveUnderDialog({ ids, onDone }: MoveUnderProps): ReactElement {
       <ul className="choices">
         {targets.slice(0, SHOWN).map(({ id, words, path, refused }) => (
           <li key={id}>
-            <button type="button" className="choice" disabled={refused !== ""} onClick={() => onDone(id)}>
+            <button type="button" className="choice stacked" disabled={refused !== ""} onClick={() => onDone(id)}>
               <span>{words}</span>
               <small>{refused === "" ? path : refused}</small>
             </button>

@@ -31,16 +31,29 @@ export function useChildren(id: string): readonly string[] {
   return printing ? all : drawn;
 }
 
+/** What the children of a node answer, when questions are chained by level; else "". */
+export function useQuestion(parent: string): string {
+  const { session } = useScreen();
+  return useSelected(treeOf(session), (now) => {
+    if ((session.data.template.tree?.levels ?? []).length === 0) return "";
+    return guideUnder(session, now, parent).questions[0] ?? "";
+  });
+}
+
 /** The ideas under a node, in order. The focus is kept in one that somebody moves. */
 export const NodeList = memo(function NodeList({ parent }: { parent: string }): ReactElement | null {
   const ids = useChildren(parent);
+  const question = useQuestion(parent);
   if (ids.length === 0) return null;
   return (
-    <KeepFocus order={ids} className="nodes">
-      {ids.map((id) => (
-        <OutlineNode key={id} id={id} />
-      ))}
-    </KeepFocus>
+    <>
+      {question !== "" && <p className="level-question">{question}</p>}
+      <KeepFocus order={ids} className="nodes">
+        {ids.map((id) => (
+          <OutlineNode key={id} id={id} />
+        ))}
+      </KeepFocus>
+    </>
   );
 });
 
@@ -49,7 +62,7 @@ const OutlineNode = memo(function OutlineNode({ id }: { id: string }): ReactElem
   const card = useStore(session.card(id));
   if (card === null) return null;
   return (
-    <li className="node">
+    <li>
       <Row card={card} label={rowLabel(card)} placeholder="Écrivez une idée" />
       <NodeList parent={id} />
       <Ask parent={id} />
@@ -65,29 +78,30 @@ interface RowProps {
   card: CardView;
   label: string;
   placeholder: string;
-  /** Level of the heading when the row is a main branch. */
-  heading?: boolean;
+  /** Id of the heading when the row is a main branch. */
+  heading?: string;
   /** Drawn between the text and the menu of a main branch. */
   children?: ReactElement | null;
 }
 
 /** The line of one node: fold, type, text, facts, menu, and who is in it. */
-export function Row({ card, label, placeholder, heading = false, children }: RowProps): ReactElement {
+export function Row({ card, label, placeholder, heading, children }: RowProps): ReactElement {
   const { session, data } = useScreen();
   const { id } = card;
   const viewer = useViewerOf();
   const others = useOthersIn(session, id);
   const hit = useSelected(viewer.matching, (now) => now?.has(id) === true);
-  const here = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const chosen = useSelected(viewer, (now) => now.selected.at(-1) === id);
+  const here = useSelected(viewer, (now) => now.details) && chosen;
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
-  const classes = ["row", ...(others === null ? [] : ["shared"]), ...(hit ? ["hit"] : []), ...(here ? ["here"] : [])];
+  const classes = ["row", ...(others === null ? [] : ["shared"]), ...(hit ? [chosen ? "hit current" : "hit"] : []), ...(here ? ["here"] : [])];
   const text = <NodeText card={card} label={label} placeholder={placeholder} />;
   return (
     <div className={classes.join(" ")} data-card={id} style={style}>
       <Fold id={id} />
-      {hasTypes(data.template) && (!heading || card.color !== "") && <TypeChip card={card} />}
+      {hasTypes(data.template) && (heading === undefined || card.color !== "") && <TypeChip card={card} />}
       <div className="row-body">
-        {heading ? <h2 className="branch-title">{text}</h2> : text}
+        {heading === undefined ? text : <h2 id={heading} className="branch-title">{text}</h2>}
         <Facts card={card} />
         {card.id !== CENTRE && <Dots id={card.id} />}
       </div>
@@ -143,9 +157,8 @@ function TypeChip({ card }: { card: CardView }): ReactElement {
 
 /** Who, when, state…: only what is filled; a click opens the details. */
 function Facts({ card }: { card: CardView }): ReactElement | null {
-  const { data } = useScreen();
+  const { data, printing } = useScreen();
   const viewer = useViewerOf();
-  const editable = useEditable();
   if (card.id === CENTRE) return null;
   const facts = groupFacts(data.template.fields)
     .map((fact) => ({ fact, words: factWords(fact, card.fields) }))
@@ -155,17 +168,19 @@ function Facts({ card }: { card: CardView }): ReactElement | null {
   const read = facts.filter((each) => !links.includes(each));
   const line = read.map(({ fact, words }) => (
     <span key={fact.field.key} className={fact.field.kind === "note" ? "fact note" : "fact"}>
-      {fact.field.kind === "oui-non" ? fact.field.title : namedFact(fact, short(words))}
+      {fact.field.kind === "oui-non" ? fact.field.title : namedFact(fact, printing ? words : short(words))}
     </span>
   ));
   return (
     <div className="row-facts">
       {line.length > 0 &&
-        (editable ? (
+        (printing ? (
+          line
+        ) : (
           <button
             type="button"
             className="facts-button"
-            title="Voir et changer les détails"
+            title="Voir les détails"
             onClick={() => {
               viewer.select([card.id]);
               viewer.showDetails(true);
@@ -173,8 +188,6 @@ function Facts({ card }: { card: CardView }): ReactElement | null {
           >
             {line}
           </button>
-        ) : (
-          line
         ))}
       {links.map(({ fact, words }) => (
         <a key={fact.field.key} href={words} target="_blank" rel="noopener noreferrer" title={words}>
@@ -209,13 +222,9 @@ function Ask({ parent }: { parent: string }): ReactElement | null {
   const { session } = useScreen();
   const editable = useEditable();
   const { hands } = usePlan();
-  const tree = treeOf(session);
-  const question = useSelected(tree, (now) => {
-    const chained = (session.data.template.tree?.levels ?? []).length > 0;
-    if (!chained || childrenOf(now, parent).length > 0) return "";
-    return guideUnder(session, now, parent).questions[0] ?? "";
-  });
-  if (question === "" || !editable) return null;
+  const question = useQuestion(parent);
+  const answered = useSelected(treeOf(session), (now) => childrenOf(now, parent).length > 0);
+  if (question === "" || answered || !editable) return null;
   return (
     <button type="button" className="ask" onClick={() => hands.child(parent)}>
       <span aria-hidden="true">+ </span>

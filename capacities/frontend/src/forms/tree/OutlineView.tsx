@@ -1,7 +1,7 @@
 /** The list view: the whole tree as headings, nested lists and fields, live; the natural way on a
  * phone, with a keyboard or with a screen reader. */
 
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { CSSProperties, ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
@@ -228,15 +228,16 @@ const Branch = memo(function Branch({ id }: { id: string }): ReactElement | null
   const { hueOf } = usePlan();
   const card = useStore(session.card(id));
   const hue = useSelected(treeOf(session), () => hueOf(id));
+  const titleId = useId();
   if (card === null) return null;
   const style = hue === "" ? undefined : ({ "--branch": hue } as CSSProperties);
   return (
-    <section className="branch" style={style} aria-label="Branche">
-      <Row card={card} heading label="Branche principale" placeholder="Nommez cette branche">
+    <div role="group" className="branch" style={style} aria-labelledby={titleId}>
+      <Row card={card} heading={titleId} label="Branche principale" placeholder="Nommez cette branche">
         <BranchTools id={id} />
       </Row>
       <BranchBody id={id} />
-    </section>
+    </div>
   );
 });
 
@@ -271,7 +272,6 @@ function BranchBody({ id }: { id: string }): ReactElement | null {
   const question = guide.questions[0] ?? "";
   return (
     <div className="branch-body">
-      {chained && question !== "" && !empty && <p className="level-question">{question}</p>}
       {!chained && question !== "" && empty && <p className="hint">{question}</p>}
       <NodeList parent={id} />
       {editable && (
@@ -286,7 +286,7 @@ function BranchBody({ id }: { id: string }): ReactElement | null {
           }}
         >
           <span aria-hidden="true">+ </span>
-          {chained && question !== "" ? question : "Ajouter une idée"}
+          {!chained ? "Ajouter une idée" : empty && question !== "" ? question : "Ajouter une réponse"}
         </button>
       )}
     </div>

@@ -92,8 +92,10 @@ function Idea({ id }: { id: string }): ReactElement {
   return (
     <p className="idea">
       {hasTypes(data.template) && <TypeSign type={typeOf(data.template, card?.color ?? "")} />}
-      <span className="words">{words.trim() === "" ? "…" : words}</span>
-      {facts.length > 0 && <small>{facts.join(" · ")}</small>}
+      <span className="words">
+        {words.trim() === "" ? "…" : words}
+        {facts.length > 0 && <small>{facts.join(" · ")}</small>}
+      </span>
       <Dots id={id} />
     </p>
   );

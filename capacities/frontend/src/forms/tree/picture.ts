@@ -24,6 +24,8 @@ export interface PictureSource {
   title: string;
   /** Under the picture: where it comes from. */
   caption: string;
+  /** Everything on the right: questions chained from left to right. */
+  oneSided: boolean;
   legend: readonly { sign: string; title: string }[];
 }
 
@@ -168,7 +170,7 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
   const blocks = new Map(ids.map((id) => [id, blockOf(source.nodeOf(id), depth.get(id) ?? 0, measure)]));
   const { boxes, bounds } = layout(
     { root: source.root, childrenOf: source.childrenOf, sizeOf: (id) => blocks.get(id)! },
-    GAPS,
+    { ...GAPS, oneSided: source.oneSided },
   );
   const hue = (id: string) => source.hueOf(branch.get(id) ?? "") || ACCENT;
   const lines: Mark[] = [];
@@ -214,7 +216,7 @@ function frame(
   count: number,
   measure: Measure,
 ): Picture {
-  const legend = source.legend.map(({ sign, title }) => `${sign} ${title}`).join("     ");
+  const legend = source.legend.map(({ sign, title }) => `${sign} ${title}`).join("\u00a0\u00a0\u00a0 \u00a0\u00a0");
   const foot = [legend, source.caption].filter((each) => each !== "");
   const widest = Math.max(...foot.map((line) => measure(line, 13, false)), 0);
   const width = Math.ceil(Math.max(bounds.right - bounds.left, widest) + 2 * MARGIN);

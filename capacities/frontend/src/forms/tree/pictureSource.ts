@@ -42,6 +42,7 @@ export function sourceOf(session: CanvasSession): PictureSource {
     hueOf: (branch) => hues.get(branch) ?? "",
     title: `${template.title} — ${dossier.territory}, ${dossier.title}`,
     caption: [dossier.territory, dossier.title, day, template.source].filter((each) => each !== "").join(" · "),
+    oneSided: (template.tree?.levels ?? []).length > 0,
     legend: hasTypes(template) ? template.colors : [],
   };
 }
