@@ -39,15 +39,12 @@ class BallotRow:
 def write_ballot(db: Database) -> Iterator[Connection]:
     """Open a transaction that changes a ballot.
 
-    On SQLite the voters of this process queue here: two hundred at once polling the lock of
-    the file would make the unlucky ones wait beyond its timeout.
+    The voters of this process queue here: two hundred at once would wait for the lock of the
+    row with every connection of the pool, rooms could save nothing meanwhile, and on SQLite
+    the unlucky ones would poll the lock of the file beyond its timeout.
     """
-    if db.dialect == "sqlite":
-        with _turn, db.write() as conn:
-            yield conn
-    else:
-        with db.write() as conn:
-            yield conn
+    with _turn, db.write() as conn:
+        yield conn
 
 
 def find_ballot(conn: Connection, document_id: str) -> BallotRow | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -33,6 +34,8 @@ _FLAGS: Final = {
     "devoile": "revealed",
     "cumul": "stacking",
 }
+_threads: Final = anyio.CapacityLimiter(4)
+"""A whole room votes at the same moment: it leaves the other threads to the other routes."""
 
 
 async def state(request: Request) -> Response:
@@ -94,7 +97,7 @@ async def _answer(request: Request, verb: Verb, words: Words) -> Response:
         who = identity_of(ctx, request)
         return _json(verb(ctx, who, request.path_params["canvas"], words), who)
 
-    return JSONResponse(await anyio.to_thread.run_sync(ask), headers=NO_STORE)
+    return JSONResponse(await anyio.to_thread.run_sync(ask, limiter=_threads), headers=NO_STORE)
 
 
 def _number(text: str, what: str) -> int:

@@ -1,0 +1,136 @@
+"""Two hundred people vote at the same moment, each click sent twice: how long, and how exact."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.pages import cpu_seconds
+from bench.serving import Server, ours, postgresql_database, sqlite_database, table
+from capacities.domain.access import Role
+from capacities.domain.settings import Settings
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, NODE
+from capacities.services.context import open_context
+from capacities.services.create_dossier import create_dossier
+from capacities.services.identify import identify
+from capacities.services.join import join
+from capacities.services.write_canvas import write_canvas
+
+CANVAS = "pourquoi"
+VOTERS = 200
+DOTS = 4
+IDEAS = [f"idee-{number}" for number in range(12)]
+HEADS = ["base", "demandes", "secondes", "p50 ms", "p95", "max", "CPU ms", "exact", "200 vues s"]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A dossier with ideas, and the cookies of its voters; ``token`` is the facilitator's."""
+
+    dossier: str
+    token: str
+    cookies: tuple[str, ...]
+
+
+class Line:
+    """One HTTP connection kept open: general clients work longer than the server measured."""
+
+    def __init__(self, base: str) -> None:
+        self._where = urlsplit(base)
+        self._open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, path: str, headers: dict[str, str], body: object = None) -> Any:
+        """Send a request (POST when it has a body) and return the JSON answered.
+
+        On a connection that the server closed (unused for 5 s), send it again as a page would.
+        """
+        data = b"" if body is None else json.dumps(body).encode()
+        said = {"Host": "mesure", "Content-Length": str(len(data)), **headers}
+        head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+        verb = "GET" if body is None else "POST"
+        request = f"{verb} {path} HTTP/1.1\r\n{head}\r\n".encode() + data
+        while True:
+            try:
+                status, content = await self._send(request)
+            except (ConnectionError, asyncio.IncompleteReadError):
+                self._open = None
+                continue
+            if status != "200":
+                raise RuntimeError(content.decode())
+            return json.loads(content)
+
+    async def _send(self, request: bytes) -> tuple[str, bytes]:
+        if self._open is None:
+            where = self._where
+            self._open = await asyncio.open_connection(where.hostname, where.port)
+        reader, writer = self._open
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+        return head.split()[1], await reader.readexactly(length)
+
+
+def ballot() -> None:
+    """Print, for each database: the crowd's time, and everybody asking the state at once."""
+    rows: list[list[object]] = []
+    for name, database in (("SQLite", sqlite_database), ("PostgreSQL", postgresql_database)):
+        with database() as url, ours(url, 0, streamlit=True) as server:
+            rows.append([name, *asyncio.run(_crowd(server, _furnish(url)))])
+    table(f"{VOTERS} votants × {DOTS} gommettes, chaque clic envoyé deux fois", HEADS, rows)
+
+
+def _furnish(url: str) -> Room:
+    """Make the room beside the running server, as a program may."""
+    ctx = open_context(Settings(database_url=url))
+    made = create_dossier(ctx, title="Vote", territory="Essai", use_case="")
+    token = made.tokens[Role.EDITOR]
+    who = identify(ctx, made.dossier_id, bearer=token)
+    ideas = [Card(name, f"Idée {name}", NODE, "a0", parent=CENTRE) for name in IDEAS]
+    write_canvas(ctx, who, CANVAS, ideas)
+    cookies = [join(ctx, None, token, f"V{n}", "#0b5d66", "").cookie for n in range(VOTERS)]
+    ctx.close()
+    return Room(made.dossier_id, made.tokens[Role.FACILITATOR], tuple(cookies))
+
+
+async def _crowd(server: Server, room: Room) -> list[object]:
+    base = server.url.replace("ws://", "http://").removesuffix("/collab")
+    address, expected, times = f"/gommettes/{room.dossier}/{CANVAS}", Counter[str](), []
+    lines = [[Line(base), Line(base)] for _ in room.cookies]
+
+    def cookie(number: int) -> dict[str, str]:
+        return {"Origin": "http://mesure", "Cookie": f"capacities={room.cookies[number]}"}
+
+    async def click(line: Line, number: int, card: str, act: str) -> None:
+        began = time.perf_counter()
+        await line.ask(address, cookie(number), {"carte": card, "acte": act})
+        times.append((time.perf_counter() - began) * 1000)
+
+    async def vote(number: int) -> None:
+        chance = random.Random(number)
+        for dot in range(DOTS):
+            card = chance.choice(IDEAS)
+            expected[card] += 1
+            await asyncio.gather(
+                *(click(line, number, card, f"{number}-{dot}") for line in lines[number])
+            )
+
+    cpu, began = cpu_seconds(server.process.pid), time.perf_counter()
+    await asyncio.gather(*(vote(number) for number in range(VOTERS)))
+    seconds = time.perf_counter() - began
+    cpu = (cpu_seconds(server.process.pid) - cpu) * 1000 / len(times)
+    manager = {"Authorization": f"Bearer {room.token}"}
+    said = await lines[0][0].ask(f"{address}/reglages", manager, {"devoile": "oui"})
+    began = time.perf_counter()
+    await asyncio.gather(*(lines[n][0].ask(address, cookie(n)) for n in range(VOTERS)))
+    reading = time.perf_counter() - began
+    exact = said["totals"] == dict(expected) and said["voters"] == VOTERS
+    cuts = quantiles(times, n=20)
+    return [len(times), seconds, cuts[9], cuts[18], max(times), cpu, exact, reading]
