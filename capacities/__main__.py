@@ -16,7 +16,7 @@ from pathlib import Path
 
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError
-from capacities.domain.limits import MESSAGE_BYTES
+from capacities.domain.limits import MESSAGE_BYTES, PING_EVERY_S
 from capacities.domain.settings import read_settings
 from capacities.services.backup import backup
 from capacities.services.check import check
@@ -178,6 +178,8 @@ def _collab(host: str, port: int) -> int:
         ws="websockets-sansio",
         ws_max_size=4 * MESSAGE_BYTES,  # beyond MESSAGE_BYTES the room itself says 4413
         ws_per_message_deflate=False,  # it doubles the latency of small messages
+        ws_ping_interval=PING_EVERY_S,
+        ws_ping_timeout=PING_EVERY_S,
     )
     return 0
 

@@ -25,6 +25,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
+from capacities.domain.limits import NAP_S
 from capacities.domain.origins import origin_allowed
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, close_current, current
@@ -68,12 +69,12 @@ def middleware() -> list[Middleware]:
 
 
 @asynccontextmanager
-async def lifespan(_app: object) -> AsyncIterator[None]:
-    """Open the database and the rooms; at the end, save everything and close."""
+async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
+    """Open the database and the rooms (``nap_s``: see ``Pace``); at the end, save and close."""
     global _rooms
     ctx = await anyio.to_thread.run_sync(current)
     await anyio.to_thread.run_sync(ctx.templates)
-    server = collab_server(ctx)
+    server = collab_server(ctx, nap_s)
     await server.start()
     _rooms = server
     sys.setswitchinterval(SWITCH_INTERVAL_S)
@@ -91,13 +92,14 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(close_current)
 
 
-def collab_server(ctx: Context) -> CollabServer:
+def collab_server(ctx: Context, nap_s: float = 0.0) -> CollabServer:
     """Return the rooms of a context, not started."""
     return CollabServer(
         ctx.db,
         partial(identify, ctx),
         partial(ensure_canvas, ctx),
         lambda origin, host: origin_allowed(origin, host, ctx.settings),
+        nap_s=nap_s,
     )
 
 
@@ -106,7 +108,7 @@ def collab_app() -> Starlette:
     return Starlette(
         routes=[_rooms_route(), Route("/sante", route(health.state), methods=["GET"])],
         middleware=middleware()[:1],
-        lifespan=lifespan,
+        lifespan=partial(lifespan, nap_s=NAP_S),
     )
 
 

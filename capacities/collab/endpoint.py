@@ -15,6 +15,7 @@ from starlette.requests import cookie_parser
 
 from capacities.collab.admission import Refused
 from capacities.collab.connection import Connection, Credentials, Identity, Message, Send
+from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
 from capacities.collab.server import CollabServer
@@ -82,7 +83,7 @@ async def _serve(
     try:
         if server.rights_changes != seen:
             await server.recheck([connection])
-        await _listen(room, connection, receive, short_way)
+        await _listen(server.pace, room, connection, receive, short_way)
     except asyncio.CancelledError:
         if not connection.closed:
             raise
@@ -100,7 +101,11 @@ async def _admit(server: CollabServer, credentials: Credentials) -> Identity:
 
 
 async def _listen(
-    room: Room, connection: Connection, receive: Receive, short_way: ShortWay | None
+    pace: Pace | None,
+    room: Room,
+    connection: Connection,
+    receive: Receive,
+    short_way: ShortWay | None,
 ) -> None:
     time = asyncio.get_running_loop().time
 
@@ -111,6 +116,8 @@ async def _listen(
             connection.close(Close.TOO_LARGE, "message trop grand")
         else:
             room.receive(connection, data, time())
+            if pace is not None:
+                pace.worked()
 
     waiting = [] if short_way is None else short_way.take(take)
     while True:

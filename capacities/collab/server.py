@@ -13,6 +13,7 @@ from capacities.collab.admission import Identify, Refused, refused_for
 from capacities.collab.connection import Connection, Credentials, Identity
 from capacities.collab.follower import Follower
 from capacities.collab.journal import Entry, Journal
+from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
@@ -49,6 +50,7 @@ class CollabServer:
     Args:
         identify, ensure: blocking; called in threads. ``ensure`` creates a canvas lazily.
         origin_allowed: may pages of this origin, for this Host header, open a socket?
+        nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
     """
 
     def __init__(
@@ -59,11 +61,12 @@ class CollabServer:
         origin_allowed: Callable[[str | None, str | None], bool],
         *,
         linger_s: float = LINGER_S,
+        nap_s: float = 0.0,
     ) -> None:
         self.origin_allowed = origin_allowed
         self.connections: set[Connection] = set()
         self._db, self._identify, self._ensure = db, identify, ensure
-        self._linger_s = linger_s
+        self._linger_s, self._nap_s = linger_s, nap_s
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
@@ -77,6 +80,7 @@ class CollabServer:
     async def start(self) -> None:
         """Begin to serve, on the running event loop."""
         self._loop = asyncio.get_running_loop()
+        self.pace = Pace(self._nap_s) if self._nap_s else None
         self._origin = f"{self._db.bus.process_id}-rooms"
         self._threads = ThreadPoolExecutor(4, "capacities-collab")
         self._journal: Journal[Author] = Journal(

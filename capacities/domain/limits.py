@@ -36,12 +36,17 @@ SEND_QUEUE_MESSAGES: Final = 1_000
 """Messages waiting for one slow client before it is dropped; it resyncs by itself."""
 SEND_QUEUE_BYTES: Final = 16 * 1024 * 1024
 """Bytes waiting for one slow client before it is dropped."""
+PING_EVERY_S: Final = 60
+"""Seconds between two pings of an open socket (a process of rooms alone): clients say they are
+here every 15 s by themselves, so a ping only finds the sockets that died without a word."""
 UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Updates kept in memory while the database cannot commit; beyond, rooms refuse (4429)."""
 
 # --- Rhythm of the storage ----------------------------------------------------------------
-COMMIT_INTERVAL_S: Final = 0.05
-"""Seconds between two group commits: the price in latency of *saved*."""
+COMMIT_INTERVAL_S: Final = 0.06
+"""Seconds between two group commits: the price in latency of *saved*, told within 150 ms."""
+NAP_S: Final = 0.006
+"""Seconds that a process of rooms alone sleeps after work: under half a picture on a screen."""
 SNAPSHOT_EVERY_UPDATES: Final = 500
 """Log rows of one document before a snapshot replaces them."""
 ARCHIVE_EVERY_S: Final = 24 * 3600
@@ -89,6 +94,11 @@ PASTE_CHARS: Final = 200_000
 OUTLINE_DEPTH: Final = 100
 """Levels made by an outline pasted or imported: beyond what anybody reads, and below the 256 at
 which XML readers stop. Deeper lines go to the last level."""
+IMPORT_DEPTH: Final = 1_000
+"""Levels in a file brought in: far beyond what anybody draws, so that what was exported comes
+back as it was. A deeper file is refused."""
+IMPORT_ELEMENTS: Final = 200_000
+"""Elements in an XML file brought in: styles and rich notes take dozens for each node."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20

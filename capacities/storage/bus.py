@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 import psycopg
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 log = logging.getLogger(__name__)
@@ -78,13 +78,16 @@ class Bus:
         self, connection: Connection, events: Sequence[Event], origin: str | None = None
     ) -> None:
         """Add the announcement to ``connection``'s transaction: it leaves with the commit."""
-        if not self._shared:
-            return
-        for payload in _payloads(self.process_id, origin or self.process_id, events):
-            connection.execute(
-                text("SELECT pg_notify(:channel, :payload)"),
-                {"channel": CHANNEL, "payload": payload},
-            )
+        for statement, parameters in self.notices(events, origin):
+            connection.exec_driver_sql(statement, parameters)
+
+    def notices(
+        self, events: Sequence[Event], origin: str | None = None
+    ) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield the statements that announce, for psycopg's cursor; none with SQLite."""
+        if self._shared:
+            for payload in _payloads(self.process_id, origin or self.process_id, events):
+                yield "SELECT pg_notify(%s, %s)", (CHANNEL, payload)
 
     def deliver(self, events: Sequence[Event], origin: str | None = None) -> None:
         """Call the subscribers of this process; one that fails does not stop the others."""

@@ -12,9 +12,10 @@ from typing import Literal
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.bus import Bus
@@ -52,6 +53,27 @@ class Database:
             yield connection
 
     @contextmanager
+    def write_on_driver(self) -> Iterator[DBAPICursor]:
+        """Do as ``write``, on the driver's own cursor, for the hot path of the log.
+
+        Opening a transaction through SQLAlchemy costs as much as writing twenty updates.
+        """
+        with _told_as_unavailable():
+            pooled = self.engine.raw_connection()
+            try:
+                if self.dialect == "sqlite":
+                    pooled.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
+                cursor = pooled.cursor()
+                yield cursor
+                cursor.close()
+                pooled.commit()
+            except BaseException:
+                _give_up(pooled)
+                raise
+            finally:
+                pooled.close()
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that only reads, and sees one moment of the database."""
         with _told_as_unavailable(), self.engine.connect() as connection:
@@ -66,6 +88,14 @@ class Database:
         """Stop listening and give every connection back."""
         self.bus.close()
         self.engine.dispose()
+
+
+def _give_up(pooled: PoolProxiedConnection) -> None:
+    """Undo what was begun; a connection that cannot even do that is thrown away."""
+    try:
+        pooled.rollback()
+    except (sqlite3.Error, psycopg.Error) as error:
+        pooled.invalidate(error)
 
 
 _NOT_HEALTH = (
