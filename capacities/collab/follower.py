@@ -16,8 +16,10 @@ from capacities.storage.updates import current_seqs, load
 
 log = logging.getLogger(__name__)
 
-RIGHTS = "@"
-"""First character of the events that are about rights: "@links/{dossier_id}"."""
+RIGHTS = "@links/"
+"""How the events about rights begin: "@links/{dossier_id}"."""
+BALLOT = "@gommettes/"
+"""How those about gommettes begin: "@gommettes/{document_id}"; their number is a version."""
 PAUSE_S = 1.0
 """Seconds before reading again a database that does not answer."""
 
@@ -80,7 +82,11 @@ class Follower:
             self._rights_moved(None)
             self._spawn(self._check_all())
         elif document_id.startswith(RIGHTS):
-            self._rights_moved(document_id.partition("/")[2])
+            self._rights_moved(document_id.removeprefix(RIGHTS))
+        elif document_id.startswith(BALLOT):
+            room = self._rooms.get(document_id.removeprefix(BALLOT))
+            if room is not None:
+                room.tell_ballot(seq)
         else:
             room = self._rooms.get(document_id)
             if document_id in self._opening or (room is not None and room.seq < seq):

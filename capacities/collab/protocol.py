@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
-SYNC, AWARENESS, QUERY_AWARENESS, SAVED = 0, 1, 3, 100
+SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT = 0, 1, 3, 100, 101
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 EMPTY_UPDATE = b"\x00\x00"
 MAX_INTEGER = 2**53 - 1
@@ -100,6 +100,11 @@ def update_message(update: bytes) -> bytes:
 def saved_message(count: int) -> bytes:
     """Say that the first ``count`` updates received on this connection are durable."""
     return b"\x64" + write_integer(count)
+
+
+def ballot_message(version: int) -> bytes:
+    """Say that the gommettes of the canvas changed: who shows them asks for them again."""
+    return b"\x65" + write_integer(version)
 
 
 def awareness_message(entries: list[tuple[int, int, bytes]]) -> bytes:

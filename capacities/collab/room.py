@@ -5,6 +5,7 @@ Everything here runs on the event loop and never waits.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 
@@ -22,6 +23,7 @@ from capacities.collab.protocol import (
     UPDATE,
     BadMessage,
     Close,
+    ballot_message,
     read_last_bytes,
     step_1_message,
     step_2_message,
@@ -31,6 +33,10 @@ from capacities.storage.updates import StoredDocument
 
 log = logging.getLogger(__name__)
 
+BALLOT_EVERY_S = 1.0
+"""Seconds between two words about gommettes: 200 people who vote at once make 200 changes a
+second, and each word makes 200 pages ask."""
+
 
 class Room:
     """One document shared live.
@@ -38,6 +44,7 @@ class Room:
     Attributes:
         seq: the document holds every update of the log numbered up to it.
         rows: rows of the log since the last snapshot, as far as this process knows.
+        ballot: last known version of the canvas' gommettes.
     """
 
     def __init__(
@@ -52,6 +59,9 @@ class Room:
         self.rows = len(stored.updates)
         self.connections: set[Connection] = set()
         self.broken = False
+        self.ballot = 0
+        self._ballot_told_at = -BALLOT_EVERY_S
+        self._ballot_timer: asyncio.TimerHandle | None = None
         self._document = RoomDocument(stored.snapshot, stored.updates)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
@@ -179,6 +189,21 @@ class Room:
         for connection in tuple(self.connections):
             if connection is not author:
                 connection.push(frame)
+
+    # --- Gommettes, of which the room knows nothing but that they changed ------------------
+
+    def tell_ballot(self, version: int) -> None:
+        """Tell everyone that the gommettes changed, at most once in BALLOT_EVERY_S."""
+        self.ballot = max(self.ballot, version)
+        if self._ballot_timer is None:
+            loop = asyncio.get_running_loop()
+            at = max(loop.time(), self._ballot_told_at + BALLOT_EVERY_S)
+            self._ballot_timer = loop.call_at(at, self._say_ballot)
+
+    def _say_ballot(self) -> None:
+        self._ballot_timer = None
+        self._ballot_told_at = asyncio.get_running_loop().time()
+        self._broadcast(ballot_message(self.ballot))
 
     # --- The log --------------------------------------------------------------------------
 

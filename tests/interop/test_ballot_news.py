@@ -1,0 +1,37 @@
+"""Telling the open pages that the gommettes of their canvas changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from capacities.collab import room
+from capacities.collab.protocol import BALLOT, ballot_message
+from tests.interop.serving import Live
+from tests.interop.test_refusals import dial
+
+
+def test_a_change_is_told_in_its_canvas_only(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many changes at once make few words, the last of which has the last version."""
+    monkeypatch.setattr(room, "BALLOT_EVERY_S", 0.1)
+    with dial(live, "d1/voted") as here, dial(live, "d1/other") as elsewhere:
+        here.recv(timeout=5)
+        elsewhere.recv(timeout=5)
+        for version in range(1, 201):
+            live.db.bus.publish("@gommettes/d1/voted", version)
+        heard = [here.recv(timeout=5)]
+        while heard[-1] != ballot_message(200):
+            assert heard[-1][:1] == bytes([BALLOT])
+            heard.append(here.recv(timeout=5))
+        assert len(heard) < 20
+        with pytest.raises(TimeoutError):
+            elsewhere.recv(timeout=0.3)
+
+
+def test_nobody_is_put_out_by_a_vote(live: Live) -> None:
+    """News of gommettes is no news of rights: nobody is asked again who they are."""
+    with dial(live, "d1/voted") as socket:
+        socket.recv(timeout=5)
+        before = live.server.rights_changes
+        live.db.bus.publish("@gommettes/d1/voted", 3)
+        assert socket.recv(timeout=5) == ballot_message(3)
+        assert before == live.server.rights_changes
