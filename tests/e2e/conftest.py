@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,8 @@ Arrive = Callable[..., Person]
 def arrive(browser: Browser) -> Iterator[Arrive]:
     """Make somebody follow a share link and enter: ``arrive(server.base, token, "Élue")``.
 
+    They go on to ``canvas``, or stay on the one that the dossier opens with.
+
     At the end, none of their browsers may have asked anything of another host.
     """
     people: list[Person] = []
@@ -103,6 +106,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         token: str,
         name: str,
         viewport: dict[str, int] | None = None,
+        canvas: str | None = None,
         **options: Any,
     ) -> Person:
         context = browser.new_context(
@@ -117,6 +121,8 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         page.get_by_label("pseudonyme", exact=False).fill(name)
         page.get_by_role("button", name="Entrer").click()
         page.wait_for_url("**/canevas?**")
+        if canvas is not None:
+            page.goto(re.sub(r"canevas=[^&]*", f"canevas={canvas}", page.url))
         return person
 
     yield enter

@@ -55,7 +55,8 @@ function same(a: CardDots | null, b: CardDots | null): boolean {
 
 interface DotsProps {
   id: string;
-  /** False where the keys g and G do the same: a thousand cards are not two thousand stops. */
+  /** False where keys do the same (see keys.ts): the buttons are then for mouse and finger, and
+   * a thousand cards are not two thousand stops. */
   tabbable?: boolean;
   /** Without the total, where a table already says it. */
   bare?: boolean;
@@ -123,7 +124,7 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
   const text = useStore(session.text(id)).trim();
   if (acts === null) return null;
   const where = text === "" ? " sur cette idée" : ` sur «\u00a0${short(text)}\u00a0»`;
-  const stop = tabbable ? {} : { tabIndex: -1 };
+  const stop = tabbable ? {} : { tabIndex: -1, "aria-hidden": true };
   return (
     <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepPress} onDoubleClick={keepHere}>
       {dots.own > 0 && (
@@ -141,7 +142,7 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
       )}
       <button
         type="button"
-        className="dot-button add"
+        className="dot-button place"
         title={dots.refusal ?? "Poser une gommette"}
         aria-disabled={dots.refusal !== null}
         onClick={() => acts.place(id)}

@@ -21,7 +21,7 @@ export function HelpButton({ name, questions, example, tabbable = true }: HelpPr
       <button
         type="button"
         className="help"
-        {...(tabbable ? {} : { tabIndex: -1 })}
+        {...(tabbable ? {} : { tabIndex: -1, "aria-hidden": true })}
         aria-label={`Questions et exemple\u00a0: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}

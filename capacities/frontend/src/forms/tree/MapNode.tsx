@@ -4,15 +4,15 @@ import { memo, useLayoutEffect, useRef } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import { Dots } from "../../ballot";
 import type { CanvasSession, CardView } from "../../core";
-import { useOthersIn } from "../shared/presence";
+import { splitOthers } from "../shared/presence";
 import { groupFacts } from "../shared/template";
 import type { Template } from "../shared/template";
 import { factWords, ideas } from "../shared/words";
-import { useSelected, useStore } from "../../ui/hooks";
 import { guideOf } from "./guide";
 import { useMap } from "./mapContext";
 import { HelpOfBranch, NodeTools } from "./NodeTools";
 import { NodeField } from "./NodeField";
+import { useNodeNow } from "./nodeNow";
 import { subIdeas } from "./say";
 import type { ShownNode } from "./shown";
 import { CENTRE, treeOf } from "./tree";
@@ -23,31 +23,28 @@ interface MapNodeProps {
   editable: boolean;
 }
 
-/** Nodes are computed anew with each change of the tree: compared by what they say. */
-function sameNode(a: MapNodeProps, b: MapNodeProps): boolean {
-  if (a.hue !== b.hue || a.editable !== b.editable) return false;
-  const [x, y] = [a.node, b.node];
-  return x === y || (Object.keys(x) as (keyof ShownNode)[]).every((key) => x[key] === y[key]);
-}
-
 export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodeProps): ReactElement {
-  const { session, viewer, scene, hovered } = useMap();
+  const map = useMap();
+  const { session, scene } = map;
   const { id, level } = node;
   const ref = useRef<HTMLDivElement>(null);
-  const card = useStore(session.card(id));
-  const words = useStore(session.text(id));
-  const others = useOthersIn(session, id);
-  const state = useSelected(viewer, (now) => stateOf(now, id));
-  const over = useSelected(hovered, (now) => now === id);
+  const { card, words, ...now } = useNodeNow(map, id);
+  const others = splitOthers(now.others);
   useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
   const { template } = session.data;
   const type = id === CENTRE ? undefined : template.colors.find((color) => color.key === card?.color);
   const facts = card === null ? [] : factsShown(template, card);
-  const editing = state.includes("e") && editable;
-  const hot = !editing && (over || state.includes("o"));
+  const editing = now.editing && editable;
+  const hot = !editing && (now.over || now.alone);
   const marks = facts.join("·");
   useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, marks, level]);
-  const className = ["node", LEVELS[level] ?? "", others === null ? "" : "shared", state.includes("s") ? "chosen" : ""];
+  const className = [
+    "node",
+    LEVELS[level] ?? "",
+    others === null ? "" : "shared",
+    now.selected ? "chosen" : "",
+    editing ? "writing" : "",
+  ];
   const style = { "--hue": hue, ...(others === null ? {} : { "--who": others.color }) } as CSSProperties;
   return (
     <div
@@ -57,12 +54,11 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       data-node={id}
       data-type={type?.hue}
       role="treeitem"
-      tabIndex={state.includes("c") && !editing ? 0 : -1}
-      aria-label={labelOf({ words, fallback: fallbackOf(template, node), type: type?.title ?? "", facts, below: node.below })}
+      tabIndex={now.current && !editing ? 0 : -1}
       aria-level={level + 1}
       aria-setsize={node.brothers}
       aria-posinset={node.position}
-      aria-selected={state.includes("s")}
+      aria-selected={now.selected}
       {...(node.below > 0 ? { "aria-expanded": node.open } : {})}
     >
       {type !== undefined && type.sign !== "" && (
@@ -76,7 +72,10 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         ) : (
           <Words words={words} level={level} fallback={fallbackOf(template, node)} />
         )}
+        {/* The name of a node is what it holds: what is drawn otherwise is said here. */}
+        {type !== undefined && <span className="unseen">{type.title}</span>}
         {(level === 1 || facts.length > 0) && <Under node={node} facts={facts} count={level === 1 && id !== CENTRE} />}
+        {level !== 1 && node.below > 0 && <span className="unseen">{subIdeas(node.below)}</span>}
         {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
       </div>
       <HelpOfBranch node={node} zone={card?.zone ?? ""} />
@@ -84,20 +83,11 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       {others !== null && <span className="node-who">{others.words}</span>}
     </div>
   );
-}, sameNode);
+});
 
 /** A fact as short as a date is not cut at the end of a line. */
 const SHORT_FACT = 26;
 const LEVELS = ["is-root", "is-main"];
-
-/** c: where the keyboard is; s: selected; o: the only one selected; e: being written. A text, so
- * that a node is redrawn only when its own part changes. */
-function stateOf(now: { selected: readonly string[]; editing: string | null }, id: string): string {
-  const { selected, editing } = now;
-  const current = selected.at(-1) ?? CENTRE;
-  const chosen = selected.includes(id);
-  return `${current === id ? "c" : ""}${chosen ? "s" : ""}${chosen && selected.length === 1 ? "o" : ""}${editing === id ? "e" : ""}`;
-}
 
 function fallbackOf(template: Template, node: ShownNode): string {
   return node.id === CENTRE ? (template.tree?.centre ?? template.title) : "Sans texte";
@@ -120,19 +110,6 @@ function factsShown(template: Template, card: CardView): string[] {
     if (kind === "oui-non") return card.fields[fact.field.key] === true ? [title] : [];
     return [words.length < SHORT_FACT ? words.replaceAll(" ", "\u00a0") : words];
   });
-}
-
-interface Label {
-  words: string;
-  fallback: string;
-  type: string;
-  facts: readonly string[];
-  below: number;
-}
-
-export function labelOf({ words, fallback, type, facts, below }: Label): string {
-  const parts = [words.trim().replace(/\s+/g, " ") || fallback, type, ...facts, subIdeas(below)];
-  return parts.filter((part) => part !== "").join(", ");
 }
 
 /** The first line of the root and of a main branch is its title; what follows is smaller. */

@@ -1,4 +1,6 @@
-/** The few buttons of the node in hand, for mouse and finger; the keyboard has its keys. */
+/** The few buttons of the node in hand, for mouse and finger; the keyboard has its keys. They are
+ * hidden from screen readers, whose users have the keys and the outline: the name of a node is
+ * what it holds. */
 
 import type { CSSProperties, ReactElement } from "react";
 import { HelpButton } from "../shared/Help";
@@ -31,6 +33,7 @@ export function NodeTools({ node, hot, editable, type }: NodeToolsProps): ReactE
           <button
             type="button"
             tabIndex={-1}
+            aria-hidden="true"
             className={folded ? "node-fold folded" : "node-fold"}
             aria-label={folded ? `Déplier\u00a0: ${subIdeas(below)} cachée${below > 1 ? "s" : ""}` : "Replier"}
             title={folded ? `Déplier ${subIdeas(below)}` : "Replier (Espace)"}
@@ -40,17 +43,18 @@ export function NodeTools({ node, hot, editable, type }: NodeToolsProps): ReactE
           </button>
         )}
         {hot && editable && (
-          <button type="button" tabIndex={-1} className="node-add" aria-label="Ajouter une sous-idée" title="Sous-idée (Tab)" onClick={() => hands.child(id)}>
+          <button type="button" tabIndex={-1} aria-hidden="true" className="node-add" aria-label="Ajouter une sous-idée" title="Sous-idée (Tab)" onClick={() => hands.child(id)}>
             <Icon name="plus" />
           </button>
         )}
       </span>
       {hot && (
         <span className="node-top" style={style}>
-          {type !== "" && <span className="node-type">{type}</span>}
+          {type !== "" && <span className="node-type" aria-hidden="true">{type}</span>}
           <button
             type="button"
             tabIndex={-1}
+            aria-hidden="true"
             className="node-menu"
             aria-label="Actions sur cette idée"
             aria-haspopup="menu"

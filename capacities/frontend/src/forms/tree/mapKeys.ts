@@ -48,6 +48,8 @@ export function useMapKeys(map: MapContext): MapKeys {
 
     const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
       if (event.defaultPrevented || inControl(event.target)) return;
+      /* The mouse is at rest: its buttons leave the words. */
+      map.hovered.set(null);
       const left = leaving.current;
       leaving.current = false;
       if (event.key === "Tab" && left) return;

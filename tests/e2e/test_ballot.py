@@ -1,0 +1,122 @@
+"""Weighting ideas with gommettes: exact, secret as long as wanted, from a phone or for a table."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.canvas import violations
+from tests.e2e.conftest import PHONE, Arrive
+from tests.e2e.mind_map import MindMap, OutlineView
+from tests.e2e.proxy import CuttableWire
+from tests.e2e.serving import Server
+from tests.e2e.test_touch_and_tabs import TOUCH
+
+WHY = {"canvas": "pourquoi"}
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("region", name="Vote par gommettes")
+
+
+def adds(node: Locator) -> Locator:
+    """The button that places a gommette on an idea."""
+    return node.locator(".dot-button.place")
+
+
+def takes(node: Locator) -> Locator:
+    return node.locator(".dot-button:not(.place)")
+
+
+def build(tree: MindMap) -> None:
+    """Two ideas to weigh."""
+    tree.reach_by_tab()
+    tree.write("Tab", "énergie")
+    tree.write("Enter", "mobilité")
+    tree.wait_saved()
+
+
+def test_three_people_vote_in_secret_and_see_it_revealed(server: Server, arrive: Arrive) -> None:
+    """Map, phone and outline: double clicks count twice, what is taken back is back, no total is
+    told before « Dévoiler », the same one to all after it; closed, nobody votes."""
+    dossier = server.empty_dossier()
+    lea = arrive(server.base, dossier["facilitator"], "Léa", **WHY)
+    tree = MindMap(lea.page)
+    build(tree)
+    elue = arrive(server.base, dossier["editor"], "L’élue", **WHY)
+    agent = arrive(server.base, dossier["editor"], "L’agent", viewport=PHONE, **WHY, **TOUCH)
+    hers, his = MindMap(elue.page), OutlineView(agent.page)
+
+    expect(bar(elue.page)).to_contain_text("Vote ouvert, secret jusqu’au dévoilement")
+    expect(bar(elue.page)).to_contain_text("Il vous reste 4 gommettes sur 4")
+    adds(hers.node("énergie")).dblclick()
+    adds(hers.node("mobilité")).click()
+    takes(hers.node("mobilité")).click()
+    expect(bar(elue.page)).to_contain_text("Il vous reste 2 gommettes sur 4")
+    expect(hers.node("énergie")).to_have_accessible_name(re.compile("2 de mes gommettes$"))
+    for _ in range(4):
+        adds(his.row("mobilité")).tap()
+    expect(bar(agent.page)).to_contain_text("Il vous reste 0 gommette sur 4")
+    expect(adds(his.row("énergie"))).to_have_attribute("aria-disabled", "true")
+    adds(his.row("énergie")).tap(force=True)
+    expect(agent.page.locator(".toast")).to_contain_text("Vous n’avez plus de gommette")
+    tree.select("énergie")
+    tree.press("Alt+g", "Alt+g", "Alt+Shift+G")
+    expect(bar(lea.page)).to_contain_text("Il vous reste 3 gommettes sur 4")
+
+    for page in (lea.page, elue.page, agent.page):
+        expect(bar(page)).to_contain_text("3 personnes ont voté")
+        assert page.locator(".dots-total").count() == 0
+    bar(lea.page).get_by_role("button", name="Clore le vote").click()
+    expect(bar(elue.page)).to_contain_text("Vote clos, résultats pas encore dévoilés")
+    expect(adds(hers.node("énergie"))).to_have_count(0)
+    bar(lea.page).get_by_role("button", name="Dévoiler les résultats").click()
+    for node in (hers.node("énergie"), his.row("énergie")):
+        expect(node.locator(".dots-total")).to_have_text("3 gommettes")
+    expect(hers.node("mobilité").locator(".dots-total")).to_have_text("4 gommettes")
+    bar(agent.page).get_by_role("button", name="Résultats").tap()
+    rows = agent.page.get_by_role("dialog").locator("tbody tr")
+    expect(rows.locator("th")).to_have_text(["mobilité", "énergie"])
+    expect(rows.locator(".results-count")).to_have_text(["4", "3"])
+    assert violations(agent.page) == []
+
+
+def test_a_table_votes_from_one_screen_and_the_network_may_fail(
+    own_server: Server, wire: CuttableWire, arrive: Arrive
+) -> None:
+    """One screen places the gommettes of six people; offline, it says so and offers nothing; back,
+    the count is exact; after a reload it still votes for its table."""
+    dossier = own_server.empty_dossier()
+    lea = arrive(wire.base, dossier["facilitator"], "Léa", **WHY)
+    tree, page = MindMap(lea.page), lea.page
+    build(tree)
+    bar(page).get_by_role("button", name="Je vote pour").click()
+    page.get_by_role("menuitem", name="Déclarer une table").click()
+    dialog = page.get_by_role("dialog", name="Vote de table")
+    dialog.get_by_label("Nombre de personnes").fill("6")
+    expect(dialog).to_contain_text("Soit 24 gommettes à poser ensemble")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Voter pour cette table").click()
+    expect(bar(page)).to_contain_text("Table 1 : il reste 24 gommettes sur 24")
+    for _ in range(5):
+        adds(tree.node("énergie")).click()
+    expect(bar(page)).to_contain_text("Table 1 : il reste 19 gommettes sur 24")
+    expect(bar(page)).to_contain_text("6 personnes ont voté")
+    wire.cut()
+    tree.wait_state("offline")
+    expect(bar(page)).to_contain_text("Hors ligne")
+    expect(adds(tree.node("énergie"))).to_have_attribute("aria-disabled", "true")
+    wire.mend()
+    tree.wait_saved(40)
+    adds(tree.node("énergie")).click()
+    expect(bar(page)).to_contain_text("Table 1 : il reste 18 gommettes sur 24")
+    bar(page).get_by_role("button", name="Régler le vote").click()
+    page.get_by_label("visibles de tous").check()
+    page.get_by_role("button", name="Enregistrer ces réglages").click()
+    expect(tree.node("énergie").locator(".dots-total")).to_have_text("6 gommettes")
+    page.reload()
+    again = MindMap(page)
+    expect(bar(page)).to_contain_text("Table 1 : il reste 18 gommettes sur 24")
+    again.view("Présentation")
+    expect(page.get_by_text("6 gommettes").first).to_be_visible()
