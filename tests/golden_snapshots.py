@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import FieldKind, Template
+from capacities.domain.template import CENTRE, NODE, FieldKind, Template
+from capacities.domain.tree import arrange
 
 TEXTS = (
     "Ménages modestes, à l’écoute : « où ? » — œuvre",
@@ -24,7 +27,12 @@ _NUMBERS = (62000.5, -12.0, 0.0, 1234567.891)
 
 
 def snapshot_of(template: Template) -> Snapshot:
-    """Return a canvas with every text above, in turn in every box, every field filled."""
+    """Return a canvas with every text above, in turn in every box, every field filled.
+
+    A tree has them in turn under the centre, under its seeded branches and under one another.
+    """
+    if template.tree:
+        return _tree_of(template)
     titles = [
         Card(id=f"titre-{zone.key}", text=f"Mairie ; {zone.title}", zone=zone.key, rank="a0")
         for key in (*sorted(template.block_keys), "lignes")
@@ -38,6 +46,23 @@ def snapshot_of(template: Template) -> Snapshot:
     cards = [_card(number, zones[number % len(zones)], template) for number in range(count)]
     unknown = Card(id="vieille-carte", text="case disparue", zone="disparue", rank="a0")
     return Snapshot(template.key, (*titles, *cards, unknown))
+
+
+def _tree_of(template: Template) -> Snapshot:
+    centre = Card(CENTRE, 'Idée centrale ; "données"', CENTRE)
+    zones = [zone.key for zone in template.zones]
+    branches = [
+        Card(zone.key, zone.title, zone.key, f"a{rank:02}", parent=CENTRE)
+        for rank, zone in enumerate(template.zones)
+    ]
+    above = [*zones, CENTRE, *(f"carte-{number:04}" for number in range(len(TEXTS)))]
+    nodes = [
+        replace(_card(number, NODE, template), parent=above[number])
+        for number in range(len(zones) + len(TEXTS))
+    ]
+    nodes[1] = replace(nodes[1], color="", fields={})
+    tree = arrange((centre, *branches, *nodes))
+    return Snapshot(template.key, (tree.centre, *tree.order))
 
 
 def _card(number: int, zone: str, template: Template) -> Card:

@@ -20,3 +20,8 @@ def ranks_after(taken: Iterable[str], count: int) -> list[str]:
     """Return ``count`` ranks that come after those ``taken``; broken ones are left aside."""
     last = max((rank for rank in taken if is_rank(rank)), default=None)
     return list(generate_n_keys_between(last, None, count))
+
+
+def ranks_between(lower: str | None, upper: str | None, count: int) -> list[str]:
+    """Return ``count`` ranks between two; None is no bound on that side."""
+    return list(generate_n_keys_between(lower, upper, count))

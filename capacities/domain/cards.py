@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from capacities.domain.snapshot import Card
+
+_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def is_safe_id(text: str) -> bool:
+    """Tell whether a file may give this id to a card: no sign that a box's key or XML uses."""
+    return _SAFE_ID.fullmatch(text) is not None
 
 
 def in_order(cards: Iterable[Card]) -> list[Card]:
@@ -13,13 +21,8 @@ def in_order(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=lambda card: (card.rank, card.id))
 
 
-def roots_of_cycles(parents: Mapping[str, str]) -> frozenset[str]:
-    """Return the cards where cycles are cut: in each cycle, the one with the smallest id.
-
-    Two people moving a branch into each other's at the same time make a cycle; every
-    screen must cut it at the same place, so the rule only looks at ids.
-    """
-    cut: set[str] = set()
+def cycles_of(parents: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield each cycle of parents once, as the cards it goes through."""
     settled: set[str] = set()
     for start in parents:
         path: dict[str, int] = {}
@@ -28,10 +31,17 @@ def roots_of_cycles(parents: Mapping[str, str]) -> frozenset[str]:
             path[card] = len(path)
             card = parents.get(card)
         if card is not None and card in path:
-            cycle = [name for name, place in path.items() if place >= path[card]]
-            cut.add(min(cycle))
+            yield [name for name, place in path.items() if place >= path[card]]
         settled.update(path)
-    return frozenset(cut)
+
+
+def roots_of_cycles(parents: Mapping[str, str]) -> frozenset[str]:
+    """Return the cards where cycles are cut: in each cycle, the one with the smallest id.
+
+    Two people moving a branch into each other's at the same time make a cycle; every
+    screen must cut it at the same place, so the rule only looks at ids.
+    """
+    return frozenset(min(cycle) for cycle in cycles_of(parents))
 
 
 def break_cycles(cards: Iterable[Card]) -> list[Card]:

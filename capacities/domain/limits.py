@@ -86,13 +86,13 @@ what 1,000 voters place. An older one is forgotten, which bounds what clicking f
 
 # --- Files brought in ---------------------------------------------------------------------
 IMPORT_BYTES: Final = 5 * 1024 * 1024
-"""A CSV to import."""
+"""A file to import."""
 IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 PASTE_CHARS: Final = 200_000
 """Characters pasted at once into a box."""
 OUTLINE_DEPTH: Final = 100
-"""Levels made by an outline pasted or imported: beyond what anybody reads, and below the 256 at
+"""Levels made by an outline pasted: beyond what anybody reads, and below the 256 at
 which XML readers stop. Deeper lines go to the last level."""
 IMPORT_DEPTH: Final = 1_000
 """Levels in a file brought in: far beyond what anybody draws, so that what was exported comes

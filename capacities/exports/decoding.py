@@ -19,6 +19,7 @@ _BOMS = (
 )
 csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
+_WORKBOOK = "un classeur de tableur, pas un CSV"
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 
 
@@ -30,8 +31,8 @@ class Line:
     cells: tuple[str, ...]
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of the file and the name of its encoding.
+def decode(data: bytes, how: str = "") -> tuple[str, str]:
+    """Return the text of the file and the name of its encoding; ``how`` says what is accepted.
 
     Raises:
         InvalidInput: too big, empty, a workbook, or bytes that no encoding we know explains.
@@ -42,17 +43,18 @@ def decode(data: bytes) -> tuple[str, str]:
             "Découpez-le en plusieurs fichiers."
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise InvalidInput(f"Ce fichier est un classeur de tableur, pas un CSV. {_HOW}")
-    text, name = _decoded(data)
+        what = "un classeur de tableur ou une archive, pas du texte" if how else _WORKBOOK
+        raise InvalidInput(f"Ce fichier est {what}. {how or _HOW}")
+    text, name = _decoded(data, how or _HOW)
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
     head = text[:100_000]
     if sum(character in _ODD for character in head) * 20 > len(head):
-        raise InvalidInput(f"Ce fichier n’est pas un fichier de texte lisible. {_HOW}")
+        raise InvalidInput(f"Ce fichier n’est pas un fichier de texte lisible. {how or _HOW}")
     return text.replace("\0", ""), name
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes, how: str) -> tuple[str, str]:
     candidates = [(codec, name) for bom, codec, name in _BOMS if data.startswith(bom)]
     if not candidates:
         head = data[:2000]
@@ -66,7 +68,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
             return data.decode(codec), name
         except UnicodeDecodeError:
             continue
-    raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {_HOW}")
+    raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {how}")
 
 
 def read_lines(text: str, separator: str) -> list[Line]:

@@ -22,12 +22,13 @@ _TYPES = {
 
 def table_schema(template: Template) -> dict[str, Any]:
     """Return the schema of ``canvas_csv(…, Dialect.OPEN)`` for this template."""
+    adapter = ADAPTERS[template.form]
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": template.key,
         "title": template.title,
-        "description": f"Une ligne par post-it. {template.source}",
-        "fields": [_field(column) for column in ADAPTERS[template.form].columns(template)],
+        "description": f"{adapter.row} {template.source}",
+        "fields": [_field(column) for column in adapter.columns(template)],
         "missingValues": [""],
         "primaryKey": "id",
     }
@@ -37,7 +38,7 @@ def _field(column: Column) -> dict[str, Any]:
     described = {"name": column.name, "description": column.description}
     if column.field is None:
         constraints = {"required": True, "unique": True} if column.name == "id" else {}
-        return {**described, "type": "string", **_present("constraints", constraints)}
+        return {**described, "type": column.type, **_present("constraints", constraints)}
     return {**described, "title": column.field.title, **_typed(column.field)}
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capacities.domain.snapshot import FieldValue
-from capacities.domain.template import Field
+from capacities.domain.template import Field, Template
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in the file, what it holds, the template's field if it is one."""
+    """A column: its name in the file, what it holds, the template's field if it is one.
+
+    ``type`` is the one of Table Schema, for a column that is no field.
+    """
 
     name: str
     description: str
     field: Field | None = None
+    type: str = "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,11 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[FieldValue | None, ...], ...]
+
+
+def field_columns(template: Template) -> tuple[Column, ...]:
+    """Return one column per field of the template, in its order."""
+    return tuple(
+        Column(field.key, f"{field.title}{f' ({field.unit})' if field.unit else ''}.", field)
+        for field in template.fields
+    )

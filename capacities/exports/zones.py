@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import Field, Template
-from capacities.exports.table import Column, Table
+from capacities.domain.template import Template
+from capacities.exports.table import Column, Table, field_columns
 
 BOX, TEXT, COLOR = (
     Column("case", "Case du canevas, par son titre."),
@@ -30,13 +30,7 @@ def to_table(snapshot: Snapshot, template: Template) -> Table:
 
 def columns(template: Template) -> tuple[Column, ...]:
     """Return the columns, in their stable order."""
-    fields = (Column(field.key, _describe(field), field) for field in template.fields)
-    return (BOX, TEXT, COLOR, *fields, AUTHOR, CREATED, ID, RANK, BOX_KEY)
-
-
-def _describe(field: Field) -> str:
-    unit = f" ({field.unit})" if field.unit else ""
-    return f"{field.title}{unit}."
+    return (BOX, TEXT, COLOR, *field_columns(template), AUTHOR, CREATED, ID, RANK, BOX_KEY)
 
 
 def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue | None, ...]]:

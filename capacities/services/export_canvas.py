@@ -1,4 +1,4 @@
-"""Leave with one canvas: its CSV in either dialect, and the schema of the open-data one."""
+"""Leave with one canvas: its CSV, the schema of the open-data one, the formats of its form."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from capacities.domain.access import Ability
-from capacities.domain.errors import InvalidInput
+from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
+from capacities.exports.registry import FORMATS, Format
 from capacities.exports.schema import table_schema
 from capacities.exports.writer import canvas_csv
 from capacities.services.context import Context
@@ -43,6 +44,22 @@ def export_canvas(
     return csv_file(name, snapshot, template, Dialect(dialect))
 
 
+def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: str) -> File:
+    """Return the canvas in another format. Raises NotFound when its form has none so named."""
+    require(identity, Ability.EXPORT)
+    template = find_template(ctx, canvas_key)
+    for known in FORMATS[template.form]:
+        if known.extension == extension:
+            snapshot = read_canvas(ctx, identity, canvas_key)
+            name = f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
+            return format_file(name, snapshot, template, known)
+    others = "".join(f", .{known.extension}" for known in FORMATS[template.form])
+    raise NotFound(
+        f"« {template.short_title} » ne s’exporte pas dans ce format. Formats possibles : "
+        f".csv{others}."
+    )
+
+
 def export_schema(ctx: Context, identity: Identity, canvas_key: str) -> File:
     """Return the Table Schema of the canvas' open-data CSV."""
     require(identity, Ability.EXPORT)
@@ -54,6 +71,12 @@ def csv_file(stem: str, snapshot: Snapshot, template: Template, dialect: Dialect
     suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
     data = canvas_csv(snapshot, template, dialect)
     return File(f"{stem}{suffix}.csv", "text/csv; charset=utf-8", data)
+
+
+def format_file(stem: str, snapshot: Snapshot, template: Template, known: Format) -> File:
+    """Return one canvas in one of the formats of its form."""
+    data = known.write(snapshot, template)
+    return File(f"{stem}.{known.extension}", known.media_type, data)
 
 
 def schema_file(stem: str, template: Template) -> File:

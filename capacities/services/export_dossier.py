@@ -8,11 +8,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from capacities.domain.access import Ability
+from capacities.domain.nouns import count_cards
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
+from capacities.exports.registry import FORMATS, Format
 from capacities.services.context import Context
-from capacities.services.export_canvas import File, csv_file, file_stem, schema_file
+from capacities.services.export_canvas import (
+    File,
+    csv_file,
+    file_stem,
+    format_file,
+    schema_file,
+)
 from capacities.services.identify import Identity, require
 from capacities.services.list_canvases import list_canvases
 from capacities.services.read_dossier import Dossier, read_dossier
@@ -28,14 +36,15 @@ Exporté le {day} depuis CAPACities.
 
 Ce dossier contient, pour chaque canevas commencé :
 
-- NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it.
+- NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
+  ou par idée d’une carte.
   Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
   que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
   point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
 - NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
-
-Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, Importer un CSV.
+{formats}
+Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
 
 Canevas
 -------
@@ -62,7 +71,13 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
     for template, snapshot in begun:
         files += [csv_file(template.key, snapshot, template, dialect) for dialect in Dialect]
         files.append(schema_file(template.key, template))
+        files += [format_file(template.key, snapshot, template, f) for f in _formats(template)]
     return File(f"{stem}.zip", "application/zip", _zip(stem, files, now))
+
+
+def _formats(template: Template) -> list[Format]:
+    """Return the formats that the ZIP holds besides the tables."""
+    return [known for known in FORMATS[template.form] if known.notice]
 
 
 def _readme(
@@ -72,11 +87,13 @@ def _readme(
     now: datetime,
 ) -> File:
     canvases = "\n".join(
-        f"- {template.title} ({template.key}) : {len(snapshot.cards)} post-its\n"
+        f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
         f"  {template.source}"
         + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
         for template, snapshot in begun
     )
+    notices = {f.extension: f.notice for template, _ in begun for f in _formats(template)}
+    formats = "".join(f"- NOM.{name} : {notice}\n" for name, notice in notices.items())
     missing = (
         "\nCes canevas du dossier ne sont pas dans cet export, car leur modèle ne peut pas être "
         f"lu pour l’instant : {', '.join(unread)}.\nRien n’en est perdu.\n"
@@ -89,6 +106,7 @@ def _readme(
         territory=dossier.territory,
         use_case=dossier.use_case or "(non précisé)",
         day=f"{now:%d/%m/%Y}",
+        formats=formats,
         canvases=canvases or "(aucun canevas commencé)",
         missing=missing,
     )

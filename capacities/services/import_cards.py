@@ -1,39 +1,42 @@
-"""Bring a CSV into a canvas: first what would change, then the change itself.
+"""Bring a file into a canvas: first what would change, then the change itself.
 
-Nothing is ever taken away: post-its that the file does not mention stay.
+Which files a form is filled from: ``exports.readers``. Nothing is ever taken away: what the file
+does not mention stays.
 """
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from capacities.documents.ranks import is_rank, ranks_after
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
 from capacities.documents.zones import write_cards
 from capacities.domain.access import Ability
-from capacities.domain.boxes import list_boxes
+from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
+from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import Template
-from capacities.exports.reader import ImportReading, RefusedRow, read_cards_csv
+from capacities.domain.template import Form, Template
+from capacities.exports.readers import READERS, Reader
+from capacities.exports.reading import UNNAMED, ImportReading, RefusedRow
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require
+from capacities.services.placing import at_the_end, in_file_order
 from capacities.storage.database import now_iso
 from capacities.storage.updates import append, load
-
-_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedCard:
-    """A post-it as the import makes it; ``before`` is what it replaces, if anything."""
+    """A card as the import makes it; ``before`` is what it replaces, if anything.
+
+    ``box`` says where it is: the title of its box, the path of the idea above it.
+    """
 
     card: Card
     box: str
@@ -44,9 +47,11 @@ class ImportedCard:
 class ImportReport:
     """What an import does, or would do.
 
-    ``changed`` includes the post-its taken out of the corbeille.
+    ``changed`` includes the cards taken out of the corbeille. ``kind`` is the format found,
+    ``remarks`` are French sentences on what was decided.
     """
 
+    form: Form
     added: tuple[ImportedCard, ...]
     changed: tuple[ImportedCard, ...]
     unchanged: int
@@ -54,30 +59,34 @@ class ImportReport:
     ignored_columns: tuple[str, ...]
     encoding: str
     separator: str
+    kind: str = "CSV"
+    remarks: tuple[str, ...] = ()
     applied: bool = False
 
     def sentence(self) -> str:
         """Say in French what was done, or would be."""
-        done = self.applied
+        noun, done = NOUNS[self.form], self.applied
         parts = [
-            _count(len(self.added), "ajouté" if done else "à ajouter", done),
-            _count(len(self.changed), "changé" if done else "à changer", done),
-            _count(self.unchanged, "identique", True),
+            noun.count(len(self.added), said="ajouté" if done else "à ajouter", agrees=done),
+            noun.count(len(self.changed), said="changé" if done else "à changer", agrees=done),
+            noun.count(self.unchanged, said="identique"),
         ]
         refused = len(self.refused)
         lines = "1 ligne non reprise" if refused == 1 else f"{refused} lignes non reprises"
-        return ", ".join(parts) + (f" ; {lines}." if refused else ".")
+        counts = ", ".join(parts) + (f" ; {lines}." if refused else ".")
+        return " ".join((counts, *self.remarks))
 
     def as_json(self) -> dict[str, Any]:
         """Return what the page shows::
 
-        { sentence, applied, encoding, separator, ignored_columns: string[],
+        { sentence, applied, kind, encoding, separator, ignored_columns: string[],
           added: {id, box, text}[], changed: {id, box, text, before, restored}[],
           unchanged: number, refused: {line, text, reason}[] }
         """
         return {
             "sentence": self.sentence(),
             "applied": self.applied,
+            "kind": self.kind,
             "encoding": self.encoding,
             "separator": self.separator,
             "ignored_columns": list(self.ignored_columns),
@@ -98,7 +107,7 @@ class ImportReport:
 
 
 def preview_import(ctx: Context, identity: Identity, canvas_key: str, data: bytes) -> ImportReport:
-    """Say what ``data`` (the bytes of a CSV) would change; change nothing.
+    """Say what ``data`` (the bytes of a file) would change; change nothing.
 
     Raises InvalidInput when the file cannot be read or would fill the canvas beyond limits.
     """
@@ -114,7 +123,7 @@ def apply_import(
     clock: Callable[[], str] = now_iso,
     new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12),
 ) -> ImportReport:
-    """Write the post-its of ``data``; open pages show them at once. Durable on return."""
+    """Write the cards of ``data``; open pages show them at once. Durable on return."""
     return _Import(ctx, identity, canvas_key, data).apply(clock, new_id)
 
 
@@ -132,14 +141,18 @@ class _Import:
         self.doc = open_doc(stored.snapshot, stored.updates)
         self.snapshot = read_snapshot(self.doc, template)
         self.template = template
-        self.reading = read_cards_csv(data, template, self.snapshot.cards)
-        self.report = _compare(self.reading, self.snapshot, template)
+        reader = READERS[template.form]
+        self.reading = reader.read(data, template, self.snapshot)
+        self.report = _compare(self.reading, self.snapshot, template, reader)
 
     def apply(self, clock: Callable[[], str], new_id: Callable[[], str]) -> ImportReport:
-        cards = [item.card for item in (*self.report.added, *self.report.changed)]
-        ready = [self._signed(card, clock(), new_id) for card in cards]
-        ranked = list(_ranked(ready, self.snapshot))
-        update = write_cards(self.doc, ranked, self.reading.owned_fields)
+        added = [item.card for item in self.report.added]
+        names = {card.id: new_id() for card in added if not is_safe_id(card.id)}
+        ready = [self._signed(card, clock()) for card in added]
+        ready += [item.card for item in self.report.changed]
+        update = write_cards(
+            self.doc, [_renamed(card, names) for card in ready], self.reading.owned_fields
+        )
         if len(self.doc.get_update()) > DOCUMENT_BYTES:
             raise InvalidInput(
                 "Ce fichier rendrait le canevas trop lourd pour être ouvert. Rien n’a été changé ; "
@@ -149,40 +162,55 @@ class _Import:
             append(self.ctx.db, self.name, update)
         return replace(self.report, applied=True)
 
-    def _signed(self, card: Card, now: str, new_id: Callable[[], str]) -> Card:
-        """Give an id, an author, a date and a colour to a card whose file has none."""
-        known = {kept.id for kept in (*self.snapshot.cards, *self.snapshot.trash)}
-        safe = card.id in known or _SAFE_ID.fullmatch(card.id)
+    def _signed(self, card: Card, now: str) -> Card:
+        """Give an author, a date, a colour and usual values to a card whose file has none."""
+        typeless = self.template.form is Form.TREE  # where "" is a type: none
         return replace(
             card,
-            id=card.id if safe else new_id(),
             author=card.author or self.identity.pseudonym,
             created=card.created or now,
-            color=card.color or self.template.colors[0].key,
-            fields=card.fields if card.id else _with_defaults(card, self.template),
+            color=card.color or ("" if typeless else self.template.colors[0].key),
+            fields=_with_defaults(card, self.template)
+            if card.id.startswith(UNNAMED)
+            else card.fields,
         )
 
 
-def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
+def _renamed(card: Card, names: Mapping[str, str]) -> Card:
+    """Put the new ids of cards in place of those that a document could not hold."""
+    parent = card.parent if card.parent is None else names.get(card.parent, card.parent)
+    return replace(card, id=names.get(card.id, card.id), parent=parent)
+
+
+def _compare(
+    reading: ImportReading, snapshot: Snapshot, template: Template, reader: Reader
+) -> ImportReport:
     known = {card.id: card for card in (*snapshot.trash, *snapshot.cards)}
-    boxes = list_boxes(template, (*snapshot.cards, *reading.cards))
-    titles = {box.zone: box.title for box in boxes}
+    live = {card.id: card for card in snapshot.cards}
+    wanted = [_merged(card, known.get(card.id), reading, reader) for card in reading.cards]
+    place = in_file_order if reading.ordered else at_the_end
+    wanted = list(place(wanted, live, reader.place_of))
+    everything = {**known, **{card.id: card for card in wanted}}
+    titles = reader.places(everything.values(), template)
     added, changed, unchanged = [], [], 0
-    for card in reading.cards:
-        box, before = titles.get(card.zone, card.zone), known.get(card.id)
+    for card in wanted:
+        at = reader.place_of(card)
+        box, before = titles.get(at or "", at or ""), known.get(card.id)
         if before is None:
             added.append(ImportedCard(card, box))
-        elif (after := _merged(card, before, reading.owned_fields)) == before:
+        elif card == before:
             unchanged += 1
         else:
-            changed.append(ImportedCard(after, box, before))
+            changed.append(ImportedCard(card, box, before))
     restored = sum(1 for item in changed if item.before and item.before.deleted)
     if len(snapshot.cards) + len(added) + restored > CARDS_PER_CANVAS:
         raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} post-its. "
-            "Rien n’a été changé ; découpez le fichier, ou ouvrez un autre dossier."
+            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} "
+            f"{NOUNS[template.form].many}. Rien n’a été changé ; découpez le fichier, ou ouvrez "
+            "un autre dossier."
         )
     return ImportReport(
+        form=template.form,
         added=tuple(added),
         changed=tuple(changed),
         unchanged=unchanged,
@@ -190,21 +218,27 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
         ignored_columns=reading.ignored_columns,
         encoding=reading.encoding,
         separator=reading.separator,
+        kind=reading.kind,
+        remarks=reading.remarks,
     )
 
 
-def _merged(card: Card, before: Card, owned_fields: frozenset[str]) -> Card:
+def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Reader) -> Card:
     """Return ``before`` as the file changes it: what the file does not say is kept."""
-    kept = {key: value for key, value in before.fields.items() if key not in owned_fields}
-    moved = card.zone != before.zone
+    if before is None:
+        return card
+    owned = reading.owned_fields
+    kept = {key: value for key, value in before.fields.items() if key not in owned}
+    moved = reader.place_of(card) != reader.place_of(before)
     return replace(
         before,
         text=card.text,
         zone=card.zone,
+        parent=card.parent,
         rank=card.rank or ("" if moved else before.rank),
         author=before.author or card.author,
         created=before.created or card.created,
-        color=card.color or before.color,
+        color=card.color if reading.owns_color else card.color or before.color,
         deleted=False,
         fields={**kept, **card.fields},
     )
@@ -220,28 +254,6 @@ def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
     return values
 
 
-def _ranked(cards: Sequence[Card], snapshot: Snapshot) -> Iterator[Card]:
-    """Give a rank, at the end of its box, to each card that has none."""
-    taken: dict[str, list[str]] = {}
-    for card in (*snapshot.cards, *cards):
-        taken.setdefault(card.zone, []).append(card.rank)
-    kept_ranks = {card.id: card.rank for card in snapshot.cards}
-    waiting: dict[str, list[Card]] = {}
-    for card in cards:
-        if is_rank(card.rank) or (card.rank and kept_ranks.get(card.id) == card.rank):
-            yield card
-        else:
-            waiting.setdefault(card.zone, []).append(card)
-    for zone, group in waiting.items():
-        ranks = ranks_after(taken.get(zone, ()), len(group))
-        for card, rank in zip(group, ranks, strict=True):
-            yield replace(card, rank=rank)
-
-
-def _count(number: int, adjective: str, agrees: bool) -> str:
-    plural = "s" if number > 1 else ""
-    return f"{number} post-it{plural} {adjective}{plural if agrees else ''}"
-
-
 def _card_json(item: ImportedCard) -> dict[str, str]:
-    return {"id": item.card.id, "box": item.box, "text": item.card.text}
+    card_id = "" if item.card.id.startswith(UNNAMED) else item.card.id
+    return {"id": card_id, "box": item.box, "text": item.card.text}

@@ -1,4 +1,4 @@
-"""Leaving with one's work: CSV, its Table Schema, and the whole dossier in one ZIP."""
+"""Leaving with one's work: CSV, its schema, the formats of a form, the whole dossier in a ZIP."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from capacities.services.context import Context
-from capacities.services.export_canvas import File, export_canvas, export_schema
+from capacities.services.export_canvas import (
+    File,
+    export_canvas,
+    export_format,
+    export_schema,
+)
 from capacities.services.export_dossier import export_dossier
 from capacities.web.answers import NO_STORE
 from capacities.web.handlers import context_of, identity_of
@@ -26,6 +31,11 @@ async def canvas_schema(request: Request) -> Response:
     return await _answer(request, _schema)
 
 
+async def canvas_format(request: Request) -> Response:
+    """GET /export/{dossier}/{canvas}.{format}: the formats of exports/registry.py"""
+    return await _answer(request, _format)
+
+
 async def dossier_zip(request: Request) -> Response:
     """GET /export/{dossier}.zip"""
     return await _answer(request, _zip)
@@ -39,6 +49,11 @@ def _csv(ctx: Context, request: Request) -> File:
 
 def _schema(ctx: Context, request: Request) -> File:
     return export_schema(ctx, identity_of(ctx, request), request.path_params["canvas"])
+
+
+def _format(ctx: Context, request: Request) -> File:
+    canvas, extension = request.path_params["canvas"], request.path_params["format"]
+    return export_format(ctx, identity_of(ctx, request), canvas, extension)
 
 
 def _zip(ctx: Context, request: Request) -> File:

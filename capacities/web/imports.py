@@ -1,4 +1,4 @@
-"""Bringing a CSV in: first a preview that changes nothing, then the same file applied."""
+"""Bringing a file in: first a preview that changes nothing, then the same file applied."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ def http_routes() -> list[BaseRoute]:
         Route(
             "/export/{dossier}/{canvas}.schema.json", route(exports.canvas_schema), methods=["GET"]
         ),
+        Route("/export/{dossier}/{canvas}.{format}", route(exports.canvas_format), methods=["GET"]),
         Route("/importer/{dossier}/{canvas}/apercu", route(imports.preview), methods=["POST"]),
         Route("/importer/{dossier}/{canvas}/appliquer", route(imports.apply), methods=["POST"]),
         Route("/gommettes/{dossier}/{canvas}", route(ballot.state), methods=["GET"]),

@@ -17,7 +17,7 @@ from templates_of_tests import DATA, EVERY, PRODUCT
 from capacities.documents.registry import READERS
 from capacities.domain.template import SERVED_FORMS, Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import ADAPTERS, FORMATS, Format
 from capacities.exports.schema import table_schema
 from capacities.exports.writer import canvas_csv
 
@@ -38,6 +38,19 @@ def test_the_csv_is_exactly_the_golden_one(template: Template, dialect: Dialect)
     check(
         GOLDEN / f"{template.key}.{dialect}.csv",
         canvas_csv(snapshot_of(template), template, dialect),
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "known"),
+    [(template, known) for template in EVERY for known in FORMATS[template.form]],
+    ids=lambda value: getattr(value, "key", "") or value.extension,
+)
+def test_each_format_is_exactly_the_golden_one(template: Template, known: Format) -> None:
+    """What other tools read is a contract too, byte for byte."""
+    check(
+        GOLDEN / f"{template.key}.{known.extension}",
+        known.write(snapshot_of(template), template),
     )
 
 

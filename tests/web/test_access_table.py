@@ -42,6 +42,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/export/{dossier}.zip"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.csv"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.schema.json"): EXPORTS,
+    ("GET", "/export/{dossier}/{canvas}.{format}"): EXPORTS,
     ("POST", "/importer/{dossier}/{canvas}/apercu"): WRITES,
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
@@ -92,7 +93,9 @@ async def _ask(
     if path.startswith("/gommettes"):
         canvas = VOTE
         house.write_idea()
-    address = path.format(dossier=house.dossier, canvas=canvas, file="essai-1.js")
+    if path.endswith(".{format}"):
+        canvas = VOTE  # a tree: the other forms have a CSV only
+    address = path.format(dossier=house.dossier, canvas=canvas, format="mm", file="essai-1.js")
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}
         await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)

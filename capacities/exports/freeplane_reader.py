@@ -1,0 +1,89 @@
+"""A .mm map, ours, FreeMind's or Freeplane's → ideas."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from capacities.domain.addresses import is_web_address
+from capacities.domain.errors import InvalidInput
+from capacities.exports.freeplane import ID_PREFIX
+from capacities.exports.ideas import Idea, Outline
+from capacities.exports.xml_reader import local_name, rich_text
+
+_LEFT_OUT: Final = {
+    "icon": "icônes",
+    "arrowlink": "flèches",
+    "cloud": "nuages",
+    "connector": "flèches",
+}
+
+
+def read(root: Element) -> Outline:
+    """Read the nodes from the root one; styles and layout are left.
+
+    Raises:
+        InvalidInput: no node, too many, or too deep.
+    """
+    top = next((child for child in root if local_name(child) == "node"), None)
+    if top is None:
+        raise InvalidInput("Cette carte (.mm) ne contient aucune idée (« node »).")
+    outline = Outline(rooted=True)
+    ignored: dict[str, None] = {}
+    waiting: list[tuple[Element, Idea | None]] = [(top, None)]
+    while waiting:
+        element, above = waiting.pop()
+        given = element.get("ID", "")
+        key = given.removeprefix(ID_PREFIX) if given.startswith(ID_PREFIX) else ""
+        idea = outline.add(_attribute_text(element), len(outline.ideas) + 1, above, key)
+        _read_link(element.get("LINK", ""), idea, ignored)
+        if "ENCRYPTED_CONTENT" in element.attrib:
+            ignored["branches chiffrées"] = None
+        children = []
+        for child in element:
+            if local_name(child) == "node":
+                children.append(child)
+            else:
+                _read_part(child, idea, ignored)
+        waiting += [(child, idea) for child in reversed(children)]
+    outline.ignored = tuple(ignored)
+    return outline
+
+
+def _attribute_text(element: Element) -> str:
+    """Return the text of a node written as attribute; a typed value may be there alone."""
+    text = element.get("TEXT")
+    if text is None and (typed := element.get("OBJECT")):
+        text = typed.split("|")[1] if "|" in typed else typed
+    return text or ""
+
+
+def _read_link(link: str, idea: Idea, ignored: dict[str, None]) -> None:
+    if link.startswith("#"):
+        ignored["liens d’une idée à une autre"] = None
+    elif is_web_address(link):
+        idea.link = link
+    elif link:
+        idea.add_note(f"Lien : {link}")
+
+
+def _read_part(part: Element, idea: Idea, ignored: dict[str, None]) -> None:
+    name = local_name(part)
+    if name == "richcontent":
+        _read_rich(part, idea)
+    elif name == "attribute" and (label := part.get("NAME", "").strip()):
+        idea.facts.append((label, part.get("VALUE", "")))
+    elif name == "hook" and part.get("NAME", "").endswith("NodeNote.properties"):
+        idea.add_note(rich_text(part).strip())  # notes of FreeMind before 0.9
+    elif name in _LEFT_OUT:
+        ignored[_LEFT_OUT[name]] = None
+
+
+def _read_rich(part: Element, idea: Idea) -> None:
+    plain = next((child for child in part if local_name(child) == "text"), None)
+    text = "".join(plain.itertext()) if plain is not None else rich_text(part)
+    kind = part.get("TYPE", "").upper()
+    if kind == "NODE":
+        idea.text = text.strip() or idea.text
+    elif text.strip():  # NOTE, and DETAILS, which Freeplane shows under the node
+        idea.add_note(text)

@@ -1,0 +1,87 @@
+"""Ideas read from a file of any kind, before they meet the canvas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
+from capacities.exports.reading import UNNAMED
+
+
+@dataclass(slots=True, eq=False)
+class Idea:
+    """One idea as the file says it.
+
+    Attributes:
+        line: its line in the file, or its number when the file has no lines to speak of.
+        key: the id that the file gives it, else one that begins with UNNAMED.
+        under: key of the idea above, or id of a card of the canvas; "" at the top of the file.
+        facts: names and values, still to be matched with the fields of the template.
+        note, link: what the format itself calls so.
+    """
+
+    text: str
+    line: int
+    key: str
+    under: str = ""
+    type: str = ""
+    rank: str = ""
+    author: str = ""
+    created: str = ""
+    zone: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    note: str = ""
+    link: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the file gives it an id."""
+        return not self.key.startswith(UNNAMED)
+
+    def add_note(self, text: str) -> None:
+        """Add a line to its note."""
+        self.note = f"{self.note}\n{text}" if self.note else text
+
+
+@dataclass(slots=True)
+class Outline:
+    """Nested ideas, each after the one above.
+
+    Attributes:
+        rooted: the file has one idea at its top that is meant as its centre.
+        ignored: what the file holds and nothing was made of.
+    """
+
+    ideas: list[Idea] = field(default_factory=list)
+    rooted: bool = False
+    ignored: tuple[str, ...] = ()
+    _depths: dict[str, int] = field(default_factory=dict)
+
+    def add(self, text: str, line: int, above: Idea | None = None, key: str = "") -> Idea:
+        """Add an idea under another one, or at the top.
+
+        Raises:
+            InvalidInput: too many ideas, or too deep.
+        """
+        key = key if key and key not in self._depths else f"{UNNAMED}{len(self.ideas)}"
+        depth = self._depths[above.key] + 1 if above else 0
+        check_bounds(len(self.ideas), depth, line)
+        idea = Idea(text, line, key, under=above.key if above else "")
+        self._depths[key] = depth
+        self.ideas.append(idea)
+        return idea
+
+
+def check_bounds(count: int, depth: int, line: int) -> None:
+    """Raise InvalidInput when a file has more ideas or levels than it may."""
+    if count > CARDS_PER_CANVAS:  # the centre, and as many nodes as a canvas bears
+        raise InvalidInput(
+            f"Ce fichier a plus de {CARDS_PER_CANVAS} idées, le plus que porte un canevas. "
+            "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+        )
+    if depth > IMPORT_DEPTH:
+        raise InvalidInput(
+            f"Ligne {line} : ce fichier a plus de {IMPORT_DEPTH} niveaux. "
+            "Rien n’a été changé ; rapprochez ses branches du centre, puis recommencez."
+        )

@@ -1,0 +1,50 @@
+"""A tree → a Mermaid ``mindmap``, for wikis and Git pages. Texts and types only."""
+
+from __future__ import annotations
+
+import re
+
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Template
+from capacities.domain.tree import arrange
+from capacities.exports.xml_text import allowed
+
+_PLAIN = frozenset(" ,.!?:/()'-")
+_ODD_START = re.compile(r"-|\d+[.)]")
+
+
+def write(snapshot: Snapshot, template: Template) -> bytes:
+    """Return the file. Whatever a text holds, it stays inside the quotes of its node."""
+    tree = arrange(snapshot.cards)
+    lines = ["mindmap", f'  root(("{_label(tree.centre, template)}"))']
+    for number, card in enumerate(tree.order, 1):
+        indent = "  " * (tree.depths[card.id] + 1)
+        lines.append(f'{indent}n{number}["{_label(card, template)}"]')
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _label(card: Card, template: Template) -> str:
+    sign = next((color.sign for color in template.colors if color.key == card.color), "")
+    lines = [_escaped(line) for line in re.split(r"\r\n|\r|\n", allowed(card.text))]
+    text = "<br/>".join(lines).strip()
+    return f"{_escaped(sign)} {text}".strip() or "…"
+
+
+def _escaped(line: str) -> str:
+    """Write as ``#code;`` what Mermaid, or the Markdown it reads in labels, could take for a sign.
+
+    Letters of every script are left, and so are the signs of plain writing; a dash or a number
+    that begins a line would make a list.
+    """
+    start = _ODD_START.match(line.lstrip())
+    at = line.index(start.group()) + len(start.group()) - 1 if start else -1
+    return "".join(
+        char
+        if index != at and (char in _PLAIN or (char.isalnum() and char.isprintable()))
+        else " "
+        if char.isspace()
+        else char
+        if ord(char) > 0x7F
+        else f"#{ord(char)};"
+        for index, char in enumerate(line)
+    )

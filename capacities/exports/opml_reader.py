@@ -1,0 +1,70 @@
+"""An OPML outline, ours or another tool's → ideas."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.template import Template
+from capacities.exports import opml
+from capacities.exports.ideas import Idea, Outline
+from capacities.exports.outline import TYPE
+from capacities.exports.xml_reader import local_name
+
+_LINKS: Final = ("url", "htmlUrl", "xmlUrl")
+_TECHNICAL: Final = frozenset({"text", "title", "type", "version", "language", opml.ID, *_LINKS})
+"""Attributes of OPML itself, that are read apart or say nothing of the idea."""
+
+
+def read(root: Element, template: Template) -> Outline:
+    """Read the outlines of the body. Several at the top are held by the title of the file.
+
+    Raises:
+        InvalidInput: no outline, too many, or too deep.
+    """
+    body = next((child for child in root if local_name(child) == "body"), None)
+    tops = [child for child in body if local_name(child) == "outline"] if body is not None else []
+    if not tops:
+        raise InvalidInput("Ce fichier OPML ne contient aucune ligne (« outline »).")
+    outline = Outline()
+    ignored: dict[str, None] = {}
+    names = {opml.name_of(field): field.key for field in template.fields}
+    above = None
+    title = _title(root)
+    if len(tops) > 1 and title:
+        above = outline.add(title, 1)
+        outline.rooted = True
+    waiting = [(top, above) for top in reversed(tops)]
+    while waiting:
+        element, above = waiting.pop()
+        text = element.get("text") or element.get("title") or ""
+        idea = outline.add(text, len(outline.ideas) + 1, above, element.get(opml.ID, ""))
+        _read_attributes(element, idea, names, ignored)
+        children = [child for child in element if local_name(child) == "outline"]
+        waiting += [(child, idea) for child in reversed(children)]
+    outline.ignored = tuple(ignored)
+    return outline
+
+
+def _read_attributes(
+    element: Element, idea: Idea, names: dict[str, str], ignored: dict[str, None]
+) -> None:
+    for name, value in element.attrib.items():
+        if name == opml.NOTE:
+            idea.note = value
+        elif name == opml.TYPE:
+            idea.facts.append((TYPE, value))
+        elif name in names:
+            idea.facts.append((names[name], value))
+        elif name not in _TECHNICAL and value.strip():
+            ignored[name] = None
+    idea.link = next((element.attrib[name] for name in _LINKS if element.get(name)), "")
+
+
+def _title(root: Element) -> str:
+    head = next((child for child in root if local_name(child) == "head"), None)
+    for child in head if head is not None else ():
+        if local_name(child) == "title":
+            return " ".join("".join(child.itertext()).split())
+    return ""

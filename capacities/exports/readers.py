@@ -1,0 +1,45 @@
+"""Which files each form can be filled from: reading this file shows all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from capacities.domain.boxes import list_boxes
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Form, Template
+from capacities.exports import reader, tree_reader
+from capacities.exports.reading import ImportReading
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a file fills a canvas of one form.
+
+    Attributes:
+        read: the bytes of a file → what they say, given the canvas as it stands.
+        place_of: where a card is: what its rank is compared in; None when it has no rank.
+        places: what people call each place, given all the cards.
+    """
+
+    read: Callable[[bytes, Template, Snapshot], ImportReading]
+    place_of: Callable[[Card], str | None]
+    places: Callable[[Iterable[Card], Template], Mapping[str, str]]
+
+
+def _read_post_its(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+    return reader.read_cards_csv(data, template, snapshot.cards)
+
+
+def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
+    return {box.zone: box.title for box in list_boxes(template, cards)}
+
+
+READERS: Final[Mapping[Form, Reader]] = MappingProxyType(
+    {
+        Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes),
+        Form.TREE: Reader(tree_reader.read_ideas, lambda card: card.parent, tree_reader.places),
+    }
+)

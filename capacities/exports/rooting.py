@@ -1,0 +1,96 @@
+"""An outline of a file → the cards it makes of a canvas: what its top becomes, then the graft.
+
+The idea alone at the top of a file is its centre, unless it has no idea under it. It is
+
+1. the central idea, when it has the same text, or our file says so;
+2. the main branch that has the same text, when there is one;
+3. the central idea, whose text it becomes, while nobody has changed the template's;
+4. else a new main branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import CENTRE, Template
+from capacities.domain.tree import Tree, arrange
+from capacities.exports.cells import normalize
+from capacities.exports.graft import Graft
+from capacities.exports.ideas import Idea, Outline
+from capacities.exports.reading import UNNAMED, ImportReading, excerpt
+from capacities.exports.settling import Settling
+
+MET = "Ce qui a déjà le même texte au même endroit est réuni, et non ajouté une seconde fois."
+
+
+def outline_reading(
+    outline: Outline, template: Template, snapshot: Snapshot, kind: str, encoding: str
+) -> ImportReading:
+    """Return what the outline says of the canvas."""
+    remark = root(outline, template, arrange((*snapshot.cards, *snapshot.trash)))
+    graft = Graft(outline.ideas, template, snapshot, Settling(template))
+    return ImportReading(
+        cards=graft.cards,
+        refused=tuple(graft.refused()),
+        owned_fields=frozenset(),
+        ignored_columns=outline.ignored,
+        encoding=encoding,
+        separator="",
+        ordered=True,
+        kind=kind,
+        remarks=tuple(part for part in (remark, MET if graft.met else "") if part),
+    )
+
+
+def root(outline: Outline, template: Template, tree: Tree) -> str:
+    """Put the tops of an outline under the central idea; return what is to be said of it."""
+    tops = [idea for idea in outline.ideas if not idea.under and idea.key != CENTRE]
+    keys = {idea.key for idea in outline.ideas}
+    others = [idea for idea in outline.ideas if idea not in tops]
+    alone = len(tops) == 1 and all(idea.under in keys for idea in others)
+    remark = ""
+    if alone and (outline.rooted or len(outline.ideas) > 1):
+        remark = _root_of_another_tool(tops[0], outline, template, tree)
+    for idea in tops:
+        if idea.key != CENTRE:
+            idea.under = CENTRE
+    return remark
+
+
+def _root_of_another_tool(top: Idea, outline: Outline, template: Template, tree: Tree) -> str:
+    text, name = tree.centre.text, f"« {excerpt(top.text)} »"
+    if not normalize(top.text) or normalize(top.text) == normalize(text):
+        top.text = top.text if normalize(top.text) else text or top.text
+        _become_centre(top, outline.ideas)
+        return ""
+    branches = {normalize(branch.text) for branch in tree.children_of(CENTRE)}
+    if normalize(top.text) in branches:
+        return f"Les idées du fichier vont sous la branche {name}."
+    if _is_seeded(text, template):
+        _become_centre(top, outline.ideas)
+        return f"L’idée centrale devient {name}."
+    return f"{name}, au centre du fichier, devient une branche principale."
+
+
+def _is_seeded(text: str, template: Template) -> bool:
+    """Tell whether nobody has written the central idea yet."""
+    seeded = template.tree.centre if template.tree else ""
+    return normalize(text) in ("", normalize(seeded))
+
+
+def _become_centre(top: Idea, ideas: list[Idea]) -> None:
+    """Make the top the central idea; what only a node can carry becomes a first idea under it."""
+    former, top.key = top.key, CENTRE
+    for idea in _under(ideas, former):
+        idea.under = CENTRE
+    said = [top.note, *(f"{name} : {value}" for name, value in top.facts), top.link]
+    note = "\n".join(part for part in said if part.strip())
+    if note:
+        aside = Idea(note, top.line, f"{UNNAMED}{len(ideas)}", under=CENTRE)
+        ideas.insert(ideas.index(top) + 1, aside)
+    top.note, top.link, top.facts = "", "", []
+
+
+def _under(ideas: Sequence[Idea], key: str) -> list[Idea]:
+    return [idea for idea in ideas if idea.under == key]

@@ -1,0 +1,174 @@
+"""Rows of a CSV → what they say, whatever the form: columns, separator, ids, fields, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import CARD_TEXT_CHARS
+from capacities.domain.nouns import NOUNS
+from capacities.domain.snapshot import FieldValue
+from capacities.domain.template import Field, Template
+from capacities.exports.cells import normalize, read_value
+from capacities.exports.decoding import SEPARATORS, Line, read_lines
+from capacities.exports.dialects import read_text
+from capacities.exports.outline import types_by_name
+from capacities.exports.reading import RowRefused
+
+SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
+_ID_CHARS = 64
+_SHORT_CHARS = 200
+"""Characters in an author, a date or a colour: far beyond any honest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where to find what in a row.
+
+    Attributes:
+        at: place of each column that we know, by its name.
+        fields: place of each field of the template, by its key.
+        ignored: what is on the first line and is neither.
+    """
+
+    at: Mapping[str, int]
+    fields: Mapping[str, int]
+    ignored: tuple[str, ...]
+
+    @classmethod
+    def of(cls, first: Line, template: Template, known: Mapping[str, str]) -> Columns:
+        """Find the columns on the first line; ``known`` are ours, by each name they may have."""
+        names = {normalize(f.title): f.key for f in template.fields}
+        names |= {normalize(f.key): f.key for f in template.fields}
+        at: dict[str, int] = {}
+        fields: dict[str, int] = {}
+        ignored = []
+        for place, cell in enumerate(first.cells):
+            name = normalize(cell)
+            if name in known and known[name] not in at:
+                at[known[name]] = place
+            elif name in names and names[name] not in fields:
+                fields[names[name]] = place
+            elif name:
+                ignored.append(cell.strip())
+        return cls(at, fields, tuple(ignored))
+
+
+def best_cut(
+    text: str, hint: str | None, score: Callable[[Sequence[Line]], int], refusal: str
+) -> tuple[str, list[Line]]:
+    """Choose the separator of highest score; 0 is no way to read the lines.
+
+    Raises:
+        InvalidInput: none gives lines that can be read.
+    """
+    best: tuple[int, str, list[Line]] | None = None
+    failure: InvalidInput | None = None
+    for separator in [hint] if hint else SEPARATORS:
+        try:
+            lines = read_lines(text, separator)
+        except InvalidInput as error:
+            failure = failure or error
+            continue
+        value = score(lines)
+        if value and (best is None or value > best[0]):
+            best = (value, separator, lines)
+    if best:
+        return best[1], best[2]
+    raise failure or InvalidInput(refusal)
+
+
+class RowReader:
+    """Reads cells of rows, one row after the other, remembering the ids met.
+
+    ``exact``: the texts of the file are written as they are (our open-data dialect).
+    """
+
+    def __init__(self, template: Template, columns: Columns, *, exact: bool, ours: bool) -> None:
+        self.template, self.columns, self.exact, self.ours = template, columns, exact, ours
+        self._noun = NOUNS[template.form]
+        self._colors = types_by_name(template)
+        self._ids: dict[str, int] = {}
+
+    def cell(self, line: Line, name: str) -> str:
+        """Return a cell without its spaces around, "" when the row is too short."""
+        return self.raw(line, name).strip()
+
+    def raw(self, line: Line, name: str) -> str:
+        """Return a cell as it must be understood, "" when the row is too short."""
+        return self._at(line, self.columns.at.get(name))
+
+    def text(self, line: Line, name: str = "texte") -> str:
+        """Return the text of the card."""
+        text = self.raw(line, name)
+        if not self.ours:  # spreadsheets of other systems end lines in their own way
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def check_lengths(self, line: Line, text: str, short: Iterable[str]) -> None:
+        """Refuse the row when its text, or one of the ``short`` columns, is beyond reason."""
+        check_text(text, self.template)
+        for name in short:
+            if len(self.raw(line, name)) > _SHORT_CHARS:
+                raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
+
+    def values_given(self, line: Line) -> bool:
+        """Tell whether a field of the row is filled."""
+        return any(self._at(line, place).strip() for place in self.columns.fields.values())
+
+    def id(self, line: Line) -> str:
+        """Return the id of the row, "" when it has none."""
+        card_id = self.cell(line, "id")
+        if not card_id:
+            return ""
+        if len(card_id) > _ID_CHARS or not card_id.isprintable():
+            raise RowRefused(
+                f"l’identifiant n’est pas lisible ; effacez-le pour créer {self._noun.a}"
+            )
+        if card_id in self._ids:
+            raise RowRefused(f"le même identifiant est déjà à la ligne {self._ids[card_id]}")
+        self._ids[card_id] = line.number
+        return card_id
+
+    def color(self, line: Line, name: str) -> str:
+        """Return the key of a colour, or what is written when there is none of this name."""
+        value = self.raw(line, name)
+        return self._colors.get(normalize(value), value)
+
+    def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
+        """Read the fields; ``place`` says where one of them is out of place."""
+        carried = {f.key for f in carried_by(self.template, zone)}
+        values: dict[str, FieldValue] = {}
+        for key, at in self.columns.fields.items():
+            cell = self._at(line, at)
+            field = self.template.field(key)
+            if field is None or not cell.strip():
+                continue
+            if key not in carried:
+                raise RowRefused(f"« {field.title} » n’existe pas {place}")
+            try:
+                values[key] = read_value(field, cell)
+            except ValueError as reason:
+                raise RowRefused(f"« {field.title} » : {reason}") from reason
+        return values
+
+    def _at(self, line: Line, place: int | None) -> str:
+        cell = line.cells[place] if place is not None and place < len(line.cells) else ""
+        return cell if self.exact else read_text(cell)
+
+
+def check_text(text: str, template: Template) -> None:
+    """Refuse a text longer than a card may hold."""
+    if len(text) > CARD_TEXT_CHARS:
+        noun = NOUNS[template.form]
+        raise RowRefused(
+            f"le texte a {len(text)} caractères ; {noun.a} en porte {CARD_TEXT_CHARS} au plus"
+        )
+
+
+def carried_by(template: Template, zone: str) -> tuple[Field, ...]:
+    """Return the fields that cards of a box carry; all of them when the box is unknown."""
+    known = template.zone(zone) is not None
+    return tuple(template.fields_of(zone)) if known else template.fields

@@ -1,0 +1,92 @@
+"""A file of ideas → cards of a tree; its kind is found in what it holds, not in its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Template
+from capacities.domain.tree import arrange
+from capacities.exports import (
+    freeplane_reader,
+    markdown_reader,
+    opml_reader,
+    tree_rows,
+    xml_reader,
+)
+from capacities.exports.decoding import decode, split_hint
+from capacities.exports.reading import ImportReading
+from capacities.exports.rooting import outline_reading
+from capacities.exports.tree import node_paths
+
+_DECLARED = re.compile(
+    rb"\s*<\?xml[^>]{0,60}encoding=[\"'](iso-8859-\d{1,2}|windows-125\d|macintosh)[\"']",
+    re.IGNORECASE,
+)
+_ACCEPTED = (
+    "Sont lus : un CSV, un plan Markdown ou à puces, un fichier OPML, une carte FreeMind ou "
+    "Freeplane (.mm)."
+)
+
+
+def read_ideas(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+    """Read a file; nothing is changed.
+
+    Raises:
+        InvalidInput: the file as a whole cannot be read (kind, encoding, size, depth).
+    """
+    text, encoding = decode(_as_utf8(data), how=_ACCEPTED)
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith("<"):
+        return _read_xml(text, encoding, template, snapshot)
+    lines = (line for line in split_hint(text)[0].split("\n") if line.strip())
+    first = next(lines, "")
+    if not markdown_reader.looks_like_outline(first) and tree_rows.has_header(first, template):
+        return tree_rows.read(text, encoding, template, snapshot)
+    if not markdown_reader.looks_like_outline(text) and _looks_like_table(text):
+        raise InvalidInput(
+            "Ce tableau n’a pas de ligne de titres connue : mettez « texte » et « parent », ou "
+            "« chemin », sur la première ligne."
+        )
+    outline = markdown_reader.read(text, template)
+    if not outline.ideas:
+        raise InvalidInput(f"Ce fichier ne contient aucune idée. {_ACCEPTED}")
+    return outline_reading(outline, template, snapshot, "Plan (Markdown)", encoding)
+
+
+def places(cards: Iterable[Card], _: Template) -> Mapping[str, str]:
+    """Return the path of each card, by its id: what is said of where an idea is."""
+    return node_paths(arrange(cards))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Follow the encoding that an XML file declares, when it is one of the old European ones."""
+    declared = _DECLARED.match(data)
+    if declared is None:
+        return data
+    return data.decode(declared.group(1).decode("ascii"), errors="replace").encode()
+
+
+def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
+    root = xml_reader.parse(text.lstrip())
+    name = xml_reader.local_name(root)
+    if name == "opml":
+        outline, kind = opml_reader.read(root, template), "OPML"
+    elif name == "map":
+        outline, kind = freeplane_reader.read(root), "Carte (.mm)"
+    else:
+        raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {_ACCEPTED}")
+    return outline_reading(outline, template, snapshot, kind, encoding)
+
+
+def _looks_like_table(text: str) -> bool:
+    """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    for separator in (";", "\t"):
+        counts = {line.strip("\r").rstrip("\n").count(separator) for line in lines}
+        margins = any(line.startswith(separator) for line in lines)
+        if len(lines) > 1 and len(counts) == 1 and counts != {0} and not margins:
+            return True
+    return False

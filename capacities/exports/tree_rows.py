@@ -1,0 +1,219 @@
+"""A CSV of ideas → cards of a tree: ours in both dialects, or a few columns of a spreadsheet.
+
+Who is above an idea is said by ``cle_parent``, else by the text of ``parent``, else by
+``chemin``; a row with an id that says nothing of it stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import CENTRE, NODE, Template
+from capacities.domain.tree import arrange
+from capacities.exports.cells import normalize
+from capacities.exports.decoding import Line, split_hint
+from capacities.exports.graft import Graft
+from capacities.exports.ideas import Idea, Outline, check_bounds
+from capacities.exports.outline import fields_by_name
+from capacities.exports.reading import UNNAMED, ImportReading, RefusedRow, RowRefused, excerpt
+from capacities.exports.rooting import MET, root
+from capacities.exports.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.settling import Settled
+from capacities.exports.tree import PATH_MARK
+
+_NAMES = {
+    "chemin": "chemin", "profondeur": "profondeur", "niveau": "profondeur", "parent": "parent",
+    "texte": "texte", "text": "texte", "idee": "texte", "type": "type", "auteur": "auteur",
+    "cree_le": "cree_le", "id": "id", "rang": "rang", "cle_parent": "cle_parent",
+    "cle_case": "cle_case",
+}  # fmt: skip
+_SHORT = ("auteur", "cree_le", "type", "cle_case", "cle_parent", "rang")
+_NO_COLUMNS = "Ce fichier n’a pas de colonne « texte » ni « chemin » sur sa première ligne."
+
+
+def has_header(first: str, template: Template) -> bool:
+    """Tell whether the first line of a file names columns that we know."""
+    rows = [first.strip().split(separator) for separator in (";", "\t", ",")]
+    lines = (Line(1, tuple(cell.strip().strip('"') for cell in row)) for row in rows)
+    return any(_is_header(line, template) for line in lines)
+
+
+def _names(template: Template) -> dict[str, str]:
+    """Return the columns by name; another name of one may be a field of the template."""
+    fields = fields_by_name(template)
+    return {name: ours for name, ours in _NAMES.items() if name == ours or name not in fields}
+
+
+def _is_header(first: Line, template: Template) -> bool:
+    names = Columns.of(first, template, _names(template)).at.keys()
+    return bool({"texte", "chemin"} & names)
+
+
+def read(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
+    """Read a CSV with a header. Raises InvalidInput when it cannot be cut in cells."""
+    text, hint = split_hint(text)
+
+    def score(lines: Sequence[Line]) -> int:
+        if not lines or not _is_header(lines[0], template):
+            return 0
+        return len(lines[0].cells)
+
+    separator, lines = best_cut(text, hint, score, _NO_COLUMNS)
+    columns = Columns.of(lines[0], template, _names(template))
+    ours = {"id", "rang", "cle_parent"} <= columns.at.keys()
+    # Our open-data file is the only one whose texts are written as they are.
+    rows = _Rows(template, columns, snapshot, exact=separator == "," and ours, ours=ours)
+    rows.read(lines[1:])
+    remark = rows.place()
+    graft = Graft(rows.outline.ideas, template, snapshot, rows.settle)
+    return ImportReading(
+        cards=graft.cards,
+        refused=tuple(sorted((*rows.refused, *graft.refused()), key=lambda row: row.line)),
+        owned_fields=frozenset(columns.fields),
+        ignored_columns=columns.ignored,
+        encoding=encoding,
+        separator=SEPARATOR_NAMES[separator],
+        owns_color="type" in columns.at,
+        ordered="rang" not in columns.at,
+        remarks=tuple(part for part in (remark, MET if graft.met else "") if part),
+    )
+
+
+class _Rows(RowReader):
+    """Reads rows as ideas, then says what each one is under."""
+
+    def __init__(
+        self, template: Template, columns: Columns, snapshot: Snapshot, *, exact: bool, ours: bool
+    ) -> None:
+        super().__init__(template, columns, exact=exact, ours=ours)
+        self.outline = Outline()
+        self.refused: list[RefusedRow] = []
+        self._tree = arrange((*snapshot.cards, *snapshot.trash))
+        self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
+        self._lines: dict[Idea, Line] = {}
+        self._by_key: dict[str, Idea] = {}
+        self._by_text: dict[str, list[Idea]] = {}
+        self._by_path: dict[tuple[str, ...], Idea] = {}
+        self._levels: list[tuple[int, Idea]] = []
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Make an idea of each row; what is above is still to be found."""
+        for line in lines:
+            try:
+                self._row(line)
+            except RowRefused as reason:
+                text = excerpt(self.raw(line, "texte"))
+                self.refused.append(RefusedRow(line.number, text, str(reason)))
+
+    def place(self) -> str:
+        """Find what each row is under; return what is to be said of the top of the file."""
+        for idea, line in self._lines.items():
+            try:
+                if idea.key != CENTRE:
+                    idea.under = self._above(line, idea)
+            except RowRefused as reason:
+                self.refused.append(RefusedRow(line.number, excerpt(idea.text), str(reason)))
+                self.outline.ideas.remove(idea)
+        return root(self.outline, self.template, self._tree)
+
+    def settle(self, idea: Idea, zone: str) -> Settled:
+        """Read the fields of a row, as the box of its card carries them."""
+        line = self._lines.get(idea)
+        fields = self.fields(line, zone, "pour cette idée") if line else {}
+        return Settled(idea.text, idea.type, fields)
+
+    def _row(self, line: Line) -> None:
+        text, steps = self.text(line), self._steps(line)
+        if "texte" not in self.columns.at:
+            text = steps[-1] if steps else ""
+        card_id = self.id(line)
+        if not text.strip() and not card_id:
+            if self.values_given(line):
+                raise RowRefused("le texte est vide")
+            return
+        self.check_lengths(line, text, _SHORT)
+        zone = self.cell(line, "cle_case")
+        idea = Idea(
+            text=text,
+            line=line.number,
+            key=card_id or f"{UNNAMED}{line.number}",
+            type=self.color(line, "type"),
+            rank=self.cell(line, "rang"),
+            author=self.raw(line, "auteur"),
+            created=self.cell(line, "cree_le"),
+            zone=zone if zone.isprintable() else NODE,
+        )
+        self._lines[idea] = line
+        self._by_key[idea.key] = idea
+        self._by_text.setdefault(normalize(text), []).append(idea)
+        self._by_path.setdefault(_path(steps), idea)
+        self.outline.ideas.append(idea)
+
+    def _steps(self, line: Line) -> list[str]:
+        path = self.cell(line, "chemin")
+        return [step.strip() for step in path.split(PATH_MARK.strip())] if path else []
+
+    def _above(self, line: Line, idea: Idea) -> str:
+        """Return the key of what a row is under; "" at the top of the file."""
+        key, title, steps = self.cell(line, "cle_parent"), self.raw(line, "parent"), []
+        if key and not self._is_another(title, key):
+            return key
+        if title.strip():
+            return self._titled(title, idea)
+        if known := self._known.get(idea.key):
+            return known.parent or CENTRE
+        if steps := self._steps(line):
+            return self._at_path(steps[:-1], line.number)
+        return self._at_level(self.cell(line, "profondeur"), idea)
+
+    def _is_another(self, title: str, key: str) -> bool:
+        """Tell whether ``parent``, which people change to move a row, is not ``cle_parent``."""
+        texts = {idea.text for idea in [self._by_key.get(key)] if idea}
+        texts |= {card.text for card in [self._tree.node(key)] if card}
+        return bool(title.strip()) and normalize(title) not in map(normalize, texts)
+
+    def _titled(self, title: str, idea: Idea) -> str:
+        """Find an idea by its text: the nearest row above, a row below, then the canvas."""
+        name = normalize(title)
+        rows = [row for row in self._by_text.get(name, ()) if row is not idea]
+        above = [row for row in rows if row.line < idea.line]
+        if rows:
+            return (above[-1] if above else rows[0]).key
+        cards = [card.id for card in self._tree.order if normalize(card.text) == name]
+        if name == normalize(self._tree.centre.text):
+            return CENTRE
+        if len(cards) == 1:
+            return cards[0]
+        if cards:
+            raise RowRefused(f"plusieurs idées s’appellent « {excerpt(title)} » (« parent »)")
+        raise RowRefused(f"aucune idée ne s’appelle « {excerpt(title)} » (« parent »)")
+
+    def _at_path(self, steps: Sequence[str], line: int) -> str:
+        """Find the idea at the end of a path of the file, made when no row is it."""
+        check_bounds(0, len(steps), line)
+        above = ""
+        for length in range(1, len(steps) + 1):
+            path = _path(steps[:length])
+            idea = self._by_path.get(path)
+            if idea is None:
+                check_bounds(len(self.outline.ideas), length, line)
+                key = f"{UNNAMED}{line}.{length}"
+                idea = Idea(steps[length - 1], line, key, under=above)
+                self._by_path[path] = idea
+                self.outline.ideas.append(idea)
+            above = idea.key
+        return above
+
+    def _at_level(self, level: str, idea: Idea) -> str:
+        """Find the row above that is one level up, in a file that only numbers the levels."""
+        depth = int(level) if level.isascii() and level.isdigit() and len(level) < 6 else 0
+        while self._levels and self._levels[-1][0] >= depth:
+            self._levels.pop()
+        above = self._levels[-1][1].key if self._levels else ""
+        self._levels.append((depth, idea))
+        return above
+
+
+def _path(steps: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(normalize, steps))

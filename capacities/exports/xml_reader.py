@@ -1,0 +1,158 @@
+"""The text of an XML file → its elements, bounded, or a clear refusal.
+
+No DTD is read, so no entity of the file's own: nothing grows, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "table",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+    ]
+)
+_UNSEEN = frozenset(["head", "style", "script", "title"])
+_DEPTH = IMPORT_DEPTH + 50
+"""Nested elements: the levels of the tree, and what a rich note nests below."""
+
+
+class _Bounded(TreeBuilder):
+    """Builds elements, and stops before a small file makes too many of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = self._depth = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._count += 1
+        self._depth += 1
+        if self._count > IMPORT_ELEMENTS or self._depth > _DEPTH:
+            raise InvalidInput(
+                f"Ce fichier est trop profond ou trop chargé : {IMPORT_DEPTH} niveaux au plus. "
+                "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def parse(text: str) -> Element:
+    """Return the root element. Raises InvalidInput, in French with the line."""
+    parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
+    try:
+        parser.feed(text)
+        root = parser.close()
+    except DefusedXmlException as error:
+        raise InvalidInput(
+            "Ce fichier XML contient une DTD ou des entités, que ce site ne lit pas par "
+            "sécurité. Exportez-le de nouveau en OPML ou en .mm, puis recommencez."
+        ) from error
+    except ParseError as error:
+        line = error.position[0]
+        raise InvalidInput(
+            f"Ligne {line} : ce fichier XML est abîmé ou coupé à cet endroit. "
+            "Exportez-le de nouveau, puis recommencez."
+        ) from error
+    if not isinstance(root, Element):
+        raise InvalidInput("Ce fichier XML est vide.")
+    return root
+
+
+def local_name(element: Element) -> str:
+    """Return the tag without its namespace, in small letters."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def rich_text(root: Element) -> str:
+    """Return the text of a piece of HTML, one line per paragraph.
+
+    A text written on one line is taken as it is; in the others, made by editors that indent,
+    spaces and line ends are one space, as browsers show them.
+    """
+    page = _Page()
+    waiting: list[tuple[str, Element | str]] = [("start", root)]
+    while waiting:
+        step, item = waiting.pop()
+        if isinstance(item, str):
+            page.add(item)
+        elif step == "end":
+            page.end(local_name(item))
+        elif local_name(item) not in _UNSEEN:
+            page.start(local_name(item))
+            waiting.append(("end", item))
+            for child in reversed(item):
+                waiting += [("text", child.tail or ""), ("start", child)]
+            waiting.append(("text", item.text or ""))
+    return page.text()
+
+
+class _Page:
+    """Lines being made from HTML."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._folded: set[int] = set()
+        self._open = False
+        self._paragraphs: list[int] = []
+
+    def start(self, name: str) -> None:
+        if name == "br":
+            self._lines += [""] if self._open else ["", ""]
+            self._open = True
+        elif name in _BLOCKS:
+            self._open = False
+        if name == "p":
+            self._paragraphs.append(len(self._lines))
+
+    def end(self, name: str) -> None:
+        if name == "p" and self._paragraphs.pop() == len(self._lines):
+            self._lines.append("")  # an empty paragraph is an empty line
+        if name in _BLOCKS:
+            self._open = False
+
+    def add(self, text: str) -> None:
+        between = not self._paragraphs or "\n" in text
+        if not text or (not self._open and between and not text.strip()):
+            return
+        if not self._open:
+            self._lines.append("")
+            self._open = True
+        if "\n" in text:
+            self._folded.add(len(self._lines) - 1)
+            before, after = (" " if end.isspace() else "" for end in (text[0], text[-1]))
+            text = f"{before}{' '.join(text.split())}{after}" if text.strip() else " "
+        self._lines[-1] += text
+
+    def text(self) -> str:
+        return "\n".join(
+            line.strip() if number in self._folded else line
+            for number, line in enumerate(self._lines)
+        )
