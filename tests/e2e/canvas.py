@@ -15,7 +15,7 @@ class Canvas:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        expect(page.locator("[data-saved]").first).to_be_visible()
+        expect(page.locator("[data-saved]").first).to_be_visible(timeout=20_000)
         self.wait_saved()
 
     def box(self, key: str) -> Locator:

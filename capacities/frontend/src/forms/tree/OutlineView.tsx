@@ -278,7 +278,6 @@ function BranchBody({ id }: { id: string }): ReactElement | null {
         <button
           type="button"
           className="add"
-          aria-label={`Ajouter une idée sous «\u00a0${name || "cette branche"}\u00a0»`}
           onClick={() => hands.child(id)}
           onPaste={(event) => {
             event.preventDefault();
@@ -287,6 +286,7 @@ function BranchBody({ id }: { id: string }): ReactElement | null {
         >
           <span aria-hidden="true">+ </span>
           {!chained ? "Ajouter une idée" : empty && question !== "" ? question : "Ajouter une réponse"}
+          <span className="unseen">{` sous «\u00a0${name || "cette branche"}\u00a0»`}</span>
         </button>
       )}
     </div>
