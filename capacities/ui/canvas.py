@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
 
 from capacities.domain.access import ABILITIES
 from capacities.domain.people import PALETTE
-from capacities.domain.template import Form
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.templates.json import template_to_json
+from capacities.ui.downloads import downloads
+from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
     "capacities.canevas", js="canevas-*.js", css="canevas-*.css"
 )
 SOCKET_PATH: Final = "/collab"
-EXPORTS: Final = (
-    ("CSV pour Excel", "s’ouvre d’un double-clic", ".csv"),
-    ("CSV données ouvertes", "virgules, point décimal, UTF-8", ".csv?dialecte=ouvert"),
-    ("Schéma des colonnes", "Table Schema, pour publier", ".schema.json"),
-)
-"""What every canvas downloads as: title, detail, end of the address."""
-EXPORTS_OF_A_FORM: Final[Mapping[Form, tuple[tuple[str, str, str], ...]]] = MappingProxyType(
-    {
-        Form.TREE: (
-            ("Plan Markdown", "texte à puces, pour un document", ".md"),
-            ("Plan OPML", "pour les autres outils de plan", ".opml"),
-            ("Freeplane (.mm)", "et FreeMind, XMind, MindManager", ".mm"),
-            ("Mermaid", "pour un wiki ou une page Git", ".mmd"),
-        )
-    }
-)
-"""What the canvases of one form download as besides."""
 
 
 def draw(visit: Visit, opened: OpenedCanvas) -> None:
@@ -48,7 +30,6 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
     """Return the ``CanvasData`` of ``frontend/src/core/types.ts``."""
     dossier, template, identity = opened.dossier, opened.template, visit.identity
     query = f"?dossier={dossier.id}&canevas={template.key}"
-    export = f"/export/{dossier.id}/{template.key}"
     importer = f"/importer/{dossier.id}/{template.key}"
     return {
         "room": f"{dossier.id}/{template.key}",
@@ -71,17 +52,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "importApply": f"{importer}/appliquer",
             "leave": "/quitter",
         },
-        "exports": [
-            *(
-                {"title": title, "detail": detail, "url": f"{export}{ending}"}
-                for title, detail, ending in (*EXPORTS, *EXPORTS_OF_A_FORM.get(template.form, ()))
-            ),
-            {
-                "title": "Tout le dossier (ZIP)",
-                "detail": "tous ses canevas",
-                "url": f"/export/{dossier.id}.zip",
-            },
-        ],
+        "exports": downloads(dossier.id, template),
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
             {"title": "Dossier", "url": f"/dossier{query}", "current": False},
@@ -96,4 +67,5 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
         ],
         "palette": [color.value for color in PALETTE],
+        "figures": PAGES[template.form].beside is not None,
     }

@@ -55,7 +55,7 @@ export const FORMS: Readonly<Record<string, FormEntry>> = {
       file: "Fichier CSV, Markdown, OPML ou Freeplane",
       accept: ".csv,.md,.markdown,.txt,.opml,.xml,.mm,text/csv,text/markdown,text/plain",
       words:
-        "Un fichier exporté d’ici, une carte de Freeplane, XMind ou MindManager enregistrée en .mm ou .opml, ou un plan à puces (.md, .txt).",
+        "Un fichier exporté d’ici, une carte de Freeplane ou d’un autre outil enregistrée en .mm ou en .opml, ou un plan à puces (.md, .txt).",
       place: "Sous, ou raison",
     },
   },

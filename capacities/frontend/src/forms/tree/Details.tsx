@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
 import { bindTextArea } from "../../core";
 import type { CardView } from "../../core";
+import { historyKey } from "../../ui/history";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
@@ -217,6 +218,8 @@ function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
       className="field"
       onBlur={() => dirty.current && save(typed)}
       onKeyDown={(event) => {
+        /* What is being typed is not in the document yet: the browser's own undo serves. */
+        if (historyKey(event) !== null) event.stopPropagation();
         if (event.key === "Enter" && event.target instanceof HTMLInputElement && dirty.current) save(typed);
       }}
     >

@@ -1,0 +1,41 @@
+"""What a canvas is offered to be downloaded as, by its form: the menu « Exporter »."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from capacities.domain.template import Form, Template
+
+EVERY_CANVAS: Final = (
+    ("CSV pour Excel", "s’ouvre d’un double-clic", ".csv"),
+    ("CSV données ouvertes", "virgules, point décimal, UTF-8", ".csv?dialecte=ouvert"),
+    ("Schéma des colonnes", "Table Schema, pour publier", ".schema.json"),
+)
+"""Title, detail, end of the address."""
+OF_A_FORM: Final[Mapping[Form, tuple[tuple[str, str, str], ...]]] = MappingProxyType(
+    {
+        Form.TREE: (
+            ("Plan Markdown", "texte à puces, pour un document", ".md"),
+            ("Plan OPML", "pour les autres outils de plan", ".opml"),
+            ("Freeplane (.mm)", "et tout outil qui lit FreeMind", ".mm"),
+            ("Mermaid", "pour un wiki ou une page Git", ".mmd"),
+        )
+    }
+)
+"""What the canvases of one form are offered besides."""
+
+
+def downloads(dossier_id: str, template: Template) -> list[dict[str, str]]:
+    """Return the ``exports`` of ``CanvasData`` (``frontend/src/core/types.ts``)."""
+    address = f"/export/{dossier_id}/{template.key}"
+    kinds = (*EVERY_CANVAS, *OF_A_FORM.get(template.form, ()))
+    return [
+        *({"title": title, "detail": detail, "url": address + end} for title, detail, end in kinds),
+        {
+            "title": "Tout le dossier (ZIP)",
+            "detail": "tous ses canevas",
+            "url": f"/export/{dossier_id}.zip",
+        },
+    ]
