@@ -21,6 +21,7 @@ import type {
   Actions,
   CanvasData,
   CanvasSession,
+  CardWords,
   FormRules,
   LimitsJson,
   SavedState,
@@ -135,6 +136,11 @@ export class Session implements CanvasSession {
 
   setPresence(card: string | null, typing: boolean): void {
     this.presence.set(card, typing);
+  }
+
+  /** How the form of this canvas names its cards. */
+  get words(): CardWords {
+    return this.rules.words;
   }
 
   adopt(rules: FormRules): void {

@@ -6,6 +6,7 @@ import type { Session } from "./session";
 import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
 import type { CanvasSession } from "./types";
+import { capital, oneOf } from "./words";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
@@ -111,10 +112,12 @@ class TextBinding {
 
   private tellCut(cut: number): void {
     const limit = this.session.limits.card_text_chars.toLocaleString("fr-FR");
+    const { words } = this.session;
+    const one = capital(oneOf(words));
     this.session.notice(
       cut === 1
-        ? `Un post-it contient au plus ${limit} caractères : il est plein.`
-        : `Un post-it contient au plus ${limit} caractères : les ${cut.toLocaleString("fr-FR")} derniers n’ont pas été ajoutés.`,
+        ? `${one} contient au plus ${limit} caractères : ${words.feminine ? "elle est pleine" : "il est plein"}.`
+        : `${one} contient au plus ${limit} caractères : les ${cut.toLocaleString("fr-FR")} derniers n’ont pas été ajoutés.`,
     );
   }
 

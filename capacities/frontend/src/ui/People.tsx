@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ReactElement } from "react";
+import { oneOf } from "../core";
 import type { Person } from "../core";
 import { useStore } from "./hooks";
 import { Popover } from "./Popover";
@@ -33,7 +34,7 @@ export function Disc({ person }: { person: Person }): ReactElement {
 }
 
 export function People(): ReactElement | null {
-  const { session } = useScreen();
+  const { session, entry } = useScreen();
   const people = useStore(session.people);
   const [anchor, setAnchor] = useState<Element | null>(null);
   if (people.length === 0) return null;
@@ -67,7 +68,7 @@ export function People(): ReactElement | null {
                   {person.name}
                   {person.self && " (vous)"}
                   {!person.self && person.card !== null && (
-                    <small>{person.typing ? "écrit dans un post-it" : "est dans un post-it"}</small>
+                    <small>{`${person.typing ? "écrit dans" : "est dans"} ${oneOf(entry.noun)}`}</small>
                   )}
                 </span>
               </li>
