@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import beside, opening, pages, traffic, trouble
+from bench import ballot, beside, opening, pages, traffic, tree, trouble
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -21,6 +21,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
         lambda o: beside.beside(o.rooms, o.seconds, o.rounds),
     ),
     "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
+    "tree": ("une carte de 1 000 idées dans le navigateur", lambda _: tree.tree()),
     "throughput": (
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),
@@ -28,6 +29,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "opening": ("ouvrir 2 000 cartes, 20 000 mises à jour", lambda _: opening.opening()),
     "kill": ("kill -9 pendant les écritures, les deux bases", lambda o: trouble.kills(o.kills)),
     "hostile": ("messages malformés ou mutés", lambda o: trouble.hostile(o.messages)),
+    "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
 }

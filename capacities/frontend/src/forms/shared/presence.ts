@@ -58,13 +58,20 @@ function words(others: readonly Person[]): string {
   return others.map((each) => (each.typing ? `${each.name} écrit…` : each.name)).join(", ");
 }
 
-/** The others who are in a post-it: « L’élue écrit… » and the colour of the first, or null.
- * A text, so that a post-it is redrawn only when what it shows changes. */
+/** The colour of the first of those who are in a card, and what they do: « #0b5d66 L’élue écrit… »;
+ * "" when there is nobody. A text: compared by what it says. */
+export function othersIn(people: readonly Person[], id: string): string {
+  const others = othersByCard(people).get(id);
+  return others === undefined ? "" : `${others[0]?.color ?? ""} ${words(others)}`;
+}
+
+/** The others who are in a post-it: « L’élue écrit… » and the colour of the first, or null. */
 export function useOthersIn(session: CanvasSession, id: string): { words: string; color: string } | null {
-  const shown = useSelected(session.people, (people) => {
-    const others = othersByCard(people).get(id);
-    return others === undefined ? "" : `${others[0]?.color ?? ""} ${words(others)}`;
-  });
+  return splitOthers(useSelected(session.people, (people) => othersIn(people, id)));
+}
+
+/** What `othersIn` says, taken apart. */
+export function splitOthers(shown: string): { words: string; color: string } | null {
   if (shown === "") return null;
   const space = shown.indexOf(" ");
   return { color: shown.slice(0, space), words: shown.slice(space + 1) };

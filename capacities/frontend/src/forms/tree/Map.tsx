@@ -1,6 +1,6 @@
 /** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
 
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
@@ -44,13 +44,13 @@ function useDrawnOrder(ids: readonly string[], writing: boolean): readonly strin
   return last.current;
 }
 
-export function TreeMap(): ReactElement {
+export const TreeMap = memo(function TreeMap(): ReactElement {
   const { session, data, tell, whisper } = useScreen();
   const editable = useEditable();
   const viewer = viewerOf(session);
   const tree = useStore(treeOf(session));
   const shown = useStore(viewer.shown);
-  const { editing } = useStore(viewer);
+  const writing = useSelected(viewer, (now) => now.editing !== null);
   const frame = useRef<HTMLDivElement>(null);
   const plane = useRef<HTMLDivElement>(null);
   const links = useRef<SVGSVGElement>(null);
@@ -95,7 +95,7 @@ export function TreeMap(): ReactElement {
     }),
     [session, viewer, scene, tell, whisper],
   );
-  const order = useDrawnOrder(shown.ids, editing !== null);
+  const order = useDrawnOrder(shown.ids, writing);
   const keys = useMapKeys(map);
 
   useLayoutEffect(() => {
@@ -158,7 +158,7 @@ export function TreeMap(): ReactElement {
       )}
     </MapShared>
   );
-}
+});
 
 /** The details of the node in hand, beside the map. */
 function Details(): ReactElement | null {
@@ -222,7 +222,7 @@ function useFollowSelection(map: MapContext, frame: React.RefObject<HTMLDivEleme
       const last = now.selected.at(-1);
       const moved = last !== selected.at(-1);
       const settled = editing !== null && now.editing === null;
-      if (now.types !== types || now.query !== query) scene.fit(false);
+      if (now.types !== types || now.query !== query) scene.fitSoon();
       ({ selected, editing, types, query } = now);
       if (!moved && !settled) return;
       if (last === undefined || now.editing !== null) return;

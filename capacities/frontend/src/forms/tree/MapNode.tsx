@@ -10,7 +10,7 @@ import type { Template } from "../shared/template";
 import { factWords, ideas } from "../shared/words";
 import { guideOf } from "./guide";
 import { useMap } from "./mapContext";
-import { HelpOfBranch, NodeTools } from "./NodeTools";
+import { HelpOfBranch, NodeTools, Who } from "./NodeTools";
 import { NodeField } from "./NodeField";
 import { useNodeNow } from "./nodeNow";
 import { subIdeas } from "./say";
@@ -36,6 +36,8 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
   const facts = card === null ? [] : factsShown(template, card);
   const editing = now.editing && editable;
   const hot = !editing && (now.over || now.alone);
+  /* A main branch tells how much it holds, even nothing: there is something to fill. */
+  const counted = level === 1 && (node.below > 0 || node.parent === CENTRE);
   const marks = facts.join("·");
   useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, marks, level]);
   const className = [
@@ -74,13 +76,13 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         )}
         {/* The name of a node is what it holds: what is drawn otherwise is said here. */}
         {type !== undefined && <span className="unseen">{type.title}</span>}
-        {(level === 1 || facts.length > 0) && <Under node={node} facts={facts} count={level === 1 && id !== CENTRE} />}
+        {(counted || facts.length > 0) && <Under node={node} facts={facts} count={counted} />}
         {level !== 1 && node.below > 0 && <span className="unseen">{subIdeas(node.below)}</span>}
         {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
       </div>
       <HelpOfBranch node={node} zone={card?.zone ?? ""} />
       {(hot || node.folded) && <NodeTools node={node} hot={hot} editable={editable} type={type?.title ?? ""} />}
-      {others !== null && <span className="node-who">{others.words}</span>}
+      {others !== null && <Who words={others.words} />}
     </div>
   );
 });

@@ -19,11 +19,26 @@ interface NodeToolsProps {
   type: string;
 }
 
+/** What must be read or pressed keeps its size when the map is drawn small. */
+function useLifeSize(): number {
+  const { scene } = useMap();
+  return useSelected(scene.camera, ({ zoom }) => Math.round(10 * Math.max(1, Math.min(2.2, 1 / zoom))) / 10);
+}
+
+/** Who else is in a node. */
+export function Who({ words }: { words: string }): ReactElement {
+  const style = { "--tools": useLifeSize() } as CSSProperties;
+  return (
+    <span className="node-who" style={style}>
+      {words}
+    </span>
+  );
+}
+
 export function NodeTools({ node, hot, editable, type }: NodeToolsProps): ReactElement {
-  const { scene, hands, openMenu } = useMap();
+  const { hands, openMenu } = useMap();
   const { id, below, folded } = node;
-  /* Buttons keep a size for fingers when the map is drawn small. */
-  const scale = useSelected(scene.camera, ({ zoom }) => Math.round(10 * Math.max(1, Math.min(2.2, 1 / zoom))) / 10);
+  const scale = useLifeSize();
   const style = { "--tools": hot ? scale : 1 } as CSSProperties;
   const mayFold = id !== CENTRE && below > 0 && node.level > 0;
   return (

@@ -117,7 +117,7 @@ function ZoomTools(): ReactElement {
       const tops = childrenOf(tree, focus ?? CENTRE).filter((id) => childrenOf(tree, id).length > 0);
       hands.fold(tops, true);
     }
-    scene.fit(false);
+    scene.fitSoon();
   };
   return (
     <div className="map-tools" role="group" aria-label="Carte">

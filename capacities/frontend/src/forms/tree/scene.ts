@@ -2,23 +2,21 @@
  * moved is written. One scene for each map on the screen. */
 
 import type { Signal } from "../shared/signal";
-import { curve } from "./curves";
+import { Frames } from "./frames";
 import { layout } from "./layout";
-import type { Bounds, Box, Layout, LayoutOptions, Side, Size, Split } from "./layout";
+import type { Bounds, Box, Layout, LayoutOptions, Side, Split } from "./layout";
 import type { Shown } from "./shown";
+import { Strokes } from "./strokes";
 import { cameraSignal, fit, kept, opening, reveal, toMap, zoomAt } from "./zoom";
 import type { Camera, FrameSize } from "./zoom";
 
 const MOVE_MS = 150;
-/** Narrower frames hold one line: nothing to fit. */
-const WRAPPED_PX = 250;
 /** Lines need room to fan out around the root. */
 const AROUND_ROOT_PX = 34;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
 const SETTLING_MS = 2_000;
 /** Beyond this many new nodes at once, they simply appear. */
 const MOST_FADED = 40;
-const SVG = "http://www.w3.org/2000/svg";
 
 interface Parts {
   frame: HTMLElement;
@@ -31,12 +29,6 @@ interface Move {
   fromX: number;
   fromY: number;
   to: Box;
-}
-
-interface Stroke {
-  path: SVGPathElement;
-  pairs: (readonly [string, string])[];
-  drawn: string;
 }
 
 export interface SceneHost {
@@ -69,11 +61,10 @@ export class Scene {
   private size: FrameSize = { width: 0, height: 0 };
   private shown: Shown | null = null;
   private placed: Shown | null = null;
-  private readonly elements = new Map<string, HTMLElement>();
-  private readonly sizes = new Map<string, Size>();
+  private readonly frames = new Frames(() => this.place());
+  private strokes: Strokes | null = null;
   /** Where each node is drawn now: on its way to its box. */
   private readonly drawn = new Map<string, { x: number; y: number }>();
-  private readonly strokes = new Map<string, Stroke>();
   private origin = { x: 0, y: 0 };
   private split: Split | undefined;
   private moves: Move[] = [];
@@ -86,7 +77,6 @@ export class Scene {
   private steered = false;
   private wanted: string | null = null;
   private fitting = false;
-  private readonly touched = new Map<string, boolean>();
   private readonly listeners = new Set<() => void>();
   private readonly watcher: ResizeObserver;
 
@@ -97,65 +87,34 @@ export class Scene {
 
   attach(parts: Parts): () => void {
     this.parts = parts;
+    this.strokes = new Strokes(parts.links, this.host.hueOf);
+    const { width, height } = parts.frame.getBoundingClientRect();
+    this.size = { width, height };
     this.watcher.observe(parts.frame);
     return () => {
       cancelAnimationFrame(this.frameRequest);
       this.watcher.disconnect();
-      this.strokes.clear();
-      parts.links.replaceChildren();
+      this.frames.destroy();
+      this.strokes?.clear();
+      this.strokes = null;
       this.parts = null;
     };
   }
 
-  /** A node was drawn by React; its size will be told by the browser before the next picture. */
+  /** A node was drawn by React. */
   register(id: string, element: HTMLElement): () => void {
-    this.elements.set(id, element);
+    this.frames.add(id, element);
     this.watcher.observe(element);
     return () => {
       this.watcher.unobserve(element);
-      if (this.elements.get(id) === element) this.elements.delete(id);
-      this.sizes.delete(id);
+      this.frames.remove(id, element);
       this.drawn.delete(id);
     };
   }
 
-  /** What a node shows has changed: its frame is fitted to its words, all nodes in one batch. */
+  /** What a node shows has changed; `fitted` when its frame may hold its words closely. */
   touch(id: string, fitted: boolean): void {
-    if (this.touched.size === 0) queueMicrotask(() => this.fitFrames());
-    this.touched.set(id, fitted);
-  }
-
-  /** A wrapped text leaves its frame as wide as it may be: the lines would start far from it. */
-  private fitFrames(): void {
-    const nodes: { element: HTMLElement; body: Element }[] = [];
-    for (const [id, fitted] of this.touched) {
-      const element = this.elements.get(id);
-      if (element === undefined) continue;
-      if (element.style.width !== "") element.style.width = "";
-      const body = element.querySelector(".node-body");
-      if (fitted && body !== null) nodes.push({ element, body });
-    }
-    this.touched.clear();
-    const range = document.createRange();
-    const widths = nodes.map(({ element, body }) => {
-      if (element.offsetWidth < WRAPPED_PX) return 0;
-      const outer = element.getBoundingClientRect();
-      const inner = body.getBoundingClientRect();
-      let [left, right] = [Infinity, -Infinity];
-      for (const part of body.children) {
-        range.selectNodeContents(part);
-        for (const rect of range.getClientRects()) {
-          left = Math.min(left, rect.left);
-          right = Math.max(right, rect.right);
-        }
-      }
-      const spare = inner.width - (right - left);
-      return spare > 4 ? ((outer.width - spare) / outer.width) * element.offsetWidth : 0;
-    });
-    nodes.forEach(({ element }, i) => {
-      const width = widths[i]!;
-      if (width > 0) element.style.width = `${Math.ceil(width) + 1}px`;
-    });
+    this.frames.touch(id, fitted);
   }
 
   /** Other nodes are drawn, or elsewhere. Call it once React has drawn them. */
@@ -168,7 +127,7 @@ export class Scene {
       this.origin = { x: 0, y: 0 };
       this.split = undefined;
     }
-    this.pair(shown);
+    this.strokes?.pair(shown);
     this.place();
   }
 
@@ -184,10 +143,14 @@ export class Scene {
     if (this.placed === this.shown) this.revealWanted();
   }
 
-  /** Fit the frame at the next layout, or now. */
-  fit(now = true): void {
-    if (now && this.placed === this.shown) this.travel(fit(this.bounds, this.size));
-    else this.fitting = true;
+  /** All of the map, however small. */
+  fit(): void {
+    this.travel(fit(this.bounds, this.size));
+  }
+
+  /** Other nodes are about to be drawn: look at them as at opening. */
+  fitSoon(): void {
+    this.fitting = true;
   }
 
   zoom(factor: number): void {
@@ -218,30 +181,21 @@ export class Scene {
   }
 
   private measured(entries: readonly ResizeObserverEntry[]): void {
-    let changed = false;
     for (const { target, borderBoxSize } of entries) {
       const box = borderBoxSize[0];
       if (box === undefined) continue;
-      if (target === this.parts?.frame) {
-        this.resized({ width: box.inlineSize, height: box.blockSize });
-        continue;
-      }
       const id = (target as HTMLElement).dataset["node"];
-      if (id === undefined) continue;
-      const size = { width: Math.ceil(box.inlineSize), height: Math.ceil(box.blockSize) };
-      const known = this.sizes.get(id);
-      if (known?.width === size.width && known.height === size.height) continue;
-      this.sizes.set(id, size);
-      changed = true;
+      if (id !== undefined) this.frames.told(id, box.inlineSize);
+      else this.resized({ width: box.inlineSize, height: box.blockSize });
     }
-    if (changed || this.placed !== this.shown) this.place();
   }
 
   /** What nobody has moved is fitted again; else the middle of the frame stays the middle. */
   private resized(size: FrameSize): void {
     const before = this.size;
+    if (before.width === size.width && before.height === size.height) return;
     this.size = size;
-    if (!this.opened || before.width === 0) return;
+    if (!this.opened) return this.place();
     if (!this.steered) return this.open();
     const camera = this.camera.get();
     this.journey = null;
@@ -250,12 +204,15 @@ export class Scene {
       x: camera.x + (size.width - before.width) / 2,
       y: camera.y + (size.height - before.height) / 2,
     });
+    /* What is in hand stays in sight. */
+    this.wanted ??= this.host.held()?.id ?? null;
+    this.revealWanted();
   }
 
   private place(): void {
-    const { shown, sizes, size } = this;
+    const { shown, frames, size } = this;
     if (shown === null || this.parts === null || size.width === 0) return;
-    if (!shown.ids.every((id) => sizes.has(id))) return;
+    if (!shown.ids.every((id) => frames.size(id) !== undefined)) return;
     const found = this.arrange(shown);
     this.split = found.split;
     this.hold(found.boxes);
@@ -268,7 +225,7 @@ export class Scene {
     this.placed = shown;
     this.write(boxes);
     if (!this.opened || (!this.steered && performance.now() - this.openedAt < SETTLING_MS)) this.open();
-    else if (this.fitting) this.travel(fit(this.bounds, size));
+    else if (this.fitting) this.travel(this.wide());
     this.fitting = false;
     this.revealWanted();
     for (const listener of this.listeners) listener();
@@ -276,12 +233,12 @@ export class Scene {
 
   /** The layout, with more room around the root, and one width for each level when asked. */
   private arrange(shown: Shown): Layout {
-    const { sizes, split } = this;
+    const { frames, split } = this;
     const { layout: options, columns } = this.host;
     const levels: number[] = [];
     if (columns) {
       for (const [id, { level }] of shown.nodes) {
-        levels[level] = Math.max(levels[level] ?? 0, sizes.get(id)!.width);
+        levels[level] = Math.max(levels[level] ?? 0, frames.size(id)!.width);
       }
     }
     const found = layout(
@@ -289,7 +246,7 @@ export class Scene {
         root: shown.root,
         childrenOf: (id) => shown.children.get(id) ?? [],
         sizeOf: (id) => {
-          const { width, height } = sizes.get(id)!;
+          const { width, height } = frames.size(id)!;
           if (id === shown.root) return { width: width + 2 * AROUND_ROOT_PX, height };
           return { width: levels[shown.nodes.get(id)!.level] ?? width, height };
         },
@@ -297,7 +254,7 @@ export class Scene {
       { ...options, ...(split === undefined ? {} : { split }) },
     );
     for (const [id, box] of found.boxes) {
-      const { width } = sizes.get(id)!;
+      const { width } = frames.size(id)!;
       if (box.width === width) continue;
       if (id === shown.root) box.x += AROUND_ROOT_PX;
       else if (box.side === "left") box.x += box.width - width;
@@ -333,14 +290,17 @@ export class Scene {
     };
   }
 
-  private open(): void {
+  private wide(): Camera {
     const root = this.shown === null ? undefined : this.boxes.get(this.shown.root);
-    if (root === undefined) return;
-    const middle = { x: root.x + root.width / 2, y: root.y + root.height / 2 };
+    const middle = root === undefined ? this.origin : { x: root.x + root.width / 2, y: root.y + root.height / 2 };
+    return opening(this.bounds, middle, this.size);
+  }
+
+  private open(): void {
     if (!this.opened) this.openedAt = performance.now();
     this.opened = true;
     this.journey = null;
-    this.camera.set(opening(this.bounds, middle, this.size));
+    this.camera.set(this.wide());
   }
 
   private revealWanted(): void {
@@ -354,39 +314,47 @@ export class Scene {
     if (to.x !== from.x || to.y !== from.y) this.travel(to);
   }
 
-  /** Go to the boxes: by steps when few people would be lost otherwise, at once when calm. */
+  /** Go to the boxes: by steps what is seen, at once the rest, and all when calm. */
   private write(boxes: ReadonlyMap<string, Box>): void {
-    const { drawn, elements } = this;
+    const { drawn, frames } = this;
     const still = drawn.size === 0 || calm();
+    const seen = this.seen();
     const moves: Move[] = [];
     const fresh: HTMLElement[] = [];
     for (const [id, to] of boxes) {
-      const element = elements.get(id);
+      const element = frames.element(id);
       if (element === undefined) continue;
+      if (element.dataset["side"] !== to.side) element.dataset["side"] = to.side;
       const from = drawn.get(id);
-      if (from === undefined || element.dataset["side"] !== to.side) {
-        element.dataset["side"] = to.side;
-      }
-      if (from === undefined || still) {
-        if (from === undefined) fresh.push(element);
-        this.put(id, to.x, to.y);
-      } else if (from.x !== to.x || from.y !== to.y) {
+      if (from !== undefined && from.x === to.x && from.y === to.y) continue;
+      if (from !== undefined && !still && (seen(from, to) || seen(to, to))) {
         moves.push({ id, fromX: from.x, fromY: from.y, to });
+        continue;
       }
+      if (from === undefined && !still && seen(to, to)) fresh.push(element);
+      this.put(id, to.x, to.y);
     }
     for (const id of drawn.keys()) if (!boxes.has(id)) drawn.delete(id);
-    if (!still && fresh.length <= MOST_FADED) {
-      for (const element of fresh) element.animate({ opacity: [0, 1] }, MOVE_MS);
-    }
+    if (fresh.length <= MOST_FADED) for (const element of fresh) element.animate({ opacity: [0, 1] }, MOVE_MS);
     this.moves = moves;
-    if (moves.length === 0) this.drawLinks();
-    else this.run();
+    if (moves.length > 0) this.run();
+    this.drawLinks();
+  }
+
+  /** Tells whether a node would be in the frame, there. */
+  private seen(): (at: { x: number; y: number }, size: { width: number; height: number }) => boolean {
+    const { x, y, zoom } = this.camera.get();
+    const [left, top] = [-x / zoom, -y / zoom];
+    const [right, bottom] = [left + this.size.width / zoom, top + this.size.height / zoom];
+    return (at, { width, height }) =>
+      at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
   }
 
   private put(id: string, x: number, y: number): void {
-    const element = this.elements.get(id);
+    const element = this.frames.element(id);
     if (element === undefined) return;
     element.style.transform = `translate(${x}px, ${y}px)`;
+    this.strokes?.moved(id, this.shown?.children.get(id) ?? []);
     const place = this.drawn.get(id);
     if (place === undefined) this.drawn.set(id, { x, y });
     else {
@@ -439,51 +407,12 @@ export class Scene {
     this.journey = null;
   };
 
-  /** Two paths for each main branch: its bold line, and the thin ones after it. */
-  private pair(shown: Shown): void {
-    const { parts } = this;
-    if (parts === null) return;
-    for (const stroke of this.strokes.values()) stroke.pairs = [];
-    for (const id of shown.ids) {
-      const node = shown.nodes.get(id)!;
-      if (node.level === 0) continue;
-      const bold = node.level === 1;
-      const key = `${bold ? "bold" : "thin"} ${node.branch}`;
-      let stroke = this.strokes.get(key);
-      if (stroke === undefined) {
-        const path = document.createElementNS(SVG, "path");
-        path.setAttribute("class", bold ? "link bold" : "link");
-        parts.links.append(path);
-        stroke = { path, pairs: [], drawn: "" };
-        this.strokes.set(key, stroke);
-      }
-      stroke.path.style.stroke = this.host.hueOf(node.branch);
-      stroke.pairs.push([node.parent, id]);
-    }
-    for (const [key, { path, pairs }] of this.strokes) {
-      if (pairs.length > 0) continue;
-      path.remove();
-      this.strokes.delete(key);
-    }
-  }
-
   private drawLinks(): void {
-    const root = this.shown?.root;
-    const at = (id: string): Box | undefined => {
+    this.strokes?.draw((id) => {
       const box = this.boxes.get(id);
       const place = this.drawn.get(id);
       return box === undefined || place === undefined ? box : { ...box, x: place.x, y: place.y };
-    };
-    for (const stroke of this.strokes.values()) {
-      let d = "";
-      for (const [parent, child] of stroke.pairs) {
-        const [from, to] = [at(parent), at(child)];
-        if (from !== undefined && to !== undefined) d += curve(from, to, parent === root);
-      }
-      if (d === stroke.drawn) continue;
-      stroke.drawn = d;
-      stroke.path.setAttribute("d", d);
-    }
+    });
   }
 
   private applyCamera(): void {

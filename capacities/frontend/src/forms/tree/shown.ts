@@ -57,11 +57,26 @@ function withAncestors(tree: TreeView, ids: Iterable<string>): Set<string> {
   return kept;
 }
 
-/** A filter opens what is folded: what it keeps is drawn with all that leads to it. */
+function same(a: ShownNode, b: ShownNode): boolean {
+  return (
+    a.parent === b.parent &&
+    a.level === b.level &&
+    a.position === b.position &&
+    a.brothers === b.brothers &&
+    a.branch === b.branch &&
+    a.below === b.below &&
+    a.open === b.open &&
+    a.folded === b.folded
+  );
+}
+
+/** A filter opens what is folded: what it keeps is drawn with all that leads to it. A node that
+ * stays what it was in `last` is the same object. */
 export function show(
   tree: TreeView,
   viewer: Pick<ViewerState, "folded" | "focus">,
   matching: ReadonlySet<string> | null,
+  last: Shown | null = null,
 ): Shown {
   const root = viewer.focus ?? CENTRE;
   const kept = matching === null ? null : withAncestors(tree, matching);
@@ -80,7 +95,9 @@ export function show(
     const folded = kept === null && id !== root && all.length > 0 && viewer.folded.has(id);
     const drawn = folded ? NONE : group;
     ids.push(id);
-    nodes.set(id, { ...place, below: counts.get(id) ?? 0, open: drawn.length > 0, folded });
+    const node = { ...place, below: counts.get(id) ?? 0, open: drawn.length > 0, folded };
+    const was = last?.nodes.get(id);
+    nodes.set(id, was !== undefined && same(was, node) ? was : node);
     if (drawn.length > 0) children.set(id, drawn);
     for (let i = drawn.length - 1; i >= 0; i--) {
       const child = drawn[i]!;
@@ -106,7 +123,8 @@ export function shownStore(
   viewer: Store<ViewerState>,
   matching: Store<ReadonlySet<string> | null>,
 ): Store<Shown> {
-  const store = new Lazy<Shown>(() => show(tree.get(), viewer.get(), matching.get()));
+  let last: Shown | null = null;
+  const store = new Lazy<Shown>(() => (last = show(tree.get(), viewer.get(), matching.get(), last)));
   let { folded, focus } = viewer.get();
   tree.subscribe(() => store.invalidate());
   matching.subscribe(() => store.invalidate());

@@ -24,7 +24,10 @@ export const MOST = 2.5;
 export const READABLE = 0.6;
 export const STEP = 1.25;
 
-const MARGIN = 36;
+/** Left free around a fitted map: the search is above, the legend and the zoom below. */
+const MARGIN = 26;
+const ABOVE = 58;
+const UNDER = 62;
 /** The words a hand keeps from losing: at least this much of the map stays in the frame. */
 const KEPT = 80;
 
@@ -40,14 +43,15 @@ export function zoomAt(camera: Camera, factor: number, x: number, y: number): Ca
 }
 
 /** The whole of `bounds` in the frame, centred; no larger than life. */
-export function fit(bounds: Bounds, frame: FrameSize, least = LEAST): Camera {
-  const width = bounds.right - bounds.left;
-  const height = bounds.bottom - bounds.top;
-  const room = Math.min((frame.width - 2 * MARGIN) / width, (frame.height - 2 * MARGIN) / height);
-  const zoom = clamp(room, least, 1);
+export function fit(bounds: Bounds, frame: FrameSize): Camera {
+  const room = Math.min(
+    (frame.width - 2 * MARGIN) / (bounds.right - bounds.left),
+    (frame.height - ABOVE - UNDER) / (bounds.bottom - bounds.top),
+  );
+  const zoom = clamp(room, LEAST, 1);
   return {
     x: frame.width / 2 - ((bounds.left + bounds.right) / 2) * zoom,
-    y: frame.height / 2 - ((bounds.top + bounds.bottom) / 2) * zoom,
+    y: (frame.height + ABOVE - UNDER) / 2 - ((bounds.top + bounds.bottom) / 2) * zoom,
     zoom,
   };
 }
@@ -58,14 +62,14 @@ export function opening(bounds: Bounds, root: { x: number; y: number }, frame: F
   const whole = fit(bounds, frame);
   if (whole.zoom >= READABLE) return whole;
   const zoom = READABLE;
-  const put = (start: number, end: number, middle: number, room: number): number => {
+  const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;
-    if (size <= room) return (room - size) / 2 - start * zoom;
-    return clamp(room / 2 - middle * zoom, room - MARGIN - end * zoom, MARGIN - start * zoom);
+    if (size <= to - from) return (from + to - size) / 2 - start * zoom;
+    return clamp((from + to) / 2 - middle * zoom, to - end * zoom, from - start * zoom);
   };
   return {
-    x: put(bounds.left, bounds.right, root.x, frame.width),
-    y: put(bounds.top, bounds.bottom, root.y, frame.height),
+    x: put(bounds.left, bounds.right, root.x, MARGIN, frame.width - MARGIN),
+    y: put(bounds.top, bounds.bottom, root.y, ABOVE, frame.height - UNDER),
     zoom,
   };
 }

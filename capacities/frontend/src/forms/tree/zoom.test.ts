@@ -1,0 +1,61 @@
+// @vitest-environment node
+/* Where the map is seen from. */
+
+import { expect, test } from "vitest";
+import { wheelFactor } from "./gestures";
+import { fit, kept, LEAST, MOST, opening, READABLE, reveal, toMap, zoomAt } from "./zoom";
+
+const FRAME = { width: 1000, height: 700 };
+const SMALL = { left: -200, top: -100, right: 200, bottom: 100 };
+const HUGE = { left: -4000, top: -3000, right: 4000, bottom: 3000 };
+
+test("zooming keeps the point under the pointer where it is, within bounds", () => {
+  const before = { x: 120, y: 80, zoom: 1 };
+  const after = zoomAt(before, 1.5, 400, 300);
+  expect(after.zoom).toBe(1.5);
+  expect(toMap(after, 400, 300)).toEqual(toMap(before, 400, 300));
+  expect(zoomAt(before, 100, 0, 0).zoom).toBe(MOST);
+  expect(zoomAt(before, 0.001, 0, 0).zoom).toBe(LEAST);
+});
+
+test("a map that fits is shown whole, in the middle, and never larger than life", () => {
+  const camera = fit(SMALL, FRAME);
+  expect(camera.zoom).toBe(1);
+  expect(camera.x).toBe(500);
+  const narrow = fit({ ...SMALL, right: 1400 }, FRAME);
+  expect(narrow.zoom).toBeLessThan(1);
+  expect(1400 * narrow.zoom + narrow.x).toBeLessThanOrEqual(FRAME.width);
+  expect(-200 * narrow.zoom + narrow.x).toBeGreaterThanOrEqual(0);
+});
+
+test("at opening a large map can be read, its root in the middle", () => {
+  const camera = opening(HUGE, { x: 0, y: 0 }, FRAME);
+  expect(camera.zoom).toBe(READABLE);
+  expect(camera.x).toBe(500);
+});
+
+test("at opening nothing is wasted on an empty side", () => {
+  const camera = opening({ ...HUGE, left: -100 }, { x: 0, y: 0 }, FRAME);
+  expect(-100 * camera.zoom + camera.x).toBeLessThan(60);
+  expect(camera.x).toBeLessThan(500);
+});
+
+test("what is revealed is pulled in by the least, and not at all when it is in sight", () => {
+  const camera = { x: 0, y: 0, zoom: 1 };
+  expect(reveal(camera, { left: 100, top: 100, right: 200, bottom: 130 }, FRAME)).toEqual(camera);
+  const pulled = reveal(camera, { left: 990, top: 100, right: 1090, bottom: 130 }, FRAME);
+  expect(pulled.y).toBe(0);
+  expect(1090 + pulled.x).toBeLessThan(FRAME.width);
+  expect(990 + pulled.x).toBeGreaterThan(0);
+});
+
+test("the map cannot be pulled out of sight", () => {
+  const lost = kept({ x: 9000, y: -9000, zoom: 1 }, SMALL, FRAME);
+  expect(SMALL.left + lost.x).toBeLessThan(FRAME.width);
+  expect(SMALL.bottom + lost.y).toBeGreaterThan(0);
+});
+
+test("a wheel zooms alike in pixels and in lines, and not by leaps", () => {
+  expect(wheelFactor({ deltaY: -36, deltaMode: 0 })).toBeCloseTo(wheelFactor({ deltaY: -2, deltaMode: 1 }));
+  expect(wheelFactor({ deltaY: -5000, deltaMode: 0 })).toBeLessThan(2);
+});
