@@ -7,6 +7,7 @@ import { value } from "./store";
 import { type Peer, TEMPLATE, makePeer, sync } from "./testing";
 import { bindTextArea } from "./text-binding";
 import { cutsPair } from "./text-diff";
+import { POST_IT } from "./words";
 
 let mine: Peer;
 let other: Peer;
@@ -21,6 +22,7 @@ const flushers = new Set<() => void>();
 function sessionOf(peer: Peer): Session {
   const session = {
     limits: TEMPLATE.limits,
+    words: POST_IT,
     editable,
     actions: peer.actions,
     typist: null as object | null,
