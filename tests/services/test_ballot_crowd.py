@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 import uuid
@@ -22,6 +23,7 @@ from capacities.services.declare_table import declare_table
 from capacities.services.identify import Identity
 from capacities.services.read_ballot import read_ballot
 from capacities.services.set_ballot import set_ballot
+from capacities.storage import ballots
 from tests.ballots import CARDS, DATA, KEY, place, somebody, withdraw, write_ideas
 
 VOTERS = 200
@@ -98,15 +100,44 @@ def test_one_person_clicking_everywhere_at_once(ctx: Context, dossier: CreatedDo
     assert dict(read_ballot(ctx, who, KEY).mine) == {"toit": 4}
 
 
-def test_the_first_fifty_gommettes_begin_one_ballot(
-    ctx: Context, dossier: CreatedDossier
-) -> None:
+def test_the_first_fifty_gommettes_begin_one_ballot(ctx: Context, dossier: CreatedDossier) -> None:
     """Nobody touched it before: it is begun once, and no first gommette is lost."""
     room = dossier.dossier_id
     write_ideas(ctx, room)
     with ThreadPoolExecutor(50) as crowd:
         list(crowd.map(lambda _: place(ctx, somebody(room), "port"), range(50)))
     assert read_ballot(ctx, somebody(room), KEY).placed == 50
+
+
+def test_two_processes_share_one_ballot(
+    ctx: Context, database_url: str, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What keeps the count exact is the database: neither a queue nor a memory of a process."""
+    monkeypatch.setattr(ballots, "_turn", contextlib.nullcontext())
+    other = open_context(Settings(database_url=database_url), DATA)
+    room = dossier.dossier_id
+    write_ideas(ctx, room)
+    who, manager = somebody(room), somebody(room, Role.FACILITATOR)
+    start = threading.Barrier(16)
+
+    def click(number: int) -> bool:
+        start.wait()
+        try:
+            place((ctx, other)[number % 2], who, "toit", f"clic-{number // 4}")
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as fingers:
+        assert all(fingers.map(click, range(16)))
+    for context in (ctx, other):
+        assert dict(read_ballot(context, who, KEY).mine) == {"toit": 4}
+    withdraw(other, who, "toit")
+    assert read_ballot(ctx, who, KEY).left == 1
+    set_ballot(ctx, manager, KEY, open=False)
+    with pytest.raises(Conflict, match="fermé"):
+        place(other, who, "toit")
+    other.close()
 
 
 @dataclass
