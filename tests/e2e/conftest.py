@@ -120,8 +120,10 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         page.goto(f"{base}/rejoindre#{token}")
         page.get_by_label("pseudonyme", exact=False).fill(name)
         page.get_by_role("button", name="Entrer").click()
-        page.wait_for_url("**/canevas?**")
-        if canvas is not None:
+        if canvas is None:
+            page.wait_for_url("**/canevas?**")
+        else:
+            page.wait_for_url("**/canevas?**", wait_until="commit")
             page.goto(re.sub(r"canevas=[^&]*", f"canevas={canvas}", page.url))
         return person
 

@@ -33,6 +33,11 @@ class MindMap(Canvas):
                 return
         raise AssertionError("the map is not reached by Tab")
 
+    def take_centre(self) -> None:
+        """Take the central idea in hand, by a click."""
+        self._of("centre").locator(".node-words").first.click()
+        expect(self._of("centre")).to_be_focused()
+
     def node(self, text: str) -> Locator:
         """The idea whose text is exactly ``text``, as soon as there is one."""
         found: list[str] = []

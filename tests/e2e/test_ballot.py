@@ -31,7 +31,7 @@ def takes(node: Locator) -> Locator:
 
 def build(tree: MindMap) -> None:
     """Two ideas to weigh."""
-    tree.reach_by_tab()
+    tree.take_centre()
     tree.write("Tab", "énergie")
     tree.write("Enter", "mobilité")
     tree.wait_saved()

@@ -66,7 +66,7 @@ def test_two_branches_moved_into_each_other_at_once(
     elue = arrive(wire.base, dossier["editor"], "L’élue", **WHY)
     agent = arrive(own_server.base, dossier["editor"], "L’agent", **WHY)
     hers, his = MindMap(elue.page), MindMap(agent.page)
-    hers.reach_by_tab()
+    hers.take_centre()
     hers.write("Tab", "énergie")
     hers.write("Tab", "toits")
     hers.select("énergie")
@@ -100,7 +100,7 @@ def test_a_branch_is_moved_while_somebody_writes_in_it(server: Server, arrive: A
     elue = arrive(server.base, dossier["editor"], "L’élue", **WHY)
     agent = arrive(server.base, dossier["editor"], "L’agent", **WHY)
     hers, his = MindMap(elue.page), MindMap(agent.page)
-    hers.reach_by_tab()
+    hers.take_centre()
     hers.write("Tab", "énergie")
     hers.write("Enter", "mobilité")
     hers.write("Tab", "vélos")
@@ -130,7 +130,7 @@ def test_a_tree_edited_without_network_or_server_loses_nothing(
     url = elue.page.url
     wire.cut()
     hers.wait_state("offline")
-    hers.reach_by_tab()
+    hers.take_centre()
     hers.write("Tab", "sans réseau")
     hers.write("Tab", "toujours là")
     elue.page.wait_for_function(

@@ -14,7 +14,8 @@ interface HandMenuProps {
   onDeclare: () => void;
 }
 
-export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): ReactElement {
+/** Nothing for who has no choice: a link that votes and does not write, without a table. */
+export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): ReactElement | null {
   const tables: MenuItem[] = state.tables
     .filter(({ mine }) => mine)
     .map(({ id, name, voters }) => ({
@@ -24,6 +25,7 @@ export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): Rea
       run: () => ballot.voteFor(id),
     }));
   const { session } = useScreen();
+  if (!session.canEdit && tables.length === 0) return null;
   const declare: MenuItem = {
     title: "Déclarer une table…",
     detail: "un écran pour plusieurs personnes sans appareil",
