@@ -41,6 +41,8 @@ ABILITIES: Final = MappingProxyType(
 
 SHARED_ROLES: Final = (Role.FACILITATOR, Role.EDITOR, Role.READER)
 """The roles that get a link when a dossier is created: animation, édition, lecture."""
+OFFERED_ROLES: Final = (Role.FACILITATOR, Role.EDITOR, Role.VOTER, Role.READER)
+"""The roles that a dossier may have a link for; one for voting is made when there is a vote."""
 
 
 def allows(role: Role | None, ability: Ability) -> bool:

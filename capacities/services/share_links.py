@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from capacities.domain.access import SHARED_ROLES, Ability, Role
+from capacities.domain.access import OFFERED_ROLES, Ability, Role
 from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.tokens import new_token
 from capacities.services.context import Context
@@ -38,13 +38,12 @@ class ShareLink:
 
 
 def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
-    """Return one entry for each shared role, a link in force or not."""
+    """Return one entry for each role, a link in force or not."""
     require(identity, Ability.MANAGE)
     with ctx.db.read() as conn:
         found = {link.role: link for link in links.links_of(conn, identity.dossier_id)}
         people = sessions.people_by_link(conn, identity.dossier_id)
     now = now_iso()
-    shared = [*SHARED_ROLES, *(role for role in found if role not in SHARED_ROLES)]
     return tuple(
         ShareLink(
             role=role,
@@ -55,7 +54,7 @@ def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
         )
         if (link := found.get(role))
         else ShareLink(role)
-        for role in shared
+        for role in OFFERED_ROLES
     )
 
 

@@ -25,11 +25,17 @@ TITLES: Final = {
     Role.VOTER: "Vote",
     Role.READER: "Lecture",
 }
+LINK_TITLES: Final = {
+    Role.FACILITATOR: "Lien d’animation",
+    Role.EDITOR: "Lien d’édition",
+    Role.VOTER: "Lien de vote",
+    Role.READER: "Lien de lecture",
+}
 DESCRIPTIONS: Final = {
     Role.FACILITATOR: "Pour vous : tout faire, y compris partager, retirer un lien et supprimer. "
     "Ne le donnez qu’aux personnes qui animent.",
     Role.EDITOR: "Pour les binômes : écrire dans les canevas, importer, exporter.",
-    Role.VOTER: "Pour voter sans écrire.",
+    Role.VOTER: "Pour placer des gommettes sans écrire : à créer le jour du vote.",
     Role.READER: "Pour les autres : lire, projeter et exporter, sans rien changer.",
 }
 
@@ -44,9 +50,7 @@ def links(dossier_title: str, base_url: str, tokens: Mapping[Role, str], key: st
     shown = [
         {
             "role": role.value,
-            "title": f"Lien d’{TITLES[role].lower()}"
-            if role is not Role.READER
-            else "Lien de lecture",
+            "title": LINK_TITLES[role],
             "description": DESCRIPTIONS[role],
             "url": address(base_url, token),
             "qr": segno.make(address(base_url, token), error="m").svg_data_uri(border=2, scale=4),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from capacities.domain.access import Role
+from capacities.domain.access import Ability, Role, allows
 from capacities.domain.errors import InvalidInput, LinkRefused, NotFound
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -66,6 +66,7 @@ def test_revoking_puts_everyone_out_and_tells_the_rooms(
     assert {link.role: bool(link.created_at) for link in list_links(ctx, manager)} == {
         Role.FACILITATOR: True,
         Role.EDITOR: False,
+        Role.VOTER: False,
         Role.READER: True,
     }
 
@@ -119,11 +120,23 @@ def test_a_link_ends_when_its_time_has_come(
         identify(ctx, inside.dossier_id, cookie=inside.cookie)
 
 
+def test_a_link_for_voting_is_made_when_there_is_a_vote(ctx: Context, door: Door) -> None:
+    """There is none at first; the one that is made lets vote and read, not write."""
+    manager = door.identity(Role.FACILITATOR)
+    assert "" == next(k.created_at for k in list_links(ctx, manager) if k.role is Role.VOTER)
+    token = replace_link(ctx, manager, Role.VOTER)
+    assert look_at_link(ctx, token, "").role is Role.VOTER
+    voter = identify(ctx, manager.dossier_id, bearer=token)
+    assert not allows(voter.role, Ability.EDIT)
+    assert allows(voter.role, Ability.VOTE)
+
+
 def test_an_end_can_be_taken_back(ctx: Context, door: Door) -> None:
     """None means that the link never ends."""
     manager = door.identity(Role.FACILITATOR)
     set_expiry(ctx, manager, Role.EDITOR, now() + timedelta(hours=1))
-    assert [link.expires_at is None for link in list_links(ctx, manager)] == [True, False, True]
+    ends = {link.role: link.expires_at is not None for link in list_links(ctx, manager)}
+    assert [Role.EDITOR] == [role for role, ends_some_day in ends.items() if ends_some_day]
     set_expiry(ctx, manager, Role.EDITOR, None)
     assert all(link.expires_at is None for link in list_links(ctx, manager))
 
