@@ -123,7 +123,7 @@ def test_a_link_ends_when_its_time_has_come(
 def test_a_link_for_voting_is_made_when_there_is_a_vote(ctx: Context, door: Door) -> None:
     """There is none at first; the one that is made lets vote and read, not write."""
     manager = door.identity(Role.FACILITATOR)
-    assert "" == next(k.created_at for k in list_links(ctx, manager) if k.role is Role.VOTER)
+    assert next(k.created_at for k in list_links(ctx, manager) if k.role is Role.VOTER) == ""
     token = replace_link(ctx, manager, Role.VOTER)
     assert look_at_link(ctx, token, "").role is Role.VOTER
     voter = identify(ctx, manager.dossier_id, bearer=token)
@@ -136,7 +136,7 @@ def test_an_end_can_be_taken_back(ctx: Context, door: Door) -> None:
     manager = door.identity(Role.FACILITATOR)
     set_expiry(ctx, manager, Role.EDITOR, now() + timedelta(hours=1))
     ends = {link.role: link.expires_at is not None for link in list_links(ctx, manager)}
-    assert [Role.EDITOR] == [role for role, ends_some_day in ends.items() if ends_some_day]
+    assert [role for role, ends_some_day in ends.items() if ends_some_day] == [Role.EDITOR]
     set_expiry(ctx, manager, Role.EDITOR, None)
     assert all(link.expires_at is None for link in list_links(ctx, manager))
 
