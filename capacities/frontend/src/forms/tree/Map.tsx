@@ -1,7 +1,7 @@
 /** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
 
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { ReactElement } from "react";
+import type { MouseEvent, ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
@@ -85,7 +85,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
       scene,
       hands: makeHands(session, { tell, whisper, leftOut: setLeftOut }),
       hovered: signal<string | null>(null),
-      press: { touch: false, only: null },
+      press: { touch: false, only: null, x: -1, y: -1 },
       openMenu: setMenu,
       focusNode: (id) => {
         const element = frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
@@ -106,12 +106,21 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   useHandsOfMap(map, frame);
   useFollowSelection(map, frame);
 
+  /* A click on the paper leaves the keyboard in the map. */
+  const onPaper = (event: MouseEvent<HTMLElement>) => {
+    /* The path of the click, not its target: the words clicked may have become a field. */
+    const path = event.nativeEvent.composedPath();
+    if (path.some((each) => each instanceof Element && each.matches("[data-node], .map-over"))) return;
+    const id = viewer.get().selected.at(-1) ?? shown.root;
+    const element = frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+    element?.focus({ preventScroll: true });
+  };
   const closeMenu = useCallback(() => setMenu(null), []);
   const title = data.template.title;
   return (
     <MapShared value={map}>
       <div className="map-and-details">
-      <div ref={frame} className="map" data-root={shown.root === CENTRE ? undefined : ""}>
+      <div ref={frame} className="map" data-root={shown.root === CENTRE ? undefined : ""} onClick={onPaper}>
         <div ref={plane} className="map-plane">
           <svg ref={links} className="map-links" aria-hidden="true" focusable="false" />
           <Levels shown={shown} />
@@ -178,7 +187,7 @@ function Details(): ReactElement | null {
 }
 
 /** Mouse and fingers: pulling, zooming, dragging. */
-function useHandsOfMap(map: MapContext, frame: React.RefObject<HTMLDivElement | null>): void {
+function useHandsOfMap(map: MapContext, frame: RefObject<HTMLDivElement | null>): void {
   const { whisper } = useScreen();
   const { session, scene, viewer, hands } = map;
   useEffect(() => {
@@ -213,7 +222,7 @@ function useHandsOfMap(map: MapContext, frame: React.RefObject<HTMLDivElement | 
 
 /** The focus follows the selection when it is in the map; what is selected is brought into view,
  * and told to the others. */
-function useFollowSelection(map: MapContext, frame: React.RefObject<HTMLDivElement | null>): void {
+function useFollowSelection(map: MapContext, frame: RefObject<HTMLDivElement | null>): void {
   const { session, viewer, scene } = map;
   useEffect(() => {
     let { selected, editing, types, query } = viewer.get();

@@ -4,6 +4,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import { Dots } from "../../ballot";
 import type { CanvasSession, CardView } from "../../core";
+import { safeLink } from "../shared/links";
 import { splitOthers } from "../shared/presence";
 import { groupFacts } from "../shared/template";
 import type { Template } from "../shared/template";
@@ -16,6 +17,7 @@ import { useNodeNow } from "./nodeNow";
 import { subIdeas } from "./say";
 import type { ShownNode } from "./shown";
 import { CENTRE, treeOf } from "./tree";
+import { hasTypes } from "./types";
 
 interface MapNodeProps {
   node: ShownNode;
@@ -32,14 +34,17 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
   const others = splitOthers(now.others);
   useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
   const { template } = session.data;
-  const type = id === CENTRE ? undefined : template.colors.find((color) => color.key === card?.color);
-  const facts = card === null ? [] : factsShown(template, card);
+  /* With one type only, it says nothing. */
+  const typed = id !== CENTRE && hasTypes(template);
+  const type = typed ? template.colors.find((color) => color.key === card?.color) : undefined;
+  const marks = card === null ? [] : marksOf(template, card);
+  const facts = marks.map((mark) => mark.words);
   const editing = now.editing && editable;
   const hot = !editing && (now.over || now.alone);
   /* A main branch tells how much it holds, even nothing: there is something to fill. */
   const counted = level === 1 && (node.below > 0 || node.parent === CENTRE);
-  const marks = facts.join("·");
-  useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, marks, level]);
+  const written = facts.join("·");
+  useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, written, level]);
   const className = [
     "node",
     LEVELS[level] ?? "",
@@ -76,7 +81,7 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         )}
         {/* The name of a node is what it holds: what is drawn otherwise is said here. */}
         {type !== undefined && <span className="unseen">{type.title}</span>}
-        {(counted || facts.length > 0) && <Under node={node} facts={facts} count={counted} />}
+        {(counted || facts.length > 0) && <Under node={node} marks={marks} count={counted} />}
         {level !== 1 && node.below > 0 && <span className="unseen">{subIdeas(node.below)}</span>}
         {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
       </div>
@@ -102,15 +107,22 @@ function placeholderOf(session: CanvasSession, node: ShownNode): string {
   return guideOf(session, treeOf(session).get(), node.id).questions[0] ?? "Écrivez une idée";
 }
 
+interface Mark {
+  words: string;
+  /** A page to open, or "". */
+  href: string;
+}
+
 /** What a node shows of its fields: who, when, where it stands; a note and a link as marks. */
-function factsShown(template: Template, card: CardView): string[] {
+function marksOf(template: Template, card: CardView): Mark[] {
   return groupFacts(template.fields).flatMap((fact) => {
     const words = factWords(fact, card.fields);
     if (words === "") return [];
     const { kind, title } = fact.field;
-    if (kind === "note" || kind === "lien") return [title.toLowerCase()];
-    if (kind === "oui-non") return card.fields[fact.field.key] === true ? [title] : [];
-    return [words.length < SHORT_FACT ? words.replaceAll(" ", "\u00a0") : words];
+    if (kind === "lien") return [{ words: title.toLowerCase(), href: safeLink(words) ?? "" }];
+    if (kind === "note") return [{ words: title.toLowerCase(), href: "" }];
+    if (kind === "oui-non") return card.fields[fact.field.key] === true ? [{ words: title, href: "" }] : [];
+    return [{ words: words.length < SHORT_FACT ? words.replaceAll(" ", "\u00a0") : words, href: "" }];
   });
 }
 
@@ -128,14 +140,20 @@ function Words({ words, level, fallback }: { words: string; level: number; fallb
   );
 }
 
-function Under({ node, facts, count }: { node: ShownNode; facts: readonly string[]; count: boolean }): ReactElement {
+function Under({ node, marks, count }: { node: ShownNode; marks: readonly Mark[]; count: boolean }): ReactElement {
   return (
     <p className="node-facts">
       {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}
-      {facts.map((fact, i) => (
-        <span key={fact}>
+      {marks.map(({ words, href }, i) => (
+        <span key={words}>
           {(count || i > 0) && " · "}
-          {fact}
+          {href === "" ? (
+            words
+          ) : (
+            <a href={href} target="_blank" rel="noopener noreferrer" tabIndex={-1} title={href}>
+              {words}&nbsp;↗
+            </a>
+          )}
         </span>
       ))}
     </p>

@@ -16,7 +16,7 @@ export const HUES: readonly string[] = [
   "#4a5fb5",
   "#8a4b2a",
   "#0f7490",
-  "#5c6770",
+  "#47752f",
 ];
 
 function hash(id: string): number {

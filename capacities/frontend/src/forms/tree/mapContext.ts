@@ -20,8 +20,8 @@ export interface MapContext {
   hands: Hands;
   /** The node under the mouse. */
   hovered: Signal<string | null>;
-  /** How the last press was made, and the only node then selected. */
-  press: { touch: boolean; only: string | null };
+  /** How the last press was made, the only node then selected, and where the mouse was seen. */
+  press: { touch: boolean; only: string | null; x: number; y: number };
   openMenu: (menu: OpenMenu) => void;
   /** Put the focus on a node, as soon as it is drawn. */
   focusNode: (id: string) => void;

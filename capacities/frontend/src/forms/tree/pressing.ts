@@ -4,6 +4,7 @@ import type { MouseEvent, PointerEvent } from "react";
 import type { MapContext } from "./mapContext";
 
 interface Handlers {
+  onPointerMove: (event: PointerEvent<HTMLElement>) => void;
   onPointerDown: (event: PointerEvent<HTMLElement>) => void;
   onPointerOver: (event: PointerEvent<HTMLElement>) => void;
   onPointerLeave: () => void;
@@ -24,6 +25,10 @@ export function pressing(map: MapContext): Handlers {
   const { viewer, hands, hovered } = map;
   const { press } = map;
   return {
+    onPointerMove: (event) => {
+      press.x = event.clientX;
+      press.y = event.clientY;
+    },
     onPointerDown: (event) => {
       press.touch = event.pointerType === "touch";
       const { selected } = viewer.get();
@@ -31,6 +36,10 @@ export function pressing(map: MapContext): Handlers {
     },
     onPointerOver: (event) => {
       if (event.pointerType === "touch" || event.buttons !== 0) return;
+      /* A node that came under a mouse at rest is not pointed at. */
+      if (event.clientX === press.x && event.clientY === press.y) return;
+      press.x = event.clientX;
+      press.y = event.clientY;
       const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-node]") : null;
       hovered.set(element?.dataset["node"] ?? null);
     },

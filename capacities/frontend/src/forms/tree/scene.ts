@@ -11,6 +11,8 @@ import { cameraSignal, fit, kept, opening, reveal, toMap, zoomAt } from "./zoom"
 import type { Camera, FrameSize } from "./zoom";
 
 const MOVE_MS = 150;
+/** A column is at least as wide as its caption. */
+const LEAST_COLUMN_PX = 230;
 /** Lines need room to fan out around the root. */
 const AROUND_ROOT_PX = 34;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
@@ -238,7 +240,7 @@ export class Scene {
     const levels: number[] = [];
     if (columns) {
       for (const [id, { level }] of shown.nodes) {
-        levels[level] = Math.max(levels[level] ?? 0, frames.size(id)!.width);
+        levels[level] = Math.max(levels[level] ?? LEAST_COLUMN_PX, frames.size(id)!.width);
       }
     }
     const found = layout(

@@ -74,12 +74,13 @@ function same(a: ShownNode, b: ShownNode): boolean {
  * stays what it was in `last` is the same object. */
 export function show(
   tree: TreeView,
-  viewer: Pick<ViewerState, "folded" | "focus">,
+  viewer: Pick<ViewerState, "folded" | "focus"> & Partial<Pick<ViewerState, "editing">>,
   matching: ReadonlySet<string> | null,
   last: Shown | null = null,
 ): Shown {
   const root = viewer.focus ?? CENTRE;
-  const kept = matching === null ? null : withAncestors(tree, matching);
+  /* What is being written stays, even when its new words do not match. */
+  const kept = matching === null ? null : withAncestors(tree, [...matching, viewer.editing ?? CENTRE]);
   const counts = countBelow(tree);
   const ids: string[] = [];
   const nodes = new Map<string, ShownNode>();
@@ -125,13 +126,15 @@ export function shownStore(
 ): Store<Shown> {
   let last: Shown | null = null;
   const store = new Lazy<Shown>(() => (last = show(tree.get(), viewer.get(), matching.get(), last)));
-  let { folded, focus } = viewer.get();
+  let { folded, focus, editing } = viewer.get();
   tree.subscribe(() => store.invalidate());
   matching.subscribe(() => store.invalidate());
   viewer.subscribe(() => {
     const now = viewer.get();
-    if (now.folded === folded && now.focus === focus) return;
-    ({ folded, focus } = now);
+    const filtered = matching.get() !== null && now.editing !== editing;
+    const same = now.folded === folded && now.focus === focus && !filtered;
+    ({ folded, focus, editing } = now);
+    if (same) return;
     store.invalidate();
   });
   return store;

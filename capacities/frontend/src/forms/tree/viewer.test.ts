@@ -60,6 +60,15 @@ describe("what is drawn", () => {
     expect(viewer.matching.get()).toEqual(new Set([ids["lettre de mission"]]));
   });
 
+  it("keeps what is being written, even when its words do not match any more", () => {
+    const { viewer, ids } = canvas();
+    viewer.edit(ids["temps"]!);
+    viewer.setQuery("convention");
+    expect(viewer.shown.get().ids).toContain(ids["temps"]);
+    viewer.edit(null);
+    expect(viewer.shown.get().ids).not.toContain(ids["temps"]);
+  });
+
   it("is one branch when one is looked at alone, until it is gone", () => {
     const { viewer, ids, peer } = canvas();
     viewer.focusBranch(ids["élu référent"]!);
@@ -83,6 +92,15 @@ describe("what is in hand", () => {
     viewer.edit(ids["temps"]!);
     peer.acts.remove([ids["temps"]!]);
     expect(viewer.get()).toMatchObject({ editing: null, selected: [ids["élu référent"]] });
+  });
+
+  it("is what hides it, when it is folded or filtered out", () => {
+    const { viewer, ids } = canvas();
+    viewer.select([ids["temps"]!]);
+    viewer.fold([ids["élu référent"]!], true);
+    expect(viewer.get().selected).toEqual([ids["élu référent"]]);
+    viewer.setQuery("convention");
+    expect(viewer.get().selected).toEqual(["usagers"]);
   });
 
   it("extends in the order of the screen, both ways", () => {

@@ -102,6 +102,7 @@ function makeViewer(session: CanvasSession): Viewer {
     writeFolded(session.room, now);
   };
 
+  let heirs: ReadonlyMap<string, string> = tree.get().parent;
   /* What somebody deleted is in nobody's hand any more: its parent is. */
   tree.subscribe(() => {
     const { parent } = tree.get();
@@ -119,7 +120,19 @@ function makeViewer(session: CanvasSession): Viewer {
     if (Object.keys(change).length > 0) set(change);
     heirs = new Map(parent);
   });
-  let heirs: ReadonlyMap<string, string> = tree.get().parent;
+  /* What a fold or a filter hides is not in hand either: what hides it is. */
+  shown.subscribe(() => {
+    const { selected } = state.get();
+    const { nodes, root } = shown.get();
+    if (selected.every((id) => nodes.has(id))) return;
+    const { parent } = tree.get();
+    const seen = (id: string): string => {
+      let node: string | undefined = id;
+      while (node !== undefined && !nodes.has(node)) node = parent.get(node) ?? heirs.get(node);
+      return node ?? root;
+    };
+    set({ selected: [...new Set(selected.map(seen))] });
+  });
 
   return {
     get: state.get,
