@@ -1,8 +1,10 @@
 """A canvas, live. The script only checks the right and hands over: typing never reruns it."""
 
 from capacities.services.open_canvas import open_canvas
-from capacities.ui import canvas, messages, visitor
+from capacities.ui import beside, canvas, messages, visitor
 
 visit = visitor.visit()
 with messages.refusals():
-    canvas.draw(visit, open_canvas(visit.context, visit.identity, visit.canvas_key))
+    opened = open_canvas(visit.context, visit.identity, visit.canvas_key)
+    canvas.draw(visit, opened)
+    beside.draw(visit, opened.template)

@@ -77,6 +77,7 @@ class TreeFigures:
         branches: the main branches, from top to bottom.
         depths: how many ideas at depth 1, 2…
         states: title and count of each state in use, in the order of the template.
+        ticked: title of each yes/no field and how many ideas say yes.
         gaps: what ideas lack of who and when, where the template asks for it.
         remaining: what is still to be done, in French sentences; empty when nothing is.
     """
@@ -87,6 +88,7 @@ class TreeFigures:
     branches: tuple[BranchCount, ...]
     depths: tuple[int, ...]
     states: tuple[tuple[str, int], ...]
+    ticked: tuple[tuple[str, int], ...]
     gaps: tuple[Gap, ...]
     remaining: tuple[str, ...]
 
@@ -113,6 +115,11 @@ def count_tree(snapshot: Snapshot, template: Template) -> TreeFigures:
         branches=branches,
         depths=tuple(depths[n + 1] for n in range(max(depths, default=0))),
         states=_states(ideas, template),
+        ticked=tuple(
+            (field.title, sum(card.fields.get(field.key) is True for card in ideas))
+            for field in template.fields
+            if field.kind is FieldKind.YES_NO
+        ),
         gaps=gaps,
         remaining=tuple(_remaining(tree, ideas, branches, gaps, template)),
     )
@@ -178,13 +185,13 @@ def _remaining(
     levels = template.tree.levels if template.tree else ()
     if not ideas:
         question = quoted(levels[0].question) if levels else ""
-        yield f"Tout est à écrire : {question or 'aucune branche n’est commencée'}."
+        yield f"Tout est à écrire\u00a0: {question or 'aucune branche n’est commencée'}."
         return
     empty = [shortened(branch.title) for branch in branches if branch.count == 0]
     if len(empty) == 1:
-        yield f"Une branche est encore vide : {empty[0]}."
+        yield f"Une branche est encore vide\u00a0: {empty[0]}."
     elif empty:
-        yield f"{len(empty)} branches sont encore vides : {listed(empty)}."
+        yield f"{len(empty)} branches sont encore vides\u00a0: {listed(empty)}."
     for depth, level in enumerate(levels[1:], start=1):
         waiting = sum(tree.depths[c.id] == depth and not tree.children_of(c.id) for c in ideas)
         if waiting:

@@ -52,11 +52,11 @@ class Why:
         """What follows the chain: the facets met, those that nothing serves."""
         said = []
         if self.met:
-            said.append(f"Cette chaîne sert : {_facets(self.met)}.")
+            said.append(f"Cette chaîne sert\u00a0: {_facets(self.met)}.")
         elif self.steps:
             said.append("Aucune facette n’est cochée le long de cette chaîne.")
         if self.unserved:
-            said.append(f"Aucune réponse ne sert encore : {_facets(self.unserved)}.")
+            said.append(f"Aucune réponse ne sert encore\u00a0: {_facets(self.unserved)}.")
         return tuple(said)
 
 
@@ -77,7 +77,7 @@ def tell_why(tree: Tree, template: Template, dots: Mapping[str, int] | None) -> 
     levels = template.tree.levels if template.tree else ()
     chain = heaviest(tree, dots, len(levels) or None)
     if not any(dots.get(card.id, 0) for card in chain):
-        reason = "Les gommettes posées sont plus bas que les questions : aucune chaîne à lire."
+        reason = "Les gommettes posées sont plus bas que les questions\u00a0: aucune chaîne à lire."
         return Why((), 0, (), unserved, reason)
     questions = [level.question for level in levels]
     return Why(
@@ -109,16 +109,16 @@ def heaviest(tree: Tree, dots: Mapping[str, int], longest: int | None = None) ->
 
 def _reason(tree: Tree, dots: Mapping[str, int] | None) -> str:
     if not tree.order:
-        return "Aucune réponse n’est encore écrite : commencez par la première question."
+        return "Aucune réponse n’est encore écrite\u00a0: commencez par la première question."
     if dots is None:
         return (
-            "Les gommettes sont encore secrètes : la chaîne de réponses qui pèse le plus se lira "
-            "ici quand la personne qui anime les dévoilera."
+            "Les gommettes sont encore secrètes\u00a0: la chaîne de réponses qui pèse le plus "
+            "se lira ici quand la personne qui anime les dévoilera."
         )
     if not any(dots.get(card.id, 0) > 0 for card in tree.order):
         return (
-            "Aucune gommette n’est encore posée : la chaîne de réponses qui pèse le plus se lira "
-            "ici dès les premières."
+            "Aucune gommette n’est encore posée\u00a0: la chaîne de réponses qui pèse le plus "
+            "se lira ici dès les premières."
         )
     return ""
 
@@ -138,7 +138,7 @@ def _steps(
         if place == 0:
             project = quoted(centre.text) if centre.text.strip() else "notre cas d’usage"
             start = f"Nous voulons mettre en œuvre {project}"
-            said = f"{start} {link} {answer}" if link else f"{start} : {answer}"
+            said = f"{start} {link} {answer}" if link else f"{start}\u00a0: {answer}"
         else:
             question = questions[place] if place < len(questions) else "Et pourquoi\u202f?"
             said = f"{question} {link.capitalize()} {answer}" if link else f"{question} {answer}"

@@ -17,6 +17,7 @@ export default defineConfig({
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
+        figures: "src/figures.ts",
       },
       preserveEntrySignatures: "strict",
       output: {

@@ -8,7 +8,7 @@ from typing import Final
 import plotly.graph_objects as go
 import streamlit as st
 
-_INK: Final = "#1D2730"
+INK: Final = "#1D2730"
 _ACCENT: Final = "#0B5D66"
 HUE_COLORS: Final = {
     "note": "#E3C75B",
@@ -20,13 +20,14 @@ HUE_COLORS: Final = {
 }
 
 
-def _quiet(figure: go.Figure, height: int) -> go.Figure:
+def quiet(figure: go.Figure, height: int) -> go.Figure:
+    """Give a figure the look of the pages: no frame, the ink, French separators."""
     return figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, sans-serif", "size": 13, "color": _INK},
+        font={"family": "system-ui, sans-serif", "size": 13, "color": INK},
         legend={"orientation": "h", "y": 1.08, "x": 0},
         separators=",\u202f",
     )
@@ -52,7 +53,7 @@ def ideas_by_zone(
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title="idées", dtick=1 if _most(series) < 12 else None, gridcolor="#E3E0D8")
     figure.update_yaxes(autorange="reversed", automargin=True)
-    return _quiet(figure, 60 + 34 * len(zones))
+    return quiet(figure, 60 + 34 * len(zones))
 
 
 def _most(series: Sequence[tuple[str, str, Sequence[int]]]) -> int:
@@ -74,7 +75,7 @@ def amounts(groups: Mapping[str, Mapping[str, float]]) -> go.Figure:
             hovertemplate="%{x}, " + period + " : %{y:,.0f} €<extra></extra>",
         )
     figure.update_yaxes(title="€", gridcolor="#E3E0D8", rangemode="tozero", automargin=True)
-    return _quiet(figure, 320)
+    return quiet(figure, 320)
 
 
 def draw(figure: go.Figure, key: str) -> None:

@@ -6,13 +6,12 @@ from typing import NoReturn, TypedDict
 
 import streamlit as st
 
-from capacities.domain.figures import count_figures
 from capacities.domain.limits import TITLE_CHARS
-from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Template
+from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_dossier import Dossier
 from capacities.ui import look
+from capacities.ui.forms import PAGES, Counted
 from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
 from capacities.ui.visitor import Visit
 
@@ -36,28 +35,25 @@ def heading(view: Dossier) -> None:
 def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
     """One canvas: how far it is, what remains, the ways in."""
     template, snapshot = entry.template, entry.snapshot
+    figures = PAGES[template.form].count(snapshot, template) if snapshot else None
     with st.container(key=f"feuille-{template.key}"):
         st.subheader(look.plain(template.title), anchor=False)
-        count = len(snapshot.cards) if snapshot else 0
-        st.markdown(
-            f"{count} idée{'s' if count > 1 else ''} sur le canevas."
-            if count
-            else f"Pas encore commencé. {look.plain(template.instruction)}"
-        )
-        if snapshot is not None:
-            _remaining(snapshot, template)
+        if figures is None or not figures.ideas:
+            st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
+        else:
+            st.markdown(f"{counted(figures.ideas, 'idée')} sur le canevas.")
+            _remaining(figures)
+        for warning in snapshot.warnings if snapshot else ():
+            st.warning(look.plain(warning))
         with st.container(horizontal=True):
             look.link(CANVAS, "Ouvrir le canevas", visit.dossier_id, template.key)
             look.link(SYNTHESIS, "Voir la synthèse", visit.dossier_id, template.key)
 
 
-def _remaining(snapshot: Snapshot, template: Template) -> None:
-    todo = count_figures(snapshot, template).remaining
-    if todo:
-        st.markdown("Ce qui reste à faire :")
-        look.listing(todo)
-    for warning in snapshot.warnings:
-        st.warning(look.plain(warning))
+def _remaining(figures: Counted) -> None:
+    if figures.remaining:
+        st.markdown("Ce qui reste à faire :")
+        look.listing(figures.remaining)
 
 
 def template_errors(visit: Visit) -> None:

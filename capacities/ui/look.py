@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import html
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from capacities.domain.wording import one_line
 from capacities.ui.pages import ABOUT, CANVAS, DOSSIER, HOME, SHARE, SYNTHESIS, ScreenPage
 
 _STYLE: Final = Path(__file__).with_name("style.css")
@@ -50,9 +52,31 @@ def link(
 
 def plain(text: str) -> str:
     """Return text from people as Markdown that shows it as it is, never as formatting."""
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in " ".join(text.split()))
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in one_line(text))
 
 
 def listing(sentences: Iterable[str]) -> None:
     """Draw a list of sentences, which may hold words from people."""
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+
+
+def remaining(sentences: Sequence[str]) -> None:
+    """Say what is still to be done, under its own title; nothing when nothing is."""
+    if sentences:
+        st.subheader("Ce qui reste à faire", anchor=False)
+        listing(sentences)
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Draw a table that screen readers read as one; the first cell of a row is its head."""
+    top = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in heads)
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(first)}</th>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in others)
+        + "</tr>"
+        for first, *others in rows
+    )
+    st.html(
+        f'<table class="chiffres"><caption>{html.escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )

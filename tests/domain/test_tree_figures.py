@@ -37,7 +37,7 @@ def test_a_new_map_holds_no_idea() -> None:
     """Its eleven branches were there at the start: everything remains."""
     figures = count(*seeds())
     assert (figures.ideas, len(figures.empty), figures.depths, figures.kinds) == (0, 11, (), ())
-    assert figures.remaining == ("Tout est à écrire : aucune branche n’est commencée.",)
+    assert figures.remaining == ("Tout est à écrire\u00a0: aucune branche n’est commencée.",)
 
 
 def test_an_idea_belongs_to_the_main_branch_above_it() -> None:
@@ -94,11 +94,11 @@ def test_branches_left_empty_are_named() -> None:
     cards = seeds()
     filled = [node(f"n{card.id}", card.id) for card in cards[2:]]
     assert count(*cards, *filled).remaining == (
-        "2 branches sont encore vides : Acteurs moteurs et besoins et Catalogage et qualité des "
-        "données.",
+        "2 branches sont encore vides\u00a0: Acteurs moteurs et besoins et Catalogage et "
+        "qualité des données.",
     )
     assert count(*cards, *filled, node("x", "acteurs")).remaining == (
-        "Une branche est encore vide : Catalogage et qualité des données.",
+        "Une branche est encore vide\u00a0: Catalogage et qualité des données.",
     )
 
 
@@ -108,10 +108,18 @@ def test_states_are_counted_in_the_order_of_the_template() -> None:
     assert figures.states == (("à lancer", 1), ("fait", 1))
 
 
+def test_facets_are_counted_where_they_are_ticked() -> None:
+    """Each yes/no field of the template, even when nothing says yes."""
+    figures = count(node("a", social=True), node("b", social=False), template=WHY)
+    assert figures.ticked == (
+        ("Environnement", 0), ("Social", 1), ("Développement économique", 0),
+    )  # fmt: skip
+
+
 def test_chained_questions_say_what_they_wait_for() -> None:
     """Each answer asks the next question; the last level asks nothing."""
     (everything,) = count(template=WHY).remaining
-    assert everything.startswith("Tout est à écrire : «\u00a0Pourquoi voulez-vous")
+    assert everything.startswith("Tout est à écrire\u00a0: «\u00a0Pourquoi voulez-vous")
     assert everything.endswith("\u00a0».")
     figures = count(
         node("a"), node("b"), node("c", "a"), node("d", "a"), node("e", "c"), template=WHY

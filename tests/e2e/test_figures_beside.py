@@ -115,6 +115,8 @@ def test_figures_stand_under_the_plan_on_a_phone(server: Server, arrive: Arrive)
     OutlineView(page)
     head = page.get_by_role("button", name="En chiffres")
     expect(head).to_have_attribute("aria-expanded", "false")
+    head.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # the plan is measured as it is scrolled to
     head.tap()
     expect(column(page)).to_contain_text("31 idées")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 from capacities.domain.access import Role
 from capacities.services import context as contexts
 from capacities.services.context import Context, current
-from capacities.services.create_dossier import CreatedDossier
+from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
+from capacities.services.place_dot import place_dot
+from capacities.services.read_canvas import read_canvas
+from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
 from capacities.ui import visitor
 
@@ -187,3 +190,74 @@ def test_the_canvas_page_hands_over_and_keeps_nothing(facilitator: Browser) -> N
     test = facilitator.open("canevas").run()
     assert not test.exception
     assert "Caisse d’allocations" not in said(test)
+
+
+def html(test: AppTest) -> str:
+    """What the page says in HTML: chains of answers, tables."""
+    return "\n".join(str(part.proto.body) for part in test.get("html"))
+
+
+def vote(browser: Browser, *texts: str) -> None:
+    """Place a gommette on each of these answers of the « pourquoi », for all to see."""
+    who = identify(browser.ctx, browser.dossier_id, cookie=browser.cookie)
+    set_ballot(browser.ctx, who, "pourquoi", secret=False, stacking=True)
+    cards = {card.text: card.id for card in read_canvas(browser.ctx, who, "pourquoi").cards}
+    for number, text in enumerate(texts):
+        place_dot(browser.ctx, who, "pourquoi", card_id=cards[text], act=f"clic-{number:08}")
+
+
+def test_synthesis_of_a_tree_says_draws_and_tabulates(facilitator: Browser) -> None:
+    """The same figures as sentences, as a chart and as a table."""
+    test = facilitator.open("synthese", canevas="gouvernance")
+    assert not test.exception
+    assert "31 idées sur le canevas, dans 11 branches sur 11" in said(test)
+    assert "4 actions sont sans responsable" in said(test)
+    assert len(test.get("plotly_chart")) == 1
+    assert '<th scope="row">Portage politique</th>' in html(test)
+
+
+def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> None:
+    """Told answer by answer as soon as gommettes may be seen, with what nothing serves."""
+    secret = facilitator.open("synthese", canevas="pourquoi")
+    assert "Les gommettes sont encore secrètes" in said(secret)
+    assert "chaine" not in html(secret)
+    first = "Fournir de nouveaux services à certains ménages modestes"
+    vote(facilitator, first, first)
+    test = facilitator.open("synthese", canevas="pourquoi")
+    assert not test.exception
+    assert "pour «\u00a0Fournir de nouveaux services à certains ménages modestes\u00a0» (2" in html(
+        test
+    )
+    assert "Cette chaîne sert\u00a0: social" in said(test).replace("\\", "")
+
+
+def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
+    """Neither its centre nor the branches of the beginning are ideas."""
+    assert "31 idées sur le canevas" in said(facilitator.open("dossier"))
+    who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
+    other = create_dossier(facilitator.ctx, title="Neuf", territory="Caux", use_case="")
+    new = Browser(facilitator.ctx, other, Role.EDITOR)
+    facilitator.cookie = new.cookie
+    new.open("canevas", canevas="gouvernance")
+    assert who.dossier_id != new.dossier_id
+    assert said(new.open("dossier")).count("Pas encore commencé") == 3
+
+
+@pytest.mark.parametrize(
+    ("canvas", "words", "charts"),
+    [
+        ("gouvernance", "31 idées", 1),
+        ("pourquoi", "Les gommettes sont encore secrètes", 0),
+        ("canevas-usagers", "", 0),
+    ],
+)
+def test_figures_beside_a_tree_are_drawn_when_its_head_asks(
+    facilitator: Browser, monkeypatch: pytest.MonkeyPatch, canvas: str, words: str, charts: int
+) -> None:
+    """Nothing is drawn, nor read, before; a canvas of boxes has none."""
+    assert not said(facilitator.open("canevas", canevas=canvas))
+    monkeypatch.setattr("capacities.ui.beside._head", lambda **_: {"shown": True, "moved": 1})
+    test = facilitator.open("canevas", canevas=canvas)
+    assert not test.exception
+    assert words in said(test).replace("*", "")
+    assert len(test.get("plotly_chart")) == charts

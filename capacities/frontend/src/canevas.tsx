@@ -4,13 +4,16 @@ import { createRoot } from "react-dom/client";
 import type { Root } from "react-dom/client";
 import { openSession, release } from "./core";
 import type { CanvasData, CanvasSession } from "./core";
+import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
+import { watchMoves } from "./ui/moved";
 import "./canevas.css";
 
 interface Mounted {
   root: Root;
   host: HTMLElement;
   session: CanvasSession;
+  unwatch: () => void;
 }
 
 interface ComponentArguments {
@@ -33,6 +36,7 @@ function unmount(parent: HTMLElement | ShadowRoot): void {
   const here = mounted.get(parent);
   if (here === undefined) return;
   mounted.delete(parent);
+  here.unwatch();
   here.root.unmount();
   here.host.remove();
   release(here.session);
@@ -43,8 +47,11 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
   if (here?.session.room !== data.room) {
     unmount(parentElement);
     const session = openSession(data);
+    /* Before the first drawing: the canvas is laid out in the room it will keep. */
+    if (data.figures === true) markPage(figuresOpen());
+    const unwatch = data.figures === true ? watchMoves(session) : () => undefined;
     const { root, host } = mount(parentElement);
-    mounted.set(parentElement, { root, host, session });
+    mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} />);
   }
   return () => unmount(parentElement);

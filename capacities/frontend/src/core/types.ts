@@ -26,6 +26,8 @@ export interface CanvasData {
   exports: { title: string; detail: string; url: string }[];
   navigation: { title: string; url: string; current: boolean }[];
   palette: string[];
+  /** Python draws figures beside this canvas: it must be told when the document moved. */
+  figures?: boolean;
 }
 
 /** A value that can be watched (made for useSyncExternalStore): `get()` returns the same

@@ -15,6 +15,7 @@ import { SavedBanner } from "./SavedNote";
 import { Screen, useScreen } from "./screen";
 import type { ScreenContext } from "./screen";
 import { useView } from "./view";
+import type { View } from "./view";
 import { useVoice, VoiceRegion } from "./Voice";
 
 /** The module that draws the template's form: null while it loads, or the reason why not. */
@@ -61,6 +62,7 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
     [session, data, module, entry, view, printing, setView, tell, whisper],
   );
   useLeavingWarning(session);
+  useViewInPage(view);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const asked = historyKey(event);
     const field = event.target instanceof HTMLInputElement;
@@ -89,6 +91,17 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
       </div>
     </Screen>
   );
+}
+
+/** What stands beside the canvas makes way for what is projected (style.css of the pages). */
+function useViewInPage(view: View): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["view"] = view;
+    return () => {
+      delete dataset["view"];
+    };
+  }, [view]);
 }
 
 function Content({

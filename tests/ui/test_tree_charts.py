@@ -1,0 +1,92 @@
+"""The charts of a tree: the numbers, words and colours that they are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from templates_of_tests import PRODUCT
+
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import CENTRE, NODE
+from capacities.domain.tree_figures import TreeFigures, count_tree
+from capacities.ui import tree_charts
+
+GOVERNANCE, WHY = PRODUCT["gouvernance"], PRODUCT["pourquoi"]
+CARDS = (
+    Card(CENTRE, "Centre", CENTRE),
+    Card("portage", "Portage politique", "portage", parent=CENTRE),
+    Card("acteurs", "Acteurs", "acteurs", parent=CENTRE),
+    Card("a", "Nommer", NODE, parent="portage", color="action"),
+    Card("b", "Relier", NODE, parent="a", color="methode"),
+    Card("c", "Dire", NODE, parent="portage", color="action"),
+    Card("d", "<b>Gras</b> & co", NODE, parent=CENTRE, color=""),
+)
+
+
+def count(template: Any = GOVERNANCE) -> TreeFigures:
+    return count_tree(Snapshot("t", CARDS), template)
+
+
+def rows(figure: Any) -> list[tuple[str, str, str, int]]:
+    """Return the boxes of a chart: id, id of the one around, label, value."""
+    (trace,) = figure.data
+    return list(zip(trace.ids, trace.parents, trace.labels, trace.values, strict=True))
+
+
+def test_the_treemap_holds_branches_then_types() -> None:
+    """Empty branches have no box; the value of a box is the sum of those inside."""
+    boxes = rows(tree_charts.by_branch(count()))
+    assert boxes == [
+        ("\n", "", "4 idées", 4),
+        ("d", "\n", "&lt;b&gt;Gras&lt;/b&gt; &amp; co", 1),
+        ("d\n", "d", "Sans type<br>1", 1),
+        ("portage", "\n", "Portage<br>politique", 3),
+        ("portage\naction", "portage", "▶ Action<br>2", 2),
+        ("portage\nmethode", "portage", "⚙ Méthode<br>1", 1),
+    ]
+
+
+def test_the_sunburst_holds_types_then_branches() -> None:
+    """The inner ring holds signs, whose words are said beside; around it, words when pointed at."""
+    figure = tree_charts.by_type(count())
+    assert [box for box in rows(figure) if box[1] == ""] == [
+        ("action", "", "▶ 2", 2),
+        ("methode", "", "⚙ 1", 1),
+        ("-", "", "1", 1),
+    ]
+    words = tree_charts.legend(count()).replace("\u00a0", " ")
+    assert words == "▶ Action 2 · ⚙ Méthode 1 · Sans type 1"
+    (trace,) = figure.data
+    assert "Portage politique<br>▶ Action\u00a0: 2 idées" in trace.customdata
+    colors = dict(zip(trace.ids, trace.marker.colors, strict=True))
+    assert (colors["action"], colors["portage\naction"]) == ("#E3C75B", "#F1E3AD")
+
+
+def test_the_same_parts_are_in_both() -> None:
+    """Every idea once, whichever way they are grouped."""
+    figures = count()
+    for figure in (tree_charts.by_branch(figures), tree_charts.by_type(figures)):
+        around = {box[1] for box in rows(figure)}
+        leaves = [box for box in rows(figure) if box[0] not in around]
+        assert sum(value for *_, value in leaves) == figures.ideas
+
+
+def test_a_tree_of_one_type_has_one_bar_a_branch() -> None:
+    """What people wrote is escaped, and two branches of the same words stay two bars."""
+    cards = tuple(Card(k, "<i>Même</i>", NODE, parent=CENTRE, color="reponse") for k in "ab")
+    figure = tree_charts.bars(count_tree(Snapshot("t", cards), WHY))
+    (trace,) = figure.data
+    assert (list(trace.x), list(trace.y)) == ([1, 1], ["a", "b"])
+    assert figure.layout.yaxis.ticktext == ("&lt;i&gt;Même&lt;/i&gt;",) * 2
+
+
+def test_the_table_says_the_same_in_words() -> None:
+    """A row a branch, empty ones too, then the total."""
+    heads, lines = tree_charts.table_of(count())
+    assert heads == ["Branche", "▶ Action", "⚙ Méthode", "Sans type", "Idées"]
+    assert lines == [
+        ["Acteurs", "0", "0", "0", "0"],
+        ["<b>Gras</b> & co", "0", "0", "1", "1"],
+        ["Portage politique", "2", "1", "0", "3"],
+        ["Total", "2", "1", "1", "4"],
+    ]
