@@ -9,15 +9,21 @@ import { People } from "./People";
 import { SavedNote } from "./SavedNote";
 import { useScreen } from "./screen";
 
-/** Entrances that fit beside the title of the dossier; more go in a menu. */
-const FITTING = 5;
+/** Entrances that fit beside the title of the dossier: on a laptop, on a wide screen. More go
+ * in a menu. */
+const FITTING = { laptop: 5, wide: 7 };
+
+function barClass(entrances: number): string {
+  if (entrances > FITTING.wide) return "bar crowded";
+  return entrances > FITTING.laptop ? "bar full" : "bar";
+}
 
 export function Bar(): ReactElement {
   const { data } = useScreen();
   const [leaving, setLeaving] = useState(false);
   const { dossier, navigation, urls } = data;
   return (
-    <header className={navigation.length > FITTING ? "bar crowded" : "bar"}>
+    <header className={barClass(navigation.length)}>
       <a className="brand" href={urls.home} aria-label="CAPACities, accueil">
         <b>CAPAC</b>ities
       </a>
