@@ -132,7 +132,8 @@ def _steps(
 ) -> Iterator[Step]:
     for place, card in enumerate(chain):
         count = dots.get(card.id, 0)
-        weight = f"({counted(count, 'gommette')})" if count else "(sans gommette)"
+        weight = counted(count, "gommette") if count else "sans gommette"
+        weight = f"({weight})".replace(" ", "\u00a0")
         link = _conjunction(card.text)
         answer = quoted(card.text) if card.text.strip() else "une réponse encore sans texte"
         if place == 0:

@@ -174,9 +174,11 @@ def _soft(hue: str) -> str:
     return "#{:02X}{:02X}{:02X}".format(*mixed)
 
 
-def table_of(figures: TreeFigures) -> tuple[list[str], Sequence[Sequence[str]]]:
+def table_of(
+    figures: TreeFigures, *, by_kind: bool = True
+) -> tuple[list[str], Sequence[Sequence[str]]]:
     """Return the same figures as a table: its heads, then a row a branch and the total."""
-    split = figures.kinds if len(figures.kinds) > 1 else ()
+    split = figures.kinds if by_kind and len(figures.kinds) > 1 else ()
     heads = ["Branche", *(kind.label for kind in split), "Idées"]
     rows = [
         [branch.title, *(str(n) for n in branch.by_kind if split), str(branch.count)]

@@ -48,7 +48,9 @@ def show_beside(overview: Overview) -> None:
         look.listing(figures.remaining)
     if figures.ideas:
         with st.expander("Idées par branche"):
-            look.table("Nombre d’idées de chaque branche", *tree_charts.table_of(figures))
+            look.table(
+                "Nombre d’idées de chaque branche", *tree_charts.table_of(figures, by_kind=False)
+            )
 
 
 def _by_branch(figures: TreeFigures) -> None:
@@ -94,7 +96,7 @@ def _said(figures: TreeFigures, template: Template) -> Iterator[str]:
         yield f"Où en est-on\u00a0: {_pairs(figures.states)}."
     if figures.ideas and figures.ticked:
         ticked = ((title.lower(), count) for title, count in figures.ticked)
-        yield f"Cochées\u00a0: {_pairs(ticked)}."
+        yield f"Facettes\u00a0: {_pairs(ticked)}."
     for level, count in zip(levels, figures.depths, strict=False):
         yield f"{quoted(level.question)}\u00a0: {counted(count, 'réponse')}."
 

@@ -40,11 +40,11 @@ def test_the_heaviest_chain_is_told_as_sentences() -> None:
     why = tell_why(ROOFS, WHY, {"a": 3, "c": 1, "e": 2, "b": 5, "f": 9})
     assert [step.sentence for step in why.steps] == [
         "Nous voulons mettre en œuvre «\u00a0Toits solaires solidaires\u00a0» pour «\u00a0Fournir "
-        "de nouveaux services\u00a0» (3 gommettes).",
+        "de nouveaux services\u00a0» (3\u00a0gommettes).",
         "Et pourquoi cet objectif\u202f? «\u00a0Pour aller vers ceux qui ne demandent rien\u00a0» "
-        "(1 gommette).",
-        "Et pourquoi\u202f? Parce que «\u00a0Chacun doit pouvoir vieillir ici\u00a0» (2 "
-        "gommettes).",
+        "(1\u00a0gommette).",
+        "Et pourquoi\u202f? Parce que «\u00a0Chacun doit pouvoir vieillir ici\u00a0» "
+        "(2\u00a0gommettes).",
     ]
     assert (why.weight, why.reason) == (6, "")
 
@@ -88,8 +88,8 @@ def test_an_empty_text_and_a_question_missing_from_the_template_are_said() -> No
     why = tell_why(tree, TREE, {"a": 1})
     assert [step.sentence for step in why.steps] == [
         "Nous voulons mettre en œuvre notre cas d’usage\u00a0: une réponse encore sans texte "
-        "(1 gommette).",
-        "Et pourquoi cet objectif ? Parce que «\u00a0Réponse b\u00a0» (sans gommette).",
+        "(1\u00a0gommette).",
+        "Et pourquoi cet objectif ? Parce que «\u00a0Réponse b\u00a0» (sans\u00a0gommette).",
     ]
 
 
