@@ -20,7 +20,7 @@ export function Levels({ shown }: { shown: Shown }): ReactElement | null {
     if (!asked) return undefined;
     const put = () => {
       const captions = ref.current?.querySelectorAll<HTMLElement>("[data-level]") ?? [];
-      const columns = new Map(scene.columns().map((column) => [column.level, column.x]));
+      const columns = scene.columns();
       for (const caption of captions) {
         const x = columns.get(Number(caption.dataset["level"]));
         caption.hidden = x === undefined;

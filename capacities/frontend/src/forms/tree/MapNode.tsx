@@ -52,7 +52,11 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
     now.selected ? "chosen" : "",
     editing ? "writing" : "",
   ];
-  const style = { "--hue": hue, ...(others === null ? {} : { "--who": others.color }) } as CSSProperties;
+  /* Most nodes have no style of their own: the browser computes one for all of them. */
+  const style = {
+    ...(level === 0 ? { "--hue": hue } : {}),
+    ...(others === null ? {} : { "--who": others.color }),
+  } as CSSProperties;
   return (
     <div
       ref={ref}
@@ -86,7 +90,7 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
       </div>
       <HelpOfBranch node={node} zone={card?.zone ?? ""} />
-      {(hot || node.folded) && <NodeTools node={node} hot={hot} editable={editable} type={type?.title ?? ""} />}
+      {(hot || node.folded) && <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />}
       {others !== null && <Who words={others.words} />}
     </div>
   );

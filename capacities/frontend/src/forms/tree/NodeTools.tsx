@@ -13,6 +13,7 @@ import { CENTRE, NODE } from "./tree";
 
 interface NodeToolsProps {
   node: ShownNode;
+  hue: string;
   /** Under the mouse or selected: all the buttons. Else only the number of what is folded. */
   hot: boolean;
   editable: boolean;
@@ -35,11 +36,11 @@ export function Who({ words }: { words: string }): ReactElement {
   );
 }
 
-export function NodeTools({ node, hot, editable, type }: NodeToolsProps): ReactElement {
+export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): ReactElement {
   const { hands, openMenu } = useMap();
   const { id, below, folded } = node;
   const scale = useLifeSize();
-  const style = { "--tools": hot ? scale : 1 } as CSSProperties;
+  const style = { "--tools": hot ? scale : 1, "--hue": hue } as CSSProperties;
   const mayFold = id !== CENTRE && below > 0 && node.level > 0;
   return (
     <>

@@ -51,12 +51,12 @@ export class Frames {
   }
 
   /** The browser tells a size that is not the one read (a font came, a vote opened). */
-  told(id: string, width: number): void {
+  told(id: string, width: number, height: number): void {
     const known = this.sizes.get(id);
     const element = this.elements.get(id);
     if (known === undefined || element === undefined || this.touched.has(id)) return;
     const same = Math.abs(known.natural - width) < 1.5 || Math.abs(known.width - width) < 1.5;
-    if (same && Math.abs(known.height - element.offsetHeight) < 1) return;
+    if (same && Math.abs(known.height - height) < 1.5) return;
     this.touch(id, element.querySelector("textarea") === null);
   }
 
@@ -125,6 +125,7 @@ function fittedWidth(element: HTMLElement, natural: number, range: Range): numbe
   const inner = body.getBoundingClientRect();
   let [left, right] = [Infinity, -Infinity];
   for (const part of body.children) {
+    if (part.classList.contains("unseen")) continue;
     range.selectNodeContents(part);
     for (const rect of range.getClientRects()) {
       left = Math.min(left, rect.left);

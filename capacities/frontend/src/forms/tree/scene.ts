@@ -3,18 +3,14 @@
 
 import type { Signal } from "../shared/signal";
 import { Frames } from "./frames";
-import { layout } from "./layout";
-import type { Bounds, Box, Layout, LayoutOptions, Side, Split } from "./layout";
+import type { Bounds, Box, LayoutOptions, Split } from "./layout";
+import { columnsOf, originHolding, placeShown } from "./placing";
 import type { Shown } from "./shown";
 import { Strokes } from "./strokes";
 import { cameraSignal, fit, kept, opening, reveal, toMap, zoomAt } from "./zoom";
 import type { Camera, FrameSize } from "./zoom";
 
 const MOVE_MS = 150;
-/** A column is at least as wide as its caption. */
-const LEAST_COLUMN_PX = 230;
-/** Lines need room to fan out around the root. */
-const AROUND_ROOT_PX = 34;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
 const SETTLING_MS = 2_000;
 /** Beyond this many new nodes at once, they simply appear. */
@@ -90,8 +86,6 @@ export class Scene {
   attach(parts: Parts): () => void {
     this.parts = parts;
     this.strokes = new Strokes(parts.links, this.host.hueOf);
-    const { width, height } = parts.frame.getBoundingClientRect();
-    this.size = { width, height };
     this.watcher.observe(parts.frame);
     return () => {
       cancelAnimationFrame(this.frameRequest);
@@ -187,7 +181,7 @@ export class Scene {
       const box = borderBoxSize[0];
       if (box === undefined) continue;
       const id = (target as HTMLElement).dataset["node"];
-      if (id !== undefined) this.frames.told(id, box.inlineSize);
+      if (id !== undefined) this.frames.told(id, box.inlineSize, box.blockSize);
       else this.resized({ width: box.inlineSize, height: box.blockSize });
     }
   }
@@ -212,12 +206,21 @@ export class Scene {
   }
 
   private place(): void {
-    const { shown, frames, size } = this;
-    if (shown === null || this.parts === null || size.width === 0) return;
+    const { shown, frames, parts } = this;
+    if (shown === null || parts === null) return;
     if (!shown.ids.every((id) => frames.size(id) !== undefined)) return;
-    const found = this.arrange(shown);
+    /* Sizes have just been read: this one costs nothing more. */
+    if (this.size.width === 0) this.size = { width: parts.frame.offsetWidth, height: parts.frame.offsetHeight };
+    if (this.size.width === 0) return;
+    const { layout: options, columns, held } = this.host;
+    const sizeOf = (id: string) => frames.size(id)!;
+    const split = this.split === undefined ? {} : { split: this.split };
+    const found = placeShown(shown, sizeOf, { ...options, ...split, columns });
     this.split = found.split;
-    this.hold(found.boxes);
+    if (this.placed !== null && this.placed.root === shown.root) {
+      const last = { shown: this.placed, boxes: this.boxes, origin: this.origin };
+      this.origin = originHolding(held(), last, { shown, boxes: found.boxes });
+    }
     const { x, y } = this.origin;
     const { left, top, right, bottom } = found.bounds;
     this.bounds = { left: left + x, top: top + y - this.host.above, right: right + x, bottom: bottom + y };
@@ -231,65 +234,6 @@ export class Scene {
     this.fitting = false;
     this.revealWanted();
     for (const listener of this.listeners) listener();
-  }
-
-  /** The layout, with more room around the root, and one width for each level when asked. */
-  private arrange(shown: Shown): Layout {
-    const { frames, split } = this;
-    const { layout: options, columns } = this.host;
-    const levels: number[] = [];
-    if (columns) {
-      for (const [id, { level }] of shown.nodes) {
-        levels[level] = Math.max(levels[level] ?? LEAST_COLUMN_PX, frames.size(id)!.width);
-      }
-    }
-    const found = layout(
-      {
-        root: shown.root,
-        childrenOf: (id) => shown.children.get(id) ?? [],
-        sizeOf: (id) => {
-          const { width, height } = frames.size(id)!;
-          if (id === shown.root) return { width: width + 2 * AROUND_ROOT_PX, height };
-          return { width: levels[shown.nodes.get(id)!.level] ?? width, height };
-        },
-      },
-      { ...options, ...(split === undefined ? {} : { split }) },
-    );
-    for (const [id, box] of found.boxes) {
-      const { width } = frames.size(id)!;
-      if (box.width === width) continue;
-      if (id === shown.root) box.x += AROUND_ROOT_PX;
-      else if (box.side === "left") box.x += box.width - width;
-      box.width = width;
-    }
-    return found;
-  }
-
-  /** Keep the held node where it is: the origin of the map moves instead. When it has itself
-   * just been moved among others, the nearest node above that was not stays put. */
-  private hold(next: ReadonlyMap<string, Box>): void {
-    const { shown, placed, boxes } = this;
-    if (shown === null || placed === null || placed.root !== shown.root) return;
-    const held = this.host.held();
-    let id = held?.id ?? shown.root;
-    const stays = (each: string): boolean => {
-      const now = shown.nodes.get(each);
-      const was = placed.nodes.get(each);
-      if (now === undefined || was === undefined) return false;
-      return held?.fixed === true || (now.parent === was.parent && now.position === was.position);
-    };
-    while (id !== "" && !stays(id)) id = (shown.nodes.get(id) ?? placed.nodes.get(id))?.parent ?? "";
-    const was = boxes.get(id);
-    const now = next.get(id);
-    if (was === undefined || now === undefined) return;
-    /* The edge where its line comes in stays while the words grow; the middle of the root. */
-    const grown = now.width - was.width;
-    const inner = id === shown.root ? grown / 2 : now.side === "left" ? grown : 0;
-    const flipped = was.side !== now.side;
-    this.origin = {
-      x: flipped ? this.origin.x : was.x - inner - now.x,
-      y: was.y - now.y,
-    };
   }
 
   private wide(): Camera {
@@ -423,18 +367,8 @@ export class Scene {
     this.parts.plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
   }
 
-  /** The outer edge of each level on each side: where its caption goes. */
-  columns(): { level: number; side: Side; x: number }[] {
-    const found = new Map<string, { level: number; side: Side; x: number }>();
-    for (const [id, box] of this.boxes) {
-      const level = this.shown?.nodes.get(id)?.level ?? 0;
-      if (level === 0) continue;
-      const key = `${level} ${box.side}`;
-      const x = box.side === "right" ? box.x : box.x + box.width;
-      const known = found.get(key);
-      if (known === undefined) found.set(key, { level, side: box.side, x });
-      else known.x = box.side === "right" ? Math.min(known.x, x) : Math.max(known.x, x);
-    }
-    return [...found.values()];
+  /** Where the caption of each level goes. */
+  columns(): ReadonlyMap<number, number> {
+    return this.shown === null ? new Map() : columnsOf(this.shown, this.boxes);
   }
 }
