@@ -52,8 +52,8 @@ def _tree_of(template: Template) -> Snapshot:
     centre = Card(CENTRE, 'Idée centrale ; "données"', CENTRE)
     zones = [zone.key for zone in template.zones]
     branches = [
-        Card(zone.key, zone.title, zone.key, f"a{rank:02}", parent=CENTRE)
-        for rank, zone in enumerate(template.zones)
+        Card(zone.key, zone.title, zone.key, f"a{rank}", parent=CENTRE)
+        for rank, zone in zip("0123456789ABCDEFGH", template.zones, strict=False)
     ]
     above = [*zones, CENTRE, *(f"carte-{number:04}" for number in range(len(TEXTS)))]
     nodes = [

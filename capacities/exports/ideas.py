@@ -49,7 +49,8 @@ class Outline:
     """Nested ideas, each after the one above.
 
     Attributes:
-        rooted: the file has one idea at its top that is meant as its centre.
+        rooted: the idea alone at the top is the centre of the file: the middle of a map, the
+            title of a document; a list of bullets has none, even when it begins with one only.
         ignored: what the file holds and nothing was made of.
     """
 

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"|(`+)(.+?)\3(?!`)"
     r"|<((?:https?|mailto):[^\s<>]+)>"
     r"|(<br\s*/?>)"
+    r"|(<!--.*?-->)"
 )
 _LINK = re.compile(
     r"!?\[([^\[\]]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)"
@@ -60,8 +61,10 @@ def literal(line: str) -> str:
 
 def _protect(found: re.Match[str]) -> str:
     """Put what a token shows out of reach of the rules that follow. No text holds a NUL."""
-    escaped, entity, _, code, address, newline = found.groups()
-    if newline:
+    escaped, entity, _, code, address, newline, comment = found.groups()
+    if comment:
+        text = ""
+    elif newline:
         text = "\n"
     elif entity:
         text = _character(entity) or found.group()

@@ -15,11 +15,14 @@ from capacities.domain.template import FieldKind, Template
 from capacities.domain.tree import arrange
 from capacities.exports.outline import facts_of, names_of, type_of
 
-_ALWAYS = re.compile(r"[\\`*\[<~|]|(?<!\w)_|_(?!\w)|&(?=#?\w)")
+_ALWAYS = re.compile(r"[\\`*\[<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)")
 _AT_START = re.compile(r"[#>=+-]|[0-9]{1,9}(?=[.)])")
+_CLOSING = re.compile(r"(?<= )#+$")  # ends a title for Markdown, and is then not shown
 _ODD_SPACE = re.compile(r"^\s+|\s+$")
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x01-\x1f\x7f]")
+_EMPTY = "- <!-- vide -->"
+"""A bullet alone would underline the line above, and make a title of it."""
+_CONTROL = re.compile(r"[\x01-\x1f]")
 
 
 def write(snapshot: Snapshot, template: Template) -> bytes:
@@ -31,7 +34,7 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
         indent = "  " * (tree.depths[card.id] - 1)
         newline = f"\\\n{indent}  "  # a « \ » breaks a line, and the margin keeps the next inside
         item = f"- {_first(card, template, newline)}{_facts(card, template, newline)}"
-        lines.append(indent + item.rstrip())
+        lines.append(indent + (item if item != "- " else _EMPTY).rstrip())
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
@@ -69,8 +72,7 @@ def escaped(line: str) -> str:
     if found := _AT_START.match(line):
         start = found.group()
         line = f"{start}\\{line[len(start) :]}" if start[0].isdigit() else f"\\{line}"
-    if line.endswith("#"):
-        line = f"{line[:-1]}\\#"
+    line = _CLOSING.sub(r"\\\g<0>", line)
     line = _CONTROL.sub(_reference, line)
     return _ODD_SPACE.sub(lambda found: "".join(map(_code, found.group())), line)
 

@@ -74,7 +74,7 @@ class _Reader:
         self._outline = Outline()
         self._fields, self._types = fields_by_name(template), types_by_name(template)
         self._open: list[_Item] = []
-        self._blank = self._fenced = False
+        self._blank = self._fenced = self._plain = False
         self._titles: set[str] = set()
 
     def take(self, line: str, number: int) -> None:
@@ -97,16 +97,18 @@ class _Reader:
 
     def take_plain(self, line: str, number: int) -> None:
         """Read one line of a text that has no mark but its margins."""
-        if line.strip():
+        if line.strip() and not _RULE.fullmatch(line):
             item = self._begin(line, number, (1, _margin(line)))
             item.idea.text, item.lines = line.strip(), []
+            self._plain = True
 
     def finish(self) -> Outline:
         """Return the outline, its last items being complete."""
         while self._open:
             self._close()
         tops = [idea.key for idea in self._outline.ideas if not idea.under]
-        self._outline.rooted = len(tops) == 1 and tops[0] in self._titles
+        titled = self._plain and len(self._outline.ideas) > 1
+        self._outline.rooted = len(tops) == 1 and (titled or tops[0] in self._titles)
         return self._outline
 
     def _goes_on(self, heading: object, bullet: object) -> bool:
@@ -134,7 +136,9 @@ class _Reader:
         if item is None or (item.depth[0] == 0 and not item.idea.under):
             self._begin(line.strip(), number, _PARAGRAPH)
             return
-        if item.depth[0] == 0 or apart:
+        if self._fenced:
+            item.idea.add_note(line.strip())
+        elif item.depth[0] == 0 or apart:
             item.idea.add_note(shown(line.strip())[0])
         else:
             item.lines.append(line.lstrip(" \t"))

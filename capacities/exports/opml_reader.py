@@ -13,7 +13,9 @@ from capacities.exports.outline import TYPE
 from capacities.exports.xml_reader import local_name
 
 _LINKS: Final = ("url", "htmlUrl", "xmlUrl")
-_TECHNICAL: Final = frozenset({"text", "title", "type", "version", "language", opml.ID, *_LINKS})
+_OF_OPML: Final = ("text", "title", "type", "version", "language")
+_OF_LINES: Final = ("created", "isComment", "isBreakpoint")
+_TECHNICAL: Final = frozenset([*_OF_OPML, *_OF_LINES, *_LINKS, opml.ID])
 """Attributes of OPML itself, that are read apart or say nothing of the idea."""
 
 
@@ -34,7 +36,7 @@ def read(root: Element, template: Template) -> Outline:
     title = _title(root)
     if len(tops) > 1 and title:
         above = outline.add(title, 1)
-        outline.rooted = True
+    outline.rooted = above is not None or len(tops[0]) > 0
     waiting = [(top, above) for top in reversed(tops)]
     while waiting:
         element, above = waiting.pop()
@@ -58,7 +60,7 @@ def _read_attributes(
         elif name in names:
             idea.facts.append((names[name], value))
         elif name not in _TECHNICAL and value.strip():
-            ignored[name] = None
+            ignored[name.rpartition("}")[2]] = None
     idea.link = next((element.attrib[name] for name in _LINKS if element.get(name)), "")
 
 

@@ -1,6 +1,6 @@
 """An outline of a file → the cards it makes of a canvas: what its top becomes, then the graft.
 
-The idea alone at the top of a file is its centre, unless it has no idea under it. It is
+When a file is made around one idea (``Outline.rooted``), alone at its top, that idea is
 
 1. the central idea, when it has the same text, or our file says so;
 2. the main branch that has the same text, when there is one;
@@ -50,7 +50,7 @@ def root(outline: Outline, template: Template, tree: Tree) -> str:
     others = [idea for idea in outline.ideas if idea not in tops]
     alone = len(tops) == 1 and all(idea.under in keys for idea in others)
     remark = ""
-    if alone and (outline.rooted or len(outline.ideas) > 1):
+    if alone and outline.rooted:
         remark = _root_of_another_tool(tops[0], outline, template, tree)
     for idea in tops:
         if idea.key != CENTRE:

@@ -115,6 +115,7 @@ class _Rows(RowReader):
             except RowRefused as reason:
                 self.refused.append(RefusedRow(line.number, excerpt(idea.text), str(reason)))
                 self.outline.ideas.remove(idea)
+        self.outline.rooted = bool({"chemin", "profondeur"} & self.columns.at.keys())
         return root(self.outline, self.template, self._tree)
 
     def settle(self, idea: Idea, zone: str) -> Settled:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from capacities.documents.ranks import is_rank, ranks_after, ranks_between
+from capacities.domain.cards import in_order
 from capacities.domain.snapshot import Card
 
 PlaceOf = Callable[[Card], str | None]
@@ -65,11 +66,11 @@ def _reranked(
     group: Sequence[Card], live: Mapping[str, Card], place_of: PlaceOf, taken: list[str]
 ) -> dict[str, str]:
     """Return the new ranks of the cards of one place that must change theirs."""
+    here = [card for card in group if _stands(card, live, place_of)]
+    if len(here) == len(group) and here == in_order(here):
+        return {}  # also when ranks are the same, or broken
     standing = [
-        card.rank
-        if card.id in live and place_of(live[card.id]) == place_of(card) and is_rank(card.rank)
-        else ""
-        for card in group
+        card.rank if _stands(card, live, place_of) and is_rank(card.rank) else "" for card in group
     ]
     kept = _longest_rising(standing)
     ranks: dict[str, str] = {}
@@ -88,6 +89,11 @@ def _reranked(
     return ranks
 
 
+def _stands(card: Card, live: Mapping[str, Card], place_of: PlaceOf) -> bool:
+    """Tell whether a card is already in the canvas, at the place where it is wanted."""
+    return card.id in live and place_of(live[card.id]) == place_of(card)
+
+
 def _longest_rising(ranks: Sequence[str]) -> frozenset[int]:
     """Return places of the longest series of ranks that rise; "" is none."""
     tails: list[int] = []
@@ -95,7 +101,7 @@ def _longest_rising(ranks: Sequence[str]) -> frozenset[int]:
     for index, rank in enumerate(ranks):
         if not rank:
             continue
-        at = bisect_left([ranks[tail] for tail in tails], rank)
+        at = bisect_left(tails, rank, key=lambda tail: ranks[tail])
         before[index] = tails[at - 1] if at else None
         tails[at : at + 1] = [index]
     chosen = set()

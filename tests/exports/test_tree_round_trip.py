@@ -21,7 +21,7 @@ _each = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: temp
 
 @_each
 @pytest.mark.parametrize("dialect", list(Dialect))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_csv_gives_the_very_same_tree(
     template: Template, dialect: Dialect, data: st.DataObject
@@ -29,14 +29,15 @@ def test_a_csv_gives_the_very_same_tree(
     """Ids, parents, ranks, types, fields, authors: every card is identical."""
     snapshot = data.draw(trees(template))
     written = canvas_csv(snapshot, template, dialect)
-    assume(sum(byte < 32 for byte in written) * 20 < len(written))  # else taken for no text at all
+    text = written.decode()
+    assume(sum(char < " " for char in text) * 20 < len(text))  # else taken for no text at all
     reading = read_ideas(written, template, Snapshot(template.key))
     assert reading.refused == ()
     assert snapshot.cards == reading.cards
 
 
 @_each
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_markdown_gives_the_same_tree(template: Template, data: st.DataObject) -> None:
     """Whatever was typed: texts, types, fields, nesting, order."""
@@ -49,7 +50,7 @@ def test_markdown_gives_the_same_tree(template: Template, data: st.DataObject) -
 
 @_each
 @pytest.mark.parametrize("module", [opml, freeplane], ids=["opml", "mm"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_xml_gives_the_same_tree(template: Template, module: object, data: st.DataObject) -> None:
     """The same, with the ids; only what XML cannot hold, control characters, is gone."""

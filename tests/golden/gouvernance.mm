@@ -1,14 +1,14 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <map version="1.0.1">
 <node TEXT='Idée centrale ; "données"' ID="capacities_centre">
-  <node TEXT="שלום" ID="capacities_carte-0011" POSITION="right" LINK="https://exemple.fr/charte?page=11" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Idée"/><attribute NAME="Qui" VALUE="deux; trois, quatre"/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="bloqué"/>
-    <node TEXT="Été 😀 👩‍💻" ID="capacities_carte-0023" LINK="https://exemple.fr/charte?page=23" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Idée"/><attribute NAME="Qui" VALUE="première ligne&#10;seconde ligne"/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="bloqué"/>
-    </node>
-  </node>
   <node TEXT="Acteurs moteurs et besoins" ID="capacities_acteurs" POSITION="right">
     <node TEXT="Ménages modestes, à l’écoute : « où ? » — œuvre" ID="capacities_carte-0000" LINK="https://exemple.fr/charte?page=0" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Action"/><attribute NAME="Qui" VALUE="Ménages modestes, à l’écoute : « où ? » — œuvre"/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="à lancer"/>
       <node TEXT="" ID="capacities_carte-0012" LINK="https://exemple.fr/charte?page=12" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Action"/><attribute NAME="Qui" VALUE='Elle a dit "oui"'/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="à lancer"/>
       </node>
+    </node>
+  </node>
+  <node TEXT="שלום" ID="capacities_carte-0011" POSITION="right" LINK="https://exemple.fr/charte?page=11" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Idée"/><attribute NAME="Qui" VALUE="deux; trois, quatre"/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="bloqué"/>
+    <node TEXT="Été 😀 👩‍💻" ID="capacities_carte-0023" LINK="https://exemple.fr/charte?page=23" FORMAT="NO_FORMAT"><richcontent TYPE="NOTE"><html><head/><body><p>=1+1</p><p>deux; trois, quatre</p></body></html></richcontent><attribute NAME="Type" VALUE="Idée"/><attribute NAME="Qui" VALUE="première ligne&#10;seconde ligne"/><attribute NAME="Quand" VALUE="31/01/2027"/><attribute NAME="État" VALUE="bloqué"/>
     </node>
   </node>
   <node TEXT="Catalogage et qualité des données" ID="capacities_catalogage" POSITION="right">

@@ -1,0 +1,310 @@
+"""Files of ideas: which kind, which columns, what is refused and why."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from templates_of_tests import PRODUCT, TREE
+from trees import seeded, trees
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import (
+    CARD_TEXT_CHARS,
+    CARDS_PER_CANVAS,
+    IMPORT_BYTES,
+    IMPORT_DEPTH,
+    IMPORT_ELEMENTS,
+)
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import CENTRE
+from capacities.domain.tree import arrange
+from capacities.exports import freeplane, markdown, opml
+from capacities.exports.dialects import Dialect
+from capacities.exports.reading import ImportReading
+from capacities.exports.tree_reader import read_ideas
+from capacities.exports.writer import canvas_csv
+
+GOUVERNANCE = PRODUCT["gouvernance"]
+CANVAS = seeded(GOUVERNANCE)
+
+
+def read(text: str, canvas: Snapshot = CANVAS) -> ImportReading:
+    """Read a file into a canvas, by default one nobody has written in."""
+    return read_ideas(text.encode(), GOUVERNANCE, canvas)
+
+
+def paths(reading: ImportReading, canvas: Snapshot = CANVAS) -> list[str]:
+    """Return what was read, as « branch / node », in the order of the file."""
+    cards = {card.id: card for card in (*canvas.cards, *reading.cards)}
+    tree = arrange(cards.values())
+    return [" / ".join(node.text for node in tree.path(card.id)) for card in reading.cards]
+
+
+def refusals(reading: ImportReading) -> list[tuple[int, str]]:
+    """Return lines and reasons."""
+    return [(row.line, row.reason) for row in reading.refused]
+
+
+# --- Columns of a spreadsheet ----------------------------------------------------------------
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_two_columns_text_and_parent(separator: str) -> None:
+    """The parent is a row of the file, wherever it is, else an idea of the canvas."""
+    text = "Texte;Parent\nMaire;Élus\nÉlus;Portage politique\nDSI;portage POLITIQUE\nSeule;\n"
+    assert paths(read(text.replace(";", separator))) == [
+        "Portage politique / Élus / Maire",
+        "Portage politique / Élus",
+        "Portage politique / DSI",
+        "Seule",
+    ]
+
+
+def test_a_path_alone_makes_what_is_missing() -> None:
+    """Ideas that no row is are made on the way; the first step of all is the centre."""
+    reading = read("chemin\nCarte > Portage politique > Élus > Maire\nCarte > Neuve\nCarte\n")
+    assert sorted(paths(reading)) == [
+        "",
+        "Neuve",
+        "Portage politique",
+        "Portage politique / Élus",
+        "Portage politique / Élus / Maire",
+    ]
+    assert reading.remarks[0] == "L’idée centrale devient « Carte »."
+
+
+def test_levels_alone_are_enough() -> None:
+    """A column of depths, as some outliners write."""
+    reading = read("profondeur;texte\n0;Gouvernance\n1;Élus\n2;Maire\n1;DSI\n")
+    assert paths(reading) == ["", "Élus", "Élus / Maire", "DSI"]
+
+
+def test_fields_and_types_are_read_as_people_write_them() -> None:
+    """By title or key; what cannot be read refuses its row only."""
+    text = (
+        "texte;type;Quand;État;lien\nA;ACTION;31/01/2027;en cours;exemple.fr/a\n"
+        "B;;demain;;\nC;;;fini;\n"
+    )
+    reading = read(text)
+    (card,) = reading.cards
+    assert (card.color, dict(card.fields)) == (
+        "action",
+        {"quand": "2027-01-31", "etat": "en-cours", "lien": "https://exemple.fr/a"},
+    )
+    assert refusals(reading) == [
+        (3, "« Quand » : « demain » n’est pas une date JJ/MM/AAAA"),
+        (4, "« État » : « fini » inconnu ; possible : à lancer, en cours, fait, bloqué"),
+    ]
+
+
+def test_parents_that_cannot_be_found_are_told_with_their_line() -> None:
+    """Unknown, named twice, or refused themselves."""
+    twins = (*CANVAS.cards, Card("x", "Élus", "noeud", "b0", parent=CENTRE),
+             Card("y", "Élus", "noeud", "b1", parent="x"))  # fmt: skip
+    text = f"texte;parent\nA;Personne\nB;Élus\n{'C' * (CARD_TEXT_CHARS + 1)};\nD;\nE;D\n"
+    reading = read(text, Snapshot("gouvernance", twins))
+    assert refusals(reading) == [
+        (2, "aucune idée ne s’appelle « Personne » (« parent »)"),
+        (3, "plusieurs idées s’appellent « Élus » (« parent »)"),
+        (4, "le texte a 5001 caractères ; une idée en porte 5000 au plus"),
+    ]
+    assert [card.text for card in reading.cards] == ["D", "E"]
+
+
+HEAD = "texte;parent;id;rang;cle_parent;cle_case\n"
+
+
+def test_a_row_is_moved_by_its_parent_key_or_its_parent_text() -> None:
+    """The text, which people change, is stronger when it is another one."""
+    cards = (*CANVAS.cards, Card("a", "A", "noeud", "a0", parent="portage"),
+             Card("b", "B", "noeud", "a0", parent="portage"))  # fmt: skip
+    canvas = Snapshot("gouvernance", cards)
+    text = f"{HEAD}A;Portage politique;a;a0;strategie;\nB;Communauté de partage;b;a0;portage;\n"
+    reading = read(text, canvas)
+    assert [refusals(reading), [card.parent for card in reading.cards]] == [
+        [],
+        ["portage", "communaute"],
+    ]
+    reading = read("texte;id;cle_parent\nA;a;strategie\nB;b;\n", canvas)
+    assert [card.parent for card in reading.cards] == ["strategie", "portage"]
+
+
+def test_a_loop_in_the_file_is_refused_at_its_last_line() -> None:
+    """The other rows of the loop are taken when they then have a place."""
+    cards = (*CANVAS.cards, Card("a", "A", "noeud", "a0", parent=CENTRE),
+             Card("b", "B", "noeud", "a1", parent="a"))  # fmt: skip
+    canvas = Snapshot("gouvernance", cards)
+    reading = read("texte;id;cle_parent\nA;a;b\nAutre;;portage\n", canvas)
+    assert refusals(reading) == [(2, "cette idée serait sous elle-même")]
+    reading = read("texte;id;cle_parent\nX;x;y\nY;y;x\nZ;z;x\nSoi;s;s\n", canvas)
+    assert refusals(reading) == [
+        (2, "l’idée au-dessus n’est pas reprise"),
+        (3, "cette idée serait sous elle-même"),
+        (4, "l’idée au-dessus n’est pas reprise"),
+        (5, "cette idée serait sous elle-même"),
+    ]
+    assert reading.cards == ()
+
+
+def test_nothing_goes_under_what_is_not_there() -> None:
+    """An unknown id, or an idea of the corbeille that the file does not bring back."""
+    gone = Card("a", "A", "noeud", "a0", parent=CENTRE, deleted=True)
+    canvas = Snapshot("gouvernance", CANVAS.cards, (gone,))
+    reading = read("texte;id;cle_parent\nX;x;nulle-part\nY;y;a\n", canvas)
+    assert refusals(reading) == [
+        (2, "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"),
+        (3, "l’idée au-dessus est dans la corbeille"),
+    ]
+    reading = read("texte;id;cle_parent\nY;y;a\nA;a;centre\n", canvas)
+    assert refusals(reading) == []
+
+
+# --- What the top of a file becomes ------------------------------------------------------------
+def test_the_root_of_a_file_becomes_the_centre_while_nobody_wrote_it() -> None:
+    """Then its branches are main branches, joined to those of the same text."""
+    reading = read("# Données du Val\n\n- Portage politique\n  - Élus\n- Autre\n")
+    assert reading.remarks == (
+        "L’idée centrale devient « Données du Val ».",
+        "Ce qui a déjà le même texte au même endroit est réuni, et non ajouté une seconde fois.",
+    )
+    assert [card.id for card in reading.cards][:2] == [CENTRE, "portage"]
+
+
+def test_the_root_of_a_file_is_a_main_branch_once_the_centre_is_written() -> None:
+    """Nothing is lost, and nothing that people wrote is replaced."""
+    cards = (Card(CENTRE, "Notre gouvernance", CENTRE), *CANVAS.cards[1:])
+    canvas = Snapshot("gouvernance", cards)
+    reading = read("Données du Val\n\tÉlus\n", canvas)
+    assert paths(reading, canvas) == ["Données du Val", "Données du Val / Élus"]
+    assert reading.remarks == (
+        "« Données du Val », au centre du fichier, devient une branche principale.",
+    )
+
+
+def test_the_root_of_a_file_may_be_a_branch_already_there() -> None:
+    """A branch worked on elsewhere comes back to its place."""
+    reading = read("portage politique\n\tÉlus\n")
+    assert paths(reading) == ["portage politique", "portage politique / Élus"]
+    assert reading.cards[0].id == "portage"
+    assert reading.remarks[0] == "Les idées du fichier vont sous la branche « portage politique »."
+
+
+def test_a_list_without_a_root_makes_main_branches() -> None:
+    """Bullets, or rows that name their parent: even a single one at the top is no centre."""
+    assert paths(read("- A\n- B\n  - C\n")) == ["A", "B", "B / C"]
+    assert paths(read("- A\n  - C\n")) == ["A", "A / C"]
+    assert paths(read("texte;parent\nA;\nC;A\n")) == ["A", "A / C"]
+    assert paths(read("- A\n")) == ["A"]
+
+
+# --- Refusals -------------------------------------------------------------------------------
+BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
+<opml><body><outline text="&c;"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "vide"),
+        (b"\n \n", "vide"),
+        (b"PK\x03\x04xxxx", "archive, pas du texte"),
+        (b"\x00\x01\x02\x03" * 50, "pas un fichier de texte"),
+        (b"x" * (IMPORT_BYTES + 1), "trop gros"),
+        (BOMB.encode(), "DTD ou des entités"),
+        (b'<!DOCTYPE map SYSTEM "file:///etc/passwd"><map><node TEXT="x"/></map>', "DTD"),
+        (b"<opml><body><outline text='x'>", "abîmé ou coupé"),
+        (b"<opml version='2.0'><body/></opml>", "aucune ligne"),
+        (b"<map version='1.0.1'/>", "aucune idée"),
+        (b"<html><body>x</body></html>", "« html »"),
+        (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 60), "trop profond"),
+        (b"<map>" + b"<font/>" * (IMPORT_ELEMENTS + 1), "trop charg"),
+        (b"<map>" + b"<node TEXT='x'>" * (IMPORT_DEPTH + 2) + b"</node>" * (IMPORT_DEPTH + 2)
+         + b"</map>", "plus de 1000 niveaux"),
+        (b"- x\n" * (CARDS_PER_CANVAS + 2), "plus de 3000 id"),
+        (b"".join(b" " * n + b"- x\n" for n in range(IMPORT_DEPTH + 3)), "1000 niveaux"),
+        (b"chemin\n" + b"a > " * (IMPORT_DEPTH + 3) + b"b\n", "1000 niveaux"),
+        (b"chemin\n" + b"".join(f"{n} > {' > '.join('abcdefgh')}\n".encode() for n in range(400)),
+         "plus de 3000 id"),
+        (b"a;b\nc;d\n", "pas de ligne de titres"),
+        (b'texte;parent\n"jamais;ferme', "guillemets"),
+        (b"---\n\n***\n", "aucune id"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) -> None:
+    """In French, quickly, whatever it asks to expand."""
+    start = time.perf_counter()
+    with pytest.raises(InvalidInput, match=words):
+        read_ideas(data, GOUVERNANCE, CANVAS)
+    assert time.perf_counter() - start < 5
+
+
+def test_an_idea_too_long_takes_with_it_what_is_under_it() -> None:
+    """The rest of the file comes in; each refusal has its line."""
+    reading = read(f"- a\n- {'x' * (CARD_TEXT_CHARS + 1)}\n  - b\n- c\n")
+    assert [card.text for card in reading.cards] == ["a", "c"]
+    assert refusals(reading) == [
+        (2, "le texte a 5001 caractères ; une idée en porte 5000 au plus"),
+        (3, "l’idée au-dessus n’est pas reprise"),
+    ]
+
+
+SEEDS = [
+    *(canvas_csv(CANVAS, GOUVERNANCE, dialect) for dialect in Dialect),
+    *(module.write(CANVAS, GOUVERNANCE) for module in (markdown, opml, freeplane)),
+]
+PIECES = [*(bytes([code]) for code in b";\"\n\r,\t\0'=<>&\\-# \xff"), b"<node>", b"  - ", b"&#1;"]
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> bytes:
+    """An export with a few bytes cut, doubled or put in."""
+    data = bytearray(draw(st.sampled_from(SEEDS)))
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data)))
+        if draw(st.booleans()):
+            del data[at : at + draw(st.integers(1, 200))]
+        else:
+            data[at:at] = draw(st.sampled_from(PIECES)) * draw(st.integers(1, 3))
+    return bytes(data)
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.one_of(spoiled(), st.binary(max_size=200), st.text(max_size=100).map(str.encode)))
+def test_any_file_gives_a_tree_or_a_french_refusal(data: bytes) -> None:
+    """Never another exception; what is accepted is a tree, under ideas that exist."""
+    try:
+        reading = read_ideas(data, GOUVERNANCE, CANVAS)
+    except InvalidInput as error:
+        refusal, reading = str(error), None
+    else:
+        refusal = "."
+    assert refusal.endswith(".")
+    if reading is None:
+        return
+    assert all(row.line >= 1 and row.reason for row in reading.refused)
+    everything = {card.id: card for card in (*CANVAS.cards, *reading.cards)}
+    tree = arrange(everything.values())
+    assert len(tree.order) == len(everything) - 1
+    for card in reading.cards:
+        node = tree.node(card.id)
+        assert node
+        assert node.parent == card.parent
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_csv_of_loops_and_moves_gives_a_tree(data: st.DataObject) -> None:
+    """Whatever parents a file claims, on a canvas that holds any tree."""
+    canvas = data.draw(trees(TREE))
+    names = [card.id for card in canvas.cards if card.id != CENTRE] + ["n1", "n2", "n3", CENTRE]
+    rows = data.draw(
+        st.lists(st.tuples(st.sampled_from(names), st.sampled_from(names)), max_size=9)
+    )
+    lines = [f"t{number};{name};{above}" for number, (name, above) in enumerate(dict(rows).items())]
+    text = "\n".join(("texte;id;cle_parent", *lines))
+    reading = read_ideas(text.encode(), TREE, canvas)
+    everything = {card.id: card for card in (*canvas.cards, *reading.cards)}
+    tree = arrange(everything.values())
+    assert all(tree.node(c.id) == c for c in reading.cards if c.id != CENTRE)
+    assert len(reading.cards) + len(reading.refused) == len(lines)
