@@ -1,0 +1,40 @@
+"""What an exchange with other tools relies on is written in docs/csv.md and docs/formats.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from capacities.domain.template import Form
+from capacities.exports import tree, zones
+from capacities.exports.registry import FORMATS
+from capacities.exports.table import Column
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+CSV, GUIDE = (DOCS / name for name in ("csv.md", "formats.md"))
+TREE = (tree.PATH, tree.DEPTH, tree.PARENT, tree.TEXT, tree.TYPE, tree.AUTHOR, tree.CREATED,
+        tree.ID, tree.RANK, tree.PARENT_KEY, tree.BOX_KEY)  # fmt: skip
+ZONES = (zones.BOX, zones.TEXT, zones.COLOR, zones.AUTHOR, zones.CREATED, zones.ID, zones.RANK,
+         zones.BOX_KEY)  # fmt: skip
+
+
+def _part(title: str) -> str:
+    """Return one part of the guide of the CSV files."""
+    return CSV.read_text("utf-8").partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [("Les colonnes d’un canevas à cases", ZONES), ("Les colonnes d’une carte", TREE)],
+)
+def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> None:
+    """A column is named in the table of its form."""
+    rows = [line.split("|")[1] for line in _part(title).splitlines() if line.startswith("| `")]
+    assert [c.name for c in columns if not any(f"`{c.name}`" in row for row in rows)] == []
+
+
+@pytest.mark.parametrize("extension", [known.extension for form in Form for known in FORMATS[form]])
+def test_every_format_is_documented(extension: str) -> None:
+    """Each address has its line in the guide of the formats."""
+    assert f"| `/export/{{dossier}}/{{canevas}}.{extension}` |" in GUIDE.read_text("utf-8")
