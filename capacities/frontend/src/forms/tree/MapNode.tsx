@@ -51,6 +51,7 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
     others === null ? "" : "shared",
     now.selected ? "chosen" : "",
     editing ? "writing" : "",
+    now.found ? "found" : "",
   ];
   /* Most nodes have no style of their own: the browser computes one for all of them. */
   const style = {

@@ -1,4 +1,4 @@
-/** All that one node shows, as one value: a thousand nodes are a thousand listeners, not five. */
+/** All that one node shows, as one value: a thousand nodes are a thousand listeners, not six thousand. */
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { CardView, Store } from "../../core";
@@ -19,12 +19,14 @@ export interface NodeNow {
   editing: boolean;
   /** Under the mouse. */
   over: boolean;
+  /** What the search or the filter was looking for. */
+  found: boolean;
 }
 
 function storeOf({ session, viewer, hovered }: MapContext, id: string): Store<NodeNow> {
   const card = session.card(id);
   const text = session.text(id);
-  const sources = [card, text, session.people, viewer, hovered];
+  const sources = [card, text, session.people, viewer, viewer.matching, hovered];
   let last: NodeNow | null = null;
   return {
     get: () => {
@@ -39,6 +41,7 @@ function storeOf({ session, viewer, hovered }: MapContext, id: string): Store<No
         current: (selected.at(-1) ?? CENTRE) === id,
         editing: editing === id,
         over: hovered.get() === id,
+        found: viewer.matching.get()?.has(id) === true,
       };
       if (last === null || !same(last, now)) last = now;
       return last;
@@ -59,7 +62,8 @@ function same(a: NodeNow, b: NodeNow): boolean {
     a.alone === b.alone &&
     a.current === b.current &&
     a.editing === b.editing &&
-    a.over === b.over
+    a.over === b.over &&
+    a.found === b.found
   );
 }
 
