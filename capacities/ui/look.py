@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -67,16 +66,9 @@ def remaining(sentences: Sequence[str]) -> None:
         listing(sentences)
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Draw a table that screen readers read as one; the first cell of a row is its head."""
-    top = "".join(f'<th scope="col">{html.escape(head)}</th>' for head in heads)
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(first)}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in others)
-        + "</tr>"
-        for first, *others in rows
-    )
-    st.html(
-        f'<table class="chiffres"><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    )
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Draw a table of words then numbers, which may hold words from people."""
+    rule = ["---", *("---:" for _ in heads[1:])]
+    lines = [[plain(cell) for cell in heads], rule, *([plain(cell) for cell in r] for r in rows)]
+    with st.container(key="chiffres"):
+        st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))

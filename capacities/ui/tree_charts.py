@@ -89,15 +89,16 @@ def bars(figures: TreeFigures) -> go.Figure:
             ],
             orientation="h",
             marker={"color": HUE_COLORS[kind.hue]},
+            texttemplate="%{x}",
             hovertemplate=_HOVER,
         )
     )
-    figure.update_xaxes(dtick=1 if max(counts) < 12 else None, gridcolor="#E3E0D8", title="idées")
+    figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(
         autorange="reversed", automargin=True, type="category",
         tickvals=[branch.id for branch in figures.branches], ticktext=titles,
     )  # fmt: skip
-    return quiet(figure, 60 + 34 * len(titles))
+    return quiet(figure, 16 + 34 * len(titles))
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,6 @@ The same figures, shorter, stand beside the live map (``show_beside``).
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Iterator
 
 import streamlit as st
@@ -48,9 +47,7 @@ def show_beside(overview: Overview) -> None:
         look.listing(figures.remaining)
     if figures.ideas:
         with st.expander("Idées par branche"):
-            look.table(
-                "Nombre d’idées de chaque branche", *tree_charts.table_of(figures, by_kind=False)
-            )
+            look.table(*tree_charts.table_of(figures, by_kind=False))
 
 
 def _by_branch(figures: TreeFigures) -> None:
@@ -61,7 +58,7 @@ def _by_branch(figures: TreeFigures) -> None:
     else:
         st.subheader("Idées par branche", anchor=False)
         charts.draw(tree_charts.bars(figures), key="idees")
-    look.table("Nombre d’idées de chaque branche", *tree_charts.table_of(figures))
+    look.table(*tree_charts.table_of(figures))
 
 
 def _asks_why(template: Template) -> bool:
@@ -76,8 +73,8 @@ def _why(overview: Overview) -> Why:
 def _chain(why: Why) -> None:
     """Tell the chain, one answer a line, then the facets; or why there is none."""
     if why.steps:
-        lines = "".join(f"<li>{html.escape(step.sentence)}</li>" for step in why.steps)
-        st.html(f'<ol class="chaine">{lines}</ol>')
+        with st.container(key="chaine"):
+            st.markdown("\n\n".join(look.plain(step.sentence) for step in why.steps))
     else:
         st.markdown(look.plain(why.reason))
     if why.sentences:
