@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,7 @@ _LEFT_OUT: Final = {
 }
 
 
-def read(root: Element) -> Outline:
+def read(root: Element, lines: Mapping[Element, int]) -> Outline:
     """Read the nodes from the root one; styles and layout are left.
 
     Raises:
@@ -35,7 +36,7 @@ def read(root: Element) -> Outline:
         element, above = waiting.pop()
         given = element.get("ID", "")
         key = given.removeprefix(ID_PREFIX) if given.startswith(ID_PREFIX) else ""
-        idea = outline.add(_attribute_text(element), len(outline.ideas) + 1, above, key)
+        idea = outline.add(_attribute_text(element), lines[element], above, key)
         _read_link(element.get("LINK", ""), idea, ignored)
         if "ENCRYPTED_CONTENT" in element.attrib:
             ignored["branches chiffrées"] = None

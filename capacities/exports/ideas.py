@@ -14,7 +14,7 @@ class Idea:
     """One idea as the file says it.
 
     Attributes:
-        line: its line in the file, or its number when the file has no lines to speak of.
+        line: where it begins in the file, 1-based.
         key: the id that the file gives it, else one that begins with UNNAMED.
         under: key of the idea above, or id of a card of the canvas; "" at the top of the file.
         facts: names and values, still to be matched with the fields of the template.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,7 @@ _TECHNICAL: Final = frozenset([*_OF_OPML, *_OF_LINES, *_LINKS, opml.ID])
 """Attributes of OPML itself, that are read apart or say nothing of the idea."""
 
 
-def read(root: Element, template: Template) -> Outline:
+def read(root: Element, lines: Mapping[Element, int], template: Template) -> Outline:
     """Read the outlines of the body. Several at the top are held by the title of the file.
 
     Raises:
@@ -41,7 +42,7 @@ def read(root: Element, template: Template) -> Outline:
     while waiting:
         element, above = waiting.pop()
         text = element.get("text") or element.get("title") or ""
-        idea = outline.add(text, len(outline.ideas) + 1, above, element.get(opml.ID, ""))
+        idea = outline.add(text, lines[element], above, element.get(opml.ID, ""))
         _read_attributes(element, idea, names, ignored)
         children = [child for child in element if local_name(child) == "outline"]
         waiting += [(child, idea) for child in reversed(children)]

@@ -70,12 +70,12 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
-    root = xml_reader.parse(text.lstrip())
+    root, lines = xml_reader.parse(text.lstrip())
     name = xml_reader.local_name(root)
     if name == "opml":
-        outline, kind = opml_reader.read(root, template), "OPML"
+        outline, kind = opml_reader.read(root, lines, template), "OPML"
     elif name == "map":
-        outline, kind = freeplane_reader.read(root), "Carte (.mm)"
+        outline, kind = freeplane_reader.read(root, lines), "Carte (.mm)"
     else:
         raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {_ACCEPTED}")
     return outline_reading(outline, template, snapshot, kind, encoding)

@@ -5,6 +5,7 @@ No DTD is read, so no entity of the file's own: nothing grows, nothing is fetche
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -48,6 +49,8 @@ class _Bounded(TreeBuilder):
     def __init__(self) -> None:
         super().__init__()
         self._count = self._depth = 0
+        self.lines: dict[Element, int] = {}
+        self.line: Callable[[], int] = lambda: 1
 
     def start(self, tag: Any, attrs: Any, /) -> Element:
         self._count += 1
@@ -57,16 +60,20 @@ class _Bounded(TreeBuilder):
                 f"Ce fichier est trop profond ou trop chargé : {IMPORT_DEPTH} niveaux au plus. "
                 "Rien n’a été changé ; découpez-le en plusieurs fichiers."
             )
-        return super().start(tag, attrs)
+        element = super().start(tag, attrs)
+        self.lines[element] = self.line()
+        return element
 
     def end(self, tag: Any, /) -> Element:
         self._depth -= 1
         return super().end(tag)
 
 
-def parse(text: str) -> Element:
-    """Return the root element. Raises InvalidInput, in French with the line."""
-    parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
+def parse(text: str) -> tuple[Element, Mapping[Element, int]]:
+    """Return the root element, and the line of each. Raises InvalidInput, with the line."""
+    builder = _Bounded()
+    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+    builder.line = lambda: int(parser.parser.CurrentLineNumber)
     try:
         parser.feed(text)
         root = parser.close()
@@ -83,7 +90,7 @@ def parse(text: str) -> Element:
         ) from error
     if not isinstance(root, Element):
         raise InvalidInput("Ce fichier XML est vide.")
-    return root
+    return root, builder.lines
 
 
 def local_name(element: Element) -> str:

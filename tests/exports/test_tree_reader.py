@@ -308,3 +308,17 @@ def test_a_csv_of_loops_and_moves_gives_a_tree(data: st.DataObject) -> None:
     tree = arrange(everything.values())
     assert all(tree.node(c.id) == c for c in reading.cards if c.id != CENTRE)
     assert len(reading.cards) + len(reading.refused) == len(lines)
+
+
+def test_a_refusal_in_xml_has_its_line() -> None:
+    """The line of the element, as an editor of text counts them."""
+    text = f"""<opml version="2.0"><head/><body>
+    <outline text="a"/>
+
+    <outline text="{"x" * (CARD_TEXT_CHARS + 1)}">
+        <outline text="b"/></outline></body></opml>"""
+    assert [line for line, _ in refusals(read(text))] == [4, 5]
+    map_of_notes = f"""<map><node TEXT="c">
+    <node TEXT="d"><richcontent TYPE="NOTE"><html><body><p>{"x" * 2001}</p></body></html>
+    </richcontent></node></node></map>"""
+    assert refusals(read(map_of_notes)) == [(2, "« Note » : 2001 caractères, 2000 au plus")]

@@ -17,7 +17,7 @@ from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
-from capacities.services.export_canvas import export_canvas, export_schema
+from capacities.services.export_canvas import export_canvas, export_format, export_schema
 from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
     "export_canvas": (Ability.EXPORT, lambda ctx, who: export_canvas(ctx, who, KEY)),
     "export_schema": (Ability.EXPORT, lambda ctx, who: export_schema(ctx, who, KEY)),
+    "export_format": (Ability.EXPORT, lambda ctx, who: export_format(ctx, who, VOTE, "mm")),
     "export_dossier": (Ability.EXPORT, export_dossier),
     "list_links": (Ability.MANAGE, list_links),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),

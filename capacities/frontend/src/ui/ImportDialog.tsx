@@ -135,7 +135,7 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
   return (
     <div className="import-preview" tabIndex={0} role="group" aria-label="Aperçu de l’import">
       {report.ignored_columns.length > 0 && (
-        <p>Colonnes laissées de côté : {report.ignored_columns.join(", ")}.</p>
+        <p>Laissé de côté : {report.ignored_columns.join(", ")}.</p>
       )}
       <table>
         <thead>
