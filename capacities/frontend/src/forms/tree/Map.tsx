@@ -76,6 +76,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
         layout: { oneSided: chained },
         above: chained ? ABOVE_COLUMNS_PX : 0,
         columns: chained,
+        late: data.template.dots !== null,
       }),
   );
   const map = useMemo<MapContext>(

@@ -16,7 +16,7 @@ import { NodeField } from "./NodeField";
 import { useNodeNow } from "./nodeNow";
 import { subIdeas } from "./say";
 import type { ShownNode } from "./shown";
-import { CENTRE, treeOf } from "./tree";
+import { CENTRE, NODE, treeOf } from "./tree";
 import { hasTypes } from "./types";
 
 interface MapNodeProps {
@@ -54,15 +54,12 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
     now.found ? "found" : "",
   ];
   /* Most nodes have no style of their own: the browser computes one for all of them. */
-  const style = {
-    ...(level === 0 ? { "--hue": hue } : {}),
-    ...(others === null ? {} : { "--who": others.color }),
-  } as CSSProperties;
+  const own = level === 0 ? { "--hue": hue } : others === null ? undefined : { "--who": others.color };
   return (
     <div
       ref={ref}
       className={className.filter((each) => each !== "").join(" ")}
-      style={style}
+      style={own as CSSProperties | undefined}
       data-node={id}
       data-type={type?.hue}
       role="treeitem"
@@ -73,24 +70,24 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       aria-selected={now.selected}
       {...(node.below > 0 ? { "aria-expanded": node.open } : {})}
     >
-      {type !== undefined && type.sign !== "" && (
-        <span className="node-sign" aria-hidden="true" title={type.title}>
-          {type.sign}
-        </span>
-      )}
       <div className="node-body">
         {editing && card !== null ? (
           <NodeField card={card} words={words} level={level} placeholder={placeholderOf(session, node)} />
         ) : (
-          <Words words={words} level={level} fallback={fallbackOf(template, node)} />
+          wordsOf(words, level, fallbackOf(template, node))
         )}
-        {/* The name of a node is what it holds: what is drawn otherwise is said here. */}
-        {type !== undefined && <span className="unseen">{type.title}</span>}
-        {(counted || facts.length > 0) && <Under node={node} marks={marks} count={counted} />}
+        {(counted || facts.length > 0) && factsOf(node, marks, counted)}
+        {/* The name of a node is what it holds: what is not drawn is said here. */}
         {level !== 1 && node.below > 0 && <span className="unseen">{subIdeas(node.below)}</span>}
         {template.dots !== null && id !== CENTRE && <Dots id={id} tabbable={false} />}
       </div>
-      <HelpOfBranch node={node} zone={card?.zone ?? ""} />
+      {/* Drawn before the words, said after them. */}
+      {type !== undefined && (
+        <span className="node-sign" role="img" aria-label={type.title} title={type.title}>
+          {type.sign}
+        </span>
+      )}
+      {card !== null && card.zone !== NODE && id !== CENTRE && <HelpOfBranch node={node} zone={card.zone} />}
       {(hot || node.folded) && <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />}
       {others !== null && <Who words={others.words} />}
     </div>
@@ -132,7 +129,7 @@ function marksOf(template: Template, card: CardView): Mark[] {
 }
 
 /** The first line of the root and of a main branch is its title; what follows is smaller. */
-function Words({ words, level, fallback }: { words: string; level: number; fallback: string }): ReactElement {
+function wordsOf(words: string, level: number, fallback: string): ReactElement {
   const text = words.trim();
   if (text === "") return <p className="node-words none">{fallback}</p>;
   const end = level > 1 ? -1 : text.indexOf("\n");
@@ -145,7 +142,7 @@ function Words({ words, level, fallback }: { words: string; level: number; fallb
   );
 }
 
-function Under({ node, marks, count }: { node: ShownNode; marks: readonly Mark[]; count: boolean }): ReactElement {
+function factsOf(node: ShownNode, marks: readonly Mark[], count: boolean): ReactElement {
   return (
     <p className="node-facts">
       {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}

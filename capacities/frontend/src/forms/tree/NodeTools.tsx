@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icons";
 import { useMap } from "./mapContext";
 import { nodeName, subIdeas } from "./say";
 import type { ShownNode } from "./shown";
-import { CENTRE, NODE } from "./tree";
+import { CENTRE } from "./tree";
 
 interface NodeToolsProps {
   node: ShownNode;
@@ -89,7 +89,6 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
 export function HelpOfBranch({ node, zone }: { node: ShownNode; zone: string }): ReactElement | null {
   const { session } = useMap();
   const { template } = session.data;
-  if (node.id === CENTRE || zone === NODE) return null;
   const asked = template.zones.find((each) => each.key === zone);
   if (asked === undefined) return null;
   return <HelpButton name={nodeName(session, node.id)} questions={asked.questions} example={asked.example} tabbable={false} />;

@@ -38,6 +38,8 @@ export interface SceneHost {
   above: number;
   /** One column for each level. */
   columns: boolean;
+  /** Nodes may change size by themselves (gommettes come later): the browser tells it. */
+  late: boolean;
 }
 
 function calm(): boolean {
@@ -100,9 +102,10 @@ export class Scene {
   /** A node was drawn by React. */
   register(id: string, element: HTMLElement): () => void {
     this.frames.add(id, element);
-    this.watcher.observe(element);
+    const { late } = this.host;
+    if (late) this.watcher.observe(element);
     return () => {
-      this.watcher.unobserve(element);
+      if (late) this.watcher.unobserve(element);
       this.frames.remove(id, element);
       this.drawn.delete(id);
     };
