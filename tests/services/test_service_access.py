@@ -27,6 +27,7 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
+from capacities.services.read_overview import read_overview
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "list_canvases": (Ability.READ, list_canvases),
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
+    "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
