@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from capacities.collab.protocol import Close, saved_message
+from capacities.collab.protocol import STEP_1, SYNC, Close, saved_message
 from capacities.domain.access import Ability, Role, allows
 from capacities.domain.limits import (
     SEND_QUEUE_BYTES,
@@ -22,8 +22,10 @@ Send = Callable[[Message], Awaitable[None]]
 
 RATE_WINDOW_S = 10
 """Seconds over which UPDATES_PER_SECOND is averaged."""
+FULL_UNITS = float(UPDATES_PER_SECOND * RATE_WINDOW_S)
 BYTES_PER_UNIT = 4 * 1024
 """A message costs one unit of rate, and one more for each so many bytes."""
+STEP_1_BEGINS = bytes((SYNC, STEP_1))
 STEP_1_UNITS = 20
 """A step 1 makes the server encode what the client lacks: dearer than an update."""
 SET_ASIDE_MESSAGES = 200
@@ -31,12 +33,6 @@ SET_ASIDE_BYTES = 256 * 1024
 """What one client may have waiting; beyond, it is told to come back and resynchronise."""
 CLOSE_WITHIN_S = 5
 """Seconds given to a close frame to leave; a stalled client has its socket cut."""
-
-
-def units_of(data: bytes) -> float:
-    """Return what a message costs of its sender's rate."""
-    units = 1 + len(data) / BYTES_PER_UNIT
-    return units + STEP_1_UNITS if data[:2] == b"\x00\x00" else units
 
 
 class Identity(Protocol):
@@ -89,7 +85,7 @@ class Connection:
         self._queue_bytes = 0
         self._sender: asyncio.Task[None] | None = None
         self._closer: asyncio.Task[None] | None = None
-        self._units = float(UPDATES_PER_SECOND * RATE_WINDOW_S)
+        self._units = FULL_UNITS
         self._counted_at = 0.0
         self._saved = 0
         self.silent = False
@@ -116,11 +112,13 @@ class Connection:
         kept = sum(map(len, self.waiting.values()))
         return len(self.waiting) <= SET_ASIDE_MESSAGES and kept <= SET_ASIDE_BYTES
 
-    def within_rate(self, units: float, now: float) -> bool:
-        """Spend ``units`` (see UPDATES_PER_SECOND) of a bucket that fills with time."""
-        full = UPDATES_PER_SECOND * RATE_WINDOW_S
-        earned = (now - self._counted_at) * UPDATES_PER_SECOND
-        self._units = min(full, self._units + earned) - units
+    def within_rate(self, data: bytes, now: float) -> bool:
+        """Spend what a message costs of a bucket that fills with time (UPDATES_PER_SECOND)."""
+        cost = 1 + len(data) / BYTES_PER_UNIT
+        if data[:2] == STEP_1_BEGINS:
+            cost += STEP_1_UNITS
+        units = self._units + (now - self._counted_at) * UPDATES_PER_SECOND
+        self._units = min(units, FULL_UNITS) - cost
         self._counted_at = now
         return self._units >= 0
 

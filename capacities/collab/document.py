@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
 
-from capacities.collab.inspection import Inspection
+from capacities.collab.inspection import Inspection, read_keystroke
 from capacities.collab.protocol import EMPTY_UPDATE, BadMessage, deletes_only_known, read_state
 from capacities.domain.limits import DOCUMENT_BYTES
 
@@ -56,6 +56,8 @@ class RoomDocument:
 
         Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
+        if self._type(update):
+            return [update]
         inspection = Inspection(update, self._known)
         if not inspection.complete:
             raise Incomplete
@@ -77,6 +79,30 @@ class RoomDocument:
         if len(inspection.ends) > 1 and self._known != read_state(self.state()):
             raise Broken("update of authors who each wait for the other")
         return changes
+
+    def _type(self, update: bytes) -> bool:
+        """Apply ``update`` if it is mere typing (all news, lacking nothing) and there is room."""
+        try:
+            typed = read_keystroke(update, self._known)
+        except (IndexError, BadMessage):
+            return False
+        if typed is None or self._size_at_most + len(update) > DOCUMENT_BYTES:
+            return False
+        transaction = None
+        try:
+            transaction = self._doc.create_transaction()
+            self._doc.apply_update(transaction, update)
+            transaction.commit()
+        except ValueError as error:
+            raise Unreadable("update") from error
+        except BaseException as error:
+            raise Broken("update") from _harmless(error)
+        finally:
+            if transaction is not None:
+                transaction.drop()
+        self._size_at_most += len(update)
+        client, self._known[client] = typed
+        return True
 
     def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
         """Apply what others stored, in one transaction; return what it changed."""

@@ -116,7 +116,7 @@ async def _listen(
             connection.close(Close.TOO_LARGE, "message trop grand")
         else:
             room.receive(connection, data, time())
-            if pace is not None:
+            if pace is not None and not pace.due:
                 pace.worked()
 
     waiting = [] if short_way is None else short_way.take(take)

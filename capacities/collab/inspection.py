@@ -30,6 +30,42 @@ UNDEFINED, NULL, INTEGER, FLOAT, DOUBLE, BIG, FALSE, TRUE, TEXT, OBJECT, LIST, B
 FIXED: Final = {UNDEFINED: 0, NULL: 0, FLOAT: 4, DOUBLE: 8, BIG: 8, FALSE: 0, TRUE: 0}
 
 
+def read_keystroke(update: bytes, known: Mapping[int, int]) -> tuple[int, int] | None:
+    """Return (author, the number after its last operation) when ``update`` is mere typing.
+
+    That is nearly all the traffic, read here at a third of the price: one run of less than
+    128 ASCII letters that its author, all of whose operations are known, adds beside its own.
+    None for anything else, sane or not: ``Inspection`` then reads it.
+    """
+    size = len(update)
+    if size < 12 or update[0] != 1 or update[1] != 1 or update[-1]:
+        return None
+    at = 3
+    while update[at - 1] & 128:
+        at += 1
+        if at > 10:
+            return None
+    author = update[2:at]
+    clock, at = read_integer(update, at)
+    info = update[at]
+    at += 1
+    if info & KIND != STRING or not info & HAS_ORIGIN or info & HAS_KEY:
+        return None
+    for _ in range(2 if info & HAS_RIGHT_ORIGIN else 1):
+        if not update.startswith(author, at):
+            return None
+        origin, at = read_integer(update, at + len(author))
+        if origin >= clock:
+            return None
+    length = update[at]
+    text = update[at + 1 : -1]
+    client, _ = read_integer(author, 0)
+    end = clock + length
+    if 0 < length == len(text) < 128 and text.isascii() and known.get(client) == clock:
+        return (client, end) if end <= MAX_CLOCK else None
+    return None
+
+
 class Inspection:
     """What an update holds.
 

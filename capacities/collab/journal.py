@@ -10,7 +10,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from capacities.domain.limits import COMMIT_INTERVAL_S
 
@@ -25,7 +26,8 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
 
 
-class Entry(NamedTuple, Generic[Author]):
+@dataclass(slots=True)
+class Entry(Generic[Author]):
     """One update received.
 
     Attributes:
@@ -125,8 +127,13 @@ class Journal(Generic[Author]):
     def _finish(self, numbers: list[int | None]) -> None:
         batch, self._batch = self._batch, []
         numbered = iter(numbers)
-        by_entry = [next(numbered) if entry.data is not None else 0 for entry in batch]
-        self.unsaved_bytes -= sum(len(entry.data) for entry in batch if entry.data is not None)
+        by_entry: list[int | None] = []
+        for entry in batch:
+            if entry.data is None:
+                by_entry.append(0)
+            else:
+                by_entry.append(next(numbered))
+                self.unsaved_bytes -= len(entry.data)
         if self._waiting:
             self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
         else:

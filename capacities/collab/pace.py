@@ -2,7 +2,7 @@
 
 At 400 edits a second a process that wakes for each finds its caches cold, and an edit costs
 it three times what it does when ten come at once. After work, it sleeps a few milliseconds:
-what comes meanwhile is treated together (docs/adr/015).
+what comes meanwhile is treated together (docs/adr/010).
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ class Pace:
     def __init__(self, nap_s: float) -> None:
         self._loop = asyncio.get_running_loop()
         self._nap_s = nap_s
-        self._due = False
+        self.due = False
+        """The loop sleeps once it has treated what it has."""
         self._spent = time.thread_time()
 
     def worked(self) -> None:
-        """Note that a message was treated: the loop sleeps once it has treated the others."""
-        if not self._due:
-            self._due = True
+        """Note that a message was treated, unless that is noted already (``due``)."""
+        if not self.due:
+            self.due = True
             self._loop.call_soon(self._nap)
 
     def _nap(self) -> None:
         spent = time.thread_time()
         if spent - self._spent < self._nap_s:
             time.sleep(self._nap_s)
-        self._spent, self._due = spent, False
+        self._spent, self.due = spent, False

@@ -73,8 +73,9 @@ class Presences(Generic[Owner]):
     def _take(self, owner: Owner, client: int, clock: int, state: bytes) -> bool:
         if self._client_of.get(owner, client) != client:
             return False
-        _check_state(state)
         known = self._by_client.get(client)
+        if known is None or state != known.state:  # clients repeat theirs every 15 s
+            _check_state(state)
         if owner not in self._client_of:
             if known is None:
                 if state == GONE:

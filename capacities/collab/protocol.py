@@ -94,7 +94,9 @@ def step_2_message(update: bytes) -> bytes:
 
 def update_message(update: bytes) -> bytes:
     """Carry one update."""
-    return b"\x00\x02" + write_integer(len(update)) + update
+    size = len(update)
+    length = bytes((size,)) if size < 128 else write_integer(size)
+    return b"\x00\x02" + length + update
 
 
 def saved_message(count: int) -> bytes:

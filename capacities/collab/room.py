@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from capacities.collab import document as doc
-from capacities.collab.connection import Connection, units_of
+from capacities.collab.connection import Connection
 from capacities.collab.document import RoomDocument
 from capacities.collab.presence import Presences
 from capacities.collab.protocol import (
@@ -33,6 +33,8 @@ from capacities.storage.updates import StoredDocument
 
 log = logging.getLogger(__name__)
 
+TYPING = bytes((SYNC, UPDATE))
+"""How nearly all messages begin."""
 BALLOT_EVERY_S = 1.0
 """Seconds between two words about gommettes: 200 people who vote at once make 200 changes a
 second, and each word makes 200 pages ask."""
@@ -65,6 +67,8 @@ class Room:
         self._document = RoomDocument(stored.snapshot, stored.updates)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
+        self._set_aside = False
+        """Some connection has updates that wait for others."""
         self._can_keep = can_keep
         self._keep = keep
 
@@ -98,7 +102,7 @@ class Room:
         """Answer one message; a client that breaks the rules is told why and closed."""
         if connection.closed or self.broken:
             return
-        if not connection.within_rate(units_of(data), now):
+        if not connection.within_rate(data, now):
             connection.close(Close.TOO_MANY, "trop de messages")
             return
         try:
@@ -122,24 +126,25 @@ class Room:
 
     def _dispatch(self, connection: Connection, data: bytes) -> None:
         kind = data[0] if data else -1
-        if kind == SYNC and len(data) > 1:
+        if data[:2] == TYPING and len(data) > 2 and len(data) == data[2] + 3 < 131:
+            self._receive_update(connection, UPDATE, data[3:])
+        elif kind == SYNC and len(data) > 1:
             step = data[1]
             payload = read_last_bytes(data, 2)
             if step in (UPDATE, STEP_2):
                 self._receive_update(connection, step, payload)
                 return
-            if step == STEP_1:
-                connection.push(step_2_message(self._document.encode(payload)))
-                return
+            if step != STEP_1:
+                raise BadMessage("type inconnu")
+            connection.push(step_2_message(self._document.encode(payload)))
         elif kind == AWARENESS:
             news = self._presences.receive(connection, read_last_bytes(data, 1))
             if news is not None:
                 self._broadcast(news, connection)
-            return
         elif kind == QUERY_AWARENESS and len(data) == 1:
             self._tell_presences(connection)
-            return
-        raise BadMessage("type inconnu")
+        else:
+            raise BadMessage("type inconnu")
 
     def _receive_update(self, connection: Connection, step: int, update: bytes) -> None:
         if not connection.may_edit:
@@ -151,8 +156,11 @@ class Room:
             return
         connection.received += 1
         if self._apply(connection, update):
-            self._try_set_aside()
-        elif not connection.set_aside(update):
+            if self._set_aside:
+                self._try_set_aside()
+            return
+        self._set_aside = True
+        if not connection.set_aside(update):
             connection.close(Close.TRY_LATER, "à resynchroniser")
 
     def _apply(self, connection: Connection, update: bytes) -> bool:
@@ -179,6 +187,7 @@ class Room:
                 del connection.waiting[rank]
                 if not self._apply(connection, update):
                     connection.waiting[rank] = update
+        self._set_aside = any(c.waiting for c in self.connections)
 
     def _tell_presences(self, connection: Connection) -> None:
         here = self._presences.all()

@@ -75,6 +75,10 @@ class ShortWay(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Cut the stream in frames; whole binary messages take the short way."""
+        if self._on_message and not self._rest and _is_small_message(data):
+            if not self.close_sent and not self.disconnected:
+                self._on_message(apply_mask(data[6:], data[2:6]))
+            return
         if not self.handshake_initiated:
             super().data_received(data)
             return
@@ -96,6 +100,11 @@ class ShortWay(WebSocketsSansIOProtocol):
             else:
                 super().data_received(data[at:end])
             at = end
+
+
+def _is_small_message(data: bytes) -> bool:
+    """Tell whether ``data`` is one whole binary message of less than 126 bytes, and no more."""
+    return len(data) > 5 and data[0] == WHOLE_BINARY and len(data) == data[1] - MASKED + 6 < 132
 
 
 def _frame(data: bytes, at: int) -> tuple[int, int]:

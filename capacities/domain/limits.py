@@ -43,9 +43,9 @@ UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Updates kept in memory while the database cannot commit; beyond, rooms refuse (4429)."""
 
 # --- Rhythm of the storage ----------------------------------------------------------------
-COMMIT_INTERVAL_S: Final = 0.06
+COMMIT_INTERVAL_S: Final = 0.1
 """Seconds between two group commits: the price in latency of *saved*, told within 150 ms."""
-NAP_S: Final = 0.006
+NAP_S: Final = 0.008
 """Seconds that a process of rooms alone sleeps after work: under half a picture on a screen."""
 SNAPSHOT_EVERY_UPDATES: Final = 500
 """Log rows of one document before a snapshot replaces them."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pycrdt
 
 
-def typed_updates(count: int) -> list[bytes]:
+def typed_updates(count: int, letter: str = "é") -> list[bytes]:
     """Return the updates of someone who adds a card and types in it."""
     source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=42)
     updates: list[bytes] = []
@@ -17,7 +17,7 @@ def typed_updates(count: int) -> list[bytes]:
     cards["card"] = pycrdt.Map({"text": pycrdt.Text(), "zone": "cible", "deleted": False})
     text = cards["card"]["text"]  # type: ignore[index]
     for i in range(count - 1):
-        text += "é" * (i % 5 + 1)
+        text += letter * (i % 5 + 1)
     return updates
 
 

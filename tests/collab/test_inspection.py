@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.collab.inspection import DEPTH, Inspection
+from capacities.collab.inspection import DEPTH, Inspection, read_keystroke
 from capacities.collab.protocol import BadMessage
 from tests.collab.hostile import rich_update, typed_updates
 
@@ -73,3 +73,39 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         Inspection(data, {})
     except BadMessage:
         return
+
+
+@given(st.data())
+def test_typing_is_read_as_the_whole_reading_does(data: st.DataObject) -> None:
+    """Whatever is mutated in a keystroke, the short reading never says more than the long one."""
+    updates = typed_updates(20, "e")
+    known: dict[int, int] = {}
+    typed = data.draw(st.integers(1, 19))
+    for update in updates[:typed]:
+        known.update(Inspection(update, known).ends)
+    mutated = bytearray(updates[typed])
+    for _ in range(data.draw(st.integers(0, 3))):
+        place = data.draw(st.integers(0, len(mutated) - 1))
+        mutated[place] = data.draw(st.integers(0, 255))
+    try:
+        short = read_keystroke(bytes(mutated), known)
+    except (IndexError, BadMessage):
+        return
+    if short is not None:
+        long = Inspection(bytes(mutated), known)
+        assert long.complete
+        assert long.fresh
+        assert long.ends == {short[0]: short[1]}
+
+
+def test_typing_is_recognised() -> None:
+    """Each letter after the first is read the short way, and to the same end."""
+    first, second, *others = typed_updates(10, "e")
+    known = dict(Inspection(first, {}).ends)
+    known.update(Inspection(second, known).ends)
+    for update in others:
+        short = read_keystroke(update, known)
+        assert short is not None
+        known[short[0]] = short[1]
+    assert read_keystroke(others[-1], known) is None  # known already
+    assert read_keystroke(typed_updates(3, "é")[2], {42: 0}) is None
