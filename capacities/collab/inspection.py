@@ -38,7 +38,7 @@ def read_keystroke(update: bytes, known: Mapping[int, int]) -> tuple[int, int] |
     None for anything else, sane or not: ``Inspection`` then reads it.
     """
     size = len(update)
-    if size < 12 or update[0] != 1 or update[1] != 1 or update[-1]:
+    if size < 9 or update[0] != 1 or update[1] != 1 or update[-1]:
         return None
     at = 3
     while update[at - 1] & 128:
