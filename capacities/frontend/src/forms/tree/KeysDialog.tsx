@@ -9,7 +9,7 @@ type Keys = readonly (readonly [keys: string, does: string])[];
 const WRITING: Keys = [
   ["Tab", "nouvelle sous-idée"],
   ["Entrée", "nouvelle idée sœur, après (Maj + Entrée : avant)"],
-  ["F2, ou taper du texte", "écrire ; taper remplace le texte, F2 le continue"],
+  ["F2, ou taper du texte", "écrire à la suite du texte"],
   ["Échap, en écrivant", "finir d’écrire"],
   ["Maj + Entrée, en écrivant", "aller à la ligne"],
   ["Ctrl + ↑ ↓", "monter, descendre parmi ses sœurs (aussi Alt)"],

@@ -70,11 +70,11 @@ export function useMapKeys(map: MapContext): MapKeys {
       );
       if (command === null) {
         /* An accent that begins a letter: the field must be there before it. */
-        if (event.key === "Dead" && editing === null && session.editable.get()) writeOver(event, at());
+        if (event.key === "Dead" && editing === null && session.editable.get()) writeOn(event, at());
         return;
       }
       if (command.kind === "type") {
-        writeOver(event, command.id);
+        writeOn(event, command.id);
         return;
       }
       event.preventDefault();
@@ -87,11 +87,14 @@ export function useMapKeys(map: MapContext): MapKeys {
       run(command, event.shiftKey);
     };
 
-    /** The field is there, its words selected, before the browser puts this very sign in it. */
-    const writeOver = (event: KeyboardEvent<HTMLElement>, id: string) => {
+    /** The field is there, the caret after its words, before the browser puts this very sign in
+     * it: a letter typed by mistake must not take the place of an idea. */
+    const writeOn = (event: KeyboardEvent<HTMLElement>, id: string) => {
       hands.write(id);
       const field = focusedBeside(event.currentTarget);
-      if (field instanceof HTMLTextAreaElement) field.select();
+      if (field instanceof HTMLTextAreaElement) {
+        field.setSelectionRange(field.value.length, field.value.length);
+      }
     };
 
     const run = (command: MapCommand, extending: boolean) => {

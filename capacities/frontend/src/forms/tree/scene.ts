@@ -42,6 +42,9 @@ export interface SceneHost {
   late: boolean;
 }
 
+/** A phone: all on the right of the centre, or its branches would be out of sight on both sides. */
+const NARROW_PX = 700;
+
 function calm(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden;
 }
@@ -218,7 +221,8 @@ export class Scene {
     const { layout: options, columns, held } = this.host;
     const sizeOf = (id: string) => frames.size(id)!;
     const split = this.split === undefined ? {} : { split: this.split };
-    const found = placeShown(shown, sizeOf, { ...options, ...split, columns });
+    const oneSided = options.oneSided === true || this.size.width < NARROW_PX;
+    const found = placeShown(shown, sizeOf, { ...options, ...split, oneSided, columns });
     this.split = found.split;
     if (this.placed !== null && this.placed.root === shown.root) {
       const last = { shown: this.placed, boxes: this.boxes, origin: this.origin };

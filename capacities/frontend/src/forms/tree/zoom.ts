@@ -21,7 +21,7 @@ export interface FrameSize {
 export const LEAST = 0.2;
 export const MOST = 2.5;
 /** At opening the words can be read, even if all does not fit. */
-export const READABLE = 0.6;
+export const READABLE = 0.7;
 export const STEP = 1.25;
 
 /** Left free around a fitted map: the search is above, the legend and the zoom below. */
@@ -65,6 +65,8 @@ export function opening(bounds: Bounds, root: { x: number; y: number }, frame: F
   const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;
     if (size <= to - from) return (from + to - size) / 2 - start * zoom;
+    /* All is on one side of the root: it goes to the edge. */
+    if (middle - start < (end - start) / 5) return from - start * zoom;
     return clamp((from + to) / 2 - middle * zoom, to - end * zoom, from - start * zoom);
   };
   return {
