@@ -1,15 +1,12 @@
 /** Dragging branches by mouse, pen or finger: no React while it lasts, others may edit meanwhile. */
 
+import { installLift } from "../shared/lift";
 import { aimAt } from "./aim";
 import type { Aim } from "./aim";
-import { swallowClick } from "./gestures";
 import type { Scene } from "./scene";
 import type { Shown } from "./shown";
 import type { TreeView } from "./tree";
 
-const MOUSE_START_PX = 5;
-const TOUCH_HOLD_MS = 320;
-const TOUCH_SLACK_PX = 8;
 const EDGE_PX = 48;
 const SPEED_PX = 13;
 
@@ -24,15 +21,6 @@ export interface NodeDragHost {
   onStart: (ids: readonly string[]) => void;
   onDrop: (ids: readonly string[], parent: string, before: string | null) => void;
   onCancel: () => void;
-}
-
-interface Press {
-  pointer: number;
-  id: string;
-  x: number;
-  y: number;
-  touch: boolean;
-  hold: number;
 }
 
 interface Flight {
@@ -50,14 +38,11 @@ interface Flight {
 /** Install dragging; `busy` tells whether a node is held. */
 export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: () => boolean } {
   const { frame, scene } = host;
-  let press: Press | null = null;
   let flight: Flight | null = null;
 
   const element = (id: string) => frame.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
 
   const end = (drop: boolean) => {
-    if (press !== null) window.clearTimeout(press.hold);
-    press = null;
     if (flight === null) return;
     const { ids, ghost, mark, target, aim, frame: request } = flight;
     flight = null;
@@ -67,22 +52,15 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
     if (target !== null) delete target.dataset["target"];
     for (const id of ids) delete element(id)?.dataset["lifted"];
     delete frame.dataset["dragging"];
-    swallowClick();
     if (drop && aim !== null) host.onDrop(ids, aim.parent, aim.before);
     else host.onCancel();
   };
 
-  const start = () => {
-    if (press === null || !host.canDrag()) return;
-    window.clearTimeout(press.hold);
-    const ids = host.idsWith(press.id);
-    const first = ids[0];
-    if (first === undefined || element(press.id) === null) {
-      press = null;
-      return;
-    }
-    window.getSelection()?.removeAllRanges();
-    const ghost = ghostOf(element(press.id)!, ids.length);
+  const start = (id: string, x: number, y: number): boolean => {
+    const ids = host.idsWith(id);
+    const pressed = element(id);
+    if (!host.canDrag() || ids.length === 0 || pressed === null) return false;
+    const ghost = ghostOf(pressed, ids.length);
     const mark = document.createElement("div");
     mark.className = "drop-line";
     mark.hidden = true;
@@ -97,14 +75,15 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
       lifted: new Set(ids),
       ghost,
       mark,
-      x: press.x,
-      y: press.y,
+      x,
+      y,
       aim: null,
       target: null,
       frame: requestAnimationFrame(pan),
     };
     host.onStart(ids);
     take();
+    return true;
   };
 
   /** Near an edge, the map comes by itself. */
@@ -143,77 +122,24 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
     mark.style.transform = `translate(${box.x * zoom + cx}px, ${edge * zoom + cy - 2}px)`;
   };
 
-  const onDown = (event: PointerEvent) => {
-    if (flight !== null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    /* A second finger zooms. */
-    if (press !== null) return end(false);
-    const target = event.composedPath()[0];
-    if (!(target instanceof Element) || !host.canDrag()) return;
-    const id = target.closest<HTMLElement>("[data-node]")?.dataset["node"];
-    if (id === undefined || target.closest("button, a, textarea, input, .popover") !== null) return;
-    if (host.tree().parent.get(id) === undefined) return;
-    const touch = event.pointerType === "touch";
-    press = { pointer: event.pointerId, id, x: event.clientX, y: event.clientY, touch, hold: 0 };
-    if (touch) press.hold = window.setTimeout(start, TOUCH_HOLD_MS);
-  };
-
-  const onMove = (event: PointerEvent) => {
-    if (press === null || event.pointerId !== press.pointer) return;
-    if (flight === null) {
-      const far = Math.hypot(event.clientX - press.x, event.clientY - press.y);
-      if (press.touch && far > TOUCH_SLACK_PX) end(false);
-      else if (!press.touch && far > MOUSE_START_PX) start();
-    }
-    if (flight === null) return;
-    event.preventDefault();
-    flight.x = event.clientX;
-    flight.y = event.clientY;
-    take();
-  };
-
-  const onUp = (event: PointerEvent) => {
-    if (press !== null && event.pointerId === press.pointer) end(event.type === "pointerup");
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || flight === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    end(false);
-  };
-  const hold = (event: Event) => {
-    if (flight !== null || (event.type === "contextmenu" && press?.touch === true)) event.preventDefault();
-  };
-  const ownPress = (event: Event) => {
-    if (press !== null) event.preventDefault();
-  };
-  const lost = () => end(false);
-
-  frame.addEventListener("pointerdown", onDown);
-  frame.addEventListener("touchmove", hold, { passive: false });
-  frame.addEventListener("contextmenu", hold);
-  frame.addEventListener("selectstart", ownPress);
-  frame.addEventListener("dragstart", ownPress);
-  window.addEventListener("pointermove", onMove);
-  window.addEventListener("pointerup", onUp);
-  window.addEventListener("pointercancel", onUp);
-  window.addEventListener("keydown", onKey, true);
-  window.addEventListener("blur", lost);
-  return {
-    busy: () => flight !== null,
-    stop: () => {
-      end(false);
-      frame.removeEventListener("pointerdown", onDown);
-      frame.removeEventListener("touchmove", hold);
-      frame.removeEventListener("contextmenu", hold);
-      frame.removeEventListener("selectstart", ownPress);
-      frame.removeEventListener("dragstart", ownPress);
-      window.removeEventListener("pointermove", onMove);
-      window.removeEventListener("pointerup", onUp);
-      window.removeEventListener("pointercancel", onUp);
-      window.removeEventListener("keydown", onKey, true);
-      window.removeEventListener("blur", lost);
+  const { stop, lifted } = installLift<string>({
+    root: frame,
+    grasp: (target, { ctrlKey, metaKey, shiftKey }) => {
+      const id = target.closest<HTMLElement>("[data-node]")?.dataset["node"];
+      if (id === undefined || ctrlKey || metaKey || shiftKey || !host.canDrag()) return null;
+      if (target.closest("button, a, textarea, input, .popover") !== null) return null;
+      return host.tree().parent.has(id) ? { what: id } : null;
     },
-  };
+    start,
+    move: (x, y) => {
+      if (flight === null) return;
+      flight.x = x;
+      flight.y = y;
+      take();
+    },
+    end,
+  });
+  return { stop, busy: lifted };
 }
 
 function speed(position: number, start: number, end: number): number {

@@ -1,5 +1,6 @@
 /** Wheel, mouse and fingers that pull and zoom the map. */
 
+import { swallowClick } from "../shared/lift";
 import type { Camera } from "./zoom";
 import { zoomAt } from "./zoom";
 
@@ -130,14 +131,4 @@ export function installGestures(host: GestureHost): () => void {
     window.removeEventListener("pointercancel", onUp);
     window.removeEventListener("blur", end);
   };
-}
-
-/** The click that ends a pull or a drag is not a click. */
-export function swallowClick(): void {
-  const swallow = (event: Event) => {
-    event.stopPropagation();
-    event.preventDefault();
-  };
-  window.addEventListener("click", swallow, { capture: true, once: true });
-  window.setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 50);
 }

@@ -1,12 +1,9 @@
 /** Dragging a post-it by mouse, pen or finger. One set of listeners for the whole canvas, no
  * React while it lasts: 500 post-its stay fluid, and others may edit meanwhile. */
 
+import { installLift } from "../shared/lift";
 import { autoscroll } from "./autoscroll";
 import { insertionIndex, insertionMark } from "./insertion";
-
-const MOUSE_START_PX = 5;
-const TOUCH_HOLD_MS = 320;
-const TOUCH_SLACK_PX = 9;
 
 export interface Drop {
   id: string;
@@ -21,15 +18,6 @@ export interface DragHost {
   onStart: (id: string) => void;
   onDrop: (drop: Drop) => void;
   onCancel: () => void;
-}
-
-interface Press {
-  pointer: number;
-  card: HTMLElement;
-  x: number;
-  y: number;
-  touch: boolean;
-  hold: number;
 }
 
 interface Flight {
@@ -49,12 +37,9 @@ interface Flight {
 /** Install dragging in `host.root`; returns the clean-up. */
 export function installDrag(host: DragHost): () => void {
   const { root } = host;
-  let press: Press | null = null;
   let flight: Flight | null = null;
 
   const end = (drop: boolean) => {
-    if (press !== null) window.clearTimeout(press.hold);
-    press = null;
     if (flight === null) return;
     const { id, card, ghost, mark, place, stopScroll } = flight;
     flight = null;
@@ -63,7 +48,6 @@ export function installDrag(host: DragHost): () => void {
     mark.remove();
     delete card.dataset["dragged"];
     delete root.dataset["dragging"];
-    swallowClick();
     if (drop && place !== null) host.onDrop({ id, ...place });
     else host.onCancel();
   };
@@ -90,14 +74,10 @@ export function installDrag(host: DragHost): () => void {
     showMark(mark, insertionMark(rects, index, body.getBoundingClientRect()));
   };
 
-  const start = () => {
-    if (press === null) return;
-    const { card, x, y } = press;
+  const start = (card: HTMLElement, x: number, y: number): boolean => {
     const id = card.dataset["card"];
-    if (id === undefined || !card.isConnected || !host.canDrag()) return;
-    window.clearTimeout(press.hold);
+    if (id === undefined || !card.isConnected || !host.canDrag()) return false;
     leaveField(root);
-    window.getSelection()?.removeAllRanges();
     const rect = card.getBoundingClientRect();
     const ghost = ghostOf(card, rect);
     const mark = document.createElement("div");
@@ -118,86 +98,29 @@ export function installDrag(host: DragHost): () => void {
     flight = { id, card, ghost, mark, boxes, dx, dy, x, y, place: null, stopScroll };
     host.onStart(id);
     aim();
+    return true;
   };
 
-  const onDown = (event: PointerEvent) => {
-    if (flight !== null || press !== null || event.button !== 0 || !host.canDrag()) return;
-    const target = event.composedPath()[0];
-    if (!(target instanceof Element)) return;
-    const card = target.closest<HTMLElement>("[data-card]");
-    const grip = target.closest(".grip") !== null;
-    if (card === null || target.closest("button, input, select, form") !== null) return;
-    /* In the text being edited, the mouse selects words. */
-    if (target instanceof HTMLTextAreaElement && isFocused(target)) return;
-    const touch = event.pointerType === "touch";
-    const { pointerId: pointer, clientX: x, clientY: y } = event;
-    press = { pointer, card, x, y, touch, hold: 0 };
-    if (grip) {
-      event.preventDefault();
-      if (touch) start();
-    } else if (touch) {
-      press.hold = window.setTimeout(start, TOUCH_HOLD_MS);
-    }
-  };
-
-  const onMove = (event: PointerEvent) => {
-    if (press === null || event.pointerId !== press.pointer) return;
-    const far = Math.hypot(event.clientX - press.x, event.clientY - press.y);
-    if (flight === null) {
-      if (press.touch && far > TOUCH_SLACK_PX) end(false);
-      else if (!press.touch && far > MOUSE_START_PX) start();
-    }
-    if (flight === null) return;
-    event.preventDefault();
-    flight.x = event.clientX;
-    flight.y = event.clientY;
-    aim();
-  };
-
-  const onUp = (event: PointerEvent) => {
-    if (press !== null && event.pointerId === press.pointer) end(event.type === "pointerup");
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || flight === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    end(false);
-  };
-  /* A finger that holds something must neither scroll nor open a menu. */
-  const hold = (event: Event) => {
-    if (flight !== null || (event.type === "contextmenu" && press?.touch === true)) {
-      event.preventDefault();
-    }
-  };
-  /* Pressing a post-it selects no text around it, and the browser drags no text itself. */
-  const ownPress = (event: Event) => {
-    if (press !== null) event.preventDefault();
-  };
-  const lost = () => end(false);
-
-  root.addEventListener("pointerdown", onDown);
-  root.addEventListener("touchmove", hold, { passive: false });
-  root.addEventListener("contextmenu", hold);
-  root.addEventListener("selectstart", ownPress);
-  window.addEventListener("dragstart", ownPress, true);
-  window.addEventListener("pointermove", onMove);
-  window.addEventListener("pointerup", onUp);
-  window.addEventListener("pointercancel", onUp);
-  window.addEventListener("keydown", onKey, true);
-  window.addEventListener("blur", lost);
-  return () => {
-    end(false);
-    root.removeEventListener("pointerdown", onDown);
-    root.removeEventListener("touchmove", hold);
-    root.removeEventListener("contextmenu", hold);
-    root.removeEventListener("selectstart", ownPress);
-    window.removeEventListener("dragstart", ownPress, true);
-    window.removeEventListener("pointermove", onMove);
-    window.removeEventListener("pointerup", onUp);
-    window.removeEventListener("pointercancel", onUp);
-    window.removeEventListener("keydown", onKey, true);
-    window.removeEventListener("blur", lost);
-  };
+  const { stop } = installLift<HTMLElement>({
+    root,
+    grasp: (target) => {
+      const card = target.closest<HTMLElement>("[data-card]");
+      if (card === null || !host.canDrag()) return null;
+      if (target.closest("button, input, select, form") !== null) return null;
+      /* In the text being edited, the mouse selects words. */
+      if (target instanceof HTMLTextAreaElement && isFocused(target)) return null;
+      return { what: card, handle: target.closest(".grip") !== null };
+    },
+    start,
+    move: (x, y) => {
+      if (flight === null) return;
+      flight.x = x;
+      flight.y = y;
+      aim();
+    },
+    end,
+  });
+  return stop;
 }
 
 function rootOf(node: Node): Document | ShadowRoot {
@@ -247,14 +170,4 @@ function showMark(mark: HTMLElement, at: { left: number; top: number; right: num
   mark.style.top = `${at.top}px`;
   mark.style.width = `${at.right - at.left}px`;
   mark.style.height = `${at.bottom - at.top}px`;
-}
-
-/** The click that ends a drag is not a click. */
-function swallowClick(): void {
-  const swallow = (event: Event) => {
-    event.stopPropagation();
-    event.preventDefault();
-  };
-  window.addEventListener("click", swallow, { capture: true, once: true });
-  window.setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 50);
 }
