@@ -73,7 +73,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
         dialog = open_import(page)
         page.locator("input[type=file]").set_input_files(table)
         expect(dialog.get_by_role("cell", name=text)).to_be_visible()
-        dialog.get_by_role("button", name="Importer 1 post-it").click()
+        dialog.get_by_role("button", name="Importer un post-it").click()
         expect(dialog).to_be_hidden()
     canvas.wait_texts("usagers", list(READABLE.values()))
     table = tmp_path / "mêlé.csv"
