@@ -56,8 +56,6 @@ class RoomDocument:
 
         Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
-        if self._type(update):
-            return [update]
         inspection = Inspection(update, self._known)
         if not inspection.complete:
             raise Incomplete
@@ -80,8 +78,11 @@ class RoomDocument:
             raise Broken("update of authors who each wait for the other")
         return changes
 
-    def _type(self, update: bytes) -> bool:
-        """Apply ``update`` if it is mere typing (all news, lacking nothing) and there is room."""
+    def type(self, update: bytes) -> bool:
+        """Apply ``update`` if it is mere typing (all news, lacking nothing) and there is room.
+
+        Raises Unreadable or Broken.
+        """
         try:
             typed = read_keystroke(update, self._known)
         except (IndexError, BadMessage):
