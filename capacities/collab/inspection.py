@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from capacities.collab.protocol import BadMessage, read_bytes, read_integer
 
@@ -30,39 +30,63 @@ UNDEFINED, NULL, INTEGER, FLOAT, DOUBLE, BIG, FALSE, TRUE, TEXT, OBJECT, LIST, B
 FIXED: Final = {UNDEFINED: 0, NULL: 0, FLOAT: 4, DOUBLE: 8, BIG: 8, FALSE: 0, TRUE: 0}
 
 
-def read_keystroke(update: bytes, known: Mapping[int, int]) -> tuple[int, int] | None:
-    """Return (author, the number after its last operation) when ``update`` is mere typing.
+class Keystroke(NamedTuple):
+    """One run of letters that its author adds.
+
+    Attributes:
+        clock: number of its first letter.
+        end: the number after its last letter.
+        follows: it is one letter, beside letters that are known to be some.
+    """
+
+    author: int
+    clock: int
+    end: int
+    follows: bool
+
+
+def read_keystroke(
+    update: bytes, known: Mapping[int, int], letters: Mapping[int, int]
+) -> Keystroke | None:
+    """Return what is typed when ``update`` is mere typing.
 
     That is nearly all the traffic, read here at a third of the price: one run of less than
-    128 ASCII letters that its author, all of whose operations are known, adds beside its own.
-    None for anything else, sane or not: ``Inspection`` then reads it.
+    128 ASCII letters, all that is new of its author, beside operations that are known. None
+    for anything else, sane or not: ``Inspection`` then reads it.
+
+    Args:
+        letters: for each author, the first of his last operations that are all letters.
     """
     size = len(update)
     if size < 9 or update[0] != 1 or update[1] != 1 or update[-1]:
         return None
-    at = 3
-    while update[at - 1] & 128:
-        at += 1
-        if at > 10:
-            return None
-    author = update[2:at]
-    clock, at = read_integer(update, at)
+    author, clock_at = read_integer(update, 2)
+    clock, at = read_integer(update, clock_at)
+    if known.get(author) != clock:
+        return None
     info = update[at]
     at += 1
     if info & KIND != STRING or not info & HAS_ORIGIN or info & HAS_KEY:
         return None
+    encoded = update[2:clock_at]
+    follows = True
     for _ in range(2 if info & HAS_RIGHT_ORIGIN else 1):
-        if not update.startswith(author, at):
+        if update.startswith(encoded, at):
+            other, held = author, clock
+            origin, at = read_integer(update, at + clock_at - 2)
+        else:
+            other, at = read_integer(update, at)
+            held = known.get(other, 0)
+            origin, at = read_integer(update, at)
+        if origin >= held:
             return None
-        origin, at = read_integer(update, at + len(author))
-        if origin >= clock:
-            return None
+        if origin < letters.get(other, held):
+            follows = False
     length = update[at]
     text = update[at + 1 : -1]
-    client, _ = read_integer(author, 0)
     end = clock + length
-    if 0 < length == len(text) < 128 and text.isascii() and known.get(client) == clock:
-        return (client, end) if end <= MAX_CLOCK else None
+    if 0 < length == len(text) < 128 and text.isascii() and end <= MAX_CLOCK:
+        return Keystroke(author, clock, end, follows and length == 1)
     return None
 
 

@@ -140,6 +140,14 @@ def read_state(state: bytes) -> dict[int, int]:
     return known
 
 
+def write_state(known: dict[int, int]) -> bytes:
+    """Write a state vector (see ``read_state``)."""
+    out = bytearray(write_integer(len(known)))
+    for client, clock in known.items():
+        out += write_integer(client) + write_integer(clock)
+    return bytes(out)
+
+
 def deletes_only_known(update: bytes, known: dict[int, int]) -> bool:
     """Tell whether ``update`` adds nothing and deletes only operations of ``known``."""
     structs, at = read_integer(update, 0)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pycrdt
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from capacities.collab import document as doc
 from capacities.collab.document import Incomplete, RoomDocument, TooLarge, Unreadable
-from capacities.collab.protocol import BadMessage
+from capacities.collab.protocol import BadMessage, read_state
 from tests.collab.hostile import mutations, typed_updates
 
 
@@ -105,3 +108,72 @@ def test_what_is_all_news_is_passed_on_as_it_came() -> None:
     both = document.encode()
     assert document.apply(both) == []
     assert RoomDocument(None, (first,)).apply(both) not in ([], [both])
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_letters_that_wait_are_in_all_that_is_asked(data: st.DataObject) -> None:
+    """Three people type, erase and move cards: the document is theirs whenever it is asked."""
+    people = [pycrdt.Doc[pycrdt.Map[object]](client_id=i) for i in (1, 2, 3_000_000_000)]
+    cards = [person.get("cards", type=pycrdt.Map) for person in people]
+    cards[0]["a"] = pycrdt.Map({"text": pycrdt.Text("x"), "zone": "cible"})
+    start = people[0].get_update()
+    document = RoomDocument(start, ())
+    for person in people[1:]:
+        person.apply_update(start)
+    for _ in range(data.draw(st.integers(1, 40))):
+        who = data.draw(st.integers(0, 2))
+        before, card = people[who].get_state(), cards[who]["a"]
+        text = card["text"]  # type: ignore[index]
+        size = len(text)
+        ascii_only = str(text).isascii()
+        act = data.draw(st.sampled_from("tttttttiewdmq"))
+        if act in "tiw":
+            inside = act != "t" and ascii_only  # places count bytes
+            place = data.draw(st.integers(0, size)) if inside else size
+            text.insert(place, "mot" if act == "w" else "l")
+        elif act == "e":
+            text += "é" if data.draw(st.booleans()) else "😀"
+        elif act == "d" and ascii_only and size:
+            place = data.draw(st.integers(0, size - 1))
+            del text[place : place + 1]
+        elif act == "m":
+            card["zone"] = "cle"  # type: ignore[index]
+        else:
+            assert (
+                RoomDocument(document.encode(), ()).state()
+                == RoomDocument(people[who].get_update(), ()).state()
+            )
+        update = people[who].get_update(before)
+        if not document.type(update):
+            document.apply(update)
+        for other in people:
+            other.apply_update(update)
+    read: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc()
+    read.apply_update(document.encode())
+    assert read.get("cards", type=pycrdt.Map).to_py() == cards[0].to_py()
+    assert read_state(document.state()) == read_state(people[0].get_state())
+
+
+def test_the_first_letter_somewhere_is_given_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the core could refuse never waits; letters after it do, until they are needed."""
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=1)
+    source.get("cards", type=pycrdt.Map)["a"] = pycrdt.Map({"text": pycrdt.Text("x")})
+    document = RoomDocument(source.get_update(), ())
+    letter = b"\x01\x01\x02%c\x84%c%c\x01a\x00"
+    assert not document.type(letter % (0, 1, 2))  # of an unknown author
+    assert document.apply(letter % (0, 1, 2))
+    reached: list[bytes] = []
+    apply = RoomDocument._apply
+
+    def note(document: RoomDocument, updates: Iterable[bytes]) -> None:
+        reached.extend(updates)
+        apply(document, updates)
+
+    monkeypatch.setattr(RoomDocument, "_apply", note)
+    assert document.type(letter % (1, 1, 2))
+    assert document.type(letter % (2, 2, 1))
+    assert document.type(letter % (3, 2, 2))
+    assert reached == [letter % (1, 1, 2)]
+    document.encode()
+    assert reached == [letter % (1, 1, 2), letter % (2, 2, 1), letter % (3, 2, 2)]

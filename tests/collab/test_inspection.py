@@ -78,7 +78,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.data())
 def test_typing_is_read_as_the_whole_reading_does(data: st.DataObject) -> None:
     """Whatever is mutated in a keystroke, the short reading never says more than the long one."""
-    updates = typed_updates(20, "e")
+    updates = two_who_type(20)
     known: dict[int, int] = {}
     typed = data.draw(st.integers(1, 19))
     for update in updates[:typed]:
@@ -88,24 +88,63 @@ def test_typing_is_read_as_the_whole_reading_does(data: st.DataObject) -> None:
         place = data.draw(st.integers(0, len(mutated) - 1))
         mutated[place] = data.draw(st.integers(0, 255))
     try:
-        short = read_keystroke(bytes(mutated), known)
+        short = read_keystroke(bytes(mutated), known, {})
     except (IndexError, BadMessage):
         return
     if short is not None:
         long = Inspection(bytes(mutated), known)
         assert long.complete
         assert long.fresh
-        assert long.ends == {short[0]: short[1]}
+        assert long.ends == {short.author: short.end}
+        assert known[short.author] == short.clock
+        assert not short.follows
 
 
 def test_typing_is_recognised() -> None:
-    """Each letter after the first is read the short way, and to the same end."""
-    first, second, *others = typed_updates(10, "e")
-    known = dict(Inspection(first, {}).ends)
-    known.update(Inspection(second, known).ends)
+    """Each letter after the first is read the short way, whoever typed the one before it."""
+    first, second, third, *others = two_who_type(12)
+    known: dict[int, int] = {}
+    for update in (first, second, third):
+        known.update(Inspection(update, known).ends)
+    letters = {author: clock - 1 for author, clock in known.items()}
     for update in others:
-        short = read_keystroke(update, known)
+        short = read_keystroke(update, known, letters)
         assert short is not None
-        known[short[0]] = short[1]
-    assert read_keystroke(others[-1], known) is None  # known already
-    assert read_keystroke(typed_updates(3, "é")[2], {42: 0}) is None
+        assert short.follows
+        known[short.author] = short.end
+    assert read_keystroke(others[-1], known, letters) is None  # known already
+    assert read_keystroke(typed_updates(3)[2], {42: 0}, {}) is None
+
+
+def test_a_letter_follows_letters_only() -> None:
+    """A word, or a letter beside what may not be a letter, does not count as following."""
+    known, letters = {5: 9, 6: 4}, {5: 7}
+
+    def read(origin: int, text: bytes = b"\x01a", right: int | None = None) -> bool | None:
+        sides = bytes((5, origin)) if right is None else bytes((5, origin, 5, right))
+        info = b"\x84" if right is None else b"\xc4"
+        typed = read_keystroke(b"\x01\x01\x06\x04" + info + sides + text + b"\x00", known, letters)
+        return None if typed is None else typed.follows
+
+    assert read(6) is False
+    assert read(7) is True
+    assert read(8) is True
+    assert read(9) is None
+    assert read(7, right=8) is True
+    assert read(7, right=5) is False
+    assert read(7, right=9) is None
+    assert read(7, b"\x02ab") is False
+
+
+def two_who_type(count: int) -> list[bytes]:
+    """Return the updates of two people who type in turns at the end of one text."""
+    out: list[bytes] = []
+    people = [pycrdt.Doc[pycrdt.Text](client_id=client) for client in (42, 4_000_000_000)]
+    texts = [person.get("text", type=pycrdt.Text) for person in people]
+    for turn in range(count):
+        author = turn % 2
+        before = people[author].get_state()
+        texts[author] += "e"
+        out.append(people[author].get_update(before))
+        people[1 - author].apply_update(out[-1])
+    return out
