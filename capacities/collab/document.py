@@ -8,7 +8,7 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
@@ -45,29 +45,47 @@ class Broken(Exception):
     """The document failed and must be loaded again."""
 
 
+class Damaged(Broken):
+    """What was held failed, not what was just received."""
+
+
 class RoomDocument:
     """A Doc whose size is kept under the limit.
 
-    A letter typed after another one waits (``_ahead``) until the core is needed for anything
-    else: the core refuses none such, and 500 given together cost what ten cost one by one. All
-    the rest is given at once, and so is the first letter somewhere: what the core refuses is
-    not kept.
+    The core is the dear part, so what it cannot refuse waits (``_ahead``) until it is needed:
+    the snapshot, as long as one only reads the canvas; a letter typed after another one, since
+    500 given together cost what ten cost one by one. All the rest is given at once, and so is
+    the first letter somewhere: what the core refuses is not kept.
     """
 
-    def __init__(self, snapshot: bytes | None, updates: Iterable[bytes]) -> None:
+    def __init__(
+        self, snapshot: bytes | None, updates: Sequence[bytes], state: bytes | None = None
+    ) -> None:
+        """Open a document from the log. Raises Broken.
+
+        ``state``, when given, is the state vector of ``snapshot``, which is then trusted to be
+        what ``encode`` returned.
+        """
         # The core's Doc: the public one adds twice what applying an edit costs.
         self._doc = Doc(None, None, None)
         self._ahead: list[bytes] = []
         self._letters: dict[int, int] = {}
         """For each author, the first of his last operations that are letters typed since
         anything else changed the document: nothing can have happened to them."""
+        self._whole: bytes | None = None
+        """The encoded document, until it changes: many may come in at once."""
         stored = ([snapshot] if snapshot else []) + list(updates)
+        self._size_at_most = sum(map(len, stored))
         try:
-            self._apply(stored)
+            if snapshot and state and not updates:
+                self._ahead = stored
+                self._whole = snapshot
+                self._known = read_state(state)
+            else:
+                self._apply(stored)
+                self._known = read_state(self._core_state())
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
-        self._size_at_most = sum(map(len, stored))
-        self._known = read_state(self._core_state())
 
     def apply(self, update: bytes) -> list[bytes]:
         """Apply one update; return what it changed, as updates; [] when nothing.
@@ -80,6 +98,7 @@ class RoomDocument:
         self._check_room_for(update)
         self._settle()
         self._letters.clear()
+        self._whole = None
         changes = [update]
         try:
             if inspection.fresh:  # all of it is news: no need to ask the core what changed
@@ -121,6 +140,7 @@ class RoomDocument:
                 raise Unreadable("update") from error
             except BaseException as error:
                 raise Broken("update") from _harmless(error)
+        self._whole = None
         self._size_at_most += len(update)
         self._known[typed.author] = typed.end
         self._letters.setdefault(typed.author, typed.clock)
@@ -130,6 +150,7 @@ class RoomDocument:
         """Apply what others stored, in one transaction; return what it changed."""
         self._settle()
         self._letters.clear()
+        self._whole = None
         stored = ([snapshot] if snapshot else []) + list(updates)
         try:
             changes = self._apply_watched(stored)
@@ -145,6 +166,9 @@ class RoomDocument:
 
     def encode(self, state: bytes | None = None) -> bytes:
         """Return the document, or what ``state`` lacks of it. Raises Unreadable or Broken."""
+        whole = state is None or state == NOTHING
+        if whole and self._whole is not None:
+            return self._whole
         self._settle()
         try:
             transaction = self._doc.create_transaction()
@@ -156,21 +180,22 @@ class RoomDocument:
             raise Unreadable("state vector") from error
         except BaseException as error:
             raise Broken("encoding") from _harmless(error)
-        if state is None:
+        if whole:
+            self._whole = encoded
             self._size_at_most = len(encoded)
         return encoded
 
     def _settle(self) -> None:
-        """Give the core what waits. Raises Broken."""
+        """Give the core what waits. Raises Damaged."""
         if not self._ahead:
             return
         try:
             self._apply(self._ahead)
             settled = read_state(self._core_state()) == self._known
         except BaseException as error:
-            raise Broken("letters") from _harmless(error)
+            raise Damaged("what waited") from _harmless(error)
         if not settled:
-            raise Broken("letters that the core did not take")
+            raise Damaged("what waited is not what was said of it")
         self._ahead = []
 
     def _core_state(self) -> bytes:

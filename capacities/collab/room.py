@@ -64,7 +64,7 @@ class Room:
         self.ballot = 0
         self._ballot_told_at = -BALLOT_EVERY_S
         self._ballot_timer: asyncio.TimerHandle | None = None
-        self._document = RoomDocument(stored.snapshot, stored.updates)
+        self._document = RoomDocument(stored.snapshot, stored.updates, stored.state)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
         self._set_aside = False
@@ -135,7 +135,8 @@ class Room:
         if isinstance(error, doc.TooLarge):
             connection.close(Close.TOO_LARGE, "canevas trop grand")
             return
-        connection.close(Close.BAD_MESSAGE, "message illisible")
+        if not isinstance(error, doc.Damaged):
+            connection.close(Close.BAD_MESSAGE, "message illisible")
         if isinstance(error, doc.Broken):
             self.give_up(error)
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from capacities.collab import document as doc
@@ -198,6 +199,8 @@ class CollabServer:
     async def _load(self, dossier_id: str, canvas_key: str) -> Room:
         document_id = f"{dossier_id}/{canvas_key}"
         stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
+        if document_id in self._rooms:  # broken: the core reads all of it before anyone enters
+            stored = replace(stored, state=None)
         try:
             room = Room(document_id, stored, self._can_keep, self._keep)
         except doc.Broken as error:
@@ -246,7 +249,12 @@ class CollabServer:
             seq, snapshot, state = room.snapshot()
             await self._journal.run(
                 lambda: compact(
-                    self._db, room.id, seq, snapshot, lambda update: doc.holds(update, state)
+                    self._db,
+                    room.id,
+                    seq,
+                    snapshot,
+                    lambda update: doc.holds(update, state),
+                    state=state,
                 )
             )
             room.rows -= rows

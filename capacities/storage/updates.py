@@ -25,12 +25,14 @@ from capacities.storage.tables import archives, documents, snapshots, updates
 class StoredDocument:
     """What is to be applied, in order: ``snapshot`` if any, then ``updates``.
 
-    ``seq`` numbers the last update; what is loaded holds everything up to it.
+    ``seq`` numbers the last update; what is loaded holds everything up to it. ``state`` is the
+    state vector of ``snapshot``, when it is known.
     """
 
     snapshot: bytes | None
     updates: tuple[bytes, ...]
     seq: int
+    state: bytes | None = None
 
 
 def create_document(db: Database, document_id: str, seed: bytes) -> bool:
@@ -100,12 +102,15 @@ def load(db: Database, document_id: str, after: int = 0) -> StoredDocument | Non
             later = tuple(connection.scalars(mine.where(updates.c.seq > after)))
             if len(later) == seq - after:
                 return StoredDocument(None, later, seq)
-        snapshot = connection.scalar(
-            select(snapshots.c.data).where(snapshots.c.document_id == document_id)
-        )
+        stored = connection.execute(
+            select(snapshots.c.data, snapshots.c.state).where(
+                snapshots.c.document_id == document_id
+            )
+        ).one_or_none()
+        snapshot, state = (None, None) if stored is None else stored
         # Rows that the snapshot covers were deleted with its writing: those left, whatever
         # their number, are those it does not hold.
-        return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq)
+        return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq, state)
 
 
 def append(db: Database, document_id: str, data: bytes) -> int:
@@ -153,11 +158,14 @@ def compact(
     seq: int,
     snapshot: bytes,
     holds: Callable[[bytes], bool] = lambda _update: True,
+    *,
+    state: bytes | None = None,
 ) -> None:
     """Replace the updates numbered up to ``seq`` by ``snapshot``, in one transaction.
 
     An update that ``holds`` says is not in the snapshot (it waits for another one that never
-    came) stays in the log. The last snapshot of each past day is archived.
+    came) stays in the log. ``state`` is the snapshot's state vector. The last snapshot of each
+    past day is archived.
     """
     now = now_iso()
     with db.write() as connection:
@@ -171,7 +179,7 @@ def compact(
         if before is None:
             connection.execute(
                 insert(snapshots).values(
-                    document_id=document_id, seq=seq, data=snapshot, created_at=now
+                    document_id=document_id, seq=seq, data=snapshot, state=state, created_at=now
                 )
             )
         elif before.seq >= seq:
@@ -182,7 +190,7 @@ def compact(
             connection.execute(
                 update(snapshots)
                 .where(snapshots.c.document_id == document_id)
-                .values(seq=seq, data=snapshot, created_at=now)
+                .values(seq=seq, data=snapshot, state=state, created_at=now)
             )
         _delete_held(connection, document_id, seq, holds)
 

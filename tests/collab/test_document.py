@@ -163,6 +163,54 @@ def test_the_first_letter_somewhere_is_given_at_once(monkeypatch: pytest.MonkeyP
     letter = b"\x01\x01\x02%c\x84%c%c\x01a\x00"
     assert not document.type(letter % (0, 1, 2))  # of an unknown author
     assert document.apply(letter % (0, 1, 2))
+    reached = note_what_reaches_the_core(monkeypatch)
+    assert document.type(letter % (1, 1, 2))
+    assert document.type(letter % (2, 2, 1))
+    assert document.type(letter % (3, 2, 2))
+    assert reached == [letter % (1, 1, 2)]
+    document.encode()
+    assert reached == [letter % (1, 1, 2), letter % (2, 2, 1), letter % (3, 2, 2)]
+
+
+def test_a_canvas_only_read_is_not_given_to_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened with its state vector, it answers whoever has nothing with the stored bytes."""
+    source = RoomDocument(None, typed_updates(20))
+    snapshot, state = source.encode(), source.state()
+    reached = note_what_reaches_the_core(monkeypatch)
+    document = RoomDocument(snapshot, (), state)
+    assert document.encode() is snapshot
+    assert document.encode(b"\x00") is snapshot
+    assert document.state() == state
+    assert reached == []
+    assert document.encode(state) == source.encode(state)
+    assert reached == [snapshot]
+
+
+def test_what_was_given_whole_is_not_given_again_once_it_changed() -> None:
+    """The bytes kept for those who come are those of now."""
+    updates = typed_updates(8)
+    source = RoomDocument(None, updates[:5])
+    document = RoomDocument(source.encode(), (), source.state())
+    for update in updates[5:]:
+        before = document.encode()
+        assert document.type(update) or document.apply(update)
+        assert document.encode() != before
+    assert document.encode() == RoomDocument(None, updates).encode()
+
+
+def test_a_snapshot_that_is_not_what_was_said_breaks_the_document() -> None:
+    """Neither damaged bytes nor another state vector go unnoticed once the core is needed."""
+    source = RoomDocument(None, typed_updates(20))
+    snapshot, state = source.encode(), source.state()
+    for bytes_, vector in ((snapshot[:-9], state), (snapshot, b"\x01\x2a\x01")):
+        with pytest.raises(doc.Broken):
+            RoomDocument(bytes_, (), vector).encode(b"\x01\x2a\x02")
+    with pytest.raises(doc.Broken):
+        RoomDocument(snapshot, (), b"\x05")
+
+
+def note_what_reaches_the_core(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return a list that will hold the updates given to the core, in order."""
     reached: list[bytes] = []
     apply = RoomDocument._apply
 
@@ -171,9 +219,4 @@ def test_the_first_letter_somewhere_is_given_at_once(monkeypatch: pytest.MonkeyP
         apply(document, updates)
 
     monkeypatch.setattr(RoomDocument, "_apply", note)
-    assert document.type(letter % (1, 1, 2))
-    assert document.type(letter % (2, 2, 1))
-    assert document.type(letter % (3, 2, 2))
-    assert reached == [letter % (1, 1, 2)]
-    document.encode()
-    assert reached == [letter % (1, 1, 2), letter % (2, 2, 1), letter % (3, 2, 2)]
+    return reached

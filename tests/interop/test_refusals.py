@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -12,6 +13,7 @@ from websockets.typing import Origin, Subprotocol
 from capacities.collab.protocol import Close, update_message, write_integer
 from capacities.domain.errors import StorageUnavailable, TooMany
 from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
+from capacities.storage.updates import append, compact
 from tests.interop.serving import ORIGIN, Live
 
 ROOM = "d1/canevas"
@@ -130,3 +132,19 @@ def test_presence_can_be_asked_for(quick: Live) -> None:
         socket.send(hello)
         socket.send(b"\x03")
         assert hello == socket.recv(timeout=5)
+
+
+def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live) -> None:
+    """The first who needs more than the stored bytes is told to come back; then it is known."""
+    with dial(quick) as socket:
+        socket.recv(timeout=5)
+    while quick.server.open_rooms:
+        time.sleep(0.05)
+    number = append(quick.db, ROOM, b"\x00\x00")
+    compact(quick.db, ROOM, number, b"\x01\x01\x2a\x00\x04\x01", state=b"\x01\x2a\x05")
+    with dial(quick) as socket:
+        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+        socket.send(b"\x00\x00\x03\x01\x2a\x01")
+        assert code_of(socket) == Close.RESTART
+    with dial(quick) as socket:
+        assert code_of(socket) == Close.BROKEN_DOCUMENT

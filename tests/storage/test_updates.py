@@ -106,6 +106,15 @@ def test_a_snapshot_replaces_what_it_covers(db: Database) -> None:
     assert loaded(db) == (b"S2", (b"b",), 3)
 
 
+def test_a_snapshot_comes_with_its_state_vector(db: Database) -> None:
+    """Loading gives the state vector of the snapshot stored, None when it was not told."""
+    for number, state in ((1, b"V1"), (2, None), (3, b"V3")):
+        compact(db, DOCUMENT, append(db, DOCUMENT, b"x"), b"S%d" % number, state=state)
+        stored = load(db, DOCUMENT)
+        assert stored is not None
+        assert (stored.snapshot, stored.state) == (b"S%d" % number, state)
+
+
 def test_an_update_that_waits_stays_in_the_log(db: Database) -> None:
     """What the snapshot does not hold is kept, whatever its number, until one holds it."""
     append_batch(db, [(DOCUMENT, b"waits"), (DOCUMENT, b"b")])
