@@ -46,6 +46,7 @@ class Room:
     Attributes:
         seq: the document holds every update of the log numbered up to it.
         rows: rows of the log since the last snapshot, as far as this process knows.
+        doubtful: number of the last row not written here: the core may keep it waiting for others.
         ballot: last known version of the canvas' gommettes.
     """
 
@@ -59,6 +60,7 @@ class Room:
         self.id = document_id
         self.seq = stored.seq
         self.rows = len(stored.updates)
+        self.doubtful = stored.seq if stored.updates else 0
         self.connections: set[Connection] = set()
         self.broken = False
         self.ballot = 0
@@ -265,6 +267,8 @@ class Room:
             self.give_up(error)
             return
         self.rows += len(others)
+        if others:
+            self.doubtful = max(self.doubtful, stored.seq)
         for change in changes:
             self._broadcast(update_message(change))
         self._try_set_aside()

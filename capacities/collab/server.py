@@ -72,6 +72,7 @@ class CollabServer:
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
         self._compacting: set[str] = set()
+        self._one_compaction = asyncio.Lock()
         self._rights_changes = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.stopping = True
@@ -244,26 +245,31 @@ class CollabServer:
 
     async def _compact(self, room: Room) -> None:
         self._compacting.add(room.id)
-        rows = room.rows
         try:
-            seq, snapshot, state = room.snapshot()
-            await self._journal.run(
-                lambda: compact(
-                    self._db,
-                    room.id,
-                    seq,
-                    snapshot,
-                    lambda update: doc.holds(update, state),
-                    state=state,
-                )
-            )
-            room.rows -= rows
+            async with self._one_compaction:  # commits go between two
+                await self._write_snapshot(room)
         except StorageUnavailable:
             log.warning("snapshot of %s not written, later", room.id)
         except doc.Broken as error:
             room.give_up(error)
         finally:
             self._compacting.discard(room.id)
+
+    async def _write_snapshot(self, room: Room) -> None:
+        rows, doubtful = room.rows, room.doubtful
+        seq, snapshot, state = room.snapshot()
+        await self._journal.run(
+            lambda: compact(
+                self._db,
+                room.id,
+                seq,
+                snapshot,
+                lambda update: doc.holds(update, state),
+                doubtful=doubtful,
+                state=state,
+            )
+        )
+        room.rows -= rows
 
     # --- Saving ---------------------------------------------------------------------------
 

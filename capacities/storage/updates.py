@@ -159,13 +159,14 @@ def compact(
     snapshot: bytes,
     holds: Callable[[bytes], bool] = lambda _update: True,
     *,
+    doubtful: int | None = None,
     state: bytes | None = None,
 ) -> None:
     """Replace the updates numbered up to ``seq`` by ``snapshot``, in one transaction.
 
     An update that ``holds`` says is not in the snapshot (it waits for another one that never
-    came) stays in the log. ``state`` is the snapshot's state vector. The last snapshot of each
-    past day is archived.
+    came) stays in the log; with ``doubtful``, only those numbered up to it are asked about.
+    ``state`` is the snapshot's state vector. The last snapshot of each past day is archived.
     """
     now = now_iso()
     with db.write() as connection:
@@ -192,7 +193,9 @@ def compact(
                 .where(snapshots.c.document_id == document_id)
                 .values(seq=seq, data=snapshot, state=state, created_at=now)
             )
-        _delete_held(connection, document_id, seq, holds)
+        _delete_held(
+            connection, document_id, seq, holds, seq if doubtful is None else min(doubtful, seq)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +241,16 @@ def _lock_seqs(connection: Connection, document_ids: Sequence[str]) -> dict[str,
 
 
 def _delete_held(
-    connection: Connection, document_id: str, seq: int, holds: Callable[[bytes], bool]
+    connection: Connection,
+    document_id: str,
+    seq: int,
+    holds: Callable[[bytes], bool],
+    doubtful: int,
 ) -> None:
-    covered = (updates.c.document_id == document_id) & (updates.c.seq <= seq)
-    rows = connection.execute(select(updates.c.seq, updates.c.data).where(covered))
-    kept = [row.seq for row in rows if not holds(row.data)]
+    mine = updates.c.document_id == document_id
+    asked = select(updates.c.seq, updates.c.data).where(mine, updates.c.seq <= doubtful)
+    kept = [row.seq for row in connection.execute(asked) if not holds(row.data)]
+    covered = mine & (updates.c.seq <= seq)
     connection.execute(delete(updates).where(covered, updates.c.seq.not_in(kept)))
 
 

@@ -125,6 +125,26 @@ def test_an_update_that_waits_stays_in_the_log(db: Database) -> None:
     assert loaded(db) == (b"S4", (), 4)
 
 
+def test_only_doubtful_updates_are_asked_about(db: Database) -> None:
+    """What a room wrote itself is in its snapshot: only others' updates are looked at."""
+    append_batch(db, [(DOCUMENT, bytes([letter])) for letter in b"abcd"])
+    asked: list[bytes] = []
+
+    def holds(data: bytes) -> bool:
+        asked.append(data)
+        return data != b"b"
+
+    compact(db, DOCUMENT, 5, b"S5", holds, doubtful=3)
+    assert asked[1:] == [b"a", b"b"]
+    assert loaded(db) == (b"S5", (b"b",), 5)
+    asked.clear()
+    compact(db, DOCUMENT, append(db, DOCUMENT, b"e"), b"S6", holds, doubtful=3)
+    assert asked == [b"b"]
+    assert loaded(db) == (b"S6", (b"b",), 6)
+    compact(db, DOCUMENT, append(db, DOCUMENT, b"f"), b"S7", holds, doubtful=0)
+    assert loaded(db) == (b"S7", (), 7)
+
+
 def test_the_last_snapshot_of_each_day_is_archived(db: Database) -> None:
     """A snapshot of a past day is archived when replaced, the oldest beyond the limit goes."""
     for day in range(ARCHIVES_KEPT + 3):
