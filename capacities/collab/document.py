@@ -130,8 +130,6 @@ class RoomDocument:
             return False
         if typed.follows:
             self._ahead.append(update)
-            if len(self._ahead) >= LETTERS_AHEAD:
-                self._settle()
         else:
             self._settle()
             try:
@@ -144,6 +142,8 @@ class RoomDocument:
         self._size_at_most += len(update)
         self._known[typed.author] = typed.end
         self._letters.setdefault(typed.author, typed.clock)
+        if len(self._ahead) >= LETTERS_AHEAD:
+            self._settle()
         return True
 
     def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from unittest.mock import patch
 
 import pycrdt
 import pytest
@@ -110,6 +111,7 @@ def test_what_is_all_news_is_passed_on_as_it_came() -> None:
     assert RoomDocument(None, (first,)).apply(both) not in ([], [both])
 
 
+@patch.object(doc, "LETTERS_AHEAD", 3)
 @settings(deadline=None)
 @given(st.data())
 def test_letters_that_wait_are_in_all_that_is_asked(data: st.DataObject) -> None:
@@ -170,6 +172,21 @@ def test_the_first_letter_somewhere_is_given_at_once(monkeypatch: pytest.MonkeyP
     assert reached == [letter % (1, 1, 2)]
     document.encode()
     assert reached == [letter % (1, 1, 2), letter % (2, 2, 1), letter % (3, 2, 2)]
+
+
+def test_letters_do_not_wait_without_end() -> None:
+    """Someone who only types has the core work every LETTERS_AHEAD letters, and no text is lost."""
+    source: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc(client_id=7)
+    text = source.get("text", type=pycrdt.Text)
+    text += "l"
+    document = RoomDocument(source.get_update(), ())
+    source.observe(lambda event: updates.append(event.update))
+    updates: list[bytes] = []
+    for _ in range(2 * doc.LETTERS_AHEAD + 5):
+        text += "l"
+    assert all(document.type(update) for update in updates)
+    assert 0 < len(document._ahead) < doc.LETTERS_AHEAD
+    assert document.encode() == source.get_update()
 
 
 def test_a_canvas_only_read_is_not_given_to_the_core(monkeypatch: pytest.MonkeyPatch) -> None:
