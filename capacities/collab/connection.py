@@ -42,6 +42,8 @@ class Identity(Protocol):
     def role(self) -> Role: ...
     @property
     def session_id(self) -> str | None: ...
+    @property
+    def expires_at(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class Connection:
         """Note who this is; asked again when a link changes."""
         self._identity = identity
         self.may_edit = allows(identity.role, Ability.EDIT)
+
+    @property
+    def ends(self) -> bool:
+        """Whether the link by which one came has an end date."""
+        return self._identity.expires_at is not None
 
     @property
     def taken(self) -> int:

@@ -35,7 +35,9 @@ SWEEP_EVERY_S = 10.0
 """Seconds without a message after which one is sent, at most twice that; y-websocket gives
 up a server after 30."""
 RIGHTS_EVERY_S = 60.0
-"""Seconds between two checks of everyone's rights: links expire."""
+"""Seconds between two checks of the rights of those whose link has an end date."""
+ALL_RIGHTS_EVERY = 10
+"""Everyone's are checked every so many times, although all changes of rights are announced."""
 QUARANTINE_S = 30.0
 """Seconds during which a document that could not be read is not tried again."""
 FLUSH_WITHIN_S = 10.0
@@ -313,6 +315,7 @@ class CollabServer:
 
     async def _sweep(self) -> None:
         rights_at = self._loop.time() + RIGHTS_EVERY_S
+        checks = 0
         while True:
             await asyncio.sleep(SWEEP_EVERY_S)
             now = self._loop.time()
@@ -325,4 +328,6 @@ class CollabServer:
                 connection.stuck = bool(connection.waiting)
             if now >= rights_at:
                 rights_at = now + RIGHTS_EVERY_S
-                self._spawn(self.recheck(list(self.connections)))
+                checks += 1
+                everyone = checks % ALL_RIGHTS_EVERY == 0
+                self._spawn(self.recheck([c for c in self.connections if everyone or c.ends]))

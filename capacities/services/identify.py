@@ -45,6 +45,7 @@ class Identity:
     Attributes:
         link_id: the share link one came by; when it is revoked, one is out.
         session_id: the browser, None for a program that shows its token.
+        expires_at: when the link ends (ISO 8601 UTC), None when it does not.
     """
 
     role: Role
@@ -53,6 +54,7 @@ class Identity:
     pseudonym: str
     color: str
     session_id: str | None
+    expires_at: str | None = None
 
 
 def identify(
@@ -121,6 +123,7 @@ def _by_link(link: links.LinkRow | None, dossier_id: str) -> Identity:
         pseudonym="Programme",
         color=PALETTE[-1].value,
         session_id=None,
+        expires_at=link.expires_at,
     )
 
 
@@ -136,4 +139,5 @@ def _by_session(conn: Connection, dossier_id: str, session_id: str) -> Identity:
         pseudonym=membership.pseudonym,
         color=membership.color,
         session_id=session_id,
+        expires_at=membership.link.expires_at,
     )

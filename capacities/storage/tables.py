@@ -93,6 +93,7 @@ updates = Table(
     Column("seq", BigInteger, primary_key=True),  # 1, 2, 3… without holes, in commit order
     Column("data", LargeBinary, nullable=False),
     Column("created_at", String(32), nullable=False),
+    sqlite_with_rowid=False,  # the rows of a document side by side: they are deleted together
 )
 
 snapshots = Table(

@@ -39,6 +39,7 @@ class Someone:
 
     role: Role
     session_id: str | None
+    expires_at: str | None = None
 
 
 @dataclass

@@ -8,13 +8,16 @@ import threading
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import delete, event, insert, select, update
 
 from capacities.domain.errors import NotFound, StorageUnavailable
 from capacities.domain.limits import ARCHIVES_KEPT
-from capacities.storage.database import Database, now_iso
-from capacities.storage.tables import archives, dossiers, snapshots
+from capacities.storage.database import MIGRATIONS, Database, now_iso
+from capacities.storage.tables import archives, dossiers, snapshots, updates
 from capacities.storage.updates import (
+    StoredDocument,
     append,
     append_batch,
     compact,
@@ -174,6 +177,25 @@ def test_a_database_that_cannot_write_is_told_so(db: Database) -> None:
     assert current_seq(db, DOCUMENT) == 1
     failing = False
     assert append(db, DOCUMENT, b"x") == 2
+
+
+def test_the_log_is_kept_by_its_migration(db: Database) -> None:
+    """Updates and snapshots written before are the same after, and one may go back."""
+    append_batch(db, [(DOCUMENT, b"a"), (DOCUMENT, b"b")])
+    compact(db, DOCUMENT, 2, b"S2", state=b"V2")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    for revision in ("0002", "head"):
+        with db.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            move = command.downgrade if revision == "0002" else command.upgrade
+            move(config, revision)
+    assert load(db, DOCUMENT) == StoredDocument(b"S2", (b"b",), 3, None)
+    with db.write() as connection:
+        connection.execute(delete(dossiers))
+    assert load(db, DOCUMENT) is None
+    with db.read() as connection:
+        assert connection.execute(select(updates)).all() == []
 
 
 def test_processes_that_start_together_migrate_once(database_url: str) -> None:

@@ -1,0 +1,43 @@
+"""Rooms open without decoding (state vectors), and compact without rewriting the whole log.
+
+In SQLite the rows of the log were stored in the order of their coming, those of all documents
+mixed: deleting 500 of one document rewrote as many pages. They are now stored by document.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("snapshots", sa.Column("state", sa.LargeBinary))
+    _store_log(with_rowid=False)
+
+
+def downgrade() -> None:
+    _store_log(with_rowid=True)
+    op.drop_column("snapshots", "state")
+
+
+def _store_log(*, with_rowid: bool) -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    op.rename_table("updates", "updates_before")
+    op.create_table(
+        "updates",
+        sa.Column("document_id", sa.String(120), nullable=False),
+        sa.Column("seq", sa.BigInteger, nullable=False),
+        sa.Column("data", sa.LargeBinary, nullable=False),
+        sa.Column("created_at", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("document_id", "seq", name="pk_updates"),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name="fk_updates_document_id", ondelete="CASCADE"
+        ),
+        sqlite_with_rowid=with_rowid,
+    )
+    op.execute("INSERT INTO updates SELECT document_id, seq, data, created_at FROM updates_before")
+    op.drop_table("updates_before")
