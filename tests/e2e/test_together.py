@@ -90,6 +90,10 @@ def test_a_card_dragged_by_one_moves_for_both(server: Server, arrive: Arrive) ->
     mouse.up()
     his.wait_texts("usagers", ["CAF"])
     his.wait_texts("partenaires", [])
+    elue.page.keyboard.press("Control+z")
+    his.wait_texts("partenaires", ["CAF"])
+    elue.page.keyboard.press("Control+Shift+z")
+    his.wait_texts("usagers", ["CAF"])
     elue.page.get_by_role("button", name="Annuler ma dernière modification").click()
     his.wait_texts("partenaires", ["CAF"])
 

@@ -63,14 +63,7 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
   );
   useLeavingWarning(session);
   useViewInPage(view);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const asked = historyKey(event);
-    const field = event.target instanceof HTMLInputElement;
-    if (asked === null || field || event.defaultPrevented) return;
-    event.preventDefault();
-    if (asked === "undo") undo(screen);
-    else redo(screen);
-  };
+  useHistoryKeysOfPage(screen);
   return (
     <Screen value={screen}>
       <div
@@ -78,7 +71,7 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
         data-view={view}
         data-editable={editable ? "" : undefined}
         lang="fr"
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => answerHistoryKey(screen, event)}
       >
         {view !== "presentation" && <Bar />}
         <div className="main">
@@ -91,6 +84,28 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
       </div>
     </Screen>
   );
+}
+
+type PageKeyboardEvent = globalThis.KeyboardEvent;
+
+function answerHistoryKey(screen: ScreenContext, event: KeyboardEvent | PageKeyboardEvent): void {
+  const asked = historyKey(event);
+  const field = event.target instanceof HTMLInputElement;
+  if (asked === null || field || event.defaultPrevented) return;
+  event.preventDefault();
+  if (asked === "undo") undo(screen);
+  else redo(screen);
+}
+
+/** After a drag, nothing in the page has the focus: what was dragged is taken back all the same. */
+function useHistoryKeysOfPage(screen: ScreenContext): void {
+  useEffect(() => {
+    const onKeyDown = (event: PageKeyboardEvent) => {
+      if (event.target === document.body) answerHistoryKey(screen, event);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [screen]);
 }
 
 /** What stands beside the canvas makes way for what is projected (style.css of the pages). */
