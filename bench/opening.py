@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pycrdt
@@ -57,22 +58,12 @@ def as_typed(count: int) -> list[bytes]:
     With letters taken back, and now and then a card moved or coloured.
     """
     out: list[bytes] = []
-    people = [_Person(out) for _ in range(PEOPLE)]
-    chance = random.Random(1)
-    _create(people[0].cards)
-    while len(out) < count:
-        person = chance.choice(people)
-        person.hear()
-        card = person.cards[f"card{chance.randrange(CARDS):08}"]
+    for chance, text in _turns(out, count):
         for _ in range(min(chance.randint(*BURST), count - len(out))):
-            text = card["text"]
             if chance.random() < TYPO and len(str(text)) > 1:
                 del text[len(text) - 1 : len(text)]
             else:
                 text += chance.choice("etaoin srldu")
-        if len(out) < count and chance.random() < 0.3:
-            with person.doc.transaction():
-                card["zone"], card["rank"] = f"z{chance.randrange(12)}", f"b{len(out):05}"
     return out[:count]
 
 
@@ -82,6 +73,20 @@ def rewritten(count: int) -> list[bytes]:
     What the canvas holds stays the same: only its history grows.
     """
     out: list[bytes] = []
+    for chance, text in _turns(out, count):
+        size = min(chance.randint(*BURST), len(str(text)))
+        for _ in range(size):
+            del text[len(text) - 1 : len(text)]
+        for _ in range(size):
+            text += chance.choice("etaoin srldu")
+    return out[:count]
+
+
+def _turns(out: list[bytes], count: int) -> Iterator[tuple[random.Random, Any]]:
+    """Give a text to one of PEOPLE people, again and again, until ``out`` holds enough updates.
+
+    Now and then they move its card once they are done.
+    """
     people = [_Person(out) for _ in range(PEOPLE)]
     chance = random.Random(1)
     _create(people[0].cards)
@@ -89,17 +94,11 @@ def rewritten(count: int) -> list[bytes]:
         person = chance.choice(people)
         person.hear()
         card = person.cards[f"card{chance.randrange(CARDS):08}"]
-        text = card["text"]
-        size = min(chance.randint(*BURST), len(str(text)))
-        for _ in range(size):
-            del text[len(text) - 1 : len(text)]
-        for _ in range(size):
-            text += chance.choice("etaoin srldu")
+        yield chance, card["text"]
         if chance.random() < 0.3:
             with person.doc.transaction():
                 card["zone"] = f"z{chance.randrange(12)}"
                 card["rank"] = f"b{chance.randrange(100_000):05}"
-    return out[:count]
 
 
 def scattered(count: int) -> list[bytes]:

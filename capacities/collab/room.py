@@ -79,11 +79,7 @@ class Room:
     def join(self, connection: Connection) -> None:
         """Let the client in: ask what it has, tell who is here; it asks what it lacks."""
         self.connections.add(connection)
-        try:
-            connection.push(step_1_message(self._document.state()))
-        except doc.Broken as error:
-            self._refuse(connection, error)
-            return
+        connection.push(step_1_message(self._document.state()))
         self._tell_presences(connection)
 
     def leave(self, connection: Connection) -> None:

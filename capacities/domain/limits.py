@@ -43,7 +43,7 @@ UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Updates kept in memory while the database cannot commit; beyond, rooms refuse (4429)."""
 
 # --- Rhythm of the storage ----------------------------------------------------------------
-COMMIT_INTERVAL_S: Final = 0.1
+COMMIT_INTERVAL_S: Final = 0.08
 """Seconds between two group commits: the price in latency of *saved*, told within 150 ms."""
 NAP_S: Final = 0.008
 """Seconds that a process of rooms alone sleeps after work: under half a picture on a screen."""
