@@ -26,7 +26,7 @@ from capacities.domain.limits import DOCUMENT_BYTES
 NOTHING = b"\x00"
 """The state vector of an empty document."""
 LETTERS_AHEAD = 500
-"""Letters that may wait to be given to the core together: a millisecond of its work."""
+"""Letters that may wait to be given to the core together: half a millisecond of its work."""
 
 
 class Unreadable(Exception):
