@@ -148,8 +148,9 @@ def opening() -> None:
             append_batch(db, [(room, update) for update in updates[1:]])
             rows.append([name, "journal entier", *_measure(db, room)])
             document = RoomDocument(None, updates)
-            state = document.state()
-            compact(db, room, count, document.encode(), lambda u, s=state: holds(u, s), state=state)
+            state, summary = document.state(), document.summary()
+            whole = document.encode()
+            compact(db, room, count, whole, lambda u, s=state: holds(u, s), summary=summary)
             rows.append([name, "instantané", *_measure(db, room)])
             db.close()
     heads = ["mises à jour", "dans la base", "ouvrir ms", "première demande ms", "total ms", "ko"]
@@ -165,7 +166,7 @@ def _measure(db: Database, room: str) -> list[object]:
         began = time.process_time()
         stored = load(db, room)
         assert stored is not None
-        document = RoomDocument(stored.snapshot, stored.updates, stored.state)
+        document = RoomDocument(stored.snapshot, stored.updates, stored.summary)
         document.state()
         whole = document.encode(b"\x00")
         opened = time.process_time()

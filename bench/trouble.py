@@ -11,9 +11,10 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bench.serving import Server, ours, postgresql_database, sqlite_database, table
+from capacities.collab.document import RoomDocument
 from capacities.collab.protocol import update_message
 from capacities.storage.database import open_database
-from tests.collab.hostile import mutations
+from tests.collab.hostile import Crafter, give, mutations, some_cards
 from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
 from tests.interop.test_moves import run_of_moves
@@ -61,15 +62,21 @@ def _kill_once(node: NodeClients, url: str, kill: int) -> tuple[int, int]:
 
 
 def hostile(count: int) -> None:
-    """Malformed and mutated messages into one room; another room must not notice."""
+    """Malformed, mutated and crafted messages into one room; another room must not notice."""
+    crafter, known = Crafter(random.Random(12)), RoomDocument(None, [some_cards(4)])
     chance = random.Random(11)
     elsewhere = here = 0.0
-    closed = 0
+    closed = taken = 0
     with sqlite_database() as url, ours(url, 2) as server:
         calm, bad = _dial(server, 1), _dial(server, 0)
+        bad.send(update_message(some_cards(4)))
         for sent, update in enumerate(mutations(seed=11, count=count)):
             message = update_message(update)
-            if chance.random() < 0.2:
+            if chance.random() < 0.5:
+                crafted = crafter.update(known)
+                message = update_message(crafted)
+                taken += give(known, crafted)
+            elif chance.random() < 0.2:
                 message = bytes(chance.choices(range(256), k=chance.randrange(40)))
             try:
                 bad.send(message)
@@ -80,8 +87,15 @@ def hostile(count: int) -> None:
             if sent % 100 == 0:
                 elsewhere = max(elsewhere, _round_trip(calm))
         alive = server.process.poll() is None
-    heads = ["messages", "fermetures", "autre salle, pire ms", "salle visée, pire ms", "vivant"]
-    row: list[object] = [count, closed, elsewhere * 1000, here * 1000, alive]
+    heads = [
+        "messages",
+        "fabriqués et pris",
+        "fermetures",
+        "autre salle, pire ms",
+        "salle visée, pire ms",
+        "vivant",
+    ]
+    row: list[object] = [count, taken, closed, elsewhere * 1000, here * 1000, alive]
     table("Messages hostiles (barre : aucun arrêt, 2 s au plus)", heads, [row])
 
 

@@ -8,20 +8,25 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
 
-from capacities.collab.inspection import Inspection, read_keystroke
+from capacities.collab.inspection import Inspection, Misplaced, read_keystroke
+from capacities.collab.places import LETTER, Places
 from capacities.collab.protocol import (
     EMPTY_UPDATE,
     BadMessage,
     deletes_only_known,
     read_state,
+    read_state_first,
     write_state,
 )
 from capacities.domain.limits import DOCUMENT_BYTES
+
+log = logging.getLogger(__name__)
 
 NOTHING = b"\x00"
 """The state vector of an empty document."""
@@ -59,12 +64,12 @@ class RoomDocument:
     """
 
     def __init__(
-        self, snapshot: bytes | None, updates: Sequence[bytes], state: bytes | None = None
+        self, snapshot: bytes | None, updates: Sequence[bytes], summary: bytes | None = None
     ) -> None:
         """Open a document from the log. Raises Broken.
 
-        ``state``, when given, is the state vector of ``snapshot``, which is then trusted to be
-        what ``encode`` returned.
+        ``summary``, when given, is that of ``snapshot``, which is then trusted to be what
+        ``encode`` returned.
         """
         # The core's Doc: the public one adds twice what applying an edit costs.
         self._doc = Doc(None, None, None)
@@ -74,13 +79,16 @@ class RoomDocument:
         anything else changed the document: nothing can have happened to them."""
         self._whole: bytes | None = None
         """The encoded document, until it changes: many may come in at once."""
-        stored = ([snapshot] if snapshot else []) + list(updates)
-        self._size_at_most = sum(map(len, stored))
+        self._known: dict[int, int] = {}
+        self._places = Places()
+        self._size_at_most = 0
+        self._waiting: list[bytes] = []
+        """Updates of the log that lack others: waiting inside the core, they can crash it."""
         try:
-            if snapshot and state and not updates:
+            stored = self._learn(snapshot, updates, summary)
+            if snapshot and summary and not updates:
                 self._ahead = stored
                 self._whole = snapshot
-                self._known = read_state(state)
             else:
                 self._apply(stored)
                 self._known = read_state(self._core_state())
@@ -92,7 +100,7 @@ class RoomDocument:
 
         Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
-        inspection = Inspection(update, self._known)
+        update, inspection = self._inspect(update)
         if not inspection.complete:
             raise Incomplete
         self._check_room_for(update)
@@ -110,9 +118,7 @@ class RoomDocument:
         except BaseException as error:
             raise Broken("update") from _harmless(error)
         self._size_at_most += len(update)
-        for client, end in inspection.ends.items():
-            if end > self._known.get(client, 0):
-                self._known[client] = end
+        self._note(inspection.places, inspection.ends)
         if len(inspection.ends) > 1 and self._known != read_state(self._core_state()):
             raise Broken("update of authors who each wait for the other")
         return changes
@@ -123,7 +129,7 @@ class RoomDocument:
         Raises Unreadable or Broken.
         """
         try:
-            typed = read_keystroke(update, self._known, self._letters)
+            typed = read_keystroke(update, self._known, self._letters, self._places)
         except (IndexError, BadMessage):
             return False
         if typed is None or self._size_at_most + len(update) > DOCUMENT_BYTES:
@@ -141,20 +147,22 @@ class RoomDocument:
         self._whole = None
         self._size_at_most += len(update)
         self._known[typed.author] = typed.end
-        self._letters.setdefault(typed.author, typed.clock)
+        if typed.author not in self._letters:
+            self._letters[typed.author] = typed.clock
+            self._places.note(typed.author, typed.clock, LETTER)
         if len(self._ahead) >= LETTERS_AHEAD:
             self._settle()
         return True
 
-    def apply_all(self, snapshot: bytes | None, updates: Iterable[bytes]) -> list[bytes]:
-        """Apply what others stored, in one transaction; return what it changed."""
+    def apply_all(
+        self, snapshot: bytes | None, updates: Sequence[bytes], summary: bytes | None = None
+    ) -> list[bytes]:
+        """Apply what others stored, in one transaction; return what it changed. Raises Broken."""
         self._settle()
         self._letters.clear()
         self._whole = None
-        stored = ([snapshot] if snapshot else []) + list(updates)
         try:
-            changes = self._apply_watched(stored)
-            self._size_at_most += sum(map(len, stored))
+            changes = self._apply_watched(self._learn(snapshot, updates, summary))
             self._known = read_state(self._core_state())
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
@@ -163,6 +171,10 @@ class RoomDocument:
     def state(self) -> bytes:
         """Return the state vector."""
         return write_state(self._known)
+
+    def summary(self) -> bytes:
+        """Return what opening the encoded document takes, but its content: see ``_learn``."""
+        return self.state() + self._places.write()
 
     def encode(self, state: bytes | None = None) -> bytes:
         """Return the document, or what ``state`` lacks of it. Raises Unreadable or Broken."""
@@ -184,6 +196,64 @@ class RoomDocument:
             self._whole = encoded
             self._size_at_most = len(encoded)
         return encoded
+
+    def _inspect(self, update: bytes) -> tuple[bytes, Inspection]:
+        """Read an update before the core; return it with what it holds. Raises BadMessage.
+
+        A page that comes back while what it sent before is still being read sends some again.
+        """
+        inspection = Inspection(update, self._known, self._places)
+        if not inspection.overlaps:
+            return update, inspection
+        try:
+            news = pycrdt.get_update(update, self.state())
+        except BaseException as error:
+            raise BadMessage("overlap") from _harmless(error)
+        return news, Inspection(news, self._known, self._places)
+
+    def _learn(
+        self, snapshot: bytes | None, updates: Sequence[bytes], summary: bytes | None
+    ) -> list[bytes]:
+        """Note what is stored: how much of each author, and where it stands. Raises BadMessage.
+
+        Return what of it may be given to the core. A summary written before places were kept ends
+        after the state vector.
+        """
+        stored: list[bytes] = []
+        if snapshot:
+            ends, at = read_state_first(summary) if summary else ({}, 0)
+            if summary and at < len(summary):
+                places = Places.read(summary, at)
+            else:
+                inspection = Inspection(snapshot, {})
+                places, ends = inspection.places, ends or inspection.ends
+            self._note(places, ends)
+            stored.append(snapshot)
+        waiting, tried = [*self._waiting, *updates], -1
+        while waiting and len(waiting) != tried:
+            tried = len(waiting)
+            waiting = [update for update in waiting if not self._learn_update(update, stored)]
+        self._waiting = waiting
+        self._size_at_most += sum(map(len, stored))
+        return stored
+
+    def _learn_update(self, update: bytes, stored: list[bytes]) -> bool:
+        """Note an update of the log and add it to ``stored``; False when it lacks others."""
+        try:
+            news, inspection = self._inspect(update)
+        except Misplaced as error:  # its author told another process another story
+            log.error("an update of the log is left out", exc_info=error)
+            return True
+        if inspection.complete:
+            self._note(inspection.places, inspection.ends)
+            stored.append(news)
+        return inspection.complete
+
+    def _note(self, places: Places, ends: Mapping[int, int]) -> None:
+        self._places.extend(places, self._known, ends)
+        for author, end in ends.items():
+            if end > self._known.get(author, 0):
+                self._known[author] = end
 
     def _settle(self) -> None:
         """Give the core what waits. Raises Damaged."""

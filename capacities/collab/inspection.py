@@ -1,9 +1,9 @@
 """Reading an update before the CRDT core does: is it sane, and does anything lack for it?
 
 The core (yrs, in Rust) trusts what it decodes: fuzzed updates made it ask for gigabytes, and
-crash the process, each time through updates kept waiting for operations it did not have. So
-only updates that are well formed, made of what our documents are made of (maps, texts and
-plain values), and that lack nothing, are given to it.
+crash the process, most through updates kept waiting for operations it did not have, some through
+letters set in a map (see ``places``). So only updates that are well formed, made of what our
+documents are made of (maps of values, texts of letters), and that lack nothing, are given to it.
 
 Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, version 1).
 """
@@ -11,13 +11,17 @@ Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, v
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from capacities.collab.protocol import BadMessage, read_bytes, read_integer
+from capacities.collab.places import GONE, HOLDER, LETTER, VALUE, Places
+from capacities.collab.protocol import MAX_INTEGER, BadMessage, read_bytes, read_integer
 
 GC, DELETED, BINARY, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 3, 4, 6, 7, 8, 10
 HAS_ORIGIN, HAS_RIGHT_ORIGIN, HAS_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
+PLACES: Final = {STRING: LETTER, FORMAT: LETTER, ANY: VALUE, BINARY: VALUE, TYPE: HOLDER}
+"""Where each content stands: our texts hold letters, our maps values. Deleted, it may be either."""
 TYPES: Final = (1, 2)
 """Y.Map and Y.Text; reading a mistyped Y.Array can loop for ever."""
 MAX_CLOCK: Final = 2**31 - 1
@@ -28,6 +32,10 @@ UNDEFINED, NULL, INTEGER, FLOAT, DOUBLE, BIG, FALSE, TRUE, TEXT, OBJECT, LIST, B
     127, 115, -1
 )
 FIXED: Final = {UNDEFINED: 0, NULL: 0, FLOAT: 4, DOUBLE: 8, BIG: 8, FALSE: 0, TRUE: 0}
+
+
+class Misplaced(BadMessage):
+    """An operation is put beside what stands elsewhere."""
 
 
 class Keystroke(NamedTuple):
@@ -46,7 +54,7 @@ class Keystroke(NamedTuple):
 
 
 def read_keystroke(
-    update: bytes, known: Mapping[int, int], letters: Mapping[int, int]
+    update: bytes, known: Mapping[int, int], letters: Mapping[int, int], places: Places
 ) -> Keystroke | None:
     """Return what is typed when ``update`` is mere typing.
 
@@ -56,6 +64,7 @@ def read_keystroke(
 
     Args:
         letters: for each author, the first of his last operations that are all letters.
+        places: where the operations that are ``known`` stand.
     """
     size = len(update)
     if size < 9 or update[0] != 1 or update[1] != 1 or update[-1]:
@@ -81,6 +90,8 @@ def read_keystroke(
         if origin >= held:
             return None
         if origin < letters.get(other, held):
+            if places.at(other, origin) != LETTER:
+                return None
             follows = False
     length = update[at]
     text = update[at + 1 : -1]
@@ -95,19 +106,50 @@ class Inspection:
 
     Attributes:
         ends: for each author, the number after its last operation here.
+        places: where the operations of the update stand.
         complete: nothing is missing, given what was known.
         fresh: it adds operations, none of which was known.
+        overlaps: a run of operations is known in part. The core would put the rest after what it
+            knows, and yet in what the run is said to stand in: what is known is to be cut off.
     """
 
-    __slots__ = ("_at", "_data", "_needs", "_starts", "complete", "ends", "fresh")
+    __slots__ = (
+        "_at",
+        "_beside",
+        "_data",
+        "_known",
+        "_known_places",
+        "_needs",
+        "_parents",
+        "_several",
+        "_starts",
+        "complete",
+        "ends",
+        "fresh",
+        "overlaps",
+        "places",
+    )
 
-    def __init__(self, update: bytes, known: Mapping[int, int]) -> None:
-        """Read ``update``. Raises BadMessage when it is not one we accept."""
-        self._data, self._at = update, 0
+    def __init__(
+        self, update: bytes, known: Mapping[int, int], places: Places | None = None
+    ) -> None:
+        """Read ``update``. Raises BadMessage when it is not one we accept.
+
+        ``places`` tells where the operations that are ``known`` stand; Misplaced is raised when
+        what is complete is put beside what stands elsewhere.
+        """
+        self._data, self._at, self._known = update, 0, known
+        self._known_places = places or Places()
         self.ends: dict[int, int] = {}
+        self.places = Places()
         self._starts: list[tuple[int, int]] = []
         self._needs: list[tuple[int, int]] = []
+        self._beside: list[tuple[int, int, int]] = []
+        self._parents: list[tuple[int, int]] = []
+        self._several: dict[int, list[tuple[int, int]]] = {}
+        """Values given as one, which pages do once they are replaced: they must be deleted."""
         self.complete = True
+        self.overlaps = False
         try:
             for _ in range(self._integer()):
                 self._read_author()
@@ -116,10 +158,25 @@ class Inspection:
             raise BadMessage("update cut short") from None
         if self._at != len(update):
             raise BadMessage("update too long")
-        self._check_complete(known)
+        self._check_complete()
+        if self.complete:
+            self._check_places()
 
-    def _check_complete(self, known: Mapping[int, int]) -> None:
-        ends = self.ends
+    def _check_places(self) -> None:
+        for author, clock, place in self._beside:
+            found = self._place_of(author, clock)
+            if found != GONE and (found == LETTER) != (place == LETTER):
+                raise Misplaced("beside what stands elsewhere")
+        for author, clock in self._parents:
+            if self._place_of(author, clock) not in (HOLDER, GONE):
+                raise Misplaced("in what holds nothing")
+
+    def _place_of(self, author: int, clock: int) -> int:
+        known = clock < self._known.get(author, 0)
+        return (self._known_places if known else self.places).at(author, clock)
+
+    def _check_complete(self) -> None:
+        ends, known = self.ends, self._known
         self.fresh = bool(self._starts)
         for client, clock in self._starts:
             held = known.get(client, 0)
@@ -148,8 +205,14 @@ class Inspection:
         if client in self.ends:
             raise BadMessage("author twice")
         self._starts.append((client, clock))
+        held = self._known.get(client, 0)
         for _ in range(structs):
-            clock += self._read_struct(client, clock)
+            start = clock
+            if start > MAX_CLOCK:
+                raise BadMessage("clock")
+            clock += self._read_struct(client, start)
+            if start < held < clock and self.places.at(client, start) != GONE:
+                self.overlaps = True
         if clock > MAX_CLOCK:
             raise BadMessage("clock")
         self.ends[client] = clock
@@ -162,30 +225,48 @@ class Inspection:
         if kind in (GC, SKIP):
             if kind == SKIP:
                 self.complete = False
+            self.places.note(client, clock, GONE)
             return self._length()
-        if info & HAS_ORIGIN:
-            self._needs_before(client, clock)
-        if info & HAS_RIGHT_ORIGIN:
-            self._needs_before(client, clock)
-        if not info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN):
+        sides = (HAS_ORIGIN, HAS_RIGHT_ORIGIN)
+        beside = [self._needs_before(client, clock) for side in sides if info & side]
+        place = PLACES.get(kind)
+        if place is None:
+            place = self._place_of_deleted(kind, info, beside)
+        self.places.note(client, clock, place)
+        for other, at in beside:
+            self._beside.append((other, at, place))
+        if not beside:
             named = self._integer()
             if named == 1:
                 self._text()
             elif named == 0:
-                self._needs_before(client, clock)
+                self._parents.append(self._needs_before(client, clock))
             else:
                 raise BadMessage("parent")
             if info & HAS_KEY:
                 self._text()
-        return self._read_content(kind)
+            if bool(info & HAS_KEY) is (place == LETTER):
+                raise BadMessage("letters in a map, or a value in a text")
+        length = self._read_content(kind)
+        if kind == ANY and length > 1:
+            self._several.setdefault(client, []).append((clock, clock + length))
+        return length
 
-    def _needs_before(self, client: int, clock: int) -> None:
+    def _place_of_deleted(self, kind: int, info: int, beside: list[tuple[int, int]]) -> int:
+        """Return where what was deleted stood: the key is lost when updates were merged."""
+        if kind != DELETED:
+            raise BadMessage("content")
+        in_map = info & HAS_KEY or any(self._place_of(*one) in (VALUE, HOLDER) for one in beside)
+        return HOLDER if in_map else LETTER
+
+    def _needs_before(self, client: int, clock: int) -> tuple[int, int]:
         """Read the id of an operation that must exist before this one."""
         other, at = self._integer(), self._integer()
         if other != client:
             self._needs.append((other, at))
         elif at >= clock:
             raise BadMessage("operation after itself")
+        return other, at
 
     def _read_content(self, kind: int) -> int:
         if kind == STRING:
@@ -205,14 +286,12 @@ class Inspection:
                 raise BadMessage("neither map nor text")
         elif kind == BINARY:
             _, self._at = read_bytes(self._data, self._at)
-        elif kind == FORMAT:
+        else:  # FORMAT
             self._text()
             try:
                 json.loads(self._text())
             except (ValueError, RecursionError):
                 raise BadMessage("format") from None
-        else:
-            raise BadMessage("content")
         return 1
 
     def _length(self) -> int:
@@ -245,6 +324,16 @@ class Inspection:
     def _read_deletions(self) -> None:
         for _ in range(self._integer()):
             client = self._integer()
+            deleted: list[tuple[int, int]] = []
             for _ in range(self._integer()):
                 clock = self._integer()
-                self._needs.append((client, clock + self._length() - 1))
+                end = clock + self._length()
+                self._needs.append((client, end - 1))
+                deleted.append((clock, end))
+            deleted.sort()
+            for clock, end in self._several.pop(client, ()):
+                rank = bisect_right(deleted, (clock, MAX_INTEGER)) - 1
+                if rank < 0 or deleted[rank][1] < end:
+                    raise BadMessage("several values")
+        if self._several:
+            raise BadMessage("several values")

@@ -132,12 +132,17 @@ def read_awareness(payload: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def read_state(state: bytes) -> dict[int, int]:
     """Read a state vector: the number of operations known of each client."""
-    count, at = read_integer(state, 0)
+    return read_state_first(state)[0]
+
+
+def read_state_first(data: bytes) -> tuple[dict[int, int], int]:
+    """Return (the state vector that begins ``data``, where it ends)."""
+    count, at = read_integer(data, 0)
     known: dict[int, int] = {}
     for _ in range(count):
-        client, at = read_integer(state, at)
-        known[client], at = read_integer(state, at)
-    return known
+        client, at = read_integer(data, at)
+        known[client], at = read_integer(data, at)
+    return known, at
 
 
 def write_state(known: dict[int, int]) -> bytes:

@@ -66,7 +66,7 @@ class Room:
         self.ballot = 0
         self._ballot_told_at = -BALLOT_EVERY_S
         self._ballot_timer: asyncio.TimerHandle | None = None
-        self._document = RoomDocument(stored.snapshot, stored.updates, stored.state)
+        self._document = RoomDocument(stored.snapshot, stored.updates, stored.summary)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
         self._set_aside = False
@@ -258,7 +258,7 @@ class Room:
                 if seq not in self._own_ahead and seq > self.seq
             )
         try:
-            changes = self._document.apply_all(stored.snapshot, others)
+            changes = self._document.apply_all(stored.snapshot, others, stored.summary)
         except doc.Broken as error:
             self.give_up(error)
             return
@@ -276,6 +276,7 @@ class Room:
             self.seq += 1
         self._own_ahead = {seq for seq in self._own_ahead if seq > self.seq}
 
-    def snapshot(self) -> tuple[int, bytes, bytes]:
-        """Return (number covered, encoded document, its state vector). Raises Broken."""
-        return self.seq, self._document.encode(), self._document.state()
+    def snapshot(self) -> tuple[int, bytes, bytes, bytes]:
+        """Return (number covered, encoded document, state vector, summary). Raises Broken."""
+        document = self._document
+        return self.seq, document.encode(), document.state(), document.summary()

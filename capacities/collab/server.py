@@ -203,7 +203,7 @@ class CollabServer:
         document_id = f"{dossier_id}/{canvas_key}"
         stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
         if document_id in self._rooms:  # broken: the core reads all of it before anyone enters
-            stored = replace(stored, state=None)
+            stored = replace(stored, summary=None)
         try:
             room = Room(document_id, stored, self._can_keep, self._keep)
         except doc.Broken as error:
@@ -259,7 +259,7 @@ class CollabServer:
 
     async def _write_snapshot(self, room: Room) -> None:
         rows, doubtful = room.rows, room.doubtful
-        seq, snapshot, state = room.snapshot()
+        seq, snapshot, state, summary = room.snapshot()
         await self._journal.run(
             lambda: compact(
                 self._db,
@@ -268,7 +268,7 @@ class CollabServer:
                 snapshot,
                 lambda update: doc.holds(update, state),
                 doubtful=doubtful,
-                state=state,
+                summary=summary,
             )
         )
         room.rows -= rows

@@ -102,7 +102,7 @@ snapshots = Table(
     Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", BigInteger, nullable=False),  # covers updates 1..seq
     Column("data", LargeBinary, nullable=False),
-    Column("state", LargeBinary),  # state vector of data: a room opens without reading data
+    Column("state", LargeBinary, key="summary"),  # of data: a room opens without reading data
     Column("created_at", String(32), nullable=False),
 )
 

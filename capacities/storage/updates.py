@@ -25,14 +25,14 @@ from capacities.storage.tables import archives, documents, snapshots, updates
 class StoredDocument:
     """What is to be applied, in order: ``snapshot`` if any, then ``updates``.
 
-    ``seq`` numbers the last update; what is loaded holds everything up to it. ``state`` is the
-    state vector of ``snapshot``, when it is known.
+    ``seq`` numbers the last update; what is loaded holds everything up to it. ``summary``, when it
+    is known, is what a room must know of ``snapshot`` before it reads it.
     """
 
     snapshot: bytes | None
     updates: tuple[bytes, ...]
     seq: int
-    state: bytes | None = None
+    summary: bytes | None = None
 
 
 def create_document(db: Database, document_id: str, seed: bytes) -> bool:
@@ -103,14 +103,14 @@ def load(db: Database, document_id: str, after: int = 0) -> StoredDocument | Non
             if len(later) == seq - after:
                 return StoredDocument(None, later, seq)
         stored = connection.execute(
-            select(snapshots.c.data, snapshots.c.state).where(
+            select(snapshots.c.data, snapshots.c.summary).where(
                 snapshots.c.document_id == document_id
             )
         ).one_or_none()
-        snapshot, state = (None, None) if stored is None else stored
+        snapshot, summary = (None, None) if stored is None else stored
         # Rows that the snapshot covers were deleted with its writing: those left, whatever
         # their number, are those it does not hold.
-        return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq, state)
+        return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq, summary)
 
 
 def append(db: Database, document_id: str, data: bytes) -> int:
@@ -160,13 +160,13 @@ def compact(
     holds: Callable[[bytes], bool] = lambda _update: True,
     *,
     doubtful: int | None = None,
-    state: bytes | None = None,
+    summary: bytes | None = None,
 ) -> None:
     """Replace the updates numbered up to ``seq`` by ``snapshot``, in one transaction.
 
     An update that ``holds`` says is not in the snapshot (it waits for another one that never
     came) stays in the log; with ``doubtful``, only those numbered up to it are asked about.
-    ``state`` is the snapshot's state vector. The last snapshot of each past day is archived.
+    ``summary`` is that of the snapshot. The last snapshot of each past day is archived.
     """
     now = now_iso()
     with db.write() as connection:
@@ -180,7 +180,7 @@ def compact(
         if before is None:
             connection.execute(
                 insert(snapshots).values(
-                    document_id=document_id, seq=seq, data=snapshot, state=state, created_at=now
+                    document_id=document_id, seq=seq, data=snapshot, summary=summary, created_at=now
                 )
             )
         elif before.seq >= seq:
@@ -191,7 +191,7 @@ def compact(
             connection.execute(
                 update(snapshots)
                 .where(snapshots.c.document_id == document_id)
-                .values(seq=seq, data=snapshot, state=state, created_at=now)
+                .values(seq=seq, data=snapshot, summary=summary, created_at=now)
             )
         _delete_held(
             connection, document_id, seq, holds, seq if doubtful is None else min(doubtful, seq)

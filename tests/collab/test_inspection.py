@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.collab.inspection import DEPTH, Inspection, read_keystroke
+from capacities.collab.inspection import DEPTH, Inspection, Misplaced, read_keystroke
+from capacities.collab.places import LETTER, VALUE, Places
 from capacities.collab.protocol import BadMessage
 from tests.collab.hostile import rich_update, typed_updates
 
@@ -80,19 +81,22 @@ def test_typing_is_read_as_the_whole_reading_does(data: st.DataObject) -> None:
     """Whatever is mutated in a keystroke, the short reading never says more than the long one."""
     updates = two_who_type(20)
     known: dict[int, int] = {}
+    places = Places()
     typed = data.draw(st.integers(1, 19))
     for update in updates[:typed]:
-        known.update(Inspection(update, known).ends)
+        inspection = Inspection(update, known)
+        places.extend(inspection.places, known, inspection.ends)
+        known.update(inspection.ends)
     mutated = bytearray(updates[typed])
     for _ in range(data.draw(st.integers(0, 3))):
         place = data.draw(st.integers(0, len(mutated) - 1))
         mutated[place] = data.draw(st.integers(0, 255))
     try:
-        short = read_keystroke(bytes(mutated), known, {})
+        short = read_keystroke(bytes(mutated), known, {}, places)
     except (IndexError, BadMessage):
         return
     if short is not None:
-        long = Inspection(bytes(mutated), known)
+        long = Inspection(bytes(mutated), known, places)
         assert long.complete
         assert long.fresh
         assert long.ends == {short.author: short.end}
@@ -108,32 +112,93 @@ def test_typing_is_recognised() -> None:
         known.update(Inspection(update, known).ends)
     letters = {author: clock - 1 for author, clock in known.items()}
     for update in others:
-        short = read_keystroke(update, known, letters)
+        short = read_keystroke(update, known, letters, Places())
         assert short is not None
         assert short.follows
         known[short.author] = short.end
-    assert read_keystroke(others[-1], known, letters) is None  # known already
-    assert read_keystroke(typed_updates(3)[2], {42: 0}, {}) is None
+    assert read_keystroke(others[-1], known, letters, Places()) is None  # known already
+    assert read_keystroke(typed_updates(3)[2], {42: 0}, {}, Places()) is None
 
 
 def test_a_letter_follows_letters_only() -> None:
-    """A word, or a letter beside what may not be a letter, does not count as following."""
-    known, letters = {5: 9, 6: 4}, {5: 7}
+    """A word, or a letter beside what may have changed, does not count as following."""
+    known, letters, places = {5: 9, 6: 4}, {5: 7}, Places()
+    places.note(5, 0, VALUE)
+    places.note(5, 2, LETTER)
 
     def read(origin: int, text: bytes = b"\x01a", right: int | None = None) -> bool | None:
         sides = bytes((5, origin)) if right is None else bytes((5, origin, 5, right))
         info = b"\x84" if right is None else b"\xc4"
-        typed = read_keystroke(b"\x01\x01\x06\x04" + info + sides + text + b"\x00", known, letters)
+        update = b"\x01\x01\x06\x04" + info + sides + text + b"\x00"
+        typed = read_keystroke(update, known, letters, places)
         return None if typed is None else typed.follows
 
     assert read(6) is False
     assert read(7) is True
     assert read(8) is True
     assert read(9) is None
+    assert read(1) is None
+    assert read(7, right=1) is None
     assert read(7, right=8) is True
     assert read(7, right=5) is False
     assert read(7, right=9) is None
     assert read(7, b"\x02ab") is False
+
+
+LETTERS = b"\x84\x07%c\x02ab"
+"""Two letters after an operation of author 7."""
+
+
+@pytest.mark.parametrize(
+    ("struct", "accepted"),
+    [
+        (LETTERS % 2, True),  # after a letter
+        (LETTERS % 0, False),  # after a card
+        (LETTERS % 1, False),  # after a text
+        (LETTERS % 4, False),  # after a value
+        (b"\xc4\x07\x02\x07\x04\x02ab", False),  # between a letter and a value
+        (b"\x04\x00\x07\x01\x02ab", True),  # first in a text
+        (b"\x04\x00\x07\x02\x02ab", False),  # in a letter
+        (b"\x04\x00\x07\x04\x02ab", False),  # in a value
+        (b"\x24\x00\x07\x00\x01k\x02ab", False),  # as the value of a card
+        (b"\xa8\x07\x04\x01\x7e", True),  # a value after a value
+        (b"\x88\x07\x04\x01\x7e", True),  # the same, once merged with others
+        (b"\x88\x07\x02\x01\x7e", False),  # a value in a text
+        (b"\x08\x00\x07\x01\x01\x7e", False),
+        (b"\xa8\x07\x04\x02\x7e\x7e", False),  # two values, of which one is to be seen
+        (b"\x81\x07\x04\x02", True),  # what was deleted
+    ],
+)
+def test_letters_stand_in_texts_and_values_in_maps(struct: bytes, accepted: bool) -> None:
+    """The core frees what it still reads when letters are the value of a map, then parted."""
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=7)
+    source.get("cards", type=pycrdt.Map)["c"] = pycrdt.Map({"text": pycrdt.Text("ab"), "z": 1})
+    card = Inspection(source.get_update(), {})
+    update = b"\x01\x01\x08\x00" + struct + b"\x00"
+    try:
+        told = Inspection(update, card.ends, card.places).complete
+    except BadMessage:
+        told = False
+    assert told is accepted
+
+
+@pytest.mark.parametrize("struct", [b"\x81\x07\x04\x02", b"\xa1\x07\x04\x02"])
+def test_what_was_deleted_stands_where_it_stood(struct: bytes) -> None:
+    """No letters beside what was the value of a map, whether its key is told or not."""
+    places = Places()
+    places.note(7, 4, VALUE)
+    deleted = b"\x02\x08\x00" + struct
+    with pytest.raises(Misplaced):
+        Inspection(b"\x01" + deleted + b"\x84\x08\x01\x02ab\x00", {7: 5}, places)
+
+
+def test_several_values_pass_once_deleted() -> None:
+    """A page that keeps what it may undo sends the values that followed each other as one."""
+    values = b"\x01\x01\x08\x00\x28\x01\x05cards\x01k\x03\x7e\x7e\x7e"
+    assert Inspection(values + b"\x01\x08\x01\x00\x03", {}).complete
+    for deleted in (b"\x00", b"\x01\x08\x01\x00\x02", b"\x01\x08\x01\x01\x02"):
+        with pytest.raises(BadMessage):
+            Inspection(values + deleted, {8: 3})
 
 
 def two_who_type(count: int) -> list[bytes]:

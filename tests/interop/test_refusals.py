@@ -124,6 +124,22 @@ def test_one_bad_client_does_not_disturb_its_room(quick: Live) -> None:
         assert answers[-1] == b"\x64\x01"
 
 
+def test_letters_set_in_a_map_are_refused(quick: Live) -> None:
+    """Whoever puts them beside a card or a value is closed; the others of the room are not."""
+    card = b"\x01\x03\x01\x00'\x01\x05cards\x01c\x01'\x00\x01\x00\x04text\x02"
+    card += b"(\x00\x01\x00\x01z\x01w\x01q\x00"
+    with dial(quick) as good:
+        good.send(update_message(card))
+        for origin in range(3):
+            letters = b"\x01\x01\x02\x00\x84\x01%c\x03abc\x00" % origin
+            with dial(quick) as bad:
+                bad.send(update_message(letters))
+                assert code_of(bad) == Close.BAD_MESSAGE
+        good.send(EMPTY)
+        while good.recv(timeout=5) != b"\x64\x02":
+            pass
+
+
 def test_presence_can_be_asked_for(quick: Live) -> None:
     """Message type 3 is answered with everyone's presence."""
     hello = b"\x01\x06\x01\x05\x01\x02{}"
@@ -141,7 +157,8 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live) -> None:
     while quick.server.open_rooms:
         time.sleep(0.05)
     number = append(quick.db, ROOM, b"\x00\x00")
-    compact(quick.db, ROOM, number, b"\x01\x01\x2a\x00\x04\x01", state=b"\x01\x2a\x05")
+    summary = b"\x01\x2a\x05" + b"\x01\x2a\x04" + bytes(4) + b"\x01\x00"
+    compact(quick.db, ROOM, number, b"\x01\x01\x2a\x00\x04\x01", summary=summary)
     with dial(quick) as socket:
         assert socket.recv(timeout=5)[:2] == b"\x00\x00"
         socket.send(b"\x00\x00\x03\x01\x2a\x01")

@@ -60,6 +60,25 @@ def test_connecting_again_writes_nothing_new(quick: Live, node: NodeClients) -> 
     node.ask("close", "again")
 
 
+def test_values_that_followed_each_other_offline_are_taken(quick: Live, node: NodeClients) -> None:
+    """What a page may undo is kept and comes as one run of values: it is not a lie."""
+    for client in "ab":
+        node.open(quick.url, ROOM, client)
+        node.ask("untilSynced", client)
+    node.ask("cut", "a")
+    node.ask("put", "a", key="card", keys={"zone": "cible"})
+    for value in ("un", "deux", "trois", "quatre"):
+        node.ask("set", "a", key="titre", value=value)
+    node.ask("undo", "a")
+    node.ask("connect", "a")
+    node.ask("untilSaved", "a")
+    assert 4400 not in node.ask("status", "a")["codes"]
+    node.ask("untilKey", "b", key="titre")
+    assert node.ask("cards", "b") == {"card": {"zone": "cible"}, "titre": "trois"}
+    for client in "ab":
+        node.ask("close", client)
+
+
 def test_a_reader_reads_and_is_put_out_when_it_writes(live: Live, node: NodeClients) -> None:
     """A reader sees changes; its own are neither applied, shown, nor stored: 4401."""
     node.open(live.url, ROOM, "writer")

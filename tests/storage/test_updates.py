@@ -109,13 +109,13 @@ def test_a_snapshot_replaces_what_it_covers(db: Database) -> None:
     assert loaded(db) == (b"S2", (b"b",), 3)
 
 
-def test_a_snapshot_comes_with_its_state_vector(db: Database) -> None:
-    """Loading gives the state vector of the snapshot stored, None when it was not told."""
-    for number, state in ((1, b"V1"), (2, None), (3, b"V3")):
-        compact(db, DOCUMENT, append(db, DOCUMENT, b"x"), b"S%d" % number, state=state)
+def test_a_snapshot_comes_with_its_summary(db: Database) -> None:
+    """Loading gives the summary of the snapshot stored, None when it was not told."""
+    for number, summary in ((1, b"V1"), (2, None), (3, b"V3")):
+        compact(db, DOCUMENT, append(db, DOCUMENT, b"x"), b"S%d" % number, summary=summary)
         stored = load(db, DOCUMENT)
         assert stored is not None
-        assert (stored.snapshot, stored.state) == (b"S%d" % number, state)
+        assert (stored.snapshot, stored.summary) == (b"S%d" % number, summary)
 
 
 def test_an_update_that_waits_stays_in_the_log(db: Database) -> None:
@@ -182,7 +182,7 @@ def test_a_database_that_cannot_write_is_told_so(db: Database) -> None:
 def test_the_log_is_kept_by_its_migration(db: Database) -> None:
     """Updates and snapshots written before are the same after, and one may go back."""
     append_batch(db, [(DOCUMENT, b"a"), (DOCUMENT, b"b")])
-    compact(db, DOCUMENT, 2, b"S2", state=b"V2")
+    compact(db, DOCUMENT, 2, b"S2", summary=b"V2")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     for revision in ("0002", "head"):
