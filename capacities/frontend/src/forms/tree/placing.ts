@@ -35,13 +35,15 @@ export function placeShown(shown: Shown, sizeOf: (id: string) => Size, { columns
     },
     options,
   );
+  let left = Infinity;
   for (const [id, box] of found.boxes) {
     const { width } = sizeOf(id);
     if (id === shown.root) box.x += AROUND_ROOT_PX;
     else if (box.side === "left") box.x += box.width - width;
     box.width = width;
+    left = Math.min(left, box.x);
   }
-  return found;
+  return { ...found, bounds: { ...found.bounds, left } };
 }
 
 /** The inner edge of each level on the right side. */

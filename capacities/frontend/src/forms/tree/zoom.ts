@@ -26,10 +26,16 @@ export const STEP = 1.25;
 
 /** Left free around a fitted map: the search is above, the legend and the zoom below. */
 const MARGIN = 26;
+/** On a phone, every word counts. */
+const MARGIN_SHARE = 1 / 30;
 const ABOVE = 58;
 const UNDER = 62;
 /** The words a hand keeps from losing: at least this much of the map stays in the frame. */
 const KEPT = 80;
+
+function marginOf({ width }: FrameSize): number {
+  return Math.min(MARGIN, width * MARGIN_SHARE);
+}
 
 function clamp(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(most, value));
@@ -45,7 +51,7 @@ export function zoomAt(camera: Camera, factor: number, x: number, y: number): Ca
 /** The whole of `bounds` in the frame, centred; no larger than life. */
 export function fit(bounds: Bounds, frame: FrameSize): Camera {
   const room = Math.min(
-    (frame.width - 2 * MARGIN) / (bounds.right - bounds.left),
+    (frame.width - 2 * marginOf(frame)) / (bounds.right - bounds.left),
     (frame.height - ABOVE - UNDER) / (bounds.bottom - bounds.top),
   );
   const zoom = clamp(room, LEAST, 1);
@@ -62,6 +68,7 @@ export function opening(bounds: Bounds, root: { x: number; y: number }, frame: F
   const whole = fit(bounds, frame);
   if (whole.zoom >= READABLE) return whole;
   const zoom = READABLE;
+  const margin = marginOf(frame);
   const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;
     if (size <= to - from) return (from + to - size) / 2 - start * zoom;
@@ -70,7 +77,7 @@ export function opening(bounds: Bounds, root: { x: number; y: number }, frame: F
     return clamp((from + to) / 2 - middle * zoom, to - end * zoom, from - start * zoom);
   };
   return {
-    x: put(bounds.left, bounds.right, root.x, MARGIN, frame.width - MARGIN),
+    x: put(bounds.left, bounds.right, root.x, margin, frame.width - margin),
     y: put(bounds.top, bounds.bottom, root.y, ABOVE, frame.height - UNDER),
     zoom,
   };
