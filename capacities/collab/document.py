@@ -120,7 +120,7 @@ class RoomDocument:
         self._size_at_most += len(update)
         self._note(inspection.places, inspection.ends)
         if len(inspection.ends) > 1 and self._known != read_state(self._core_state()):
-            raise Broken("update of authors who each wait for the other")
+            raise Broken("the core does not hold what the update said")
         return changes
 
     def type(self, update: bytes) -> bool:

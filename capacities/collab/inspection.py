@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Mapping
+from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
 from capacities.collab.places import GONE, HOLDER, LETTER, VALUE, Places
@@ -116,6 +118,7 @@ class Inspection:
     __slots__ = (
         "_at",
         "_beside",
+        "_crossing",
         "_data",
         "_known",
         "_known_places",
@@ -144,6 +147,8 @@ class Inspection:
         self.places = Places()
         self._starts: list[tuple[int, int]] = []
         self._needs: list[tuple[int, int]] = []
+        self._crossing: dict[int, list[tuple[int, int, int]]] = {}
+        """For each author, his operations put beside another's: (number, the other, his number)."""
         self._beside: list[tuple[int, int, int]] = []
         self._parents: list[tuple[int, int]] = []
         self._several: dict[int, list[tuple[int, int]]] = {}
@@ -161,6 +166,29 @@ class Inspection:
         self._check_complete()
         if self.complete:
             self._check_places()
+            if len(self.ends) > 1:
+                self._check_order()
+
+    def _check_order(self) -> None:
+        """Check that no authors wait for each other: inside the core, they would for ever."""
+        known, reached = self._known, dict(self._starts)
+        left = {author: deque(self._crossing.get(author, ())) for author in self.ends}
+        waiting: dict[int, list[tuple[int, int]]] = {author: [] for author in self.ends}
+        ready = list(self.ends)
+        while ready:
+            author = ready.pop()
+            reached[author] = self.ends[author]
+            while left[author]:
+                clock, other, at = left[author][0]
+                if at >= known.get(other, 0) and at >= reached[other]:
+                    heappush(waiting[other], (at, author))
+                    reached[author] = clock
+                    break
+                left[author].popleft()
+            while waiting[author] and waiting[author][0][0] < reached[author]:
+                ready.append(heappop(waiting[author])[1])
+        if any(left.values()):
+            raise BadMessage("authors who wait for each other")
 
     def _check_places(self) -> None:
         for author, clock, place in self._beside:
@@ -184,7 +212,8 @@ class Inspection:
                 self.complete = False
             elif clock < held:
                 self.fresh = False
-        for client, clock in self._needs:
+        crossing = ((other, at) for each in self._crossing.values() for _clock, other, at in each)
+        for client, clock in (*self._needs, *crossing):
             if clock >= known.get(client, 0) and clock >= ends.get(client, 0):
                 self.complete = False
 
@@ -263,7 +292,7 @@ class Inspection:
         """Read the id of an operation that must exist before this one."""
         other, at = self._integer(), self._integer()
         if other != client:
-            self._needs.append((other, at))
+            self._crossing.setdefault(client, []).append((clock, other, at))
         elif at >= clock:
             raise BadMessage("operation after itself")
         return other, at

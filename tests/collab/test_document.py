@@ -38,12 +38,26 @@ def test_an_update_that_lacks_others_is_not_given_to_the_core() -> None:
     assert all(document.apply(update) for update in (first, second, last))
 
 
-def test_authors_who_wait_for_each_other_break_the_document() -> None:
+def test_authors_who_wait_for_each_other_are_refused() -> None:
     """Two operations that each need the other would wait for ever inside the core."""
     one = b"\x01\x01\x00\x84\x02\x00\x01a"
     other = b"\x01\x02\x00\x84\x01\x00\x01b"
-    with pytest.raises(doc.Broken):
+    with pytest.raises(BadMessage):
         RoomDocument(None, ()).apply(b"\x02" + other + one + b"\x00")
+
+
+def test_authors_who_answered_each_other_are_taken_at_once() -> None:
+    """Letters put in turns beside the other's, in one update: whoever is read first."""
+    people = [pycrdt.Doc[pycrdt.Text](client_id=client) for client in (3, 1, 2)]
+    texts = [person.get("text", type=pycrdt.Text) for person in people]
+    for turn in range(60):
+        author = turn % 7 % 3
+        texts[author].insert(turn * 5 % (turn + 1), "l")
+        for person in people:
+            person.apply_update(people[author].get_update(person.get_state()))
+    document = RoomDocument(None, ())
+    assert document.apply(people[0].get_update())
+    assert read_state(document.state()) == read_state(people[0].get_state())
 
 
 def test_stored_updates_are_applied_together() -> None:
