@@ -25,7 +25,11 @@ def paste(page: Page, text: str, times: int = 1) -> None:
             data.setData('text/plain', text.repeat(times));
             const wanted = target.dispatchEvent(new ClipboardEvent('paste', {
                 clipboardData: data, bubbles: true, composed: true, cancelable: true}));
-            if (wanted) document.execCommand('insertText', false, text.repeat(times));
+            const news = { inputType: 'insertFromPaste', data: text.repeat(times), bubbles: true,
+                composed: true, cancelable: true };
+            if (!wanted || !target.dispatchEvent(new InputEvent('beforeinput', news))) return;
+            target.setRangeText(news.data, target.selectionStart, target.selectionEnd, 'end');
+            target.dispatchEvent(new InputEvent('input', news));
         }""",
         [text, times],
     )

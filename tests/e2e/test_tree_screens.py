@@ -46,7 +46,7 @@ def test_a_tree_has_no_serious_violation(
         view.view("Carte")
     tree = MindMap(page)
     assert violations(page) == []
-    tree.node("Portage politique").locator(".node-words").first.click()
+    tree.node("Comité data interne, comité data externe").locator(".node-words").first.click()
     tree.press("Control+i")
     expect(page.get_by_role("complementary", name="Détails")).to_be_visible()
     assert violations(page) == []

@@ -183,12 +183,13 @@ export class Session implements CanvasSession {
     return this.history.replayOrigin;
   }
 
-  /** Write typing; what follows within half a second joins it in the undo history. */
-  type(body: () => void, typist: object): void {
+  /** Write typing; what follows within half a second joins it in the undo history, unless it
+   * stands `alone`, as what is pasted or cut. */
+  type(body: () => void, typist: object, alone = false): void {
     if (!this.editable.get()) return;
     this.typist = typist;
     try {
-      this.history.type(body);
+      this.history[alone ? "act" : "type"](body);
     } finally {
       this.typist = null;
     }

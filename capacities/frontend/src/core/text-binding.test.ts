@@ -28,9 +28,9 @@ function sessionOf(peer: Peer): Session {
     typist: null as object | null,
     origin: peer.undo["origin"],
     replayOrigin: peer.undo.replayOrigin,
-    type(body: () => void, typist: object) {
+    type(body: () => void, typist: object, alone = false) {
       session.typist = typist;
-      peer.undo.type(body);
+      peer.undo[alone ? "act" : "type"](body);
       session.typist = null;
     },
     typingIn: () => undefined,
@@ -61,11 +61,11 @@ afterEach(() => {
 });
 
 /** What a browser does when somebody types at the caret (or over the selection). */
-function type(words: string): void {
+function type(words: string, inputType = "insertText"): void {
   const [start, end] = [el.selectionStart, el.selectionEnd];
   el.value = el.value.slice(0, start) + words + el.value.slice(end);
   el.setSelectionRange(start + words.length, start + words.length);
-  el.dispatchEvent(new Event("input"));
+  el.dispatchEvent(new InputEvent("input", { inputType }));
 }
 
 function key(init: KeyboardEventInit): KeyboardEvent {
@@ -197,6 +197,21 @@ test("Ctrl+Z, Ctrl+Maj+Z, Ctrl+Y and the browser's own history go to the session
   expect(event.defaultPrevented).toBe(true);
   expect(shared()).toBe("> bonjour");
   expect(key({ key: "a", ctrlKey: true }).defaultPrevented).toBe(false);
+});
+
+test("what is pasted or cut is taken back alone, whatever was typed just before and after", () => {
+  el.setSelectionRange(7, 7);
+  type(" à");
+  type(" tous", "insertFromPaste");
+  type(" !");
+  mine.undo.undo();
+  expect(el.value).toBe("bonjour à tous");
+  mine.undo.undo();
+  expect(el.value).toBe("bonjour à");
+  el.setSelectionRange(3, 9);
+  type("", "deleteByCut");
+  mine.undo.undo();
+  expect(el.value).toBe("bonjour à");
 });
 
 test("an undo that is skipped is said", () => {

@@ -10,6 +10,9 @@ import { capital, oneOf } from "./words";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
+/** Pasted, dropped or cut: taken back alone, whatever was typed just before. */
+const ALONE = /^(insertFrom(Paste|Drop|Yank)|deleteBy(Cut|Drag))/;
+
 /**
  * Bind an uncontrolled field (React must not set `value`) to a card's text; returns the clean-up.
  * Caret kept, input methods respected, length limited, Ctrl+Z / Ctrl+Maj+Z / Ctrl+Y sent to the
@@ -40,7 +43,7 @@ class TextBinding {
     this.show(unitsOf(text));
     text.observe(this.onShared);
     this.cleanups.push(() => text.unobserve(this.onShared));
-    this.listen("input", () => this.commit());
+    this.listen("input", (event) => this.commit(ALONE.test((event as InputEvent).inputType ?? "")));
     this.listen("compositionstart", () => (this.composing = true));
     this.listen("compositionend", () => this.endComposition());
     // Leaving the field ends any composition; some browsers forget to say so.
@@ -75,7 +78,7 @@ class TextBinding {
   }
 
   /** Write what the person did to the shared text, at once: nothing waits to be lost. */
-  private commit(): void {
+  private commit(alone = false): void {
     const { el, view, session } = this;
     const after = el.value.replace(/\r\n?/g, "\n");
     const caret = el.selectionEnd ?? after.length;
@@ -87,7 +90,7 @@ class TextBinding {
     session.type(() => {
       for (const { at, length } of removals) this.text.delete(at, length);
       if (change.insert !== "") this.text.insert(insertAt, change.insert);
-    }, this);
+    }, this, alone);
     session.typingIn(cardIdOf(this.text));
     if (tooLong > 0) this.refuse(change.at + change.insert.length, tooLong);
   }
@@ -131,7 +134,7 @@ class TextBinding {
     const plain = words.replace(/\r\n?/g, "\n");
     const kept = cutAt(plain, room);
     el.setRangeText(kept, start, end, "end");
-    this.commit();
+    this.commit(true);
     if (kept.length < plain.length) this.tellCut(plain.length - kept.length);
   }
 
