@@ -148,9 +148,8 @@ def opening() -> None:
             append_batch(db, [(room, update) for update in updates[1:]])
             rows.append([name, "journal entier", *_measure(db, room)])
             document = RoomDocument(None, updates)
-            state, summary = document.state(), document.summary()
-            whole = document.encode()
-            compact(db, room, count, whole, lambda u, s=state: holds(u, s), summary=summary)
+            whole, summary = document.encode(), document.summary()
+            compact(db, room, count, whole, lambda u, s=summary: holds(u, s), summary=summary)
             rows.append([name, "instantané", *_measure(db, room)])
             db.close()
     heads = ["mises à jour", "dans la base", "ouvrir ms", "première demande ms", "total ms", "ko"]

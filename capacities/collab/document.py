@@ -314,11 +314,12 @@ class RoomDocument:
                 raise TooLarge
 
 
-def holds(update: bytes, state: bytes) -> bool:
-    """Tell whether a document in ``state`` holds all of ``update``; any thread may ask."""
+def holds(update: bytes, summary: bytes) -> bool:
+    """Tell whether a document so summed up holds all of ``update``; any thread may ask."""
     try:
-        missing = pycrdt.get_update(update, state)
-        return deletes_only_known(missing, read_state(state))
+        known, end = read_state_first(summary)
+        missing = pycrdt.get_update(update, summary[:end])
+        return deletes_only_known(missing, known)
     except BadMessage:
         return False
     except BaseException as error:

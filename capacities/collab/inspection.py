@@ -258,9 +258,12 @@ class Inspection:
             return self._length()
         sides = (HAS_ORIGIN, HAS_RIGHT_ORIGIN)
         beside = [self._needs_before(client, clock) for side in sides if info & side]
-        place = PLACES.get(kind)
-        if place is None:
-            place = self._place_of_deleted(kind, info, beside)
+        if kind == DELETED:
+            place = self._place_of_deleted(info, beside)
+        elif kind in PLACES:
+            place = PLACES[kind]
+        else:
+            raise BadMessage("content")
         self.places.note(client, clock, place)
         for other, at in beside:
             self._beside.append((other, at, place))
@@ -281,10 +284,8 @@ class Inspection:
             self._several.setdefault(client, []).append((clock, clock + length))
         return length
 
-    def _place_of_deleted(self, kind: int, info: int, beside: list[tuple[int, int]]) -> int:
+    def _place_of_deleted(self, info: int, beside: list[tuple[int, int]]) -> int:
         """Return where what was deleted stood: the key is lost when updates were merged."""
-        if kind != DELETED:
-            raise BadMessage("content")
         in_map = info & HAS_KEY or any(self._place_of(*one) in (VALUE, HOLDER) for one in beside)
         return HOLDER if in_map else LETTER
 

@@ -276,7 +276,6 @@ class Room:
             self.seq += 1
         self._own_ahead = {seq for seq in self._own_ahead if seq > self.seq}
 
-    def snapshot(self) -> tuple[int, bytes, bytes, bytes]:
-        """Return (number covered, encoded document, state vector, summary). Raises Broken."""
-        document = self._document
-        return self.seq, document.encode(), document.state(), document.summary()
+    def snapshot(self) -> tuple[int, bytes, bytes]:
+        """Return (number covered, encoded document, its summary). Raises Broken."""
+        return self.seq, self._document.encode(), self._document.summary()

@@ -259,14 +259,14 @@ class CollabServer:
 
     async def _write_snapshot(self, room: Room) -> None:
         rows, doubtful = room.rows, room.doubtful
-        seq, snapshot, state, summary = room.snapshot()
+        seq, snapshot, summary = room.snapshot()
         await self._journal.run(
             lambda: compact(
                 self._db,
                 room.id,
                 seq,
                 snapshot,
-                lambda update: doc.holds(update, state),
+                lambda update: doc.holds(update, summary),
                 doubtful=doubtful,
                 summary=summary,
             )
