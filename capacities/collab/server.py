@@ -73,6 +73,7 @@ class CollabServer:
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
+        self._freed_broken: set[str] = set()
         self._compacting: set[str] = set()
         self._one_compaction = asyncio.Lock()
         self._rights_changes = 0
@@ -202,7 +203,8 @@ class CollabServer:
     async def _load(self, dossier_id: str, canvas_key: str) -> Room:
         document_id = f"{dossier_id}/{canvas_key}"
         stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
-        if document_id in self._rooms:  # broken: the core reads all of it before anyone enters
+        if document_id in self._rooms or document_id in self._freed_broken:
+            # It failed: the core reads all of it before anyone enters.
             stored = replace(stored, summary=None)
         try:
             room = Room(document_id, stored, self._can_keep, self._keep)
@@ -211,6 +213,7 @@ class CollabServer:
             self._quarantine[document_id] = self._loop.time() + QUARANTINE_S
             raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu") from error
         self._quarantine.pop(document_id, None)
+        self._freed_broken.discard(document_id)
         self._rooms[document_id] = room
         self._loop.call_later(self._linger_s, self._retire_soon, room)
         self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
@@ -240,6 +243,8 @@ class CollabServer:
         idle = not room.connections and not self._journal.awaits(room.id)
         if idle and self._rooms.get(room.id) is room:
             del self._rooms[room.id]
+            if room.broken:
+                self._freed_broken.add(room.id)
 
     def _compact_soon(self, room: Room, rows: int) -> None:
         if room.rows >= rows and room.id not in self._compacting and not room.broken:

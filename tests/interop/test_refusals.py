@@ -150,8 +150,12 @@ def test_presence_can_be_asked_for(quick: Live) -> None:
         assert hello == socket.recv(timeout=5)
 
 
-def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live) -> None:
-    """The first who needs more than the stored bytes is told to come back; then it is known."""
+@pytest.mark.parametrize("freed", [False, True])
+def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live, freed: bool) -> None:
+    """The first who needs more than the stored bytes is told to come back; then it is known.
+
+    ``freed``: nobody came back before the broken room was freed.
+    """
     with dial(quick) as socket:
         socket.recv(timeout=5)
     while quick.server.open_rooms:
@@ -163,5 +167,7 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live) -> None:
         assert socket.recv(timeout=5)[:2] == b"\x00\x00"
         socket.send(b"\x00\x00\x03\x01\x2a\x01")
         assert code_of(socket) == Close.RESTART
+    while freed and quick.server.open_rooms:
+        time.sleep(0.05)
     with dial(quick) as socket:
         assert code_of(socket) == Close.BROKEN_DOCUMENT
