@@ -127,6 +127,13 @@ group("cuts", () => {
   });
 });
 
+test("what a page shows since its first cut is not taken away by the next attempt", () => {
+  const cut = play(LOCAL, closed());
+  expect(kind(cut)).toBe("offline");
+  expect(kind([OPENED].reduce(step, cut))).toBe("saving");
+  expect(kind([OPENED, closed(1011), OPENED].reduce(step, cut))).toBe("saving");
+});
+
 test("a page that never gets a socket is told that its network may block them", () => {
   const once = play(LOCAL, closed());
   expect(describe(once, 0).message).toMatch(/^Hors ligne/);
@@ -162,11 +169,13 @@ group("refusals", () => {
     expect(describe(state, 0).message).toMatch(/texte|copiez|Copiez/);
   });
 
-  test("4429 is told but passes once the room is received again", () => {
+  test("4429 is no closed door: it is told for what it is, and passes", () => {
     const state = play(...SETTLED, closed(4429));
     expect(isFinal(4429)).toBe(false);
-    expect(kind(state)).toBe("refused");
-    expect(kind(step(state, OPENED))).toBe("refused");
+    expect(kind(state)).toBe("offline");
+    expect(describe(state, 0).message).toBe(
+      "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours — vos modifications sont gardées sur cet appareil",
+    );
     expect(kind([OPENED, sent("step2"), SYNCED, saved(1)].reduce(step, state))).toBe("saved");
   });
 

@@ -36,7 +36,7 @@ export interface Progress {
   cut: number | null;
   /** Attempts that failed since the page opened, as long as none succeeded. */
   failures: number;
-  /** Closing code of a refusal, until a connection works again. */
+  /** Closing code after which trying again is pointless, until a connection works again. */
   refused: number | null;
 }
 
@@ -103,7 +103,7 @@ function advance(state: Progress, event: SavedEvent): Progress {
         connected: false,
         cut: event.code,
         failures: state.connected || state.everSynced ? 0 : state.failures + 1,
-        refused: isRefusal(event.code) ? event.code : state.refused,
+        refused: isFinal(event.code) ? event.code : state.refused,
       };
     case "sent":
       return {
@@ -161,7 +161,8 @@ function kindOf(state: Progress, now: number): SavedState["kind"] {
   if (state.waitingSince !== null && now - state.waitingSince >= COMMIT_PATIENCE_MS) {
     return "unsaved";
   }
-  return state.everSynced ? "saving" : "loading";
+  // What is shown since a cut (this device's copy, what is being typed) stays on the screen.
+  return state.everSynced || state.cut !== null ? "saving" : "loading";
 }
 
 /** When `describe` may change by itself, or null. */
@@ -192,6 +193,9 @@ const BLOCKED_AFTER = 4;
 
 function cutWords({ cut, failures }: Progress): string {
   if (cut === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
+  if (cut === 4429) {
+    return "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours";
+  }
   if (failures >= BLOCKED_AFTER) {
     return "Connexion impossible : votre réseau bloque peut-être les échanges en direct (WebSocket)";
   }
@@ -214,8 +218,6 @@ export function refusal(code: number): string {
       return "Ce canevas n’existe pas ou n’existe plus. Le texte reste lisible ici : copiez ce que vous voulez garder.";
     case 4413:
       return "Ce canevas est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis quittez ce dossier et revenez par son lien.";
-    case 4429:
-      return "Le serveur reçoit trop de demandes pour le moment ; vos modifications restent dans cette page, un nouvel essai est en cours…";
     default:
       return "Le serveur a fermé ce canevas. Le texte reste lisible ici.";
   }
@@ -226,9 +228,4 @@ const FINAL_CODES: ReadonlySet<number> = new Set([4400, 4401, 4404, 4413]);
 /** Codes after which trying again is pointless. 4408, 4429 and 1012 pass with time. */
 export function isFinal(code: number): boolean {
   return FINAL_CODES.has(code);
-}
-
-/** Codes that are a decision of the server and not a cut. */
-function isRefusal(code: number): boolean {
-  return isFinal(code) || code === 4429;
 }
