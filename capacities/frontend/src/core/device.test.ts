@@ -5,7 +5,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "fake-indexeddb/auto";
 import * as Y from "yjs";
-import { type DeviceCopy, eraseDossier, openDeviceCopy } from "./device";
+import { type DeviceCopy, eraseDossier, openDeviceCopy, unsavedElsewhere } from "./device";
 import { settle, until } from "./testing";
 
 interface Page {
@@ -15,6 +15,7 @@ interface Page {
 }
 
 const pages: Page[] = [];
+const realTimeout = globalThis.setTimeout;
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -76,6 +77,33 @@ test("edits not saved are remembered beyond a reload until they are, page by pag
   await settle(20);
   await again.copy.close();
   expect((await ready(visit())).told).toEqual(["read true false"]);
+});
+
+test("a copy that never opens, while another page asleep holds it, is told as lost", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { open } = indexedDB;
+  indexedDB.open = (name) => (name === "capacities:d/c" ? ({} as IDBOpenDBRequest) : open.call(indexedDB, name));
+  const page = visit();
+  for (let i = 0; i < 200; i++) {
+    await vi.advanceTimersByTimeAsync(100);
+    await new Promise((resolve) => realTimeout(resolve, 0));
+  }
+  expect(page.told).toEqual(["lost"]);
+  pages.pop(); // its closing waits for the one that never opens
+});
+
+test("what other canvases of the dossier keep unsaved is found", async () => {
+  const rooms = ["d/ici", "d/sauve", "d/reste", "autre/reste"];
+  for (const room of rooms) {
+    const page = await ready(visit(room));
+    page.copy.mark(true);
+    await settle(20);
+    if (room === "d/sauve") page.copy.mark(false);
+    await settle(20);
+    await page.copy.close();
+  }
+  expect(await unsavedElsewhere("d/ici")).toEqual(["d/reste"]);
+  expect((await ready(visit("d/reste"))).told).toEqual(["read true true"]);
 });
 
 test("a storage that opens nothing, or never answers, is told as no copy", async () => {

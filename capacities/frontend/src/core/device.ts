@@ -37,16 +37,41 @@ export function noDeviceCopy(listener: DeviceListener): DeviceCopy {
 
 /** Erase what this device keeps of the dossier of `room`, all its canvases. */
 export async function eraseDossier(room: string): Promise<void> {
+  await Promise.all([NAME + room, ...(await othersOfDossier(room))].map(eraseDatabase));
+}
+
+/** The other rooms of the dossier whose copy here holds edits not known to be saved. */
+export async function unsavedElsewhere(room: string): Promise<string[]> {
+  const names = await othersOfDossier(room);
+  const edited = await Promise.all(names.map(holdsEdits));
+  return names.filter((_, i) => edited[i]).map((name) => name.slice(NAME.length));
+}
+
+/** Older browsers cannot list what they keep: none. */
+async function othersOfDossier(room: string): Promise<string[]> {
   const prefix = `${NAME}${room.split("/", 1)[0]}/`;
-  const names = new Set([NAME + room]);
-  try {
-    for (const { name } of await indexedDB.databases()) {
-      if (name?.startsWith(prefix) === true) names.add(name);
-    }
-  } catch {
-    // Older browsers cannot list: the copy of this canvas goes at least.
-  }
-  await Promise.all([...names].map(eraseDatabase));
+  const kept = await indexedDB.databases().catch(() => []);
+  const names = kept.map(({ name }) => name ?? "");
+  return names.filter((name) => name.startsWith(prefix) && name !== NAME + room);
+}
+
+/** A copy that does not open in time (another page is erasing it) holds nothing more. */
+function holdsEdits(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), PROBE_MS);
+    const request = indexedDB.open(name);
+    request.onerror = () => resolve(false);
+    request.onsuccess = () => {
+      const database = request.result;
+      const read = database.objectStoreNames.contains(CUSTOM_STORE)
+        ? marks(database).catch(() => [])
+        : Promise.resolve([]);
+      void read.then((found) => {
+        database.close();
+        resolve(found.length > 0);
+      });
+    };
+  });
 }
 
 class IndexedCopy implements DeviceCopy {
@@ -97,7 +122,7 @@ class IndexedCopy implements DeviceCopy {
     const persistence = new IndexeddbPersistence(this.name, this.doc);
     this.persistence = persistence;
     try {
-      await Promise.race([persistence.whenSynced, persistence._db.then(() => tooLate())]);
+      await Promise.race([persistence._db.then(() => persistence.whenSynced), tooLate()]);
       if (this.closed || persistence.db === null) return;
       this.watch(persistence.db);
       this.found = await marks(persistence.db);
@@ -124,7 +149,8 @@ class IndexedCopy implements DeviceCopy {
   }
 }
 
-/** A copy that opens but cannot be read must not keep the page waiting. */
+/** A copy that cannot be opened (another page, asleep, holds one that is being erased) or read
+ * must not keep the page waiting. */
 function tooLate(): Promise<never> {
   return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), READ_MS));
 }

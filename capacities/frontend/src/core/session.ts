@@ -4,7 +4,13 @@ import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { CardsIndex, type IndexChange } from "./cards-index";
-import { type DeviceCopy, eraseDossier, noDeviceCopy, openDeviceCopy } from "./device";
+import {
+  type DeviceCopy,
+  eraseDossier,
+  noDeviceCopy,
+  openDeviceCopy,
+  unsavedElsewhere,
+} from "./device";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
 import {
@@ -145,6 +151,10 @@ export class Session implements CanvasSession {
 
   adopt(rules: FormRules): void {
     this.rules = rules;
+  }
+
+  unsavedElsewhere(): Promise<string[]> {
+    return unsavedElsewhere(this.room);
   }
 
   /** Erase this device's copies of the dossier's canvases and close. */

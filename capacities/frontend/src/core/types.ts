@@ -244,6 +244,10 @@ export interface CanvasSession {
   /** The form tells what its cards are; until then they are post-its in boxes. */
   adopt(rules: FormRules): void;
   readonly announcements: Sentences;
-  /** Erase this device's copy and close. Ask first when `saved.get().pending`. */
+  /** The other canvases of the dossier, by room, of which this device keeps edits not known to be
+   * saved. */
+  unsavedElsewhere(): Promise<readonly string[]>;
+  /** Erase this device's copies of the dossier and close. Ask first when `saved.get().pending`
+   * or `unsavedElsewhere()` finds some. */
   leave(): Promise<void>;
 }

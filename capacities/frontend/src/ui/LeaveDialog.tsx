@@ -1,7 +1,8 @@
 /** « Quitter ce dossier »: rooms share computers, so the copy kept here is erased. */
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
+import type { CanvasData } from "../core";
 import { Dialog } from "./Dialog";
 import { useStore } from "./hooks";
 import { leaveNow } from "./leaving";
@@ -18,12 +19,20 @@ async function forget(url: string, dossier: string): Promise<boolean> {
 
 export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { session, data } = useScreen();
-  const { pending } = useStore(session.saved);
+  const { pending, kind } = useStore(session.saved);
+  /* null until this device has told. */
+  const [elsewhere, setElsewhere] = useState<readonly string[] | null>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    void session.unsavedElsewhere().then(setElsewhere);
+  }, [session]);
+  const losing = pending || (elsewhere !== null && elsewhere.length > 0);
   const leave = async () => {
     setBusy(true);
-    if (await forget(data.urls.leave, data.dossier.id)) {
+    const forgotten = await forget(data.urls.leave, data.dossier.id);
+    /* A door that is closed may have nothing to forget. */
+    if (forgotten || kind === "refused") {
       await session.leave();
       leaveNow(data.urls.home);
     } else {
@@ -33,14 +42,23 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
   };
   return (
     <Dialog title="Quitter ce dossier ?" onClose={onClose}>
-      {pending ? (
+      {pending && (
         <p className="warning">
           <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Si vous quittez
-          maintenant, elles seront perdues. Attendez de lire « Enregistré » en haut de la page.
+          maintenant, elles seront perdues.{" "}
+          {kind === "refused"
+            ? "Copiez d’abord ce que vous voulez garder."
+            : "Attendez de lire « Enregistré » en haut de la page."}
         </p>
-      ) : (
-        <p>Tout ce que vous avez écrit est enregistré.</p>
       )}
+      {elsewhere !== null && elsewhere.length > 0 && (
+        <p className="warning">
+          <b>Un autre canevas garde ici des modifications qui ne sont pas encore enregistrées</b>
+          {namesOf(data, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et
+          attendez de lire « Enregistré ».
+        </p>
+      )}
+      {!losing && elsewhere !== null && <p>Tout ce que vous avez écrit est enregistré.</p>}
       <p>
         La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier
         reste ouvert pour les autres.
@@ -56,13 +74,22 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
         </button>
         <button
           type="button"
-          className={pending ? "button danger" : "button primary"}
-          disabled={busy}
+          className={losing ? "button danger" : "button primary"}
+          disabled={busy || elsewhere === null}
           onClick={() => void leave()}
         >
-          {pending ? "Quitter et perdre ces modifications" : "Quitter"}
+          {losing ? "Quitter et perdre ces modifications" : "Quitter"}
         </button>
       </div>
     </Dialog>
   );
+}
+
+/** The titles of the canvases of these rooms, as the end of a sentence. */
+function namesOf({ navigation }: CanvasData, rooms: readonly string[]): string {
+  const keys = rooms.map((room) => room.split("/")[1]);
+  const titles = navigation
+    .filter(({ url }) => keys.includes(new URLSearchParams(url.split("?")[1]).get("canevas") ?? ""))
+    .map(({ title }) => `«\u00a0${title}\u00a0»`);
+  return titles.length === 0 ? "" : `\u00a0: ${titles.join(", ")}`;
 }

@@ -1,12 +1,13 @@
 /** Whether one's words are safe: two or three words in the bar, a full sentence when they
  * are not. */
 
+import { useState } from "react";
 import type { ReactElement } from "react";
 import type { SavedKind } from "../core";
 import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import type { IconName } from "./icons";
-import { leaveNow } from "./leaving";
+import { LeaveDialog } from "./LeaveDialog";
 import { useScreen } from "./screen";
 
 const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
@@ -34,6 +35,7 @@ export function SavedNote(): ReactElement {
 export function SavedBanner(): ReactElement | null {
   const { session, data } = useScreen();
   const saved = useStore(session.saved);
+  const [leaving, setLeaving] = useState(false);
   if (saved.kind !== "offline" && saved.kind !== "unsaved" && saved.kind !== "refused") return null;
   return (
     <div className={`banner ${saved.kind}`} role="status">
@@ -44,9 +46,10 @@ export function SavedBanner(): ReactElement | null {
           <a className="button" href={data.urls.home}>
             Revenir à l’accueil
           </a>
-          <button type="button" className="button" onClick={() => void session.leave().then(() => leaveNow(data.urls.home))}>
+          <button type="button" className="button" onClick={() => setLeaving(true)}>
             Effacer la copie de cet appareil
           </button>
+          {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
         </>
       )}
     </div>
