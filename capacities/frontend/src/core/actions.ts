@@ -63,6 +63,17 @@ export function makeActions(context: ActionContext): Actions {
     return createAt(context, zone, fitting.map((text) => ({ text, color, fields: {} })), at);
   };
 
+  const setFields: Actions["setFields"] = (id, values) => {
+    change(context, id, (card) => {
+      for (const [key, value] of Object.entries(values)) {
+        if (isReservedKey(key)) continue;
+        if (typeof value === "number" && !Number.isFinite(value)) continue;
+        if (value === null) card.delete(key);
+        else set(card, key, typeof value === "string" ? fieldText(context, key, value) : value);
+      }
+    });
+  };
+
   return {
     add,
     addMany,
@@ -96,15 +107,8 @@ export function makeActions(context: ActionContext): Actions {
     setColors(ids, color) {
       changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "color", color));
     },
-    setField(id, key, value) {
-      if (isReservedKey(key)) return;
-      if (typeof value === "number" && !Number.isFinite(value)) return;
-      const kept = typeof value === "string" ? fieldText(context, key, value) : value;
-      change(context, id, (card) => {
-        if (kept === null) card.delete(key);
-        else if (card.get(key) !== kept) card.set(key, kept);
-      });
-    },
+    setField: (id, key, value) => setFields(id, { [key]: value }),
+    setFields,
     duplicate(id) {
       const card = index.view(id);
       if (card === null) return null;

@@ -7,5 +7,6 @@ export { isSeveralLines, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
 export { Lazy, value } from "./store";
 export { bindTextArea } from "./text-binding";
+export { diffText, mapIndex } from "./text-diff";
 export { agree, capital, countOf, french, oneOf } from "./words";
 export type * from "./types";

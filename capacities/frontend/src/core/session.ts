@@ -213,7 +213,6 @@ export class Session implements CanvasSession {
     this.announcements.say(sentence, "notice");
   }
 
-  /** Called when the page may go away: write what is only on the screen. */
   onFlush(flusher: () => void): () => void {
     this.flushers.add(flusher);
     return () => this.flushers.delete(flusher);

@@ -159,6 +159,8 @@ export interface Actions {
   setColor(id: string, color: string): void;
   /** null removes the field. */
   setField(id: string, key: string, value: FieldValue | null): void;
+  /** Several fields of a card, as one step. */
+  setFields(id: string, values: Readonly<Record<string, FieldValue | null>>): void;
   duplicate(id: string): string | null;
   /** Create cards at places found by the form, as one step; `moved` are neighbours ranked anew.
    * A card under another of the same act comes and goes with it. Returns the ids; [] when
@@ -241,6 +243,8 @@ export interface CanvasSession {
   setPresence(card: string | null, typing: boolean): void;
   /** Answer to the person's own act (a refusal, a limit): shown, and said. */
   notice(sentence: string): void;
+  /** Called when the page may go away, or the door is closed: write what is only on the screen. */
+  onFlush(flusher: () => void): () => void;
   /** The form tells what its cards are; until then they are post-its in boxes. */
   adopt(rules: FormRules): void;
   readonly announcements: Sentences;

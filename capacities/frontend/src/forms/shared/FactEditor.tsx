@@ -1,12 +1,13 @@
 /** Editing one fact in place. What cannot be read is refused in words, and stays typed. */
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { FormEvent, KeyboardEvent, ReactElement } from "react";
 import type { CardView } from "../../core";
+import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
+import { useDraft } from "./draft";
 import { FieldControl } from "./FieldControl";
 import type { Fact } from "./template";
-import { readTyped, typedOf } from "./typed";
 
 interface FactEditorProps {
   card: CardView;
@@ -15,16 +16,12 @@ interface FactEditorProps {
 }
 
 export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElement {
-  const { session, data } = useScreen();
+  const { data } = useScreen();
   const { field, by } = fact;
+  const draft = useDraft(card.id, fact);
+  const { typed, chosen, refused } = useStore(draft.now);
   const form = useRef<HTMLFormElement>(null);
   const errorId = useId();
-  const [typed, setTyped] = useState(() => typedOf(card.fields[field.key]));
-  const [chosen, setChosen] = useState(() => {
-    const stored = by === null ? undefined : card.fields[by.key];
-    return typeof stored === "string" ? stored : (by?.default ?? by?.choices[0]?.key ?? "");
-  });
-  const [refused, setRefused] = useState("");
   useEffect(() => {
     const control = form.current?.querySelector<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>("input, select, textarea");
     control?.focus();
@@ -37,19 +34,7 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
   }, [refused]);
 
   const save = (byKeyboard: boolean) => {
-    const read = readTyped(field, typed);
-    if ("refused" in read) {
-      setRefused(read.refused);
-      return;
-    }
-    const { setField } = session.actions;
-    const changed = read.value !== (card.fields[field.key] ?? null);
-    if (changed) setField(card.id, field.key, read.value);
-    if (by !== null) {
-      const companion = read.value === null ? null : chosen || null;
-      if (companion !== (card.fields[by.key] ?? null)) setField(card.id, by.key, companion);
-    }
-    onDone(byKeyboard);
+    if (draft.leave()) onDone(byKeyboard);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,6 +44,7 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
     event.stopPropagation();
     if (event.key === "Escape") {
       event.preventDefault();
+      draft.drop();
       onDone(true);
     } else if (event.key === "Enter" && event.target instanceof HTMLSelectElement) {
       /* Enter sends a form from a text field only. */
@@ -81,13 +67,10 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
         typed={typed}
         limits={data.template.limits}
         describedBy={refused === "" ? undefined : errorId}
-        onType={(words) => {
-          setTyped(words);
-          setRefused("");
-        }}
+        onType={(words) => draft.type(words)}
       />
       {by !== null && (
-        <select aria-label={by.title} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        <select aria-label={by.title} value={chosen} onChange={(event) => draft.choose(event.target.value)}>
           {by.choices.map((choice) => (
             <option key={choice.key} value={choice.key}>
               {choice.title}

@@ -1,6 +1,8 @@
 /** The native control that fits the kind of a field. */
 
+import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { diffText, mapIndex } from "../../core";
 import type { Field, Template } from "./template";
 import { isNumber, unitOf } from "./typed";
 
@@ -36,20 +38,33 @@ export function FieldControl(props: ControlProps): ReactElement {
       </select>
     );
   }
-  if (field.kind === "note") {
-    return (
-      <textarea
-        {...name}
-        rows={3}
-        maxLength={props.limits.field_note_chars}
-        autoComplete="off"
-        spellCheck
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
-      />
-    );
-  }
-  return <Line {...props} />;
+  return field.kind === "note" ? <Note {...props} /> : <Line {...props} />;
+}
+
+function Note({ field, typed, limits, onType, id }: ControlProps): ReactElement {
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const before = ref.current === null ? null : { words: ref.current.value, caret: ref.current.selectionStart };
+  /* Somebody else's words came in: the caret stays among those one is writing. */
+  useLayoutEffect(() => {
+    const area = ref.current;
+    const change = before === null ? null : diffText(before.words, typed, typed.length);
+    if (area === null || before === null || change === null || !area.matches(":focus")) return;
+    const delta = [{ retain: change.at }, { delete: change.remove }, { insert: change.insert }];
+    const caret = mapIndex(before.caret, delta);
+    area.setSelectionRange(caret, caret);
+  });
+  return (
+    <textarea
+      ref={ref}
+      {...(id === undefined ? { "aria-label": field.title } : { id })}
+      rows={3}
+      maxLength={limits.field_note_chars}
+      autoComplete="off"
+      spellCheck
+      value={typed}
+      onChange={(event) => onType(event.target.value)}
+    />
+  );
 }
 
 function Line({ field, typed, limits, describedBy, onType, id }: ControlProps): ReactElement {

@@ -1,6 +1,6 @@
 /** Everything one idea carries, beside the map or the plan: type, who, when, state, note, link. */
 
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
 import { bindTextArea } from "../../core";
 import type { CardView } from "../../core";
@@ -8,13 +8,12 @@ import { historyKey } from "../../ui/history";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
-import { formatDate } from "../shared/amounts";
+import { useDraft } from "../shared/draft";
 import { FieldControl } from "../shared/FieldControl";
 import { safeLink } from "../shared/links";
 import { usePresence } from "../shared/presence";
 import { groupFacts } from "../shared/template";
 import type { Fact, Field } from "../shared/template";
-import { readTyped, typedOf } from "../shared/typed";
 import { factWords } from "../shared/words";
 import { acts } from "./acts";
 import { guideOf } from "./guide";
@@ -178,49 +177,27 @@ function Marks({ card, marks }: { card: CardView; marks: readonly Field[] }): Re
   );
 }
 
-/** One field: kept as soon as it is left, or chosen. What cannot be read stays typed, and why. */
+/** One field: what cannot be read stays typed, and why. */
 function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
-  const { session, data } = useScreen();
-  const { field, by } = fact;
+  const { data } = useScreen();
+  const { field } = fact;
   const stored = card.fields[field.key];
   const id = useId();
-  const [typed, setTyped] = useState(() => typedOf(stored));
-  const [refused, setRefused] = useState("");
-  const dirty = useRef(false);
-  useEffect(() => {
-    if (!dirty.current) setTyped(typedOf(stored));
-  }, [stored]);
-  const save = (words: string) => {
-    const read = readTyped(field, words);
-    if ("refused" in read) return setRefused(read.refused);
-    dirty.current = false;
-    setRefused("");
-    setTyped(typedOf(read.value ?? undefined));
-    if (read.value !== (stored ?? null)) session.actions.setField(card.id, field.key, read.value);
-    const companion = by === null ? null : (card.fields[by.key] ?? by.default);
-    if (by !== null && read.value !== null && companion !== null) session.actions.setField(card.id, by.key, companion);
-  };
-  /* The panel may close, or show another idea, before the field is left. */
-  const last = useRef<() => void>(() => undefined);
-  last.current = () => {
-    if (dirty.current) save(typed);
-  };
-  useEffect(() => () => last.current(), []);
+  const draft = useDraft(card.id, fact);
+  const { typed, refused } = useStore(draft.now);
   const onType = (words: string) => {
-    dirty.current = true;
-    setTyped(words);
-    setRefused("");
-    if (field.kind === "choix") save(words);
+    draft.type(words);
+    if (field.kind === "choix") draft.save();
   };
   const link = field.kind === "lien" && typeof stored === "string" ? safeLink(stored) : null;
   return (
     <div
       className="field"
-      onBlur={() => dirty.current && save(typed)}
+      onBlur={() => draft.leave()}
       onKeyDown={(event) => {
         /* What is being typed is not in the document yet: the browser's own undo serves. */
         if (historyKey(event) !== null) event.stopPropagation();
-        if (event.key === "Enter" && event.target instanceof HTMLInputElement && dirty.current) save(typed);
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement) draft.leave();
       }}
     >
       <label htmlFor={id}>{field.unit === "" ? field.title : `${field.title} (${field.unit})`}</label>
@@ -267,12 +244,17 @@ function OpenLink({ href }: { href: string }): ReactElement {
 }
 
 function Origin({ card }: { card: CardView }): ReactElement | null {
-  const day = formatDate(card.created.slice(0, 10));
   const parts = [
     card.author === "" ? "" : `par ${card.author}`,
-    card.created === "" ? "" : `le ${day}`,
+    card.created === "" ? "" : `le ${dayOf(card.created)}`,
   ].filter((each) => each !== "");
   return parts.length === 0 ? null : <p className="details-origin">Ajoutée {parts.join(", ")}.</p>;
+}
+
+/** The day of an instant where one is: that of UTC may be yesterday. */
+function dayOf(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : date.toLocaleDateString("fr-FR", { dateStyle: "long" });
 }
 
 function Remove({ id, onClose }: DetailsProps): ReactElement {
