@@ -19,10 +19,13 @@ const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
   refused: { words: "Accès fermé", icon: "lock" },
 };
 
+/** Who only reads has nothing to save. */
+const UP_TO_DATE = { words: "À jour", icon: "check" } as const;
+
 export function SavedNote(): ReactElement {
   const { session } = useScreen();
   const saved = useStore(session.saved);
-  const { words, icon } = WORDS[saved.kind];
+  const { words, icon } = !session.canEdit && saved.kind === "saved" ? UP_TO_DATE : WORDS[saved.kind];
   return (
     <span className={`saved ${saved.kind}`} title={saved.message} data-saved={saved.kind}>
       <Icon name={icon} />
@@ -31,17 +34,27 @@ export function SavedNote(): ReactElement {
   );
 }
 
-/** The sentence that must not be missed: offline, not saved, refused. */
-export function SavedBanner(): ReactElement | null {
-  const { session, data } = useScreen();
-  const saved = useStore(session.saved);
-  const [leaving, setLeaving] = useState(false);
-  if (saved.kind !== "offline" && saved.kind !== "unsaved" && saved.kind !== "refused") return null;
+/** The sentence that must not be missed: offline, not saved, refused. The region is there before
+ * its words: those that come with theirs are often not read out. */
+export function SavedBanner(): ReactElement {
+  const { session } = useScreen();
+  const { kind } = useStore(session.saved);
   return (
-    <div className={`banner ${saved.kind}`} role="status">
-      <Icon name={WORDS[saved.kind].icon} />
-      <span>{saved.message}</span>
-      {saved.kind === "refused" && (
+    <div role="status">
+      {(kind === "offline" || kind === "unsaved" || kind === "refused") && <Told kind={kind} />}
+    </div>
+  );
+}
+
+function Told({ kind }: { kind: SavedKind }): ReactElement {
+  const { session, data } = useScreen();
+  const { message } = useStore(session.saved);
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <div className={`banner ${kind}`}>
+      <Icon name={WORDS[kind].icon} />
+      <span>{message}</span>
+      {kind === "refused" && (
         <>
           <a className="button" href={data.urls.home}>
             Revenir à l’accueil
