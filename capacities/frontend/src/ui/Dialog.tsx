@@ -3,6 +3,7 @@
 import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { Icon } from "./icons";
+import { windows } from "./Voice";
 
 interface DialogProps {
   title: string;
@@ -16,8 +17,13 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
   const titleId = useId();
   useLayoutEffect(() => {
     const dialog = ref.current;
-    dialog?.showModal();
-    return () => dialog?.close();
+    if (dialog === null) return undefined;
+    dialog.showModal();
+    windows.set([...windows.get(), dialog]);
+    return () => {
+      windows.set(windows.get().filter((each) => each !== dialog));
+      dialog.close();
+    };
   }, []);
   return (
     <dialog

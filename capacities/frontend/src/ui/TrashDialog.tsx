@@ -58,9 +58,12 @@ function Trashed({ card }: { card: CardView }): ReactElement {
     held === 0 ? "" : `avec ${countOf(held, noun)}`,
     card.author,
   ];
-  const restore = () => {
+  const restore = (button: HTMLElement) => {
     session.actions.restore(card.id);
+    /* Refused: the session has told why. */
+    if (session.card(card.id).get()?.deleted !== false) return;
     whisper(`${capital(noun.noun)} ${agree("restauré", 1, noun)} à sa place.`);
+    neighbour(button)?.focus();
   };
   return (
     <li>
@@ -73,11 +76,19 @@ function Trashed({ card }: { card: CardView }): ReactElement {
           type="button"
           className="button"
           aria-label={`Restaurer « ${words.slice(0, 80)} »`}
-          onClick={restore}
+          onClick={(event) => restore(event.currentTarget)}
         >
           Restaurer
         </button>
       )}
     </li>
   );
+}
+
+/** Where the keyboard goes from a button that leaves with its line: to that of the next line, or
+ * to what closes the window. */
+function neighbour(button: HTMLElement): HTMLElement | null {
+  const line = button.closest("li");
+  const other = line?.nextElementSibling ?? line?.previousElementSibling ?? button.closest("dialog");
+  return other?.querySelector("button") ?? null;
 }

@@ -2,11 +2,17 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
+import { createPortal } from "react-dom";
+import { value } from "../core";
 import type { CanvasSession } from "../core";
+import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import type { Notice } from "./screen";
 
 const SHOWN_MS = 7_000;
+
+/** The windows open, the last one above: nothing of the page beside it is heard or pressed. */
+export const windows = value<readonly HTMLElement[]>([]);
 
 export interface Voice {
   spoken: string;
@@ -48,33 +54,61 @@ export function useVoice(session: CanvasSession): Voice {
   return { spoken, shown, tell, whisper, hush };
 }
 
+/** In the page, and in the window above it when there is one. */
 export function VoiceRegion({ voice }: { voice: Voice }): ReactElement {
-  const { shown, spoken, hush } = voice;
+  const above = useStore(windows).at(-1);
   return (
     <>
       <div className="unseen" role="status" aria-live="polite">
-        {spoken}
+        {voice.spoken}
       </div>
-      {shown !== null && (
-        <div className="toast">
-          <span>{shown.sentence}</span>
-          {shown.action !== undefined && (
-            <button
-              type="button"
-              className="toast-action"
-              onClick={() => {
-                shown.action?.run();
-                hush();
-              }}
-            >
-              {shown.action.title}
-            </button>
-          )}
-          <button type="button" className="icon-button" aria-label="Fermer ce message" onClick={hush}>
-            <Icon name="close" />
-          </button>
-        </div>
+      {above === undefined ? (
+        <Toast voice={voice} />
+      ) : (
+        createPortal(
+          <>
+            <Spoken sentence={voice.spoken} />
+            <Toast voice={voice} />
+          </>,
+          above,
+        )
       )}
     </>
+  );
+}
+
+/** What is said from now on: a live region must be there, empty, before it is filled. */
+function Spoken({ sentence }: { sentence: string }): ReactElement {
+  const before = useRef<string | null>(sentence);
+  if (sentence !== before.current) before.current = null;
+  return (
+    <div className="unseen" role="status" aria-live="polite">
+      {before.current === null && sentence}
+    </div>
+  );
+}
+
+function Toast({ voice }: { voice: Voice }): ReactElement | null {
+  const { shown, hush } = voice;
+  if (shown === null) return null;
+  return (
+    <div className="toast">
+      <span>{shown.sentence}</span>
+      {shown.action !== undefined && (
+        <button
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            shown.action?.run();
+            hush();
+          }}
+        >
+          {shown.action.title}
+        </button>
+      )}
+      <button type="button" className="icon-button" aria-label="Fermer ce message" onClick={hush}>
+        <Icon name="close" />
+      </button>
+    </div>
   );
 }

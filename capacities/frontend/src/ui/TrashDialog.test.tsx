@@ -1,0 +1,101 @@
+/* The corbeille in its window, and what is said above the page. */
+
+import "fake-indexeddb/auto";
+import { act } from "react";
+import type { ReactElement } from "react";
+import { createRoot } from "react-dom/client";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CanvasSession } from "../core";
+import { Session } from "../core/session";
+import { FakeRoom, canvasData, until } from "../core/testing";
+import { FORMS } from "../forms/registry";
+import { Screen } from "./screen";
+import { TrashDialog } from "./TrashDialog";
+import { useVoice, VoiceRegion } from "./Voice";
+
+function Page({ session, open }: { session: CanvasSession; open: boolean }): ReactElement {
+  const voice = useVoice(session);
+  const { tell, whisper } = voice;
+  const { data } = session;
+  const entry = FORMS["zones"]!;
+  const screen = { session, data, form: null, entry, view: "canevas", printing: false, setView: vi.fn(), tell, whisper } as const;
+  return (
+    <Screen value={screen}>
+      {open && <TrashDialog onClose={vi.fn()} />}
+      <VoiceRegion voice={voice} />
+    </Screen>
+  );
+}
+
+const host = document.createElement("div");
+let session: Session;
+let root: ReturnType<typeof createRoot>;
+const show = (open: boolean) => act(async () => root.render(<Page session={session} open={open} />));
+const inPage = (selector: string) => [...host.querySelectorAll<HTMLElement>(selector)];
+const inWindow = (selector: string) => inPage(`dialog ${selector}`);
+const press = (button: HTMLElement) =>
+  act(async () => {
+    button.focus();
+    button.click();
+  });
+
+beforeEach(async () => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  document.body.append(host);
+  root = createRoot(host);
+  session = new Session(canvasData(), { socket: new FakeRoom().Socket });
+  await until(() => session.saved.get().kind === "saved");
+});
+
+afterEach(async () => {
+  await act(async () => root.unmount());
+  session.close();
+  vi.unstubAllGlobals();
+});
+
+function throwAway(...texts: string[]): string[] {
+  return texts.map((text) => {
+    const id = session.actions.add("usagers", text)!;
+    session.actions.remove(id);
+    return id;
+  });
+}
+
+describe("the corbeille", () => {
+  it("says in its window that a post-it is back, and hands the keyboard to the next", async () => {
+    const [first, last] = throwAway("premier", "dernier") as [string, string];
+    await show(true);
+    await press(inWindow(".trash-list button")[0]!);
+    expect(session.card(last).get()!.deleted).toBe(false);
+    expect(inWindow("[role=status]")[0]!.textContent).toBe("Post-it restauré à sa place.");
+    expect(document.activeElement).toBe(inWindow(".trash-list button")[0]);
+    await press(inWindow(".trash-list button")[0]!);
+    expect(session.card(first).get()!.deleted).toBe(false);
+    expect(document.activeElement).toBe(inWindow("button[aria-label=Fermer]")[0]);
+  });
+
+  it("tells why a post-it cannot come back to a full canvas, and not that it is back", async () => {
+    const [id] = throwAway("revenant") as [string];
+    session.actions.addMany("canaux", Array.from({ length: 20 }, (_, i) => `post-it ${i}`));
+    await show(true);
+    await press(inWindow(".trash-list button")[0]!);
+    expect(session.card(id).get()!.deleted).toBe(true);
+    expect(inWindow("[role=status]")[0]!.textContent).toContain("Le canevas est plein");
+    expect(inWindow(".toast")[0]!.textContent).toContain("Le canevas est plein");
+    expect(document.activeElement).toBe(inWindow(".trash-list button")[0]);
+  });
+});
+
+describe("the voice", () => {
+  it("moves its sentence to the window above, and does not say again there what was said", async () => {
+    throwAway("un");
+    await show(false);
+    await act(async () => session.notice("Le canevas est plein."));
+    await show(true);
+    expect(inPage(".toast")).toEqual(inWindow(".toast"));
+    expect(inWindow("[role=status]")[0]!.textContent).toBe("");
+    await show(false);
+    expect(inPage(".toast")).toHaveLength(1);
+    expect(inPage("[role=status]").map((each) => each.textContent)).toEqual(["Le canevas est plein."]);
+  });
+});
