@@ -1,6 +1,6 @@
 /** Bringing a file in: what would change is shown first, nothing changes before « Importer ». */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { countOf } from "../core";
 import { Dialog } from "./Dialog";
@@ -24,47 +24,56 @@ interface ImportReport {
   refused: { line: number; text: string; reason: string }[];
 }
 
-const NO_ANSWER = "Le serveur ne répond pas : rien n’a été changé. Réessayez dans un moment.";
+const NO_PREVIEW = "Le serveur ne répond pas : rien n’a été changé. Réessayez dans un moment.";
+const NO_ANSWER =
+  "La connexion a été coupée pendant l’import\u00a0: il est peut-être fait. Regardez le canevas avant de recommencer.";
+const READING = "Lecture du fichier…";
+const IMPORTING = "Import en cours…";
 const SHOWN = 50;
 
 /** Send the file; the report, or the sentence that says why not. */
-async function send(url: string, file: File): Promise<ImportReport | string> {
+async function send(url: string, file: File, noAnswer: string): Promise<ImportReport | string> {
   const answer = await fetch(url, {
     method: "POST",
     headers: { "Content-Type": file.type === "" ? "text/plain" : file.type },
     body: file,
   }).catch(() => null);
-  if (answer === null) return NO_ANSWER;
+  if (answer === null) return noAnswer;
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok && body !== null) return body as ImportReport;
   const said = (body as { erreur?: unknown } | null)?.erreur;
-  return typeof said === "string" ? said : NO_ANSWER;
+  return typeof said === "string" ? said : noAnswer;
 }
 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { data, entry, tell } = useScreen();
   const { imports, noun } = entry;
-  const [file, setFile] = useState<File | null>(null);
+  /** The last one chosen. */
+  const file = useRef<File | undefined>(undefined);
   const [report, setReport] = useState<ImportReport | null>(null);
   const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
+  /** What is being done, "" when nothing is. */
+  const [busy, setBusy] = useState("");
 
   const look = async (chosen: File | undefined) => {
+    file.current = chosen;
     setReport(null);
     setRefusal("");
-    setFile(chosen ?? null);
+    setBusy(chosen === undefined ? "" : READING);
     if (chosen === undefined) return;
-    setBusy(true);
-    const read = await send(data.urls.importPreview, chosen);
-    setBusy(false);
+    const read = await send(data.urls.importPreview, chosen, NO_PREVIEW);
+    /* Of another file than the one that « Importer » would send. */
+    if (file.current !== chosen) return;
+    setBusy("");
     if (typeof read === "string") setRefusal(read);
     else setReport(read);
   };
   const apply = async () => {
-    if (file === null) return;
-    setBusy(true);
-    const done = await send(data.urls.importApply, file);
-    setBusy(false);
+    if (file.current === undefined) return;
+    setRefusal("");
+    setBusy(IMPORTING);
+    const done = await send(data.urls.importApply, file.current, NO_ANSWER);
+    setBusy("");
     if (typeof done === "string") {
       setRefusal(done);
       return;
@@ -81,11 +90,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
         <input
           type="file"
           accept={imports.accept}
+          disabled={busy === IMPORTING}
           onChange={(event) => void look(event.target.files?.[0])}
         />
       </label>
       <div role="status" aria-live="polite">
-        {busy && <p>Lecture du fichier…</p>}
+        {busy !== "" && <p>{busy}</p>}
         {report !== null && <p className="import-sum">{report.sentence}</p>}
       </div>
       {refusal !== "" && (
@@ -101,7 +111,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
         <button
           type="button"
           className="button primary"
-          disabled={busy || changes === 0}
+          disabled={busy !== "" || changes === 0}
           onClick={() => void apply()}
         >
           {changes === 0 ? "Importer" : `Importer ${countOf(changes, noun)}`}
