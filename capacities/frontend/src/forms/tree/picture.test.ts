@@ -72,6 +72,17 @@ describe("wrap", () => {
 
   it("never separates the two halves of an emoji", () => {
     expect(wrap("🦊🦊🦊", 2, widthOf).join("")).toBe("🦊🦊🦊");
+    expect(wrap("🦊🦊", 1, widthOf)).toEqual(["🦊", "🦊"]);
+  });
+
+  it("cuts a word as long as a card without measuring it sign by sign", () => {
+    let measured = 0;
+    const lines = wrap("x".repeat(5_000), 30, (line) => {
+      measured += line.length;
+      return line.length;
+    });
+    expect(lines.map((line) => line.length)).toEqual([...Array<number>(166).fill(30), 20]);
+    expect(measured).toBeLessThan(50_000);
   });
 });
 

@@ -94,25 +94,41 @@ export function wrap(words: string, room: number, widthOf: (line: string) => num
   const lines: string[] = [];
   for (const paragraph of words.split("\n")) {
     let line = "";
-    for (let word of paragraph.split(/[ \t]+/).filter((each) => each !== "")) {
+    for (const word of paragraph.split(/[ \t]+/).filter((each) => each !== "")) {
       const longer = line === "" ? word : `${line} ${word}`;
       if (widthOf(longer) <= room) {
         line = longer;
         continue;
       }
       if (line !== "") lines.push(line);
-      while (widthOf(word) > room && word.length > 1) {
-        const signs = [...word];
-        let kept = signs.length - 1;
-        while (kept > 1 && widthOf(signs.slice(0, kept).join("")) > room) kept--;
-        lines.push(signs.slice(0, kept).join(""));
-        word = signs.slice(kept).join("");
+      let rest = [...word];
+      for (;;) {
+        const kept = fitting(rest, (part) => widthOf(part) <= room);
+        line = rest.slice(0, kept).join("");
+        if (kept === rest.length) break;
+        lines.push(line);
+        rest = rest.slice(kept);
       }
-      line = word;
     }
     if (line !== "") lines.push(line);
   }
   return lines.length === 0 ? [""] : lines;
+}
+
+/** How many of the first signs fit, one at least. Only lines of about that length are tried: a
+ * word may be a whole card long. */
+function fitting(signs: readonly string[], fits: (part: string) => boolean): number {
+  const fit = (count: number) => fits(signs.slice(0, count).join(""));
+  let kept = 1;
+  let over = 2;
+  for (; over <= signs.length && fit(over); over *= 2) kept = over;
+  over = Math.min(over, signs.length + 1);
+  while (over - kept > 1) {
+    const middle = (kept + over) >> 1;
+    if (fit(middle)) kept = middle;
+    else over = middle;
+  }
+  return kept;
 }
 
 interface Block {
