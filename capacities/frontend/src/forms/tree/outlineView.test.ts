@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../../core";
 import { foundWords, nextHit } from "./Find";
 import { guideOf, guideUnder } from "./guide";
@@ -90,6 +90,20 @@ describe("the corbeille of a tree", () => {
     const inner = session.card(made["Ateliers"]!).get()!;
     expect(placeName(session, inner)).toContain("elle aussi dans la corbeille");
     expect(held(session, inner)).toBe(1);
+  });
+
+  it("goes through the tree once, however much it holds", () => {
+    const { peer, session } = canvas();
+    const made = grow(peer, "usagers", "Vélos\nPistes\nAteliers");
+    peer.acts.remove(Object.values(made));
+    const places = new Map(session.places.get());
+    const walks = vi.spyOn(places, Symbol.iterator);
+    const watched = { ...session, places: { ...session.places, get: () => places } };
+    for (const card of peer.index.trash.get()) {
+      held(watched, card);
+      placeName(watched, card);
+    }
+    expect(walks).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -9,17 +9,38 @@ import { CENTRE } from "./tree";
 
 export { pictures } from "./pictureFile";
 
-/** What every card is under, those of the corbeille too. */
-function parentsOf(places: ReadonlyMap<string, CardPlace>): Map<string, string> {
+type Places = ReadonlyMap<string, CardPlace>;
+
+/** Who is under whom, those of the corbeille too. */
+interface Family {
+  parent: ReadonlyMap<string, string>;
+  children: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Known once for all the cards of a corbeille: places are a new map when one of them changes. */
+const families = new WeakMap<Places, Family>();
+
+function familyOf(places: Places): Family {
+  const found = families.get(places);
+  if (found !== undefined) return found;
   const known = new Map(places);
   known.delete(CENTRE);
-  return trueParents(known);
+  const parent = trueParents(known);
+  const children = new Map<string, string[]>();
+  for (const [id, above] of parent) {
+    const group = children.get(above);
+    if (group === undefined) children.set(above, [id]);
+    else group.push(id);
+  }
+  const family = { parent, children };
+  families.set(places, family);
+  return family;
 }
 
 /** « sous « Portage politique » »: where a branch of the corbeille comes back. */
 export function placeName(session: CanvasSession, card: CardView): string {
   const places = session.places.get();
-  const parent = parentsOf(places).get(card.id) ?? CENTRE;
+  const parent = familyOf(places).parent.get(card.id) ?? CENTRE;
   const above = places.get(parent);
   const name = `sous «\u00a0${nodeName(session, parent)}\u00a0»`;
   return above?.deleted === true ? `${name}, elle aussi dans la corbeille` : name;
@@ -28,13 +49,7 @@ export function placeName(session: CanvasSession, card: CardView): string {
 /** How many ideas went with this one and come back with it; what was deleted apart stays. */
 export function held(session: CanvasSession, card: CardView): number {
   const places = session.places.get();
-  const under = parentsOf(places);
-  const children = new Map<string, string[]>();
-  for (const [id, parent] of under) {
-    const group = children.get(parent);
-    if (group === undefined) children.set(parent, [id]);
-    else group.push(id);
-  }
+  const { children } = familyOf(places);
   let count = 0;
   const waiting = [...(children.get(card.id) ?? [])];
   while (waiting.length > 0) {
