@@ -2,6 +2,7 @@
 
 const BLANKS = /[\s\u00a0\u202f]+/g;
 const LARGEST = 1e12;
+/** Of euros alone: « 3 m » may be three months, or metres. */
 const SCALES: Record<string, number> = { "": 1, k: 1_000, m: 1_000_000 };
 
 export type ParsedNumber =
@@ -22,7 +23,7 @@ export function parseNumber(typed: string, unit: string): ParsedNumber {
   }
   rest = rest.replace(BLANKS, "").replace(/^[−–]/, "-").replace(/euros?$/i, "");
   const match = /^([+-]?)(\d+)(?:([.,])(\d+))?([kKmM]?)$/.exec(rest);
-  if (match === null) {
+  if (match === null || (match[5] !== "" && !unit.startsWith("€"))) {
     return refused(`Ce n’est pas un nombre. Écrivez par exemple 42 000 ou 1 250,50.`);
   }
   const [, sign, whole = "0", mark, decimals = "", scale = ""] = match;
