@@ -30,7 +30,8 @@ export function Slides({ titles, children }: SlidesProps): ReactElement {
   const here = Math.min(slide, count - 1);
   const title = titles[here] ?? "";
   const leave = useCallback(() => {
-    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    /* Undefined on an iPhone, which has no full screen. */
+    if (document.fullscreenElement != null) void document.exitFullscreen();
     setView("canevas");
   }, [setView]);
   useEffect(() => {
@@ -69,9 +70,11 @@ export function Slides({ titles, children }: SlidesProps): ReactElement {
           <Icon name="right" />
           <span className="unseen">Suivant</span>
         </button>
-        <button type="button" className="button" onClick={() => void document.documentElement.requestFullscreen()}>
-          <Icon name="full" /> Plein écran
-        </button>
+        {document.fullscreenEnabled && (
+          <button type="button" className="button" onClick={() => void document.documentElement.requestFullscreen()}>
+            <Icon name="full" /> Plein écran
+          </button>
+        )}
         <button type="button" className="button" onClick={leave}>
           <Icon name="close" /> Quitter la présentation
         </button>
