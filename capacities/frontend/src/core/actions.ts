@@ -266,10 +266,10 @@ function fieldText(context: ActionContext, key: string, text: string): string {
   const limit = { note: limits.field_note_chars, lien: limits.field_link_chars }[kind as string]
     ?? limits.field_text_chars;
   const kept = cutAt(text, limit);
-  if (kept.length < text.length) {
-    context.notice(
-      `Ce champ contient au plus ${french(limit)} caractères : les ${french(text.length - kept.length)} derniers n’ont pas été gardés.`,
-    );
+  const lost = text.length - kept.length;
+  if (lost > 0) {
+    const what = lost === 1 ? "le dernier n’a pas été gardé" : `les ${french(lost)} derniers n’ont pas été gardés`;
+    context.notice(`Ce champ contient au plus ${french(limit)} caractères : ${what}.`);
   }
   return kept;
 }

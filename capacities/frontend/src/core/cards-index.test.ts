@@ -252,6 +252,8 @@ test("limits refuse with a sentence and lose nothing", () => {
   actions.setField(result.ids[1]!, "note", "x".repeat(12));
   expect(index.view(result.ids[1]!)?.fields).toEqual({ note: "x".repeat(10) });
   expect(notices.at(-1)).toContain("les 2 derniers n’ont pas été gardés");
+  actions.setField(result.ids[1]!, "note", "x".repeat(11));
+  expect(notices.at(-1)).toContain("le dernier n’a pas été gardé");
 });
 
 test("fields cannot overwrite what a card is made of", () => {

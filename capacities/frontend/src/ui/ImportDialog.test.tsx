@@ -81,3 +81,11 @@ it("does not say that nothing changed when the connection is cut during the impo
   expect(find("[role=alert]").textContent).toContain("il est peut-être fait. Regardez le canevas");
   expect(tell).not.toHaveBeenCalled();
 });
+
+it("tells how many lines it does not show", async () => {
+  for (const [lines, words] of [[50, ""], [51, "… et 1 autre ligne."], [52, "… et 2 autres lignes."]] as const) {
+    await choose("idées.csv");
+    await sent.at(-1)!.answer(report("aperçu", lines));
+    expect(host.querySelector("table + p")?.textContent ?? "").toBe(words);
+  }
+});

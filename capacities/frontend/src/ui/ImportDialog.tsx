@@ -142,6 +142,7 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
       detail: card.before === card.text ? card.box : `${card.box} — avant\u00a0: ${card.before}`,
     })),
   ];
+  const more = lines.length - SHOWN;
   return (
     <div className="import-preview" tabIndex={0} role="group" aria-label="Aperçu de l’import">
       {report.ignored_columns.length > 0 && (
@@ -165,7 +166,7 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
           ))}
         </tbody>
       </table>
-      {lines.length > SHOWN && <p>… et {lines.length - SHOWN} autres lignes.</p>}
+      {more > 0 && <p>… et {more === 1 ? "1 autre ligne" : `${more} autres lignes`}.</p>}
     </div>
   );
 }

@@ -34,11 +34,11 @@ function where(session: CanvasSession, id: string): string {
   return `sous ${quoted(session, parent)}, ${brothers.indexOf(id) + 1} sur ${brothers.length}`;
 }
 
-/** « Déplacé sous « Portage politique », 2 sur 3. » */
+/** « Déplacée sous « Portage politique », 2 sur 3. » */
 export function movedWords(session: CanvasSession, ids: readonly string[]): string {
   const first = ids[0];
   if (first === undefined) return "";
-  if (ids.length === 1) return `Déplacé ${where(session, first)}.`;
+  if (ids.length === 1) return `Déplacée ${where(session, first)}.`;
   const parent = treeOf(session).get().parent.get(first) ?? CENTRE;
   return `${ideas(ids.length)} déplacées sous ${quoted(session, parent)}.`;
 }

@@ -122,7 +122,7 @@ describe("what hands do", () => {
   it("says where a branch was put", () => {
     const { hands, ids, said } = canvas();
     hands.move([ids["temps"]!], "canaux", null);
-    expect(said.at(-1)).toBe("Déplacé sous «\u00a0Canaux\u00a0», 1 sur 1.");
+    expect(said.at(-1)).toBe("Déplacée sous «\u00a0Canaux\u00a0», 1 sur 1.");
   });
 
   it("moves the branches of a selection, not twice what is under them", () => {

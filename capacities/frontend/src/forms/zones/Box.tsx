@@ -9,12 +9,11 @@ import { Card } from "./Card";
 import { HelpButton } from "../shared/Help";
 import { KeepFocus } from "../shared/KeepFocus";
 import type { Fact } from "../shared/template";
-import { ideas } from "../shared/words";
 import { boxName } from "./layout";
 import { useLowBox } from "./low";
 import type { BoxSpec } from "./layout";
 import { factsOf } from "./template";
-import { sumWords } from "./words";
+import { postIts, sumWords } from "./words";
 
 interface BoxProps {
   box: BoxSpec;
@@ -82,7 +81,7 @@ function Questions({ box }: { box: BoxSpec }): ReactElement | null {
   );
 }
 
-/** The sums of the box, or how many ideas it holds. */
+/** The sums of the box, or how many post-its it holds. */
 function BoxFigures({ box, count }: { box: BoxSpec; count: number }): ReactElement {
   const { data } = useScreen();
   const summed = factsOf(data.template, box.id).filter((fact) => fact.field.total);
@@ -91,9 +90,9 @@ function BoxFigures({ box, count }: { box: BoxSpec; count: number }): ReactEleme
       {summed.map((fact) => (
         <Sum key={fact.field.key} box={box.id} fact={fact} />
       ))}
-      <span className="number" title={ideas(count)}>
+      <span className="number" title={postIts(count)}>
         <span aria-hidden="true">{count}</span>
-        <span className="unseen">{ideas(count)}</span>
+        <span className="unseen">{postIts(count)}</span>
       </span>
     </span>
   );
@@ -153,7 +152,7 @@ function BoxBody({ box, name, count, editable, children }: BodyProps): ReactElem
       data-body={box.id}
       tabIndex={0}
       role="group"
-      aria-label={`${name}, ${ideas(count)}`}
+      aria-label={`${name}, ${postIts(count)}`}
       onMouseDown={(event) => setPressed(event.target)}
       onClick={onClick}
       onKeyDown={onKeyDown}

@@ -5,8 +5,7 @@ import { flushSync } from "react-dom";
 import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
 import { useBoard, useStructure } from "./board";
-import { ideas } from "../shared/words";
-import { boxWords, placeWords } from "./words";
+import { boxWords, placeWords, postIts } from "./words";
 
 export function MoveDialog({ id, onClose }: { id: string; onClose: () => void }): ReactElement {
   const { session, whisper } = useScreen();
@@ -33,7 +32,7 @@ export function MoveDialog({ id, onClose }: { id: string; onClose: () => void })
           <li key={box}>
             <button type="button" className="choice" disabled={box === zone} onClick={() => move(box)}>
               <span>{boxWords(session, box)}</span>
-              <small>{box === zone ? "il y est" : ideas(session.zoneOrder(box).get().length)}</small>
+              <small>{box === zone ? "il y est" : postIts(session.zoneOrder(box).get().length)}</small>
             </button>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { canvasBands, gridAreas, matrixLine, readingOrder, strayZones } from "./layout";
 import { factsOf, modelKey } from "./template";
 import type { Template } from "../shared/template";
-import { sumWords } from "./words";
+import { postIts, sumWords } from "./words";
 
 const zone = (key: string, group: string | null = null) => ({
   key,
@@ -107,5 +107,9 @@ describe("facts", () => {
     const [fact] = factsOf(template, "a");
     const words = fact === undefined ? "" : sumWords(fact, { "": 7, an: 10 });
     expect(words.replace(/[\u00a0\u202f]/g, " ")).toBe("17 €/an");
+  });
+
+  it("counts post-its, not ideas", () => {
+    expect([0, 1, 2].map(postIts)).toEqual(["0 post-it", "1 post-it", "2 post-its"]);
   });
 });

@@ -6,6 +6,11 @@ import { choiceTitle, colorOf } from "../shared/template";
 import type { Fact, Template } from "../shared/template";
 import { modelKey } from "./template";
 
+/** « 3 post-its », « 1 post-it ». */
+export function postIts(count: number): string {
+  return `${count} post-it${count > 1 ? "s" : ""}`;
+}
+
 /** What people call a box: its title, after the line or instance it belongs to. */
 export function boxWords(session: CanvasSession, box: string): string {
   const { template } = session.data;
