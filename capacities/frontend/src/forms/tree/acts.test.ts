@@ -97,23 +97,23 @@ test("brothers that tie on a rank, or hold no usable one, are told apart by a mo
 });
 
 test("up and down go one place among brothers, and say false at the end", () => {
-  expect(a.acts.up(id("deux"))).toBe(true);
+  expect(a.acts.shift([id("deux")], "up")).toBe(true);
   expect(usagers()).toBe("deux(c) un(a b)");
-  expect(a.acts.up(id("deux"))).toBe(false);
-  expect(a.acts.down(id("deux"))).toBe(true);
-  expect(a.acts.down(id("deux"))).toBe(false);
+  expect(a.acts.shift([id("deux")], "up")).toBe(false);
+  expect(a.acts.shift([id("deux")], "down")).toBe(true);
+  expect(a.acts.shift([id("deux")], "down")).toBe(false);
   expect(usagers()).toBe("un(a b) deux(c)");
-  expect([a.acts.up(CENTRE), a.acts.down(CENTRE), a.acts.up("unknown")]).toEqual([false, false, false]);
+  for (const nobody of [CENTRE, "unknown"]) expect(a.acts.shift([nobody], "up")).toBe(false);
 });
 
 test("indenting goes under the brother above, outdenting right after the parent", () => {
-  expect(a.acts.indent(id("deux"))).toBe(true);
+  expect(a.acts.shift([id("deux")], "indent")).toBe(true);
   expect(usagers()).toBe("un(a b deux(c))");
-  expect(a.acts.indent(id("un"))).toBe(false);
-  expect(a.acts.outdent(id("a"))).toBe(true);
+  expect(a.acts.shift([id("un")], "indent")).toBe(false);
+  expect(a.acts.shift([id("a")], "outdent")).toBe(true);
   expect(usagers()).toBe("un(b deux(c)) a");
-  expect(a.acts.outdent("usagers")).toBe(false);
-  expect(a.acts.outdent(id("a"))).toBe(true);
+  expect(a.acts.shift(["usagers"], "outdent")).toBe(false);
+  expect(a.acts.shift([id("a")], "outdent")).toBe(true);
   expect(a.tree().children.get(CENTRE)).toEqual(["usagers", id("a"), "canaux", "couts"]);
 });
 

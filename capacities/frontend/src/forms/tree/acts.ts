@@ -19,13 +19,6 @@ export interface TreeActs {
   /** One place among brothers, under the brother above, or beside the parent; false when there
    * is no such place. Nodes of one parent go together, as one step. */
   shift(ids: readonly string[], to: Shift): boolean;
-  /** Among brothers; false at the end of them. */
-  up(id: string): boolean;
-  down(id: string): boolean;
-  /** Under the brother above; false when there is none. */
-  indent(id: string): boolean;
-  /** Beside its parent, right after it; false for a main branch. */
-  outdent(id: string): boolean;
   /** "" = no type. */
   setType(ids: readonly string[], type: string): void;
   /** To the corbeille, one undo step. */
@@ -100,10 +93,6 @@ export function acts(session: ActsSource): TreeActs {
     },
     move,
     shift,
-    up: (id) => shift([id], "up"),
-    down: (id) => shift([id], "down"),
-    indent: (id) => shift([id], "indent"),
-    outdent: (id) => shift([id], "outdent"),
     setType(ids, type) {
       actions.setColors(ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)), type);
     },

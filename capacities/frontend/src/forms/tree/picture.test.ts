@@ -13,7 +13,7 @@ const NODES: Record<string, { text: string; children: string[] }> = {
 const source: PictureSource = {
   root: "centre",
   childrenOf: (id) => NODES[id]?.children ?? [],
-  nodeOf: (id) => ({ text: NODES[id]?.text ?? "", sign: id === "a1" ? "▶" : "", type: "", facts: id === "a1" ? "Marie · 12 mars 2027" : "" }),
+  nodeOf: (id) => ({ text: NODES[id]?.text ?? "", sign: id === "a1" ? "▶" : "", facts: id === "a1" ? "Marie · 12 mars 2027" : "" }),
   hueOf: (branch) => (branch === "a" ? "#7556b8" : ""),
   title: "Carte — Lisieux",
   caption: "Lisieux · exemple",

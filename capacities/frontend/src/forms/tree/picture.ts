@@ -9,8 +9,6 @@ export interface PictureNode {
   text: string;
   /** Drawn before the text; "" when the node has no type. */
   sign: string;
-  /** What a reader of the picture is told of the type. */
-  type: string;
   /** Smaller words under the text, "" when there is none. */
   facts: string;
 }

@@ -31,9 +31,9 @@ export function sourceOf(session: CanvasSession): PictureSource {
   const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
   const nodeOf = (id: string): PictureNode => {
     const text = session.text(id).get();
-    if (id === CENTRE) return { text: text.trim() || (template.tree?.centre ?? template.title), sign: "", type: "", facts: "" };
+    if (id === CENTRE) return { text: text.trim() || (template.tree?.centre ?? template.title), sign: "", facts: "" };
     const type = hasTypes(template) ? typeOf(template, session.card(id).get()?.color ?? "") : null;
-    return { text, sign: type?.sign ?? "", type: type?.title ?? "", facts: factsOf(session, id) };
+    return { text, sign: type?.sign ?? "", facts: factsOf(session, id) };
   };
   return {
     root: CENTRE,

@@ -23,7 +23,7 @@ test("a session has one tree, the same until a card enters, leaves or moves", ()
   peer.actions.setField(ids["b"]!, "qui", "DGS");
   expect(heard).toBe(0);
   expect(store.get()).toBe(before);
-  peer.acts.up(ids["c"]!);
+  peer.acts.shift([ids["c"]!], "up");
   expect(heard).toBeGreaterThan(0);
   const after = store.get();
   expect(after).not.toBe(before);

@@ -200,7 +200,7 @@ describe("words and colours", () => {
     const { session, peer } = canvas();
     const seeded = ["usagers", "canaux", "couts"];
     const before = huesOf(treeOf(session).get(), seeded);
-    peer.acts.down("usagers");
+    peer.acts.shift(["usagers"], "down");
     grow(peer, CENTRE, "nouvelle branche");
     const after = huesOf(treeOf(session).get(), seeded);
     for (const id of seeded) expect(after.get(id)).toBe(before.get(id));

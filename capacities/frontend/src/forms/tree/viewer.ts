@@ -2,7 +2,6 @@
  * the outline and the projector, so that changing view keeps it. */
 
 import type { CanvasSession, Store } from "../../core";
-import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { signal } from "../shared/signal";
 import { readFolded, writeFolded } from "./folded";
@@ -69,11 +68,6 @@ export function viewerOf(session: CanvasSession): Viewer {
   const viewer = makeViewer(session);
   viewers.set(session, viewer);
   return viewer;
-}
-
-/** What this person sees and holds, live. */
-export function useViewer(): ViewerState {
-  return useStore(useViewerOf());
 }
 
 /** The acts and the live parts of the viewer of this screen. */
