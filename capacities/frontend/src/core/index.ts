@@ -6,6 +6,7 @@ export { compareRanked, compareText, placeAt } from "./ordering";
 export { isSeveralLines, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
 export { Lazy, value } from "./store";
+export type { Value } from "./store";
 export { bindTextArea } from "./text-binding";
 export { diffText, mapIndex } from "./text-diff";
 export { agree, capital, countOf, french, oneOf } from "./words";

@@ -3,6 +3,7 @@
 import { formatDate, formatQuantity } from "./amounts";
 import { choiceTitle } from "./template";
 import type { Fact } from "./template";
+import { unitOf } from "./typed";
 
 /** « 3 idées », « 1 idée ». */
 export function ideas(count: number): string {
@@ -18,8 +19,7 @@ export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>)
     case "montant":
     case "nombre": {
       if (typeof value !== "number") return "";
-      const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
-      return formatQuantity(value, unit, period);
+      return formatQuantity(value, unitOf(field), period);
     }
     case "date":
       return typeof value === "string" ? formatDate(value) : "";

@@ -7,7 +7,7 @@ import type { CanvasSession } from "../../core";
 import { ideas } from "../shared/words";
 import { useScreen } from "../../ui/screen";
 import type { Notice } from "../../ui/screen";
-import { acts } from "./acts";
+import { acts, topsOf } from "./acts";
 import { addedWords, movedWords, quoted, subIdeas } from "./say";
 import { below, CENTRE, childrenOf, isUnder, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
@@ -40,15 +40,7 @@ interface Voice {
 
 /** The nodes that are not under another of the list, in the order of the tree. */
 export function topmost(session: CanvasSession, ids: readonly string[]): string[] {
-  const tree = treeOf(session).get();
-  const wanted = new Set(ids.filter((id) => id !== CENTRE));
-  return tree.order.filter((id) => {
-    if (!wanted.has(id)) return false;
-    for (let node = tree.parent.get(id); node !== undefined; node = tree.parent.get(node)) {
-      if (wanted.has(node)) return false;
-    }
-    return true;
-  });
+  return topsOf(treeOf(session).get(), ids);
 }
 
 /** Where the keyboard goes when these nodes leave: the brother after, before, or the parent. */

@@ -3,6 +3,7 @@
 import { memo, useMemo } from "react";
 import type { ReactElement } from "react";
 import { flushSync } from "react-dom";
+import { capital } from "../../core";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useTitle } from "./board";
 import { Bands } from "./Bands";
@@ -44,10 +45,6 @@ export const Blocks = memo(function Blocks({ block, instances }: BlockProps): Re
     </section>
   );
 });
-
-function capital(words: string): string {
-  return words.charAt(0).toLocaleUpperCase("fr") + words.slice(1);
-}
 
 function Instance({ id, block, fallback }: { id: string; block: Block; fallback: string }): ReactElement {
   const { data } = useScreen();

@@ -22,17 +22,9 @@ export function modelKey(template: Template, zone: string): string {
   return added ? `${ADDED_LINES}${base.slice(dot)}` : base;
 }
 
-/** The key fields name: in an added line, "{card_id}.{column}" is "lignes.{column}". */
-function modelZone(template: Template, zone: string): string {
-  const base = modelKey(template, zone);
-  if (template.zones.some((each) => each.key === base)) return base;
-  const dot = base.lastIndexOf(".");
-  return dot < 0 ? base : `${ADDED_LINES}${base.slice(dot)}`;
-}
-
 /** The fields that cards of a box carry, in template order. */
 export function fieldsOf(template: Template, zone: string): Field[] {
-  const base = modelZone(template, zone);
+  const base = modelKey(template, zone);
   return template.fields.filter((field) => field.zones.length === 0 || field.zones.includes(base));
 }
 

@@ -4,6 +4,7 @@ import type { CanvasSession } from "../../core";
 import { formatQuantity, shortPeriod } from "../shared/amounts";
 import { choiceTitle, colorOf } from "../shared/template";
 import type { Fact, Template } from "../shared/template";
+import { unitOf } from "../shared/typed";
 import { modelKey } from "./template";
 
 /** « 3 post-its », « 1 post-it ». */
@@ -54,7 +55,7 @@ export function sumWords(fact: Fact, bySplit: Readonly<Record<string, number>>):
     const key = split === "" ? (by?.default ?? "") : split;
     sums[key] = (sums[key] ?? 0) + amount;
   }
-  const unit = field.unit === "" && field.kind === "montant" ? "€" : field.unit;
+  const unit = unitOf(field);
   const known = by === null ? [] : by.choices.map((choice) => choice.key);
   const keys = [...known, ...Object.keys(sums).filter((key) => !known.includes(key))];
   return keys
