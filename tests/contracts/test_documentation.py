@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from capacities.__main__ import _parser
+from capacities.domain import limits
 from capacities.domain.people import PALETTE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,18 @@ def test_every_setting_is_documented() -> None:
     read = set(re.findall(r"environment\.get\(\"([A-Z_]+)\"", source))
     assert read
     assert [name for name in read if f"| `{name}` |" not in GUIDE] == []
+
+
+def test_the_sizes_of_the_protocol_are_those_of_the_server() -> None:
+    """Who writes another client reads there what is refused."""
+    protocol = " ".join((ROOT / "docs" / "protocole.md").read_text("utf-8").split())
+    for words, size in [
+        ("Un document encodé fait {} au plus", limits.DOCUMENT_BYTES),
+        ("un message {} ; au-delà, 4413", limits.MESSAGE_BYTES),
+        ("messages ou {} attendaient", limits.SEND_QUEUE_BYTES),
+        ("dans l’ordre ({} au plus", limits.UNSAVED_BYTES),
+    ]:
+        assert words.format(f"{size // 1024**2} Mo") in protocol
 
 
 def test_the_way_in_shows_the_colours_of_the_palette() -> None:
