@@ -120,6 +120,32 @@ def test_a_branch_is_moved_while_somebody_writes_in_it(server: Server, arrive: A
     hers.wait_lines(["énergie", "mobilité", "  vélos"])
 
 
+def test_two_people_write_one_note_and_one_reloads(server: Server, arrive: Arrive) -> None:
+    """The words of both are there, the caret stays in its own; a reload amid typing loses none."""
+    dossier = server.empty_dossier()
+    elue = arrive(server.base, dossier["editor"], "L’élue", **TREE)
+    agent = arrive(server.base, dossier["editor"], "L’agent", **TREE)
+    hers, his = MindMap(elue.page), MindMap(agent.page)
+    hers.take_centre()
+    hers.write("Tab", "comité")
+    hers.press("Control+i")
+    her_note = elue.page.get_by_label("Note", exact=True)
+    her_note.fill("Réunion.")
+    his.select("comité")
+    his.press("Control+i")
+    his_note = agent.page.get_by_label("Note", exact=True)
+    expect(his_note).to_have_value("Réunion.")
+    his_note.press("End")
+    agent.page.keyboard.type(" Prévoir une salle")
+    her_note.press("Home")
+    elue.page.keyboard.type("Lundi : ")
+    for note in (her_note, his_note):
+        expect(note).to_have_value("Lundi : Réunion. Prévoir une salle")
+    agent.page.keyboard.type(" calme")
+    agent.page.reload()
+    expect(her_note).to_have_value("Lundi : Réunion. Prévoir une salle calme")
+
+
 def test_a_tree_edited_without_network_or_server_loses_nothing(
     own_server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
