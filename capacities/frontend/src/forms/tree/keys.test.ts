@@ -128,6 +128,11 @@ test("Shift with an arrow extends the selection; acts then take all of it", () =
   expect(commandOf(press("Ctrl+ArrowUp"), two)).toEqual({ kind: "shift", ids: ["a1", "a2"], to: "up" });
 });
 
+test("Delete held down takes away what is in hand, and nothing after it", () => {
+  expect(commandOf({ ...press("Delete"), repeat: true }, now("a1"))).toEqual({ kind: "stay" });
+  expect(commandOf({ ...press("Backspace"), repeat: true }, now("a1"))).toEqual({ kind: "stay" });
+});
+
 test("while one writes, only Tab, Enter and leaving are the map's", () => {
   const writing = now("a1", { editing: true });
   expect(commandOf(press("Escape"), writing)).toEqual({ kind: "stop-editing" });

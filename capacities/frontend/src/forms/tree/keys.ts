@@ -11,6 +11,8 @@ export interface KeyPress {
   metaKey: boolean;
   /** An accent or a word is being composed: nothing is ours then. */
   isComposing?: boolean;
+  /** Held down: one press takes away one node, not its neighbours after it. */
+  repeat?: boolean;
 }
 
 /** The map when the key is pressed. */
@@ -93,7 +95,7 @@ function withControl({ key, shiftKey }: KeyPress, at: string, now: MapNow): MapC
   }
 }
 
-function alone({ key, shiftKey }: KeyPress, at: string, now: MapNow): MapCommand | null {
+function alone({ key, shiftKey, repeat }: KeyPress, at: string, now: MapNow): MapCommand | null {
   const { shown, editable } = now;
   if (key === "Escape") return { kind: "leave" };
   if (key === "Home") return { kind: "select", ids: [shown.root] };
@@ -111,6 +113,7 @@ function alone({ key, shiftKey }: KeyPress, at: string, now: MapNow): MapCommand
       return { kind: "edit", id: at };
     case "Delete":
     case "Backspace":
+      if (repeat === true) return STAY;
       return { kind: "remove", ids: now.selected.length === 0 ? [at] : now.selected };
     default:
       return [...key].length === 1 ? { kind: "type", id: at, text: key } : null;

@@ -157,6 +157,6 @@ function inControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button, a, input, select, .popover") !== null;
 }
 
-function pick({ key, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent) {
-  return { key, ctrlKey, altKey, shiftKey, metaKey };
+function pick({ key, ctrlKey, altKey, shiftKey, metaKey, repeat }: KeyboardEvent) {
+  return { key, ctrlKey, altKey, shiftKey, metaKey, repeat };
 }

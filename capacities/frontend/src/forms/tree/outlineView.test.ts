@@ -24,6 +24,7 @@ describe("the keys of a row", () => {
     expect(askedBy(press("ArrowUp", { altKey: true }), field("a"))).toBe("up");
     expect(askedBy(press("ArrowRight", { altKey: true }), field("a"))).toBe("indent");
     expect(askedBy(press("Backspace"), field(""))).toBe("remove");
+    expect(askedBy(press("Backspace", { repeat: true }), field(""))).toBeNull();
   });
 
   it("leave to the text, and to Tab, what is theirs", () => {

@@ -17,6 +17,8 @@ interface Pressed {
   ctrlKey: boolean;
   metaKey: boolean;
   shiftKey: boolean;
+  /** Held down: what empties a text must not go on with its neighbours. */
+  repeat?: boolean;
 }
 
 /** What is in the text field when a key is pressed. */
@@ -40,7 +42,7 @@ export function askedBy(pressed: Pressed, field: Field): Asked | null {
   if (altKey) return control || shiftKey ? null : (ARROWS[key] ?? null);
   if (key === "Enter" && !shiftKey) return control ? "child" : "sister";
   if (control || shiftKey) return null;
-  if (key === "Backspace") return field.value === "" ? "remove" : null;
+  if (key === "Backspace") return field.value === "" && pressed.repeat !== true ? "remove" : null;
   if (key === "ArrowUp") return field.start === 0 && field.end === 0 ? "above" : null;
   if (key === "ArrowDown") return field.start === field.value.length ? "below" : null;
   return null;

@@ -69,7 +69,7 @@ export function useCardKeys(id: string, box: string): (event: KeyboardEvent<HTML
       } else if (event.key === "Escape") {
         event.preventDefault();
         board.focusBox(box);
-      } else if (event.key === "Backspace" && field.value === "") {
+      } else if (event.key === "Backspace" && field.value === "" && !event.repeat) {
         event.preventDefault();
         const before = neighbour(session, box, id, -1);
         flushSync(() => board.removeCard(id));

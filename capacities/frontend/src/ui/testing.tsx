@@ -1,0 +1,63 @@
+/* For tests only: a canvas drawn whole, in a shadow root as in the pages. */
+
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import { createRoot } from "react-dom/client";
+import { Session } from "../core/session";
+import { FakeRoom, canvasData, settle, until } from "../core/testing";
+import type { CanvasData } from "../core";
+import { CanvasScreen } from "./CanvasScreen";
+
+const closings: (() => void)[] = [];
+
+/** A person opens the canvas of a room, in a view. */
+export async function openScreen(
+  change: Partial<CanvasData>,
+  { room = new FakeRoom(), view = "canevas" } = {},
+): Promise<{ session: Session; screen: ShadowRoot }> {
+  standIn();
+  history.replaceState(null, "", `/?vue=${view}`);
+  const session = new Session(canvasData(change), { socket: room.Socket });
+  const outer = document.createElement("div");
+  document.body.append(outer);
+  const screen = outer.attachShadow({ mode: "open" });
+  const host = document.createElement("div");
+  screen.append(host);
+  const root = createRoot(host);
+  closings.push(() => {
+    root.unmount();
+    outer.remove();
+    session.close();
+  });
+  await until(() => session.saved.get().kind === "saved");
+  root.render(<CanvasScreen session={session} />);
+  await until(() => screen.querySelector(".zones, .tree") !== null, 20_000);
+  await settle(10);
+  return { session, screen };
+}
+
+export function closeScreens(): void {
+  for (const close of closings.splice(0)) close();
+}
+
+/** What happy-dom lacks. */
+function standIn(): void {
+  globalThis.indexedDB = new IDBFactory();
+  document.hasFocus = () => true;
+  const nothing = () => undefined;
+  for (const name of ["showPopover", "hidePopover", "scrollIntoView"]) {
+    if (!(name in HTMLElement.prototype)) Object.assign(HTMLElement.prototype, { [name]: nothing });
+  }
+}
+
+export function press(target: Element, key: string, init: KeyboardEventInit = {}): void {
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, ...init }));
+}
+
+/** Paste or copy, on an element; returns what the clipboard then holds. */
+export function clip(kind: "paste" | "copy", target: Element, text: string): string {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  target.dispatchEvent(new ClipboardEvent(kind, { clipboardData, bubbles: true, composed: true, cancelable: true }));
+  return clipboardData.getData("text/plain");
+}
