@@ -2,7 +2,7 @@
 /* Undo takes back one's own edits and nothing else. */
 
 import { expect, test } from "vitest";
-import { makePeer, sync } from "./testing";
+import { type Peer, makePeer, sync } from "./testing";
 
 function two() {
   const [a, b] = [makePeer("Camille"), makePeer("Dominique")];
@@ -71,6 +71,37 @@ test("undoing several cards pasted at once leaves those in which others wrote", 
   sync(a, b);
   expect(b.index.view(first)?.deleted).toBe(true);
   expect(b.index.zoneOrder("canaux").get()).toEqual([second]);
+});
+
+test.each([
+  ["filled a field of", (b: Peer, id: string) => b.actions.setField(id, "note", "Mairie"), { note: "Mairie" }],
+  ["coloured", (b: Peer, id: string) => b.actions.setColor(id, "rouge"), {}],
+])("undoing a creation that somebody else %s is skipped, and said", (_, work, fields) => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux", "moi")!;
+  sync(a, b);
+  work(b, id);
+  sync(a, b);
+  const result = a.actions.undo();
+  expect(result.done).toBe(false);
+  expect(result.message).toBe(
+    "Ce post-it n’est pas retiré : quelqu’un d’autre a travaillé dessus. Vous pouvez le mettre à la corbeille.",
+  );
+  expect(a.index.view(id)).toMatchObject({ deleted: false, fields });
+});
+
+test("fields that others emptied again, or a card that they only moved, protect nothing", () => {
+  const { a, b } = two();
+  const id = a.actions.add("canaux", "moi")!;
+  a.actions.setField(id, "montant", 10);
+  sync(a, b);
+  b.actions.setField(id, "note", "x");
+  b.actions.setField(id, "note", null);
+  b.actions.move(id, "couts", 0);
+  sync(a, b);
+  a.actions.undo();
+  expect(a.actions.undo().done).toBe(true);
+  expect(a.index.view(id)?.deleted).toBe(true);
 });
 
 test("undoing one's typing removes one's own characters only", () => {

@@ -1,7 +1,7 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import { cardIdOf, cardMap, cardsOf, edgesOf } from "./document";
+import { cardIdOf, cardMap, cardsOf, edgesOf, isReservedKey } from "./document";
 import { type Value, sameRecord, value } from "./store";
 import type { CardWords, Store, UndoResult } from "./types";
 import { POST_IT, agree } from "./words";
@@ -162,12 +162,14 @@ export class Undo {
   }
 
   private tellKept(kept: readonly string[], created: readonly string[]): string {
-    const wrote = kept.some((id) => this.othersWroteIn(id));
-    return keptSentence(kept.length, created.length, wrote, this.words());
+    const how = kept.some((id) => this.othersWroteIn(id))
+      ? "y a écrit"
+      : `a travaillé ${kept.some((id) => this.othersFilled(id)) ? "dessus" : "dessous"}`;
+    return keptSentence(kept.length, created.length, how, this.words());
   }
 
-  /** Those of the cards that hold the work of others: their text in it, or cards that they put
-   * under it (going away, it would take these along). */
+  /** Those of the cards that hold the work of others: their text, their fields, or cards that
+   * they put under it (going away, it would take these along). */
   private keptOf(created: readonly string[]): string[] {
     if (created.length === 0) return [];
     const under = new Map<string, string[]>();
@@ -189,7 +191,8 @@ export class Undo {
       const id = waiting.pop()!;
       if (seen.has(id)) continue;
       seen.add(id);
-      if (this.othersWroteIn(id) || (id !== top && this.othersPut(id))) return true;
+      if (this.othersWroteIn(id) || this.othersFilled(id)) return true;
+      if (id !== top && this.othersPut(id)) return true;
       waiting.push(...(under.get(id) ?? []));
     }
     return false;
@@ -200,6 +203,16 @@ export class Undo {
     const card = cardMap(this.doc, id);
     const items = [card?._item, card?._map.get("parent")];
     return items.some((item) => item != null && !this.own.has(item.id.client));
+  }
+
+  /** Somebody else filled a field of the card, or coloured it. Moving it is no work on it. */
+  private othersFilled(id: string): boolean {
+    const keys = cardMap(this.doc, id)?._map ?? new Map<string, Y.Item>();
+    for (const [key, item] of keys) {
+      const work = key === "color" || !isReservedKey(key);
+      if (work && !item.deleted && !this.own.has(item.id.client)) return true;
+    }
+    return false;
   }
 
   private othersWroteIn(id: string): boolean {
@@ -230,10 +243,10 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
   return [...ids];
 }
 
-/** Why creations were not undone. `wrote`: somebody wrote in them; else, worked under them. */
-function keptSentence(kept: number, created: number, wrote: boolean, words: CardWords): string {
+/** Why creations were not undone: `how` somebody else worked on them. */
+function keptSentence(kept: number, created: number, how: string, words: CardWords): string {
   const { noun, plural, feminine } = words;
-  const reason = `quelqu’un d’autre ${wrote ? "y a écrit" : "a travaillé dessous"}.`;
+  const reason = `quelqu’un d’autre ${how}.`;
   if (created === 1) {
     const [the, it] = feminine ? ["Cette", "la"] : ["Ce", "le"];
     return `${the} ${noun} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
