@@ -42,6 +42,10 @@ export function makeActions(context: ActionContext): Actions {
   const { index, undo, template } = context;
   const { limits } = template;
   const roomLeft = () => Math.max(0, limits.cards_per_canvas - context.rules().live());
+  const removeAll = (ids: readonly string[]) => {
+    if (context.mayEdit() && undo.forget(ids)) return;
+    changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "deleted", true));
+  };
   const none = { done: false, message: null, cards: [] };
 
   const add = (zone: string, text = "", at: Place = LAST, extra: CardExtra = {}): string | null => {
@@ -85,13 +89,13 @@ export function makeActions(context: ActionContext): Actions {
     move(id, zone, to) {
       if (context.mayEdit()) move(context, id, zone, to);
     },
-    create(seeds, moved = []) {
+    create(seeds, moved = [], instead = null) {
       if (!context.mayEdit()) return [];
       if (seeds.length > roomLeft()) {
         context.notice(`${leftSentence(seeds.length, context)} ${fullSentence(context)}`);
         return [];
       }
-      return create(context, seeds, moved);
+      return create(context, seeds, moved, instead);
     },
     place(moves) {
       changeAll(context, moves, ({ id: _, ...keys }, card) => {
@@ -116,12 +120,8 @@ export function makeActions(context: ActionContext): Actions {
       const before = siblings[siblings.indexOf(id) + 1] ?? null;
       return add(card.zone, index.text(id).get(), { before }, card);
     },
-    remove(id) {
-      change(context, id, (card) => set(card, "deleted", true));
-    },
-    removeAll(ids) {
-      changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "deleted", true));
-    },
+    remove: (id) => removeAll([id]),
+    removeAll,
     restore(id) {
       if (index.view(id)?.deleted !== true) return;
       if (context.rules().live(id) > limits.cards_per_canvas) return context.notice(fullSentence(context));
@@ -159,7 +159,7 @@ function createAt(
 ): string[] {
   const { ranks, moved } = place(context, zone, at, null, cards.length);
   const seeds = cards.map((card, i) => ({ ...card, id: newId(), zone, rank: ranks[i]! }));
-  return create(context, seeds, moved);
+  return create(context, seeds, moved, at.instead === true ? at.before : null);
 }
 
 /** Write the cards in the corbeille without a trace in the undo history, then bring them in as
@@ -169,6 +169,7 @@ function create(
   context: ActionContext,
   seeds: readonly CardSeed[],
   moved: readonly Ranked[],
+  instead: string | null,
 ): string[] {
   if (seeds.length === 0) return [];
   const { doc, undo } = context;
@@ -185,7 +186,7 @@ function create(
     }
     setRanks(doc, moved);
   });
-  undo.reveal([...hidden]);
+  undo.reveal([...hidden], instead);
   return ids;
 }
 

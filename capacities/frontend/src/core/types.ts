@@ -114,6 +114,8 @@ export interface PasteResult {
 /** Where to put a card among those of a box: before this card, or last when null. */
 export interface Place {
   before: string | null;
+  /** That card is empty: it goes to the corbeille by the same step, those added take its place. */
+  instead?: boolean;
 }
 
 export interface CardExtra {
@@ -163,14 +165,14 @@ export interface Actions {
   setFields(id: string, values: Readonly<Record<string, FieldValue | null>>): void;
   duplicate(id: string): string | null;
   /** Create cards at places found by the form, as one step; `moved` are neighbours ranked anew.
-   * A card under another of the same act comes and goes with it. Returns the ids; [] when
-   * there is no room for all, which is told. */
-  create(seeds: readonly CardSeed[], moved?: readonly Ranked[]): string[];
+   * A card under another of the same act comes and goes with it. `instead`: an empty card that
+   * goes by the same step. Returns the ids; [] when there is no room for all, which is told. */
+  create(seeds: readonly CardSeed[], moved?: readonly Ranked[], instead?: string | null): string[];
   /** Put cards at places found by the form, as one step. What is not given stays. */
   place(moves: readonly CardMove[]): void;
   /** One colour for several cards, as one step. */
   setColors(ids: readonly string[], color: string): void;
-  /** To the corbeille. */
+  /** To the corbeille. A card that one just created and left empty leaves no step to undo. */
   remove(id: string): void;
   /** Several to the corbeille, as one step. */
   removeAll(ids: readonly string[]): void;

@@ -104,6 +104,54 @@ test("fields that others emptied again, or a card that they only moved, protect 
   expect(a.index.view(id)?.deleted).toBe(true);
 });
 
+test("an empty card that one created and took away at once leaves nothing to undo", () => {
+  const { a, shared } = two();
+  a.type(shared, " et plus");
+  a.actions.remove(a.actions.add("usagers")!);
+  expect(a.undo.state.get()).toEqual({ canUndo: true, canRedo: false });
+  expect(a.actions.undo().cards).toEqual([shared]);
+  expect(a.index.text(shared).get()).toBe("base");
+  expect(a.index.zoneOrder("usagers").get()).toEqual([shared]);
+});
+
+test("taking away what is filled, or was created before another step, is a step to undo", () => {
+  const { a, b } = two();
+  const filled = a.actions.add("canaux", "moi")!;
+  a.actions.remove(filled);
+  a.actions.undo();
+  expect(a.index.view(filled)?.deleted).toBe(false);
+  const older = a.actions.add("canaux")!;
+  a.actions.setColor(filled, "rouge");
+  a.actions.remove(older);
+  a.actions.undo();
+  expect(a.index.view(older)?.deleted).toBe(false);
+  const shared = a.actions.add("canaux")!;
+  sync(a, b);
+  b.actions.create([{ id: "under", zone: "canaux", rank: "a0", parent: shared }]);
+  sync(a, b);
+  a.actions.remove(shared);
+  a.actions.undo();
+  expect(a.index.view(shared)?.deleted).toBe(false);
+});
+
+test.each([
+  ["just created", 1, []],
+  ["there before", 2, [""]],
+])("lines pasted in an empty card that was %s are one step", (_, steps, left) => {
+  const { a } = two();
+  const empty = a.actions.add("canaux")!;
+  if (steps === 2) a.actions.add("couts", "autre");
+  const last = a.actions.add("canaux", "après")!;
+  a.actions.undo();
+  const { ids } = a.actions.paste("canaux", "un\ndeux", { before: empty, instead: true });
+  expect(a.index.zoneOrder("canaux").get()).toEqual(ids);
+  a.actions.undo();
+  expect(a.index.zoneOrder("canaux").get().map((id) => a.index.text(id).get())).toEqual(left);
+  expect(a.index.view(last)?.deleted).toBe(true);
+  a.actions.redo();
+  expect(a.index.zoneOrder("canaux").get()).toEqual(ids);
+});
+
 test("undoing one's typing removes one's own characters only", () => {
   const { a, b, shared } = two();
   a.type(shared, " de Camille");

@@ -1,7 +1,7 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import { cardIdOf, cardMap, cardsOf, edgesOf, isReservedKey } from "./document";
+import { cardIdOf, cardMap, cardsOf, edgesOf, isReservedKey, textString } from "./document";
 import { type Value, sameRecord, value } from "./store";
 import type { CardWords, Store, UndoResult } from "./types";
 import { POST_IT, agree } from "./words";
@@ -69,16 +69,41 @@ export class Undo {
   }
 
   /** Bring in cards written in the corbeille by an untracked transaction: undoing it sends
-   * them back there, and destroys nothing of what anybody wrote in them meanwhile. */
-  reveal(ids: readonly string[]): void {
+   * them back there, and destroys nothing of what anybody wrote in them meanwhile. An empty
+   * card in whose stead they come goes by the same step. */
+  reveal(ids: readonly string[], instead: string | null = null): void {
+    const gone = instead === null || this.forget([instead]) ? null : cardMap(this.doc, instead);
     this.creating = ids;
     try {
       this.act(() => {
         for (const id of ids) cardMap(this.doc, id)?.delete("deleted");
+        gone?.set("deleted", true);
       });
     } finally {
       this.creating = null;
     }
+  }
+
+  /** Send cards back to the corbeille as if they never were, when their creation is the last
+   * step and nothing is in them. False: they are to be removed by a step of its own. */
+  forget(ids: readonly string[]): boolean {
+    const created = (this.manager.undoStack.at(-1)?.meta.get(CREATED) ?? []) as readonly string[];
+    const same = created.length === ids.length && ids.every((id) => created.includes(id));
+    if (ids.length === 0 || !same || !ids.every((id) => this.isBare(id))) return false;
+    this.manager.undoStack.pop();
+    this.manager.clear(false, true);
+    this.doc.transact(() => {
+      for (const id of ids) cardMap(this.doc, id)?.set("deleted", true);
+    });
+    this.refresh();
+    return true;
+  }
+
+  /** Nothing is written in the card, nor put under it. */
+  private isBare(id: string): boolean {
+    const card = cardMap(this.doc, id);
+    if (card === null || textString(card) !== "" || [...card.keys()].some((key) => !isReservedKey(key))) return false;
+    return [...cardsOf(this.doc).values()].every((each) => !(each instanceof Y.Map) || each.get("parent") !== id);
   }
 
   undo(): UndoResult {

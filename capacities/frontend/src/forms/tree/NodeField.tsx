@@ -46,8 +46,8 @@ export function NodeField({ card, words, level, placeholder }: NodeFieldProps): 
     const parent = viewer.shown.get().nodes.get(id)?.parent ?? "";
     if (words !== "" || !isSeveralLines(pasted) || parent === "") return;
     event.preventDefault();
+    hands.paste(parent, pasted, id);
     hands.settle(id);
-    hands.paste(parent, pasted);
   };
 
   const label = level === 0 ? "Texte de l’idée centrale" : "Texte de l’idée";

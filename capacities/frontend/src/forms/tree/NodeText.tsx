@@ -8,7 +8,6 @@ import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { caretOf, putCaret } from "../shared/focus";
 import { usePresence } from "../shared/presence";
-import { acts } from "./acts";
 import { usePlan } from "./plan";
 import { useRowKeys } from "./rowKeys";
 import { CENTRE, treeOf } from "./tree";
@@ -78,7 +77,6 @@ function Field({ card, label, placeholder, words }: NodeTextProps & { words: str
     if (words !== "" || id === CENTRE || parent === undefined || !isSeveralLines(pasted)) return;
     event.preventDefault();
     plan.paste(parent, pasted, id);
-    acts(session).remove([id]);
   };
   return (
     <span className="grow" data-words={`${words === "" ? placeholder : words}\u200b`}>

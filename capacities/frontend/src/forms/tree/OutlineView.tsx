@@ -74,8 +74,8 @@ function usePlanState(root: RefObject<HTMLDivElement | null>) {
         const at = ids.indexOf(id);
         return at < 0 ? null : (ids[at + step] ?? null);
       },
-      paste: (parent, text, before) => {
-        const pasted = acts(session).pasteOutline(parent, text, before);
+      paste: (parent, text, instead) => {
+        const pasted = acts(session).pasteOutline(parent, text, instead, true);
         const count = pasted.ids.length;
         if (pasted.message !== null) tell(pasted.message);
         else if (count > 0) whisper(`${ideas(count)} ajoutée${count > 1 ? "s" : ""}.`);

@@ -288,6 +288,16 @@ test("of two moves of one node that cross, one wins with its parent and its plac
   expect(["un(a b) deux(c)", "un(a b) t deux(c)"]).toContain(usagers());
 });
 
+test("lines pasted in an empty node take its place, but never that of what is under it", () => {
+  const empty = a.acts.addSibling(id("un"), "after")!;
+  a.acts.pasteOutline("usagers", "x\n\ty", empty, true);
+  expect(usagers()).toBe("un(a b) x(y) deux(c)");
+  a.actions.undo();
+  expect(usagers()).toBe("un(a b) deux(c)");
+  a.acts.pasteOutline("usagers", "x", id("deux"), true);
+  expect(usagers()).toBe("un(a b) x deux(c)");
+});
+
 // --- Moves that cross --------------------------------------------------------------------
 
 test("two branches moved into each other: the same tree for both, and nothing is lost", () => {

@@ -25,8 +25,9 @@ export interface TreeActs {
   remove(ids: readonly string[]): void;
   /** The whole branch, right after it. Null: refused (a notice was given). */
   duplicate(id: string): string | null;
-  /** Indentation, bullets, # = branches. */
-  pasteOutline(parent: string, text: string, before?: string | null): PasteResult;
+  /** Indentation, bullets, # = branches. `instead`: the node before which they go is empty and
+   * makes way for them, unless others are under it. */
+  pasteOutline(parent: string, text: string, before?: string | null, instead?: boolean): PasteResult;
 }
 
 /** What the acts need of a session. */
@@ -106,7 +107,7 @@ export function acts(session: ActsSource): TreeActs {
       const seeds = copies(session, tree.get(), id, here.parent, ranks[0]!);
       return actions.create(seeds, moved)[0] ?? null;
     },
-    pasteOutline(parent, text, before = null) {
+    pasteOutline(parent, text, before = null, instead = false) {
       const nothing = (message: string | null) => ({ ids: [], message, leftOut: text });
       if (!session.editable.get()) return nothing(null);
       const now = tree.get();
@@ -115,7 +116,8 @@ export function acts(session: ActsSource): TreeActs {
       const { limits } = session.data.template;
       const room = Math.max(0, limits.cards_per_canvas - live());
       const read = readOutline(text, limits, room, words, now.depth.get(parent) ?? 0);
-      const ids = plant(session, now, read.lines, parent, before);
+      const gone = instead && before !== null && childrenOf(now, before).length === 0 ? before : null;
+      const ids = plant(session, now, read.lines, parent, before, gone);
       return { ids, message: read.message, leftOut: read.leftOut };
     },
   };
@@ -236,6 +238,7 @@ function plant(
   lines: readonly OutlineLine[],
   parent: string,
   before: string | null,
+  gone: string | null,
 ): string[] {
   if (lines.length === 0) return [];
   const path: string[] = [];
@@ -255,5 +258,5 @@ function plant(
     ranks.set(line.parent, free);
     return { ...line, rank: free.next().value! };
   });
-  return session.actions.create(seeds, tops.moved);
+  return session.actions.create(seeds, tops.moved, gone);
 }

@@ -27,8 +27,9 @@ export interface Hands {
   setType(ids: readonly string[], type: string): void;
   fold(ids: readonly string[], folded: boolean): void;
   focusBranch(id: string | null): void;
-  /** Lines become ideas with their indentation; before a brother, or last. Returns their ids. */
-  paste(parent: string, text: string, before?: string | null): readonly string[];
+  /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
+   * Returns their ids. */
+  paste(parent: string, text: string, instead?: string | null): readonly string[];
 }
 
 interface Voice {
@@ -170,10 +171,10 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
       if (id !== null) viewer.select([id]);
       whisper(id === null || id === CENTRE ? "Toute la carte." : `Seulement la branche ${quoted(session, id)}.`);
     },
-    paste: (parent, text, before = null) => {
+    paste: (parent, text, instead = null) => {
       if (!session.editable.get()) return [];
       viewer.fold([parent], false);
-      const { ids, message, leftOut } = act.pasteOutline(parent, text, before);
+      const { ids, message, leftOut } = act.pasteOutline(parent, text, instead, true);
       if (message !== null) tell(message);
       else if (ids.length > 0) whisper(`${ideas(ids.length)} ajoutée${ids.length > 1 ? "s" : ""}.`);
       if (ids.length > 0) viewer.select([ids[0]!]);

@@ -139,7 +139,8 @@ export function useMapKeys(map: MapContext): MapKeys {
     return {
       onKeyDown,
       onPaste: (event) => {
-        if (inControl(event.target) || viewer.get().editing !== null) return;
+        /* Taken by the field that was being written: it may have made way for what it took. */
+        if (event.defaultPrevented || inControl(event.target) || viewer.get().editing !== null) return;
         event.preventDefault();
         hands.paste(at(), event.clipboardData.getData("text/plain"));
       },

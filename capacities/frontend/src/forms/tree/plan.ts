@@ -25,8 +25,8 @@ export interface Plan {
   askMove: (id: string) => void;
   /** The colour of a main branch. */
   hueOf: (branch: string) => string;
-  /** Several lines pasted: ideas with their indentation. */
-  paste: (parent: string, text: string, before: string | null) => void;
+  /** Several lines pasted: ideas with their indentation, last or in the stead of an empty one. */
+  paste: (parent: string, text: string, instead: string | null) => void;
 }
 
 export const PlanContext = createContext<Plan | null>(null);

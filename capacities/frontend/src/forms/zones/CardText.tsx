@@ -65,7 +65,6 @@ function Field({ card, box, label, words }: CardTextProps & { words: string }): 
     if (words !== "" || !isSeveralLines(pasted)) return;
     event.preventDefault();
     board.pasteLines(box, pasted, id);
-    session.actions.remove(id);
   };
 
   return (

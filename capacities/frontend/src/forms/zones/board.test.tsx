@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from "vitest";
 import { TEMPLATE, settle } from "../../core/testing";
-import { closeScreens, openScreen, press } from "../../ui/testing";
+import { clip, closeScreens, openScreen, press } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
 
@@ -20,4 +20,40 @@ test("a Backspace held down empties its post-it and stops there", async () => {
   expect(session.card(id).get()!.deleted).toBe(false);
   press(fieldIn(screen, id), "Backspace");
   expect(session.card(id).get()!.deleted).toBe(true);
+});
+
+/** Press « Ajouter » and be in the new post-it. */
+async function added(screen: ShadowRoot): Promise<HTMLTextAreaElement> {
+  screen.querySelector<HTMLButtonElement>('[data-box="usagers"] button.add')!.click();
+  await settle();
+  return screen.activeElement as HTMLTextAreaElement;
+}
+
+test("an empty post-it opened by Enter and left by Escape does not come back by Ctrl+Z", async () => {
+  const { session, screen } = await openScreen({ template: ONE });
+  const texts = () => session.zoneOrder("usagers").get().map((id) => session.text(id).get());
+  const field = await added(screen);
+  field.value = "Vélo";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  press(field, "Enter");
+  expect(texts()).toEqual(["Vélo", ""]);
+  press(screen.activeElement!, "Escape");
+  await settle(10);
+  expect(texts()).toEqual(["Vélo"]);
+  press(screen.activeElement!, "z", { ctrlKey: true });
+  expect(texts()).toEqual([""]);
+});
+
+test("lines pasted in a new post-it take its place: the caret in the last, one step to undo", async () => {
+  const { session, screen } = await openScreen({ template: ONE });
+  const texts = () => session.zoneOrder("usagers").get().map((id) => session.text(id).get());
+  clip("paste", await added(screen), "un\ndeux\ntrois");
+  expect(texts()).toEqual(["un", "deux", "trois"]);
+  const caretIn = () => (screen.activeElement as HTMLTextAreaElement).value;
+  expect(caretIn()).toBe("trois");
+  await settle(350);
+  expect(caretIn()).toBe("trois");
+  session.actions.undo();
+  expect(texts()).toEqual([]);
+  expect(session.undoState.get().canUndo).toBe(false);
 });

@@ -31,7 +31,8 @@ export interface BoardContext {
   fresh: Set<string>;
   addCard: (box: string, before?: string | null) => void;
   removeCard: (id: string) => void;
-  pasteLines: (box: string, text: string, before?: string | null) => void;
+  /** Several lines: one post-it each, last in the box or in the stead of an empty one. */
+  pasteLines: (box: string, text: string, instead?: string | null) => void;
 }
 
 export const Board = createContext<BoardContext | null>(null);

@@ -99,8 +99,10 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
           tell({ sentence: "Post-it mis à la corbeille.", action });
         }
       },
-      pasteLines: (box, text, before = null) => {
-        const pasted = session.actions.paste(box, text, { before });
+      pasteLines: (box, text, instead = null) => {
+        const at = { before: instead, instead: instead !== null };
+        /* Drawn at once: the field that goes away gives its caret up before the last one takes it. */
+        const pasted = flushSync(() => session.actions.paste(box, text, at));
         const count = pasted.ids.length;
         if (pasted.message !== null) tell(pasted.message);
         else if (count > 0) whisper(`${count} post-it${count > 1 ? "s ajoutés" : " ajouté"}.`);
