@@ -36,7 +36,7 @@ export const Blocks = memo(function Blocks({ block, instances }: BlockProps): Re
         <Instance key={id} id={id} block={block} fallback={`${capital(block.singular)} ${i + 1}`} />
       ))}
       {editable && (
-        <button type="button" className="add" onClick={(event) => add(event.currentTarget)}>
+        <button type="button" className="add" data-adds={block.key} onClick={(event) => add(event.currentTarget)}>
           <span>
             <span aria-hidden="true">+ </span>Ajouter&nbsp;: {block.singular}
           </span>

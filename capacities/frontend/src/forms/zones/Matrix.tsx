@@ -55,7 +55,7 @@ export const Matrix = memo(function Matrix({ matrix, lines }: { matrix: MatrixSp
         </table>
       </div>
       {editable && matrix.open_lines && (
-        <button type="button" className="add" onClick={(event) => add(event.currentTarget)}>
+        <button type="button" className="add" data-adds={ADDED_LINES} onClick={(event) => add(event.currentTarget)}>
           <span>
             <span aria-hidden="true">+ </span>Ajouter une ligne
           </span>

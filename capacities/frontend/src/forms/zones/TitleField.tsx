@@ -52,12 +52,14 @@ function Field({ id, label, fallback }: TitleFieldProps): ReactElement {
 export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly string[]; what: string }): ReactElement {
   const { session, tell } = useScreen();
   const { fresh } = useBoard();
-  const remove = () => {
+  const remove = (button: HTMLElement) => {
     const cards = boxes.flatMap((box) => [...session.zoneOrder(box).get()]);
-    for (const card of [...cards, id]) {
-      fresh.delete(card);
-      session.actions.remove(card);
-    }
+    for (const card of [...cards, id]) fresh.delete(card);
+    /* The button that adds such a thing: this one goes away with what it takes away. */
+    const zone = CSS.escape(session.card(id).get()?.zone ?? "");
+    const add = (button.getRootNode() as ParentNode).querySelector<HTMLElement>(`[data-adds="${zone}"]`);
+    session.actions.removeAll([...cards, id]);
+    add?.focus();
     tell({
       sentence: `${what} mis à la corbeille avec ${cards.length} post-it${cards.length > 1 ? "s" : ""}.`,
       action: {
@@ -67,7 +69,7 @@ export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly s
     });
   };
   return (
-    <button type="button" className="icon-button small" aria-label={`Supprimer ${what}`} title="Supprimer" onClick={remove}>
+    <button type="button" className="icon-button small" aria-label={`Supprimer ${what}`} title="Supprimer" onClick={(event) => remove(event.currentTarget)}>
       <Icon name="trash" />
     </button>
   );

@@ -6,6 +6,12 @@ import { clip, closeScreens, openScreen, press } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
 
+const BLOCKS = {
+  ...TEMPLATE,
+  zones: [{ key: "role", title: "Rôle", questions: [], example: "", accent: false, group: "acteur" }],
+  blocks: [{ key: "acteur", title: "Acteurs", singular: "acteur", bands: [{ rows: [["role"]], weight: 1 }] }],
+};
+
 afterEach(closeScreens);
 
 const fieldIn = (screen: ShadowRoot, id: string) =>
@@ -56,4 +62,21 @@ test("lines pasted in a new post-it take its place: the caret in the last, one s
   session.actions.undo();
   expect(texts()).toEqual([]);
   expect(session.undoState.get().canUndo).toBe(false);
+});
+
+test("a block taken away with its post-its is one step, and the focus goes where one is added", async () => {
+  const { session, screen } = await openScreen({ template: BLOCKS });
+  const block = session.actions.add("acteur", "Mairie")!;
+  session.actions.addMany(`role@${block}`, ["un", "deux", "trois"]);
+  await settle();
+  const bin = screen.querySelector<HTMLButtonElement>(".instance-head button")!;
+  bin.focus();
+  bin.click();
+  await settle();
+  expect(session.card(block).get()!.deleted).toBe(true);
+  expect(session.zoneOrder(`role@${block}`).get()).toEqual([]);
+  expect(screen.activeElement?.textContent).toBe("+ Ajouter\u00a0: acteur");
+  session.actions.undo();
+  expect(session.card(block).get()!.deleted).toBe(false);
+  expect(session.zoneOrder(`role@${block}`).get()).toHaveLength(3);
 });
