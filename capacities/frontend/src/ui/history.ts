@@ -8,11 +8,15 @@ function report({ tell, whisper }: ScreenContext, result: UndoResult, done: stri
   else if (result.done) whisper(done);
 }
 
+/* What is projected is only looked at: the keys change nothing there. */
+
 export function undo(screen: ScreenContext): void {
+  if (screen.view === "presentation") return;
   report(screen, screen.session.actions.undo(), "Dernière modification annulée.");
 }
 
 export function redo(screen: ScreenContext): void {
+  if (screen.view === "presentation") return;
   report(screen, screen.session.actions.redo(), "Modification rétablie.");
 }
 

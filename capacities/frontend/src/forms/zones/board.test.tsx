@@ -80,3 +80,22 @@ test("a block taken away with its post-its is one step, and the focus goes where
   expect(session.card(block).get()!.deleted).toBe(false);
   expect(session.zoneOrder(`role@${block}`).get()).toHaveLength(3);
 });
+
+test("nothing is moved nor undone on a projector", async () => {
+  const { session, screen } = await openScreen({ template: { ...TEMPLATE, bands: [{ rows: [["usagers", "canaux"]], weight: 1 }] } }, { view: "presentation" });
+  const id = session.actions.add("usagers", "idée")!;
+  await settle();
+  const box = (name: string) => screen.querySelector<HTMLElement>(`[data-box="${name}"]`)!;
+  box("usagers").getBoundingClientRect = () => new DOMRect(0, 0, 50, 50);
+  box("canaux").getBoundingClientRect = () => new DOMRect(100, 0, 50, 50);
+  const point = (type: string, x: number, target: EventTarget) =>
+    target.dispatchEvent(
+      new PointerEvent(type, { bubbles: true, composed: true, pointerId: 1, pointerType: "mouse", button: 0, clientX: x, clientY: 10 }),
+    );
+  point("pointerdown", 10, screen.querySelector(`[data-card="${id}"]`)!);
+  for (const x of [60, 120]) point("pointermove", x, window);
+  point("pointerup", 120, window);
+  expect(session.card(id).get()!.zone).toBe("usagers");
+  press(box("usagers"), "z", { ctrlKey: true });
+  expect(session.card(id).get()!.deleted).toBe(false);
+});

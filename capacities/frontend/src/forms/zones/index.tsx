@@ -116,10 +116,11 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
 }
 
 function useDragging(root: RefObject<HTMLDivElement | null>): void {
-  const { session, tell, whisper } = useScreen();
+  const { session, view, tell, whisper } = useScreen();
   useEffect(() => {
     const host = root.current;
-    if (host === null) return undefined;
+    /* What is projected is only looked at. */
+    if (host === null || view === "presentation") return undefined;
     return installDrag({
       root: host,
       canDrag: () => session.editable.get(),
@@ -138,7 +139,7 @@ function useDragging(root: RefObject<HTMLDivElement | null>): void {
         whisper(placeWords(session, id));
       },
     });
-  }, [root, session, tell, whisper]);
+  }, [root, session, view, tell, whisper]);
 }
 
 export function Form(): ReactElement {
