@@ -4,8 +4,6 @@
 import { Component, createRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { focusedBeside } from "../../ui/hooks";
-import { caretOf, putCaret } from "./focus";
-import type { Caret } from "./focus";
 
 interface Props {
   /** Changes when the order does. */
@@ -15,8 +13,9 @@ interface Props {
 }
 
 interface Kept {
-  field: HTMLTextAreaElement;
-  caret: Caret;
+  element: HTMLElement;
+  /** Where the caret is, when it is a field that has one. */
+  caret: readonly [number, number] | null;
 }
 
 export class KeepFocus extends Component<Props> {
@@ -25,17 +24,20 @@ export class KeepFocus extends Component<Props> {
   override getSnapshotBeforeUpdate(previous: Props): Kept | null {
     const list = this.list.current;
     if (previous.order === this.props.order || list === null) return null;
-    const field = focusedBeside(list);
-    return field instanceof HTMLTextAreaElement && list.contains(field)
-      ? { field, caret: caretOf(field) }
-      : null;
+    const element = focusedBeside(list);
+    if (!(element instanceof HTMLElement) || !list.contains(element)) return null;
+    const { selectionStart: start = null, selectionEnd: end = null } = element as Partial<HTMLInputElement>;
+    return { element, caret: start === null || end === null ? null : [start, end] };
   }
 
   override componentDidUpdate(_props: Props, _state: unknown, kept: Kept | null): void {
-    if (kept === null || !kept.field.isConnected) return;
+    if (kept === null || !kept.element.isConnected) return;
+    const { element, caret } = kept;
     /* Something else may have taken it meanwhile: a card just added. */
-    const focused = focusedBeside(kept.field);
-    if (focused === null || focused === document.body) putCaret(kept.field, kept.caret);
+    const focused = focusedBeside(element);
+    if (focused !== null && focused !== document.body) return;
+    element.focus();
+    if (caret !== null) (element as HTMLInputElement).setSelectionRange(...caret);
   }
 
   override render(): ReactElement {

@@ -99,3 +99,21 @@ test("nothing is moved nor undone on a projector", async () => {
   press(box("usagers"), "z", { ctrlKey: true });
   expect(session.card(id).get()!.deleted).toBe(false);
 });
+
+test("the focus stays in what somebody moves: an amount being typed, a button", async () => {
+  const amount = { key: "montant", title: "Montant", kind: "montant", zones: [], unit: "", choices: [], total: false, total_by: null, default: null };
+  const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } as typeof TEMPLATE });
+  const ids = session.actions.addMany("usagers", ["un", "deux"]) as [string, string];
+  await settle();
+  const inFirst = (selector: string) => screen.querySelector<HTMLElement>(`[data-card="${ids[0]}"] ${selector}`)!;
+  for (const [selector, open] of [[".card-more", null], [".fact-edit input", "button.fact"]] as const) {
+    session.actions.move(ids[0], "usagers", 0);
+    await settle(10);
+    if (open !== null) inFirst(open).click();
+    await settle(10);
+    inFirst(selector).focus();
+    session.actions.move(ids[0], "usagers", 1);
+    await settle(10);
+    expect(screen.activeElement).toBe(inFirst(selector));
+  }
+});
