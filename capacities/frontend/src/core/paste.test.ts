@@ -26,12 +26,14 @@ test.each([
   ["o Word", "Word"],
   ["1. un", "un"],
   ["12) douze", "douze"],
-  ["(3) trois", "trois"],
   ["1.2. sous-point", "sous-point"],
   ["a) lettre", "lettre"],
   ["- [ ] à faire", "à faire"],
   ["☐ case", "case"],
+  ["+ plus", "plus"],
   ["-5 % de CO2", "-5 % de CO2"],
+  ["+ 20 % d’usagers", "+ 20 % d’usagers"],
+  ["(14) Calvados", "(14) Calvados"],
   ["1,5 M€", "1,5 M€"],
   ["2027 : horizon", "2027 : horizon"],
   ["2027. Horizon", "2027. Horizon"],
@@ -68,6 +70,13 @@ test("a huge paste is read up to its limit and nothing of it is lost", () => {
   const { texts, leftOut } = readPaste(lines.join("\n"), LIMITS, 9_999);
   expect(texts.length).toBeGreaterThan(3);
   expect([...texts, ...leftOut.split("\n")]).toEqual(lines);
+});
+
+test("as many short lines as are read are given back, and the limit is told", () => {
+  const { texts, leftOut, message } = readPaste("1\n".repeat(499_999), LIMITS, 9);
+  expect(texts).toHaveLength(9);
+  expect(leftOut.split("\n")).toHaveLength(499_990);
+  expect(message).toMatch(/^9 post-its ajoutés\. 499.990 lignes n’ont pas été collées \(un canevas contient/u);
 });
 
 test("a paste no page could show is refused whole: it is still in the clipboard", () => {

@@ -43,7 +43,8 @@ export function readPaste(
     if (said === "") continue;
     const reason = refusal(said, chars, texts.length, limits, room, words);
     if (reason?.final === true) {
-      left.push(...lines.slice(i).filter((rest) => clean(rest) !== ""));
+      /* One by one: so many lines at once would be too many arguments. */
+      for (const rest of lines.slice(i)) if (clean(rest) !== "") left.push(rest);
       reasons.add(reason.words);
       break;
     }
@@ -106,9 +107,10 @@ function linesOf(text: string): string[] {
   return text.split(/\r\n|[\n\r\u2028\u2029\v\f]/);
 }
 
-/** Bullets and numbers of lists go; "-5 %", "2027 : …" and "1,5 M€" are words and stay. */
-const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s|$)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*+](?=\s|$))\s*(?:\[[ xX]\]\s+)?/u;
-const NUMBER = /^(?:\(?\d{1,3}[.)](?:\d{1,3}[.)])*|\(?[a-zA-Z]\))\s+/;
+/** Bullets and numbers of lists go; "-5 %", "+ 20 %", "(14) Calvados", "2027 : …" and "1,5 M€" are
+ * words and stay. */
+const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s|$)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*](?=\s|$)|\+(?=\s|$)(?!\s*\d))\s*(?:\[[ xX]\]\s+)?/u;
+const NUMBER = /^(?:\d{1,3}[.)](?:\d{1,3}[.)])*|\(?[a-zA-Z]\))\s+/;
 
 function clean(line: string): string {
   const words = line.replace(/[\u0000\u200b\ufeff]/g, "").trim();
