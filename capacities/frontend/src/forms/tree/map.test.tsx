@@ -2,6 +2,7 @@
 
 import * as Y from "yjs";
 import { afterEach, expect, test } from "vitest";
+import { CENTRE } from "../../core";
 import { FakeRoom, settle, sync } from "../../core/testing";
 import { clip, closeScreens, openScreen, press } from "../../ui/testing";
 import { grow, TREE, treePeers } from "./testing";
@@ -33,4 +34,15 @@ test("lines pasted in a node being created go where it is", async () => {
   expect(texts()).toEqual(["un", "x", "y", "deux"]);
   session.actions.undo();
   expect(texts()).toEqual(["un", "deux"]);
+});
+
+test("Ctrl+C on the centre copies the whole tree; with nothing in hand it leaves the clipboard alone", async () => {
+  const { screen, viewer, ids } = await openMap();
+  const map = screen.querySelector(".map-nodes")!;
+  viewer.select([]);
+  expect(clip("copy", map, "d’avant")).toBe("d’avant");
+  viewer.select([CENTRE, ids["un"]!]);
+  expect(clip("copy", map, "d’avant")).toBe("La gouvernance\n\tUsagers\n\t\tun\n\t\tdeux\n\tCanaux\n\tCoûts");
+  viewer.select([ids["un"]!]);
+  expect(clip("copy", map, "d’avant")).toBe("un");
 });

@@ -145,9 +145,13 @@ export function useMapKeys(map: MapContext): MapKeys {
         hands.paste(at(), event.clipboardData.getData("text/plain"));
       },
       onCopy: (event) => {
-        if (inControl(event.target) || viewer.get().editing !== null) return;
+        const { selected, editing } = viewer.get();
+        if (inControl(event.target) || editing !== null) return;
+        /* The centre holds all the others. */
+        const ids = selected.includes(CENTRE) ? [CENTRE] : topmost(session, selected);
+        if (ids.length === 0) return;
         event.preventDefault();
-        event.clipboardData.setData("text/plain", outlineOf(session, topmost(session, viewer.get().selected)));
+        event.clipboardData.setData("text/plain", outlineOf(session, ids));
         whisper("Copié.");
       },
     };
