@@ -145,6 +145,35 @@ test("a composition replaced by a candidate leaves only the candidate", () => {
   expect(["你Zbonjour", "Z你bonjour"]).toContain(el.value);
 });
 
+test("a composition that goes beyond the limit is cut at its end, and it is told", () => {
+  el.setSelectionRange(3, 3);
+  const compose = (words: string, meanwhile = () => undefined as void) => {
+    el.dispatchEvent(new Event("compositionstart"));
+    type(words);
+    meanwhile();
+    el.dispatchEvent(new Event("compositionend"));
+  };
+  compose("x".repeat(40));
+  expect(notices).toEqual([]);
+  compose(" mot", () => {
+    other.type(id, "!", 0);
+    sync(mine, other);
+  });
+  const full = `!bon${"x".repeat(40)} mjour`;
+  expect([el.value, shared()]).toEqual([full, full]);
+  expect(el.selectionStart).toBe(46);
+  expect(notices[0]).toContain("les 2 derniers n’ont pas été ajoutés");
+  compose("s");
+  expect([el.value, shared()]).toEqual([full, full]);
+  // What is composed in place of as much is never refused, even in a text that is too long.
+  other.type(id, "z".repeat(10));
+  sync(mine, other);
+  el.setSelectionRange(0, 1);
+  compose("¡");
+  expect(shared()).toBe(`¡${full.slice(1)}${"z".repeat(10)}`);
+  expect(notices).toHaveLength(2);
+});
+
 test("random typing on both sides, compositions included, always ends with the same text", () => {
   let seed = 5;
   const random = (n: number) => (seed = (seed * 48271) % 2147483647) % n;

@@ -31,6 +31,8 @@ export function bindTextArea(el: Field, text: Y.Text, session: CanvasSession): (
 class TextBinding {
   private readonly view = new TextView();
   private composing = false;
+  /** The field when the composition began. */
+  private composed = "";
   private readonly cleanups: (() => void)[] = [];
 
   constructor(
@@ -44,7 +46,10 @@ class TextBinding {
     text.observe(this.onShared);
     this.cleanups.push(() => text.unobserve(this.onShared));
     this.listen("input", (event) => this.commit(ALONE.test((event as InputEvent).inputType ?? "")));
-    this.listen("compositionstart", () => (this.composing = true));
+    this.listen("compositionstart", () => {
+      this.composing = true;
+      this.composed = this.field;
+    });
     this.listen("compositionend", () => this.endComposition());
     // Leaving the field ends any composition; some browsers forget to say so.
     this.listen("blur", () => this.endComposition());
@@ -66,6 +71,11 @@ class TextBinding {
     this.cleanups.push(() => this.el.removeEventListener(type, listener));
   }
 
+  /** The words in the field. */
+  private get field(): string {
+    return this.el.value.replace(/\r\n?/g, "\n");
+  }
+
   private get focused(): boolean {
     const root = this.el.getRootNode() as Document | ShadowRoot;
     return root.activeElement === this.el;
@@ -80,7 +90,7 @@ class TextBinding {
   /** Write what the person did to the shared text, at once: nothing waits to be lost. */
   private commit(alone = false): void {
     const { el, view, session } = this;
-    const after = el.value.replace(/\r\n?/g, "\n");
+    const after = this.field;
     const caret = el.selectionEnd ?? after.length;
     const change = diffText(view.text, after, caret);
     if (change === null) return;
@@ -96,7 +106,7 @@ class TextBinding {
   }
 
   /** Cut the insertion to what fits; returns how many units were cut. A composition is let
-   * through: touching the field would break it, and it is a word at most. */
+   * through: touching the field would break it. It is cut at its end. */
   private limit(change: { remove: number; insert: string }): number {
     if (this.composing) return 0;
     const room = this.session.limits.card_text_chars - (this.text.length - change.remove);
@@ -153,7 +163,23 @@ class TextBinding {
     if (!this.composing) return;
     this.composing = false;
     this.commit();
+    const tooLong = this.limitComposed();
     if (!this.view.inStep) this.refill((index) => this.view.toShared(index));
+    if (tooLong > 0) this.tellCut(tooLong);
+  }
+
+  /** Take back what was composed beyond the limit: on a phone, every word is composed. */
+  private limitComposed(): number {
+    const { el, session } = this;
+    const change = diffText(this.composed, this.field, el.selectionEnd ?? el.value.length);
+    if (change === null || !session.editable.get()) return 0;
+    const { at, insert, remove } = change;
+    const over = Math.min(this.text.length - session.limits.card_text_chars, insert.length - remove);
+    if (over <= 0) return 0;
+    const kept = cutAt(insert, insert.length - over);
+    el.setRangeText("", at + kept.length, at + insert.length, "start");
+    this.commit();
+    return insert.length - kept.length;
   }
 
   /** Show the shared text, caret and scroll kept where the person sees them. */
