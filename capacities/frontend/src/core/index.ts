@@ -9,5 +9,6 @@ export { Lazy, value } from "./store";
 export type { Value } from "./store";
 export { bindTextArea } from "./text-binding";
 export { diffText, mapIndex } from "./text-diff";
+export { REPLAYED } from "./undo";
 export { agree, capital, countOf, french, oneOf } from "./words";
 export type * from "./types";

@@ -15,6 +15,7 @@ let id: string;
 let el: HTMLTextAreaElement;
 let unbind: () => void;
 let notices: string[];
+let said: string[];
 const editable = value(true);
 const flushers = new Set<() => void>();
 
@@ -35,6 +36,7 @@ function sessionOf(peer: Peer): Session {
     },
     typingIn: () => undefined,
     notice: (sentence: string) => notices.push(sentence),
+    announcements: { say: (sentence: string) => said.push(sentence) },
     onFlush: (flusher: () => void) => {
       flushers.add(flusher);
       return () => flushers.delete(flusher);
@@ -46,6 +48,7 @@ function sessionOf(peer: Peer): Session {
 beforeEach(() => {
   editable.set(true);
   notices = [];
+  said = [];
   [mine, other] = [makePeer("moi"), makePeer("autre")];
   id = mine.actions.add("usagers", "bonjour")!;
   sync(mine, other);
@@ -248,6 +251,18 @@ test("an undo that is skipped is said", () => {
   sync(mine, other);
   key({ key: "z", ctrlKey: true });
   expect(notices[0]).toContain("quelqu’un d’autre y a écrit");
+});
+
+test("an undo that changes something elsewhere is said, one that is seen in the field is not", () => {
+  const elsewhere = mine.actions.add("canaux", "ailleurs")!;
+  el.setSelectionRange(7, 7);
+  type(" !");
+  key({ key: "z", ctrlKey: true });
+  expect([el.value, said]).toEqual(["bonjour", []]);
+  key({ key: "z", ctrlKey: true });
+  expect(mine.index.view(elsewhere)?.deleted).toBe(true);
+  key({ key: "y", ctrlKey: true });
+  expect(said).toEqual(["Dernière modification annulée.", "Modification rétablie."]);
 });
 
 test("beyond the limit the text is kept, the excess refused and told", () => {

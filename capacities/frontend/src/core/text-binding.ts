@@ -6,6 +6,7 @@ import type { Session } from "./session";
 import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
 import type { CanvasSession } from "./types";
+import { REPLAYED } from "./undo";
 import { capital, oneOf } from "./words";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
@@ -219,7 +220,11 @@ class TextBinding {
   /** The browser's own history knows nothing of the others: ours answers instead. */
   private replay(kind: "undo" | "redo"): void {
     this.commit();
-    const { message } = this.session.actions[kind]();
+    const { done, message, cards } = this.session.actions[kind]();
     if (message !== null) this.session.notice(message);
+    // What changes here is seen here.
+    else if (done && !cards.includes(cardIdOf(this.text) ?? "")) {
+      this.session.announcements.say(REPLAYED[kind], "change");
+    }
   }
 }

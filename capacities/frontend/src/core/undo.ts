@@ -9,6 +9,12 @@ import { POST_IT, agree } from "./words";
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
 
+/** What is said of a step that was undone or redone. */
+export const REPLAYED = {
+  undo: "Dernière modification annulée.",
+  redo: "Modification rétablie.",
+} as const;
+
 export class Undo {
   private readonly manager: Y.UndoManager;
   /** Every client id this page has written with (Yjs changes it when two pages collide). */

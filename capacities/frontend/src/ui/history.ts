@@ -1,5 +1,6 @@
 /** Undo and redo of one's own edits, and what is said of it. */
 
+import { REPLAYED } from "../core";
 import type { UndoResult } from "../core";
 import type { ScreenContext } from "./screen";
 
@@ -12,12 +13,12 @@ function report({ tell, whisper }: ScreenContext, result: UndoResult, done: stri
 
 export function undo(screen: ScreenContext): void {
   if (screen.view === "presentation") return;
-  report(screen, screen.session.actions.undo(), "Dernière modification annulée.");
+  report(screen, screen.session.actions.undo(), REPLAYED.undo);
 }
 
 export function redo(screen: ScreenContext): void {
   if (screen.view === "presentation") return;
-  report(screen, screen.session.actions.redo(), "Modification rétablie.");
+  report(screen, screen.session.actions.redo(), REPLAYED.redo);
 }
 
 /** Which of the two a key press asks for, or null. */
