@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { oneOf } from "../core";
 import type { Person } from "../core";
 import { useStore } from "./hooks";
-import { Popover } from "./Popover";
+import { Popover, useOpener } from "./Popover";
 import { useScreen } from "./screen";
 
 const SHOWN = 4;
@@ -37,6 +37,7 @@ export function People(): ReactElement | null {
   const { session, entry } = useScreen();
   const people = useStore(session.people);
   const [anchor, setAnchor] = useState<Element | null>(null);
+  const opener = useOpener(setAnchor);
   if (people.length === 0) return null;
   const sentence = peopleSentence(people);
   return (
@@ -48,7 +49,7 @@ export function People(): ReactElement | null {
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         title={sentence}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        {...opener}
       >
         {people.slice(0, SHOWN).map((person) => (
           <Disc key={person.clientId} person={person} />

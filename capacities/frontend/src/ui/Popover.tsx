@@ -2,7 +2,7 @@
  * close it, and the focus goes back to the button. */
 
 import { useLayoutEffect, useRef } from "react";
-import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, PointerEvent, ReactElement, ReactNode } from "react";
 import { focusedBeside } from "./hooks";
 
 interface PopoverProps {
@@ -15,6 +15,24 @@ interface PopoverProps {
 }
 
 const MARGIN = 8;
+
+/** The buttons whose popover is open. */
+const opened = new WeakSet<Element>();
+
+/** The presses of a button that opens a popover. Pressing that of an open one already closes it:
+ * the click must not open it again. */
+export function useOpener(open: (anchor: Element) => void) {
+  const pressedOpen = useRef(false);
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      pressedOpen.current = opened.has(event.currentTarget);
+    },
+    onClick: (event: MouseEvent) => {
+      if (!pressedOpen.current) open(event.currentTarget);
+      pressedOpen.current = false;
+    },
+  };
+}
 
 function place(box: HTMLElement, anchor: Element): void {
   const from = anchor.getBoundingClientRect();
@@ -35,10 +53,12 @@ export function Popover(props: PopoverProps): ReactElement {
     const box = ref.current;
     if (box === null) return;
     box.showPopover();
+    opened.add(anchor);
     place(box, anchor);
     const first = box.querySelector<HTMLElement>("[data-first], button, a, input");
     (first ?? box).focus();
     return () => {
+      opened.delete(anchor);
       if (box.matches(":popover-open")) box.hidePopover();
     };
   }, [anchor]);

@@ -61,3 +61,20 @@ export function clip(kind: "paste" | "copy", target: Element, text: string): str
   target.dispatchEvent(new ClipboardEvent(kind, { clipboardData, bubbles: true, composed: true, cancelable: true }));
   return clipboardData.getData("text/plain");
 }
+
+/** Press a button twice as a browser does: the second press closes the popover by itself before
+ * the click. Tells whether one was open after each. */
+export async function pressTwice(screen: ShadowRoot, selector: string): Promise<boolean[]> {
+  const button = screen.querySelector<HTMLElement>(selector)!;
+  const isOpen: boolean[] = [];
+  for (let time = 0; time < 2; time++) {
+    button.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, composed: true }));
+    const closed = Object.assign(new Event("toggle"), { newState: "closed" });
+    screen.querySelector("[popover]")?.dispatchEvent(closed);
+    await settle();
+    button.click();
+    await settle();
+    isOpen.push(screen.querySelector("[popover]") !== null);
+  }
+  return isOpen;
+}

@@ -6,6 +6,7 @@ import type { CSSProperties, ReactElement } from "react";
 import { HelpButton } from "../shared/Help";
 import { useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
+import { useOpener } from "../../ui/Popover";
 import { useMap } from "./mapContext";
 import { nodeName, subIdeas } from "./say";
 import type { ShownNode } from "./shown";
@@ -38,6 +39,7 @@ export function Who({ words }: { words: string }): ReactElement {
 
 export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): ReactElement {
   const { hands, openMenu } = useMap();
+  const opener = useOpener((anchor) => openMenu({ id: node.id, anchor }));
   const { id, below, folded } = node;
   const scale = useLifeSize();
   const style = { "--tools": hot ? scale : 1, "--hue": hue } as CSSProperties;
@@ -75,7 +77,7 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
             aria-label="Actions sur cette idée"
             aria-haspopup="menu"
             title="Type, déplacer, supprimer…"
-            onClick={(event) => openMenu({ id, anchor: event.currentTarget })}
+            {...opener}
           >
             <Icon name="more" />
           </button>

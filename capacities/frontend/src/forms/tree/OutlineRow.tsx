@@ -6,6 +6,7 @@ import { Dots } from "../../ballot";
 import type { CardView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
+import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import { safeLink } from "../shared/links";
@@ -140,6 +141,7 @@ function TypeChip({ card }: { card: CardView }): ReactElement {
   const { data } = useScreen();
   const editable = useEditable();
   const { openMenu } = usePlan();
+  const opener = useOpener((anchor) => openMenu({ id: card.id, anchor, what: "type" }));
   const type = typeOf(data.template, card.color);
   if (!editable) return <TypeSign type={type} />;
   return (
@@ -148,7 +150,7 @@ function TypeChip({ card }: { card: CardView }): ReactElement {
       className="type-chip"
       aria-haspopup="menu"
       aria-label={`Type\u00a0: ${type?.title ?? "aucun"}, changer`}
-      onClick={(event) => openMenu({ id: card.id, anchor: event.currentTarget, what: "type" })}
+      {...opener}
     >
       <TypeSign type={type} />
     </button>
@@ -202,6 +204,7 @@ function Facts({ card }: { card: CardView }): ReactElement | null {
 function More({ id }: { id: string }): ReactElement | null {
   const editable = useEditable();
   const { openMenu } = usePlan();
+  const opener = useOpener((anchor) => openMenu({ id, anchor, what: "all" }));
   if (!editable) return null;
   return (
     <button
@@ -210,7 +213,7 @@ function More({ id }: { id: string }): ReactElement | null {
       aria-label={id === CENTRE ? "Actions sur l’idée centrale" : "Actions sur cette idée"}
       aria-haspopup="menu"
       title="Ajouter, déplacer, supprimer…"
-      onClick={(event) => openMenu({ id, anchor: event.currentTarget, what: "all" })}
+      {...opener}
     >
       <Icon name="more" />
     </button>

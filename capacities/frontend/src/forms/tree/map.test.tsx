@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { afterEach, expect, test } from "vitest";
 import { CENTRE } from "../../core";
 import { FakeRoom, settle, sync } from "../../core/testing";
-import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";
 import { grow, TREE, treePeers } from "./testing";
 import { childrenOf, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
@@ -45,4 +45,15 @@ test("Ctrl+C on the centre copies the whole tree; with nothing in hand it leaves
   expect(clip("copy", map, "d’avant")).toBe("La gouvernance\n\tUsagers\n\t\tun\n\t\tdeux\n\tCanaux\n\tCoûts");
   viewer.select([ids["un"]!]);
   expect(clip("copy", map, "d’avant")).toBe("un");
+});
+
+test.each([
+  ["canevas", ".node-menu"],
+  ["liste", ".row-more"],
+  ["liste", ".type-chip"],
+])("in the view %s, the second press of %s closes what the first opened", async (view, button) => {
+  const { screen, viewer, ids } = await openMap(view);
+  viewer.select([ids["un"]!]);
+  await settle();
+  expect(await pressTwice(screen, button)).toEqual([true, false]);
 });

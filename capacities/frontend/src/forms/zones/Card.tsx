@@ -4,6 +4,7 @@ import { memo } from "react";
 import type { CSSProperties, ReactElement } from "react";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
+import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useBoard } from "./board";
 import { CardFacts } from "./CardFacts";
@@ -46,6 +47,7 @@ export const Card = memo(function Card({ id, box }: { id: string; box: string })
 
 function MoreButton({ id }: { id: string }): ReactElement {
   const { openMenu } = useBoard();
+  const opener = useOpener((anchor) => openMenu({ id, anchor }));
   return (
     <button
       type="button"
@@ -53,7 +55,7 @@ function MoreButton({ id }: { id: string }): ReactElement {
       aria-label="Actions sur ce post-it"
       aria-haspopup="menu"
       title="Couleur, déplacer, supprimer…"
-      onClick={(event) => openMenu({ id, anchor: event.currentTarget })}
+      {...opener}
     >
       <Icon name="more" />
     </button>

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, test } from "vitest";
 import { TEMPLATE, settle } from "../../core/testing";
-import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
 
@@ -116,4 +116,11 @@ test("the focus stays in what somebody moves: an amount being typed, a button", 
     await settle(10);
     expect(screen.activeElement).toBe(inFirst(selector));
   }
+});
+
+test.each([".card-more", ".people"])("the second press of %s closes what the first opened", async (button) => {
+  const { session, screen } = await openScreen({ template: ONE });
+  session.actions.add("usagers", "idée");
+  await settle();
+  expect(await pressTwice(screen, button)).toEqual([true, false]);
 });
