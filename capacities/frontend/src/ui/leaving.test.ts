@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Session } from "../core/session";
 import { FakeRoom, canvasData, settle, until } from "../core/testing";
 import type { CanvasData } from "../core";
-import { draw, erase } from "./drawing";
+import { closeScreens, draw } from "./testing";
 
 let room: FakeRoom;
 let sessions: Session[] = [];
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  erase();
+  closeScreens();
   for (const session of sessions.splice(0)) session.close();
 });
 

@@ -5,7 +5,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { createRoot } from "react-dom/client";
 import { Session } from "../core/session";
 import { FakeRoom, canvasData, settle, until } from "../core/testing";
-import type { CanvasData } from "../core";
+import type { CanvasData, CanvasSession } from "../core";
 import { CanvasScreen } from "./CanvasScreen";
 
 const closings: (() => void)[] = [];
@@ -18,22 +18,27 @@ export async function openScreen(
   standIn();
   history.replaceState(null, "", `/?vue=${view}`);
   const session = new Session(canvasData(change), { socket: room.Socket });
+  closings.push(() => session.close());
+  await until(() => session.saved.get().kind === "saved");
+  return { session, screen: await draw(session) };
+}
+
+/** Draw the screen of a session; resolves once the form is there. */
+export async function draw(session: CanvasSession): Promise<ShadowRoot> {
   const outer = document.createElement("div");
   document.body.append(outer);
   const screen = outer.attachShadow({ mode: "open" });
   const host = document.createElement("div");
   screen.append(host);
   const root = createRoot(host);
-  closings.push(() => {
+  closings.unshift(() => {
     root.unmount();
     outer.remove();
-    session.close();
   });
-  await until(() => session.saved.get().kind === "saved");
   root.render(<CanvasScreen session={session} />);
   await until(() => screen.querySelector(".zones, .tree") !== null, 20_000);
   await settle(10);
-  return { session, screen };
+  return screen;
 }
 
 export function closeScreens(): void {

@@ -3,10 +3,10 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
+import { value } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { signal } from "../shared/signal";
 import { DetailsPanel } from "./Details";
 import { installNodeDrag } from "./drag";
 import { installGestures } from "./gestures";
@@ -85,7 +85,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
       viewer,
       scene,
       hands: makeHands(session, { tell, whisper, leftOut: setLeftOut }),
-      hovered: signal<string | null>(null),
+      hovered: value<string | null>(null),
       press: { touch: false, only: null, x: -1, y: -1 },
       openMenu: setMenu,
       focusNode: (id) => {

@@ -1,8 +1,7 @@
 /** What the nodes of one map share. */
 
 import { createContext, useContext } from "react";
-import type { CanvasSession } from "../../core";
-import type { Signal } from "../shared/signal";
+import type { CanvasSession, Value } from "../../core";
 import type { Hands } from "./hands";
 import type { Scene } from "./scene";
 import type { Viewer } from "./viewer";
@@ -19,7 +18,7 @@ export interface MapContext {
   scene: Scene;
   hands: Hands;
   /** The node under the mouse. */
-  hovered: Signal<string | null>;
+  hovered: Value<string | null>;
   /** How the last press was made, the only node then selected, and where the mouse was seen. */
   press: { touch: boolean; only: string | null; x: number; y: number };
   openMenu: (menu: OpenMenu) => void;

@@ -1,7 +1,7 @@
 /** The map as it is drawn, without React: sizes read in one batch, places computed, and only what
  * moved is written. One scene for each map on the screen. */
 
-import type { Signal } from "../shared/signal";
+import type { Value } from "../../core";
 import { Frames } from "./frames";
 import type { Bounds, Box, LayoutOptions, Split } from "./layout";
 import { columnsOf, originHolding, placeShown } from "./placing";
@@ -50,7 +50,7 @@ function calm(): boolean {
 }
 
 export class Scene {
-  readonly camera: Signal<Camera> = cameraSignal();
+  readonly camera: Value<Camera> = cameraSignal();
   /** Where each node goes, and how large it is; those drawn only. */
   boxes: ReadonlyMap<string, Box> = new Map();
   bounds: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };

@@ -1,9 +1,9 @@
 /** What one person sees of the tree and has in hand: never in the document. Shared by the map,
  * the outline and the projector, so that changing view keeps it. */
 
+import { value } from "../../core";
 import type { CanvasSession, Store } from "../../core";
 import { useScreen } from "../../ui/screen";
-import { signal } from "../shared/signal";
 import { readFolded, writeFolded } from "./folded";
 import { matchingStore } from "./matching";
 import { shownStore } from "./shown";
@@ -77,7 +77,7 @@ export function useViewerOf(): Viewer {
 
 function makeViewer(session: CanvasSession): Viewer {
   const tree = treeOf(session);
-  const state = signal<ViewerState>({ ...START, folded: readFolded(session.room) });
+  const state = value<ViewerState>({ ...START, folded: readFolded(session.room) });
   const set = (change: Partial<ViewerState>) => state.set({ ...state.get(), ...change });
   const matching = matchingStore(session, state);
   const shown = shownStore(tree, state, matching);

@@ -1,8 +1,8 @@
 /** Where the map is seen from: how far it was pulled, how large it is drawn. No React: a wheel
  * or two fingers change it sixty times a second. */
 
-import { signal } from "../shared/signal";
-import type { Signal } from "../shared/signal";
+import { value } from "../../core";
+import type { Value } from "../../core";
 import type { Bounds } from "./layout";
 
 export interface Camera {
@@ -113,6 +113,6 @@ export function toMap(camera: Camera, x: number, y: number): { x: number; y: num
   return { x: (x - camera.x) / camera.zoom, y: (y - camera.y) / camera.zoom };
 }
 
-export function cameraSignal(): Signal<Camera> {
-  return signal<Camera>({ x: 0, y: 0, zoom: 1 });
+export function cameraSignal(): Value<Camera> {
+  return value<Camera>({ x: 0, y: 0, zoom: 1 });
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
+import { value } from "../../core";
 import type { CanvasSession, CardView } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { focusedBeside } from "../../ui/hooks";
@@ -15,7 +16,6 @@ import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
 import type { Caret } from "../shared/focus";
 import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
-import { signal } from "../shared/signal";
 import { Whole } from "./Whole";
 import { boxWords, placeWords } from "./words";
 
@@ -48,7 +48,7 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
   }, []);
   const board = useMemo<BoardContext>(() => {
     const keeper = new FocusKeeper();
-    const wanted = signal<{ id: string; field: string } | null>(null);
+    const wanted = value<{ id: string; field: string } | null>(null);
     const fresh = new Set<string>();
     const endOf = (id: string): Caret => {
       const size = session.text(id).get().length;
