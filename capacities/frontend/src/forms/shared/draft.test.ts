@@ -80,6 +80,7 @@ test("an amount and its period are taken back together", () => {
 
 test("a field opened only to look writes nothing over what somebody else wrote", () => {
   camille.actions.setField(id, "montant", 1_000);
+  sync(camille, dominique);
   const { draft } = open(AMOUNT);
   dominique.actions.setField(id, "montant", 2_000);
   sync(camille, dominique);
