@@ -112,6 +112,7 @@ def test_a_withdrawn_link_closes_the_door_at_once(server: Server, arrive: Arrive
     his.wait_state("refused", 10)
     expect(agent.page.get_by_text("déjà dit").first).to_be_visible()
     agent.page.get_by_role("button", name="Effacer la copie de cet appareil").click()
+    agent.page.get_by_role("button", name="Quitter", exact=True).click()
     agent.page.wait_for_url(f"{server.base}/")
     names = agent.page.evaluate("async () => (await indexedDB.databases()).map(d => d.name)")
     assert [name for name in names if dossier["id"] in name] == []
