@@ -115,12 +115,12 @@ def _read_manifest(archive: zipfile.ZipFile) -> dict[str, int]:
 
 
 def _insert(conn: Connection, table: Table, archive: zipfile.ZipFile) -> int:
-    count, known = 0, set(table.columns.keys())
+    count, keys = 0, {column.name: column.key for column in table.columns}
     with archive.open(f"{table.name}.jsonl") as lines:
         while batch := [json.loads(line) for line in islice(lines, _BATCH)]:
-            if any(set(row) - known for row in batch):
+            if any(set(row) - set(keys) for row in batch):
                 raise InvalidInput(_NEWER)
-            rows = [{key: _from_json(value) for key, value in row.items()} for row in batch]
+            rows = [{keys[name]: _from_json(value) for name, value in row.items()} for row in batch]
             conn.execute(insert(table), rows)
             count += len(rows)
     return count

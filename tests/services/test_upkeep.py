@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, event, func, insert, select, update
 
-from capacities.documents.ydoc import new_document
+from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused
 from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
@@ -45,9 +45,10 @@ from capacities.storage.tables import (
     links,
     metadata,
     sessions,
+    snapshots,
     updates,
 )
-from capacities.storage.updates import append, compact, current_seq
+from capacities.storage.updates import append, compact, current_seq, load
 from tests.services.conftest import Door, now
 
 KEY, VOTE = "canevas-usagers", "pourquoi"
@@ -55,16 +56,28 @@ KEY, VOTE = "canevas-usagers", "pourquoi"
 
 @pytest.fixture
 def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
-    """A database with an example, people, a snapshot and updates after it."""
+    """A database with an example, people, a snapshot, an archive, and updates after them."""
     create_example(ctx)
     who = door.identity(Role.EDITOR)
     for number in range(5):
         write_canvas(ctx, who, KEY, [Card(f"carte-{number}", f"Idée {number} — é\0😀", "couts")])
+        if number in (0, 1):
+            _compact(ctx, document_id(dossier.dossier_id, KEY))
     write_canvas(ctx, who, VOTE, [Card("idee", "Parce que", NODE, "a0", parent=CENTRE)])
     view = declare_table(ctx, who, VOTE, name="Table 1", voters=3)
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
     return ctx
+
+
+def _compact(ctx: Context, name: str) -> None:
+    """Do as a room that empties, once a day: the snapshot of the day before is archived."""
+    with ctx.db.write() as conn:
+        conn.execute(update(snapshots).values(created_at="2026-01-01T00:00:00+00:00"))
+    stored = load(ctx.db, name)
+    assert stored is not None
+    doc = open_doc(stored.snapshot, stored.updates)
+    compact(ctx.db, name, stored.seq, doc.get_update(), summary=doc.get_state())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -111,6 +124,7 @@ def test_a_backup_restores_into_any_database(
     """Same rows, same links, same cards, whichever the two databases are."""
     path = tmp_path / "sauvegarde.zip"
     counts = backup(full, path)
+    assert all(counts.values()), "a table that holds nothing proves nothing"
     assert restore(elsewhere, path) == counts
     assert _content(elsewhere) == _content(full)
     who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.EDITOR])
@@ -303,12 +317,12 @@ def test_check_sees_what_is_wrong(full: Context, dossier: CreatedDossier) -> Non
     """A hole, an unreadable update, an unknown template, a doubled link: each is told."""
     name = document_id(dossier.dossier_id, KEY)
     with full.db.write() as conn:
-        conn.execute(delete(updates).where(updates.c.document_id == name, updates.c.seq == 3))
+        conn.execute(delete(updates).where(updates.c.document_id == name, updates.c.seq == 5))
     assert any("il manque des modifications" in line for line in check(full).problems)
     with full.db.write() as conn:
         conn.execute(
             update(updates)
-            .where(updates.c.document_id == name, updates.c.seq == 2)
+            .where(updates.c.document_id == name, updates.c.seq == 4)
             .values(data=b"\xff\xff\xff")
         )
         conn.execute(
