@@ -26,7 +26,7 @@ from pycrdt import Doc, Map
 
 from capacities.documents.cards import Repairs, put_cards, read_meta
 from capacities.documents.seeds import first_cards
-from capacities.domain.errors import InvalidInput
+from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card
 from capacities.domain.template import Template
 
@@ -38,7 +38,7 @@ def open_doc(snapshot: bytes | None, updates: Iterable[bytes]) -> Doc[Any]:
     """Rebuild a document from its stored snapshot and the updates that came after.
 
     Raises:
-        InvalidInput: what is stored is no Yjs document.
+        Unreadable: what is stored is no Yjs document.
     """
     doc: Doc[Any] = Doc()
     try:
@@ -52,7 +52,7 @@ def open_doc(snapshot: bytes | None, updates: Iterable[bytes]) -> Doc[Any]:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a Rust panic is no Exception
-        raise InvalidInput(
+        raise Unreadable(
             "Ce canevas ne peut pas être relu : ce qui est enregistré est abîmé. "
             "Prévenez la personne qui administre le site ; une sauvegarde peut être restaurée."
         ) from error

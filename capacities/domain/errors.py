@@ -34,6 +34,10 @@ class Conflict(CapacitiesError):
     """What is asked was possible, and no longer fits (ballot closed, no gommette left)."""
 
 
+class Unreadable(CapacitiesError):
+    """What is stored of one canvas is damaged; the others are not concerned."""
+
+
 class StorageUnavailable(CapacitiesError):
     """The database cannot commit for now (read-only, full, unreachable)."""
 

@@ -56,18 +56,16 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
     """Return the ZIP of every canvas begun; ``clock`` gives the time of export (ISO 8601)."""
     require(identity, Ability.EXPORT)
     dossier = read_dossier(ctx, identity)
-    begun = [
-        (entry.template, entry.snapshot)
-        for entry in list_canvases(ctx, identity)
-        if entry.snapshot is not None
-    ]
-    readable = {template.key for template, _ in begun}
+    entries = list_canvases(ctx, identity)
+    begun = [(entry.template, entry.snapshot) for entry in entries if entry.snapshot is not None]
+    damaged = [entry.template.key for entry in entries if entry.problem]
+    listed = {*damaged, *(template.key for template, _ in begun)}
     with ctx.db.read() as conn:
         stored = dossiers.documents_of(conn, [identity.dossier_id])
-    unread = [document.canvas_key for document in stored if document.canvas_key not in readable]
+    unread = [document.canvas_key for document in stored if document.canvas_key not in listed]
     now = datetime.fromisoformat(clock())
     stem = file_stem(dossier.title)
-    files = [_readme(dossier, begun, unread, now)]
+    files = [_readme(dossier, begun, _missing(unread, damaged), now)]
     for template, snapshot in begun:
         files += [csv_file(template.key, snapshot, template, dialect) for dialect in Dialect]
         files.append(schema_file(template.key, template))
@@ -83,7 +81,7 @@ def _formats(template: Template) -> list[Format]:
 def _readme(
     dossier: Dossier,
     begun: Sequence[tuple[Template, Snapshot]],
-    unread: Sequence[str],
+    missing: str,
     now: datetime,
 ) -> File:
     canvases = "\n".join(
@@ -94,12 +92,6 @@ def _readme(
     )
     notices = {f.extension: f.notice for template, _ in begun for f in _formats(template)}
     formats = "".join(f"- NOM.{name} : {notice}\n" for name, notice in notices.items())
-    missing = (
-        "\nCes canevas du dossier ne sont pas dans cet export, car leur modèle ne peut pas être "
-        f"lu pour l’instant : {', '.join(unread)}.\nRien n’en est perdu.\n"
-        if unread
-        else ""
-    )
     text = _README.format(
         title=dossier.title,
         line="=" * len(dossier.title),
@@ -113,6 +105,23 @@ def _readme(
     # BOM and CRLF: the notepad of Windows opens it with its accents.
     data = text.replace("\n", "\r\n").encode("utf-8-sig")
     return File("LISEZMOI.txt", "text/plain", data)
+
+
+def _missing(unread: Sequence[str], damaged: Sequence[str]) -> str:
+    """Say which canvases of the dossier are not in the ZIP, and why; "" when all are."""
+    said = ""
+    if unread:
+        said += (
+            "\nCes canevas du dossier ne sont pas dans cet export, car leur modèle ne peut pas "
+            f"être lu pour l’instant : {', '.join(unread)}.\nRien n’en est perdu.\n"
+        )
+    if damaged:
+        said += (
+            "\nCes canevas du dossier ne sont pas dans cet export, car ce qui en est enregistré "
+            f"est abîmé : {', '.join(damaged)}.\nPrévenez la personne qui administre le site ; "
+            "une sauvegarde peut être rétablie.\n"
+        )
+    return said
 
 
 def _zip(folder: str, files: Sequence[File], now: datetime) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from capacities.domain.access import Ability
+from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
@@ -12,14 +14,21 @@ from capacities.services.identify import Identity, require
 from capacities.services.read_canvas import read_canvas
 from capacities.storage import dossiers
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class CanvasEntry:
-    """A canvas one may open. ``snapshot`` is None and ``updated_at`` "" when nobody began it."""
+    """A canvas one may open. ``snapshot`` is None and ``updated_at`` "" when nobody began it.
+
+    Attributes:
+        problem: why what is stored cannot be read (then ``snapshot`` is None), "" when it can.
+    """
 
     template: Template
     snapshot: Snapshot | None = None
     updated_at: str = ""
+    problem: str = ""
 
 
 def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
@@ -28,8 +37,20 @@ def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
     with ctx.db.read() as conn:
         begun = {d.canvas_key: d for d in dossiers.documents_of(conn, [identity.dossier_id])}
     return tuple(
-        CanvasEntry(template, read_canvas(ctx, identity, key), begun[key].updated_at)
-        if key in begun
-        else CanvasEntry(template)
+        _entry(ctx, identity, template, begun.get(key))
         for key, template in ctx.templates().templates.items()
     )
+
+
+def _entry(
+    ctx: Context, identity: Identity, template: Template, document: dossiers.DocumentRow | None
+) -> CanvasEntry:
+    """Read one canvas; one that is damaged takes nothing from the others."""
+    if document is None:
+        return CanvasEntry(template)
+    try:
+        snapshot = read_canvas(ctx, identity, template.key)
+    except Unreadable as error:
+        _log.error("document %s cannot be read", document.id, exc_info=error)
+        return CanvasEntry(template, None, document.updated_at, str(error))
+    return CanvasEntry(template, snapshot, document.updated_at)

@@ -38,7 +38,9 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
     figures = PAGES[template.form].count(snapshot, template) if snapshot else None
     with st.container(key=f"feuille-{template.key}"):
         st.subheader(look.plain(template.title), anchor=False)
-        if figures is None or not figures.ideas:
+        if entry.problem:
+            st.error(entry.problem)
+        elif figures is None or not figures.ideas:
             st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
         else:
             st.markdown(f"{counted(figures.ideas, 'idée')} sur le canevas.")

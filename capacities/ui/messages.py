@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from capacities.domain.errors import CapacitiesError, StorageUnavailable
+from capacities.domain.errors import CapacitiesError, StorageUnavailable, Unreadable
 from capacities.ui import look
 from capacities.ui.pages import HOME
 
@@ -26,6 +26,8 @@ STORAGE = (
 
 def refuse(error: CapacitiesError) -> None:
     """Show a refusal in place of the page's content, with the way out."""
+    if isinstance(error, StorageUnavailable | Unreadable):
+        _log.error("page refused", exc_info=error)
     st.error(STORAGE if isinstance(error, StorageUnavailable) else str(error))
     look.link(HOME, "Revenir à l’accueil")
 

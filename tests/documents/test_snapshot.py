@@ -16,7 +16,7 @@ from templates_of_tests import ALL, BLOCKS, MATRIX, USAGERS
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import SCHEMA, new_document, open_doc
 from capacities.documents.zones import write_cards
-from capacities.domain.errors import InvalidInput
+from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 
@@ -317,7 +317,7 @@ def test_restoring_takes_the_mark_away() -> None:
 
 def test_a_damaged_document_is_refused_in_french() -> None:
     """Bytes that are no update never reach the reader."""
-    with pytest.raises(InvalidInput, match="ne peut pas être relu"):
+    with pytest.raises(Unreadable, match="ne peut pas être relu"):
         open_doc(b"\xff\xff\xff\xff", ())
 
 

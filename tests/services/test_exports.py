@@ -8,17 +8,19 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from capacities.domain.access import Role
-from capacities.domain.errors import Forbidden, InvalidInput, NotFound
+from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadable
 from capacities.domain.snapshot import Card
 from capacities.exports.reader import read_cards_csv
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import find_template
+from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
 from capacities.services.export_canvas import export_canvas, export_schema, file_stem
 from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
+from capacities.storage.tables import updates
 from tests.services.conftest import Door
 
 KEY = "canevas-usagers"
@@ -99,6 +101,25 @@ def test_a_dossier_not_begun_leaves_with_a_notice(ctx: Context, door: Door) -> N
     file = export_dossier(ctx, door.identity(Role.READER))
     with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
         assert archive.namelist() == ["toits-solaires/LISEZMOI.txt"]
+
+
+def test_a_damaged_canvas_does_not_keep_the_others_in(
+    ctx: Context, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The ZIP holds what can be read and says what is missing; the canvas alone is refused."""
+    editor = door.identity(Role.EDITOR)
+    write_canvas(ctx, editor, KEY, [CARD])
+    ensure_canvas(ctx, editor.dossier_id, "pourquoi")
+    with ctx.db.write() as conn:
+        damaged = updates.c.document_id == document_id(editor.dossier_id, "pourquoi")
+        conn.execute(update(updates).where(damaged).values(data=b"\xff\x00\xff"))
+    with zipfile.ZipFile(io.BytesIO(export_dossier(ctx, editor).data)) as archive:
+        assert f"toits-solaires/{KEY}.csv" in archive.namelist()
+        notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
+    assert "ce qui en est enregistré est abîmé : pourquoi." in notice
+    assert f"{editor.dossier_id}/pourquoi cannot be read" in caplog.text
+    with pytest.raises(Unreadable):
+        export_canvas(ctx, editor, "pourquoi")
 
 
 @pytest.mark.parametrize(

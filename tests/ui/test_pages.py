@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
@@ -19,6 +20,7 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
+from capacities.storage.tables import updates
 from capacities.ui import visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +112,17 @@ def test_dossier_tells_what_remains(facilitator: Browser) -> None:
     test = facilitator.open("dossier")
     assert not test.exception
     assert "idées sur le canevas" in said(test)
+
+
+def test_dossier_shows_its_sound_canvases_beside_a_damaged_one(facilitator: Browser) -> None:
+    """One canvas that cannot be read says so in its place; the rest of the page is there."""
+    with facilitator.ctx.db.write() as conn:
+        damaged = updates.c.document_id.like("%/canevas-usagers")
+        conn.execute(update(updates).where(damaged).values(data=b"\xff\x00\xff"))
+    test = facilitator.open("dossier")
+    assert ["abîmé" in error.value for error in test.error] == [True]
+    assert "idées" in said(test)
+    assert any("Renommer" in expander.label for expander in test.expander)
 
 
 def test_dossier_is_deleted_only_when_the_word_is_typed(facilitator: Browser) -> None:

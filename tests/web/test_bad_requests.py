@@ -8,15 +8,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
 from capacities.services.context import Context
 from capacities.services.health import Health, health
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
+from capacities.storage.tables import updates
 from capacities.web.health import FRESH_S
-from tests.web.conftest import BASE, CANVAS, COLOR, House
+from tests.web.conftest import BASE, CANVAS, COLOR, VOTE, House
 
 ORIGIN = {"Origin": BASE}
 
@@ -241,6 +242,20 @@ async def test_health_asked_by_anyone_does_not_busy_the_database(
     monkeypatch.setattr("capacities.web.health.health", counted)
     answers = await asyncio.gather(*(client.get("/sante") for _ in range(100)))
     assert ({answer.status_code for answer in answers}, len(asked) <= 4) == ({200}, True)
+
+
+async def test_a_damaged_canvas_is_our_failure_and_that_of_no_other(
+    client: httpx.AsyncClient, ctx: Context, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """500 and a line in the log where it is asked alone; the whole dossier still leaves."""
+    house.write_idea()
+    with ctx.db.write() as conn:
+        conn.execute(update(updates).values(data=b"\xff\x00\xff"))
+    address, headers = f"/export/{house.dossier}", _editor(house)
+    alone = await client.get(f"{address}/{VOTE}.csv", headers=headers)
+    assert (alone.status_code, "abîmé" in alone.json()["erreur"]) == (500, True)
+    assert "Unreadable" in caplog.text
+    assert (await client.get(f"{address}.zip", headers=headers)).status_code == 200
 
 
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
