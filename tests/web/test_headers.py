@@ -85,8 +85,13 @@ async def test_every_answer_carries_the_headers() -> None:
     async with _shell(https=True) as client:
         page, component = await client.get("/"), await client.get("/component/a")
         closed = [
-            (await client.get(path)).status_code
-            for path in ("/_stcore/metrics", "/_stcore/agent", "/_stcore/agent/openapi.json")
+            (await client.request(method, path)).text
+            for method, path in (
+                ("GET", "/_stcore/metrics"),
+                ("GET", "/_stcore/agent"),
+                ("GET", "/_stcore/agent/openapi.json"),
+                ("PUT", "/_stcore/upload_file/session/fichier"),
+            )
         ]
     policy = page.headers["content-security-policy"]
     assert "default-src 'self'; script-src 'self';" in policy
@@ -97,13 +102,20 @@ async def test_every_answer_carries_the_headers() -> None:
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["cross-origin-opener-policy"] == "same-origin"
     assert "max-age=31536000" in page.headers["strict-transport-security"]
-    assert closed == [404, 404, 404]
+    assert closed == ['{"erreur":"Cette adresse n’existe pas."}'] * 4
 
 
 @pytest.mark.parametrize("host", [b"a b", b"x; script-src *", b"", b"x\r\ny", b"x:port"])
 def test_a_forged_host_adds_nothing_to_the_policy(host: bytes) -> None:
     """The Host header goes into the policy only when it is a name and a port."""
     assert "connect-src 'self';" in content_security_policy(host, https=False, framed=False)
+
+
+def test_no_page_has_the_file_field_whose_address_is_closed() -> None:
+    """Files come in by our own route, which knows who sends them and how much."""
+    root = Path(__file__).resolve().parents[2]
+    sources = [*(root / "pages").glob("*.py"), *(root / "capacities" / "ui").glob("*.py")]
+    assert [path.name for path in sources if "st.file_uploader" in path.read_text("utf-8")] == []
 
 
 async def test_personal_answers_are_kept_by_nobody(client: httpx.AsyncClient, house: House) -> None:
