@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "collab":
         return _collab(options.host, options.port)
     try:
-        ctx = open_context(read_settings(os.environ))
+        # Only these may begin a database: the others would do their work on nothing.
+        ctx = open_context(read_settings(os.environ), create=options.command in ("demo", "restore"))
         try:
             return _run(ctx, options)
         finally:
@@ -91,7 +92,14 @@ def _run(ctx: Context, options: argparse.Namespace) -> int:
         return _demo(ctx, as_json=options.json)
     if options.command == "backup":
         counts = backup(ctx, options.file)
-        print(f"Sauvegarde écrite : {options.file} ({_counted(counts['dossiers'])}).")
+        held = f"{_counted(counts['dossiers'])} de {ctx.db.place}"
+        print(f"Sauvegarde écrite : {options.file} ({held}).")
+        if not counts["dossiers"]:
+            print(
+                "Attention : cette base ne contient aucun dossier. Est-ce celle du serveur ? "
+                "Vérifiez DATABASE_URL.",
+                file=sys.stderr,
+            )
         return 0
     if options.command == "restore":
         counts = restore(ctx, options.file, replace=options.remplacer)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.failures import FailureCounter
-from capacities.storage.database import Database, open_database
+from capacities.storage.database import Database, open_database, sqlite_file
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
@@ -65,21 +65,29 @@ def _state(path: Path) -> tuple[str, int, int]:
     return path.name, found.st_mtime_ns, found.st_size
 
 
-def open_context(settings: Settings, data: Path | None = None) -> Context:
-    """Open the database that ``settings`` names (created and migrated when needed).
+def open_context(settings: Settings, data: Path | None = None, *, create: bool = True) -> Context:
+    """Open the database that ``settings`` names (migrated when needed, and created).
 
     ``data``, else the settings', is the folder of the content. Raises InvalidInput when it
-    holds no canvases or the database's address is no SQLite nor PostgreSQL one,
-    StorageUnavailable when the database cannot be opened.
+    holds no canvases, the database's address is no SQLite nor PostgreSQL one, or its SQLite
+    file does not exist and is not to be created; StorageUnavailable when the database cannot
+    be opened.
     """
     try:
-        kind = make_url(settings.database_url).get_backend_name()
-    except ArgumentError:
+        url = make_url(settings.database_url)
+        kind = url.get_backend_name()
+    except (ArgumentError, ValueError):  # no address; a port that is no number
         kind = ""
     if kind not in ("sqlite", "postgresql", "postgres"):
         raise InvalidInput(
             "DATABASE_URL n’est pas l’adresse d’une base connue : on attend "
             "« sqlite:///chemin/du/fichier.db » ou « postgresql://… »."
+        )
+    file = sqlite_file(url)
+    if not create and file is not None and not file.exists():
+        raise InvalidInput(
+            f"Il n’y a pas de base à cet endroit : le fichier « {file} » n’existe pas. Rien n’a "
+            "été fait. Vérifiez DATABASE_URL : elle doit être celle du serveur."
         )
     content = data or settings.data or DATA
     if not (content / "canevas").is_dir():

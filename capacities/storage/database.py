@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -84,6 +84,16 @@ class Database:
             return {"capacities_read": True}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
+    @property
+    def place(self) -> str:
+        """Where the database is, for people to read: never its password."""
+        url = self.engine.url
+        file = sqlite_file(url)
+        if file is not None:
+            return str(file)
+        shown = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
+        return shown.render_as_string()
+
     def close(self) -> None:
         """Stop listening and give every connection back."""
         self.bus.close()
@@ -135,8 +145,9 @@ def open_database(url: str) -> Database:
         )
         dialect: Dialect = "postgresql"
     else:
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite_file(parsed)
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
         # What people write never goes to the log with an error of the database.
         engine = create_engine(parsed, hide_parameters=True, pool_use_lifo=True)
         dialect = "sqlite"
@@ -145,6 +156,13 @@ def open_database(url: str) -> Database:
     with _told_as_unavailable():
         _migrate(engine, dialect)
     return Database(engine, dialect, Bus(engine, dialect))
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the whole path of a SQLite file, None for what is no file."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database)).absolute()
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
+
+from capacities.storage.bus import Bus
+from capacities.storage.database import Database, open_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,6 +57,31 @@ def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_pa
     assert _run(other, "purge").returncode == 0
 
 
+@pytest.mark.parametrize("command", [["backup", "x.zip"], ["check"], ["purge"], ["lien", "0"]])
+def test_a_database_that_is_not_there_is_not_made(
+    sqlite_url: str, tmp_path: Path, command: list[str]
+) -> None:
+    """A task that forgot DATABASE_URL fails and names the file, instead of saving nothing."""
+    done = _run(sqlite_url, *command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"« {tmp_path}/capacities.db » n’existe pas" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_backup_says_of_which_database_and_warns_when_it_is_empty(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Whoever reads the journal sees that it is the right one; a password is never shown."""
+    open_database(database_url).close()
+    done = _run(database_url, "backup", str(tmp_path / "x.zip"))
+    assert done.returncode == 0
+    assert database_url.partition("?")[0].rpartition("/")[2] in done.stdout
+    assert "aucun dossier" in done.stderr
+    secret = make_url("postgresql+psycopg://ada:secret@hote:1/base?password=secret")
+    shown = Database(create_engine(secret), "postgresql", Bus(create_engine(secret), "x")).place
+    assert shown == "postgresql://ada@hote:1/base"
+
+
 def test_a_lost_link_is_given_again(sqlite_url: str) -> None:
     """An administrator gives a new animation link; an unknown dossier is refused."""
     dossier = json.loads(_run(sqlite_url, "demo", "--json").stdout)["dossiers"][0]
@@ -77,7 +106,7 @@ def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "arguments", "code"),
     [
-        ("sqlite:////proc/impossible/x.db", ["check"], 1),
+        ("sqlite:////proc/impossible/x.db", ["demo"], 1),
         ("postgresql://localhost:1/x", ["check"], 1),
         ("n’importe quoi", ["check"], 1),
         ("mysql://x/y", ["check"], 1),
