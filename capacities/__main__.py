@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from capacities.domain.access import Role
-from capacities.domain.errors import CapacitiesError
+from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import MESSAGE_BYTES, PING_EVERY_S
 from capacities.domain.settings import read_settings
 from capacities.services.backup import backup
@@ -50,7 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ctx.close()
     except CapacitiesError as error:
         print(error, file=sys.stderr)
+        if isinstance(error, StorageUnavailable) and error.__cause__ is not None:
+            print(f"Cause : {_said_by_the_database(error.__cause__)}", file=sys.stderr)
         return 1
+
+
+def _said_by_the_database(cause: BaseException) -> str:
+    """Return the driver's own words, which pages never show: here one may act on them."""
+    return str(getattr(cause, "orig", None) or cause).strip()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,5 +29,6 @@ def backup(ctx: Context, path: Path) -> Mapping[str, int]:
     except OSError as error:
         raise InvalidInput(f"Impossible d’écrire « {path} » : {error.strerror}.") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # « file/x.zip » cannot even be looked for
+            unfinished.unlink(missing_ok=True)
     return counts

@@ -184,6 +184,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _migrate(engine: Engine, dialect: Dialect) -> None:
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -191,4 +192,10 @@ def _migrate(engine: Engine, dialect: Dialect) -> None:
         if dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:  # it is at a revision that this code does not have
+            raise StorageUnavailable(
+                "Cette base a été mise à niveau par une version plus récente de CAPACities : "
+                "mettez cette installation à jour. Rien n’a été changé."
+            ) from error

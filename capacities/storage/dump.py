@@ -31,7 +31,7 @@ _UNREADABLE: Final = (
     TypeError,
     AttributeError,
     EOFError,
-    NotImplementedError,
+    RuntimeError,  # protected by a password; a compression that Python does not know
 )
 _NEWER: Final = (
     "Cette sauvegarde a été faite par une version plus récente de CAPACities : mettez cette "

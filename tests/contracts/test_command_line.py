@@ -108,6 +108,7 @@ def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
     [
         ("sqlite:////proc/impossible/x.db", ["demo"], 1),
         ("postgresql://localhost:1/x", ["check"], 1),
+        ("postgresql://u:p@h:abc/x", ["check"], 1),
         ("n’importe quoi", ["check"], 1),
         ("mysql://x/y", ["check"], 1),
         ("", ["inconnue"], 2),
@@ -120,3 +121,27 @@ def test_what_cannot_be_done_is_said(url: str, arguments: list[str], code: int) 
     done = _run(url, *arguments)
     assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
     assert done.stderr.strip()
+
+
+def test_what_an_administrator_may_meet_is_one_sentence(sqlite_url: str, tmp_path: Path) -> None:
+    """A newer database, a file that is none, a place that is no folder, a server that is away."""
+    import sqlite3
+
+    open_database(sqlite_url).close()
+    (tmp_path / "fichier").write_text("rien d’une base, mais assez long pour être lu" * 50)
+    unwritable = _run(sqlite_url, "backup", str(tmp_path / "fichier" / "x.zip"))
+    with sqlite3.connect(tmp_path / "capacities.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    newer = _run(sqlite_url, "check")
+    no_database = _run(f"sqlite:///{tmp_path}/fichier", "check")
+    away = _run("postgresql://ada:secret@127.0.0.1:1/x", "check")
+    for done, words in (
+        (unwritable, "Impossible d’écrire"),
+        (newer, "version plus récente"),
+        (no_database, "file is not a database"),
+        (away, "Cause : connection"),
+    ):
+        assert (done.returncode, words in done.stderr) == (1, True), done.stderr
+        assert "Traceback" not in done.stderr
+        assert "secret" not in done.stderr

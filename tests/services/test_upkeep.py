@@ -192,6 +192,17 @@ def _rewrite(path: Path, name: str, text: str) -> None:
             archive.writestr(entry, data)
 
 
+def _lock(path: Path) -> None:
+    """Say, as other programs do, that the first file is protected by a password."""
+    data = bytearray(path.read_bytes())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(signature)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(signature, at + 4)
+    path.write_bytes(bytes(data))
+
+
 MEMBERSHIP_OF_NOBODY = json.dumps(
     dict.fromkeys(("session_id", "dossier_id", "link_id", "pseudonym", "color", "joined_at"), "x")
 )
@@ -202,6 +213,7 @@ MEMBERSHIP_OF_NOBODY = json.dumps(
     [
         _cut,
         _flip,
+        _lock,
         lambda path: path.write_bytes(b""),
         lambda path: path.write_text("bonjour"),
         lambda path: path.unlink(),
