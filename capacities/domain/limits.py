@@ -112,4 +112,4 @@ REQUEST_BYTES: Final = 64 * 1024
 REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""
 EXAMPLE_DAYS: Final = 90
-"""Days an example dossier is kept after the last change in it."""
+"""Days an example dossier is kept after the last change or vote in it, unless renamed."""

@@ -12,7 +12,10 @@ from capacities.storage import dossiers
 def rename_dossier(
     ctx: Context, identity: Identity, *, title: str, territory: str, use_case: str
 ) -> None:
-    """Change the title, territory and use case; same rules as at creation."""
+    """Change the title, territory and use case; same rules as at creation.
+
+    An example becomes a dossier like the others, which is kept.
+    """
     require(identity, Ability.MANAGE)
     cleaned = {
         "title": clean_title(title, "le titre"),

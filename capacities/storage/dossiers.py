@@ -60,10 +60,11 @@ def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> Do
 def change_dossier(
     conn: Connection, dossier_id: str, *, title: str, territory: str, use_case: str
 ) -> None:
+    """Name the dossier; an example that somebody names is an example no more."""
     conn.execute(
         update(dossiers)
         .where(dossiers.c.id == dossier_id)
-        .values(title=title, territory=territory, use_case=use_case)
+        .values(title=title, territory=territory, use_case=use_case, example=0)
     )
 
 

@@ -32,12 +32,17 @@ def delete_links_revoked_before(conn: Connection, moment: str) -> int:
 
 
 def examples_untouched_since(conn: Connection, moment: str) -> list[str]:
-    """Return the example dossiers created and last changed before ``moment``."""
+    """Return the example dossiers created, last changed and last voted on before ``moment``."""
     touched = select(documents.c.dossier_id).where(documents.c.updated_at >= moment)
+    voted = (
+        select(documents.c.dossier_id)
+        .join(ballot_dots, ballot_dots.c.document_id == documents.c.id)
+        .where(ballot_dots.c.created_at >= moment)
+    )
     query = select(dossiers.c.id).where(
         dossiers.c.example == 1,
         dossiers.c.created_at < moment,
-        dossiers.c.id.not_in(touched),
+        dossiers.c.id.not_in(touched.union(voted)),
     )
     return list(conn.execute(query).scalars())
 

@@ -6,7 +6,7 @@ from typing import NoReturn, TypedDict
 
 import streamlit as st
 
-from capacities.domain.limits import TITLE_CHARS
+from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
 from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_dossier import Dossier
@@ -29,7 +29,11 @@ def heading(view: Dossier) -> None:
     st.title(look.plain(view.title))
     st.markdown(" — ".join(look.plain(part) for part in (view.territory, view.use_case) if part))
     if view.example:
-        st.info("Dossier d’exemple : la matière est fictive, inspirée des ateliers CAPACities.")
+        st.info(
+            "Dossier d’exemple : la matière est fictive, inspirée des ateliers CAPACities. "
+            f"Il sera supprimé après {EXAMPLE_DAYS} jours sans modification ni vote ; pour "
+            "le garder, renommez-le : il devient un dossier comme les autres."
+        )
 
 
 def canvas_card(visit: Visit, entry: CanvasEntry) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import delete, event, func, insert, select, update
 
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.access import Role
-from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused
+from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused, NotFound
 from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
@@ -29,11 +29,13 @@ from capacities.services.create_example import create_example
 from capacities.services.declare_table import declare_table
 from capacities.services.ensure_canvas import document_id, find_template
 from capacities.services.health import health
-from capacities.services.identify import identify
+from capacities.services.identify import Identity, identify
 from capacities.services.list_canvases import list_canvases
 from capacities.services.place_dot import place_dot
 from capacities.services.purge import purge
 from capacities.services.read_canvas import read_canvas
+from capacities.services.read_dossier import read_dossier
+from capacities.services.rename_dossier import rename_dossier
 from capacities.services.restore import restore
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
@@ -301,6 +303,32 @@ def test_purge_forgets_only_what_nobody_uses(
     assert identify(ctx, here.dossier_id, cookie=here.cookie).session_id == kept
     with ctx.db.read() as conn:
         assert conn.execute(select(func.count()).select_from(dossiers)).scalar_one() == 1
+
+
+def test_an_example_that_somebody_made_theirs_is_kept(ctx: Context) -> None:
+    """Renamed, it is a dossier of people for ever; voted on, it is in use."""
+
+    def managed() -> Identity:
+        created = create_example(ctx)
+        token = created.tokens[Role.FACILITATOR]
+        return identify(ctx, created.dossier_id, bearer=token)
+
+    left, renamed, voted = managed(), managed(), managed()
+    rename_dossier(ctx, renamed, title="Notre projet", territory="Caen", use_case="")
+    assert read_dossier(ctx, renamed).example is False
+    card = next(c for c in read_canvas(ctx, voted, VOTE).cards if c.zone == NODE)
+    set_ballot(ctx, voted, VOTE, open=True)
+    place_dot(ctx, voted, VOTE, card_id=card.id, act="clic")
+    with ctx.db.write() as conn:
+        conn.execute(update(dossiers).values(created_at="2000-01-01T00:00:00+00:00"))
+        conn.execute(update(documents).values(updated_at="2000-01-01T00:00:00+00:00"))
+    assert purge(ctx).examples == 1
+    with pytest.raises(NotFound):
+        read_dossier(ctx, left)
+    assert (read_dossier(ctx, renamed).title, read_dossier(ctx, voted).example) == (
+        "Notre projet",
+        True,
+    )
 
 
 def vars_of(gone: object) -> tuple[int, int, int]:
