@@ -64,11 +64,13 @@ def identify(
     cookie: str | None = None,
     bearer: str | None = None,
     address: str | None = None,
+    visit: bool = False,
 ) -> Identity:
     """Return who asks, by a token shown (``bearer``, asked first) or by the browser's cookie.
 
-    With ``address``, the client's, a wrong token counts among its failures. Raises NotFound
-    (no such dossier), LinkRefused (not inside, revoked, expired) or TooMany.
+    With ``address``, the client's, a wrong token counts among its failures; with ``visit``,
+    a browser that is inside is remembered to have come today. Raises NotFound (no such
+    dossier), LinkRefused (not inside, revoked, expired) or TooMany.
     """
     with ctx.db.read() as conn:
         if dossiers.find_dossier(conn, dossier_id) is None:
@@ -78,11 +80,13 @@ def identify(
             if link is None and address is not None:
                 ctx.failures.record(address)
             return _by_link(link, dossier_id)
-        if cookie:
-            found = sessions.find_session(conn, cookie)
-            if found is not None:
-                return _by_session(conn, dossier_id, found.id)
-    raise LinkRefused(NOT_INSIDE)
+        found = sessions.find_session(conn, cookie) if cookie else None
+        if found is None:
+            raise LinkRefused(NOT_INSIDE)
+        identity = _by_session(conn, dossier_id, found.id)
+    if visit:
+        remember_visit(ctx, found)
+    return identity
 
 
 def require(identity: Identity, ability: Ability) -> None:

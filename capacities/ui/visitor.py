@@ -61,7 +61,7 @@ def visit() -> Visit:
     try:
         if not dossier_id:
             raise NotFound(_NO_DOSSIER)
-        identity = identify(context, dossier_id, cookie=cookie())
+        identity = identify(context, dossier_id, cookie=cookie(), visit=True)
     except CapacitiesError as error:
         look.bar()
         messages.refuse(error)

@@ -61,4 +61,5 @@ def identity_of(ctx: Context, request: Request) -> Identity:
         cookie=cookie_of(request),
         bearer=bearer,
         address=address_of(request) if bearer else None,
+        visit=True,
     )

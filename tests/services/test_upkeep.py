@@ -305,6 +305,20 @@ def test_purge_forgets_only_what_nobody_uses(
         assert conn.execute(select(func.count()).select_from(dossiers)).scalar_one() == 1
 
 
+def test_who_works_in_a_canvas_is_not_forgotten(ctx: Context, door: Door) -> None:
+    """A visit is noted wherever a page asks who one is, not on the home page only."""
+    here = door.enter(Role.EDITOR)
+    long_ago = (now() - timedelta(days=SESSION_DAYS + 1)).isoformat()
+    for visit in (False, True):
+        with ctx.db.write() as conn:
+            conn.execute(update(sessions).values(seen_at=long_ago))
+        identify(ctx, here.dossier_id, cookie=here.cookie, visit=visit)
+        with ctx.db.read() as conn:
+            seen = conn.execute(select(sessions.c.seen_at)).scalar_one()
+        assert (seen == long_ago) is not visit
+    assert purge(ctx).sessions == 0
+
+
 def test_an_example_that_somebody_made_theirs_is_kept(ctx: Context) -> None:
     """Renamed, it is a dossier of people for ever; voted on, it is in use."""
 

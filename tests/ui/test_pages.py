@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
@@ -20,7 +20,7 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
-from capacities.storage.tables import updates
+from capacities.storage.tables import sessions, updates
 from capacities.ui import visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -196,6 +196,15 @@ def test_a_wrong_address_is_explained(
     test = facilitator.open("canevas", **query)
     assert not test.exception
     assert sentence in said(test)
+
+
+def test_the_canvas_page_is_a_visit(facilitator: Browser) -> None:
+    """Who only ever opens a canvas is not forgotten as one who never comes."""
+    with facilitator.ctx.db.write() as conn:
+        conn.execute(update(sessions).values(seen_at="2020-01-01T00:00:00+00:00"))
+    facilitator.open("canevas", canevas="pourquoi")
+    with facilitator.ctx.db.read() as conn:
+        assert conn.execute(select(sessions.c.seen_at)).scalar_one() > "2026"
 
 
 def test_the_canvas_page_hands_over_and_keeps_nothing(facilitator: Browser) -> None:

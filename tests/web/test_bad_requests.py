@@ -8,14 +8,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
 from capacities.services.context import Context
 from capacities.services.health import Health, health
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
-from capacities.storage.tables import updates
+from capacities.storage.tables import sessions, updates
 from capacities.web.health import FRESH_S
 from tests.web.conftest import BASE, CANVAS, COLOR, VOTE, House
 
@@ -242,6 +242,18 @@ async def test_health_asked_by_anyone_does_not_busy_the_database(
     monkeypatch.setattr("capacities.web.health.health", counted)
     answers = await asyncio.gather(*(client.get("/sante") for _ in range(100)))
     assert ({answer.status_code for answer in answers}, len(asked) <= 4) == ({200}, True)
+
+
+async def test_a_page_of_a_dossier_is_a_visit(
+    client: httpx.AsyncClient, ctx: Context, house: House
+) -> None:
+    """Who exports, votes or reads there came today, without passing by the home page."""
+    with ctx.db.write() as conn:
+        conn.execute(update(sessions).values(seen_at="2020-01-01T00:00:00+00:00"))
+    await client.get(f"/export/{house.dossier}/{CANVAS}.csv", headers=_editor(house))
+    with ctx.db.read() as conn:
+        seen = conn.execute(select(sessions.c.seen_at)).scalars().all()
+    assert len([moment for moment in seen if not moment.startswith("2020")]) == 1
 
 
 async def test_a_damaged_canvas_is_our_failure_and_that_of_no_other(
