@@ -36,6 +36,7 @@ from capacities.web.french_shell import FrenchShell
 from capacities.web.handlers import route
 from capacities.web.host_config import QuietConnection
 from capacities.web.page_socket import PageSocketOrigin
+from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
 
@@ -63,6 +64,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, https=settings.secure_cookies),
         Middleware(FrenchShell),
+        Middleware(CookieRenewal, secure=settings.secure_cookies),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),
     ]

@@ -12,8 +12,8 @@ Les textes de la méthode sont de **Chronos × Auxilia Conseil × Cerema**, sous
 
 ## Vos données personnelles
 - Aucun compte, aucune adresse : **un pseudonyme et une couleur**, choisis en entrant.
-- Un seul cookie, `capacities`, nécessaire pour rester dans vos dossiers. Aucune mesure d’audience,
-  aucune ressource chargée depuis un autre site.
+- Un seul cookie, `capacities`, nécessaire pour rester dans vos dossiers, oublié 400 jours après
+  votre dernière visite. Aucune mesure d’audience, aucune ressource chargée depuis un autre site.
 - Une copie du canevas est gardée **sur votre appareil** pour travailler hors ligne.
   « Quitter ce dossier » l’efface, et efface votre pseudonyme de la liste des participants.
 - La personne qui anime peut supprimer le dossier entier, avec tout ce qu’il contient.

@@ -7,9 +7,10 @@ from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import Response
 
 from capacities.domain.errors import Forbidden, InvalidInput
-from capacities.domain.limits import REQUEST_BYTES
+from capacities.domain.limits import REQUEST_BYTES, SESSION_DAYS
 from capacities.domain.origins import origin_allowed
 from capacities.domain.settings import Settings
 from capacities.web.answers import TooLarge
@@ -27,6 +28,21 @@ def bearer_of(headers: Headers) -> str | None:
 def cookie_of(request: Request) -> str | None:
     """Return the session cookie of the browser, or None."""
     return request.cookies.get(COOKIE) or None
+
+
+def session_cookie(value: str, *, secure: bool) -> str:
+    """Return the Set-Cookie header that keeps a browser in its dossiers from now on."""
+    made = Response()
+    made.set_cookie(
+        COOKIE,
+        value,
+        max_age=SESSION_DAYS * 24 * 3600,
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return made.headers["set-cookie"]
 
 
 def address_of(request: Request) -> str:

@@ -11,13 +11,19 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import PSEUDONYM_CHARS, SESSION_DAYS
+from capacities.domain.limits import PSEUDONYM_CHARS
 from capacities.domain.people import PALETTE
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
 from capacities.web.answers import NO_STORE
-from capacities.web.asking import COOKIE, address_of, bearer_of, cookie_of, read_words
+from capacities.web.asking import (
+    address_of,
+    bearer_of,
+    cookie_of,
+    read_words,
+    session_cookie,
+)
 from capacities.web.assets import SOURCES, built
 from capacities.web.handlers import context_of
 
@@ -84,15 +90,8 @@ async def enter(request: Request) -> Response:
     if not joined.canvas_key:
         where = f"/dossier?dossier={joined.dossier_id}"
     answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
-    answer.set_cookie(
-        COOKIE,
-        joined.cookie,
-        max_age=SESSION_DAYS * 24 * 3600,
-        path="/",
-        secure=ctx.settings.secure_cookies,
-        httponly=True,
-        samesite="lax",
-    )
+    cookie = session_cookie(joined.cookie, secure=ctx.settings.secure_cookies)
+    answer.headers.append("set-cookie", cookie)
     return answer
 
 
