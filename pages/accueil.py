@@ -3,6 +3,7 @@
 from capacities.services.context import current
 from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
+from capacities.services.leave_dossier import leave_dossier
 from capacities.services.my_dossiers import my_dossiers
 from capacities.ui import home, look, messages, visitor
 
@@ -16,7 +17,10 @@ with messages.refusals():
         if asked is not None:
             home.keep_links(create_dossier(current(), **asked), asked["title"])
     with mine:
-        home.my_dossiers(my_dossiers(current(), visitor.cookie()))
+        left = home.my_dossiers(my_dossiers(current(), visitor.cookie()))
+        if left is not None:
+            leave_dossier(current(), visitor.cookie(), left)
+            home.refresh()
         if home.example_asked():
             home.keep_links(create_example(current()), home.EXAMPLE)
 home.credits()

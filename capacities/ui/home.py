@@ -108,8 +108,11 @@ def new_links(base_url: str) -> None:
         share.links(tab.new_title, base_url, tokens, key="nouveaux-liens")
 
 
-def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
-    """List the dossiers this browser is in, the last worked on first."""
+def my_dossiers(dossiers: Sequence[MyDossier]) -> str | None:
+    """List the dossiers this browser is in, the last worked on first.
+
+    Returns the one that its person wants to leave, if any.
+    """
     with st.container(key="feuille-miens"):
         st.subheader("Mes dossiers sur cet appareil", anchor=False)
         if not dossiers:
@@ -117,22 +120,41 @@ def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
                 "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
                 "le dossier apparaîtra ici.</p>"
             )
-        for mine in dossiers:
-            _mine(mine)
+        left = [mine.dossier.id for mine in dossiers if _mine(mine)]
+    return left[0] if left else None
 
 
-def _mine(mine: MyDossier) -> None:
+def _mine(mine: MyDossier) -> bool:
+    """Draw one dossier and its ways in, if any is left; tell whether to leave it."""
     dossier = mine.dossier
     with st.container(key=f"mien-{dossier.id}"):
         st.markdown(f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}")
         if not mine.open:
             st.caption("Le lien par lequel vous étiez entré a été retiré ou a expiré.")
-            return
+            return _leaving(dossier.id)
         st.caption(f"{share.TITLES[mine.role]} · sous le nom « {look.plain(mine.pseudonym)} »")
         with st.container(horizontal=True):
             if mine.canvas_key:
                 look.link(CANVAS, "Ouvrir le canevas", dossier.id, mine.canvas_key)
             look.link(DOSSIER, "Voir le dossier", dossier.id)
+            return _leaving(dossier.id)
+
+
+def _leaving(dossier_id: str) -> bool:
+    """Offer to leave the dossier, saying what that does; tell whether it was confirmed."""
+    with st.popover("Quitter"):
+        st.markdown(
+            "Le dossier quitte cette liste, et votre pseudonyme celle des participants. Ce que "
+            "vous y avez écrit reste ; pour revenir, il vous faudra un lien. Sur un ordinateur "
+            "partagé, effacez aussi les données de ce site dans le navigateur : elles gardent "
+            "une copie des canevas ouverts ici."
+        )
+        return st.button("Oui, quitter ce dossier", key=f"quitter-{dossier_id}")
+
+
+def refresh() -> NoReturn:
+    """Draw the page again with what has just changed."""
+    st.rerun()
 
 
 def credits() -> None:

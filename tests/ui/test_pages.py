@@ -20,7 +20,7 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
-from capacities.storage.tables import sessions, updates
+from capacities.storage.tables import links, memberships, sessions, updates
 from capacities.ui import visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +105,19 @@ def test_home_refuses_a_dossier_without_title(
 def test_home_lists_my_dossiers(facilitator: Browser) -> None:
     """A browser finds its dossiers again."""
     assert "Lisieux" in said(facilitator.open("accueil"))
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_home_lets_one_leave_a_dossier(reader: Browser, withdrawn: bool) -> None:
+    """Even one that no page opens any more; what was said of us there goes with it."""
+    if withdrawn:
+        with reader.ctx.db.write() as conn:
+            conn.execute(update(links).values(revoked_at="2026-01-01T00:00:00+00:00"))
+    home = reader.open("accueil")
+    home.button(key=f"quitter-{reader.dossier_id}").click().run()
+    assert "Lisieux" not in said(home)
+    with reader.ctx.db.read() as conn:
+        assert conn.execute(select(memberships)).first() is None
 
 
 def test_dossier_tells_what_remains(facilitator: Browser) -> None:
