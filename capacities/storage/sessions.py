@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.tokens import token_hash
 from capacities.storage.links import LinkRow, link_of_row
@@ -92,19 +93,15 @@ def put_membership(
     color: str,
     now: str,
 ) -> None:
-    """Enter the dossier, or change how one is in it."""
+    """Enter the dossier, or change how one is in it; twice at once is once."""
     values = {"link_id": link_id, "pseudonym": pseudonym, "color": color}
-    changed = conn.execute(
-        update(memberships)
-        .where(memberships.c.session_id == session_id, memberships.c.dossier_id == dossier_id)
-        .values(values)
-    ).rowcount
-    if not changed:
-        conn.execute(
-            insert(memberships).values(
-                session_id=session_id, dossier_id=dossier_id, joined_at=now, **values
-            )
-        )
+    kind = sqlite if conn.dialect.name == "sqlite" else postgresql
+    entering = kind.insert(memberships).values(
+        session_id=session_id, dossier_id=dossier_id, joined_at=now, **values
+    )
+    conn.execute(
+        entering.on_conflict_do_update(index_elements=["session_id", "dossier_id"], set_=values)
+    )
 
 
 def move_membership(conn: Connection, session_id: str, dossier_id: str, link_id: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select, update
 
@@ -84,6 +87,22 @@ def test_joining_again_changes_the_name(ctx: Context, door: Door) -> None:
     assert identify(ctx, joined.dossier_id, cookie=joined.cookie).pseudonym == "Ada L."
     with ctx.db.read() as conn:
         assert len(conn.execute(select(memberships)).all()) == 1
+
+
+def test_a_browser_that_enters_twice_at_once_is_inside_once(ctx: Context, door: Door) -> None:
+    """Two tabs, or an impatient double click, on a dossier where one is not yet."""
+    cookie = door.enter(Role.READER).cookie
+    together = threading.Barrier(2)
+    for number in range(8):
+        other = create_dossier(ctx, title=f"Port {number}", territory="Dunkerque", use_case="")
+
+        def enter(_: int, token: str = other.tokens[Role.EDITOR]) -> str:
+            together.wait()
+            return join(ctx, cookie, token, "Ada", COLOR, "").cookie
+
+        with ThreadPoolExecutor(2) as pool:
+            assert list(pool.map(enter, range(2))) == [cookie, cookie]
+    assert len(my_dossiers(ctx, cookie)) == 9
 
 
 @pytest.mark.parametrize("token", ["", "x", "é" * 50, "A" * 100_000, "\ud800", "' OR 1=1 --"])
