@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import replace
+from types import MappingProxyType
+
 from capacities.documents.ydoc import new_document
 from capacities.domain.errors import NotFound
 from capacities.services.context import Context
@@ -10,19 +14,35 @@ from capacities.services.ensure_canvas import document_id, find_template
 from capacities.storage.updates import create_document
 from capacities.templates.examples import Example, load_examples
 
+_log = logging.getLogger(__name__)
+
 
 def create_example(ctx: Context) -> CreatedDossier:
     """Create the first example of ``data/exemples``, anew at each call: each has its links."""
-    examples = load_examples(ctx.data / "exemples")
-    if not examples:
-        raise NotFound("Aucun exemple n’est installé sur ce serveur.")
-    return _create(ctx, examples[0])
+    return _create(ctx, _examples(ctx)[0])
 
 
 def create_all_examples(ctx: Context) -> tuple[tuple[Example, CreatedDossier], ...]:
     """Create every example of ``data/exemples``, in the order of the files."""
-    examples = load_examples(ctx.data / "exemples")
-    return tuple((example, _create(ctx, example)) for example in examples)
+    return tuple((example, _create(ctx, example)) for example in _examples(ctx))
+
+
+def _examples(ctx: Context) -> list[Example]:
+    """Return the examples, without the canvases whose template cannot be read for now.
+
+    Raises NotFound when nothing is left.
+    """
+    known = ctx.templates().templates
+    found = []
+    for example in load_examples(ctx.data / "exemples"):
+        kept = {key: cards for key, cards in example.canvases.items() if key in known}
+        if left_out := sorted(example.canvases.keys() - kept.keys()):
+            _log.warning("exemple « %s », canevas écartés : %s", example.title, left_out)
+        if kept:
+            found.append(replace(example, canvases=MappingProxyType(kept)))
+    if not found:
+        raise NotFound("Aucun exemple n’est installé sur ce serveur, ou aucun ne peut être lu.")
+    return found
 
 
 def _create(ctx: Context, example: Example) -> CreatedDossier:

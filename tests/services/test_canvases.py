@@ -15,7 +15,7 @@ from capacities.domain.settings import Settings, read_settings
 from capacities.domain.snapshot import Card
 from capacities.services.context import DATA, Context, close_current, current, open_context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
-from capacities.services.create_example import create_example
+from capacities.services.create_example import create_all_examples, create_example
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.ensure_canvas import document_id, ensure_canvas
 from capacities.services.identify import identify
@@ -115,6 +115,19 @@ def test_an_example_is_complete_and_says_it_is_one(ctx: Context) -> None:
     assert read_dossier(ctx, who).example is True
     assert len(read_canvas(ctx, who, KEY).cards) > 12
     assert one.dossier_id != two.dossier_id
+
+
+def test_a_mistake_in_one_canvas_leaves_the_rest_of_the_example(own: Context) -> None:
+    """The example opens with the canvases that can be read; with none, a sentence says so."""
+    (own.data / "canevas" / "gouvernance.yaml").write_text("cle: [", "utf-8")
+    ((example, created),) = create_all_examples(own)
+    assert KEY in example.canvases
+    assert "gouvernance" not in example.canvases
+    assert current_seq(own.db, document_id(created.dossier_id, KEY)) == 1
+    for path in (own.data / "canevas").glob("*.yaml"):
+        path.unlink()
+    with pytest.raises(NotFound, match="Aucun exemple"):
+        create_example(own)
 
 
 def test_an_installation_without_example_says_so(own: Context) -> None:
