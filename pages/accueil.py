@@ -15,12 +15,13 @@ with messages.refusals():
     with creation:
         asked = home.creation_form()
         if asked is not None:
-            home.keep_links(create_dossier(current(), **asked), asked["title"])
+            created = create_dossier(current(), **asked, address=visitor.address())
+            home.keep_links(created, asked["title"])
     with mine:
         left = home.my_dossiers(my_dossiers(current(), visitor.cookie()))
         if left is not None:
             leave_dossier(current(), visitor.cookie(), left)
             home.refresh()
         if home.example_asked():
-            home.keep_links(create_example(current()), home.EXAMPLE)
+            home.keep_links(create_example(current(), visitor.address()), home.EXAMPLE)
 home.credits()

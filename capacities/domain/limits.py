@@ -66,6 +66,10 @@ FAILURES_PER_WINDOW: Final = 20
 mairie shares one address."""
 FAILURE_WINDOW_S: Final = 600
 """Seconds over which failures are counted."""
+CREATIONS_PER_WINDOW: Final = 60
+"""Dossiers and examples that one address may create: a training room of thirty, twice each."""
+CREATION_WINDOW_S: Final = 3_600
+"""Seconds over which creations are counted."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
 DOSSIERS_PER_SESSION: Final = 200

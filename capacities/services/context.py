@@ -1,4 +1,4 @@
-"""What every service needs: the database, the settings, the templates, the failure counts."""
+"""What every service needs: the database, the settings, the templates, counts by address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
-from capacities.services.failures import FailureCounter
+from capacities.services.throttle import Throttle, creations, wrong_links
 from capacities.storage.database import Database, open_database, sqlite_file
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
@@ -28,7 +28,8 @@ class Context:
     db: Database
     settings: Settings
     data: Path = DATA
-    failures: FailureCounter = field(default_factory=FailureCounter)
+    failures: Throttle = field(default_factory=wrong_links)
+    creations: Throttle = field(default_factory=creations)
     _library: LibraryCache = field(default_factory=lambda: LibraryCache())
 
     def templates(self) -> TemplateLibrary:

@@ -24,11 +24,19 @@ class CreatedDossier:
 
 
 def create_dossier(
-    ctx: Context, *, title: str, territory: str, use_case: str, example: bool = False
+    ctx: Context,
+    *,
+    title: str,
+    territory: str,
+    use_case: str,
+    example: bool = False,
+    address: str | None = None,
 ) -> CreatedDossier:
     """Create the dossier and one link for each shared role.
 
-    Raises InvalidInput when the title or territory is missing, or a line too long.
+    ``address`` is the client's, None for whoever has the command line. Raises InvalidInput
+    when the title or territory is missing, or a line too long; TooMany when the address has
+    just created many.
     """
     row = dossiers.DossierRow(
         id=uuid.uuid4().hex,
@@ -38,6 +46,8 @@ def create_dossier(
         example=example,
         created_at=now_iso(),
     )
+    if address is not None:
+        ctx.creations.record(address)
     tokens = {role: new_token() for role in SHARED_ROLES}
     with ctx.db.write() as conn:
         dossiers.insert_dossier(conn, row)

@@ -17,9 +17,12 @@ from capacities.templates.examples import Example, load_examples
 _log = logging.getLogger(__name__)
 
 
-def create_example(ctx: Context) -> CreatedDossier:
-    """Create the first example of ``data/exemples``, anew at each call: each has its links."""
-    return _create(ctx, _examples(ctx)[0])
+def create_example(ctx: Context, address: str | None = None) -> CreatedDossier:
+    """Create the first example of ``data/exemples``, anew at each call: each has its links.
+
+    ``address`` is as for ``create_dossier``.
+    """
+    return _create(ctx, _examples(ctx)[0], address)
 
 
 def create_all_examples(ctx: Context) -> tuple[tuple[Example, CreatedDossier], ...]:
@@ -45,7 +48,7 @@ def _examples(ctx: Context) -> list[Example]:
     return found
 
 
-def _create(ctx: Context, example: Example) -> CreatedDossier:
+def _create(ctx: Context, example: Example, address: str | None = None) -> CreatedDossier:
     seeds = {
         key: new_document(find_template(ctx, key), cards) for key, cards in example.canvases.items()
     }
@@ -55,6 +58,7 @@ def _create(ctx: Context, example: Example) -> CreatedDossier:
         territory=example.territory,
         use_case=example.use_case,
         example=True,
+        address=address,
     )
     for key, seed in seeds.items():
         create_document(ctx.db, document_id(created.dossier_id, key), seed)

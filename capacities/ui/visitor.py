@@ -45,6 +45,11 @@ def cookie() -> str | None:
     return st.context.cookies.get(COOKIE)
 
 
+def address() -> str:
+    """Return the client's address, as the socket of the page tells it; "" on this machine."""
+    return st.context.ip_address or ""
+
+
 def base_url() -> str:
     """Return the public address of the app: the configured one, else this page's own."""
     settings = current().settings

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput, LinkRefused, NotFound, TooMany
 from capacities.domain.limits import (
+    CREATIONS_PER_WINDOW,
     DOSSIERS_PER_SESSION,
     FAILURES_PER_WINDOW,
     PSEUDONYM_CHARS,
@@ -18,6 +19,7 @@ from capacities.domain.limits import (
 )
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
@@ -124,6 +126,22 @@ def test_after_many_wrong_links_one_must_wait_but_right_ones_pass(
     with pytest.raises(LinkRefused):
         look_at_link(ctx, "faux", "autre adresse")
     assert door.enter(Role.EDITOR).dossier_id == dossier.dossier_id
+
+
+def test_a_machine_cannot_create_dossiers_without_end(ctx: Context) -> None:
+    """Beyond what a training room does in an hour, one address waits; others do not."""
+    names = {"title": "Toits", "territory": "Lisieux", "use_case": ""}
+    for _ in range(CREATIONS_PER_WINDOW - 1):
+        create_dossier(ctx, **names, address="9.9.9.9")
+    with pytest.raises(InvalidInput):
+        create_dossier(ctx, **names | {"title": ""}, address="9.9.9.9")
+    create_example(ctx, "9.9.9.9")
+    with pytest.raises(TooMany, match="attendez une heure"):
+        create_dossier(ctx, **names, address="9.9.9.9")
+    with pytest.raises(TooMany):
+        create_example(ctx, "9.9.9.9")
+    assert create_dossier(ctx, **names, address="8.8.8.8").dossier_id
+    assert create_dossier(ctx, **names).dossier_id
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b", "x" * (PSEUDONYM_CHARS + 1)])
