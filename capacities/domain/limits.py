@@ -115,5 +115,7 @@ REQUEST_BYTES: Final = 64 * 1024
 # --- What is not kept for ever (python -m capacities purge) -------------------------------
 REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""
+ARCHIVE_DAYS: Final = 30
+"""Days the past states of a canvas are kept: what was erased from it must go in the end."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
+from capacities.domain.limits import ARCHIVE_DAYS, EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
 from capacities.services.context import Context
 from capacities.storage import dossiers, upkeep
 
@@ -17,10 +17,11 @@ class Purged:
     sessions: int
     links: int
     examples: int
+    archives: int
 
 
 def purge(ctx: Context, now: datetime | None = None) -> Purged:
-    """Delete unseen browsers, links revoked long ago, and examples left untouched."""
+    """Delete unseen browsers, links revoked long ago, past states, and examples left untouched."""
     today = now or datetime.now(UTC)
 
     def ago(days: int) -> str:
@@ -29,9 +30,10 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
     with ctx.db.write() as conn:
         sessions = upkeep.delete_sessions_unseen_since(conn, ago(SESSION_DAYS))
         links = upkeep.delete_links_revoked_before(conn, ago(REVOKED_LINK_DAYS))
+        archives = upkeep.delete_archives_before(conn, ago(ARCHIVE_DAYS))
         examples = upkeep.examples_untouched_since(conn, ago(EXAMPLE_DAYS))
         for dossier_id in examples:
             dossiers.remove_dossier(conn, dossier_id)
     for dossier_id in examples:
         ctx.db.bus.publish(f"@links/{dossier_id}")
-    return Purged(sessions, links, len(examples))
+    return Purged(sessions, links, len(examples), archives)

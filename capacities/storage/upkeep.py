@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select, text
 
 from capacities.storage.tables import (
+    archives,
     ballot_dots,
     ballot_tables,
     ballots,
@@ -29,6 +30,11 @@ def delete_sessions_unseen_since(conn: Connection, moment: str) -> int:
 def delete_links_revoked_before(conn: Connection, moment: str) -> int:
     """Forget old revoked links, and the memberships that they no longer serve."""
     return conn.execute(delete(links).where(links.c.revoked_at < moment)).rowcount
+
+
+def delete_archives_before(conn: Connection, moment: str) -> int:
+    """Forget the past states of canvases that were archived from before ``moment``."""
+    return conn.execute(delete(archives).where(archives.c.created_at < moment)).rowcount
 
 
 def examples_untouched_since(conn: Connection, moment: str) -> list[str]:

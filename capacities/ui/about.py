@@ -17,6 +17,8 @@ Les textes de la méthode sont de **Chronos × Auxilia Conseil × Cerema**, sous
 - Une copie du canevas est gardée **sur votre appareil** pour travailler hors ligne.
   « Quitter ce dossier » l’efface, et efface votre pseudonyme de la liste des participants.
 - La personne qui anime peut supprimer le dossier entier, avec tout ce qu’il contient.
+- L’état de chaque canevas est gardé une fois par jour, 30 jours, pour pouvoir y revenir : un texte
+  effacé disparaît ensuite. Les sauvegardes du serveur sont l’affaire de qui l’administre.
 - Dans les post-its, n’écrivez pas de donnée personnelle sur des habitants réels.
 
 ## Accessibilité

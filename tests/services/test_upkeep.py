@@ -17,7 +17,7 @@ from sqlalchemy import delete, event, func, insert, select, update
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused, NotFound
-from capacities.domain.limits import EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
+from capacities.domain.limits import ARCHIVE_DAYS, EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
@@ -41,6 +41,7 @@ from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
+    archives,
     ballot_acts,
     documents,
     dossiers,
@@ -303,6 +304,19 @@ def test_purge_forgets_only_what_nobody_uses(
     assert identify(ctx, here.dossier_id, cookie=here.cookie).session_id == kept
     with ctx.db.read() as conn:
         assert conn.execute(select(func.count()).select_from(dossiers)).scalar_one() == 1
+
+
+def test_what_was_erased_long_ago_is_kept_nowhere(full: Context, dossier: CreatedDossier) -> None:
+    """Past states go after their days; the canvas itself is untouched."""
+    assert purge(full, now() - timedelta(days=365)).archives == 0
+    with full.db.write() as conn:
+        recent = (now() - timedelta(days=ARCHIVE_DAYS - 1)).isoformat(timespec="seconds")
+        conn.execute(update(archives).values(created_at=recent))
+    before = _content(full)["snapshots"]
+    assert purge(full).archives == 0
+    assert purge(full, now() + timedelta(days=2)).archives == 1
+    assert _content(full)["archives"] == []
+    assert _content(full)["snapshots"] == before
 
 
 def test_who_works_in_a_canvas_is_not_forgotten(ctx: Context, door: Door) -> None:
