@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from capacities.storage.tables import documents, dossiers
+
+_OURS: Final = re.compile(r"[0-9a-f]{32}")
+"""The shape of the identifiers that ``services.create_dossier`` makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,13 @@ def insert_dossier(conn: Connection, row: DossierRow) -> None:
 
 
 def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> DossierRow | None:
-    """Return the dossier; ``lock`` keeps other writers of it waiting until the commit."""
+    """Return the dossier; ``lock`` keeps other writers of it waiting until the commit.
+
+    What cannot be an identifier of ours never reaches the database, which may refuse its
+    characters (a NUL, half of a surrogate pair).
+    """
+    if not _OURS.fullmatch(dossier_id):
+        return None
     query = select(dossiers).where(dossiers.c.id == dossier_id)
     row = conn.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:

@@ -185,6 +185,15 @@ def test_leaving_is_for_this_browser_only(ctx: Context, door: Door) -> None:
     assert identify(ctx, two.dossier_id, cookie=two.cookie).role is Role.EDITOR
 
 
+@pytest.mark.parametrize("name", ["", "\0", "\ud800", "0" * 31 + "\n", "É" * 32, "x" * 100_000])
+def test_what_is_no_identifier_is_no_dossier(ctx: Context, door: Door, name: str) -> None:
+    """The database is not asked about what it could not even read."""
+    cookie = door.enter(Role.EDITOR).cookie
+    with pytest.raises(NotFound):
+        identify(ctx, name, cookie=cookie)
+    assert leave_dossier(ctx, cookie, name) is False
+
+
 def test_who_is_not_inside_is_told_so(ctx: Context, dossier: CreatedDossier) -> None:
     """No cookie, an unknown one, or no such dossier: three decided refusals."""
     with pytest.raises(LinkRefused, match="ouvrez le lien"):
