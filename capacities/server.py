@@ -20,7 +20,7 @@ from typing import Final
 import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
@@ -33,7 +33,7 @@ from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
 from capacities.web import health
 from capacities.web.french_shell import FrenchShell
-from capacities.web.handlers import route
+from capacities.web.handlers import OurRoute, route
 from capacities.web.host_config import QuietConnection
 from capacities.web.page_socket import PageSocketOrigin
 from capacities.web.renewal import CookieRenewal
@@ -108,7 +108,7 @@ def collab_server(ctx: Context, nap_s: float = 0.0) -> CollabServer:
 def collab_app() -> Starlette:
     """Return the rooms and /sante alone, for ``python -m capacities collab``."""
     return Starlette(
-        routes=[_rooms_route(), Route("/sante", route(health.state), methods=["GET"])],
+        routes=[_rooms_route(), OurRoute("/sante", route(health.state), methods=["GET"])],
         middleware=middleware()[:1],
         lifespan=partial(lifespan, nap_s=NAP_S),
     )

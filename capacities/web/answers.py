@@ -68,11 +68,17 @@ class TooLarge(InvalidInput):
     """The body of the request is longer than its route accepts."""
 
 
+class WrongMethod(InvalidInput):
+    """The address exists, and is not asked in this way."""
+
+
 def refuse(request: Request, error: CapacitiesError) -> Response:
     """Answer ``error`` with its status, its sentence, and nothing of its details."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     if isinstance(error, TooLarge):
         status = 413
+    if isinstance(error, WrongMethod):
+        status = 405
     if status in (500, 503):
         _log.error(
             "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error

@@ -8,11 +8,13 @@ from typing import Final
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from capacities.domain.errors import CapacitiesError
 from capacities.services.context import Context, current
 from capacities.services.identify import Identity, identify
-from capacities.web.answers import refuse
+from capacities.web.answers import WrongMethod, refuse
 from capacities.web.asking import address_of, bearer_of, check_origin, cookie_of
 
 UNEXPECTED: Final = (
@@ -39,6 +41,26 @@ def route(handler: Handler) -> Handler:
 
     guarded.__name__, guarded.__doc__ = handler.__name__, handler.__doc__
     return guarded
+
+
+class OurRoute(Route):
+    """A route that refuses a wrong method as it refuses anything else.
+
+    Attributes:
+        allowed: the methods of its address, those of the routes beside it included.
+    """
+
+    allowed: frozenset[str] = frozenset()
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.methods is None or scope["method"] in self.methods:
+            await super().handle(scope, receive, send)
+            return
+        methods = ", ".join(sorted(self.allowed or self.methods))
+        error = WrongMethod(f"Cette adresse ne se demande pas ainsi : on attend {methods}.")
+        answer = refuse(Request(scope, receive), error)
+        answer.headers["Allow"] = methods
+        await answer(scope, receive, send)
 
 
 async def context_of(request: Request) -> Context:

@@ -145,6 +145,28 @@ async def test_addresses_that_lead_nowhere(
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("PUT", "/sante", "GET, HEAD"),
+        ("GET", "/quitter", "POST"),
+        ("DELETE", "/rejoindre", "GET, HEAD, POST"),
+        ("DELETE", "/export/x/y.csv", "GET, HEAD"),
+    ],
+)
+async def test_an_address_asked_in_a_wrong_way_says_so(
+    client: httpx.AsyncClient, method: str, address: str, allowed: str
+) -> None:
+    """Like any other refusal: a sentence, as an object to programs, as a page to people."""
+    answer = await client.request(method, address)
+    page = await client.request(method, address, headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert (
+        answer.json()["erreur"] == f"Cette adresse ne se demande pas ainsi : on attend {allowed}."
+    )
+    assert (page.status_code, 'lang="fr"' in page.text) == (405, True)
+
+
 async def test_a_person_who_opens_an_export_reads_a_page(
     client: httpx.AsyncClient, house: House
 ) -> None:
