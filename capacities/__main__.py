@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from capacities.domain.access import Role
@@ -25,6 +26,7 @@ from capacities.services.create_example import create_all_examples
 from capacities.services.identify import Identity
 from capacities.services.purge import purge
 from capacities.services.restore import restore
+from capacities.services.rewind import rewind
 from capacities.services.share_links import replace_link
 
 _LINKS = {
@@ -87,6 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     renewing.add_argument(
         "--role", type=Role, choices=list(Role), default=Role.FACILITATOR, help="(%(default)s)"
     )
+    rewinding = commands.add_parser(
+        "retablir", help="ramener un canevas à un jour passé, par une modification de plus"
+    )
+    rewinding.add_argument("dossier", metavar="DOSSIER", help="son identifiant")
+    rewinding.add_argument("canevas", metavar="CANEVAS", help="sa clé : canevas-usagers…")
+    rewinding.add_argument(
+        "--jour", metavar="AAAA-MM-JJ", type=date.fromisoformat, required=True, help="jour voulu"
+    )
     commands.add_parser("check", help="ouvrir chaque document et vérifier chaque règle")
     rooms = commands.add_parser("collab", help="servir les canevas en direct, sans Streamlit")
     rooms.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
@@ -114,6 +124,10 @@ def _run(ctx: Context, options: argparse.Namespace) -> int:
         return 0
     if options.command == "lien":
         return _renew_link(ctx, options.dossier, options.role)
+    if options.command == "retablir":
+        moment = rewind(ctx, options.dossier, options.canevas, options.jour)
+        print(f"Canevas ramené à son état du {datetime.fromisoformat(moment):%d/%m/%Y, %H:%M} UTC.")
+        return 0
     if options.command == "purge":
         return _purge(ctx)
     return _check(ctx)

@@ -113,6 +113,23 @@ def load(db: Database, document_id: str, after: int = 0) -> StoredDocument | Non
         return StoredDocument(snapshot, tuple(connection.scalars(mine)), seq, summary)
 
 
+def past_state(db: Database, document_id: str, before: str) -> tuple[str, bytes] | None:
+    """Return the last state written whole before the moment ``before``, with its own moment.
+
+    None when none is kept from so far back.
+    """
+    kept = [
+        select(table.c.created_at, table.c.data)
+        .where(table.c.document_id == document_id, table.c.created_at < before)
+        .order_by(table.c.created_at.desc())
+        .limit(1)
+        for table in (archives, snapshots)
+    ]
+    with db.read() as connection:
+        found = [(row.created_at, row.data) for query in kept for row in connection.execute(query)]
+    return max(found, key=lambda state: state[0], default=None)
+
+
 def append(db: Database, document_id: str, data: bytes) -> int:
     """Append one update, committed on return, and announce it. Raises NotFound."""
     (seq,) = append_batch(db, [(document_id, data)])

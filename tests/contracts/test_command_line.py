@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, make_url
 
 from capacities.storage.bus import Bus
 from capacities.storage.database import Database, open_database
+from capacities.storage.updates import compact, load
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,6 +91,23 @@ def test_a_lost_link_is_given_again(sqlite_url: str) -> None:
     assert given.stdout.startswith("https://a.test/rejoindre#")
     assert dossier["links"]["facilitator"] not in given.stdout
     assert _run(sqlite_url, "lien", "0" * 32).returncode == 1
+
+
+def test_a_canvas_goes_back_to_a_past_day(sqlite_url: str) -> None:
+    """The command says to which moment; a day of which nothing is kept is refused."""
+    dossier = json.loads(_run(sqlite_url, "demo", "--json").stdout)["dossiers"][0]["id"]
+    canvas = ["retablir", dossier, "canevas-usagers", "--jour"]
+    name = f"{dossier}/canevas-usagers"
+    db = open_database(sqlite_url)
+    stored = load(db, name)
+    assert stored is not None
+    compact(db, name, stored.seq, stored.updates[0])
+    db.close()
+    done = _run(sqlite_url, *canvas, datetime.now(UTC).date().isoformat())
+    assert (done.returncode, "ramené à son état du" in done.stdout) == (0, True)
+    refused = _run(sqlite_url, *canvas, "2000-01-01")
+    assert (refused.returncode, "01/01/2000" in refused.stderr) == (1, True)
+    assert _run(sqlite_url, *canvas, "hier").returncode == 2
 
 
 def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:

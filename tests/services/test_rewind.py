@@ -1,0 +1,102 @@
+"""Yesterday's state of a canvas comes back, as one more change."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from capacities.documents.ydoc import open_doc
+from capacities.domain.access import Role
+from capacities.domain.errors import NotFound
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, NODE
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import document_id
+from capacities.services.identify import Identity
+from capacities.services.read_canvas import read_canvas
+from capacities.services.rewind import rewind
+from capacities.services.write_canvas import write_canvas
+from capacities.storage.tables import snapshots
+from capacities.storage.updates import compact, load
+from tests.services.conftest import Door
+
+MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
+
+
+def _close_the_room(ctx: Context, who: Identity, key: str, day: date) -> None:
+    """Write the snapshot that a room leaves, as if it were at noon of ``day``."""
+    name = document_id(who.dossier_id, key)
+    stored = load(ctx.db, name)
+    assert stored is not None
+    doc = open_doc(stored.snapshot, stored.updates)
+    compact(ctx.db, name, stored.seq, doc.get_update(), summary=doc.get_state())
+    with ctx.db.write() as conn:
+        conn.execute(update(snapshots).values(created_at=f"{day}T12:00:00+00:00"))
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_past_day_comes_back_as_one_more_change(ctx: Context, door: Door, archived: bool) -> None:
+    """Texts, boxes, fields and trash of that day; what came since is in the trash."""
+    who = door.identity(Role.EDITOR)
+    key = "canevas-usagers"
+    kept = Card("a", "Été", "couts", "a0", "Ada", fields={"montant": 3.0})
+    erased = Card("b", "À garder", "couts", "a1", "Ada")
+    write_canvas(ctx, who, key, [kept, erased])
+    _close_the_room(ctx, who, key, MONDAY)
+    then = read_canvas(ctx, who, key)
+    write_canvas(
+        ctx,
+        who,
+        key,
+        [
+            Card("a", "Été — vandalisé", "usagers", "a2", "Ada", fields={"montant": 9.0}),
+            Card("b", "", "couts", "a1", "Ada", deleted=True),
+            Card("c", "Ajouté", "couts", "a3", "Eve"),
+        ],
+    )
+    if archived:
+        _close_the_room(ctx, who, key, TUESDAY)
+    name = document_id(who.dossier_id, key)
+    before = load(ctx.db, name)
+    assert before is not None
+    assert rewind(ctx, who.dossier_id, key, MONDAY) == "2026-01-05T12:00:00+00:00"
+    after = load(ctx.db, name)
+    assert after is not None
+    assert after.seq == before.seq + 1
+    now = read_canvas(ctx, who, key)
+    assert now.cards == then.cards
+    assert [(card.id, card.text) for card in now.trash] == [("c", "Ajouté")]
+    rewind(ctx, who.dossier_id, key, MONDAY)
+    again = load(ctx.db, name)
+    assert again is not None
+    assert again.seq == after.seq, "a second time changes nothing"
+
+
+def test_a_tree_comes_back_with_its_branches(ctx: Context, door: Door) -> None:
+    """A node moved, and one added under it, are again as they were."""
+    who = door.identity(Role.EDITOR)
+    key = "pourquoi"
+    first, under = (
+        Card("x", "Parce que", NODE, "a0", parent=CENTRE),
+        Card("y", "Car", NODE, "a0", parent="x"),
+    )
+    write_canvas(ctx, who, key, [first, under])
+    _close_the_room(ctx, who, key, MONDAY)
+    then = read_canvas(ctx, who, key)
+    moved = Card("y", "Car", NODE, "a1", parent=CENTRE)
+    write_canvas(ctx, who, key, [moved, Card("z", "Neuf", NODE, "a0", parent="y")])
+    rewind(ctx, who.dossier_id, key, TUESDAY)
+    assert read_canvas(ctx, who, key).cards == then.cards
+
+
+def test_a_day_of_which_nothing_is_kept_is_refused(ctx: Context, door: Door) -> None:
+    """Nothing is changed, and the sentence says which day."""
+    who = door.identity(Role.EDITOR)
+    with pytest.raises(NotFound, match="n’existe pas"):
+        rewind(ctx, who.dossier_id, "pourquoi", MONDAY)
+    write_canvas(ctx, who, "pourquoi", [Card("x", "Parce que", NODE, "a0", parent=CENTRE)])
+    _close_the_room(ctx, who, "pourquoi", TUESDAY)
+    with pytest.raises(NotFound, match="05/01/2026"):
+        rewind(ctx, who.dossier_id, "pourquoi", MONDAY)
