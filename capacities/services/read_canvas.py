@@ -15,13 +15,17 @@ from capacities.domain.template import Template
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
 from capacities.services.identify import Identity, require
-from capacities.storage.updates import current_seq, load
+from capacities.storage.updates import current_version, load
 
+Key = tuple[int, str, tuple[int, str]]
+"""A database, a document, its version (``storage.updates.current_version``)."""
+
+_GONE: Final = "Ce canevas n’existe plus : il a été supprimé avec son dossier."
 _KEPT: Final = 64
 """Snapshots kept in memory: at worst about 1 MB each."""
 
 _lock = threading.Lock()
-_snapshots: OrderedDict[tuple[int, str, int], tuple[Template, Snapshot]] = OrderedDict()
+_snapshots: OrderedDict[Key, tuple[Template, Snapshot]] = OrderedDict()
 
 
 def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
@@ -29,15 +33,17 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
     require(identity, Ability.READ)
     template = find_template(ctx, canvas_key)
     name = document_id(identity.dossier_id, canvas_key)
-    seq = current_seq(ctx.db, name)
-    if seq is None:
+    version = current_version(ctx.db, name)
+    if version is None:
         ensure_canvas(ctx, identity.dossier_id, canvas_key)
-        seq = current_seq(ctx.db, name)
-    kept = _recall((id(ctx.db), name, seq or 0), template)
-    return kept if kept is not None else _read(ctx, name, template)
+        version = current_version(ctx.db, name)
+    if version is None:
+        raise NotFound(_GONE)
+    kept = _recall((id(ctx.db), name, version), template)
+    return kept if kept is not None else _read(ctx, name, version, template)
 
 
-def _recall(key: tuple[int, str, int], template: Template) -> Snapshot | None:
+def _recall(key: Key, template: Template) -> Snapshot | None:
     with _lock:
         found = _snapshots.get(key)
         if found is None or found[0] is not template:
@@ -46,13 +52,15 @@ def _recall(key: tuple[int, str, int], template: Template) -> Snapshot | None:
         return found[1]
 
 
-def _read(ctx: Context, name: str, template: Template) -> Snapshot:
+def _read(ctx: Context, name: str, version: tuple[int, str], template: Template) -> Snapshot:
     stored = load(ctx.db, name)
     if stored is None:
-        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+        raise NotFound(_GONE)
     snapshot = read_snapshot(open_doc(stored.snapshot, stored.updates), template)
+    if stored.seq != version[0]:  # it moved meanwhile: kept by the next who asks
+        return snapshot
     with _lock:
-        _snapshots[(id(ctx.db), name, stored.seq)] = (template, snapshot)
+        _snapshots[(id(ctx.db), name, version)] = (template, snapshot)
         while len(_snapshots) > _KEPT:
             _snapshots.popitem(last=False)
     return snapshot

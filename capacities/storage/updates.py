@@ -80,6 +80,17 @@ def current_seq(db: Database, document_id: str) -> int | None:
         return _seq(connection, document_id)
 
 
+def current_version(db: Database, document_id: str) -> tuple[int, str] | None:
+    """Return the number of the document's last update and its moment, None without a document.
+
+    A number may be given a second time, after an older backup was restored; not the moment.
+    """
+    wanted = select(documents.c.seq, documents.c.updated_at).where(documents.c.id == document_id)
+    with db.read() as connection:
+        row = connection.execute(wanted).one_or_none()
+    return None if row is None else (row.seq, row.updated_at)
+
+
 def current_seqs(db: Database, document_ids: Iterable[str]) -> dict[str, int]:
     """Return the last numbers of those of the documents that exist."""
     with db.read() as connection:

@@ -149,6 +149,21 @@ def test_a_restored_canvas_goes_on(
     assert write_canvas(elsewhere, who, KEY, [Card("neuve", "après", "couts")]) == before + 1
 
 
+def test_a_reading_kept_in_memory_is_not_that_of_another_history(
+    full: Context, door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Restored under a server that runs, a canvas gives the same numbers to other updates."""
+    who = door.identity(Role.EDITOR)
+    backup(full, tmp_path / "x.zip")
+    write_canvas(full, who, KEY, [Card("carte-0", "avant", "couts")])
+    assert read_canvas(full, who, KEY).cards[0].text == "avant"
+    restore(full, tmp_path / "x.zip", replace=True)
+    later = (now() + timedelta(minutes=1)).isoformat(timespec="seconds")
+    monkeypatch.setattr("capacities.storage.updates.now_iso", lambda: later)
+    write_canvas(full, who, KEY, [Card("carte-0", "après", "couts")])
+    assert read_canvas(full, who, KEY).cards[0].text == "après"
+
+
 def test_a_restored_ballot_goes_on(
     full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
 ) -> None:
