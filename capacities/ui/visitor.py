@@ -45,9 +45,13 @@ def cookie() -> str | None:
     return st.context.cookies.get(COOKIE)
 
 
-def address() -> str:
-    """Return the client's address, as the socket of the page tells it; "" on this machine."""
-    return st.context.ip_address or ""
+def address() -> str | None:
+    """Return the client's address, as the socket of the page tells it.
+
+    None on this machine, or behind a proxy that does not tell: nobody is then counted with
+    everybody else.
+    """
+    return st.context.ip_address
 
 
 def base_url() -> str:
