@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capacities.domain.cards import in_order
+from capacities.domain.limits import BOX_TITLE_CHARS
 from capacities.domain.snapshot import Card
 from capacities.domain.template import OPEN_LINES, Template, Zone
 
@@ -68,4 +69,5 @@ def _instances(template: Template, titles: Mapping[str, Sequence[Card]]) -> list
 
 
 def _title(card: Card) -> str:
-    return " ".join(card.text.split()) or "sans titre"
+    title = " ".join(card.text.split()) or "sans titre"
+    return title if len(title) <= BOX_TITLE_CHARS else f"{title[: BOX_TITLE_CHARS - 1]}…"

@@ -9,6 +9,8 @@ CARD_TEXT_CHARS: Final = 5_000
 """Characters in one post-it. A post-it is one idea; a page of text is about 3,000."""
 CARDS_PER_CANVAS: Final = 3_000
 """Cards on the board (live ones). Measured fluid to 500, correct to 3,000."""
+BOX_TITLE_CHARS: Final = 500
+"""Characters shown of the title of an added line or block: each row of a CSV repeats it."""
 FIELD_TEXT_CHARS: Final = 500
 """Characters in one text field of a card (unit, who…)."""
 FIELD_NOTE_CHARS: Final = 2_000
@@ -93,6 +95,12 @@ IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A file to import."""
 IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
+SHEET_ROWS: Final = 1_048_576
+"""Rows in a CSV to import, blank ones too: all those of a sheet, that some programs write."""
+IMPORT_LINES: Final = 200_000
+"""Lines in an outline to import, blank ones too: sixty for each idea of a full canvas."""
+IMPORT_COLUMNS: Final = 1_000
+"""Columns in a CSV to import: our own have thirty, and each one is looked up by its name."""
 PASTE_CHARS: Final = 200_000
 """Characters pasted at once into a box."""
 OUTLINE_DEPTH: Final = 100

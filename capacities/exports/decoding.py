@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_BYTES, IMPORT_ROWS
+from capacities.domain.limits import IMPORT_BYTES, IMPORT_COLUMNS, IMPORT_ROWS, SHEET_ROWS
 
 SEPARATORS = (";", "\t", ",")
 _BOMS = (
@@ -20,6 +20,7 @@ _BOMS = (
 csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _WORKBOOK = "un classeur de tableur, pas un CSV"
+_TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 
 
@@ -75,7 +76,7 @@ def read_lines(text: str, separator: str) -> list[Line]:
     """Cut the text into records; blank ones are left out.
 
     Raises:
-        InvalidInput: too many records, or quotes that do not match.
+        InvalidInput: too many records or columns, or quotes that do not match.
     """
     return list(_lines(text, separator))
 
@@ -84,12 +85,17 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
     source = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start, count = 1, 0
     try:
-        for cells in source:
+        for record, cells in enumerate(source, 1):
+            if record > SHEET_ROWS:
+                raise InvalidInput(_TOO_LONG)
             if any(cell.strip() for cell in cells):
                 count += 1
                 if count > IMPORT_ROWS + 1:
+                    raise InvalidInput(_TOO_LONG)
+                if len(cells) > IMPORT_COLUMNS:
                     raise InvalidInput(
-                        f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
+                        f"Ligne {start} : plus de {IMPORT_COLUMNS} colonnes. Enlevez celles qui "
+                        "ne servent pas, puis recommencez."
                     )
                 yield Line(start, tuple(cells))
             start = source.line_num + 1

@@ -37,9 +37,9 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
 def _on_the_left(tree: Tree) -> frozenset[str]:
     """Return the last main branches, from where half of the nodes are behind."""
     weights = [1 + sum(1 for _ in tree.below(branch.id)) for branch in tree.children_of(CENTRE)]
-    passed, left = 0, []
+    passed, total, left = 0, sum(weights), []
     for branch, weight in zip(tree.children_of(CENTRE), weights, strict=True):
-        if passed * 2 >= sum(weights):
+        if passed * 2 >= total:
             left.append(branch.id)
         passed += weight
     return frozenset(left)

@@ -18,7 +18,7 @@ class Idea:
         key: the id that the file gives it, else one that begins with UNNAMED.
         under: key of the idea above, or id of a card of the canvas; "" at the top of the file.
         facts: names and values, still to be matched with the fields of the template.
-        note, link: what the format itself calls so.
+        notes, link: what the format itself calls so, the pieces of a note in their order.
     """
 
     text: str
@@ -31,7 +31,7 @@ class Idea:
     created: str = ""
     zone: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
-    note: str = ""
+    notes: list[str] = field(default_factory=list)
     link: str = ""
 
     @property
@@ -39,9 +39,15 @@ class Idea:
         """Tell whether the file gives it an id."""
         return not self.key.startswith(UNNAMED)
 
+    @property
+    def note(self) -> str:
+        """Return its whole note, "" when it has none."""
+        return "\n".join(self.notes)
+
     def add_note(self, text: str) -> None:
         """Add a line to its note."""
-        self.note = f"{self.note}\n{text}" if self.note else text
+        if self.notes or text:
+            self.notes.append(text)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from capacities.domain.limits import IMPORT_DEPTH
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.tree import arrange
@@ -18,10 +19,11 @@ from capacities.exports.outline import facts_of, names_of, type_of
 _ALWAYS = re.compile(r"[\\`*\[<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)")
 _AT_START = re.compile(r"[#>=+-]|[0-9]{1,9}(?=[.)])")
 _CLOSING = re.compile(r"(?<= )#+$")  # ends a title for Markdown, and is then not shown
-_ODD_SPACE = re.compile(r"^\s+|\s+$")
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _EMPTY = "- <!-- vide -->"
 """A bullet alone would underline the line above, and make a title of it."""
+_MARGIN = 40
+"""Spaces before a line that goes on: deeper, they would weigh more than the texts."""
 _CONTROL = re.compile(r"[\x01-\x1f]")
 
 
@@ -31,8 +33,9 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     title = _first(tree.centre, template, "<br>")
     lines = [f"# {title}".rstrip(), ""]
     for card in tree.order:
-        indent = "  " * (tree.depths[card.id] - 1)
-        newline = f"\\\n{indent}  "  # a « \ » breaks a line, and the margin keeps the next inside
+        indent = "  " * (min(tree.depths[card.id], IMPORT_DEPTH) - 1)
+        # A « \ » breaks a line; the margin, which may be shorter, keeps the next inside.
+        newline = f"\\\n{indent[:_MARGIN]}  "
         item = f"- {_first(card, template, newline)}{_facts(card, template, newline)}"
         lines.append(indent + (item if item != "- " else _EMPTY).rstrip())
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
@@ -74,7 +77,10 @@ def escaped(line: str) -> str:
         line = f"{start}\\{line[len(start) :]}" if start[0].isdigit() else f"\\{line}"
     line = _CLOSING.sub(r"\\\g<0>", line)
     line = _CONTROL.sub(_reference, line)
-    return _ODD_SPACE.sub(lambda found: "".join(map(_code, found.group())), line)
+    text = line.strip()
+    begin = len(line) - len(line.lstrip()) if text else len(line)
+    before, after = line[:begin], line[begin + len(text) :]
+    return f"{''.join(map(_code, before))}{text}{''.join(map(_code, after))}"
 
 
 def _reference(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from capacities.exports.ideas import Idea, Outline
 from capacities.exports.inline import ends_with_break, literal, shown
 from capacities.exports.outline import TYPE, fields_by_name, types_by_name
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*)|$)")
 _BULLET = re.compile(r"([ \t]*)(?:[-*+•–]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
@@ -37,8 +37,11 @@ def looks_like_outline(text: str) -> bool:
 
 
 def read(text: str, template: Template) -> Outline:
-    """Read a text. Raises InvalidInput when it holds too many ideas or is too deep."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Read a text, its lines ended by « \\n ».
+
+    Raises:
+        InvalidInput: too many ideas, or too deep.
+    """
     reader = _Reader(template)
     take = reader.take if looks_like_outline(text) else reader.take_plain
     for number, line in _body(text):
@@ -87,7 +90,7 @@ class _Reader:
         elif self._fenced or self._goes_on(heading, bullet):
             self._continue(line, number)
         elif heading:
-            self._begin(heading.group(2) or "", number, (0, len(heading.group(1))))
+            self._begin(_title(heading.group(2) or ""), number, (0, len(heading.group(1))))
         elif _RULE.fullmatch(line):
             self._blank = True
         elif bullet:
@@ -168,6 +171,13 @@ class _Reader:
 
     def _is_name(self, name: str) -> bool:
         return name in self._fields or name == normalize(TYPE)
+
+
+def _title(written: str) -> str:
+    """Return what a heading says, without the « # » that may close it."""
+    title = written.strip(" \t")
+    opened = title.rstrip("#")
+    return opened.rstrip(" \t") if opened.endswith((" ", "\t")) else title
 
 
 def _name(written: str) -> str:

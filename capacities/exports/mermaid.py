@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from capacities.domain.limits import IMPORT_DEPTH
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
@@ -18,7 +19,7 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     tree = arrange(snapshot.cards)
     lines = ["mindmap", f'  root(("{_label(tree.centre, template)}"))']
     for number, card in enumerate(tree.order, 1):
-        indent = "  " * (tree.depths[card.id] + 1)
+        indent = "  " * (min(tree.depths[card.id], IMPORT_DEPTH) + 1)
         lines.append(f'{indent}n{number}["{_label(card, template)}"]')
     return ("\n".join(lines) + "\n").encode()
 

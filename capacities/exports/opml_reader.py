@@ -55,7 +55,7 @@ def _read_attributes(
 ) -> None:
     for name, value in element.attrib.items():
         if name == opml.NOTE:
-            idea.note = value
+            idea.add_note(value)
         elif name == opml.TYPE:
             idea.facts.append((TYPE, value))
         elif name in names:

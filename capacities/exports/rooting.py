@@ -89,7 +89,7 @@ def _become_centre(top: Idea, ideas: list[Idea]) -> None:
     if note:
         aside = Idea(note, top.line, f"{UNNAMED}{len(ideas)}", under=CENTRE)
         ideas.insert(ideas.index(top) + 1, aside)
-    top.note, top.link, top.facts = "", "", []
+    top.notes, top.link, top.facts = [], "", []
 
 
 def _under(ideas: Sequence[Idea], key: str) -> list[Idea]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_LINES
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
@@ -41,16 +42,22 @@ def read_ideas(data: bytes, template: Template, snapshot: Snapshot) -> ImportRea
     text = text.removeprefix("\ufeff")
     if text.lstrip().startswith("<"):
         return _read_xml(text, encoding, template, snapshot)
-    lines = (line for line in split_hint(text)[0].split("\n") if line.strip())
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (line for line in split_hint(plain)[0].split("\n") if line.strip())
     first = next(lines, "")
     if not markdown_reader.looks_like_outline(first) and tree_rows.has_header(first, template):
         return tree_rows.read(text, encoding, template, snapshot)
-    if not markdown_reader.looks_like_outline(text) and _looks_like_table(text):
+    if plain.count("\n") > IMPORT_LINES:
+        raise InvalidInput(
+            f"Ce fichier a plus de {IMPORT_LINES} lignes. Rien n’a été changé ; découpez-le en "
+            "plusieurs fichiers."
+        )
+    if not markdown_reader.looks_like_outline(plain) and _looks_like_table(plain):
         raise InvalidInput(
             "Ce tableau n’a pas de ligne de titres connue : mettez « texte » et « parent », ou "
             "« chemin », sur la première ligne."
         )
-    outline = markdown_reader.read(text, template)
+    outline = markdown_reader.read(plain, template)
     if not outline.ideas:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {_ACCEPTED}")
     return outline_reading(outline, template, snapshot, "Plan (Markdown)", encoding)
@@ -85,7 +92,7 @@ def _looks_like_table(text: str) -> bool:
     """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
     lines = [line for line in text.split("\n") if line.strip()]
     for separator in (";", "\t"):
-        counts = {line.strip("\r").rstrip("\n").count(separator) for line in lines}
+        counts = {line.count(separator) for line in lines}
         margins = any(line.startswith(separator) for line in lines)
         if len(lines) > 1 and len(counts) == 1 and counts != {0} and not margins:
             return True

@@ -122,17 +122,17 @@ def rich_text(root: Element) -> str:
 
 
 class _Page:
-    """Lines being made from HTML."""
+    """Lines being made from HTML, each one in pieces."""
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
+        self._lines: list[list[str]] = []
         self._folded: set[int] = set()
         self._open = False
         self._paragraphs: list[int] = []
 
     def start(self, name: str) -> None:
         if name == "br":
-            self._lines += [""] if self._open else ["", ""]
+            self._lines += [[]] if self._open else [[], []]
             self._open = True
         elif name in _BLOCKS:
             self._open = False
@@ -141,7 +141,7 @@ class _Page:
 
     def end(self, name: str) -> None:
         if name == "p" and self._paragraphs.pop() == len(self._lines):
-            self._lines.append("")  # an empty paragraph is an empty line
+            self._lines.append([])  # an empty paragraph is an empty line
         if name in _BLOCKS:
             self._open = False
 
@@ -150,16 +150,16 @@ class _Page:
         if not text or (not self._open and between and not text.strip()):
             return
         if not self._open:
-            self._lines.append("")
+            self._lines.append([])
             self._open = True
         if "\n" in text:
             self._folded.add(len(self._lines) - 1)
             before, after = (" " if end.isspace() else "" for end in (text[0], text[-1]))
             text = f"{before}{' '.join(text.split())}{after}" if text.strip() else " "
-        self._lines[-1] += text
+        self._lines[-1].append(text)
 
     def text(self) -> str:
+        lines = map("".join, self._lines)
         return "\n".join(
-            line.strip() if number in self._folded else line
-            for number, line in enumerate(self._lines)
+            line.strip() if number in self._folded else line for number, line in enumerate(lines)
         )

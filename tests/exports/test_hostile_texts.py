@@ -1,0 +1,119 @@
+"""Texts made to be slow: reading and writing take a time that grows as they do.
+
+Each one is so large that work in the square of its length would not end.
+"""
+
+from __future__ import annotations
+
+import pytest
+from templates_of_tests import MATRIX, PRODUCT
+from trees import seeded
+
+from capacities.domain.boxes import list_boxes
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import (
+    BOX_TITLE_CHARS,
+    CARD_TEXT_CHARS,
+    CARDS_PER_CANVAS,
+    IMPORT_DEPTH,
+)
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import CENTRE
+from capacities.exports import freeplane, markdown, mermaid, opml
+from capacities.exports.dialects import Dialect
+from capacities.exports.inline import shown
+from capacities.exports.tree_reader import read_ideas
+from capacities.exports.writer import canvas_csv
+
+GOUVERNANCE = PRODUCT["gouvernance"]
+CANVAS = seeded(GOUVERNANCE)
+MANY = 300_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a" + " " * MANY + "b",
+        "# a" + " #" * MANY + "b",
+        *(f"- {mark * (MANY // 4)}" for mark in ("<!--", "**a ", "_a ", "__a ", "~~a ", "[a](x")),
+        "- " + "".join("`" * (n % 60 + 1) + "a" for n in range(MANY // 30)),
+        "- [a](" + " " * MANY + "x",
+        "- <br" + " " * MANY,
+        "---" + " " * MANY + "b",
+        "- a\n```\n" + "b\n" * 190_000,
+        "- a\n" + "\n b\n" * 90_000,
+        "<map><node TEXT='a'><richcontent TYPE='NOTE'>" + f"<b/>{'x' * 20}" * 180_000
+        + "</richcontent></node></map>",
+        "<map><node TEXT='a'>" + "<richcontent TYPE='NOTE'><p>aa</p></richcontent>" * 90_000
+        + "</node></map>",
+    ],
+    ids=range(16),
+)  # fmt: skip
+def test_no_file_is_slow_to_read(text: str) -> None:
+    """What it says is read or refused; a small file never stops the server."""
+    reading = read_ideas(text.encode(), GOUVERNANCE, CANVAS)
+    assert reading.cards or reading.refused
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- a\n" + "\n" * 300_000, "200000 lignes"),
+        ("texte;parent" + ";a" * 1_000, "plus de 1000 colonnes"),
+        ("texte;parent\n" + "\n" * 2_000_000, "trop de lignes"),
+    ],
+)
+def test_a_file_of_nothing_is_refused(text: str, words: str) -> None:
+    """Lines and columns are counted, empty ones too."""
+    with pytest.raises(InvalidInput, match=words):
+        read_ideas(text.encode(), GOUVERNANCE, CANVAS)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("**a** et *b*, __c__ _d_ ~~e~~", "a et b, c d e"),
+        ("***a***", "a"),
+        ("2 * 3 * 4, snake_case_name, **a", "2 * 3 * 4, snake_case_name, **a"),
+        ("`a` ``b`c`` `d", "a b`c `d"),
+        (r"\``a`", "`a"),
+        ("a<!-- b -->c<!-- d", "ac<!-- d"),
+        ("<!-->-->a", "a"),
+        ("a<br>b<br />c", "a\nb\nc"),
+        (r"\*a\* \\\_ &amp; &#233; &inconnu;", r"*a* \_ & é &inconnu;"),
+        ("[a](http://b.fr/c(d)) ![e]( <f> \"g\" )", "a e (f)"),
+    ],
+)  # fmt: skip
+def test_marks_inside_a_line_are_not_shown(line: str, text: str) -> None:
+    """What nothing closes stays as it is written."""
+    assert shown(line)[0] == text
+
+
+TEXTS = {"spaces": f"a{' ' * MANY}b", "ends": " " * MANY, "marks": "*_#" * (MANY // 3)}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_no_text_is_slow_to_write(text: str) -> None:
+    """Whatever a card holds, in each format."""
+    fields = {"note": text, "qui": text}
+    card = Card("x", text, "noeud", "b0", parent=CENTRE, fields=fields)
+    canvas = Snapshot("gouvernance", (*CANVAS.cards, card))
+    for module in (markdown, mermaid, opml, freeplane):
+        assert len(module.write(canvas, GOUVERNANCE)) < 20 * len(text)
+    assert len(canvas_csv(canvas, GOUVERNANCE, Dialect.OPEN)) < 5 * len(text)
+
+
+def test_a_deep_text_of_many_lines_is_not_all_margins() -> None:
+    """Each line of a text is not preceded by the depth of its idea."""
+    deep = 2 * IMPORT_DEPTH
+    chain = [Card(f"c{n}", "x", "noeud", parent=f"c{n - 1}" if n else CENTRE) for n in range(deep)]
+    chain[-1] = Card("z", "a\n" * 1_000 + "b", "noeud", parent=f"c{deep - 2}")
+    canvas = Snapshot("gouvernance", (CANVAS.cards[0], *chain))
+    assert len(markdown.write(canvas, GOUVERNANCE)) < 2 * deep * IMPORT_DEPTH + 100_000
+    assert len(mermaid.write(canvas, GOUVERNANCE)) < 2 * deep * IMPORT_DEPTH + 100_000
+
+
+def test_a_text_is_not_repeated_whole_by_all_that_is_under_it() -> None:
+    """The box of a post-it is abridged in the tables."""
+    boxes = list_boxes(MATRIX, [Card("l", "y" * (2 * BOX_TITLE_CHARS), "lignes")])
+    assert max(len(box.title) for box in boxes) < BOX_TITLE_CHARS + 100
