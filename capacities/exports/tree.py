@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import CENTRE, Template
 from capacities.domain.tree import Tree, arrange
@@ -54,7 +55,7 @@ def _rows(tree: Tree, template: Template) -> Iterator[tuple[FieldValue | None, .
         yield (
             paths[card.id],
             tree.depths.get(card.id, 0),
-            above.text if above else "",
+            above.text[:CARD_TEXT_CHARS] if above else "",
             card.text,
             types.get(card.color, card.color),
             *(card.fields.get(field.key) for field in template.fields),

@@ -6,13 +6,16 @@ Who is above an idea is said by ``cle_parent``, else by the text of ``parent``, 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache, cached_property
 
+from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
 from capacities.exports.cells import normalize
-from capacities.exports.decoding import Line, split_hint
+from capacities.exports.decoding import SEPARATORS, Line, split_hint
 from capacities.exports.graft import Graft
 from capacities.exports.ideas import Idea, Outline, check_bounds
 from capacities.exports.outline import fields_by_name
@@ -34,7 +37,7 @@ _NO_COLUMNS = "Ce fichier n’a pas de colonne « texte » ni « chemin » sur s
 
 def has_header(first: str, template: Template) -> bool:
     """Tell whether the first line of a file names columns that we know."""
-    rows = [first.strip().split(separator) for separator in (";", "\t", ",")]
+    rows = [first.strip().split(mark, IMPORT_COLUMNS)[:IMPORT_COLUMNS] for mark in SEPARATORS]
     lines = (Line(1, tuple(cell.strip().strip('"') for cell in row)) for row in rows)
     return any(_is_header(line, template) for line in lines)
 
@@ -94,7 +97,9 @@ class _Rows(RowReader):
         self._lines: dict[Idea, Line] = {}
         self._by_key: dict[str, Idea] = {}
         self._by_text: dict[str, list[Idea]] = {}
-        self._by_path: dict[tuple[str, ...], Idea] = {}
+        self._paths: dict[tuple[int, str], int] = {}
+        self._by_path: dict[int, Idea] = {}
+        self._plain = cache(normalize)
         self._levels: list[tuple[int, Idea]] = []
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -126,6 +131,7 @@ class _Rows(RowReader):
 
     def _row(self, line: Line) -> None:
         text, steps = self.text(line), self._steps(line)
+        check_bounds(0, len(steps) - 1, line.number)
         if "texte" not in self.columns.at:
             text = steps[-1] if steps else ""
         card_id = self.id(line)
@@ -147,8 +153,9 @@ class _Rows(RowReader):
         )
         self._lines[idea] = line
         self._by_key[idea.key] = idea
-        self._by_text.setdefault(normalize(text), []).append(idea)
-        self._by_path.setdefault(_path(steps), idea)
+        self._by_text.setdefault(self._plain(text), []).append(idea)
+        if steps:
+            self._by_path.setdefault(self._places(steps)[-1], idea)
         self.outline.ideas.append(idea)
 
     def _steps(self, line: Line) -> list[str]:
@@ -172,36 +179,54 @@ class _Rows(RowReader):
         """Tell whether ``parent``, which people change to move a row, is not ``cle_parent``."""
         texts = {idea.text for idea in [self._by_key.get(key)] if idea}
         texts |= {card.text for card in [self._tree.node(key)] if card}
-        return bool(title.strip()) and normalize(title) not in map(normalize, texts)
+        known = {self._plain(text[:CARD_TEXT_CHARS]) for text in texts}
+        return bool(title.strip()) and self._plain(title[:CARD_TEXT_CHARS]) not in known
 
     def _titled(self, title: str, idea: Idea) -> str:
         """Find an idea by its text: the nearest row above, a row below, then the canvas."""
-        name = normalize(title)
-        rows = [row for row in self._by_text.get(name, ()) if row is not idea]
-        above = [row for row in rows if row.line < idea.line]
-        if rows:
-            return (above[-1] if above else rows[0]).key
-        cards = [card.id for card in self._tree.order if normalize(card.text) == name]
-        if name == normalize(self._tree.centre.text):
+        name = self._plain(title)
+        rows = self._by_text.get(name, [])
+        above = bisect_left(rows, idea.line, key=lambda row: row.line)
+        if above:
+            return rows[above - 1].key
+        if below := next((row for row in rows if row is not idea), None):
+            return below.key
+        if name == self._plain(self._tree.centre.text):
             return CENTRE
+        cards = self._cards_by_text.get(name, [])
         if len(cards) == 1:
             return cards[0]
         if cards:
             raise RowRefused(f"plusieurs idées s’appellent « {excerpt(title)} » (« parent »)")
         raise RowRefused(f"aucune idée ne s’appelle « {excerpt(title)} » (« parent »)")
 
+    @cached_property
+    def _cards_by_text(self) -> dict[str, list[str]]:
+        """The ids of the ideas of the canvas, by their text."""
+        found: dict[str, list[str]] = {}
+        for card in self._tree.order:
+            found.setdefault(self._plain(card.text), []).append(card.id)
+        return found
+
+    def _places(self, steps: Sequence[str]) -> list[int]:
+        """Return a number for each place that a path goes through, the same for every row."""
+        at, places = 0, []
+        for step in steps:
+            at = self._paths.setdefault((at, self._plain(step)), len(self._paths) + 1)
+            places.append(at)
+        return places
+
     def _at_path(self, steps: Sequence[str], line: int) -> str:
         """Find the idea at the end of a path of the file, made when no row is it."""
         check_bounds(0, len(steps), line)
         above = ""
-        for length in range(1, len(steps) + 1):
-            path = _path(steps[:length])
-            idea = self._by_path.get(path)
+        for length, place in enumerate(self._places(steps), 1):
+            idea = self._by_path.get(place)
             if idea is None:
                 check_bounds(len(self.outline.ideas), length, line)
                 key = f"{UNNAMED}{line}.{length}"
                 idea = Idea(steps[length - 1], line, key, under=above)
-                self._by_path[path] = idea
+                self._by_path[place] = idea
                 self.outline.ideas.append(idea)
             above = idea.key
         return above
@@ -214,7 +239,3 @@ class _Rows(RowReader):
         above = self._levels[-1][1].key if self._levels else ""
         self._levels.append((depth, idea))
         return above
-
-
-def _path(steps: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(normalize, steps))

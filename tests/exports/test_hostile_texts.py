@@ -42,12 +42,14 @@ MANY = 300_000
         "---" + " " * MANY + "b",
         "- a\n```\n" + "b\n" * 190_000,
         "- a\n" + "\n b\n" * 90_000,
+        "chemin\n" + "".join(f"{'a > ' * 900}{n}\n" for n in range(500)),
+        "texte;parent\n" + "a;a\n" * (CARDS_PER_CANVAS - 10),
         "<map><node TEXT='a'><richcontent TYPE='NOTE'>" + f"<b/>{'x' * 20}" * 180_000
         + "</richcontent></node></map>",
         "<map><node TEXT='a'>" + "<richcontent TYPE='NOTE'><p>aa</p></richcontent>" * 90_000
         + "</node></map>",
     ],
-    ids=range(16),
+    ids=range(18),
 )  # fmt: skip
 def test_no_file_is_slow_to_read(text: str) -> None:
     """What it says is read or refused; a small file never stops the server."""
@@ -114,6 +116,20 @@ def test_a_deep_text_of_many_lines_is_not_all_margins() -> None:
 
 
 def test_a_text_is_not_repeated_whole_by_all_that_is_under_it() -> None:
-    """The box of a post-it is abridged in the tables."""
+    """The parent of an idea and the box of a post-it are abridged in the tables."""
+    top = Card("t", "x" * (10 * CARD_TEXT_CHARS), "noeud", parent=CENTRE)
+    ideas = [Card(f"c{n}", "a", "noeud", f"a{n}", parent="t") for n in range(10)]
+    canvas = Snapshot("gouvernance", (CANVAS.cards[0], top, *ideas))
+    assert len(canvas_csv(canvas, GOUVERNANCE, Dialect.OPEN)) < 22 * CARD_TEXT_CHARS
     boxes = list_boxes(MATRIX, [Card("l", "y" * (2 * BOX_TITLE_CHARS), "lignes")])
     assert max(len(box.title) for box in boxes) < BOX_TITLE_CHARS + 100
+
+
+def test_a_parent_of_the_canvas_is_found_without_reading_the_canvas_again() -> None:
+    """As many rows as ideas, each named by its text: each text is worked out once."""
+    word = "é" * (CARD_TEXT_CHARS // 10)
+    ideas = [Card(f"c{n}", f"{word} {n}", "noeud", f"a{n}", parent=CENTRE) for n in range(2_500)]
+    canvas = Snapshot("gouvernance", (CANVAS.cards[0], *ideas))
+    rows = "".join(f"Sous-idée {n};{card.text}\n" for n, card in enumerate(ideas))
+    reading = read_ideas(f"texte;parent\n{rows}".encode(), GOUVERNANCE, canvas)
+    assert [card.id for card in ideas] == [card.parent for card in reading.cards]
