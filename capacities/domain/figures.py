@@ -48,11 +48,15 @@ class BoxTotal:
 
     def words(self) -> str:
         """Say it: « 62 000 € par an, 45 000 € une fois »."""
-        money, unit = self.field.kind is FieldKind.EURO, self.field.unit
         return ", ".join(
-            f"{format_number(share.amount, money=money)}\u00a0{unit} {share.title}".strip()
-            for share in self.shares
+            f"{quantity(self.field, share.amount)} {share.title}".strip() for share in self.shares
         )
+
+
+def quantity(field: Field, value: float) -> str:
+    """Say a value of a field with its unit: « 62 000 € », « 12,5 jours/homme »."""
+    number = format_number(value, money=field.kind is FieldKind.EURO)
+    return f"{number}\u00a0{field.unit}" if field.unit else number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
+
+from capacities.domain.figures import quantity
+from capacities.domain.template import Field
+from capacities.domain.wording import shortened
 
 INK: Final = "#1D2730"
 _ACCENT: Final = "#0B5D66"
@@ -18,6 +25,9 @@ HUE_COLORS: Final = {
     "wish": "#24803F",
     "black": "#1D2730",
 }
+_SERIES: Final = (_ACCENT, *(HUE_COLORS[hue] for hue in ("violet", "problem", "existing", "wish")))
+_HOVER: Final = "%{customdata}<extra></extra>"
+_LABEL_CHARS: Final = 60
 
 
 def quiet(figure: go.Figure, height: int) -> go.Figure:
@@ -33,8 +43,25 @@ def quiet(figure: go.Figure, height: int) -> go.Figure:
     )
 
 
+def escaped(text: str) -> str:
+    """Return a text of somebody as a label: Plotly reads a few HTML tags in them."""
+    return html.escape(text, quote=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box as charts show it: two may have the same title, and stay apart by their key."""
+
+    key: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        return escaped(shortened(self.title, _LABEL_CHARS))
+
+
 def ideas_by_zone(
-    zones: Sequence[str], series: Sequence[tuple[str, str, Sequence[int]]]
+    zones: Sequence[Place], series: Sequence[tuple[str, str, Sequence[int]]]
 ) -> go.Figure:
     """Horizontal bars: one line a box, one stacked part a colour of post-it.
 
@@ -43,17 +70,30 @@ def ideas_by_zone(
     figure = go.Figure()
     for title, hue, counts in series:
         figure.add_bar(
-            y=list(zones),
+            y=[zone.key for zone in zones],
             x=list(counts),
-            name=title,
+            name=escaped(title),
             orientation="h",
             marker_color=HUE_COLORS.get(hue, _ACCENT),
-            hovertemplate="%{y} : %{x} · " + title + "<extra></extra>",
+            customdata=[
+                f"{zone.label}\u00a0: {count} · {escaped(title)}"
+                for zone, count in zip(zones, counts, strict=True)
+            ],
+            hovertemplate=_HOVER,
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title="idées", dtick=1 if _most(series) < 12 else None, gridcolor="#E3E0D8")
-    figure.update_yaxes(autorange="reversed", automargin=True)
+    figure.update_yaxes(autorange="reversed", automargin=True, **_ticks(zones))
     return quiet(figure, 60 + 34 * len(zones))
+
+
+def _ticks(zones: Sequence[Place]) -> dict[str, object]:
+    """Return what writes the titles of boxes along an axis, each box being its key."""
+    return {
+        "type": "category",
+        "tickvals": [zone.key for zone in zones],
+        "ticktext": [zone.label for zone in zones],
+    }
 
 
 def _most(series: Sequence[tuple[str, str, Sequence[int]]]) -> int:
@@ -61,20 +101,33 @@ def _most(series: Sequence[tuple[str, str, Sequence[int]]]) -> int:
     return max(totals, default=0)
 
 
-def amounts(groups: Mapping[str, Mapping[str, float]]) -> go.Figure:
-    """Grouped bars in euros: one group a box (coûts, financements), one bar a period."""
+def amounts(
+    zones: Sequence[Place], series: Sequence[tuple[str, Sequence[float | None]]], field: Field
+) -> go.Figure:
+    """Grouped bars: one group a box (coûts, financements), one bar a choice that splits the sum.
+
+    ``series`` holds (title of the choice, sum in each of ``zones``), all of one field.
+    """
     figure = go.Figure()
-    periods = sorted({period for sums in groups.values() for period in sums})
-    for period, color in zip(periods, (_ACCENT, "#7556B8", "#B9342A", "#3B78B8"), strict=False):
+    for (title, sums), color in zip(series, cycle(_SERIES), strict=False):
+        said = ["" if value is None else escaped(quantity(field, value)) for value in sums]
         figure.add_bar(
-            x=list(groups),
-            y=[sums.get(period, 0.0) for sums in groups.values()],
-            name=period,
+            x=[zone.key for zone in zones],
+            y=list(sums),
+            name=escaped(title),
             marker_color=color,
-            texttemplate="%{y:,.0f} €",
-            hovertemplate="%{x}, " + period + " : %{y:,.0f} €<extra></extra>",
+            text=said,
+            texttemplate="%{text}",
+            customdata=[
+                f"{zone.label}, {escaped(title)}\u00a0: {value}"
+                for zone, value in zip(zones, said, strict=True)
+            ],
+            hovertemplate=_HOVER,
         )
-    figure.update_yaxes(title="€", gridcolor="#E3E0D8", rangemode="tozero", automargin=True)
+    figure.update_xaxes(**_ticks(zones))
+    figure.update_yaxes(
+        title=escaped(field.unit), gridcolor="#E3E0D8", rangemode="tozero", automargin=True
+    )
     return quiet(figure, 320)
 
 

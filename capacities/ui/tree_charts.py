@@ -5,7 +5,6 @@ What people wrote is escaped: Plotly reads a few HTML tags in labels.
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +14,7 @@ import plotly.graph_objects as go
 
 from capacities.domain.tree_figures import TreeFigures
 from capacities.domain.wording import counted, one_line, shortened
-from capacities.ui.charts import HUE_COLORS, INK, quiet
+from capacities.ui.charts import HUE_COLORS, INK, escaped, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
 _ROOT: Final = "\n"
@@ -33,11 +32,7 @@ def _words(text: str) -> str:
     """Return a text of somebody as a label: escaped, on a few lines that fit in a box."""
     short = shortened(text, _LINE_CHARS * _LINES)
     lines = textwrap.wrap(short, _LINE_CHARS, max_lines=_LINES, placeholder="…") or [""]
-    return "<br>".join(_escaped(line) for line in lines)
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    return "<br>".join(escaped(line) for line in lines)
 
 
 @lru_cache(maxsize=64)
@@ -49,12 +44,12 @@ def by_branch(figures: TreeFigures) -> go.Figure:
     for branch in figures.branches:
         if not branch.count:
             continue
-        title = _escaped(one_line(branch.title))
+        title = escaped(one_line(branch.title))
         hover = f"{title}\u00a0: {counted(branch.count, 'idée')}"
         boxes.add(branch.id, _ROOT, _words(branch.title), branch.count, hover, _FRAME)
         for kind, count in zip(figures.kinds, branch.by_kind, strict=True):
             if count:
-                label = _escaped(kind.label)
+                label = escaped(kind.label)
                 hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
                 key = f"{branch.id}\n{kind.key}"
                 boxes.add(key, branch.id, f"{label}<br>{count}", count, hover, _soft(kind.hue))
@@ -77,14 +72,14 @@ def by_branch(figures: TreeFigures) -> go.Figure:
 def bars(figures: TreeFigures) -> go.Figure:
     """One bar a branch, for the trees whose ideas are all of one type."""
     (kind,) = figures.kinds
-    titles = [_escaped(shortened(branch.title, 48)) for branch in figures.branches]
+    titles = [escaped(shortened(branch.title, 48)) for branch in figures.branches]
     counts = [branch.count for branch in figures.branches]
     figure = go.Figure(
         go.Bar(
             x=counts,
             y=[branch.id for branch in figures.branches],
             customdata=[
-                f"{_escaped(one_line(branch.title))}\u00a0: {counted(branch.count, 'idée')}"
+                f"{escaped(one_line(branch.title))}\u00a0: {counted(branch.count, 'idée')}"
                 for branch in figures.branches
             ],
             orientation="h",
@@ -109,15 +104,15 @@ def by_type(figures: TreeFigures) -> go.Figure:
     """
     boxes = _Boxes()
     for place, (kind, total) in enumerate(zip(figures.kinds, figures.by_kind, strict=True)):
-        key, label = kind.key or "-", _escaped(kind.label)
+        key, label = kind.key or "-", escaped(kind.label)
         hover = f"{label}\u00a0: {counted(total, 'idée')}"
         ink = INK if kind.hue in _DARK_WORDS else _WHITE
-        inside = f"{_escaped(kind.sign)} {total}".strip()
+        inside = f"{escaped(kind.sign)} {total}".strip()
         boxes.add(key, "", inside, total, hover, HUE_COLORS[kind.hue], ink)
         for branch in figures.branches:
             count = branch.by_kind[place]
             if count:
-                title = _escaped(shortened(branch.title, 40))
+                title = escaped(shortened(branch.title, 40))
                 hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
                 boxes.add(f"{branch.id}\n{key}", key, "", count, hover, _soft(kind.hue))
     figure = go.Figure(

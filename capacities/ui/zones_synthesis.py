@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import streamlit as st
 
 from capacities.domain.figures import BoxTotal, Figures, count_figures
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import Field, Template
 from capacities.domain.wording import counted
 from capacities.services.read_overview import Overview
 from capacities.ui import charts, look
@@ -21,13 +23,18 @@ def show(overview: Overview) -> None:
         st.subheader("Idées par case", anchor=False)
         charts.draw(
             charts.ideas_by_zone(
-                [box.title for box in figures.boxes], _by_color(figures, snapshot, template)
+                [charts.Place(box.zone, box.title) for box in figures.boxes],
+                _by_color(figures, snapshot, template),
             ),
             key="idees",
         )
-    for name, totals in _by_field(figures).items():
-        st.subheader(look.plain(name), anchor=False)
-        charts.draw(charts.amounts(_shares(totals)), key=f"sommes-{name}")
+    for field in template.fields:
+        totals = [total for total in figures.totals if total.field is field]
+        if totals:
+            st.subheader(look.plain(field.title), anchor=False)
+            places = [charts.Place(total.zone, total.title) for total in totals]
+            series = list(_shares(totals, field, template))
+            charts.draw(charts.amounts(places, series, field), key=f"sommes-{field.key}")
 
 
 def _sentences(figures: Figures) -> None:
@@ -52,16 +59,13 @@ def _by_color(
     return [(c.title, c.hue, counts[c.key]) for c in template.colors if any(counts[c.key])]
 
 
-def _by_field(figures: Figures) -> dict[str, list[BoxTotal]]:
-    """Group the sums of a same field: costs stand beside funding."""
-    grouped: dict[str, list[BoxTotal]] = {}
-    for total in figures.totals:
-        grouped.setdefault(total.field.title, []).append(total)
-    return grouped
-
-
-def _shares(totals: list[BoxTotal]) -> dict[str, dict[str, float]]:
-    return {
-        total.title: {share.title or total.field.title: share.amount for share in total.shares}
-        for total in totals
-    }
+def _shares(
+    totals: Sequence[BoxTotal], field: Field, template: Template
+) -> Iterator[tuple[str, list[float | None]]]:
+    """Yield one series a choice that splits the sums of a field, in their order, then the rest."""
+    split = template.field(field.total_by) if field.total_by else None
+    choices = [(choice.key, choice.title) for choice in split.choices] if split else []
+    for key, title in (*choices, ("", field.title)):
+        sums = [{share.key: share.amount for share in total.shares}.get(key) for total in totals]
+        if any(value is not None for value in sums):
+            yield title, sums
