@@ -13,6 +13,7 @@ from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 _YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
@@ -24,14 +25,14 @@ def normalize(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-def read_value(field: Field, cell: str) -> FieldValue:
-    """Read a cell that is not blank.
+def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> FieldValue:
+    """Read a cell that is not blank; ``decimal_point``: its file writes decimals after a point.
 
     Raises:
         ValueError: its French reason, without the name of the field.
     """
     if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
-        return read_number(cell, field.unit)
+        return read_number(cell, field.unit, decimal_point=decimal_point)
     if field.kind is FieldKind.YES_NO:
         return _read_yes(cell)
     if field.kind is FieldKind.CHOICE:
@@ -44,11 +45,23 @@ def read_value(field: Field, cell: str) -> FieldValue:
     return _read_link(cell) if field.kind is FieldKind.LINK else cell
 
 
-def read_number(cell: str, unit: str = "") -> float:
-    """Read « 62 000,50 € », « 62000.5 » or « 1.234,5 »."""
+def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> float:
+    """Read « 62 000,50 € », « 62000.5 » or « 1.234,5 ».
+
+    « 12.000 » is refused unless ``decimal_point`` says that it is twelve. The front end has the
+    same rule (``frontend/src/forms/shared/amounts.ts``).
+    """
     text = _SPACES.sub("", cell)
     if unit:
         text = text.removesuffix(_SPACES.sub("", unit))
+    if text[:1] in ("−", "–"):  # as this site and typists write them
+        text = f"-{text[1:]}"
+    if not decimal_point and _THOUSANDS.fullmatch(text):
+        whole, _, last = text.replace(".", " ").rpartition(" ")
+        raise ValueError(
+            f"« {cell.strip()[:40]} » : faut-il lire {whole} {last} ou {whole},{last} ? "
+            "Écrivez l’un des deux"
+        )
     if "," in text and "." in text:
         thousands = "." if text.rindex(",") > text.rindex(".") else ","
         text = text.replace(thousands, "")

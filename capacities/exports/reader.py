@@ -47,8 +47,7 @@ def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = (
     body = lines[1:] if columns else lines
     columns = columns or _without_header(lines[0])
     ours = {"id", "rang", "cle_case"} <= columns.at.keys()
-    # Our open-data file is the only one whose texts are written as they are.
-    reader = _PostIts(template, columns, exact=separator == "," and ours, ours=ours)
+    reader = _PostIts(template, columns, separator, ours=ours)
     reader.learn_titles(body, existing)
     cards, refused = [], []
     for line in body:
@@ -102,8 +101,8 @@ def _static_boxes(template: Template) -> dict[str, str]:
 class _PostIts(RowReader):
     """Reads post-its, knowing the boxes of the template, of the canvas and of the file."""
 
-    def __init__(self, template: Template, columns: Columns, *, exact: bool, ours: bool) -> None:
-        super().__init__(template, columns, exact=exact, ours=ours)
+    def __init__(self, template: Template, columns: Columns, separator: str, *, ours: bool) -> None:
+        super().__init__(template, columns, separator, ours=ours)
         self._boxes = _static_boxes(template)
         self._titles: dict[str, str] = {}
         self._zones: dict[str, list[str]] = {}

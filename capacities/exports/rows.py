@@ -83,11 +83,12 @@ def best_cut(
 class RowReader:
     """Reads cells of rows, one row after the other, remembering the ids met.
 
-    ``exact``: the texts of the file are written as they are (our open-data dialect).
+    ``ours``: the columns are those of our exports; cut by commas, it is the open-data one.
     """
 
-    def __init__(self, template: Template, columns: Columns, *, exact: bool, ours: bool) -> None:
-        self.template, self.columns, self.exact, self.ours = template, columns, exact, ours
+    def __init__(self, template: Template, columns: Columns, separator: str, *, ours: bool) -> None:
+        self.template, self.columns, self.ours = template, columns, ours
+        self._decimal_point = self.exact = ours and separator == ","
         self._noun = NOUNS[template.form]
         self._colors = types_by_name(template)
         self._ids: dict[str, int] = {}
@@ -149,7 +150,7 @@ class RowReader:
             if key not in carried:
                 raise RowRefused(f"« {field.title} » n’existe pas {place}")
             try:
-                values[key] = read_value(field, cell)
+                values[key] = read_value(field, cell, decimal_point=self._decimal_point)
             except ValueError as reason:
                 raise RowRefused(f"« {field.title} » : {reason}") from reason
         return values

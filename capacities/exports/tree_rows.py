@@ -65,8 +65,7 @@ def read(text: str, encoding: str, template: Template, snapshot: Snapshot) -> Im
     separator, lines = best_cut(text, hint, score, _NO_COLUMNS)
     columns = Columns.of(lines[0], template, _names(template))
     ours = {"id", "rang", "cle_parent"} <= columns.at.keys()
-    # Our open-data file is the only one whose texts are written as they are.
-    rows = _Rows(template, columns, snapshot, exact=separator == "," and ours, ours=ours)
+    rows = _Rows(template, columns, snapshot, separator, ours=ours)
     rows.read(lines[1:])
     remark = rows.place()
     graft = Graft(rows.outline.ideas, template, snapshot, rows.settle)
@@ -87,9 +86,15 @@ class _Rows(RowReader):
     """Reads rows as ideas, then says what each one is under."""
 
     def __init__(
-        self, template: Template, columns: Columns, snapshot: Snapshot, *, exact: bool, ours: bool
+        self,
+        template: Template,
+        columns: Columns,
+        snapshot: Snapshot,
+        separator: str,
+        *,
+        ours: bool,
     ) -> None:
-        super().__init__(template, columns, exact=exact, ours=ours)
+        super().__init__(template, columns, separator, ours=ours)
         self.outline = Outline()
         self.refused: list[RefusedRow] = []
         self._tree = arrange((*snapshot.cards, *snapshot.trash))

@@ -219,3 +219,26 @@ def test_notes_and_links_are_read_from_their_cells() -> None:
         (5, "« Source » : « javascript:alert(1) » n’est pas une adresse web, comme "
             "https://exemple.fr/charte"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("−5", -5.0), ("–5,5 €", -5.5), ("12.50", 12.5), ("1.234,5", 1234.5), ("1234.567", 1234.567)],
+)
+def test_numbers_are_read_as_this_site_writes_them(cell: str, expected: float) -> None:
+    """The minus sign of typographers counts."""
+    (card,) = read_cards_csv(f"case;texte;montant\ncouts;x;{cell}\n".encode(), USAGERS).cards
+    assert expected == card.fields["montant"]
+
+
+def test_a_number_of_two_meanings_is_refused() -> None:
+    """« 12.000 € » was read as twelve euros; only our own file says that its point is decimal."""
+    text = "case;texte;montant\ncouts;x;12.000 €\ncouts;y;-1.234.567\n"
+    assert [row.reason for row in read_cards_csv(text.encode(), USAGERS).refused] == [
+        "« Montant » : « 12.000 € » : faut-il lire 12 000 ou 12,000 ? Écrivez l’un des deux",
+        "« Montant » : « -1.234.567 » : faut-il lire -1 234 567 ou -1 234,567 ? "
+        "Écrivez l’un des deux",
+    ]
+    text = "case,texte,montant,id,rang,cle_case\ncouts,x,1.234,a,a0,couts\n"
+    (card,) = read_cards_csv(text.encode(), USAGERS).cards
+    assert card.fields["montant"] == 1.234
