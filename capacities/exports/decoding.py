@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, n
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _WORKBOOK = "un classeur de tableur, pas un CSV"
 _TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
+_HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 
 
@@ -107,9 +109,6 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
 
 
 def split_hint(text: str) -> tuple[str, str | None]:
-    """Take off the « sep=; » line that some spreadsheets write first."""
-    first, found, rest = text.partition("\n")
-    hint = first.strip().strip('"').lower()
-    if found and hint.startswith("sep=") and len(hint) == 5 and hint[4] in SEPARATORS:
-        return rest, hint[4]
-    return text, None
+    """Empty the « sep=; » line that some spreadsheets write first: the next ones keep theirs."""
+    found = _HINT.match(text)
+    return (f"\n{text[found.end() :]}", found.group(1)) if found else (text, None)

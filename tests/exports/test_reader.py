@@ -242,3 +242,11 @@ def test_a_number_of_two_meanings_is_refused() -> None:
     text = "case,texte,montant,id,rang,cle_case\ncouts,x,1.234,a,a0,couts\n"
     (card,) = read_cards_csv(text.encode(), USAGERS).cards
     assert card.fields["montant"] == 1.234
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_hint_line_is_counted(end: str) -> None:
+    """Lines are those of the file as the person sees it."""
+    lines = ("sep=;", "case;texte", "Coûts;a", "Nulle part;b", "")
+    (row,) = read_cards_csv(end.join(lines).encode(), USAGERS).refused
+    assert row.line == 4
