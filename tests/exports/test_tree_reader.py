@@ -61,6 +61,16 @@ def test_two_columns_text_and_parent(separator: str) -> None:
     ]
 
 
+def test_lines_of_an_old_mac_are_lines() -> None:
+    """Whatever column is the last one."""
+    text = "parent;texte\rPortage politique;Élus\r"
+    assert paths(read(text)) == ["Portage politique / Élus"]
+    assert (read("texte;parent\rA;Nulle part\r").kind, read("- a\r- b\r").cards[1].text) == (
+        "CSV",
+        "b",
+    )
+
+
 def test_a_path_alone_makes_what_is_missing() -> None:
     """Ideas that no row is are made on the way; the first step of all is the centre."""
     reading = read("chemin\nCarte > Portage politique > Élus > Maire\nCarte > Neuve\nCarte\n")
