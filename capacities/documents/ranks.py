@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from fractional_indexing import FIError, generate_n_keys_between, validate_order_key
 
+from capacities.domain.limits import RANK_CHARS
+
 
 def is_rank(text: str) -> bool:
     """Tell whether ``text`` is a rank that a neighbour can be computed from."""
@@ -13,7 +15,7 @@ def is_rank(text: str) -> bool:
         validate_order_key(text)
     except (FIError, IndexError):
         return False
-    return text.isascii() and text.isalnum()
+    return len(text) <= RANK_CHARS and text.isascii() and text.isalnum()
 
 
 def ranks_after(taken: Iterable[str], count: int) -> list[str]:

@@ -11,6 +11,8 @@ CARDS_PER_CANVAS: Final = 3_000
 """Cards on the board (live ones). Measured fluid to 500, correct to 3,000."""
 BOX_TITLE_CHARS: Final = 500
 """Characters shown of the title of an added line or block: each row of a CSV repeats it."""
+RANK_CHARS: Final = 200
+"""Characters in a rank: a thousand cards put one after the other between the same two."""
 FIELD_TEXT_CHARS: Final = 500
 """Characters in one text field of a card (unit, who…)."""
 FIELD_NOTE_CHARS: Final = 2_000

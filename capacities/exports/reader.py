@@ -25,7 +25,7 @@ _NAMES = {
     "case": "case", "zone": "case", "texte": "texte", "text": "texte", "couleur": "couleur",
     "auteur": "auteur", "cree_le": "cree_le", "id": "id", "rang": "rang", "cle_case": "cle_case",
 }  # fmt: skip
-_SHORT = ("auteur", "cree_le", "couleur")
+_SHORT = ("auteur", "cree_le", "couleur", "rang")
 _NO_COLUMNS = (
     "Ce fichier n’a pas deux colonnes « case » et « texte » séparées par un point-virgule, "
     "une virgule ou une tabulation. Mettez « case » et « texte » sur la première ligne."

@@ -20,7 +20,7 @@ from capacities.exports.reading import RowRefused
 SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
 _ID_CHARS = 64
 _SHORT_CHARS = 200
-"""Characters in an author, a date or a colour: far beyond any honest one."""
+"""Characters in an author, a date, a colour or a rank: far beyond any honest one."""
 
 
 @dataclass(frozen=True, slots=True)

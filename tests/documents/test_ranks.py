@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacities.documents.ranks import is_rank, ranks_after
+from capacities.domain.limits import RANK_CHARS
 
 VECTORS = json.loads((Path(__file__).parent / "fixtures" / "ranks.json").read_text())
 """What the npm package fractional-indexing 4.0.0 answers; null when it refuses."""
@@ -49,3 +50,8 @@ def test_new_ranks_come_after_those_that_can_be_used(taken: list[str]) -> None:
 def test_what_is_no_rank_is_known(text: str) -> None:
     """No neighbour could be computed from it."""
     assert not is_rank(text)
+
+
+def test_a_rank_without_end_is_left_aside() -> None:
+    """Those made after it would each be as long."""
+    assert ranks_after(["a1", "a1" + "V" * RANK_CHARS], 1) == ["a2"]

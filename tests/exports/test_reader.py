@@ -6,7 +6,13 @@ import pytest
 from templates_of_tests import BLOCKS, MATRIX, USAGERS
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS, IMPORT_BYTES, IMPORT_ROWS
+from capacities.domain.limits import (
+    CARD_TEXT_CHARS,
+    FIELD_NOTE_CHARS,
+    IMPORT_BYTES,
+    IMPORT_ROWS,
+    RANK_CHARS,
+)
 from capacities.domain.snapshot import Card
 from capacities.exports.reader import read_cards_csv
 
@@ -250,3 +256,10 @@ def test_the_hint_line_is_counted(end: str) -> None:
     lines = ("sep=;", "case;texte", "Coûts;a", "Nulle part;b", "")
     (row,) = read_cards_csv(end.join(lines).encode(), USAGERS).refused
     assert row.line == 4
+
+
+def test_a_rank_beyond_reason_is_refused() -> None:
+    """Every rank put after it would be as long."""
+    text = f"case;texte;rang\nusagers;x;a{'1' * RANK_CHARS}\n"
+    (row,) = read_cards_csv(text.encode(), USAGERS).refused
+    assert row.reason == "« rang » dépasse 200 caractères"
