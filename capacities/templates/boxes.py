@@ -35,7 +35,8 @@ def read_boxes(top: Record) -> Boxes:
     zones = _with_crossings(matrix, list(known.values()))
     if not zones and not blocks:
         problems.add(line, "cases", "un canevas a au moins une case")
-    if bands == () and matrix is None and any(zone.group is None for zone in zones):
+    boxed = any(zone.group is None for zone in zones)
+    if "disposition" not in top and matrix is None and boxed:
         problems.add(line, "disposition", "cette clé est obligatoire et manque")
     if matrix and bands:
         problems.add(
@@ -121,19 +122,25 @@ def _matrix(top: Record) -> Matrix | None:
     for name, headers in (("lignes", matrix.lines), ("colonnes", matrix.columns)):
         if name in record and not headers:
             entry.problems.add(record.line(name), f"matrice.{name}", "il en faut au moins une")
+    lines = {line.key for line in matrix.lines}
+    for column, item in zip(matrix.columns, record.items("colonnes"), strict=True):
+        if column.key and column.key in lines:
+            item.wrong(f"« {column.key} » est déjà la clé d’une ligne : donnez-en une autre")
     return matrix
 
 
 def _blocks(top: Record, known: dict[str, Zone]) -> Iterator[Block]:
     """Read the repeated blocks; their boxes are added to ``known``."""
     read: list[Record] = []
+    blocks: set[str] = set()
     for item in top.items("blocs"):
         record = item.record(("cle", "titre", "singulier", "cases", "disposition"), ())
         key = record.key("cle")
         read.append(record)
+        blocks.add(key)
         zones = _zones(record, "cases", None, group=key)
         for zone, box in zip(zones, record.items("cases"), strict=True):
-            if zone.key in known or zone.key == key:
+            if zone.key in known or zone.key in blocks:
                 box.wrong(f"« {zone.key} » est déjà prise : donnez une autre clé à cette case")
             known.setdefault(zone.key, zone)
         if (key in known and known[key].group != key) or key == OPEN_LINES:

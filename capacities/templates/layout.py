@@ -26,6 +26,8 @@ def read_layout(entry: Entry | None, keys: Sequence[str]) -> tuple[Band, ...]:
         bands.append(Band(rows, weight.number(0.1, 100) if weight else 1.0))
         if "lignes" in record and not rows:
             item.wrong("on attend au moins une ligne de cases")
+    if not bands:
+        entry.wrong("on attend au moins une bande : un tiret, puis « lignes: »")
     absent = [key for key in keys if key and key not in drawn]
     if absent and bands:
         names = ", ".join(f"« {key} »" for key in absent)
