@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, tzinfo
 from typing import Final, NoReturn
 
 import segno
 import streamlit as st
 
 from capacities.domain.access import Role
+from capacities.domain.days import evening, zone_of
 from capacities.services.read_dossier import Dossier
 from capacities.services.share_links import ShareLink
 from capacities.ui import look, state
@@ -127,7 +128,7 @@ def _state(link: ShareLink) -> str:
             f"{people}. Sans date de fin. « Montrer un nouveau lien » remplace l’adresse "
             "précédente ; les personnes déjà entrées restent."
         )
-    end = datetime.fromisoformat(link.expires_at).strftime("%d/%m/%Y")
+    end = f"{datetime.fromisoformat(link.expires_at).astimezone(_here()):%d/%m/%Y}"
     return f"{people}. {'Expiré depuis le' if link.expired else 'Valable jusqu’au'} {end} inclus."
 
 
@@ -136,15 +137,21 @@ def _expiry_form(link: ShareLink) -> tuple[datetime | None] | None:
     if not link.created_at or link.role is Role.FACILITATOR:
         return None
     with st.expander("Durée de validité"), st.form(f"fin-{link.role}", border=False):
-        chosen = st.radio("Ce lien cessera d’ouvrir le dossier", list(_DURATIONS), horizontal=True)
+        chosen = st.radio(
+            "Ce lien cessera d’ouvrir le dossier",
+            list(_DURATIONS),
+            index=0 if link.expires_at is None else None,
+            horizontal=True,
+        )
         sent = st.form_submit_button("Fixer")
-    if not sent:
+    if not sent or chosen is None:
         return None
     days = _DURATIONS[chosen]
-    if days is None:
-        return (None,)
-    last_day = datetime.now(UTC).date() + timedelta(days=days)
-    return (datetime.combine(last_day, time.max, tzinfo=UTC),)
+    return (None if days is None else evening(datetime.now(UTC), days, _here()),)
+
+
+def _here() -> tzinfo:
+    return zone_of(st.context.timezone)
 
 
 def show_new(dossier_id: str, role: Role, token: str) -> NoReturn:

@@ -1,0 +1,22 @@
+"""When a day ends for somebody, wherever the server is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+
+def evening(now: datetime, days: int, zone: tzinfo) -> datetime:
+    """Return the last moment, in ``zone``, of the day that comes ``days`` after that of ``now``."""
+    last_day = now.astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(last_day, time.max, tzinfo=zone)
+
+
+def zone_of(name: str | None) -> tzinfo:
+    """Return the time zone that a browser names, else that of Paris."""
+    for known in (name, "Europe/Paris"):
+        try:
+            return ZoneInfo(known or "")
+        except (KeyError, ValueError, OSError):
+            continue
+    return UTC
