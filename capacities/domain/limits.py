@@ -111,6 +111,8 @@ which XML readers stop. Deeper lines go to the last level."""
 IMPORT_DEPTH: Final = 1_000
 """Levels in a file brought in: far beyond what anybody draws, so that what was exported comes
 back as it was. A deeper file is refused."""
+IMPORT_ROUNDS: Final = 50
+"""Times that a file is faced with a tree again, each refusal moving others: honest ones need 3."""
 IMPORT_ELEMENTS: Final = 200_000
 """Elements in an XML file brought in: styles and rich notes take dozens for each node."""
 TEMPLATE_BYTES: Final = 256 * 1024

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capacities.domain.cards import cycles_of
+from capacities.domain.limits import IMPORT_ROUNDS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
@@ -52,12 +53,21 @@ class Graft:
                 yield RefusedRow(idea.line, excerpt(idea.text), self._reasons[idea.key])
 
     def _run(self) -> tuple[Card, ...]:
-        """Accept what can be; a refusal may change what others are under: begin again then."""
+        """Accept what can be; a refusal may change what others are under: begin again then.
+
+        After ``IMPORT_ROUNDS``, all that cannot be reached is refused at once.
+        """
+        turn = 0
         while True:
+            turn += 1
             refused = len(self._reasons)
             kept = [idea for idea in self._ideas if idea.key not in self._reasons]
             found = self._descend(kept)
-            self._refuse_lost([idea for idea in kept if idea.key not in found])
+            lost = [idea for idea in kept if idea.key not in found]
+            if turn < IMPORT_ROUNDS:
+                self._refuse_lost(lost)
+            else:
+                self._reasons = {idea.key: _LOOP for idea in lost} | self._reasons
             if len(self._reasons) == refused:
                 return tuple(found[idea.key] for idea in kept if idea.key in found)
 
