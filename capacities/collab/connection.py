@@ -7,7 +7,7 @@ import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from capacities.collab.protocol import STEP_1, SYNC, Close, saved_message
 from capacities.domain.access import Ability, Role, allows
@@ -56,12 +56,19 @@ class Credentials:
     address: str | None
 
 
+class SetAside(NamedTuple):
+    """An update that waits for another: ``lacks`` (author, number) at least."""
+
+    update: bytes
+    lacks: tuple[int, int]
+
+
 class Connection:
     """The server's side of one socket.
 
     ``push`` never waits: a frame leaves at once when the socket takes it, else it queues,
-    and a client that lets too much pile up is dropped; it resyncs by itself. ``write`` is
-    the short way (see ``wire``), when the server has one.
+    and a client that lets too much pile up is dropped; it resyncs by itself. ``write`` and
+    ``cut`` are those of the short way (see ``wire``), when the server has one.
     """
 
     def __init__(
@@ -70,17 +77,18 @@ class Connection:
         credentials: Credentials,
         identity: Identity,
         write: Callable[[bytes], bool] | None = None,
+        cut: Callable[[], None] | None = None,
     ) -> None:
         self.credentials = credentials
         self.received = 0
         """Document updates received, in order; what *saved* counts."""
-        self.waiting: dict[int, bytes] = {}
-        """Updates set aside by rank, for want of others they depend on."""
+        self.waiting: dict[int, SetAside] = {}
+        """Updates set aside, by rank."""
         self.stuck = False
         """Something waited already at the last sweep."""
         self.closed = False
         self._send = send
-        self._write = write
+        self._write, self._cut = write, cut
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._queue: deque[bytes] = deque()
@@ -113,10 +121,10 @@ class Connection:
         """How many updates, from the first on, are applied and being saved."""
         return min(self.waiting) - 1 if self.waiting else self.received
 
-    def set_aside(self, update: bytes) -> bool:
+    def set_aside(self, update: bytes, lacks: tuple[int, int]) -> bool:
         """Keep the update just received until what it depends on comes; False if too many."""
-        self.waiting[self.received] = update
-        kept = sum(map(len, self.waiting.values()))
+        self.waiting[self.received] = SetAside(update, lacks)
+        kept = sum(len(waiting.update) for waiting in self.waiting.values())
         return len(self.waiting) <= SET_ASIDE_MESSAGES and kept <= SET_ASIDE_BYTES
 
     def within_rate(self, data: bytes, now: float) -> bool:
@@ -179,6 +187,8 @@ class Connection:
         try:
             await asyncio.wait_for(_awaited(self._send(message)), CLOSE_WITHIN_S)
         except TimeoutError:
+            if self._cut is not None:
+                self._cut()
             if self._task is not None:
                 self._task.cancel()  # the endpoint ends, the server cuts the socket
         except (OSError, RuntimeError):

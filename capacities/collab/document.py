@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
@@ -39,7 +40,14 @@ class Unreadable(Exception):
 
 
 class Incomplete(Exception):
-    """The update depends on others that are not there yet; nothing was changed."""
+    """The update depends on others that are not there yet; nothing was changed.
+
+    ``lacks`` is an operation (author, number) without which nothing can be done.
+    """
+
+    def __init__(self, lacks: tuple[int, int]) -> None:
+        super().__init__(lacks)
+        self.lacks = lacks
 
 
 class TooLarge(Exception):
@@ -101,8 +109,8 @@ class RoomDocument:
         Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
         update, inspection = self._inspect(update)
-        if not inspection.complete:
-            raise Incomplete
+        if inspection.lacks is not None:
+            raise Incomplete(inspection.lacks)
         self._check_room_for(update)
         self._settle()
         self._letters.clear()
@@ -167,6 +175,10 @@ class RoomDocument:
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
         return changes
+
+    def holds(self, author: int, clock: int) -> bool:
+        """Tell whether operation number ``clock`` of ``author`` is there."""
+        return self._known.get(author, 0) > clock
 
     def state(self) -> bytes:
         """Return the state vector."""
@@ -277,13 +289,16 @@ class RoomDocument:
         return state
 
     def _apply(self, updates: Iterable[bytes]) -> None:
-        transaction = self._doc.create_transaction()
-        try:
-            for update in updates:
-                self._doc.apply_update(transaction, update)
-            transaction.commit()
-        finally:
-            transaction.drop()
+        """Apply in transactions of LETTERS_AHEAD: their end costs the square of what was typed."""
+        rest = iter(updates)
+        while some := list(islice(rest, LETTERS_AHEAD)):
+            transaction = self._doc.create_transaction()
+            try:
+                for update in some:
+                    self._doc.apply_update(transaction, update)
+                transaction.commit()
+            finally:
+                transaction.drop()
 
     def _apply_watched(self, updates: Iterable[bytes]) -> list[bytes]:
         """Apply; return what it really changed, as updates."""

@@ -76,8 +76,8 @@ async def _serve(
     if len(room.connections) >= CONNECTIONS_PER_ROOM:
         raise Refused(Close.TOO_MANY, "trop de connexions à ce canevas")
     short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
-    write = None if short_way is None else short_way.write
-    connection = Connection(send, credentials, identity, write)
+    direct = () if short_way is None else (short_way.write, short_way.cut)
+    connection = Connection(send, credentials, identity, *direct)
     server.connections.add(connection)
     room.join(connection)
     try:

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from capacities.collab.places import GONE, HOLDER, LETTER, VALUE, Places
 from capacities.collab.protocol import MAX_INTEGER, BadMessage, read_bytes, read_integer
+from capacities.domain.limits import MERGED_LETTERS, UPDATE_PIECES
 
 GC, DELETED, BINARY, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 3, 4, 6, 7, 8, 10
 HAS_ORIGIN, HAS_RIGHT_ORIGIN, HAS_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
@@ -110,6 +111,7 @@ class Inspection:
         ends: for each author, the number after its last operation here.
         places: where the operations of the update stand.
         complete: nothing is missing, given what was known.
+        lacks: else, an operation (author, number) without which nothing can be done.
         fresh: it adds operations, none of which was known.
         overlaps: a run of operations is known in part. The core would put the rest after what it
             knows, and yet in what the run is said to stand in: what is known is to be cut off.
@@ -118,17 +120,21 @@ class Inspection:
     __slots__ = (
         "_at",
         "_beside",
+        "_copied",
         "_crossing",
         "_data",
         "_known",
         "_known_places",
         "_needs",
         "_parents",
+        "_pieces",
+        "_run",
         "_several",
         "_starts",
         "complete",
         "ends",
         "fresh",
+        "lacks",
         "overlaps",
         "places",
     )
@@ -153,7 +159,9 @@ class Inspection:
         self._parents: list[tuple[int, int]] = []
         self._several: dict[int, list[tuple[int, int]]] = {}
         """Values given as one, which pages do once they are replaced: they must be deleted."""
-        self.complete = True
+        self._pieces = 0
+        self._run = self._copied = 0
+        self.lacks: tuple[int, int] | None = None
         self.overlaps = False
         try:
             for _ in range(self._integer()):
@@ -164,6 +172,7 @@ class Inspection:
         if self._at != len(update):
             raise BadMessage("update too long")
         self._check_complete()
+        self.complete = self.lacks is None
         if self.complete:
             self._check_places()
             if len(self.ends) > 1:
@@ -209,13 +218,24 @@ class Inspection:
         for client, clock in self._starts:
             held = known.get(client, 0)
             if clock > held:
-                self.complete = False
+                self._lack(client, clock - 1)
             elif clock < held:
                 self.fresh = False
         crossing = ((other, at) for each in self._crossing.values() for _clock, other, at in each)
         for client, clock in (*self._needs, *crossing):
             if clock >= known.get(client, 0) and clock >= ends.get(client, 0):
-                self.complete = False
+                self._lack(client, clock)
+
+    def _lack(self, client: int, clock: int) -> None:
+        """Keep the furthest of what is missing: what waits is then read again least often."""
+        if self.lacks is None or clock > self.lacks[1]:
+            self.lacks = client, clock
+
+    def _count(self, pieces: int) -> int:
+        self._pieces += pieces
+        if self._pieces > UPDATE_PIECES:
+            raise BadMessage("too many pieces")
+        return pieces
 
     def _integer(self) -> int:
         byte = self._data[self._at]
@@ -230,11 +250,12 @@ class Inspection:
         return value.decode()
 
     def _read_author(self) -> None:
-        structs, client, clock = self._integer(), self._integer(), self._integer()
+        structs, client, clock = self._count(self._integer()), self._integer(), self._integer()
         if client in self.ends:
             raise BadMessage("author twice")
         self._starts.append((client, clock))
         held = self._known.get(client, 0)
+        self._run = 0
         for _ in range(structs):
             start = clock
             if start > MAX_CLOCK:
@@ -253,7 +274,8 @@ class Inspection:
         kind = info & KIND
         if kind in (GC, SKIP):
             if kind == SKIP:
-                self.complete = False
+                self._lack(client, MAX_INTEGER)
+            self._run = 0
             self.places.note(client, clock, GONE)
             return self._length()
         sides = (HAS_ORIGIN, HAS_RIGHT_ORIGIN)
@@ -280,9 +302,22 @@ class Inspection:
             if bool(info & HAS_KEY) is (place == LETTER):
                 raise BadMessage("letters in a map, or a value in a text")
         length = self._read_content(kind)
+        follows = kind == STRING and info & HAS_ORIGIN and beside[0] == (client, clock - 1)
+        self._weigh_run(length if kind == STRING else 0, bool(follows))
         if kind == ANY and length > 1:
             self._several.setdefault(client, []).append((clock, clock + length))
         return length
+
+    def _weigh_run(self, letters: int, follows: bool) -> None:
+        """Refuse letters cut in so many pieces that the core, which puts them together from the
+        last to the first and copies what it has each time, would ask for gigabytes."""
+        if not follows:
+            self._run = letters
+            return
+        self._run += letters
+        self._copied += self._run
+        if self._copied > MERGED_LETTERS:
+            raise BadMessage("letters in too many pieces")
 
     def _place_of_deleted(self, info: int, beside: list[tuple[int, int]]) -> int:
         """Return where what was deleted stood: the key is lost when updates were merged."""
@@ -305,7 +340,7 @@ class Inspection:
                 raise BadMessage("empty text")
             return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
         if kind == ANY:
-            count = self._length()
+            count = self._count(self._length())
             for _ in range(count):
                 self._read_value(DEPTH)
             return count
@@ -344,7 +379,7 @@ class Inspection:
         elif kind == BYTES:
             _, self._at = read_bytes(self._data, self._at)
         elif kind in (OBJECT, LIST) and depth:
-            for _ in range(self._integer()):
+            for _ in range(self._count(self._integer())):
                 if kind == OBJECT:
                     self._text()
                 self._read_value(depth - 1)
@@ -352,10 +387,10 @@ class Inspection:
             raise BadMessage("value")
 
     def _read_deletions(self) -> None:
-        for _ in range(self._integer()):
+        for _ in range(self._count(self._integer())):
             client = self._integer()
             deleted: list[tuple[int, int]] = []
-            for _ in range(self._integer()):
+            for _ in range(self._count(self._integer())):
                 clock = self._integer()
                 end = clock + self._length()
                 self._needs.append((client, end - 1))

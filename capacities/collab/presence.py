@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from capacities.collab.protocol import BadMessage, awareness_message, read_awareness
-from capacities.domain.limits import AWARENESS_BYTES
+from capacities.domain.limits import AWARENESS_BYTES, AWARENESS_MESSAGE_BYTES
 
 GONE = b"null"
 
@@ -46,11 +46,13 @@ class Presences(Generic[Owner]):
 
         Raises BadMessage for what is not presence.
         """
-        news = []
+        if len(payload) > AWARENESS_MESSAGE_BYTES:
+            raise BadMessage("presence too large")
+        news = None
         for client, clock, state in read_awareness(payload):
             if self._take(owner, client, clock, state):
-                news.append((client, clock, state))
-        return awareness_message(news) if news else None
+                news = client, clock, state
+        return awareness_message([news]) if news else None
 
     def all(self) -> bytes | None:
         """Return the message that tells everyone present, None when nobody is."""

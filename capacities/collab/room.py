@@ -33,6 +33,8 @@ from capacities.storage.updates import StoredDocument
 
 log = logging.getLogger(__name__)
 
+REFUSED = (BadMessage, doc.Unreadable, doc.TooLarge, doc.Broken)
+"""Why what a client sent is not taken."""
 TYPING = bytes((SYNC, UPDATE))
 """How nearly all messages begin."""
 BALLOT_EVERY_S = 1.0
@@ -106,7 +108,7 @@ class Room:
         try:
             if not self._pass_on_typing(connection, data):
                 self._dispatch(connection, data)
-        except (BadMessage, doc.Unreadable, doc.TooLarge, doc.Broken) as error:
+        except REFUSED as error:
             self._refuse(connection, error)
 
     def _pass_on_typing(self, connection: Connection, data: bytes) -> bool:
@@ -173,39 +175,49 @@ class Room:
             connection.close(Close.TOO_MANY, "trop de modifications attendent d’être enregistrées")
             return
         connection.received += 1
-        if self._apply(connection, update):
+        try:
+            self._apply(connection, update)
+        except doc.Incomplete as incomplete:
+            self._set_aside = True
+            if not connection.set_aside(update, incomplete.lacks):
+                connection.close(Close.TRY_LATER, "à resynchroniser")
+        else:
             if self._set_aside:
                 self._try_set_aside()
-            return
-        self._set_aside = True
-        if not connection.set_aside(update):
-            connection.close(Close.TRY_LATER, "à resynchroniser")
 
-    def _apply(self, connection: Connection, update: bytes) -> bool:
-        """Apply, show to the others, have it saved; False when something is missing for it."""
-        if update == EMPTY_UPDATE:
-            changes: list[bytes] = []
-        else:
-            try:
-                changes = self._document.apply(update)
-            except doc.Incomplete:
-                return False
+    def _apply(self, connection: Connection, update: bytes) -> None:
+        """Apply, show to the others, have it saved. Raises what ``RoomDocument.apply`` does."""
+        changes = [] if update == EMPTY_UPDATE else self._document.apply(update)
         for change in changes:
             self._broadcast(update_message(change), connection)
         self._keep(self, connection, update if changes else None)
-        return True
 
     def _try_set_aside(self) -> None:
         """Apply what waited for what has just come.
 
         A page that reconnects while one types sends the last letters before the rest.
         """
-        for connection in [c for c in self.connections if c.waiting]:
-            for rank, update in sorted(connection.waiting.items()):
-                del connection.waiting[rank]
-                if not self._apply(connection, update):
-                    connection.waiting[rank] = update
-        self._set_aside = any(c.waiting for c in self.connections)
+        waiting = [c for c in self.connections if c.waiting and not c.closed]
+        while any(self._apply_set_aside(connection) for connection in waiting):
+            pass  # one may have waited for another
+        self._set_aside = any(c.waiting for c in waiting)
+
+    def _apply_set_aside(self, connection: Connection) -> bool:
+        """Tell whether anything that waited was applied; its author answers for the rest."""
+        applied = False
+        for rank, waiting in sorted(connection.waiting.items()):
+            if self.broken or connection.closed or not self._document.holds(*waiting.lacks):
+                continue
+            del connection.waiting[rank]
+            try:
+                self._apply(connection, waiting.update)
+                applied = True
+            except doc.Incomplete as incomplete:
+                connection.waiting[rank] = waiting._replace(lacks=incomplete.lacks)
+            except REFUSED as error:
+                connection.waiting[rank] = waiting  # never told saved
+                self._refuse(connection, error)
+        return applied
 
     def _tell_presences(self, connection: Connection) -> None:
         here = self._presences.all()

@@ -37,7 +37,9 @@ class ShortWay(WebSocketsSansIOProtocol):
     """uvicorn's protocol; an application may take the short way once it has accepted."""
 
     _on_message: Callable[[bytes], None] | None = None
-    _rest = b""
+    _rest: bytes | bytearray = b""
+    _wanted = 0
+    """Bytes that ``_rest`` must have to be read further."""
 
     def take(self, on_message: Callable[[bytes], None]) -> list[Any]:
         """Give binary messages to ``on_message`` from now on, in place of ``receive``.
@@ -67,6 +69,10 @@ class ShortWay(WebSocketsSansIOProtocol):
         self.transport.write(header + payload)
         return True
 
+    def cut(self) -> None:
+        """End the connection without waiting for what the client does not read."""
+        self.transport.abort()
+
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101 and not self.conn.extensions:
@@ -74,8 +80,9 @@ class ShortWay(WebSocketsSansIOProtocol):
             extensions[EXTENSION] = self
 
     def data_received(self, data: bytes) -> None:
-        """Cut the stream in frames; whole binary messages take the short way."""
-        if self._on_message and not self._rest and _is_small_message(data):
+        """Cut the stream in frames; whole binary messages take the short way, unless some that
+        came before them, in fragments, are still to be read."""
+        if self._on_message and not self._rest and _is_small_message(data) and self.queue.empty():
             if not self.close_sent and not self.disconnected:
                 self._on_message(apply_mask(data[6:], data[2:6]))
             return
@@ -83,7 +90,10 @@ class ShortWay(WebSocketsSansIOProtocol):
             super().data_received(data)
             return
         if self._rest:
-            data, self._rest = self._rest + data, b""
+            self._rest += data
+            if len(self._rest) < self._wanted:
+                return
+            data, self._rest = bytes(self._rest), b""
         at, size = 0, len(data)
         while at < size:
             head, end = _frame(data, at)
@@ -92,9 +102,10 @@ class ShortWay(WebSocketsSansIOProtocol):
                 super().data_received(data[at:])
                 return
             if end > size or head > size:
-                self._rest = data[at:]
+                self._rest, self._wanted = bytearray(data[at:]), end - at
                 return
-            if data[at] == WHOLE_BINARY and data[at + 1] & MASKED and self._on_message:
+            whole = data[at] == WHOLE_BINARY and data[at + 1] & MASKED
+            if whole and self._on_message and self.queue.empty():
                 if not self.close_sent and not self.disconnected:
                     self._on_message(apply_mask(data[head:end], data[head - 4 : head]))
             else:

@@ -28,8 +28,16 @@ DOCUMENT_BYTES: Final = 8 * 1024 * 1024
 MESSAGE_BYTES: Final = 2 * 1024 * 1024
 """One WebSocket message. The largest honest one is a sync step 2 that gives a full canvas back:
 3,000 post-its of 60 letters are 1.3 MB."""
+UPDATE_PIECES: Final = 250_000
+"""Runs of letters, values and deletions in one message: what the largest one holds, letter by
+letter. Read in a quarter of a second."""
+MERGED_LETTERS: Final = 32 * 1024 * 1024
+"""Letters that the CRDT core copies to put together those of one message: 8,000 letters given
+one by one. Ordinary clients put theirs together before."""
 AWARENESS_BYTES: Final = 4 * 1024
-"""One presence message: name, colour, where one is."""
+"""One presence: name, colour, where one is."""
+AWARENESS_MESSAGE_BYTES: Final = 256 * 1024
+"""One message of presence: clients repeat what they hear of all the others."""
 UPDATES_PER_SECOND: Final = 200
 """Updates one connection may send, averaged over 10 s. Fast typing is 15 a second."""
 CONNECTIONS_PER_ROOM: Final = 200

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from capacities.collab.inspection import DEPTH, Inspection, Misplaced, read_keystroke
 from capacities.collab.places import LETTER, VALUE, Places
-from capacities.collab.protocol import BadMessage
+from capacities.collab.protocol import BadMessage, write_integer
+from capacities.domain.limits import UPDATE_PIECES
 from tests.collab.hostile import rich_update, typed_updates
 
 
@@ -213,3 +214,52 @@ def two_who_type(count: int) -> list[bytes]:
         out.append(people[author].get_update(before))
         people[1 - author].apply_update(out[-1])
     return out
+
+
+def one_by_one(letters: int, of: int = 1) -> bytes:
+    """Return the update of runs of letters that follow each other, in as many pieces."""
+    out = bytearray(b"\x01" + write_integer(letters) + b"\x05\x00")
+    text = write_integer(of) + b"a" * of
+    out += b"\x04\x01\x05cards" + text
+    for place in range(1, letters):
+        out += b"\x84\x05" + write_integer(place * of - 1) + text
+    return bytes(out + b"\x00")
+
+
+def test_letters_in_pieces_are_taken_as_long_as_the_core_does_not_choke_on_them() -> None:
+    """It copies what it has put together at each piece: the square of their number."""
+    assert Inspection(one_by_one(5_000), {}).ends == {5: 5_000}
+    for update in (one_by_one(9_000), one_by_one(2_000, of=100)):
+        with pytest.raises(BadMessage):
+            Inspection(update, {})
+
+
+def test_letters_put_before_others_are_no_pieces_of_them() -> None:
+    """Each is put before the first one, as by somebody who goes back at each letter."""
+    first = b"\x04\x01\x05cards\x01a"
+    before = b"".join(b"\x44\x05" + write_integer(i) + b"\x01a" for i in range(20_000))
+    update = b"\x01" + write_integer(20_001) + b"\x05\x00" + first + before + b"\x00"
+    assert Inspection(update, {}).ends == {5: 20_001}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        b"\x00\x01\x01" + write_integer(UPDATE_PIECES + 1) + b"\x02\x01" * (UPDATE_PIECES + 1),
+        b"\x01\x01\x05\x00\x28\x01\x05cards\x01k\x01\x75"
+        + write_integer(UPDATE_PIECES + 1)
+        + b"\x7e" * (UPDATE_PIECES + 1)
+        + b"\x00",
+    ],
+)
+def test_more_pieces_than_a_message_can_honestly_hold_are_refused(update: bytes) -> None:
+    """Deletions, values in a list: reading them all would hold everybody for a second."""
+    with pytest.raises(BadMessage, match="pieces"):
+        Inspection(update, {1: 10})
+
+
+def test_what_is_missing_is_told_by_the_furthest() -> None:
+    """An update that lacks several operations is worth reading again once the last is there."""
+    update = b"\x00\x01\x09\x02\x03\x01\x07\x02"
+    assert Inspection(update, {9: 5}).lacks == (9, 8)
+    assert Inspection(update, {9: 9}).lacks is None

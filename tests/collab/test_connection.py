@@ -1,0 +1,39 @@
+"""One socket, seen from the server."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+
+from capacities.collab import connection as module
+from capacities.collab.connection import Connection, Credentials, Message
+from capacities.collab.protocol import Close
+from capacities.domain.access import Role
+
+
+@dataclass(frozen=True)
+class Someone:
+    role: Role = Role.EDITOR
+    session_id: str | None = None
+    expires_at: str | None = None
+
+
+def test_a_client_that_reads_nothing_has_its_socket_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its close frame never leaves: the socket would be kept for ever, with what waits in it."""
+    monkeypatch.setattr(module, "CLOSE_WITHIN_S", 0.01)
+
+    async def never(_message: Message) -> None:
+        await asyncio.Event().wait()
+
+    async def scene() -> bool:
+        cut = asyncio.Event()
+        credentials = Credentials("d1", None, None, None)
+        connection = Connection(never, credentials, Someone(), lambda _frame: False, cut.set)
+        connection._task = None  # the test's own
+        connection.close(Close.TOO_SLOW, "trop lent")
+        await asyncio.wait_for(cut.wait(), 20)
+        return cut.is_set()
+
+    assert asyncio.run(scene())
