@@ -176,7 +176,7 @@ class RoomDocument:
             raise Broken("stored updates") from _harmless(error)
         return changes
 
-    def holds(self, author: int, clock: int) -> bool:
+    def reaches(self, author: int, clock: int) -> bool:
         """Tell whether operation number ``clock`` of ``author`` is there."""
         return self._known.get(author, 0) > clock
 

@@ -206,7 +206,7 @@ class Room:
         """Tell whether anything that waited was applied; its author answers for the rest."""
         applied = False
         for rank, waiting in sorted(connection.waiting.items()):
-            if self.broken or connection.closed or not self._document.holds(*waiting.lacks):
+            if self.broken or connection.closed or not self._document.reaches(*waiting.lacks):
                 continue
             del connection.waiting[rank]
             try:
