@@ -1,1 +1,1 @@
-"""Floor 1: snapshots → files people take away."""
+"""Floor 1: snapshots → files people take away; ``reading``: files they bring → cards."""

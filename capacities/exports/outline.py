@@ -8,8 +8,8 @@ from typing import Final
 
 from capacities.domain.snapshot import Card
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.exports.cells import normalize
 from capacities.exports.dialects import DialectRules, write_value
+from capacities.exports.names import normalize
 
 TYPE: Final = "Type"
 """Name of the type of a node, besides those of the fields."""

@@ -21,8 +21,8 @@ from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports.readers import READERS, Reader
-from capacities.exports.reading import UNNAMED, ImportReading, RefusedRow
+from capacities.exports.reading.registry import READERS, Reader
+from capacities.exports.reading.report import UNNAMED, ImportReading, RefusedRow
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require

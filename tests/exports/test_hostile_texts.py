@@ -22,9 +22,9 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE
 from capacities.exports import freeplane, markdown, mermaid, opml
 from capacities.exports.dialects import Dialect
-from capacities.exports.graft import Graft
-from capacities.exports.inline import shown
-from capacities.exports.tree_reader import read_ideas
+from capacities.exports.reading.graft import Graft
+from capacities.exports.reading.inline import shown
+from capacities.exports.reading.tree_reader import read_ideas
 from capacities.exports.writer import canvas_csv
 
 GOUVERNANCE = PRODUCT["gouvernance"]

@@ -11,7 +11,7 @@ from templates_of_tests import BLOCKS, MATRIX, USAGERS
 
 from capacities.domain.errors import InvalidInput
 from capacities.exports.dialects import Dialect
-from capacities.exports.reader import read_cards_csv
+from capacities.exports.reading.zones_reader import read_cards_csv
 from capacities.exports.writer import canvas_csv
 
 SEEDS = [

@@ -10,8 +10,8 @@ from trees import seeded
 
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.tree import arrange
-from capacities.exports.reading import ImportReading
-from capacities.exports.tree_reader import read_ideas
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.tree_reader import read_ideas
 
 GOUVERNANCE, POURQUOI = PRODUCT["gouvernance"], PRODUCT["pourquoi"]
 FIXTURES = Path(__file__).parent / "fixtures"

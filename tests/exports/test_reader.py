@@ -14,7 +14,7 @@ from capacities.domain.limits import (
     RANK_CHARS,
 )
 from capacities.domain.snapshot import Card
-from capacities.exports.reader import read_cards_csv
+from capacities.exports.reading.zones_reader import read_cards_csv
 
 TWO = "case;texte\nUsagers;Été\nCOUTS;Œuvre\n"
 

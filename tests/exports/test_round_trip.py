@@ -14,7 +14,7 @@ from templates_of_tests import ALL
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect, looks_like_formula, read_text, write_text
-from capacities.exports.reader import read_cards_csv
+from capacities.exports.reading.zones_reader import read_cards_csv
 from capacities.exports.writer import canvas_csv
 
 FORMULA = tuple("=+-@\t\r")

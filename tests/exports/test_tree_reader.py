@@ -23,8 +23,8 @@ from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
 from capacities.exports import freeplane, markdown, opml
 from capacities.exports.dialects import Dialect
-from capacities.exports.reading import ImportReading
-from capacities.exports.tree_reader import read_ideas
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.tree_reader import read_ideas
 from capacities.exports.writer import canvas_csv
 
 GOUVERNANCE = PRODUCT["gouvernance"]

@@ -12,7 +12,7 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports import freeplane, markdown, opml
 from capacities.exports.dialects import Dialect
-from capacities.exports.tree_reader import read_ideas
+from capacities.exports.reading.tree_reader import read_ideas
 from capacities.exports.writer import canvas_csv
 
 TEMPLATES = (PRODUCT["gouvernance"], PRODUCT["pourquoi"], TREE)

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadable
 from capacities.domain.snapshot import Card
-from capacities.exports.reader import read_cards_csv
+from capacities.exports.reading.zones_reader import read_cards_csv
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
 from capacities.services.export_canvas import export_canvas, export_schema, file_stem

@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from capacities.domain.errors import InvalidInput
 from capacities.domain.template import Template
 from capacities.exports import opml
-from capacities.exports.ideas import Idea, Outline
 from capacities.exports.outline import TYPE
-from capacities.exports.xml_reader import local_name
+from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.xml_reader import local_name
 
 _LINKS: Final = ("url", "htmlUrl", "xmlUrl")
 _OF_OPML: Final = ("text", "title", "type", "version", "language")

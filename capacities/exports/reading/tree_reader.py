@@ -10,16 +10,16 @@ from capacities.domain.limits import IMPORT_LINES
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
-from capacities.exports import (
+from capacities.exports.reading import (
     freeplane_reader,
     markdown_reader,
     opml_reader,
     tree_rows,
     xml_reader,
 )
-from capacities.exports.decoding import decode, split_hint
-from capacities.exports.reading import ImportReading
-from capacities.exports.rooting import outline_reading
+from capacities.exports.reading.decoding import decode, split_hint
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.tree import node_paths
 
 _DECLARED = re.compile(

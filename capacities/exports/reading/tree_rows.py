@@ -14,15 +14,21 @@ from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
-from capacities.exports.cells import normalize
-from capacities.exports.decoding import SEPARATORS, Line, split_hint
-from capacities.exports.graft import Graft
-from capacities.exports.ideas import Idea, Outline, check_bounds
+from capacities.exports.names import normalize
 from capacities.exports.outline import fields_by_name
-from capacities.exports.reading import UNNAMED, ImportReading, RefusedRow, RowRefused, excerpt
-from capacities.exports.rooting import MET, root
-from capacities.exports.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
-from capacities.exports.settling import Settled
+from capacities.exports.reading.decoding import SEPARATORS, Line, split_hint
+from capacities.exports.reading.graft import Graft
+from capacities.exports.reading.ideas import Idea, Outline, check_bounds
+from capacities.exports.reading.report import (
+    UNNAMED,
+    ImportReading,
+    RefusedRow,
+    RowRefused,
+    excerpt,
+)
+from capacities.exports.reading.rooting import MET, root
+from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.settling import Settled
 from capacities.exports.tree import PATH_MARK
 
 _NAMES = {

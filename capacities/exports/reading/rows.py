@@ -11,11 +11,12 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, Template
-from capacities.exports.cells import normalize, read_value
-from capacities.exports.decoding import SEPARATORS, Line, read_lines
 from capacities.exports.dialects import read_text
+from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
-from capacities.exports.reading import RowRefused
+from capacities.exports.reading.cells import read_value
+from capacities.exports.reading.decoding import SEPARATORS, Line, read_lines
+from capacities.exports.reading.report import RowRefused
 
 SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
 _ID_CHARS = 64

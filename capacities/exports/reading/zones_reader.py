@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card
 from capacities.domain.template import OPEN_LINES, Template
-from capacities.exports.cells import normalize
-from capacities.exports.decoding import Line, decode, split_hint
-from capacities.exports.reading import (
+from capacities.exports.names import normalize
+from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.report import (
     UNNAMED,
     ImportReading,
     RefusedRow,
     RowRefused,
     excerpt,
 )
-from capacities.exports.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
 
 _NAMES = {
     "case": "case", "zone": "case", "texte": "texte", "text": "texte", "couleur": "couleur",

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from datetime import date
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
+from capacities.exports.names import normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 _YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
-
-
-def normalize(text: str) -> str:
-    """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> FieldValue:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
-from capacities.exports.reading import UNNAMED
+from capacities.exports.reading.report import UNNAMED
 
 
 @dataclass(slots=True, eq=False)

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, Template
 from capacities.domain.tree import Tree, arrange
-from capacities.exports.cells import normalize
-from capacities.exports.graft import Graft
-from capacities.exports.ideas import Idea, Outline
-from capacities.exports.reading import UNNAMED, ImportReading, excerpt
-from capacities.exports.settling import Settling
+from capacities.exports.names import normalize
+from capacities.exports.reading.graft import Graft
+from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
+from capacities.exports.reading.settling import Settling
 
 MET = "Ce qui a déjà le même texte au même endroit est réuni, et non ajouté une seconde fois."
 

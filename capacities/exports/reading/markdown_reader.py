@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.template import Template
-from capacities.exports.cells import normalize
-from capacities.exports.ideas import Idea, Outline
-from capacities.exports.inline import ends_with_break, literal, shown
+from capacities.exports.names import normalize
 from capacities.exports.outline import TYPE, fields_by_name, types_by_name
+from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.inline import ends_with_break, literal, shown
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*)|$)")
 _BULLET = re.compile(r"([ \t]*)(?:[-*+•–]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)")

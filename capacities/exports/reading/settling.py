@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.exports.cells import normalize, read_value
-from capacities.exports.ideas import Idea
+from capacities.exports.names import normalize
 from capacities.exports.outline import TYPE, fields_by_name, first_of, types_by_name
-from capacities.exports.reading import RowRefused
-from capacities.exports.rows import carried_by
+from capacities.exports.reading.cells import read_value
+from capacities.exports.reading.ideas import Idea
+from capacities.exports.reading.report import RowRefused
+from capacities.exports.reading.rows import carried_by
 
 
 @dataclass(slots=True)

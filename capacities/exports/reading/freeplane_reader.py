@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from capacities.domain.addresses import is_web_address
 from capacities.domain.errors import InvalidInput
 from capacities.exports.freeplane import ID_PREFIX
-from capacities.exports.ideas import Idea, Outline
-from capacities.exports.xml_reader import local_name, rich_text
+from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.xml_reader import local_name, rich_text
 
 _LEFT_OUT: Final = {
     "icon": "icônes",

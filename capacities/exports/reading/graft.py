@@ -14,11 +14,11 @@ from capacities.domain.limits import IMPORT_ROUNDS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
-from capacities.exports.cells import normalize
-from capacities.exports.ideas import Idea
-from capacities.exports.reading import RefusedRow, RowRefused, excerpt
-from capacities.exports.rows import check_text
-from capacities.exports.settling import Settled
+from capacities.exports.names import normalize
+from capacities.exports.reading.ideas import Idea
+from capacities.exports.reading.report import RefusedRow, RowRefused, excerpt
+from capacities.exports.reading.rows import check_text
+from capacities.exports.reading.settling import Settled
 
 Settle = Callable[[Idea, str], Settled]
 

@@ -10,8 +10,8 @@ from typing import Final
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports import reader, tree_reader
-from capacities.exports.reading import ImportReading
+from capacities.exports.reading import tree_reader, zones_reader
+from capacities.exports.reading.report import ImportReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Reader:
 
 
 def _read_post_its(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    return reader.read_cards_csv(data, template, snapshot.cards)
+    return zones_reader.read_cards_csv(data, template, snapshot.cards)
 
 
 def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:

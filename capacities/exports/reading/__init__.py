@@ -1,0 +1,1 @@
+"""Files that somebody brings → cards of a canvas, or a clear refusal."""
