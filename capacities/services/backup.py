@@ -21,7 +21,7 @@ def backup(ctx: Context, path: Path) -> Mapping[str, int]:
     unfinished = path.with_name(f"{path.name}.partiel")
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file, ctx.db.read() as conn:
+        with os.fdopen(descriptor, "wb") as file, ctx.db.read(long=True) as conn:
             counts = write_dump(conn, file, now_iso())
             file.flush()
             os.fsync(file.fileno())

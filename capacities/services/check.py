@@ -25,7 +25,7 @@ class CheckReport:
 
 def check(ctx: Context) -> CheckReport:
     """Open every document and test every invariant; changes nothing."""
-    with ctx.db.read() as conn:
+    with ctx.db.read(long=True) as conn:
         problems = [*upkeep.sqlite_damage(conn)]
         states = upkeep.log_states(conn)
         if misplaced := upkeep.misplaced_memberships(conn):

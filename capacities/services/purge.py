@@ -27,7 +27,7 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
     def ago(days: int) -> str:
         return (today - timedelta(days=days)).isoformat(timespec="seconds")
 
-    with ctx.db.write() as conn:
+    with ctx.db.write(long=True) as conn:
         sessions = upkeep.delete_sessions_unseen_since(conn, ago(SESSION_DAYS))
         links = upkeep.delete_links_revoked_before(conn, ago(REVOKED_LINK_DAYS))
         archives = upkeep.delete_archives_before(conn, ago(ARCHIVE_DAYS))

@@ -17,7 +17,7 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
     in the same transaction. The servers must be stopped: their rooms hold the old state.
     """
     try:
-        with path.open("rb") as file, ctx.db.write() as conn:
+        with path.open("rb") as file, ctx.db.write(long=True) as conn:
             if replace:
                 empty(conn)
             elif not is_empty(conn):

@@ -17,6 +17,8 @@ import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from capacities.storage.patience import BoundedConnection
+
 log = logging.getLogger(__name__)
 
 Callback = Callable[[str, int, str], None]
@@ -30,6 +32,8 @@ PAYLOAD_BYTES = 7_000
 """PostgreSQL refuses a NOTIFY of 8,000 bytes or more."""
 CHECK_EVERY_S = 10.0
 """Seconds of silence after which the listening connection is checked to be alive."""
+ANSWER_WITHIN_S = 5.0
+"""Seconds after which a listening connection that does not answer is opened anew."""
 WAKE_EVERY_S = 0.5
 """Seconds within which the listening thread sees that it must stop."""
 RECONNECT_AT_MOST_S = 5.0
@@ -116,13 +120,15 @@ class Bus:
             if not self._stopping.wait(pause):
                 pause = min(pause * 2, RECONNECT_AT_MOST_S)
 
-    def _open(self) -> psycopg.Connection[tuple[object, ...]]:
+    def _open(self) -> BoundedConnection:
         url = self._engine.url.set(drivername="postgresql")
-        return psycopg.connect(
-            url.render_as_string(hide_password=False), autocommit=True, connect_timeout=5
+        connection = BoundedConnection.connect(
+            url.render_as_string(hide_password=False), autocommit=True
         )
+        connection.silence_s = ANSWER_WITHIN_S
+        return connection
 
-    def _hear(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    def _hear(self, connection: BoundedConnection) -> None:
         silence = 0.0
         while not self._stopping.is_set():
             silence += WAKE_EVERY_S

@@ -19,6 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.bus import Bus
+from capacities.storage.patience import TCP, be_patient, bound
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -47,9 +48,14 @@ class Database:
     bus: Bus
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Open a transaction that may write; committed when the block ends without error."""
+    def write(self, *, long: bool = False) -> Iterator[Connection]:
+        """Open a transaction that may write; committed when the block ends without error.
+
+        ``long``: it may take as long as the data is big (see ``be_patient``).
+        """
         with _told_as_unavailable(), self.engine.begin() as connection:
+            if long:
+                be_patient(connection)
             yield connection
 
     @contextmanager
@@ -74,10 +80,16 @@ class Database:
                 pooled.close()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Open a transaction that only reads, and sees one moment of the database."""
+    def read(self, *, long: bool = False) -> Iterator[Connection]:
+        """Open a transaction that only reads, and sees one moment of the database.
+
+        ``long``: as for ``write``.
+        """
         with _told_as_unavailable(), self.engine.connect() as connection:
-            yield connection.execution_options(**self._read_options())
+            connection.execution_options(**self._read_options())
+            if long:
+                be_patient(connection)
+            yield connection
 
     def _read_options(self) -> dict[str, object]:
         if self.dialect == "sqlite":
@@ -139,10 +151,11 @@ def open_database(url: str) -> Database:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed = parsed.set(drivername="postgresql+psycopg", query={**TCP, **parsed.query})
         engine = create_engine(
             parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True
         )
+        bound(engine)
         dialect: Dialect = "postgresql"
     else:
         file = sqlite_file(parsed)
@@ -189,6 +202,7 @@ def _migrate(engine: Engine, dialect: Dialect) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        be_patient(connection)
         if dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         config.attributes["connection"] = connection
