@@ -24,6 +24,10 @@ Write = Callable[[Sequence[tuple[str, bytes]]], list[int | None]]
 
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
+ENTRY_BYTES = 200
+"""What an update that waits takes in memory besides its bytes: a letter is some 25."""
+BATCH_ENTRIES = 5_000
+"""Updates committed at once, at most: after a long outage the event loop must not stand still."""
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Journal(Generic[Author]):
         self, write: Write, committed: Callable[[list[Entry[Author]], list[int | None]], None]
     ) -> None:
         self.unsaved_bytes = 0
+        """What is kept in memory for want of a commit."""
         self.healthy = True
         """Whether the last commit succeeded."""
         self._write = write
@@ -56,6 +61,8 @@ class Journal(Generic[Author]):
         self._thread = ThreadPoolExecutor(1, "capacities-journal")
         self._waiting: list[Entry[Author]] = []
         self._batch: list[Entry[Author]] = []
+        self._awaited: dict[str, int] = {}
+        """How many updates of each document are not committed yet."""
         self._timer: asyncio.TimerHandle | None = None
         self._pause = FIRST_PAUSE_S
         self._idle = asyncio.Event()
@@ -64,19 +71,16 @@ class Journal(Generic[Author]):
     def add(self, entry: Entry[Author]) -> None:
         """Take an update in charge; it is committed within COMMIT_INTERVAL_S or so."""
         self._waiting.append(entry)
-        if entry.data is not None:
-            self.unsaved_bytes += len(entry.data)
+        name = entry.document_id
+        self._awaited[name] = self._awaited.get(name, 0) + 1
+        self.unsaved_bytes += _size(entry)
         if self._idle.is_set():
             self._idle.clear()
             self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
 
     def awaits(self, document_id: str) -> bool:
         """Tell whether an update of the document is not committed yet."""
-        return any(
-            entry.document_id == document_id
-            for some in (self._batch, self._waiting)
-            for entry in some
-        )
+        return document_id in self._awaited
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Run other database work in the same thread, between two commits."""
@@ -101,8 +105,9 @@ class Journal(Generic[Author]):
 
     def _start(self) -> None:
         self._timer = None
-        self._batch += self._waiting
-        self._waiting = []
+        room = BATCH_ENTRIES - len(self._batch)
+        self._batch += self._waiting[:room]
+        del self._waiting[:room]
         writes = [(e.document_id, e.data) for e in self._batch if e.data is not None]
         if not writes:
             self._finish([])
@@ -127,15 +132,25 @@ class Journal(Generic[Author]):
     def _finish(self, numbers: list[int | None]) -> None:
         batch, self._batch = self._batch, []
         numbered = iter(numbers)
-        by_entry: list[int | None] = []
+        by_entry = [0 if entry.data is None else next(numbered) for entry in batch]
         for entry in batch:
-            if entry.data is None:
-                by_entry.append(0)
-            else:
-                by_entry.append(next(numbered))
-                self.unsaved_bytes -= len(entry.data)
+            self._forget(entry)
         if self._waiting:
-            self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
+            behind = len(self._waiting) >= BATCH_ENTRIES
+            pause = 0 if behind else COMMIT_INTERVAL_S
+            self._timer = self._loop.call_later(pause, self._start)
         else:
             self._idle.set()
         self._committed(batch, by_entry)
+
+    def _forget(self, entry: Entry[Author]) -> None:
+        self.unsaved_bytes -= _size(entry)
+        left = self._awaited[entry.document_id] - 1
+        if left:
+            self._awaited[entry.document_id] = left
+        else:
+            del self._awaited[entry.document_id]
+
+
+def _size(entry: Entry[Author]) -> int:
+    return ENTRY_BYTES if entry.data is None else ENTRY_BYTES + len(entry.data)

@@ -52,7 +52,7 @@ PING_EVERY_S: Final = 60
 """Seconds between two pings of an open socket (a process of rooms alone): clients say they are
 here every 15 s by themselves, so a ping only finds the sockets that died without a word."""
 UNSAVED_BYTES: Final = 64 * 1024 * 1024
-"""Updates kept in memory while the database cannot commit; beyond, rooms refuse (4429)."""
+"""Memory of the updates kept while the database cannot commit; beyond, rooms refuse (4429)."""
 
 # --- Rhythm of the storage ----------------------------------------------------------------
 COMMIT_INTERVAL_S: Final = 0.08
