@@ -2,6 +2,7 @@
 
 The event loop never touches the database. While the database cannot commit, updates wait in
 memory in their order, nothing is told saved, and the write is tried again, ever less often.
+Those of a document that somebody else has locked wait apart: the others go on being saved.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from capacities.domain.limits import COMMIT_INTERVAL_S
+from capacities.storage.updates import HELD
 
 log = logging.getLogger(__name__)
 
 Author = TypeVar("Author")
 Result = TypeVar("Result")
-Write = Callable[[Sequence[tuple[str, bytes]]], list[int | None]]
-"""Commits updates (document id, bytes); returns their numbers, None for a lost document."""
+Write = Callable[[Sequence[tuple[str, bytes]], bool], list[int | None]]
+"""Commits updates (document id, bytes); returns their numbers, None for a lost document. The
+boolean: whether to wait for locked documents; if not, their updates are HELD."""
 
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
+HELD_PAUSE_S = 0.25
+"""Seconds between two commits while a document is locked by somebody else."""
 ENTRY_BYTES = 200
 """What an update that waits takes in memory besides its bytes: a letter is some 25."""
 BATCH_ENTRIES = 5_000
@@ -53,25 +58,37 @@ class Journal(Generic[Author]):
     ) -> None:
         self.unsaved_bytes = 0
         """What is kept in memory for want of a commit."""
-        self.healthy = True
-        """Whether the last commit succeeded."""
         self._write = write
         self._committed = committed
         self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, "capacities-journal")
         self._waiting: list[Entry[Author]] = []
         self._batch: list[Entry[Author]] = []
+        self._apart: dict[str, list[Entry[Author]]] = {}
+        """What follows, in order, for each document that was found locked."""
+        self._patient = True
+        """The write under way waits for locked documents: never after a failure."""
         self._awaited: dict[str, int] = {}
         """How many updates of each document are not committed yet."""
         self._timer: asyncio.TimerHandle | None = None
+        self._failed = False
+        """The last commit did."""
         self._pause = FIRST_PAUSE_S
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def healthy(self) -> bool:
+        """Whether all that was received is saved, or being saved."""
+        return not self._failed and not self._apart
+
     def add(self, entry: Entry[Author]) -> None:
         """Take an update in charge; it is committed within COMMIT_INTERVAL_S or so."""
-        self._waiting.append(entry)
         name = entry.document_id
+        if self._apart and name in self._apart:
+            self._apart[name].append(entry)
+        else:
+            self._waiting.append(entry)
         self._awaited[name] = self._awaited.get(name, 0) + 1
         self.unsaved_bytes += _size(entry)
         if self._idle.is_set():
@@ -105,27 +122,33 @@ class Journal(Generic[Author]):
 
     def _start(self) -> None:
         self._timer = None
-        room = BATCH_ENTRIES - len(self._batch)
+        self._patient = self.healthy
+        if self._apart and not self._batch:
+            share = 1 + BATCH_ENTRIES // 2 // len(self._apart)
+            for entries in self._apart.values():
+                self._batch += entries[:share]
+                del entries[:share]
+        room = max(0, BATCH_ENTRIES - len(self._batch))
         self._batch += self._waiting[:room]
         del self._waiting[:room]
         writes = [(e.document_id, e.data) for e in self._batch if e.data is not None]
         if not writes:
             self._finish([])
             return
-        work = self._loop.run_in_executor(self._thread, self._write, writes)
+        work = self._loop.run_in_executor(self._thread, self._write, writes, self._patient)
         work.add_done_callback(self._end)
 
     def _end(self, work: asyncio.Future[list[int | None]]) -> None:
         error = work.exception()
         if error is None:
-            if not self.healthy:
+            if self._failed:
                 log.warning("the database commits again")
-            self.healthy, self._pause = True, FIRST_PAUSE_S
+            self._failed, self._pause = False, FIRST_PAUSE_S
             self._finish(work.result())
             return
-        if self.healthy:
+        if not self._failed:
             log.error("commit failed, updates are kept in memory", exc_info=error)
-        self.healthy = False
+        self._failed = True
         self._timer = self._loop.call_later(self._pause, self._start)
         self._pause = min(self._pause * 2, LONGEST_PAUSE_S)
 
@@ -133,15 +156,44 @@ class Journal(Generic[Author]):
         batch, self._batch = self._batch, []
         numbered = iter(numbers)
         by_entry = [0 if entry.data is None else next(numbered) for entry in batch]
+        if self._apart or (not self._patient and HELD in by_entry):
+            batch, by_entry = self._put_apart(batch, by_entry)
         for entry in batch:
             self._forget(entry)
-        if self._waiting:
+        if self._apart:
+            self._timer = self._loop.call_later(HELD_PAUSE_S, self._start)
+        elif self._waiting:
             behind = len(self._waiting) >= BATCH_ENTRIES
             pause = 0 if behind else COMMIT_INTERVAL_S
             self._timer = self._loop.call_later(pause, self._start)
         else:
             self._idle.set()
         self._committed(batch, by_entry)
+
+    def _put_apart(
+        self, batch: list[Entry[Author]], numbers: list[int | None]
+    ) -> tuple[list[Entry[Author]], list[int | None]]:
+        """Take out of ``batch`` all that is of locked documents, and return what was done."""
+        held: dict[str, list[Entry[Author]]] = {
+            entry.document_id: []
+            for entry, number in zip(batch, numbers, strict=True)
+            if number == HELD
+        }
+        for name in held.keys() - self._apart.keys():
+            log.warning("%s is locked by somebody else, its updates are kept in memory", name)
+        free: list[Entry[Author]] = []
+        for entry in batch:
+            held.get(entry.document_id, free).append(entry)
+        for name, entries in self._apart.items():
+            held.get(name, free).extend(entries)
+        for entry in self._waiting:
+            held.get(entry.document_id, free).append(entry)
+        numbers = [
+            number for number, e in zip(numbers, batch, strict=True) if e.document_id not in held
+        ]
+        done, self._waiting = free[: len(numbers)], free[len(numbers) :]
+        self._apart = held
+        return done, numbers
 
     def _forget(self, entry: Entry[Author]) -> None:
         self.unsaved_bytes -= _size(entry)

@@ -89,7 +89,8 @@ class CollabServer:
         self._origin = f"{self._db.bus.process_id}-rooms"
         self._threads = ThreadPoolExecutor(4, "capacities-collab")
         self._journal: Journal[Author] = Journal(
-            lambda batch: append_batch(self._db, batch, self._origin), self._committed
+            lambda batch, wait: append_batch(self._db, batch, self._origin, wait=wait),
+            self._committed,
         )
         self._follower = Follower(
             self._db, self._origin, self._rooms, self._opening, self._in_thread, self._rights_moved
@@ -117,7 +118,7 @@ class CollabServer:
 
     @property
     def saving(self) -> bool:
-        """Whether the last commit of the rooms succeeded."""
+        """Whether all that the rooms received is saved, or being saved. From any thread."""
         return self._journal.healthy
 
     @property

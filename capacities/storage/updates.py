@@ -20,6 +20,9 @@ from capacities.domain.limits import ARCHIVE_EVERY_S, ARCHIVES_KEPT
 from capacities.storage.database import Database, Dialect, now_iso
 from capacities.storage.tables import archives, documents, snapshots, updates
 
+HELD: Final = -1
+"""Instead of a number: the update is not written, somebody else has locked its document."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
@@ -150,26 +153,37 @@ def append(db: Database, document_id: str, data: bytes) -> int:
 
 
 def append_batch(
-    db: Database, batch: Sequence[tuple[str, bytes]], origin: str | None = None
+    db: Database,
+    batch: Sequence[tuple[str, bytes]],
+    origin: str | None = None,
+    *,
+    wait: bool = True,
 ) -> list[int | None]:
     """Append updates of any documents in one transaction, and announce them.
 
     Returns their numbers in the same order, None for those whose document does not exist.
+    Without ``wait``, those whose document somebody else has locked are not written: HELD.
     ``origin`` names who appends, so that it can skip its own announcements.
     """
     now = now_iso()
     sql = _APPEND[db.dialect]
     with db.write_on_driver() as cursor:
         ids = json.dumps(sorted({document_id for document_id, _ in batch}))
-        cursor.execute(sql.lock, (ids,))
+        cursor.execute(sql.lock if wait else sql.lock_free, (ids,))
         last: dict[str, int] = dict(cursor.fetchall())
+        held: dict[str, int] = {}
+        if not wait:
+            cursor.execute(sql.all, (ids,))
+            held = {name: HELD for (name,) in cursor.fetchall() if name not in last}
         seqs: list[int | None] = []
         rows: list[tuple[str, int, bytes, str]] = []
         for document_id, data in batch:
             if document_id in last:
                 last[document_id] += 1
                 rows.append((document_id, last[document_id], data, now))
-            seqs.append(last.get(document_id))
+                seqs.append(last[document_id])
+            else:
+                seqs.append(held.get(document_id))
         moved = list(last.items())
         if rows:
             cursor.executemany(sql.insert, rows)
@@ -229,19 +243,28 @@ def compact(
 @dataclass(frozen=True, slots=True)
 class _AppendStatements:
     lock: str
+    lock_free: str
+    all: str
     insert: str
     move: str
 
 
+_IN_SQLITE: Final = "FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+_IN_POSTGRESQL: Final = (
+    "FROM documents WHERE id IN (SELECT json_array_elements_text(%s::json)) ORDER BY id"
+)
 _APPEND: Final[dict[Dialect, _AppendStatements]] = {
-    "sqlite": _AppendStatements(
-        lock="SELECT id, seq FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+    "sqlite": _AppendStatements(  # BEGIN IMMEDIATE has locked everything
+        lock=f"SELECT id, seq {_IN_SQLITE}",
+        lock_free=f"SELECT id, seq {_IN_SQLITE}",
+        all=f"SELECT id {_IN_SQLITE}",
         insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (?, ?, ?, ?)",
         move="UPDATE documents SET seq = ?, updated_at = ? WHERE id = ?",
     ),
     "postgresql": _AppendStatements(
-        lock="SELECT id, seq FROM documents WHERE id IN"
-        " (SELECT json_array_elements_text(%s::json)) ORDER BY id FOR UPDATE",
+        lock=f"SELECT id, seq {_IN_POSTGRESQL} FOR UPDATE",
+        lock_free=f"SELECT id, seq {_IN_POSTGRESQL} FOR UPDATE SKIP LOCKED",
+        all=f"SELECT id {_IN_POSTGRESQL}",
         insert="INSERT INTO updates (document_id, seq, data, created_at) VALUES (%s, %s, %s, %s)",
         move="UPDATE documents SET seq = %s, updated_at = %s WHERE id = %s",
     ),

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
 from capacities.collab.journal import BATCH_ENTRIES, ENTRY_BYTES, Entry, Journal
 from capacities.domain.errors import StorageUnavailable
+from capacities.storage.updates import HELD
 
-ROOM = "d1/canevas"
+ROOM, LOCKED = "d1/canevas", "d1/pris"
 WITHIN_S = 60
 
 
 class Log:
-    """A made-up log; it refuses while ``down``."""
+    """A made-up log; it refuses while ``down``, and what is of a ``locked`` document."""
 
     def __init__(self) -> None:
         self.down = False
+        self.locked: set[str] = set()
         self.batches: list[list[tuple[str, bytes]]] = []
         self.stored: dict[str, list[bytes]] = {}
 
-    def write(self, batch: Sequence[tuple[str, bytes]]) -> list[int | None]:
+    def write(self, batch: Sequence[tuple[str, bytes]], wait: bool) -> list[int | None]:
         """Store or refuse, as ``append_batch`` does."""
-        if self.down:
+        if self.down or (wait and self.locked & {name for name, _ in batch}):
             raise StorageUnavailable("panne")
         self.batches.append(list(batch))
         numbers: list[int | None] = []
         for name, data in batch:
+            if name in self.locked:
+                numbers.append(HELD)
+                continue
             self.stored.setdefault(name, []).append(data)
             numbers.append(len(self.stored[name]))
         return numbers
@@ -91,3 +97,29 @@ async def test_an_outage_ends_in_batches(journal: Journal[str], log: Log, told: 
     assert [number for _, _, number in told.all if number] == list(range(1, len(written) + 1))
     assert max(map(len, log.batches)) <= BATCH_ENTRIES
     assert journal.unsaved_bytes == 0
+
+
+async def test_only_the_locked_document_waits(journal: Journal[str], log: Log, told: Told) -> None:
+    """The others are saved; it is saved after, in order, with nothing of it told before."""
+    log.locked = {LOCKED}
+    count = 3 * BATCH_ENTRIES
+    for rank in range(1, count + 1):
+        data = None if rank % 7 == 0 else rank.to_bytes(4, "big")
+        journal.add(Entry(LOCKED, data, "ada", rank))
+        if rank % 10 == 0:
+            assert not await journal.flush(0)
+            journal.add(Entry(ROOM, data, "bob", rank // 10))
+    async with asyncio.timeout(WITHIN_S):
+        while journal.awaits(ROOM):
+            await journal.flush(0.1)
+    assert {name for name, _, _ in told.all} == {ROOM}
+    assert [rank for _, rank, _ in told.all] == list(range(1, count // 10 + 1))
+    assert (journal.awaits(LOCKED), journal.healthy) == (True, False)
+    log.locked = set()
+    assert await journal.flush(WITHIN_S)
+    assert [rank for name, rank, _ in told.all if name == LOCKED] == list(range(1, count + 1))
+    numbers = [number for name, _, number in told.all if name == LOCKED and number]
+    assert numbers == list(range(1, len(numbers) + 1))
+    written = [int.from_bytes(data, "big") for data in log.stored[LOCKED]]
+    assert written == [rank for rank in range(1, count + 1) if rank % 7]
+    assert (journal.unsaved_bytes, journal.healthy) == (0, True)

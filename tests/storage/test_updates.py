@@ -15,8 +15,9 @@ from sqlalchemy import delete, event, insert, select, update
 from capacities.domain.errors import NotFound, StorageUnavailable
 from capacities.domain.limits import ARCHIVES_KEPT
 from capacities.storage.database import MIGRATIONS, Database, now_iso
-from capacities.storage.tables import archives, dossiers, snapshots, updates
+from capacities.storage.tables import archives, documents, dossiers, snapshots, updates
 from capacities.storage.updates import (
+    HELD,
     StoredDocument,
     append,
     append_batch,
@@ -69,6 +70,22 @@ def test_updates_are_numbered_in_order(db: Database) -> None:
     assert loaded(db) == (None, (b"seed", b"a", b"b", b"c"), 4)
     assert loaded(db, after=2) == (None, (b"b", b"c"), 4)
     assert current_seq(db, DOCUMENT) == 4
+
+
+def test_a_locked_document_does_not_hold_the_others(db: Database) -> None:
+    """Nobody waits long for a lock; what is of other documents can be written meanwhile."""
+    assert create_document(db, "d1/autre", b"seed")
+    batch = [(DOCUMENT, b"a"), ("d1/autre", b"b"), ("no/where", b"x")]
+    if db.dialect == "sqlite":  # it only locks whole
+        assert append_batch(db, batch, wait=False) == [2, 2, None]
+        return
+    with db.write() as other:
+        other.execute(select(documents).where(documents.c.id == DOCUMENT).with_for_update())
+        with pytest.raises(StorageUnavailable):
+            append_batch(db, batch)
+        assert append_batch(db, batch, wait=False) == [HELD, 2, None]
+    assert append_batch(db, batch, wait=False) == [2, 3, None]
+    assert loaded(db) == (None, (b"seed", b"a"), 2)
 
 
 def test_an_unknown_document_is_refused(db: Database) -> None:
