@@ -79,6 +79,7 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
     server = collab_server(ctx, nap_s)
     await server.start()
     _rooms = server
+    ctx.signs.append(lambda: server.saving)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.collect()
     gc.freeze()

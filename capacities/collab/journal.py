@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ HELD_PAUSE_S = 0.25
 """Seconds between two commits while a document is locked by somebody else."""
 ENTRY_BYTES = 200
 """What an update that waits takes in memory besides its bytes: a letter is some 25."""
+SLOW_S = 5.0
+"""Seconds after which a write that is not over yet is no sign of health."""
 BATCH_ENTRIES = 5_000
 """Updates committed at once, at most: after a long outage the event loop must not stand still."""
 
@@ -73,14 +76,17 @@ class Journal(Generic[Author]):
         self._timer: asyncio.TimerHandle | None = None
         self._failed = False
         """The last commit did."""
+        self._began = math.inf
+        """When the write under way did, on the clock of the loop."""
         self._pause = FIRST_PAUSE_S
         self._idle = asyncio.Event()
         self._idle.set()
 
     @property
     def healthy(self) -> bool:
-        """Whether all that was received is saved, or being saved."""
-        return not self._failed and not self._apart
+        """Whether all that was received is saved, or being saved. From any thread."""
+        slow = self._loop.time() - self._began > SLOW_S
+        return not (self._failed or self._apart or slow)
 
     def add(self, entry: Entry[Author]) -> None:
         """Take an update in charge; it is committed within COMMIT_INTERVAL_S or so."""
@@ -135,10 +141,12 @@ class Journal(Generic[Author]):
         if not writes:
             self._finish([])
             return
+        self._began = self._loop.time()
         work = self._loop.run_in_executor(self._thread, self._write, writes, self._patient)
         work.add_done_callback(self._end)
 
     def _end(self, work: asyncio.Future[list[int | None]]) -> None:
+        self._began = math.inf
         error = work.exception()
         if error is None:
             if self._failed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -23,13 +24,15 @@ DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One opened application; immutable, its parts are thread-safe."""
+    """One opened application; its parts are thread-safe."""
 
     db: Database
     settings: Settings
     data: Path = DATA
     failures: Throttle = field(default_factory=wrong_links)
     creations: Throttle = field(default_factory=creations)
+    signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
+    """What else tells that this process does its work (its rooms save); asked in any thread."""
     _library: LibraryCache = field(default_factory=lambda: LibraryCache())
 
     def templates(self) -> TemplateLibrary:

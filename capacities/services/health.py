@@ -11,7 +11,10 @@ from capacities.storage.probe import probe_commit
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``ok``: the database commits. ``templates``, ``template_errors``: how many of each."""
+    """``ok``: the database commits, for this process' rooms too.
+
+    ``templates``, ``template_errors``: how many of each.
+    """
 
     ok: bool
     database: str
@@ -20,12 +23,16 @@ class Health:
 
 
 def health(ctx: Context) -> Health:
-    """Try a real commit; never raises for a database that cannot."""
+    """Try a real commit, unless the rooms cannot; never raises for a database that does not."""
+    ok = all(sign() for sign in ctx.signs) and _commits(ctx)
+    library = ctx.templates()
+    return Health(ok, ctx.db.dialect, len(library.templates), len(library.errors))
+
+
+def _commits(ctx: Context) -> bool:
     try:
         with ctx.db.write() as conn:
             probe_commit(conn)
-        ok = True
     except StorageUnavailable:
-        ok = False
-    library = ctx.templates()
-    return Health(ok, ctx.db.dialect, len(library.templates), len(library.errors))
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -21,11 +22,14 @@ class Log:
     def __init__(self) -> None:
         self.down = False
         self.locked: set[str] = set()
+        self.gate = threading.Event()
+        self.gate.set()
         self.batches: list[list[tuple[str, bytes]]] = []
         self.stored: dict[str, list[bytes]] = {}
 
     def write(self, batch: Sequence[tuple[str, bytes]], wait: bool) -> list[int | None]:
-        """Store or refuse, as ``append_batch`` does."""
+        """Store or refuse, as ``append_batch`` does, once the gate is open."""
+        self.gate.wait(WITHIN_S)
         if self.down or (wait and self.locked & {name for name, _ in batch}):
             raise StorageUnavailable("panne")
         self.batches.append(list(batch))
@@ -123,3 +127,18 @@ async def test_only_the_locked_document_waits(journal: Journal[str], log: Log, t
     written = [int.from_bytes(data, "big") for data in log.stored[LOCKED]]
     assert written == [rank for rank in range(1, count + 1) if rank % 7]
     assert (journal.unsaved_bytes, journal.healthy) == (0, True)
+
+
+async def test_a_write_that_lasts_is_no_health(
+    journal: Journal[str], log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not healthy while a write has been under way for too long; healthy once it is over."""
+    monkeypatch.setattr("capacities.collab.journal.SLOW_S", 0.0)
+    journal.add(Entry(ROOM, b"a", "ada", 1))
+    log.gate.clear()
+    assert journal.healthy
+    assert not await journal.flush(0.5)
+    assert not journal.healthy
+    log.gate.set()
+    assert await journal.flush(WITHIN_S)
+    assert journal.healthy
