@@ -11,9 +11,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 
-import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -36,7 +34,9 @@ ANSWER_WITHIN_S = 5.0
 """Seconds after which a listening connection that does not answer is opened anew."""
 WAKE_EVERY_S = 0.5
 """Seconds within which the listening thread sees that it must stop."""
+FIRST_PAUSE_S = 0.1
 RECONNECT_AT_MOST_S = 5.0
+"""Seconds before connecting again: at first, and after many failures."""
 
 
 class Bus:
@@ -110,13 +110,17 @@ class Bus:
             self._listener.join(timeout=5)
 
     def _listen(self) -> None:
-        pause = 0.1
+        pause = FIRST_PAUSE_S
         while not self._stopping.is_set():
-            with suppress(psycopg.Error, ValueError), self._open() as connection:
-                connection.execute(f"LISTEN {CHANNEL}")
-                pause = 0.1
-                self.deliver([(EVERYTHING, 0)])
-                self._hear(connection)
+            try:
+                with self._open() as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    pause = FIRST_PAUSE_S
+                    self.deliver([(EVERYTHING, 0)])
+                    self._hear(connection)
+            except Exception:  # whatever it is: a process that hears nothing is worse
+                if pause == FIRST_PAUSE_S:
+                    log.warning("not hearing the other processes, trying again", exc_info=True)
             if not self._stopping.wait(pause):
                 pause = min(pause * 2, RECONNECT_AT_MOST_S)
 
@@ -140,9 +144,14 @@ class Bus:
                 silence = 0.0
 
     def _receive(self, payload: str) -> None:
-        process_id, origin, events = json.loads(payload)
+        try:
+            process_id, origin, events = json.loads(payload)
+            heard = [(str(document_id), int(seq)) for document_id, seq in events]
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            log.warning("an announcement that is not ours is ignored: %.80r", payload)
+            return
         if process_id != self.process_id:
-            self.deliver([(str(document_id), int(seq)) for document_id, seq in events], origin)
+            self.deliver(heard, str(origin))
 
 
 def _payloads(process_id: str, origin: str, events: Sequence[Event]) -> Iterator[str]:

@@ -71,6 +71,44 @@ def test_a_cut_listener_comes_back_and_says_to_check_all(postgresql_url: str) ->
     db.close()
 
 
+def test_an_announcement_that_cannot_be_read_is_ignored(postgresql_url: str) -> None:
+    """Whatever somebody else says on the channel, those that follow are heard."""
+    here, there = open_database(postgresql_url), open_database(postgresql_url)
+    heard: list[str] = []
+    there.bus.subscribe(lambda document_id, _seq, _origin: heard.append(document_id))
+    until(lambda: EVERYTHING in heard)
+    odd = ["5", "", "{", "null", '["a", "b"]', '["a", "b", 3]', '["a", "b", [["d1", "x"]]]']
+    odd += ['["a", "b", [["d1", null]]]', '["a", "b", [["d1", 1e999]]]', "[" * 3_000]
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        for payload in odd:
+            connection.execute("SELECT pg_notify('capacities_updates', %s)", (payload,))
+    here.bus.publish("@links/d1")
+    until(lambda: "@links/d1" in heard)
+    assert heard == [EVERYTHING, "@links/d1"]
+    here.close()
+    there.close()
+
+
+def test_a_listener_survives_any_error(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that nobody thought of stops listening for a moment, not for ever."""
+    db = open_database(postgresql_url)
+    failing = iter([RuntimeError, KeyError])
+    really_open = db.bus._open
+
+    def open_at_last() -> BoundedConnection:
+        for error in failing:
+            raise error
+        return really_open()
+
+    monkeypatch.setattr(db.bus, "_open", open_at_last)
+    heard: list[str] = []
+    db.bus.subscribe(lambda document_id, _seq, _origin: heard.append(document_id))
+    until(lambda: heard == [EVERYTHING])
+    db.close()
+
+
 class Relay:
     """Between a program and PostgreSQL; frozen, what it holds goes silent without being cut."""
 
