@@ -38,6 +38,8 @@ RIGHTS_EVERY_S = 60.0
 """Seconds between two checks of the rights of those whose link has an end date."""
 ALL_RIGHTS_EVERY = 10
 """Everyone's are checked every so many times, although all changes of rights are announced."""
+RECHECK_PAUSE_S = 1.0
+"""Seconds before asking again for rights that could not be checked: nobody revoked stays in."""
 QUARANTINE_S = 30.0
 """Seconds during which a document that could not be read is not tried again."""
 FLUSH_WITHIN_S = 10.0
@@ -77,6 +79,8 @@ class CollabServer:
         self._compacting: set[str] = set()
         self._one_compaction = asyncio.Lock()
         self._rights_changes = 0
+        self._unanswered: set[Connection] = set()
+        """Those whose rights are to be asked again, after a pause."""
         self._tasks: set[asyncio.Task[None]] = set()
         self.stopping = True
 
@@ -183,13 +187,35 @@ class CollabServer:
             self._loop.call_later(self._linger_s, self._retire_soon, room)
 
     async def recheck(self, connections: Iterable[Connection]) -> None:
-        """Ask again who these are; close at once those that have no right any more."""
+        """Ask again who these are; close at once those that have no right any more.
+
+        Those about whom nothing is answered are asked about again, until it is.
+        """
+        unanswered: set[Connection] = set()
+        failure: Exception | None = None
         for connection in connections:
+            if connection.closed or connection in self._unanswered:
+                continue
             try:
                 connection.accept_identity(await self.identify(connection.credentials))
             except Refused as refused:
                 if refused.code is not Close.TRY_LATER:
                     connection.close(refused.code, refused.reason)
+                else:
+                    unanswered.add(connection)
+            except Exception as error:  # the others must be asked about all the same
+                unanswered.add(connection)
+                failure = error
+        if failure is not None:
+            log.error("rights could not be checked, trying again", exc_info=failure)
+        if unanswered and not self._unanswered:
+            self._loop.call_later(RECHECK_PAUSE_S, self._ask_again)
+        self._unanswered |= unanswered
+
+    def _ask_again(self) -> None:
+        unanswered, self._unanswered = self._unanswered, set()
+        if not self.stopping:
+            self._spawn(self.recheck(unanswered))
 
     def _ask(self, credentials: Credentials) -> Identity:
         return self._identify(

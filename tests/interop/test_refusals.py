@@ -11,10 +11,10 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from capacities.collab.protocol import Close, update_message, write_integer
-from capacities.domain.errors import StorageUnavailable, TooMany
+from capacities.domain.errors import LinkRefused, StorageUnavailable, TooMany
 from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
 from capacities.storage.updates import append, compact
-from tests.interop.serving import ORIGIN, Live
+from tests.interop.serving import ORIGIN, Live, Someone
 
 ROOM = "d1/canevas"
 EMPTY = update_message(b"\x00\x00")
@@ -28,11 +28,11 @@ def dial(
     return connect(f"{live.url}/{room}", subprotocols=pair, compression=None, **more)  # type: ignore[arg-type]
 
 
-def code_of(socket: ClientConnection) -> int:
+def code_of(socket: ClientConnection, within_s: float = 10) -> int:
     """Read until the server closes; return its code."""
     with suppress(ConnectionClosed):
         while True:
-            socket.recv(timeout=10)
+            socket.recv(timeout=within_s)
     assert socket.close_code is not None
     return socket.close_code
 
@@ -171,3 +171,28 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live, freed: bool)
         time.sleep(0.05)
     with dial(quick) as socket:
         assert code_of(socket) == Close.BROKEN_DOCUMENT
+
+
+@pytest.mark.parametrize("failure", [StorageUnavailable("La base ne répond pas."), KeyError("x")])
+def test_a_revocation_is_not_lost_when_rights_cannot_be_checked(
+    quick: Live, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    """They are asked again until answered: who is revoked is out, the others stay."""
+    refusals = iter([failure] * 4)
+    really_identify = quick.door.identify
+
+    def identify(*who: str, **shown: str | None) -> Someone:
+        for error in refusals:
+            raise error
+        return really_identify(*who, **shown)
+
+    with dial(quick, token="editor-out") as out, dial(quick, token="editor-in") as stays:
+        for socket in (out, stays):
+            assert socket.recv(timeout=60)[:2] == b"\x00\x00"
+        quick.door.refused["editor-out"] = LinkRefused("Ce lien a été retiré.")
+        monkeypatch.setattr(quick.server, "_identify", identify)
+        quick.db.bus.publish("@links/d1")
+        assert code_of(out, 60) == Close.NO_RIGHT
+        stays.send(EMPTY)
+        while stays.recv(timeout=60) != b"\x64\x01":
+            pass
