@@ -49,6 +49,7 @@ class Follower:
         self._in_thread, self._rights_moved = in_thread, rights_moved
         self._loop = asyncio.get_running_loop()
         self._catching_up: set[str] = set()
+        self._checking_all = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._unsubscribe: Callable[[], None] | None = None
 
@@ -80,7 +81,9 @@ class Follower:
             return
         if document_id == EVERYTHING:
             self._rights_moved(None)
-            self._spawn(self._check_all())
+            for opening in tuple(self._opening):  # it may have been read before what was missed
+                self.catch_up_soon(opening)
+            self._check_all_soon()
         elif document_id.startswith(RIGHTS):
             self._rights_moved(document_id.removeprefix(RIGHTS))
         elif document_id.startswith(BALLOT):
@@ -92,15 +95,23 @@ class Follower:
             if document_id in self._opening or (room is not None and room.seq < seq):
                 self.catch_up_soon(document_id)
 
+    def _check_all_soon(self) -> None:
+        if not self._checking_all and self._unsubscribe is not None:
+            self._checking_all = True
+            self._spawn(self._check_all())
+
     async def _check_all(self) -> None:
         """Compare every room with the database: announcements may have been missed."""
+        self._checking_all = False  # said again from now on, it is to be done again
         rooms = list(self._rooms.values())
         try:
             stored = await self._in_thread(
                 lambda: current_seqs(self._db, [room.id for room in rooms])
             )
         except StorageUnavailable:
-            return  # the listener says it again when it is back
+            await asyncio.sleep(PAUSE_S)
+            self._check_all_soon()
+            return
         for room in rooms:
             if room.id not in stored:
                 room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
