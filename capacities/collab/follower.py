@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine
 from typing import Protocol, TypeVar
 
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
+from capacities.collab.tasks import Tasks
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.bus import EVERYTHING
 from capacities.storage.database import Database
 from capacities.storage.updates import current_seqs, load
-
-log = logging.getLogger(__name__)
 
 RIGHTS = "@links/"
 """How the events about rights begin: "@links/{dossier_id}"."""
@@ -50,7 +48,7 @@ class Follower:
         self._loop = asyncio.get_running_loop()
         self._catching_up: set[str] = set()
         self._checking_all = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._unsubscribe: Callable[[], None] | None = None
 
     def start(self) -> None:
@@ -62,14 +60,13 @@ class Follower:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel()
 
     def catch_up_soon(self, document_id: str) -> None:
         """Read what the room of a document lacks, and give it."""
         if document_id not in self._catching_up and self._unsubscribe is not None:
             self._catching_up.add(document_id)
-            self._spawn(self._catch_up(document_id))
+            self._tasks.spawn(self._catch_up(document_id))
 
     def _on_event(self, document_id: str, seq: int, origin: str) -> None:
         """Hear an announcement, in whatever thread it comes."""
@@ -98,7 +95,7 @@ class Follower:
     def _check_all_soon(self) -> None:
         if not self._checking_all and self._unsubscribe is not None:
             self._checking_all = True
-            self._spawn(self._check_all())
+            self._tasks.spawn(self._check_all())
 
     async def _check_all(self) -> None:
         """Compare every room with the database: announcements may have been missed."""
@@ -141,13 +138,3 @@ class Follower:
             room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
         else:
             room.take(stored)
-
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = self._loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("what others stored could not be followed", exc_info=error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -17,6 +17,7 @@ from capacities.collab.journal import Entry, Journal
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
+from capacities.collab.tasks import Tasks
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
 from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES, UNSAVED_BYTES
 from capacities.storage.database import Database
@@ -81,7 +82,7 @@ class CollabServer:
         self._rights_changes = 0
         self._unanswered: set[Connection] = set()
         """Those whose rights are to be asked again, after a pause."""
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self.stopping = True
 
     # --- Life -----------------------------------------------------------------------------
@@ -101,7 +102,7 @@ class CollabServer:
         )
         self._follower.start()
         self.stopping = False
-        self._spawn(self._sweep())
+        self._tasks.spawn(self._sweep())
 
     async def stop(self) -> None:
         """Save all that was received, say 1012 to everyone, end. Loses nothing."""
@@ -114,8 +115,7 @@ class CollabServer:
         await asyncio.gather(*(connection.wait_closed() for connection in leaving))
         if not await self._journal.flush(FLUSH_WITHIN_S):
             log.error("stopping with %d bytes not saved", self._journal.unsaved_bytes)
-        for task in self._tasks:
-            task.cancel()
+        self._tasks.cancel()
         self._journal.close()
         self._threads.shutdown(wait=True)
         self._rooms.clear()
@@ -129,16 +129,6 @@ class CollabServer:
     def open_rooms(self) -> int:
         """How many canvases are in memory."""
         return len(self._rooms)
-
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = self._loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("background work failed", exc_info=error)
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
         return await self._loop.run_in_executor(self._threads, work)
@@ -215,7 +205,7 @@ class CollabServer:
     def _ask_again(self) -> None:
         unanswered, self._unanswered = self._unanswered, set()
         if not self.stopping:
-            self._spawn(self.recheck(unanswered))
+            self._tasks.spawn(self.recheck(unanswered))
 
     def _ask(self, credentials: Credentials) -> Identity:
         return self._identify(
@@ -258,7 +248,7 @@ class CollabServer:
 
     def _retire_soon(self, room: Room) -> None:
         if not room.connections and not self.stopping:
-            self._spawn(self._retire(room))
+            self._tasks.spawn(self._retire(room))
 
     async def _retire(self, room: Room) -> None:
         """Free an empty room, after its snapshot; unless someone came meanwhile."""
@@ -275,7 +265,7 @@ class CollabServer:
 
     def _compact_soon(self, room: Room, rows: int) -> None:
         if room.rows >= rows and room.id not in self._compacting and not room.broken:
-            self._spawn(self._compact(room))
+            self._tasks.spawn(self._compact(room))
 
     async def _compact(self, room: Room) -> None:
         self._compacting.add(room.id)
@@ -341,7 +331,7 @@ class CollabServer:
             for connection in self.connections
             if dossier_id is None or connection.credentials.dossier_id == dossier_id
         ]
-        self._spawn(self.recheck(concerned))
+        self._tasks.spawn(self.recheck(concerned))
 
     # --- Now and then ---------------------------------------------------------------------
 
@@ -362,4 +352,4 @@ class CollabServer:
                 rights_at = now + RIGHTS_EVERY_S
                 checks += 1
                 everyone = checks % ALL_RIGHTS_EVERY == 0
-                self._spawn(self.recheck([c for c in self.connections if everyone or c.ends]))
+                self._tasks.spawn(self.recheck([c for c in self.connections if everyone or c.ends]))
