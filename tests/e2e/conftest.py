@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e.proxy import CuttableWire
-from tests.e2e.serving import CHROMIUM, FLAGS, Server, free_port
+from tests.e2e.serving import CHROMIUM, FLAGS, Server
+from tests.ports import free_port
 
 DESKTOP = {"width": 1440, "height": 900}
 TABLET = {"width": 820, "height": 1180}

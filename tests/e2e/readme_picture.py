@@ -11,7 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.canvas import Canvas
-from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server, free_port
+from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server
+from tests.ports import free_port
 
 PICTURE = ROOT / "docs/images/canevas.png"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -68,12 +67,14 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        for _ in range(240):
+        end = time.monotonic() + 120
+        while self.process.poll() is None and time.monotonic() < end:
             try:
-                if httpx.get(f"{self.base}/sante", timeout=2).status_code == 200:
-                    return
+                healthy = httpx.get(f"{self.base}/sante", timeout=5).status_code == 200
             except httpx.HTTPError:
-                pass
+                healthy = False
+            if healthy and self.process.poll() is None:  # it is not another that answers
+                return
             time.sleep(0.25)
         self.kill()
         raise RuntimeError(f"le serveur ne répond pas :\n{self.log.read_text()[-4000:]}")
@@ -112,10 +113,3 @@ class Server:
         ).stdout
         dossier: dict[str, Any] = json.loads(printed)["dossiers"][0]
         return dossier
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

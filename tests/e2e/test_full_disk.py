@@ -22,7 +22,8 @@ from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
 from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import Arrive
-from tests.e2e.serving import Server, free_port
+from tests.e2e.serving import Server
+from tests.ports import free_port
 
 JOINING = {"pseudonym": "Le retardataire", "color": PALETTE[0].value}
 

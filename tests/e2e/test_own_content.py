@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import Arrive
-from tests.e2e.serving import ROOT, Server, free_port
+from tests.e2e.serving import ROOT, Server
+from tests.ports import free_port
 
 KEY = "canevas-usagers"
 

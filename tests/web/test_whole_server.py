@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.ports import free_port
 from tests.web.conftest import CANVAS, COLOR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,9 +44,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Start the server on a free port and an empty SQLite database."""
     folder = tmp_path_factory.mktemp("serveur")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/base.db",
         "CAPACITIES_ALLOWED_ORIGINS": "https://a.test",
@@ -75,20 +73,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(15)
+            process.wait(30)
         finally:
             process.kill()
             process.wait()
 
 
 def _wait(server: Served) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
+    end = time.monotonic() + 120
+    while server.process.poll() is None and time.monotonic() < end:
         try:
-            if httpx.get(f"{server.base}/sante").status_code == 200:
-                return
+            healthy = httpx.get(f"{server.base}/sante").status_code == 200
         except httpx.TransportError:
-            time.sleep(0.1)
+            healthy = False
+        if healthy and server.process.poll() is None:  # it is not another that answers
+            return
+        time.sleep(0.1)
     raise AssertionError(server.log)
 
 
@@ -168,7 +168,7 @@ async def test_leaving_closes_the_socket_of_this_browser(served: Served) -> None
             client.post("/quitter", json={"dossier": served.dossier})
             with suppress(ConnectionClosed):
                 while True:
-                    await asyncio.wait_for(one.recv(), 5)
+                    await asyncio.wait_for(one.recv(), 30)
     assert one.close_code == 4401
 
 
