@@ -77,7 +77,7 @@ class Client {
     const socket = provider.wsconnected;
     return { sent, saved, codes, connections, connected: socket, synced: provider.synced };
   }
-  async until(condition, ms = 10000) {
+  async until(condition, ms = 30000) {
     for (const end = Date.now() + ms; Date.now() < end; await sleep(5)) {
       if (condition()) return this.status();
     }

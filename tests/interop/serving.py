@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +28,7 @@ from capacities.domain.errors import CapacitiesError, LinkRefused, NotFound
 from capacities.storage.database import Database, now_iso, open_database
 from capacities.storage.tables import dossiers
 from capacities.storage.updates import create_document, load
+from tests.waiting import until
 
 ORIGIN = "http://capacities.test"
 
@@ -168,9 +168,8 @@ def serving(database_url: str, linger_s: float = 0.2) -> Iterator[Live]:
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
-    while not web.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
+    until(lambda: web.started or not thread.is_alive())
+    assert web.started
     port = web.servers[0].sockets[0].getsockname()[1]
     yield Live(f"ws://127.0.0.1:{port}/collab", db, door, server, loops[0])
     web.should_exit = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -15,6 +14,7 @@ from capacities.domain.errors import LinkRefused, StorageUnavailable, TooMany
 from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
 from capacities.storage.updates import append, compact
 from tests.interop.serving import ORIGIN, Live, Someone
+from tests.waiting import PATIENCE_S, until
 
 ROOM = "d1/canevas"
 EMPTY = update_message(b"\x00\x00")
@@ -42,21 +42,21 @@ def test_the_pair_is_answered_by_its_first_name(quick: Live) -> None:
     """A token in the subprotocols opens; the server answers "capacities", not the token."""
     with dial(quick) as socket:
         assert socket.subprotocol == "capacities"
-        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+        assert socket.recv(timeout=PATIENCE_S)[:2] == b"\x00\x00"
 
 
 def test_a_bearer_header_opens_without_origin(quick: Live) -> None:
     """A program that shows its token needs no Origin."""
     headers = {"Authorization": "Bearer editor"}
     with dial(quick, token=None, additional_headers=headers) as socket:
-        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+        assert socket.recv(timeout=PATIENCE_S)[:2] == b"\x00\x00"
 
 
 def test_a_cookie_opens_from_our_pages_only(quick: Live) -> None:
     """A cookie without Origin, or with another site's, is refused before accepting."""
     headers = {"Cookie": "capacities=editor"}
     with dial(quick, token=None, additional_headers=headers, origin=Origin(ORIGIN)) as socket:
-        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+        assert socket.recv(timeout=PATIENCE_S)[:2] == b"\x00\x00"
     for origin in (None, Origin("https://ailleurs.example"), Origin("null")):
         with pytest.raises(InvalidStatus) as refused:
             dial(quick, token=None, additional_headers=headers, origin=origin)
@@ -121,7 +121,7 @@ def test_one_bad_client_does_not_disturb_its_room(quick: Live) -> None:
             bad.send(b"\x00\x02\x01\x01")
             assert code_of(bad) == Close.BAD_MESSAGE
         good.send(EMPTY)
-        answers = [good.recv(timeout=5) for _ in range(2)]
+        answers = [good.recv(timeout=PATIENCE_S) for _ in range(2)]
         assert answers[-1] == b"\x64\x01"
 
 
@@ -137,7 +137,7 @@ def test_letters_set_in_a_map_are_refused(quick: Live) -> None:
                 bad.send(update_message(letters))
                 assert code_of(bad) == Close.BAD_MESSAGE
         good.send(EMPTY)
-        while good.recv(timeout=5) != b"\x64\x02":
+        while good.recv(timeout=PATIENCE_S) != b"\x64\x02":
             pass
 
 
@@ -145,10 +145,10 @@ def test_presence_can_be_asked_for(quick: Live) -> None:
     """Message type 3 is answered with everyone's presence."""
     hello = b"\x01\x06\x01\x05\x01\x02{}"
     with dial(quick) as socket:
-        socket.recv(timeout=5)
+        socket.recv(timeout=PATIENCE_S)
         socket.send(hello)
         socket.send(b"\x03")
-        assert hello == socket.recv(timeout=5)
+        assert hello == socket.recv(timeout=PATIENCE_S)
 
 
 @pytest.mark.parametrize("freed", [False, True])
@@ -158,18 +158,17 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live, freed: bool)
     ``freed``: nobody came back before the broken room was freed.
     """
     with dial(quick) as socket:
-        socket.recv(timeout=5)
-    while quick.server.open_rooms:
-        time.sleep(0.05)
+        socket.recv(timeout=PATIENCE_S)
+    until(lambda: not quick.server.open_rooms)
     number = append(quick.db, ROOM, b"\x00\x00")
     summary = b"\x01\x2a\x05" + b"\x01\x2a\x04" + bytes(4) + b"\x01\x00"
     compact(quick.db, ROOM, number, b"\x01\x01\x2a\x00\x04\x01", summary=summary)
     with dial(quick) as socket:
-        assert socket.recv(timeout=5)[:2] == b"\x00\x00"
+        assert socket.recv(timeout=PATIENCE_S)[:2] == b"\x00\x00"
         socket.send(b"\x00\x00\x03\x01\x2a\x01")
         assert code_of(socket) == Close.RESTART
-    while freed and quick.server.open_rooms:
-        time.sleep(0.05)
+    if freed:
+        until(lambda: not quick.server.open_rooms)
     with dial(quick) as socket:
         assert code_of(socket) == Close.BROKEN_DOCUMENT
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from capacities.domain.errors import LinkRefused
@@ -12,6 +10,7 @@ from capacities.storage.tables import dossiers
 from capacities.storage.updates import append, load
 from tests.interop.node import NodeClients
 from tests.interop.serving import Live, add_dossier, stored_cards
+from tests.waiting import until, until_equal
 
 pytestmark = [pytest.mark.node]
 ROOM = "d1/canevas"
@@ -53,7 +52,7 @@ def test_connecting_again_writes_nothing_new(quick: Live, node: NodeClients) -> 
     stored = load(quick.db, ROOM)
     assert stored is not None
     node.ask("terminate", "again")
-    time.sleep(0.3)
+    until(lambda: node.ask("status", "again")["connections"] == 2)
     node.ask("untilSynced", "again")
     node.ask("untilSaved", "again")
     assert stored.seq == (load(quick.db, ROOM) or stored).seq
@@ -101,12 +100,7 @@ def test_presence_is_shown_and_goes_with_its_connection(quick: Live, node: NodeC
     both = [{"name": "Paul"}, {"name": "Qadira"}]
 
     def names(client: str, expected: list[dict[str, str]]) -> None:
-        for _ in range(200):
-            seen = sorted(node.ask("presences", client), key=str)
-            if seen == expected:
-                return
-            time.sleep(0.02)
-        assert expected == seen
+        until_equal(lambda: sorted(node.ask("presences", client), key=str), expected)
 
     names("p", both)
     names("q", both)
@@ -166,13 +160,13 @@ def test_an_emptied_room_leaves_one_snapshot(live: Live, node: NodeClients) -> N
         node.ask("set", "last", key=f"k{i}", value=i)
     node.ask("untilSaved", "last")
     node.ask("close", "last")
-    for _ in range(200):
+
+    def left() -> tuple[bool, tuple[bytes, ...], int]:
         stored = load(live.db, ROOM)
         assert stored is not None
-        if stored.snapshot is not None and not stored.updates and not live.server.open_rooms:
-            break
-        time.sleep(0.02)
-    assert (stored.snapshot is not None, stored.updates, live.server.open_rooms) == (True, (), 0)
+        return stored.snapshot is not None, stored.updates, live.server.open_rooms
+
+    until_equal(left, (True, (), 0))
     assert len(stored_cards(live.db, ROOM)) == 20
 
 
@@ -182,12 +176,12 @@ def test_a_long_session_is_compacted_on_the_way(quick: Live, node: NodeClients) 
     for i in range(SNAPSHOT_EVERY_UPDATES + 20):
         node.ask("set", "long", key="k", value=i)
     node.ask("untilSaved", "long")
-    for _ in range(200):
+
+    def rows() -> int:
         stored = load(quick.db, ROOM)
         assert stored is not None
-        if stored.snapshot is not None:
-            break
-        time.sleep(0.02)
-    assert len(stored.updates) < SNAPSHOT_EVERY_UPDATES
+        return len(stored.updates)
+
+    until(lambda: rows() < SNAPSHOT_EVERY_UPDATES)
     assert stored_cards(quick.db, ROOM) == {"k": SNAPSHOT_EVERY_UPDATES + 19}
     node.ask("close", "long")

@@ -52,8 +52,9 @@ async def _rooms(ctx: Context) -> AsyncIterator[str]:
     server = uvicorn.Server(config)
     await rooms.start()
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn tells it in no other way
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(30):
+        while not server.started:  # noqa: ASYNC110 - uvicorn tells it in no other way
+            await asyncio.sleep(0.01)
     try:
         yield f"ws://127.0.0.1:{listening.getsockname()[1]}/collab"
     finally:
@@ -95,7 +96,7 @@ async def _outcome(one: ClientConnection) -> str:
     try:
         await one.send(_edit())
         while True:
-            message = await asyncio.wait_for(one.recv(), 5)
+            message = await asyncio.wait_for(one.recv(), 30)
             read = True
             if message == bytes((100, 1)):
                 return WRITES
@@ -134,7 +135,7 @@ async def test_a_canvas_that_does_not_exist(
         _rooms(ctx) as base,
         _open(f"{base}/{dossier or house.dossier}/{canvas}", "bearer", token, "") as one,
     ):
-        await one.wait_closed()
+        await asyncio.wait_for(one.wait_closed(), 30)
         assert one.close_code == 4404
 
 
@@ -168,5 +169,5 @@ async def test_what_happens_to_open_sockets(ctx: Context, house: House, deed: st
         if deed == "remplacer":
             assert await _outcome(one) == WRITES
         else:
-            await asyncio.wait_for(one.wait_closed(), 2)
+            await asyncio.wait_for(one.wait_closed(), 10)
             assert one.close_code in ({4401} if deed == "retirer" else {4401, 4404})
