@@ -106,7 +106,7 @@ def test_mutated_updates_neither_hang_nor_crash() -> None:
     document = RoomDocument(None, typed_updates(30))
     told = 0
     for update in mutations(seed=7, count=2_000):
-        began = time.monotonic()
+        began = time.process_time()
         try:
             document.apply(update)
             document.encode()
@@ -114,7 +114,7 @@ def test_mutated_updates_neither_hang_nor_crash() -> None:
             told += 1
         except doc.Broken:
             document = RoomDocument(None, typed_updates(30))
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2
     assert told > 100
 
 

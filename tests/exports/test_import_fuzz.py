@@ -42,7 +42,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
 @example(data=b"sep=;\n")
 def test_any_file_gives_cards_or_a_french_refusal(data: bytes) -> None:
     """Never another exception; refused rows have a line and a reason."""
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         reading = read_cards_csv(data, USAGERS)
     except InvalidInput as error:
@@ -52,4 +52,4 @@ def test_any_file_gives_cards_or_a_french_refusal(data: bytes) -> None:
         assert all(row.line >= 1 and row.reason for row in reading.refused)
         assert all(isinstance(card.text, str) for card in reading.cards)
     assert refusal.endswith(".")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -243,10 +243,10 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) -> None:
     """In French, quickly, whatever it asks to expand."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InvalidInput, match=words):
         read_ideas(data, GOUVERNANCE, CANVAS)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_idea_too_long_takes_with_it_what_is_under_it() -> None:

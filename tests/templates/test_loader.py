@@ -273,10 +273,10 @@ def test_bombs_are_refused_at_once() -> None:
         f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)},*{chr(97 + i)},*{chr(97 + i)}]\n"
         for i in range(9)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     for text in (bomb, "[" * 40_000, "{a: " * 10_000):
         assert errors_of(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_one_bad_file_never_hides_the_others(tmp_path: Path) -> None:
