@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Sized
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.waiting import PATIENCE_S, until, until_equal
+
 AXE = Path(__file__).resolve().parents[2] / "capacities/frontend/node_modules/axe-core/axe.min.js"
+
+KEPT = """async name => {
+    const kept = await indexedDB.databases();
+    if (!kept.some(each => each.name === name)) return 0;  // opening it would create it
+    return new Promise((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const database = opening.result;
+            if (!database.objectStoreNames.contains('updates')) {
+                database.close();
+                return resolve(0);
+            }
+            const counting = database.transaction('updates').objectStore('updates').count();
+            counting.onerror = () => reject(counting.error);
+            counting.onsuccess = () => {
+                database.close();
+                resolve(counting.result);
+            };
+        };
+    });
+}"""
 
 
 class Canvas:
@@ -15,7 +41,7 @@ class Canvas:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        expect(page.locator("[data-saved]").first).to_be_visible(timeout=20_000)
+        expect(page.locator("[data-saved]").first).to_be_visible(timeout=40_000)
         self.wait_saved()
 
     def box(self, key: str) -> Locator:
@@ -66,24 +92,71 @@ class Canvas:
     def state(self) -> str | None:
         return self.page.locator("[data-saved]").first.get_attribute("data-saved")
 
-    def wait_state(self, state: str, seconds: float = 20) -> None:
+    def wait_state(self, state: str, seconds: float = PATIENCE_S) -> None:
         expect(self.page.locator("[data-saved]").first).to_have_attribute(
             "data-saved", state, timeout=seconds * 1000
         )
 
-    def wait_saved(self, seconds: float = 20) -> None:
+    def wait_saved(self, seconds: float = PATIENCE_S) -> None:
         """Wait until « Enregistré » is said, and still said a moment later."""
         self.wait_state("saved", seconds)
         self.page.wait_for_timeout(150)
         self.wait_state("saved", seconds)
 
-    def wait_texts(self, box: str, texts: list[str], seconds: float = 20) -> None:
+    def pause(self) -> None:
+        """Let the page live between two looks at it."""
+        self.page.wait_for_timeout(50)
+
+    def wait_texts(self, box: str, texts: list[str], seconds: float = PATIENCE_S) -> None:
         """Wait until a box holds exactly these post-its, in this order."""
-        for _ in range(int(seconds * 10)):
-            if self.texts(box) == texts:
-                return
-            self.page.wait_for_timeout(100)
-        assert self.texts(box) == texts
+        until_equal(lambda: self.texts(box), texts, seconds, self.pause)
+
+    def wait_kept(self, room: str, updates: int) -> int:
+        """Wait until this device's copy of ``room`` holds so many updates; how many it does."""
+        found = [0]
+
+        def enough() -> bool:
+            found[0] = self.page.evaluate(KEPT, f"capacities:{room}")
+            return found[0] >= updates
+
+        until(enough, pause=self.pause)
+        return found[0]
+
+    def wait_erased(self, dossier: str) -> None:
+        """Wait until this device holds nothing more of a dossier."""
+        names = "async () => (await indexedDB.databases()).map(each => each.name)"
+        until_equal(
+            lambda: [name for name in self.page.evaluate(names) if dossier in name],
+            [],
+            pause=self.pause,
+        )
+
+    @property
+    def undo(self) -> Locator:
+        return self.page.get_by_role("button", name="Annuler ma dernière modification")
+
+    def undo_until(
+        self, read: Callable[[], list[str]], wanted: list[str], once: Callable[[], object]
+    ) -> None:
+        """Undo until ``read`` gives ``wanted``, one step seen before the next is asked.
+
+        What is typed is one step, or several if the machine took time between two keys.
+        """
+        end = time.monotonic() + PATIENCE_S
+        while (shown := read()) != wanted:
+            assert time.monotonic() < end, f"{shown} is not {wanted}"
+            once()
+            until(lambda shown=shown: read() != shown, pause=self.pause)
+
+    def undo_everything(self, keys: str | None = None) -> None:
+        """Undo, by the button or by ``keys``, as long as there is something of one's own to."""
+        end = time.monotonic() + PATIENCE_S
+        while self.undo.is_enabled():
+            assert time.monotonic() < end, "there is always something to undo"
+            if keys is None:
+                self.undo.evaluate("button => button.click()")  # does nothing once it is disabled
+            else:
+                self.page.keyboard.press(keys)
 
     def view(self, title: str) -> None:
         self.page.get_by_role("button", name=title, exact=True).click()
@@ -94,6 +167,28 @@ class Canvas:
             "boxes => boxes.map(box => box.dataset.box)"
         )
         return {key: self.texts(key) for key in keys}
+
+
+def wait_quiet(page: Page, told: Sized, quiet_ms: int = 1_500) -> None:
+    """Wait until nothing more is added to ``told`` for a while."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        before = len(told)
+        page.wait_for_timeout(quiet_ms)
+        if len(told) == before:
+            return
+        assert time.monotonic() < end, "never quiet"
+
+
+def wait_still(shown: Locator, still_ms: int = 500) -> None:
+    """Wait until something has stayed for a while where it is on the screen."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        before = shown.bounding_box()
+        shown.page.wait_for_timeout(still_ms)
+        if shown.bounding_box() == before:
+            return
+        assert time.monotonic() < end, "never still"
 
 
 def violations(page: Page) -> list[dict[str, Any]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.canvas import Canvas
+from tests.waiting import PATIENCE_S, until_equal
 
 NODES = """nodes => nodes.map(node => ({
     id: node.dataset.node,
@@ -40,13 +42,10 @@ class MindMap(Canvas):
 
     def node(self, text: str) -> Locator:
         """The idea whose text is exactly ``text``, as soon as there is one."""
-        found: list[str] = []
-        for _ in range(200):
-            found = [each["id"] for each in self._nodes() if each["text"] == text]
-            if found:
-                break
-            self.page.wait_for_timeout(50)
-        assert found, f"« {text} » is not on the map: {self.lines()}"
+        end = time.monotonic() + PATIENCE_S
+        while not (found := [each["id"] for each in self._nodes() if each["text"] == text]):
+            assert time.monotonic() < end, f"« {text} » is not on the map: {self.lines()}"
+            self.pause()
         return self._of(found[0])
 
     def lines(self, under: str | None = None) -> list[str]:
@@ -63,17 +62,16 @@ class MindMap(Canvas):
             nodes = [{**each, "level": each["level"] - level} for each in rest[:end]]
         return ["  " * (each["level"] - 1) + each["text"] for each in nodes if each["level"] > 0]
 
-    def wait_lines(self, lines: list[str], under: str | None = None, seconds: float = 20) -> None:
+    def wait_lines(self, lines: list[str], under: str | None = None) -> None:
         """Wait until these ideas are there (all of them, or those under one), in this order."""
-        for _ in range(int(seconds * 20)):
+
+        def found() -> list[str] | None:
             try:
-                if self.lines(under) == lines:
-                    return
+                return self.lines(under)
             except StopIteration:
-                pass
-            self.page.wait_for_timeout(50)
-        found = self.lines(under)
-        assert found == lines, f"{found} is not {lines}"
+                return None
+
+        until_equal(found, lines, pause=self.pause)
 
     def select(self, text: str) -> Locator:
         """Take an idea in hand, by a click."""

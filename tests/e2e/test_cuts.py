@@ -9,6 +9,7 @@ from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import Arrive
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import Server
+from tests.waiting import until_equal
 
 
 def test_work_goes_on_while_the_network_is_cut(
@@ -31,10 +32,10 @@ def test_work_goes_on_while_the_network_is_cut(
     hers.wait_texts("service", ["avant", "pendantla coupure"])
     his.add("service", "de l’autre côté")
     wire.mend()
-    hers.wait_saved(40)
-    together = his.texts("service")
-    assert sorted(together) == sorted(["avant", "pendantla coupure", "de l’autre côté"])
-    hers.wait_texts("service", together)
+    hers.wait_saved(60)
+    both = sorted(["avant", "pendantla coupure", "de l’autre côté"])
+    until_equal(lambda: sorted(his.texts("service")), both, pause=his.pause)
+    hers.wait_texts("service", his.texts("service"))
 
 
 def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> None:
@@ -50,8 +51,8 @@ def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> No
     his.add("financements", "lui, sans serveur")
     hers.wait_state("offline")
     own_server.start()
-    hers.wait_saved(40)
-    his.wait_saved(40)
+    hers.wait_saved(60)
+    his.wait_saved(60)
     hers.wait_texts("financements", ["lui, sans serveur"])
     his.wait_texts("couts", ["écrit par elle", "elle, sans serveur"])
     assert hers.everything() == his.everything()
@@ -65,10 +66,12 @@ def test_a_page_reloaded_offline_keeps_its_edits(
     elue = arrive(wire.base, dossier["editor"], "L’élue")
     agent = arrive(own_server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
+    room = f"{dossier['id']}/canevas-usagers"
+    kept = hers.wait_kept(room, 1)
     wire.cut()
     hers.add("impacts", "gardé sur l’appareil")
     hers.wait_state("offline")
-    elue.page.wait_for_timeout(800)
+    hers.wait_kept(room, kept + len("gardé sur l’appareil"))
     with pytest.raises(Error):
         elue.page.reload(timeout=5000)
     elue.page.close()
@@ -90,8 +93,7 @@ def test_quitting_erases_the_copy_of_this_device(server: Server, arrive: Arrive)
     elue.page.get_by_role("button", name="Quitter ce dossier").click()
     elue.page.get_by_role("button", name="Quitter", exact=True).click()
     elue.page.wait_for_url(f"{server.base}/")
-    names = elue.page.evaluate("async () => (await indexedDB.databases()).map(d => d.name)")
-    assert [name for name in names if dossier["id"] in name] == []
+    canvas.wait_erased(dossier["id"])
     elue.page.goto(f"{server.base}/canevas?dossier={dossier['id']}")
     expect(elue.page.get_by_text("ouvrez le lien")).to_be_visible()
 
@@ -109,12 +111,11 @@ def test_a_withdrawn_link_closes_the_door_at_once(server: Server, arrive: Arrive
     card = animatrice.page.locator(".st-key-feuille-editor")
     card.get_by_role("button", name="Retirer ce lien").click()
     animatrice.page.get_by_role("button", name="Oui, retirer ce lien").click()
-    his.wait_state("refused", 10)
+    his.wait_state("refused", 20)
     expect(agent.page.get_by_text("déjà dit").first).to_be_visible()
     agent.page.get_by_role("button", name="Effacer la copie de cet appareil").click()
     agent.page.get_by_role("button", name="Quitter", exact=True).click()
     agent.page.wait_for_url(f"{server.base}/")
-    names = agent.page.evaluate("async () => (await indexedDB.databases()).map(d => d.name)")
-    assert [name for name in names if dossier["id"] in name] == []
+    his.wait_erased(dossier["id"])
     animatrice.page.goto(f"{server.base}/canevas?dossier={dossier['id']}")
     Canvas(animatrice.page).wait_texts("service", ["déjà dit"])

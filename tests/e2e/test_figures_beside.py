@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from tests.e2e.canvas import Canvas, violations
+from tests.e2e.canvas import Canvas, violations, wait_quiet, wait_still
 from tests.e2e.conftest import PHONE, Arrive
 from tests.e2e.mind_map import MindMap, OutlineView
 from tests.e2e.serving import Server
@@ -64,7 +64,7 @@ def test_typing_asks_nothing_of_the_pages_of_boxes(server: Server, arrive: Arriv
     someone.page.reload()
     canvas = Canvas(someone.page)
     expect(someone.page.locator(".st-key-figures")).to_have_count(0)
-    someone.page.wait_for_timeout(1_000)
+    wait_quiet(someone.page, sent)
     before = len(sent)
     canvas.cards("usagers").first.locator("textarea").click()
     someone.page.keyboard.type("des habitants ", delay=20)
@@ -94,7 +94,7 @@ def test_figures_are_folded_and_stay_so(server: Server, arrive: Arrive) -> None:
     page.reload()
     tree = MindMap(page)
     expect(head).to_have_attribute("aria-expanded", "false")
-    page.wait_for_timeout(1_000)
+    wait_quiet(page, sent)
     before = len(sent)
     tree.select("Portage politique")
     tree.write("Tab", "Réunir les élus")
@@ -116,7 +116,7 @@ def test_figures_stand_under_the_plan_on_a_phone(server: Server, arrive: Arrive)
     head = page.get_by_role("button", name="En chiffres")
     expect(head).to_have_attribute("aria-expanded", "false")
     head.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # the plan is measured as it is scrolled to
+    wait_still(head)  # the plan is measured as it is scrolled to
     head.tap()
     expect(column(page)).to_contain_text("31 idées")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import expect
 
-from tests.e2e.canvas import Canvas
+from tests.e2e.canvas import Canvas, wait_quiet
 from tests.e2e.conftest import Arrive
 from tests.e2e.serving import Server
 
@@ -57,10 +59,7 @@ def test_undo_takes_back_only_ones_own(server: Server, arrive: Arrive) -> None:
     agent.page.keyboard.type(" annuelle")
     his.add("couts", "chef de projet")
     hers.wait_texts("couts", ["licence annuelle", "chef de projet"])
-    undo = elue.page.get_by_role("button", name="Annuler ma dernière modification")
-    for _ in range(6):
-        if undo.is_enabled():
-            undo.click()
+    hers.undo_everything()
     his.wait_texts("couts", [" annuelle", "chef de projet"])
     hers.wait_texts("couts", [" annuelle", "chef de projet"])
 
@@ -94,7 +93,7 @@ def test_a_card_dragged_by_one_moves_for_both(server: Server, arrive: Arrive) ->
     his.wait_texts("partenaires", ["CAF"])
     elue.page.keyboard.press("Control+Shift+z")
     his.wait_texts("usagers", ["CAF"])
-    elue.page.get_by_role("button", name="Annuler ma dernière modification").click()
+    hers.undo.click()
     his.wait_texts("partenaires", ["CAF"])
 
 
@@ -119,19 +118,27 @@ def test_typing_reruns_nothing(server: Server, arrive: Arrive) -> None:
     dossier = server.empty_dossier()
     elue = arrive(server.base, dossier["editor"], "L’élue")
     canvas = Canvas(elue.page)
-    told: list[str] = []
+    streams: list[str] = []
+    rooms: list[str] = []
     session = elue.context.new_cdp_session(elue.page)
     session.send("Network.enable")
     sockets: dict[str, str] = {}
     session.on("Network.webSocketCreated", lambda e: sockets.update({e["requestId"]: e["url"]}))
-    session.on("Network.webSocketFrameSent", lambda e: told.append(e["requestId"]))
+
+    def note(sent: dict[str, Any]) -> None:
+        url = sockets.get(sent["requestId"], "")
+        for part, told in (("/_stcore/", streams), ("/collab/", rooms)):
+            if part in url:
+                told.append(url)
+
+    session.on("Network.webSocketFrameSent", note)
     elue.page.reload()
     canvas = Canvas(elue.page)
-    elue.page.wait_for_timeout(1500)
-    told.clear()
+    wait_quiet(elue.page, streams)
+    assert streams != []
+    streams.clear()
+    rooms.clear()
     canvas.add("service", "une phrase assez longue pour voir")
     canvas.wait_saved()
-    streams = [sockets[each] for each in told if "/_stcore/" in sockets.get(each, "")]
-    rooms = [sockets[each] for each in told if "/collab/" in sockets.get(each, "")]
     assert streams == []
     assert len(rooms) > 10

@@ -91,8 +91,8 @@ def test_a_card_is_moved_with_a_finger(server: Server, arrive: Arrive) -> None:
     page.keyboard.press("End")
     page.keyboard.type(" du soir")
     canvas.wait_texts("service", ["Ateliers du soir"])
-    page.get_by_role("button", name="Annuler ma dernière modification").tap()
-    canvas.wait_texts("service", ["Ateliers"])
+    canvas.undo_until(lambda: canvas.texts("service"), ["Ateliers"], canvas.undo.tap)
+    expect(canvas.cards("service").first).to_have_attribute("data-hue", "problem")
 
 
 def test_the_list_of_a_phone_is_enough(server: Server, arrive: Arrive) -> None:
@@ -162,9 +162,7 @@ def test_two_tabs_of_one_person(server: Server, arrive: Arrive) -> None:
     left.wait_texts("service", ["premier onglet", "second onglet"])
     here = agent.page.get_by_role("button", name="personnes ici", exact=False)
     expect(here).to_have_accessible_name("2 personnes ici : vous (L’agent), L’élue")
-    undo = elue.page.get_by_role("button", name="Annuler ma dernière modification")
-    while undo.is_enabled():
-        undo.evaluate("button => button.click()")  # does nothing once it is disabled
+    left.undo_everything()
     right.wait_texts("service", ["second onglet"])
     left.wait_saved()
     right.wait_saved()
@@ -174,8 +172,7 @@ def test_two_tabs_of_one_person(server: Server, arrive: Arrive) -> None:
     right.wait_state("refused")
     expect(second.get_by_text("Votre accès à ce dossier a été retiré")).to_be_visible()
     assert right.texts("service") == ["second onglet"]
-    kept = second.evaluate("async () => (await indexedDB.databases()).map(base => base.name)")
-    assert [name for name in kept if dossier["id"] in name] == []
+    right.wait_erased(dossier["id"])
     alone = agent.page.get_by_role("button", name="1 personne ici : vous (L’agent)")
     expect(alone).to_be_visible()
 
