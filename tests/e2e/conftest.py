@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import CHROMIUM, FLAGS, Server
@@ -18,6 +18,10 @@ from tests.ports import free_port
 DESKTOP = {"width": 1440, "height": 900}
 TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
+
+# Not what people should wait for: what a machine full of browsers may take.
+expect.set_options(timeout=20_000)
+ACT_MS = 40_000
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +76,7 @@ def note_outside(context: BrowserContext) -> list[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A browser nobody has used before. It may ask nothing of another host."""
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    context.set_default_timeout(ACT_MS)
     outside = note_outside(context)
     yield context.new_page()
     context.close()
@@ -113,7 +118,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         context = browser.new_context(
             viewport=viewport or DESKTOP, locale="fr-FR", accept_downloads=True, **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(ACT_MS)
         outside = note_outside(context)
         person = Person(name, context, context.new_page(), outside)
         people.append(person)
@@ -121,10 +126,8 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         page.goto(f"{base}/rejoindre#{token}")
         page.get_by_label("pseudonyme", exact=False).fill(name)
         page.get_by_role("button", name="Entrer").click()
-        if canvas is None:
-            page.wait_for_url("**/canevas?**")
-        else:
-            page.wait_for_url("**/canevas?**", wait_until="commit")
+        page.wait_for_url("**/canevas?**", wait_until="commit")  # Canvas(page) waits for the rest
+        if canvas is not None:
             page.goto(re.sub(r"canevas=[^&]*", f"canevas={canvas}", page.url))
         return person
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from capacities.domain.limits import FAILURES_PER_WINDOW
 from tests.e2e.canvas import Canvas
-from tests.e2e.conftest import Arrive, note_outside
+from tests.e2e.conftest import ACT_MS, Arrive, note_outside
 from tests.e2e.serving import Server
 
 CANVAS = "canevas-usagers"
@@ -53,6 +53,7 @@ def test_too_many_wrong_links_have_to_wait(server: Server, browser: Browser) -> 
     context = browser.new_context(
         locale="fr-FR", extra_http_headers={"X-Forwarded-For": "203.0.113.77"}
     )
+    context.set_default_timeout(ACT_MS)
     outside = note_outside(context)
     page = context.new_page()
     page.goto(f"{server.base}/rejoindre#faux")

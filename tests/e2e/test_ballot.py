@@ -108,7 +108,7 @@ def test_a_table_votes_from_one_screen_and_the_network_may_fail(
     expect(bar(page)).to_contain_text("Hors ligne")
     expect(adds(tree.node("énergie"))).to_have_attribute("aria-disabled", "true")
     wire.mend()
-    tree.wait_saved(40)
+    tree.wait_saved(60)
     adds(tree.node("énergie")).click()
     expect(bar(page)).to_contain_text("Table 1 : il reste 18 gommettes sur 24")
     bar(page).get_by_role("button", name="Régler le vote").click()

@@ -151,7 +151,7 @@ def test_an_orderly_restart_loses_nothing(own_server: Server, arrive: Arrive) ->
     his.wait_texts("service", ["une phrase tapée jusqu’au dernier moment"])
     assert own_server.process is not None
     own_server.process.send_signal(signal.SIGTERM)
-    assert own_server.process.wait(timeout=15) in (0, -signal.SIGTERM)
+    assert own_server.process.wait(timeout=40) in (0, -signal.SIGTERM)
     hers.wait_state("offline")
     elue.page.keyboard.type(", et après")
     ctx = open_context(read_settings(own_server.environment))
@@ -160,8 +160,8 @@ def test_an_orderly_restart_loses_nothing(own_server: Server, arrive: Arrive) ->
     ctx.close()
     assert stored == ["une phrase tapée jusqu’au dernier moment"]
     own_server.start()
-    hers.wait_saved(40)
-    his.wait_saved(40)
+    hers.wait_saved(60)
+    his.wait_saved(60)
     his.wait_texts("service", ["une phrase tapée jusqu’au dernier moment, et après"])
     saved = _exported(own_server, dossier["reader"], dossier["id"])
     assert saved.count("dernier moment, et après") == 1

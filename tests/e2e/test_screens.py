@@ -22,6 +22,9 @@ def test_the_canvas_has_no_serious_violation(server: Server, arrive: Arrive, vie
     someone = arrive(server.base, server.demo()["links"]["editor"], "Camille")
     canvas = Canvas(someone.page)
     canvas.view(view)
+    if view != "Présentation":
+        shown = someone.page.get_by_role("button", name=view, exact=True)
+        expect(shown).to_have_attribute("aria-pressed", "true")
     someone.page.wait_for_timeout(400)
     assert violations(someone.page) == []
 
@@ -47,6 +50,8 @@ def test_the_other_pages_have_no_serious_violation(
     someone = arrive(server.base, dossier["links"]["facilitator"], "Camille")
     someone.page.goto(f"{server.base}/{path}?dossier={dossier['id']}")
     expect(someone.page.locator("h1").first).to_be_visible()
+    app = someone.page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     someone.page.wait_for_timeout(1500)
     assert violations(someone.page) == []
     assert someone.outside == []
@@ -178,7 +183,7 @@ def test_a_dossier_is_created_without_account(server: Server, page: Page) -> Non
     page.goto(link)
     page.get_by_label("pseudonyme", exact=False).fill("Léa")
     page.get_by_role("button", name="Entrer").click()
-    page.wait_for_url("**/canevas?**")
+    page.wait_for_url("**/canevas?**", wait_until="commit")
     Canvas(page)
     page.goto(server.base)
     expect(page.get_by_text("Navettes à la demande")).to_be_visible()
