@@ -37,8 +37,10 @@ def full_disk(server: Server) -> Iterator[None]:
     with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(512))
-    yield
-    filler.unlink()
+    try:
+        yield
+    finally:
+        filler.unlink()
 
 
 @contextlib.contextmanager
@@ -48,8 +50,10 @@ def no_writing(server: Server) -> Iterator[None]:
     pid = server.process.pid
     soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
-    yield
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture
