@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class Journal(Generic[Author]):
         else:
             self._waiting.append(entry)
         self._awaited[name] = self._awaited.get(name, 0) + 1
-        self.unsaved_bytes += _size(entry)
+        self.unsaved_bytes += ENTRY_BYTES if entry.data is None else ENTRY_BYTES + len(entry.data)
         if self._idle.is_set():
             self._idle.clear()
             self._timer = self._loop.call_later(COMMIT_INTERVAL_S, self._start)
@@ -166,8 +167,7 @@ class Journal(Generic[Author]):
         by_entry = [0 if entry.data is None else next(numbered) for entry in batch]
         if self._apart or (not self._patient and HELD in by_entry):
             batch, by_entry = self._put_apart(batch, by_entry)
-        for entry in batch:
-            self._forget(entry)
+        self._forget(batch)
         if self._apart:
             self._timer = self._loop.call_later(HELD_PAUSE_S, self._start)
         elif self._waiting:
@@ -203,14 +203,11 @@ class Journal(Generic[Author]):
         self._apart = held
         return done, numbers
 
-    def _forget(self, entry: Entry[Author]) -> None:
-        self.unsaved_bytes -= _size(entry)
-        left = self._awaited[entry.document_id] - 1
-        if left:
-            self._awaited[entry.document_id] = left
-        else:
-            del self._awaited[entry.document_id]
-
-
-def _size(entry: Entry[Author]) -> int:
-    return ENTRY_BYTES if entry.data is None else ENTRY_BYTES + len(entry.data)
+    def _forget(self, batch: list[Entry[Author]]) -> None:
+        freed = sum([len(entry.data) for entry in batch if entry.data is not None])
+        self.unsaved_bytes -= freed + ENTRY_BYTES * len(batch)
+        awaited = self._awaited
+        for name, count in Counter([entry.document_id for entry in batch]).items():
+            awaited[name] -= count
+            if not awaited[name]:
+                del awaited[name]
