@@ -1,4 +1,4 @@
-"""Two hundred people voting at once, and random voters against a simple model: exact counts."""
+"""A hundred people voting at once, and random voters against a simple model: exact counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from capacities.services.set_ballot import set_ballot
 from capacities.storage import ballots
 from tests.ballots import CARDS, DATA, KEY, place, somebody, withdraw, write_ideas
 
-VOTERS = 200
+VOTERS = 100
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def ctx(database_url: str) -> Iterator[Context]:
 
 
 @pytest.mark.slow
-def test_two_hundred_voters_at_once(ctx: Context, dossier: CreatedDossier) -> None:
+def test_a_hundred_voters_at_once(ctx: Context, dossier: CreatedDossier) -> None:
     """Each click sent up to three times, at the same moment or later: each gommette once."""
     room = dossier.dossier_id
     write_ideas(ctx, room)
