@@ -110,8 +110,8 @@ class Inspection:
     Attributes:
         ends: for each author, the number after its last operation here.
         places: where the operations of the update stand.
-        complete: nothing is missing, given what was known.
-        lacks: else, an operation (author, number) without which nothing can be done.
+        lacks: an operation (author, number) that is missing, without which nothing can be done;
+            None when nothing is.
         fresh: it adds operations, none of which was known.
         overlaps: a run of operations is known in part. The core would put the rest after what it
             knows, and yet in what the run is said to stand in: what is known is to be cut off.
@@ -131,7 +131,6 @@ class Inspection:
         "_run",
         "_several",
         "_starts",
-        "complete",
         "ends",
         "fresh",
         "lacks",
@@ -172,11 +171,15 @@ class Inspection:
         if self._at != len(update):
             raise BadMessage("update too long")
         self._check_complete()
-        self.complete = self.lacks is None
         if self.complete:
             self._check_places()
             if len(self.ends) > 1:
                 self._check_order()
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is missing, given what was known."""
+        return self.lacks is None
 
     def _check_order(self) -> None:
         """Check that no authors wait for each other: inside the core, they would for ever."""

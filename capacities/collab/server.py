@@ -77,6 +77,7 @@ class CollabServer:
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
         self._freed_broken: set[str] = set()
+        """Documents whose room failed and was freed before anyone came back."""
         self._compacting: set[str] = set()
         self._one_compaction = asyncio.Lock()
         self._rights_changes = 0
