@@ -15,16 +15,10 @@ from itertools import islice
 import pycrdt
 from pycrdt._pycrdt import Doc, TransactionEvent
 
-from capacities.collab.inspection import Inspection, Misplaced, read_keystroke
-from capacities.collab.places import LETTER, Places
-from capacities.collab.protocol import (
-    EMPTY_UPDATE,
-    BadMessage,
-    deletes_only_known,
-    read_state,
-    read_state_first,
-    write_state,
-)
+from capacities.collab.protocol import EMPTY_UPDATE, deletes_only_known
+from capacities.documents.inspection import Inspection, Misplaced, read_keystroke
+from capacities.documents.lib0 import BadMessage, read_state, read_state_first, write_state
+from capacities.documents.places import LETTER, Places
 from capacities.domain.limits import DOCUMENT_BYTES
 
 log = logging.getLogger(__name__)

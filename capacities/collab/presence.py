@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from capacities.collab.protocol import BadMessage, awareness_message, read_awareness
+from capacities.collab.protocol import awareness_message, read_awareness
+from capacities.documents.lib0 import BadMessage
 from capacities.domain.limits import AWARENESS_BYTES, AWARENESS_MESSAGE_BYTES
 
 GONE = b"null"

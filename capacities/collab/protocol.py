@@ -1,4 +1,4 @@
-"""The y-websocket protocol in bytes: lib0 integers, sync, awareness, and our *saved*.
+"""The y-websocket protocol in bytes: sync, awareness, and our *saved*.
 
 https://github.com/yjs/y-protocols/blob/master/PROTOCOL.md
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
+from capacities.documents.lib0 import BadMessage, read_bytes, read_integer, write_integer
+
 SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT = 0, 1, 3, 100, 101
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 EMPTY_UPDATE = b"\x00\x00"
-MAX_INTEGER = 2**53 - 1
-"""lib0 integers are JavaScript's safe ones."""
 
 
 class Close(IntEnum):
@@ -27,51 +27,6 @@ class Close(IntEnum):
     TOO_SLOW = 4408
     TOO_LARGE = 4413
     TOO_MANY = 4429
-
-
-class BadMessage(Exception):
-    """What was received is not the protocol."""
-
-
-def read_integer(data: bytes, at: int) -> tuple[int, int]:
-    """Return (the lib0 varUint at ``at``, where it ends)."""
-    value = shift = 0
-    try:
-        while True:
-            byte = data[at]
-            at += 1
-            value |= (byte & 127) << shift
-            if byte < 128:
-                break
-            shift += 7
-            if shift > 49:
-                raise BadMessage("integer too long")
-    except IndexError:
-        raise BadMessage("message cut short") from None
-    if value > MAX_INTEGER:
-        raise BadMessage("integer too large")
-    return value, at
-
-
-def write_integer(value: int) -> bytes:
-    """Return ``value`` as a lib0 varUint."""
-    if value < 128:
-        return bytes((value,))
-    out = bytearray()
-    while value > 127:
-        out.append(128 | (value & 127))
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
-def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
-    """Return (the lib0 varUint8Array at ``at``, where it ends)."""
-    length, at = read_integer(data, at)
-    end = at + length
-    if end > len(data):
-        raise BadMessage("message cut short")
-    return data[at:end], end
 
 
 def read_last_bytes(data: bytes, at: int) -> bytes:
@@ -128,29 +83,6 @@ def read_awareness(payload: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield client, clock, state
     if at != len(payload):
         raise BadMessage("message too long")
-
-
-def read_state(state: bytes) -> dict[int, int]:
-    """Read a state vector: the number of operations known of each client."""
-    return read_state_first(state)[0]
-
-
-def read_state_first(data: bytes) -> tuple[dict[int, int], int]:
-    """Return (the state vector that begins ``data``, where it ends)."""
-    count, at = read_integer(data, 0)
-    known: dict[int, int] = {}
-    for _ in range(count):
-        client, at = read_integer(data, at)
-        known[client], at = read_integer(data, at)
-    return known, at
-
-
-def write_state(known: dict[int, int]) -> bytes:
-    """Write a state vector (see ``read_state``)."""
-    out = bytearray(write_integer(len(known)))
-    for client, clock in known.items():
-        out += write_integer(client) + write_integer(clock)
-    return bytes(out)
 
 
 def deletes_only_known(update: bytes, known: dict[int, int]) -> bool:

@@ -21,7 +21,6 @@ from capacities.collab.protocol import (
     STEP_2,
     SYNC,
     UPDATE,
-    BadMessage,
     Close,
     ballot_message,
     read_last_bytes,
@@ -29,6 +28,7 @@ from capacities.collab.protocol import (
     step_2_message,
     update_message,
 )
+from capacities.documents.lib0 import BadMessage
 from capacities.storage.updates import StoredDocument
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pycrdt
 
 from capacities.collab.document import Incomplete, RoomDocument
-from capacities.collab.inspection import (
+from capacities.documents.inspection import (
     ANY,
     BINARY,
     DELETED,
@@ -24,8 +24,8 @@ from capacities.collab.inspection import (
     STRING,
     TYPE,
 )
-from capacities.collab.places import HOLDER, LETTER, VALUE, Places
-from capacities.collab.protocol import BadMessage, read_state, write_integer
+from capacities.documents.lib0 import BadMessage, read_state, write_integer
+from capacities.documents.places import HOLDER, LETTER, VALUE, Places
 
 
 def typed_updates(count: int, letter: str = "é") -> list[bytes]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from capacities.collab import document as doc
 from capacities.collab.document import Incomplete, RoomDocument, TooLarge, Unreadable
-from capacities.collab.protocol import BadMessage, read_state
+from capacities.documents.lib0 import BadMessage, read_state
 from tests.collab.hostile import mutations, typed_updates
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from capacities.collab.presence import Presences
-from capacities.collab.protocol import BadMessage, awareness_message
+from capacities.collab.protocol import awareness_message
+from capacities.documents.lib0 import BadMessage
 from capacities.domain.limits import AWARENESS_BYTES
 
 

@@ -7,17 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capacities.collab.protocol import (
-    MAX_INTEGER,
-    BadMessage,
     awareness_message,
     deletes_only_known,
     read_awareness,
-    read_integer,
     read_last_bytes,
     saved_message,
     update_message,
-    write_integer,
 )
+from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_integer, write_integer
 
 
 @given(st.integers(0, MAX_INTEGER))

@@ -10,7 +10,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from capacities.collab.protocol import Close, update_message, write_integer
+from capacities.collab.protocol import Close, update_message
+from capacities.documents.lib0 import write_integer
 from capacities.domain.errors import LinkRefused, StorageUnavailable, TooMany
 from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
 from capacities.storage.updates import append, compact

@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from typing import Final, NamedTuple
 
-from capacities.collab.places import GONE, HOLDER, LETTER, VALUE, Places
-from capacities.collab.protocol import MAX_INTEGER, BadMessage, read_bytes, read_integer
+from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
+from capacities.documents.places import GONE, HOLDER, LETTER, VALUE, Places
 from capacities.domain.limits import MERGED_LETTERS, UPDATE_PIECES
 
 GC, DELETED, BINARY, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 3, 4, 6, 7, 8, 10

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.collab.places import GONE, HOLDER, LETTER, VALUE, Places
-from capacities.collab.protocol import BadMessage
+from capacities.documents.lib0 import BadMessage
+from capacities.documents.places import GONE, HOLDER, LETTER, VALUE, Places
 
 RUNS = st.lists(
     st.tuples(st.integers(1, 9), st.sampled_from((LETTER, VALUE, HOLDER, GONE))), max_size=12

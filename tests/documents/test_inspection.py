@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.collab.inspection import DEPTH, Inspection, Misplaced, read_keystroke
-from capacities.collab.places import LETTER, VALUE, Places
-from capacities.collab.protocol import BadMessage, write_integer
+from capacities.documents.inspection import DEPTH, Inspection, Misplaced, read_keystroke
+from capacities.documents.lib0 import BadMessage, write_integer
+from capacities.documents.places import LETTER, VALUE, Places
 from capacities.domain.limits import UPDATE_PIECES
 from tests.collab.hostile import rich_update, typed_updates
 

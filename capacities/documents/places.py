@@ -14,7 +14,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from capacities.collab.protocol import BadMessage, read_bytes, read_integer, write_integer
+from capacities.documents.lib0 import BadMessage, read_bytes, read_integer, write_integer
 
 LETTER, VALUE, HOLDER, GONE = range(4)
 """In a text; in a map; in a map, where it is a map or a text itself, or was deleted; nowhere."""

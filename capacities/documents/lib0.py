@@ -1,0 +1,77 @@
+"""How Yjs writes things in bytes (lib0): integers, strings of bytes, state vectors.
+
+https://github.com/dmonad/lib0/blob/main/encoding.js
+"""
+
+from __future__ import annotations
+
+MAX_INTEGER = 2**53 - 1
+"""lib0 integers are JavaScript's safe ones."""
+
+
+class BadMessage(Exception):
+    """What was received is not what Yjs writes, or not what our documents are made of."""
+
+
+def read_integer(data: bytes, at: int) -> tuple[int, int]:
+    """Return (the lib0 varUint at ``at``, where it ends)."""
+    value = shift = 0
+    try:
+        while True:
+            byte = data[at]
+            at += 1
+            value |= (byte & 127) << shift
+            if byte < 128:
+                break
+            shift += 7
+            if shift > 49:
+                raise BadMessage("integer too long")
+    except IndexError:
+        raise BadMessage("message cut short") from None
+    if value > MAX_INTEGER:
+        raise BadMessage("integer too large")
+    return value, at
+
+
+def write_integer(value: int) -> bytes:
+    """Return ``value`` as a lib0 varUint."""
+    if value < 128:
+        return bytes((value,))
+    out = bytearray()
+    while value > 127:
+        out.append(128 | (value & 127))
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
+    """Return (the lib0 varUint8Array at ``at``, where it ends)."""
+    length, at = read_integer(data, at)
+    end = at + length
+    if end > len(data):
+        raise BadMessage("message cut short")
+    return data[at:end], end
+
+
+def read_state(state: bytes) -> dict[int, int]:
+    """Read a state vector: the number of operations known of each client."""
+    return read_state_first(state)[0]
+
+
+def read_state_first(data: bytes) -> tuple[dict[int, int], int]:
+    """Return (the state vector that begins ``data``, where it ends)."""
+    count, at = read_integer(data, 0)
+    known: dict[int, int] = {}
+    for _ in range(count):
+        client, at = read_integer(data, at)
+        known[client], at = read_integer(data, at)
+    return known, at
+
+
+def write_state(known: dict[int, int]) -> bytes:
+    """Write a state vector (see ``read_state``)."""
+    out = bytearray(write_integer(len(known)))
+    for client, clock in known.items():
+        out += write_integer(client) + write_integer(clock)
+    return bytes(out)
