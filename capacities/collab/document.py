@@ -9,17 +9,31 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from typing import Final
 
 import pycrdt
-from pycrdt._pycrdt import Doc, TransactionEvent
+from pycrdt._pycrdt import Doc, Map, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE, deletes_only_known
-from capacities.documents.inspection import Inspection, Misplaced, read_keystroke
-from capacities.documents.lib0 import BadMessage, read_state, read_state_first, write_state
-from capacities.documents.places import LETTER, Places
-from capacities.domain.limits import DOCUMENT_BYTES
+from capacities.documents.inspection import Inspection, NotOurs
+from capacities.documents.keystroke import read_keystroke
+from capacities.documents.lib0 import (
+    BadMessage,
+    read_state,
+    read_state_first,
+    read_state_of,
+    write_state,
+)
+from capacities.documents.places import HOLDER, LETTER, Places, place_at
+from capacities.domain.limits import (
+    AUTHORS_PER_DOCUMENT,
+    CARDS_EVER,
+    CARDS_PER_CANVAS,
+    CARDS_TOGETHER,
+    DOCUMENT_BYTES,
+)
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +41,10 @@ NOTHING = b"\x00"
 """The state vector of an empty document."""
 LETTERS_AHEAD = 500
 """Letters that may wait to be given to the core together: half a millisecond of its work."""
+
+
+_CARD: Final = place_at(HOLDER, 1)
+"""Where the cards stand: in a root."""
 
 
 class Unreadable(Exception):
@@ -84,6 +102,9 @@ class RoomDocument:
         self._known: dict[int, int] = {}
         self._places = Places()
         self._size_at_most = 0
+        self._cards_ever: int | None = None
+        self._live_at_most = 0
+        """Cards, those of the corbeille included or not; nothing is counted until one is added."""
         self._waiting: list[bytes] = []
         """Updates of the log that lack others: waiting inside the core, they can crash it."""
         try:
@@ -106,6 +127,9 @@ class RoomDocument:
         if inspection.lacks is not None:
             raise Incomplete(inspection.lacks)
         self._check_room_for(update)
+        self._check_authors(inspection.ends)
+        if inspection.entries:
+            self._check_cards(inspection.entries)
         self._settle()
         self._letters.clear()
         self._whole = None
@@ -121,7 +145,7 @@ class RoomDocument:
             raise Broken("update") from _harmless(error)
         self._size_at_most += len(update)
         self._note(inspection.places, inspection.ends)
-        if len(inspection.ends) > 1 and self._known != read_state(self._core_state()):
+        if len(inspection.ends) > 1 and not self._core_agrees(inspection.ends):
             raise Broken("the core does not hold what the update said")
         return changes
 
@@ -163,6 +187,7 @@ class RoomDocument:
         self._settle()
         self._letters.clear()
         self._whole = None
+        self._cards_ever = None
         try:
             changes = self._apply_watched(self._learn(snapshot, updates, summary))
             self._known = read_state(self._core_state())
@@ -223,15 +248,14 @@ class RoomDocument:
         """Note what is stored: how much of each author, and where it stands. Raises BadMessage.
 
         Return what of it may be given to the core. A summary written before places were kept ends
-        after the state vector.
+        after the state vector; one whose places do not tell how deep is not of use either.
         """
         stored: list[bytes] = []
         if snapshot:
             ends, at = read_state_first(summary) if summary else ({}, 0)
-            if summary and at < len(summary):
-                places = Places.read(summary, at)
-            else:
-                inspection = Inspection(snapshot, {})
+            places = Places.read(summary, at) if summary and at < len(summary) else None
+            if places is None:
+                inspection = Inspection(snapshot, {}, stored=True)
                 places, ends = inspection.places, ends or inspection.ends
             self._note(places, ends)
             stored.append(snapshot)
@@ -247,7 +271,7 @@ class RoomDocument:
         """Note an update of the log and add it to ``stored``; False when it lacks others."""
         try:
             news, inspection = self._inspect(update)
-        except Misplaced as error:  # its author told another process another story
+        except NotOurs as error:  # its author told another process another story
             log.error("an update of the log is left out", exc_info=error)
             return True
         if inspection.complete:
@@ -267,12 +291,17 @@ class RoomDocument:
             return
         try:
             self._apply(self._ahead)
-            settled = read_state(self._core_state()) == self._known
+            settled = self._core_agrees(self._letters or self._known)
         except BaseException as error:
             raise Damaged("what waited") from _harmless(error)
         if not settled:
             raise Damaged("what waited is not what was said of it")
         self._ahead = []
+
+    def _core_agrees(self, authors: Collection[int]) -> bool:
+        """Tell whether the core holds what is known of some authors, no less and no more."""
+        held = read_state_of(authors, self._core_state())
+        return all(held.get(author, 0) == self._known[author] for author in authors)
 
     def _core_state(self) -> bytes:
         transaction = self._doc.create_transaction()
@@ -321,6 +350,44 @@ class RoomDocument:
             self.encode()
             if self._size_at_most > room:
                 raise TooLarge
+
+    def _check_authors(self, authors: Collection[int]) -> None:
+        new = sum(author not in self._known for author in authors)
+        if new and len(self._known) + new > AUTHORS_PER_DOCUMENT:
+            raise TooLarge
+
+    def _check_cards(self, added: int) -> None:
+        """Count the cards again only when those added since the last time may be too many."""
+        if self._cards_ever is None:
+            self._cards_ever = self._live_at_most = self._places.count(_CARD, self._known)
+        self._cards_ever += added
+        self._live_at_most += added
+        if self._live_at_most > CARDS_PER_CANVAS + CARDS_TOGETHER:
+            self._live_at_most = self._count_live() + added
+        if self._live_at_most > CARDS_PER_CANVAS + CARDS_TOGETHER or self._cards_ever > CARDS_EVER:
+            self._cards_ever -= added
+            self._live_at_most -= added
+            raise TooLarge
+
+    def _count_live(self) -> int:
+        """Return how many cards are on the canvas. Raises Broken."""
+        self._settle()
+        try:
+            transaction = self._doc.create_transaction()
+            try:
+                cards = self._doc.get_or_insert_map(transaction, "cards")
+                keys = cards.keys(transaction)  # type: ignore[attr-defined]
+                each = (cards.get(transaction, key) for key in keys)
+                return sum(
+                    not card.has(transaction, "deleted")
+                    or card.get(transaction, "deleted") is not True
+                    for card in each
+                    if isinstance(card, Map)
+                )
+            finally:
+                transaction.drop()
+        except BaseException as error:
+            raise Broken("counting cards") from _harmless(error)
 
 
 def holds(update: bytes, summary: bytes) -> bool:

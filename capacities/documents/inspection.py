@@ -2,8 +2,9 @@
 
 The core (yrs, in Rust) trusts what it decodes: fuzzed updates made it ask for gigabytes, and
 crash the process, most through updates kept waiting for operations it did not have, some through
-letters set in a map (see ``places``). So only updates that are well formed, made of what our
-documents are made of (maps of values, texts of letters), and that lack nothing, are given to it.
+letters set in a map or what holds what without end (see ``places``). So only updates that are well
+formed, made of what our documents are made of (roots of cards, cards of values and texts, texts of
+letters), and that lack nothing, are given to it.
 
 Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, version 1).
 """
@@ -15,11 +16,25 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping
 from heapq import heappop, heappush
-from typing import Final, NamedTuple
+from typing import Final
 
 from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
-from capacities.documents.places import GONE, HOLDER, LETTER, VALUE, Places
-from capacities.domain.limits import MERGED_LETTERS, UPDATE_PIECES
+from capacities.documents.places import (
+    GONE,
+    HOLDER,
+    LETTER,
+    VALUE,
+    Places,
+    depth_of,
+    kind_of,
+    place_at,
+)
+from capacities.domain.limits import (
+    AUTHORS_PER_UPDATE,
+    MERGED_LETTERS,
+    NESTED_TYPES,
+    UPDATE_PIECES,
+)
 
 GC, DELETED, BINARY, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 3, 4, 6, 7, 8, 10
 HAS_ORIGIN, HAS_RIGHT_ORIGIN, HAS_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
@@ -37,71 +52,16 @@ UNDEFINED, NULL, INTEGER, FLOAT, DOUBLE, BIG, FALSE, TRUE, TEXT, OBJECT, LIST, B
 FIXED: Final = {UNDEFINED: 0, NULL: 0, FLOAT: 4, DOUBLE: 8, BIG: 8, FALSE: 0, TRUE: 0}
 
 
-class Misplaced(BadMessage):
+class NotOurs(BadMessage):
+    """Well formed, and nothing that an honest page would make of the document."""
+
+
+class Misplaced(NotOurs):
     """An operation is put beside what stands elsewhere."""
 
 
-class Keystroke(NamedTuple):
-    """One run of letters that its author adds.
-
-    Attributes:
-        clock: number of its first letter.
-        end: the number after its last letter.
-        follows: it is one letter, beside letters that are known to be some.
-    """
-
-    author: int
-    clock: int
-    end: int
-    follows: bool
-
-
-def read_keystroke(
-    update: bytes, known: Mapping[int, int], letters: Mapping[int, int], places: Places
-) -> Keystroke | None:
-    """Return what is typed when ``update`` is mere typing.
-
-    That is nearly all the traffic, read here at a third of the price: one run of less than
-    128 ASCII letters, all that is new of its author, beside operations that are known. None
-    for anything else, sane or not: ``Inspection`` then reads it.
-
-    Args:
-        letters: for each author, the first of his last operations that are all letters.
-        places: where the operations that are ``known`` stand.
-    """
-    size = len(update)
-    if size < 9 or update[0] != 1 or update[1] != 1 or update[-1]:
-        return None
-    author, clock_at = read_integer(update, 2)
-    clock, at = read_integer(update, clock_at)
-    if known.get(author) != clock:
-        return None
-    info = update[at]
-    at += 1
-    if info & KIND != STRING or not info & HAS_ORIGIN or info & HAS_KEY:
-        return None
-    encoded = update[2:clock_at]
-    follows = True
-    for _ in range(2 if info & HAS_RIGHT_ORIGIN else 1):
-        if update.startswith(encoded, at):
-            other, held = author, clock
-            origin, at = read_integer(update, at + clock_at - 2)
-        else:
-            other, at = read_integer(update, at)
-            held = known.get(other, 0)
-            origin, at = read_integer(update, at)
-        if origin >= held:
-            return None
-        if origin < letters.get(other, held):
-            if places.at(other, origin) != LETTER:
-                return None
-            follows = False
-    length = update[at]
-    text = update[at + 1 : -1]
-    end = clock + length
-    if 0 < length == len(text) < 128 and text.isascii() and end <= MAX_CLOCK:
-        return Keystroke(author, clock, end, follows and length == 1)
-    return None
+class TooDeep(NotOurs):
+    """A map or a text stands deeper than in a card."""
 
 
 class Inspection:
@@ -113,6 +73,7 @@ class Inspection:
         lacks: an operation (author, number) that is missing, without which nothing can be done;
             None when nothing is.
         fresh: it adds operations, none of which was known.
+        entries: how many maps and texts it puts in roots, a card each for our pages.
         overlaps: a run of operations is known in part. The core would put the rest after what it
             knows, and yet in what the run is said to stand in: what is known is to be cut off.
     """
@@ -125,13 +86,16 @@ class Inspection:
         "_data",
         "_known",
         "_known_places",
+        "_limited",
         "_needs",
         "_parents",
         "_pieces",
         "_run",
         "_several",
         "_starts",
+        "_unsettled",
         "ends",
+        "entries",
         "fresh",
         "lacks",
         "overlaps",
@@ -139,12 +103,18 @@ class Inspection:
     )
 
     def __init__(
-        self, update: bytes, known: Mapping[int, int], places: Places | None = None
+        self,
+        update: bytes,
+        known: Mapping[int, int],
+        places: Places | None = None,
+        *,
+        stored: bool = False,
     ) -> None:
         """Read ``update``. Raises BadMessage when it is not one we accept.
 
-        ``places`` tells where the operations that are ``known`` stand; Misplaced is raised when
-        what is complete is put beside what stands elsewhere.
+        ``places`` tells where the operations that are ``known`` stand; NotOurs is raised when what
+        is complete is put beside what stands elsewhere, or too deep. ``stored``: it is a whole
+        document of ours, longer than any message may be.
         """
         self._data, self._at, self._known = update, 0, known
         self._known_places = places or Places()
@@ -158,12 +128,19 @@ class Inspection:
         self._parents: list[tuple[int, int]] = []
         self._several: dict[int, list[tuple[int, int]]] = {}
         """Values given as one, which pages do once they are replaced: they must be deleted."""
+        self._unsettled: dict[tuple[int, int], tuple[int, int, int, bool]] = {}
+        """What stands in a map said after it: (that operation, how much deeper, is it a type)."""
+        self._limited = not stored
         self._pieces = 0
+        self.entries = 0
         self._run = self._copied = 0
         self.lacks: tuple[int, int] | None = None
         self.overlaps = False
         try:
-            for _ in range(self._integer()):
+            authors = self._integer()
+            if self._limited and authors > AUTHORS_PER_UPDATE:
+                raise BadMessage("too many authors")
+            for _ in range(authors):
                 self._read_author()
             self._read_deletions()
         except (IndexError, UnicodeDecodeError):
@@ -175,6 +152,7 @@ class Inspection:
             self._check_places()
             if len(self.ends) > 1:
                 self._check_order()
+            self._settle_depths()
 
     @property
     def complete(self) -> bool:
@@ -204,12 +182,54 @@ class Inspection:
 
     def _check_places(self) -> None:
         for author, clock, place in self._beside:
-            found = self._place_of(author, clock)
+            found = kind_of(self._place_of(author, clock))
             if found != GONE and (found == LETTER) != (place == LETTER):
                 raise Misplaced("beside what stands elsewhere")
         for author, clock in self._parents:
-            if self._place_of(author, clock) not in (HOLDER, GONE):
+            if kind_of(self._place_of(author, clock)) not in (HOLDER, GONE):
                 raise Misplaced("in what holds nothing")
+
+    def _depth(self, author: int, clock: int, reading: int | None = None) -> int:
+        """Return how deep an operation stands; 0 when that is still to be read.
+
+        What is gone, or holds letters, holds nothing that the core goes down into. ``reading``
+        is the author being read, whose former operations are.
+        """
+        known = clock < self._known.get(author, 0)
+        place = (self._known_places if known else self.places).at(author, clock)
+        if kind_of(place) in (VALUE, HOLDER):
+            return depth_of(place) or int(known)
+        return int(known or author == reading or clock < self.ends.get(author, 0))
+
+    def _settle_depths(self) -> None:
+        """Find how deep those stand whose map was read after them. Raises TooDeep.
+
+        They form no circle: no authors wait for each other.
+        """
+        for first in tuple(self._unsettled):
+            path = [first]
+            while path:
+                one = path[-1]
+                if one not in self._unsettled:
+                    path.pop()
+                    continue
+                author, clock, deeper, is_type = self._unsettled[one]
+                depth = self._depth(author, clock)
+                if depth == 0:
+                    path.append((author, self.places.begins(author, clock)))
+                    continue
+                del self._unsettled[path.pop()]
+                kind = kind_of(self.places.at(*one))
+                self.places.correct(*one, self._place(one, kind, depth + deeper, is_type))
+
+    def _place(self, one: tuple[int, int], kind: int, depth: int, is_type: bool) -> int:
+        """Return the place of what stands in a map. Raises TooDeep."""
+        if is_type:
+            if depth > NESTED_TYPES:
+                raise TooDeep("a type too deep")
+            if depth == 1 and one[1] >= self._known.get(one[0], 0):
+                self.entries += 1
+        return place_at(kind, min(depth, NESTED_TYPES + 1))
 
     def _place_of(self, author: int, clock: int) -> int:
         known = clock < self._known.get(author, 0)
@@ -236,7 +256,7 @@ class Inspection:
 
     def _count(self, pieces: int) -> int:
         self._pieces += pieces
-        if self._pieces > UPDATE_PIECES:
+        if self._pieces > UPDATE_PIECES and self._limited:
             raise BadMessage("too many pieces")
         return pieces
 
@@ -289,27 +309,55 @@ class Inspection:
             place = PLACES[kind]
         else:
             raise BadMessage("content")
-        self.places.note(client, clock, place)
         for other, at in beside:
             self._beside.append((other, at, place))
+        stands, deeper = (beside[0], 0) if beside else (None, 1)
         if not beside:
-            named = self._integer()
-            if named == 1:
-                self._text()
-            elif named == 0:
-                self._parents.append(self._needs_before(client, clock))
-            else:
-                raise BadMessage("parent")
+            stands = self._read_parent(client, clock)
             if info & HAS_KEY:
                 self._text()
             if bool(info & HAS_KEY) is (place == LETTER):
                 raise BadMessage("letters in a map, or a value in a text")
+        if place == LETTER:
+            self.places.note(client, clock, LETTER)
+        else:
+            self._note_in_map(client, clock, kind, place, stands, deeper)
         length = self._read_content(kind)
         follows = kind == STRING and info & HAS_ORIGIN and beside[0] == (client, clock - 1)
         self._weigh_run(length if kind == STRING else 0, bool(follows))
         if kind == ANY and length > 1:
             self._several.setdefault(client, []).append((clock, clock + length))
         return length
+
+    def _read_parent(self, client: int, clock: int) -> tuple[int, int] | None:
+        """Read what an operation stands in: a root (None), or another operation."""
+        named = self._integer()
+        if named == 1:
+            self._text()
+            return None
+        if named:
+            raise BadMessage("parent")
+        holder = self._needs_before(client, clock)
+        self._parents.append(holder)
+        return holder
+
+    def _note_in_map(
+        self,
+        client: int,
+        clock: int,
+        kind: int,
+        place: int,
+        stands: tuple[int, int] | None,
+        deeper: int,
+    ) -> None:
+        """Note what stands in a map: that of ``stands`` (None: a root), or the one it is."""
+        depth = 0 if stands is None else self._depth(*stands, client)
+        if stands is not None and depth == 0:
+            self._unsettled[client, clock] = *stands, deeper, kind == TYPE
+            self.places.note(client, clock, place, apart=True)
+            return
+        noted = self._place((client, clock), place, depth + deeper, kind == TYPE)
+        self.places.note(client, clock, noted)
 
     def _weigh_run(self, letters: int, follows: bool) -> None:
         """Refuse letters cut in so many pieces that the core, which puts them together from the
@@ -324,8 +372,8 @@ class Inspection:
 
     def _place_of_deleted(self, info: int, beside: list[tuple[int, int]]) -> int:
         """Return where what was deleted stood: the key is lost when updates were merged."""
-        in_map = info & HAS_KEY or any(self._place_of(*one) in (VALUE, HOLDER) for one in beside)
-        return HOLDER if in_map else LETTER
+        beside_values = (kind_of(self._place_of(*one)) in (VALUE, HOLDER) for one in beside)
+        return HOLDER if info & HAS_KEY or any(beside_values) else LETTER
 
     def _needs_before(self, client: int, clock: int) -> tuple[int, int]:
         """Read the id of an operation that must exist before this one."""

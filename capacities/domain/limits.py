@@ -28,6 +28,19 @@ DOCUMENT_BYTES: Final = 8 * 1024 * 1024
 MESSAGE_BYTES: Final = 2 * 1024 * 1024
 """One WebSocket message. The largest honest one is a sync step 2 that gives a full canvas back:
 3,000 post-its of 60 letters are 1.3 MB."""
+NESTED_TYPES: Final = 2
+"""Maps and texts inside one another, under a root: a card, its text. The CRDT core goes down into
+them by recursion."""
+AUTHORS_PER_UPDATE: Final = 2_000
+"""Authors in one message. A page that is opened is an author once something is written in it: a
+device that gives back a whole canvas brings those of years."""
+AUTHORS_PER_DOCUMENT: Final = 10_000
+"""Authors of one canvas: what costs by author costs milliseconds."""
+CARDS_EVER: Final = 10_000
+"""Cards that one canvas may hold with those of its corbeille: all are read when it is opened."""
+CARDS_TOGETHER: Final = 50
+"""Cards that those who reach CARDS_PER_CANVAS at the same moment may add: each page stops there
+by itself, and a word too many must not be lost for that."""
 UPDATE_PIECES: Final = 250_000
 """Runs of letters, values and deletions in one message: what the largest one holds, letter by
 letter. Read in a quarter of a second."""

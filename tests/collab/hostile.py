@@ -25,7 +25,7 @@ from capacities.documents.inspection import (
     TYPE,
 )
 from capacities.documents.lib0 import BadMessage, read_state, write_integer
-from capacities.documents.places import HOLDER, LETTER, VALUE, Places
+from capacities.documents.places import HOLDER, LETTER, VALUE, Places, kind_of
 
 
 def typed_updates(count: int, letter: str = "é") -> list[bytes]:
@@ -141,7 +141,7 @@ class Crafter:
             other, end = chance.choice(ends)
             at = end - chance.randint(1, min(end, 6)) if chance.random() < 0.5 else 0
             at = at or chance.randrange(end)
-            if self._places.at(other, at) in likely:
+            if kind_of(self._places.at(other, at)) in likely:
                 break
         return write_integer(other) + write_integer(at)
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from capacities.collab import document as doc
 from capacities.collab.document import Incomplete, RoomDocument, TooLarge, Unreadable
-from capacities.documents.lib0 import BadMessage, read_state
+from capacities.documents.lib0 import BadMessage, read_state, read_state_of, write_state
+from capacities.documents.places import HOLDER, Places
 from tests.collab.hostile import mutations, typed_updates
 
 
@@ -248,10 +249,13 @@ def test_a_snapshot_that_is_not_what_was_said_breaks_the_document() -> None:
 
 
 def test_a_summary_without_places_is_completed() -> None:
-    """The first snapshots were kept with their state vector alone: places are read in them."""
+    """The first snapshots were kept with their state vector alone, others with places that do not
+    tell how deep: they are read in the snapshot."""
     source = RoomDocument(None, typed_updates(20))
-    document = RoomDocument(source.encode(), (), source.state())
-    assert document.summary() == source.summary()
+    former = Places()
+    former.note(42, 0, HOLDER)
+    for told in (source.state(), source.state() + former.write()):
+        assert RoomDocument(source.encode(), (), told).summary() == source.summary()
 
 
 CARD = b"\x01\x04\x01\x00'\x01\x05cards\x01c\x01'\x00\x01\x00\x04text\x02" + (
@@ -324,6 +328,77 @@ def test_an_update_of_the_log_waits_for_what_it_lacks() -> None:
     assert document.state() == RoomDocument(None, (first,)).state()
     assert document.apply_all(None, (second,))
     assert document.encode() == RoomDocument(None, (first, second, third)).encode()
+
+
+def test_what_the_log_says_too_deep_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    """A text under the text of a card, in the log by another process: the rest is read."""
+    deeper = b"\x01\x01\x05\x00'\x00\x01\x01\x01k\x02\x00"
+    honest = b"\x01\x01\x03\x00\x84\x01\x03\x01y\x00"
+    with pytest.raises(BadMessage):
+        RoomDocument(CARD, ()).apply(deeper)
+    document = RoomDocument(CARD, (deeper, honest))
+    assert "left out" in caplog.text
+    assert document.encode() == RoomDocument(CARD, (honest,)).encode()
+
+
+def cards_by(author: int, names: range, **values: object) -> bytes:
+    """Return the update of someone who adds cards."""
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=author)
+    cards = source.get("cards", type=pycrdt.Map)
+    with source.transaction():
+        for name in names:
+            cards[f"{author}-{name}"] = pycrdt.Map({"zone": "cible", **values})
+    return source.get_update()
+
+
+def test_a_room_holds_as_many_cards_as_a_page_adds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the corbeille apart; what is refused changes nothing, and the rest goes on."""
+    monkeypatch.setattr(doc, "CARDS_PER_CANVAS", 10)
+    monkeypatch.setattr(doc, "CARDS_TOGETHER", 2)
+    document = RoomDocument(None, (cards_by(1, range(6)),))
+    document.apply(cards_by(2, range(6)))
+    before = document.encode()
+    for _ in range(2):
+        with pytest.raises(TooLarge):
+            document.apply(cards_by(3, range(1)))
+    assert document.encode() == before
+    person: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=4)
+    person.apply_update(before)
+    known = person.get_state()
+    for name, kept in (("1-0", True), ("1-1", 1)):  # our pages show what is not deleted: true
+        person.get("cards", type=pycrdt.Map)[name]["deleted"] = kept  # type: ignore[index]
+    document.apply(person.get_update(known))
+    document.apply(cards_by(3, range(1)))
+    with pytest.raises(TooLarge):
+        document.apply(cards_by(5, range(1)))
+    opened = RoomDocument(document.encode(), (), document.summary())
+    with pytest.raises(TooLarge):
+        opened.apply(cards_by(5, range(1)))
+
+
+def test_a_corbeille_has_its_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All cards that ever were are read when the canvas is opened."""
+    monkeypatch.setattr(doc, "CARDS_EVER", 10)
+    document = RoomDocument(None, (cards_by(1, range(6), deleted=True),))
+    with pytest.raises(TooLarge):
+        document.apply(cards_by(2, range(5)))
+    assert document.apply(cards_by(2, range(4)))
+
+
+def test_a_document_has_a_limit_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those it knows go on writing, whoever is too many is refused."""
+    monkeypatch.setattr(doc, "AUTHORS_PER_DOCUMENT", 3)
+    document = RoomDocument(None, [cards_by(author, range(1)) for author in (1, 2, 3)])
+    with pytest.raises(TooLarge):
+        document.apply(cards_by(4, range(1)))
+    assert document.apply(cards_by(3, range(2)))
+
+
+@given(st.dictionaries(st.integers(0, 2**53 - 1), st.integers(0, 2**31), max_size=20))
+def test_a_few_authors_are_read_among_many(known: dict[int, int]) -> None:
+    """As reading all of them tells, those that are not there left out."""
+    some = [*list(known)[::2], 77]
+    assert read_state_of(some, write_state(known)) == {a: known[a] for a in some if a in known}
 
 
 def test_the_core_survives_whoever_lies_of_places() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pycrdt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.documents.inspection import DEPTH, Inspection, Misplaced, read_keystroke
+from capacities.documents.inspection import DEPTH, Inspection, Misplaced, TooDeep
+from capacities.documents.keystroke import read_keystroke
 from capacities.documents.lib0 import BadMessage, write_integer
-from capacities.documents.places import LETTER, VALUE, Places
-from capacities.domain.limits import UPDATE_PIECES
+from capacities.documents.places import GONE, HOLDER, LETTER, VALUE, Places, depth_of, place_at
+from capacities.domain.limits import AUTHORS_PER_UPDATE, UPDATE_PIECES
 from tests.collab.hostile import rich_update, typed_updates
 
 
@@ -263,3 +266,113 @@ def test_what_is_missing_is_told_by_the_furthest() -> None:
     update = b"\x00\x01\x09\x02\x03\x01\x07\x02"
     assert Inspection(update, {9: 5}).lacks == (9, 8)
     assert Inspection(update, {9: 9}).lacks is None
+
+
+IN_ROOT = b"\x27\x01\x05cards\x01k\x01"
+"""A map under a key of a root."""
+
+
+def map_in(author: int, clock: int) -> bytes:
+    """Return a map under a key of what operation ``clock`` of ``author`` is."""
+    return b"\x27\x00" + write_integer(author) + write_integer(clock) + b"\x01k\x01"
+
+
+def beside(author: int, clock: int) -> bytes:
+    """Return a map in the place of another one."""
+    return b"\xa7" + write_integer(author) + write_integer(clock) + b"\x01"
+
+
+def by(author: int, clock: int, *structs: bytes) -> bytes:
+    """Return what one author adds."""
+    return b"".join(map(write_integer, (len(structs), author, clock))) + b"".join(structs)
+
+
+def update(*authors: bytes) -> bytes:
+    """Return what authors add, nothing deleted."""
+    return write_integer(len(authors)) + b"".join(authors) + b"\x00"
+
+
+@pytest.mark.parametrize(
+    ("said", "accepted"),
+    [
+        (update(by(5, 0, IN_ROOT, map_in(5, 0))), True),
+        (update(by(5, 0, IN_ROOT, map_in(5, 0), beside(5, 1))), True),
+        (update(by(5, 0, IN_ROOT, beside(5, 0), map_in(5, 1))), True),
+        (update(by(5, 0, IN_ROOT, map_in(5, 0), map_in(5, 1))), False),
+        (update(by(5, 0, IN_ROOT, map_in(5, 0), beside(5, 1), map_in(5, 2))), False),
+        # whose map is read after them
+        (update(by(9, 0, map_in(5, 0)), by(5, 0, IN_ROOT)), True),
+        (update(by(9, 0, map_in(5, 1)), by(5, 0, IN_ROOT, map_in(5, 0))), False),
+        (update(by(9, 0, map_in(5, 0), map_in(9, 0)), by(5, 0, IN_ROOT)), False),
+        (
+            update(by(9, 0, beside(7, 0), map_in(9, 0)), by(7, 0, map_in(5, 0)), by(5, 0, IN_ROOT)),
+            False,
+        ),
+        # what was deleted holds nothing, and counts all the same
+        (update(by(5, 0, IN_ROOT, b"\x21\x00\x05\x00\x01k\x01", map_in(5, 1))), False),
+    ],
+)
+def test_a_text_stands_in_a_card_and_a_card_in_a_root(said: bytes, accepted: bool) -> None:
+    """The core goes down into what holds what by recursion; ours have two under a root."""
+    try:
+        assert Inspection(said, {}).complete
+        told = True
+    except TooDeep:
+        told = False
+    assert told is accepted
+
+
+def test_how_deep_is_known_of_what_was_there() -> None:
+    """Nothing goes under the text of a card received before, nor beside what is in it."""
+    card = Inspection(update(by(5, 0, IN_ROOT, map_in(5, 0), map_in(5, 0))), {})
+    assert card.entries == 1
+    for struct in (map_in(5, 1), map_in(5, 2)):
+        with pytest.raises(TooDeep):
+            Inspection(update(by(6, 0, struct)), card.ends, card.places)
+    assert Inspection(update(by(6, 0, beside(5, 1))), card.ends, card.places).entries == 0
+    assert Inspection(update(by(6, 0, IN_ROOT)), card.ends, card.places).entries == 1
+
+
+@given(st.randoms(use_true_random=False), st.integers(2, 12))
+def test_depths_are_those_of_the_tree_whatever_order_authors_come_in(
+    chance: random.Random, count: int
+) -> None:
+    """Values and maps under each other's, each author read before or after those they need."""
+    authors = {author: list[bytes]() for author in (3, 5, 9)}
+    depths = dict[tuple[int, int], int]()
+    for _ in range(count):
+        author = chance.choice(tuple(authors))
+        one = author, len(authors[author])
+        holders = [other for other, depth in depths.items() if depth == 1]
+        if depths and chance.random() < 0.4:
+            other = chance.choice(tuple(depths))
+            struct, depths[one] = beside(*other), depths[other]
+        elif holders and chance.random() < 0.6:
+            struct, depths[one] = map_in(*chance.choice(holders)), 2
+        else:
+            struct, depths[one] = IN_ROOT, 1
+        authors[author].append(struct)
+    said = [by(author, 0, *structs) for author, structs in authors.items() if structs]
+    chance.shuffle(said)
+    inspection = Inspection(update(*said), {})
+    assert {one: depth_of(inspection.places.at(*one)) for one in depths} == depths
+    assert inspection.entries == list(depths.values()).count(1)
+
+
+def test_what_was_deleted_in_what_was_deleted_goes_no_deeper() -> None:
+    """Each in the one before: an honest document keeps none of it, and its depth is a byte."""
+    first = b"\x21\x01\x05cards\x01k\x01"
+    others = (b"\x21\x00\x05" + write_integer(i) + b"\x01k\x01" for i in range(500))
+    inspection = Inspection(update(by(5, 0, first, *others)), {})
+    assert inspection.places.at(5, 500) == place_at(HOLDER, 3)
+    assert inspection.places.at(5, 501) == place_at(HOLDER, 3)
+    assert inspection.places.at(6, 0) == GONE
+
+
+def test_a_message_of_too_many_authors_is_refused() -> None:
+    """A whole document of ours, read from the base, is not a message."""
+    many = range(AUTHORS_PER_UPDATE + 1)
+    said = update(*(by(author, 0, b"\x04\x01\x05cards\x01a") for author in many))
+    with pytest.raises(BadMessage, match="authors"):
+        Inspection(said, {})
+    assert len(Inspection(said, {}, stored=True).ends) == len(many)
