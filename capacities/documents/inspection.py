@@ -20,6 +20,7 @@ from typing import Final
 
 from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
 from capacities.documents.places import (
+    DEPTH_BIT,
     GONE,
     HOLDER,
     LETTER,
@@ -27,7 +28,6 @@ from capacities.documents.places import (
     Places,
     depth_of,
     kind_of,
-    place_at,
 )
 from capacities.domain.limits import (
     AUTHORS_PER_UPDATE,
@@ -86,6 +86,8 @@ class Inspection:
         "_data",
         "_known",
         "_known_places",
+        "_last",
+        "_last_depth",
         "_limited",
         "_needs",
         "_parents",
@@ -130,6 +132,8 @@ class Inspection:
         """Values given as one, which pages do once they are replaced: they must be deleted."""
         self._unsettled: dict[tuple[int, int], tuple[int, int, int, bool]] = {}
         """What stands in a map said after it: (that operation, how much deeper, is it a type)."""
+        self._last, self._last_depth = (-1, -1), 0
+        """What the last one stood in: most fields of a card follow each other."""
         self._limited = not stored
         self._pieces = 0
         self.entries = 0
@@ -220,16 +224,16 @@ class Inspection:
                     continue
                 del self._unsettled[path.pop()]
                 kind = kind_of(self.places.at(*one))
-                self.places.correct(*one, self._place(one, kind, depth + deeper, is_type))
+                self.places.correct(*one, self._place(*one, kind, depth + deeper, is_type))
 
-    def _place(self, one: tuple[int, int], kind: int, depth: int, is_type: bool) -> int:
+    def _place(self, author: int, clock: int, kind: int, depth: int, is_type: bool) -> int:
         """Return the place of what stands in a map. Raises TooDeep."""
         if is_type:
             if depth > NESTED_TYPES:
                 raise TooDeep("a type too deep")
-            if depth == 1 and one[1] >= self._known.get(one[0], 0):
+            if depth == 1 and clock >= self._known.get(author, 0):
                 self.entries += 1
-        return place_at(kind, min(depth, NESTED_TYPES + 1))
+        return kind | (depth if depth <= NESTED_TYPES else NESTED_TYPES + 1) << DEPTH_BIT
 
     def _place_of(self, author: int, clock: int) -> int:
         known = clock < self._known.get(author, 0)
@@ -338,7 +342,8 @@ class Inspection:
         if named:
             raise BadMessage("parent")
         holder = self._needs_before(client, clock)
-        self._parents.append(holder)
+        if not self._parents or self._parents[-1] != holder:
+            self._parents.append(holder)
         return holder
 
     def _note_in_map(
@@ -351,13 +356,17 @@ class Inspection:
         deeper: int,
     ) -> None:
         """Note what stands in a map: that of ``stands`` (None: a root), or the one it is."""
-        depth = 0 if stands is None else self._depth(*stands, client)
-        if stands is not None and depth == 0:
-            self._unsettled[client, clock] = *stands, deeper, kind == TYPE
-            self.places.note(client, clock, place, apart=True)
-            return
-        noted = self._place((client, clock), place, depth + deeper, kind == TYPE)
-        self.places.note(client, clock, noted)
+        depth = deeper
+        if stands is not None:
+            if stands != self._last:
+                found = self._depth(*stands, client)
+                if found == 0:
+                    self._unsettled[client, clock] = *stands, deeper, kind == TYPE
+                    self.places.note(client, clock, place, apart=True)
+                    return
+                self._last, self._last_depth = stands, found
+            depth += self._last_depth
+        self.places.note(client, clock, self._place(client, clock, place, depth, kind == TYPE))
 
     def _weigh_run(self, letters: int, follows: bool) -> None:
         """Refuse letters cut in so many pieces that the core, which puts them together from the

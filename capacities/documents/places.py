@@ -22,7 +22,7 @@ LETTER, VALUE, HOLDER, GONE = range(4)
 
 A place in a map is one of these and how deep the map is: see ``place_at``."""
 _KINDS: Final = 0b11
-_DEPTH_BIT: Final = 2
+DEPTH_BIT: Final = 2
 CLOCK = "I"
 """How a run's first number is kept: 32 bits, as in the core."""
 
@@ -32,7 +32,7 @@ def place_at(kind: int, depth: int) -> int:
 
     0 is the depth of what is in no map, or not known yet.
     """
-    return kind | depth << _DEPTH_BIT
+    return kind | depth << DEPTH_BIT
 
 
 def kind_of(place: int) -> int:
@@ -42,7 +42,7 @@ def kind_of(place: int) -> int:
 
 def depth_of(place: int) -> int:
     """Return how deep a place is (see ``place_at``)."""
-    return place >> _DEPTH_BIT
+    return place >> DEPTH_BIT
 
 
 class Places:
