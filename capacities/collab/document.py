@@ -9,7 +9,7 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final
 
@@ -17,8 +17,8 @@ import pycrdt
 from pycrdt._pycrdt import Doc, Map, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE, deletes_only_known
-from capacities.documents.inspection import Inspection, NotOurs
 from capacities.documents.keystroke import read_keystroke
+from capacities.documents.ledger import Ledger
 from capacities.documents.lib0 import (
     BadMessage,
     read_state,
@@ -26,7 +26,7 @@ from capacities.documents.lib0 import (
     read_state_of,
     write_state,
 )
-from capacities.documents.places import HOLDER, LETTER, Places, place_at
+from capacities.documents.places import HOLDER, LETTER, place_at
 from capacities.domain.limits import (
     AUTHORS_PER_DOCUMENT,
     CARDS_EVER,
@@ -99,14 +99,12 @@ class RoomDocument:
         anything else changed the document: nothing can have happened to them."""
         self._whole: bytes | None = None
         """The encoded document, until it changes: many may come in at once."""
-        self._known: dict[int, int] = {}
-        self._places = Places()
+        self._ledger = Ledger()
+        self._known, self._places = self._ledger.known, self._ledger.places
         self._size_at_most = 0
         self._cards_ever: int | None = None
         self._live_at_most = 0
         """Cards, those of the corbeille included or not; nothing is counted until one is added."""
-        self._waiting: list[bytes] = []
-        """Updates of the log that lack others: waiting inside the core, they can crash it."""
         try:
             stored = self._learn(snapshot, updates, summary)
             if snapshot and summary and not updates:
@@ -114,7 +112,7 @@ class RoomDocument:
                 self._whole = snapshot
             else:
                 self._apply(stored)
-                self._known = read_state(self._core_state())
+                self._know_what_the_core_holds()
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
 
@@ -123,7 +121,7 @@ class RoomDocument:
 
         Raises BadMessage, Unreadable, Incomplete, TooLarge or Broken.
         """
-        update, inspection = self._inspect(update)
+        update, inspection = self._ledger.inspect(update)
         if inspection.lacks is not None:
             raise Incomplete(inspection.lacks)
         self._check_room_for(update)
@@ -144,7 +142,7 @@ class RoomDocument:
         except BaseException as error:
             raise Broken("update") from _harmless(error)
         self._size_at_most += len(update)
-        self._note(inspection.places, inspection.ends)
+        self._ledger.note(inspection)
         if len(inspection.ends) > 1 and not self._core_agrees(inspection.ends):
             raise Broken("the core does not hold what the update said")
         return changes
@@ -190,7 +188,7 @@ class RoomDocument:
         self._cards_ever = None
         try:
             changes = self._apply_watched(self._learn(snapshot, updates, summary))
-            self._known = read_state(self._core_state())
+            self._know_what_the_core_holds()
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
         return changes
@@ -204,8 +202,8 @@ class RoomDocument:
         return write_state(self._known)
 
     def summary(self) -> bytes:
-        """Return what opening the encoded document takes, but its content: see ``_learn``."""
-        return self.state() + self._places.write()
+        """Return what opening the encoded document takes, but its content: see ``Ledger``."""
+        return self._ledger.summary()
 
     def encode(self, state: bytes | None = None) -> bytes:
         """Return the document, or what ``state`` lacks of it. Raises Unreadable or Broken."""
@@ -228,62 +226,16 @@ class RoomDocument:
             self._size_at_most = len(encoded)
         return encoded
 
-    def _inspect(self, update: bytes) -> tuple[bytes, Inspection]:
-        """Read an update before the core; return it with what it holds. Raises BadMessage.
-
-        A page that comes back while what it sent before is still being read sends some again.
-        """
-        inspection = Inspection(update, self._known, self._places)
-        if not inspection.overlaps:
-            return update, inspection
-        try:
-            news = pycrdt.get_update(update, self.state())
-        except BaseException as error:
-            raise BadMessage("overlap") from _harmless(error)
-        return news, Inspection(news, self._known, self._places)
-
     def _learn(
         self, snapshot: bytes | None, updates: Sequence[bytes], summary: bytes | None
     ) -> list[bytes]:
-        """Note what is stored: how much of each author, and where it stands. Raises BadMessage.
-
-        Return what of it may be given to the core. A summary written before places were kept ends
-        after the state vector; one whose places do not tell how deep is not of use either.
-        """
-        stored: list[bytes] = []
-        if snapshot:
-            ends, at = read_state_first(summary) if summary else ({}, 0)
-            places = Places.read(summary, at) if summary and at < len(summary) else None
-            if places is None:
-                inspection = Inspection(snapshot, {}, stored=True)
-                places, ends = inspection.places, ends or inspection.ends
-            self._note(places, ends)
-            stored.append(snapshot)
-        waiting, tried = [*self._waiting, *updates], -1
-        while waiting and len(waiting) != tried:
-            tried = len(waiting)
-            waiting = [update for update in waiting if not self._learn_update(update, stored)]
-        self._waiting = waiting
+        """Note what is stored; return what of it may be given to the core. Raises BadMessage."""
+        stored = self._ledger.learn(snapshot, updates, summary)
         self._size_at_most += sum(map(len, stored))
         return stored
 
-    def _learn_update(self, update: bytes, stored: list[bytes]) -> bool:
-        """Note an update of the log and add it to ``stored``; False when it lacks others."""
-        try:
-            news, inspection = self._inspect(update)
-        except NotOurs as error:  # its author told another process another story
-            log.error("an update of the log is left out", exc_info=error)
-            return True
-        if inspection.complete:
-            self._note(inspection.places, inspection.ends)
-            stored.append(news)
-        return inspection.complete
-
-    def _note(self, places: Places, ends: Mapping[int, int]) -> None:
-        self._places.extend(places, self._known, ends)
-        for author, end in ends.items():
-            if end > self._known.get(author, 0):
-                self._known[author] = end
+    def _know_what_the_core_holds(self) -> None:
+        self._ledger.correct(read_state(self._core_state()))
 
     def _settle(self) -> None:
         """Give the core what waits. Raises Damaged."""

@@ -115,8 +115,8 @@ class Inspection:
         """Read ``update``. Raises BadMessage when it is not one we accept.
 
         ``places`` tells where the operations that are ``known`` stand; NotOurs is raised when what
-        is complete is put beside what stands elsewhere, or too deep. ``stored``: it is a whole
-        document of ours, longer than any message may be.
+        is complete is put beside what stands elsewhere, or too deep. ``stored``: it comes from the
+        database, and may be longer than a message.
         """
         self._data, self._at, self._known = update, 0, known
         self._known_places = places or Places()

@@ -41,9 +41,9 @@ CARDS_EVER: Final = 10_000
 CARDS_TOGETHER: Final = 50
 """Cards that those who reach CARDS_PER_CANVAS at the same moment may add: each page stops there
 by itself, and a word too many must not be lost for that."""
-UPDATE_PIECES: Final = 250_000
-"""Runs of letters, values and deletions in one message: what the largest one holds, letter by
-letter. Read in a quarter of a second."""
+UPDATE_PIECES: Final = 150_000
+"""Runs of letters, values and deletions in one message: three times a full canvas given back.
+Read in a third of a second."""
 MERGED_LETTERS: Final = 32 * 1024 * 1024
 """Letters that the CRDT core copies to put together those of one message: 8,000 letters given
 one by one. Ordinary clients put theirs together before."""
