@@ -47,6 +47,14 @@ def test_the_sizes_of_the_protocol_are_those_of_the_server() -> None:
         ("dans l’ordre ({} au plus", limits.UNSAVED_BYTES),
     ]:
         assert words.format(f"{size // 1024**2} Mo") in protocol
+    for words, count in [
+        ("de plus de {} morceaux", limits.UPDATE_PIECES),
+        ("ou de plus de {} auteurs", limits.AUTHORS_PER_UPDATE),
+        ("De même {} cartes", limits.CARDS_PER_CANVAS),
+        (", {} avec celles de la corbeille", limits.CARDS_EVER),
+        ("et {} auteurs (une page", limits.AUTHORS_PER_DOCUMENT),
+    ]:
+        assert words.format(f"{count:,}".replace(",", " ")) in protocol
 
 
 def test_the_way_in_shows_the_colours_of_the_palette() -> None:
