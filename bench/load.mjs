@@ -97,6 +97,11 @@ function cpuSeconds() {
   const fields = readFileSync(`/proc/${options.pid}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
+function memoryMiB() {
+  if (!options.pid) return 0;
+  const line = readFileSync(`/proc/${options.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/);
+  return Math.round(Number(line[1]) / 1024);
+}
 const rank = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 function percentiles(values) {
   const sorted = Float64Array.from(values).sort();
@@ -129,7 +134,7 @@ const pace = setInterval(() => {
 }, 5);
 await sleep(options.warmup * 1000);
 for (const client of clients) client.measuring = true;
-const [cpu, began] = [cpuSeconds(), now()];
+const [cpu, began, memoryBefore] = [cpuSeconds(), now(), memoryMiB()];
 await sleep(options.seconds * 1000);
 const spent = cpuSeconds() - cpu;
 const lasted = (now() - began) / 1000;
@@ -147,6 +152,7 @@ console.log(
     cpuShare: spent / lasted,
     latency: percentiles(latencies),
     saved: percentiles(savedAfter),
+    memory: { before: memoryBefore, after: memoryMiB() },
     settled: settled(),
     converged,
     length,

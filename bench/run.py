@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import ballot, beside, opening, pages, traffic, tree, trouble
+from bench import ballot, beside, hostile, opening, pages, traffic, tree, trouble
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -26,9 +26,14 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),
     ),
+    "steady": ("100 personnes pendant 5 minutes", lambda o: traffic.steady(50, o.minutes)),
     "opening": ("ouvrir 2 000 cartes, 20 000 mises à jour", lambda _: opening.opening()),
     "kill": ("kill -9 pendant les écritures, les deux bases", lambda o: trouble.kills(o.kills)),
-    "hostile": ("messages malformés ou mutés", lambda o: trouble.hostile(o.messages)),
+    "messages": ("messages malformés ou mutés", lambda o: trouble.hostile(o.messages)),
+    "hostile": (
+        "une autre paire pendant chaque attaque",
+        lambda o: hostile.hostile(o.seconds, o.attack),
+    ),
     "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
@@ -43,9 +48,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="tours alternés de « edits »")
     parser.add_argument("--rooms", type=int, default=100, help="salles de « edits »")
     parser.add_argument("--seconds", type=float, default=10, help="durée mesurée de chaque tour")
+    parser.add_argument("--minutes", type=float, default=5, help="durée de « steady »")
     parser.add_argument("--streamlit", action="store_true", help="« edits » dans Streamlit")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--attack", nargs="*", default=(), help="attaques de « hostile »")
     parser.add_argument("--runs", type=int, default=200)
     options = parser.parse_args()
     if unknown := set(options.bars) - set(BARS):

@@ -64,3 +64,29 @@ def _throughput_row(asked: int, figures: dict[str, Any]) -> list[object]:
         figures["saved"]["p95"],
         figures["converged"] and figures["settled"],
     ]
+
+
+def steady(rooms: int, minutes: float) -> None:
+    """Pairs at 2 edits/s each for minutes: all of it saved, memory flat."""
+    with sqlite_database() as url, ours(url, rooms, streamlit=True) as server:
+        figures = load(server, seconds=60 * minutes, warmup=10)
+    memory = figures["memory"]
+    heads = [
+        "minutes",
+        "modif.",
+        "p95 ms",
+        "saved p95",
+        "tout enregistré",
+        "Mio au début",
+        "à la fin",
+    ]
+    row: list[object] = [
+        minutes,
+        figures["edits"],
+        figures["latency"]["p95"],
+        figures["saved"]["p95"],
+        figures["converged"] and figures["settled"],
+        memory["before"],
+        memory["after"],
+    ]
+    table(f"{rooms} salles × 2 personnes dans Streamlit, longtemps", heads, [row])
