@@ -157,6 +157,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 def load(server: Server, *, peer: bool = False, **options: object) -> dict[str, Any]:
     """Run ``load.mjs`` against a server and return its figures."""
+    install_peer()
     asked = {
         "peer": peer,
         "url": server.url,
