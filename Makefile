@@ -8,7 +8,7 @@ NPM    = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
-.PHONY: run test check demo bench clean chromium
+.PHONY: run test test-long check demo bench clean chromium
 
 run: $(VENV)/.run ## servir l'application sur http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -21,6 +21,9 @@ test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScrip
 	$(NPM) --prefix capacities/frontend test
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/e2e
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/e2e
+
+test-long: $(VENV)/.dev ## les comptes entiers, qui prennent des minutes
+	$(BIN)/python -m pytest -q -m long
 
 check: $(VENV)/.run ## vérifier que chaque document de la base s'ouvre
 	$(BIN)/python -m capacities check

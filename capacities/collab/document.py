@@ -210,6 +210,8 @@ class RoomDocument:
         whole = state is None or state == NOTHING
         if whole and self._whole is not None:
             return self._whole
+        if state is not None:
+            _check_state(state)
         self._settle()
         try:
             transaction = self._doc.create_transaction()
@@ -340,6 +342,17 @@ class RoomDocument:
                 transaction.drop()
         except BaseException as error:
             raise Broken("counting cards") from _harmless(error)
+
+
+def _check_state(state: bytes) -> None:
+    """Raise Unreadable when ``state`` is no state vector: the core makes room for as many authors
+    as it is told, before it reads one."""
+    try:
+        _known, end = read_state_first(state)
+    except BadMessage as error:
+        raise Unreadable("state vector") from error
+    if end != len(state):
+        raise Unreadable("state vector too long")
 
 
 def holds(update: bytes, summary: bytes) -> bool:

@@ -102,6 +102,13 @@ def test_bad_bytes_change_nothing() -> None:
     assert document.encode() == before
 
 
+@pytest.mark.parametrize("state", [b"\xff\xff\xff\x0f\x01", b"\x01\x05\x01\x00", b"\x02\x05\x01"])
+def test_a_state_vector_says_how_many_authors_it_has(state: bytes) -> None:
+    """The core would ask for the memory of as many as are told."""
+    with pytest.raises(Unreadable):
+        RoomDocument(None, typed_updates(5)).encode(state)
+
+
 def test_mutated_updates_neither_hang_nor_crash() -> None:
     """2,000 mutated updates: each takes less than 2 s and is told good, bad or broken."""
     document = RoomDocument(None, typed_updates(30))
