@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from capacities.collab.presence import introduction
 from capacities.collab.protocol import STEP_1, SYNC, Close, saved_message
 from capacities.domain.access import Ability, Role, allows
 from capacities.domain.limits import (
@@ -16,6 +17,7 @@ from capacities.domain.limits import (
     SEND_QUEUE_MESSAGES,
     UPDATES_PER_SECOND,
 )
+from capacities.domain.people import browser_mark
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -40,6 +42,10 @@ class Identity(Protocol):
 
     @property
     def role(self) -> Role: ...
+    @property
+    def pseudonym(self) -> str: ...
+    @property
+    def color(self) -> str: ...
     @property
     def session_id(self) -> str | None: ...
     @property
@@ -100,6 +106,10 @@ class Connection:
         self._saved = 0
         self.silent = False
         """Nothing was sent since the last sweep."""
+        self.introduction = b""
+        """Who this is, as the others are told."""
+        self.on_introduction: Callable[[Connection], None] | None = None
+        """Called when that changes."""
         self.accept_identity(identity)
 
     @property
@@ -110,6 +120,12 @@ class Connection:
         """Note who this is; asked again when a link changes."""
         self._identity = identity
         self.may_edit = allows(identity.role, Ability.EDIT)
+        session = identity.session_id
+        mark = None if session is None else browser_mark(session, self.credentials.dossier_id)
+        before = self.introduction
+        self.introduction = introduction(identity.pseudonym, identity.color, identity.role, mark)
+        if self.on_introduction is not None and self.introduction != before:
+            self.on_introduction(self)
 
     @property
     def ends(self) -> bool:

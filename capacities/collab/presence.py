@@ -1,16 +1,38 @@
-"""Who is here: the awareness states of one room, each tied to the connection it came by."""
+"""Who is here: the awareness states of one room, each tied to the connection it came by.
+
+What a client says is read strictly and written anew, so that browsers read only what the server
+wrote; who says it is written by the server alone (``introduction``).
+"""
 
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar
 
 from capacities.collab.protocol import awareness_message, read_awareness
-from capacities.documents.lib0 import BadMessage
-from capacities.domain.limits import AWARENESS_BYTES, AWARENESS_MESSAGE_BYTES
+from capacities.documents.lib0 import MAX_INTEGER, BadMessage
+from capacities.domain.limits import (
+    AWARENESS_BYTES,
+    AWARENESS_CLOCK,
+    AWARENESS_DEPTH,
+    AWARENESS_IDS,
+    AWARENESS_MESSAGE_BYTES,
+    AWARENESS_STATES,
+)
 
-GONE = b"null"
+GONE: Final = b"null"
+MARK: Final = "by"
+SERVER_KEYS: Final = ("user", MARK, "role")
+"""What the server alone says of a person; a client's own are dropped."""
+NEW_IDS_FROM: Final = 2**32
+"""Yjs clients draw their ids below."""
+DIGITS: Final = 300
+"""Of a whole number: from 309 on, browsers read Infinity."""
+
+Entry = tuple[int, int, bytes]
+"""An id, its clock, the JSON of its state: see ``awareness_message``."""
 
 
 class Speaker(Protocol):
@@ -18,6 +40,10 @@ class Speaker(Protocol):
 
     @property
     def browser(self) -> str | None: ...
+    @property
+    def may_edit(self) -> bool: ...
+    @property
+    def introduction(self) -> bytes: ...
 
 
 Owner = TypeVar("Owner", bound=Speaker)
@@ -25,22 +51,40 @@ Owner = TypeVar("Owner", bound=Speaker)
 
 @dataclass(slots=True)
 class _Presence(Generic[Owner]):
+    """What a client says (``client``, ``clock``, ``said``), what is told of it (the others)."""
+
     owner: Owner
+    client: int
     clock: int
-    state: bytes
+    said: bytes
+    id: int
+    told: int = -1
+    state: bytes = GONE
+
+    def tell(self, clock: int, state: bytes) -> Entry:
+        """Return what to tell, under the client's own clock unless it runs away."""
+        self.told = clock if self.told < clock <= AWARENESS_CLOCK else max(self.told, 0) + 1
+        self.state = state
+        return self.id, self.told, state
 
 
 class Presences(Generic[Owner]):
-    """States by client id; each connection speaks for one id, the first it brought.
+    """States by id; each connection speaks for one id, the first it brought.
 
     Ordinary clients repeat what they hear of the others: whatever is said of another id is
-    ignored, which also stops impersonation. A browser that comes back before its former
-    connection is known to be dead takes its id over.
+    ignored. A browser that comes back before its former connection is known to be dead takes its
+    presence over.
+
+    A client is told to the others under the id it brought, unless that was another's: a page
+    believes what it hears of its own id, and nothing that comes after with an older clock. It is
+    then told under a new id, which nobody can bring.
     """
 
     def __init__(self) -> None:
-        self._by_client: dict[int, _Presence[Owner]] = {}
-        self._client_of: dict[Owner, int] = {}
+        self._of: dict[Owner, _Presence[Owner]] = {}
+        self._told: dict[int, _Presence[Owner]] = {}
+        self._left: dict[int, tuple[str | None, int]] = {}
+        """Of ids that clients brought and that are told no more: the browser, the last clock."""
 
     def receive(self, owner: Owner, payload: bytes) -> bytes | None:
         """Take what ``owner`` says; return the message to broadcast, None when nothing new.
@@ -49,60 +93,161 @@ class Presences(Generic[Owner]):
         """
         if len(payload) > AWARENESS_MESSAGE_BYTES:
             raise BadMessage("presence too large")
-        news = None
-        for client, clock, state in read_awareness(payload):
-            if self._take(owner, client, clock, state):
-                news = client, clock, state
-        return awareness_message([news]) if news else None
+        news: list[Entry] = []
+        for rank, (client, clock, said) in enumerate(read_awareness(payload)):
+            if rank >= AWARENESS_STATES:
+                raise BadMessage("too many presences")
+            presence = self._of.get(owner)
+            if presence is None:
+                news += self._welcome(owner, client, clock, said)
+            elif presence.client == client:
+                news += self._hear(presence, clock, said)
+        return awareness_message(news) if news else None
 
     def all(self) -> bytes | None:
         """Return the message that tells everyone present, None when nobody is."""
-        present = [
-            (client, presence.clock, presence.state)
-            for client, presence in self._by_client.items()
-            if presence.state != GONE
-        ]
+        present = [(p.id, p.told, p.state) for p in self._told.values() if p.state != GONE]
         return awareness_message(present) if present else None
+
+    def introduce_again(self, owner: Owner) -> bytes | None:
+        """Return the message that tells ``owner`` as it is now, None when it is not present."""
+        presence = self._of.get(owner)
+        if presence is None or presence.state == GONE:
+            return None
+        return awareness_message([_told_again(presence)])
 
     def forget(self, owner: Owner) -> bytes | None:
         """Remove the one who came by ``owner``; return the message that says so."""
-        client = self._client_of.pop(owner, None)
-        if client is None:
+        presence = self._of.pop(owner, None)
+        if presence is None:
             return None
-        presence = self._by_client.pop(client)
+        del self._told[presence.id]
+        if presence.id == presence.client and len(self._left) < AWARENESS_IDS:
+            self._left[presence.id] = owner.browser, presence.told
         # Same clock: it overrides the state, and one who comes back needs only the next one.
-        return awareness_message([(client, presence.clock, GONE)])
+        return awareness_message([(presence.id, presence.told, GONE)])
 
-    def _take(self, owner: Owner, client: int, clock: int, state: bytes) -> bool:
-        if self._client_of.get(owner, client) != client:
-            return False
-        known = self._by_client.get(client)
-        if known is None or state != known.state:  # clients repeat theirs every 15 s
-            _check_state(state)
-        if owner not in self._client_of:
-            if known is None:
-                if state == GONE:
-                    return False
-                self._by_client[client] = _Presence(owner, clock, state)
-                self._client_of[owner] = client
-                return True
-            if owner.browser is None or owner.browser != known.owner.browser:
-                return False
-            del self._client_of[known.owner]
-            known.owner, self._client_of[owner] = owner, client
-        assert known is not None
-        newer = clock > known.clock or (clock == known.clock and GONE == state != known.state)
-        if newer:
-            known.clock, known.state = clock, state
-        return newer
+    def _hear(self, presence: _Presence[Owner], clock: int, said: bytes) -> list[Entry]:
+        # Clients repeat theirs every 15 s.
+        state = presence.state if said == presence.said else written(said, presence.owner)
+        gone = clock == presence.clock and GONE == state != presence.state
+        if clock <= presence.clock and not gone:
+            return []
+        presence.clock, presence.said = clock, said
+        return [presence.tell(clock, state)]
+
+    def _welcome(self, owner: Owner, client: int, clock: int, said: bytes) -> list[Entry]:
+        """Take the first words of a connection, when they are its own."""
+        former = self._told.get(client)
+        if former is not None and former.client == client and _same_browser(former.owner, owner):
+            return self._take_over(former, owner) + self._hear(former, clock, said)
+        state = read_state(said)
+        if state is None or MARK in state:  # heard from the server
+            return []
+        told = _write(state, owner)
+        news = [] if former is None else self._move(former)
+        id = client if self._may_keep(owner, client, clock) else self._new_id()
+        presence = _Presence(owner, client, clock, said, id)
+        self._of[owner] = self._told[id] = presence
+        return [*news, presence.tell(clock, told)]
+
+    def _take_over(self, presence: _Presence[Owner], owner: Owner) -> list[Entry]:
+        before = self._of.pop(presence.owner).owner
+        presence.owner, self._of[owner] = owner, presence
+        return [] if before.introduction == owner.introduction else [_told_again(presence)]
+
+    def _move(self, presence: _Presence[Owner]) -> list[Entry]:
+        """Tell under a new id one whose id another brings: it is nobody's from now on."""
+        gone = presence.id, presence.told, GONE
+        self._left[presence.id] = None, AWARENESS_CLOCK
+        del self._told[presence.id]
+        presence.id, presence.told = self._new_id(), 0
+        self._told[presence.id] = presence
+        return [gone, presence.tell(presence.clock, presence.state)]
+
+    def _may_keep(self, owner: Owner, client: int, clock: int) -> bool:
+        if client not in self._left:
+            return clock <= AWARENESS_CLOCK and len(self._left) < AWARENESS_IDS
+        browser, last = self._left[client]
+        return browser == owner.browser and last < clock <= AWARENESS_CLOCK
+
+    def _new_id(self) -> int:
+        return NEW_IDS_FROM + secrets.randbelow(MAX_INTEGER - NEW_IDS_FROM)
 
 
-def _check_state(state: bytes) -> None:
-    if len(state) > AWARENESS_BYTES:
+def introduction(name: str, color: str, role: str, mark: str | None) -> bytes:
+    """Return the members of a JSON object by which the server says who somebody is."""
+    return _dump({"user": {"name": name, "color": color}, MARK: mark, "role": role})[1:-1]
+
+
+def read_state(said: bytes) -> dict[str, Any] | None:
+    """Return what a client says of itself, None when it goes away.
+
+    Raises BadMessage for what a browser would not read, or not alike.
+    """
+    if len(said) > AWARENESS_BYTES:
         raise BadMessage("presence too large")
     try:
-        value = json.loads(state)
+        state = _DECODER.decode(said.decode())
     except (ValueError, RecursionError):
         raise BadMessage("presence is not JSON") from None
-    if value is not None and not isinstance(value, dict):
+    if state is not None and not isinstance(state, dict):
         raise BadMessage("presence is not an object")
+    return state
+
+
+def written(said: bytes, owner: Speaker) -> bytes:
+    """Return the state to tell when ``owner`` says this. Raises what ``read_state`` does."""
+    state = read_state(said)
+    return GONE if state is None else _write(state, owner)
+
+
+def _write(state: dict[str, Any], owner: Speaker) -> bytes:
+    for key in SERVER_KEYS:
+        state.pop(key, None)
+    if not owner.may_edit:
+        state.pop("typing", None)
+    if not _shallow(state, AWARENESS_DEPTH):
+        raise BadMessage("presence too deep")
+    try:
+        own = _dump(state)
+    except ValueError:
+        raise BadMessage("presence holds a number out of range") from None
+    if len(own) > AWARENESS_BYTES:
+        raise BadMessage("presence too large")
+    return b"%b%b%b}" % (own[:-1], b"," if state else b"", owner.introduction)
+
+
+def _told_again(presence: _Presence[Owner]) -> Entry:
+    return presence.tell(presence.told + 1, written(presence.said, presence.owner))
+
+
+def _same_browser(one: Speaker, other: Speaker) -> bool:
+    return one.browser is not None and one.browser == other.browser
+
+
+def _shallow(value: Any, levels: int) -> bool:
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return True
+    return levels > 0 and all(_shallow(each, levels - 1) for each in value)
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > DIGITS:
+        raise ValueError
+    return int(digits)
+
+
+def _refuse(_constant: str) -> NoReturn:
+    raise ValueError  # NaN, Infinity
+
+
+def _dump(value: Any) -> bytes:
+    # Half a character (an emoji cut in two) is JSON, but no text that can be sent.
+    return _ENCODER.encode(value).encode(errors="replace")
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_refuse, parse_int=_whole_number)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -81,6 +81,7 @@ class Room:
     def join(self, connection: Connection) -> None:
         """Let the client in: ask what it has, tell who is here; it asks what it lacks."""
         self.connections.add(connection)
+        connection.on_introduction = self._introduce_again
         connection.push(step_1_message(self._document.state()))
         self._tell_presences(connection)
 
@@ -90,6 +91,11 @@ class Room:
         left = self._presences.forget(connection)
         if left is not None:
             self._broadcast(left)
+
+    def _introduce_again(self, connection: Connection) -> None:
+        news = self._presences.introduce_again(connection)
+        if news is not None:
+            self._broadcast(news, connection)
 
     def close(self, code: Close, reason: str) -> None:
         """Close every socket of the room."""

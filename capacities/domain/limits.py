@@ -48,9 +48,17 @@ MERGED_LETTERS: Final = 32 * 1024 * 1024
 """Letters that the CRDT core copies to put together those of one message: 8,000 letters given
 one by one. Ordinary clients put theirs together before."""
 AWARENESS_BYTES: Final = 4 * 1024
-"""One presence: name, colour, where one is."""
+"""One presence as its client says it: where one is, a cursor."""
 AWARENESS_MESSAGE_BYTES: Final = 256 * 1024
 """One message of presence: clients repeat what they hear of all the others."""
+AWARENESS_STATES: Final = 400
+"""Presences in one message: those of a full canvas, and as many who have just left."""
+AWARENESS_DEPTH: Final = 20
+"""Levels of lists and objects in one presence; a cursor of ordinary clients has four."""
+AWARENESS_CLOCK: Final = 2**40
+"""Highest clock told as it came: a page may have to count on from there, to 2^53 at most."""
+AWARENESS_IDS: Final = 10_000
+"""Ids whose leaving a canvas remembers, so that nobody takes them: 100 people, 100 reloads each."""
 UPDATES_PER_SECOND: Final = 200
 """Updates one connection may send, averaged over 10 s. Fast typing is 15 a second."""
 CONNECTIONS_PER_ROOM: Final = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -65,6 +66,14 @@ def clean_name(name: str) -> str:
         or _joins_emoji(plain, place)
     )
     return " ".join(visible.split())
+
+
+def browser_mark(session_id: str, dossier_id: str) -> str:
+    """Return what tells the others of a dossier that two pages are of one browser.
+
+    It differs from one dossier to the next, and says nothing of the session, which is random.
+    """
+    return hashlib.sha256(f"{session_id} {dossier_id}".encode()).hexdigest()[:16]
 
 
 def check_color(color: str) -> str:

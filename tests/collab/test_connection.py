@@ -18,6 +18,8 @@ class Someone:
     role: Role = Role.EDITOR
     session_id: str | None = None
     expires_at: str | None = None
+    pseudonym: str = "Camille"
+    color: str = "#0b5d66"
 
 
 def test_a_client_that_reads_nothing_has_its_socket_cut(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,14 +40,17 @@ class Someone:
     role: Role
     session_id: str | None
     expires_at: str | None = None
+    pseudonym: str = "Camille"
+    color: str = "#0b5d66"
 
 
 @dataclass
 class Door:
-    """Who is let in; a test may change its mind. ``refused``: error by token."""
+    """Who is let in; a test may change its mind. ``refused``, ``names``: by token."""
 
     refused: dict[str, CapacitiesError] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def identify(
         self,
@@ -60,12 +63,11 @@ class Door:
         shown = bearer or cookie or ""
         if shown in self.refused:
             raise self.refused[shown]
-        if shown in self.roles:
-            return Someone(self.roles[shown], cookie)
-        name = shown.partition("-")[0]
-        if name not in list(Role):
+        role = self.roles.get(shown) or shown.partition("-")[0]
+        if role not in list(Role):
             raise LinkRefused("Ce lien n’ouvre aucun dossier.")
-        return Someone(Role(name), cookie)
+        name = self.names.get(shown, Someone.pseudonym)
+        return Someone(Role(role), cookie, pseudonym=name)
 
 
 def add_dossier(db: Database, dossier_id: str) -> None:

@@ -10,11 +10,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from capacities.collab.protocol import Close, update_message
+from capacities.collab.protocol import Close, awareness_message, update_message
 from capacities.documents.lib0 import write_integer
 from capacities.domain.errors import LinkRefused, StorageUnavailable, TooMany
 from capacities.domain.limits import MESSAGE_BYTES, UPDATES_PER_SECOND
 from capacities.storage.updates import append, compact
+from tests.interop.node import NodeClients
 from tests.interop.serving import ORIGIN, Live, Someone
 from tests.waiting import PATIENCE_S, until
 
@@ -145,12 +146,26 @@ def test_letters_set_in_a_map_are_refused(quick: Live) -> None:
 
 def test_presence_can_be_asked_for(quick: Live) -> None:
     """Message type 3 is answered with everyone's presence."""
-    hello = b"\x01\x06\x01\x05\x01\x02{}"
     with dial(quick) as socket:
         socket.recv(timeout=PATIENCE_S)
-        socket.send(hello)
+        socket.send(b"\x01\x06\x01\x05\x01\x02{}")
         socket.send(b"\x03")
-        assert hello == socket.recv(timeout=PATIENCE_S)
+        answer = bytes(socket.recv(timeout=PATIENCE_S))  # type: ignore[arg-type]
+        assert answer.endswith(b'"role":"editor"}')
+
+
+@pytest.mark.node
+def test_what_browsers_cannot_read_reaches_none(quick: Live, node: NodeClients) -> None:
+    """Its author is closed; a newcomer's page reads who is here, and syncs."""
+    node.open(quick.url, ROOM, "here", presence={"at": "c"})
+    for state in (b'{"a":NaN}', '{"a":1}'.encode("utf-16"), b'{"a":"\xed\xa0\x80"}'):
+        with dial(quick) as bad:
+            bad.send(awareness_message([(9, 1, state)]))
+            assert code_of(bad) == Close.BAD_MESSAGE
+    node.open(quick.url, ROOM, "new", presence=None)
+    until(lambda: [state.get("at") for state in node.ask("presences", "new")] == ["c"])
+    for client in ("here", "new"):
+        node.ask("close", client)
 
 
 @pytest.mark.parametrize("freed", [False, True])

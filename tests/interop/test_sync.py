@@ -93,24 +93,44 @@ def test_a_reader_reads_and_is_put_out_when_it_writes(live: Live, node: NodeClie
         node.ask("close", client)
 
 
+def names(node: NodeClients, client: str) -> list[str]:
+    """Return those whom ``client`` hears of, by the name that the server gives them."""
+    heard = [state["user"]["name"] for state in node.ask("presences", client) if "by" in state]
+    return sorted(heard)
+
+
 def test_presence_is_shown_and_goes_with_its_connection(quick: Live, node: NodeClients) -> None:
     """One sees who is here; who loses its connection disappears, and reappears on return."""
-    node.open(quick.url, ROOM, "p", presence={"name": "Paul"})
-    node.open(quick.url, ROOM, "q", presence={"name": "Qadira"})
-    both = [{"name": "Paul"}, {"name": "Qadira"}]
-
-    def names(client: str, expected: list[dict[str, str]]) -> None:
-        until_equal(lambda: sorted(node.ask("presences", client), key=str), expected)
-
-    names("p", both)
-    names("q", both)
+    quick.door.names |= {"editor-p": "Paul", "editor-q": "Qadira"}
+    for client in "pq":
+        node.open(quick.url, ROOM, client, token=f"editor-{client}", presence={"at": client})
+    until_equal(lambda: names(node, "p"), ["Qadira"])
+    until_equal(lambda: names(node, "q"), ["Paul"])
     node.ask("cut", "q")
-    names("p", both[:1])
+    until_equal(lambda: names(node, "p"), [])
     node.ask("connect", "q")
     node.ask("untilSynced", "q")
-    node.ask("presence", "q", state={"name": "Qadira"})
-    names("p", both)
+    node.ask("presence", "q", state={"at": "q"})
+    until_equal(lambda: names(node, "p"), ["Qadira"])
+    assert {"at": "p"} in node.ask("presences", "p")
     for client in "pq":
+        node.ask("close", client)
+
+
+def test_nobody_is_told_under_the_name_that_it_gives(quick: Live, node: NodeClients) -> None:
+    """Name, colour and role are those of the link; a new name is told at once."""
+    quick.door.names |= {"reader-m": "Mallory"}
+    claims = {"user": {"name": "Ada", "color": "#a82a4f"}, "role": "editor", "typing": True}
+    node.open(quick.url, ROOM, "ada", token="editor-a", presence={})
+    node.open(quick.url, ROOM, "m", token="reader-m", presence={"card": "c", **claims})
+    until_equal(lambda: names(node, "ada"), ["Mallory"])
+    mallory = {"name": "Mallory", "color": "#0b5d66"}
+    told = {"card": "c", "user": mallory, "by": None, "role": "reader"}
+    assert told in node.ask("presences", "ada")
+    quick.door.names["reader-m"] = "Malo"
+    quick.db.bus.publish("@links/d1", 0)
+    until_equal(lambda: names(node, "ada"), ["Malo"])
+    for client in ("ada", "m"):
         node.ask("close", client)
 
 
