@@ -114,11 +114,11 @@ class Connection:
 
     @property
     def browser(self) -> str | None:
-        return self._identity.session_id
+        return self.identity.session_id
 
     def accept_identity(self, identity: Identity) -> None:
         """Note who this is; asked again when a link changes."""
-        self._identity = identity
+        self.identity = identity
         self.may_edit = allows(identity.role, Ability.EDIT)
         session = identity.session_id
         mark = None if session is None else browser_mark(session, self.credentials.dossier_id)
@@ -130,7 +130,7 @@ class Connection:
     @property
     def ends(self) -> bool:
         """Whether the link by which one came has an end date."""
-        return self._identity.expires_at is not None
+        return self.identity.expires_at is not None
 
     @property
     def taken(self) -> int:

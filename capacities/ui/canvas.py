@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from capacities.domain.access import ABILITIES
-from capacities.domain.people import PALETTE
+from capacities.domain.people import PALETTE, browser_mark
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.templates.json import template_to_json
 from capacities.ui.downloads import downloads
@@ -35,7 +35,11 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         "room": f"{dossier.id}/{template.key}",
         "socketPath": SOCKET_PATH,
         "template": template_to_json(template),
-        "me": {"name": identity.pseudonym, "color": identity.color},
+        "me": {
+            "name": identity.pseudonym,
+            "color": identity.color,
+            "mark": browser_mark(identity.session_id or "", dossier.id),
+        },
         "abilities": sorted(ABILITIES[identity.role]),
         "dossier": {
             "id": dossier.id,

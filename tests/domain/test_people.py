@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.people import clean_pseudonym
+from capacities.domain.people import browser_mark, clean_pseudonym
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,12 @@ def test_a_pseudonym_that_cannot_be_shown_is_refused(given: str) -> None:
     """Nothing to see, or too much."""
     with pytest.raises(InvalidInput):
         clean_pseudonym(given)
+
+
+def test_a_browser_cannot_be_followed_from_one_dossier_to_another() -> None:
+    """Its mark is the same in all pages of a dossier, and another elsewhere."""
+    assert browser_mark("session", "one") == browser_mark("session", "one")
+    marks = {
+        browser_mark(*pair) for pair in [("s", "one"), ("s", "two"), ("t", "one"), ("s ", "one")]
+    }
+    assert len(marks) == 4

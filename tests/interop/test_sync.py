@@ -6,10 +6,11 @@ import pytest
 
 from capacities.domain.errors import LinkRefused
 from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES
+from capacities.domain.people import browser_mark
 from capacities.storage.tables import dossiers
 from capacities.storage.updates import append, load
 from tests.interop.node import NodeClients
-from tests.interop.serving import Live, add_dossier, stored_cards
+from tests.interop.serving import ORIGIN, Live, add_dossier, stored_cards
 from tests.waiting import until, until_equal
 
 pytestmark = [pytest.mark.node]
@@ -131,6 +132,21 @@ def test_nobody_is_told_under_the_name_that_it_gives(quick: Live, node: NodeClie
     quick.db.bus.publish("@links/d1", 0)
     until_equal(lambda: names(node, "ada"), ["Malo"])
     for client in ("ada", "m"):
+        node.ask("close", client)
+
+
+def test_a_browser_has_one_name_in_all_its_pages(quick: Live, node: NodeClients) -> None:
+    """Entered again under another name, it is told so at once, and by one mark."""
+    headers = {"Cookie": "capacities=editor-c", "Origin": ORIGIN}
+    node.open(quick.url, ROOM, "peer", presence={})
+    node.open(quick.url, ROOM, "first", token="", headers=headers, presence={})
+    until_equal(lambda: names(node, "peer"), ["Camille"])
+    quick.door.names["editor-c"] = "Dominique"
+    node.open(quick.url, ROOM, "second", token="", headers=headers, presence={})
+    until_equal(lambda: names(node, "peer"), ["Dominique", "Dominique"])
+    (mark,) = {state["by"] for state in node.ask("presences", "peer") if "by" in state}
+    assert mark == browser_mark("editor-c", "d1")
+    for client in ("peer", "first", "second"):
         node.ask("close", client)
 
 

@@ -63,7 +63,9 @@ export class Announcements implements Sentences {
     }
     for (const id of change.texts) {
       const card = view(id);
-      const writer = people.find((person) => !person.self && person.card === id);
+      const writer = people.find(
+        (person) => !person.self && person.spectator === "" && person.card === id,
+      );
       if (card === null || card.deleted || writer === undefined) continue;
       this.writing.add(`${writer.name} écrit${this.words().place(card)}.`);
     }

@@ -69,7 +69,7 @@ test(`${RUNS} stormy runs: saved is never said of what a crash would lose`, asyn
   for (let run = 0; run < RUNS; run++) {
     const room = new FakeRoom();
     const sessions = ["a", "b", "c"].map((name) => {
-      const data = canvasData({ template, me: { name, color: "#123456" } });
+      const data = canvasData({ template, me: { name, color: "#123456", mark: name } });
       return new Session(data, { socket: room.Socket });
     });
     const authors = sessions.map(author);

@@ -8,7 +8,7 @@ import { Presence } from "./presence";
 const opened: { destroy(): void }[] = [];
 
 function me(): Presence {
-  const presence = new Presence(new Y.Doc(), { name: "Camille", color: "#0b5d66" });
+  const presence = new Presence(new Y.Doc(), { name: "Camille", color: "#0b5d66", mark: "m" });
   opened.push(presence);
   return presence;
 }
@@ -47,7 +47,7 @@ test.each([
   [{ user: null }],
   [{ user: "x", card: 3, typing: "oui" }],
   [{ user: { name: 4, color: "url(javascript:alert(1))" } }],
-  [{ user: { name: "   ", color: "red;background:url(x)" }, card: {}, browser: [] }],
+  [{ user: { name: "   ", color: "red;background:url(x)" }, card: {}, by: [], role: "constructor" }],
 ])("a state that means nothing is a person without a name: %j", (state) => {
   const presence = me();
   says(presence, state);
@@ -57,6 +57,7 @@ test.each([
     card: null,
     typing: false,
     self: false,
+    spectator: "",
   });
 });
 
@@ -66,17 +67,54 @@ test("a name too long is cut between characters", () => {
   expect(presence.people.get()[1]?.name).toBe("😀".repeat(40));
 });
 
-test("two tabs of another browser are one person, where they are at work", () => {
+test("the tabs of a browser are one person, where they are at work", () => {
   const presence = me();
   const user = { name: "Sacha", color: "#123456" };
-  says(presence, { user, browser: "b", card: null, typing: false });
-  says(presence, { user, browser: "b", card: "carte", typing: true });
-  says(presence, { user: { ...user, name: "Autre" }, browser: "b" });
-  expect(presence.people.get().map(({ name, card }) => [name, card])).toEqual([
-    ["Camille", null],
-    ["Autre", null],
-    ["Sacha", "carte"],
+  says(presence, { user, by: "b", card: null, typing: false });
+  says(presence, { user, by: "b", card: "carte", typing: true });
+  says(presence, { user, by: "c", card: "autre" });
+  says(presence, { user: { name: "Camille" }, by: "m", card: "mienne" });
+  expect(presence.people.get().map(({ name, card }) => `${name} ${card}`).sort()).toEqual([
+    "Camille mienne",
+    "Sacha autre",
+    "Sacha carte",
   ]);
+});
+
+test("programs have no browser: each is one", () => {
+  const presence = me();
+  for (let n = 0; n < 2; n++) says(presence, { user: { name: "Programme" }, by: null });
+  expect(presence.people.get().map(({ name }) => name)).toEqual(["Camille", "Programme", "Programme"]);
+});
+
+test("who may not edit is told as such", () => {
+  const presence = me();
+  for (const role of ["reader", "voter", "editor"]) says(presence, { user: { name: role }, role });
+  expect(presence.people.get().map(({ spectator }) => spectator)).toEqual(["", "", "en lecture", "pour voter"]);
+});
+
+test("a page says where it is, not who: the room does", () => {
+  const presence = me();
+  presence.set("carte", true);
+  expect(presence.awareness.getLocalState()).toEqual({ card: "carte", typing: true });
+});
+
+test("what somebody else says in my place is taken back at once", () => {
+  const presence = me();
+  presence.set("carte", false);
+  const liar = new Awareness(new Y.Doc());
+  opened.push(liar);
+  liar.clientID = presence.awareness.clientID;
+  for (let clock = 0; clock < 9; clock++) liar.setLocalState({ card: "ailleurs", typing: true });
+  tell(liar, presence);
+  expect(presence.awareness.getLocalState()).toEqual({ card: "carte", typing: false });
+  expect(presence.people.get()).toMatchObject([{ name: "Camille", card: "carte", self: true }]);
+});
+
+test("the mark that former versions kept in the browser is erased", () => {
+  localStorage.setItem("capacities-navigateur", "1-2-3");
+  me();
+  expect(localStorage).toHaveLength(0);
 });
 
 test("typing is said, then over after two seconds; the same is not said twice", () => {

@@ -1,25 +1,37 @@
-/* Who is here and where: awareness states, cleaned of whatever others may send. */
+/* Who is here and where: awareness states, cleaned of whatever others may send. The room says who
+ * each is; a page says only where it is. */
 
 import { Awareness, removeAwarenessStates } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { type Value, sameItems, sameRecord, value } from "./store";
-import type { Person, Store } from "./types";
+import type { Me, Person, Store } from "./types";
 
 const NAME_CHARS = 40;
 const TYPING_MS = 2_000;
 const FRENCH = new Intl.Collator("fr");
+const SPECTATORS: ReadonlyMap<unknown, string> = new Map([
+  ["reader", "en lecture"],
+  ["voter", "pour voter"],
+]);
+
+interface Said {
+  card: string | null;
+  typing: boolean;
+}
 
 export class Presence {
   readonly awareness: Awareness;
   private readonly current: Value<readonly Person[]> = value<readonly Person[]>([], samePeople);
   readonly people: Store<readonly Person[]> = this.current;
-  private readonly browser = browserId();
+  /** What this page said last; null while it is hidden. */
+  private said: Said | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly doc: Y.Doc,
-    private readonly me: { name: string; color: string },
+    private readonly me: Me,
   ) {
+    forgetFormerMark();
     this.awareness = new Awareness(doc);
     this.set(null, false);
     this.awareness.on("change", this.refresh);
@@ -29,9 +41,8 @@ export class Presence {
   /** Say where I am; nothing is sent when nothing changed. */
   set(card: string | null, typing: boolean): void {
     clearTimeout(this.typingTimer);
-    const now = this.awareness.getLocalState();
-    if (now !== null && now["card"] === card && now["typing"] === typing) return;
-    this.awareness.setLocalState({ ...this.state(), card, typing });
+    if (this.said?.card === card && this.said.typing === typing) return;
+    this.say({ card, typing });
   }
 
   /** I am typing in this card; said again to be over after two seconds without a key. */
@@ -42,36 +53,41 @@ export class Presence {
 
   /** The page goes away, maybe for good: do not leave a ghost. */
   hide(): void {
+    this.said = null;
     removeAwarenessStates(this.awareness, [this.doc.clientID], "page");
   }
 
   /** Said anew on each connection: the room forgot me when the former one was lost, and takes
    * only news with a higher clock. */
   again(): void {
-    const state = this.awareness.getLocalState();
-    if (state !== null) this.awareness.setLocalState(state);
+    if (this.said !== null) this.say(this.said);
   }
 
   show(): void {
-    if (this.awareness.getLocalState() === null) this.set(null, false);
+    if (this.said === null) this.set(null, false);
   }
 
   destroy(): void {
     clearTimeout(this.typingTimer);
+    this.awareness.off("change", this.refresh);
     this.awareness.destroy();
   }
 
-  private state(): { user: { name: string; color: string }; browser: string } {
-    return { user: { name: this.me.name, color: this.me.color }, browser: this.browser };
+  private say(said: Said): void {
+    this.said = said;
+    this.awareness.setLocalState(said);
   }
 
   private readonly refresh = (): void => {
+    // Somebody spoke in my place: y-protocols believes it.
+    if (this.awareness.getLocalState() !== this.said) this.awareness.setLocalState(this.said);
     const people = new Map<string, Person>();
     for (const [clientId, state] of this.awareness.getStates()) {
-      const read = readPerson(clientId, state, clientId === this.doc.clientID);
-      const key = read.browser === "" ? String(clientId) : `${read.browser} ${read.person.name}`;
+      const self = clientId === this.doc.clientID;
+      const { person, mark } = self ? this.self(this.said) : readPerson(clientId, state);
+      const key = mark === "" ? String(clientId) : mark;
       const other = people.get(key);
-      people.set(key, other === undefined ? read.person : oneOfTwoTabs(other, read.person));
+      people.set(key, other === undefined ? person : oneOfTwoTabs(other, person));
     }
     const list = [...people.values()];
     list.sort(
@@ -82,9 +98,22 @@ export class Presence {
     );
     this.current.set(list);
   };
+
+  private self(said: Said | null): Marked {
+    const { name, color, mark } = this.me;
+    const { card, typing } = said ?? { card: null, typing: false };
+    const { clientID: clientId } = this.doc;
+    return { person: { clientId, name, color, card, typing, self: true, spectator: "" }, mark };
+  }
 }
 
-/** Two tabs of one browser, same name: one person, where they are at work. */
+interface Marked {
+  person: Person;
+  /** Of the browser, or "" for a program. */
+  mark: string;
+}
+
+/** Two tabs of one browser: one person, where they are at work. */
 function oneOfTwoTabs(a: Person, b: Person): Person {
   const first = a.self || (!b.self && a.clientId < b.clientId) ? a : b;
   const second = first === a ? b : a;
@@ -92,12 +121,8 @@ function oneOfTwoTabs(a: Person, b: Person): Person {
   return { ...first, card: second.card, typing: second.typing };
 }
 
-function readPerson(
-  clientId: number,
-  state: unknown,
-  self: boolean,
-): { person: Person; browser: string } {
-  const { user, card, typing, browser } = asRecord(state);
+function readPerson(clientId: number, state: unknown): Marked {
+  const { user, card, typing, by, role } = asRecord(state);
   const { name, color } = asRecord(user);
   const clean = typeof name === "string" ? [...name.trim()].slice(0, NAME_CHARS).join("") : "";
   return {
@@ -107,9 +132,10 @@ function readPerson(
       color: typeof color === "string" && /^#[0-9a-f]{3,8}$/i.test(color) ? color : "#55616B",
       card: typeof card === "string" ? card : null,
       typing: typing === true,
-      self,
+      self: false,
+      spectator: SPECTATORS.get(role) ?? "",
     },
-    browser: typeof browser === "string" ? browser.slice(0, NAME_CHARS) : "",
+    mark: typeof by === "string" ? by : "",
   };
 }
 
@@ -126,17 +152,11 @@ function samePeople(a: readonly Person[], b: readonly Person[]): boolean {
   );
 }
 
-const BROWSER_KEY = "capacities-navigateur";
-
-/** A random mark of this browser, so that its tabs count as one person; known to the room. */
-function browserId(): string {
-  const fresh = crypto.getRandomValues(new Uint32Array(3)).join("-");
+/** Former versions kept one mark of this browser for all dossiers, which joined them. */
+function forgetFormerMark(): void {
   try {
-    const stored = localStorage.getItem(BROWSER_KEY);
-    if (stored !== null) return stored;
-    localStorage.setItem(BROWSER_KEY, fresh);
+    localStorage.removeItem("capacities-navigateur");
   } catch {
-    // Storage refused (private mode): each tab is then a person of its own.
+    // Storage refused (private mode): there is nothing to forget.
   }
-  return fresh;
 }

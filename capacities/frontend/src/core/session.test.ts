@@ -23,7 +23,8 @@ afterEach(() => {
 });
 
 function start(change: Partial<CanvasData> = {}): Session {
-  const session = new Session(canvasData(change), { socket: room.Socket });
+  const data = canvasData(change);
+  const session = new Session(data, { socket: room.socketOf(data.me) });
   open.push(session);
   return session;
 }
@@ -33,7 +34,7 @@ function startOther(change: Partial<CanvasData> = {}): Session {
   const mine = globalThis.indexedDB;
   const theirs = new IDBFactory();
   globalThis.indexedDB = theirs;
-  const session = start({ me: { name: "Dominique", color: "#7a3b9e" }, ...change });
+  const session = start({ me: { name: "Dominique", color: "#7a3b9e", mark: "dominique" }, ...change });
   void settle(50).then(() => {
     // The next test may have begun, with a device of its own.
     if (globalThis.indexedDB === theirs) globalThis.indexedDB = mine;
@@ -367,7 +368,7 @@ test("what others do is told in a few French sentences, one's own acts are not",
     expect(heard[4]).toBe("change: Dominique a quitté le canevas.");
     // A cut is no news of anybody.
     room.cut();
-    startOther({ me: { name: "Sacha", color: "#7a3b9e" } });
+    startOther({ me: { name: "Sacha", color: "#7a3b9e", mark: "sacha" } });
     await vi.advanceTimersByTimeAsync(9_000);
     expect(a.people.get()).toHaveLength(2);
     expect(heard).toHaveLength(5);

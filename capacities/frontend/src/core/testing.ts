@@ -2,12 +2,13 @@
 
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { modifyAwarenessUpdate } from "y-protocols/awareness";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { CardsIndex } from "./cards-index";
 import { value } from "./store";
-import type { Actions, CanvasData, CanvasSession, FormRules, TemplateJson } from "./types";
+import type { Actions, CanvasData, CanvasSession, FormRules, Me, TemplateJson } from "./types";
 import { Undo } from "./undo";
 import { POST_IT } from "./words";
 
@@ -53,7 +54,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
     room: "dossier/essai",
     socketPath: "/collab",
     template: TEMPLATE,
-    me: { name: "Camille", color: "#0b5d66" },
+    me: { name: "Camille", color: "#0b5d66", mark: "camille" },
     abilities: ["read", "edit", "export"],
     dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false },
     urls: {
@@ -126,7 +127,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       notice,
       places: index.places,
       editable,
-      data: canvasData({ template, me: { name, color: "#0b5d66" } }),
+      data: canvasData({ template, me: { name, color: "#0b5d66", mark: name } }),
       card: (id) => index.card(id),
       text: (id) => index.text(id),
       adopt: (given) => void (rules = given),
@@ -178,13 +179,14 @@ export class FakeRoom {
   attempts = 0;
   readonly sockets = new Set<FakeSocket>();
   readonly received: string[] = [];
-  readonly Socket: typeof WebSocket;
+  readonly Socket = this.socketOf(canvasData().me);
 
-  constructor() {
+  /** The WebSocket of a page of this person. */
+  socketOf(me: Me): typeof WebSocket {
     const room = this;
-    this.Socket = class extends FakeSocket {
+    return class extends FakeSocket {
       constructor(_url: string) {
-        super(room);
+        super(room, me);
       }
     } as unknown as typeof WebSocket;
   }
@@ -203,8 +205,8 @@ export class FakeRoom {
     const decoder = decoding.createDecoder(data);
     const type = decoding.readVarUint(decoder);
     if (type === AWARENESS) {
-      socket.presence = data;
-      return this.broadcast(socket, data);
+      socket.presence = introduced(decoding.readVarUint8Array(decoder), socket.me);
+      return this.broadcast(socket, socket.presence);
     }
     const kind = decoding.peekVarUint(decoder);
     this.received.push(["step1", "step2", "update"][kind]!);
@@ -271,7 +273,10 @@ class FakeSocket {
   presence: Uint8Array | null = null;
   private cut = false;
 
-  constructor(private readonly room: FakeRoom) {
+  constructor(
+    private readonly room: FakeRoom,
+    readonly me: Me,
+  ) {
     queueMicrotask(() => room.accept(this));
   }
 
@@ -321,6 +326,14 @@ class FakeSocket {
     this.tell("close");
     this.onclose?.({ code, reason: "" });
   }
+}
+
+/** What the room makes of a presence: it says itself who speaks. */
+function introduced(update: Uint8Array, { name, color, mark }: Me): Uint8Array {
+  const told = modifyAwarenessUpdate(update, (state: object | null) => {
+    return state === null ? null : { ...state, user: { name, color }, by: mark, role: "editor" };
+  });
+  return message(AWARENESS, (encoder) => encoding.writeVarUint8Array(encoder, told));
 }
 
 function message(type: number, write: (encoder: encoding.Encoder) => void): Uint8Array {

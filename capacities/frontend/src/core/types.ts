@@ -11,7 +11,7 @@ export interface CanvasData {
   room: string;
   socketPath: string;
   template: TemplateJson;
-  me: { name: string; color: string };
+  me: Me;
   abilities: string[];
   dossier: { id: string; title: string; territory: string; useCase: string; example: boolean };
   urls: {
@@ -28,6 +28,14 @@ export interface CanvasData {
   palette: string[];
   /** Python draws figures beside this canvas: it must be told when the document moved. */
   figures?: boolean;
+}
+
+/** Who this browser is in the dossier. By `mark` the room tells the others that two pages are of
+ * one browser; it differs from one dossier to the next. */
+export interface Me {
+  name: string;
+  color: string;
+  mark: string;
 }
 
 /** A value that can be watched (made for useSyncExternalStore): `get()` returns the same
@@ -68,6 +76,8 @@ export interface Person {
   card: string | null;
   typing: boolean;
   self: boolean;
+  /** What one does who may not edit (« en lecture »), or "". */
+  spectator: string;
 }
 
 export type FieldValue = string | number | boolean;
@@ -222,7 +232,7 @@ export interface CanvasSession {
   readonly saved: Store<SavedState>;
   /** Changes when the room says that the gommettes changed (message 101). */
   readonly ballotVersion: Store<number>;
-  /** Self first, then by name. One entry per person: two tabs of one browser are one. */
+  /** Self first, then by name. One entry per browser, whatever its tabs. */
   readonly people: Store<readonly Person[]>;
   readonly undoState: Store<{ canUndo: boolean; canRedo: boolean }>;
   /** Ids of the live cards of one box, in (rank, id) order. */

@@ -21,10 +21,19 @@ export function initials(name: string): string {
   return letters.join("").toLocaleUpperCase("fr");
 }
 
-/** « 2 personnes ici : vous (Technicien), L’élue ». */
+/** « 3 personnes ici : vous (Technicien), L’élue, Sacha (en lecture) ». */
 export function peopleSentence(people: readonly Person[]): string {
-  const names = people.map((person) => (person.self ? `vous (${person.name})` : person.name));
+  const names = people.map(({ self, name, spectator }) => {
+    if (self) return `vous (${name})`;
+    return spectator === "" ? name : `${name} (${spectator})`;
+  });
   return `${people.length} personne${people.length > 1 ? "s" : ""} ici\u00a0: ${names.join(", ")}`;
+}
+
+/** « en lecture, est dans un post-it », or "". */
+function doing({ spectator, card, typing }: Person, one: string): string {
+  const where = card === null ? "" : `${typing ? "écrit dans" : "est dans"} ${one}`;
+  return [spectator, where].filter((words) => words !== "").join(", ");
 }
 
 /** A coloured disc with initials. They are drawn by the style sheet: the name is said in full. */
@@ -68,9 +77,7 @@ export function People(): ReactElement | null {
                 <span>
                   {person.name}
                   {person.self && " (vous)"}
-                  {!person.self && person.card !== null && (
-                    <small>{`${person.typing ? "écrit dans" : "est dans"} ${oneOf(entry.noun)}`}</small>
-                  )}
+                  {!person.self && <small>{doing(person, oneOf(entry.noun))}</small>}
                 </span>
               </li>
             ))}

@@ -36,10 +36,13 @@ describe("the screen", () => {
   });
 
   it("names everybody who is here", () => {
-    const person = { clientId: 1, name: "A", color: "", card: null, typing: false, self: true };
+    const person = { clientId: 1, name: "A", color: "", card: null, typing: false, self: true, spectator: "" };
     expect(peopleSentence([person])).toBe("1 personne ici\u00a0: vous (A)");
     const other = { ...person, clientId: 2, name: "L’élue", self: false };
-    expect(peopleSentence([person, other])).toBe("2 personnes ici\u00a0: vous (A), L’élue");
+    const reader = { ...other, clientId: 3, name: "Sacha", spectator: "en lecture" };
+    expect(peopleSentence([person, other, reader])).toBe(
+      "3 personnes ici\u00a0: vous (A), L’élue, Sacha (en lecture)",
+    );
   });
 
   it("walks the slides without leaving their bounds", () => {

@@ -55,7 +55,12 @@ function othersByCard(people: readonly Person[]): Map<string, readonly Person[]>
 }
 
 function words(others: readonly Person[]): string {
-  return others.map((each) => (each.typing ? `${each.name} écrit…` : each.name)).join(", ");
+  return others.map(said).join(", ");
+}
+
+function said({ name, typing, spectator }: Person): string {
+  if (typing) return `${name} écrit…`;
+  return spectator === "" ? name : `${name} (${spectator})`;
 }
 
 /** The colour of the first of those who are in a card, and what they do: « #0b5d66 L’élue écrit… »;

@@ -109,7 +109,7 @@ test("8 stormy runs through a room that cuts and crashes: the same tree for all 
     const random = mulberry(1_000 + run);
     const room = new FakeRoom();
     const sessions = NAMES.map((name) => {
-      const data = canvasData({ template: TREE, me: { name, color: "#123456" } });
+      const data = canvasData({ template: TREE, me: { name, color: "#123456", mark: name } });
       return new Session(data, { socket: room.Socket });
     });
     const hands = sessions.map((session): Hands => {

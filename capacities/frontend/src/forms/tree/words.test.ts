@@ -26,7 +26,7 @@ afterEach(() => {
 async function together(): Promise<[Session, Session]> {
   const room = new FakeRoom();
   const [a, b] = ["Camille", "Dominique"].map((name) => {
-    const data = canvasData({ template: TREE, me: { name, color: "#123456" } });
+    const data = canvasData({ template: TREE, me: { name, color: "#123456", mark: name } });
     const session = new Session(data, { socket: room.Socket });
     open.push(session);
     treeOf(session);
