@@ -42,6 +42,11 @@ def test_one_sees_who_is_here_and_where(server: Server, arrive: Arrive) -> None:
     hers.field("usagers", "familles")
     expect(elue.page.locator(".card.shared .who")).to_contain_text("L’agent")
     expect(elue.page.get_by_role("button", name="2 personnes ici")).to_be_visible()
+    assert agent.page.evaluate("localStorage.getItem('capacities-navigateur')") is None
+    arrive(server.base, dossier["reader"], "L’agent")
+    elue.page.get_by_role("button", name="L’agent, L’agent (en lecture)").click()
+    expect(elue.page.locator(".people-list")).to_contain_text("en lecture")
+    elue.page.keyboard.press("Escape")
     agent.context.close()
     expect(elue.page.locator(".card.shared")).to_have_count(0)
 
