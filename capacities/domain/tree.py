@@ -55,7 +55,7 @@ class Tree:
         card = self._by_id.get(card_id)
         while card is not None:
             path.append(card)
-            card = self._by_id.get(card.parent or "")
+            card = None if card.parent is None else self._by_id.get(card.parent)
         return tuple(reversed(path))
 
     def below(self, card_id: str) -> Iterator[Card]:

@@ -98,7 +98,8 @@ def heaviest(tree: Tree, dots: Mapping[str, int], longest: int | None = None) ->
     best: tuple[tuple[int, int], Card] | None = None
     for card in tree.order:
         depth = tree.depths[card.id]
-        weights[card.id] = weights[card.parent or CENTRE] + max(0, dots.get(card.id, 0))
+        above = CENTRE if card.parent is None else card.parent
+        weights[card.id] = weights[above] + max(0, dots.get(card.id, 0))
         if longest is not None and depth > longest:
             continue
         rank = (weights[card.id], depth)

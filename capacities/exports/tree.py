@@ -51,7 +51,7 @@ def _rows(tree: Tree, template: Template) -> Iterator[tuple[FieldValue | None, .
     types = {color.key: color.title for color in template.colors}
     paths = node_paths(tree)
     for card in (tree.centre, *tree.order):
-        above = tree.node(card.parent or "")
+        above = None if card.parent is None else tree.node(card.parent)
         yield (
             paths[card.id],
             tree.depths.get(card.id, 0),
@@ -67,7 +67,8 @@ def node_paths(tree: Tree) -> dict[str, str]:
     """Return the path of every node and of the centre, each text on one line and short."""
     steps: dict[str, tuple[str, ...]] = {CENTRE: (_step(tree.centre),)}
     for card in tree.order:
-        steps[card.id] = (*steps[card.parent or CENTRE][-_LEVELS:], _step(card))
+        above = CENTRE if card.parent is None else card.parent
+        steps[card.id] = (*steps[above][-_LEVELS:], _step(card))
     return {
         card_id: PATH_MARK.join(("…", *path[1:]) if len(path) > _LEVELS else path)
         for card_id, path in steps.items()

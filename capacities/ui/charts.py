@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
 
@@ -48,35 +47,32 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A box as charts show it: two may have the same title, and stay apart by their key."""
+def numbered(places: Sequence[object]) -> list[str]:
+    """Return a name for each place of an axis: titles may be the same, ids may be anything."""
+    return [str(number) for number in range(len(places))]
 
-    key: str
-    title: str
 
-    @property
-    def label(self) -> str:
-        return escaped(shortened(self.title, _LABEL_CHARS))
+def _label(title: str) -> str:
+    return escaped(shortened(title, _LABEL_CHARS))
 
 
 def ideas_by_zone(
-    zones: Sequence[Place], series: Sequence[tuple[str, str, Sequence[int]]]
+    zones: Sequence[str], series: Sequence[tuple[str, str, Sequence[int]]]
 ) -> go.Figure:
     """Horizontal bars: one line a box, one stacked part a colour of post-it.
 
-    ``series`` holds (title, hue, count of cards for each of ``zones``).
+    ``zones`` holds titles; ``series`` holds (title, hue, count of cards for each of ``zones``).
     """
     figure = go.Figure()
     for title, hue, counts in series:
         figure.add_bar(
-            y=[zone.key for zone in zones],
+            y=numbered(zones),
             x=list(counts),
             name=escaped(title),
             orientation="h",
             marker_color=HUE_COLORS.get(hue, _ACCENT),
             customdata=[
-                f"{zone.label}\u00a0: {count} · {escaped(title)}"
+                f"{_label(zone)}\u00a0: {count} · {escaped(title)}"
                 for zone, count in zip(zones, counts, strict=True)
             ],
             hovertemplate=_HOVER,
@@ -87,12 +83,12 @@ def ideas_by_zone(
     return quiet(figure, 60 + 34 * len(zones))
 
 
-def _ticks(zones: Sequence[Place]) -> dict[str, object]:
-    """Return what writes the titles of boxes along an axis, each box being its key."""
+def _ticks(zones: Sequence[str]) -> dict[str, object]:
+    """Return what writes the titles of boxes along an axis, each box being its number."""
     return {
         "type": "category",
-        "tickvals": [zone.key for zone in zones],
-        "ticktext": [zone.label for zone in zones],
+        "tickvals": numbered(zones),
+        "ticktext": [_label(zone) for zone in zones],
     }
 
 
@@ -102,24 +98,25 @@ def _most(series: Sequence[tuple[str, str, Sequence[int]]]) -> int:
 
 
 def amounts(
-    zones: Sequence[Place], series: Sequence[tuple[str, Sequence[float | None]]], field: Field
+    zones: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], field: Field
 ) -> go.Figure:
     """Grouped bars: one group a box (coûts, financements), one bar a choice that splits the sum.
 
-    ``series`` holds (title of the choice, sum in each of ``zones``), all of one field.
+    ``zones`` holds titles; ``series`` holds (title of the choice, sum in each of ``zones``), all
+    of one field.
     """
     figure = go.Figure()
     for (title, sums), color in zip(series, cycle(_SERIES), strict=False):
         said = ["" if value is None else escaped(quantity(field, value)) for value in sums]
         figure.add_bar(
-            x=[zone.key for zone in zones],
+            x=numbered(zones),
             y=list(sums),
             name=escaped(title),
             marker_color=color,
             text=said,
             texttemplate="%{text}",
             customdata=[
-                f"{zone.label}, {escaped(title)}\u00a0: {value}"
+                f"{_label(zone)}, {escaped(title)}\u00a0: {value}"
                 for zone, value in zip(zones, said, strict=True)
             ],
             hovertemplate=_HOVER,

@@ -14,11 +14,12 @@ import plotly.graph_objects as go
 
 from capacities.domain.tree_figures import TreeFigures
 from capacities.domain.wording import counted, one_line, shortened
-from capacities.ui.charts import HUE_COLORS, INK, escaped, quiet
+from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
-_ROOT: Final = "\n"
-"""Id of the box around all; that of no card."""
+_ROOT: Final = "tout"
+"""Id of the box around all. Those inside are numbered: a card's own id may be anything, and
+Plotly draws nothing when one is blank or twice there."""
 _FRAME: Final = "#F1EFE9"
 _WHITE: Final = "#FFFFFF"
 _DARK_WORDS: Final = frozenset({"note"})
@@ -41,18 +42,19 @@ def by_branch(figures: TreeFigures) -> go.Figure:
     boxes = _Boxes()
     total = counted(figures.ideas, "idée")
     boxes.add(_ROOT, "", total, figures.ideas, total, "rgba(0,0,0,0)")
-    for branch in figures.branches:
+    for place, branch in enumerate(figures.branches):
         if not branch.count:
             continue
+        key = str(place)
         title = escaped(one_line(branch.title))
         hover = f"{title}\u00a0: {counted(branch.count, 'idée')}"
-        boxes.add(branch.id, _ROOT, _words(branch.title), branch.count, hover, _FRAME)
+        boxes.add(key, _ROOT, _words(branch.title), branch.count, hover, _FRAME)
         for kind, count in zip(figures.kinds, branch.by_kind, strict=True):
             if count:
                 label = escaped(kind.label)
                 hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
-                key = f"{branch.id}\n{kind.key}"
-                boxes.add(key, branch.id, f"{label}<br>{count}", count, hover, _soft(kind.hue))
+                inside = f"{place} {kind.key}"
+                boxes.add(inside, key, f"{label}<br>{count}", count, hover, _soft(kind.hue))
     figure = go.Figure(
         go.Treemap(
             **boxes.columns(),
@@ -73,11 +75,12 @@ def bars(figures: TreeFigures) -> go.Figure:
     """One bar a branch, for the trees whose ideas are all of one type."""
     (kind,) = figures.kinds
     titles = [escaped(shortened(branch.title, 48)) for branch in figures.branches]
+    places = numbered(titles)
     counts = [branch.count for branch in figures.branches]
     figure = go.Figure(
         go.Bar(
             x=counts,
-            y=[branch.id for branch in figures.branches],
+            y=places,
             customdata=[
                 f"{escaped(one_line(branch.title))}\u00a0: {counted(branch.count, 'idée')}"
                 for branch in figures.branches
@@ -91,7 +94,7 @@ def bars(figures: TreeFigures) -> go.Figure:
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(
         autorange="reversed", automargin=True, type="category",
-        tickvals=[branch.id for branch in figures.branches], ticktext=titles,
+        tickvals=places, ticktext=titles,
     )  # fmt: skip
     return quiet(figure, 16 + 34 * len(titles))
 
@@ -109,12 +112,12 @@ def by_type(figures: TreeFigures) -> go.Figure:
         ink = INK if kind.hue in _DARK_WORDS else _WHITE
         inside = f"{escaped(kind.sign)} {total}".strip()
         boxes.add(key, "", inside, total, hover, HUE_COLORS[kind.hue], ink)
-        for branch in figures.branches:
+        for number, branch in enumerate(figures.branches):
             count = branch.by_kind[place]
             if count:
                 title = escaped(shortened(branch.title, 40))
                 hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
-                boxes.add(f"{branch.id}\n{key}", key, "", count, hover, _soft(kind.hue))
+                boxes.add(f"{number} {key}", key, "", count, hover, _soft(kind.hue))
     figure = go.Figure(
         go.Sunburst(
             **boxes.columns(),

@@ -23,7 +23,7 @@ def show(overview: Overview) -> None:
         st.subheader("Idées par case", anchor=False)
         charts.draw(
             charts.ideas_by_zone(
-                [charts.Place(box.zone, box.title) for box in figures.boxes],
+                [box.title for box in figures.boxes],
                 _by_color(figures, snapshot, template),
             ),
             key="idees",
@@ -32,9 +32,9 @@ def show(overview: Overview) -> None:
         totals = [total for total in figures.totals if total.field is field]
         if totals:
             st.subheader(look.plain(field.title), anchor=False)
-            places = [charts.Place(total.zone, total.title) for total in totals]
+            titles = [total.title for total in totals]
             series = list(_shares(totals, field, template))
-            charts.draw(charts.amounts(places, series, field), key=f"sommes-{field.key}")
+            charts.draw(charts.amounts(titles, series, field), key=f"sommes-{field.key}")
 
 
 def _sentences(figures: Figures) -> None:

@@ -49,6 +49,16 @@ def test_the_heaviest_chain_is_told_as_sentences() -> None:
     assert (why.weight, why.reason) == (6, "")
 
 
+def test_an_answer_of_empty_id_weighs_as_another() -> None:
+    """Another client may have written it: what is under it is not under the centre."""
+    tree = arrange(
+        [Card(CENTRE, "", CENTRE), answer("", CENTRE), answer("a", CENTRE), answer("b", "")]
+    )
+    chain = heaviest(tree, {"": 2, "a": 2, "b": 1})
+    assert [card.id for card in chain] == ["", "b"]
+    assert heaviest(tree, {"": 2, "a": 3}) == chain[:0] + tree.path("a")
+
+
 def test_the_facets_met_and_those_that_nothing_serves_are_said() -> None:
     """Along the chain for the first, in the whole tree for the second."""
     why = tell_why(ROOFS, WHY, {"e": 1})

@@ -37,12 +37,12 @@ def test_the_treemap_holds_branches_then_types() -> None:
     """Empty branches have no box; the value of a box is the sum of those inside."""
     boxes = rows(tree_charts.by_branch(count()))
     assert boxes == [
-        ("\n", "", "4 idées", 4),
-        ("d", "\n", "&lt;b&gt;Gras&lt;/b&gt; &amp; co", 1),
-        ("d\n", "d", "Sans type<br>1", 1),
-        ("portage", "\n", "Portage<br>politique", 3),
-        ("portage\naction", "portage", "▶ Action<br>2", 2),
-        ("portage\nmethode", "portage", "⚙ Méthode<br>1", 1),
+        ("tout", "", "4 idées", 4),
+        ("1", "tout", "&lt;b&gt;Gras&lt;/b&gt; &amp; co", 1),
+        ("1 ", "1", "Sans type<br>1", 1),
+        ("2", "tout", "Portage<br>politique", 3),
+        ("2 action", "2", "▶ Action<br>2", 2),
+        ("2 methode", "2", "⚙ Méthode<br>1", 1),
     ]
 
 
@@ -59,7 +59,7 @@ def test_the_sunburst_holds_types_then_branches() -> None:
     (trace,) = figure.data
     assert "Portage politique<br>▶ Action\u00a0: 2 idées" in trace.customdata
     colors = dict(zip(trace.ids, trace.marker.colors, strict=True))
-    assert (colors["action"], colors["portage\naction"]) == ("#E3C75B", "#F1E3AD")
+    assert (colors["action"], colors["2 action"]) == ("#E3C75B", "#F1E3AD")
 
 
 def test_the_same_parts_are_in_both() -> None:
@@ -76,8 +76,24 @@ def test_a_tree_of_one_type_has_one_bar_a_branch() -> None:
     cards = tuple(Card(k, "<i>Même</i>", NODE, parent=CENTRE, color="reponse") for k in "ab")
     figure = tree_charts.bars(count_tree(Snapshot("t", cards), WHY))
     (trace,) = figure.data
-    assert (list(trace.x), list(trace.y)) == ([1, 1], ["a", "b"])
+    assert (list(trace.x), list(trace.y)) == ([1, 1], ["0", "1"])
     assert figure.layout.yaxis.ticktext == ("&lt;i&gt;Même&lt;/i&gt;",) * 2
+
+
+def test_the_ids_of_cards_blank_no_figure() -> None:
+    """Another client may have written any: empty, blank, one that a figure had made."""
+    ids = ("", " ", "\n", "tout", "0", "0 action")
+    cards = tuple(Card(key, "x", NODE, parent=CENTRE, color="action") for key in ids)
+    below = Card("below", "y", NODE, parent="", color="methode")
+    figures = count_tree(Snapshot("t", (CARDS[0], *cards, below)), GOVERNANCE)
+    assert (figures.ideas, len(figures.branches)) == (7, 6)
+    for figure in (tree_charts.by_branch(figures), tree_charts.by_type(figures)):
+        boxes = rows(figure)
+        names = {box[0] for box in boxes}
+        assert len(names) == len(boxes)
+        assert all(box[0].strip() and box[1] in {"", *names} for box in boxes)
+    bars = tree_charts.bars(count_tree(Snapshot("t", cards), GOVERNANCE)).data[0]
+    assert [str(place) for place in range(6)] == list(bars.y)
 
 
 def test_the_table_says_the_same_in_words() -> None:
