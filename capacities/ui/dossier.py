@@ -26,7 +26,7 @@ class NewNames(TypedDict):
 
 def heading(view: Dossier) -> None:
     """Say which dossier this is."""
-    st.title(look.plain(view.title))
+    st.title(look.plain(view.title), anchor=False)
     st.markdown(" — ".join(look.plain(part) for part in (view.territory, view.use_case) if part))
     if view.example:
         st.info(
@@ -43,7 +43,7 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
     with st.container(key=f"feuille-{template.key}"):
         st.subheader(look.plain(template.title), anchor=False)
         if entry.problem:
-            st.error(entry.problem)
+            st.error(look.plain(entry.problem))
         elif figures is None or not figures.ideas:
             st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
         else:
@@ -66,7 +66,10 @@ def template_errors(visit: Visit) -> None:
     """Report mistakes in the YAML files to the people who can have them corrected."""
     if visit.can_manage:
         for error in visit.context.templates().errors:
-            st.warning(f"Un canevas n’est pas proposé, son fichier contient une erreur. {error}")
+            st.warning(
+                "Un canevas n’est pas proposé, son fichier contient une erreur. "
+                f"{look.plain(str(error))}"
+            )
 
 
 def downloads(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,11 @@ from capacities.ui.pages import ABOUT, CANVAS, DOSSIER, HOME, SHARE, SYNTHESIS, 
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
+_LIVE: Final = re.compile(r"https?://|www(?=\.)|@(?=\w)|:(?=[\w+/-]+:)", re.IGNORECASE)
+"""What Streamlit makes a link, an emoji or an icon of, even escaped: it looks for addresses and
+:names: in the text once it is read."""
+_STILL: Final = "\u2060"
+"""Nothing is seen of it; what it cuts is an address no more."""
 
 
 def apply() -> None:
@@ -50,8 +56,9 @@ def link(
 
 
 def plain(text: str) -> str:
-    """Return text from people as Markdown that shows it as it is, never as formatting."""
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in one_line(text))
+    """Return text from people as Markdown that shows it as it is, never as formatting or links."""
+    still = _LIVE.sub(lambda found: found[0] + _STILL, one_line(text))
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in still)
 
 
 def listing(sentences: Iterable[str]) -> None:

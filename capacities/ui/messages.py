@@ -28,7 +28,7 @@ def refuse(error: CapacitiesError) -> None:
     """Show a refusal in place of the page's content, with the way out."""
     if isinstance(error, StorageUnavailable | Unreadable):
         _log.error("page refused", exc_info=error)
-    st.error(STORAGE if isinstance(error, StorageUnavailable) else str(error))
+    st.error(STORAGE if isinstance(error, StorageUnavailable) else look.plain(str(error)))
     look.link(HOME, "Revenir à l’accueil")
 
 
