@@ -16,11 +16,12 @@ from typing import Final
 import pycrdt
 from pycrdt._pycrdt import Doc, Map, TransactionEvent
 
-from capacities.collab.protocol import EMPTY_UPDATE, deletes_only_known
+from capacities.collab.protocol import EMPTY_UPDATE
 from capacities.documents.keystroke import read_keystroke
 from capacities.documents.ledger import Ledger
 from capacities.documents.lib0 import (
     BadMessage,
+    deletes_only_known,
     read_state,
     read_state_first,
     read_state_of,

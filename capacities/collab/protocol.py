@@ -83,20 +83,3 @@ def read_awareness(payload: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield client, clock, state
     if at != len(payload):
         raise BadMessage("message too long")
-
-
-def deletes_only_known(update: bytes, known: dict[int, int]) -> bool:
-    """Tell whether ``update`` adds nothing and deletes only operations of ``known``."""
-    structs, at = read_integer(update, 0)
-    if structs:
-        return False
-    clients, at = read_integer(update, at)
-    for _ in range(clients):
-        client, at = read_integer(update, at)
-        ranges, at = read_integer(update, at)
-        for _ in range(ranges):
-            clock, at = read_integer(update, at)
-            length, at = read_integer(update, at)
-            if clock + length > known.get(client, 0):
-                return False
-    return True

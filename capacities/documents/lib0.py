@@ -89,3 +89,20 @@ def write_state(known: dict[int, int]) -> bytes:
     for client, clock in known.items():
         out += write_integer(client) + write_integer(clock)
     return bytes(out)
+
+
+def deletes_only_known(update: bytes, known: dict[int, int]) -> bool:
+    """Tell whether ``update`` adds nothing and deletes only operations of ``known``."""
+    structs, at = read_integer(update, 0)
+    if structs:
+        return False
+    clients, at = read_integer(update, at)
+    for _ in range(clients):
+        client, at = read_integer(update, at)
+        ranges, at = read_integer(update, at)
+        for _ in range(ranges):
+            clock, at = read_integer(update, at)
+            length, at = read_integer(update, at)
+            if clock + length > known.get(client, 0):
+                return False
+    return True

@@ -30,6 +30,9 @@ PALETTE: Final = (
     PersonColor("#4a4f57", "ardoise"),
 )
 
+ANONYMOUS: Final = "Anonyme"
+"""In the place of a pseudonym that was erased: a card's author, a browser's name."""
+
 
 def clean_pseudonym(pseudonym: str) -> str:
     """Return the pseudonym as shown; raise InvalidInput when nothing is left or it is too long."""
@@ -39,6 +42,16 @@ def clean_pseudonym(pseudonym: str) -> str:
     if len(name) > PSEUDONYM_CHARS:
         raise InvalidInput(f"Ce pseudonyme est trop long : {PSEUDONYM_CHARS} caractères au plus.")
     return name
+
+
+def is_called(name: str, pseudonym: str) -> bool:
+    """Tell whether a name, as stored, is this pseudonym, whatever its capitals and spaces."""
+    return folded(name) == folded(pseudonym) != ""
+
+
+def folded(name: str) -> str:
+    """Return what two names that are the same for people have in common."""
+    return unicodedata.normalize("NFC", clean_name(name).casefold())
 
 
 def _joins_emoji(text: str, place: int) -> bool:

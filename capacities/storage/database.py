@@ -185,6 +185,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry)
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is erased is not left in the file's free pages
     ):
         connection.execute(f"PRAGMA {pragma}")
 

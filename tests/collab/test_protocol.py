@@ -8,13 +8,18 @@ from hypothesis import strategies as st
 
 from capacities.collab.protocol import (
     awareness_message,
-    deletes_only_known,
     read_awareness,
     read_last_bytes,
     saved_message,
     update_message,
 )
-from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_integer, write_integer
+from capacities.documents.lib0 import (
+    MAX_INTEGER,
+    BadMessage,
+    deletes_only_known,
+    read_integer,
+    write_integer,
+)
 
 
 @given(st.integers(0, MAX_INTEGER))

@@ -17,11 +17,13 @@ from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
+from capacities.services.erase_person import erase_person
 from capacities.services.export_canvas import export_canvas, export_format, export_schema
 from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.list_canvases import list_canvases
+from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.read_ballot import read_ballot, read_totals
@@ -65,6 +67,9 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "export_schema": (Ability.EXPORT, lambda ctx, who: export_schema(ctx, who, KEY)),
     "export_format": (Ability.EXPORT, lambda ctx, who: export_format(ctx, who, VOTE, "mm")),
     "export_dossier": (Ability.EXPORT, export_dossier),
+    "list_people": (Ability.EDIT, list_people),
+    "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
+    "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),
     "list_links": (Ability.MANAGE, list_links),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),

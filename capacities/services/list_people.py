@@ -1,0 +1,77 @@
+"""Whose pseudonym a dossier holds: those inside it, and those who signed what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from capacities.domain.access import Ability, allows
+from capacities.domain.people import ANONYMOUS, clean_name, folded
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.services.context import Context
+from capacities.services.identify import Identity, require
+from capacities.services.list_canvases import CanvasEntry, list_canvases
+from capacities.storage.erasure import names_inside
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A pseudonym, whatever its capitals: several people may have chosen the same.
+
+    Attributes:
+        cards: how many cards it signed, those in the corbeille included.
+        browsers: how many are in the dossier under this name.
+    """
+
+    name: str
+    cards: int
+    browsers: int
+
+
+def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
+    """Return the pseudonyms that the person may have erased, by alphabetical order.
+
+    All of them for the facilitator, one's own for whoever may write. What was erased is none.
+    """
+    require(identity, Ability.EDIT)
+    with ctx.db.read() as conn:
+        inside = names_inside(conn, identity.dossier_id)
+    browsers = Counter(folded(name) for _, name in inside)
+    spelled = {folded(name): clean_name(name) for _, name in inside}
+    cards: Counter[str] = Counter()
+    signed = Counter(card.author for card in _cards(list_canvases(ctx, identity)))
+    for author, count in signed.items():
+        cards[folded(author)] += count
+        spelled.setdefault(folded(author), clean_name(author))
+    mine = folded(identity.pseudonym)
+    everyone = allows(identity.role, Ability.MANAGE)
+    hidden = {"", folded(ANONYMOUS)}
+    shown = [key for key in spelled if key not in hidden and (everyone or key == mine)]
+    return tuple(Person(spelled[key], cards[key], browsers[key]) for key in sorted(shown))
+
+
+def where_mentioned(ctx: Context, identity: Identity, pseudonym: str) -> dict[str, int]:
+    """Count the cards whose words hold this pseudonym, by the title of their canvas."""
+    require(identity, Ability.EDIT)
+    word = re.compile(rf"(?<!\w){re.escape(folded(pseudonym))}(?!\w)")
+    found: Counter[str] = Counter()
+    for entry in list_canvases(ctx, identity):
+        for card in _cards([entry]):
+            found[entry.template.title] += any(word.search(text) for text in _words(card))
+    return dict(+found)
+
+
+def _cards(entries: Iterable[CanvasEntry]) -> Iterator[Card]:
+    for entry in entries:
+        snapshot: Snapshot | None = entry.snapshot
+        if snapshot is not None:
+            yield from (*snapshot.cards, *snapshot.trash)
+
+
+def _words(card: Card) -> Iterator[str]:
+    for text in (card.text, *card.fields.values()):
+        if isinstance(text, str):
+            yield normalize("NFC", text.casefold())
