@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from capacities.collab.presence import introduction
-from capacities.collab.protocol import STEP_1, SYNC, Close, saved_message
+from capacities.collab.protocol import STEP_1, SYNC, Close, name_message, saved_message
 from capacities.domain.access import Ability, Role, allows
 from capacities.domain.limits import (
     SEND_QUEUE_BYTES,
@@ -104,6 +104,7 @@ class Connection:
         self._units = FULL_UNITS
         self._counted_at = 0.0
         self._saved = 0
+        self._named = ""
         self.silent = False
         """Nothing was sent since the last sweep."""
         self.introduction = b""
@@ -126,6 +127,13 @@ class Connection:
         self.introduction = introduction(identity.pseudonym, identity.color, identity.role, mark)
         if self.on_introduction is not None and self.introduction != before:
             self.on_introduction(self)
+
+    def say_name(self) -> None:
+        """Tell a browser its pseudonym, which signs what is made there, unless it knows it."""
+        name = self.identity.pseudonym
+        if self.browser is not None and name != self._named:
+            self._named = name
+            self.push(name_message(name))
 
     @property
     def ends(self) -> bool:

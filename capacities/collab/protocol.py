@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from capacities.documents.lib0 import BadMessage, read_bytes, read_integer, write_integer
 
-SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT = 0, 1, 3, 100, 101
+SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT, NAME = 0, 1, 3, 100, 101, 102
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 EMPTY_UPDATE = b"\x00\x00"
 
@@ -62,6 +62,12 @@ def saved_message(count: int) -> bytes:
 def ballot_message(version: int) -> bytes:
     """Say that the gommettes of the canvas changed: who shows them asks for them again."""
     return b"\x65" + write_integer(version)
+
+
+def name_message(name: str) -> bytes:
+    """Tell somebody under which name the server knows them: it may have been erased."""
+    text = name.encode()
+    return b"\x66" + write_integer(len(text)) + text
 
 
 def awareness_message(entries: list[tuple[int, int, bytes]]) -> bytes:

@@ -87,6 +87,7 @@ class Room:
         connection.on_introduction = self._introduce_again
         connection.push(step_1_message(self._document.state()))
         self._tell_presences(connection)
+        connection.say_name()
 
     def leave(self, connection: Connection) -> None:
         """Forget a client whose socket is closed, and tell the others."""

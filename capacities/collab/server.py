@@ -189,6 +189,7 @@ class CollabServer:
                 continue
             try:
                 connection.accept_identity(await self.identify(connection.credentials))
+                connection.say_name()
             except Refused as refused:
                 if refused.code is not Close.TRY_LATER:
                     connection.close(refused.code, refused.reason)

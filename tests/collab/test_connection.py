@@ -17,6 +17,7 @@ from capacities.domain.access import Role
 class Someone:
     role: Role = Role.EDITOR
     session_id: str | None = None
+    pseudonym: str = "Ada"
     expires_at: str | None = None
     pseudonym: str = "Camille"
     color: str = "#0b5d66"

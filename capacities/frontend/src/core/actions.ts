@@ -26,7 +26,8 @@ export interface ActionContext {
   index: CardsIndex;
   undo: Undo;
   template: TemplateJson;
-  author: string;
+  /** Under which name one signs, now. */
+  author(): string;
   rules(): FormRules;
   mayEdit(): boolean;
   notice(sentence: string): void;
@@ -193,7 +194,7 @@ function create(
 function newCard({ author, template }: ActionContext, seed: CardSeed, created: string) {
   const { zone, rank, parent, text = "", color = firstColor(template), fields = {} } = seed;
   const card = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedKey(key)));
-  for (const [key, found] of Object.entries({ zone, rank, author, created, color })) {
+  for (const [key, found] of Object.entries({ zone, rank, author: author(), created, color })) {
     card.set(key, found);
   }
   if (parent !== undefined) card.set("parent", parent);

@@ -29,7 +29,7 @@ export class Presence {
 
   constructor(
     private readonly doc: Y.Doc,
-    private readonly me: Me,
+    private me: Me,
   ) {
     forgetFormerMark();
     this.awareness = new Awareness(doc);
@@ -55,6 +55,12 @@ export class Presence {
   hide(): void {
     this.said = null;
     removeAwarenessStates(this.awareness, [this.doc.clientID], "page");
+  }
+
+  rename(name: string): void {
+    this.me = { ...this.me, name };
+    const now = this.awareness.getLocalState();
+    if (now !== null) this.awareness.setLocalState({ ...now, ...this.state() });
   }
 
   /** Said anew on each connection: the room forgot me when the former one was lost, and takes

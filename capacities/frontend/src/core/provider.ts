@@ -9,6 +9,7 @@ import { isFinal } from "./saved";
 const MESSAGE_SYNC = 0;
 const MESSAGE_SAVED = 100;
 const MESSAGE_BALLOT = 101;
+const MESSAGE_NAME = 102;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
@@ -26,6 +27,8 @@ export interface ConnectionListener {
   saved(count: number): void;
   /** The gommettes of this canvas changed. */
   ballot(version: number): void;
+  /** The name under which the server knows this browser. */
+  named(name: string): void;
   synced(): void;
 }
 
@@ -89,6 +92,9 @@ export function connect(options: ConnectionOptions): Connection {
   };
   provider.messageHandlers[MESSAGE_BALLOT] = (_encoder, decoder) => {
     listener.ballot(decoding.readVarUint(decoder));
+  };
+  provider.messageHandlers[MESSAGE_NAME] = (_encoder, decoder) => {
+    listener.named(decoding.readVarString(decoder));
   };
   provider.on("status", ({ status }) => {
     if (status === "connected") listener.opened();

@@ -63,6 +63,7 @@ export class Session implements CanvasSession {
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
   private readonly connection: Connection;
+  private name: string;
   private readonly flushers = new Set<() => void>();
   private readonly cleanups: (() => void)[] = [];
   private rules: FormRules = {
@@ -93,6 +94,7 @@ export class Session implements CanvasSession {
     this.progress = { ...START, reader: !this.canEdit };
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
+    this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
     this.announcements = new Announcements(() => this.rules.words);
@@ -101,7 +103,7 @@ export class Session implements CanvasSession {
       index: this.index,
       undo: this.history,
       template: data.template,
-      author: data.me.name,
+      author: () => this.name,
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
@@ -251,6 +253,7 @@ export class Session implements CanvasSession {
         sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
         ballot: (version) => this.ballotVersion.set(version),
+        named: (name) => this.onNamed(name),
         synced: () => this.onSynced(),
       },
     });
@@ -263,6 +266,16 @@ export class Session implements CanvasSession {
     this.arrival = setTimeout(
       () => this.announcements.startPeople(this.people.get()),
       ARRIVAL_MS,
+    );
+  }
+
+  /** The pseudonym was erased from the dossier while the page was open, or away. */
+  private onNamed(name: string): void {
+    if (name === this.name) return;
+    this.name = name;
+    this.presence.rename(name);
+    this.notice(
+      `Votre pseudonyme a changé : vous apparaissez maintenant sous le nom « ${name} ». Pour en choisir un autre, rouvrez le lien que l’on vous a donné.`,
     );
   }
 

@@ -110,7 +110,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     index,
     undo,
     template,
-    author: name,
+    author: () => name,
     rules: () => rules,
     mayEdit: () => editable.get(),
     notice,
@@ -166,6 +166,7 @@ export async function until(condition: () => boolean, ms = 3_000): Promise<void>
 const SYNC = 0;
 const AWARENESS = 1;
 const SAVED = 100;
+const NAME = 102;
 
 /** A room: applies, broadcasts, then confirms, as the real one. */
 export class FakeRoom {
@@ -176,6 +177,8 @@ export class FakeRoom {
   committing = true;
   /** When set, a new connection is accepted then closed with this code. */
   refusal: number | null = null;
+  /** Under which name the room knows everyone, when it tells. */
+  name: string | null = null;
   attempts = 0;
   readonly sockets = new Set<FakeSocket>();
   readonly received: string[] = [];
@@ -199,6 +202,18 @@ export class FakeRoom {
     if (this.refusal !== null) return socket.end(this.refusal);
     socket.deliver(message(SYNC, (encoder) => syncProtocol.writeSyncStep1(encoder, this.doc)));
     for (const { presence } of this.sockets) if (presence !== null) socket.deliver(presence);
+    this.tellName(socket);
+  }
+
+  rename(name: string): void {
+    this.name = name;
+    for (const socket of this.sockets) this.tellName(socket);
+  }
+
+  private tellName(socket: FakeSocket): void {
+    const { name } = this;
+    if (name === null) return;
+    socket.deliver(message(NAME, (encoder) => encoding.writeVarString(encoder, name)));
   }
 
   receive(socket: FakeSocket, data: Uint8Array): void {
