@@ -18,11 +18,13 @@ from pathlib import Path
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import MESSAGE_BYTES, PING_EVERY_S
+from capacities.domain.people import ANONYMOUS
 from capacities.domain.settings import read_settings
 from capacities.services.backup import backup
 from capacities.services.check import check
 from capacities.services.context import Context, open_context
 from capacities.services.create_example import create_all_examples
+from capacities.services.erase_person import erase_person
 from capacities.services.identify import Identity
 from capacities.services.purge import purge
 from capacities.services.restore import restore
@@ -97,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     rewinding.add_argument(
         "--jour", metavar="AAAA-MM-JJ", type=date.fromisoformat, required=True, help="jour voulu"
     )
+    erasing = commands.add_parser(
+        "effacer",
+        help="effacer un pseudonyme d’un dossier, de son historique et de ses états passés",
+    )
+    erasing.add_argument("dossier", metavar="DOSSIER", help="son identifiant")
+    erasing.add_argument("pseudonyme", metavar="PSEUDONYME", help="sans souci des majuscules")
     commands.add_parser("check", help="ouvrir chaque document et vérifier chaque règle")
     rooms = commands.add_parser("collab", help="servir les canevas en direct, sans Streamlit")
     rooms.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (%(default)s)")
@@ -128,6 +136,8 @@ def _run(ctx: Context, options: argparse.Namespace) -> int:
         moment = rewind(ctx, options.dossier, options.canevas, options.jour)
         print(f"Canevas ramené à son état du {datetime.fromisoformat(moment):%d/%m/%Y, %H:%M} UTC.")
         return 0
+    if options.command == "effacer":
+        return _erase(ctx, options.dossier, options.pseudonyme)
     if options.command == "purge":
         return _purge(ctx)
     return _check(ctx)
@@ -156,8 +166,15 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
 
 
 def _renew_link(ctx: Context, dossier_id: str, role: Role) -> int:
+    token = replace_link(ctx, _administrator(dossier_id), role)
+    print(f"{ctx.settings.base_url}/rejoindre#{token}")
+    print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
+    return 0
+
+
+def _administrator(dossier_id: str) -> Identity:
     """Whoever has this command line has the database: they may do what an animator may."""
-    administrator = Identity(
+    return Identity(
         role=Role.FACILITATOR,
         dossier_id=dossier_id,
         link_id="",
@@ -165,9 +182,22 @@ def _renew_link(ctx: Context, dossier_id: str, role: Role) -> int:
         color="",
         session_id=None,
     )
-    print(f"{ctx.settings.base_url}/rejoindre#{replace_link(ctx, administrator, role)}")
-    print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
-    return 0
+
+
+def _erase(ctx: Context, dossier_id: str, pseudonym: str) -> int:
+    erased = erase_person(ctx, _administrator(dossier_id), pseudonym)
+    print(
+        f"Effacé : {erased.cards} idée(s), {erased.browsers} navigateur(s), {erased.past} état(s) "
+        f"passé(s). À sa place, on lit « {ANONYMOUS} »."
+    )
+    print(
+        "Les sauvegardes déjà faites tiennent encore ce pseudonyme : détruisez-les une fois "
+        "remplacées ; après en avoir rétabli une, refaites cette commande.",
+        file=sys.stderr,
+    )
+    for canvas_key in erased.damaged:
+        print(f"ERREUR : {canvas_key} ne peut pas être relu ; rien n’y a changé.", file=sys.stderr)
+    return 1 if erased.damaged else 0
 
 
 def _purge(ctx: Context) -> int:

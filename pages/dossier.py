@@ -1,10 +1,12 @@
 """A dossier: its canvases and what remains to be done in each, exports, settings."""
 
 from capacities.services.delete_dossier import delete_dossier
+from capacities.services.erase_person import erase_person
 from capacities.services.list_canvases import list_canvases
+from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
-from capacities.ui import dossier, messages, visitor
+from capacities.ui import dossier, messages, people, visitor
 
 visit = visitor.visit_with_bar()
 with messages.refusals():
@@ -14,6 +16,14 @@ with messages.refusals():
         dossier.canvas_card(visit, entry)
     dossier.template_errors(visit)
     dossier.downloads(visit)
+    if visit.can_edit:
+        with people.section(everyone=visit.can_manage):
+            found = list_people(visit.context, visit.identity)
+            chosen = people.choose(found, everyone=visit.can_manage)
+            if chosen is not None:
+                mentions = where_mentioned(visit.context, visit.identity, chosen.name)
+                if people.confirmed(chosen, mentions):
+                    people.done(erase_person(visit.context, visit.identity, chosen.name))
     if visit.can_manage:
         renamed = dossier.rename_form(view)
         if renamed is not None:

@@ -42,7 +42,7 @@ class Erased:
 
 
 def erase_person(ctx: Context, identity: Identity, pseudonym: str) -> Erased:
-    """Replace a pseudonym by « Anonyme » on all that it signed, in the present and the past.
+    """Replace a pseudonym by « Anonyme » on all that it signed, in the present and the past.
 
     Whoever facilitates may for anyone; whoever writes, for one's own name: other browsers with
     the same one keep it, the cards cannot be told apart. The words of the cards are not read.
@@ -52,7 +52,7 @@ def erase_person(ctx: Context, identity: Identity, pseudonym: str) -> Erased:
     manages = allows(identity.role, Ability.MANAGE)
     if not manages and not is_called(identity.pseudonym, pseudonym):
         raise Forbidden(
-            "Vous pouvez effacer votre pseudonyme ; pour celui d’une autre personne, demandez à "
+            "Vous pouvez effacer votre pseudonyme ; pour celui d’une autre personne, demandez à "
             "qui anime le dossier."
         )
     if folded(pseudonym) in ("", folded(ANONYMOUS)):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from capacities.domain.access import Ability, allows
 from capacities.domain.people import ANONYMOUS, clean_name, folded
@@ -50,7 +50,9 @@ def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
     everyone = allows(identity.role, Ability.MANAGE)
     hidden = {"", folded(ANONYMOUS)}
     shown = [key for key in spelled if key not in hidden and (everyone or key == mine)]
-    return tuple(Person(spelled[key], cards[key], browsers[key]) for key in sorted(shown))
+    return tuple(
+        Person(spelled[key], cards[key], browsers[key]) for key in sorted(shown, key=_order)
+    )
 
 
 def where_mentioned(ctx: Context, identity: Identity, pseudonym: str) -> dict[str, int]:
@@ -62,6 +64,11 @@ def where_mentioned(ctx: Context, identity: Identity, pseudonym: str) -> dict[st
         for card in _cards([entry]):
             found[entry.template.title] += any(word.search(text) for text in _words(card))
     return dict(+found)
+
+
+def _order(name: str) -> str:
+    """Return what sorts « Élodie » among the E."""
+    return "".join(char for char in normalize("NFKD", name) if not combining(char))
 
 
 def _cards(entries: Iterable[CanvasEntry]) -> Iterator[Card]:

@@ -21,11 +21,13 @@ class TabState:
     new_dossier: the dossier created in this tab, whose links are still shown, or None.
     new_title: its title, shown with its QR codes.
     tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
+    told: what was just done, to be said once the page is drawn again; no word from people.
     """
 
     new_dossier: str | None = None
     new_title: str = ""
     tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
+    told: str = ""
 
     def remember(self, dossier_id: str, tokens: Mapping[Role, str]) -> None:
         """Keep links until this tab is closed, so that they can be copied and printed."""

@@ -35,6 +35,11 @@ class Visit:
         return allows(self.identity.role, Ability.MANAGE)
 
     @property
+    def can_edit(self) -> bool:
+        """Whether the person writes, hence signs."""
+        return allows(self.identity.role, Ability.EDIT)
+
+    @property
     def can_export(self) -> bool:
         """Whether to draw the downloads; the routes check the right when they serve."""
         return allows(self.identity.role, Ability.EXPORT)

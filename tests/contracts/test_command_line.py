@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -59,7 +60,9 @@ def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_pa
     assert _run(other, "purge").returncode == 0
 
 
-@pytest.mark.parametrize("command", [["backup", "x.zip"], ["check"], ["purge"], ["lien", "0"]])
+@pytest.mark.parametrize(
+    "command", [["backup", "x.zip"], ["check"], ["purge"], ["lien", "0"], ["effacer", "0", "Ada"]]
+)
 def test_a_database_that_is_not_there_is_not_made(
     sqlite_url: str, tmp_path: Path, command: list[str]
 ) -> None:
@@ -108,6 +111,23 @@ def test_a_canvas_goes_back_to_a_past_day(sqlite_url: str) -> None:
     refused = _run(sqlite_url, *canvas, "2000-01-01")
     assert (refused.returncode, "01/01/2000" in refused.stderr) == (1, True)
     assert _run(sqlite_url, *canvas, "hier").returncode == 2
+
+
+def test_a_pseudonym_is_erased_from_a_dossier(database_url: str) -> None:
+    """Counted, the backups told; a name or a dossier that is not there is refused, not done."""
+    dossier = json.loads(_run(database_url, "demo", "--json").stdout)["dossiers"][0]["id"]
+    done = _run(database_url, "effacer", dossier, "exemple  FICTIF")
+    assert done.returncode == 0
+    assert re.match(r"Effacé : [1-9]\d* idée\(s\), 0 navigateur", done.stdout)
+    assert "Les sauvegardes déjà faites" in done.stderr
+    assert _run(database_url, "check").returncode == 0
+    for refused in (
+        _run(database_url, "effacer", dossier, "Exemple fictif"),
+        _run(database_url, "effacer", "0" * 32, "Exemple fictif"),
+        _run(database_url, "effacer", dossier, "anonyme"),
+    ):
+        assert (refused.returncode, refused.stdout) == (1, "")
+    assert _run(database_url, "effacer", dossier).returncode == 2
 
 
 def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:

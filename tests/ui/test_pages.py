@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
+from capacities.domain.people import ANONYMOUS
+from capacities.domain.snapshot import Card
 from capacities.services import context as contexts
 from capacities.services.context import Context, current
 from capacities.services.create_dossier import CreatedDossier, create_dossier
@@ -20,6 +22,7 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
 from capacities.ui import visitor
 
@@ -155,6 +158,52 @@ def test_dossier_is_renamed(facilitator: Browser) -> None:
     next(f for f in test.text_input if f.label == "Titre").set_value("Toits partagés")
     next(b for b in test.button if b.label == "Renommer").click().run()
     assert "Toits partagés" in said(test)
+
+
+def sign(browser: Browser, name: str) -> None:
+    """Add two cards signed by this person, and one that cites them."""
+    who = identify(browser.ctx, browser.dossier_id, cookie=browser.cookie)
+    cards = [
+        Card("zoe-1", "Une idée", "couts", "a0", name),
+        Card("zoe-2", "Une autre", "couts", "a1", name, deleted=True),
+        Card("zoe-3", f"Voir avec {name}", "couts", "a2", "Camille"),
+    ]
+    write_canvas(browser.ctx, who, "canevas-usagers", cards)
+
+
+def test_dossier_erases_a_pseudonym_once_confirmed(facilitator: Browser) -> None:
+    """Chosen, counted, told what stays, then confirmed; said done without the name."""
+    sign(facilitator, "Zoé *et* Hermine")
+    test = facilitator.open("dossier")
+    assert not any(button.label.startswith("Oui, effacer") for button in test.button)
+    people = next(radio for radio in test.radio if "pseudonyme" in radio.label)
+    assert "Camille" in people.options
+    people.set_value("Zoé *et* Hermine").run()
+    told = said(test)
+    assert "Zoé \\*et\\* Hermine\u00a0»\u00a0: 2 idées, 0 appareil" in told
+    assert "1 idée le cite" in told
+    assert "les sauvegardes du serveur" in told
+    test.button(key="effacer-pseudonyme").click().run()
+    assert not test.exception
+    assert "effacé (2 idées, 0 appareil)" in test.success[0].value
+    assert "Zoé" not in test.success[0].value
+    assert "Hermine" not in "".join(next(iter(test.radio)).options)
+    assert not facilitator.open("dossier").success, "said once"
+
+
+def test_whoever_writes_is_offered_to_erase_their_own_pseudonym(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no list of the others; a second visit offers nothing, « Anonyme » being nobody."""
+    editor = Browser(ctx, create_example(ctx), Role.EDITOR)
+    monkeypatch.setattr(visitor, "cookie", lambda: editor.cookie)
+    sign(editor, "Zoé")
+    test = editor.open("dossier")
+    assert (len(test.radio), "Zoé" in said(test)) == (0, False)
+    test.button(key="effacer-pseudonyme").click().run()
+    assert "1 appareil" in test.success[0].value
+    assert identify(ctx, editor.dossier_id, cookie=editor.cookie).pseudonym == ANONYMOUS
+    assert "rien n’y porte votre nom" in said(editor.open("dossier"))
 
 
 def test_a_reader_is_offered_nothing_to_manage(reader: Browser) -> None:
