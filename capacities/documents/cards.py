@@ -179,6 +179,8 @@ def _is_iso_date(text: str) -> bool:
 def put_cards(doc: Doc[Any], cards: Iterable[Card], owned_fields: Collection[str] = ()) -> None:
     """Add or change cards; keys that do not change are not touched.
 
+    Who made a card does not change: what was read before the name was erased, and is written
+    after, does not bring it back.
     A key of ``owned_fields`` that a card does not carry is taken away from it.
     """
     with doc.transaction():
@@ -211,6 +213,8 @@ def _plain(card: Card) -> dict[str, FieldValue]:
 def _change(existing: Map[Any], card: Card, owned_fields: Collection[str]) -> None:
     current = dict(_entries(existing))
     wanted = _plain(card)
+    if current.get("author"):
+        del wanted["author"]
     text = current.get("text")
     if isinstance(text, Text):
         change_text(text, card.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -155,6 +156,20 @@ def test_exports_say_anonymous_and_come_back(ctx: Context, door: Door) -> None:
     assert NAME.encode() not in file.data
     report = apply_import(ctx, ada, KEY, file.data)
     assert (report.added, report.changed) == ((), ())
+
+
+def test_what_was_read_before_is_written_after_without_the_name(ctx: Context, door: Door) -> None:
+    """An import or a return to a past day begun meanwhile does not sign the card again."""
+    ada, zoe = door.identity(Role.FACILITATOR), door.identity(Role.EDITOR, NAME)
+    write_canvas(ctx, zoe, KEY, SIGNED)
+    read = read_canvas(ctx, zoe, KEY).cards
+    erase_person(ctx, ada, NAME)
+    write_canvas(ctx, zoe, KEY, [replace(card, text=f"{card.text} !") for card in read])
+    after = read_canvas(ctx, ada, KEY).cards
+    assert [(card.text, card.author) for card in after] == [
+        ("Été !", ANONYMOUS),
+        ("D’un autre !", "Ada"),
+    ]
 
 
 def test_one_may_erase_oneself_and_nobody_else(ctx: Context, door: Door) -> None:
