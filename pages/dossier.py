@@ -22,7 +22,7 @@ with messages.refusals():
             chosen = people.choose(found, everyone=visit.can_manage)
             if chosen is not None:
                 mentions = where_mentioned(visit.context, visit.identity, chosen.name)
-                if people.confirmed(chosen, mentions):
+                if people.confirmed(chosen, mentions, everyone=visit.can_manage):
                     people.done(erase_person(visit.context, visit.identity, chosen.name))
     if visit.can_manage:
         renamed = dossier.rename_form(view)

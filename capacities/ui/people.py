@@ -60,7 +60,7 @@ def choose(people: Sequence[Person], *, everyone: bool) -> Person | None:
     return by_name.get(chosen or "")
 
 
-def confirmed(person: Person, mentions: Mapping[str, int]) -> bool:
+def confirmed(person: Person, mentions: Mapping[str, int], *, everyone: bool) -> bool:
     """Say what erasing would do, and ask twice."""
     name = look.plain(person.name)
     st.markdown(
@@ -75,9 +75,17 @@ def confirmed(person: Person, mentions: Mapping[str, int]) -> bool:
             "l’effacement n’y touche pas, corrigez-les sur le canevas."
         )
     st.markdown(_DOES)
+    if not everyone:
+        st.markdown(
+            "Vos autres appareils, s’ils sont entrés sous ce nom, le gardent : effacez-le depuis "
+            "chacun, ou demandez à qui anime le dossier."
+        )
     st.markdown(_DOES_NOT)
     with st.popover("Effacer ce pseudonyme"):
-        st.markdown("**Rien ne fera revenir ce nom**, pas même un retour à un jour passé.")
+        st.markdown(
+            "**On ne peut pas revenir en arrière** : même un canevas ramené à un jour passé ne "
+            "rendra pas ce nom."
+        )
         return st.button(f"Oui, effacer « {name} »", key="effacer-pseudonyme")
 
 

@@ -200,6 +200,7 @@ def test_whoever_writes_is_offered_to_erase_their_own_pseudonym(
     sign(editor, "Zoé")
     test = editor.open("dossier")
     assert (len(test.radio), "Zoé" in said(test)) == (0, False)
+    assert "Vos autres appareils" in said(test)
     test.button(key="effacer-pseudonyme").click().run()
     assert "1 appareil" in test.success[0].value
     assert identify(ctx, editor.dossier_id, cookie=editor.cookie).pseudonym == ANONYMOUS
