@@ -9,9 +9,11 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from capacities.storage.database import Database, now_iso
+from capacities.storage.database import BUSY_TIMEOUT_MS, Database, now_iso
 from capacities.storage.tables import archives, documents, memberships, snapshots, updates
 
+READERS_MS: Final = 200
+"""How long those who read are waited for before the journal is emptied."""
 _DAY: Final = len("2026-01-05")
 
 
@@ -100,14 +102,17 @@ def rename_inside(
 def empty_journal(db: Database) -> None:
     """Put SQLite's journal (WAL) back to nothing: it holds what was erased until it is reused.
 
-    It waits for those who read at most as long as a writer does; else it is for the next time.
-    PostgreSQL recycles its own by itself.
+    Writers wait meanwhile, so those who read long (a backup) are not waited for: it is then for
+    the next time, or when SQLite goes round its journal. PostgreSQL recycles its own by itself.
     """
     if db.dialect == "sqlite":
         with suppress(sqlite3.Error), db.engine.connect() as connection:
-            connection.connection.driver_connection.execute(  # type: ignore[union-attr]
-                "PRAGMA wal_checkpoint(TRUNCATE)"
-            )
+            execute = connection.connection.driver_connection.execute  # type: ignore[union-attr]
+            execute(f"PRAGMA busy_timeout={READERS_MS}")
+            try:
+                execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 def _replace(
