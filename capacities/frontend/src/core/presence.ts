@@ -57,10 +57,10 @@ export class Presence {
     removeAwarenessStates(this.awareness, [this.doc.clientID], "page");
   }
 
+  /** The room gave me another name, and tells it to the others itself. */
   rename(name: string): void {
     this.me = { ...this.me, name };
-    const now = this.awareness.getLocalState();
-    if (now !== null) this.awareness.setLocalState({ ...now, ...this.state() });
+    this.refresh();
   }
 
   /** Said anew on each connection: the room forgot me when the former one was lost, and takes
