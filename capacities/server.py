@@ -31,7 +31,7 @@ from capacities.domain.settings import read_settings
 from capacities.services.context import Context, close_current, current
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
-from capacities.web import health
+from capacities.web import connections, health
 from capacities.web.french_shell import FrenchShell
 from capacities.web.handlers import OurRoute, route
 from capacities.web.host_config import QuietConnection
@@ -117,6 +117,7 @@ def collab_app() -> Starlette:
 
 def _rooms_route() -> WebSocketRoute:
     wire.install()
+    connections.install()
     return WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: _rooms))
 
 

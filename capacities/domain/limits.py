@@ -75,6 +75,35 @@ here every 15 s by themselves, so a ping only finds the sockets that died withou
 UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Memory of the updates kept while the database cannot commit; beyond, rooms refuse (4429)."""
 
+# --- Connections of HTTP ------------------------------------------------------------------
+REQUEST_HEAD_S: Final = 20
+"""Seconds for the first line and the headers of a request. A browser sends them at once, on a
+connection that it may have opened 10 s before."""
+REQUEST_HEAD_BYTES: Final = 64 * 1024
+"""First line and headers of a request: browsers send 16 kB of cookies at most."""
+CONNECTION_LOOK_S: Final = 20
+"""Seconds between two looks at an open connection: one that is late is ended at the next."""
+BODY_BYTES_PER_S: Final = 1_000
+"""Slowest rhythm of a body between two looks: bad telephone lines do better. No limit in all: on
+a shared 500 kbit/s, 5 MB take more than 80 s."""
+ANSWER_UNREAD_S: Final = 120
+"""Seconds without anything read of an answer that waits. The system tells us so by steps that
+may be of a megabyte: 20 s on 500 kbit/s."""
+CONNECTIONS_PER_ADDRESS: Final = 3_000
+"""Connections of HTTP from one address (proxies apart): a plenary of 200 browsers opens six
+each. Beyond, the oldest idle one gives its place."""
+CONNECTIONS_PER_PROCESS: Final = 10_000
+"""Connections of one process, sockets too, if the system gives so many descriptors. Beyond, the
+oldest idle one gives its place."""
+DESCRIPTORS: Final = 65_536
+"""Descriptors asked from the system at start."""
+DESCRIPTORS_KEPT: Final = 200
+"""Descriptors that connections leave to the database, the log and the files."""
+PAGES_PER_ADDRESS: Final = 600
+"""Pages open at once from one address (Streamlit's sockets): 200 people with three tabs."""
+PAGES_PER_PROCESS: Final = 2_000
+"""Pages open at once in one process: as many as open canvases."""
+
 # --- Rhythm of the storage ----------------------------------------------------------------
 COMMIT_INTERVAL_S: Final = 0.08
 """Seconds between two group commits: the price in latency of *saved*, told within 150 ms."""

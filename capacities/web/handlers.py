@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import anyio.to_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -34,6 +34,8 @@ def route(handler: Handler) -> Handler:
             return await handler(request)
         except CapacitiesError as error:
             return refuse(request, error)
+        except ClientDisconnect:  # gone before the end of its body: nobody reads the answer
+            return Response(status_code=408)
         except Exception as error:
             unexpected = CapacitiesError(UNEXPECTED)
             unexpected.__cause__ = error
