@@ -4,9 +4,13 @@
 """
 
 import streamlit as st
+from streamlit import config
 
-from capacities.server import lifespan, middleware, routes
+from capacities.server import lifespan, middleware, routes, served_hosts
 from capacities.ui.messages import on_script_error
+
+if not config.is_manually_set("server.allowedHosts"):
+    config.set_option("server.allowedHosts", served_hosts())
 
 app = st.App(
     "capacities/ui/shell.py",

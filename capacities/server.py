@@ -26,7 +26,7 @@ from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
 from capacities.domain.limits import NAP_S
-from capacities.domain.origins import origin_allowed
+from capacities.domain.origins import known_hosts, origin_allowed
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, close_current, current
 from capacities.services.ensure_canvas import ensure_canvas
@@ -35,6 +35,7 @@ from capacities.web import connections, health
 from capacities.web.french_shell import FrenchShell
 from capacities.web.handlers import OurRoute, route
 from capacities.web.host_config import QuietConnection
+from capacities.web.hosts import KnownHost
 from capacities.web.page_socket import PageSocketOrigin
 from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
@@ -63,11 +64,17 @@ def middleware() -> list[Middleware]:
     settings = read_settings(os.environ)
     return [
         Middleware(SecurityHeaders, https=settings.secure_cookies),
+        Middleware(KnownHost, settings=settings),
         Middleware(FrenchShell),
         Middleware(CookieRenewal, secure=settings.secure_cookies),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),
     ]
+
+
+def served_hosts() -> list[str]:
+    """Return the names under which the site answers, for Streamlit; [] for any."""
+    return sorted(known_hosts(read_settings(os.environ)))
 
 
 @asynccontextmanager
@@ -110,7 +117,7 @@ def collab_app() -> Starlette:
     """Return the rooms and /sante alone, for ``python -m capacities collab``."""
     return Starlette(
         routes=[_rooms_route(), OurRoute("/sante", route(health.state), methods=["GET"])],
-        middleware=middleware()[:1],
+        middleware=middleware()[:2],
         lifespan=partial(lifespan, nap_s=NAP_S),
     )
 

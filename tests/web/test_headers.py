@@ -171,8 +171,10 @@ async def test_a_page_makes_the_cookie_last(known: bool) -> None:
     [
         ("https://ateliers.test", "interne:8501", True),
         ("https://autre.test", "interne:8501", True),
-        ("http://localhost:8501", "localhost:8501", True),
-        ("http://localhost", "localhost:80", True),
+        ("https://localhost:8501", "localhost:8501", True),
+        ("https://localhost", "localhost:443", True),
+        ("http://localhost:8501", "localhost:8501", False),
+        ("http://ateliers.test", "ateliers.test", False),
         ("https://[::1]:8501", "[::1]:8501", True),
         ("http://localhost:8502", "localhost:8501", False),
         ("http://localhost.mechant.test:8501", "localhost:8501", False),
@@ -184,8 +186,24 @@ async def test_a_page_makes_the_cookie_last(known: bool) -> None:
     ],
 )
 def test_which_pages_may_talk_to_us(origin: str | None, host: str | None, allowed: bool) -> None:
-    """Ours, those configured, and the address that was asked; no lookalike."""
+    """Ours, those configured, and the address that was asked; no lookalike, nor in plain HTTP."""
     settings = Settings(
         base_url="https://ateliers.test", allowed_origins=frozenset({"https://autre.test"})
     )
     assert origin_allowed(origin, host, settings) is allowed
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "allowed"),
+    [
+        ("http://localhost:8501", "localhost:8501", True),
+        ("http://localhost", "localhost:80", True),
+        ("https://10.0.0.5", "10.0.0.5", True),
+        ("http://localhost:8502", "localhost:8501", False),
+    ],
+)
+def test_which_pages_may_talk_to_a_site_in_plain_http(
+    origin: str, host: str, allowed: bool
+) -> None:
+    """On one's own machine, or behind a proxy before its address is configured."""
+    assert origin_allowed(origin, host, Settings()) is allowed
