@@ -11,6 +11,7 @@ from typing import Final
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
 
+_SEPARATORS: Final = frozenset(",;\t|")
 _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n'＝＋－＠")
 
 
@@ -44,6 +45,17 @@ RULES: Final = MappingProxyType(
         Dialect.OPEN: DialectRules("utf-8", ",", ".", False, False),
     }
 )
+
+
+def write_cell(cell: str) -> str:
+    """Return ``cell`` as it stands in a line, whichever the separators of its reader.
+
+    A spreadsheet may cut at several at once (LibreOffice proposes three): unquoted, a comma in
+    a text would begin another cell, and what follows it could be a formula.
+    """
+    if _SEPARATORS.isdisjoint(cell) and '"' not in cell and "\n" not in cell and "\r" not in cell:
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def looks_like_formula(text: str) -> bool:

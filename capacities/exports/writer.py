@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
-from capacities.exports.dialects import RULES, Dialect, write_text, write_value
+from capacities.exports.dialects import RULES, Dialect, write_cell, write_text, write_value
 from capacities.exports.registry import ADAPTERS
 
 
@@ -15,14 +12,15 @@ def canvas_csv(snapshot: Snapshot, template: Template, dialect: Dialect) -> byte
     """Write a canvas: a line of column names, then one row per card, lines ended by CRLF."""
     rules = RULES[dialect]
     table = ADAPTERS[template.form].to_table(snapshot, template)
-    out = io.StringIO(newline="")
-    quoting = csv.writer(out, delimiter=rules.separator, lineterminator="\r\n")
-    quoting.writerow(column.name for column in table.columns)
+    lines = [[column.name for column in table.columns]]
     for row in table.rows:
-        quoting.writerow(
-            write_value(column.field, value, rules)
-            if column.field
-            else write_text("" if value is None else str(value), rules)
-            for column, value in zip(table.columns, row, strict=True)
+        lines.append(
+            [
+                write_value(column.field, value, rules)
+                if column.field
+                else write_text("" if value is None else str(value), rules)
+                for column, value in zip(table.columns, row, strict=True)
+            ]
         )
-    return out.getvalue().encode(rules.encoding)
+    text = "".join(rules.separator.join(map(write_cell, line)) + "\r\n" for line in lines)
+    return text.encode(rules.encoding)

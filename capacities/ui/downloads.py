@@ -9,8 +9,8 @@ from typing import Final
 from capacities.domain.template import Form, Template
 
 EVERY_CANVAS: Final = (
-    ("CSV pour Excel", "s’ouvre d’un double-clic", ".csv"),
-    ("CSV données ouvertes", "virgules, point décimal, UTF-8", ".csv?dialecte=ouvert"),
+    ("CSV pour Excel", "celui à ouvrir dans un tableur", ".csv"),
+    ("CSV données ouvertes", "pour les logiciels, pas un tableur", ".csv?dialecte=ouvert"),
     ("Schéma des colonnes", "Table Schema, pour publier", ".schema.json"),
 )
 """Title, detail, end of the address."""

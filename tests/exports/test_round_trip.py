@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -84,3 +85,43 @@ def test_rows_never_break(text: str) -> None:
     rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=";"))
     assert len(rows) == 2
     assert len(rows[0]) == len(rows[1])
+
+
+def _cut(line: str, separators: str) -> list[str]:
+    """Cut as spreadsheets do: at any of ``separators``, quotes counting at the start of a cell."""
+    start = f"^|[{re.escape(separators)}]"
+    cells = re.findall(rf'(?:{start})(?:"((?:[^"]|"")*)"|([^{re.escape(separators)}]*))', line)
+    return [quoted.replace('""', '"') or plain for quoted, plain in cells]
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=texts.filter(lambda text: not set(text) & {"\r", "\n"}))
+def test_a_spreadsheet_that_cuts_at_every_separator_finds_the_same_cells(text: str) -> None:
+    """As LibreOffice proposes to: no comma, tab or bar of a text begins a cell, nor a formula."""
+    card = Card(id="abcdefghijkl", text=text, zone="usagers", rank="a0", author=text)
+    data = canvas_csv(Snapshot("t", (card,)), ALL[0], Dialect.EXCEL_FR).decode("utf-8-sig")
+    row = data.split("\r\n")[1]
+    cells = _cut(row, ";,\t|")
+    assert cells == next(csv.reader([row], delimiter=";"))
+    assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+
+
+@pytest.mark.parametrize(
+    ("dialect", "value", "cell"),
+    [
+        (Dialect.EXCEL_FR, "a,=1+1", '"a,=1+1"'),
+        (Dialect.EXCEL_FR, "a\t=1+1", '"a\t=1+1"'),
+        (Dialect.EXCEL_FR, "a|=1+1", '"a|=1+1"'),
+        (Dialect.OPEN, "a;=1+1", '"a;=1+1"'),
+        (Dialect.EXCEL_FR, "a=1 b", "a=1 b"),
+        (Dialect.OPEN, "=1+1", "=1+1"),
+    ],
+)
+def test_what_another_separator_would_cut_is_quoted(
+    dialect: Dialect, value: str, cell: str
+) -> None:
+    """In both dialects, and only there: the words themselves are never changed for it."""
+    card = Card(id="abcdefghijkl", text=value, zone="usagers", rank="a0")
+    data = canvas_csv(Snapshot("t", (card,)), ALL[0], dialect).decode(RULES[dialect].encoding)
+    separator = RULES[dialect].separator
+    assert f"{separator}{cell}{separator}" in data.split("\r\n")[1]
