@@ -8,7 +8,7 @@ from typing import Final
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from capacities.domain.errors import CapacitiesError
@@ -53,6 +53,12 @@ class OurRoute(Route):
     """
 
     allowed: frozenset[str] = frozenset()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Keep a wrong method from Streamlit's pages, which answer to every address."""
+        match, found = super().matches(scope)
+        wrong = match is Match.PARTIAL and scope["method"] not in self.allowed
+        return (Match.FULL if wrong else match), found
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.methods is None or scope["method"] in self.methods:

@@ -12,9 +12,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _HOST: Final = re.compile(rb"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 _COMPONENTS: Final = "/component/"
 """Files of the components that Streamlit itself shows in a frame of our pages."""
-_CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
-"""Streamlit routes that tell about the server, act on pages without a browser, or keep in
-memory what anybody sends (no page of ours has Streamlit's own file field)."""
+_CLOSED: Final = (
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    "/_stcore/upload_file",
+    "/auth",
+    "/oauth2callback",
+)
+"""Streamlit routes that tell about the server, act on pages without a browser, keep in memory
+what anybody sends (no page of ours has Streamlit's own file field), or lead to accounts that we
+have not."""
 _PERMISSIONS: Final = ", ".join(
     f"{feature}=()"
     for feature in (

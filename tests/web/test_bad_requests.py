@@ -9,6 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from sqlalchemy import event, select, update
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
 
 from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
 from capacities.services.context import Context
@@ -155,9 +158,11 @@ async def test_addresses_that_lead_nowhere(
     ],
 )
 async def test_an_address_asked_in_a_wrong_way_says_so(
-    client: httpx.AsyncClient, method: str, address: str, allowed: str
+    app: Starlette, client: httpx.AsyncClient, method: str, address: str, allowed: str
 ) -> None:
-    """Like any other refusal: a sentence, as an object to programs, as a page to people."""
+    """Like any other refusal: a sentence, as an object to programs, as a page to people; and
+    Streamlit's pages, which come after and answer to every address, do not say it for us."""
+    app.routes.append(Mount("/", PlainTextResponse("page", 405)))
     answer = await client.request(method, address)
     page = await client.request(method, address, headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)

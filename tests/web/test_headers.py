@@ -94,6 +94,8 @@ async def test_every_answer_carries_the_headers() -> None:
                 ("GET", "/_stcore/agent"),
                 ("GET", "/_stcore/agent/openapi.json"),
                 ("PUT", "/_stcore/upload_file/session/fichier"),
+                ("GET", "/auth/login"),
+                ("GET", "/oauth2callback"),
             )
         ]
     policy = page.headers["content-security-policy"]
@@ -105,7 +107,7 @@ async def test_every_answer_carries_the_headers() -> None:
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["cross-origin-opener-policy"] == "same-origin"
     assert "max-age=31536000" in page.headers["strict-transport-security"]
-    assert closed == ['{"erreur":"Cette adresse n’existe pas."}'] * 4
+    assert closed == ['{"erreur":"Cette adresse n’existe pas."}'] * 6
 
 
 @pytest.mark.parametrize("host", [b"a b", b"x; script-src *", b"", b"x\r\ny", b"x:port"])
