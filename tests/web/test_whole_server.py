@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from capacities.domain.limits import DESCRIPTORS
 from tests.ports import free_port
 from tests.web.conftest import CANVAS, COLOR
 
@@ -179,6 +181,31 @@ def test_streamlit_runs_on_the_fast_loop(served: Served) -> None:
     if not maps.exists():
         pytest.skip("no /proc here")
     assert "uvloop" in maps.read_text()
+
+
+@pytest.mark.slow
+def test_connections_are_bounded_under_streamlit_too(served: Served) -> None:
+    """Our protocol is the one that « streamlit run » serves: it says no in French, tells no
+    name of server, and the process may open more than the thousand descriptors of a shell."""
+    address = served.base.removeprefix("http://").split(":")
+    with socket.create_connection((address[0], int(address[1])), timeout=30) as one:
+        one.sendall(b"not HTTP\r\n\r\n")
+        answer = one.recv(10_000)
+    assert (answer[9:12], "lisible" in answer.decode()) == (b"400", True)
+    assert "server" not in httpx.get(f"{served.base}/sante").headers
+    limits = Path(f"/proc/{served.process.pid}/limits")
+    if limits.exists():
+        line = next(x for x in limits.read_text().splitlines() if x.startswith("Max open files"))
+        soft, hard = line.split()[3:5]
+        assert hard == "unlimited" or int(soft) == min(int(hard), DESCRIPTORS)
+
+
+@pytest.mark.slow
+def test_a_wrong_method_is_told_by_our_routes(served: Served) -> None:
+    """Streamlit's pages, which answer to every address, come after them."""
+    answer = httpx.put(f"{served.base}/sante")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert "on attend GET, HEAD" in answer.json()["erreur"]
 
 
 @pytest.mark.slow
