@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any, ClassVar, Final
 
 from uvicorn import Config, Server
+from uvicorn.config import WS_PROTOCOLS
+from uvicorn.importer import import_from_string
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -45,8 +47,9 @@ HEAD_TOO_LARGE: Final = (
 def install() -> None:
     """Have uvicorn serve the HTTP of this process by ``BoundedHttp``, whoever starts it.
 
-    Streamlit builds the configuration before it imports our application, so ours takes its
-    place when the server opens its port. Nor is the name of the server told then.
+    Streamlit has the classes of both protocols chosen before it imports our application: they
+    are chosen again when the server opens its port, that of sockets by its name (see
+    ``collab.wire``). Nor is the name of the server told then.
     """
     if getattr(Server.startup, "bounded", False):
         return
@@ -56,6 +59,8 @@ def install() -> None:
         config = server.config
         if config.http_protocol_class is HttpToolsProtocol:
             config.http_protocol_class = BoundedHttp
+        if isinstance(config.ws, str) and (sockets := WS_PROTOCOLS.get(config.ws)):
+            config.ws_protocol_class = import_from_string(sockets)
         config.encoded_headers = [one for one in config.encoded_headers if one[0] != b"server"]
         raise_descriptors()
         await opened(server, *arguments, **named)

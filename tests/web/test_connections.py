@@ -15,8 +15,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
+from uvicorn.config import WS_PROTOCOLS
 from websockets.asyncio.client import connect
 
+from capacities.collab import wire
 from capacities.domain.limits import REQUEST_HEAD_BYTES
 from capacities.domain.networks import network_of
 from capacities.web.connections import BoundedHttp, install
@@ -25,6 +27,7 @@ from tests.ports import free_port
 
 GET = b"GET / HTTP/1.1\r\nHost: ateliers.test\r\n\r\n"
 POST = b"POST /lire HTTP/1.1\r\nHost: ateliers.test\r\nAuthorization: Bearer x\r\n"
+UVICORNS = "uvicorn.protocols.websockets.websockets_sansio_impl:WebSocketsSansIOProtocol"
 LONG = 24 * 1024 * 1024
 """Bytes of an answer that no system keeps for whoever does not read it."""
 
@@ -281,6 +284,25 @@ async def test_the_name_of_the_server_is_not_told() -> None:
         head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
         writer.close()
     assert b"server:" not in head.lower()
+
+
+async def test_protocols_chosen_before_us_are_chosen_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """« streamlit run » has uvicorn choose them, then imports the application: ours serve."""
+    for name in ("auto", "websockets-sansio"):
+        monkeypatch.setitem(WS_PROTOCOLS, name, UVICORNS)
+    config = uvicorn.Config(Starlette(), port=free_port(), ws="websockets-sansio")
+    config.load()
+    before = config.ws_protocol_class
+    wire.install()
+    install()
+    server = uvicorn.Server(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    await server.shutdown()
+    assert before is not wire.ShortWay
+    assert (config.http_protocol_class, config.ws_protocol_class) == (BoundedHttp, wire.ShortWay)
 
 
 @pytest.mark.parametrize(
