@@ -99,8 +99,9 @@ DESCRIPTORS: Final = 65_536
 """Descriptors asked from the system at start."""
 DESCRIPTORS_KEPT: Final = 200
 """Descriptors that connections leave to the database, the log and the files."""
-PAGES_PER_ADDRESS: Final = 600
-"""Pages open at once from one address (Streamlit's sockets): 200 people with three tabs."""
+PAGES_PER_ADDRESS: Final = 1_000
+"""Pages open at once from one address (Streamlit's sockets): 200 people with two tabs, twice
+while those lost with the Wi-Fi are not yet noticed. One takes 15 kB."""
 PAGES_PER_PROCESS: Final = 2_000
 """Pages open at once in one process: as many as open canvases."""
 
