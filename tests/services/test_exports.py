@@ -47,7 +47,7 @@ def test_a_canvas_leaves_as_csv_in_both_dialects(ctx: Context, door: Door) -> No
         opened.name,
     ) == ("toits-solaires-canevas-usagers.csv", "toits-solaires-canevas-usagers-ouvert.csv")
     assert excel.data.startswith(b"\xef\xbb\xbfcase;texte;couleur;montant;")
-    assert "Coûts;'=Été;Idée;3,5;" in excel.data.decode("utf-8-sig")
+    assert 'Coûts;\'=Été;Idée;"3,5";' in excel.data.decode("utf-8-sig")
     assert "Coûts,=Été,Idée,3.5," in opened.data.decode()
     schema = json.loads(export_schema(ctx, editor, KEY).data)
     assert opened.data.decode().splitlines()[0].split(",") == [f["name"] for f in schema["fields"]]
