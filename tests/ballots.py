@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from capacities.domain.access import Role
-from capacities.domain.ballot import BallotView
+from capacities.domain.ballot_view import BallotView
 from capacities.domain.snapshot import Card
 from capacities.services.context import Context
 from capacities.services.identify import Identity

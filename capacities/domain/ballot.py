@@ -57,6 +57,7 @@ class BallotSettings:
         open: gommettes may be placed and taken back.
         secret: nobody, facilitator included, sees the totals until they are revealed.
         stacking: a voter may place several gommettes on one card.
+        disclosed: the totals are hidden again, and have been seen with gommettes in them.
     """
 
     dots: int
@@ -64,21 +65,35 @@ class BallotSettings:
     secret: bool = True
     revealed: bool = False
     stacking: bool = True
+    disclosed: bool = False
 
     @property
     def shown(self) -> bool:
         """Tell whether the totals may be seen, by all who read the canvas."""
         return self.revealed or not self.secret
 
+    @property
+    def fixed(self) -> bool:
+        """Tell whether nobody who counts may be set aside any more, nor the contrary.
+
+        Totals have been seen: the difference with those to come would be somebody's vote.
+        """
+        return self.shown or self.disclosed
+
 
 @dataclass(frozen=True, slots=True)
 class VotingTable:
-    """A group that votes by the device of its ``owner`` (the key of a participant)."""
+    """A group that votes by the device of its ``owner`` (the key of a participant).
+
+    ``confirmed``: whoever facilitates has confirmed the number of its voters. Before, its
+    gommettes are placed and kept, and count for nothing.
+    """
 
     id: str
     name: str
     voters: int
     owner: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,10 @@ class Tally:
         """Return how many gommettes there are, wherever they are."""
         return sum(map(self.used, self.held))
 
+    def without(self, participants: Set[str]) -> Tally:
+        """Return the tally of the others."""
+        return Tally({who: held for who, held in self.held.items() if who not in participants})
+
     def with_held(self, participant: str, cards: Sequence[str]) -> Tally:
         """Return the tally once a participant holds these cards, slot by slot."""
         others = {who: held for who, held in self.held.items() if who != participant}
@@ -112,36 +131,6 @@ class Tally:
     def placed_by(self, participant: str, live: Set[str]) -> dict[str, int]:
         """Return where the gommettes of one participant are, among the ``live`` cards."""
         return {c: n for c, n in self.held.get(participant, {}).items() if c in live}
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A table as one viewer sees it; ``left`` and ``dots`` are None for a table of others."""
-
-    table: VotingTable
-    mine: bool
-    left: int | None
-    dots: Mapping[str, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class BallotView:
-    """What one viewer may know of a ballot; cards are given by id.
-
-    Attributes:
-        voters: voters who placed at least one gommette; a table that did counts all its own.
-        placed: sum of the totals when they are shown. Before, gommettes placed, those on cards
-            since deleted included: else deleting a card would tell how many it had.
-        totals: None while they are secret.
-    """
-
-    settings: BallotSettings
-    mine: Mapping[str, int]
-    left: int
-    voters: int
-    placed: int
-    totals: Mapping[str, int] | None
-    tables: tuple[TableView, ...]
 
 
 def choose_slot(
@@ -224,6 +213,58 @@ def change_dots(
     return replace(settings, dots=dots)
 
 
+def change_flags(before: BallotSettings, after: BallotSettings, tally: Tally) -> BallotSettings:
+    """Return the settings ``after``, once noted whether totals seen are being hidden."""
+    seen = before.fixed and not after.shown and tally.placed() > 0
+    return replace(after, disclosed=seen)
+
+
+def waiting_tables(tables: Sequence[VotingTable], aside: Set[str]) -> tuple[VotingTable, ...]:
+    """Return the tables of which nobody has said whether they count."""
+    return tuple(table for table in tables if not table.confirmed and table.id not in aside)
+
+
+def check_none_waits(waiting: Sequence[VotingTable]) -> None:
+    """Raise Conflict when totals would be shown without tables of which nothing was said."""
+    if waiting:
+        one = len(waiting) == 1
+        names = ", ".join(f"« {table.name} »" for table in waiting)
+        raise Conflict(
+            f"{'Une table attend' if one else f'{len(waiting)} tables attendent'} d’être "
+            f"{'confirmée' if one else 'confirmées'} : {names}. Rien n’a été dévoilé. "
+            f"{'Confirmez-la, ou laissez-la' if one else 'Confirmez-les, ou laissez-les'} de "
+            "côté, puis dévoilez."
+        )
+
+
+def confirm(tables: Sequence[VotingTable], seen: Mapping[str, int]) -> tuple[VotingTable, ...]:
+    """Return the tables to confirm, given by id with the number of voters that was read.
+
+    Raises Conflict when one has left, or declares another number by now.
+    """
+    known = {table.id: table for table in tables}
+    for table_id, voters in seen.items():
+        table = known.get(table_id)
+        if table is None or table.voters != voters:
+            raise Conflict(
+                f"« {table.name} » déclare maintenant {table.voters} votants : rien n’a été "
+                "confirmé. Vérifiez ce nombre, puis confirmez."
+                if table
+                else "Une de ces tables vient d’être retirée : rien n’a été confirmé. Vérifiez "
+                "la liste, puis confirmez."
+            )
+    return tuple(replace(known[each], confirmed=True) for each in seen if not known[each].confirmed)
+
+
+def check_not_fixed(settings: BallotSettings) -> None:
+    """Raise Conflict when setting somebody aside, or taking them back, would tell their vote."""
+    if settings.fixed:
+        raise Conflict(
+            "Les totaux ont été vus : compter quelqu’un de moins, ou de plus, dirait maintenant "
+            "ce qu’il a voté. Rien n’a été changé."
+        )
+
+
 def check_voters(voters: int) -> int:
     """Return the declared number of voters of a table; 0 takes the table away."""
     if not 0 <= voters <= VOTERS_PER_TABLE:
@@ -240,6 +281,15 @@ def check_fits(settings: BallotSettings, voters: int, used: int) -> None:
         raise Conflict(
             f"Cette table a déjà posé {used} gommettes : il lui faut "
             f"{-(-used // settings.dots)} votants au moins. Retirez-en d’abord."
+        )
+
+
+def check_raise(settings: BallotSettings, table: VotingTable) -> None:
+    """Raise Conflict when a table that counts would wait again, and leave totals already seen."""
+    if settings.fixed:
+        raise Conflict(
+            f"Les totaux ont été vus : seule la personne qui anime peut donner à « {table.name} » "
+            f"plus de {table.voters} votants. Rien n’a été changé."
         )
 
 
@@ -261,38 +311,3 @@ def clean_table_name(name: str) -> str:
             f"Ce nom de table est trop long : {TABLE_NAME_CHARS} caractères au plus."
         )
     return cleaned
-
-
-def tell(
-    settings: BallotSettings,
-    tables: Sequence[VotingTable],
-    tally: Tally,
-    viewer: str,
-    live: Set[str],
-) -> BallotView:
-    """Say what ``viewer`` (the key of a participant) may know: secrecy is decided here alone."""
-    mine = tally.placed_by(viewer, live)
-    totals = tally.totals(live) if settings.shown else None
-    voters_of = {table.id: table.voters for table in tables}
-    return BallotView(
-        settings=settings,
-        mine=mine,
-        left=_left(settings, 1, mine),
-        voters=sum(voters_of.get(who, 1) for who in tally.held),
-        placed=sum(totals.values()) if totals is not None else tally.placed(),
-        totals=totals,
-        tables=tuple(_tell_table(settings, table, tally, viewer, live) for table in tables),
-    )
-
-
-def _tell_table(
-    settings: BallotSettings, table: VotingTable, tally: Tally, viewer: str, live: Set[str]
-) -> TableView:
-    if table.owner != viewer:
-        return TableView(table, mine=False, left=None, dots=None)
-    dots = tally.placed_by(table.id, live)
-    return TableView(table, mine=True, left=_left(settings, table.voters, dots), dots=dots)
-
-
-def _left(settings: BallotSettings, voters: int, placed: Mapping[str, int]) -> int:
-    return max(0, voters * settings.dots - sum(placed.values()))

@@ -27,7 +27,15 @@ class InvalidInput(CapacitiesError):
 
 
 class TooMany(CapacitiesError):
-    """A limit of rate or quantity was reached (see ``domain.limits``)."""
+    """A limit of rate or quantity was reached (see ``domain.limits``).
+
+    Attributes:
+        retry_after: seconds after which asking again may do, None when that is not known.
+    """
+
+    def __init__(self, sentence: str, retry_after: int | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(sentence)
 
 
 class Conflict(CapacitiesError):

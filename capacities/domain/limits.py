@@ -133,6 +133,15 @@ CREATIONS_PER_WINDOW: Final = 60
 """Dossiers and examples that one address may create: a training room of thirty, twice each."""
 CREATION_WINDOW_S: Final = 3_600
 """Seconds over which creations are counted."""
+JOINS_AT_ONCE_BY_LINK: Final = 300
+"""New browsers that one address brings by one link before they come one by one: a plenary of
+200, half of whom come twice (the camera's own browser, then theirs)."""
+JOIN_BY_LINK_EVERY_S: Final = 3.0
+"""Seconds between two of those that come after: latecomers wait for nobody."""
+JOINS_AT_ONCE_BY_ADDRESS: Final = 600
+"""New browsers that one address brings by all links together: two plenaries in one building."""
+JOIN_BY_ADDRESS_EVERY_S: Final = 1.5
+"""Seconds between two of those that come after."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
 DOSSIERS_PER_SESSION: Final = 200

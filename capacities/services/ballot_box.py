@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,15 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import (
-    BallotSettings,
-    BallotView,
-    Tally,
-    Voter,
-    VotingTable,
-    participant_key,
-    tell,
-)
+from capacities.domain.ballot import BallotSettings, Tally, Voter, VotingTable, participant_key
+from capacities.domain.ballot_view import BallotView, tell
 from capacities.domain.errors import Forbidden, NotFound
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
@@ -39,11 +32,12 @@ _KEPT: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A ballot at one version, every gommette counted."""
+    """A ballot at one version, every gommette counted; ``aside``: those who count for nothing."""
 
     settings: BallotSettings
     tables: tuple[VotingTable, ...]
     tally: Tally
+    aside: frozenset[str] = frozenset()
 
 
 class BallotBox:
@@ -90,13 +84,18 @@ class BallotBox:
     def view(self) -> BallotView:
         """Return what the person may know of the ballot as it stands."""
         with self._db.read() as conn:
-            row = ballots.find_ballot(conn, self.document_id)
-            counted = self._count(conn, row) if row else Counted(self.default, (), Tally({}))
-        return self.tell(counted)
+            return self.tell(self.count(conn))
 
     def tell(self, counted: Counted) -> BallotView:
         """Return what the person may know of a ballot so counted."""
-        return tell(counted.settings, counted.tables, counted.tally, self.me, self.live)
+        return tell(
+            counted.settings, counted.tables, counted.tally, counted.aside, self.me, self.live
+        )
+
+    def count(self, conn: Connection) -> Counted:
+        """Return every gommette of the ballot as it stands."""
+        row = ballots.find_ballot(conn, self.document_id)
+        return self._count(conn, row) if row else Counted(self.default, (), Tally({}))
 
     def _count(self, conn: Connection, row: ballots.BallotRow) -> Counted:
         """Return every gommette, counted once for all who ask at one version."""
@@ -104,8 +103,12 @@ class BallotBox:
         kept = _recall(key, row.version)
         if kept is not None:
             return kept
-        tables = ballots.tables_of(conn, self.document_id)
-        counted = Counted(row.settings, tables, ballots.read_tally(conn, self.document_id))
+        counted = Counted(
+            row.settings,
+            ballots.tables_of(conn, self.document_id),
+            ballots.read_tally(conn, self.document_id),
+            ballots.asides_of(conn, self.document_id),
+        )
         _keep(key, row.version, counted)
         return counted
 
@@ -159,9 +162,24 @@ class BallotChange:
         ballots.save_settings(self._conn, self._box.document_id, settings)
         self._becomes(replace(self.counted, settings=settings))
 
-    def put_table(self, table: VotingTable) -> None:
-        """Declare a table, or change its number of voters."""
-        ballots.save_table(self._conn, self._box.document_id, table)
+    def put_tables(self, tables: Sequence[VotingTable]) -> None:
+        """Declare tables, change their number of voters, or confirm them."""
+        if not tables:
+            return
+        for table in tables:
+            ballots.save_table(self._conn, self._box.document_id, table)
+        self._read_tables()
+
+    def set_aside(self, aside: Set[str]) -> None:
+        """Have these participants, and no others, set aside."""
+        before = self.counted.aside
+        if aside == before:
+            return
+        ballots.set_aside(self._conn, self._box.document_id, aside - before)
+        ballots.take_back(self._conn, self._box.document_id, before - aside)
+        self._becomes(replace(self.counted, aside=frozenset(aside)))
+
+    def _read_tables(self) -> None:
         tables = ballots.tables_of(self._conn, self._box.document_id)
         self._becomes(replace(self.counted, tables=tables))
 
@@ -170,7 +188,8 @@ class BallotChange:
         ballots.remove_table(self._conn, self._box.document_id, table.id)
         tables = tuple(other for other in self.counted.tables if other.id != table.id)
         tally = self.counted.tally.with_held(table.id, ())
-        self._becomes(replace(self.counted, tables=tables, tally=tally))
+        aside = self.counted.aside - {table.id}
+        self._becomes(replace(self.counted, tables=tables, tally=tally, aside=aside))
 
     def view(self) -> BallotView:
         """Return what the person may know of the ballot, this change included."""

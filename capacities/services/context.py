@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
-from capacities.services.throttle import Throttle, creations, wrong_links
+from capacities.services.throttle import Arrivals, Throttle, creations, wrong_links
 from capacities.storage.database import Database, open_database, sqlite_file
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
@@ -31,6 +31,7 @@ class Context:
     data: Path = DATA
     failures: Throttle = field(default_factory=wrong_links)
     creations: Throttle = field(default_factory=creations)
+    arrivals: Arrivals = field(default_factory=Arrivals)
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
     """What else tells that this process does its work (its rooms save); asked in any thread."""
     _library: LibraryCache = field(default_factory=lambda: LibraryCache())

@@ -10,7 +10,7 @@ from capacities.domain.access import Role
 from capacities.domain.errors import LinkRefused, TooMany
 from capacities.domain.limits import DOSSIERS_PER_SESSION
 from capacities.domain.people import check_color, clean_pseudonym
-from capacities.domain.tokens import new_token
+from capacities.domain.tokens import new_token, token_hash
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN
 from capacities.services.look_at_link import look_at_link, stronger_link
@@ -37,8 +37,11 @@ def join(
     A browser already inside keeps the stronger of its two links, so that trying the reading
     link does not take the animation away. Raises LinkRefused, TooMany or InvalidInput.
     """
-    look_at_link(ctx, token, address)
+    view = look_at_link(ctx, token, address, cookie=cookie)
     name, chosen = clean_pseudonym(pseudonym), check_color(color)
+    if not view.pseudonym:  # a browser that is not inside yet
+        facilitates = view.role is Role.FACILITATOR
+        ctx.arrivals.record(token_hash(token), address, facilitates=facilitates)
     with ctx.db.write() as conn:
         now = now_iso()
         link = links.find_by_token(conn, token)

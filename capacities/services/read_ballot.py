@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import BallotView
+from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require

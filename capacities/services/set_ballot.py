@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import BallotView, change_dots
+from capacities.domain.ballot import (
+    change_dots,
+    change_flags,
+    check_none_waits,
+    waiting_tables,
+)
+from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
@@ -21,19 +27,28 @@ def set_ballot(
     revealed: bool | None = None,
     stacking: bool | None = None,
     dots: int | None = None,
+    leave_waiting: bool = False,
 ) -> BallotView:
     """Change what is given, keep what is None; return the ballot.
 
-    Raises Conflict when somebody has already placed more than ``dots`` gommettes.
+    Showing the totals sets aside, for good, the tables that still wait to be confirmed, if
+    ``leave_waiting``. Raises Conflict when there are some and it is not said; when somebody
+    has already placed more than ``dots`` gommettes.
     """
     require(identity, Ability.MANAGE)
     given = {"open": open, "secret": secret, "revealed": revealed, "stacking": stacking}
     flags = {key: value for key, value in given.items() if value is not None}
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
-        settings = replace(change.counted.settings, **flags)
+        before, tally = change.counted.settings, change.counted.tally
+        settings = change_flags(before, replace(before, **flags), tally)
         if dots is not None and dots != settings.dots:
-            settings = change_dots(settings, dots, change.counted.tally, change.counted.tables)
-        if settings != change.counted.settings:
+            settings = change_dots(settings, dots, tally, change.counted.tables)
+        if settings.shown and not before.shown:
+            waiting = waiting_tables(change.counted.tables, change.counted.aside)
+            if not leave_waiting:
+                check_none_waits(waiting)
+            change.set_aside(change.counted.aside | {table.id for table in waiting})
+        if settings != before:
             change.set(settings)
     return change.view()

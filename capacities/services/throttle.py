@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import math
 import threading
 import time
 from collections import OrderedDict, deque
@@ -13,6 +15,10 @@ from capacities.domain.limits import (
     CREATIONS_PER_WINDOW,
     FAILURE_WINDOW_S,
     FAILURES_PER_WINDOW,
+    JOIN_BY_ADDRESS_EVERY_S,
+    JOIN_BY_LINK_EVERY_S,
+    JOINS_AT_ONCE_BY_ADDRESS,
+    JOINS_AT_ONCE_BY_LINK,
 )
 
 _ADDRESSES = 10_000
@@ -53,6 +59,77 @@ class Throttle:
                 self._seen.popitem(last=False)
         if full:
             raise TooMany(self._sentence)
+
+
+class Pace:
+    """So many at once, then one by one; by key, in memory. Not thread-safe.
+
+    Args:
+        at_once: how many may pass without waiting; ``every_s``: seconds that each one takes to
+            be given back.
+    """
+
+    def __init__(self, at_once: int, every_s: float) -> None:
+        self._every_s, self._slack_s = every_s, (at_once - 1) * every_s
+        self._paid_until: OrderedDict[str, float] = OrderedDict()
+
+    def wait_s(self, key: str, now: float) -> float:
+        """Return the seconds before one more may pass, 0 when it may now."""
+        return max(0.0, self._paid_until.get(key, now) - self._slack_s - now)
+
+    def take(self, key: str, now: float) -> None:
+        """Count one that passes."""
+        self._paid_until[key] = max(self._paid_until.get(key, now), now) + self._every_s
+        self._paid_until.move_to_end(key)
+        while len(self._paid_until) > _ADDRESSES:
+            self._paid_until.popitem(last=False)
+
+
+class Arrivals:
+    """Paces the browsers that enter for the first time, by link and by address; thread-safe.
+
+    Links are named by their digest: what one address spends of a link, others keep, and a
+    link given anew starts afresh.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._by_link = Pace(JOINS_AT_ONCE_BY_LINK, JOIN_BY_LINK_EVERY_S)
+        self._by_address = Pace(JOINS_AT_ONCE_BY_ADDRESS, JOIN_BY_ADDRESS_EVERY_S)
+
+    def record(self, link: str, address: str, *, facilitates: bool) -> None:
+        """Count a new browser; raise TooMany when it must wait.
+
+        Whoever facilitates is never kept out by what others of their address do.
+        """
+        now, network = self._clock(), _network(address)
+        pair = f"{link} {network}"
+        with self._lock:
+            wait_s = self._by_link.wait_s(pair, now)
+            if not facilitates:
+                wait_s = max(wait_s, self._by_address.wait_s(network, now))
+            if wait_s == 0:
+                self._by_link.take(pair, now)
+                self._by_address.take(network, now)
+                return
+        raise TooMany(
+            "Beaucoup d’appareils viennent d’entrer depuis votre réseau : les suivants entrent "
+            "un à un. Réessayez dans quelques secondes ; ceux qui sont entrés le restent.",
+            retry_after=math.ceil(wait_s),
+        )
+
+
+def _network(address: str) -> str:
+    """Return what one subscriber holds: an IPv4 address, the first half of an IPv6 one."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    mapped = found.ipv4_mapped
+    return str(mapped) if mapped else str(ipaddress.ip_network((found, 64), strict=False))
 
 
 def wrong_links() -> Throttle:

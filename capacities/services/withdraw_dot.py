@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import BallotView, check_act, find_slot
+from capacities.domain.ballot import check_act, find_slot
+from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require

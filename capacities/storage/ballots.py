@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,10 +17,20 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from capacities.domain.access import Role
 from capacities.domain.ballot import BallotSettings, Tally, VotingTable
 from capacities.domain.limits import ACTS_REMEMBERED
 from capacities.storage.database import Database, now_iso
-from capacities.storage.tables import ballot_acts, ballot_dots, ballot_tables, ballots, documents
+from capacities.storage.tables import (
+    ballot_acts,
+    ballot_asides,
+    ballot_dots,
+    ballot_tables,
+    ballots,
+    documents,
+    links,
+    memberships,
+)
 
 _FORGET_EVERY: Final = 100
 """Changes between two deletions of old clicks."""
@@ -33,6 +43,16 @@ class BallotRow:
 
     settings: BallotSettings
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComerRow:
+    """A browser in a dossier: its pseudonym, its role, when it entered (ISO 8601 UTC)."""
+
+    session_id: str
+    pseudonym: str
+    role: Role
+    joined_at: str
 
 
 @contextmanager
@@ -171,14 +191,17 @@ def read_tally(conn: Connection, document_id: str) -> Tally:
 def tables_of(conn: Connection, document_id: str) -> tuple[VotingTable, ...]:
     """Return the tables declared, in the order of their names, « Table 2 » before « Table 10 »."""
     rows = conn.execute(select(ballot_tables).where(ballot_tables.c.document_id == document_id))
-    tables = (VotingTable(row.id, row.name, row.voters, row.owner) for row in rows)
+    tables = (
+        VotingTable(row.id, row.name, row.voters, row.owner, bool(row.confirmed)) for row in rows
+    )
     return tuple(sorted(tables, key=_in_reading_order))
 
 
 def save_table(conn: Connection, document_id: str, table: VotingTable) -> None:
-    """Declare a table, or change its number of voters."""
+    """Declare a table, change its number of voters, or confirm it."""
+    said = {"voters": table.voters, "confirmed": int(table.confirmed)}
     changed = conn.execute(
-        update(ballot_tables).where(ballot_tables.c.id == table.id).values(voters=table.voters)
+        update(ballot_tables).where(ballot_tables.c.id == table.id).values(said)
     ).rowcount
     if not changed:
         conn.execute(
@@ -186,8 +209,8 @@ def save_table(conn: Connection, document_id: str, table: VotingTable) -> None:
                 id=table.id,
                 document_id=document_id,
                 name=table.name,
-                voters=table.voters,
                 owner=table.owner,
+                **said,
             )
         )
 
@@ -205,6 +228,51 @@ def remove_table(conn: Connection, document_id: str, table_id: str) -> None:
         )
     )
     conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
+    take_back(conn, document_id, {table_id})
+
+
+def asides_of(conn: Connection, document_id: str) -> frozenset[str]:
+    """Return the participants set aside."""
+    query = select(ballot_asides.c.participant).where(ballot_asides.c.document_id == document_id)
+    return frozenset(conn.execute(query).scalars())
+
+
+def set_aside(conn: Connection, document_id: str, participants: Set[str]) -> None:
+    """Set aside participants who are not."""
+    if participants:
+        conn.execute(
+            insert(ballot_asides),
+            [{"document_id": document_id, "participant": who} for who in participants],
+        )
+
+
+def take_back(conn: Connection, document_id: str, participants: Set[str]) -> None:
+    """Have participants who were set aside count again."""
+    conn.execute(
+        delete(ballot_asides).where(
+            ballot_asides.c.document_id == document_id,
+            ballot_asides.c.participant.in_(sorted(participants)),
+        )
+    )
+
+
+def comers(conn: Connection, dossier_id: str) -> tuple[ComerRow, ...]:
+    """Return the browsers in the dossier."""
+    query = (
+        select(memberships, links.c.role)
+        .join(links, links.c.id == memberships.c.link_id)
+        .where(memberships.c.dossier_id == dossier_id)
+    )
+    return tuple(
+        ComerRow(row.session_id, row.pseudonym, Role(row.role), row.joined_at)
+        for row in conn.execute(query)
+    )
+
+
+def programs(conn: Connection, dossier_id: str) -> dict[str, Role]:
+    """Return the role of each link of the dossier, that a program may show, by the link's id."""
+    query = select(links.c.id, links.c.role).where(links.c.dossier_id == dossier_id)
+    return {row.id: Role(row.role) for row in conn.execute(query)}
 
 
 def _read(conn: Connection, document_id: str, *, lock: bool) -> BallotRow | None:
@@ -218,6 +286,7 @@ def _read(conn: Connection, document_id: str, *, lock: bool) -> BallotRow | None
         secret=bool(row.secret),
         revealed=bool(row.revealed),
         stacking=bool(row.stacking),
+        disclosed=bool(row.disclosed),
     )
     return BallotRow(settings, row.version)
 
@@ -229,6 +298,7 @@ def _columns(settings: BallotSettings) -> dict[str, int]:
         "secret": int(settings.secret),
         "revealed": int(settings.revealed),
         "stacking": int(settings.stacking),
+        "disclosed": int(settings.disclosed),
     }
 
 

@@ -125,6 +125,7 @@ ballots = Table(
     Column("secret", Integer, nullable=False),
     Column("revealed", Integer, nullable=False),
     Column("stacking", Integer, nullable=False),
+    Column("disclosed", Integer, nullable=False, server_default="0"),
 )
 
 # The rows below refer to ballots, not to documents: checking it never waits for the rooms.
@@ -156,5 +157,13 @@ ballot_tables = Table(
     Column("name", Text, nullable=False),
     Column("voters", Integer, nullable=False),
     Column("owner", String(32), nullable=False),  # the participant who declared it
+    Column("confirmed", Integer, nullable=False, server_default="1"),
     UniqueConstraint("document_id", "name"),
+)
+
+ballot_asides = Table(
+    "ballot_asides",  # participants whose gommettes are kept and do not count
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("participant", String(32), primary_key=True),
 )

@@ -84,6 +84,8 @@ def refuse(request: Request, error: CapacitiesError) -> Response:
             "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error
         )
     headers = NO_STORE | _EXTRA.get(status, {})
+    if isinstance(error, TooMany) and error.retry_after is not None:
+        headers |= {"Retry-After": str(error.retry_after)}
     if "text/html" in request.headers.get("accept", ""):
         page = _PAGE.format(sentence=html.escape(str(error)))
         return HTMLResponse(page, status, headers)

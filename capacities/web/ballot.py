@@ -1,4 +1,4 @@
-"""The gommettes over HTTP: where they are, placing one, taking one back, tables, settings."""
+"""The gommettes over HTTP: where they are, placing one, taking one back, tables, who counts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from capacities.domain.access import Ability, allows
-from capacities.domain.ballot import BallotView, TableView
+from capacities.domain.ballot_view import BallotView, Device, Roll, TableView
 from capacities.domain.errors import InvalidInput
+from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.declare_table import declare_table
 from capacities.services.identify import Identity
 from capacities.services.place_dot import place_dot
 from capacities.services.read_ballot import read_ballot
+from capacities.services.read_roll import read_roll
+from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.web.answers import NO_STORE
@@ -33,6 +36,7 @@ _FLAGS: Final = {
     "secret": "secret",
     "devoile": "revealed",
     "cumul": "stacking",
+    "laisser": "leave_waiting",
 }
 _threads: Final = anyio.CapacityLimiter(4)
 """A whole room votes at the same moment: it leaves the other threads to the other routes."""
@@ -63,6 +67,27 @@ async def settings(request: Request) -> Response:
     return await _answer(request, _set, await read_words(request))
 
 
+async def confirm(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/confirmer, body: {id of a table: its voters}"""
+    return await _answer(request, _confirm, await read_words(request))
+
+
+async def aside(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/ecarter, body: {id of a voter or table: "oui"/"non"}"""
+    return await _answer(request, _set_aside, await read_words(request))
+
+
+async def roll(request: Request) -> Response:
+    """GET /gommettes/{dossier}/{canvas}/votants: who voted, for whoever facilitates."""
+    ctx = await context_of(request)
+
+    def ask() -> dict[str, Any]:
+        who = identity_of(ctx, request)
+        return _roll_json(read_roll(ctx, who, request.path_params["canvas"]))
+
+    return JSONResponse(await anyio.to_thread.run_sync(ask, limiter=_threads), headers=NO_STORE)
+
+
 def _place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
     card, act = words.get("carte", ""), words.get("acte", "")
     return place_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
@@ -78,12 +103,23 @@ def _declare(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotVi
     return declare_table(ctx, who, canvas, name=words.get("nom", ""), voters=voters)
 
 
+def _confirm(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    seen = {table: _number(text, "le nombre de votants") for table, text in words.items()}
+    return confirm_tables(ctx, who, canvas, seen)
+
+
+def _set_aside(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    if any(text not in _SAID for text in words.values()):
+        raise InvalidInput("Dites « oui » pour mettre de côté, « non » pour reprendre.")
+    return set_aside(ctx, who, canvas, {one: _SAID[text] for one, text in words.items()})
+
+
 def _set(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
     unknown = words.keys() - {*_FLAGS, "jetons"}
     if unknown or any(words[key] not in _SAID for key in words.keys() & _FLAGS.keys()):
         raise InvalidInput(
-            "Ce réglage n’est pas compris : ouvert, secret, devoile et cumul se disent « oui » "
-            "ou « non », jetons est un nombre. Rien n’a été changé."
+            "Ce réglage n’est pas compris : ouvert, secret, devoile, cumul et laisser se disent "
+            "« oui » ou « non », jetons est un nombre. Rien n’a été changé."
         )
     flags = {_FLAGS[key]: _SAID[words[key]] for key in words.keys() & _FLAGS.keys()}
     dots = _number(words["jetons"], "le nombre de gommettes") if "jetons" in words else None
@@ -118,7 +154,15 @@ def _json(view: BallotView, who: Identity) -> dict[str, Any]:
         "dots": chosen.dots,
         "mine": dict(view.mine),
         "left": view.left,
+        "counted": view.counted,
         "voters": view.voters,
+        "turnout": {
+            "devices": view.turnout.devices,
+            "tables": view.turnout.tables,
+            "table_voters": view.turnout.table_voters,
+            "aside": view.turnout.aside,
+        },
+        "fixed": chosen.fixed,
         "placed": view.placed,
         "totals": None if view.totals is None else dict(view.totals),
         "tables": [_table_json(table) for table in view.tables],
@@ -132,7 +176,30 @@ def _table_json(view: TableView) -> dict[str, Any]:
         "id": view.table.id,
         "name": view.table.name,
         "voters": view.table.voters,
+        "confirmed": view.table.confirmed,
+        "aside": view.aside,
         "mine": view.mine,
         "left": view.left,
         "dots": None if view.dots is None else dict(view.dots),
     }
+
+
+def _roll_json(roll: Roll) -> dict[str, Any]:
+    voters = roll.voters
+    return {
+        "voters": None
+        if voters is None
+        else [
+            {"id": one.id, "placed": one.placed, "aside": one.aside, **_device_json(one.device)}
+            for one in voters
+        ],
+        "tables": [
+            {"id": one.id, "placed": one.placed, **_device_json(one.device)} for one in roll.tables
+        ],
+    }
+
+
+def _device_json(device: Device | None) -> dict[str, str | None]:
+    if device is None:
+        return {"name": None, "role": None, "came": None}
+    return {"name": device.name, "role": device.role.value, "came": device.came_at}

@@ -32,6 +32,11 @@ def http_routes() -> list[BaseRoute]:
         OurRoute(
             "/gommettes/{dossier}/{canvas}/reglages", route(ballot.settings), methods=["POST"]
         ),
+        OurRoute("/gommettes/{dossier}/{canvas}/votants", route(ballot.roll), methods=["GET"]),
+        OurRoute(
+            "/gommettes/{dossier}/{canvas}/confirmer", route(ballot.confirm), methods=["POST"]
+        ),
+        OurRoute("/gommettes/{dossier}/{canvas}/ecarter", route(ballot.aside), methods=["POST"]),
         OurRoute("/sante", route(health.state), methods=["GET"]),
         OurRoute("/assets/{file}", route(assets.asset), methods=["GET"]),
     ]

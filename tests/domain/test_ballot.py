@@ -23,8 +23,8 @@ from capacities.domain.ballot import (
     clean_table_name,
     find_slot,
     participant_key,
-    tell,
 )
+from capacities.domain.ballot_view import tell
 from capacities.domain.errors import CapacitiesError, Conflict, InvalidInput
 from capacities.domain.limits import DOTS_PER_VOTER, TABLES_PER_BALLOT, VOTERS_PER_TABLE
 
@@ -155,7 +155,7 @@ settings = st.builds(
 def test_a_view_tells_what_may_be_known_and_no_more(chosen: BallotSettings, tally: Tally) -> None:
     """Whatever is hidden could be different without the view changing."""
     tables = (TABLE, VotingTable("u", "Table 10", 3, owner="elle"))
-    view = tell(chosen, tables, tally, "moi", LIVE)
+    view = tell(chosen, tables, tally, frozenset(), "moi", LIVE)
     assert view.mine == {c: n for c, n in tally.held.get("moi", {}).items() if c in LIVE}
     assert view.left == max(0, 4 - sum(view.mine.values()))
     assert view.voters == sum({"t": 2, "u": 3}.get(who, 1) for who in tally.held)
@@ -174,7 +174,7 @@ def test_a_view_tells_what_may_be_known_and_no_more(chosen: BallotSettings, tall
                 for who, cards in tally.held.items()
             }
         )
-        assert tell(chosen, tables, moved, "moi", LIVE) == view
+        assert tell(chosen, tables, moved, frozenset(), "moi", LIVE) == view
 
 
 @given(tallies, st.frozensets(cards))
@@ -182,5 +182,5 @@ def test_deleting_a_card_does_not_tell_how_many_gommettes_it_had(
     tally: Tally, live: frozenset[str]
 ) -> None:
     """While it is secret, the counts seen by one who did not vote never move with the cards."""
-    blind = tell(FOUR, (), tally, "personne", frozenset())
-    assert replace(tell(FOUR, (), tally, "personne", live)) == blind
+    blind = tell(FOUR, (), tally, frozenset(), "personne", frozenset())
+    assert replace(tell(FOUR, (), tally, frozenset(), "personne", live)) == blind

@@ -14,14 +14,17 @@ from dataclasses import dataclass, field
 import pytest
 
 from capacities.domain.access import Role
+from capacities.domain.ballot import Voter, participant_key
 from capacities.domain.errors import Conflict
 from capacities.domain.settings import Settings
 from capacities.services.check import check
+from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.declare_table import declare_table
 from capacities.services.identify import Identity
 from capacities.services.read_ballot import read_ballot
+from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.storage import ballots
 from tests.ballots import CARDS, DATA, KEY, place, somebody, withdraw, write_ideas
@@ -151,6 +154,13 @@ class Model:
     held: dict[str, list[str]] = field(default_factory=dict)
     done: set[tuple[str, str]] = field(default_factory=set)
     gone: str | None = None
+    shown: bool = False
+    waits: bool = True  # the table, to be confirmed
+    aside: set[str] = field(default_factory=set)
+
+    def counted(self) -> list[str]:
+        out = self.aside | ({"table"} if self.waits else set())
+        return [name for name in self.held if name not in out]
 
     def live(self, who: str) -> Counter[str]:
         return Counter(card for card in self.held[who] if card != self.gone)
@@ -180,6 +190,27 @@ class Model:
         self.done.add((who, act))
         return True
 
+    def resize_table(self, voters: int) -> bool:
+        if not self.open:
+            return False
+        before = self.voters["table"]
+        more, counts = voters > before, not self.waits
+        if len(self.held["table"]) > self.dots * voters or (more and counts and self.shown):
+            return False
+        self.waits = self.waits or more
+        self.voters["table"] = voters
+        return True
+
+    def set_aside(self, name: str, *, put: bool) -> bool:
+        if self.shown:
+            return False
+        (self.aside.add if put else self.aside.discard)(name)
+        return True
+
+    def reveal(self) -> None:
+        self.aside |= {"table"} if self.waits else set()
+        self.shown = True
+
     def set_dots(self, dots: int) -> bool:
         if any(len(mine) > dots * self.voters[who] for who, mine in self.held.items()):
             return False
@@ -195,9 +226,9 @@ class Run:
         self.room = create_dossier(ctx, title="a", territory="b", use_case="").dossier_id
         write_ideas(ctx, self.room)
         self.manager = somebody(self.room, Role.FACILITATOR)
-        set_ballot(ctx, self.manager, KEY, secret=False)
         self.people: dict[str, tuple[Identity, str | None]] = {}
-        self.model = Model()
+        self.model = Model(shown=seed % 2 == 0)
+        set_ballot(ctx, self.manager, KEY, secret=not self.model.shown)
         for name in ("ada", "ben"):
             self._add(name, somebody(self.room), None, 1)
         owner = somebody(self.room, Role.EDITOR)
@@ -211,8 +242,10 @@ class Run:
 
     def step(self) -> None:
         kind = self.chance.random()
-        if kind < 0.8:
+        if kind < 0.65:
             self._vote(self.chance.choice((place, place, withdraw)))
+        elif kind < 0.8:
+            self.chance.choice((self._confirm, self._resize, self._set_aside, self._set_aside))()
         elif kind < 0.87:
             self.model.open = not self.model.open or self.chance.random() < 0.7
             set_ballot(self.ctx, self.manager, KEY, open=self.model.open)
@@ -240,6 +273,42 @@ class Run:
         for _ in range(self.chance.choice((1, 1, 2))):  # a request that arrives twice
             assert self._passes(lambda: verb(self.ctx, who, card, act, table)) is expected
 
+    def _confirm(self) -> None:
+        table = self.people["table"][1]
+        assert table is not None
+        seen = self.model.voters["table"] + self.chance.choice((0, 0, 1))
+        expected = seen == self.model.voters["table"]
+        self.model.waits = self.model.waits and not expected
+        assert self._passes(lambda: confirm_tables(self.ctx, self.manager, KEY, {table: seen})) is (
+            expected
+        )
+
+    def _resize(self) -> None:
+        owner, voters = self.people["table"][0], self.chance.randint(1, 4)
+        expected = self.model.resize_table(voters)
+        assert self._passes(
+            lambda: declare_table(self.ctx, owner, KEY, name="Table", voters=voters)
+        ) is (expected)
+
+    def _set_aside(self) -> None:
+        name, put = self.chance.choice(list(self.people)), self.chance.random() < 0.6
+        who, table = self.people[name]
+        if not (table or self.model.held[name] or name in self.model.aside):
+            return
+        assert who.session_id is not None
+        document = f"{self.room}/{KEY}"
+        one = table or participant_key(document, Voter.PERSON, who.session_id)
+        expected = self.model.set_aside(name, put=put)
+        assert self._passes(lambda: set_aside(self.ctx, self.manager, KEY, {one: put})) is (
+            expected
+        )
+
+    def reveal(self) -> None:
+        """Show the totals, leaving aside the table if it waits."""
+        set_ballot(self.ctx, self.manager, KEY, revealed=True, leave_waiting=True)
+        if not self.model.shown:
+            self.model.reveal()
+
     def _delete_or_restore(self) -> None:
         if self.model.gone is None:
             self.model.gone = self.chance.choice(CARDS)
@@ -257,6 +326,7 @@ class Run:
 
     def compare(self) -> None:
         totals: Counter[str] = Counter()
+        counted = self.model.counted()
         for name, (who, table) in self.people.items():
             view = read_ballot(self.ctx, who, KEY)
             mine = view.tables[0].dots if table else view.mine
@@ -265,19 +335,32 @@ class Run:
             assert mine == dict(live)
             assert left == max(0, model.dots * model.voters[name] - live.total())
             assert live.total() <= model.dots * model.voters[name]
-            totals += live
+            if not table:
+                assert view.counted is (name not in model.aside)
+            if name in counted:
+                totals += live
         view = read_ballot(self.ctx, self.manager, KEY)
-        assert (view.totals, view.placed) == (dict(totals), totals.total())
+        if self.model.shown:
+            assert (view.totals, view.placed) == (dict(totals), totals.total())
+        else:
+            placed = sum(len(self.model.held[name]) for name in counted)
+            assert (view.totals, view.placed) == (None, placed)
         assert view.voters == sum(
-            self.model.voters[name] for name in self.people if self.model.held[name]
+            self.model.voters[name] for name in counted if self.model.held[name]
         )
+        assert view.turnout.aside == sum(bool(self.model.held[name]) for name in self.model.aside)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_random_voters_are_counted_as_a_simple_model_counts(ctx: Context, seed: int) -> None:
-    """Places, withdrawals, retries, double requests, cards deleted, settings changed."""
+    """Places, withdrawals, retries, double requests, cards deleted, settings changed, tables
+    confirmed or resized, voters set aside and taken back; then the totals are revealed."""
     run = Run(ctx, seed)
     for _ in range(60):
+        run.step()
+        run.compare()
+    run.reveal()
+    for _ in range(10):
         run.step()
         run.compare()
     assert check(ctx).problems == ()

@@ -15,6 +15,7 @@ from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
 from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
+from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
@@ -178,6 +179,7 @@ def test_a_table_votes_by_the_device_that_declared_it(ctx: Context, room: str) -
         ("Table 3", 6, True, 24)
     ]
     table = view.tables[0].table.id
+    confirm_tables(ctx, somebody(room, Role.FACILITATOR), KEY, {table: 6})
     for _ in range(24):
         view = place(ctx, editor, "toit", table=table)
     assert (view.tables[0].left, view.left, view.voters, view.placed) == (0, 4, 6, 24)

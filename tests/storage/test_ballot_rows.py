@@ -13,7 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from capacities.domain.ballot import BallotSettings, VotingTable
 from capacities.storage import ballots
 from capacities.storage.database import MIGRATIONS, Database
-from capacities.storage.tables import ballot_acts, ballot_dots, ballot_tables, dossiers, metadata
+from capacities.storage.tables import (
+    ballot_acts,
+    ballot_asides,
+    ballot_dots,
+    ballot_tables,
+    dossiers,
+    metadata,
+)
 from capacities.storage.tables import ballots as ballots_table
 from tests.interop.serving import ensure
 
@@ -65,7 +72,9 @@ def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
 
 def test_the_settings_are_kept(database: Database, canvas: str) -> None:
     """Each one, and the version."""
-    other = BallotSettings(dots=7, open=False, secret=False, revealed=True, stacking=False)
+    other = BallotSettings(
+        7, open=False, secret=False, revealed=True, stacking=False, disclosed=True
+    )
     with ballots.write_ballot(database) as conn:
         ballots.save_settings(conn, canvas, other)
         ballots.save_version(conn, canvas, 12)
@@ -103,11 +112,11 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
     with ballots.write_ballot(database) as conn:
         for name in ("Table 10", "table 2", "Élus"):
             ballots.save_table(conn, canvas, VotingTable(f"id {name}", name, 3, "moi"))
-        ballots.save_table(conn, canvas, VotingTable("id Élus", "Élus", 5, "moi"))
-        assert [(t.name, t.voters) for t in ballots.tables_of(conn, canvas)] == [
-            ("table 2", 3),
-            ("Table 10", 3),
-            ("Élus", 5),
+        ballots.save_table(conn, canvas, VotingTable("id Élus", "Élus", 5, "moi", False))
+        assert [(t.name, t.voters, t.confirmed) for t in ballots.tables_of(conn, canvas)] == [
+            ("table 2", 3, True),
+            ("Table 10", 3, True),
+            ("Élus", 5, False),
         ]
         for who in ("id Élus", "moi"):
             ballots.put_dot(conn, canvas, who, (), 0, "a")
@@ -118,15 +127,46 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
         assert len(ballots.tables_of(conn, canvas)) == 2
 
 
+def test_who_is_set_aside_is_kept_apart_from_the_gommettes(database: Database, canvas: str) -> None:
+    """Each participant once; taken back, or with the table taken away, nothing is left of it."""
+    with ballots.write_ballot(database) as conn:
+        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
+        ballots.put_dot(conn, canvas, "moi", (), 0, "a")
+        ballots.set_aside(conn, canvas, {"moi", "elle", "t"})
+        ballots.set_aside(conn, canvas, set())
+        assert ballots.asides_of(conn, canvas) == {"moi", "elle", "t"}
+        ballots.take_back(conn, canvas, {"elle", "absente"})
+        ballots.take_back(conn, canvas, set())
+        ballots.remove_table(conn, canvas, "t")
+        assert ballots.asides_of(conn, canvas) == {"moi"}
+        assert ballots.read_tally(conn, canvas).held == {"moi": {"a": 1}}
+        assert ballots.asides_of(conn, "absent/vote") == frozenset()
+
+
+def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) -> None:
+    """Tables declared before anybody confirmed them are confirmed; no totals were hidden."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.begin() as conn:
+        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi", confirmed=False))
+        config.attributes["connection"] = conn
+        command.downgrade(config, "0003")
+        command.upgrade(config, "head")
+    with database.read() as conn:
+        assert ballots.tables_of(conn, canvas) == (VotingTable("t", "Table 1", 3, "moi"),)
+        assert ballots.find_ballot(conn, canvas) == ballots.BallotRow(FOUR, 0)
+
+
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:
     """Deleting a dossier leaves no gommette behind."""
     with ballots.write_ballot(database) as conn:
         ballots.put_dot(conn, canvas, "moi", (), 0, "a")
         ballots.remember_act(conn, canvas, 1, "moi", "clic")
         ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
+        ballots.set_aside(conn, canvas, {"moi"})
     with database.write() as conn:
         conn.execute(delete(dossiers).where(dossiers.c.id == canvas.partition("/")[0]))
-        for table in (ballots_table, ballot_dots, ballot_acts, ballot_tables):
+        for table in (ballots_table, ballot_dots, ballot_acts, ballot_tables, ballot_asides):
             assert conn.execute(select(func.count()).select_from(table)).scalar_one() == 0
 
 

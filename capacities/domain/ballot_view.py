@@ -1,0 +1,198 @@
+"""What each person may know of a ballot: secrecy is decided here alone.
+
+Whoever facilitates sees who has voted and how much, never where; and only until the totals
+have been seen: watching both would tell where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from capacities.domain.access import Role
+from capacities.domain.ballot import BallotSettings, Tally, VotingTable
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as one viewer sees it; ``left`` and ``dots`` are None for a table of others."""
+
+    table: VotingTable
+    aside: bool
+    mine: bool
+    left: int | None
+    dots: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who placed at least one gommette, and counts.
+
+    Attributes:
+        devices: people (browsers) and programs, tables apart.
+        tables: tables; ``table_voters``, the voters that they declare.
+        aside: devices and tables that placed some, and were set aside.
+    """
+
+    devices: int
+    tables: int
+    table_voters: int
+    aside: int
+
+    @property
+    def voters(self) -> int:
+        """Voters; a table counts all its own."""
+        return self.devices + self.table_voters
+
+
+@dataclass(frozen=True, slots=True)
+class BallotView:
+    """What one viewer may know of a ballot; cards are given by id.
+
+    Attributes:
+        counted: the viewer was not set aside.
+        placed: sum of the totals when they are shown. Before, gommettes of those who count,
+            those on cards since deleted included: else deleting a card would tell how many
+            it had.
+        totals: None while they are secret.
+    """
+
+    settings: BallotSettings
+    mine: Mapping[str, int]
+    left: int
+    counted: bool
+    turnout: Turnout
+    placed: int
+    totals: Mapping[str, int] | None
+    tables: tuple[TableView, ...]
+
+    @property
+    def voters(self) -> int:
+        """Voters who count and placed at least one gommette."""
+        return self.turnout.voters
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What is known of a browser or a program that is in the dossier.
+
+    ``came_at`` is ISO 8601 UTC, None for a program.
+    """
+
+    name: str
+    role: Role
+    came_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoterLine:
+    """One device that voted; ``device`` is None when it has left or was forgotten."""
+
+    id: str
+    device: Device | None
+    placed: int
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """Which device votes for a table, and how many gommettes it placed (None: not told)."""
+
+    id: str
+    device: Device | None
+    placed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who voted, for whoever facilitates; ``voters`` is None once the totals have been seen."""
+
+    voters: tuple[VoterLine, ...] | None
+    tables: tuple[TableLine, ...]
+
+
+def _uncounted(tables: Sequence[VotingTable], aside: Set[str]) -> frozenset[str]:
+    """Return the participants who count for nothing: set aside, or not confirmed."""
+    return frozenset(aside) | frozenset(table.id for table in tables if not table.confirmed)
+
+
+def tell(
+    settings: BallotSettings,
+    tables: Sequence[VotingTable],
+    tally: Tally,
+    aside: Set[str],
+    viewer: str,
+    live: Set[str],
+) -> BallotView:
+    """Say what ``viewer`` (the key of a participant) may know of a ballot."""
+    mine = tally.placed_by(viewer, live)
+    counted = tally.without(_uncounted(tables, aside))
+    totals = counted.totals(live) if settings.shown else None
+    return BallotView(
+        settings=settings,
+        mine=mine,
+        left=_left(settings, 1, mine),
+        counted=viewer not in aside,
+        turnout=_turnout(tables, counted, aside & frozenset(tally.held)),
+        placed=sum(totals.values()) if totals is not None else counted.placed(),
+        totals=totals,
+        tables=tuple(_tell_table(settings, table, tally, aside, viewer, live) for table in tables),
+    )
+
+
+def call_roll(
+    settings: BallotSettings,
+    tables: Sequence[VotingTable],
+    tally: Tally,
+    aside: Set[str],
+    devices: Mapping[str, Device],
+) -> Roll:
+    """Say who voted to whoever facilitates; ``devices`` are those of the dossier, by key."""
+    groups = frozenset(table.id for table in tables)
+    known = frozenset(tally.held) | aside
+    return Roll(
+        voters=None
+        if settings.fixed
+        else tuple(
+            VoterLine(who, devices.get(who), tally.used(who), who in aside)
+            for who in sorted(known - groups)
+        ),
+        tables=tuple(
+            TableLine(
+                table.id,
+                devices.get(table.owner),
+                None if settings.fixed else tally.used(table.id),
+            )
+            for table in tables
+        ),
+    )
+
+
+def _turnout(tables: Sequence[VotingTable], counted: Tally, aside: Set[str]) -> Turnout:
+    groups = [table.voters for table in tables if table.id in counted.held]
+    return Turnout(
+        devices=len(counted.held) - len(groups),
+        tables=len(groups),
+        table_voters=sum(groups),
+        aside=len(aside),
+    )
+
+
+def _tell_table(
+    settings: BallotSettings,
+    table: VotingTable,
+    tally: Tally,
+    aside: Set[str],
+    viewer: str,
+    live: Set[str],
+) -> TableView:
+    put_aside = table.id in aside
+    if table.owner != viewer:
+        return TableView(table, put_aside, mine=False, left=None, dots=None)
+    dots = tally.placed_by(table.id, live)
+    left = _left(settings, table.voters, dots)
+    return TableView(table, put_aside, mine=True, left=left, dots=dots)
+
+
+def _left(settings: BallotSettings, voters: int, placed: Mapping[str, int]) -> int:
+    return max(0, voters * settings.dots - sum(placed.values()))
