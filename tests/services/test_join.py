@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -14,6 +16,8 @@ from capacities.domain.limits import (
     CREATIONS_PER_WINDOW,
     DOSSIERS_PER_SESSION,
     FAILURES_PER_WINDOW,
+    JOIN_BY_LINK_EVERY_S,
+    JOINS_AT_ONCE_BY_LINK,
     PSEUDONYM_CHARS,
     TITLE_CHARS,
 )
@@ -25,6 +29,7 @@ from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
 from capacities.services.my_dossiers import my_dossiers
+from capacities.services.throttle import Arrivals
 from capacities.storage.tables import links, memberships, sessions
 from tests.services.conftest import COLOR, Door
 
@@ -142,6 +147,40 @@ def test_a_machine_cannot_create_dossiers_without_end(ctx: Context) -> None:
         create_example(ctx, "9.9.9.9")
     assert create_dossier(ctx, **names, address="8.8.8.8").dossier_id
     assert create_dossier(ctx, **names).dossier_id
+
+
+def test_a_plenary_enters_at_once_and_a_machine_then_waits(
+    ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By one link, from one address; who is inside comes back as they like, others still enter."""
+    assert JOINS_AT_ONCE_BY_LINK >= 200, "a plenary"
+    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 5)
+    clock = [0.0]
+    ctx = replace(ctx, arrivals=Arrivals(lambda: clock[0]))
+    door = Door(ctx, dossier)
+    inside = [door.enter(Role.EDITOR).cookie for _ in range(5)]
+    with pytest.raises(TooMany, match="un à un") as refused:
+        door.enter(Role.EDITOR)
+    assert refused.value.retry_after == math.ceil(JOIN_BY_LINK_EVERY_S)
+    assert door.enter(Role.EDITOR, "Autre nom", inside[0]).cookie == inside[0]
+    assert door.enter(Role.READER).cookie
+    assert join(ctx, None, dossier.tokens[Role.EDITOR], "Ada", COLOR, "5.6.7.8").cookie
+    clock[0] += JOIN_BY_LINK_EVERY_S
+    assert door.enter(Role.EDITOR).cookie
+    with pytest.raises(TooMany):
+        door.enter(Role.EDITOR)
+
+
+def test_a_name_refused_uses_up_no_place(
+    ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who must type another name is not told to wait."""
+    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 1)
+    door = Door(replace(ctx, arrivals=Arrivals(lambda: 0.0)), dossier)
+    for _ in range(2):
+        with pytest.raises(InvalidInput):
+            door.enter(Role.EDITOR, "")
+    assert door.enter(Role.EDITOR).cookie
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b", "x" * (PSEUDONYM_CHARS + 1)])

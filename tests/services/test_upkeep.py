@@ -23,6 +23,7 @@ from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.backup import backup
 from capacities.services.check import check
+from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.create_example import create_example
@@ -37,6 +38,7 @@ from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.restore import restore
+from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
 from capacities.services.write_canvas import write_canvas
@@ -67,7 +69,11 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
         if number in (0, 1):
             _compact(ctx, document_id(dossier.dossier_id, KEY))
     write_canvas(ctx, who, VOTE, [Card("idee", "Parce que", NODE, "a0", parent=CENTRE)])
+    lea = door.identity(Role.FACILITATOR)
+    view = declare_table(ctx, lea, VOTE, name="Table 2", voters=200)
+    set_aside(ctx, lea, VOTE, {view.tables[0].table.id: True})
     view = declare_table(ctx, who, VOTE, name="Table 1", voters=3)
+    confirm_tables(ctx, lea, VOTE, {view.tables[0].table.id: 3})
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
     return ctx
@@ -175,6 +181,29 @@ def test_a_restored_ballot_goes_on(
     assert (view.totals, view.voters, view.tables[0].table.voters) == ({"idee": 2}, 4, 3)
     with elsewhere.db.read() as conn:
         assert conn.execute(select(ballot_acts.c.act)).scalars().all() == ["clic-0", "clic-1"]
+
+
+def test_a_ballot_saved_before_tables_were_confirmed_counts_as_it_did(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """A file of an older version has neither what is confirmed nor who is set aside."""
+    path = tmp_path / "x.zip"
+    backup(full, path)
+    with zipfile.ZipFile(path) as archive:
+        said = {name: archive.read(name) for name in archive.namelist()}
+    for table, column in (("ballot_tables", "confirmed"), ("ballots", "disclosed")):
+        rows = [json.loads(line) for line in said[f"{table}.jsonl"].splitlines()]
+        lines = (json.dumps({k: v for k, v in row.items() if k != column}) for row in rows)
+        _rewrite(path, f"{table}.jsonl", "\n".join(lines))
+    manifest = json.loads(said["manifest.json"])
+    del manifest["tables"]["ballot_asides"]
+    _rewrite(path, "manifest.json", json.dumps(manifest))
+    restore(elsewhere, path)
+    manager = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.FACILITATOR])
+    view = set_ballot(elsewhere, manager, VOTE, revealed=True)
+    assert (view.totals, view.turnout.aside) == ({"idee": 2}, 0)
+    assert [(table.table.confirmed, table.aside) for table in view.tables] == [(True, False)] * 2
+    assert check(elsewhere).problems == ()
 
 
 def test_a_full_database_is_not_overwritten_by_mistake(full: Context, tmp_path: Path) -> None:

@@ -50,6 +50,9 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/table"): WRITES,
     ("POST", "/gommettes/{dossier}/{canvas}/reglages"): MANAGES,
+    ("GET", "/gommettes/{dossier}/{canvas}/votants"): MANAGES,
+    ("POST", "/gommettes/{dossier}/{canvas}/confirmer"): MANAGES,
+    ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
     ("GET", "/sante"): EVERYONE,
     ("GET", "/assets/{file}"): EVERYONE,
 }
@@ -82,6 +85,8 @@ def _gommettes(path: str) -> dict[str, str]:
         return {"nom": "Table 1", "votants": "6"}
     if path.endswith("/reglages"):
         return {"devoile": "oui"}
+    if path.endswith(("/confirmer", "/ecarter")):
+        return {}  # nobody in particular
     return {"carte": IDEA, "acte": path.rpartition("/")[2].strip("{}")}
 
 

@@ -20,7 +20,10 @@ KEYS = {
     "dots",
     "mine",
     "left",
+    "counted",
     "voters",
+    "turnout",
+    "fixed",
     "placed",
     "totals",
     "tables",
@@ -37,8 +40,8 @@ class Voter:
         self._address = f"/gommettes/{house.dossier}/{VOTE}"
         self._headers = {"Origin": BASE, "Cookie": f"capacities={house.cookies[role]}"}
 
-    async def see(self) -> Any:
-        return (await self._client.get(self._address, headers=self._headers)).json()
+    async def see(self, part: str = "") -> Any:
+        return (await self._client.get(f"{self._address}{part}", headers=self._headers)).json()
 
     async def ask(self, verb: str, body: object) -> httpx.Response:
         return await self._client.post(
@@ -68,7 +71,10 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
         "dots": 4,
         "mine": {},
         "left": 4,
+        "counted": True,
         "voters": 0,
+        "turnout": {"devices": 0, "tables": 0, "table_voters": 0, "aside": 0},
+        "fixed": False,
         "placed": 0,
         "totals": None,
         "tables": [],
@@ -95,7 +101,12 @@ async def test_a_table_over_http(client: httpx.AsyncClient, house: House) -> Non
     editor = Voter(client, house, "editor")
     declared = (await editor.ask("/table", {"nom": "Table 3", "votants": "2"})).json()
     (table,) = declared["tables"]
-    assert set(table) == {"id", "name", "voters", "mine", "left", "dots"}
+    assert set(table) == {"id", "name", "voters", "confirmed", "aside", "mine", "left", "dots"}
+    assert (table["confirmed"], table["aside"]) == (False, False)
+    manager = Voter(client, house, "facilitator")
+    confirmed = await manager.ask("/confirmer", {table["id"]: "2"})
+    assert (confirmed.status_code, confirmed.json()["tables"][0]["confirmed"]) == (200, True)
+    table["confirmed"] = True
     named = {"carte": IDEA, "table": table["id"]}
     placed = (await editor.ask("", named | {"acte": "1"})).json()
     assert placed["tables"] == [table | {"left": 7, "dots": {IDEA: 1}}]
@@ -104,6 +115,45 @@ async def test_a_table_over_http(client: httpx.AsyncClient, house: House) -> Non
     assert seen == [table | {"mine": False, "left": None, "dots": None}]
     taken = (await editor.ask("/retirer", named | {"acte": "2"})).json()
     assert taken["tables"] == [table]
+
+
+async def test_who_voted_and_who_is_set_aside(client: httpx.AsyncClient, house: House) -> None:
+    """The roll tells whoever facilitates who voted and how much; the voter learns the rest."""
+    ada, manager = Voter(client, house, "voter"), Voter(client, house, "facilitator")
+    await ada.place(IDEA, "1")
+    answer = await manager.see("/votants")
+    (one,) = answer["voters"]
+    came, who = one.pop("came"), one.pop("id")
+    assert (one, answer["tables"]) == (
+        {"placed": 1, "aside": False, "name": "Ada", "role": "voter"},
+        [],
+    )
+    assert came.startswith("20")
+    assert IDEA not in str(answer)
+    aside = await manager.ask("/ecarter", {who: "oui"})
+    assert (aside.status_code, aside.json()["turnout"]["aside"]) == (200, 1)
+    assert (await ada.see())["counted"] is False
+    assert (await manager.see("/votants"))["voters"][0]["aside"] is True
+    assert (await manager.ask("/ecarter", {who: "non"})).json()["voters"] == 1
+    shown = (await manager.ask("/reglages", {"devoile": "oui"})).json()
+    assert (shown["fixed"], shown["totals"]) == (True, {IDEA: 1})
+    late = await manager.ask("/ecarter", {who: "oui"})
+    assert (late.status_code, "ont été vus" in late.json()["erreur"]) == (409, True)
+    assert await manager.see("/votants") == {"voters": None, "tables": []}
+
+
+async def test_the_reveal_asks_about_tables_that_wait(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """A refusal that names them; then « laisser » sets them aside."""
+    editor, manager = Voter(client, house, "editor"), Voter(client, house, "facilitator")
+    await editor.ask("/table", {"nom": "Table 3", "votants": "200"})
+    roll = await manager.see("/votants")
+    assert [(table["name"], table["placed"]) for table in roll["tables"]] == [("Ada", 0)]
+    refused = await manager.ask("/reglages", {"devoile": "oui"})
+    assert (refused.status_code, "« Table 3 »" in refused.json()["erreur"]) == (409, True)
+    shown = (await manager.ask("/reglages", {"devoile": "oui", "laisser": "oui"})).json()
+    assert (shown["revealed"], shown["tables"][0]["aside"]) == (True, True)
 
 
 @pytest.mark.parametrize("role", ["facilitator", "editor", "voter", "reader"])
@@ -151,6 +201,9 @@ async def test_no_answer_tells_a_secret(client: httpx.AsyncClient, house: House,
         ("/reglages", {"jetons": "0"}),
         ("/reglages", {"jetons": "²"}),
         ("/reglages", {"jetons": "21"}),
+        ("/reglages", {"laisser": "peut-être"}),
+        ("/confirmer", {"absente": "six"}),
+        ("/ecarter", {"absent": "peut-être"}),
     ],
 )
 async def test_what_makes_no_sense_changes_nothing(

@@ -1,0 +1,88 @@
+"""How new browsers are paced: so many at once, then one by one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capacities.domain.errors import TooMany
+from capacities.domain.limits import (
+    JOIN_BY_ADDRESS_EVERY_S,
+    JOINS_AT_ONCE_BY_ADDRESS,
+    JOINS_AT_ONCE_BY_LINK,
+)
+from capacities.services import throttle
+from capacities.services.throttle import Arrivals, Pace
+
+
+@given(st.lists(st.integers(0, 5), max_size=80), st.integers(1, 6), st.integers(1, 4))
+def test_no_more_pass_than_at_once_and_one_each_time(
+    gaps: list[int], at_once: int, every_s: int
+) -> None:
+    """Over any stretch of time, whoever asks and whenever; and who must wait is told how long."""
+    pace, now, passed = Pace(at_once, every_s), 0, list[int]()
+    for gap in gaps:
+        now += gap
+        wait_s = pace.wait_s("x", now)
+        if wait_s == 0:
+            pace.take("x", now)
+            passed.append(now)
+        else:
+            assert pace.wait_s("x", now + wait_s) == 0
+            assert pace.wait_s("x", now + wait_s - 0.5) > 0
+    for first in range(len(passed)):
+        for last in range(first, len(passed)):
+            span = passed[last] - passed[first]
+            assert last - first + 1 <= at_once + span // every_s
+
+
+def test_keys_do_not_wait_for_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has its own pace; those seen longest ago are forgotten, so that memory is bounded."""
+    monkeypatch.setattr(throttle, "_ADDRESSES", 2)
+    pace = Pace(1, 10)
+    for key in "abc":
+        pace.take(key, 0)
+    assert [pace.wait_s(key, 0) for key in "abc"] == [0, 10, 10]
+
+
+def fill(arrivals: Arrivals, address: str, links: int) -> None:
+    for link in range(links):
+        for _ in range(JOINS_AT_ONCE_BY_LINK):
+            arrivals.record(f"lien {link}", address, facilitates=False)
+
+
+def test_one_address_is_paced_by_all_its_links_and_never_who_facilitates() -> None:
+    """A building has room for two plenaries; whoever facilitates enters it at any time."""
+    clock = [0.0]
+    arrivals = Arrivals(lambda: clock[0])
+    fill(arrivals, "1.2.3.4", JOINS_AT_ONCE_BY_ADDRESS // JOINS_AT_ONCE_BY_LINK)
+    with pytest.raises(TooMany) as refused:
+        arrivals.record("encore un lien", "1.2.3.4", facilitates=False)
+    assert refused.value.retry_after == 2
+    arrivals.record("animation", "1.2.3.4", facilitates=True)
+    arrivals.record("encore un lien", "4.3.2.1", facilitates=False)
+    clock[0] += 2 * JOIN_BY_ADDRESS_EVERY_S
+    arrivals.record("encore un lien", "1.2.3.4", facilitates=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:1", True),
+        ("2001:db8::1%eth0", "2001:db8::2", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("::ffff:1.2.3.4", "1.2.3.4", True),
+        ("1.2.3.4", "1.2.3.5", False),
+        ("testclient", "testclient", True),
+    ],
+)
+def test_addresses_of_one_subscriber_are_one(one: str, other: str, same: bool) -> None:
+    """An IPv6 subscriber has more addresses than anybody could count."""
+    arrivals = Arrivals(lambda: 0.0)
+    fill(arrivals, one, 1)
+    if same:
+        with pytest.raises(TooMany):
+            arrivals.record("lien 0", other, facilitates=False)
+    else:
+        arrivals.record("lien 0", other, facilitates=False)
