@@ -66,7 +66,8 @@ def test_three_people_vote_in_secret_and_see_it_revealed(server: Server, arrive:
     expect(bar(lea.page)).to_contain_text("Il vous reste 3 gommettes sur 4")
 
     for page in (lea.page, elue.page, agent.page):
-        expect(bar(page)).to_contain_text("3 personnes ont voté")
+        who = "3 appareils" if page is lea.page else "3 personnes"
+        expect(bar(page)).to_contain_text(f"{who} ont voté")
         assert page.locator(".dots-total").count() == 0
     bar(lea.page).get_by_role("button", name="Clore le vote").click()
     expect(bar(elue.page)).to_contain_text("Vote clos, résultats pas encore dévoilés")
@@ -102,7 +103,7 @@ def test_a_table_votes_from_one_screen_and_the_network_may_fail(
     for _ in range(5):
         adds(tree.node("énergie")).click()
     expect(bar(page)).to_contain_text("Table 1 : il reste 19 gommettes sur 24")
-    expect(bar(page)).to_contain_text("6 personnes ont voté")
+    expect(bar(page)).to_contain_text("1 table (6 votants déclarés) a voté")
     wire.cut()
     tree.wait_state("offline")
     expect(bar(page)).to_contain_text("Hors ligne")
@@ -123,3 +124,58 @@ def test_a_table_votes_from_one_screen_and_the_network_may_fail(
     expect(page.get_by_role("heading", name="Les gommettes")).to_be_visible()
     expect(page.locator(".results tbody tr")).to_have_text(["énergie6"])
     assert violations(page) == []
+
+
+def test_whoever_facilitates_says_who_counts(server: Server, arrive: Arrive) -> None:
+    """A table waits until it is confirmed, and the reveal asks about it; a voter set aside reads
+    it on their screen, and everybody reads it with the results."""
+    dossier = server.empty_dossier()
+    lea = arrive(server.base, dossier["facilitator"], "Léa", **WHY)
+    tree = MindMap(lea.page)
+    build(tree)
+    elue = arrive(server.base, dossier["editor"], "L’élue", **WHY)
+    agent = arrive(server.base, dossier["editor"], "L’agent", viewport=PHONE, **WHY, **TOUCH)
+    hers, his = MindMap(elue.page), OutlineView(agent.page)
+
+    bar(elue.page).get_by_role("button", name="Je vote pour").click()
+    elue.page.get_by_role("menuitem", name="Déclarer une table").click()
+    declaring = elue.page.get_by_role("dialog", name="Vote de table")
+    expect(declaring).to_contain_text("dès que la personne qui anime aura confirmé")
+    declaring.get_by_role("button", name="Voter pour cette table").click()
+    expect(bar(elue.page)).to_contain_text("Table 1 : en attente de confirmation")
+    adds(hers.node("énergie")).dblclick()
+    expect(bar(elue.page)).to_contain_text("Table 1 : il reste 22 gommettes sur 24")
+    adds(his.row("mobilité")).tap()
+    expect(bar(lea.page)).to_contain_text("1 appareil a voté")
+
+    waiting = bar(lea.page).get_by_role("button", name="1 table à confirmer")
+    expect(waiting).to_be_visible()
+    bar(lea.page).get_by_role("button", name="Clore le vote").click()
+    bar(lea.page).get_by_role("button", name="Dévoiler les résultats").click()
+    asked = lea.page.get_by_role("dialog", name="Dévoiler les résultats")
+    expect(asked).to_contain_text("Une table attend d’être confirmée : Table 1 (6 votants)")
+    assert violations(lea.page) == []
+    asked.get_by_role("button", name="Annuler").click()
+    waiting.click()
+    roll = lea.page.get_by_role("dialog", name="Qui a voté")
+    expect(roll).to_contain_text("depuis l’appareil de L’élue · 2 gommettes · en attente")
+    expect(roll).to_contain_text("par le lien d’édition · 1 gommette")
+    assert violations(lea.page) == []
+    roll.get_by_role("button", name="Confirmer Table 1").click()
+    expect(roll).to_contain_text("1 appareil et 1 table (6 votants déclarés) ont voté")
+    expect(elue.page.locator(".ballot-standing")).to_have_count(0)
+    roll.get_by_role("button", name="Mettre de côté (L’agent)").click()
+    expect(bar(agent.page)).to_contain_text("Vos gommettes ne sont pas comptées")
+    assert violations(agent.page) == []
+    expect(roll.get_by_role("button", name="Reprendre (L’agent)")).to_be_focused()
+    lea.page.keyboard.press("Escape")
+
+    bar(lea.page).get_by_role("button", name="Dévoiler les résultats").click()
+    bar(elue.page).get_by_role("button", name="Résultats").click()
+    results = elue.page.get_by_role("dialog")
+    expect(results.locator("tbody th")).to_have_text(["énergie"])
+    expect(results.locator(".results-count")).to_have_text(["2"])
+    expect(results).to_contain_text("1 vote mis de côté, qui ne compte pas")
+    bar(lea.page).get_by_role("button", name="Qui a voté").click()
+    expect(roll).to_contain_text("Les totaux ont été vus")
+    expect(roll.get_by_role("button", name="Mettre de côté")).to_have_count(0)

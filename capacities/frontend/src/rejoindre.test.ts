@@ -18,7 +18,7 @@ const COLORS = ["#0b5d66", "#7a3b9e"]
   .map((value) => `<input type="radio" name="color" value="${value}">`)
   .join("");
 
-type Reply = { status?: number; body?: unknown } | "network";
+type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | "network";
 let asked: { path: string; body: Record<string, string> }[];
 let replies: Record<string, Reply[]>;
 let gone: ReturnType<typeof vi.fn>;
@@ -60,7 +60,7 @@ beforeEach(() => {
     if (reply === "network") throw new TypeError("failed");
     return new Response(
       typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body),
-      { status: reply.status ?? 200 },
+      { status: reply.status ?? 200, headers: reply.headers ?? {} },
     );
   });
   /* Each test loads the page's script anew: it must not hear the next test's address. */
@@ -173,4 +173,38 @@ test("refused cookies are noticed, and said", async () => {
   await enter("Ada");
   expect(text("erreur-texte")).toContain("cookies");
   expect(gone).not.toHaveBeenCalled();
+});
+
+test("a crowd at the door: it is said, and this page enters by itself, a little later", async () => {
+  play("/rejoindre/lien", { body: LINK }, { body: { ...LINK, pseudonyme: "Ada" } });
+  const crowd = { status: 429, body: { erreur: "Un à un." }, headers: { "Retry-After": "3" } };
+  play("/rejoindre", crowd, crowd, { body: { url: "/canevas" } });
+  await arrive(`#${TOKEN}`);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const sent = () => asked.filter(({ path }) => path === "/rejoindre").length;
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+  pseudonym().value = "Ada";
+  document.getElementById("entrer")?.click();
+  await pass(0);
+  expect(text("erreur-texte")).toBe("Un à un. Cette page réessaie toute seule\u00a0: gardez-la ouverte.");
+  expect(hidden("entree")).toBe(false);
+  await pass(2.9);
+  expect(sent()).toBe(1);
+  await pass(11);
+  expect(sent()).toBe(2);
+  document.getElementById("reessayer")?.click();
+  await pass(0);
+  expect(gone).toHaveBeenCalledWith("/canevas");
+  await pass(60);
+  expect(sent()).toBe(3);
+  vi.useRealTimers();
+});
+
+test("ten minutes to wait are said, and left to the person", async () => {
+  play("/rejoindre/lien", { body: LINK });
+  play("/rejoindre", { status: 429, body: { erreur: "Attendez." }, headers: { "Retry-After": "600" } });
+  await arrive(`#${TOKEN}`);
+  await enter("Ada");
+  expect(text("erreur-texte")).toBe("Attendez.");
+  expect(hidden("reessayer")).toBe(false);
 });

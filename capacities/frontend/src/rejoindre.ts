@@ -13,12 +13,15 @@ interface Link {
   couleur: string;
 }
 
-type Answer<T> = { ok: true; value: T } | { ok: false; sentence: string; again: boolean };
+/** `wait`: seconds after which the server lets one try again; 0 when it says none. */
+type Refused = { ok: false; sentence: string; again: boolean; wait: number };
+type Answer<T> = { ok: true; value: T } | Refused;
 
 const NETWORK =
   "Le serveur ne répond pas. Vérifiez la connexion à internet, puis réessayez.";
 const UNREADABLE =
   "Le serveur a répondu quelque chose d’inattendu. Réessayez dans un instant.";
+const ALONE = " Cette page réessaie toute seule\u00a0: gardez-la ouverte.";
 const NO_LINK =
   "Cette adresse ne contient pas de lien de partage. Ouvrez le lien en entier, tel qu’on vous l’a donné.";
 const NO_COOKIE =
@@ -44,16 +47,17 @@ async function ask<T>(path: string, body: Record<string, string>): Promise<Answe
       signal: AbortSignal.timeout(20_000),
     });
   } catch {
-    return { ok: false, sentence: NETWORK, again: true };
+    return { ok: false, sentence: NETWORK, again: true, wait: 0 };
   }
   try {
     const value: unknown = await response.json();
     if (response.ok) return { ok: true, value: value as T };
     const { erreur } = value as { erreur?: unknown };
     const sentence = typeof erreur === "string" ? erreur : UNREADABLE;
-    return { ok: false, sentence, again: response.status === 429 || response.status >= 500 };
+    const wait = response.status === 429 ? Number(response.headers.get("Retry-After")) || 0 : 0;
+    return { ok: false, sentence, again: response.status === 429 || response.status >= 500, wait };
   } catch {
-    return { ok: false, sentence: UNREADABLE, again: true };
+    return { ok: false, sentence: UNREADABLE, again: true, wait: 0 };
   }
 }
 
@@ -63,6 +67,18 @@ function refuse(sentence: string, again: boolean): void {
   find("reessayer").hidden = !again;
   find("retour").hidden = again;
   find("erreur").hidden = false;
+}
+
+/* A crowd at the door: this page tries again by itself, apart from the others. Longer waits are
+ * for mistakes (links that open nothing): trying again is then for the person to decide. */
+const SHORT_WAIT_S = 60;
+const SPREAD_S = 10;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+function tryAgainSoon(wait: number): void {
+  if (wait === 0 || wait > SHORT_WAIT_S) return;
+  find("erreur-texte").textContent += ALONE;
+  waiting = setTimeout(() => form.requestSubmit(), (wait + Math.random() * SPREAD_S) * 1000);
 }
 
 function show(id: string, text: string): void {
@@ -113,6 +129,7 @@ function present(link: Link): void {
 async function enter(event: SubmitEvent): Promise<void> {
   event.preventDefault();
   if (busy) return;
+  clearTimeout(waiting);
   find("erreur").hidden = true;
   if (!checkPseudonym()) return;
   setBusy(true);
@@ -124,7 +141,8 @@ async function enter(event: SubmitEvent): Promise<void> {
   });
   if (!answer.ok) {
     setBusy(false);
-    return refuse(answer.sentence, true);
+    refuse(answer.sentence, true);
+    return tryAgainSoon(answer.wait);
   }
   const inside = await ask<Link>("/rejoindre/lien", { token });
   if (inside.ok && inside.value.pseudonyme === "") {

@@ -5,20 +5,22 @@ import type { ReactElement } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { HandMenu } from "./HandMenu";
-import { useBallot, useTold } from "./hooks";
+import { useAnnounced, useBallot, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
 import type { NameOf } from "./Results";
+import { RevealDialog } from "./RevealDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { Ballot, BallotState, Hand, Settings } from "./types";
-import { leftWords, stageWords, votersWords } from "./words";
+import { VotersDialog, waitingTables } from "./VotersDialog";
+import { leftWords, stageWords, standingWords, turnoutWords, votersWords, waitingWords } from "./words";
 
 export interface BallotBarProps {
   /** What people call a card; null when it is not on the canvas any more. Its text by default. */
   nameOf?: NameOf;
 }
 
-type Opened = "results" | "settings" | "table" | null;
+type Opened = "results" | "settings" | "table" | "voters" | null;
 
 /** Nothing when the canvas has no gommettes. */
 export function BallotBar({ nameOf }: BallotBarProps): ReactElement | null {
@@ -30,6 +32,7 @@ export function BallotBar({ nameOf }: BallotBarProps): ReactElement | null {
 function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactElement | null {
   const { state, hand, online, failed } = useStore(ballot.view);
   const [opened, setOpened] = useState<Opened>(null);
+  const [revealing, setRevealing] = useState<Settings | null>(null);
   const close = () => setOpened(null);
   if (state === null || hand === null) {
     return failed ? (
@@ -44,10 +47,11 @@ function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactEl
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
       {state.open && state.can_vote && <Left hand={hand} />}
+      <Standing hand={hand} />
       <p className="ballot-stage">
         {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
         {" · "}
-        {votersWords(state.voters)}
+        {state.can_manage ? turnoutWords(state.turnout) : votersWords(state.voters)}
       </p>
       <div className="ballot-tools">
         {state.open && state.can_vote && (
@@ -58,7 +62,8 @@ function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactEl
         </button>
         {state.can_manage && (
           <>
-            <NextStep ballot={ballot} state={state} />
+            <WhoVoted state={state} onOpen={() => setOpened("voters")} />
+            <NextStep ballot={ballot} state={state} onReveal={setRevealing} />
             <button type="button" className="button" onClick={() => setOpened("settings")}>
               Régler le vote
             </button>
@@ -68,7 +73,13 @@ function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactEl
       {opened === "results" && (
         <ResultsDialog ballot={ballot} onClose={close} {...(nameOf === undefined ? {} : { nameOf })} />
       )}
-      {opened === "settings" && <SettingsDialog ballot={ballot} state={state} onClose={close} />}
+      {opened === "settings" && (
+        <SettingsDialog ballot={ballot} state={state} onClose={close} onReveal={setRevealing} />
+      )}
+      {opened === "voters" && <VotersDialog ballot={ballot} state={state} onClose={close} />}
+      {revealing !== null && (
+        <RevealDialog ballot={ballot} state={state} settings={revealing} onClose={() => setRevealing(null)} />
+      )}
       {opened === "table" && <TableDialog ballot={ballot} state={state} onClose={close} />}
     </section>
   );
@@ -96,31 +107,56 @@ function Left({ hand }: { hand: Hand }): ReactElement {
   );
 }
 
+/** Said as long as it lasts to whoever holds gommettes that do not count. */
+function Standing({ hand }: { hand: Hand }): ReactElement | null {
+  const words = standingWords(hand);
+  useAnnounced(words ?? (hand.table === null ? "Vos gommettes sont comptées." : `${hand.name} est comptée.`));
+  return words === null ? null : <p className="ballot-standing">{words}</p>;
+}
+
+/** Who voted; how many tables wait, seen and heard as soon as there is one. */
+function WhoVoted({ state, onOpen }: { state: BallotState; onOpen: () => void }): ReactElement {
+  const waiting = waitingTables(state).length;
+  useAnnounced(waiting === 0 ? "Aucune table à confirmer." : waitingWords(waiting));
+  return (
+    <button type="button" className={waiting === 0 ? "button" : "button waiting"} onClick={onOpen}>
+      {waiting === 0 ? "Qui a voté" : waitingWords(waiting)}
+    </button>
+  );
+}
+
 interface Step {
   title: string;
   settings: Settings;
   primary: boolean;
 }
 
-function nextStep({ open, secret, revealed, placed }: BallotState): Step | null {
+function nextStep({ open, secret, revealed, placed, turnout, tables }: BallotState): Step | null {
   if (open) return { title: "Clore le vote", settings: { open: false }, primary: false };
-  if (placed === 0) return { title: "Ouvrir le vote", settings: { open: true }, primary: true };
+  if (placed + turnout.aside === 0 && tables.every(({ confirmed }) => confirmed)) return { title: "Ouvrir le vote", settings: { open: true }, primary: true };
   if (secret && !revealed) {
     return { title: "Dévoiler les résultats", settings: { revealed: true }, primary: true };
   }
   return null;
 }
 
+interface NextStepProps {
+  ballot: Ballot;
+  state: BallotState;
+  onReveal: (settings: Settings) => void;
+}
+
 /** The one thing the facilitator most likely wants now; the rest is behind « Régler le vote ». */
-function NextStep({ ballot, state }: { ballot: Ballot; state: BallotState }): ReactElement | null {
+function NextStep({ ballot, state, onReveal }: NextStepProps): ReactElement | null {
   const told = useTold();
   const step = nextStep(state);
   if (step === null) return null;
+  const asks = step.settings.revealed === true && waitingTables(state).length > 0;
   return (
     <button
       type="button"
       className={step.primary ? "button primary" : "button"}
-      onClick={() => told(ballot.settle(step.settings))}
+      onClick={() => (asks ? onReveal(step.settings) : told(ballot.settle(step.settings)))}
     >
       {step.title}
     </button>

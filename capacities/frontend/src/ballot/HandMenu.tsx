@@ -4,7 +4,8 @@ import type { ReactElement } from "react";
 import { MenuButton } from "../ui/MenuButton";
 import type { MenuItem } from "../ui/Menu";
 import { useScreen } from "../ui/screen";
-import type { Ballot, BallotState, Hand } from "./types";
+import { standingOf } from "./hand";
+import type { Ballot, BallotState, Hand, TableState } from "./types";
 import { gommettes } from "./words";
 
 interface HandMenuProps {
@@ -18,11 +19,11 @@ interface HandMenuProps {
 export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): ReactElement | null {
   const tables: MenuItem[] = state.tables
     .filter(({ mine }) => mine)
-    .map(({ id, name, voters }) => ({
-      title: `${name} (${gommettes(voters * state.dots)})`,
-      detail: `${voters} votant${voters > 1 ? "s" : ""}`,
-      checked: hand.table === id,
-      run: () => ballot.voteFor(id),
+    .map((table) => ({
+      title: `${table.name} (${gommettes(table.voters * state.dots)})`,
+      detail: `${table.voters} votant${table.voters > 1 ? "s" : ""}${standing(table)}`,
+      checked: hand.table === table.id,
+      run: () => ballot.voteFor(table.id),
     }));
   const { session } = useScreen();
   if (!session.canEdit && tables.length === 0) return null;
@@ -46,4 +47,8 @@ export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): Rea
       Je vote pour : <b>{hand.table === null ? "moi" : hand.name}</b>
     </MenuButton>
   );
+}
+
+function standing(table: TableState): string {
+  return { counted: "", waiting: ", en attente de confirmation", aside: ", mise de côté" }[standingOf(table)];
 }

@@ -8,7 +8,7 @@ import { useScreen } from "../ui/screen";
 import { Dots } from "./Dots";
 import { useBallot } from "./hooks";
 import type { Ballot, BallotState, BallotView } from "./types";
-import { gommettes, stageWords, votersWords } from "./words";
+import { asideWords, gommettes, stageWords, turnoutWords, votersWords } from "./words";
 
 export type NameOf = (id: string) => string | null;
 
@@ -53,8 +53,18 @@ export function Results({ nameOf }: { nameOf?: NameOf }): ReactElement | null {
   const { session } = useScreen();
   const ballot = useBallot(session);
   return ballot === null ? null : (
-    <Table ballot={ballot} {...(nameOf === undefined ? {} : { nameOf })} />
+    <>
+      <Table ballot={ballot} {...(nameOf === undefined ? {} : { nameOf })} />
+      <Aside ballot={ballot} />
+    </>
   );
+}
+
+/** What the results leave out, said with them. */
+function Aside({ ballot }: { ballot: Ballot }): ReactElement | null {
+  const { state } = useStore(ballot.view);
+  const words = state === null ? null : asideWords(state.turnout);
+  return words === null ? null : <p className="results-aside">{words}.</p>;
 }
 
 function Table({ ballot, nameOf }: { ballot: Ballot; nameOf?: NameOf }): ReactElement | null {
@@ -102,7 +112,8 @@ function Table({ ballot, nameOf }: { ballot: Ballot; nameOf?: NameOf }): ReactEl
 }
 
 function sumWords(state: BallotState): string {
-  return `${stageWords(state)} · ${votersWords(state.voters)} · ${gommettes(state.placed)} en tout`;
+  const voted = state.can_manage ? turnoutWords(state.turnout) : votersWords(state.voters);
+  return `${stageWords(state)} · ${voted} · ${gommettes(state.placed)} en tout`;
 }
 
 interface ResultsDialogProps {

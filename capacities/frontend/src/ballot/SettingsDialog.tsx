@@ -4,21 +4,30 @@ import { useState } from "react";
 import type { FormEvent, ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
 import type { Ballot, BallotState, Settings } from "./types";
+import { waitingTables } from "./VotersDialog";
 import { stageWords } from "./words";
 
 interface SettingsDialogProps {
   ballot: Ballot;
   state: BallotState;
   onClose: () => void;
+  /** Tables wait: what becomes of them is asked before these settings show the totals. */
+  onReveal: (settings: Settings) => void;
 }
 
-export function SettingsDialog({ ballot, state, onClose }: SettingsDialogProps): ReactElement {
+export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDialogProps): ReactElement {
   const [secret, setSecret] = useState(state.secret);
   const [stacking, setStacking] = useState(state.stacking);
   const [dots, setDots] = useState(String(state.dots));
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const apply = async (settings: Settings) => {
+    const shows = settings.revealed === true || settings.secret === false;
+    if (shows && state.totals === null && waitingTables(state).length > 0) {
+      onClose();
+      onReveal(settings);
+      return true;
+    }
     setBusy(true);
     setRefusal(null);
     const said = await ballot.settle(settings);

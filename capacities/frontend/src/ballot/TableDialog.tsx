@@ -7,6 +7,9 @@ import { useTold } from "./hooks";
 import type { Ballot, BallotState, TableState } from "./types";
 import { gommettes } from "./words";
 
+const LATER =
+  ", comptées dès que la personne qui anime aura confirmé la table. Vous pouvez les poser sans attendre.";
+
 /** The first « Table n » that nobody took. */
 export function freeName(taken: readonly string[]): string {
   for (let n = 1; ; n++) if (!taken.includes(`Table ${n}`)) return `Table ${n}`;
@@ -63,7 +66,7 @@ export function TableDialog({ ballot, state, onClose }: TableDialogProps): React
         </label>
         <p role="status">
           {valid
-            ? `Soit ${gommettes(count * state.dots)} à poser ensemble.`
+            ? `Soit ${gommettes(count * state.dots)} à poser ensemble${state.can_manage ? "." : LATER}`
             : "Donnez un nom et un nombre de personnes."}
         </p>
         {refusal !== null && (

@@ -14,7 +14,10 @@ const START: BallotState = {
   dots: 4,
   mine: {},
   left: 4,
+  counted: true,
   voters: 0,
+  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
+  fixed: false,
   placed: 0,
   totals: {},
   tables: [],
@@ -27,6 +30,8 @@ class FakeServer {
   state: BallotState = START;
   readonly acts = new Set<string>();
   readonly asked: string[] = [];
+  /** What the facilitator asked. */
+  readonly bodies: Record<string, string>[] = [];
   /** What happens to the next requests: "lost" before, "mute" after they are counted. */
   readonly fate: ("lost" | "mute" | number)[] = [];
   held: (() => void)[] | null = null;
@@ -38,16 +43,21 @@ class FakeServer {
     if (init.signal?.aborted === true) throw new DOMException("", "AbortError");
     const fate = this.fate.shift();
     if (fate === "lost") throw new TypeError("Failed to fetch");
+    if (url.endsWith("/votants")) return this.answer(200, { voters: null, tables: [] });
     if (typeof fate === "number") return this.answer(fate, { erreur: "Refusé." });
     const answer = body === null ? this.answer(200, this.state) : this.act(url, body);
     if (fate === "mute") throw new TypeError("Failed to fetch");
     return answer;
   }) as typeof fetch;
 
-  private act(url: string, { carte = "", acte = "", table }: Record<string, string>): Response {
+  private act(url: string, { carte = "", acte = "", table, ...rest }: Record<string, string>): Response {
     if (url.endsWith("/table")) {
-      const added = { id: "t1", name: "Table 1", voters: 6, mine: true, left: 24, dots: {} };
+      const added = { id: "t1", name: "Table 1", voters: 6, confirmed: false, aside: false, mine: true, left: 24, dots: {} };
       this.state = { ...this.state, tables: [added] };
+      return this.answer(200, this.state);
+    }
+    if (!url.endsWith("/g") && !url.endsWith("/retirer")) {
+      this.bodies.push(rest);
       return this.answer(200, this.state);
     }
     const change = url.endsWith("/retirer") ? -1 : 1;
@@ -291,5 +301,47 @@ describe("a table", () => {
     seat = value<string | null>("gone");
     await open();
     expect(shown().hand?.table).toBeNull();
+  });
+});
+
+describe("who counts", () => {
+  const TABLE = { id: "t1", name: "Table 1", voters: 6, mine: true, left: 24, dots: {} };
+
+  it("is said by whoever facilitates: with the number read, by id, and before the totals", async () => {
+    await open();
+    const tables = [{ ...TABLE, confirmed: false, aside: false }];
+    expect(await ballot.confirm(tables)).toBeNull();
+    expect(await ballot.setAside(["a", "b"], true)).toBeNull();
+    expect(await ballot.setAside(["a"], false)).toBeNull();
+    expect(await ballot.settle({ revealed: true, leaveWaiting: true })).toBeNull();
+    expect(server.bodies).toEqual([
+      { t1: "6" },
+      { a: "oui", b: "oui" },
+      { a: "non" },
+      { devoile: "oui", laisser: "oui" },
+    ]);
+    expect(await ballot.readRoll()).toEqual({ voters: null, tables: [] });
+  });
+
+  it("is drawn at once: what is set aside, or waits, moves no total", async () => {
+    server.state = {
+      ...START,
+      counted: false,
+      tables: [
+        { ...TABLE, confirmed: false, aside: false },
+        { ...TABLE, id: "t2", confirmed: true, aside: false },
+      ],
+    };
+    await open();
+    server.held = [];
+    const drawn = () => [shown().state?.placed, shown().state?.totals, shown().hand?.standing];
+    void ballot.place("a");
+    expect(drawn()).toEqual([0, {}, "aside"]);
+    ballot.voteFor("t1");
+    void ballot.place("a");
+    expect(drawn()).toEqual([0, {}, "waiting"]);
+    ballot.voteFor("t2");
+    void ballot.place("a");
+    expect(drawn()).toEqual([1, { a: 1 }, "counted"]);
   });
 });

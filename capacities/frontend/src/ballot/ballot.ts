@@ -2,8 +2,9 @@
 
 import type { CanvasSession, Store } from "../core";
 import { value } from "../core";
+import { handOf, noneLeft, withDots } from "./hand";
 import { seatOf } from "./seat";
-import type { Ballot, BallotState, BallotView, Dots, Hand, Refusal, Settings } from "./types";
+import type { Ballot, BallotState, BallotView, Refusal, Roll, Settings, TableState } from "./types";
 
 /** Everybody's page hears at once that the gommettes changed: they ask apart. */
 const SPREAD_MS = 300;
@@ -43,7 +44,7 @@ interface Job {
   done: (refusal: Refusal) => void;
 }
 
-type Answer = { ok: true; status: number; body: BallotState } | { ok: false; status: number; body: unknown };
+type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
 
 const ballots = new WeakMap<CanvasSession, Ballot>();
 
@@ -160,8 +161,22 @@ class LiveBallot implements Ballot {
     say("secret", settings.secret);
     say("devoile", settings.revealed);
     say("cumul", settings.stacking);
+    say("laisser", settings.leaveWaiting);
     if (settings.dots !== undefined) body["jetons"] = String(settings.dots);
     return this.send("/reglages", body);
+  }
+
+  confirm(tables: readonly TableState[]): Promise<Refusal> {
+    return this.send("/confirmer", Object.fromEntries(tables.map(({ id, voters }) => [id, String(voters)])));
+  }
+
+  setAside(ids: readonly string[], put: boolean): Promise<Refusal> {
+    return this.send("/ecarter", Object.fromEntries(ids.map((id) => [id, put ? "oui" : "non"])));
+  }
+
+  async readRoll(): Promise<Roll | null> {
+    const answer = await this.request<Roll>(`${this.around.url}/votants`, {});
+    return answer?.ok === true ? answer.body : null;
   }
 
   refresh(): void {
@@ -266,17 +281,17 @@ class LiveBallot implements Ballot {
     this.wanted = true;
   }
 
-  private async request(
+  private async request<T = BallotState>(
     url: string,
     init: RequestInit,
     stop = new AbortController(),
-  ): Promise<Answer | null> {
+  ): Promise<Answer<T> | null> {
     const late = setTimeout(() => stop.abort(), PATIENCE_MS);
     try {
       const answer = await this.ask(url, { ...init, signal: stop.signal });
       const { ok, status } = answer;
       const body: unknown = await answer.json();
-      return ok ? { ok, status, body: body as BallotState } : { ok, status, body };
+      return ok ? { ok, status, body: body as T } : { ok, status, body };
     } catch {
       return null;
     } finally {
@@ -345,47 +360,6 @@ function passing(status: number): boolean {
 function refusalOf(body: unknown): string {
   const said = (body as { erreur?: unknown } | null)?.erreur;
   return typeof said === "string" ? said : UNKNOWN;
-}
-
-function noneLeft({ table, name }: Hand): string {
-  return table === null
-    ? "Vous n’avez plus de gommette\u00a0: reprenez-en une sur une autre idée."
-    : `${name} n’a plus de gommette\u00a0: reprenez-en une sur une autre idée.`;
-}
-
-/** Who the screen votes for: the table it sat at if it is still there, else oneself. */
-function handOf(state: BallotState, seat: string | null): Hand {
-  const table = state.tables.find(({ id, mine }) => id === seat && mine);
-  if (table === undefined) {
-    const { dots: allowance, left, mine: dots } = state;
-    return { table: null, name: "moi", voters: 1, allowance, left, dots };
-  }
-  const { id, name, voters } = table;
-  const allowance = voters * state.dots;
-  return {
-    table: id,
-    name,
-    voters,
-    allowance,
-    left: table.left ?? allowance,
-    dots: table.dots ?? {},
-  };
-}
-
-/** The state as it will be once a click is counted. */
-function withDots(state: BallotState, table: string | null, card: string, change: 1 | -1): BallotState {
-  const added = (dots: Dots): Dots => ({ ...dots, [card]: Math.max(0, (dots[card] ?? 0) + change) });
-  return {
-    ...state,
-    ...(table === null ? { mine: added(state.mine), left: state.left - change } : {}),
-    placed: state.placed + change,
-    totals: state.totals === null ? null : added(state.totals),
-    tables: state.tables.map((each) =>
-      each.id === table
-        ? { ...each, left: (each.left ?? 0) - change, dots: added(each.dots ?? {}) }
-        : each,
-    ),
-  };
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */

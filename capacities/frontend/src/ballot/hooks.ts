@@ -1,6 +1,6 @@
 /** The ballot of a session in React, and the two acts with their answer told. */
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { CanvasSession, Store } from "../core";
 import { useSelected } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
@@ -45,6 +45,17 @@ export function useDotActs(): DotActs | null {
 export function useTold(): (act: Promise<Refusal>) => void {
   const { tell } = useScreen();
   return useCallback((act) => void act.then((refusal) => refusal !== null && tell(refusal)), [tell]);
+}
+
+/** Announce a sentence each time that it changes, and not when one arrives. */
+export function useAnnounced(sentence: string): void {
+  const { whisper } = useScreen();
+  const before = useRef(sentence);
+  useEffect(() => {
+    if (before.current === sentence) return;
+    before.current = sentence;
+    whisper(sentence);
+  }, [sentence, whisper]);
 }
 
 const NO_VOTE: Store<BallotView | null> = { get: () => null, subscribe: () => () => undefined };

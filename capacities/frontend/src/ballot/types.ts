@@ -11,10 +11,22 @@ export interface TableState {
   id: string;
   name: string;
   voters: number;
+  /** Whoever facilitates has confirmed its number of voters: before, it does not count. */
+  confirmed: boolean;
+  /** Its gommettes are kept, and do not count. */
+  aside: boolean;
   /** Entered from here: this person may vote for it. */
   mine: boolean;
   left: number | null;
   dots: Dots | null;
+}
+
+/** Who placed at least one gommette, and counts; `aside`: who does not any more. */
+export interface Turnout {
+  devices: number;
+  tables: number;
+  table_voters: number;
+  aside: number;
 }
 
 export interface BallotState {
@@ -27,8 +39,13 @@ export interface BallotState {
   dots: number;
   mine: Dots;
   left: number;
+  /** One's own gommettes were not set aside. */
+  counted: boolean;
   /** Who has voted, the members of a table counted. */
   voters: number;
+  turnout: Turnout;
+  /** The totals have been seen: nobody may be set aside, or taken back, any more. */
+  fixed: boolean;
   placed: number;
   /** null while the vote is secret. */
   totals: Dots | null;
@@ -49,6 +66,36 @@ export interface BallotView {
   hand: Hand | null;
 }
 
+/** What is known of a device: null when it has left the dossier, or is a program. */
+export interface Device {
+  name: string | null;
+  role: "facilitator" | "editor" | "voter" | "reader" | null;
+  /** ISO 8601 UTC. */
+  came: string | null;
+}
+
+/** A device that voted. */
+export interface VoterLine extends Device {
+  id: string;
+  placed: number;
+  aside: boolean;
+}
+
+/** The device that votes for a table, and how many gommettes it placed. */
+export interface TableLine extends Device {
+  id: string;
+  placed: number | null;
+}
+
+/** Who voted, for whoever facilitates; `voters` is null once the totals have been seen. */
+export interface Roll {
+  voters: readonly VoterLine[] | null;
+  tables: readonly TableLine[];
+}
+
+/** Whether gommettes are in the count: not those of a table to confirm, nor those set aside. */
+export type Standing = "counted" | "waiting" | "aside";
+
 /** Whose gommettes are placed from this screen. */
 export interface Hand {
   /** null: oneself. */
@@ -58,6 +105,7 @@ export interface Hand {
   allowance: number;
   left: number;
   dots: Dots;
+  standing: Standing;
 }
 
 export interface Settings {
@@ -66,6 +114,8 @@ export interface Settings {
   revealed?: boolean;
   stacking?: boolean;
   dots?: number;
+  /** With what shows the totals: tables that wait are set aside. */
+  leaveWaiting?: boolean;
 }
 
 /** What came of an act: null when done, else the French sentence to tell. */
@@ -84,6 +134,12 @@ export interface Ballot {
   declareTable(name: string, voters: number): Promise<Refusal>;
   /** Facilitator only. */
   settle(settings: Settings): Promise<Refusal>;
+  /** Facilitator only: tables as they are read on this screen. */
+  confirm(tables: readonly TableState[]): Promise<Refusal>;
+  /** Facilitator only: devices or tables, by id; `put` false takes them back. */
+  setAside(ids: readonly string[], put: boolean): Promise<Refusal>;
+  /** Facilitator only: null when it could not be read. */
+  readRoll(): Promise<Roll | null>;
   /** Ask the server again now. */
   refresh(): void;
 }

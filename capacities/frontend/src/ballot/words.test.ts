@@ -4,10 +4,30 @@ import { describe, expect, it } from "vitest";
 import { pressDots } from "./keys";
 import { resultRows } from "./Results";
 import { freeName } from "./TableDialog";
-import type { BallotState, BallotView, Hand } from "./types";
-import { gommettes, leftWords, ownWords, stageWords, votersWords } from "./words";
+import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
+import { arrivals, namesakes } from "./roll";
+import { waitingTables } from "./VotersDialog";
+import {
+  arrivalWords,
+  asideWords,
+  gommettes,
+  leftWords,
+  ownWords,
+  stageWords,
+  standingWords,
+  turnoutWords,
+  votersWords,
+} from "./words";
 
-const ME: Hand = { table: null, name: "moi", voters: 1, allowance: 4, left: 2, dots: {} };
+const ME: Hand = {
+  table: null,
+  name: "moi",
+  voters: 1,
+  allowance: 4,
+  left: 2,
+  dots: {},
+  standing: "counted",
+};
 const TABLE: Hand = { ...ME, table: "t", name: "Table 3", voters: 6, allowance: 24, left: 1 };
 
 const STATE: BallotState = {
@@ -18,7 +38,10 @@ const STATE: BallotState = {
   dots: 4,
   mine: {},
   left: 4,
+  counted: true,
   voters: 2,
+  turnout: { devices: 2, tables: 0, table_voters: 0, aside: 0 },
+  fixed: false,
   placed: 5,
   totals: null,
   tables: [],
@@ -52,6 +75,80 @@ describe("the words of a vote", () => {
   it("propose the first table that nobody took", () => {
     expect(freeName([])).toBe("Table 1");
     expect(freeName(["Table 1", "Table 3"])).toBe("Table 2");
+  });
+});
+
+describe("who voted", () => {
+  const turnout = (devices: number, tables: number, table_voters: number, aside = 0): Turnout => ({
+    devices,
+    tables,
+    table_voters,
+    aside,
+  });
+
+  it("is told by devices and tables", () => {
+    expect(
+      [turnout(0, 0, 0), turnout(1, 0, 0), turnout(0, 1, 1), turnout(23, 2, 14)].map(turnoutWords),
+    ).toEqual([
+      "Personne n’a encore voté",
+      "1\u00a0appareil a voté",
+      "1\u00a0table (1\u00a0votant déclaré) a voté",
+      "23\u00a0appareils et 2\u00a0tables (14\u00a0votants déclarés) ont voté",
+    ]);
+    expect([0, 1, 2].map((aside) => asideWords(turnout(1, 0, 0, aside)))).toEqual([
+      null,
+      "1\u00a0vote mis de côté, qui ne compte pas",
+      "2\u00a0votes mis de côté, qui ne comptent pas",
+    ]);
+  });
+
+  it("is told to whoever does not count", () => {
+    expect(standingWords(ME)).toBeNull();
+    expect(standingWords({ ...ME, standing: "aside" })).toBe(
+      "Vos gommettes ne sont pas comptées\u00a0: voyez la personne qui anime.",
+    );
+    expect(standingWords({ ...TABLE, standing: "aside" })).toContain("de Table 3 ne sont pas comptées");
+    expect(standingWords({ ...TABLE, standing: "waiting" })).toContain(
+      "Table 3\u00a0: en attente de confirmation par la personne qui anime",
+    );
+  });
+
+  it("is grouped by the minute of arrival, the last first", () => {
+    const line = (id: string, name: string | null, came: string | null): VoterLine => ({
+      id,
+      name,
+      role: name === null ? null : "voter",
+      came,
+      placed: 4,
+      aside: false,
+    });
+    const voters = [
+      line("1", "Ben", "2026-05-03T12:32:10+00:00"),
+      line("2", "Ada", "2026-05-03T12:32:59+00:00"),
+      line("3", "ÀDA ", "2026-05-03T12:33:00+00:00"),
+      line("4", null, null),
+      line("5", "Programme", null),
+    ];
+    const today = new Date("2026-05-03T18:00:00Z");
+    const found = arrivals(voters, today);
+    expect(found.map(({ voters: of }) => of.map(({ id }) => id))).toEqual([["3"], ["2", "1"], ["5"], ["4"]]);
+    expect(found[1]?.title).toMatch(/^2\u00a0appareils entrés à \d\d:32$/);
+    expect(found.slice(2).map(({ title }) => title)).toEqual([
+      "Programmes",
+      "Appareils qui ont quitté le dossier",
+    ]);
+    expect(voters.map((one) => namesakes({ voters, tables: [] }, one))).toEqual([0, 1, 1, 0, 0]);
+    expect(arrivalWords("2026-05-01T12:00:00Z", 1, today)).toMatch(/^1\u00a0appareil entré le 1 mai à/);
+  });
+
+  it("tells the tables that wait: neither those confirmed nor those set aside", () => {
+    const table = { id: "", name: "", voters: 6, mine: false, left: null, dots: null };
+    const tables = [
+      { ...table, id: "a", confirmed: false, aside: false },
+      { ...table, id: "b", confirmed: true, aside: false },
+      { ...table, id: "c", confirmed: false, aside: true },
+    ];
+    expect(waitingTables({ ...STATE, tables }).map(({ id }) => id)).toEqual(["a"]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What is said of a vote, in French. */
 
-import type { BallotState, Hand } from "./types";
+import type { BallotState, Device, Hand, TableState, Turnout } from "./types";
 
 const NBSP = "\u00a0";
 
@@ -31,4 +31,65 @@ export function votersWords(voters: number): string {
 /** « 2 de mes gommettes ». */
 export function ownWords(count: number, hand: Hand): string {
   return hand.table === null ? `${count} de mes gommettes` : `${gommettes(count)} de ${hand.name}`;
+}
+
+/** « 23 appareils et 2 tables (14 votants déclarés) ont voté », for whoever facilitates. */
+export function turnoutWords({ devices, tables, table_voters }: Turnout): string {
+  const groups = `${plural(tables, "table")} (${plural(table_voters, "votant déclaré", "votants déclarés")})`;
+  if (devices === 0 && tables === 0) return "Personne n’a encore voté";
+  if (tables === 0) return `${plural(devices, "appareil")} ${devices > 1 ? "ont" : "a"} voté`;
+  if (devices === 0) return `${groups} ${tables > 1 ? "ont" : "a"} voté`;
+  return `${plural(devices, "appareil")} et ${groups} ont voté`;
+}
+
+/** Said to everybody, for honesty; nothing when nobody was set aside. */
+export function asideWords({ aside }: Turnout): string | null {
+  if (aside === 0) return null;
+  return `${plural(aside, "vote mis de côté, qui ne compte pas", "votes mis de côté, qui ne comptent pas")}`;
+}
+
+/** What whoever holds the gommettes must know when they do not count. */
+export function standingWords({ table, name, standing }: Hand): string | null {
+  if (standing === "counted") return null;
+  if (standing === "waiting") {
+    return `${name}${NBSP}: en attente de confirmation par la personne qui anime. Ses gommettes compteront ensuite.`;
+  }
+  const whose = table === null ? "Vos gommettes" : `Les gommettes de ${name}`;
+  return `${whose} ne sont pas comptées${NBSP}: voyez la personne qui anime.`;
+}
+
+/** « 2 tables à confirmer ». */
+export function waitingWords(count: number): string {
+  return `${plural(count, "table")} à confirmer`;
+}
+
+export function tableWords({ name, voters }: TableState): string {
+  return `${name} (${plural(voters, "votant")})`;
+}
+
+const LINKS = {
+  facilitator: "par le lien d’animation",
+  editor: "par le lien d’édition",
+  voter: "par le lien de vote",
+  reader: "par le lien de lecture",
+};
+
+/** By which link a device came; nothing for one that has left the dossier. */
+export function linkWords({ role }: Device): string {
+  return role === null ? "a quitté le dossier" : LINKS[role];
+}
+
+/** « entrés le 3 mai à 14:32 », without the day when it is `today`'s. */
+export function arrivalWords(came: string, count: number, today = new Date()): string {
+  const moment = new Date(came);
+  const day =
+    moment.toDateString() === today.toDateString()
+      ? ""
+      : ` le ${moment.toLocaleDateString("fr-FR", { day: "numeric", month: "long" })}`;
+  const hour = moment.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
+  return `${plural(count, "appareil entré", "appareils entrés")}${day} à ${hour}`;
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count}${NBSP}${count > 1 ? many : one}`;
 }
