@@ -8,23 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capacities.domain.access import Role
 from capacities.domain.ballot import (
     BallotSettings,
     Tally,
     Voter,
     VotingTable,
     change_dots,
+    change_flags,
     check_act,
     check_fits,
+    check_none_waits,
+    check_not_fixed,
     check_open,
     check_room,
     check_voters,
     choose_slot,
     clean_table_name,
+    confirm,
     find_slot,
     participant_key,
+    waiting_tables,
 )
-from capacities.domain.ballot_view import tell
+from capacities.domain.ballot_view import Device, call_roll, tell
 from capacities.domain.errors import CapacitiesError, Conflict, InvalidInput
 from capacities.domain.limits import DOTS_PER_VOTER, TABLES_PER_BALLOT, VOTERS_PER_TABLE
 
@@ -184,3 +190,76 @@ def test_deleting_a_card_does_not_tell_how_many_gommettes_it_had(
     """While it is secret, the counts seen by one who did not vote never move with the cards."""
     blind = tell(FOUR, (), tally, frozenset(), "personne", frozenset())
     assert replace(tell(FOUR, (), tally, frozenset(), "personne", live)) == blind
+
+
+def test_a_table_is_confirmed_as_it_was_read() -> None:
+    """With the number seen, or not at all; a table confirmed already is left as it is."""
+    waits = replace(TABLE, confirmed=False)
+    other = VotingTable("u", "Table 10", 3, owner="elle")
+    assert confirm([waits, other], {"t": 2, "u": 3}) == (TABLE,)
+    for seen in ({"t": 3}, {"t": 2, "u": 4}, {"absente": 2}):
+        with pytest.raises(Conflict, match="rien n’a été confirmé"):
+            confirm([waits, other], seen)
+    assert waiting_tables([waits, other], frozenset()) == (waits,)
+    assert waiting_tables([waits, other], frozenset({"t"})) == ()
+    check_none_waits(())
+    with pytest.raises(Conflict, match=r"« Table 3 ».*Rien n’a été dévoilé"):
+        check_none_waits([waits])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), max_size=8))
+def test_totals_seen_are_never_forgotten_while_there_are_gommettes(
+    story: list[tuple[bool, bool, bool]],
+) -> None:
+    """However often they are shown, hidden, shown live: who counts stays fixed."""
+    now, seen = FOUR, False
+    for secret, revealed, some in story:
+        tally = Tally({"moi": {"a": 1}} if some else {})
+        now = change_flags(now, replace(now, secret=secret, revealed=revealed), tally)
+        seen = now.shown or (seen and some)
+        assert now.fixed is seen
+        if seen:
+            with pytest.raises(Conflict, match="ont été vus"):
+                check_not_fixed(now)
+        else:
+            check_not_fixed(now)
+
+
+participants = st.frozensets(st.sampled_from(["moi", "elle", "lui", "t", "u"]))
+
+
+@given(settings, tallies, participants, st.booleans())
+def test_who_does_not_count_is_as_if_they_had_not_voted(
+    chosen: BallotSettings, tally: Tally, aside: frozenset[str], confirmed: bool
+) -> None:
+    """For every count that anybody sees; they still see their own gommettes, and that."""
+    tables = (replace(TABLE, confirmed=confirmed), VotingTable("u", "Table 10", 3, owner="elle"))
+    out = aside | (frozenset() if confirmed else {"t"})
+    seen = tell(chosen, tables, tally, aside, "moi", LIVE)
+    without = tell(chosen, tables, tally.without(out), frozenset(), "moi", LIVE)
+    assert (seen.totals, seen.placed, seen.voters) == (
+        without.totals,
+        without.placed,
+        without.voters,
+    )
+    assert seen.turnout.aside == len(aside & tally.held.keys())
+    assert seen.counted is ("moi" not in aside)
+    assert seen.mine == tally.placed_by("moi", LIVE)
+
+
+@given(settings, tallies, participants)
+def test_the_roll_tells_how_many_and_never_where(
+    chosen: BallotSettings, tally: Tally, aside: frozenset[str]
+) -> None:
+    """Gommettes put elsewhere change nothing of it; it is closed while totals may be seen."""
+    tables = (TABLE, VotingTable("u", "Table 10", 3, owner="elle"))
+    devices = {"moi": Device("Ada", Role.VOTER, "2026-05-03T12:00:00+00:00")}
+    roll = call_roll(chosen, tables, tally, aside, devices)
+    moved = Tally({who: {"b": sum(cards.values())} for who, cards in tally.held.items()})
+    assert call_roll(chosen, tables, moved, aside, devices) == roll
+    assert [one.device for one in roll.tables] == [devices["moi"], None]
+    if chosen.fixed:
+        assert (roll.voters, {one.placed for one in roll.tables}) == (None, {None})
+    else:
+        assert roll.voters is not None
+        assert {one.id for one in roll.voters} == (tally.held.keys() | aside) - {"t", "u"}

@@ -112,6 +112,32 @@ def test_the_first_fifty_gommettes_begin_one_ballot(ctx: Context, dossier: Creat
     assert read_ballot(ctx, somebody(room), KEY).placed == 50
 
 
+def test_a_table_never_counts_for_more_than_was_read(ctx: Context, dossier: CreatedDossier) -> None:
+    """Its number is raised while it is being confirmed: confirmed as read, or asked again."""
+    room = dossier.dossier_id
+    owner, manager = somebody(room, Role.EDITOR), somebody(room, Role.FACILITATOR)
+    view = declare_table(ctx, owner, KEY, name="Table", voters=6)
+    table = view.tables[0].table.id
+    start = threading.Barrier(2)
+
+    def raise_it() -> None:
+        start.wait()
+        declare_table(ctx, owner, KEY, name="Table", voters=200)
+
+    def confirm_it() -> None:
+        start.wait()
+        with contextlib.suppress(Conflict):
+            confirm_tables(ctx, manager, KEY, {table: 6})
+
+    for _ in range(10):
+        with ThreadPoolExecutor(2) as hands:
+            for done in [hands.submit(raise_it), hands.submit(confirm_it)]:
+                done.result()
+        found = read_ballot(ctx, manager, KEY).tables[0].table
+        assert (found.voters, found.confirmed) == (200, False)
+        declare_table(ctx, owner, KEY, name="Table", voters=6)
+
+
 def test_two_processes_share_one_ballot(
     ctx: Context, database_url: str, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +163,10 @@ def test_two_processes_share_one_ballot(
         assert dict(read_ballot(context, who, KEY).mine) == {"toit": 4}
     withdraw(other, who, "toit")
     assert read_ballot(ctx, who, KEY).left == 1
+    assert who.session_id is not None
+    voter = participant_key(f"{room}/{KEY}", Voter.PERSON, who.session_id)
+    set_aside(other, manager, KEY, {voter: True})
+    assert not read_ballot(ctx, who, KEY).counted
     set_ballot(ctx, manager, KEY, open=False)
     with pytest.raises(Conflict, match="fermé"):
         place(other, who, "toit")

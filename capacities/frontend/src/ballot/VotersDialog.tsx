@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
 import { standingOf } from "./hand";
-import { useTold } from "./hooks";
+import { useCalm, useTold } from "./hooks";
 import { arrivals, namesakes } from "./roll";
 import type { Arrival } from "./roll";
 import type { Ballot, BallotState, Roll, TableState, VoterLine } from "./types";
@@ -182,10 +182,11 @@ interface AsideProps {
 
 function AsideButton({ ballot, ids, put, name, all = false }: AsideProps): ReactElement {
   const told = useTold();
+  const calmly = useCalm();
   const them = all ? `les ${ids.length} ` : "";
   const title = put ? `Mettre ${them}de côté` : `Reprendre ${them}`.trim();
   return (
-    <button type="button" className="button" onClick={() => told(ballot.setAside(ids, put))}>
+    <button type="button" className="button" onClick={() => calmly(() => told(ballot.setAside(ids, put)))}>
       {title}
       <span className="unseen"> ({name})</span>
     </button>

@@ -47,6 +47,20 @@ export function useTold(): (act: Promise<Refusal>) => void {
   return useCallback((act) => void act.then((refusal) => refusal !== null && tell(refusal)), [tell]);
 }
 
+/** What is under the finger after an act may be its contrary: a second tap is not meant for it. */
+const CALM_MS = 700;
+
+/** Do an act, unless one was just done by this button. */
+export function useCalm(): (act: () => void) => void {
+  const last = useRef(-CALM_MS);
+  return useCallback((act) => {
+    const now = performance.now();
+    if (now - last.current < CALM_MS) return;
+    last.current = now;
+    act();
+  }, []);
+}
+
 /** Announce a sentence each time that it changes, and not when one arrives. */
 export function useAnnounced(sentence: string): void {
   const { whisper } = useScreen();
