@@ -13,7 +13,7 @@ import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { Ballot, BallotState, Hand, Settings } from "./types";
 import { VotersDialog, waitingTables } from "./VotersDialog";
-import { leftWords, stageWords, standingWords, turnoutWords, votersWords, waitingWords } from "./words";
+import { begun, leftWords, stageWords, standingWords, turnoutWords, votersWords, waitingWords } from "./words";
 
 export interface BallotBarProps {
   /** What people call a card; null when it is not on the canvas any more. Its text by default. */
@@ -131,9 +131,10 @@ interface Step {
   primary: boolean;
 }
 
-function nextStep({ open, secret, revealed, placed, turnout, tables }: BallotState): Step | null {
+function nextStep(state: BallotState): Step | null {
+  const { open, secret, revealed } = state;
   if (open) return { title: "Clore le vote", settings: { open: false }, primary: false };
-  if (placed + turnout.aside === 0 && tables.every(({ confirmed }) => confirmed)) return { title: "Ouvrir le vote", settings: { open: true }, primary: true };
+  if (!begun(state)) return { title: "Ouvrir le vote", settings: { open: true }, primary: true };
   if (secret && !revealed) {
     return { title: "Dévoiler les résultats", settings: { revealed: true }, primary: true };
   }

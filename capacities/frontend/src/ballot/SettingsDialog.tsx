@@ -5,7 +5,7 @@ import type { FormEvent, ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
 import type { Ballot, BallotState, Settings } from "./types";
 import { waitingTables } from "./VotersDialog";
-import { stageWords } from "./words";
+import { begun, stageWords } from "./words";
 
 interface SettingsDialogProps {
   ballot: Ballot;
@@ -52,7 +52,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
       </p>
       <div className="ballot-acts">
         <button type="button" className="button" disabled={busy} onClick={() => void apply({ open: !state.open })}>
-          {state.open ? "Clore le vote" : state.placed > 0 ? "Rouvrir le vote" : "Ouvrir le vote"}
+          {state.open ? "Clore le vote" : begun(state) ? "Rouvrir le vote" : "Ouvrir le vote"}
         </button>
         {state.secret && !state.revealed && (
           <button type="button" className="button" disabled={busy} onClick={() => void apply({ revealed: true })}>

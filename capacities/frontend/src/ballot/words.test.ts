@@ -70,6 +70,8 @@ describe("the words of a vote", () => {
     expect(stageWords({ ...STATE, open: false, revealed: true })).toBe("Vote clos, résultats dévoilés");
     expect(stageWords({ ...STATE, open: false, placed: 0 })).toContain("pas encore ouvert");
     expect(stageWords({ ...STATE, secret: false })).toBe("Vote ouvert");
+    const turnout = { ...STATE.turnout, aside: 1 };
+    expect(stageWords({ ...STATE, open: false, placed: 0, turnout })).toContain("Vote clos");
   });
 
   it("propose the first table that nobody took", () => {

@@ -14,11 +14,17 @@ export function leftWords({ table, name, left, allowance }: Hand): string {
   return table === null ? `Il vous reste ${rest}` : `${name}${NBSP}: il reste ${rest}`;
 }
 
+/** Somebody has voted, or a table has been declared, counted or not. */
+export function begun({ placed, turnout, tables }: BallotState): boolean {
+  return placed + turnout.aside > 0 || tables.some(({ confirmed }) => !confirmed);
+}
+
 /** Where the vote stands, in a few words. */
-export function stageWords({ open, secret, revealed, placed }: BallotState): string {
+export function stageWords(state: BallotState): string {
+  const { open, secret, revealed } = state;
   if (open && secret && !revealed) return "Vote ouvert, secret jusqu’au dévoilement";
   if (open) return "Vote ouvert";
-  if (placed === 0) return "Le vote n’est pas encore ouvert";
+  if (!begun(state)) return "Le vote n’est pas encore ouvert";
   if (secret && !revealed) return "Vote clos, résultats pas encore dévoilés";
   return secret ? "Vote clos, résultats dévoilés" : "Vote clos";
 }
