@@ -13,6 +13,7 @@ import pytest
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden
+from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
@@ -30,7 +31,9 @@ from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
+from capacities.services.read_roll import read_roll
 from capacities.services.rename_dossier import rename_dossier
+from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.services.withdraw_dot import withdraw_dot
@@ -93,6 +96,9 @@ TABLE: dict[str, tuple[Ability, Call]] = {
         lambda ctx, who: declare_table(ctx, who, VOTE, name="Table 1", voters=6),
     ),
     "set_ballot": (Ability.MANAGE, lambda ctx, who: set_ballot(ctx, who, VOTE, revealed=True)),
+    "read_roll": (Ability.MANAGE, lambda ctx, who: read_roll(ctx, who, VOTE)),
+    "confirm_tables": (Ability.MANAGE, lambda ctx, who: confirm_tables(ctx, who, VOTE, {})),
+    "set_aside": (Ability.MANAGE, lambda ctx, who: set_aside(ctx, who, VOTE, {})),
     "delete_dossier": (Ability.MANAGE, delete_dossier),
 }
 

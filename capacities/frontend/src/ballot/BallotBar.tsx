@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { HandMenu } from "./HandMenu";
-import { useAnnounced, useBallot, useCalm, useTold } from "./hooks";
+import { useAnnounced, useBallot, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
 import type { NameOf } from "./Results";
 import { RevealDialog } from "./RevealDialog";
@@ -150,7 +150,6 @@ interface NextStepProps {
 /** The one thing the facilitator most likely wants now; the rest is behind « Régler le vote ». */
 function NextStep({ ballot, state, onReveal }: NextStepProps): ReactElement | null {
   const told = useTold();
-  const calmly = useCalm();
   const step = nextStep(state);
   if (step === null) return null;
   const asks = step.settings.revealed === true && waitingTables(state).length > 0;
@@ -158,9 +157,12 @@ function NextStep({ ballot, state, onReveal }: NextStepProps): ReactElement | nu
     <button
       type="button"
       className={step.primary ? "button primary" : "button"}
-      onClick={() =>
-        calmly(() => (asks ? onReveal(step.settings) : told(ballot.settle(step.settings))))
-      }
+      onClick={({ detail }) => {
+        // A double click closes the vote: the second half is not meant for what came in its place.
+        if (detail > 1) return;
+        if (asks) onReveal(step.settings);
+        else told(ballot.settle(step.settings));
+      }}
     >
       {step.title}
     </button>
