@@ -22,7 +22,7 @@ from capacities.domain.people import ANONYMOUS
 from capacities.domain.settings import read_settings
 from capacities.services.backup import backup
 from capacities.services.check import check
-from capacities.services.context import Context, open_context
+from capacities.services.context import Context, current, open_context
 from capacities.services.create_example import create_all_examples
 from capacities.services.erase_person import erase_person
 from capacities.services.identify import Identity
@@ -46,17 +46,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "collab":
         return _collab(options.host, options.port)
     try:
-        # Only these may begin a database: the others would do their work on nothing.
-        ctx = open_context(read_settings(os.environ), create=options.command in ("demo", "restore"))
+        ctx = open_context(
+            read_settings(os.environ),
+            # Only these may begin a database: the others would do their work on nothing.
+            create=options.command in ("demo", "restore"),
+            serving=options.command == "restore",  # the rooms of a server hold the old state
+        )
         try:
             return _run(ctx, options)
         finally:
             ctx.close()
     except CapacitiesError as error:
-        print(error, file=sys.stderr)
-        if isinstance(error, StorageUnavailable) and error.__cause__ is not None:
-            print(f"Cause : {_said_by_the_database(error.__cause__)}", file=sys.stderr)
-        return 1
+        return _refused(error)
+
+
+def _refused(error: CapacitiesError) -> int:
+    print(error, file=sys.stderr)
+    if isinstance(error, StorageUnavailable) and error.__cause__ is not None:
+        print(f"Cause : {_said_by_the_database(error.__cause__)}", file=sys.stderr)
+    return 1
 
 
 def _said_by_the_database(cause: BaseException) -> str:
@@ -229,6 +237,10 @@ def _collab(host: str, port: int) -> int:
 
     from capacities.server import collab_app
 
+    try:
+        current()
+    except CapacitiesError as error:
+        return _refused(error)
     uvicorn.run(
         collab_app(),
         host=host,

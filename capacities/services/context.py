@@ -70,9 +70,12 @@ def _state(path: Path) -> tuple[str, int, int]:
     return path.name, found.st_mtime_ns, found.st_size
 
 
-def open_context(settings: Settings, data: Path | None = None, *, create: bool = True) -> Context:
+def open_context(
+    settings: Settings, data: Path | None = None, *, create: bool = True, serving: bool = False
+) -> Context:
     """Open the database that ``settings`` names (migrated when needed, and created).
 
+    ``serving``: nobody else may serve it, when it is a SQLite file.
     ``data``, else the settings', is the folder of the content. Raises InvalidInput when it
     holds no canvases, the database's address is no SQLite nor PostgreSQL one, or its SQLite
     file does not exist and is not to be created; StorageUnavailable when the database cannot
@@ -101,11 +104,12 @@ def open_context(settings: Settings, data: Path | None = None, *, create: bool =
             "Vérifiez CAPACITIES_DATA."
         )
     try:
-        db = open_database(settings.database_url)
+        db = open_database(settings.database_url, serving=serving)
     except OSError as error:
         raise StorageUnavailable(
-            f"La base de données ne peut pas être ouverte : {error.strerror}."
-        ) from error
+            f"La base de données ne peut pas être ouverte : {error.strerror} "
+            f"(« {error.filename or file} »)."
+        ) from None
     return Context(db=db, settings=settings, data=content)
 
 
@@ -114,11 +118,11 @@ _current: Context | None = None
 
 
 def current() -> Context:
-    """Return this process's context, opened from the environment on first use."""
+    """Return this server's context, opened from the environment on first use."""
     global _current
     with _lock:
         if _current is None:
-            _current = open_context(read_settings(os.environ))
+            _current = open_context(read_settings(os.environ), serving=True)
         return _current
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -18,13 +18,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from capacities.domain.errors import StorageUnavailable
+from capacities.storage.base_file import PRAGMAS, BaseFile, FileLost, Loss
 from capacities.storage.bus import Bus
 from capacities.storage.patience import TCP, be_patient, bound
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 Dialect = Literal["sqlite", "postgresql"]
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long a SQLite writer waits for another one; ours hold the lock a few milliseconds."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x0CA9AC17
 """PostgreSQL advisory lock: two processes that start together migrate one after the other."""
@@ -46,6 +48,8 @@ class Database:
     engine: Engine
     dialect: Dialect
     bus: Bus
+    file: BaseFile | None = None
+    """That of SQLite."""
 
     @contextmanager
     def write(self, *, long: bool = False) -> Iterator[Connection]:
@@ -53,7 +57,7 @@ class Database:
 
         ``long``: it may take as long as the data is big (see ``be_patient``).
         """
-        with _told_as_unavailable(), self.engine.begin() as connection:
+        with self._kept(), self.engine.begin() as connection:
             if long:
                 be_patient(connection)
             yield connection
@@ -64,7 +68,7 @@ class Database:
 
         Opening a transaction through SQLAlchemy costs as much as writing twenty updates.
         """
-        with _told_as_unavailable():
+        with self._kept():
             pooled = self.engine.raw_connection()
             try:
                 if self.dialect == "sqlite":
@@ -78,6 +82,38 @@ class Database:
                 raise
             finally:
                 pooled.close()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Raise StorageUnavailable unless what is committed inside stays (see ``BaseFile``)."""
+        with _told_as_unavailable():
+            if self.file is None:
+                yield
+                return
+            try:
+                self.file.check()
+                yield
+                self.file.check()
+            except FileLost as lost:
+                if lost.loss is Loss.BESIDE:
+                    self.engine.dispose()
+                    self.file.fold_in()
+                raise
+
+    def may_take_up(self) -> bool:
+        """Tell whether another base stands at the place of the SQLite file that is open.
+
+        Only one that is ours, whole and at this version: what is read goes on coming from the
+        file that was opened, and nothing is written, until ``take_up`` or its return.
+        """
+        return self.file is not None and self.file.candidate(_revision())
+
+    def take_up(self) -> None:
+        """Go on with the base that ``may_take_up`` saw. Raises StorageUnavailable."""
+        if self.file is not None:
+            with _told_as_unavailable():
+                self.engine.dispose()
+                self.file.take_up()
 
     @contextmanager
     def read(self, *, long: bool = False) -> Iterator[Connection]:
@@ -110,6 +146,8 @@ class Database:
         """Stop listening and give every connection back."""
         self.bus.close()
         self.engine.dispose()
+        if self.file is not None:
+            self.file.close()
 
 
 def _give_up(pooled: PoolProxiedConnection) -> None:
@@ -144,50 +182,64 @@ def _told_as_unavailable() -> Iterator[None]:
         ) from error
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, serving: bool = False) -> Database:
     """Open the database at ``url``, create it if need be, and bring its tables up to date.
 
-    ``postgresql://`` means psycopg 3. Raises StorageUnavailable when it cannot be opened.
+    ``postgresql://`` means psycopg 3. ``serving``: as a server does, of which a SQLite file
+    has one at most. Raises StorageUnavailable when it cannot be opened, BaseInUse, OSError.
     """
     parsed = make_url(url)
+    file: BaseFile | None = None
+    dialect: Dialect = "sqlite"
     if parsed.get_backend_name() in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg", query={**TCP, **parsed.query})
-        engine = create_engine(
-            parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True
-        )
-        bound(engine)
-        dialect: Dialect = "postgresql"
+        engine, dialect = _postgresql_engine(parsed), "postgresql"
     else:
-        file = sqlite_file(parsed)
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        # What people write never goes to the log with an error of the database.
-        engine = create_engine(parsed, hide_parameters=True, pool_use_lifo=True)
-        dialect = "sqlite"
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    with _told_as_unavailable():
-        _migrate(engine, dialect)
-    return Database(engine, dialect, Bus(engine, dialect))
+        path = sqlite_file(parsed)
+        with _told_as_unavailable():
+            file = None if path is None else BaseFile(path, serving=serving)
+        engine = _sqlite_engine(parsed, file)
+    db = Database(engine, dialect, Bus(engine, dialect), file)
+    try:
+        with db._kept():
+            _migrate(engine, dialect)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    url = url.set(drivername="postgresql+psycopg", query={**TCP, **url.query})
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True
+    )
+    bound(engine)
+    return engine
+
+
+def _sqlite_engine(url: URL, file: BaseFile | None) -> Engine:
+    # What people write never goes to the log with an error of the database.
+    if file is None:
+        engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "connect", _set_up_memory)
+    else:
+        engine = create_engine(url, hide_parameters=True, pool_use_lifo=True, creator=file.connect)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def sqlite_file(url: URL) -> Path | None:
     """Return the whole path of a SQLite file, None for what is no file."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+    named = str(url.database or ":memory:")
+    if url.get_backend_name() != "sqlite" or named.startswith((":memory:", "file:")):
         return None
-    return Path(str(url.database)).absolute()
+    return Path(named).absolute()
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+def _set_up_memory(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",  # what is erased is not left in the file's free pages
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -195,13 +247,26 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
-def _migrate(engine: Engine, dialect: Dialect) -> None:
-    from alembic import command
+def _alembic() -> Config:
     from alembic.config import Config
-    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _revision() -> str:
+    """Return that of a database of this version."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory.from_config(_alembic()).get_current_head())
+
+
+def _migrate(engine: Engine, dialect: Dialect) -> None:
+    from alembic import command
+    from alembic.util import CommandError
+
+    config = _alembic()
     with engine.begin() as connection:
         be_patient(connection)
         if dialect == "postgresql":

@@ -1,0 +1,274 @@
+"""The SQLite file: for its owner alone, of one server at a time, and still the one opened.
+
+SQLite goes on writing to a file that was deleted or replaced, and says that it committed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from capacities.domain.errors import StorageUnavailable
+from capacities.storage.server_lock import ServerLock
+
+log = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_MS: Final = 5_000
+"""How long a SQLite writer waits for another one; ours hold the lock a few milliseconds."""
+WAL_BYTES: Final = 8 * 1024 * 1024
+"""To what the -wal file is cut once its content is in the base: twice what SQLite lets wait."""
+SETTLED_S: Final = 2.0
+"""Seconds since the last writing in a file, for it not to be one that is being copied."""
+PRAGMAS: Final = (
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "auto_vacuum=INCREMENTAL",  # decided before the first table; see ``give_back``
+    "journal_mode=WAL",
+    f"journal_size_limit={WAL_BYTES}",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what was erased does not stay readable in free pages
+)
+
+Identity = tuple[int, int]
+_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER_BYTES: Final = 100
+
+
+class Loss(Enum):
+    """What is wrong with the file at its place."""
+
+    GONE = "is gone"
+    REPLACED = "was replaced by another one"
+    DAMAGED = "was cut or written over"
+    BESIDE = "lost its -wal or its -shm"
+    SERVED = "is used by another server"
+
+
+class FileLost(StorageUnavailable):
+    """What is written now would not be kept: the file is not where it was opened."""
+
+    def __init__(self, loss: Loss) -> None:
+        self.loss = loss
+        super().__init__(
+            "La base de données n’est plus à sa place : rien ne peut être enregistré pour "
+            "l’instant. Gardez cette page ouverte et prévenez la personne qui administre le "
+            "serveur."
+        )
+
+
+class BaseFile:
+    """One SQLite file held open, from any thread. Raises OSError, sqlite3.Error when opened.
+
+    A connection of its own stays open, so that SQLite itself never takes the -wal and the -shm
+    away: gone, they were taken by somebody.
+    """
+
+    def __init__(self, path: Path, *, serving: bool = False) -> None:
+        self.path = path
+        self.generation = 0
+        """How many times another file took the place of the one opened."""
+        self._mutex, self._reading = threading.Lock(), threading.Lock()
+        self._told: Loss | None = None
+        new = not path.exists()
+        if not path.parent.exists():
+            path.parent.mkdir(mode=0o700, parents=True)
+        self._lock = ServerLock(path) if serving or new else None
+        try:
+            if new:
+                _create(path)
+            else:
+                _narrow(path)
+            self._open()
+            if self._lock is not None and not serving:  # it was only to begin the file alone
+                self._lock.close()
+                self._lock = None
+        except BaseException:
+            if self._lock is not None:
+                self._lock.close()
+            raise
+
+    def connect(self) -> sqlite3.Connection:
+        """Open one more connection; never creates a file. Raises FileLost."""
+        self.check()
+        connection = _connect(self.path)
+        try:
+            self.check()
+        except FileLost:
+            connection.close()
+            raise
+        return connection
+
+    def check(self) -> None:
+        """Raise FileLost unless what is committed is kept: asked before, and after."""
+        loss = self._loss()
+        if loss is not self._told:
+            self._told = loss
+            if loss is not None:
+                log.error("%s %s: nothing is told saved until it is mended", self.path, loss.value)
+            else:
+                log.warning("%s is there again", self.path)
+        if loss is not None:
+            raise FileLost(loss)
+
+    def fold_in(self) -> None:
+        """Put in the base what its -wal alone holds: somebody took that away."""
+        with self._mutex:
+            if self._loss() is not Loss.BESIDE:
+                return
+            if _checkpoint(self._own):
+                self._close()
+                self._open()
+
+    def candidate(self, revision: str) -> bool:
+        """Tell whether another file stands there that may be taken up: ours, whole, up to date.
+
+        SQLite must not see it beside the -wal of the file that it replaced: that one is put in
+        its own base, then taken away.
+        """
+        with self._mutex:
+            if self._loss() is not Loss.REPLACED or not _settled(self.path):
+                return False
+            _checkpoint(self._own)
+            for name, identity in zip(self._beside, self._identities[1:], strict=True):
+                if _identity(name) == identity:
+                    Path(name).unlink(missing_ok=True)
+            return _ours(self.path, revision)
+
+    def take_up(self) -> None:
+        """Go on with the file that stands there now. Raises OSError, sqlite3.Error."""
+        with self._mutex:
+            self._close()
+            _narrow(self.path)
+            self._open()
+            self.generation += 1
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._close()
+        if self._lock is not None:
+            self._lock.close()
+
+    def _open(self) -> None:
+        whole = str(self.path.resolve())
+        self._own = _connect(self.path)
+        self._own.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # makes both files
+        self._beside = (f"{whole}-wal", f"{whole}-shm")
+        self._handle = os.open(self.path, os.O_RDONLY)
+        found = os.fstat(self._handle)
+        self._identities = ((found.st_dev, found.st_ino), *map(_identity, self._beside))
+        self._written_ns, self._size, self._changes = 0, 0, -1
+        if not self._as_written(found):
+            raise sqlite3.DatabaseError("file is not a database")
+
+    def _close(self) -> None:
+        self._own.close()
+        # Last: closing any handle of a file gives back all the locks of the process on it.
+        os.close(self._handle)
+
+    def _loss(self) -> Loss | None:
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return Loss.GONE
+        if (found.st_dev, found.st_ino) != self._identities[0]:
+            return Loss.REPLACED
+        if found.st_mtime_ns != self._written_ns and not self._as_written(found):
+            return Loss.DAMAGED
+        if any(_identity(name) != it for name, it in zip(self._beside, self._identities[1:])):  # noqa: B905
+            return Loss.BESIDE
+        if self._lock is not None and not self._lock.holds():
+            return Loss.SERVED
+        return None
+
+    def _as_written(self, found: os.stat_result) -> bool:
+        """Tell whether the file begins as SQLite left it: it never goes back to an older one."""
+        with self._reading:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            header = os.read(self._handle, _HEADER_BYTES)
+        changes = int.from_bytes(header[24:28], "big")
+        if not header.startswith(_MAGIC) or changes < self._changes:
+            return False
+        if found.st_size < self._size and found.st_size < _whole_size(header):
+            return False
+        self._written_ns, self._size, self._changes = found.st_mtime_ns, found.st_size, changes
+        return True
+
+
+def _whole_size(header: bytes) -> int:
+    page = int.from_bytes(header[16:18], "big")
+    return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
+
+
+def _identity(path: str) -> Identity | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _connect(path: Path, pragmas: Sequence[str] = PRAGMAS) -> sqlite3.Connection:
+    address = f"file:{quote(str(path))}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _checkpoint(connection: sqlite3.Connection) -> bool:
+    """Put all that the -wal holds in the base; tell whether nothing is left there."""
+    try:
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:
+        log.exception("what the -wal holds could not be put in the base")
+        return False
+    return not busy
+
+
+def _create(path: Path) -> None:
+    """Begin an empty file that its owner alone reads: SQLite gives its rights to the others."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _narrow(path: Path) -> None:
+    """Leave an older file, and those beside it, to its owner alone."""
+    for each in (path, Path(f"{path.resolve()}-wal"), Path(f"{path.resolve()}-shm")):
+        with contextlib.suppress(FileNotFoundError):
+            mode = each.stat().st_mode & 0o777
+            if os.name == "posix" and mode & 0o077:
+                try:
+                    each.chmod(mode & 0o700)
+                except OSError:
+                    log.warning("%s can be read by others than its owner", each)
+
+
+def _settled(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return found.st_size > 0 and time.time() - found.st_mtime > SETTLED_S
+
+
+def _ours(path: Path, revision: str) -> bool:
+    """Tell whether the base there is whole, and of this very version."""
+    try:
+        with contextlib.closing(_connect(path, ())) as connection:
+            (found,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            (whole,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except (sqlite3.Error, TypeError):
+        return False
+    return bool(found == revision and whole == "ok")
