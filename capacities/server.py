@@ -25,6 +25,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
+from capacities.domain.errors import CapacitiesError
 from capacities.domain.limits import NAP_S
 from capacities.domain.origins import known_hosts, origin_allowed
 from capacities.domain.settings import read_settings
@@ -81,7 +82,11 @@ def served_hosts() -> list[str]:
 async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
     """Open the database and the rooms (``nap_s``: see ``Pace``); at the end, save and close."""
     global _rooms
-    ctx = await anyio.to_thread.run_sync(current)
+    try:
+        ctx = await anyio.to_thread.run_sync(current)
+    except CapacitiesError:
+        sys.tracebacklimit = 0  # the process ends: its log shows the sentence alone
+        raise
     await anyio.to_thread.run_sync(ctx.templates)
     server = collab_server(ctx, nap_s)
     await server.start()

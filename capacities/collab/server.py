@@ -16,6 +16,7 @@ from capacities.collab.follower import Follower
 from capacities.collab.journal import Entry, Journal
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
+from capacities.collab.refounding import Refounding
 from capacities.collab.room import Room
 from capacities.collab.tasks import Tasks
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
@@ -102,8 +103,11 @@ class CollabServer:
             self._db, self._origin, self._rooms, self._opening, self._in_thread, self._rights_moved
         )
         self._follower.start()
+        self._refounding = Refounding(self._db, self._rooms, self._in_thread, self._journal.run)
         self.stopping = False
         self._tasks.spawn(self._sweep())
+        if self._db.file is not None:
+            self._tasks.spawn(self._refounding.watch())
 
     async def stop(self) -> None:
         """Save all that was received, say 1012 to everyone, end. Loses nothing."""
@@ -124,7 +128,7 @@ class CollabServer:
     @property
     def saving(self) -> bool:
         """Whether all that the rooms received is saved, or being saved. From any thread."""
-        return self._journal.healthy
+        return self._journal.healthy and self._refounding.all_given
 
     @property
     def open_rooms(self) -> int:
@@ -156,6 +160,8 @@ class CollabServer:
         document_id = f"{dossier_id}/{canvas_key}"
         room = self._rooms.get(document_id)
         while room is None or room.broken:
+            if self._refounding.under_way:
+                raise Refused(Close.TRY_LATER, "la base est relue")
             if self._quarantine.get(document_id, 0) > self._loop.time():
                 raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu")
             opening = self._opening.get(document_id)
@@ -221,7 +227,10 @@ class CollabServer:
 
     async def _load(self, dossier_id: str, canvas_key: str) -> Room:
         document_id = f"{dossier_id}/{canvas_key}"
+        era = self._refounding.era
         stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
+        if self._refounding.under_way or self._refounding.era != era:
+            raise Refused(Close.TRY_LATER, "la base est relue")
         if document_id in self._rooms or document_id in self._freed_broken:
             # It failed: the core reads all of it before anyone enters.
             stored = replace(stored, summary=None)
@@ -254,7 +263,8 @@ class CollabServer:
 
     async def _retire(self, room: Room) -> None:
         """Free an empty room, after its snapshot; unless someone came meanwhile."""
-        if self._journal.awaits(room.id) or room.id in self._compacting:
+        lost = self._db.file is not None and self._db.file.lost
+        if lost or self._journal.awaits(room.id) or room.id in self._compacting:
             self._loop.call_later(self._linger_s, self._retire_soon, room)
             return
         if room.rows and not room.broken:
@@ -282,6 +292,8 @@ class CollabServer:
             self._compacting.discard(room.id)
 
     async def _write_snapshot(self, room: Room) -> None:
+        if room.broken:
+            return
         rows, doubtful = room.rows, room.doubtful
         seq, snapshot, summary = room.snapshot()
         await self._journal.run(

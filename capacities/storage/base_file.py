@@ -74,10 +74,12 @@ class BaseFile:
 
     def __init__(self, path: Path, *, serving: bool = False) -> None:
         self.path = path
-        self.generation = 0
-        """How many times another file took the place of the one opened."""
         self._mutex, self._reading = threading.Lock(), threading.Lock()
+        self.generation = 0
+        """Moves each time files are opened: what was under way then went to the old ones."""
         self._told: Loss | None = None
+        self._identities: list[Identity | None] = [None]
+        self._refused: Identity | None = None
         new = not path.exists()
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
@@ -119,14 +121,21 @@ class BaseFile:
         if loss is not None:
             raise FileLost(loss)
 
+    @property
+    def lost(self) -> bool:
+        """Whether that was so when last asked."""
+        return self._told is not None
+
     def fold_in(self) -> None:
-        """Put in the base what its -wal alone holds: somebody took that away."""
+        """Put in the base what its -wal alone holds: somebody took that away.
+
+        No connection but ours may be open: they share what SQLite keeps of the missing file.
+        """
         with self._mutex:
-            if self._loss() is not Loss.BESIDE:
+            if self._loss() is not Loss.BESIDE or not _checkpoint(self._own):
                 return
-            if _checkpoint(self._own):
-                self._close()
-                self._open()
+            self._own.close()
+            self._open()
 
     def candidate(self, revision: str) -> bool:
         """Tell whether another file stands there that may be taken up: ours, whole, up to date.
@@ -135,44 +144,53 @@ class BaseFile:
         its own base, then taken away.
         """
         with self._mutex:
-            if self._loss() is not Loss.REPLACED or not _settled(self.path):
+            found = _settled(self.path)
+            if self._loss() is not Loss.REPLACED or found in (None, self._refused):
                 return False
-            _checkpoint(self._own)
+            if self._lock is not None and not self._lock.holds():
+                return False
+            if not _checkpoint(self._own):
+                return False
             for name, identity in zip(self._beside, self._identities[1:], strict=True):
                 if _identity(name) == identity:
                     Path(name).unlink(missing_ok=True)
-            return _ours(self.path, revision)
+            if _ours(self.path, revision):
+                return True
+            self._refused = found
+            log.error("%s is no base of this version: it is not taken up, restart", self.path)
+            return False
 
     def take_up(self) -> None:
         """Go on with the file that stands there now. Raises OSError, sqlite3.Error."""
         with self._mutex:
-            self._close()
+            own, handle = self._own, self._handle
             _narrow(self.path)
             self._open()
-            self.generation += 1
+            own.close()
+            os.close(handle)
 
     def close(self) -> None:
         """Give everything back."""
-        self._close()
+        self._own.close()
+        # Last: closing any handle of a file gives back all the locks of the process on it.
+        os.close(self._handle)
         if self._lock is not None:
             self._lock.close()
 
     def _open(self) -> None:
         whole = str(self.path.resolve())
-        self._own = _connect(self.path)
-        self._own.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # makes both files
-        self._beside = (f"{whole}-wal", f"{whole}-shm")
-        self._handle = os.open(self.path, os.O_RDONLY)
-        found = os.fstat(self._handle)
-        self._identities = ((found.st_dev, found.st_ino), *map(_identity, self._beside))
+        beside = (f"{whole}-wal", f"{whole}-shm")
+        own = _connect(self.path)
+        own.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # makes those beside
+        identities = [_identity(name) for name in (whole, *beside)]
+        if None in identities:
+            own.close()
+            raise sqlite3.OperationalError("the files moved while they were opened")
+        self.generation += 1
+        if identities[0] != self._identities[0]:
+            self._handle = os.open(self.path, os.O_RDONLY)
+        self._own, self._beside, self._identities = own, beside, identities
         self._written_ns, self._size, self._changes = 0, 0, -1
-        if not self._as_written(found):
-            raise sqlite3.DatabaseError("file is not a database")
-
-    def _close(self) -> None:
-        self._own.close()
-        # Last: closing any handle of a file gives back all the locks of the process on it.
-        os.close(self._handle)
 
     def _loss(self) -> Loss | None:
         try:
@@ -183,7 +201,7 @@ class BaseFile:
             return Loss.REPLACED
         if found.st_mtime_ns != self._written_ns and not self._as_written(found):
             return Loss.DAMAGED
-        if any(_identity(name) != it for name, it in zip(self._beside, self._identities[1:])):  # noqa: B905
+        if [_identity(name) for name in self._beside] != self._identities[1:]:
             return Loss.BESIDE
         if self._lock is not None and not self._lock.holds():
             return Loss.SERVED
@@ -255,12 +273,14 @@ def _narrow(path: Path) -> None:
                     log.warning("%s can be read by others than its owner", each)
 
 
-def _settled(path: Path) -> bool:
+def _settled(path: Path) -> Identity | None:
+    """Name the file there as it is now; None for one that is absent, empty or being written."""
     try:
         found = path.stat()
     except OSError:
-        return False
-    return found.st_size > 0 and time.time() - found.st_mtime > SETTLED_S
+        return None
+    quiet = found.st_size > 0 and time.time() - found.st_mtime > SETTLED_S
+    return (found.st_ino, found.st_mtime_ns) if quiet else None
 
 
 def _ours(path: Path, revision: str) -> bool:

@@ -90,10 +90,13 @@ class Database:
             if self.file is None:
                 yield
                 return
+            generation = self.file.generation
             try:
                 self.file.check()
                 yield
                 self.file.check()
+                if self.file.generation != generation:
+                    raise FileLost(Loss.REPLACED)
             except FileLost as lost:
                 if lost.loss is Loss.BESIDE:
                     self.engine.dispose()
