@@ -215,6 +215,12 @@ def _purge(ctx: Context) -> int:
         f"retiré(s), {gone.archives} ancien(s) état(s) de canevas, {gone.examples} exemple(s) "
         "laissé(s). Aucun autre dossier n’est touché."
     )
+    if not gone.shrinks:
+        print(
+            "Le fichier de la base, fait par une version ancienne, ne rend pas encore au disque la "
+            "place libérée : lancez cette commande une fois, serveur arrêté.",
+            file=sys.stderr,
+        )
     return 0
 
 

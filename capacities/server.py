@@ -25,13 +25,14 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.collab.server import CollabServer
-from capacities.domain.errors import CapacitiesError
+from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import NAP_S
 from capacities.domain.origins import known_hosts, origin_allowed
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, close_current, current
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
+from capacities.storage.shrink import give_back
 from capacities.web import connections, health
 from capacities.web.french_shell import FrenchShell
 from capacities.web.handlers import OurRoute, route
@@ -49,6 +50,10 @@ COLLECT_EVERY_S: Final = 60
 run, are off: they held every thread for tens of milliseconds)."""
 COLLECT_AT_LATEST_S: Final = 600
 """Seconds after which a collection no longer waits for a quiet moment."""
+SHRINK_EVERY_S: Final = 30.0
+"""Seconds between two looks at what the SQLite file could give back to the disk."""
+SHRINK_PAUSE_S: Final = 0.1
+"""Seconds between two steps, for the commits that wait: 10 MB a second."""
 QUIET_CPU: Final = 0.05
 """Share of one core under which the process is said to be quiet."""
 
@@ -95,13 +100,17 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.collect()
     gc.freeze()
-    collecting = asyncio.create_task(_collect_when_quiet())
+    upkeep = [
+        asyncio.create_task(_collect_when_quiet()),
+        asyncio.create_task(_give_the_disk_back(ctx)),
+    ]
     try:
         yield
     finally:
-        collecting.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await collecting
+        for task in upkeep:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         _rooms = None
         await server.stop()
         await anyio.to_thread.run_sync(close_current)
@@ -144,3 +153,13 @@ async def _collect_when_quiet() -> None:
         if (quiet and waited > COLLECT_EVERY_S) or waited > COLLECT_AT_LATEST_S:
             gc.collect()
             last = time.monotonic()
+
+
+async def _give_the_disk_back(ctx: Context) -> None:
+    """Cut now and then, a little at a time, what the SQLite file no longer uses."""
+    more = False
+    while True:
+        await asyncio.sleep(SHRINK_PAUSE_S if more else SHRINK_EVERY_S)
+        more = False
+        with contextlib.suppress(StorageUnavailable):
+            more = await anyio.to_thread.run_sync(give_back, ctx.db)

@@ -1,13 +1,21 @@
-"""Forget what nobody uses any more. Dossiers of people are never deleted here."""
+"""Forget what nobody uses any more. Dossiers of people are never deleted here.
+
+The room that it leaves is given back to the disk, when the SQLite file can.
+"""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from capacities.domain.limits import ARCHIVE_DAYS, EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
 from capacities.services.context import Context
 from capacities.storage import dossiers, upkeep
+from capacities.storage.shrink import give_back, make_it_shrink, shrinks
+
+PAUSE_S = 0.1
+"""Seconds left to a server between two steps of the shrinking of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Purged:
     links: int
     examples: int
     archives: int
+    shrinks: bool
+    """Whether the database gives back to the disk what it no longer uses."""
 
 
 def purge(ctx: Context, now: datetime | None = None) -> Purged:
@@ -36,4 +46,14 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
             dossiers.remove_dossier(conn, dossier_id)
     for dossier_id in examples:
         ctx.db.bus.publish(f"@links/{dossier_id}")
-    return Purged(sessions, links, len(examples), archives)
+    return Purged(sessions, links, len(examples), archives, _give_back(ctx))
+
+
+def _give_back(ctx: Context) -> bool:
+    if not shrinks(ctx.db):
+        if ctx.db.file is None or ctx.db.file.served:
+            return False  # for a big file, nothing would be saved for a minute
+        make_it_shrink(ctx.db)
+    while give_back(ctx.db):
+        time.sleep(PAUSE_S)
+    return True

@@ -18,7 +18,7 @@ from typing import Final
 from urllib.parse import quote
 
 from capacities.domain.errors import StorageUnavailable
-from capacities.storage.server_lock import ServerLock
+from capacities.storage.server_lock import BaseInUse, ServerLock
 
 log = logging.getLogger(__name__)
 
@@ -120,6 +120,15 @@ class BaseFile:
                 log.warning("%s is there again", self.path)
         if loss is not None:
             raise FileLost(loss)
+
+    @property
+    def served(self) -> bool:
+        """Whether a server has it at this moment."""
+        try:
+            ServerLock(self.path).close()
+        except BaseInUse:
+            return True
+        return False
 
     @property
     def lost(self) -> bool:

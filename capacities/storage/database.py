@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -80,6 +80,16 @@ class Database:
             except BaseException:
                 _give_up(pooled)
                 raise
+            finally:
+                pooled.close()
+
+    @contextmanager
+    def sqlite_driver(self) -> Iterator[sqlite3.Connection]:
+        """Lend SQLite's own connection, outside any transaction, for its upkeep."""
+        with self._kept():
+            pooled = self.engine.raw_connection()
+            try:
+                yield cast(sqlite3.Connection, pooled.driver_connection)
             finally:
                 pooled.close()
 
