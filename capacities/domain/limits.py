@@ -192,6 +192,21 @@ TEMPLATE_NODES: Final = 20_000
 REQUEST_BYTES: Final = 64 * 1024
 """Body of a JSON request to our routes (imports apart)."""
 
+# --- A backup brought back (python -m capacities restore) ---------------------------------
+RESTORE_ENTRIES: Final = 100
+"""Files in a backup: one for each table, ten times over."""
+RESTORE_MANIFEST_BYTES: Final = 64 * 1024
+"""What says which tables a backup holds, in JSON: ours is 400 bytes."""
+RESTORE_DATA_BYTES: Final = 2 * DOCUMENT_BYTES
+"""One state or update of a document: what a room takes last may go beyond DOCUMENT_BYTES."""
+RESTORE_LINE_BYTES: Final = 64 * 1024 * 1024
+"""One row of a table in JSON: such a state and its summary in base64, with room to spare."""
+RESTORE_RATIO: Final = 100
+"""How many times its size in the backup a table may take: ours, in base64, take two to ten."""
+RESTORE_ANY_RATIO_BYTES: Final = 256 * 1024 * 1024
+"""Size below which a table may be as compressed as it likes. There is no bound to the whole: it
+is that of the file, so that the backup of the largest installation comes back."""
+
 # --- What is not kept for ever (python -m capacities purge) -------------------------------
 REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""

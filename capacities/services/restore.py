@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import RESTORE_DATA_BYTES
 from capacities.services.context import Context
 from capacities.storage.dump import empty, is_empty, read_dump
 
@@ -15,6 +16,7 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
 
     Refuses a database that holds something, unless ``replace``: then it is emptied first,
     in the same transaction. The servers must be stopped: their rooms hold the old state.
+    Raises InvalidInput, too, for what no backup of ours holds.
     """
     try:
         with path.open("rb") as file, ctx.db.write(long=True) as conn:
@@ -25,6 +27,15 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
                     "La base contient déjà des dossiers : rien n’a été changé. Pour les "
                     "remplacer tous par la sauvegarde, ajoutez --remplacer."
                 )
-            return read_dump(conn, file)
+            return read_dump(conn, file, _inspect)
     except OSError as error:
         raise InvalidInput(f"Impossible de lire « {path} » : {error.strerror}.") from error
+
+
+def _inspect(document_id: str, data: bytes) -> None:
+    """Refuse bytes of a document (a state or an update) that no room would have taken."""
+    if len(data) > RESTORE_DATA_BYTES:
+        raise InvalidInput(
+            f"Un état du canevas « {document_id} » dépasse la taille d’un canevas. Cette "
+            "sauvegarde ne vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
+        )

@@ -6,7 +6,8 @@ import json
 import stat
 import threading
 import zipfile
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from sqlalchemy import delete, event, func, insert, select, update
 
 from capacities.documents.ydoc import new_document, open_doc
+from capacities.domain import limits
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused, NotFound
 from capacities.domain.limits import ARCHIVE_DAYS, EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
@@ -42,6 +44,7 @@ from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
 from capacities.services.write_canvas import write_canvas
+from capacities.storage import dump
 from capacities.storage.tables import (
     archives,
     ballot_acts,
@@ -282,6 +285,57 @@ def test_a_damaged_backup_changes_nothing(full: Context, tmp_path: Path, damage:
     damage(path)  # type: ignore[operator]
     before = _content(full)
     with pytest.raises(CapacitiesError):
+        restore(full, path, replace=True)
+    assert _content(full) == before
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("sessions.jsonl", bytes(40_000))
+
+
+def _crowd(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        for i in range(limits.RESTORE_ENTRIES):
+            archive.writestr(f"{i}", "")
+
+
+def _update(data: bytes) -> str:
+    row = {"document_id": "d/c", "seq": 1, "created_at": "x"}
+    return json.dumps({**row, "data": {"b64": b64encode(data).decode()}})
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(
+    ("swell", "said"),
+    [
+        (_bomb, "démesuré"),
+        (_crowd, "démesuré"),
+        (lambda path: _rewrite(path, "manifest.json", " " * 70_000), "démesuré"),
+        (lambda path: _rewrite(path, "dossiers.jsonl", " " * 20_000), "démesuré"),
+        (
+            lambda path: _rewrite(path, "updates.jsonl", _update(bytes(6_000))),
+            "taille d’un canevas",
+        ),
+    ],
+    ids=["ratio", "entries", "manifest", "line", "document"],
+)
+def test_a_backup_out_of_all_proportion_is_read_no_further(
+    full: Context,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    swell: Callable[[Path], None],
+    said: str,
+) -> None:
+    """What no installation writes is refused before it fills the memory; nothing has changed."""
+    path = tmp_path / "sauvegarde.zip"
+    backup(full, path)
+    swell(path)
+    monkeypatch.setattr(dump, "RESTORE_ANY_RATIO_BYTES", 30_000)
+    monkeypatch.setattr(dump, "RESTORE_LINE_BYTES", 10_000)
+    monkeypatch.setattr("capacities.services.restore.RESTORE_DATA_BYTES", 5_000)
+    before = _content(full)
+    with pytest.raises(InvalidInput, match=said):
         restore(full, path, replace=True)
     assert _content(full) == before
 
