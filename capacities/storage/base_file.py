@@ -28,6 +28,8 @@ WAL_BYTES: Final = 8 * 1024 * 1024
 """To what the -wal file is cut once its content is in the base: twice what SQLite lets wait."""
 SETTLED_S: Final = 2.0
 """Seconds since the last writing in a file, for it not to be one that is being copied."""
+READ_AGAIN_S: Final = 0.01
+"""Seconds before reading again the beginning of a file, which SQLite may be writing."""
 PRAGMAS: Final = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
     "auto_vacuum=INCREMENTAL",  # decided before the first table; see ``give_back``
@@ -65,8 +67,21 @@ class FileLost(StorageUnavailable):
         )
 
 
+class NotWritable(StorageUnavailable):
+    """Whoever runs this may not write where SQLite must."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"La base « {path} » ne peut pas être ouverte : il faut le droit d’écrire dans ce "
+            "fichier, dans ceux d’à côté (-wal, -shm, .lock) et dans leur dossier. Rien n’a été "
+            "changé ; donnez-les à l’utilisateur du serveur (chown), ou vérifiez le disque."
+        )
+
+
 class BaseFile:
-    """One SQLite file held open, from any thread. Raises OSError, sqlite3.Error when opened.
+    """One SQLite file held open, from any thread.
+
+    Raises NotWritable, BaseInUse, OSError or sqlite3.Error when it cannot be.
 
     A connection of its own stays open, so that SQLite itself never takes the -wal and the -shm
     away: gone, they were taken by somebody.
@@ -83,20 +98,31 @@ class BaseFile:
         new = not path.exists()
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
-        self._lock = ServerLock(path) if serving or new else None
+        self._lock: ServerLock | None = None
         try:
-            if new:
-                _create(path)
-            else:
-                _narrow(path)
-            self._open()
-            if self._lock is not None and not serving:  # it was only to begin the file alone
-                self._lock.close()
-                self._lock = None
+            self._begin(new, serving)
+        except (OSError, sqlite3.Error) as error:
+            self._unlock()
+            raise error if _writable(path) else NotWritable(path) from error
         except BaseException:
-            if self._lock is not None:
-                self._lock.close()
+            self._unlock()
             raise
+        if not serving:
+            self._unlock()
+
+    def _begin(self, new: bool, serving: bool) -> None:
+        if serving or new:  # nobody begins a file where a server lost its own
+            self._lock = ServerLock(self.path)
+        if new:
+            _create(self.path)
+        else:
+            _narrow(self.path)
+        self._open()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def connect(self) -> sqlite3.Connection:
         """Open one more connection; never creates a file. Raises FileLost."""
@@ -158,7 +184,7 @@ class BaseFile:
                 return False
             if self._lock is not None and not self._lock.holds():
                 return False
-            if not _checkpoint(self._own):
+            if not self._damaged and not _checkpoint(self._own):
                 return False
             for name, identity in zip(self._beside, self._identities[1:], strict=True):
                 if _identity(name) == identity:
@@ -183,8 +209,7 @@ class BaseFile:
         self._own.close()
         # Last: closing any handle of a file gives back all the locks of the process on it.
         os.close(self._handle)
-        if self._lock is not None:
-            self._lock.close()
+        self._unlock()
 
     def _open(self) -> None:
         whole = str(self.path.resolve())
@@ -199,7 +224,7 @@ class BaseFile:
         if identities[0] != self._identities[0]:
             self._handle = os.open(self.path, os.O_RDONLY)
         self._own, self._beside, self._identities = own, beside, identities
-        self._written_ns, self._size, self._changes = 0, 0, -1
+        self._written_ns, self._size, self._changes, self._damaged = 0, 0, -1, False
 
     def _loss(self) -> Loss | None:
         try:
@@ -208,7 +233,7 @@ class BaseFile:
             return Loss.GONE
         if (found.st_dev, found.st_ino) != self._identities[0]:
             return Loss.REPLACED
-        if found.st_mtime_ns != self._written_ns and not self._as_written(found):
+        if self._damaged or not self._as_written(found):
             return Loss.DAMAGED
         if [_identity(name) for name in self._beside] != self._identities[1:]:
             return Loss.BESIDE
@@ -217,7 +242,17 @@ class BaseFile:
         return None
 
     def _as_written(self, found: os.stat_result) -> bool:
-        """Tell whether the file begins as SQLite left it: it never goes back to an older one."""
+        """Tell whether the file begins as SQLite left it: it never goes back to an older one.
+
+        Not twice in a row: for good, whatever is written over it afterwards.
+        """
+        if found.st_mtime_ns == self._written_ns or self._begins_well(found):
+            return True
+        time.sleep(READ_AGAIN_S)
+        self._damaged = not self._begins_well(os.fstat(self._handle))
+        return not self._damaged
+
+    def _begins_well(self, found: os.stat_result) -> bool:
         with self._reading:
             os.lseek(self._handle, 0, os.SEEK_SET)
             header = os.read(self._handle, _HEADER_BYTES)
@@ -268,6 +303,13 @@ def _checkpoint(connection: sqlite3.Connection) -> bool:
 def _create(path: Path) -> None:
     """Begin an empty file that its owner alone reads: SQLite gives its rights to the others."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _writable(path: Path) -> bool:
+    """Tell whether all that is there, of what SQLite and we write, may be written."""
+    whole = path.resolve()
+    files = [whole, *(Path(f"{whole}{end}") for end in ("-wal", "-shm", ".lock"))]
+    return all(os.access(each, os.W_OK) for each in (whole.parent, *files) if each.exists())
 
 
 def _narrow(path: Path) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import create_engine, make_url
 
 from capacities.storage.bus import Bus
 from capacities.storage.database import Database, open_database
 from capacities.storage.updates import compact, load
+from tests.ports import free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -184,3 +190,71 @@ def test_what_an_administrator_may_meet_is_one_sentence(sqlite_url: str, tmp_pat
         assert (done.returncode, words in done.stderr) == (1, True), done.stderr
         assert "Traceback" not in done.stderr
         assert "secret" not in done.stderr
+
+
+def _serve(database_url: str, port: int) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"DATABASE_URL": database_url}
+    command = [sys.executable, "-m", "capacities", "collab", "--port", str(port)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+
+
+def _serves(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/sante").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_a_sqlite_file_has_one_server_and_no_restore_beside_it(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """The second is refused in one sentence, as is restore; the other commands go on."""
+    port, saved = free_port(), str(tmp_path / "tout.zip")
+    server = _serve(sqlite_url, port)
+    try:
+        until(lambda: _serves(port), seconds=60)
+        for command in (["demo"], ["backup", saved], ["check"], ["purge"]):
+            assert _run(sqlite_url, *command).returncode == 0
+        refused = (["collab", "--port", str(free_port())], ["restore", "--remplacer", saved])
+        for command in refused:
+            done = _run(sqlite_url, *command)
+            assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+            assert "Un serveur CAPACities utilise déjà cette base" in done.stderr
+    finally:
+        server.kill()  # as kill -9: the system gives the lock back
+        server.wait()
+    assert _run(sqlite_url, "restore", "--remplacer", saved).returncode == 0
+
+
+def test_purge_says_which_file_does_not_shrink_and_mends_it(sqlite_url: str) -> None:
+    """That of an older version, once its server is stopped."""
+    path = Path(str(make_url(sqlite_url).database))
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.execute("CREATE TABLE of_an_older_version (a)")
+    server = open_database(sqlite_url, serving=True)
+    told = _run(sqlite_url, "purge")
+    assert (told.returncode, "serveur arrêté" in told.stderr) == (0, True)
+    server.close()
+    assert _run(sqlite_url, "purge").stderr == ""
+    with contextlib.closing(sqlite3.connect(path)) as after:
+        assert after.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_base_that_cannot_be_written_is_told_in_one_sentence(sqlite_url: str) -> None:
+    """Of another user, or on a disk that is read only: what is needed is said."""
+    path = Path(str(make_url(sqlite_url).database))
+    open_database(sqlite_url).close()
+    path.chmod(0o400)
+    without_rights = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    command = [sys.executable, "-m", "capacities", "check"]
+    if os.getuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root writes everywhere")
+        command = [*without_rights, *command]
+    environment = os.environ | {"DATABASE_URL": sqlite_url}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "il faut le droit d’écrire dans ce fichier" in done.stderr
