@@ -61,7 +61,7 @@ class FileLost(StorageUnavailable):
     def __init__(self, loss: Loss) -> None:
         self.loss = loss
         super().__init__(
-            "La base de données n’est plus à sa place : rien ne peut être enregistré pour "
+            "La base de données n’est plus à sa place : elle ne peut pas enregistrer pour "
             "l’instant. Gardez cette page ouverte et prévenez la personne qui administre le "
             "serveur."
         )
@@ -222,7 +222,7 @@ class BaseFile:
             raise sqlite3.OperationalError("the files moved while they were opened")
         self.generation += 1
         if identities[0] != self._identities[0]:
-            self._handle = os.open(self.path, os.O_RDONLY)
+            self._handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self._own, self._beside, self._identities = own, beside, identities
         self._written_ns, self._size, self._changes, self._damaged = 0, 0, -1, False
 

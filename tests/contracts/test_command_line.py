@@ -220,6 +220,18 @@ def test_a_sqlite_file_has_one_server_and_no_restore_beside_it(
             done = _run(sqlite_url, *command)
             assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
             assert "Un serveur CAPACities utilise déjà cette base" in done.stderr
+        pages = subprocess.run(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": sqlite_url},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert pages.returncode != 0
+        assert pages.stderr.count("Un serveur CAPACities utilise déjà cette base") == 1
+        assert "Traceback" not in pages.stderr
     finally:
         server.kill()  # as kill -9: the system gives the lock back
         server.wait()

@@ -7,6 +7,7 @@ import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import make_url
 
 from capacities.domain.people import PALETTE
 from capacities.domain.settings import read_settings
@@ -24,6 +26,7 @@ from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import Arrive
 from tests.e2e.serving import Server
 from tests.ports import free_port
+from tests.waiting import until
 
 JOINING = {"pseudonym": "Le retardataire", "color": PALETTE[0].value}
 
@@ -142,6 +145,46 @@ def test_a_database_that_cannot_write_stops_nobody(
     assert _health(server) == 200
     saved = _exported(server, dossier["reader"], dossier["id"])
     for text in ("avant la panne", "pendant la panne", "lui aussi", "après la panne"):
+        assert saved.count(text) == 1
+
+
+def test_a_base_that_is_no_longer_there_is_told_and_loses_nothing(
+    own_server: Server, arrive: Arrive
+) -> None:
+    """Its file moved away: the banner says so, people go on together, all is saved on its return;
+    then a backup in its place gets from the rooms and the pages what it lacks."""
+    dossier = own_server.empty_dossier()
+    elue = arrive(own_server.base, dossier["editor"], "L’élue")
+    agent = arrive(own_server.base, dossier["editor"], "L’agent")
+    hers, his = Canvas(elue.page), Canvas(agent.page)
+    hers.add("service", "avant")
+    hers.wait_saved()
+    url = make_url(own_server.environment["DATABASE_URL"])
+    base = Path(str(url.database))
+    backup = base.with_name("nuit.db")
+    with contextlib.closing(sqlite3.connect(base)) as connection:
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    away = base.rename(base.with_name("ailleurs.db"))
+    assert _health(own_server) == 503
+    hers.add("service", "pendant")
+    his.wait_texts("service", ["avant", "pendant"])
+    hers.wait_state("unsaved")
+    expect(elue.page.locator(".banner")).to_contain_text("Non enregistré")
+    assert _asked(elue.page, "/rejoindre", json.dumps({**JOINING, "token": dossier["reader"]})) == (
+        503,
+        True,
+    )
+    assert not base.exists()
+    away.rename(base)
+    hers.wait_saved()
+    backup.replace(base)
+    his.add("couts", "après")
+    for canvas in (hers, his):
+        canvas.wait_saved(60)
+        canvas.wait_texts("couts", ["après"])
+    until(lambda: _health(own_server) == 200)
+    saved = _exported(own_server, dossier["reader"], dossier["id"])
+    for text in ("avant", "pendant", "après"):
         assert saved.count(text) == 1
 
 
