@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.server_lock import BaseInUse, ServerLock
 
@@ -92,9 +95,12 @@ class BaseFile:
         self._mutex, self._reading = threading.Lock(), threading.Lock()
         self.generation = 0
         """Moves each time files are opened: what was under way then went to the old ones."""
+        self._turn = 0
         self._told: Loss | None = None
         self._identities: list[Identity | None] = [None]
         self._refused: Identity | None = None
+        self._closed = False
+        """Our own connection is, for want of one on the files that are there."""
         new = not path.exists()
         if not path.parent.exists():
             path.parent.mkdir(mode=0o700, parents=True)
@@ -135,6 +141,23 @@ class BaseFile:
             raise
         return connection
 
+    def follow(self, engine: Engine) -> None:
+        """Have the connections of a pool closed as soon as they are of no more use."""
+
+        @event.listens_for(engine, "connect")
+        def opened(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+            record.info["turn"] = self._turn
+
+        @event.listens_for(engine, "checkin")
+        def given_back(_connection: object, record: ConnectionPoolEntry) -> None:
+            if record.info.get("turn") != self._turn:
+                record.invalidate()
+
+    def let_go(self, engine: Engine) -> None:
+        """Close the connections of a pool, those in use once they are given back."""
+        self._turn += 1
+        engine.dispose()
+
     def check(self) -> None:
         """Raise FileLost unless what is committed is kept: asked before, and after."""
         loss = self._loss()
@@ -167,9 +190,10 @@ class BaseFile:
         No connection but ours may be open: they share what SQLite keeps of the missing file.
         """
         with self._mutex:
-            if self._loss() is not Loss.BESIDE or not _checkpoint(self._own):
+            if self._loss() is not Loss.BESIDE or not self._emptied():
                 return
             self._own.close()
+            self._closed = True
             self._open()
 
     def candidate(self, revision: str) -> bool:
@@ -184,7 +208,7 @@ class BaseFile:
                 return False
             if self._lock is not None and not self._lock.holds():
                 return False
-            if not self._damaged and not _checkpoint(self._own):
+            if not self._damaged and not self._emptied():
                 return False
             for name, identity in zip(self._beside, self._identities[1:], strict=True):
                 if _identity(name) == identity:
@@ -214,8 +238,7 @@ class BaseFile:
     def _open(self) -> None:
         whole = str(self.path.resolve())
         beside = (f"{whole}-wal", f"{whole}-shm")
-        own = _connect(self.path)
-        own.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # makes those beside
+        own = _connect(self.path, (*PRAGMAS, "schema_version"))  # read: it makes those beside
         identities = [_identity(name) for name in (whole, *beside)]
         if None in identities:
             own.close()
@@ -224,7 +247,12 @@ class BaseFile:
         if identities[0] != self._identities[0]:
             self._handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self._own, self._beside, self._identities = own, beside, identities
+        self._closed = False
         self._written_ns, self._size, self._changes, self._damaged = 0, 0, -1, False
+
+    def _emptied(self) -> bool:
+        """Put in the base what its -wal holds; tell whether nothing is left there."""
+        return self._closed or _checkpoint(self._own)
 
     def _loss(self) -> Loss | None:
         try:
@@ -291,7 +319,6 @@ def _connect(path: Path, pragmas: Sequence[str] = PRAGMAS) -> sqlite3.Connection
 
 
 def _checkpoint(connection: sqlite3.Connection) -> bool:
-    """Put all that the -wal holds in the base; tell whether nothing is left there."""
     try:
         (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error:

@@ -109,7 +109,7 @@ class Database:
                     raise FileLost(Loss.REPLACED)
             except FileLost as lost:
                 if lost.loss is Loss.BESIDE:
-                    self.engine.dispose()
+                    self.file.let_go(self.engine)
                     self.file.fold_in()
                 raise
 
@@ -118,14 +118,16 @@ class Database:
 
         Only one that is ours, whole and at this version: what is read goes on coming from the
         file that was opened, and nothing is written, until ``take_up`` or its return.
+        Raises StorageUnavailable.
         """
-        return self.file is not None and self.file.candidate(_revision())
+        with _told_as_unavailable(OSError):
+            return self.file is not None and self.file.candidate(_revision())
 
     def take_up(self) -> None:
         """Go on with the base that ``may_take_up`` saw. Raises StorageUnavailable."""
         if self.file is not None:
-            with _told_as_unavailable():
-                self.engine.dispose()
+            with _told_as_unavailable(OSError):
+                self.file.let_go(self.engine)
                 self.file.take_up()
 
     @contextmanager
@@ -181,14 +183,22 @@ _NOT_HEALTH = (
 )
 """A mistake of ours, or an answer that the caller expects: no sign of the database's health."""
 
+_HEALTH: tuple[type[Exception], ...] = (
+    DBAPIError,
+    PoolTimeoutError,
+    sqlite3.Error,
+    psycopg.Error,
+)
+"""The database does not answer, or cannot do what is asked."""
+
 
 @contextmanager
-def _told_as_unavailable() -> Iterator[None]:
+def _told_as_unavailable(*others: type[Exception]) -> Iterator[None]:
     try:
         yield
     except _NOT_HEALTH:
         raise
-    except (DBAPIError, PoolTimeoutError, sqlite3.Error, psycopg.Error) as error:
+    except (*_HEALTH, *others) as error:
         raise StorageUnavailable(
             "La base de données ne peut pas enregistrer pour l’instant. "
             "Rien de ce qui était enregistré n’est perdu ; réessayez dans un instant."
@@ -237,6 +247,7 @@ def _sqlite_engine(url: URL, file: BaseFile | None) -> Engine:
         event.listen(engine, "connect", _set_up_memory)
     else:
         engine = create_engine(url, hide_parameters=True, pool_use_lifo=True, creator=file.connect)
+        file.follow(engine)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

@@ -18,6 +18,7 @@ from capacities.storage.database import Database, now_iso, open_database
 from capacities.storage.server_lock import BaseInUse
 from capacities.storage.tables import dossiers
 from capacities.storage.updates import append, create_document, load
+from tests.waiting import until
 
 Harm = Callable[[Path], object]
 
@@ -147,6 +148,29 @@ def test_a_deleted_wal_or_shm_loses_nothing(db: Database, path: Path, suffix: st
     after = open_database(f"sqlite:///{copy}")
     assert updates(after) == (b"first", b"second", b"third")
     after.close()
+
+
+def test_a_reading_under_way_puts_off_the_mending_of_a_deleted_shm(
+    db: Database, path: Path
+) -> None:
+    """SQLite would share with it what it kept of the missing file; then all goes on."""
+    append(db, "d/c", b"second")
+    with db.read() as reading:
+        reading.exec_driver_sql("SELECT count(*) FROM updates").all()
+        Path(f"{path}-shm").unlink()
+        for _ in range(2):
+            with pytest.raises(StorageUnavailable):
+                append(db, "d/c", b"lost")
+    until(lambda: _appended(db, b"third"))
+    assert updates(db) == (b"first", b"second", b"third")
+
+
+def _appended(db: Database, data: bytes) -> bool:
+    try:
+        append(db, "d/c", data)
+    except StorageUnavailable:
+        return False
+    return True
 
 
 def test_another_base_of_ours_is_taken_up(db: Database, path: Path, tmp_path: Path) -> None:
