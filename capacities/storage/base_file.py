@@ -158,8 +158,13 @@ class BaseFile:
         self._turn += 1
         engine.dispose()
 
+    def look(self) -> None:
+        """Raise FileLost rather than write in vain: one look, before a transaction."""
+        if self._told is not None or _identity(self.path) != self._identities[0]:
+            self.check()
+
     def check(self) -> None:
-        """Raise FileLost unless what is committed is kept: asked before, and after."""
+        """Raise FileLost unless what was just committed is kept."""
         loss = self._loss()
         if loss is not self._told:
             self._told = loss
@@ -298,7 +303,7 @@ def _whole_size(header: bytes) -> int:
     return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
-def _identity(path: str) -> Identity | None:
+def _identity(path: str | Path) -> Identity | None:
     try:
         found = os.stat(path)
     except OSError:

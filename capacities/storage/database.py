@@ -102,7 +102,7 @@ class Database:
                 return
             generation = self.file.generation
             try:
-                self.file.check()
+                self.file.look()
                 yield
                 self.file.check()
                 if self.file.generation != generation:
