@@ -159,8 +159,9 @@ class BaseFile:
         engine.dispose()
 
     def look(self) -> None:
-        """Raise FileLost rather than write in vain: one look, before a transaction."""
-        if self._told is not None or _identity(self.path) != self._identities[0]:
+        """Raise FileLost rather than write in vain: a first look, before a transaction."""
+        there = _identity(self.path) == self._identities[0] and self._alone()
+        if self._told is not None or not there:
             self.check()
 
     def check(self) -> None:
@@ -211,7 +212,7 @@ class BaseFile:
             found = _settled(self.path)
             if self._loss() is not Loss.REPLACED or found in (None, self._refused):
                 return False
-            if self._lock is not None and not self._lock.holds():
+            if not self._alone():
                 return False
             if not self._damaged and not self._emptied():
                 return False
@@ -270,9 +271,10 @@ class BaseFile:
             return Loss.DAMAGED
         if [_identity(name) for name in self._beside] != self._identities[1:]:
             return Loss.BESIDE
-        if self._lock is not None and not self._lock.holds():
-            return Loss.SERVED
-        return None
+        return None if self._alone() else Loss.SERVED
+
+    def _alone(self) -> bool:
+        return self._lock is None or self._lock.holds()
 
     def _as_written(self, found: os.stat_result) -> bool:
         """Tell whether the file begins as SQLite left it: it never goes back to an older one.
