@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from capacities.storage.database import BUSY_TIMEOUT_MS, Database, now_iso
+from capacities.storage.base_file import BUSY_TIMEOUT_MS
+from capacities.storage.database import Database, now_iso
 from capacities.storage.tables import archives, documents, memberships, snapshots, updates
 
 READERS_MS: Final = 200
