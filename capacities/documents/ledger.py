@@ -55,13 +55,19 @@ class Ledger:
         self._note(inspection.places, inspection.ends)
 
     def learn(
-        self, snapshot: bytes | None, updates: Sequence[bytes], summary: bytes | None = None
+        self,
+        snapshot: bytes | None,
+        updates: Sequence[bytes],
+        summary: bytes | None = None,
+        *,
+        strict: bool = False,
     ) -> list[bytes]:
         """Note what is stored: a whole document, updates of the log. Raises BadMessage.
 
         Return what of it may be given to the core. ``summary`` is that of ``snapshot``, which is
         read when there is none; one written before places were kept ends after the state vector,
-        and one whose places do not tell how deep is not of use either.
+        and one whose places do not tell how deep is not of use either. ``strict``: raise NotOurs
+        for an update that is otherwise left out.
         """
         stored: list[bytes] = []
         if snapshot:
@@ -75,7 +81,7 @@ class Ledger:
         waiting, tried = [*self._waiting, *updates], -1
         while waiting and len(waiting) != tried:
             tried = len(waiting)
-            waiting = [update for update in waiting if not self._learn_update(update, stored)]
+            waiting = [one for one in waiting if not self._learn_update(one, stored, strict)]
         self._waiting = waiting
         return stored
 
@@ -89,11 +95,13 @@ class Ledger:
         """Return what ``learn`` takes in place of reading the document once encoded."""
         return write_state(self.known) + self.places.write()
 
-    def _learn_update(self, update: bytes, stored: list[bytes]) -> bool:
+    def _learn_update(self, update: bytes, stored: list[bytes], strict: bool) -> bool:
         """Note an update of the log and add it to ``stored``; False when it lacks others."""
         try:
             news, inspection = self.inspect(update, stored=True)
         except NotOurs as error:  # its author told another process another story
+            if strict:
+                raise
             log.error("an update of the log is left out", exc_info=error)
             return True
         if inspection.complete:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from capacities.documents.ledger import Ledger
+from capacities.documents.lib0 import BadMessage
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
@@ -66,6 +68,10 @@ def _read(ctx: Context, state: upkeep.LogState) -> Iterator[str]:
     stored = load(ctx.db, state.document_id)
     if stored is None:  # deleted since the list was made
         return
+    try:
+        Ledger().learn(stored.snapshot, stored.updates, strict=True)
+    except BadMessage as error:
+        raise CapacitiesError("il est abîmé, ou contient ce qu’aucune page n’écrit") from error
     snapshot = read_snapshot(open_doc(stored.snapshot, stored.updates), template)
     if snapshot.template != state.canvas_key:
         raise CapacitiesError(f"le document suit un autre modèle (« {snapshot.template} »)")

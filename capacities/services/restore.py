@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from capacities.documents.ledger import Ledger
+from capacities.documents.lib0 import BadMessage
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import RESTORE_DATA_BYTES
 from capacities.services.context import Context
 from capacities.storage.dump import empty, is_empty, read_dump
+from capacities.storage.upkeep import keep_summary, whole_documents
 
 
 def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, int]:
@@ -27,9 +32,32 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
                     "La base contient déjà des dossiers : rien n’a été changé. Pour les "
                     "remplacer tous par la sauvegarde, ajoutez --remplacer."
                 )
-            return read_dump(conn, file, _inspect)
+            counts = read_dump(conn, file, _inspect)
+            _face_documents(conn)
+            return counts
     except OSError as error:
         raise InvalidInput(f"Impossible de lire « {path} » : {error.strerror}.") from error
+
+
+def _face_documents(conn: Connection) -> None:
+    """Refuse a backup of which a document is not what rooms take: opening it could end a server.
+
+    What it says that is known of its snapshots is not believed: it is found again.
+    """
+    for found in whole_documents(conn):
+        ledger = Ledger()
+        try:
+            ledger.learn(found.snapshot, ())
+            if found.snapshot:
+                keep_summary(conn, found.document_id, ledger.summary())
+            ledger.learn(None, found.updates, strict=True)
+            for state in found.archives:
+                Ledger().learn(state, ())
+        except BadMessage as error:
+            raise InvalidInput(
+                f"Le canevas « {found.document_id} » contient ce qu’aucune page n’écrit. Cette "
+                "sauvegarde ne vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
+            ) from error
 
 
 def _inspect(document_id: str, data: bytes) -> None:

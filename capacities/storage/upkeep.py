@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, func, select, text, update
 
 from capacities.storage.tables import (
     archives,
@@ -100,6 +100,42 @@ def log_states(conn: Connection) -> tuple[LogState, ...]:
         .order_by(documents.c.id)
     )
     return tuple(LogState(*row) for row in conn.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDocument:
+    """All that is kept of one document: its log, and its past states."""
+
+    document_id: str
+    snapshot: bytes | None
+    updates: tuple[bytes, ...]
+    archives: tuple[bytes, ...]
+
+
+def whole_documents(conn: Connection) -> Iterator[WholeDocument]:
+    """Yield every document, one in memory at a time."""
+    for name in conn.scalars(select(documents.c.id).order_by(documents.c.id)).all():
+        yield WholeDocument(
+            name,
+            conn.scalar(select(snapshots.c.data).where(snapshots.c.document_id == name)),
+            *(
+                tuple(
+                    conn.scalars(
+                        select(table.c.data)
+                        .where(table.c.document_id == name)
+                        .order_by(table.c.seq)
+                    )
+                )
+                for table in (updates, archives)
+            ),
+        )
+
+
+def keep_summary(conn: Connection, document_id: str, summary: bytes) -> None:
+    """Keep what is known of a document's snapshot apart from its content."""
+    conn.execute(
+        update(snapshots).where(snapshots.c.document_id == document_id).values(summary=summary)
+    )
 
 
 def misplaced_memberships(conn: Connection) -> int:

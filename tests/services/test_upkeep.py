@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, event, func, insert, select, update
 
+from capacities.documents.ledger import Ledger
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain import limits
 from capacities.domain.access import Role
@@ -88,8 +89,10 @@ def _compact(ctx: Context, name: str) -> None:
         conn.execute(update(snapshots).values(created_at="2026-01-01T00:00:00+00:00"))
     stored = load(ctx.db, name)
     assert stored is not None
-    doc = open_doc(stored.snapshot, stored.updates)
-    compact(ctx.db, name, stored.seq, doc.get_update(), summary=doc.get_state())
+    snapshot = open_doc(stored.snapshot, stored.updates).get_update()
+    ledger = Ledger()
+    ledger.learn(snapshot, ())
+    compact(ctx.db, name, stored.seq, snapshot, summary=ledger.summary())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -338,6 +341,55 @@ def test_a_backup_out_of_all_proportion_is_read_no_further(
     with pytest.raises(InvalidInput, match=said):
         restore(full, path, replace=True)
     assert _content(full) == before
+
+
+@pytest.mark.parametrize("where", ["log", "snapshot", "past state"])
+def test_a_backup_that_no_room_would_have_taken_is_refused(
+    full: Context, dossier: CreatedDossier, tmp_path: Path, where: str
+) -> None:
+    """A text under the text of a card: nothing has changed, and « check » would tell."""
+    name, path = document_id(dossier.dossier_id, KEY), tmp_path / "x.zip"
+    card = b"'\x01\x05cards\x01k\x01" + b"'\x00\x07\x00\x01t\x02"
+    deep = b"\x01\x03\x07\x00" + card + b"'\x00\x07\x01\x01k\x02\x00"
+    summary = Ledger().summary()
+    if where == "log":
+        append(full.db, name, deep)
+    else:
+        table = snapshots if where == "snapshot" else archives
+        with full.db.write() as conn:
+            conn.execute(delete(table).where(table.c.document_id == name))
+            told = {"summary": summary} if table is snapshots else {}
+            row = {"document_id": name, "seq": 1, "data": deep, "created_at": "2026-01-01"}
+            conn.execute(insert(table).values(**row, **told))
+    backup(full, path)
+    before = _content(full)
+    with pytest.raises(InvalidInput, match="aucune page"):
+        restore(full, path, replace=True)
+    assert _content(full) == before
+    if where == "log":
+        assert any("aucune page" in problem for problem in check(full).problems)
+
+
+def test_what_a_backup_says_of_a_snapshot_is_not_believed(
+    full: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """What rooms know of it without reading it is found again."""
+    name, path = document_id(dossier.dossier_id, KEY), tmp_path / "x.zip"
+    doc = open_doc(*_stored(full, name))
+    compact(full.db, name, 10_000, doc.get_update(), summary=Ledger().summary())
+    backup(full, path)
+    restore(full, path, replace=True)
+    stored = load(full.db, name)
+    assert stored is not None
+    ledger = Ledger()
+    ledger.learn(stored.snapshot, ())
+    assert stored.summary == ledger.summary() != Ledger().summary()
+
+
+def _stored(ctx: Context, name: str) -> tuple[bytes | None, tuple[bytes, ...]]:
+    stored = load(ctx.db, name)
+    assert stored is not None
+    return stored.snapshot, stored.updates
 
 
 def test_a_backup_is_one_moment_while_people_write(
