@@ -10,26 +10,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from capacities.collab.presence import introduction
-from capacities.collab.protocol import STEP_1, SYNC, Close, name_message, saved_message
+from capacities.collab.protocol import Close, name_message, saved_message
+from capacities.collab.purse import Participant
 from capacities.domain.access import Ability, Role, allows
-from capacities.domain.limits import (
-    SEND_QUEUE_BYTES,
-    SEND_QUEUE_MESSAGES,
-    UPDATES_PER_SECOND,
-)
+from capacities.domain.limits import SEND_QUEUE_BYTES, SEND_QUEUE_MESSAGES
 from capacities.domain.people import browser_mark
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 
-RATE_WINDOW_S = 10
-"""Seconds over which UPDATES_PER_SECOND is averaged."""
-FULL_UNITS = float(UPDATES_PER_SECOND * RATE_WINDOW_S)
-BYTES_PER_UNIT = 4 * 1024
-"""A message costs one unit of rate, and one more for each so many bytes."""
-STEP_1_BEGINS = bytes((SYNC, STEP_1))
-STEP_1_UNITS = 20
-"""A step 1 makes the server encode what the client lacks: dearer than an update."""
 SET_ASIDE_MESSAGES = 200
 SET_ASIDE_BYTES = 256 * 1024
 """What one client may have waiting; beyond, it is told to come back and resynchronise."""
@@ -48,6 +37,8 @@ class Identity(Protocol):
     def color(self) -> str: ...
     @property
     def session_id(self) -> str | None: ...
+    @property
+    def link_id(self) -> str: ...
     @property
     def expires_at(self) -> str | None: ...
 
@@ -73,8 +64,13 @@ class Connection:
     """The server's side of one socket.
 
     ``push`` never waits: a frame leaves at once when the socket takes it, else it queues,
-    and a client that lets too much pile up is dropped; it resyncs by itself. ``write`` and
-    ``cut`` are those of the short way (see ``wire``), when the server has one.
+    and a client that lets too much pile up is dropped; it resyncs by itself. ``write``, ``cut``,
+    ``drained`` and ``backlog`` are those of the short way (see ``wire``), when the server has one.
+
+    Attributes:
+        participant: what it may spend, shared by the sockets of one browser.
+        inbox: messages received that wait for their turn, in order.
+        part: bytes received of a message whose end did not come.
     """
 
     def __init__(
@@ -84,8 +80,17 @@ class Connection:
         identity: Identity,
         write: Callable[[bytes], bool] | None = None,
         cut: Callable[[], None] | None = None,
+        drained: Callable[[], Awaitable[bool]] | None = None,
+        backlog: Callable[[], int] | None = None,
+        *,
+        participant: Participant | None = None,
     ) -> None:
         self.credentials = credentials
+        self.participant = participant or Participant()
+        self.inbox: deque[bytes] = deque()
+        self.part = 0
+        self.refused = False
+        """It was closed by us: what it still has to say is not heard."""
         self.received = 0
         """Document updates received, in order; what *saved* counts."""
         self.waiting: dict[int, SetAside] = {}
@@ -95,14 +100,15 @@ class Connection:
         self.closed = False
         self._send = send
         self._write, self._cut = write, cut
+        self._drained, self._backlog = drained, backlog
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._queue: deque[bytes] = deque()
         self._queue_bytes = 0
         self._sender: asyncio.Task[None] | None = None
         self._closer: asyncio.Task[None] | None = None
-        self._units = FULL_UNITS
-        self._counted_at = 0.0
+        self._answers = 0
+        """Bytes of the answers to this client alone, as long as it has not read all."""
         self._saved = 0
         self._named = ""
         self.silent = False
@@ -151,16 +157,6 @@ class Connection:
         kept = sum(len(waiting.update) for waiting in self.waiting.values())
         return len(self.waiting) <= SET_ASIDE_MESSAGES and kept <= SET_ASIDE_BYTES
 
-    def within_rate(self, data: bytes, now: float) -> bool:
-        """Spend what a message costs of a bucket that fills with time (UPDATES_PER_SECOND)."""
-        cost = 1 + len(data) / BYTES_PER_UNIT
-        if data[:2] == STEP_1_BEGINS:
-            cost += STEP_1_UNITS
-        units = self._units + (now - self._counted_at) * UPDATES_PER_SECOND
-        self._units = min(units, FULL_UNITS) - cost
-        self._counted_at = now
-        return self._units >= 0
-
     def say_saved(self, count: int) -> None:
         """Tell the client that its first ``count`` updates are durable."""
         self._saved = max(self._saved, count)
@@ -176,30 +172,50 @@ class Connection:
             return
         self.silent = False
         if self._sender is None:
-            if self._write is None or not self._write(frame):
+            if self._write is not None and self._write(frame):
+                return
+            if self._drained is None:
                 self._send_now(frame)
-            return
+                return
+            self._sender = self._loop.create_task(self._drain_short_way(self._drained))
         self._queue.append(frame)
         self._queue_bytes += len(frame)
         if len(self._queue) > SEND_QUEUE_MESSAGES or self._queue_bytes > SEND_QUEUE_BYTES:
             self.close(Close.TOO_SLOW, "trop lent")
 
+    def answer(self, frame: bytes) -> None:
+        """Send what this client alone asked for, which ``unread_answers`` tells of."""
+        self._answers += len(frame)
+        self.push(frame)
+
+    @property
+    def unread_answers(self) -> int:
+        """Bytes kept in memory for this client alone, because it does not read them."""
+        if self._answers:
+            waiting = self._queue_bytes + (self._backlog() if self._backlog else 0)
+            self._answers = min(self._answers, waiting)
+        return self._answers
+
     def close(self, code: Close, reason: str) -> None:
         """Stop talking to the client, and say why. The endpoint then sees it leave."""
         if self.closed:
             return
-        self.closed = True
-        self._queue.clear()
-        if self._sender is not None:
-            self._sender.cancel()
+        self.refused = True
+        self.gone()
         self._closer = self._loop.create_task(self._close(code, reason))
 
     def gone(self) -> None:
         """Note that the socket is closed: nothing more is sent."""
         self.closed = True
         self._queue.clear()
+        self._queue_bytes = 0
         if self._sender is not None:
             self._sender.cancel()
+
+    def cut(self) -> None:
+        """End the connection at once, when the server has the short way."""
+        if self._cut is not None:
+            self._cut()
 
     async def wait_closed(self) -> None:
         """Wait until the close frame, if any, has left."""
@@ -211,8 +227,7 @@ class Connection:
         try:
             await asyncio.wait_for(_awaited(self._send(message)), CLOSE_WITHIN_S)
         except TimeoutError:
-            if self._cut is not None:
-                self._cut()
+            self.cut()
             if self._task is not None:
                 self._task.cancel()  # the endpoint ends, the server cuts the socket
         except (OSError, RuntimeError):
@@ -245,6 +260,18 @@ class Connection:
                 await self._send({"type": "websocket.send", "bytes": frame})
         except (OSError, RuntimeError):
             self.gone()
+        finally:
+            self._sender = None
+
+    async def _drain_short_way(self, drained: Callable[[], Awaitable[bool]]) -> None:
+        """Write frames as they are: those that many are sent stay one in memory."""
+        try:
+            while self._queue:
+                if not await drained():
+                    self.gone()
+                    return
+                if self._write is not None and self._write(self._queue[0]):
+                    self._queue_bytes -= len(self._queue.popleft())
         finally:
             self._sender = None
 

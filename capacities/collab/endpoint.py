@@ -18,14 +18,11 @@ from capacities.collab.connection import Connection, Credentials, Identity, Mess
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
+from capacities.collab.seats import Guest
 from capacities.collab.server import CollabServer
 from capacities.collab.wire import EXTENSION, ShortWay
 from capacities.domain.access import Ability, allows
-from capacities.domain.limits import (
-    CONNECTIONS_PER_ROOM,
-    CONNECTIONS_PER_SERVER,
-    MESSAGE_BYTES,
-)
+from capacities.domain.limits import MESSAGE_BYTES
 
 COOKIE = "capacities"
 SUBPROTOCOL = "capacities"
@@ -68,16 +65,34 @@ class CollabEndpoint:
 async def _serve(
     server: CollabServer, scope: Scope, credentials: Credentials, receive: Receive, send: Send
 ) -> None:
-    if len(server.connections) >= CONNECTIONS_PER_SERVER:
-        raise Refused(Close.TOO_MANY, "trop de connexions")
-    seen = server.rights_changes
-    identity = await _admit(server, credentials)
-    room = await server.open(credentials.dossier_id, scope["path_params"]["canvas_key"])
-    if len(room.connections) >= CONNECTIONS_PER_ROOM:
-        raise Refused(Close.TOO_MANY, "trop de connexions à ce canevas")
-    short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
-    direct = () if short_way is None else (short_way.write, short_way.cut)
-    connection = Connection(send, credentials, identity, *direct)
+    with server.seats.arriving(credentials.address) as seat:
+        server.accounts.knock(credentials.address)
+        seen = server.rights_changes
+        identity = await _admit(server, credentials)
+        canvas_key = scope["path_params"]["canvas_key"]
+        seat.take(_guest(identity, credentials.dossier_id, canvas_key))
+        participant = server.accounts.participant(identity.session_id)
+        server.accounts.enter(server.accounts.purse(credentials.dossier_id), participant)
+        room = await server.open(credentials.dossier_id, canvas_key)
+        short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
+        direct = (
+            ()
+            if short_way is None
+            else (short_way.write, short_way.cut, short_way.drained, short_way.backlog)
+        )
+        connection = Connection(send, credentials, identity, *direct, participant=participant)
+        await _stay(server, room, connection, seen, receive, short_way)
+
+
+async def _stay(
+    server: CollabServer,
+    room: Room,
+    connection: Connection,
+    seen: int,
+    receive: Receive,
+    short_way: ShortWay | None,
+) -> None:
+    """Keep somebody in the room until the socket closes; rights were read at change ``seen``."""
     server.connections.add(connection)
     room.join(connection)
     try:
@@ -91,6 +106,10 @@ async def _serve(
         connection.gone()
         server.left(room, connection)
     await connection.wait_closed()
+
+
+def _guest(identity: Identity, dossier_id: str, canvas_key: str) -> Guest:
+    return Guest(dossier_id, canvas_key, identity.link_id, identity.session_id, identity.role)
 
 
 async def _admit(server: CollabServer, credentials: Credentials) -> Identity:
@@ -109,17 +128,23 @@ async def _listen(
 ) -> None:
     time = asyncio.get_running_loop().time
 
+    def too_large() -> None:
+        connection.close(Close.TOO_LARGE, "message trop grand")
+
+    def part(size: int) -> None:
+        room.inboxes.note_part(connection, size)
+
     def take(data: bytes | None) -> None:
         if data is None:
             connection.close(Close.BAD_MESSAGE, "texte inattendu")
         elif len(data) > MESSAGE_BYTES:
-            connection.close(Close.TOO_LARGE, "message trop grand")
+            too_large()
         else:
             room.receive(connection, data, time())
             if pace is not None and not pace.due:
                 pace.worked()
 
-    waiting = [] if short_way is None else short_way.take(take)
+    waiting = [] if short_way is None else short_way.take(take, part, MESSAGE_BYTES, too_large)
     while True:
         message = waiting.pop(0) if waiting else await receive()
         if message["type"] != "websocket.receive":

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from time import thread_time
 
 from capacities.collab import document as doc
 from capacities.collab.connection import Connection
 from capacities.collab.document import RoomDocument
+from capacities.collab.inboxes import Inboxes
 from capacities.collab.presence import Presences
 from capacities.collab.protocol import (
     AWARENESS,
@@ -28,7 +30,14 @@ from capacities.collab.protocol import (
     step_2_message,
     update_message,
 )
+from capacities.collab.purse import SENT_S, TYPED_S, Purse
 from capacities.documents.lib0 import BadMessage
+from capacities.domain.limits import (
+    ANSWERS_BYTES,
+    DOSSIER_BYTES,
+    SNAPSHOT_EVERY_BYTES,
+    SNAPSHOT_EVERY_UPDATES,
+)
 from capacities.storage.updates import StoredDocument
 
 log = logging.getLogger(__name__)
@@ -37,6 +46,8 @@ REFUSED = (BadMessage, doc.Unreadable, doc.TooLarge, doc.Broken)
 """Why what a client sent is not taken."""
 TYPING = bytes((SYNC, UPDATE))
 """How nearly all messages begin."""
+ASKING = bytes((SYNC, STEP_1))
+"""How those begin that only ask."""
 BALLOT_EVERY_S = 1.0
 """Seconds between two words about gommettes: 200 people who vote at once make 200 changes a
 second, and each word makes 200 pages ask."""
@@ -48,7 +59,9 @@ class Room:
     Attributes:
         seq: the document holds every update of the log numbered up to it.
         rows: rows of the log since the last snapshot, as far as this process knows.
+        log_bytes: bytes of these rows.
         doubtful: number of the last row not written here: the core may keep it waiting for others.
+        purse: what its dossier may spend.
         ballot: last known version of the canvas' gommettes.
     """
 
@@ -56,12 +69,14 @@ class Room:
         self,
         document_id: str,
         stored: StoredDocument,
-        can_keep: Callable[[int], bool],
+        purse: Purse,
+        can_keep: Callable[[Room, int], bool],
         keep: Callable[[Room, Connection, bytes | None], None],
     ) -> None:
         self.id = document_id
         self.seq = stored.seq
         self.rows = len(stored.updates)
+        self.log_bytes = stored.log_bytes
         self.doubtful = stored.seq if stored.updates else 0
         self.connections: set[Connection] = set()
         self.broken = False
@@ -71,6 +86,11 @@ class Room:
         self._document = RoomDocument(stored.snapshot, stored.updates, stored.summary)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
+        self._whole: tuple[bytes, bytes] = b"", b""
+        """The document as it was last given whole, and the message that gives it."""
+        self._snapshot_bytes = len(stored.snapshot or b"")
+        self.purse = purse
+        self.inboxes = Inboxes(purse, self._treat_late)
         self._set_aside = False
         """Some connection has updates that wait for others."""
         self._can_keep = can_keep
@@ -92,6 +112,9 @@ class Room:
     def leave(self, connection: Connection) -> None:
         """Forget a client whose socket is closed, and tell the others."""
         self.connections.discard(connection)
+        for waiting in connection.waiting.values():
+            self.purse.hold(connection.participant, -len(waiting.update))
+        self.inboxes.leave(connection)
         left = self._presences.forget(connection)
         if left is not None:
             self._broadcast(left)
@@ -109,17 +132,48 @@ class Room:
     # --- Messages -------------------------------------------------------------------------
 
     def receive(self, connection: Connection, data: bytes, now: float) -> None:
-        """Answer one message; a client that breaks the rules is told why and closed."""
+        """Answer one message; a client that breaks the rules is told why and closed.
+
+        One that comes when the dossier has spent its share waits for its turn, and so do those
+        that the client sends after it.
+        """
         if connection.closed or self.broken:
             return
-        if not connection.within_rate(data, now):
-            connection.close(Close.TOO_MANY, "trop de messages")
+        rate = connection.participant.rate
+        if not rate.open(now):
+            connection.close(Close.TOO_MANY, "trop de messages à la fois")
             return
+        rate.left -= 1
+        if connection.inbox or not self._treat(connection, data, now):
+            self.inboxes.put_off(connection, data)
+
+    def _treat_late(self, connection: Connection, data: bytes) -> bool:
+        """Treat what waited, even when its author has left since."""
+        now = asyncio.get_running_loop().time()
+        return self.broken or self._treat(connection, data, now)
+
+    def _treat(self, connection: Connection, data: bytes, now: float) -> bool:
+        """Do what a message asks; False, and nothing done, when it must wait."""
+        purse = self.purse
+        typing = purse.typing
+        if not typing.open(now):
+            return False
         try:
-            if not self._pass_on_typing(connection, data):
+            if self._pass_on_typing(connection, data):
+                typing.left -= TYPED_S + SENT_S * len(self.connections)
+                return True
+            if not purse.ready(now):
+                return False
+            began = thread_time()
+            try:
                 self._dispatch(connection, data)
+            finally:
+                shown_to = 0 if data[:2] == ASKING else len(self.connections)
+                spent = thread_time() - began
+                purse.pay(spent, connection.participant, len(data), shown_to)
         except REFUSED as error:
             self._refuse(connection, error)
+        return True
 
     def _pass_on_typing(self, connection: Connection, data: bytes) -> bool:
         """Take the short way when ``data`` is mere typing: the others get it as it came.
@@ -132,7 +186,9 @@ class Room:
         if data[2] != size - 3:
             return False
         update = data[3:]
-        if not self._can_keep(size) or not self._document.type(update):
+        if self.purse.stored + size > DOSSIER_BYTES or not self._can_keep(self, size):
+            return False
+        if not self._document.type(update):
             return False
         connection.received += 1
         self._broadcast(data, connection)
@@ -166,22 +222,49 @@ class Room:
                 return
             if step != STEP_1:
                 raise BadMessage("type inconnu")
-            connection.push(step_2_message(self._document.encode(payload)))
+            self._answer(connection, self._step_2(payload))
         elif kind == AWARENESS:
             news = self._presences.receive(connection, read_last_bytes(data, 1))
             if news is not None:
                 self._broadcast(news, connection)
         elif kind == QUERY_AWARENESS and len(data) == 1:
-            self._tell_presences(connection)
+            here = self._presences.all()
+            if here is not None:
+                self._answer(connection, here)
         else:
             raise BadMessage("type inconnu")
+
+    def _step_2(self, state: bytes) -> bytes:
+        """Return what a client lacks; those who lack everything share one message in memory."""
+        update = self._document.encode(state)
+        if state != doc.NOTHING:
+            return step_2_message(update)
+        if self._whole[0] is not update:
+            self._whole = update, step_2_message(update)
+        return self._whole[1]
+
+    def _answer(self, connection: Connection, frame: bytes) -> None:
+        """Send to one client what it asked for, unless its dossier lets too much pile up."""
+        if frame is self._whole[1]:
+            connection.push(frame)
+            return
+        self.purse.pay(0, connection.participant, len(frame))
+        if len(frame) + self.purse.unread_answers > ANSWERS_BYTES:
+            connection.close(Close.TOO_SLOW, "trop lent")
+            return
+        connection.answer(frame)
+        self.purse.answered.add(connection)
 
     def _receive_update(self, connection: Connection, step: int, update: bytes) -> None:
         if not connection.may_edit:
             if step == UPDATE:
                 connection.close(Close.NO_RIGHT, "lecture seule")
             return  # an ordinary client always answers our step 1
-        if not self._can_keep(len(update)):
+        adds = update[:1] != b"\x00"
+        if adds and self.purse.stored + len(update) > DOSSIER_BYTES:
+            connection.close(Close.TOO_LARGE, "dossier trop volumineux")
+            return
+        if not self._can_keep(self, len(update)):
             connection.close(Close.TOO_MANY, "trop de modifications attendent d’être enregistrées")
             return
         connection.received += 1
@@ -189,7 +272,8 @@ class Room:
             self._apply(connection, update)
         except doc.Incomplete as incomplete:
             self._set_aside = True
-            if not connection.set_aside(update, incomplete.lacks):
+            kept = self.purse.hold(connection.participant, len(update))
+            if not kept or not connection.set_aside(update, incomplete.lacks):
                 connection.close(Close.TRY_LATER, "à resynchroniser")
         else:
             if self._set_aside:
@@ -219,13 +303,15 @@ class Room:
             if self.broken or connection.closed or not self._document.reaches(*waiting.lacks):
                 continue
             del connection.waiting[rank]
+            self.purse.hold(connection.participant, -len(waiting.update))
             try:
                 self._apply(connection, waiting.update)
                 applied = True
             except doc.Incomplete as incomplete:
                 connection.waiting[rank] = waiting._replace(lacks=incomplete.lacks)
+                self.purse.hold(connection.participant, len(waiting.update))
             except REFUSED as error:
-                connection.waiting[rank] = waiting  # never told saved
+                connection.waiting[rank] = waiting._replace(update=b"")  # never told saved
                 self._refuse(connection, error)
         return applied
 
@@ -256,12 +342,25 @@ class Room:
 
     # --- The log --------------------------------------------------------------------------
 
-    def note_own(self, seq: int) -> bool:
-        """Note that an update applied here got number ``seq``.
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is here, and nothing waits that somebody sent before leaving."""
+        return not (self.connections or self.inboxes)
+
+    @property
+    def log_is_long(self) -> bool:
+        """Whether it is time for a snapshot."""
+        if self.log_bytes > max(SNAPSHOT_EVERY_BYTES, 2 * self._snapshot_bytes):
+            return True
+        return self.rows >= SNAPSHOT_EVERY_UPDATES
+
+    def note_own(self, seq: int, size: int) -> bool:
+        """Note that an update applied here, of ``size`` bytes, got number ``seq``.
 
         Returns False when others appended before it what is not applied here yet.
         """
         self.rows += 1
+        self.log_bytes += size
         if seq == self.seq + 1 and not self._own_ahead:
             self.seq = seq
         elif seq > self.seq:
@@ -279,12 +378,16 @@ class Room:
                 for seq, update in enumerate(stored.updates, first)
                 if seq not in self._own_ahead and seq > self.seq
             )
+        began = thread_time()
         try:
             changes = self._document.apply_all(stored.snapshot, others, stored.summary)
         except doc.Broken as error:
             self.give_up(error)
             return
+        finally:
+            self.purse.pay(thread_time() - began, None)
         self.rows += len(others)
+        self.log_bytes += sum(map(len, others))
         if others:
             self.doubtful = max(self.doubtful, stored.seq)
         for change in changes:
@@ -300,4 +403,8 @@ class Room:
 
     def snapshot(self) -> tuple[int, bytes, bytes]:
         """Return (number covered, encoded document, its summary). Raises Broken."""
-        return self.seq, self._document.encode(), self._document.summary()
+        began = thread_time()
+        encoded, summary = self._document.encode(), self._document.summary()
+        self._snapshot_bytes = len(encoded)
+        self.purse.pay(thread_time() - began, None)
+        return self.seq, encoded, summary

@@ -7,20 +7,24 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from time import thread_time
 from typing import TypeVar
 
 from capacities.collab import document as doc
+from capacities.collab.accounts import Accounts
 from capacities.collab.admission import Identify, Refused, refused_for
 from capacities.collab.connection import Connection, Credentials, Identity
 from capacities.collab.follower import Follower
-from capacities.collab.journal import Entry, Journal
+from capacities.collab.journal import ENTRY_BYTES, Entry, Journal
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.refounding import Refounding
 from capacities.collab.room import Room
+from capacities.collab.seats import Seats
 from capacities.collab.tasks import Tasks
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
-from capacities.domain.limits import SNAPSHOT_EVERY_UPDATES, UNSAVED_BYTES
+from capacities.domain.limits import UNSAVED_BYTES, UNSAVED_BYTES_PER_DOSSIER
+from capacities.storage.budget import stored_bytes
 from capacities.storage.database import Database
 from capacities.storage.updates import (
     StoredDocument,
@@ -72,6 +76,7 @@ class CollabServer:
     ) -> None:
         self.origin_allowed = origin_allowed
         self.connections: set[Connection] = set()
+        self.seats = Seats()
         self._db, self._identify, self._ensure = db, identify, ensure
         self._linger_s, self._nap_s = linger_s, nap_s
         self._rooms: dict[str, Room] = {}
@@ -95,6 +100,7 @@ class CollabServer:
         self.pace = Pace(self._nap_s) if self._nap_s else None
         self._origin = f"{self._db.bus.process_id}-rooms"
         self._threads = ThreadPoolExecutor(4, "capacities-collab")
+        self.accounts = Accounts(self._loop)
         self._journal: Journal[Author] = Journal(
             lambda batch, wait: append_batch(self._db, batch, self._origin, wait=wait),
             self._committed,
@@ -146,9 +152,13 @@ class CollabServer:
         return self._rights_changes
 
     async def identify(self, credentials: Credentials) -> Identity:
-        """Ask who this is, in a thread. Raises Refused."""
+        """Ask who this is, in a thread. Raises Refused.
+
+        One secret, or none, does not hold all the threads.
+        """
         try:
-            return await self._in_thread(lambda: self._ask(credentials))
+            async with self.accounts.asking(credentials.bearer or credentials.cookie):
+                return await self._in_thread(lambda: self._ask(credentials))
         except CapacitiesError as error:
             raise refused_for(error) from error
 
@@ -180,6 +190,7 @@ class CollabServer:
         """Note that a socket is closed."""
         self.connections.discard(connection)
         room.leave(connection)
+        self.accounts.used(room.purse)
         if not room.connections:
             self._loop.call_later(self._linger_s, self._retire_soon, room)
 
@@ -228,26 +239,33 @@ class CollabServer:
     async def _load(self, dossier_id: str, canvas_key: str) -> Room:
         document_id = f"{dossier_id}/{canvas_key}"
         era = self._refounding.era
-        stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
+        purse = self.accounts.purse(dossier_id)
+        async with purse.entries:
+            stored, purse.stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
+        await purse.turn()
         if self._refounding.under_way or self._refounding.era != era:
             raise Refused(Close.TRY_LATER, "la base est relue")
         if document_id in self._rooms or document_id in self._freed_broken:
             # It failed: the core reads all of it before anyone enters.
             stored = replace(stored, summary=None)
+        began = thread_time()
         try:
-            room = Room(document_id, stored, self._can_keep, self._keep)
+            room = Room(document_id, stored, purse, self._can_keep, self._keep)
         except doc.Broken as error:
             log.error("document %s cannot be read", document_id, exc_info=error)
             self._quarantine[document_id] = self._loop.time() + QUARANTINE_S
             raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu") from error
+        finally:
+            purse.pay(thread_time() - began, None)
         self._quarantine.pop(document_id, None)
         self._freed_broken.discard(document_id)
         self._rooms[document_id] = room
         self._loop.call_later(self._linger_s, self._retire_soon, room)
-        self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
+        self._compact_soon(room)
         return room
 
-    def _read(self, dossier_id: str, canvas_key: str) -> StoredDocument:
+    def _read(self, dossier_id: str, canvas_key: str) -> tuple[StoredDocument, int]:
+        """Return what is stored of the canvas, and the bytes of its dossier."""
         document_id = f"{dossier_id}/{canvas_key}"
         stored = load(self._db, document_id)
         if stored is None:
@@ -255,7 +273,7 @@ class CollabServer:
             stored = load(self._db, document_id)
         if stored is None:
             raise NotFound("Ce canevas n’existe pas.")
-        return stored
+        return stored, stored_bytes(self._db, dossier_id)
 
     def _retire_soon(self, room: Room) -> None:
         if not room.connections and not self.stopping:
@@ -264,19 +282,20 @@ class CollabServer:
     async def _retire(self, room: Room) -> None:
         """Free an empty room, after its snapshot; unless someone came meanwhile."""
         lost = self._db.file is not None and self._db.file.lost
-        if lost or self._journal.awaits(room.id) or room.id in self._compacting:
+        held = room.inboxes or self._journal.awaits(room.id) or room.id in self._compacting
+        if lost or held:
             self._loop.call_later(self._linger_s, self._retire_soon, room)
             return
         if room.rows and not room.broken:
             await self._compact(room)
-        idle = not room.connections and not self._journal.awaits(room.id)
+        idle = room.idle and not self._journal.awaits(room.id)
         if idle and self._rooms.get(room.id) is room:
             del self._rooms[room.id]
             if room.broken:
                 self._freed_broken.add(room.id)
 
-    def _compact_soon(self, room: Room, rows: int) -> None:
-        if room.rows >= rows and room.id not in self._compacting and not room.broken:
+    def _compact_soon(self, room: Room) -> None:
+        if room.log_is_long and room.id not in self._compacting and not room.broken:
             self._tasks.spawn(self._compact(room))
 
     async def _compact(self, room: Room) -> None:
@@ -294,10 +313,12 @@ class CollabServer:
     async def _write_snapshot(self, room: Room) -> None:
         if room.broken:
             return
-        rows, doubtful = room.rows, room.doubtful
+        rows, log_bytes, doubtful = room.rows, room.log_bytes, room.doubtful
+        dossier_id = room.id.partition("/")[0]
         seq, snapshot, summary = room.snapshot()
-        await self._journal.run(
-            lambda: compact(
+
+        def write() -> int:
+            compact(
                 self._db,
                 room.id,
                 seq,
@@ -306,15 +327,23 @@ class CollabServer:
                 doubtful=doubtful,
                 summary=summary,
             )
-        )
+            return stored_bytes(self._db, dossier_id)
+
+        room.purse.stored = await self._journal.run(write)
         room.rows -= rows
+        room.log_bytes -= log_bytes
 
     # --- Saving ---------------------------------------------------------------------------
 
-    def _can_keep(self, size: int) -> bool:
+    def _can_keep(self, room: Room, size: int) -> bool:
+        if room.purse.unsaved + size > UNSAVED_BYTES_PER_DOSSIER:
+            return False
         return self._journal.unsaved_bytes + size <= UNSAVED_BYTES
 
     def _keep(self, room: Room, connection: Connection, update: bytes | None) -> None:
+        size, purse = 0 if update is None else len(update), room.purse
+        purse.unsaved += ENTRY_BYTES + size
+        purse.stored += size
         self._journal.add(Entry(room.id, update, (room, connection), connection.taken))
 
     def _committed(self, entries: list[Entry[Author]], numbers: list[int | None]) -> None:
@@ -322,18 +351,20 @@ class CollabServer:
         moved: set[Room] = set()
         for entry, number in zip(entries, numbers, strict=True):
             room, connection = entry.author
+            size = 0 if entry.data is None else len(entry.data)
+            room.purse.unsaved -= ENTRY_BYTES + size
             if number is None:
                 room.close(Close.NO_CANVAS, "ce canevas n’existe plus")
                 continue
             saved[connection] = entry.rank
             if number:
                 moved.add(room)
-                if self._rooms.get(room.id) is not room or not room.note_own(number):
+                if self._rooms.get(room.id) is not room or not room.note_own(number, size):
                     self._follower.catch_up_soon(room.id)
         for connection, count in saved.items():
             connection.say_saved(count)
         for room in moved:
-            self._compact_soon(room, SNAPSHOT_EVERY_UPDATES)
+            self._compact_soon(room)
 
     # --- Rights ---------------------------------------------------------------------------
 
@@ -355,6 +386,7 @@ class CollabServer:
         while True:
             await asyncio.sleep(SWEEP_EVERY_S)
             now = self._loop.time()
+            self.accounts.forget_rested(now)
             for connection in tuple(self.connections):
                 if connection.silent:
                     connection.keep_alive()

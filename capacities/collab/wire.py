@@ -24,6 +24,14 @@ EXTENSION = "capacities.short_way"
 """Key of the ASGI scope's extensions that holds the protocol itself."""
 WHOLE_BINARY = 0x82
 MASKED = 0x80
+LONGEST_HEAD = 14
+FINAL = 0x80
+CONTROL = 0x08
+SHARED_BYTES = 64 * 1024
+"""A payload from this size on is given to the transport apart from its header: all those to
+whom it goes then share it in memory."""
+EARLY_BYTES = 64 * 1024
+"""What is kept of a message whose author is not let in yet; it is read further then."""
 
 
 def install() -> None:
@@ -37,14 +45,31 @@ class ShortWay(WebSocketsSansIOProtocol):
     """uvicorn's protocol; an application may take the short way once it has accepted."""
 
     _on_message: Callable[[bytes], None] | None = None
+    _on_part: Callable[[int], None] | None = None
+    _largest: int | None = None
+    _too_large: Callable[[], None] | None = None
     _rest: bytes | bytearray = b""
     _wanted = 0
     """Bytes that ``_rest`` must have to be read further."""
+    _fragments = 0
+    """Bytes of the fragments that uvicorn has of a message whose end did not come."""
+    _told = 0
+    """What ``on_part`` was told last."""
+    _skip = 0
+    """Bytes to come of a message that is refused."""
 
-    def take(self, on_message: Callable[[bytes], None]) -> list[Any]:
+    def take(
+        self,
+        on_message: Callable[[bytes], None],
+        on_part: Callable[[int], None] | None = None,
+        largest: int | None = None,
+        too_large: Callable[[], None] | None = None,
+    ) -> list[Any]:
         """Give binary messages to ``on_message`` from now on, in place of ``receive``.
 
-        Returns the events already waiting for ``receive``, to be treated before.
+        ``on_part`` is told how many bytes are kept of a message whose end did not come, each
+        time it changes; ``too_large`` is called for one of more than ``largest`` bytes, which is
+        not kept. Returns the events already waiting for ``receive``, to be treated before.
         """
         waiting = []
         while not self.queue.empty():
@@ -52,11 +77,15 @@ class ShortWay(WebSocketsSansIOProtocol):
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
-        self._on_message = on_message
+        self._on_message, self._on_part = on_message, on_part
+        self._largest, self._too_large = largest, too_large
+        if largest is not None and self._rest and self._wanted > largest + LONGEST_HEAD:
+            rest, self._rest = self._rest, b""
+            self._refuse(len(rest), self._wanted)
         return waiting
 
     def write(self, payload: bytes) -> bool:
-        """Send one binary message now; False when the socket is full: use ``send`` then."""
+        """Send one binary message now; False when the socket is full: see ``drained``."""
         if self.disconnected or self.close_sent or not self.writable.is_set():
             return False
         size = len(payload)
@@ -66,8 +95,20 @@ class ShortWay(WebSocketsSansIOProtocol):
             header = b"\x82\x7e" + size.to_bytes(2, "big")
         else:
             header = b"\x82\x7f" + size.to_bytes(8, "big")
+            self.transport.write(header)
+            self.transport.write(payload)
+            return True
         self.transport.write(header + payload)
         return True
+
+    async def drained(self) -> bool:
+        """Wait until the socket takes more; False when it never will."""
+        await self.writable.wait()
+        return not (self.disconnected or self.close_sent)
+
+    def backlog(self) -> int:
+        """Return how many bytes written are still in this process."""
+        return self.transport.get_write_buffer_size()
 
     def cut(self) -> None:
         """End the connection without waiting for what the client does not read."""
@@ -89,28 +130,60 @@ class ShortWay(WebSocketsSansIOProtocol):
         if not self.handshake_initiated:
             super().data_received(data)
             return
+        if self._skip:
+            skipped = min(self._skip, len(data))
+            self._skip -= skipped
+            data = data[skipped:]
         if self._rest:
             self._rest += data
             if len(self._rest) < self._wanted:
+                self._tell_part()
                 return
             data, self._rest = bytes(self._rest), b""
+        self._read_frames(data)
+        self._tell_part()
+
+    def _read_frames(self, data: bytes) -> None:
         at, size = 0, len(data)
         while at < size:
             head, end = _frame(data, at)
-            if end - head > self.config.ws_max_size:
+            kept = self._fragments + end - head
+            if self._largest is not None and kept > self._largest:
+                self._refuse(size, end)
+                at = end
+                continue
+            if kept > self.config.ws_max_size:
                 self._on_message = None  # refused by uvicorn, from its header
                 super().data_received(data[at:])
                 return
             if end > size or head > size:
                 self._rest, self._wanted = bytearray(data[at:]), end - at
+                if self._on_message is None and size - at > EARLY_BYTES and not self.read_paused:
+                    self.read_paused = True
+                    self.transport.pause_reading()
                 return
             whole = data[at] == WHOLE_BINARY and data[at + 1] & MASKED
             if whole and self._on_message and self.queue.empty():
                 if not self.close_sent and not self.disconnected:
                     self._on_message(apply_mask(data[head:end], data[head - 4 : head]))
             else:
+                if not data[at] & CONTROL:
+                    self._fragments = 0 if data[at] & FINAL else self._fragments + end - head
                 super().data_received(data[at:end])
             at = end
+
+    def _refuse(self, received: int, end: int) -> None:
+        """Keep nothing of the message that ends at ``end``, of which so much is received."""
+        if self._too_large is not None:
+            self._too_large()
+        self._on_message = None  # nothing more is heard of this client
+        self._skip = max(0, end - received)
+
+    def _tell_part(self) -> None:
+        part = len(self._rest) + self._fragments
+        if self._on_part is not None and part != self._told:
+            self._told = part
+            self._on_part(part)
 
 
 def _is_small_message(data: bytes) -> bool:

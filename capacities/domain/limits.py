@@ -60,11 +60,8 @@ AWARENESS_CLOCK: Final = 2**40
 AWARENESS_IDS: Final = 10_000
 """Ids whose leaving a canvas remembers, so that nobody takes them: 100 people, 100 reloads each."""
 UPDATES_PER_SECOND: Final = 200
-"""Updates one connection may send, averaged over 10 s. Fast typing is 15 a second."""
-CONNECTIONS_PER_ROOM: Final = 200
-"""Open sockets in one canvas: a plenary of 100 people with two tabs."""
-CONNECTIONS_PER_SERVER: Final = 2_000
-"""Open sockets in one process: ten plenaries at once."""
+"""Messages one browser may send by all its sockets (a program, by each), averaged over 10 s. Fast
+typing is 15 a second."""
 SEND_QUEUE_MESSAGES: Final = 1_000
 """Messages waiting for one slow client before it is dropped; it resyncs by itself."""
 SEND_QUEUE_BYTES: Final = 16 * 1024 * 1024
@@ -74,6 +71,58 @@ PING_EVERY_S: Final = 60
 here every 15 s by themselves, so a ping only finds the sockets that died without a word."""
 UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Memory of the updates kept while the database cannot commit; beyond, rooms refuse (4429)."""
+UNSAVED_BYTES_PER_DOSSIER: Final = 24 * 1024 * 1024
+"""What one dossier may have of it: a hundred people who come back with an hour of work each."""
+
+# --- Places in the rooms of one process ---------------------------------------------------
+CONNECTIONS_PER_ROOM: Final = 440
+"""Open sockets in one canvas: a plenary of 200 people with two tabs, and the places kept."""
+CONNECTIONS_PER_DOSSIER: Final = 800
+"""Open sockets in all the canvases of one dossier: no dossier fills the server."""
+PLACES_KEPT: Final = 40
+"""Of the places of a canvas and of a dossier, those that nobody takes who does not facilitate,
+and as many more that nobody takes who only reads or votes."""
+CONNECTIONS_PER_LINK: Final = 400
+"""Open sockets of those who came by one link: a plenary of 200 people with two tabs."""
+CONNECTIONS_PER_BROWSER: Final = 12
+"""Open sockets of one browser: a dozen tabs."""
+CONNECTIONS_PER_ADDRESS: Final = 1_000
+"""Open sockets of one address, sockets half-way in too: two plenaries behind one mairie's."""
+CONNECTIONS_PER_SERVER: Final = 2_000
+"""Open sockets in one process: ten plenaries at once."""
+ARRIVALS_AT_ONCE: Final = 1_000
+"""Times a dossier, or an address, is entered at once: everyone when the server starts again."""
+ARRIVALS_PER_SECOND: Final = 20
+"""And then each second."""
+BROWSER_ARRIVALS_AT_ONCE: Final = 60
+"""Times one browser enters at once: a dozen tabs, on a network that cuts five times."""
+BROWSER_ARRIVALS_PER_SECOND: Final = 2
+"""And then each second: a page that is refused comes back every 2.5 s."""
+ENTRIES_AT_ONCE: Final = 2
+"""Of the four threads that let people in, those that one dossier or one secret may hold."""
+
+# --- What one dossier may make a process spend --------------------------------------------
+TYPING_SHARE: Final = 0.4
+"""Seconds of processor each second for the letters typed in one dossier, and their sending."""
+TYPING_AT_ONCE_S: Final = 2.0
+"""Seconds of it that may be spent at once; beyond, messages wait their turn."""
+DEAR_SHARE: Final = 0.3
+"""Seconds of processor each second for all its other messages, which are measured."""
+DEAR_AT_ONCE_S: Final = 1.0
+"""Seconds of it that may be spent at once: two thousand cards created or moved."""
+SMOOTH_S: Final = 0.02
+"""Seconds of work that nobody else feels. Longer work is charged by its square: twice as long,
+four times as dear."""
+WRITTEN_SHARE_S: Final = 100e-9
+"""Seconds charged for a byte received that is not a letter typed: 3 MB a second in the long run."""
+HELD_BYTES: Final = 64 * 1024 * 1024
+"""Memory of the messages of one dossier that wait their turn, or are half received (4429)."""
+HELD_ENTRY_BYTES: Final = 200
+"""What such a message takes in memory besides its bytes."""
+HELD_BYTES_PER_BROWSER: Final = 16 * 1024 * 1024
+"""What one browser may have of it: a dozen tabs that each give a full canvas back."""
+ANSWERS_BYTES: Final = 64 * 1024 * 1024
+"""Memory of what the clients of one dossier asked for themselves alone and do not read (4408)."""
 
 # --- Connections of HTTP ------------------------------------------------------------------
 REQUEST_HEAD_S: Final = 20
@@ -112,10 +161,17 @@ NAP_S: Final = 0.008
 """Seconds that a process of rooms alone sleeps after work: under half a picture on a screen."""
 SNAPSHOT_EVERY_UPDATES: Final = 500
 """Log rows of one document before a snapshot replaces them."""
+SNAPSHOT_EVERY_BYTES: Final = 1024 * 1024
+"""Or bytes of these rows, once they are also twice what the last snapshot weighs."""
 ARCHIVE_EVERY_S: Final = 24 * 3600
 """Seconds between two archived snapshots of one document: yesterday stays restorable."""
 ARCHIVES_KEPT: Final = 30
 """Archived snapshots kept for one document."""
+ARCHIVES_BYTES: Final = 16 * 1024 * 1024
+"""And bytes of them, the last one apart: a month of days of a canvas of 500 post-its."""
+DOSSIER_BYTES: Final = 128 * 1024 * 1024
+"""All that the database keeps of the canvases of one dossier: states, log and archives. Beyond,
+one may only delete (4413). A well filled dossier, with its archives, is 10 MB."""
 
 # --- People and links ---------------------------------------------------------------------
 PSEUDONYM_CHARS: Final = 40

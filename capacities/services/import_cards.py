@@ -27,8 +27,9 @@ from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require
 from capacities.services.placing import at_the_end, in_file_order
+from capacities.storage.budget import append_within_budget
 from capacities.storage.database import now_iso
-from capacities.storage.updates import append, load
+from capacities.storage.updates import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Import:
                 "découpez le fichier, ou ouvrez un autre dossier."
             )
         if update:
-            append(self.ctx.db, self.name, update)
+            append_within_budget(self.ctx.db, self.name, update)
         return replace(self.report, applied=True)
 
     def _signed(self, card: Card, now: str) -> Card:

@@ -12,7 +12,8 @@ from capacities.domain.snapshot import Card
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import Identity, require
-from capacities.storage.updates import append, load
+from capacities.storage.budget import append_within_budget
+from capacities.storage.updates import load
 
 
 def write_canvas(
@@ -25,7 +26,7 @@ def write_canvas(
     """Write ``cards`` (by id: new ones added, known ones changed); return the canvas' seq.
 
     A field of ``owned_fields`` that a card does not carry is taken away from it. It is
-    durable on return, and open rooms show it at once.
+    durable on return, and open rooms show it at once. Raises InvalidInput when the dossier is full.
     """
     require(identity, Ability.EDIT)
     name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
@@ -33,4 +34,4 @@ def write_canvas(
     if stored is None:
         raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
     update = write_cards(open_doc(stored.snapshot, stored.updates), cards, owned_fields)
-    return append(ctx.db, name, update) if update else stored.seq
+    return append_within_budget(ctx.db, name, update) if update else stored.seq

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from capacities.domain.errors import NotFound
-from capacities.domain.limits import ARCHIVE_EVERY_S, ARCHIVES_KEPT
+from capacities.domain.limits import ARCHIVE_EVERY_S, ARCHIVES_BYTES, ARCHIVES_KEPT
 from capacities.storage.database import Database, Dialect, now_iso
 from capacities.storage.tables import archives, documents, snapshots, updates
 
@@ -36,6 +36,11 @@ class StoredDocument:
     updates: tuple[bytes, ...]
     seq: int
     summary: bytes | None = None
+
+    @property
+    def log_bytes(self) -> int:
+        """Bytes of ``updates``."""
+        return sum(map(len, self.updates))
 
 
 def create_document(db: Database, document_id: str, seed: bytes) -> bool:
@@ -316,6 +321,13 @@ def _archive(
         insert(archives).values(document_id=document_id, seq=seq, data=data, created_at=created_at)
     )
     mine = archives.c.document_id == document_id
-    newest = select(archives.c.seq).where(mine).order_by(archives.c.seq.desc())
-    kept = connection.scalars(newest.limit(ARCHIVES_KEPT)).all()
+    size = func.length(archives.c.data).label("size")
+    newest = select(archives.c.seq, size).where(mine).order_by(archives.c.seq.desc())
+    kept: list[int] = []
+    total = 0
+    for row in connection.execute(newest.limit(ARCHIVES_KEPT)):
+        total += row.size
+        if kept and total > ARCHIVES_BYTES:
+            break
+        kept.append(row.seq)
     connection.execute(delete(archives).where(mine, archives.c.seq.not_in(kept)))

@@ -17,10 +17,10 @@ from capacities.domain.access import Role
 class Someone:
     role: Role = Role.EDITOR
     session_id: str | None = None
-    pseudonym: str = "Ada"
     expires_at: str | None = None
     pseudonym: str = "Camille"
     color: str = "#0b5d66"
+    link_id: str = "l1"
 
 
 def test_a_client_that_reads_nothing_has_its_socket_cut(monkeypatch: pytest.MonkeyPatch) -> None:

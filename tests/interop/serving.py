@@ -42,6 +42,7 @@ class Someone:
     expires_at: str | None = None
     pseudonym: str = "Camille"
     color: str = "#0b5d66"
+    link_id: str = "l1"
 
 
 @dataclass

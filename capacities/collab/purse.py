@@ -1,0 +1,162 @@
+"""What one dossier, and one participant in it, may make the process spend (docs/adr/018).
+
+A letter typed has a known price, the rest is measured. A dossier that spent its share is not
+refused: its messages wait their turn, and those of the other dossiers do not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable
+from time import thread_time
+from typing import Protocol
+
+from capacities.collab.bucket import Bucket
+from capacities.domain.limits import (
+    ARRIVALS_AT_ONCE,
+    ARRIVALS_PER_SECOND,
+    BROWSER_ARRIVALS_AT_ONCE,
+    BROWSER_ARRIVALS_PER_SECOND,
+    DEAR_AT_ONCE_S,
+    DEAR_SHARE,
+    ENTRIES_AT_ONCE,
+    HELD_BYTES,
+    HELD_BYTES_PER_BROWSER,
+    SMOOTH_S,
+    TYPING_AT_ONCE_S,
+    TYPING_SHARE,
+    UPDATES_PER_SECOND,
+    WRITTEN_SHARE_S,
+)
+
+RATE_WINDOW_S = 10
+"""Seconds over which UPDATES_PER_SECOND is averaged."""
+TYPED_S = 100e-6
+"""What a letter typed costs the process, but its sending to each of the others."""
+SENT_S = 3e-6
+"""What sending a frame to one more client costs."""
+SENT_BYTE_S = 0.5e-9
+"""And each byte of it."""
+
+
+class HasAnswers(Protocol):
+    """A connection, as far as purses care."""
+
+    @property
+    def unread_answers(self) -> int: ...
+
+
+class Participant:
+    """A browser, by all its sockets; of a program, one socket.
+
+    Attributes:
+        rate: in messages.
+        dear: in seconds; who spent least goes first.
+        arrivals: in times one enters.
+        held: bytes that wait.
+    """
+
+    __slots__ = ("arrivals", "dear", "held", "rate")
+
+    def __init__(self) -> None:
+        self.rate = Bucket(UPDATES_PER_SECOND, UPDATES_PER_SECOND * RATE_WINDOW_S)
+        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
+        self.arrivals = Bucket(BROWSER_ARRIVALS_PER_SECOND, BROWSER_ARRIVALS_AT_ONCE)
+        self.held = 0
+
+
+class Purse:
+    """That of one dossier, for all its rooms in this process.
+
+    Attributes:
+        typing, dear: in seconds of processor.
+        held: bytes received that wait, or are half received.
+        unsaved: bytes that the database has not committed.
+        stored: bytes that the database keeps, as far as this process knows.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S, SMOOTH_S)
+        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
+        self.arrivals = Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE)
+        self.held = self.unsaved = self.stored = 0
+        self.answered: set[HasAnswers] = set()
+        """Those who may not have read what they asked for yet."""
+        self.entries = asyncio.Semaphore(ENTRIES_AT_ONCE)
+        """The threads that read its canvases."""
+        self._loop = loop
+        self._slice = 0.0
+        """Seconds spent since the loop last served the others."""
+        self._waiting: dict[Hashable, tuple[Bucket, Callable[[], None]]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ready(self, now: float) -> bool:
+        """Tell whether the dossier may do dear work now."""
+        typing, dear = self.typing.open(now), self.dear.open(now)
+        return typing and dear and self._slice < SMOOTH_S
+
+    def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
+        """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
+        price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S
+        price += receivers * (SENT_S + size * SENT_BYTE_S)
+        self.dear.left -= price
+        if by is not None:
+            by.dear.left -= price
+        if not self._slice:
+            self._loop.call_soon(self._begin_slice)
+        self._slice += spent
+
+    def later(self, who: Hashable, mine: Bucket, act: Callable[[], None]) -> None:
+        """Call ``act`` when the dossier may, those whose bucket is fullest first.
+
+        One act waits for ``who``, the first one asked for.
+        """
+        self._waiting.setdefault(who, (mine, act))
+        self._serve_later()
+
+    async def turn(self) -> None:
+        """Wait until the dossier may do dear work."""
+        if not self._waiting and self.ready(self._loop.time()):
+            return
+        come = asyncio.Event()
+        self.later(come, Participant().dear, come.set)
+        await come.wait()
+
+    def hold(self, by: Participant, size: int) -> bool:
+        """Keep ``size`` more bytes that wait (fewer when negative); False when it is too much."""
+        if size > 0 and (self.held + size > HELD_BYTES or by.held + size > HELD_BYTES_PER_BROWSER):
+            return False
+        self.held += size
+        by.held += size
+        return True
+
+    @property
+    def unread_answers(self) -> int:
+        """Bytes in memory of what its clients asked for, each for itself, and do not read."""
+        self.answered = {one for one in self.answered if one.unread_answers}
+        return sum(one.unread_answers for one in self.answered)
+
+    def rested(self, now: float) -> bool:
+        """Tell whether forgetting the purse forgives nothing."""
+        paid = [bucket.rested(now) for bucket in (self.typing, self.dear, self.arrivals)]
+        return all(paid) and not (self._waiting or self.held or self.unsaved)
+
+    def _begin_slice(self) -> None:
+        self._slice = 0.0
+
+    def _serve_later(self) -> None:
+        if self._timer is None and self._waiting:
+            pause = max(self.typing.opens_in_s, self.dear.opens_in_s)
+            self._timer = self._loop.call_later(pause, self._serve)
+
+    def _serve(self) -> None:
+        self._timer = None
+        now = self._loop.time()
+        for mine, _ in self._waiting.values():
+            mine.open(now)
+        began = thread_time()
+        while self._waiting and self.ready(now) and thread_time() - began < SMOOTH_S:
+            who = max(self._waiting, key=lambda one: self._waiting[one][0].left)
+            _, act = self._waiting.pop(who)
+            act()
+        self._serve_later()

@@ -1,0 +1,140 @@
+"""The places of the rooms of one process: who holds them, and who is refused one.
+
+Counted before anything dear is done for a newcomer: first by address, of which nothing else is
+known, then by all that its rights tell. Everyone finds a place whoever holds the others: no
+address and no dossier takes all those of the server, nor readers those of a canvas.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from capacities.collab.admission import Refused
+from capacities.collab.protocol import Close
+from capacities.domain.access import Ability, Role, allows
+from capacities.domain.limits import (
+    CONNECTIONS_PER_ADDRESS,
+    CONNECTIONS_PER_BROWSER,
+    CONNECTIONS_PER_DOSSIER,
+    CONNECTIONS_PER_LINK,
+    CONNECTIONS_PER_ROOM,
+    CONNECTIONS_PER_SERVER,
+    PLACES_KEPT,
+)
+
+FULL_SERVER = "le serveur est plein : réessayez dans un moment"
+FULL_ADDRESS = "trop de canevas sont ouverts depuis votre réseau"
+FULL_BROWSER = f"{CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur"
+FULL_LINK = "trop de canevas sont ouverts par votre lien"
+FULL_DOSSIER = "trop de canevas de ce dossier sont ouverts"
+FULL_ROOM = "trop de personnes sont dans ce canevas"
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who asks for a place; ``browser`` is None for a program."""
+
+    dossier_id: str
+    canvas_key: str
+    link_id: str
+    browser: str | None
+    role: Role
+
+
+def network(address: str | None) -> str | None:
+    """Return what is counted as one address: of IPv6, the network of one subscriber (/64).
+
+    None for what tells nobody from anybody: no address, or that of this machine, which all
+    visitors have behind a proxy whose X-Forwarded-For is not believed.
+    """
+    try:
+        known = ipaddress.ip_address(address or "")
+    except ValueError:
+        return address or None
+    if isinstance(known, ipaddress.IPv6Address):
+        known = known.ipv4_mapped or known
+    if known.is_loopback:
+        return None
+    if known.version == 6:
+        return str(ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
+
+
+class Seat:
+    """The places that one socket holds."""
+
+    def __init__(self, taken: Counter[Place]) -> None:
+        self._taken = taken
+        self._mine: list[Place] = []
+
+    def take(self, guest: Guest) -> None:
+        """Take all the places that ``guest`` needs, or none. Raises Refused."""
+        kept = _kept_from(guest.role)
+        room = f"{guest.dossier_id}/{guest.canvas_key}"
+        self._take(
+            [
+                *(
+                    [("browser", guest.browser, CONNECTIONS_PER_BROWSER, FULL_BROWSER)]
+                    if guest.browser is not None
+                    else []
+                ),
+                ("link", guest.link_id, CONNECTIONS_PER_LINK, FULL_LINK),
+                ("room", room, CONNECTIONS_PER_ROOM - kept, FULL_ROOM),
+                ("dossier", guest.dossier_id, CONNECTIONS_PER_DOSSIER - kept, FULL_DOSSIER),
+            ]
+        )
+
+    def _take(self, wanted: Iterable[tuple[str, str, int, str]]) -> None:
+        places = []
+        for kind, name, most, sentence in wanted:
+            if self._taken[kind, name] >= most:
+                raise Refused(Close.TOO_MANY, sentence)
+            places.append((kind, name))
+        self._taken.update(places)
+        self._mine += places
+
+    def _leave(self) -> None:
+        for place in self._mine:
+            self._taken[place] -= 1
+            if not self._taken[place]:
+                del self._taken[place]
+
+
+class Seats:
+    """All those of one process; on its event loop."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[Place] = Counter()
+
+    @contextmanager
+    def arriving(self, address: str | None) -> Iterator[Seat]:
+        """Hold a place for the socket of an unknown, and later those that its seat takes.
+
+        Raises Refused. All are free again at the end.
+        """
+        seat = Seat(self._taken)
+        wanted = [("server", "", CONNECTIONS_PER_SERVER, FULL_SERVER)]
+        counted = network(address)
+        if counted is not None:
+            wanted.append(("address", counted, CONNECTIONS_PER_ADDRESS, FULL_ADDRESS))
+        seat._take(wanted)
+        try:
+            yield seat
+        finally:
+            seat._leave()
+
+    def __len__(self) -> int:
+        return len(self._taken)
+
+
+def _kept_from(role: Role) -> int:
+    """Return how many of the places of a canvas are not for this role."""
+    if allows(role, Ability.MANAGE):
+        return 0
+    return PLACES_KEPT if allows(role, Ability.EDIT) else 2 * PLACES_KEPT
