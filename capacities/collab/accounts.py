@@ -17,7 +17,7 @@ from capacities.domain.limits import ARRIVALS_AT_ONCE, ARRIVALS_PER_SECOND, ENTR
 
 REMEMBERED = 10_000
 """Browsers and addresses remembered; beyond, the one seen longest ago is forgotten."""
-TOO_OFTEN = "trop d’ouvertures à la fois : un nouvel essai est en cours"
+TOO_OFTEN = "trop d’ouvertures à la fois"
 
 
 class Accounts:

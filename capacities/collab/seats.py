@@ -129,6 +129,10 @@ class Seats:
         finally:
             seat._leave()
 
+    def taken(self, kind: str, name: str) -> int:
+        """Return how many places are taken: of a "room", a "dossier", a "link"…"""
+        return self._taken[kind, name]
+
     def __len__(self) -> int:
         return len(self._taken)
 

@@ -19,16 +19,14 @@ FULL = (
 def stored_bytes(db: Database, dossier_id: str) -> int:
     """Return the bytes of the states, the log and the archives of all the canvases."""
     mine = select(documents.c.id).where(documents.c.dossier_id == dossier_id).scalar_subquery()
+    parts = [
+        select(func.coalesce(func.sum(func.length(table.c.data)), 0))
+        .where(table.c.document_id.in_(mine))
+        .scalar_subquery()
+        for table in (updates, snapshots, archives)
+    ]
     with db.read() as connection:
-        return sum(
-            connection.scalar(
-                select(func.coalesce(func.sum(func.length(table.c.data)), 0)).where(
-                    table.c.document_id.in_(mine)
-                )
-            )
-            or 0
-            for table in (updates, snapshots, archives)
-        )
+        return sum(connection.execute(select(*parts)).one())
 
 
 def append_within_budget(db: Database, document_id: str, data: bytes) -> int:
