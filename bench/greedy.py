@@ -35,7 +35,12 @@ Ask = Callable[[ClientConnection, int], Awaitable[None]]
 def _open(url: str, room: str, token: str) -> connect:
     pair = [Subprotocol("capacities"), Subprotocol(token)]
     return connect(
-        f"{url}/{room}", subprotocols=pair, compression=None, max_size=None, max_queue=None
+        f"{url}/{room}",
+        subprotocols=pair,
+        compression=None,
+        max_size=None,
+        max_queue=None,
+        close_timeout=0.5,
     )
 
 
@@ -148,6 +153,8 @@ async def _pair(url: str, room: str, token: str, seconds: float) -> tuple[list[f
                 told.put_nowait(time.monotonic())
 
     async with _open(url, room, token) as writer, _open(url, room, token) as reader:
+        for socket in (writer, reader):
+            await socket.recv()  # let in
         watching = [
             asyncio.create_task(watch(reader, b"\x00\x02", seen)),
             asyncio.create_task(watch(writer, b"\x64", saved)),
@@ -184,6 +191,7 @@ def measure(kind: str, server: Server, seconds: float) -> list[object]:
     asking = subprocess.Popen(command) if kind != "nobody" else None
     shown, saved = asyncio.run(_pair(server.url, other, others, seconds))
     if asking is not None:
+        asking.kill()
         asking.wait()
     cpu = (_cpu(status) - before) / seconds
     memory = next(
