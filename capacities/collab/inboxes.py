@@ -7,6 +7,7 @@ from collections.abc import Callable
 from capacities.collab.connection import Connection
 from capacities.collab.protocol import Close
 from capacities.collab.purse import Purse
+from capacities.collab.wire import EARLY_BYTES
 from capacities.domain.limits import HELD_ENTRY_BYTES
 
 TOO_MUCH = "trop de messages attendent leur tour"
@@ -38,6 +39,8 @@ class Inboxes:
     def note_part(self, connection: Connection, size: int) -> None:
         """Note how many bytes are kept of a message that the client has begun to send."""
         if connection.closed:
+            if size > EARLY_BYTES:
+                connection.cut()  # it is told why, and goes on
             size = 0
         more = size - connection.part
         if more > 0 and not self._purse.hold(connection.participant, more):

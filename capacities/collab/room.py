@@ -387,7 +387,9 @@ class Room:
         finally:
             self.purse.pay(thread_time() - began, None)
         self.rows += len(others)
-        self.log_bytes += sum(map(len, others))
+        added = sum(map(len, others))
+        self.log_bytes += added
+        self.purse.stored += added
         if others:
             self.doubtful = max(self.doubtful, stored.seq)
         for change in changes:

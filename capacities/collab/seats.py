@@ -26,7 +26,7 @@ from capacities.domain.limits import (
     PLACES_KEPT,
 )
 
-FULL_SERVER = "le serveur est plein : réessayez dans un moment"
+FULL_SERVER = "le serveur est plein pour le moment"
 FULL_ADDRESS = "trop de canevas sont ouverts depuis votre réseau"
 FULL_BROWSER = f"{CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur"
 FULL_LINK = "trop de canevas sont ouverts par votre lien"

@@ -92,7 +92,7 @@ CONNECTIONS_PER_SERVER: Final = 2_000
 """Open sockets in one process: ten plenaries at once."""
 ARRIVALS_AT_ONCE: Final = 1_000
 """Times a dossier, or an address, is entered at once: everyone when the server starts again."""
-ARRIVALS_PER_SECOND: Final = 20
+ARRIVALS_PER_SECOND: Final = 40
 """And then each second."""
 BROWSER_ARRIVALS_AT_ONCE: Final = 60
 """Times one browser enters at once: a dozen tabs, on a network that cuts five times."""

@@ -22,7 +22,7 @@ const SILENCE_MS = 30_000;
 export interface ConnectionListener {
   opened(): void;
   /** Called for each lost connection or failed attempt. */
-  closed(code: number): void;
+  closed(code: number, reason: string): void;
   sent(message: "step2" | "update"): void;
   saved(count: number): void;
   /** The gommettes of this canvas changed. */
@@ -99,7 +99,7 @@ export function connect(options: ConnectionOptions): Connection {
   provider.on("status", ({ status }) => {
     if (status === "connected") listener.opened();
   });
-  provider.on("connection-close", (event) => listener.closed(event?.code ?? 1006));
+  provider.on("connection-close", (event) => listener.closed(event?.code ?? 1006, event?.reason ?? ""));
   provider.on("sync", (synced) => {
     if (synced) listener.synced();
   });

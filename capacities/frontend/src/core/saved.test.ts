@@ -179,6 +179,14 @@ group("refusals", () => {
     expect(kind([OPENED, sent("step2"), SYNCED, saved(1)].reduce(step, state))).toBe("saved");
   });
 
+  test("4429 says what there is too much of, when the server does", () => {
+    const reason = "12 canevas sont déjà ouverts dans ce navigateur";
+    const state = play(...SETTLED, { type: "closed", code: 4429, reason });
+    expect(describe(state, 0).message).toBe(
+      `Un nouvel essai est en cours : ${reason} — vos modifications sont gardées sur cet appareil`,
+    );
+  });
+
   test("a server that cannot open the canvas, or is busy, is told for what it is", () => {
     expect(describe(play(...SETTLED, closed(1011)), 0).message).toMatch(/^Le serveur n’arrive pas/);
     expect(describe(play(...SETTLED, closed(1013)), 0).message).toBe(

@@ -34,6 +34,8 @@ export interface Progress {
   waitingSince: number | null;
   /** Closing code of the last connection lost or not made (1006: the network's), else null. */
   cut: number | null;
+  /** What the server said of that, in its own words. */
+  reason: string;
   /** Attempts that failed since the page opened, as long as none succeeded. */
   failures: number;
   /** Closing code after which trying again is pointless, until a connection works again. */
@@ -44,7 +46,7 @@ export type SavedEvent =
   | { type: "local-read"; keptHere: boolean; edited: boolean }
   | { type: "device-lost" }
   | { type: "opened" }
-  | { type: "closed"; code: number }
+  | { type: "closed"; code: number; reason?: string }
   | { type: "sent"; message: "step2" | "update"; now: number }
   | { type: "saved"; count: number; now: number }
   | { type: "synced" }
@@ -64,6 +66,7 @@ export const START: Progress = {
   edited: false,
   waitingSince: null,
   cut: null,
+  reason: "",
   failures: 0,
   refused: null,
 };
@@ -102,6 +105,7 @@ function advance(state: Progress, event: SavedEvent): Progress {
         ...state,
         connected: false,
         cut: event.code,
+        reason: event.reason ?? "",
         failures: state.connected || state.everSynced ? 0 : state.failures + 1,
         refused: isFinal(event.code) ? event.code : state.refused,
       };
@@ -191,10 +195,12 @@ function whereKept({ keptHere }: Progress): string {
 /** A page that came through HTTP but never gets a socket is behind a network that blocks it. */
 const BLOCKED_AFTER = 4;
 
-function cutWords({ cut, failures }: Progress): string {
+function cutWords({ cut, reason, failures }: Progress): string {
   if (cut === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
   if (cut === 4429) {
-    return "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours";
+    return /^[a-z0-9]/.test(reason)
+      ? `Un nouvel essai est en cours : ${reason}`
+      : "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours";
   }
   if (failures >= BLOCKED_AFTER) {
     return "Connexion impossible : votre réseau bloque peut-être les échanges en direct (WebSocket)";
@@ -217,7 +223,7 @@ export function refusal(code: number): string {
     case 4404:
       return "Ce canevas n’existe pas ou n’existe plus. Le texte reste lisible ici : copiez ce que vous voulez garder.";
     case 4413:
-      return "Ce canevas est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis quittez ce dossier et revenez par son lien.";
+      return "Ce canevas, ou son dossier, est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis quittez ce dossier et revenez par son lien.";
     default:
       return "Le serveur a fermé ce canevas. Le texte reste lisible ici.";
   }

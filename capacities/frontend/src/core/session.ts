@@ -249,7 +249,7 @@ export class Session implements CanvasSession {
           this.note({ type: "opened" });
           this.presence.again();
         },
-        closed: (code) => this.onClosed(code),
+        closed: (code, reason) => this.onClosed(code, reason),
         sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
         ballot: (version) => this.ballotVersion.set(version),
@@ -279,10 +279,10 @@ export class Session implements CanvasSession {
     );
   }
 
-  private onClosed(code: number): void {
+  private onClosed(code: number, reason: string): void {
     clearTimeout(this.arrival);
     this.announcements.forgetPeople();
-    this.note({ type: "closed", code });
+    this.note({ type: "closed", code, reason });
     if (!isFinal(code)) return;
     this.flush();
     this.editable.set(false);
