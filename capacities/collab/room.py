@@ -48,6 +48,8 @@ TYPING = bytes((SYNC, UPDATE))
 """How nearly all messages begin."""
 ASKING = bytes((SYNC, STEP_1))
 """How those begin that only ask."""
+WRITING = TYPING, bytes((SYNC, STEP_2))
+"""How those begin that change the document."""
 BALLOT_EVERY_S = 1.0
 """Seconds between two words about gommettes: 200 people who vote at once make 200 changes a
 second, and each word makes 200 pages ask."""
@@ -148,14 +150,14 @@ class Room:
             self.inboxes.put_off(connection, data)
 
     def _treat_late(self, connection: Connection, data: bytes) -> bool:
-        """Treat what waited, even when its author has left since."""
-        now = asyncio.get_running_loop().time()
-        return self.broken or self._treat(connection, data, now)
+        """Treat what waited; of one who has left since, only what was written is of use."""
+        if self.broken or (connection not in self.connections and data[:2] not in WRITING):
+            return True
+        return self._treat(connection, data, asyncio.get_running_loop().time())
 
     def _treat(self, connection: Connection, data: bytes, now: float) -> bool:
         """Do what a message asks; False, and nothing done, when it must wait."""
-        purse = self.purse
-        typing = purse.typing
+        purse, typing = self.purse, self.purse.typing
         if not typing.open(now):
             return False
         try:
@@ -168,9 +170,8 @@ class Room:
             try:
                 self._dispatch(connection, data)
             finally:
-                shown_to = 0 if data[:2] == ASKING else len(self.connections)
-                spent = thread_time() - began
-                purse.pay(spent, connection.participant, len(data), shown_to)
+                shown = 0 if data[:2] == ASKING else len(self.connections)
+                purse.pay(thread_time() - began, connection.participant, len(data), shown)
         except REFUSED as error:
             self._refuse(connection, error)
         return True
@@ -228,9 +229,7 @@ class Room:
             if news is not None:
                 self._broadcast(news, connection)
         elif kind == QUERY_AWARENESS and len(data) == 1:
-            here = self._presences.all()
-            if here is not None:
-                self._answer(connection, here)
+            self._answer(connection, self._presences.all())
         else:
             raise BadMessage("type inconnu")
 
@@ -243,8 +242,10 @@ class Room:
             self._whole = update, step_2_message(update)
         return self._whole[1]
 
-    def _answer(self, connection: Connection, frame: bytes) -> None:
+    def _answer(self, connection: Connection, frame: bytes | None) -> None:
         """Send to one client what it asked for, unless its dossier lets too much pile up."""
+        if frame is None:
+            return
         if frame is self._whole[1]:
             connection.push(frame)
             return
@@ -271,6 +272,8 @@ class Room:
         try:
             self._apply(connection, update)
         except doc.Incomplete as incomplete:
+            if connection not in self.connections:
+                return  # what it lacks never comes
             self._set_aside = True
             kept = self.purse.hold(connection.participant, len(update))
             if not kept or not connection.set_aside(update, incomplete.lacks):
@@ -341,11 +344,6 @@ class Room:
         self._broadcast(ballot_message(self.ballot))
 
     # --- The log --------------------------------------------------------------------------
-
-    @property
-    def idle(self) -> bool:
-        """Whether nobody is here, and nothing waits that somebody sent before leaving."""
-        return not (self.connections or self.inboxes)
 
     @property
     def log_is_long(self) -> bool:

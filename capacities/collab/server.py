@@ -238,11 +238,11 @@ class CollabServer:
 
     async def _load(self, dossier_id: str, canvas_key: str) -> Room:
         document_id = f"{dossier_id}/{canvas_key}"
-        era = self._refounding.era
         purse = self.accounts.purse(dossier_id)
         async with purse.entries:
+            await purse.turn()
+            era = self._refounding.era
             stored, purse.stored = await self._in_thread(lambda: self._read(dossier_id, canvas_key))
-        await purse.turn()
         if self._refounding.under_way or self._refounding.era != era:
             raise Refused(Close.TRY_LATER, "la base est relue")
         if document_id in self._rooms or document_id in self._freed_broken:
@@ -288,8 +288,8 @@ class CollabServer:
             return
         if room.rows and not room.broken:
             await self._compact(room)
-        idle = room.idle and not self._journal.awaits(room.id)
-        if idle and self._rooms.get(room.id) is room:
+        busy = room.connections or room.inboxes or self._journal.awaits(room.id)
+        if not busy and self._rooms.get(room.id) is room:
             del self._rooms[room.id]
             if room.broken:
                 self._freed_broken.add(room.id)

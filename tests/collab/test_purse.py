@@ -75,7 +75,7 @@ def test_those_who_wait_are_served_by_what_they_have_left() -> None:
         for participant in (greedy, modest):
             participant.dear.open(loop.time())
         purse.ready(loop.time())
-        purse.pay(0.01, greedy)
+        greedy.dear.left -= 0.9 * DEAR_AT_ONCE_S
         purse.dear.left = -0.1 * DEAR_SHARE
         began = loop.time()
         served: list[str] = []
