@@ -33,7 +33,7 @@ RATE_WINDOW_S = 10
 """Seconds over which UPDATES_PER_SECOND is averaged."""
 TYPED_S = 100e-6
 """What a letter typed costs the process, but its sending to each of the others."""
-SENT_S = 3e-6
+SENT_S = 5e-6
 """What sending a frame to one more client costs."""
 SENT_BYTE_S = 0.5e-9
 """And each byte of it."""

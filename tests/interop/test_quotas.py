@@ -22,7 +22,6 @@ from capacities.collab.protocol import (
     step_2_message,
     update_message,
 )
-from capacities.domain.access import Role
 from capacities.domain.limits import (
     CONNECTIONS_PER_BROWSER,
     CONNECTIONS_PER_ROOM,
@@ -314,8 +313,3 @@ def test_answers_that_nobody_reads_are_bounded(
     writer.send(awareness_message([(1, 1, b"{}")]))
     writer.send(EMPTY)
     wait_saved(writer, 2)
-
-
-def test_roles_of_the_scene_are_those_of_the_product() -> None:
-    """The tokens above begin with names of roles."""
-    assert {"reader", "editor", "facilitator"} <= set(Role)
