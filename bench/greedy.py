@@ -187,7 +187,8 @@ def measure(kind: str, server: Server, seconds: float) -> list[object]:
     status = Path(f"/proc/{server.process.pid}")
     before = _cpu(status)
     (room, token), (other, others) = server.rooms[:2]
-    command = [sys.executable, __file__, "--ask", kind, server.url, room, token, str(seconds)]
+    command = ["nice", sys.executable, __file__, "--ask", kind, server.url, room, token]
+    command.append(str(seconds))
     asking = subprocess.Popen(command) if kind != "nobody" else None
     shown, saved = asyncio.run(_pair(server.url, other, others, seconds))
     if asking is not None:

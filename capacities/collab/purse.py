@@ -29,6 +29,8 @@ from capacities.domain.limits import (
     WRITTEN_SHARE_S,
 )
 
+SLICE_S = SMOOTH_S / 2
+"""Seconds of work, of either kind, after which the loop serves the others."""
 RATE_WINDOW_S = 10
 """Seconds over which UPDATES_PER_SECOND is averaged."""
 TYPED_S = 100e-6
@@ -76,7 +78,7 @@ class Purse:
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S, SMOOTH_S)
+        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S, SLICE_S)
         self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
         self.arrivals = Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE)
         self.held = self.unsaved = self.stored = 0
@@ -89,22 +91,25 @@ class Purse:
         """Seconds spent since the loop last served the others."""
         self._waiting: dict[Hashable, tuple[Bucket, Callable[[], None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._serving = False
 
     def ready(self, now: float) -> bool:
         """Tell whether the dossier may do dear work now."""
         typing, dear = self.typing.open(now), self.dear.open(now)
-        return typing and dear and self._slice < SMOOTH_S
+        if self._waiting and not self._serving:
+            return False  # those who wait go first
+        return typing and dear and self._slice < SLICE_S
 
     def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
         """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
-        price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S
-        price += receivers * (SENT_S + size * SENT_BYTE_S)
+        showing = receivers * (SENT_S + size * SENT_BYTE_S)
+        price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S + showing
         self.dear.left -= price
         if by is not None:
             by.dear.left -= price
         if not self._slice:
             self._loop.call_soon(self._begin_slice)
-        self._slice += spent
+        self._slice += spent + showing
 
     def later(self, who: Hashable, mine: Bucket, act: Callable[[], None]) -> None:
         """Call ``act`` when the dossier may, those whose bucket is fullest first.
@@ -150,13 +155,16 @@ class Purse:
             self._timer = self._loop.call_later(pause, self._serve)
 
     def _serve(self) -> None:
-        self._timer = None
+        self._timer, self._serving = None, True
         now = self._loop.time()
         for mine, _ in self._waiting.values():
             mine.open(now)
         began = thread_time()
-        while self._waiting and self.ready(now) and thread_time() - began < SMOOTH_S:
-            who = max(self._waiting, key=lambda one: self._waiting[one][0].left)
-            _, act = self._waiting.pop(who)
-            act()
-        self._serve_later()
+        try:
+            while self._waiting and self.ready(now) and thread_time() - began < SLICE_S:
+                who = max(self._waiting, key=lambda one: self._waiting[one][0].left)
+                _, act = self._waiting.pop(who)
+                act()
+        finally:
+            self._serving = False
+            self._serve_later()

@@ -52,7 +52,7 @@ def test_what_many_are_shown_is_dearer() -> None:
 
 
 def test_dear_work_gives_way_to_the_others() -> None:
-    """After SMOOTH_S of work the dossier waits for the loop to serve the others, even when it may
+    """After a slice of work the dossier waits for the loop to serve the others, even when it may
     spend more."""
 
     async def scene(purse: Purse) -> None:
