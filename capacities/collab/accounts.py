@@ -12,8 +12,8 @@ from capacities.collab.admission import Refused
 from capacities.collab.bucket import Bucket
 from capacities.collab.protocol import Close
 from capacities.collab.purse import Participant, Purse
-from capacities.collab.seats import network
 from capacities.domain.limits import ARRIVALS_AT_ONCE, ARRIVALS_PER_SECOND, ENTRIES_AT_ONCE
+from capacities.domain.networks import network_of
 
 REMEMBERED = 10_000
 """Browsers and addresses remembered; beyond, the one seen longest ago is forgotten."""
@@ -51,8 +51,8 @@ class Accounts:
 
     def knock(self, address: str | None) -> None:
         """Count one arrival from an address. Raises Refused."""
-        counted = network(address)
-        if counted is None:
+        counted = network_of(address or "")
+        if not counted:
             return
         bucket = self._addresses.setdefault(counted, Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE))
         self._addresses.move_to_end(counted)

@@ -7,7 +7,6 @@ address and no dossier takes all those of the server, nor readers those of a can
 
 from __future__ import annotations
 
-import ipaddress
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from capacities.domain.limits import (
     CONNECTIONS_PER_SERVER,
     PLACES_KEPT,
 )
+from capacities.domain.networks import network_of
 
 FULL_SERVER = "le serveur est plein pour le moment"
 FULL_ADDRESS = "trop de canevas sont ouverts depuis votre réseau"
@@ -45,25 +45,6 @@ class Guest:
     link_id: str
     browser: str | None
     role: Role
-
-
-def network(address: str | None) -> str | None:
-    """Return what is counted as one address: of IPv6, the network of one subscriber (/64).
-
-    None for what tells nobody from anybody: no address, or that of this machine, which all
-    visitors have behind a proxy whose X-Forwarded-For is not believed.
-    """
-    try:
-        known = ipaddress.ip_address(address or "")
-    except ValueError:
-        return address or None
-    if isinstance(known, ipaddress.IPv6Address):
-        known = known.ipv4_mapped or known
-    if known.is_loopback:
-        return None
-    if known.version == 6:
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return str(known)
 
 
 class Seat:
@@ -120,8 +101,8 @@ class Seats:
         """
         seat = Seat(self._taken)
         wanted = [("server", "", CONNECTIONS_PER_SERVER, FULL_SERVER)]
-        counted = network(address)
-        if counted is not None:
+        counted = network_of(address or "")
+        if counted:
             wanted.append(("address", counted, CONNECTIONS_PER_ADDRESS, FULL_ADDRESS))
         seat._take(wanted)
         try:

@@ -139,10 +139,10 @@ a shared 500 kbit/s, 5 MB take more than 80 s."""
 ANSWER_UNREAD_S: Final = 120
 """Seconds without anything read of an answer that waits. The system tells us so by steps that
 may be of a megabyte: 20 s on 500 kbit/s."""
-CONNECTIONS_PER_ADDRESS: Final = 3_000
+HTTP_CONNECTIONS_PER_ADDRESS: Final = 3_000
 """Connections of HTTP from one address (proxies apart): a plenary of 200 browsers opens six
 each. Beyond, the oldest idle one gives its place."""
-CONNECTIONS_PER_PROCESS: Final = 10_000
+HTTP_CONNECTIONS_PER_PROCESS: Final = 10_000
 """Connections of one process, sockets too, if the system gives so many descriptors. Beyond, the
 oldest idle one gives its place."""
 DESCRIPTORS: Final = 65_536

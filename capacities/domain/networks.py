@@ -13,7 +13,7 @@ def network_of(address: str) -> str:
     machine's own says nothing: a proxy whose headers are not believed is seen so.
     """
     try:
-        found = ip_address(address)
+        found = ip_address(address.partition("%")[0])
     except ValueError:
         return ""
     if isinstance(found, IPv6Address) and found.ipv4_mapped:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import threading
 import time
@@ -20,6 +19,7 @@ from capacities.domain.limits import (
     JOINS_AT_ONCE_BY_ADDRESS,
     JOINS_AT_ONCE_BY_LINK,
 )
+from capacities.domain.networks import network_of
 
 _ADDRESSES = 10_000
 """Addresses remembered; beyond, the one seen longest ago is forgotten."""
@@ -103,7 +103,7 @@ class Arrivals:
 
         Whoever facilitates is never kept out by what others of their address do.
         """
-        now, network = self._clock(), _network(address)
+        now, network = self._clock(), network_of(address) or address
         pair = f"{link} {network}"
         with self._lock:
             wait_s = self._by_link.wait_s(pair, now)
@@ -118,18 +118,6 @@ class Arrivals:
             "un à un. Réessayez dans quelques secondes ; ceux qui sont entrés le restent.",
             retry_after=math.ceil(wait_s),
         )
-
-
-def _network(address: str) -> str:
-    """Return what one subscriber holds: an IPv4 address, the first half of an IPv6 one."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if found.version == 4:
-        return str(found)
-    mapped = found.ipv4_mapped
-    return str(mapped) if mapped else str(ipaddress.ip_network((found, 64), strict=False))
 
 
 def wrong_links() -> Throttle:

@@ -23,10 +23,10 @@ from capacities.domain.limits import (
     ANSWER_UNREAD_S,
     BODY_BYTES_PER_S,
     CONNECTION_LOOK_S,
-    CONNECTIONS_PER_ADDRESS,
-    CONNECTIONS_PER_PROCESS,
     DESCRIPTORS,
     DESCRIPTORS_KEPT,
+    HTTP_CONNECTIONS_PER_ADDRESS,
+    HTTP_CONNECTIONS_PER_PROCESS,
     REQUEST_HEAD_BYTES,
     REQUEST_HEAD_S,
 )
@@ -94,8 +94,8 @@ class BoundedHttp(HttpToolsProtocol):
     look_s: ClassVar[float] = CONNECTION_LOOK_S
     head_s: ClassVar[float] = REQUEST_HEAD_S
     unread_s: ClassVar[float] = ANSWER_UNREAD_S
-    per_address: ClassVar[int] = CONNECTIONS_PER_ADDRESS
-    in_all: ClassVar[int] = CONNECTIONS_PER_PROCESS
+    per_address: ClassVar[int] = HTTP_CONNECTIONS_PER_ADDRESS
+    in_all: ClassVar[int] = HTTP_CONNECTIONS_PER_PROCESS
 
     _every: ClassVar[dict[BoundedHttp, None]] = {}
     """Those open, the oldest first."""

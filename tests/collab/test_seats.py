@@ -8,7 +8,7 @@ import pytest
 
 from capacities.collab.admission import Refused
 from capacities.collab.protocol import Close
-from capacities.collab.seats import Guest, Seats, network
+from capacities.collab.seats import Guest, Seats
 from capacities.domain.access import Role
 from capacities.domain.limits import (
     CONNECTIONS_PER_ADDRESS,
@@ -136,21 +136,3 @@ def test_a_program_counts_by_its_link(crowd: Crowd) -> None:
         crowd.come(browser=None)
     with pytest.raises(Refused, match="votre lien"):
         crowd.come(browser=None, canvas="c2")
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        (None, None),
-        ("127.0.0.1", None),
-        ("::1", None),
-        ("::ffff:127.0.0.1", None),
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("unix", "unix"),
-    ],
-)
-def test_what_counts_as_one_address(address: str | None, counted: str | None) -> None:
-    """A subscriber's IPv6 network is one; this machine's own address is everybody's."""
-    assert network(address) == counted

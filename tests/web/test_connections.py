@@ -20,7 +20,6 @@ from websockets.asyncio.client import connect
 
 from capacities.collab import wire
 from capacities.domain.limits import REQUEST_HEAD_BYTES
-from capacities.domain.networks import network_of
 from capacities.web.connections import BoundedHttp, install
 from capacities.web.handlers import route
 from tests.ports import free_port
@@ -303,21 +302,3 @@ async def test_protocols_chosen_before_us_are_chosen_again(
     await server.shutdown()
     assert before is not wire.ShortWay
     assert (config.http_protocol_class, config.ws_protocol_class) == (BoundedHttp, wire.ShortWay)
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        ("192.0.2.7", "192.0.2.7/32"),
-        ("::ffff:192.0.2.7", "192.0.2.7/32"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("127.0.0.1", ""),
-        ("::1", ""),
-        ("::ffff:127.0.0.1", ""),
-        ("inconnu", ""),
-        ("", ""),
-    ],
-)
-def test_what_counts_as_one_visitor(address: str, counted: str) -> None:
-    """An IPv4 address, however written; the half of an IPv6 one; never this machine."""
-    assert network_of(address) == counted
