@@ -30,11 +30,11 @@ class TooMany(CapacitiesError):
     """A limit of rate or quantity was reached (see ``domain.limits``).
 
     Attributes:
-        retry_after: seconds after which asking again may do, None when that is not known.
+        wait_s: seconds after which asking again may do, None when waiting changes nothing.
     """
 
-    def __init__(self, sentence: str, retry_after: int | None = None) -> None:
-        self.retry_after = retry_after
+    def __init__(self, sentence: str, wait_s: float | None = None) -> None:
+        self.wait_s = wait_s
         super().__init__(sentence)
 
 

@@ -264,6 +264,37 @@ RESTORE_ANY_RATIO_BYTES: Final = 256 * 1024 * 1024
 """Size below which a table may be as compressed as it likes. There is no bound to the whole: it
 is that of the file, so that the backup of the largest installation comes back."""
 
+# --- Files read and made by processes apart -----------------------------------------------
+IMPORT_S: Final = 15.0
+"""Seconds to read a file brought in and face it with its canvas: honest ones take two at most,
+alone on the machine."""
+EXPORT_S: Final = 20.0
+"""Seconds to make the files of one canvas; the fullest takes two."""
+APART_MEMORY_BYTES: Final = 384 * 1024 * 1024
+"""Memory that a worker may ask for. The fullest canvas, or the worst file, takes half of it."""
+APART_KEPT_BYTES: Final = 96 * 1024 * 1024
+"""Memory beyond which a worker is not kept for the next job; at rest it has 40 MB."""
+APART_NICE: Final = 10
+"""How much a worker gives way to the rooms, from 0 to 19."""
+WAITING_PER_DOSSIER: Final = 200
+"""People of one dossier who wait for a file of one kind: a plenary that clicks all at once."""
+WAITING_S: Final = 90.0
+"""Seconds that one waits for one's turn: browsers wait longer, and people do not."""
+FILE_IN_MEMORY_BYTES: Final = 64 * 1024
+"""A file made, beyond which it is on the disk until it is sent."""
+FILE_CHUNK_BYTES: Final = 64 * 1024
+"""Bytes sent, read or kept at once of a file made."""
+UNSENT_BYTES: Final = 1024 * 1024 * 1024
+"""Disk of the files made and not yet sent; a dossier has at most what the others leave free."""
+SENDING_STALL_S: Final = 30.0
+"""Seconds that a client may take to accept FILE_CHUNK_BYTES before it is hung up on."""
+SENDING_S: Final = 600.0
+"""Seconds to send a whole file: 100 MB at 1.5 Mbit/s."""
+UPLOADS_BYTES: Final = 64 * 1024 * 1024
+"""Memory of the files brought in that wait for their turn; shared as UNSENT_BYTES is."""
+UPLOAD_S: Final = 120.0
+"""Seconds to receive a file: IMPORT_BYTES at 0.4 Mbit/s."""
+
 # --- What is not kept for ever (python -m capacities purge) -------------------------------
 REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from capacities.domain.template import Field, FieldKind, Template
@@ -18,6 +19,11 @@ _TYPES = {
     FieldKind.DATE: "date",
     FieldKind.YES_NO: "boolean",
 }
+
+
+def write_schema(template: Template) -> bytes:
+    """Return the schema as a file."""
+    return json.dumps(table_schema(template), ensure_ascii=False, indent=2).encode()
 
 
 def table_schema(template: Template) -> dict[str, Any]:

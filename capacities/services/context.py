@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from capacities.apart.processes import Workers
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.throttle import Arrivals, Throttle, creations, wrong_links
@@ -32,6 +33,8 @@ class Context:
     failures: Throttle = field(default_factory=wrong_links)
     creations: Throttle = field(default_factory=creations)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    workers: Workers = field(default_factory=Workers, compare=False)
+    """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
     """What else tells that this process does its work (its rooms save); asked in any thread."""
     _library: LibraryCache = field(default_factory=lambda: LibraryCache())
@@ -41,6 +44,7 @@ class Context:
         return self._library.get(self.data / "canevas")
 
     def close(self) -> None:
+        self.workers.close()
         self.db.close()
 
 

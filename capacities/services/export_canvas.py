@@ -1,47 +1,66 @@
-"""Leave with one canvas: its CSV, the schema of the open-data one, the formats of its form."""
+"""Leave with one canvas: its CSV, the schema of the open-data one, the formats of its form.
+
+Files are made in a process apart (``apart.canvas_files``), so that a full canvas slows nobody.
+"""
 
 from __future__ import annotations
 
-import json
+import io
+import tempfile
 import unicodedata
 from dataclasses import dataclass
+from typing import IO, Final
 
+from capacities.apart.canvas_files import Stored
+from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
-from capacities.domain.errors import InvalidInput, NotFound
-from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Template
+from capacities.domain.errors import CapacitiesError, InvalidInput, NotFound
+from capacities.domain.limits import EXPORT_S, FILE_IN_MEMORY_BYTES
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import FORMATS, Format
-from capacities.exports.schema import table_schema
-from capacities.exports.writer import canvas_csv
+from capacities.exports.registry import FORMATS
+from capacities.exports.schema import write_schema
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import find_template
+from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require
-from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
+from capacities.storage.updates import load
+
+STOPPED: Final = (
+    "Ce fichier n’a pas pu être préparé : c’était trop long, ou le serveur s’arrête. Rien n’est "
+    "perdu. Réessayez dans un instant ; si cela recommence, exportez les canevas un par un, et "
+    "prévenez la personne qui administre le site."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to download."""
+    """Something to download. Whoever is given one closes its ``content``, read from its start."""
 
     name: str
     media_type: str
-    data: bytes
+    content: IO[bytes]
+
+
+def new_content() -> IO[bytes]:
+    """Return where to write a file: on the disk as soon as it is large, with no name there."""
+    return tempfile.SpooledTemporaryFile(FILE_IN_MEMORY_BYTES)
 
 
 def export_canvas(
     ctx: Context, identity: Identity, canvas_key: str, dialect: str = Dialect.EXCEL_FR
 ) -> File:
-    """Return the canvas as a CSV. Raises InvalidInput when the dialect is unknown."""
+    """Return the canvas as a CSV; the open-data one is named after its schema.
+
+    Raises InvalidInput when the dialect is unknown.
+    """
     require(identity, Ability.EXPORT)
     if dialect not in list(Dialect):
         expected = " ou ".join(f"« {known.value} »" for known in Dialect)
         raise InvalidInput(f"Ce dialecte de CSV n’existe pas : on attend {expected}.")
-    template = find_template(ctx, canvas_key)
-    snapshot = read_canvas(ctx, identity, canvas_key)
-    name = f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
-    return csv_file(name, snapshot, template, Dialect(dialect))
+    suffix = ".csv" if dialect == Dialect.EXCEL_FR else "-ouvert.csv"
+    content = _made(ctx, identity, canvas_key, "csv", str(dialect))
+    name = _named(ctx, identity, canvas_key) + suffix
+    return File(name, "text/csv; charset=utf-8", content)
 
 
 def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: str) -> File:
@@ -50,9 +69,9 @@ def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: 
     template = find_template(ctx, canvas_key)
     for known in FORMATS[template.form]:
         if known.extension == extension:
-            snapshot = read_canvas(ctx, identity, canvas_key)
-            name = f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
-            return format_file(name, snapshot, template, known)
+            name = f"{_named(ctx, identity, canvas_key)}.{extension}"
+            content = _made(ctx, identity, canvas_key, "format", extension)
+            return File(name, known.media_type, content)
     others = "".join(f", .{known.extension}" for known in FORMATS[template.form])
     raise NotFound(
         f"« {template.short_title} » ne s’exporte pas dans ce format. Formats possibles : "
@@ -63,26 +82,33 @@ def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: 
 def export_schema(ctx: Context, identity: Identity, canvas_key: str) -> File:
     """Return the Table Schema of the canvas' open-data CSV."""
     require(identity, Ability.EXPORT)
-    return schema_file(canvas_key, find_template(ctx, canvas_key))
+    content = io.BytesIO(write_schema(find_template(ctx, canvas_key)))
+    return File(f"{canvas_key}.schema.json", "application/json", content)
 
 
-def csv_file(stem: str, snapshot: Snapshot, template: Template, dialect: Dialect) -> File:
-    """Return one CSV; the open-data one is named after its schema."""
-    suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
-    data = canvas_csv(snapshot, template, dialect)
-    return File(f"{stem}{suffix}.csv", "text/csv; charset=utf-8", data)
+def _named(ctx: Context, identity: Identity, canvas_key: str) -> str:
+    return f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
 
 
-def format_file(stem: str, snapshot: Snapshot, template: Template, known: Format) -> File:
-    """Return one canvas in one of the formats of its form."""
-    data = known.write(snapshot, template)
-    return File(f"{stem}.{known.extension}", known.media_type, data)
-
-
-def schema_file(stem: str, template: Template) -> File:
-    """Return the schema of the open-data CSV."""
-    data = json.dumps(table_schema(template), ensure_ascii=False, indent=2).encode()
-    return File(f"{stem}.schema.json", "application/json", data)
+def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, kind: str) -> IO[bytes]:
+    """Have a worker make a file of a canvas, created empty when nobody opened it yet."""
+    template = find_template(ctx, canvas_key)
+    document = load(ctx.db, ensure_canvas(ctx, identity.dossier_id, canvas_key))
+    if document is None:
+        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    stored: Stored = (document.snapshot, document.updates)
+    content = new_content()
+    try:
+        with ctx.workers.lend() as worker:
+            worker.ask(job, template, stored, kind, seconds=EXPORT_S, keep=content.write)
+    except Stopped as error:
+        content.close()
+        raise CapacitiesError(STOPPED) from error
+    except BaseException:
+        content.close()
+        raise
+    content.seek(0)
+    return content
 
 
 def file_stem(title: str) -> str:

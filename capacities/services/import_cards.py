@@ -1,118 +1,41 @@
 """Bring a file into a canvas: first what would change, then the change itself.
 
-Which files a form is filled from: ``exports.readers``. Nothing is ever taken away: what the file
-does not mention stays.
+The file is read in a process apart (``apart.importing``): somebody else made it.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from capacities.documents.registry import read_snapshot
-from capacities.documents.ydoc import open_doc
-from capacities.documents.zones import write_cards
+from capacities.apart.canvas_files import Stored
+from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
-from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput, NotFound
-from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
-from capacities.domain.nouns import NOUNS
-from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import Form, Template
-from capacities.exports.reading.registry import READERS, Reader
-from capacities.exports.reading.report import UNNAMED, ImportReading, RefusedRow
+from capacities.domain.limits import IMPORT_S
+from capacities.domain.template import Template
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require
-from capacities.services.placing import at_the_end, in_file_order
 from capacities.storage.budget import append_within_budget
 from capacities.storage.database import now_iso
 from capacities.storage.updates import load
 
-
-@dataclass(frozen=True, slots=True)
-class ImportedCard:
-    """A card as the import makes it; ``before`` is what it replaces, if anything.
-
-    ``box`` says where it is: the title of its box, the path of the idea above it.
-    """
-
-    card: Card
-    box: str
-    before: Card | None = None
+STOPPED: Final = (
+    "Lire ce fichier prenait trop de temps ou de mémoire : la lecture a été arrêtée. Rien n’a été "
+    "changé. Enlevez-en ce qui n’est pas à reprendre, ou découpez-le, puis recommencez."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import does, or would do.
-
-    ``changed`` includes the cards taken out of the corbeille. ``kind`` is the format found,
-    ``remarks`` are French sentences on what was decided.
-    """
-
-    form: Form
-    added: tuple[ImportedCard, ...]
-    changed: tuple[ImportedCard, ...]
-    unchanged: int
-    refused: tuple[RefusedRow, ...]
-    ignored_columns: tuple[str, ...]
-    encoding: str
-    separator: str
-    kind: str = "CSV"
-    remarks: tuple[str, ...] = ()
-    applied: bool = False
-
-    def sentence(self) -> str:
-        """Say in French what was done, or would be."""
-        noun, done = NOUNS[self.form], self.applied
-        parts = [
-            noun.count(len(self.added), said="ajouté" if done else "à ajouter", agrees=done),
-            noun.count(len(self.changed), said="changé" if done else "à changer", agrees=done),
-            noun.count(self.unchanged, said="identique"),
-        ]
-        refused = len(self.refused)
-        lines = "1 ligne non reprise" if refused == 1 else f"{refused} lignes non reprises"
-        counts = ", ".join(parts) + (f" ; {lines}." if refused else ".")
-        return " ".join((counts, *self.remarks))
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what the page shows::
-
-        { sentence, applied, kind, encoding, separator, ignored_columns: string[],
-          added: {id, box, text}[], changed: {id, box, text, before, restored}[],
-          unchanged: number, refused: {line, text, reason}[] }
-        """
-        return {
-            "sentence": self.sentence(),
-            "applied": self.applied,
-            "kind": self.kind,
-            "encoding": self.encoding,
-            "separator": self.separator,
-            "ignored_columns": list(self.ignored_columns),
-            "added": [_card_json(item) for item in self.added],
-            "changed": [
-                {
-                    **_card_json(item),
-                    "before": item.before.text if item.before else "",
-                    "restored": bool(item.before and item.before.deleted),
-                }
-                for item in self.changed
-            ],
-            "unchanged": self.unchanged,
-            "refused": [
-                {"line": row.line, "text": row.text, "reason": row.reason} for row in self.refused
-            ],
-        }
-
-
-def preview_import(ctx: Context, identity: Identity, canvas_key: str, data: bytes) -> ImportReport:
+def preview_import(ctx: Context, identity: Identity, canvas_key: str, data: bytes) -> bytes:
     """Say what ``data`` (the bytes of a file) would change; change nothing.
 
-    Raises InvalidInput when the file cannot be read or would fill the canvas beyond limits.
+    Returns the JSON of ``ImportReport.as_json``. Raises InvalidInput when the file cannot be
+    read, or would fill the canvas beyond limits.
     """
-    return _Import(ctx, identity, canvas_key, data).report
+    require(identity, Ability.EDIT)
+    _, template, stored = _canvas(ctx, identity, canvas_key)
+    return _asked(ctx, "import-preview", template, stored, data)[1]
 
 
 def apply_import(
@@ -122,139 +45,36 @@ def apply_import(
     data: bytes,
     *,
     clock: Callable[[], str] = now_iso,
-    new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12),
-) -> ImportReport:
-    """Write the cards of ``data``; open pages show them at once. Durable on return."""
-    return _Import(ctx, identity, canvas_key, data).apply(clock, new_id)
+) -> bytes:
+    """Write the cards of ``data``; open pages show them at once. Durable on return.
+
+    Returns and raises as ``preview_import``.
+    """
+    require(identity, Ability.EDIT)
+    name, template, stored = _canvas(ctx, identity, canvas_key)
+    author = identity.pseudonym
+    facts, said = _asked(ctx, "import-apply", template, stored, data, author, clock())
+    report, update = said[: facts["report"]], said[facts["report"] :]
+    if update:
+        append_within_budget(ctx.db, name, update)
+    return report
 
 
-class _Import:
-    """A file faced with the canvas as it stands."""
-
-    def __init__(self, ctx: Context, identity: Identity, canvas_key: str, data: bytes) -> None:
-        require(identity, Ability.EDIT)
-        self.ctx, self.identity = ctx, identity
-        template = find_template(ctx, canvas_key)
-        self.name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
-        stored = load(ctx.db, self.name)
-        if stored is None:
-            raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
-        self.doc = open_doc(stored.snapshot, stored.updates)
-        self.snapshot = read_snapshot(self.doc, template)
-        self.template = template
-        reader = READERS[template.form]
-        self.reading = reader.read(data, template, self.snapshot)
-        self.report = _compare(self.reading, self.snapshot, template, reader)
-
-    def apply(self, clock: Callable[[], str], new_id: Callable[[], str]) -> ImportReport:
-        added = [item.card for item in self.report.added]
-        names = {card.id: new_id() for card in added if not is_safe_id(card.id)}
-        ready = [self._signed(card, clock()) for card in added]
-        ready += [item.card for item in self.report.changed]
-        update = write_cards(
-            self.doc, [_renamed(card, names) for card in ready], self.reading.owned_fields
-        )
-        if len(self.doc.get_update()) > DOCUMENT_BYTES:
-            raise InvalidInput(
-                "Ce fichier rendrait le canevas trop lourd pour être ouvert. Rien n’a été changé ; "
-                "découpez le fichier, ou ouvrez un autre dossier."
-            )
-        if update:
-            append_within_budget(self.ctx.db, self.name, update)
-        return replace(self.report, applied=True)
-
-    def _signed(self, card: Card, now: str) -> Card:
-        """Give an author, a date, a colour and usual values to a card whose file has none."""
-        typeless = self.template.form is Form.TREE  # where "" is a type: none
-        return replace(
-            card,
-            author=card.author or self.identity.pseudonym,
-            created=card.created or now,
-            color=card.color or ("" if typeless else self.template.colors[0].key),
-            fields=_with_defaults(card, self.template)
-            if card.id.startswith(UNNAMED)
-            else card.fields,
-        )
+def _canvas(ctx: Context, identity: Identity, canvas_key: str) -> tuple[str, Template, Stored]:
+    template = find_template(ctx, canvas_key)
+    name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
+    stored = load(ctx.db, name)
+    if stored is None:
+        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    return name, template, (stored.snapshot, stored.updates)
 
 
-def _renamed(card: Card, names: Mapping[str, str]) -> Card:
-    """Put the new ids of cards in place of those that a document could not hold."""
-    parent = card.parent if card.parent is None else names.get(card.parent, card.parent)
-    return replace(card, id=names.get(card.id, card.id), parent=parent)
-
-
-def _compare(
-    reading: ImportReading, snapshot: Snapshot, template: Template, reader: Reader
-) -> ImportReport:
-    known = {card.id: card for card in (*snapshot.trash, *snapshot.cards)}
-    live = {card.id: card for card in snapshot.cards}
-    wanted = [_merged(card, known.get(card.id), reading, reader) for card in reading.cards]
-    place = in_file_order if reading.ordered else at_the_end
-    wanted = list(place(wanted, live, reader.place_of))
-    everything = {**known, **{card.id: card for card in wanted}}
-    titles = reader.places(everything.values(), template)
-    added, changed, unchanged = [], [], 0
-    for card in wanted:
-        at = reader.place_of(card)
-        box, before = titles.get(at or "", at or ""), known.get(card.id)
-        if before is None:
-            added.append(ImportedCard(card, box))
-        elif card == before:
-            unchanged += 1
-        else:
-            changed.append(ImportedCard(card, box, before))
-    restored = sum(1 for item in changed if item.before and item.before.deleted)
-    if len(snapshot.cards) + len(added) + restored > CARDS_PER_CANVAS:
-        raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} "
-            f"{NOUNS[template.form].many}. Rien n’a été changé ; découpez le fichier, ou ouvrez "
-            "un autre dossier."
-        )
-    return ImportReport(
-        form=template.form,
-        added=tuple(added),
-        changed=tuple(changed),
-        unchanged=unchanged,
-        refused=reading.refused,
-        ignored_columns=reading.ignored_columns,
-        encoding=reading.encoding,
-        separator=reading.separator,
-        kind=reading.kind,
-        remarks=reading.remarks,
-    )
-
-
-def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Reader) -> Card:
-    """Return ``before`` as the file changes it: what the file does not say is kept."""
-    if before is None:
-        return card
-    owned = reading.owned_fields
-    kept = {key: value for key, value in before.fields.items() if key not in owned}
-    moved = reader.place_of(card) != reader.place_of(before)
-    return replace(
-        before,
-        text=card.text,
-        zone=card.zone,
-        parent=card.parent,
-        rank=card.rank or ("" if moved else before.rank),
-        author=before.author or card.author,
-        created=before.created or card.created,
-        color=card.color if reading.owns_color else card.color or before.color,
-        deleted=False,
-        fields={**kept, **card.fields},
-    )
-
-
-def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
-    """Fill what splits a sum, as the page does when somebody types an amount."""
-    values = dict(card.fields)
-    for field in template.fields_of(card.zone):
-        split = template.field(field.total_by) if field.total_by else None
-        if split and split.default and field.key in values:
-            values.setdefault(split.key, split.default)
-    return values
-
-
-def _card_json(item: ImportedCard) -> dict[str, str]:
-    card_id = "" if item.card.id.startswith(UNNAMED) else item.card.id
-    return {"id": card_id, "box": item.box, "text": item.card.text}
+def _asked(ctx: Context, job: str, *arguments: Any) -> tuple[dict[str, Any], bytes]:
+    """Have a worker do a job; return its facts and its data."""
+    pieces: list[bytes] = []
+    try:
+        with ctx.workers.lend() as worker:
+            facts = worker.ask(job, *arguments, seconds=IMPORT_S, keep=pieces.append)
+    except Stopped as error:
+        raise InvalidInput(STOPPED) from error
+    return facts, b"".join(pieces)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections import OrderedDict, deque
@@ -58,7 +57,7 @@ class Throttle:
             while len(self._seen) > _ADDRESSES:
                 self._seen.popitem(last=False)
         if full:
-            raise TooMany(self._sentence)
+            raise TooMany(self._sentence, self._window_s)
 
 
 class Pace:
@@ -116,7 +115,7 @@ class Arrivals:
         raise TooMany(
             "Beaucoup d’appareils viennent d’entrer depuis votre réseau : les suivants entrent "
             "un à un. Réessayez dans quelques secondes ; ceux qui sont entrés le restent.",
-            retry_after=math.ceil(wait_s),
+            wait_s=wait_s,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+import math
 from typing import Final
 
 from starlette.requests import Request
@@ -19,7 +20,6 @@ from capacities.domain.errors import (
     StorageUnavailable,
     TooMany,
 )
-from capacities.domain.limits import FAILURE_WINDOW_S
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,6 @@ STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
 )
 _EXTRA: Final = {
     401: {"WWW-Authenticate": "Bearer"},
-    429: {"Retry-After": str(FAILURE_WINDOW_S)},
     503: {"Retry-After": "5"},
 }
 NO_STORE: Final = {"Cache-Control": "no-store"}
@@ -84,8 +83,8 @@ def refuse(request: Request, error: CapacitiesError) -> Response:
             "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error
         )
     headers = NO_STORE | _EXTRA.get(status, {})
-    if isinstance(error, TooMany) and error.retry_after is not None:
-        headers |= {"Retry-After": str(error.retry_after)}
+    if isinstance(error, TooMany) and error.wait_s is not None:
+        headers["Retry-After"] = str(math.ceil(error.wait_s))
     if "text/html" in request.headers.get("accept", ""):
         page = _PAGE.format(sentence=html.escape(str(error)))
         return HTMLResponse(page, status, headers)

@@ -1,14 +1,25 @@
-"""Leaving with one's work: CSV, its schema, the formats of a form, the whole dossier in a ZIP."""
+"""Leaving with one's work: CSV, its schema, the formats of a form, the whole dossier in a ZIP.
+
+A file is made first, in its turn, then sent from where it is: a client that reads slowly, or
+never, holds neither a thread nor the turn of others.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Final
 from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from capacities.domain.access import Ability
+from capacities.domain.limits import FILE_CHUNK_BYTES, SENDING_S, SENDING_STALL_S
 from capacities.services.context import Context
 from capacities.services.export_canvas import (
     File,
@@ -17,28 +28,34 @@ from capacities.services.export_canvas import (
     export_schema,
 )
 from capacities.services.export_dossier import export_dossier
+from capacities.services.identify import require
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.handlers import context_of, identity_of
+from capacities.web.turns import Turns, queues_of
+
+_log = logging.getLogger(__name__)
+_NOT_READ: Final = "un fichier n’a pas été lu à temps par qui l’a demandé : l’envoi est arrêté"
 
 
 async def canvas_csv(request: Request) -> Response:
     """GET /export/{dossier}/{canvas}.csv?dialecte=excel-fr|ouvert"""
-    return await _answer(request, _csv)
+    return await _answer(request, queues_of(request).canvases, _csv)
 
 
 async def canvas_schema(request: Request) -> Response:
     """GET /export/{dossier}/{canvas}.schema.json"""
-    return await _answer(request, _schema)
+    return await _answer(request, queues_of(request).canvases, _schema)
 
 
 async def canvas_format(request: Request) -> Response:
     """GET /export/{dossier}/{canvas}.{format}: the formats of exports/registry.py"""
-    return await _answer(request, _format)
+    return await _answer(request, queues_of(request).canvases, _format)
 
 
 async def dossier_zip(request: Request) -> Response:
     """GET /export/{dossier}.zip"""
-    return await _answer(request, _zip)
+    return await _answer(request, queues_of(request).dossiers, _zip)
 
 
 def _csv(ctx: Context, request: Request) -> File:
@@ -60,12 +77,52 @@ def _zip(ctx: Context, request: Request) -> File:
     return export_dossier(ctx, identity_of(ctx, request))
 
 
-async def _answer(request: Request, make: Callable[[Context, Request], File]) -> Response:
-    ctx = await context_of(request)
-    file = await anyio.to_thread.run_sync(make, ctx, request)
-    return Response(
-        file.data, media_type=file.media_type, headers=NO_STORE | _attachment(file.name)
-    )
+async def _answer(
+    request: Request, turns: Turns, make: Callable[[Context, Request], File]
+) -> Response:
+    """Wait for one's turn, make the file, give it back to be sent.
+
+    Who asks is asked for twice: before waiting, and by ``make`` when the turn has come.
+    """
+    ctx, queues = await context_of(request), queues_of(request)
+    who = await anyio.to_thread.run_sync(identity_of, ctx, request, limiter=threads.RIGHTS)
+    require(who, Ability.EXPORT)
+    with ExitStack() as holding:
+        holding.callback(queues.exporting.enter(who))
+        async with turns.turn(who.dossier_id):
+            file = await anyio.to_thread.run_sync(make, ctx, request, limiter=threads.FILES)
+        holding.enter_context(file.content)
+        size = file.content.seek(0, 2)
+        file.content.seek(0)
+        holding.callback(queues.unsent.hold(who.dossier_id, size))
+        return _Sending(file, size, holding.pop_all())
+
+
+class _Sending(Response):
+    """Sends a file piece by piece, at the pace of its client, then lets go of what it holds."""
+
+    def __init__(self, file: File, size: int, holding: ExitStack) -> None:
+        headers = NO_STORE | _attachment(file.name) | {"Content-Length": str(size)}
+        super().__init__(None, media_type=file.media_type, headers=headers)
+        self._content, self._holding = file.content, holding
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        with self._holding:
+            try:
+                async with asyncio.timeout(SENDING_S):
+                    await send(start)
+                    await self._send_content(send)
+            except TimeoutError:  # the server hangs up on an answer that is not complete
+                _log.warning(_NOT_READ)
+
+    async def _send_content(self, send: Send) -> None:
+        more = True
+        while more:
+            piece = self._content.read(FILE_CHUNK_BYTES)
+            more = bool(piece)
+            async with asyncio.timeout(SENDING_STALL_S):
+                await send({"type": "http.response.body", "body": piece, "more_body": more})
 
 
 def _attachment(name: str) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
@@ -72,11 +71,14 @@ class OurRoute(Route):
 
 
 async def context_of(request: Request) -> Context:
-    """Return the context: the app's own when it has one (tests), else the process's."""
+    """Return the context: the app's own when it has one (tests), else the process's.
+
+    The latter is open since the server started: nothing is waited for.
+    """
     own = getattr(request.app.state, "context", None)
     if isinstance(own, Context):
         return own
-    return await anyio.to_thread.run_sync(current)
+    return current()
 
 
 def identity_of(ctx: Context, request: Request) -> Identity:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from capacities.services.context import Context
 from capacities.services.health import Health, health
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.handlers import context_of
 
@@ -49,6 +50,6 @@ class Watch:
         """Return the state of ``ctx``, at most FRESH_S old."""
         async with self._lock:
             if self._found is None or time.monotonic() - self._asked_at > FRESH_S:
-                self._found = await anyio.to_thread.run_sync(health, ctx)
+                self._found = await anyio.to_thread.run_sync(health, ctx, limiter=threads.HEALTH)
                 self._asked_at = time.monotonic()
             return self._found

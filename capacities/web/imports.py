@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Final
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from capacities.domain.access import Ability
-from capacities.domain.limits import IMPORT_BYTES
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_BYTES, UPLOAD_S
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
-from capacities.services.import_cards import ImportReport, apply_import, preview_import
+from capacities.services.import_cards import apply_import, preview_import
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import read_body
 from capacities.web.handlers import context_of, identity_of
+from capacities.web.turns import queues_of
 
-Verb = Callable[[Context, Identity, str, bytes], ImportReport]
+Verb = Callable[[Context, Identity, str, bytes], bytes]
+SLOW: Final = (
+    "L’envoi de ce fichier a pris trop de temps. Rien n’a été changé : réessayez avec une "
+    "meilleure connexion, ou découpez le fichier."
+)
 
 
 async def preview(request: Request) -> Response:
@@ -31,12 +41,36 @@ async def apply(request: Request) -> Response:
 
 
 async def _answer(request: Request, verb: Verb) -> Response:
-    ctx = await context_of(request)
-    # Asked before reading up to 5 MB from someone who has no right.
-    identity = await anyio.to_thread.run_sync(identity_of, ctx, request)
-    require(identity, Ability.EDIT)
-    data = await read_body(request, IMPORT_BYTES)
-    report = await anyio.to_thread.run_sync(
-        verb, ctx, identity, request.path_params["canvas"], data
-    )
-    return JSONResponse(report.as_json(), headers=NO_STORE)
+    """Receive the file, wait for one's turn, read it.
+
+    Who asks is asked for twice: before receiving 5 MB, and when the turn has come.
+    """
+    ctx, queues = await context_of(request), queues_of(request)
+    who = await anyio.to_thread.run_sync(identity_of, ctx, request, limiter=threads.RIGHTS)
+    require(who, Ability.EDIT)
+    with ExitStack() as holding:
+        holding.callback(queues.importing.enter(who))
+        holding.callback(queues.uploads.hold(who.dossier_id, _announced(request)))
+        data = await _received(request)
+
+        def read() -> bytes:
+            identity = identity_of(ctx, request)
+            return verb(ctx, identity, request.path_params["canvas"], data)
+
+        async with queues.imports.turn(who.dossier_id):
+            report = await anyio.to_thread.run_sync(read, limiter=threads.FILES)
+    return Response(report, media_type="application/json", headers=NO_STORE)
+
+
+def _announced(request: Request) -> int:
+    """Return the most that the body can weigh."""
+    declared = request.headers.get("content-length", "")
+    return min(int(declared), IMPORT_BYTES) if declared.isdecimal() else IMPORT_BYTES
+
+
+async def _received(request: Request) -> bytes:
+    try:
+        async with asyncio.timeout(UPLOAD_S):
+            return await read_body(request, IMPORT_BYTES)
+    except TimeoutError as error:
+        raise InvalidInput(SLOW) from error

@@ -16,6 +16,7 @@ from capacities.domain.people import PALETTE
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import (
     address_of,
@@ -39,7 +40,7 @@ _PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 async def page(request: Request) -> Response:
     """Give the page; the secret stays in the fragment, that browsers do not send."""
-    script, style = await anyio.to_thread.run_sync(_entry_files)
+    script, style = await anyio.to_thread.run_sync(_entry_files, limiter=threads.ENTERING)
     colors = "".join(_color(color.value, color.title, i) for i, color in enumerate(PALETTE))
     text = (
         _PAGE.replace("{{script}}", script)
@@ -55,7 +56,8 @@ async def look(request: Request) -> Response:
     ctx = await context_of(request)
     token = _token(request, await read_words(request))
     view = await anyio.to_thread.run_sync(
-        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie_of(request))
+        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie_of(request)),
+        limiter=threads.ENTERING,
     )
     answer = {
         "dossier": view.dossier_id,
@@ -84,7 +86,8 @@ async def enter(request: Request) -> Response:
             words.get("pseudonym", ""),
             words.get("color", ""),
             address_of(request),
-        )
+        ),
+        limiter=threads.ENTERING,
     )
     where = f"/canevas?dossier={joined.dossier_id}&canevas={joined.canvas_key}"
     if not joined.canvas_key:
@@ -99,7 +102,9 @@ async def leave(request: Request) -> Response:
     """Forget, on this browser, the dossier named in the body."""
     ctx = await context_of(request)
     dossier = (await read_words(request)).get("dossier", "")
-    left = await anyio.to_thread.run_sync(leave_dossier, ctx, cookie_of(request), dossier)
+    left = await anyio.to_thread.run_sync(
+        leave_dossier, ctx, cookie_of(request), dossier, limiter=threads.ENTERING
+    )
     return JSONResponse({"quitte": left}, headers=NO_STORE)
 
 

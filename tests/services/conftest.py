@@ -11,6 +11,7 @@ from capacities.domain.access import Role
 from capacities.domain.settings import Settings
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.export_canvas import File
 from capacities.services.identify import Identity, identify
 from capacities.services.join import Joined, join
 
@@ -51,6 +52,12 @@ class Door:
 def door(ctx: Context, dossier: CreatedDossier) -> Door:
     """The way into the dossier."""
     return Door(ctx, dossier)
+
+
+def whole(file: File) -> bytes:
+    """Return what a file holds, and close it."""
+    with file.content as content:
+        return content.read()
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from dataclasses import replace
@@ -21,7 +20,7 @@ from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import updates
-from tests.services.conftest import Door
+from tests.services.conftest import Door, whole
 
 KEY = "canevas-usagers"
 CARD = Card(
@@ -46,16 +45,17 @@ def test_a_canvas_leaves_as_csv_in_both_dialects(ctx: Context, door: Door) -> No
         excel.name,
         opened.name,
     ) == ("toits-solaires-canevas-usagers.csv", "toits-solaires-canevas-usagers-ouvert.csv")
-    assert excel.data.startswith(b"\xef\xbb\xbfcase;texte;couleur;montant;")
-    assert 'Coûts;\'=Été;Idée;"3,5";' in excel.data.decode("utf-8-sig")
-    assert "Coûts,=Été,Idée,3.5," in opened.data.decode()
-    schema = json.loads(export_schema(ctx, editor, KEY).data)
-    assert opened.data.decode().splitlines()[0].split(",") == [f["name"] for f in schema["fields"]]
+    french, plain = whole(excel), whole(opened).decode()
+    assert french.startswith(b"\xef\xbb\xbfcase;texte;couleur;montant;")
+    assert 'Coûts;\'=Été;Idée;"3,5";' in french.decode("utf-8-sig")
+    assert "Coûts,=Été,Idée,3.5," in plain
+    schema = json.load(export_schema(ctx, editor, KEY).content)
+    assert plain.splitlines()[0].split(",") == [f["name"] for f in schema["fields"]]
 
 
 def test_a_reader_may_export_and_a_voter_may_not(ctx: Context, door: Door) -> None:
     """As the table of rights says."""
-    assert export_canvas(ctx, door.identity(Role.READER), KEY).data
+    assert whole(export_canvas(ctx, door.identity(Role.READER), KEY))
     voter = replace(door.identity(Role.READER), role=Role.VOTER)
     for attempt in (
         lambda: export_canvas(ctx, voter, KEY),
@@ -81,12 +81,12 @@ def test_a_dossier_leaves_as_one_zip(ctx: Context, door: Door) -> None:
     write_canvas(ctx, editor, KEY, [CARD])
     file = export_dossier(ctx, editor, clock=lambda: "2026-11-22T10:00:00+00:00")
     assert (file.name, file.media_type) == ("toits-solaires.zip", "application/zip")
-    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+    with file.content, zipfile.ZipFile(file.content) as archive:
         assert [
-            "toits-solaires/LISEZMOI.txt",
             f"toits-solaires/{KEY}.csv",
             f"toits-solaires/{KEY}-ouvert.csv",
             f"toits-solaires/{KEY}.schema.json",
+            "toits-solaires/LISEZMOI.txt",
         ] == archive.namelist()
         notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
         csv = archive.read(f"toits-solaires/{KEY}.csv")
@@ -99,7 +99,7 @@ def test_a_dossier_leaves_as_one_zip(ctx: Context, door: Door) -> None:
 def test_a_dossier_not_begun_leaves_with_a_notice(ctx: Context, door: Door) -> None:
     """No canvas, no failure."""
     file = export_dossier(ctx, door.identity(Role.READER))
-    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+    with file.content, zipfile.ZipFile(file.content) as archive:
         assert archive.namelist() == ["toits-solaires/LISEZMOI.txt"]
 
 
@@ -113,7 +113,8 @@ def test_a_damaged_canvas_does_not_keep_the_others_in(
     with ctx.db.write() as conn:
         damaged = updates.c.document_id == document_id(editor.dossier_id, "pourquoi")
         conn.execute(update(updates).where(damaged).values(data=b"\xff\x00\xff"))
-    with zipfile.ZipFile(io.BytesIO(export_dossier(ctx, editor).data)) as archive:
+    file = export_dossier(ctx, editor)
+    with file.content, zipfile.ZipFile(file.content) as archive:
         assert f"toits-solaires/{KEY}.csv" in archive.namelist()
         notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
     assert "ce qui en est enregistré est abîmé : pourquoi." in notice

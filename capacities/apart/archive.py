@@ -1,0 +1,161 @@
+"""A dossier → a ZIP, one canvas after the other: none waits in memory for the others."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+from typing import Final
+
+from capacities.apart.canvas_files import Stored, read
+from capacities.apart.wire import Answer
+from capacities.domain.errors import Unreadable
+from capacities.domain.nouns import count_cards
+from capacities.domain.template import Template
+from capacities.exports.dialects import Dialect
+from capacities.exports.registry import FORMATS
+from capacities.exports.schema import write_schema
+from capacities.exports.writer import canvas_csv
+
+_README: Final = """\
+{title}
+{line}
+Territoire : {territory}
+Cas d’usage : {use_case}
+Exporté le {day} depuis CAPACities.
+
+Ce dossier contient, pour chaque canevas commencé :
+
+- NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
+  ou par idée d’une carte.
+  Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
+  que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
+- NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
+  point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
+- NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
+{formats}
+Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
+
+Canevas
+-------
+{canvases}
+{missing}"""
+
+
+class _Sink:
+    """Keeps what a ZIP writes until it is taken; a ZIP needs no more to be written in one go."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
+
+    def take(self) -> bytes:
+        taken = b"".join(self._pieces)
+        self._pieces.clear()
+        return taken
+
+
+class Archive:
+    """A ZIP being made; ``day`` is that of the export."""
+
+    def __init__(self, folder: str, day: datetime) -> None:
+        self._folder, self._day = folder, day
+        self._sink = _Sink()
+        self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
+        self._canvases: list[str] = []
+        self._notices: dict[str, str] = {}
+        self._damaged: list[str] = []
+
+    def add(self, template: Template, stored: Stored) -> bytes:
+        """Put the files of a canvas in; return what can be sent of the ZIP."""
+        try:
+            snapshot = read(template, stored)
+        except Unreadable:
+            self._damaged.append(template.key)
+            raise
+        for dialect in Dialect:
+            suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
+            data = canvas_csv(snapshot, template, dialect)
+            self._write(f"{template.key}{suffix}.csv", data)
+        self._write(f"{template.key}.schema.json", write_schema(template))
+        for known in FORMATS[template.form]:
+            if known.notice:
+                self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
+                self._notices[known.extension] = known.notice
+        self._canvases.append(
+            f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
+            f"  {template.source}"
+            + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
+        )
+        return self._sink.take()
+
+    def end(self, title: str, territory: str, use_case: str, unread: list[str]) -> bytes:
+        """Put the notice in, and return the end of the ZIP; ``unread``: see ``_missing``."""
+        text = _README.format(
+            title=title,
+            line="=" * len(title),
+            territory=territory,
+            use_case=use_case or "(non précisé)",
+            day=f"{self._day:%d/%m/%Y}",
+            formats="".join(f"- NOM.{name} : {said}\n" for name, said in self._notices.items()),
+            canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
+            missing=_missing(unread, self._damaged),
+        )
+        # BOM and CRLF: the notepad of Windows opens it with its accents.
+        self._write("LISEZMOI.txt", text.replace("\n", "\r\n").encode("utf-8-sig"))
+        self._zip.close()
+        return self._sink.take()
+
+    def _write(self, name: str, data: bytes) -> None:
+        when = (*self._day.timetuple()[:5], self._day.second)
+        entry = zipfile.ZipInfo(f"{self._folder}/{name}", when)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o644 << 16
+        self._zip.writestr(entry, data)
+
+
+_open: Archive | None = None
+"""A worker does one thing at a time, for one dossier at a time."""
+
+
+def begin(folder: str, now: str) -> Answer:
+    """Begin a ZIP whose files are in ``folder``; ``now``: ISO 8601."""
+    global _open
+    _open = Archive(folder, datetime.fromisoformat(now))
+    return Answer()
+
+
+def add(template: Template, stored: Stored) -> Answer:
+    """Put a canvas in. Raises Unreadable when it is damaged: the notice will say so."""
+    assert _open is not None
+    return Answer(data=_open.add(template, stored))
+
+
+def end(title: str, territory: str, use_case: str, unread: list[str]) -> Answer:
+    """Put the notice in and end the ZIP."""
+    global _open
+    assert _open is not None
+    data, _open = _open.end(title, territory, use_case, unread), None
+    return Answer(data=data)
+
+
+def _missing(unread: list[str], damaged: list[str]) -> str:
+    """Say which canvases of the dossier are not in the ZIP, and why; "" when all are."""
+    said = ""
+    if unread:
+        said += (
+            "\nCes canevas du dossier ne sont pas dans cet export, car leur modèle ne peut pas "
+            f"être lu pour l’instant : {', '.join(unread)}.\nRien n’en est perdu.\n"
+        )
+    if damaged:
+        said += (
+            "\nCes canevas du dossier ne sont pas dans cet export, car ce qui en est enregistré "
+            f"est abîmé : {', '.join(damaged)}.\nPrévenez la personne qui administre le site ; "
+            "une sauvegarde peut être rétablie.\n"
+        )
+    return said

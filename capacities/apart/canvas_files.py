@@ -1,0 +1,33 @@
+"""One canvas, as it is stored → one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capacities.apart.wire import Answer
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import open_doc
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
+from capacities.exports.dialects import Dialect
+from capacities.exports.registry import FORMATS
+from capacities.exports.writer import canvas_csv
+
+Stored = tuple[bytes | None, Sequence[bytes]]
+"""A document as the database keeps it: a snapshot, and the updates that came after."""
+
+
+def read(template: Template, stored: Stored) -> Snapshot:
+    """Read a stored canvas. Raises Unreadable when it is damaged."""
+    return read_snapshot(open_doc(*stored), template)
+
+
+def csv(template: Template, stored: Stored, dialect: str) -> Answer:
+    """Make the CSV of a canvas."""
+    return Answer(data=canvas_csv(read(template, stored), template, Dialect(dialect)))
+
+
+def other_format(template: Template, stored: Stored, extension: str) -> Answer:
+    """Make one of the other files of its form."""
+    known = next(f for f in FORMATS[template.form] if f.extension == extension)
+    return Answer(data=known.write(read(template, stored), template))

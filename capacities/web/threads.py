@@ -1,0 +1,20 @@
+"""Which threads our routes use: each use has its own, so that none waits behind another.
+
+The default ones of anyio are left to the files of the pages, Streamlit's and ours. The gommettes
+have theirs (``ballot``), the rooms theirs (``collab.server``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import anyio
+
+ENTERING: Final = anyio.CapacityLimiter(4)
+"""Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
+HEALTH: Final = anyio.CapacityLimiter(1)
+"""/sante, asked one at a time (``health.Watch``)."""
+RIGHTS: Final = anyio.CapacityLimiter(2)
+"""Who asks for an export or an import, before anything is made: a reading of the database."""
+FILES: Final = anyio.CapacityLimiter(3)
+"""Making exports and imports: one for each queue of ``turns``, where people wait before."""
