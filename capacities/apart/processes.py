@@ -39,12 +39,12 @@ class Worker:
             stdout=subprocess.PIPE,
             env={name: value for name, value in os.environ.items() if name in _ENVIRONMENT},
         )
-        self._leaving = False
+        self._worn = False
 
     @property
     def alive(self) -> bool:
         """Tell whether it can be asked again."""
-        return not self._leaving and self._process.poll() is None
+        return not self._worn and self._process.poll() is None
 
     def ask(
         self,
@@ -68,15 +68,15 @@ class Worker:
             answer = read_answer(self._process.stdout, keep)
         except (BrokenWire, OSError) as error:
             self.kill()
-            self._leaving = True
+            self._worn = True
             raise Stopped(f"{job}: {error}") from error
         except BaseException:  # of ``keep``: the rest would be read as the next answer
             self.kill()
-            self._leaving = True
+            self._worn = True
             raise
         finally:
             clock.cancel()
-        self._leaving = answer.last
+        self._worn = answer.worn
         return _facts(job, answer)
 
     def kill(self) -> None:
@@ -85,7 +85,7 @@ class Worker:
 
     def close(self) -> None:
         """End it and wait for its end."""
-        self._leaving = True
+        self._worn = True
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError, ValueError):
                 pipe.close()  # type: ignore[union-attr]

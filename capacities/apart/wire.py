@@ -21,7 +21,7 @@ from capacities.domain.limits import APART_MEMORY_BYTES, FILE_CHUNK_BYTES
 QUESTION: Final = struct.Struct(">dQ")
 """Seconds allowed, bytes that follow."""
 HEAD: Final = struct.Struct(">B?IQ")
-"""One of the kinds below, whether the worker ends now, bytes of JSON, bytes of data."""
+"""One of the kinds below, whether the worker is worn, bytes of JSON, bytes of data."""
 DONE, REFUSED, FAILED = range(3)
 """Done; refused with a sentence; failed, for a reason that only the log is told."""
 
@@ -49,7 +49,7 @@ class Answer:
     facts: dict[str, Any] = field(default_factory=dict)
     data: bytes = b""
     kind: int = DONE
-    last: bool = False
+    worn: bool = False
 
 
 def write_question(to: IO[bytes], seconds: float, job: str, arguments: tuple[Any, ...]) -> None:
@@ -66,7 +66,7 @@ def write_question(to: IO[bytes], seconds: float, job: str, arguments: tuple[Any
 def write_answer(to: IO[bytes], answer: Answer) -> None:
     """Give a job's answer to the server."""
     facts = json.dumps(answer.facts).encode()
-    to.write(HEAD.pack(answer.kind, answer.last, len(facts), len(answer.data)))
+    to.write(HEAD.pack(answer.kind, answer.worn, len(facts), len(answer.data)))
     to.write(facts)
     to.write(answer.data)
     to.flush()
@@ -78,7 +78,7 @@ def read_answer(source: IO[bytes], keep: Callable[[bytes], object]) -> Answer:
     Raises:
         BrokenWire: it is cut, or no answer of ours.
     """
-    kind, last, facts_size, left = HEAD.unpack(read_exactly(source, HEAD.size))
+    kind, worn, facts_size, left = HEAD.unpack(read_exactly(source, HEAD.size))
     if facts_size + left > APART_MEMORY_BYTES:
         raise BrokenWire("an answer longer than a worker can hold")
     try:
@@ -91,7 +91,7 @@ def read_answer(source: IO[bytes], keep: Callable[[bytes], object]) -> Answer:
         piece = read_exactly(source, min(left, FILE_CHUNK_BYTES))
         keep(piece)
         left -= len(piece)
-    return Answer(facts, kind=kind, last=last)
+    return Answer(facts, kind=kind, worn=worn)
 
 
 def read_exactly(source: IO[bytes], size: int) -> bytes:

@@ -13,6 +13,7 @@ import signal
 import sys
 import traceback
 from dataclasses import replace
+from pathlib import Path
 from typing import IO
 
 from capacities.apart.jobs import JOBS
@@ -46,8 +47,8 @@ def main() -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _be_modest()
     with contextlib.suppress(BrokenWire, BrokenPipeError):
-        while _answer_one(questions, answers):
-            pass
+        while True:
+            _answer_one(questions, answers)
 
 
 def _be_modest() -> None:
@@ -58,8 +59,8 @@ def _be_modest() -> None:
             resource.setrlimit(resource.RLIMIT_AS, (APART_MEMORY_BYTES, APART_MEMORY_BYTES))
 
 
-def _answer_one(questions: IO[bytes], answers: IO[bytes]) -> bool:
-    """Do one job; False when this process has grown too large to do another."""
+def _answer_one(questions: IO[bytes], answers: IO[bytes]) -> None:
+    """Do one job, and tell whether this process should do others for others."""
     seconds, size = QUESTION.unpack(read_exactly(questions, QUESTION.size))
     _end_after(seconds + _GRACE_S)
     job, arguments = pickle.loads(read_exactly(questions, size))  # noqa: S301 — the server's own
@@ -71,9 +72,8 @@ def _answer_one(questions: IO[bytes], answers: IO[bytes]) -> bool:
     except BaseException as error:  # a Rust panic is no Exception
         answer = Answer(_without_content(error), kind=FAILED)
     _end_after(0)
-    last = answer.kind == FAILED or _peak_bytes() > APART_KEPT_BYTES
-    write_answer(answers, replace(answer, last=last))
-    return not last
+    worn = answer.kind == FAILED or _memory_bytes() > APART_KEPT_BYTES
+    write_answer(answers, replace(answer, worn=worn))
 
 
 def _without_content(error: BaseException) -> dict[str, str]:
@@ -88,11 +88,13 @@ def _end_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _peak_bytes() -> int:
-    if resource is None:
+def _memory_bytes() -> int:
+    """Return what this process holds now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
         return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":

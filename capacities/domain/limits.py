@@ -273,7 +273,7 @@ EXPORT_S: Final = 20.0
 APART_MEMORY_BYTES: Final = 384 * 1024 * 1024
 """Memory that a worker may ask for. The fullest canvas, or the worst file, takes half of it."""
 APART_KEPT_BYTES: Final = 96 * 1024 * 1024
-"""Memory beyond which a worker is not kept for the next job; at rest it has 40 MB."""
+"""Memory that a worker still holds after a job, beyond which it is not kept; at rest it has 35."""
 APART_NICE: Final = 10
 """How much a worker gives way to the rooms, from 0 to 19."""
 WAITING_PER_DOSSIER: Final = 200
