@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import type { ReactElement } from "react";
+import { download } from "./download";
 import { ImportDialog } from "./ImportDialog";
 import { MenuButton } from "./MenuButton";
 import type { MenuGroup } from "./Menu";
@@ -15,7 +16,12 @@ export function ExportMenu(): ReactElement {
   if (data.abilities.includes("export")) {
     groups.push({
       title: "Télécharger",
-      items: data.exports.map(({ title, detail, url }) => ({ title, detail, href: url, download: true })),
+      items: data.exports.map(({ title, detail, url }) => ({
+        title,
+        detail,
+        href: url,
+        run: () => void download(url, tell),
+      })),
     });
     const pictures = form?.pictures?.(session, tell) ?? [];
     if (pictures.length > 0) groups.push({ title: "Image", items: pictures });

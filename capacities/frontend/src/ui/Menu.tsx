@@ -13,10 +13,8 @@ export interface MenuItem {
   keys?: string;
   checked?: boolean;
   danger?: boolean;
-  /** A link when given (downloads), else `run` is called. */
+  /** A link when given. With `run` too, a click runs it, and the link is to be copied or kept. */
   href?: string;
-  /** The name proposed for the file; a link that opens in place without it. */
-  download?: boolean;
   run?: () => void;
 }
 
@@ -106,8 +104,12 @@ function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElemen
         data-item={item.title}
         className={className}
         href={item.href}
-        {...(item.download === true ? { download: "" } : {})}
-        onClick={done}
+        onClick={(event) => {
+          done();
+          if (item.run === undefined) return;
+          event.preventDefault();
+          item.run();
+        }}
       >
         {words}
       </a>

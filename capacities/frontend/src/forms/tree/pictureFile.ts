@@ -1,6 +1,7 @@
 /** Saving the picture of the map on this device, as SVG or PNG. */
 
 import type { CanvasSession } from "../../core";
+import { save } from "../../ui/download";
 import type { Picture as Choice } from "../registry";
 import { svgText } from "./picture";
 import type { Measure, Picture } from "./picture";
@@ -42,16 +43,6 @@ export function browserMeasure(): Measure {
     /* Another device has another system font. */
     return context.measureText(words).width * 1.03;
   };
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  /* The download has been handed over to the browser by then. */
-  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function drawing(session: CanvasSession): { picture: Picture; name: (ending: string) => string } {
