@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import Any, Final
 
 from capacities.apart.wire import FAILED, REFUSED, Answer, BrokenWire, read_answer, write_question
 from capacities.domain import errors
+
+_log = logging.getLogger(__name__)
 
 _COMMAND: Final = (sys.executable, "-m", "capacities.apart.worker")
 _ENVIRONMENT: Final = frozenset(
@@ -26,7 +29,7 @@ _ENDING_S: Final = 2.0
 
 
 class Stopped(Exception):
-    """A job was not done: too long, too much memory, or a fault of ours (``__cause__``, log)."""
+    """A job was not done: too long, too much memory, or a fault of ours (the log says which)."""
 
 
 class Worker:
@@ -74,7 +77,8 @@ class Worker:
         except (BrokenWire, OSError) as error:
             self.kill()
             self._worn = True
-            raise Stopped(f"{job}: {error}") from error
+            _log.error("%s was not done by a worker: %s", job, error)
+            raise Stopped(job) from error
         except BaseException:  # of ``keep``: the rest would be read as the next answer
             self.kill()
             self._worn = True
@@ -146,9 +150,17 @@ class Workers:
                     break
                 worker.close()
             else:
-                worker = Worker()
+                worker = _started()
             self._lent.add(worker)
             return worker
+
+
+def _started() -> Worker:
+    try:
+        return Worker()
+    except OSError as error:
+        _log.error("no worker can be started: %s", error)
+        raise Stopped("no worker") from error
 
 
 def _facts(job: str, answer: Answer) -> dict[str, Any]:
@@ -156,6 +168,7 @@ def _facts(job: str, answer: Answer) -> dict[str, Any]:
         kind = _REFUSALS.get(str(answer.facts.get("kind")), errors.InvalidInput)
         raise kind(str(answer.facts.get("sentence", "")))
     if answer.kind == FAILED:
-        said = f"{answer.facts.get('kind')}\n{answer.facts.get('where')}"
-        raise Stopped(f"{job}: {said}")
+        fault, where = answer.facts.get("kind"), answer.facts.get("where")
+        _log.error("%s failed in a worker: %s\n%s", job, fault, where)
+        raise Stopped(f"{job}: {fault}")
     return answer.facts

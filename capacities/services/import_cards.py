@@ -22,8 +22,9 @@ from capacities.storage.database import now_iso
 from capacities.storage.updates import load
 
 STOPPED: Final = (
-    "Lire ce fichier prenait trop de temps ou de mémoire : la lecture a été arrêtée. Rien n’a été "
-    "changé. Enlevez-en ce qui n’est pas à reprendre, ou découpez-le, puis recommencez."
+    "La lecture de ce fichier a été arrêtée : elle prenait trop de temps ou de mémoire, ou une "
+    "erreur s’est produite. Rien n’a été changé. Enlevez du fichier ce qui n’est pas à reprendre, "
+    "ou découpez-le, puis recommencez."
 )
 
 

@@ -37,7 +37,7 @@ IMPORTING: Final = (
     "attendez la réponse, puis recommencez."
 )
 _RETRY_S: Final = 60
-_SOON_S: Final = 5
+_SOON_S: Final = 2
 
 
 class Turns:

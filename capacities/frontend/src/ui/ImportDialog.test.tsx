@@ -89,3 +89,20 @@ it("tells how many lines it does not show", async () => {
     expect(host.querySelector("table + p")?.textContent ?? "").toBe(words);
   }
 });
+
+it("waits for the end of the reading of another file, then sends this one again", async () => {
+  const answers = [
+    Response.json({ erreur: "Un autre est en cours de lecture." }, { status: 429, headers: { "Retry-After": "0" } }),
+    Response.json(report("1 post-it à ajouter.")),
+  ];
+  vi.stubGlobal("fetch", () => Promise.resolve(answers.shift()));
+  await choose("b.csv");
+  await vi.waitFor(() => expect(said()).toContain("1 post-it à ajouter."));
+});
+
+it("shows the sentence of a refusal that lasts", async () => {
+  const answer = { status: 429, headers: { "Retry-After": "60" } };
+  vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ erreur: "Votre tour n’est pas venu." }, answer)));
+  await choose("c.csv");
+  await vi.waitFor(() => expect(find("[role=alert]").textContent).toBe("Votre tour n’est pas venu."));
+});

@@ -31,18 +31,33 @@ const READING = "Lecture du fichier…";
 const IMPORTING = "Import en cours…";
 const SHOWN = 50;
 
-/** Send the file; the report, or the sentence that says why not. */
-async function send(url: string, file: File, noAnswer: string): Promise<ImportReport | string> {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "Content-Type": file.type === "" ? "text/plain" : file.type },
-    body: file,
-  }).catch(() => null);
-  if (answer === null) return noAnswer;
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok && body !== null) return body as ImportReport;
-  const said = (body as { erreur?: unknown } | null)?.erreur;
-  return typeof said === "string" ? said : noAnswer;
+/** Seconds that one waits, without a word, for the end of the reading of another file. */
+const SOON_S = 5;
+const TRIES = 4;
+
+/** Send the file, as long as it is `wanted`; the report, or the sentence that says why not. */
+async function send(
+  url: string,
+  file: File,
+  noAnswer: string,
+  wanted: () => boolean = () => true,
+): Promise<ImportReport | string> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": file.type === "" ? "text/plain" : file.type },
+      body: file,
+    }).catch(() => null);
+    if (answer === null) return noAnswer;
+    const body: unknown = await answer.json().catch(() => null);
+    if (answer.ok && body !== null) return body as ImportReport;
+    const said = (body as { erreur?: unknown } | null)?.erreur;
+    const refusal = typeof said === "string" ? said : noAnswer;
+    /* One file at a time for each person: the one chosen before is still being read. */
+    const wait = answer.status === 429 ? Number(answer.headers.get("Retry-After") ?? NaN) : NaN;
+    if (!(wait <= SOON_S) || tries === TRIES || !wanted()) return refusal;
+    await new Promise((done) => setTimeout(done, wait * 1000));
+  }
 }
 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
@@ -61,7 +76,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
     setRefusal("");
     setBusy(chosen === undefined ? "" : READING);
     if (chosen === undefined) return;
-    const read = await send(data.urls.importPreview, chosen, NO_PREVIEW);
+    const read = await send(data.urls.importPreview, chosen, NO_PREVIEW, () => file.current === chosen);
     /* Of another file than the one that « Importer » would send. */
     if (file.current !== chosen) return;
     setBusy("");
