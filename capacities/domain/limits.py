@@ -265,11 +265,11 @@ RESTORE_ANY_RATIO_BYTES: Final = 256 * 1024 * 1024
 is that of the file, so that the backup of the largest installation comes back."""
 
 # --- Files read and made by processes apart -----------------------------------------------
-IMPORT_S: Final = 15.0
-"""Seconds to read a file brought in and face it with its canvas: honest ones take two at most,
-alone on the machine."""
-EXPORT_S: Final = 20.0
-"""Seconds to make the files of one canvas; the fullest takes two."""
+IMPORT_S: Final = 30.0
+"""Seconds to read a file brought in and face it with its canvas: honest ones take two at most on
+a machine at rest, and readers give way to all else."""
+EXPORT_S: Final = 30.0
+"""Seconds to make the files of one canvas; the fullest takes two on a machine at rest."""
 APART_MEMORY_BYTES: Final = 384 * 1024 * 1024
 """Memory that a worker may ask for. The fullest canvas, or the worst file, takes half of it."""
 APART_KEPT_BYTES: Final = 96 * 1024 * 1024

@@ -50,7 +50,8 @@ async def _answer(request: Request, verb: Verb) -> Response:
     require(who, Ability.EDIT)
     with ExitStack() as holding:
         holding.callback(queues.importing.enter(who))
-        holding.callback(queues.uploads.hold(who.dossier_id, _announced(request)))
+        size = _announced(request)
+        holding.callback(await queues.uploads.wait_to_hold(who.dossier_id, size))
         data = await _received(request)
 
         def read() -> bytes:

@@ -6,6 +6,7 @@ Everything here runs on the event loop, and waiting takes no thread.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -38,6 +39,7 @@ IMPORTING: Final = (
 )
 _RETRY_S: Final = 60
 _SOON_S: Final = 2
+_LOOK_AGAIN_S: Final = 0.5
 
 
 class Turns:
@@ -127,6 +129,17 @@ class Room:
         self._free -= size
         self._held[dossier_id] += size
         return lambda: self._give_back(dossier_id, size)
+
+    async def wait_to_hold(self, dossier_id: str, size: int) -> Release:
+        """Do as ``hold``, but wait for what others give back before refusing."""
+        last = time.monotonic() + WAITING_S
+        while True:
+            try:
+                return self.hold(dossier_id, size)
+            except TooMany:
+                if time.monotonic() > last:
+                    raise
+            await asyncio.sleep(_LOOK_AGAIN_S)
 
     def _give_back(self, dossier_id: str, size: int) -> None:
         self._free += size

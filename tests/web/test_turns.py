@@ -345,6 +345,25 @@ def test_room_is_left_for_one_more_dossier() -> None:
     room.hold("e", 57)
 
 
+async def test_a_file_waits_outside_while_too_many_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is received when another has been read, or refused when none is in time."""
+    room = Room(100)
+    release = room.hold("a", 50)
+    waiting = asyncio.create_task(room.wait_to_hold("a", 50))
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    release()
+    with anyio.fail_after(PATIENCE_S):
+        (await waiting)()
+    room.hold("a", 50)
+    monkeypatch.setattr(turns, "WAITING_S", 0.0)
+    monkeypatch.setattr(turns, "_LOOK_AGAIN_S", 0.01)
+    with pytest.raises(TooMany):
+        await room.wait_to_hold("a", 50)
+
+
 @pytest.mark.parametrize(("role", "wait"), [("inconnu", FAILURE_WINDOW_S)])
 async def test_wrong_links_wait_for_their_window(
     client: httpx.AsyncClient, house: House, role: str, wait: int
