@@ -282,8 +282,9 @@ WAITING_S: Final = 90.0
 """Seconds that one waits for one's turn: browsers wait longer, and people do not."""
 FILE_IN_MEMORY_BYTES: Final = 64 * 1024
 """A file made, beyond which it is on the disk until it is sent."""
-FILE_CHUNK_BYTES: Final = 64 * 1024
-"""Bytes sent, read or kept at once of a file made."""
+FILE_CHUNK_BYTES: Final = 128 * 1024
+"""Bytes sent or kept at once of a file made: from this size on, Starlette compresses in a thread
+of its own what browsers accept compressed, and not on the event loop."""
 UNSENT_BYTES: Final = 1024 * 1024 * 1024
 """Disk of the files made and not yet sent; a dossier has at most what the others leave free."""
 SENDING_STALL_S: Final = 30.0

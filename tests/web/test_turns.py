@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import tempfile
 import threading
 from collections.abc import Awaitable, Iterator
@@ -12,12 +13,13 @@ import anyio
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Message
 
 from capacities.apart.processes import Worker
 from capacities.domain.access import Role
 from capacities.domain.errors import TooMany
-from capacities.domain.limits import FAILURE_WINDOW_S, WAITING_PER_DOSSIER
+from capacities.domain.limits import FAILURE_WINDOW_S, FILE_CHUNK_BYTES, WAITING_PER_DOSSIER
 from capacities.services.context import Context
 from capacities.services.export_canvas import File
 from capacities.services.identify import identify
@@ -330,6 +332,12 @@ async def test_a_dossier_has_so_many_who_wait() -> None:
             await wait("a")
         other = asyncio.create_task(wait("b"))
     await asyncio.gather(*crowd, other)
+
+
+def test_what_is_sent_is_not_compressed_on_the_event_loop() -> None:
+    """Streamlit's middleware takes a thread for pieces of this size, and none for smaller ones."""
+    compress = inspect.signature(GZipMiddleware).parameters["thread_minimum_size"].default
+    assert compress <= FILE_CHUNK_BYTES
 
 
 def test_room_is_left_for_one_more_dossier() -> None:
