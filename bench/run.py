@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import ballot, beside, hostile, opening, pages, traffic, tree, trouble
+from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -33,6 +33,10 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "hostile": (
         "une autre paire pendant chaque attaque",
         lambda o: hostile.hostile(o.seconds, o.attack),
+    ),
+    "files": (
+        "exports et imports en nombre, à côté de deux binômes",
+        lambda o: files.files(o.seconds),
     ),
     "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),

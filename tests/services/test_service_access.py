@@ -38,7 +38,7 @@ from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
-from tests.services.conftest import Door
+from tests.services.conftest import Door, whole
 
 KEY = "canevas-usagers"
 VOTE = "pourquoi"
@@ -66,10 +66,10 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
-    "export_canvas": (Ability.EXPORT, lambda ctx, who: export_canvas(ctx, who, KEY)),
-    "export_schema": (Ability.EXPORT, lambda ctx, who: export_schema(ctx, who, KEY)),
-    "export_format": (Ability.EXPORT, lambda ctx, who: export_format(ctx, who, VOTE, "mm")),
-    "export_dossier": (Ability.EXPORT, export_dossier),
+    "export_canvas": (Ability.EXPORT, lambda ctx, who: whole(export_canvas(ctx, who, KEY))),
+    "export_schema": (Ability.EXPORT, lambda ctx, who: whole(export_schema(ctx, who, KEY))),
+    "export_format": (Ability.EXPORT, lambda ctx, who: whole(export_format(ctx, who, VOTE, "mm"))),
+    "export_dossier": (Ability.EXPORT, lambda ctx, who: whole(export_dossier(ctx, who))),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),
