@@ -72,7 +72,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders, https=settings.secure_cookies),
         Middleware(KnownHost, settings=settings),
         Middleware(FrenchShell),
-        Middleware(CookieRenewal, secure=settings.secure_cookies),
+        Middleware(CookieRenewal),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),
     ]
@@ -123,6 +123,7 @@ def collab_server(ctx: Context, nap_s: float = 0.0) -> CollabServer:
         partial(identify, ctx),
         partial(ensure_canvas, ctx),
         lambda origin, host: origin_allowed(origin, host, ctx.settings),
+        secure_cookies=ctx.settings.secure_cookies,
         nap_s=nap_s,
     )
 

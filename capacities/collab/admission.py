@@ -6,7 +6,13 @@ from typing import Protocol
 
 from capacities.collab.connection import Identity
 from capacities.collab.protocol import Close
-from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable, TooMany
+from capacities.domain.errors import (
+    CapacitiesError,
+    CookieReplaced,
+    NotFound,
+    StorageUnavailable,
+    TooMany,
+)
 
 
 class Identify(Protocol):
@@ -36,6 +42,7 @@ def refused_for(error: CapacitiesError) -> Refused:
         (NotFound, Close.NO_CANVAS),
         (TooMany, Close.TOO_MANY),
         (StorageUnavailable, Close.TRY_LATER),
+        (CookieReplaced, Close.RESTART),  # the page comes back, with its present cookie
     ]
     code = next((code for kind, code in codes if isinstance(error, kind)), Close.NO_RIGHT)
     return Refused(code, str(error))

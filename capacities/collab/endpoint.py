@@ -23,8 +23,8 @@ from capacities.collab.server import CollabServer
 from capacities.collab.wire import EXTENSION, ShortWay
 from capacities.domain.access import Ability, allows
 from capacities.domain.limits import MESSAGE_BYTES
+from capacities.domain.session_cookie import shown_in
 
-COOKIE = "capacities"
 SUBPROTOCOL = "capacities"
 REASON_BYTES = 120
 """A close frame holds 123 bytes of reason."""
@@ -44,8 +44,10 @@ class CollabEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        credentials = _credentials(scope, headers)
         server = self._find()
+        credentials = _credentials(
+            scope, headers, secure=server is not None and server.secure_cookies
+        )
         await receive()  # websocket.connect
         if server is not None and not _origin_ok(server, headers, credentials):
             await send({"type": "websocket.close", "code": 1008, "reason": "origin"})
@@ -113,7 +115,12 @@ def _guest(identity: Identity, dossier_id: str, canvas_key: str) -> Guest:
 
 
 async def _admit(server: CollabServer, credentials: Credentials) -> Identity:
-    identity = await server.identify(credentials)
+    try:
+        identity = await server.identify(credentials)
+    except Refused as refused:
+        if refused.code is Close.RESTART:  # said once: then there is no other cookie to come by
+            raise Refused(Close.NO_RIGHT, refused.reason) from refused
+        raise
     if not allows(identity.role, Ability.READ):
         raise Refused(Close.NO_RIGHT, "pas de droit de lecture")
     return identity
@@ -152,7 +159,7 @@ async def _listen(
         take(message.get("bytes"))
 
 
-def _credentials(scope: Scope, headers: Headers) -> Credentials:
+def _credentials(scope: Scope, headers: Headers, *, secure: bool) -> Credentials:
     """Read the token shown (header, else subprotocol pair), and the browser's cookie."""
     scheme, _, token = headers.get("authorization", "").partition(" ")
     bearer = token.strip() if scheme.lower() == "bearer" else ""
@@ -162,7 +169,7 @@ def _credentials(scope: Scope, headers: Headers) -> Credentials:
     client = scope.get("client")
     return Credentials(
         dossier_id=scope["path_params"]["dossier_id"],
-        cookie=cookie_parser(headers.get("cookie", "")).get(COOKIE),
+        cookie=shown_in(cookie_parser(headers.get("cookie", "")), secure=secure),
         bearer=bearer or None,
         address=client[0] if client else None,
     )

@@ -61,6 +61,7 @@ class CollabServer:
     Args:
         identify, ensure: blocking; called in threads. ``ensure`` creates a canvas lazily.
         origin_allowed: may pages of this origin, for this Host header, open a socket?
+        secure_cookies: browsers come over HTTPS (see ``domain.session_cookie``).
         nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
     """
 
@@ -71,10 +72,11 @@ class CollabServer:
         ensure: Callable[[str, str], object],
         origin_allowed: Callable[[str | None, str | None], bool],
         *,
+        secure_cookies: bool = False,
         linger_s: float = LINGER_S,
         nap_s: float = 0.0,
     ) -> None:
-        self.origin_allowed = origin_allowed
+        self.origin_allowed, self.secure_cookies = origin_allowed, secure_cookies
         self.connections: set[Connection] = set()
         self.seats = Seats()
         self._db, self._identify, self._ensure = db, identify, ensure

@@ -22,6 +22,10 @@ class LinkRefused(CapacitiesError):
     """A share link is unknown, revoked or expired."""
 
 
+class CookieReplaced(LinkRefused):
+    """The browser has another cookie by now: its page is to be loaded again."""
+
+
 class InvalidInput(CapacitiesError):
     """What was given cannot be read or is out of limits; nothing was changed."""
 

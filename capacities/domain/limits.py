@@ -201,8 +201,16 @@ JOIN_BY_ADDRESS_EVERY_S: Final = 1.5
 """Seconds between two of those that come after."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
+REPLACED_COOKIE_S: Final = 24 * 3600
+"""Seconds during which a cookie that was replaced still opens what it opened, and no more: the
+other tabs of the browser go on with it. A workshop lasts a day."""
+COOKIES_REMEMBERED: Final = 10
+"""Replaced values of one browser's cookie: as many dossiers entered in a day with tabs open."""
 DOSSIERS_PER_SESSION: Final = 200
 """Dossiers one browser may be in."""
+DOSSIERS_ASKED_ABOUT: Final = 500
+"""Dossiers of which a device may ask, in one request, whether they were deleted: more than it
+can be in, in a body of REQUEST_BYTES."""
 
 # --- Gommettes -----------------------------------------------------------------------------
 TABLES_PER_BALLOT: Final = 50
@@ -301,5 +309,11 @@ REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""
 ARCHIVE_DAYS: Final = 30
 """Days the past states of a canvas are kept: what was erased from it must go in the end."""
+REPLACED_COOKIE_DAYS: Final = 30
+"""Days a replaced cookie is remembered after it opens nothing: a page left open is then told to
+be loaded again, not that one is out."""
+DELETION_DAYS: Final = SESSION_DAYS
+"""Days the identifier of a deleted dossier is kept, for the devices that hold a copy of it: after
+as long without a visit they are forgotten themselves."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""

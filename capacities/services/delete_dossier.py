@@ -7,12 +7,16 @@ from capacities.domain.errors import NotFound
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
 from capacities.storage import dossiers
+from capacities.storage.database import now_iso
 
 
 def delete_dossier(ctx: Context, identity: Identity) -> None:
-    """Delete the dossier, its canvases, links and memberships; open rooms are closed."""
+    """Delete the dossier, its canvases, links and memberships; open rooms are closed.
+
+    The devices that keep a copy are told at their next visit (``deleted_dossiers``).
+    """
     require(identity, Ability.MANAGE)
     with ctx.db.write() as conn:
-        if not dossiers.remove_dossier(conn, identity.dossier_id):
+        if not dossiers.remove_dossier(conn, identity.dossier_id, now_iso()):
             raise NotFound(NO_DOSSIER)
     ctx.db.bus.publish(f"@links/{identity.dossier_id}")

@@ -9,7 +9,13 @@ from typing import Final
 from sqlalchemy import Connection
 
 from capacities.domain.access import Ability, Role, allows
-from capacities.domain.errors import Forbidden, LinkRefused, NotFound, StorageUnavailable
+from capacities.domain.errors import (
+    CookieReplaced,
+    Forbidden,
+    LinkRefused,
+    NotFound,
+    StorageUnavailable,
+)
 from capacities.domain.people import PALETTE
 from capacities.services.context import Context
 from capacities.storage import dossiers, links, sessions
@@ -21,6 +27,10 @@ NO_DOSSIER: Final = "Ce dossier n’existe pas, ou n’existe plus."
 NOT_INSIDE: Final = (
     "Vous n’êtes pas dans ce dossier sur cet appareil : ouvrez le lien que la personne qui "
     "anime vous a donné."
+)
+REPLACED: Final = (
+    "Cette page est restée ouverte alors que ce navigateur entrait dans un autre dossier : "
+    "rechargez-la pour continuer. Ce qui était enregistré l’est toujours."
 )
 REVOKED: Final = "Ce lien a été retiré par la personne qui anime : demandez-lui le nouveau lien."
 EXPIRED: Final = "Ce lien est arrivé à son terme : demandez-en un nouveau à la personne qui anime."
@@ -44,7 +54,8 @@ class Identity:
 
     Attributes:
         link_id: the share link one came by; when it is revoked, one is out.
-        session_id: the browser, None for a program that shows its token.
+        session_id: the browser, whichever of its cookies it shows; None for a program that
+            shows its token.
         expires_at: when the link ends (ISO 8601 UTC), None when it does not.
     """
 
@@ -70,7 +81,7 @@ def identify(
 
     With ``address``, the client's, a wrong token counts among its failures; with ``visit``,
     a browser that is inside is remembered to have come today. Raises NotFound (no such
-    dossier), LinkRefused (not inside, revoked, expired) or TooMany.
+    dossier), LinkRefused (not inside, revoked, expired), CookieReplaced or TooMany.
     """
     with ctx.db.read() as conn:
         if dossiers.find_dossier(conn, dossier_id) is None:
@@ -80,13 +91,24 @@ def identify(
             if link is None and address is not None:
                 ctx.failures.record(address)
             return _by_link(link, dossier_id)
-        found = sessions.find_session(conn, cookie) if cookie else None
+        found = open_session(conn, cookie)
         if found is None:
             raise LinkRefused(NOT_INSIDE)
-        identity = _by_session(conn, dossier_id, found.id)
+        identity = _by_session(conn, dossier_id, found)
     if visit:
         remember_visit(ctx, found)
     return identity
+
+
+def open_session(conn: Connection, cookie: str | None) -> sessions.SessionRow | None:
+    """Return the session of a cookie, None when it has none.
+
+    Raises CookieReplaced when it gave way to another one long enough ago to open nothing.
+    """
+    found = sessions.find_session(conn, cookie) if cookie else None
+    if found is not None and found.is_over(now_iso()):
+        raise CookieReplaced(REPLACED)
+    return found
 
 
 def require(identity: Identity, ability: Ability) -> None:
@@ -112,6 +134,7 @@ def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
     try:
         with ctx.db.write() as conn:
             sessions.mark_seen(conn, session.id, now)
+            sessions.note_replaced(conn, session.id, now)
     except StorageUnavailable:
         _log.warning("visite non notée : la base n’enregistre pas")
 
@@ -131,8 +154,8 @@ def _by_link(link: links.LinkRow | None, dossier_id: str) -> Identity:
     )
 
 
-def _by_session(conn: Connection, dossier_id: str, session_id: str) -> Identity:
-    membership = sessions.find_membership(conn, session_id, dossier_id)
+def _by_session(conn: Connection, dossier_id: str, session: sessions.SessionRow) -> Identity:
+    membership = sessions.find_membership(conn, session.id, dossier_id)
     if membership is None:
         raise LinkRefused(NOT_INSIDE)
     check_in_force(membership.link)
@@ -142,6 +165,6 @@ def _by_session(conn: Connection, dossier_id: str, session_id: str) -> Identity:
         link_id=membership.link.id,
         pseudonym=membership.pseudonym,
         color=membership.color,
-        session_id=session_id,
+        session_id=session.browser,
         expires_at=membership.link.expires_at,
     )

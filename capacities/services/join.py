@@ -10,7 +10,9 @@ from capacities.domain.access import Role
 from capacities.domain.errors import LinkRefused, TooMany
 from capacities.domain.limits import DOSSIERS_PER_SESSION
 from capacities.domain.people import check_color, clean_pseudonym
-from capacities.domain.tokens import new_token, token_hash
+from capacities.domain.session_cookie import new_cookie
+from capacities.domain.tokens import token_hash
+from capacities.services.change_cookie import change_cookie
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN
 from capacities.services.look_at_link import look_at_link, stronger_link
@@ -32,7 +34,10 @@ class Joined:
 def join(
     ctx: Context, cookie: str | None, token: str, pseudonym: str, color: str, address: str
 ) -> Joined:
-    """Record the person and return the cookie to set (the same one when it was known).
+    """Record the person and return the cookie to set: always another one than was shown.
+
+    Who may have planted the one shown thus gains nothing; the browser keeps its dossiers, its
+    name among the voters, and for a while what its other tabs show.
 
     A browser already inside keeps the stronger of its two links, so that trying the reading
     link does not take the animation away. Raises LinkRefused, TooMany or InvalidInput.
@@ -47,9 +52,8 @@ def join(
         link = links.find_by_token(conn, token)
         if link is None:  # replaced or deleted since it was looked at
             raise LinkRefused(UNKNOWN)
-        known = sessions.find_session(conn, cookie) if cookie else None
-        kept = cookie if known and cookie else new_token()
-        session_id = known.id if known else sessions.insert_session(conn, kept, now)
+        given = new_cookie(secure=ctx.settings.secure_cookies)
+        session_id = change_cookie(conn, cookie, given, now)
         held = sessions.find_membership(conn, session_id, link.dossier_id)
         if held is None:
             _check_room(conn, session_id)
@@ -63,10 +67,9 @@ def join(
             color=chosen,
             now=now,
         )
-        sessions.mark_seen(conn, session_id, now)
         begun = dossiers.documents_of(conn, [link.dossier_id])
     canvas_key = first_canvas(ctx, frozenset(document.canvas_key for document in begun))
-    return Joined(kept, link.dossier_id, canvas_key, link.role)
+    return Joined(given, link.dossier_id, canvas_key, link.role)
 
 
 def _check_room(conn: Connection, session_id: str) -> None:

@@ -70,4 +70,6 @@ def _membership(
     conn: Connection, cookie: str | None, dossier_id: str
 ) -> sessions.MembershipRow | None:
     session = sessions.find_session(conn, cookie) if cookie else None
-    return sessions.find_membership(conn, session.id, dossier_id) if session else None
+    if session is None or session.is_over(now_iso()):
+        return None
+    return sessions.find_membership(conn, session.id, dossier_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from capacities.domain.access import Role
 from capacities.services.context import Context
-from capacities.services.identify import remember_visit
+from capacities.services.identify import open_session, remember_visit
 from capacities.services.read_dossier import Dossier, dossier_of_row, first_canvas
 from capacities.storage import dossiers, sessions
 from capacities.storage.database import now_iso
@@ -32,11 +32,9 @@ class MyDossier:
 
 
 def my_dossiers(ctx: Context, cookie: str | None) -> tuple[MyDossier, ...]:
-    """Return the dossiers of the browser, the last worked on first."""
-    if not cookie:
-        return ()
+    """Return the dossiers of the browser, the last worked on first. Raises CookieReplaced."""
     with ctx.db.read() as conn:
-        session = sessions.find_session(conn, cookie)
+        session = open_session(conn, cookie)
         if session is None:
             return ()
         mine = sessions.memberships_of(conn, session.id)

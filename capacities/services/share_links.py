@@ -134,7 +134,9 @@ def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
     token = new_token()
     link_id = links.insert_link(conn, identity.dossier_id, identity.role, token, now)
     if identity.session_id is not None:
-        sessions.move_membership(conn, identity.session_id, identity.dossier_id, link_id)
+        sessions.move_membership(
+            conn, identity.session_id, identity.dossier_id, identity.link_id, link_id
+        )
     return token
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from capacities.storage.tables import documents, dossiers
+from capacities.storage.tables import deleted_dossiers, documents, dossiers
 
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
 """The shape of the identifiers that ``services.create_dossier`` makes."""
@@ -79,9 +80,32 @@ def change_dossier(
     )
 
 
-def remove_dossier(conn: Connection, dossier_id: str) -> bool:
-    """Delete the dossier and, by cascade, its links, memberships and documents."""
-    return conn.execute(delete(dossiers).where(dossiers.c.id == dossier_id)).rowcount > 0
+def remove_dossier(conn: Connection, dossier_id: str, now: str) -> bool:
+    """Delete the dossier and, by cascade, its links, memberships and documents.
+
+    Its identifier is remembered as deleted on purpose.
+    """
+    if conn.execute(delete(dossiers).where(dossiers.c.id == dossier_id)).rowcount == 0:
+        return False
+    kind = sqlite if conn.dialect.name == "sqlite" else postgresql
+    noting = kind.insert(deleted_dossiers).values(id=dossier_id, deleted_at=now)
+    again = {"deleted_at": now}  # restored from a backup, then deleted once more
+    conn.execute(noting.on_conflict_do_update(index_elements=["id"], set_=again))
+    return True
+
+
+def deletions_of(conn: Connection, dossier_ids: Iterable[str]) -> dict[str, str]:
+    """Return when those of these dossiers that were deleted on purpose were (ISO 8601 UTC).
+
+    One that was restored since is not among them; nor one that this database never knew.
+    """
+    ours = [dossier_id for dossier_id in dossier_ids if _OURS.fullmatch(dossier_id)]
+    rows = conn.execute(
+        select(deleted_dossiers.c.id, deleted_dossiers.c.deleted_at).where(
+            deleted_dossiers.c.id.in_(ours), deleted_dossiers.c.id.not_in(select(dossiers.c.id))
+        )
+    )
+    return {row.id: row.deleted_at for row in rows}
 
 
 def documents_of(conn: Connection, dossier_ids: Iterable[str]) -> tuple[DocumentRow, ...]:

@@ -1,13 +1,29 @@
-"""The browsers, and the dossiers they are in: a membership's role is its link's."""
+"""The browsers, and the dossiers they are in: a membership's role is its link's.
+
+A session is one value of a browser's cookie. When the value is replaced (ADR 020), the session
+takes the new one, and what it was before is kept apart, with its former rights only.
+"""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
+from capacities.domain.limits import COOKIES_REMEMBERED, REPLACED_COOKIE_S
 from capacities.domain.tokens import token_hash
 from capacities.storage.links import LinkRow, link_of_row
 from capacities.storage.tables import links, memberships, sessions
@@ -15,10 +31,26 @@ from capacities.storage.tables import links, memberships, sessions
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One browser; ``seen_at`` is ISO 8601 UTC."""
+    """What one value of a cookie opens; times are ISO 8601 UTC.
+
+    Attributes:
+        browser: the same for all the values that a browser was given one after the other.
+        replaced: another value took its place: it gains nothing any more.
+        replaced_at: when the browser first showed the other value, None when it never did.
+    """
 
     id: str
+    browser: str
     seen_at: str
+    replaced: bool
+    replaced_at: str | None
+
+    def is_over(self, now: str) -> bool:
+        """Tell whether the value opens nothing any more at ``now`` (ISO 8601 UTC)."""
+        if self.replaced_at is None:
+            return False
+        end = datetime.fromisoformat(self.replaced_at) + timedelta(seconds=REPLACED_COOKIE_S)
+        return end <= datetime.fromisoformat(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +64,16 @@ class MembershipRow:
     link: LinkRow
 
 
-def find_session(conn: Connection, cookie: str) -> SessionRow | None:
-    row = conn.execute(
-        select(sessions.c.id, sessions.c.seen_at).where(
-            sessions.c.cookie_hash == token_hash(cookie)
-        )
-    ).one_or_none()
-    return None if row is None else SessionRow(row.id, row.seen_at)
+def find_session(conn: Connection, cookie: str, *, lock: bool = False) -> SessionRow | None:
+    """Return what this value of a cookie opens; ``lock`` keeps its other changes waiting."""
+    query = select(sessions).where(sessions.c.cookie_hash == token_hash(cookie))
+    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None and lock:  # replaced while it was waited for: it is now another row
+        row = conn.execute(query.with_for_update()).one_or_none()
+    if row is None:
+        return None
+    replaced = row.successor is not None
+    return SessionRow(row.id, row.browser or row.id, row.seen_at, replaced, row.replaced_at)
 
 
 def insert_session(conn: Connection, cookie: str, now: str) -> str:
@@ -50,6 +85,93 @@ def insert_session(conn: Connection, cookie: str, now: str) -> str:
         )
     )
     return session_id
+
+
+def replace_cookie(conn: Connection, session: SessionRow, cookie: str, now: str) -> None:
+    """Give the session another value; the former one keeps what it opens now, apart.
+
+    It is noted as not seen today, so that the next visit tells that the browser has it.
+    """
+    mine = sessions.c.id == session.id
+    former = conn.execute(select(sessions.c.cookie_hash).where(mine)).scalar_one()
+    before = (datetime.fromisoformat(now) - timedelta(days=1)).isoformat(timespec="seconds")
+    conn.execute(
+        update(sessions).where(mine).values(cookie_hash=token_hash(cookie), seen_at=before)
+    )
+    _forget_oldest(conn, session.id)
+    kept = uuid.uuid4().hex
+    conn.execute(
+        insert(sessions).values(
+            id=kept,
+            cookie_hash=former,
+            created_at=now,
+            seen_at=now,
+            browser=session.browser,
+            successor=session.id,
+        )
+    )
+    _copy_memberships(conn, session.id, kept)
+
+
+def branch_off(conn: Connection, session: SessionRow, cookie: str, now: str) -> str:
+    """Record a session with what a replaced value still opens; return its identifier.
+
+    What the browser gained by its other value is not among it: who shows a replaced value may
+    be the one who planted it.
+    """
+    branch = insert_session(conn, cookie, now)
+    conn.execute(update(sessions).where(sessions.c.id == branch).values(browser=session.browser))
+    conn.execute(
+        update(sessions)
+        .where(sessions.c.id == session.id, sessions.c.replaced_at.is_(None))
+        .values(successor=branch)
+    )
+    _copy_memberships(conn, session.id, branch)
+    return branch
+
+
+def note_replaced(conn: Connection, session_id: str, now: str) -> None:
+    """Note that the browser has the present value: those before it are soon over."""
+    conn.execute(
+        update(sessions)
+        .where(sessions.c.successor == session_id, sessions.c.replaced_at.is_(None))
+        .values(replaced_at=now)
+    )
+
+
+def forget_session(conn: Connection, session: SessionRow) -> None:
+    """Erase the session, and all that its browser was given before."""
+    replaced = sessions.c.successor.is_not(None)
+    conn.execute(
+        delete(sessions).where(
+            or_(sessions.c.id == session.id, _of_browser(session.browser) & replaced)
+        )
+    )
+
+
+def _of_browser(browser: str) -> ColumnElement[bool]:
+    return or_(sessions.c.id == browser, sessions.c.browser == browser)
+
+
+def _forget_oldest(conn: Connection, successor: str) -> None:
+    """Leave room for one more replaced value of a session."""
+    newest = (
+        select(sessions.c.id)
+        .where(sessions.c.successor == successor)
+        .order_by(sessions.c.created_at.desc(), sessions.c.id)
+        .limit(COOKIES_REMEMBERED - 1)
+    )
+    kept = conn.execute(newest).scalars().all()
+    conn.execute(
+        delete(sessions).where(sessions.c.successor == successor, sessions.c.id.not_in(kept))
+    )
+
+
+def _copy_memberships(conn: Connection, source: str, target: str) -> None:
+    columns = [column for column in memberships.c if column.name != "session_id"]
+    copied = select(literal(target), *columns).where(memberships.c.session_id == source)
+    names = ["session_id", *(column.name for column in columns)]
+    conn.execute(insert(memberships).from_select(names, copied))
 
 
 def mark_seen(conn: Connection, session_id: str, now: str) -> None:
@@ -104,22 +226,29 @@ def put_membership(
     )
 
 
-def move_membership(conn: Connection, session_id: str, dossier_id: str, link_id: str) -> None:
-    """Attach a browser already inside to another link of the same dossier."""
+def move_membership(
+    conn: Connection, browser: str, dossier_id: str, link_id: str, new_link_id: str
+) -> None:
+    """Attach a browser that came by a link to another one of the same dossier."""
     conn.execute(
         update(memberships)
-        .where(memberships.c.session_id == session_id, memberships.c.dossier_id == dossier_id)
-        .values(link_id=link_id)
+        .where(
+            memberships.c.session_id.in_(select(sessions.c.id).where(_of_browser(browser))),
+            memberships.c.dossier_id == dossier_id,
+            memberships.c.link_id == link_id,
+        )
+        .values(link_id=new_link_id)
     )
 
 
-def remove_membership(conn: Connection, session_id: str, dossier_id: str) -> bool:
-    removed = conn.execute(
+def remove_membership(conn: Connection, browser: str, dossier_id: str) -> None:
+    """Take a browser out of a dossier, whichever value of its cookie it shows."""
+    conn.execute(
         delete(memberships).where(
-            memberships.c.session_id == session_id, memberships.c.dossier_id == dossier_id
+            memberships.c.session_id.in_(select(sessions.c.id).where(_of_browser(browser))),
+            memberships.c.dossier_id == dossier_id,
         )
     )
-    return removed.rowcount > 0
 
 
 def count_memberships(conn: Connection, session_id: str) -> int:
@@ -129,9 +258,11 @@ def count_memberships(conn: Connection, session_id: str) -> int:
 
 def people_by_link(conn: Connection, dossier_id: str) -> dict[str, int]:
     """Return how many browsers came by each link of the dossier."""
+    browser = func.coalesce(sessions.c.browser, sessions.c.id)
     rows = conn.execute(
-        select(memberships.c.link_id, func.count())
-        .where(memberships.c.dossier_id == dossier_id)
+        select(memberships.c.link_id, func.count(browser.distinct()))
+        .join(sessions, sessions.c.id == memberships.c.session_id)
+        .where(memberships.c.dossier_id == dossier_id, sessions.c.successor.is_(None))
         .group_by(memberships.c.link_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -53,16 +53,28 @@ links = Table(
 )
 
 sessions = Table(
-    "sessions",  # one browser
+    "sessions",  # one value of a browser's cookie: the present one, or one that was replaced
     metadata,
     Column("id", String(32), primary_key=True),
     Column("cookie_hash", String(64), nullable=False, unique=True),
     Column("created_at", String(32), nullable=False),
     Column("seen_at", String(32), nullable=False),
+    Column("browser", String(32)),  # the session it began by, whose gommettes are its own too
+    Column("successor", String(32)),  # the session by which it was replaced, None: it was not
+    Column("replaced_at", String(32)),  # when the browser first showed the successor's value
+    Index(None, "browser"),
+    Index(None, "successor"),
+)
+
+deleted_dossiers = Table(
+    "deleted_dossiers",  # on purpose: devices are told, and erase their copies
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("deleted_at", String(32), nullable=False),
 )
 
 memberships = Table(
-    "memberships",  # a browser in a dossier: its role is its link's, so revoking is enough
+    "memberships",  # a session in a dossier: its role is its link's, so revoking is enough
     metadata,
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     Column("dossier_id", ForeignKey("dossiers.id", ondelete="CASCADE"), primary_key=True),

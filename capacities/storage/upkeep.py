@@ -12,6 +12,7 @@ from capacities.storage.tables import (
     ballot_dots,
     ballot_tables,
     ballots,
+    deleted_dossiers,
     documents,
     dossiers,
     links,
@@ -25,6 +26,17 @@ from capacities.storage.tables import (
 def delete_sessions_unseen_since(conn: Connection, moment: str) -> int:
     """Forget the browsers that have not come since ``moment``, and where they were inside."""
     return conn.execute(delete(sessions).where(sessions.c.seen_at < moment)).rowcount
+
+
+def delete_cookies_replaced_before(conn: Connection, moment: str) -> int:
+    """Forget the values of cookies that gave way to others before ``moment``."""
+    return conn.execute(delete(sessions).where(sessions.c.replaced_at < moment)).rowcount
+
+
+def delete_deletions_before(conn: Connection, moment: str) -> int:
+    """Forget which dossiers were deleted before ``moment``."""
+    old = deleted_dossiers.c.deleted_at < moment
+    return conn.execute(delete(deleted_dossiers).where(old)).rowcount
 
 
 def delete_links_revoked_before(conn: Connection, moment: str) -> int:

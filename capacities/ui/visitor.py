@@ -8,11 +8,11 @@ import streamlit as st
 
 from capacities.domain.access import Ability, allows
 from capacities.domain.errors import CapacitiesError, NotFound
+from capacities.domain.session_cookie import shown_in
 from capacities.services.context import Context, current
 from capacities.services.identify import Identity, identify
 from capacities.ui import look, messages
 
-COOKIE = "capacities"
 DEFAULT_CANVAS = "canevas-usagers"
 _NO_DOSSIER = (
     "Cette adresse ne dit pas de quel dossier il s’agit. "
@@ -47,7 +47,7 @@ class Visit:
 
 def cookie() -> str | None:
     """Return the session cookie of this browser, or None."""
-    return st.context.cookies.get(COOKIE)
+    return shown_in(st.context.cookies, secure=current().settings.secure_cookies)
 
 
 def address() -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -12,11 +11,9 @@ from starlette.responses import Response
 from capacities.domain.errors import Forbidden, InvalidInput
 from capacities.domain.limits import REQUEST_BYTES, SESSION_DAYS
 from capacities.domain.origins import origin_allowed
+from capacities.domain.session_cookie import PLAIN_NAME, SECURE_NAME, name_and_value, shown_in
 from capacities.domain.settings import Settings
 from capacities.web.answers import TooLarge
-
-COOKIE: Final = "capacities"
-"""Name of the session cookie."""
 
 
 def bearer_of(headers: Headers) -> str | None:
@@ -25,24 +22,35 @@ def bearer_of(headers: Headers) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def cookie_of(request: Request) -> str | None:
-    """Return the session cookie of the browser, or None."""
-    return request.cookies.get(COOKIE) or None
+def cookie_of(request: Request, settings: Settings) -> str | None:
+    """Return what the browser shows of its session cookie, or None."""
+    return shown_in(request.cookies, secure=settings.secure_cookies)
 
 
-def session_cookie(value: str, *, secure: bool) -> str:
-    """Return the Set-Cookie header that keeps a browser in its dossiers from now on."""
-    made = Response()
-    made.set_cookie(
-        COOKIE,
+def give_cookie(answer: Response, request: Request, shown: str, settings: Settings) -> None:
+    """Keep the browser in its dossiers from now on, under one name only."""
+    name, value = name_and_value(shown)
+    for other in {PLAIN_NAME, SECURE_NAME} & request.cookies.keys() - {name}:
+        _set(answer, other, "", 0, settings)
+    _set(answer, name, value, SESSION_DAYS * 24 * 3600, settings)
+
+
+def take_cookie(answer: Response, request: Request, settings: Settings) -> None:
+    """Make the browser forget its session cookie."""
+    for name in {PLAIN_NAME, SECURE_NAME} & request.cookies.keys():
+        _set(answer, name, "", 0, settings)
+
+
+def _set(answer: Response, name: str, value: str, seconds: int, settings: Settings) -> None:
+    answer.set_cookie(
+        name,
         value,
-        max_age=SESSION_DAYS * 24 * 3600,
+        max_age=seconds,
         path="/",
-        secure=secure,
+        secure=settings.secure_cookies,
         httponly=True,
         samesite="lax",
     )
-    return made.headers["set-cookie"]
 
 
 def address_of(request: Request) -> str:

@@ -90,7 +90,7 @@ def identity_of(ctx: Context, request: Request) -> Identity:
     return identify(
         ctx,
         request.path_params["dossier"],
-        cookie=cookie_of(request),
+        cookie=cookie_of(request, ctx.settings),
         bearer=bearer,
         address=address_of(request) if bearer else None,
         visit=True,

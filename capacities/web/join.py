@@ -13,6 +13,7 @@ from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import PSEUDONYM_CHARS
 from capacities.domain.people import PALETTE
+from capacities.services.deleted_dossiers import deleted_dossiers
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
@@ -22,8 +23,9 @@ from capacities.web.asking import (
     address_of,
     bearer_of,
     cookie_of,
+    give_cookie,
     read_words,
-    session_cookie,
+    take_cookie,
 )
 from capacities.web.assets import SOURCES, built
 from capacities.web.handlers import context_of
@@ -55,8 +57,9 @@ async def look(request: Request) -> Response:
     """Say what the link opens, before one enters."""
     ctx = await context_of(request)
     token = _token(request, await read_words(request))
+    cookie = cookie_of(request, ctx.settings)
     view = await anyio.to_thread.run_sync(
-        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie_of(request)),
+        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie),
         limiter=threads.ENTERING,
     )
     answer = {
@@ -81,7 +84,7 @@ async def enter(request: Request) -> Response:
     joined = await anyio.to_thread.run_sync(
         lambda: join(
             ctx,
-            cookie_of(request),
+            cookie_of(request, ctx.settings),
             token,
             words.get("pseudonym", ""),
             words.get("color", ""),
@@ -93,19 +96,30 @@ async def enter(request: Request) -> Response:
     if not joined.canvas_key:
         where = f"/dossier?dossier={joined.dossier_id}"
     answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
-    cookie = session_cookie(joined.cookie, secure=ctx.settings.secure_cookies)
-    answer.headers.append("set-cookie", cookie)
+    give_cookie(answer, request, joined.cookie, ctx.settings)
     return answer
 
 
 async def leave(request: Request) -> Response:
-    """Forget, on this browser, the dossier named in the body."""
+    """Forget, on this browser, the dossier named in the body; with the last, the browser."""
     ctx = await context_of(request)
     dossier = (await read_words(request)).get("dossier", "")
+    cookie = cookie_of(request, ctx.settings)
     left = await anyio.to_thread.run_sync(
-        leave_dossier, ctx, cookie_of(request), dossier, limiter=threads.ENTERING
+        leave_dossier, ctx, cookie, dossier, limiter=threads.ENTERING
     )
-    return JSONResponse({"quitte": left}, headers=NO_STORE)
+    answer = JSONResponse({"quitte": left.was_inside, "dernier": left.was_last}, headers=NO_STORE)
+    if left.was_last:
+        take_cookie(answer, request, ctx.settings)
+    return answer
+
+
+async def deleted(request: Request) -> Response:
+    """Say which of the dossiers named in the body, with spaces between, were deleted, and when."""
+    ctx = await context_of(request)
+    asked = (await read_words(request)).get("dossiers", "").split()
+    found = await anyio.to_thread.run_sync(deleted_dossiers, ctx, asked, limiter=threads.ENTERING)
+    return JSONResponse({"supprimes": dict(found)}, headers=NO_STORE)
 
 
 def _token(request: Request, words: dict[str, str]) -> str:

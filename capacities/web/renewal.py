@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-from starlette.datastructures import MutableHeaders
+import anyio.to_thread
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from capacities.web.asking import cookie_of, session_cookie
-
-_OURS: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-"""What ``domain.tokens.new_token`` makes."""
+from capacities.services.change_cookie import renewed_cookie
+from capacities.web.asking import cookie_of, give_cookie
+from capacities.web.handlers import context_of
 
 
 class CookieRenewal:
-    """ASGI middleware: gives the browser its own cookie again with each page."""
+    """ASGI middleware: gives the browser its cookie again, with the first page of a day.
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    Never one that was replaced meanwhile: an answer that comes late brings no old value back.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = cookie_of(Request(scope)) if scope["type"] == "http" else None
-        if known is None or not _OURS.fullmatch(known):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
 
         async def send_renewed(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("set-cookie", session_cookie(known, secure=self._secure))
+            if message["type"] == "http.response.start" and _is_page(message):
+                message["headers"] = [*message["headers"], *await _renewal(Request(scope))]
             await send(message)
 
         await self._app(scope, receive, send_renewed)
+
+
+def _is_page(message: Message) -> bool:
+    if message["status"] != 200:
+        return False
+    kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
+    return any(kind.startswith(b"text/html") for kind in kinds)
+
+
+async def _renewal(request: Request) -> list[tuple[bytes, bytes]]:
+    """Return the headers that renew the cookie; none when there is nothing to renew."""
+    if not request.cookies:
+        return []
+    ctx = await context_of(request)
+    shown = cookie_of(request, ctx.settings)
+    given = shown and await anyio.to_thread.run_sync(renewed_cookie, ctx, shown)
+    if not given:
+        return []
+    carrier = Response()
+    give_cookie(carrier, request, given, ctx.settings)
+    return [header for header in carrier.raw_headers if header[0] == b"set-cookie"]

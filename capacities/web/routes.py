@@ -15,6 +15,7 @@ def http_routes() -> list[BaseRoute]:
         OurRoute("/rejoindre", route(join.enter), methods=["POST"]),
         OurRoute("/rejoindre/lien", route(join.look), methods=["POST"]),
         OurRoute("/quitter", route(join.leave), methods=["POST"]),
+        OurRoute("/supprimes", route(join.deleted), methods=["POST"]),
         OurRoute("/export/{dossier}.zip", route(exports.dossier_zip), methods=["GET"]),
         OurRoute("/export/{dossier}/{canvas}.csv", route(exports.canvas_csv), methods=["GET"]),
         OurRoute(

@@ -17,10 +17,11 @@ from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
-from capacities.services.create_dossier import CreatedDossier
+from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.identify import identify
+from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_ballot import set_ballot
@@ -28,7 +29,7 @@ from capacities.services.write_canvas import write_canvas
 from capacities.storage.bus import EVERYTHING
 from capacities.storage.tables import ballot_dots
 from tests.ballots import DATA, KEY, place, somebody, withdraw, write_ideas
-from tests.services.conftest import Door
+from tests.services.conftest import COLOR, Door
 
 
 @pytest.fixture
@@ -263,14 +264,16 @@ def test_deleting_a_card_tells_nothing_of_a_secret_ballot(ctx: Context, room: st
 def test_leaving_keeps_the_gommettes_and_coming_back_gives_no_others(
     ctx: Context, room: str, door: Door
 ) -> None:
-    """Quitting a dossier erases nobody's vote, and is no way to vote twice."""
-    joined = door.enter(Role.EDITOR)
+    """Quitting a dossier erases nobody's vote, and a browser still known votes no second time."""
+    other = create_dossier(ctx, title="Port", territory="Dunkerque", use_case="")
+    elsewhere = join(ctx, None, other.tokens[Role.READER], "Ada", COLOR, "")
+    joined = door.enter(Role.EDITOR, cookie=elsewhere.cookie)
     for card in ("toit", "toit", "port", "lycee"):
         place(ctx, identify(ctx, room, cookie=joined.cookie), card)
-    assert leave_dossier(ctx, joined.cookie, room)
+    assert leave_dossier(ctx, joined.cookie, room).was_inside
     assert totals(ctx, room) == {"toit": 2, "port": 1, "lycee": 1}
-    door.enter(Role.EDITOR, "Un autre nom", joined.cookie)
-    back = identify(ctx, room, cookie=joined.cookie)
+    again = door.enter(Role.EDITOR, "Un autre nom", joined.cookie)
+    back = identify(ctx, room, cookie=again.cookie)
     assert read_ballot(ctx, back, KEY).left == 0
     with pytest.raises(Conflict):
         place(ctx, back, "port")

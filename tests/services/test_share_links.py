@@ -79,7 +79,7 @@ def test_after_a_revocation_a_new_link_lets_in_again(ctx: Context, door: Door) -
     token = replace_link(ctx, manager, Role.EDITOR)
     with pytest.raises(LinkRefused):
         identify(ctx, inside.dossier_id, cookie=inside.cookie)
-    join(ctx, inside.cookie, token, "Ada", COLOR, "")
+    inside = join(ctx, inside.cookie, token, "Ada", COLOR, "")
     assert identify(ctx, inside.dossier_id, cookie=inside.cookie).role is Role.EDITOR
 
 

@@ -68,7 +68,7 @@ class House:
         self.ctx = ctx
         created = create_dossier(ctx, title="Toits", territory="Lisieux", use_case="")
         other = create_dossier(ctx, title="Port", territory="Dunkerque", use_case="")
-        self.dossier = created.dossier_id
+        self.dossier, self.other = created.dossier_id, other.dossier_id
         self.tokens = {role.value: token for role, token in created.tokens.items()}
         self.tokens["voter"] = self._voter_link()
         self.tokens["ailleurs"] = other.tokens[Role.FACILITATOR]

@@ -16,11 +16,9 @@ from starlette.routing import Route
 
 from capacities.domain.origins import origin_allowed
 from capacities.domain.settings import Settings
-from capacities.domain.tokens import new_token
 from capacities.web.french_shell import FrenchShell, in_french
-from capacities.web.renewal import CookieRenewal
 from capacities.web.security import SecurityHeaders, content_security_policy
-from tests.web.conftest import BASE, COLOR, House
+from tests.web.conftest import BASE, House
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -37,7 +35,6 @@ def _shell(*, https: bool = False) -> httpx.AsyncClient:
         middleware=[
             Middleware(SecurityHeaders, https=https),
             Middleware(FrenchShell),
-            Middleware(CookieRenewal, secure=https),
             Middleware(GZipMiddleware),
         ],
     )
@@ -134,38 +131,6 @@ async def test_personal_answers_are_kept_by_nobody(client: httpx.AsyncClient, ho
         ),
     ]
     assert [answer.headers["cache-control"] for answer in answers] == ["no-store"] * 3
-
-
-@pytest.mark.parametrize(("base", "secure"), [(BASE, False), ("https://ateliers.test", True)])
-async def test_the_cookie_is_out_of_reach_of_scripts(
-    client: httpx.AsyncClient, house: House, base: str, secure: bool
-) -> None:
-    """HttpOnly, SameSite=Lax, and Secure when the site is served over HTTPS."""
-    from dataclasses import replace
-
-    app = client._transport.app  # type: ignore[attr-defined]
-    app.state.context = replace(house.ctx, settings=Settings(base_url=base))
-    answer = await client.post(
-        "/rejoindre",
-        headers={"Origin": base},
-        json={"token": house.tokens["editor"], "pseudonym": "Ada", "color": COLOR},
-    )
-    cookie = answer.headers["set-cookie"]
-    assert all(part in cookie for part in ("HttpOnly", "SameSite=lax", "Path=/", "capacities="))
-    assert ("Secure" in cookie) is secure
-
-
-@pytest.mark.parametrize("known", [False, True])
-async def test_a_page_makes_the_cookie_last(known: bool) -> None:
-    """From the last visit; one that cannot be ours is not given again, nor with a file."""
-    value = new_token() if known else "autre; Domain=x"
-    async with _shell() as client:
-        headers = {"Cookie": f"capacities={value}"}
-        page, file = [await client.get(path, headers=headers) for path in ("/", "/static/a.js")]
-        again = await client.get("/", headers=headers | {"If-None-Match": page.headers["etag"]})
-    given = page.headers.get("set-cookie", "")
-    assert (given.startswith(f"capacities={value};"), "HttpOnly" in given) == (known, known)
-    assert ("set-cookie" in again.headers, "set-cookie" in file.headers) == (known, False)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from capacities.domain.session_cookie import PLAIN_NAME
 from capacities.ui.downloads import downloads
-from capacities.web.asking import COOKIE
 from tests.web.conftest import House
 
 
@@ -22,7 +22,7 @@ async def test_every_download_offered_is_served(
     """No entry of the menu leads to an error."""
     for export in offered(house, canvas):
         answer = await client.get(
-            export["url"], headers={"Cookie": f"{COOKIE}={house.cookies['editor']}"}
+            export["url"], headers={"Cookie": f"{PLAIN_NAME}={house.cookies['editor']}"}
         )
         assert answer.status_code == 200, (export, answer.text)
         assert "attachment" in answer.headers["content-disposition"]
