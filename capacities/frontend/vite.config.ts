@@ -18,6 +18,7 @@ export default defineConfig({
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
         figures: "src/figures.ts",
+        appareil: "src/appareil.ts",
       },
       preserveEntrySignatures: "strict",
       output: {

@@ -54,7 +54,6 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "share": f"/partager{query}" if visit.can_manage else None,
             "importPreview": f"{importer}/apercu",
             "importApply": f"{importer}/appliquer",
-            "leave": "/quitter",
         },
         "exports": downloads(dossier.id, template),
         "navigation": [

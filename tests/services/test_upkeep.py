@@ -20,7 +20,13 @@ from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain import limits
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, InvalidInput, LinkRefused, NotFound
-from capacities.domain.limits import ARCHIVE_DAYS, EXAMPLE_DAYS, REVOKED_LINK_DAYS, SESSION_DAYS
+from capacities.domain.limits import (
+    ARCHIVE_DAYS,
+    DELETION_DAYS,
+    EXAMPLE_DAYS,
+    REVOKED_LINK_DAYS,
+    SESSION_DAYS,
+)
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
@@ -28,9 +34,11 @@ from capacities.services.backup import backup
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
-from capacities.services.create_dossier import CreatedDossier
+from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.declare_table import declare_table
+from capacities.services.delete_dossier import delete_dossier
+from capacities.services.deleted_dossiers import deleted_dossiers
 from capacities.services.ensure_canvas import document_id, find_template
 from capacities.services.health import health
 from capacities.services.identify import Identity, identify
@@ -67,6 +75,10 @@ KEY, VOTE = "canevas-usagers", "pourquoi"
 def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
     """A database with an example, people, a snapshot, an archive, and updates after them."""
     create_example(ctx)
+    erased = create_dossier(ctx, title="Port", territory="Dunkerque", use_case="")
+    manager = identify(ctx, erased.dossier_id, bearer=erased.tokens[Role.FACILITATOR])
+    delete_dossier(ctx, manager)
+    door.enter(Role.READER, cookie=door.enter(Role.READER).cookie)
     who = door.identity(Role.EDITOR)
     for number in range(5):
         write_canvas(ctx, who, KEY, [Card(f"carte-{number}", f"Idée {number} — é\0😀", "couts")])
@@ -145,6 +157,41 @@ def test_a_backup_restores_into_any_database(
     who = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.EDITOR])
     assert len(read_canvas(elsewhere, who, KEY).cards) == 5
     assert check(elsewhere).problems == ()
+
+
+def test_a_backup_of_before_cookies_were_replaced_restores(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, door: Door, tmp_path: Path
+) -> None:
+    """Made without these columns nor the deletions, it gives everyone their place back."""
+    joined, path = door.enter(Role.EDITOR), tmp_path / "ancienne.zip"
+    counts = dict(backup(full, path))
+    with zipfile.ZipFile(path) as archive:
+        lines = archive.read("sessions.jsonl").splitlines()
+    kept = ("id", "cookie_hash", "created_at", "seen_at")
+    old = [{name: json.loads(line)[name] for name in kept} for line in lines]
+    _rewrite(path, "sessions.jsonl", "".join(f"{json.dumps(row)}\n" for row in old))
+    del counts["deleted_dossiers"]
+    _rewrite(path, "manifest.json", json.dumps({"format": 1, "tables": counts}))
+    assert restore(elsewhere, path) == counts
+    assert identify(elsewhere, dossier.dossier_id, cookie=joined.cookie).role is Role.EDITOR
+
+
+def test_a_dossier_brought_back_is_deleted_no_more(
+    ctx: Context, dossier: CreatedDossier, door: Door, tmp_path: Path
+) -> None:
+    """Nor is one that this database never knew: devices must keep the last copy there is."""
+    manager = door.identity(Role.FACILITATOR)
+    asked = [dossier.dossier_id, "0" * 32, "\0", "autre"]
+    backup(ctx, tmp_path / "avant.zip")
+    delete_dossier(ctx, manager)
+    assert list(deleted_dossiers(ctx, asked)) == [dossier.dossier_id]
+    backup(ctx, tmp_path / "apres.zip")
+    restore(ctx, tmp_path / "avant.zip", replace=True)
+    assert deleted_dossiers(ctx, asked) == {}
+    restore(ctx, tmp_path / "apres.zip", replace=True)
+    assert list(deleted_dossiers(ctx, asked)) == [dossier.dossier_id]
+    purge(ctx, now() + timedelta(days=DELETION_DAYS + 1))
+    assert deleted_dossiers(ctx, asked) == {}
 
 
 def test_a_restored_canvas_goes_on(

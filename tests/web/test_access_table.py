@@ -39,6 +39,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/rejoindre"): EVERYONE,  # the link is in the body: see test_the_link_is_asked
     ("POST", "/rejoindre/lien"): EVERYONE,
     ("POST", "/quitter"): EVERYONE,
+    ("POST", "/supprimes"): EVERYONE,
     ("GET", "/export/{dossier}.zip"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.csv"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.schema.json"): EXPORTS,

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import type { Root } from "react-dom/client";
 import { openSession, release } from "./core";
 import type { CanvasData, CanvasSession } from "./core";
+import { eraseDeleted, sentenceOf } from "./core/keeping";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
 import { watchMoves } from "./ui/moved";
@@ -19,6 +20,20 @@ interface Mounted {
 interface ComponentArguments {
   data: CanvasData;
   parentElement: HTMLElement | ShadowRoot;
+}
+
+/** Dossiers deleted for everyone leave this device a little after the canvas is open. */
+const ERASE_AFTER_MS = 3_000;
+let erased = false;
+
+function eraseOnce(session: CanvasSession): void {
+  if (erased) return;
+  erased = true;
+  setTimeout(() => {
+    void eraseDeleted().then((some) => {
+      if (some.length > 0) session.notice(sentenceOf(some));
+    });
+  }, ERASE_AFTER_MS);
 }
 
 const mounted = new WeakMap<HTMLElement | ShadowRoot, Mounted>();
@@ -53,6 +68,7 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
     const { root, host } = mount(parentElement);
     mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} />);
+    eraseOnce(session);
   }
   return () => unmount(parentElement);
 }

@@ -166,11 +166,36 @@ test("a database that cannot write keeps the form, and the secret, to try again"
   expect(gone).not.toHaveBeenCalled();
 });
 
-test("refused cookies are noticed, and said", async () => {
-  play("/rejoindre/lien", { body: LINK }, { body: LINK });
+test("a tab that entered elsewhere meanwhile does not keep one out", async () => {
+  play("/rejoindre/lien", { body: LINK }, { body: LINK }, { body: { ...LINK, pseudonyme: "Ada" } });
+  play("/rejoindre", { body: { url: "/perdu" } }, { body: { url: "/canevas" } });
+  await arrive(`#${TOKEN}`);
+  await enter("Ada");
+  await settle();
+  expect(gone).toHaveBeenCalledExactlyOnceWith("/canevas");
+});
+
+test("tabs of one browser enter one after the other", async () => {
+  const asking: string[] = [];
+  const request = (name: string, act: () => Promise<unknown>) => {
+    asking.push(name);
+    return act();
+  };
+  vi.stubGlobal("navigator", { ...navigator, locks: { request } });
+  play("/rejoindre/lien", { body: LINK }, { body: { ...LINK, pseudonyme: "Ada" } });
   play("/rejoindre", { body: { url: "/canevas" } });
   await arrive(`#${TOKEN}`);
   await enter("Ada");
+  expect(asking).toEqual(["capacities-entrer"]);
+  expect(gone).toHaveBeenCalledWith("/canevas");
+});
+
+test("refused cookies are noticed, and said", async () => {
+  play("/rejoindre/lien", { body: LINK }, { body: LINK }, { body: LINK });
+  play("/rejoindre", { body: { url: "/canevas" } }, { body: { url: "/canevas" } });
+  await arrive(`#${TOKEN}`);
+  await enter("Ada");
+  await settle();
   expect(text("erreur-texte")).toContain("cookies");
   expect(gone).not.toHaveBeenCalled();
 });

@@ -1,6 +1,7 @@
 /* The way in: reads the link's fragment, says what it opens, lets the person in.
  * Two clicks: the link, then « Entrer ». The fragment leaves the address bar once inside. */
 import "./rejoindre.css";
+import { eraseDeleted, sentenceOf } from "./core/keeping";
 
 interface Link {
   dossier: string;
@@ -133,24 +134,38 @@ async function enter(event: SubmitEvent): Promise<void> {
   find("erreur").hidden = true;
   if (!checkPseudonym()) return;
   setBusy(true);
-  const color = new FormData(form).get("color");
-  const answer = await ask<{ url: string }>("/rejoindre", {
-    token,
-    pseudonym: pseudonym.value,
-    color: typeof color === "string" ? color : "",
-  });
+  const answer = await inTurn(enterOnce);
   if (!answer.ok) {
     setBusy(false);
     refuse(answer.sentence, true);
     return tryAgainSoon(answer.wait);
   }
-  const inside = await ask<Link>("/rejoindre/lien", { token });
-  if (inside.ok && inside.value.pseudonyme === "") {
-    setBusy(false);
-    return refuse(NO_COOKIE, true);
-  }
   history.replaceState(null, "", location.pathname);
   location.replace(answer.value.url);
+}
+
+/* Entering changes the browser's cookie: another tab that enters at the same time may have had
+ * the last word. Once more, then, with the cookie there is now. */
+async function enterOnce(): Promise<Answer<{ url: string }>> {
+  const color = new FormData(form).get("color");
+  const words = {
+    token,
+    pseudonym: pseudonym.value,
+    color: typeof color === "string" ? color : "",
+  };
+  for (let time = 0; time < 2; time++) {
+    const answer = await ask<{ url: string }>("/rejoindre", words);
+    if (!answer.ok) return answer;
+    const inside = await ask<Link>("/rejoindre/lien", { token });
+    if (!inside.ok || inside.value.pseudonyme !== "") return answer;
+  }
+  return { ok: false, sentence: NO_COOKIE, again: true };
+}
+
+/* One tab of the browser at a time, where it knows how (not over plain http). */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const locks = navigator.locks as LockManager | null | undefined;
+  return locks == null ? act() : locks.request("capacities-entrer", act);
 }
 
 function checkPseudonym(): boolean {
@@ -174,3 +189,4 @@ find("reessayer").addEventListener("click", () => {
 });
 window.addEventListener("hashchange", () => void open());
 void open();
+void eraseDeleted().then((erased) => show("efface", sentenceOf(erased)));

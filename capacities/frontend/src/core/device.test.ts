@@ -5,7 +5,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "fake-indexeddb/auto";
 import * as Y from "yjs";
-import { type DeviceCopy, eraseDossier, openDeviceCopy, unsavedElsewhere } from "./device";
+import { type DeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
+import { eraseDossier } from "./keeping";
 import { settle, until } from "./testing";
 
 interface Page {
@@ -117,7 +118,7 @@ test("a storage that opens nothing, or never answers, is told as no copy", async
 
 test("a copy erased by another page is told as lost, and writing goes on", async () => {
   const page = await ready(visit());
-  await eraseDossier("d/autre");
+  await eraseDossier("d", "d/autre");
   await until(() => page.told.includes("lost"));
   write(page, "x");
   page.copy.mark(true);

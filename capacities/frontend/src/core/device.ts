@@ -2,6 +2,7 @@
 
 import { IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
+import { COPY, copiesOf, markStore, marks, newMark, withEdits } from "./keeping";
 
 export interface DeviceListener {
   /** The copy was read into the document, or there is none (`kept` false). `edited`: it holds
@@ -20,13 +21,9 @@ export interface DeviceCopy {
   close(): Promise<void>;
 }
 
-const NAME = "capacities:";
-const EDITED = "edited:";
-const CUSTOM_STORE = "custom";
-
 /** Open (or create) the copy of `room`. Never fails: without storage, `read(false, false)`. */
 export function openDeviceCopy(room: string, doc: Y.Doc, listener: DeviceListener): DeviceCopy {
-  return new IndexedCopy(NAME + room, doc, listener);
+  return new IndexedCopy(COPY + room, doc, listener);
 }
 
 /** For a page that only reads: nothing is written on the device. */
@@ -35,49 +32,16 @@ export function noDeviceCopy(listener: DeviceListener): DeviceCopy {
   return { isOrigin: () => false, mark: () => undefined, close: () => Promise.resolve() };
 }
 
-/** Erase what this device keeps of the dossier of `room`, all its canvases. */
-export async function eraseDossier(room: string): Promise<void> {
-  await Promise.all([NAME + room, ...(await othersOfDossier(room))].map(eraseDatabase));
-}
-
 /** The other rooms of the dossier whose copy here holds edits not known to be saved. */
 export async function unsavedElsewhere(room: string): Promise<string[]> {
-  const names = await othersOfDossier(room);
-  const edited = await Promise.all(names.map(holdsEdits));
-  return names.filter((_, i) => edited[i]).map((name) => name.slice(NAME.length));
-}
-
-/** Older browsers cannot list what they keep: none. */
-async function othersOfDossier(room: string): Promise<string[]> {
-  const prefix = `${NAME}${room.split("/", 1)[0]}/`;
-  const kept = await indexedDB.databases().catch(() => []);
-  const names = kept.map(({ name }) => name ?? "");
-  return names.filter((name) => name.startsWith(prefix) && name !== NAME + room);
-}
-
-/** A copy that does not open in time (another page is erasing it) holds nothing more. */
-function holdsEdits(name: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(false), PROBE_MS);
-    const request = indexedDB.open(name);
-    request.onerror = () => resolve(false);
-    request.onsuccess = () => {
-      const database = request.result;
-      const read = database.objectStoreNames.contains(CUSTOM_STORE)
-        ? marks(database).catch(() => [])
-        : Promise.resolve([]);
-      void read.then((found) => {
-        database.close();
-        resolve(found.length > 0);
-      });
-    };
-  });
+  const others = (await copiesOf(room.split("/", 1)[0] ?? "")).filter((name) => name !== COPY + room);
+  return (await withEdits(others)).map((name) => name.slice(COPY.length));
 }
 
 class IndexedCopy implements DeviceCopy {
   private persistence: IndexeddbPersistence | null = null;
   /** This page's own mark: another tab that is saved must not clear it. */
-  private readonly mine = EDITED + crypto.getRandomValues(new Uint32Array(2)).join("-");
+  private readonly mine = newMark();
   private found: string[] = [];
   private marked = false;
   private wanted = false;
@@ -102,7 +66,7 @@ class IndexedCopy implements DeviceCopy {
     if (edited === this.marked && (edited || this.found.length === 0)) return;
     this.marked = edited;
     try {
-      const store = database.transaction([CUSTOM_STORE], "readwrite").objectStore(CUSTOM_STORE);
+      const store = markStore(database);
       if (edited) store.put(true, this.mine);
       else for (const key of [this.mine, ...this.found.splice(0)]) store.delete(key);
     } catch {
@@ -155,17 +119,6 @@ function tooLate(): Promise<never> {
   return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), READ_MS));
 }
 
-function marks(database: IDBDatabase): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const store = database.transaction([CUSTOM_STORE], "readonly").objectStore(CUSTOM_STORE);
-    const request = store.getAllKeys();
-    request.onsuccess = () => {
-      resolve(request.result.map(String).filter((key) => key.startsWith(EDITED)));
-    };
-    request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
-  });
-}
-
 const PROBE = "capacities-essai";
 const PROBE_MS = 3_000;
 const READ_MS = 15_000;
@@ -185,22 +138,6 @@ function storageWorks(): Promise<boolean> {
       request.onblocked = () => resolve(false);
     } catch {
       resolve(false);
-    }
-  });
-}
-
-/** Another page that sleeps may hold the copy open: the browser then erases it when it can. */
-const ERASE_MS = 3_000;
-
-function eraseDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    setTimeout(resolve, ERASE_MS);
-    try {
-      const request = indexedDB.deleteDatabase(name);
-      request.onsuccess = () => resolve();
-      request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
-    } catch {
-      resolve();
     }
   });
 }

@@ -40,11 +40,14 @@ export interface Progress {
   failures: number;
   /** Closing code after which trying again is pointless, until a connection works again. */
   refused: number | null;
+  /** The dossier was deleted for everyone. */
+  deleted: boolean;
 }
 
 export type SavedEvent =
   | { type: "local-read"; keptHere: boolean; edited: boolean }
   | { type: "device-lost" }
+  | { type: "deleted" }
   | { type: "opened" }
   | { type: "closed"; code: number; reason?: string }
   | { type: "sent"; message: "step2" | "update"; now: number }
@@ -69,6 +72,7 @@ export const START: Progress = {
   reason: "",
   failures: 0,
   refused: null,
+  deleted: false,
 };
 
 /** The next state; the same object when nothing changed. */
@@ -89,6 +93,8 @@ function advance(state: Progress, event: SavedEvent): Progress {
       };
     case "device-lost":
       return { ...state, localRead: true, keptHere: false };
+    case "deleted":
+      return { ...state, keptHere: false, deleted: true };
     case "opened":
       // Counts start again; a step 2 of this connection will carry what the former one did not.
       return {
@@ -154,6 +160,7 @@ export function describe(state: Progress, now: number): SavedState {
     pending: state.edited,
     keptHere: state.keptHere,
     code: state.refused,
+    deleted: state.deleted,
     message: (state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind](state),
   };
 }
@@ -183,7 +190,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   unsaved: (state) =>
     `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
-  refused: (state) => refusal(state.refused ?? 0),
+  refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0)),
 };
 
 function whereKept({ keptHere }: Progress): string {
@@ -212,6 +219,11 @@ const READER_MESSAGES: Partial<Record<SavedState["kind"], string>> = {
   saved: "À jour",
   offline: "Hors ligne — ce que vous lisez n’est plus mis à jour",
 };
+
+const DELETED =
+  "Ce dossier vient d’être supprimé pour tout le monde, et la copie gardée sur cet appareil est " +
+  "effacée. Le texte reste lisible ici jusqu’à ce que vous fermiez la page : copiez ce que vous " +
+  "voulez garder.";
 
 /** The French sentence of a closing code. */
 export function refusal(code: number): string {

@@ -4,13 +4,8 @@ import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { CardsIndex, type IndexChange } from "./cards-index";
-import {
-  type DeviceCopy,
-  eraseDossier,
-  noDeviceCopy,
-  openDeviceCopy,
-  unsavedElsewhere,
-} from "./device";
+import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
+import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
 import {
@@ -38,6 +33,8 @@ import { POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
+/** Closing code: no such canvas, or none any more. */
+const NO_CANVAS = 4404;
 /** Presence comes in a little after the document: until then nobody "arrives". */
 const ARRIVAL_MS = 1_500;
 
@@ -159,10 +156,13 @@ export class Session implements CanvasSession {
     return unsavedElsewhere(this.room);
   }
 
-  /** Erase this device's copies of the dossier's canvases and close. */
-  async leave(): Promise<void> {
+  async leave(): Promise<boolean> {
+    const { id } = this.data.dossier;
+    /* A door that is closed may have nothing to forget. */
+    if (!(await tellLeaving(id)) && this.saved.get().kind !== "refused") return false;
     this.close();
-    await eraseDossier(this.room);
+    await eraseDossier(id, this.room);
+    return true;
   }
 
   /** Somebody opens the canvas again: a door that was closed may have been opened since. */
@@ -286,6 +286,16 @@ export class Session implements CanvasSession {
     if (!isFinal(code)) return;
     this.flush();
     this.editable.set(false);
+    if (code === NO_CANVAS) void this.eraseIfDeleted();
+  }
+
+  /** Deleted for everyone, the dossier leaves no copy here; what is on the screen stays on it. */
+  private async eraseIfDeleted(): Promise<void> {
+    const { id } = this.data.dossier;
+    if (!(await deletedAmong([id])).has(id) || this.closed) return;
+    await this.device.close();
+    this.note({ type: "deleted" });
+    await eraseDossier(id, this.room);
   }
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {

@@ -63,7 +63,6 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
       share: null,
       importPreview: "/apercu",
       importApply: "/appliquer",
-      leave: "/quitter",
     },
     exports: [],
     navigation: [],

@@ -20,7 +20,6 @@ export interface CanvasData {
     share: string | null;
     importPreview: string;
     importApply: string;
-    leave: string;
   };
   /** What the canvas can be downloaded as; which formats depends on its form. */
   exports: { title: string; detail: string; url: string }[];
@@ -64,6 +63,8 @@ export interface SavedState {
   keptHere: boolean;
   /** WebSocket closing code when refused, else null. */
   code: number | null;
+  /** The dossier was deleted for everyone: there is no copy here any more. */
+  deleted: boolean;
   /** The French sentence to show. */
   message: string;
 }
@@ -263,7 +264,8 @@ export interface CanvasSession {
   /** The other canvases of the dossier, by room, of which this device keeps edits not known to be
    * saved. */
   unsavedElsewhere(): Promise<readonly string[]>;
-  /** Erase this device's copies of the dossier and close. Ask first when `saved.get().pending`
-   * or `unsavedElsewhere()` finds some. */
-  leave(): Promise<void>;
+  /** Leave the dossier: the server forgets that one is in it, the session closes, this device's
+   * copies are erased. False: the server does not answer, nothing was erased. Ask first when
+   * `saved.get().pending` or `unsavedElsewhere()` finds some. */
+  leave(): Promise<boolean>;
 }

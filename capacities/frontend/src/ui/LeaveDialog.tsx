@@ -8,15 +8,6 @@ import { useStore } from "./hooks";
 import { leaveNow } from "./leaving";
 import { useScreen } from "./screen";
 
-async function forget(url: string, dossier: string): Promise<boolean> {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ dossier }),
-  }).catch(() => null);
-  return answer?.ok === true;
-}
-
 export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { session, data } = useScreen();
   const { pending, kind } = useStore(session.saved);
@@ -30,10 +21,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
   const losing = pending || (elsewhere !== null && elsewhere.length > 0);
   const leave = async () => {
     setBusy(true);
-    const forgotten = await forget(data.urls.leave, data.dossier.id);
-    /* A door that is closed may have nothing to forget. */
-    if (forgotten || kind === "refused") {
-      await session.leave();
+    if (await session.leave()) {
       leaveNow(data.urls.home);
     } else {
       setBusy(false);

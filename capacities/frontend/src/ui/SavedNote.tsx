@@ -48,7 +48,7 @@ export function SavedBanner(): ReactElement {
 
 function Told({ kind }: { kind: SavedKind }): ReactElement {
   const { session, data } = useScreen();
-  const { message } = useStore(session.saved);
+  const { message, deleted } = useStore(session.saved);
   const [leaving, setLeaving] = useState(false);
   return (
     <div className={`banner ${kind}`}>
@@ -59,9 +59,11 @@ function Told({ kind }: { kind: SavedKind }): ReactElement {
           <a className="button" href={data.urls.home}>
             Revenir à l’accueil
           </a>
-          <button type="button" className="button" onClick={() => setLeaving(true)}>
-            Effacer la copie de cet appareil
-          </button>
+          {!deleted && (
+            <button type="button" className="button" onClick={() => setLeaving(true)}>
+              Effacer la copie de cet appareil
+            </button>
+          )}
           {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
         </>
       )}

@@ -8,7 +8,7 @@ const state = (kind: SavedKind): SavedState => ({
   kind,
   pending: kind !== "saved",
   keptHere: true,
-  code: null,
+  code: null, deleted: false,
   message: "",
 });
 
