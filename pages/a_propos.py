@@ -1,6 +1,7 @@
-"""What the product is, whom it credits, what it keeps about people."""
+"""What the product is, whom it credits, who may use it."""
 
 from capacities.ui import about, look
 
 look.bar()
 about.show()
+look.foot()

@@ -3,7 +3,6 @@
 from capacities.services.context import current
 from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
-from capacities.services.leave_dossier import leave_dossier
 from capacities.services.my_dossiers import my_dossiers
 from capacities.ui import home, look, messages, visitor
 
@@ -18,10 +17,8 @@ with messages.refusals():
             created = create_dossier(current(), **asked, address=visitor.address())
             home.keep_links(created, asked["title"])
     with mine:
-        left = home.my_dossiers(my_dossiers(current(), visitor.cookie()))
-        if left is not None:
-            leave_dossier(current(), visitor.cookie(), left)
-            home.refresh()
+        home.my_dossiers(my_dossiers(current(), visitor.cookie()))
         if home.example_asked():
             home.keep_links(create_example(current(), visitor.address()), home.EXAMPLE)
 home.credits()
+look.foot()

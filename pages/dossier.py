@@ -6,7 +6,7 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
-from capacities.ui import dossier, messages, people, visitor
+from capacities.ui import dossier, look, messages, people, visitor
 
 visit = visitor.visit_with_bar()
 with messages.refusals():
@@ -32,3 +32,4 @@ with messages.refusals():
         if dossier.deletion_confirmed(view):
             delete_dossier(visit.context, visit.identity)
             dossier.gone()
+look.foot()

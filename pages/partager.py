@@ -2,7 +2,7 @@
 
 from capacities.services.read_dossier import read_dossier
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
-from capacities.ui import messages, share, visitor
+from capacities.ui import look, messages, share, visitor
 
 visit = visitor.visit_with_bar()
 with messages.refusals():
@@ -20,3 +20,4 @@ with messages.refusals():
         if wish.sets_expiry:
             set_expiry(visit.context, visit.identity, link.role, wish.expiry)
             share.refresh()
+look.foot()

@@ -1,8 +1,9 @@
 """The figures of a canvas, beside it: in sentences and in charts, drawn when asked."""
 
 from capacities.services.read_overview import read_overview
-from capacities.ui import messages, synthesis, visitor
+from capacities.ui import look, messages, synthesis, visitor
 
 visit = visitor.visit_with_bar()
 with messages.refusals():
     synthesis.show(read_overview(visit.context, visit.identity, visit.canvas_key))
+look.foot()

@@ -12,6 +12,27 @@ DEFAULT_BASE_URL = "http://localhost:8501"
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """Who answers for this installation, as its legal pages tell it; "" is not told.
+
+    Attributes:
+        name: who is answerable for the data and publishes the site: name, address.
+        contact: where people write about their data, or about anything.
+        dpo: the data protection officer, and how to write to them.
+        publisher: the person who directs the publication.
+        host: who hosts the server: name, address, telephone.
+        backups: how long backups are kept, in words ("30 jours").
+    """
+
+    name: str = ""
+    contact: str = ""
+    dpo: str = ""
+    publisher: str = ""
+    host: str = ""
+    backups: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the person who installs the product decides.
 
@@ -23,6 +44,7 @@ class Settings:
             and the address the request itself was sent to.
         data: folder of the content (``canevas/``, ``exemples/``); None is the one installed
             with the code.
+        operator: who answers for this installation.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -31,6 +53,7 @@ class Settings:
     base_url_given: bool = False
     allowed_origins: frozenset[str] = frozenset()
     data: Path | None = None
+    operator: Operator = Operator()
 
     @property
     def secure_cookies(self) -> bool:
@@ -52,4 +75,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
         data=Path(data) if data else None,
+        operator=Operator(
+            name=environment.get("CAPACITIES_RESPONSABLE", ""),
+            contact=environment.get("CAPACITIES_CONTACT", ""),
+            dpo=environment.get("CAPACITIES_DPO", ""),
+            publisher=environment.get("CAPACITIES_DIRECTEUR_PUBLICATION", ""),
+            host=environment.get("CAPACITIES_HEBERGEUR", ""),
+            backups=environment.get("CAPACITIES_SAUVEGARDES", ""),
+        ),
     )

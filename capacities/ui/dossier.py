@@ -10,7 +10,7 @@ from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
 from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_dossier import Dossier
-from capacities.ui import look
+from capacities.ui import device, look
 from capacities.ui.forms import PAGES, Counted
 from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
 from capacities.ui.visitor import Visit
@@ -98,6 +98,7 @@ def deletion_confirmed(view: Dossier) -> bool:
     with st.expander("Supprimer le dossier"), st.form("supprimer", border=False):
         st.markdown(
             "Tout sera effacé pour tout le monde : canevas, liens, pseudonymes. "
+            "Les copies gardées sur les appareils le seront à leur prochaine visite. "
             "**Téléchargez d’abord le ZIP** si vous voulez garder une trace."
         )
         word = st.text_input("Pour confirmer, écrivez SUPPRIMER", autocomplete="off")
@@ -115,6 +116,7 @@ def refresh() -> NoReturn:
 
 def gone() -> NoReturn:
     """Leave a dossier that no longer exists."""
+    device.erase_deleted()
     st.success("Le dossier est supprimé.")
     look.link(HOME, "Revenir à l’accueil")
     st.stop()

@@ -12,7 +12,7 @@ from capacities.domain.access import Role
 from capacities.domain.limits import TITLE_CHARS
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.my_dossiers import MyDossier
-from capacities.ui import look, share, state
+from capacities.ui import device, look, share, state
 from capacities.ui.pages import CANVAS, DOSSIER
 
 EXAMPLE: Final = "Exemple : Lisieux, toits solaires"
@@ -27,7 +27,8 @@ class NewDossier(TypedDict):
 
 
 def welcome() -> None:
-    """Say in two sentences what one can do here."""
+    """Say in two sentences what one can do here, and what was erased from this device."""
+    device.erase_deleted()
     st.title("Remplissez votre canevas à deux, en même temps")
     st.html(
         "<p class='intro'>Créez un dossier, partagez un lien, écrivez ensemble dans les cases, "
@@ -108,53 +109,50 @@ def new_links(base_url: str) -> None:
         share.links(tab.new_title, base_url, tokens, key="nouveaux-liens")
 
 
-def my_dossiers(dossiers: Sequence[MyDossier]) -> str | None:
-    """List the dossiers this browser is in, the last worked on first.
-
-    Returns the one that its person wants to leave, if any.
-    """
+def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
+    """List the dossiers this browser is in, the last worked on first."""
     with st.container(key="feuille-miens"):
         st.subheader("Mes dossiers sur cet appareil", anchor=False)
+        left = device.left_just_now()
+        if left:
+            st.success(
+                f"Vous avez quitté « {look.plain(left)} » : cet appareil n’en garde plus rien."
+            )
         if not dossiers:
             st.html(
                 "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
                 "le dossier apparaîtra ici.</p>"
             )
-        left = [mine.dossier.id for mine in dossiers if _mine(mine)]
-    return left[0] if left else None
+        for mine in dossiers:
+            _mine(mine)
 
 
-def _mine(mine: MyDossier) -> bool:
-    """Draw one dossier and its ways in, if any is left; tell whether to leave it."""
+def _mine(mine: MyDossier) -> None:
+    """Draw one dossier, its ways in if any is left, and the way out."""
     dossier = mine.dossier
     with st.container(key=f"mien-{dossier.id}"):
         st.markdown(f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}")
         if not mine.open:
             st.caption("Le lien par lequel vous étiez entré a été retiré ou a expiré.")
-            return _leaving(dossier.id)
+            _leaving(mine)
+            return
         st.caption(f"{share.TITLES[mine.role]} · sous le nom « {look.plain(mine.pseudonym)} »")
         with st.container(horizontal=True):
             if mine.canvas_key:
                 look.link(CANVAS, "Ouvrir le canevas", dossier.id, mine.canvas_key)
             look.link(DOSSIER, "Voir le dossier", dossier.id)
-            return _leaving(dossier.id)
+            _leaving(mine)
 
 
-def _leaving(dossier_id: str) -> bool:
-    """Offer to leave the dossier, saying what that does; tell whether it was confirmed."""
+def _leaving(mine: MyDossier) -> None:
+    """Offer to leave the dossier, saying what that does."""
     with st.popover("Quitter"):
         st.markdown(
-            "Le dossier quitte cette liste, et votre pseudonyme celle des participants. Ce que "
-            "vous y avez écrit reste ; pour revenir, il vous faudra un lien. Sur un ordinateur "
-            "partagé, effacez aussi les données de ce site dans le navigateur : elles gardent "
-            "une copie des canevas ouverts ici."
+            "Le dossier quitte cette liste, votre pseudonyme celle des participants, et les "
+            "copies des canevas gardées sur cet appareil sont effacées. Ce que vous y avez "
+            "écrit reste pour les autres ; pour revenir, il vous faudra un lien."
         )
-        return st.button("Oui, quitter ce dossier", key=f"quitter-{dossier_id}")
-
-
-def refresh() -> NoReturn:
-    """Draw the page again with what has just changed."""
-    st.rerun()
+        device.leave_button(mine.dossier.id, mine.dossier.title)
 
 
 def credits() -> None:

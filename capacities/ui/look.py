@@ -10,7 +10,17 @@ from typing import Final
 import streamlit as st
 
 from capacities.domain.wording import one_line
-from capacities.ui.pages import ABOUT, CANVAS, DOSSIER, HOME, SHARE, SYNTHESIS, ScreenPage
+from capacities.ui.pages import (
+    ABOUT,
+    CANVAS,
+    DOSSIER,
+    HOME,
+    LEGAL_NOTICE,
+    PERSONAL_DATA,
+    SHARE,
+    SYNTHESIS,
+    ScreenPage,
+)
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
@@ -41,6 +51,13 @@ def bar(
             if manage:
                 link(SHARE, "Partager", dossier_id)
         link(ABOUT, "À propos")
+
+
+def foot() -> None:
+    """Draw the bottom of every page that is not a canvas."""
+    with st.container(key="pied", horizontal=True, gap="small"):
+        link(PERSONAL_DATA, "Données personnelles")
+        link(LEGAL_NOTICE, "Mentions légales")
 
 
 def link(

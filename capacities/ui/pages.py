@@ -36,5 +36,9 @@ CANVAS: Final = ScreenPage("canevas.py", "Canevas", "canevas")
 SYNTHESIS: Final = ScreenPage("synthese.py", "Synthèse", "synthese")
 SHARE: Final = ScreenPage("partager.py", "Partager", "partager")
 ABOUT: Final = ScreenPage("a_propos.py", "À propos", "a-propos")
+PERSONAL_DATA: Final = ScreenPage(
+    "donnees_personnelles.py", "Données personnelles", "donnees-personnelles"
+)
+LEGAL_NOTICE: Final = ScreenPage("mentions_legales.py", "Mentions légales", "mentions-legales")
 
-PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SHARE, ABOUT)
+PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SHARE, ABOUT, PERSONAL_DATA, LEGAL_NOTICE)

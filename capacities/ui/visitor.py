@@ -11,7 +11,7 @@ from capacities.domain.errors import CapacitiesError, NotFound
 from capacities.domain.session_cookie import shown_in
 from capacities.services.context import Context, current
 from capacities.services.identify import Identity, identify
-from capacities.ui import look, messages
+from capacities.ui import device, look, messages
 
 DEFAULT_CANVAS = "canevas-usagers"
 _NO_DOSSIER = (
@@ -78,7 +78,9 @@ def visit() -> Visit:
         identity = identify(context, dossier_id, cookie=cookie(), visit=True)
     except CapacitiesError as error:
         look.bar()
+        device.erase_deleted()
         messages.refuse(error)
+        look.foot()
         st.stop()
     return Visit(context, identity, dossier_id, st.query_params.get("canevas", DEFAULT_CANVAS))
 

@@ -41,11 +41,22 @@ def test_small_screens_have_no_serious_violation(
     assert width <= size["width"]
 
 
-@pytest.mark.parametrize("path", ["dossier", "synthese", "partager", "a-propos", ""])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "dossier",
+        "synthese",
+        "partager",
+        "a-propos",
+        "donnees-personnelles",
+        "mentions-legales",
+        "",
+    ],
+)
 def test_the_other_pages_have_no_serious_violation(
     server: Server, arrive: Arrive, path: str
 ) -> None:
-    """Home, dossier, synthesis, share and about pages."""
+    """Home, dossier, synthesis, share, about and legal pages."""
     dossier = server.demo()
     someone = arrive(server.base, dossier["links"]["facilitator"], "Camille")
     someone.page.goto(f"{server.base}/{path}?dossier={dossier['id']}")

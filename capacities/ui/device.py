@@ -1,0 +1,35 @@
+"""What a device keeps, seen from Streamlit's pages: only its own script can erase it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from capacities.ui import state
+
+_component = st.components.v2.component(
+    "capacities.appareil", js="appareil-*.js", css="appareil-*.css"
+)
+_KEY: Final = "appareil"
+
+
+def erase_deleted() -> None:
+    """Erase the copies of dossiers that were deleted for everyone, and say so if there were."""
+    with st.container(key=_KEY):
+        _component(key="appareil-supprimes", data={})
+
+
+def leave_button(dossier_id: str, title: str) -> None:
+    """Offer to leave a dossier, server and device together; the page is then drawn again."""
+
+    def left() -> None:
+        state.tab().left = title
+
+    _component(key=f"quitter-{dossier_id}", data={"leave": dossier_id}, on_left_change=left)
+
+
+def left_just_now() -> str:
+    """Return the title of the dossier just left, once; "" when there is none."""
+    title, state.tab().left = state.tab().left, ""
+    return title
