@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 import streamlit as st
 
 from capacities.ui import state
 
-_component = st.components.v2.component(
-    "capacities.appareil", js="appareil-*.js", css="appareil-*.css"
-)
 _KEY: Final = "appareil"
+
+
+@cache
+def _component() -> Callable[..., object]:
+    """Return the component, asked for when a page draws it: every page imports this module."""
+    return st.components.v2.component(
+        "capacities.appareil", js="appareil-*.js", css="appareil-*.css"
+    )
 
 
 def erase_deleted() -> None:
     """Erase the copies of dossiers that were deleted for everyone, and say so if there were."""
     with st.container(key=_KEY):
-        _component(key="appareil-supprimes", data={})
+        _component()(key="appareil-supprimes", data={})
 
 
 def leave_button(dossier_id: str, title: str) -> None:
@@ -26,7 +33,7 @@ def leave_button(dossier_id: str, title: str) -> None:
     def left() -> None:
         state.tab().left = title
 
-    _component(key=f"quitter-{dossier_id}", data={"leave": dossier_id}, on_left_change=left)
+    _component()(key=f"quitter-{dossier_id}", data={"leave": dossier_id}, on_left_change=left)
 
 
 def left_just_now() -> str:

@@ -10,6 +10,12 @@ from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
+from capacities.domain.limits import (
+    ARCHIVE_DAYS,
+    EXAMPLE_DAYS,
+    REVOKED_LINK_DAYS,
+    SESSION_DAYS,
+)
 from capacities.domain.people import ANONYMOUS
 from capacities.domain.snapshot import Card
 from capacities.services import context as contexts
@@ -18,6 +24,7 @@ from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
+from capacities.services.leave_dossier import leave_dossier
 from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
@@ -111,14 +118,19 @@ def test_home_lists_my_dossiers(facilitator: Browser) -> None:
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
-def test_home_lets_one_leave_a_dossier(reader: Browser, withdrawn: bool) -> None:
-    """Even one that no page opens any more; what was said of us there goes with it."""
+def test_home_lets_one_leave_a_dossier(
+    reader: Browser, monkeypatch: pytest.MonkeyPatch, withdrawn: bool
+) -> None:
+    """Even one that no page opens any more. The device does it: it erases its copies too."""
+    drawn: list[dict[str, object]] = []
+    monkeypatch.setattr("capacities.ui.device._component", lambda: lambda **it: drawn.append(it))
     if withdrawn:
         with reader.ctx.db.write() as conn:
             conn.execute(update(links).values(revoked_at="2026-01-01T00:00:00+00:00"))
-    home = reader.open("accueil")
-    home.button(key=f"quitter-{reader.dossier_id}").click().run()
-    assert "Lisieux" not in said(home)
+    assert "Lisieux" in said(reader.open("accueil"))
+    assert [it["data"] for it in drawn] == [{}, {"leave": reader.dossier_id}]
+    leave_dossier(reader.ctx, reader.cookie, reader.dossier_id)
+    assert "Lisieux" not in said(reader.open("accueil"))
     with reader.ctx.db.read() as conn:
         assert conn.execute(select(memberships)).first() is None
 
@@ -242,6 +254,48 @@ def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:
 def test_about_credits_the_method(facilitator: Browser) -> None:
     """The carnet's authors and licence are named."""
     assert "CC-by-nc" in said(facilitator.open("a_propos"))
+
+
+TOLD = {
+    "CAPACITIES_RESPONSABLE": "Ville d’Exemple <b>gras</b>",
+    "CAPACITIES_CONTACT": "donnees@exemple.fr",
+    "CAPACITIES_DPO": "Mme Délégué",
+    "CAPACITIES_DIRECTEUR_PUBLICATION": "M. Maire",
+    "CAPACITIES_HEBERGEUR": "Hébergeur & Cie",
+    "CAPACITIES_SAUVEGARDES": "30 jours",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "unsaid"), [("donnees_personnelles", "PUBLICATION"), ("mentions_legales", "DPO")]
+)
+def test_legal_pages_tell_what_is_configured(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch, page: str, unsaid: str
+) -> None:
+    """And say plainly what is not; a name is shown as it is written, never as formatting."""
+    script = str(ROOT / "pages" / f"{page}.py")
+    empty = said(AppTest.from_file(script, default_timeout=20).run())
+    assert empty.count("n’a pas encore renseigné") + empty.count("ne l’a pas encore") == 3 + (
+        page == "mentions_legales"
+    )
+    contexts.close_current()
+    for name, text in TOLD.items():
+        monkeypatch.setenv(name, text)
+    test = AppTest.from_file(script, default_timeout=20).run()
+    full = said(test).replace("\\", "")
+    assert not test.exception
+    assert "pas encore" not in full
+    skipped = {unsaid, "SAUVEGARDES"} if page == "mentions_legales" else {unsaid}
+    for name, text in TOLD.items():
+        assert (text in full) or name.endswith(tuple(skipped)), name
+    assert "<b>" not in said(test)
+
+
+def test_the_personal_data_page_tells_the_durations_that_are_kept(ctx: Context) -> None:
+    """Each one is the limit that the server applies."""
+    told = said(AppTest.from_file(str(ROOT / "pages/donnees_personnelles.py")).run())
+    for days in (SESSION_DAYS, ARCHIVE_DAYS, REVOKED_LINK_DAYS, EXAMPLE_DAYS):
+        assert f"{days} jours" in told
 
 
 @pytest.mark.parametrize(

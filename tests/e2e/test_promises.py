@@ -1,0 +1,230 @@
+"""What the screens promise about people's data, held to in real browsers."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from capacities.ui.legal import KEPT_HERE
+from tests.e2e.canvas import KEPT, Canvas
+from tests.e2e.conftest import Arrive
+from tests.e2e.serving import Server
+from tests.waiting import until
+
+CANVAS, TREE = "canevas-usagers", "gouvernance"
+
+STORED = """async () => [
+    ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+    ...(await indexedDB.databases()).map(each => each.name),
+]"""
+
+
+def cookies(context: BrowserContext) -> list[str]:
+    """The names of all the cookies that a browser has."""
+    return [cookie["name"] for cookie in context.cookies()]  # type: ignore[typeddict-item]
+
+
+def ours(page: Page) -> list[str]:
+    """What the browser stores under our own names."""
+    return [name for name in page.evaluate(STORED) if name.startswith("capacities")]
+
+
+def rows(server: Server, query: str) -> list[Any]:
+    """What the server's database answers."""
+    with sqlite3.connect(server.folder / "capacities.db") as base:
+        found = base.execute(query).fetchall()
+    base.close()
+    return found
+
+
+def delete_for_everyone(page: Page, server: Server, dossier: str) -> None:
+    """Delete a dossier as its facilitator does."""
+    page.goto(f"{server.base}/dossier?dossier={dossier}")
+    page.get_by_text("Supprimer le dossier").click()
+    page.get_by_label("Pour confirmer, écrivez SUPPRIMER").fill("SUPPRIMER")
+    page.get_by_role("button", name="Supprimer définitivement").click()
+    expect(page.get_by_text("Le dossier est supprimé.")).to_be_visible()
+
+
+def enter(page: Page, server: Server, token: str, name: str = "Ada") -> None:
+    """Follow a share link to the canvas."""
+    page.goto(f"{server.base}/rejoindre#{token}")
+    page.get_by_label("pseudonyme", exact=False).fill(name)
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/canevas?**", wait_until="commit")
+
+
+def test_the_page_tells_all_that_the_browser_keeps(server: Server, arrive: Arrive) -> None:
+    """After every screen: the one cookie, and each name stored, is on « Données personnelles »."""
+    dossier = server.demo()
+    someone = arrive(server.base, dossier["links"]["facilitator"], "Camille")
+    page = someone.page
+    Canvas(page)
+    for path in ("canevas", "synthese", "dossier", "partager"):
+        page.goto(f"{server.base}/{path}?dossier={dossier['id']}&canevas={TREE}")
+        page.wait_for_load_state("networkidle")
+    expect(page.locator("h1").first).to_be_visible()
+    page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={TREE}&vue=liste")
+    page.locator("[data-saved=saved]").first.wait_for()
+    page.get_by_role("button", name="Replier", exact=False).first.click()
+    page.goto(f"{server.base}/donnees-personnelles")
+    expect(page.get_by_text("Un seul cookie")).to_be_visible()
+    told = page.get_by_test_id("stMain").inner_text()
+    assert cookies(someone.context) == re.findall(r"Un seul cookie, ([\w-]+)", told)
+    names = [begins for begins, _, _ in KEPT_HERE]
+    assert [name for name in names if f"{name}…" not in told] == []
+    stored = page.evaluate(STORED)
+    assert any("plis" in name for name in stored)
+    assert [name for name in stored if not name.startswith(tuple(names))] == []
+    (cookie,) = someone.context.cookies()
+    assert (cookie.get("httpOnly"), cookie.get("sameSite")) == (True, "Lax")
+
+
+def test_who_only_looks_is_given_no_cookie(server: Server, page: Page) -> None:
+    """Neither by the home page, nor by a link that one has not entered by yet."""
+    token = server.empty_dossier()["reader"]
+    for path in ("", "a-propos", "donnees-personnelles", f"rejoindre#{token}"):
+        page.goto(f"{server.base}/{path}")
+        page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
+    assert cookies(page.context) == []
+
+
+def test_quitting_from_a_canvas_leaves_nothing(own_server: Server, arrive: Arrive) -> None:
+    """Copies, choices, cookie, and what the server knew of the browser."""
+    dossier = own_server.empty_dossier()
+    someone = arrive(own_server.base, dossier["editor"], "Camille")
+    canvas, page = Canvas(someone.page), someone.page
+    canvas.add("usagers", "écrit avant de partir")
+    canvas.wait_saved()
+    assert ours(page)
+    page.get_by_role("button", name="Quitter ce dossier").click()
+    page.get_by_role("button", name="Quitter", exact=True).click()
+    expect(page.get_by_text("Aucun pour l’instant")).to_be_visible()
+    until(lambda: ours(page) == [])
+    assert (cookies(someone.context), rows(own_server, "SELECT * FROM sessions")) == ([], [])
+
+
+def test_quitting_from_the_home_page_leaves_nothing(own_server: Server, arrive: Arrive) -> None:
+    """One dossier at a time, with the keyboard: what is of the other stays until its turn."""
+    one, two = own_server.empty_dossier(), own_server.empty_dossier()
+    someone = arrive(own_server.base, one["editor"], "Camille")
+    page = someone.page
+    Canvas(page).add("usagers", "ici")
+    Canvas(page).wait_saved()
+    enter(page, own_server, two["editor"])
+    Canvas(page).add("usagers", "là")
+    Canvas(page).wait_saved()
+    page.goto(own_server.base)
+    for number, (left, kept) in enumerate(((one["id"], two["id"]), (two["id"], None)), 1):
+        row = page.locator(f".st-key-mien-{left}")
+        row.get_by_role("button", name="Quitter").press("Enter")
+        confirm = page.get_by_role("button", name="Oui, quitter ce dossier")
+        expect(confirm).to_be_visible()
+        confirm.press("Enter")
+        expect(page.get_by_text("cet appareil n’en garde plus rien")).to_be_visible()
+        expect(row).to_have_count(0)
+        assert [name for name in ours(page) if left in name] == []
+        copy = f"capacities:{kept}/{CANVAS}"
+        assert (copy in ours(page), len(cookies(someone.context))) == (
+            kept is not None,
+            2 - number,
+        )
+    assert (ours(page), rows(own_server, "SELECT * FROM sessions")) == ([], [])
+
+
+def test_a_deleted_dossier_leaves_every_device(server: Server, arrive: Arrive) -> None:
+    """The open page says it and stays legible; the one that was closed, at its next visit."""
+    dossier = server.empty_dossier()
+    animatrice = arrive(server.base, dossier["facilitator"], "L’animatrice")
+    here = arrive(server.base, dossier["editor"], "Ici")
+    away = arrive(server.base, dossier["editor"], "Absent")
+    refused = arrive(server.base, dossier["editor"], "Refusé")
+    for person in (here, away, refused):
+        Canvas(person.page).wait_saved()
+    his = Canvas(here.page)
+    his.add("service", "écrit avant la fin")
+    his.wait_saved()
+    copy = f"capacities:{dossier['id']}/{CANVAS}"
+    for person in (away, refused):
+        person.page.goto("about:blank")
+    delete_for_everyone(animatrice.page, server, dossier["id"])
+    his.wait_state("refused")
+    expect(here.page.get_by_text("vient d’être supprimé pour tout le monde")).to_be_visible()
+    expect(here.page.get_by_text("Effacer la copie de cet appareil")).to_have_count(0)
+    assert his.texts("service") == ["écrit avant la fin"]
+    until(lambda: copy not in ours(here.page))
+    away.page.goto(server.base)
+    expect(away.page.get_by_text("la copie gardée ici vient d’être effacée")).to_be_visible()
+    assert copy not in ours(away.page)
+    refused.page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={CANVAS}")
+    expect(refused.page.get_by_text("Ce dossier n’existe pas, ou n’existe plus.")).to_be_visible()
+    expect(refused.page.get_by_text("la copie gardée ici vient d’être effacée")).to_be_visible()
+    assert copy not in ours(refused.page)
+
+
+def test_a_base_that_was_emptied_erases_no_copy(own_server: Server, arrive: Arrive) -> None:
+    """Not found is not deleted: what the device keeps may be all that is left."""
+    dossier = own_server.empty_dossier()
+    someone = arrive(own_server.base, dossier["editor"], "Camille")
+    page, canvas = someone.page, Canvas(someone.page)
+    canvas.add("service", "le seul exemplaire")
+    canvas.wait_saved()
+    with sqlite3.connect(own_server.folder / "capacities.db") as base:
+        base.execute("PRAGMA foreign_keys = ON")
+        base.execute("DELETE FROM dossiers")
+    base.close()
+    page.goto(f"{own_server.base}/canevas?dossier={dossier['id']}&canevas={CANVAS}")
+    expect(page.get_by_text("Ce dossier n’existe pas, ou n’existe plus.")).to_be_visible()
+    with page.expect_response("**/supprimes") as answer:
+        page.reload()
+    assert answer.value.status == 200
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(KEPT, f"capacities:{dossier['id']}/{CANVAS}") > 0
+
+
+def test_entering_elsewhere_disturbs_no_other_tab(server: Server, arrive: Arrive) -> None:
+    """The cookie changes under them: they go on writing, reading, and running again."""
+    one, two = server.empty_dossier(), server.empty_dossier()
+    someone = arrive(server.base, one["facilitator"], "Camille")
+    canvas, tab = Canvas(someone.page), someone.page
+    dossier = someone.context.new_page()
+    dossier.goto(f"{server.base}/dossier?dossier={one['id']}")
+    expect(dossier.get_by_text("Renommer le dossier")).to_be_visible()
+    before = someone.context.cookies()[0].get("value")
+    third = someone.context.new_page()
+    enter(third, server, two["editor"])
+    Canvas(third)
+    assert someone.context.cookies()[0].get("value") != before
+    canvas.add("service", "toujours là")
+    canvas.wait_saved()
+    dossier.get_by_text("Renommer le dossier").click()
+    dossier.get_by_label("Titre", exact=True).fill("Autre nom")
+    dossier.get_by_role("button", name="Renommer", exact=True).click()
+    expect(dossier.get_by_role("heading", name="Autre nom")).to_be_visible()
+    tab.reload()
+    Canvas(tab).wait_texts("service", ["toujours là"])
+    tab.goto(server.base)
+    for each in (one, two):
+        expect(tab.locator(f".st-key-mien-{each['id']}")).to_be_visible()
+
+
+def test_two_tabs_that_enter_at_once_are_both_inside(server: Server, arrive: Arrive) -> None:
+    """Two links opened in the same second: neither takes the other's place away."""
+    one, two, three = (server.empty_dossier() for _ in range(3))
+    someone = arrive(server.base, one["editor"], "Camille")
+    tabs = [someone.context.new_page() for _ in range(2)]
+    for tab, dossier in zip(tabs, (two, three), strict=True):
+        tab.goto(f"{server.base}/rejoindre#{dossier['editor']}")
+        tab.get_by_label("pseudonyme", exact=False).fill("Camille")
+    for tab in tabs:
+        tab.get_by_role("button", name="Entrer").click(no_wait_after=True)
+    for tab in tabs:
+        tab.wait_for_url("**/canevas?**", wait_until="commit")
+        Canvas(tab)
+    someone.page.goto(server.base)
+    for each in (one, two, three):
+        expect(someone.page.locator(f".st-key-mien-{each['id']}")).to_be_visible()
