@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from capacities.collab.connection import Identity
 from capacities.collab.protocol import Close
@@ -13,6 +13,9 @@ from capacities.domain.errors import (
     StorageUnavailable,
     TooMany,
 )
+
+REASON_BYTES: Final = 120
+"""A close frame holds 123 bytes of reason."""
 
 
 class Identify(Protocol):
@@ -29,10 +32,11 @@ class Identify(Protocol):
 
 
 class Refused(Exception):
-    """A socket is not let in, or not any more; ``code`` says why."""
+    """A socket is not let in, or not any more; ``code`` says why, ``reason`` what fits."""
 
     def __init__(self, code: Close, reason: str) -> None:
-        self.code, self.reason = code, reason
+        self.code = code
+        self.reason = reason.encode()[:REASON_BYTES].decode(errors="ignore")
         super().__init__(reason)
 
 

@@ -26,8 +26,6 @@ from capacities.domain.limits import MESSAGE_BYTES
 from capacities.domain.session_cookie import shown_in
 
 SUBPROTOCOL = "capacities"
-REASON_BYTES = 120
-"""A close frame holds 123 bytes of reason."""
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -60,8 +58,8 @@ class CollabEndpoint:
                 raise Refused(Close.RESTART, "le serveur démarre")
             await _serve(server, scope, credentials, receive, send)
         except Refused as refused:
-            reason = refused.reason.encode()[:REASON_BYTES].decode(errors="ignore")
-            await send({"type": "websocket.close", "code": int(refused.code), "reason": reason})
+            closing = {"code": int(refused.code), "reason": refused.reason}
+            await send({"type": "websocket.close", **closing})
 
 
 async def _serve(

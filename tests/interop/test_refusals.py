@@ -57,7 +57,7 @@ def test_a_bearer_header_opens_without_origin(quick: Live) -> None:
 
 def test_a_cookie_opens_from_our_pages_only(quick: Live) -> None:
     """A cookie without Origin, or with another site's, is refused before accepting."""
-    headers = {"Cookie": "capacities=editor"}
+    headers = {"Cookie": f"capacities=editor-{'x' * 36}"}
     with dial(quick, token=None, additional_headers=headers, origin=Origin(ORIGIN)) as socket:
         assert socket.recv(timeout=PATIENCE_S)[:2] == b"\x00\x00"
     for origin in (None, Origin("https://ailleurs.example"), Origin("null")):

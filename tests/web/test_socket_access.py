@@ -6,10 +6,12 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 import uvicorn
 from pycrdt import Doc, Map
+from sqlalchemy import update
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from websockets.asyncio.client import ClientConnection, connect
@@ -17,12 +19,16 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from capacities.collab.endpoint import CollabEndpoint
 from capacities.domain.access import Role
+from capacities.domain.session_cookie import name_and_value
+from capacities.domain.settings import Settings
 from capacities.server import collab_server
 from capacities.services.context import Context
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.identify import identify
+from capacities.services.join import join
 from capacities.services.share_links import replace_link, revoke_link
-from tests.web.conftest import BASE, CANVAS, House
+from capacities.storage.tables import sessions
+from tests.web.conftest import BASE, CANVAS, COLOR, House
 
 READS, WRITES, REFUSED = "lit", "écrit", "refusé"
 
@@ -149,6 +155,45 @@ async def test_a_foreign_page_opens_no_socket(
         with pytest.raises(InvalidStatus):
             async with _open(f"{base}/{house.dossier}/{CANVAS}", "cookie", "", cookie, origin):
                 pass
+
+
+async def test_an_open_socket_outlives_the_change_of_its_cookie(ctx: Context, house: House) -> None:
+    """Then, a day later, it is told to come back: with the cookie that its browser has by now."""
+    old = house.cookies["editor"]
+    new = join(ctx, old, house.tokens["ailleurs"], "Ada", COLOR, "").cookie
+    address = f"{house.dossier}/{CANVAS}"
+    async with _rooms(ctx) as base, _open(f"{base}/{address}", "cookie", "", old) as one:
+        await one.recv()
+        ctx.db.bus.publish(f"@links/{house.dossier}")
+        assert await _outcome(one) == WRITES
+        identify(ctx, house.dossier, cookie=new, visit=True)
+        with ctx.db.write() as conn:
+            past = {"replaced_at": "2026-01-01T00:00:00+00:00"}
+            conn.execute(update(sessions).where(sessions.c.successor.is_not(None)).values(**past))
+        ctx.db.bus.publish(f"@links/{house.dossier}")
+        await asyncio.wait_for(one.wait_closed(), 10)
+        assert one.close_code == 1012
+        async with _open(f"{base}/{address}", "cookie", "", old) as again:
+            assert await _outcome(again) == REFUSED
+        async with _open(f"{base}/{address}", "cookie", "", new) as back:
+            assert await _outcome(back) == WRITES
+
+
+async def test_over_https_a_socket_is_opened_by_the_cookie_of_https(
+    ctx: Context, house: House
+) -> None:
+    """The plain name, which another host of the domain can plant, opens nothing."""
+    https = replace(ctx, settings=Settings(base_url=BASE.replace("http:", "https:")))
+    shown = join(https, None, house.tokens["editor"], "Ada", COLOR, "").cookie
+    name, value = name_and_value(shown)
+    async with _rooms(https) as base:
+        for given, wanted in ((name, WRITES), ("capacities", REFUSED)):
+            async with connect(
+                f"{base}/{house.dossier}/{CANVAS}",
+                additional_headers={"Cookie": f"{given}={value}"},
+                origin=https.settings.base_origin,  # type: ignore[arg-type]
+            ) as one:
+                assert await _outcome(one) == wanted
 
 
 @pytest.mark.parametrize("deed", ["retirer", "supprimer", "remplacer"])

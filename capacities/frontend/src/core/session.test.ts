@@ -42,11 +42,6 @@ function startOther(change: Partial<CanvasData> = {}): Session {
   return session;
 }
 
-/** A server that answers these addresses. */
-function serve(answers: Record<string, unknown>): void {
-  vi.stubGlobal("fetch", async (path: string) => new Response(JSON.stringify(answers[path])));
-}
-
 const kind = (session: Session) => session.saved.get().kind;
 const isSaved = (session: Session) => () => kind(session) === "saved";
 
@@ -277,52 +272,6 @@ test("without storage the canvas works and says that edits live in this page", a
   session["connection"].retry();
   await until(isSaved(session));
 });
-
-test("leaving erases this device's copies of the dossier and of no other", async () => {
-  const sessions = ["dossier/essai", "dossier/autre", "voisin/essai"].map((name) =>
-    start({ room: name }),
-  );
-  await until(() => sessions.every((session) => isSaved(session)()));
-  serve({ "/quitter": { quitte: true, dernier: false } });
-  expect(await sessions[0]!.leave()).toBe(true);
-  const names = (await indexedDB.databases()).map(({ name }) => name);
-  expect(names.filter((name) => name?.startsWith("capacities:"))).toEqual([
-    "capacities:voisin/essai",
-  ]);
-  // A tab still open on the erased copy goes on, and says that nothing is kept here.
-  await until(() => !sessions[1]!.saved.get().keptHere);
-  sessions[1]!.actions.add("usagers", "x");
-  await until(isSaved(sessions[1]!));
-});
-
-test("leaving while the server does not answer erases nothing, and one goes on", async () => {
-  const session = start();
-  await until(isSaved(session));
-  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
-  expect(await session.leave()).toBe(false);
-  session.actions.add("usagers", "x");
-  await until(isSaved(session));
-  expect(session.saved.get().keptHere).toBe(true);
-});
-
-test.each([true, false])(
-  "a door closed on a dossier that is not there: deleted %s",
-  async (deleted) => {
-    const session = start();
-    await until(isSaved(session));
-    serve({ "/supprimes": { supprimes: deleted ? { dossier: "2026-11-28T10:00:00+00:00" } : {} } });
-    room.cut(4404);
-    await until(() => kind(session) === "refused" && session.saved.get().deleted === deleted);
-    await settle(50);
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    /* Not found is not deleted: the copy here may be the last there is. */
-    expect(names.includes("capacities:dossier/essai")).toBe(!deleted);
-    expect(session.saved.get().message).toContain(
-      deleted ? "vient d’être supprimé pour tout le monde" : "n’existe pas ou n’existe plus",
-    );
-    expect(session.saved.get().message).toContain("reste lisible ici");
-  },
-);
 
 test("coming back to a page that slept: a dead socket is replaced at once", async () => {
   const session = start();

@@ -33,8 +33,8 @@ import { POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
-/** Closing code: no such canvas, or none any more. */
-const NO_CANVAS = 4404;
+/** Closing codes that may mean that the dossier was deleted: no right in it, no such canvas. */
+const MAYBE_DELETED = [4401, 4404];
 /** Presence comes in a little after the document: until then nobody "arrives". */
 const ARRIVAL_MS = 1_500;
 
@@ -286,7 +286,7 @@ export class Session implements CanvasSession {
     if (!isFinal(code)) return;
     this.flush();
     this.editable.set(false);
-    if (code === NO_CANVAS) void this.eraseIfDeleted();
+    if (MAYBE_DELETED.includes(code)) void this.eraseIfDeleted();
   }
 
   /** Deleted for everyone, the dossier leaves no copy here; what is on the screen stays on it. */
