@@ -57,6 +57,8 @@ a {{ color: #0B5D66; }}
 <h1>Cela n’a pas été possible</h1>
 <p>{sentence}</p>
 <p><a href="/">Revenir à l’accueil</a></p>
+<p><a href="/donnees-personnelles">Données personnelles</a>,
+<a href="/mentions-legales">mentions légales</a></p>
 </main>
 </body>
 </html>

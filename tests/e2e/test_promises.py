@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from capacities.ui.legal import KEPT_HERE
 from tests.e2e.canvas import KEPT, Canvas
-from tests.e2e.conftest import Arrive
+from tests.e2e.conftest import ACT_MS, Arrive
 from tests.e2e.serving import Server
+from tests.ports import free_port
 from tests.waiting import until
 
 CANVAS, TREE = "canevas-usagers", "gouvernance"
@@ -228,3 +230,50 @@ def test_two_tabs_that_enter_at_once_are_both_inside(server: Server, arrive: Arr
     someone.page.goto(server.base)
     for each in (one, two, three):
         expect(someone.page.locator(f".st-key-mien-{each['id']}")).to_be_visible()
+
+
+class _GivenHttps(Server):
+    """A server that believes it is reached over HTTPS, as behind a proxy, once told so."""
+
+    told = False
+
+    @property
+    def base(self) -> str:
+        return f"http://localhost:{self.port}"  # browsers trust it as they trust HTTPS
+
+    @property
+    def environment(self) -> dict[str, str]:
+        public = {"CAPACITIES_BASE_URL": "https://localhost"} if self.told else {}
+        return super().environment | public
+
+
+def test_a_site_that_is_given_https_keeps_everyone_inside(tmp_path: Path, browser: Browser) -> None:
+    """The open canvas goes on; the next page gives the cookie that no other host can plant."""
+    server = _GivenHttps(tmp_path, free_port())
+    server.start()
+    context = browser.new_context(locale="fr-FR")
+    context.set_default_timeout(ACT_MS)
+    try:
+        dossier = server.empty_dossier()
+        enter(context.new_page(), server, dossier["editor"])
+        first = Canvas(context.pages[0])
+        assert cookies(context) == ["capacities"]
+        server.stop()
+        server.told = True
+        server.start()
+        first.add("service", "écrit après")
+        first.wait_saved()
+        home = context.new_page()
+        home.goto(server.base)
+        expect(home.locator(f".st-key-mien-{dossier['id']}")).to_be_visible()
+        (cookie,) = context.cookies()
+        assert (cookie.get("name"), cookie.get("secure")) == ("__Host-capacities", True)
+        home.goto(f"{server.base}/donnees-personnelles")
+        expect(home.get_by_text("Un seul cookie, __Host-capacities")).to_be_visible()
+        enter(home, server, server.empty_dossier()["editor"])
+        Canvas(home)
+        first.add("service", "et encore")
+        first.wait_saved()
+    finally:
+        context.close()
+        server.stop()

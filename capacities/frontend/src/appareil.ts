@@ -20,7 +20,6 @@ const NO_ANSWER =
   "Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.";
 
 const drawn = new WeakMap<HTMLElement | ShadowRoot, HTMLElement>();
-let erasing: Promise<string> | undefined;
 
 /** Draw once; called again at each rerun. */
 export default function appareil(component: Component): () => void {
@@ -41,11 +40,12 @@ export default function appareil(component: Component): () => void {
 function tellDeleted(host: HTMLElement): void {
   host.className = "dit";
   host.setAttribute("role", "status");
-  /* Once a page: Streamlit's screens follow one another in it. */
-  erasing ??= eraseDeleted().then(sentenceOf, () => "");
-  void erasing.then((sentence) => {
-    host.textContent = sentence;
-  });
+  void eraseDeleted().then(
+    (erased) => {
+      host.textContent = sentenceOf(erased);
+    },
+    () => undefined,
+  );
 }
 
 function offerToLeave(host: HTMLElement, dossier: string, { setTriggerValue }: Component): void {
