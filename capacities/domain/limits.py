@@ -206,6 +206,9 @@ REPLACED_COOKIE_S: Final = 24 * 3600
 other tabs of the browser go on with it. A workshop lasts a day."""
 COOKIES_REMEMBERED: Final = 10
 """Replaced values of one browser's cookie: as many dossiers entered in a day with tabs open."""
+RENEWAL_WITHIN_S: Final = 1.0
+"""Seconds a page waits to know whether its cookie is to be renewed: a database that does not
+answer must not keep the page from those whose canvas it shows."""
 DOSSIERS_PER_SESSION: Final = 200
 """Dossiers one browser may be in."""
 DOSSIERS_ASKED_ABOUT: Final = 500

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from capacities.domain.limits import RENEWAL_WITHIN_S
 from capacities.services.change_cookie import renewed_cookie
 from capacities.web.asking import cookie_of, give_cookie
 from capacities.web.handlers import context_of
@@ -47,8 +49,13 @@ async def _renewal(request: Request) -> list[tuple[bytes, bytes]]:
         return []
     ctx = await context_of(request)
     shown = cookie_of(request, ctx.settings)
-    given = shown and await anyio.to_thread.run_sync(renewed_cookie, ctx, shown)
-    if not given:
+    given = None
+    if shown is not None:
+        with anyio.move_on_after(RENEWAL_WITHIN_S):
+            given = await anyio.to_thread.run_sync(
+                renewed_cookie, ctx, shown, abandon_on_cancel=True
+            )
+    if given is None:
         return []
     carrier = Response()
     give_cookie(carrier, request, given, ctx.settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from capacities.storage.tables import deleted_dossiers, sessions
 from capacities.web.french_shell import FrenchShell
 from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
+from tests.waiting import PATIENCE_S
 from tests.web.conftest import BASE, COLOR, House
 
 HTTPS = "https://ateliers.test"
@@ -106,6 +108,26 @@ async def test_a_page_makes_the_cookie_last(site: httpx.AsyncClient, house: Hous
     for unknown in (new_token(), "autre; Domain=x"):
         cookie = {"Cookie": f"{name_on(site)}={unknown}"}
         assert "set-cookie" not in (await site.get("/", headers=cookie)).headers
+
+
+async def test_a_base_that_does_not_answer_keeps_no_page_waiting(
+    site: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is served without its cookie renewed: that will be for another day."""
+    await enter(site, house.tokens["editor"])
+    asked, answers = threading.Event(), threading.Event()
+
+    def silent(*_: object) -> None:
+        asked.set()
+        answers.wait(PATIENCE_S)
+
+    monkeypatch.setattr("capacities.web.renewal.renewed_cookie", silent)
+    monkeypatch.setattr("capacities.web.renewal.RENEWAL_WITHIN_S", 0.05)
+    page = await site.get("/")
+    assert (page.status_code, "set-cookie" in page.headers) == (200, False)
+    assert asked.is_set()
+    assert not answers.is_set()
+    answers.set()
 
 
 async def test_a_page_that_comes_late_brings_no_old_cookie_back(
