@@ -55,12 +55,6 @@ KEPT_HERE: Final = (
         "dernier dossier",
     ),
     (
-        "capacities-navigateur",
-        "stockage local",
-        "un nombre tiré au hasard, pour que vos onglets comptent comme une seule personne. Jusqu’à "
-        "ce que vous quittiez votre dernier dossier",
-    ),
-    (
         "stActiveTheme-",
         "stockage local, un par page",
         "les couleurs de la page, notées par Streamlit, avec lequel ce site est fait : rien de "

@@ -159,7 +159,7 @@ async function enterOnce(): Promise<Answer<{ url: string }>> {
     const inside = await ask<Link>("/rejoindre/lien", { token });
     if (!inside.ok || inside.value.pseudonyme !== "") return answer;
   }
-  return { ok: false, sentence: NO_COOKIE, again: true };
+  return { ok: false, sentence: NO_COOKIE, again: true, wait: 0 };
 }
 
 /* One tab of the browser at a time, where it knows how (not over plain http). */
