@@ -147,7 +147,7 @@ def _what(operator: Operator) -> str:
   le dossier existe. L’état de chaque canevas est gardé une fois par jour, {ARCHIVE_DAYS} jours,
   pour pouvoir y revenir : un texte effacé disparaît ensuite.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
-  pseudonyme.
+  pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
 - **L’adresse IP** : en mémoire seulement, {CREATION_WINDOW_S // 60} minutes au plus, pour compter
@@ -182,7 +182,16 @@ Vous pouvez demander l’accès à vos données, leur rectification, leur efface
 leur usage, ou vous y opposer : écrivez au contact ci-dessus, en disant quel dossier et quel
 pseudonyme. Ce site ne sait pas qui vous êtes : sans eux, il ne peut rien retrouver. Vous pouvez
 aussi le faire vous-même : changer de pseudonyme en rouvrant votre lien, effacer vos post-its,
-quitter le dossier. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr,
+quitter le dossier.
+
+Votre pseudonyme peut être effacé d’un dossier, par vous si vous y écrivez ou par la personne qui
+l’anime, depuis la page du dossier : il est remplacé par « Anonyme » sur toutes les cartes ainsi
+signées, dans l’historique, dans les états passés gardés par le serveur et dans les téléchargements à
+venir. Ne sont pas atteints les mots écrits dans les cartes, les fichiers déjà téléchargés, la copie
+gardée par un autre appareil jusqu’à ce que l’on y quitte le dossier, ni les sauvegardes du serveur,
+pour lesquelles il faut s’adresser à la personne qui l’administre.
+
+Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr,
 3 place de Fontenoy, 75007 Paris).
 
 Dans les post-its, n’écrivez pas de donnée personnelle sur des habitants réels.
