@@ -186,10 +186,10 @@ quitter le dossier.
 
 Votre pseudonyme peut être effacé d’un dossier, par vous si vous y écrivez ou par la personne qui
 l’anime, depuis la page du dossier : il est remplacé par « Anonyme » sur toutes les cartes ainsi
-signées, dans l’historique, dans les états passés gardés par le serveur et dans les téléchargements à
-venir. Ne sont pas atteints les mots écrits dans les cartes, les fichiers déjà téléchargés, la copie
-gardée par un autre appareil jusqu’à ce que l’on y quitte le dossier, ni les sauvegardes du serveur,
-pour lesquelles il faut s’adresser à la personne qui l’administre.
+signées, dans l’historique, dans les états passés gardés par le serveur et dans les
+téléchargements à venir. Ne sont pas atteints les mots écrits dans les cartes, les fichiers déjà
+téléchargés, la copie gardée par un autre appareil jusqu’à ce que l’on y quitte le dossier, ni les
+sauvegardes du serveur, pour lesquelles il faut s’adresser à la personne qui l’administre.
 
 Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr,
 3 place de Fontenoy, 75007 Paris).
