@@ -107,7 +107,7 @@ def _told(*lines: tuple[str, str, str]) -> None:
     """Draw what the configuration tells, or that it does not."""
     st.markdown(
         "\n".join(
-            f"- **{title}** : {look.plain(text) if text.strip() else missing}"
+            f"- **{title}** : {look.by_the_operator(text) if text.strip() else missing}"
             for title, text, missing in lines
         )
     )
@@ -133,7 +133,7 @@ def _cookie(settings: Settings) -> str:
 
 def _what(operator: Operator) -> str:
     backups = (
-        f"Les sauvegardes sont gardées {look.plain(operator.backups)}."
+        f"Les sauvegardes sont gardées {look.by_the_operator(operator.backups)}."
         if operator.backups.strip()
         else "La durée de garde des sauvegardes n’a pas encore été renseignée par l’organisme qui "
         "exploite ce site."

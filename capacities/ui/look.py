@@ -74,8 +74,16 @@ def link(
 
 def plain(text: str) -> str:
     """Return text from people as Markdown that shows it as it is, never as formatting or links."""
-    still = _LIVE.sub(lambda found: found[0] + _STILL, one_line(text))
-    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in still)
+    return _escaped(_LIVE.sub(lambda found: found[0] + _STILL, one_line(text)))
+
+
+def by_the_operator(text: str) -> str:
+    """Return the words of whoever runs the site, as they are; their addresses are links."""
+    return _escaped(one_line(text))
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in _MARKDOWN else char for char in text)
 
 
 def listing(sentences: Iterable[str]) -> None:

@@ -227,7 +227,7 @@ def test_formats_of_a_form_are_asked_by_name(ctx: Context, door: Door) -> None:
     """With a name and a type of file; another form, or another name, is not found."""
     reader = door.identity(Role.READER)
     file = export_format(ctx, reader, KEY, "mm")
-    assert whole(file).startswith(b"<map")
+    assert b"\n<map version" in whole(file)
     assert (file.name, file.media_type) == (
         "toits-solaires-gouvernance.mm",
         "application/x-freemind; charset=utf-8",

@@ -59,7 +59,7 @@ def test_one_address_is_paced_by_all_its_links_and_never_who_facilitates() -> No
     fill(arrivals, "1.2.3.4", JOINS_AT_ONCE_BY_ADDRESS // JOINS_AT_ONCE_BY_LINK)
     with pytest.raises(TooMany) as refused:
         arrivals.record("encore un lien", "1.2.3.4", facilitates=False)
-    assert refused.value.wait_s == 2
+    assert refused.value.wait_s == JOIN_BY_ADDRESS_EVERY_S
     arrivals.record("animation", "1.2.3.4", facilitates=True)
     arrivals.record("encore un lien", "4.3.2.1", facilitates=False)
     clock[0] += 2 * JOIN_BY_ADDRESS_EVERY_S
