@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from capacities.collab.admission import Refused
 from capacities.collab.bucket import Bucket
 from capacities.collab.protocol import Close
-from capacities.collab.purse import Participant, Purse
+from capacities.collab.purse import Common, Participant, Purse
 from capacities.domain.limits import ARRIVALS_AT_ONCE, ARRIVALS_PER_SECOND, ENTRIES_AT_ONCE
 from capacities.domain.networks import network_of
 
@@ -25,6 +25,7 @@ class Accounts:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        self._common = Common(loop)
         self._purses: WeakValueDictionary[str, Purse] = WeakValueDictionary()
         self._kept: set[Purse] = set()
         """Purses that nobody may use any more but that are in debt."""
@@ -36,7 +37,7 @@ class Accounts:
         """Return the purse of a dossier."""
         purse = self._purses.get(dossier_id)
         if purse is None:
-            purse = self._purses[dossier_id] = Purse(self._loop)
+            purse = self._purses[dossier_id] = Purse(self._loop, self._common)
         return purse
 
     def participant(self, browser: str | None) -> Participant:

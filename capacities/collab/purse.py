@@ -1,7 +1,8 @@
 """What one dossier, and one participant in it, may make the process spend (docs/adr/018).
 
 A letter typed has a known price, the rest is measured. A dossier that spent its share is not
-refused: its messages wait their turn, and those of the other dossiers do not.
+refused: its messages wait their turn, and those of the other dossiers do not. Those that spend
+much share what is left for them all: anybody may open several.
 """
 
 from __future__ import annotations
@@ -22,7 +23,11 @@ from capacities.domain.limits import (
     ENTRIES_AT_ONCE,
     HELD_BYTES,
     HELD_BYTES_PER_BROWSER,
+    MODEST_AT_ONCE_S,
+    MODEST_SHARE,
     SMOOTH_S,
+    SPENT_TOGETHER,
+    SPENT_TOGETHER_AT_ONCE_S,
     TYPING_AT_ONCE_S,
     TYPING_SHARE,
     UPDATES_PER_SECOND,
@@ -67,49 +72,87 @@ class Participant:
         self.held = 0
 
 
+class Common:
+    """What the dossiers of one process share.
+
+    Attributes:
+        left: what may be spent by those that are no longer modest, in seconds of processor.
+        slice: seconds spent since the loop last served whoever does not wait.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.left = Bucket(SPENT_TOGETHER, SPENT_TOGETHER_AT_ONCE_S)
+        self.slice = 0.0
+        self._loop = loop
+
+    def work(self, seconds: float) -> None:
+        """Note dear work, until the loop has served the others."""
+        if not self.slice:
+            self._loop.call_soon(self._begin_slice)
+        self.slice += seconds
+
+    def _begin_slice(self) -> None:
+        self.slice = 0.0
+
+
 class Purse:
     """That of one dossier, for all its rooms in this process.
 
     Attributes:
         typing, dear: in seconds of processor.
+        modest: of both, what is spent without waiting for the other dossiers.
         held: bytes received that wait, or are half received.
         unsaved: bytes that the database has not committed.
         stored: bytes that the database keeps, as far as this process knows.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, common: Common) -> None:
         self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S, SLICE_S)
         self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
+        self.modest = Bucket(MODEST_SHARE, MODEST_AT_ONCE_S)
         self.arrivals = Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE)
         self.held = self.unsaved = self.stored = 0
         self.answered: set[HasAnswers] = set()
         """Those who may not have read what they asked for yet."""
         self.entries = asyncio.Semaphore(ENTRIES_AT_ONCE)
         """The threads that read its canvases."""
-        self._loop = loop
-        self._slice = 0.0
-        """Seconds spent since the loop last served the others."""
+        self._loop, self._common = loop, common
         self._waiting: dict[Hashable, tuple[Bucket, Callable[[], None]]] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._serving = False
 
     def ready(self, now: float) -> bool:
         """Tell whether the dossier may do dear work now."""
-        typing, dear = self.typing.open(now), self.dear.open(now)
+        typing, dear = self.may_type(now), self.dear.open(now)
         if self._waiting and not self._serving:
             return False  # those who wait go first
-        return typing and dear and self._slice < SLICE_S
+        return typing and dear and self._common.slice < SLICE_S
+
+    def may_type(self, now: float) -> bool:
+        """Tell whether letters typed may be taken now."""
+        typing = self.typing.open(now)
+        return (self.modest.open(now) or self._common.left.open(now)) and typing
+
+    def pay_typing(self, receivers: int) -> None:
+        """Charge a letter, shown to ``receivers``."""
+        price = TYPED_S + SENT_S * receivers
+        self.typing.left -= price
+        self._account.left -= price
+
+    @property
+    def _account(self) -> Bucket:
+        """On which bucket work is, besides its own: the dossier's alone, or that of all."""
+        return self.modest if self.modest.left > 0 else self._common.left
 
     def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
         """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
         showing = receivers * (SENT_S + size * SENT_BYTE_S)
         price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S + showing
         self.dear.left -= price
+        self._account.left -= price
         if by is not None:
             by.dear.left -= price
-        if not self._slice:
-            self._loop.call_soon(self._begin_slice)
-        self._slice += spent + showing
+        self._common.work(spent + showing)
 
     def later(self, who: Hashable, mine: Bucket, act: Callable[[], None]) -> None:
         """Call ``act`` when the dossier may, those whose bucket is fullest first.
@@ -143,15 +186,15 @@ class Purse:
 
     def rested(self, now: float) -> bool:
         """Tell whether forgetting the purse forgives nothing."""
-        paid = [bucket.rested(now) for bucket in (self.typing, self.dear, self.arrivals)]
+        paid = [
+            bucket.rested(now) for bucket in (self.typing, self.dear, self.modest, self.arrivals)
+        ]
         return all(paid) and not (self._waiting or self.held or self.unsaved)
-
-    def _begin_slice(self) -> None:
-        self._slice = 0.0
 
     def _serve_later(self) -> None:
         if self._timer is None and self._waiting:
-            pause = max(self.typing.opens_in_s, self.dear.opens_in_s)
+            shared = min(self.modest.opens_in_s, self._common.left.opens_in_s)
+            pause = max(self.typing.opens_in_s, self.dear.opens_in_s, shared)
             self._timer = self._loop.call_later(pause, self._serve)
 
     def _serve(self) -> None:

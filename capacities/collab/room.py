@@ -30,7 +30,7 @@ from capacities.collab.protocol import (
     step_2_message,
     update_message,
 )
-from capacities.collab.purse import SENT_S, TYPED_S, Purse
+from capacities.collab.purse import Purse
 from capacities.documents.lib0 import BadMessage
 from capacities.domain.limits import (
     ANSWERS_BYTES,
@@ -157,12 +157,12 @@ class Room:
 
     def _treat(self, connection: Connection, data: bytes, now: float) -> bool:
         """Do what a message asks; False, and nothing done, when it must wait."""
-        purse, typing = self.purse, self.purse.typing
-        if not typing.open(now):
+        purse = self.purse
+        if not purse.may_type(now):
             return False
         try:
             if self._pass_on_typing(connection, data):
-                typing.left -= TYPED_S + SENT_S * len(self.connections)
+                purse.pay_typing(len(self.connections))
                 return True
             if not purse.ready(now):
                 return False

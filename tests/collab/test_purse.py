@@ -6,15 +6,25 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from capacities.collab.accounts import Accounts
-from capacities.collab.purse import Participant, Purse
-from capacities.domain.limits import DEAR_AT_ONCE_S, DEAR_SHARE, HELD_BYTES_PER_BROWSER, SMOOTH_S
+from capacities.collab.purse import Common, Participant, Purse
+from capacities.domain.limits import (
+    DEAR_AT_ONCE_S,
+    DEAR_SHARE,
+    HELD_BYTES_PER_BROWSER,
+    MODEST_AT_ONCE_S,
+    MODEST_SHARE,
+    SMOOTH_S,
+    SPENT_TOGETHER,
+    SPENT_TOGETHER_AT_ONCE_S,
+)
 
 
 def on_a_loop(scene: Callable[[Purse], Awaitable[None]]) -> None:
     """Play a scene with a purse on a loop of its own."""
 
     async def play() -> None:
-        await asyncio.wait_for(_played(scene(Purse(asyncio.get_running_loop()))), 60)
+        loop = asyncio.get_running_loop()
+        await asyncio.wait_for(_played(scene(Purse(loop, Common(loop)))), 60)
 
     asyncio.run(play())
 
@@ -97,6 +107,30 @@ def test_typing_is_not_stopped_by_dear_work() -> None:
         purse.pay(3.0, None)
         assert not purse.ready(now)
         assert purse.typing.open(now)
+
+    on_a_loop(scene)
+
+
+def test_dossiers_that_spend_much_share_what_is_left() -> None:
+    """Ten of them, opened by one visitor, get what one would; who spent little waits for none."""
+
+    async def scene(_purse: Purse) -> None:
+        loop = asyncio.get_running_loop()
+        common, now = Common(loop), loop.time()
+        greedy = [Purse(loop, common) for _ in range(10)]
+        taken = 0
+        for second in range(20):
+            for _ in range(1_000):
+                for purse in greedy:
+                    common.slice = 0.0
+                    if purse.ready(now + second):
+                        purse.pay(0.001, None)
+                        taken += 1
+        together = SPENT_TOGETHER_AT_ONCE_S + 20 * SPENT_TOGETHER
+        alone = MODEST_AT_ONCE_S + 20 * MODEST_SHARE
+        assert taken <= 1_000 * (together + 10 * alone) + 100
+        assert Purse(loop, common).ready(now + 19)
+        assert Purse(loop, common).may_type(now + 19)
 
     on_a_loop(scene)
 

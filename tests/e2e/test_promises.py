@@ -243,8 +243,11 @@ class _GivenHttps(Server):
 
     @property
     def environment(self) -> dict[str, str]:
-        public = {"CAPACITIES_BASE_URL": "https://localhost"} if self.told else {}
-        return super().environment | public
+        public = {
+            "CAPACITIES_BASE_URL": "https://localhost",
+            "CAPACITIES_ALLOWED_ORIGINS": self.base,  # no proxy here makes it https
+        }
+        return super().environment | (public if self.told else {})
 
 
 def test_a_site_that_is_given_https_keeps_everyone_inside(tmp_path: Path, browser: Browser) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from capacities.collab.connection import Connection, Credentials, Message
-from capacities.collab.purse import Purse
+from capacities.collab.purse import Common, Purse
 from capacities.collab.room import Room
 from capacities.domain.access import Role
 from capacities.storage.updates import StoredDocument
@@ -115,14 +115,15 @@ class Bottomless(Purse):
     """So that no message waits for its turn."""
 
     def ready(self, now: float) -> bool:
-        self.typing.left = self.dear.left = 1.0
+        self.typing.left = self.dear.left = self.modest.left = 10.0
         return True
 
 
 def rooms() -> Iterator[Room]:
     """Yield empty rooms that save nothing."""
     while True:
-        purse = Bottomless(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        purse = Bottomless(loop, Common(loop))
         stored = StoredDocument(None, (), 0)
         yield Room("d1/c", stored, purse, lambda *_: True, lambda *_: None)
 

@@ -71,6 +71,11 @@ class Door:
         return Someone(Role(role), cookie, pseudonym=name)
 
 
+def cookie(token: str) -> str:
+    """Return the cookie by which a browser shows a token."""
+    return f"{token}-".ljust(43, "x")
+
+
 def add_dossier(db: Database, dossier_id: str) -> None:
     """Create the dossier unless it is there."""
     try:

@@ -23,7 +23,7 @@ from capacities.storage.database import Database, open_database
 from capacities.storage.tables import archives, snapshots, updates
 from capacities.storage.updates import load
 from tests.interop.node import NodeClients
-from tests.interop.serving import ORIGIN, Live, stored_cards
+from tests.interop.serving import ORIGIN, Live, cookie, stored_cards
 from tests.interop.test_refusals import dial
 from tests.waiting import until, until_equal
 
@@ -127,16 +127,16 @@ def heard(socket: ClientConnection, seconds: float = 1.0) -> Iterator[bytes]:
 
 def test_a_page_is_told_under_which_name_it_is_known(quick: Live) -> None:
     """As it comes in, then when it changes and not otherwise; a program is told none."""
-    cookie = "editor-zoe"
-    quick.door.names[cookie] = NAME
-    headers = {"Cookie": f"capacities={cookie}"}
+    shown = cookie("editor-zoe")
+    quick.door.names[shown] = NAME
+    headers = {"Cookie": f"capacities={shown}"}
     with (
         dial(quick, ROOM) as program,
         dial(quick, ROOM, None, additional_headers=headers, origin=Origin(ORIGIN)) as page,
     ):
         until(lambda: name_message(NAME) in heard(page, 20))
         quick.db.bus.publish(f"@links/{DOSSIER}")
-        quick.door.names[cookie] = ANONYMOUS
+        quick.door.names[shown] = ANONYMOUS
         quick.db.bus.publish(f"@links/{DOSSIER}")
         until(lambda: name_message(ANONYMOUS) in heard(page, 20))
         quick.db.bus.publish(f"@links/{DOSSIER}")

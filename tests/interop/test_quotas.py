@@ -29,7 +29,7 @@ from capacities.domain.limits import (
     UPDATES_PER_SECOND,
 )
 from capacities.storage.updates import load
-from tests.interop.serving import ORIGIN, Live, stored_cards
+from tests.interop.serving import ORIGIN, Live, cookie, stored_cards
 from tests.waiting import PATIENCE_S, until
 
 ROOM = "d1/canevas"
@@ -49,7 +49,7 @@ def enter(
     """Open a socket as a browser, one for each token; ``unread``: what it reads of itself."""
     asked = connect(
         f"{live.url}/{room}",
-        additional_headers={"Cookie": f"capacities={token}"},
+        additional_headers={"Cookie": f"capacities={cookie(token)}"},
         origin=Origin(ORIGIN),
         compression=None,
         max_size=None,
@@ -108,7 +108,7 @@ def test_a_thirteenth_tab_is_told_why(quick: Live, stack: ExitStack) -> None:
     assert words == "12 canevas sont déjà ouverts dans ce navigateur"
     assert is_in(enter(quick, stack, "editor-b"))
     tabs[0].close()
-    until(lambda: quick.server.seats.taken("browser", "editor-a") < CONNECTIONS_PER_BROWSER)
+    until(lambda: quick.server.seats.taken("browser", cookie("editor-a")) < CONNECTIONS_PER_BROWSER)
     assert is_in(enter(quick, stack, "editor-a"))
 
 
@@ -309,7 +309,7 @@ def test_answers_that_nobody_reads_are_bounded(
         for _ in range(500):
             asker.send(step_1_message(b"\x01\x05\x01"))
             time.sleep(0.01)
-    until(lambda: quick.server.seats.taken("browser", "reader-a") == 0)
+    until(lambda: quick.server.seats.taken("browser", cookie("reader-a")) == 0)
     writer.send(awareness_message([(1, 1, b"{}")]))
     writer.send(EMPTY)
     wait_saved(writer, 2)

@@ -10,7 +10,7 @@ from capacities.domain.people import browser_mark
 from capacities.storage.tables import dossiers
 from capacities.storage.updates import append, load
 from tests.interop.node import NodeClients
-from tests.interop.serving import ORIGIN, Live, add_dossier, stored_cards
+from tests.interop.serving import ORIGIN, Live, add_dossier, cookie, stored_cards
 from tests.waiting import until, until_equal
 
 pytestmark = [pytest.mark.node]
@@ -137,15 +137,16 @@ def test_nobody_is_told_under_the_name_that_it_gives(quick: Live, node: NodeClie
 
 def test_a_browser_has_one_name_in_all_its_pages(quick: Live, node: NodeClients) -> None:
     """Entered again under another name, it is told so at once, and by one mark."""
-    headers = {"Cookie": "capacities=editor-c", "Origin": ORIGIN}
+    shown = cookie("editor-c")
+    headers = {"Cookie": f"capacities={shown}", "Origin": ORIGIN}
     node.open(quick.url, ROOM, "peer", presence={})
     node.open(quick.url, ROOM, "first", token="", headers=headers, presence={})
     until_equal(lambda: names(node, "peer"), ["Camille"])
-    quick.door.names["editor-c"] = "Dominique"
+    quick.door.names[shown] = "Dominique"
     node.open(quick.url, ROOM, "second", token="", headers=headers, presence={})
     until_equal(lambda: names(node, "peer"), ["Dominique", "Dominique"])
     (mark,) = {state["by"] for state in node.ask("presences", "peer") if "by" in state}
-    assert mark == browser_mark("editor-c", "d1")
+    assert mark == browser_mark(shown, "d1")
     for client in ("peer", "first", "second"):
         node.ask("close", client)
 
