@@ -150,6 +150,7 @@ async def _pair(server: Server, felt: Felt, until: float) -> None:
     sent: list[float] = []
     options = {"subprotocols": pair, "compression": None, "open_timeout": GIVE_UP_S}
     async with connect(address, **options) as one, connect(address, **options) as other:  # type: ignore[arg-type]
+        await asyncio.gather(one.recv(), other.recv())  # both are in the room
         hearing = [
             asyncio.create_task(_hear(other, sent, felt)),
             asyncio.create_task(_hear(one, sent, felt)),
