@@ -13,7 +13,7 @@ import secrets
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pycrdt
@@ -39,6 +39,8 @@ class Target:
     editor: str
     reader: str
     voter: str
+    others: tuple[tuple[str, str], ...] = ()
+    """Other dossiers of the same visitor, each with its editing link."""
 
     @property
     def room(self) -> str:
@@ -134,6 +136,12 @@ async def dear(target: Target) -> None:
         await socket.send(update_message(b"\x01" + said + b"\x00"))
 
     await asyncio.gather(*(_for_ever(target, target.editor, act) for _ in range(10)))
+
+
+async def houses(target: Target) -> None:
+    """The same, in ten dossiers."""
+    own = (replace(target, dossier=dossier, editor=link) for dossier, link in target.others)
+    await asyncio.gather(*(dear(each) for each in own))
 
 
 async def writers(target: Target) -> None:
@@ -294,6 +302,7 @@ ATTACKS: dict[str, tuple[str, Attack]] = {
     "depth": ("textes trop profonds", depth),
     "authors": ("des milliers d’auteurs", authors),
     "dear": ("dix navigateurs, messages les plus coûteux", dear),
+    "houses": ("les mêmes dans dix dossiers", houses),
     "writers": ("dix personnes écrivent et effacent", writers),
     "cards": ("18 000 post-its", cards),
     "exports": ("45 ZIP à la fois, un lecteur", exports),

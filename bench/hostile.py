@@ -25,6 +25,7 @@ from capacities.domain.access import Role
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
 from capacities.services.context import open_context
+from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.share_links import replace_link
@@ -101,6 +102,9 @@ def _dossier_of_the_visitor(url: str, server: Server) -> Target:
     )
     write_canvas(ctx, owner, CANVAS, many)
     voter = replace_link(ctx, owner, Role.VOTER)
+    others = [
+        create_dossier(ctx, title=f"Autre {i}", territory="Essai", use_case="") for i in range(10)
+    ]
     ctx.close()
     return Target(
         http=server.url.replace("ws://", "http://").removesuffix("/collab"),
@@ -110,6 +114,7 @@ def _dossier_of_the_visitor(url: str, server: Server) -> Target:
         editor=made.tokens[Role.EDITOR],
         reader=made.tokens[Role.READER],
         voter=voter,
+        others=tuple((one.dossier_id, one.tokens[Role.EDITOR]) for one in others),
     )
 
 

@@ -26,8 +26,6 @@ from capacities.domain.limits import (
     MODEST_AT_ONCE_S,
     MODEST_SHARE,
     SMOOTH_S,
-    SPENT_TOGETHER,
-    SPENT_TOGETHER_AT_ONCE_S,
     TYPING_AT_ONCE_S,
     TYPING_SHARE,
     UPDATES_PER_SECOND,
@@ -76,12 +74,13 @@ class Common:
     """What the dossiers of one process share.
 
     Attributes:
-        left: what may be spent by those that are no longer modest, in seconds of processor.
+        typing, dear: what may be spent by those that are no longer modest, in seconds.
         slice: seconds spent since the loop last served whoever does not wait.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.left = Bucket(SPENT_TOGETHER, SPENT_TOGETHER_AT_ONCE_S)
+        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S)
+        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
         self.slice = 0.0
         self._loop = loop
 
@@ -126,33 +125,35 @@ class Purse:
         typing, dear = self.may_type(now), self.dear.open(now)
         if self._waiting and not self._serving:
             return False  # those who wait go first
-        return typing and dear and self._common.slice < SLICE_S
+        shared = self.modest.left > 0 or self._common.dear.open(now)
+        return typing and dear and shared and self._common.slice < SLICE_S
 
     def may_type(self, now: float) -> bool:
         """Tell whether letters typed may be taken now."""
         typing = self.typing.open(now)
-        return (self.modest.open(now) or self._common.left.open(now)) and typing
+        return (self.modest.open(now) or self._common.typing.open(now)) and typing
 
     def pay_typing(self, receivers: int) -> None:
         """Charge a letter, shown to ``receivers``."""
         price = TYPED_S + SENT_S * receivers
         self.typing.left -= price
-        self._account.left -= price
-
-    @property
-    def _account(self) -> Bucket:
-        """On which bucket work is, besides its own: the dossier's alone, or that of all."""
-        return self.modest if self.modest.left > 0 else self._common.left
+        self._share(price, self._common.typing)
 
     def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
         """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
         showing = receivers * (SENT_S + size * SENT_BYTE_S)
         price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S + showing
         self.dear.left -= price
-        self._account.left -= price
+        self._share(price, self._common.dear)
         if by is not None:
             by.dear.left -= price
         self._common.work(spent + showing)
+
+    def _share(self, price: float, common: Bucket) -> None:
+        """Charge what a modest dossier may not spend to what all of them share."""
+        own = min(price, max(self.modest.left, 0.0))
+        self.modest.left -= own
+        common.left -= price - own
 
     def later(self, who: Hashable, mine: Bucket, act: Callable[[], None]) -> None:
         """Call ``act`` when the dossier may, those whose bucket is fullest first.
@@ -193,7 +194,8 @@ class Purse:
 
     def _serve_later(self) -> None:
         if self._timer is None and self._waiting:
-            shared = min(self.modest.opens_in_s, self._common.left.opens_in_s)
+            common = max(self._common.typing.opens_in_s, self._common.dear.opens_in_s)
+            shared = min(self.modest.opens_in_s, common)
             pause = max(self.typing.opens_in_s, self.dear.opens_in_s, shared)
             self._timer = self._loop.call_later(pause, self._serve)
 

@@ -115,12 +115,8 @@ MODEST_SHARE: Final = 0.01
 """Seconds of processor each second that a dossier spends without waiting for any other: ten people
 at work."""
 MODEST_AT_ONCE_S: Final = 0.5
-"""Seconds of it that may be spent at once: a thousand cards pasted."""
-SPENT_TOGETHER: Final = 0.6
-"""Seconds of processor each second for all the dossiers that spend more: whoever opens ten has no
-more than with one."""
-SPENT_TOGETHER_AT_ONCE_S: Final = 1.0
-"""Seconds of it that may be spent at once."""
+"""Seconds of it that may be spent at once: a thousand cards pasted. Beyond, the dossiers that spend
+more share what one of them may (TYPING_SHARE, DEAR_SHARE): whoever opens ten has no more."""
 SMOOTH_S: Final = 0.02
 """Seconds of work that nobody else feels. Longer work is charged by its square: twice as long,
 four times as dear."""

@@ -14,8 +14,6 @@ from capacities.domain.limits import (
     MODEST_AT_ONCE_S,
     MODEST_SHARE,
     SMOOTH_S,
-    SPENT_TOGETHER,
-    SPENT_TOGETHER_AT_ONCE_S,
 )
 
 
@@ -126,7 +124,7 @@ def test_dossiers_that_spend_much_share_what_is_left() -> None:
                     if purse.ready(now + second):
                         purse.pay(0.001, None)
                         taken += 1
-        together = SPENT_TOGETHER_AT_ONCE_S + 20 * SPENT_TOGETHER
+        together = DEAR_AT_ONCE_S + 20 * DEAR_SHARE
         alone = MODEST_AT_ONCE_S + 20 * MODEST_SHARE
         assert taken <= 1_000 * (together + 10 * alone) + 100
         assert Purse(loop, common).ready(now + 19)
