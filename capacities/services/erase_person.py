@@ -12,14 +12,8 @@ from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadab
 from capacities.domain.people import ANONYMOUS, folded, is_called
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
-from capacities.storage import dossiers
-from capacities.storage.erasure import (
-    empty_journal,
-    names_inside,
-    rename_inside,
-    rewrite_archives,
-    rewrite_document,
-)
+from capacities.storage import dossiers, sessions
+from capacities.storage.erasure import empty_journal, rewrite_archives, rewrite_document
 
 _log = logging.getLogger(__name__)
 
@@ -73,14 +67,15 @@ def _rename_inside(ctx: Context, identity: Identity, pseudonym: str, *, everyone
         if dossiers.find_dossier(conn, identity.dossier_id) is None:
             raise NotFound(NO_DOSSIER)
         concerned = [
-            browser
-            for browser, name in names_inside(conn, identity.dossier_id)
+            (browser, name)
+            for browser, name in sessions.names_inside(conn, identity.dossier_id)
             if is_called(name, pseudonym) and (everyone or browser == identity.session_id)
         ]
-        rename_inside(conn, identity.dossier_id, concerned, ANONYMOUS)
-    if concerned:
+        browsers, names = {one for one, _ in concerned}, {name for _, name in concerned}
+        sessions.rename_inside(conn, identity.dossier_id, browsers, names, ANONYMOUS)
+    if browsers:
         ctx.db.bus.publish(f"@links/{identity.dossier_id}")
-    return len(concerned)
+    return len(browsers)
 
 
 class _Eraser:

@@ -14,7 +14,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.services.list_canvases import CanvasEntry, list_canvases
-from capacities.storage.erasure import names_inside
+from capacities.storage.sessions import names_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
     require(identity, Ability.EDIT)
     with ctx.db.read() as conn:
         inside = names_inside(conn, identity.dossier_id)
-    browsers = Counter(folded(name) for _, name in inside)
+    browsers = Counter(name for _, name in {(browser, folded(name)) for browser, name in inside})
     spelled = {folded(name): clean_name(name) for _, name in inside}
     cards: Counter[str] = Counter()
     signed = Counter(card.author for card in _cards(list_canvases(ctx, identity)))

@@ -29,7 +29,7 @@ def read_roll(ctx: Context, identity: Identity, canvas_key: str) -> Roll:
 
 def _devices(conn: Connection, document_id: str, dossier_id: str) -> dict[str, Device]:
     browsers = {
-        participant_key(document_id, Voter.PERSON, row.session_id): Device(
+        participant_key(document_id, Voter.PERSON, row.browser): Device(
             row.pseudonym, row.role, row.joined_at
         )
         for row in ballots.comers(conn, dossier_id)

@@ -21,6 +21,7 @@ from capacities.domain.access import Role
 from capacities.domain.ballot import BallotSettings, Tally, VotingTable
 from capacities.domain.limits import ACTS_REMEMBERED
 from capacities.storage.database import Database, now_iso
+from capacities.storage.sessions import BROWSER
 from capacities.storage.tables import (
     ballot_acts,
     ballot_asides,
@@ -30,6 +31,7 @@ from capacities.storage.tables import (
     documents,
     links,
     memberships,
+    sessions,
 )
 
 _FORGET_EVERY: Final = 100
@@ -49,7 +51,7 @@ class BallotRow:
 class ComerRow:
     """A browser in a dossier: its pseudonym, its role, when it entered (ISO 8601 UTC)."""
 
-    session_id: str
+    browser: str
     pseudonym: str
     role: Role
     joined_at: str
@@ -257,14 +259,15 @@ def take_back(conn: Connection, document_id: str, participants: Set[str]) -> Non
 
 
 def comers(conn: Connection, dossier_id: str) -> tuple[ComerRow, ...]:
-    """Return the browsers in the dossier."""
+    """Return the browsers in the dossier, as the present values of their cookies know them."""
     query = (
-        select(memberships, links.c.role)
+        select(memberships, links.c.role, BROWSER.label("browser"))
         .join(links, links.c.id == memberships.c.link_id)
-        .where(memberships.c.dossier_id == dossier_id)
+        .join(sessions, sessions.c.id == memberships.c.session_id)
+        .where(memberships.c.dossier_id == dossier_id, sessions.c.successor.is_(None))
     )
     return tuple(
-        ComerRow(row.session_id, row.pseudonym, Role(row.role), row.joined_at)
+        ComerRow(row.browser, row.pseudonym, Role(row.role), row.joined_at)
         for row in conn.execute(query)
     )
 

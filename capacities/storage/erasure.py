@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from capacities.storage.base_file import BUSY_TIMEOUT_MS
 from capacities.storage.database import Database, now_iso
-from capacities.storage.tables import archives, documents, memberships, snapshots, updates
+from capacities.storage.tables import archives, documents, snapshots, updates
 
 READERS_MS: Final = 200
 """How long those who read are waited for before the journal is emptied."""
@@ -79,25 +79,6 @@ def rewrite_archives(
         wanted = select(archives.c.seq).where(archives.c.document_id == document_id)
         seqs = connection.scalars(wanted).all()
     return sum(_rewrite_archive(db, document_id, seq, rewrite) for seq in seqs)
-
-
-def names_inside(connection: Connection, dossier_id: str) -> list[tuple[str, str]]:
-    """Return (browser, pseudonym) for all those in the dossier."""
-    inside = select(memberships.c.session_id, memberships.c.pseudonym).where(
-        memberships.c.dossier_id == dossier_id
-    )
-    return [(row.session_id, row.pseudonym) for row in connection.execute(inside)]
-
-
-def rename_inside(
-    connection: Connection, dossier_id: str, browsers: Collection[str], pseudonym: str
-) -> None:
-    """Give these browsers another pseudonym in the dossier."""
-    connection.execute(
-        update(memberships)
-        .where(memberships.c.dossier_id == dossier_id, memberships.c.session_id.in_(browsers))
-        .values(pseudonym=pseudonym)
-    )
 
 
 def empty_journal(db: Database) -> None:

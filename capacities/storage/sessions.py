@@ -7,8 +7,10 @@ takes the new one, and what it was before is kept apart, with its former rights 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +29,9 @@ from capacities.domain.limits import COOKIES_REMEMBERED, REPLACED_COOKIE_S
 from capacities.domain.tokens import token_hash
 from capacities.storage.links import LinkRow, link_of_row
 from capacities.storage.tables import links, memberships, sessions
+
+BROWSER: Final = func.coalesce(sessions.c.browser, sessions.c.id)
+"""Of the row of a session: the same for all those of one browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +263,47 @@ def count_memberships(conn: Connection, session_id: str) -> int:
 
 def people_by_link(conn: Connection, dossier_id: str) -> dict[str, int]:
     """Return how many browsers came by each link of the dossier."""
-    browser = func.coalesce(sessions.c.browser, sessions.c.id)
     rows = conn.execute(
-        select(memberships.c.link_id, func.count(browser.distinct()))
+        select(memberships.c.link_id, func.count(BROWSER.distinct()))
         .join(sessions, sessions.c.id == memberships.c.session_id)
         .where(memberships.c.dossier_id == dossier_id, sessions.c.successor.is_(None))
         .group_by(memberships.c.link_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def names_inside(conn: Connection, dossier_id: str) -> tuple[tuple[str, str], ...]:
+    """Return (browser, pseudonym) for all those in the dossier.
+
+    A browser has several when a replaced value of its cookie still opens what another name did.
+    """
+    rows = conn.execute(
+        select(BROWSER, memberships.c.pseudonym)
+        .join(sessions, sessions.c.id == memberships.c.session_id)
+        .where(memberships.c.dossier_id == dossier_id)
+        .distinct()
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def rename_inside(
+    conn: Connection,
+    dossier_id: str,
+    browsers: Collection[str],
+    former: Collection[str],
+    pseudonym: str,
+) -> None:
+    """Give these browsers another pseudonym in place of the ``former`` ones in the dossier.
+
+    Whichever value of their cookie they show.
+    """
+    theirs = select(sessions.c.id).where(BROWSER.in_(browsers))
+    conn.execute(
+        update(memberships)
+        .where(
+            memberships.c.dossier_id == dossier_id,
+            memberships.c.session_id.in_(theirs),
+            memberships.c.pseudonym.in_(former),
+        )
+        .values(pseudonym=pseudonym)
+    )

@@ -273,6 +273,20 @@ def test_the_roll_says_who_voted_and_never_where(
     assert line(read_roll(ctx, lea, KEY), ada).device is None
 
 
+def test_the_roll_knows_a_browser_by_whichever_cookie_it_votes(
+    ctx: Context, room: str, lea: Identity, door: Door
+) -> None:
+    """One that came back without the answer to its last entry is not a device without a name."""
+    first = door.enter(Role.EDITOR, "Ada")
+    door.enter(Role.EDITOR, "Ada", cookie=first.cookie)
+    last = door.enter(Role.EDITOR, "Ada L.", cookie=first.cookie)
+    ada = identify(ctx, room, cookie=last.cookie)
+    place(ctx, ada, "toit")
+    found = line(read_roll(ctx, lea, KEY), ada).device
+    assert found is not None
+    assert found.name.startswith("Ada")
+
+
 def test_the_roll_is_closed_with_the_totals_open(ctx: Context, room: str, lea: Identity) -> None:
     """Watching who has just voted beside totals that move would tell where."""
     editor = somebody(room, Role.EDITOR)

@@ -187,6 +187,28 @@ def test_one_may_erase_oneself_and_nobody_else(ctx: Context, door: Door) -> None
     assert list_people(ctx, other) == (Person(NAME, 0, 1),)
 
 
+def test_a_name_is_erased_whichever_cookie_shows_it(ctx: Context, door: Door) -> None:
+    """A browser is one device, with a tab left on a replaced cookie, and after it lost an answer.
+
+    The name it has taken since is another one, and stays.
+    """
+    first = door.enter(Role.EDITOR, NAME)
+    door.enter(Role.EDITOR, NAME, cookie=first.cookie)
+    branched = door.enter(Role.EDITOR, NAME, cookie=first.cookie)
+    rachel = door.identity(Role.FACILITATOR, "Rachel")
+    assert list_people(ctx, rachel) == (Person("Rachel", 0, 1), Person(NAME, 0, 1))
+    me = identify(ctx, first.dossier_id, cookie=branched.cookie)
+    assert erase_person(ctx, me, NAME).browsers == 1
+    assert bases_with(ctx, NAME) == []
+    for shown in (first, branched):
+        assert identify(ctx, first.dossier_id, cookie=shown.cookie).pseudonym == ANONYMOUS
+
+    before = door.enter(Role.EDITOR, NAME)
+    after = door.enter(Role.EDITOR, "Ada", cookie=before.cookie)
+    assert erase_person(ctx, rachel, NAME).browsers == 1
+    assert identify(ctx, first.dossier_id, cookie=after.cookie).pseudonym == "Ada"
+
+
 @pytest.mark.parametrize("name", ["", "  ", ANONYMOUS, "anonyme"])
 def test_nobody_is_not_a_person(ctx: Context, door: Door, name: str) -> None:
     """Neither a blank name nor the word that replaces one can be erased."""
