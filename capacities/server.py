@@ -50,6 +50,8 @@ COLLECT_EVERY_S: Final = 60
 run, are off: they held every thread for tens of milliseconds)."""
 COLLECT_AT_LATEST_S: Final = 600
 """Seconds after which a collection no longer waits for a quiet moment."""
+FORGET_EVERY_S: Final = 60
+"""Seconds between two looks at the addresses that need not be remembered any more."""
 SHRINK_EVERY_S: Final = 30.0
 """Seconds between two looks at what the SQLite file could give back to the disk."""
 SHRINK_PAUSE_S: Final = 0.1
@@ -102,6 +104,7 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
     gc.freeze()
     upkeep = [
         asyncio.create_task(_collect_when_quiet()),
+        asyncio.create_task(_forget_addresses(ctx)),
         asyncio.create_task(_give_the_disk_back(ctx)),
     ]
     try:
@@ -154,6 +157,12 @@ async def _collect_when_quiet() -> None:
         if (quiet and waited > COLLECT_EVERY_S) or waited > COLLECT_AT_LATEST_S:
             gc.collect()
             last = time.monotonic()
+
+
+async def _forget_addresses(ctx: Context) -> None:
+    while True:
+        await asyncio.sleep(FORGET_EVERY_S)
+        ctx.forget_addresses()
 
 
 async def _give_the_disk_back(ctx: Context) -> None:

@@ -12,11 +12,14 @@ from capacities.collab.admission import Refused
 from capacities.collab.bucket import Bucket
 from capacities.collab.protocol import Close
 from capacities.collab.purse import Common, Participant, Purse
-from capacities.domain.limits import ARRIVALS_AT_ONCE, ARRIVALS_PER_SECOND, ENTRIES_AT_ONCE
+from capacities.domain.limits import (
+    ARRIVALS_AT_ONCE,
+    ARRIVALS_PER_SECOND,
+    ENTRIES_AT_ONCE,
+    VISITORS_REMEMBERED,
+)
 from capacities.domain.networks import network_of
 
-REMEMBERED = 10_000
-"""Browsers and addresses remembered; beyond, the one seen longest ago is forgotten."""
 TOO_OFTEN = "trop d’ouvertures à la fois"
 
 
@@ -46,7 +49,7 @@ class Accounts:
             return Participant()
         known = self._browsers.setdefault(browser, Participant())
         self._browsers.move_to_end(browser)
-        if len(self._browsers) > REMEMBERED:
+        if len(self._browsers) > VISITORS_REMEMBERED:
             self._browsers.popitem(last=False)
         return known
 
@@ -57,7 +60,7 @@ class Accounts:
             return
         bucket = self._addresses.setdefault(counted, Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE))
         self._addresses.move_to_end(counted)
-        if len(self._addresses) > REMEMBERED:
+        if len(self._addresses) > VISITORS_REMEMBERED:
             self._addresses.popitem(last=False)
         self._spend(bucket)
 
@@ -72,8 +75,10 @@ class Accounts:
         self._kept.add(purse)
 
     def forget_rested(self, now: float) -> None:
-        """Forget the purses that owe nothing, unless rooms use them."""
+        """Forget the purses that owe nothing, unless rooms use them, and the addresses likewise."""
         self._kept = {purse for purse in self._kept if not purse.rested(now)}
+        while self._addresses and next(iter(self._addresses.values())).rested(now):
+            self._addresses.popitem(last=False)
 
     @asynccontextmanager
     async def asking(self, secret: str | None) -> AsyncIterator[None]:

@@ -13,15 +13,17 @@ from capacities.collab.presence import introduction
 from capacities.collab.protocol import Close, name_message, saved_message
 from capacities.collab.purse import Participant
 from capacities.domain.access import Ability, Role, allows
-from capacities.domain.limits import SEND_QUEUE_BYTES, SEND_QUEUE_MESSAGES
+from capacities.domain.limits import (
+    SEND_QUEUE_BYTES,
+    SEND_QUEUE_MESSAGES,
+    SET_ASIDE_BYTES,
+    SET_ASIDE_MESSAGES,
+)
 from capacities.domain.people import browser_mark
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 
-SET_ASIDE_MESSAGES = 200
-SET_ASIDE_BYTES = 256 * 1024
-"""What one client may have waiting; beyond, it is told to come back and resynchronise."""
 CLOSE_WITHIN_S = 5
 """Seconds given to a close frame to leave; a stalled client has its socket cut."""
 

@@ -86,7 +86,7 @@ class Follower:
         elif document_id.startswith(BALLOT):
             room = self._rooms.get(document_id.removeprefix(BALLOT))
             if room is not None:
-                room.tell_ballot(seq)
+                room.ballot_news.tell(seq)
         else:
             room = self._rooms.get(document_id)
             if document_id in self._opening or (room is not None and room.seq < seq):

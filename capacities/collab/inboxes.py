@@ -7,8 +7,7 @@ from collections.abc import Callable
 from capacities.collab.connection import Connection
 from capacities.collab.protocol import Close
 from capacities.collab.purse import Purse
-from capacities.collab.wire import EARLY_BYTES
-from capacities.domain.limits import HELD_ENTRY_BYTES
+from capacities.domain.limits import EARLY_BYTES, HELD_ENTRY_BYTES
 
 TOO_MUCH = "trop de messages attendent leur tour"
 

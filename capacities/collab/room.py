@@ -11,6 +11,7 @@ from collections.abc import Callable
 from time import thread_time
 
 from capacities.collab import document as doc
+from capacities.collab.ballot_news import BallotNews
 from capacities.collab.connection import Connection
 from capacities.collab.document import RoomDocument
 from capacities.collab.inboxes import Inboxes
@@ -24,7 +25,6 @@ from capacities.collab.protocol import (
     SYNC,
     UPDATE,
     Close,
-    ballot_message,
     read_last_bytes,
     step_1_message,
     step_2_message,
@@ -50,9 +50,6 @@ ASKING = bytes((SYNC, STEP_1))
 """How those begin that only ask."""
 WRITING = TYPING, bytes((SYNC, STEP_2))
 """How those begin that change the document."""
-BALLOT_EVERY_S = 1.0
-"""Seconds between two words about gommettes: 200 people who vote at once make 200 changes a
-second, and each word makes 200 pages ask."""
 
 
 class Room:
@@ -64,7 +61,6 @@ class Room:
         log_bytes: bytes of these rows.
         doubtful: number of the last row not written here: the core may keep it waiting for others.
         purse: what its dossier may spend.
-        ballot: last known version of the canvas' gommettes.
     """
 
     def __init__(
@@ -82,9 +78,7 @@ class Room:
         self.doubtful = stored.seq if stored.updates else 0
         self.connections: set[Connection] = set()
         self.broken = False
-        self.ballot = 0
-        self._ballot_told_at = -BALLOT_EVERY_S
-        self._ballot_timer: asyncio.TimerHandle | None = None
+        self.ballot_news = BallotNews(self._broadcast)
         self._document = RoomDocument(stored.snapshot, stored.updates, stored.summary)
         self._presences: Presences[Connection] = Presences()
         self._own_ahead: set[int] = set()
@@ -327,21 +321,6 @@ class Room:
         for connection in tuple(self.connections):
             if connection is not author:
                 connection.push(frame)
-
-    # --- Gommettes, of which the room knows nothing but that they changed ------------------
-
-    def tell_ballot(self, version: int) -> None:
-        """Tell everyone that the gommettes changed, at most once in BALLOT_EVERY_S."""
-        self.ballot = max(self.ballot, version)
-        if self._ballot_timer is None:
-            loop = asyncio.get_running_loop()
-            at = max(loop.time(), self._ballot_told_at + BALLOT_EVERY_S)
-            self._ballot_timer = loop.call_at(at, self._say_ballot)
-
-    def _say_ballot(self) -> None:
-        self._ballot_timer = None
-        self._ballot_told_at = asyncio.get_running_loop().time()
-        self._broadcast(ballot_message(self.ballot))
 
     # --- The log --------------------------------------------------------------------------
 

@@ -26,12 +26,7 @@ from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailab
 from capacities.domain.limits import UNSAVED_BYTES, UNSAVED_BYTES_PER_DOSSIER
 from capacities.storage.budget import stored_bytes
 from capacities.storage.database import Database
-from capacities.storage.updates import (
-    StoredDocument,
-    append_batch,
-    compact,
-    load,
-)
+from capacities.storage.updates import StoredDocument, append_batch, compact, load
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,8 @@ import uvicorn.config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
+from capacities.domain.limits import EARLY_BYTES
+
 try:
     from websockets.speedups import apply_mask
 except ImportError:  # no C extension for this platform
@@ -30,8 +32,6 @@ CONTROL = 0x08
 SHARED_BYTES = 64 * 1024
 """A payload from this size on is given to the transport apart from its header: all those to
 whom it goes then share it in memory."""
-EARLY_BYTES = 64 * 1024
-"""What is kept of a message whose author is not let in yet; it is read further then."""
 
 
 def install() -> None:

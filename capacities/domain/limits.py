@@ -69,6 +69,12 @@ SEND_QUEUE_BYTES: Final = 16 * 1024 * 1024
 PING_EVERY_S: Final = 60
 """Seconds between two pings of an open socket (a process of rooms alone): clients say they are
 here every 15 s by themselves, so a ping only finds the sockets that died without a word."""
+EARLY_BYTES: Final = 64 * 1024
+"""What is kept of a message whose author is not let in yet; it is read further then."""
+SET_ASIDE_MESSAGES: Final = 200
+"""Messages of one client that wait for others; beyond, it comes back and resynchronises (1013)."""
+SET_ASIDE_BYTES: Final = 256 * 1024
+"""Bytes of them."""
 UNSAVED_BYTES: Final = 64 * 1024 * 1024
 """Memory of the updates kept while the database cannot commit; beyond, rooms refuse (4429)."""
 UNSAVED_BYTES_PER_DOSSIER: Final = 24 * 1024 * 1024
@@ -205,6 +211,8 @@ JOINS_AT_ONCE_BY_ADDRESS: Final = 600
 """New browsers that one address brings by all links together: two plenaries in one building."""
 JOIN_BY_ADDRESS_EVERY_S: Final = 1.5
 """Seconds between two of those that come after."""
+VISITORS_REMEMBERED: Final = 10_000
+"""Addresses, or browsers, of which a count is remembered; then, the one seen longest ago goes."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
 REPLACED_COOKIE_S: Final = 24 * 3600

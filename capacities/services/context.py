@@ -43,6 +43,11 @@ class Context:
         """Return the canvases of ``data/canevas``, read again when a file has changed."""
         return self._library.get(self.data / "canevas")
 
+    def forget_addresses(self) -> None:
+        """Forget the addresses of visitors as soon as their counts are of no more use."""
+        for counted in (self.failures, self.creations, self.arrivals):
+            counted.forget()
+
     def close(self) -> None:
         self.workers.close()
         self.db.close()

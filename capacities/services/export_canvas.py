@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -41,9 +43,21 @@ class File:
     content: IO[bytes]
 
 
-def new_content() -> IO[bytes]:
-    """Return where to write a file: on the disk as soon as it is large, with no name there."""
-    return tempfile.SpooledTemporaryFile(FILE_IN_MEMORY_BYTES)
+@contextmanager
+def being_made() -> Iterator[IO[bytes]]:
+    """Give where to write a file, on the disk as soon as it is large, with no name there.
+
+    At the end it is at its start, to be read; closed when it could not be made.
+    """
+    content = tempfile.SpooledTemporaryFile(FILE_IN_MEMORY_BYTES)  # noqa: SIM115 — whoever sends it closes it
+    try:
+        yield content
+    except BaseException as error:
+        content.close()
+        if isinstance(error, Stopped):
+            raise CapacitiesError(STOPPED) from error
+        raise
+    content.seek(0)
 
 
 def export_canvas(
@@ -97,17 +111,8 @@ def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, kind: str
     if document is None:
         raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
     stored: Stored = (document.snapshot, document.updates)
-    content = new_content()
-    try:
-        with ctx.workers.lend() as worker:
-            worker.ask(job, template, stored, kind, seconds=EXPORT_S, keep=content.write)
-    except Stopped as error:
-        content.close()
-        raise CapacitiesError(STOPPED) from error
-    except BaseException:
-        content.close()
-        raise
-    content.seek(0)
+    with being_made() as content, ctx.workers.lend() as worker:
+        worker.ask(job, template, stored, kind, seconds=EXPORT_S, keep=content.write)
     return content
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from capacities.apart.processes import Stopped, Worker
+from capacities.apart.processes import Worker
 from capacities.domain.access import Ability
-from capacities.domain.errors import CapacitiesError, Unreadable
+from capacities.domain.errors import Unreadable
 from capacities.domain.limits import EXPORT_S
 from capacities.domain.template import Template
 from capacities.services.context import Context
-from capacities.services.export_canvas import STOPPED, File, file_stem, new_content
+from capacities.services.export_canvas import File, being_made, file_stem
 from capacities.services.identify import Identity, require
 from capacities.services.read_dossier import read_dossier
 from capacities.storage import dossiers
@@ -28,18 +28,10 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
     with ctx.db.read() as conn:
         rows = dossiers.documents_of(conn, [identity.dossier_id])
     begun = {row.canvas_key: row.id for row in rows}
-    stem, content = file_stem(title), new_content()
-    try:
-        with ctx.workers.lend() as worker:
-            worker.ask("zip-begin", stem, clock(), seconds=EXPORT_S)
-            _fill(ctx, identity, worker, begun, content.write)
-    except Stopped as error:
-        content.close()
-        raise CapacitiesError(STOPPED) from error
-    except BaseException:
-        content.close()
-        raise
-    content.seek(0)
+    stem = file_stem(title)
+    with being_made() as content, ctx.workers.lend() as worker:
+        worker.ask("zip-begin", stem, clock(), seconds=EXPORT_S)
+        _fill(ctx, identity, worker, begun, content.write)
     return File(f"{stem}.zip", "application/zip", content)
 
 

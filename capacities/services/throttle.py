@@ -17,11 +17,9 @@ from capacities.domain.limits import (
     JOIN_BY_LINK_EVERY_S,
     JOINS_AT_ONCE_BY_ADDRESS,
     JOINS_AT_ONCE_BY_LINK,
+    VISITORS_REMEMBERED,
 )
 from capacities.domain.networks import network_of
-
-_ADDRESSES = 10_000
-"""Addresses remembered; beyond, the one seen longest ago is forgotten."""
 
 
 class Throttle:
@@ -45,22 +43,29 @@ class Throttle:
 
     def record(self, address: str) -> None:
         """Count one time from ``address``; raise TooMany when it must wait."""
-        now = self._clock()
+        now, network = self._clock(), network_of(address) or address
         with self._lock:
-            times = self._seen.setdefault(address, deque(maxlen=self._most))
-            self._seen.move_to_end(address)
+            times = self._seen.setdefault(network, deque(maxlen=self._most))
+            self._seen.move_to_end(network)
             while times and times[0] <= now - self._window_s:
                 times.popleft()
             full = len(times) == self._most
             if not full:
                 times.append(now)
-            while len(self._seen) > _ADDRESSES:
+            while len(self._seen) > VISITORS_REMEMBERED:
                 self._seen.popitem(last=False)
         if full:
             raise TooMany(self._sentence, self._window_s)
 
+    def forget(self) -> None:
+        """Forget the addresses whose window is over."""
+        over = self._clock() - self._window_s
+        with self._lock:
+            for network in [one for one, times in self._seen.items() if times[-1] <= over]:
+                del self._seen[network]
 
-class Pace:
+
+class Spacing:
     """So many at once, then one by one; by key, in memory. Not thread-safe.
 
     Args:
@@ -80,8 +85,13 @@ class Pace:
         """Count one that passes."""
         self._paid_until[key] = max(self._paid_until.get(key, now), now) + self._every_s
         self._paid_until.move_to_end(key)
-        while len(self._paid_until) > _ADDRESSES:
+        while len(self._paid_until) > VISITORS_REMEMBERED:
             self._paid_until.popitem(last=False)
+
+    def forget(self, now: float) -> None:
+        """Forget the keys to which all was given back."""
+        for key in [one for one, paid in self._paid_until.items() if paid <= now]:
+            del self._paid_until[key]
 
 
 class Arrivals:
@@ -94,8 +104,8 @@ class Arrivals:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._by_link = Pace(JOINS_AT_ONCE_BY_LINK, JOIN_BY_LINK_EVERY_S)
-        self._by_address = Pace(JOINS_AT_ONCE_BY_ADDRESS, JOIN_BY_ADDRESS_EVERY_S)
+        self._by_link = Spacing(JOINS_AT_ONCE_BY_LINK, JOIN_BY_LINK_EVERY_S)
+        self._by_address = Spacing(JOINS_AT_ONCE_BY_ADDRESS, JOIN_BY_ADDRESS_EVERY_S)
 
     def record(self, link: str, address: str, *, facilitates: bool) -> None:
         """Count a new browser; raise TooMany when it must wait.
@@ -117,6 +127,13 @@ class Arrivals:
             "un à un. Réessayez dans quelques secondes ; ceux qui sont entrés le restent.",
             wait_s=wait_s,
         )
+
+    def forget(self) -> None:
+        """Forget the addresses to which all was given back."""
+        now = self._clock()
+        with self._lock:
+            self._by_link.forget(now)
+            self._by_address.forget(now)
 
 
 def wrong_links() -> Throttle:

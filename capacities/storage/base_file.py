@@ -43,7 +43,7 @@ PRAGMAS: Final = (
     "secure_delete=ON",  # what was erased does not stay readable in free pages
 )
 
-Identity = tuple[int, int]
+FileId = tuple[int, int]
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER_BYTES: Final = 100
 
@@ -97,8 +97,8 @@ class BaseFile:
         """Moves each time files are opened: what was under way then went to the old ones."""
         self._turn = 0
         self._told: Loss | None = None
-        self._identities: list[Identity | None] = [None]
-        self._refused: Identity | None = None
+        self._identities: list[FileId | None] = [None]
+        self._refused: FileId | None = None
         self._closed = False
         """Our own connection is, for want of one on the files that are there."""
         new = not path.exists()
@@ -305,7 +305,7 @@ def _whole_size(header: bytes) -> int:
     return (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
-def _identity(path: str | Path) -> Identity | None:
+def _identity(path: str | Path) -> FileId | None:
     try:
         found = os.stat(path)
     except OSError:
@@ -358,7 +358,7 @@ def _narrow(path: Path) -> None:
                     log.warning("%s can be read by others than its owner", each)
 
 
-def _settled(path: Path) -> Identity | None:
+def _settled(path: Path) -> FileId | None:
     """Name the file there as it is now; None for one that is absent, empty or being written."""
     try:
         found = path.stat()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,6 +22,7 @@ from capacities.services.read_roll import read_roll
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.withdraw_dot import withdraw_dot
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import read_words
 from capacities.web.handlers import context_of, identity_of
@@ -38,8 +38,6 @@ _FLAGS: Final = {
     "cumul": "stacking",
     "laisser": "leave_waiting",
 }
-_threads: Final = anyio.CapacityLimiter(4)
-"""A whole room votes at the same moment: it leaves the other threads to the other routes."""
 
 
 async def state(request: Request) -> Response:
@@ -85,7 +83,9 @@ async def roll(request: Request) -> Response:
         who = identity_of(ctx, request)
         return _roll_json(read_roll(ctx, who, request.path_params["canvas"]))
 
-    return JSONResponse(await anyio.to_thread.run_sync(ask, limiter=_threads), headers=NO_STORE)
+    return JSONResponse(
+        await anyio.to_thread.run_sync(ask, limiter=threads.VOTING), headers=NO_STORE
+    )
 
 
 def _place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
@@ -133,7 +133,9 @@ async def _answer(request: Request, verb: Verb, words: Words) -> Response:
         who = identity_of(ctx, request)
         return _json(verb(ctx, who, request.path_params["canvas"], words), who)
 
-    return JSONResponse(await anyio.to_thread.run_sync(ask, limiter=_threads), headers=NO_STORE)
+    return JSONResponse(
+        await anyio.to_thread.run_sync(ask, limiter=threads.VOTING), headers=NO_STORE
+    )
 
 
 def _number(text: str, what: str) -> int:

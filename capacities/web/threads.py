@@ -1,7 +1,7 @@
 """Which threads our routes use: each use has its own, so that none waits behind another.
 
-The default ones of anyio are left to the files of the pages, Streamlit's and ours. The gommettes
-have theirs (``ballot``), the rooms theirs (``collab.server``).
+The default ones of anyio are left to the files of the pages, Streamlit's and ours. The rooms have
+theirs (``collab.server``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import anyio
 
 ENTERING: Final = anyio.CapacityLimiter(4)
 """Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
+VOTING: Final = anyio.CapacityLimiter(4)
+"""The gommettes: a whole room votes at the same moment."""
 HEALTH: Final = anyio.CapacityLimiter(1)
 """/sante, asked one at a time (``health.Watch``)."""
 RIGHTS: Final = anyio.CapacityLimiter(2)

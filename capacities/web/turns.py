@@ -109,7 +109,7 @@ class OneEach:
         return lambda: self._inside.discard(place)
 
 
-class Room:
+class SharedBytes:
     """Bytes that dossiers share: each may hold as many as are left free by all.
 
     However many dossiers fill it, there is room for one more; alone, one has half of it.
@@ -156,8 +156,8 @@ class Queues:
     imports: Turns = field(default_factory=Turns)
     exporting: OneEach = field(default_factory=lambda: OneEach(EXPORTING))
     importing: OneEach = field(default_factory=lambda: OneEach(IMPORTING))
-    unsent: Room = field(default_factory=lambda: Room(UNSENT_BYTES))
-    uploads: Room = field(default_factory=lambda: Room(UPLOADS_BYTES))
+    unsent: SharedBytes = field(default_factory=lambda: SharedBytes(UNSENT_BYTES))
+    uploads: SharedBytes = field(default_factory=lambda: SharedBytes(UPLOADS_BYTES))
 
 
 def queues_of(request: Request) -> Queues:

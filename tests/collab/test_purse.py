@@ -148,7 +148,10 @@ def test_what_waits_is_bounded_by_browser() -> None:
 
 
 def test_coming_back_pays_no_debt() -> None:
-    """A browser that reconnects, or a dossier that everyone left, finds what it had spent."""
+    """A browser that reconnects, or a dossier that everyone left, finds what it had spent.
+
+    Once all is paid back, nothing of them is remembered: neither the dossier, nor the address.
+    """
 
     async def scene(_purse: Purse) -> None:
         loop = asyncio.get_running_loop()
@@ -160,10 +163,13 @@ def test_coming_back_pays_no_debt() -> None:
         purse.dear.left = -5
         accounts.used(purse)
         del purse
+        accounts.knock("1.2.3.4")
         accounts.forget_rested(loop.time())
+        assert "1.2.3.4" in str(vars(accounts))
         assert accounts.purse("d1").dear.left < -4
         accounts.forget_rested(loop.time() + 60)
         assert accounts.purse("d1").dear.left > 0
+        assert "1.2.3.4" not in str(vars(accounts))
         assert accounts.participant(None) is not accounts.participant(None)
 
     on_a_loop(scene)

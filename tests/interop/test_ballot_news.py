@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from capacities.collab import room
+from capacities.collab import ballot_news
 from capacities.collab.protocol import BALLOT, ballot_message
 from tests.interop.serving import Live
 from tests.interop.test_refusals import dial
@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE_S
 def test_a_change_is_told_in_its_canvas_only(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many changes at once make few words, the last of which has the last version."""
     every_s = 0.1
-    monkeypatch.setattr(room, "BALLOT_EVERY_S", every_s)
+    monkeypatch.setattr(ballot_news, "BALLOT_EVERY_S", every_s)
     with dial(live, "d1/voted") as here, dial(live, "d1/other") as elsewhere:
         here.recv(timeout=PATIENCE_S)
         elsewhere.recv(timeout=PATIENCE_S)

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from capacities.domain.errors import TooMany
 from capacities.domain.limits import (
     JOIN_BY_ADDRESS_EVERY_S,
+    JOIN_BY_LINK_EVERY_S,
     JOINS_AT_ONCE_BY_ADDRESS,
     JOINS_AT_ONCE_BY_LINK,
 )
 from capacities.services import throttle
-from capacities.services.throttle import Arrivals, Pace
+from capacities.services.throttle import Arrivals, Spacing, Throttle
 
 
 @given(st.lists(st.integers(0, 5), max_size=80), st.integers(1, 6), st.integers(1, 4))
@@ -21,7 +22,7 @@ def test_no_more_pass_than_at_once_and_one_each_time(
     gaps: list[int], at_once: int, every_s: int
 ) -> None:
     """Over any stretch of time, whoever asks and whenever; and who must wait is told how long."""
-    pace, now, passed = Pace(at_once, every_s), 0, list[int]()
+    pace, now, passed = Spacing(at_once, every_s), 0, list[int]()
     for gap in gaps:
         now += gap
         wait_s = pace.wait_s("x", now)
@@ -39,8 +40,8 @@ def test_no_more_pass_than_at_once_and_one_each_time(
 
 def test_keys_do_not_wait_for_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has its own pace; those seen longest ago are forgotten, so that memory is bounded."""
-    monkeypatch.setattr(throttle, "_ADDRESSES", 2)
-    pace = Pace(1, 10)
+    monkeypatch.setattr(throttle, "VISITORS_REMEMBERED", 2)
+    pace = Spacing(1, 10)
     for key in "abc":
         pace.take(key, 0)
     assert [pace.wait_s(key, 0) for key in "abc"] == [0, 10, 10]
@@ -86,3 +87,34 @@ def test_addresses_of_one_subscriber_are_one(one: str, other: str, same: bool) -
             arrivals.record("lien 0", other, facilitates=False)
     else:
         arrivals.record("lien 0", other, facilitates=False)
+
+
+def test_a_subscriber_counts_once_whichever_address_is_shown() -> None:
+    """Of an IPv6 subscriber, as of those who enter; others are not concerned."""
+    throttle = Throttle(1, 60, "Attendez.", lambda: 0.0)
+    throttle.record("2001:db8::1")
+    throttle.record("2001:db8:0:1::1")
+    with pytest.raises(TooMany):
+        throttle.record("2001:db8::ffff:1")
+
+
+def test_addresses_are_forgotten_as_soon_as_they_count_no_more() -> None:
+    """As the page « Données personnelles » says: neither before, nor long after."""
+    clock = [0.0]
+    throttle, arrivals = Throttle(2, 60, "Attendez.", lambda: clock[0]), Arrivals(lambda: clock[0])
+    for at in (0.0, 50.0):
+        clock[0] = at
+        throttle.record("1.2.3.4")
+        arrivals.record("lien", "1.2.3.4", facilitates=False)
+    clock[0] = 50.0 + JOIN_BY_LINK_EVERY_S
+    throttle.forget()
+    arrivals.forget()
+    assert "1.2.3.4" in str(vars(throttle))
+    assert "1.2.3.4" not in str([vars(each) for each in spacings(arrivals)])
+    clock[0] = 110.0
+    throttle.forget()
+    assert "1.2.3.4" not in str(vars(throttle))
+
+
+def spacings(arrivals: Arrivals) -> list[Spacing]:
+    return [each for each in vars(arrivals).values() if isinstance(each, Spacing)]

@@ -18,7 +18,7 @@ from capacities.services.context import Context
 from capacities.services.health import Health, health
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
-from capacities.services.throttle import Pace
+from capacities.services.throttle import Spacing
 from capacities.storage.tables import sessions, updates
 from capacities.web.health import FRESH_S
 from tests.web.conftest import BASE, CANVAS, COLOR, VOTE, House
@@ -325,7 +325,7 @@ async def test_a_browser_too_many_is_told_when_to_come_back(
     client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In seconds, and not the ten minutes of wrong links; whoever is inside does not wait."""
-    monkeypatch.setattr(house.ctx.arrivals, "_by_link", Pace(1, 7.0))
+    monkeypatch.setattr(house.ctx.arrivals, "_by_link", Spacing(1, 7.0))
     body = {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
     answers = [await client.post("/rejoindre", headers=ORIGIN, json=body) for _ in range(2)]
     client.cookies.clear()

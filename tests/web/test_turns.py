@@ -27,7 +27,7 @@ from capacities.services.import_cards import STOPPED
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
 from capacities.web import exports, imports, turns
-from capacities.web.turns import EXPORTING, FULL, IMPORTING, Room, Turns
+from capacities.web.turns import EXPORTING, FULL, IMPORTING, SharedBytes, Turns
 from tests.waiting import PATIENCE_S
 from tests.web.conftest import BASE, CANVAS, COLOR, House
 
@@ -342,34 +342,34 @@ def test_what_is_sent_is_not_compressed_on_the_event_loop() -> None:
 
 def test_room_is_left_for_one_more_dossier() -> None:
     """However many fill it; what is given back is free again."""
-    room = Room(100)
-    release = room.hold("a", 50)
+    shared = SharedBytes(100)
+    release = shared.hold("a", 50)
     with pytest.raises(TooMany):
-        room.hold("a", 1)
-    room.hold("b", 25)
-    room.hold("c", 12)
-    room.hold("d", 6)
+        shared.hold("a", 1)
+    shared.hold("b", 25)
+    shared.hold("c", 12)
+    shared.hold("d", 6)
     release()
-    room.hold("e", 57)
+    shared.hold("e", 57)
 
 
 async def test_a_file_waits_outside_while_too_many_are_held(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is received when another has been read, or refused when none is in time."""
-    room = Room(100)
-    release = room.hold("a", 50)
-    waiting = asyncio.create_task(room.wait_to_hold("a", 50))
+    shared = SharedBytes(100)
+    release = shared.hold("a", 50)
+    waiting = asyncio.create_task(shared.wait_to_hold("a", 50))
     await asyncio.sleep(0.01)
     assert not waiting.done()
     release()
     with anyio.fail_after(PATIENCE_S):
         (await waiting)()
-    room.hold("a", 50)
+    shared.hold("a", 50)
     monkeypatch.setattr(turns, "WAITING_S", 0.0)
     monkeypatch.setattr(turns, "_LOOK_AGAIN_S", 0.01)
     with pytest.raises(TooMany):
-        await room.wait_to_hold("a", 50)
+        await shared.wait_to_hold("a", 50)
 
 
 @pytest.mark.parametrize(("role", "wait"), [("inconnu", FAILURE_WINDOW_S)])
