@@ -56,9 +56,7 @@ def _dial(target: Target, token: str) -> connect:
     return connect(target.room, subprotocols=pair, compression=None, open_timeout=20)
 
 
-async def _for_ever(
-    target: Target, token: str, act: Callable[[ClientConnection], Awaitable[None]]
-) -> None:
+async def _for_ever(target: Target, token: str, act: Act) -> None:
     """Do it on a socket, and on another one each time the server closes it."""
     while True:
         with suppress(*GONE_WRONG):
@@ -110,17 +108,9 @@ async def authors(target: Target) -> None:
 
     async def act(socket: ClientConnection) -> None:
         first = secrets.randbelow(2**31)
-        many = (
-            _by(first + i, 0, b"\x28\x01\x05cards\x03a%02d\x01\x7e" % (i % 100))
-            for i in range(2_000)
-        )
-        await socket.send(update_message(write_integer(2_000) + b"".join(many) + b"\x00"))
+        await socket.send(update_message(_values(first, 2_000)))
         for i in range(200):
-            two = (
-                _by(first + 3_000 + 2 * i + j, 0, b"\x28\x01\x05cards\x01b\x01\x7e")
-                for j in range(2)
-            )
-            await socket.send(update_message(b"\x02" + b"".join(two) + b"\x00"))
+            await socket.send(update_message(_values(first + 3_000 + 2 * i, 2)))
 
     await _for_ever(target, target.editor, act)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import httpx
 from fractional_indexing import generate_n_keys_between
 from sqlalchemy import update
 
+from bench.memory import family, resident_mib
 from bench.pages import enter
 from bench.serving import CANVAS, Server, load, ours, sqlite_database, table
 from capacities.documents.ydoc import new_document
@@ -69,7 +68,7 @@ def _measured(name: str, path: str, body: bytes | None, seconds: float) -> list[
     latency = figures["latency"]
     waits = [1000 * watch.health, 1000 * watch.joining]
     saved = figures["saved"]["p95"]
-    return [name, latency["p50"], latency["p95"], saved, *waits, watch.server_mb, watch.all_mb]
+    return [name, latency["p50"], latency["p95"], saved, *waits, watch.server_mib, watch.all_mib]
 
 
 @dataclass
@@ -113,14 +112,14 @@ class _Crowd:
 
 @dataclass
 class _Watch:
-    """The longest waits, in seconds, and the most memory of the server and its workers, in MB."""
+    """The longest waits, in seconds, and the most memory of the server and its workers, in MiB."""
 
     server: Server
     base: str
     health: float = 0
     joining: float = 0
-    server_mb: int = 0
-    all_mb: int = 0
+    server_mib: int = 0
+    all_mib: int = 0
 
     def look(self) -> None:
         try:
@@ -133,16 +132,8 @@ class _Watch:
         self.health = max(self.health, between - began)
         self.joining = max(self.joining, time.monotonic() - between)
         pid = self.server.process.pid
-        told = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout
-        self.server_mb = max(self.server_mb, _memory_mb(pid))
-        self.all_mb = max(self.all_mb, sum(map(_memory_mb, [pid, *map(int, told.split())])))
-
-
-def _memory_mb(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096 >> 20
-    except OSError:
-        return 0
+        self.server_mib = max(self.server_mib, resident_mib(pid))
+        self.all_mib = max(self.all_mib, sum(map(resident_mib, family(pid))))
 
 
 def _fill(url: str, dossier: str) -> None:

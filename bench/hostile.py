@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import httpx
 import pycrdt
@@ -18,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bench.attackers import ATTACKS, Target
+from bench.memory import family, resident_mib
 from bench.serving import CANVAS, ROOT, Server, ours, sqlite_database, table
 from capacities.collab.protocol import update_message
 from capacities.documents.lib0 import read_integer
@@ -216,23 +216,5 @@ async def _health(http: str, felt: Felt, until: float) -> None:
 
 async def _memory(pid: int, felt: Felt, until: float) -> None:
     while time.monotonic() < until:
-        felt.memory = max(felt.memory, sum(map(_resident_mib, _family(pid))))
+        felt.memory = max(felt.memory, sum(map(resident_mib, family(pid))))
         await asyncio.sleep(ASK_EVERY_S)
-
-
-def _family(pid: int) -> list[int]:
-    """Return a process and its children."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        children = []
-    return [pid, *(one for child in children for one in _family(int(child)))]
-
-
-def _resident_mib(pid: int) -> int:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    line = next((line for line in status.splitlines() if line.startswith("VmRSS")), "VmRSS: 0 kB")
-    return int(line.split()[1]) // 1024

@@ -29,9 +29,6 @@ MASKED = 0x80
 LONGEST_HEAD = 14
 FINAL = 0x80
 CONTROL = 0x08
-SHARED_BYTES = 64 * 1024
-"""A payload from this size on is given to the transport apart from its header: all those to
-whom it goes then share it in memory."""
 
 
 def install() -> None:
@@ -95,7 +92,7 @@ class ShortWay(WebSocketsSansIOProtocol):
             header = b"\x82\x7e" + size.to_bytes(2, "big")
         else:
             header = b"\x82\x7f" + size.to_bytes(8, "big")
-            self.transport.write(header)
+            self.transport.write(header)  # apart: those to whom it goes share it in memory
             self.transport.write(payload)
             return True
         self.transport.write(header + payload)

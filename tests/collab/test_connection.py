@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 import pytest
 
 from capacities.collab import connection as module
 from capacities.collab.connection import Connection, Credentials, Message
 from capacities.collab.protocol import Close
-from capacities.domain.access import Role
-
-
-@dataclass(frozen=True)
-class Someone:
-    role: Role = Role.EDITOR
-    session_id: str | None = None
-    expires_at: str | None = None
-    pseudonym: str = "Camille"
-    color: str = "#0b5d66"
-    link_id: str = "l1"
+from tests.interop.serving import Someone
 
 
 def test_a_client_that_reads_nothing_has_its_socket_cut(monkeypatch: pytest.MonkeyPatch) -> None:

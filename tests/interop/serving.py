@@ -37,8 +37,8 @@ ORIGIN = "http://capacities.test"
 class Someone:
     """An identity, as ``services.identify`` gives."""
 
-    role: Role
-    session_id: str | None
+    role: Role = Role.EDITOR
+    session_id: str | None = None
     expires_at: str | None = None
     pseudonym: str = "Camille"
     color: str = "#0b5d66"
