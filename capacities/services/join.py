@@ -44,7 +44,7 @@ def join(
     """
     view = look_at_link(ctx, token, address, cookie=cookie)
     name, chosen = clean_pseudonym(pseudonym), check_color(color)
-    if not view.pseudonym:  # a browser that is not inside yet
+    if not view.pseudonym or view.replaced:  # a browser not inside yet, or a branch of one
         facilitates = view.role is Role.FACILITATOR
         ctx.arrivals.record(token_hash(token), address, facilitates=facilitates)
     with ctx.db.write() as conn:

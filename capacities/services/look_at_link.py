@@ -21,6 +21,7 @@ class LinkView:
     Attributes:
         role: what one will be; for a browser already inside by a stronger link, that one's.
         pseudonym, color: this browser's, "" if not yet inside.
+        replaced: it shows a value of its cookie that gave way to another.
     """
 
     dossier_id: str
@@ -31,6 +32,7 @@ class LinkView:
     role: Role
     pseudonym: str = ""
     color: str = ""
+    replaced: bool = False
 
 
 def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None = None) -> LinkView:
@@ -42,7 +44,8 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
     with ctx.db.read() as conn:
         link = links.find_by_token(conn, token)
         row = dossiers.find_dossier(conn, link.dossier_id) if link else None
-        inside = _membership(conn, cookie, row.id) if row else None
+        session = _session(conn, cookie)
+        inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
     if link is None or row is None:
         ctx.failures.record(address)
         raise LinkRefused(UNKNOWN)
@@ -56,6 +59,7 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
         role=stronger_link(inside.link if inside else None, link).role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
+        replaced=session is not None and session.replaced,
     )
 
 
@@ -66,10 +70,6 @@ def stronger_link(held: links.LinkRow | None, link: links.LinkRow) -> links.Link
     return link
 
 
-def _membership(
-    conn: Connection, cookie: str | None, dossier_id: str
-) -> sessions.MembershipRow | None:
+def _session(conn: Connection, cookie: str | None) -> sessions.SessionRow | None:
     session = sessions.find_session(conn, cookie) if cookie else None
-    if session is None or session.is_over(now_iso()):
-        return None
-    return sessions.find_membership(conn, session.id, dossier_id)
+    return None if session is None or session.is_over(now_iso()) else session

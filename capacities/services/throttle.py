@@ -97,6 +97,8 @@ class Spacing:
 class Arrivals:
     """Paces the browsers that enter for the first time, by link and by address; thread-safe.
 
+    One that enters by a replaced cookie counts as one more: it gets a session of its own.
+
     Links are named by their digest: what one address spends of a link, others keep, and a
     link given anew starts afresh.
     """

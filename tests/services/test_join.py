@@ -181,6 +181,22 @@ def test_a_plenary_enters_at_once_and_a_machine_then_waits(
         door.enter(Role.EDITOR)
 
 
+def test_a_replaced_cookie_makes_no_more_sessions_than_new_browsers(
+    ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each entry by it begins one; the present cookie begins none, and never waits."""
+    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 3)
+    door = Door(replace(ctx, arrivals=Arrivals(lambda: 0.0)), dossier)
+    first = door.enter(Role.EDITOR).cookie
+    present = door.enter(Role.EDITOR, cookie=first).cookie
+    for _ in range(2):
+        door.enter(Role.EDITOR, cookie=first)
+    with pytest.raises(TooMany, match="un à un"):
+        door.enter(Role.EDITOR, cookie=first)
+    for _ in range(3):
+        present = door.enter(Role.EDITOR, cookie=present).cookie
+
+
 def test_a_name_refused_uses_up_no_place(
     ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
