@@ -45,7 +45,7 @@ def files(seconds: float) -> None:
         "saved p95",
         "/sante ms",
         "entrer ms",
-        "serveur Mo",
+        "serveur Mio",
         "tout",
     ]
     title = f"2 binômes à côté de {PEOPLE} navigateurs d’un dossier plein (barre : p95 ≤ 50 ms)"

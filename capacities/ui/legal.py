@@ -150,9 +150,10 @@ def _what(operator: Operator) -> str:
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
-- **L’adresse IP** : en mémoire seulement, {CREATION_WINDOW_S // 60} minutes au plus, pour compter
-  les liens faux et les dossiers créés. Le serveur qui relaie les demandes peut tenir un journal :
-  demandez-le à l’exploitant.
+- **L’adresse IP** : en mémoire seulement, tant qu’une page ou un canevas est ouvert, puis
+  {CREATION_WINDOW_S // 60} minutes environ, pour compter ce qui vient d’un même réseau : liens
+  faux, dossiers créés, appareils qui entrent, connexions. Le serveur qui relaie les demandes peut
+  tenir un journal : demandez-le à l’exploitant.
 - **Un dossier supprimé** l’est pour tout le monde, aussitôt ; les copies gardées sur les autres
   appareils sont effacées à leur prochaine visite. Pour cela, son numéro (et rien d’autre) est
   retenu {DELETION_DAYS} jours. Un dossier d’exemple est supprimé après {EXAMPLE_DAYS} jours sans
