@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { HandMenu } from "./HandMenu";
+import { waitingTables } from "./hand";
 import { useAnnounced, useBallot, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
 import type { NameOf } from "./Results";
@@ -12,7 +13,7 @@ import { RevealDialog } from "./RevealDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { Ballot, BallotState, Hand, Settings } from "./types";
-import { VotersDialog, waitingTables } from "./VotersDialog";
+import { VotersDialog } from "./VotersDialog";
 import { begun, leftWords, stageWords, standingWords, turnoutWords, votersWords, waitingWords } from "./words";
 
 export interface BallotBarProps {

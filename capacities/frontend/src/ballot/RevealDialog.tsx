@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
+import { waitingTables } from "./hand";
 import type { Ballot, BallotState, Settings } from "./types";
-import { waitingTables } from "./VotersDialog";
 import { tableWords } from "./words";
 
 interface RevealDialogProps {

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { FormEvent, ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
 import type { Ballot, BallotState, Settings } from "./types";
-import { waitingTables } from "./VotersDialog";
+import { waitingTables } from "./hand";
 import { begun, stageWords } from "./words";
 
 interface SettingsDialogProps {

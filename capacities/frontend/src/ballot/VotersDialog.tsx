@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { Dialog } from "../ui/Dialog";
-import { standingOf } from "./hand";
+import { standingOf, waitingTables } from "./hand";
 import { useCalm, useTold } from "./hooks";
 import { arrivals, namesakes } from "./roll";
 import type { Arrival } from "./roll";
@@ -49,11 +49,6 @@ function useRoll(ballot: Ballot, state: BallotState): Roll | null | undefined {
     };
   }, [ballot, state]);
   return roll;
-}
-
-/** The tables of which nobody has said whether they count. */
-export function waitingTables(state: BallotState): TableState[] {
-  return state.tables.filter((table) => standingOf(table) === "waiting");
 }
 
 function Tables({ ballot, state, roll }: VotersProps & { roll: Roll | null }): ReactElement | null {

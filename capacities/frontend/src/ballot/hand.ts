@@ -13,6 +13,11 @@ export function standingOf({ aside, confirmed }: TableState): Standing {
   return confirmed ? "counted" : "waiting";
 }
 
+/** The tables of which nobody has said whether they count. */
+export function waitingTables(state: BallotState): TableState[] {
+  return state.tables.filter((table) => standingOf(table) === "waiting");
+}
+
 /** Who the screen votes for: the table it sat at if it is still there, else oneself. */
 export function handOf(state: BallotState, seat: string | null): Hand {
   const table = state.tables.find(({ id, mine }) => id === seat && mine);

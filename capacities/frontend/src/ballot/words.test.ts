@@ -6,7 +6,7 @@ import { resultRows } from "./Results";
 import { freeName } from "./TableDialog";
 import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
 import { arrivals, namesakes } from "./roll";
-import { waitingTables } from "./VotersDialog";
+import { waitingTables } from "./hand";
 import {
   arrivalWords,
   asideWords,
