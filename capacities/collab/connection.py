@@ -129,10 +129,17 @@ class Connection:
         """Note who this is; asked again when a link changes."""
         self.identity = identity
         self.may_edit = allows(identity.role, Ability.EDIT)
-        session = identity.session_id
+        self.be_called(identity)
+
+    def be_called(self, page: Identity) -> None:
+        """Be told under the name of another page of the same browser, with the rights one has.
+
+        That page may show another cookie, with other rights (ADR 020).
+        """
+        session = self.identity.session_id
         mark = None if session is None else browser_mark(session, self.credentials.dossier_id)
         before = self.introduction
-        self.introduction = introduction(identity.pseudonym, identity.color, identity.role, mark)
+        self.introduction = introduction(page.pseudonym, page.color, self.identity.role, mark)
         if self.on_introduction is not None and self.introduction != before:
             self.on_introduction(self)
 

@@ -98,7 +98,7 @@ class Room:
         """Let the client in: ask what it has, tell who is here; it asks what it lacks."""
         for other in self.connections:
             if other.browser is not None and other.browser == connection.browser:
-                other.accept_identity(connection.identity)  # its pages have one name
+                other.be_called(connection.identity)  # its pages have one name
         self.connections.add(connection)
         connection.on_introduction = self._introduce_again
         connection.push(step_1_message(self._document.state()))

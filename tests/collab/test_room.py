@@ -1,0 +1,44 @@
+"""A room whose people share a browser, or a cookie that somebody else planted."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pycrdt
+
+from capacities.collab.connection import Connection, Credentials, Message
+from capacities.collab.purse import Purse
+from capacities.collab.room import Room
+from capacities.domain.access import Role
+from capacities.storage.updates import StoredDocument
+from tests.collab.test_connection import Someone
+
+
+def test_another_page_of_the_browser_gives_its_name_and_not_its_rights() -> None:
+    """A replaced cookie has the same browser: it gains nothing, and takes nothing away."""
+
+    async def scene() -> None:
+        seed = pycrdt.Doc().get_update()
+        stored = StoredDocument(None, (seed,), 1)
+        purse = Purse(asyncio.get_running_loop())
+        room = Room("d1/c", stored, purse, lambda *_: True, lambda *_: None)
+
+        async def send(_message: Message) -> None: ...
+
+        def arrive(role: Role, name: str, link: str) -> Connection:
+            who = Someone(role, "b1", pseudonym=name, link_id=link)
+            connection = Connection(send, Credentials("d1", "x", None, None), who)
+            room.join(connection)
+            return connection
+
+        planted = arrive(Role.READER, "Eve", "reading")
+        page = arrive(Role.FACILITATOR, "Ada", "managing")
+        assert not planted.may_edit
+        assert planted.identity.link_id == "reading"
+        assert b'"Ada"' in planted.introduction
+        assert b'"reader"' in planted.introduction
+        arrive(Role.READER, "Eve", "reading")
+        assert page.may_edit
+        assert page.identity.link_id == "managing"
+
+    asyncio.run(scene())
