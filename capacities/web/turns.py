@@ -72,7 +72,7 @@ class Turns:
         except BaseException as error:
             if called in mine:
                 mine.remove(called)
-            else:  # called just when it gave up: the next one has its turn
+            elif not called.cancelled():  # called just when it gave up: the next one has its turn
                 self._pass_on()
             if isinstance(error, TimeoutError):
                 raise TooMany(BUSY, _RETRY_S) from None
@@ -83,9 +83,12 @@ class Turns:
         self._busy = False
         while self._waiting:
             dossier_id, mine = self._waiting.popitem(last=False)
-            if mine:
+            while mine:
+                called = mine.popleft()
+                if called.done():  # it has just given up, and does not know yet
+                    continue
                 self._busy = True
-                mine.popleft().set_result(None)
+                called.set_result(None)
                 self._waiting[dossier_id] = mine
                 return
 

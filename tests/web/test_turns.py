@@ -317,6 +317,24 @@ async def test_a_turn_given_up_is_the_next_ones(monkeypatch: pytest.MonkeyPatch)
         await called
 
 
+async def test_a_turn_that_ends_just_when_the_next_one_gives_up_goes_to_the_one_after() -> None:
+    """Whoever had it sees no error, and nobody is forgotten in the queue."""
+    queue, ended = Turns(), asyncio.Event()
+
+    async def take() -> None:
+        async with queue.turn("a"):
+            await ended.wait()
+
+    first, leaving, last = [asyncio.create_task(take()) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    ended.set()
+    leaving.cancel()
+    with anyio.fail_after(PATIENCE_S):
+        await asyncio.gather(first, last)
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+
+
 async def test_a_dossier_has_so_many_who_wait() -> None:
     """Beyond, a sentence; the other dossiers are not concerned."""
     queue = Turns()
