@@ -99,9 +99,10 @@ def replace_cookie(conn: Connection, session: SessionRow, cookie: str, now: str)
     """
     mine = sessions.c.id == session.id
     former = conn.execute(select(sessions.c.cookie_hash).where(mine)).scalar_one()
-    before = (datetime.fromisoformat(now) - timedelta(days=1)).isoformat(timespec="seconds")
     conn.execute(
-        update(sessions).where(mine).values(cookie_hash=token_hash(cookie), seen_at=before)
+        update(sessions)
+        .where(mine)
+        .values(cookie_hash=token_hash(cookie), seen_at=_the_day_before(now))
     )
     _forget_oldest(conn, session.id)
     kept = uuid.uuid4().hex
@@ -122,10 +123,14 @@ def branch_off(conn: Connection, session: SessionRow, cookie: str, now: str) -> 
     """Record a session with what a replaced value still opens; return its identifier.
 
     What the browser gained by its other value is not among it: who shows a replaced value may
-    be the one who planted it.
+    be the one who planted it. It is noted as not seen today either.
     """
     branch = insert_session(conn, cookie, now)
-    conn.execute(update(sessions).where(sessions.c.id == branch).values(browser=session.browser))
+    conn.execute(
+        update(sessions)
+        .where(sessions.c.id == branch)
+        .values(browser=session.browser, seen_at=_the_day_before(now))
+    )
     conn.execute(
         update(sessions)
         .where(sessions.c.id == session.id, sessions.c.replaced_at.is_(None))
@@ -152,6 +157,10 @@ def forget_session(conn: Connection, session: SessionRow) -> None:
             or_(sessions.c.id == session.id, _of_browser(session.browser) & replaced)
         )
     )
+
+
+def _the_day_before(now: str) -> str:
+    return (datetime.fromisoformat(now) - timedelta(days=1)).isoformat(timespec="seconds")
 
 
 def _of_browser(browser: str) -> ColumnElement[bool]:

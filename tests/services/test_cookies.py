@@ -129,6 +129,22 @@ def test_other_tabs_go_on_with_the_cookie_they_have_for_a_day(
     assert identify(ctx, dossier.dossier_id, cookie=second) == who
 
 
+def test_a_cookie_by_which_one_entered_again_ends_a_day_after_its_branch_is_shown(
+    ctx: Context, dossier: CreatedDossier
+) -> None:
+    """Even when the browser comes on one day only, as to a workshop."""
+    first = enter(ctx, None, dossier, Role.EDITOR)
+    enter(ctx, first, opened(ctx, "Port"), Role.READER)
+    branch = enter(ctx, first, opened(ctx, "Toit"), Role.READER)
+    a_day_later(ctx)
+    assert identify(ctx, dossier.dossier_id, cookie=first), "the new one never came"
+    who = identify(ctx, dossier.dossier_id, cookie=branch, visit=True)
+    a_day_later(ctx)
+    with pytest.raises(CookieReplaced):
+        identify(ctx, dossier.dossier_id, cookie=first)
+    assert identify(ctx, dossier.dossier_id, cookie=branch) == who
+
+
 def test_an_answer_lost_on_the_way_loses_no_dossier(ctx: Context, dossier: CreatedDossier) -> None:
     """The browser that never had its new cookie uses its link again, however late."""
     first = enter(ctx, None, dossier, Role.EDITOR)
