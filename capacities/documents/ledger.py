@@ -61,13 +61,14 @@ class Ledger:
         summary: bytes | None = None,
         *,
         strict: bool = False,
+        left_out: list[bytes] | None = None,
     ) -> list[bytes]:
         """Note what is stored: a whole document, updates of the log. Raises BadMessage.
 
         Return what of it may be given to the core. ``summary`` is that of ``snapshot``, which is
         read when there is none; one written before places were kept ends after the state vector,
         and one whose places do not tell how deep is not of use either. ``strict``: raise NotOurs
-        for an update that is otherwise left out.
+        for an update that is otherwise left out, and added to ``left_out``.
         """
         stored: list[bytes] = []
         if snapshot:
@@ -81,7 +82,9 @@ class Ledger:
         waiting, tried = [*self._waiting, *updates], -1
         while waiting and len(waiting) != tried:
             tried = len(waiting)
-            waiting = [one for one in waiting if not self._learn_update(one, stored, strict)]
+            waiting = [
+                one for one in waiting if not self._learn_update(one, stored, strict, left_out)
+            ]
         self._waiting = waiting
         return stored
 
@@ -95,7 +98,9 @@ class Ledger:
         """Return what ``learn`` takes in place of reading the document once encoded."""
         return write_state(self.known) + self.places.write()
 
-    def _learn_update(self, update: bytes, stored: list[bytes], strict: bool) -> bool:
+    def _learn_update(
+        self, update: bytes, stored: list[bytes], strict: bool, left_out: list[bytes] | None
+    ) -> bool:
         """Note an update of the log and add it to ``stored``; False when it lacks others."""
         try:
             news, inspection = self.inspect(update, stored=True)
@@ -103,6 +108,8 @@ class Ledger:
             if strict:
                 raise
             log.error("an update of the log is left out", exc_info=error)
+            if left_out is not None:
+                left_out.append(update)
             return True
         if inspection.complete:
             self.note(inspection)

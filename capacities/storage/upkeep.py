@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, text, update
@@ -140,6 +140,16 @@ def whole_documents(conn: Connection) -> Iterator[WholeDocument]:
                 )
                 for table in (updates, archives)
             ),
+        )
+
+
+def empty_updates(conn: Connection, document_id: str, data: Sequence[bytes]) -> None:
+    """Have these updates of a document's log hold nothing any more; they keep their numbers."""
+    for each in data:
+        conn.execute(
+            update(updates)
+            .where(updates.c.document_id == document_id, updates.c.data == each)
+            .values(data=b"\x00\x00")
         )
 
 

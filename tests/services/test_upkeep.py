@@ -390,31 +390,42 @@ def test_a_backup_out_of_all_proportion_is_read_no_further(
     assert _content(full) == before
 
 
-@pytest.mark.parametrize("where", ["log", "snapshot", "past state"])
+DEEP = b"\x01\x03\x07\x00'\x01\x05cards\x01k\x01'\x00\x07\x00\x01t\x02'\x00\x07\x01\x01k\x02\x00"
+"""A card whose text holds a text."""
+
+
+@pytest.mark.parametrize("where", ["snapshot", "past state"])
 def test_a_backup_that_no_room_would_have_taken_is_refused(
     full: Context, dossier: CreatedDossier, tmp_path: Path, where: str
 ) -> None:
-    """A text under the text of a card: nothing has changed, and « check » would tell."""
+    """A text under the text of a card: nothing has changed."""
     name, path = document_id(dossier.dossier_id, KEY), tmp_path / "x.zip"
-    card = b"'\x01\x05cards\x01k\x01" + b"'\x00\x07\x00\x01t\x02"
-    deep = b"\x01\x03\x07\x00" + card + b"'\x00\x07\x01\x01k\x02\x00"
     summary = Ledger().summary()
-    if where == "log":
-        append(full.db, name, deep)
-    else:
-        table = snapshots if where == "snapshot" else archives
-        with full.db.write() as conn:
-            conn.execute(delete(table).where(table.c.document_id == name))
-            told = {"summary": summary} if table is snapshots else {}
-            row = {"document_id": name, "seq": 1, "data": deep, "created_at": "2026-01-01"}
-            conn.execute(insert(table).values(**row, **told))
+    table = snapshots if where == "snapshot" else archives
+    with full.db.write() as conn:
+        conn.execute(delete(table).where(table.c.document_id == name))
+        told = {"summary": summary} if table is snapshots else {}
+        row = {"document_id": name, "seq": 1, "data": DEEP, "created_at": "2026-01-01"}
+        conn.execute(insert(table).values(**row, **told))
     backup(full, path)
     before = _content(full)
     with pytest.raises(InvalidInput, match="aucune page"):
         restore(full, path, replace=True)
     assert _content(full) == before
-    if where == "log":
-        assert any("aucune page" in problem for problem in check(full).problems)
+
+
+def test_an_update_that_rooms_leave_out_does_not_keep_a_backup_from_being_restored(
+    full: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """« check » tells of it; what is restored does not hold it, and holds all the rest."""
+    name, path = document_id(dossier.dossier_id, KEY), tmp_path / "x.zip"
+    honest = open_doc(*_stored(full, name)).get_update()
+    append(full.db, name, DEEP)
+    assert any("aucune page" in problem for problem in check(full).problems)
+    backup(full, path)
+    restore(full, path, replace=True)
+    assert check(full).problems == ()
+    assert open_doc(*_stored(full, name)).get_update() == honest
 
 
 def test_what_a_backup_says_of_a_snapshot_is_not_believed(
