@@ -9,14 +9,16 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
+from time import thread_time
 from typing import Final
 
 import pycrdt
 from pycrdt._pycrdt import Doc, Map, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE
+from capacities.documents.inspection import Inspection
 from capacities.documents.keystroke import read_keystroke
 from capacities.documents.ledger import Ledger
 from capacities.documents.lib0 import (
@@ -33,7 +35,9 @@ from capacities.domain.limits import (
     CARDS_EVER,
     CARDS_PER_CANVAS,
     CARDS_TOGETHER,
+    CORE_S,
     DOCUMENT_BYTES,
+    PART_STRUCTS,
 )
 
 log = logging.getLogger(__name__)
@@ -135,9 +139,9 @@ class RoomDocument:
         changes = [update]
         try:
             if inspection.fresh:  # all of it is news: no need to ask the core what changed
-                self._apply(changes)
+                self._apply_parts(update, inspection)
             else:
-                changes = self._apply_watched(changes)
+                changes = self._watched(lambda: self._apply_parts(update, inspection))
         except ValueError as error:
             raise Unreadable("update") from error
         except BaseException as error:
@@ -188,7 +192,8 @@ class RoomDocument:
         self._whole = None
         self._cards_ever = None
         try:
-            changes = self._apply_watched(self._learn(snapshot, updates, summary))
+            stored = self._learn(snapshot, updates, summary)
+            changes = self._watched(lambda: self._apply(stored))
             self._know_what_the_core_holds()
         except BaseException as error:
             raise Broken("stored updates") from _harmless(error)
@@ -278,7 +283,18 @@ class RoomDocument:
             finally:
                 transaction.drop()
 
-    def _apply_watched(self, updates: Iterable[bytes]) -> list[bytes]:
+    def _apply_parts(self, update: bytes, inspection: Inspection) -> None:
+        """Apply a long update by parts, and give up when they take too long (see ``CORE_S``)."""
+        if inspection.structs <= PART_STRUCTS:
+            self._apply((update,))
+            return
+        began = thread_time()
+        for part in inspection.parts(PART_STRUCTS):
+            self._apply((part,))
+            if thread_time() - began > CORE_S:
+                raise Broken("an update too dear to apply")
+
+    def _watched(self, apply: Callable[[], None]) -> list[bytes]:
         """Apply; return what it really changed, as updates."""
         emitted: list[bytes] = []
 
@@ -288,7 +304,7 @@ class RoomDocument:
 
         subscription = self._doc.observe(note)
         try:
-            self._apply(updates)
+            apply()
         finally:
             subscription.drop()
         return emitted

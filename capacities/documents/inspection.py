@@ -12,13 +12,21 @@ Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, v
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
+from itertools import islice
 from typing import Final
 
-from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
+from capacities.documents.lib0 import (
+    MAX_INTEGER,
+    BadMessage,
+    read_bytes,
+    read_integer,
+    write_integer,
+)
 from capacities.documents.places import (
     DEPTH_BIT,
     GONE,
@@ -83,13 +91,17 @@ class Inspection:
         "_beside",
         "_copied",
         "_crossing",
+        "_cuts",
         "_data",
+        "_deleted",
+        "_deletions_at",
         "_known",
         "_known_places",
         "_last",
         "_last_depth",
         "_limited",
         "_needs",
+        "_order",
         "_parents",
         "_pieces",
         "_run",
@@ -130,6 +142,11 @@ class Inspection:
         self._parents: list[tuple[int, int]] = []
         self._several: dict[int, list[tuple[int, int]]] = {}
         """Values given as one, which pages do once they are replaced: they must be deleted."""
+        self._cuts: dict[int, tuple[array[int], array[int]]] = {}
+        """For each author, the number of each of his structs, and where it begins; the end last."""
+        self._order: list[tuple[int, int, int]] = []
+        """Runs (author, number, the one after) of which each needs only those before it."""
+        self._deleted: dict[int, list[tuple[int, int]]] = {}
         self._unsettled: dict[tuple[int, int], tuple[int, int, int, bool]] = {}
         """What stands in a map said after it: (that operation, how much deeper, is it a type)."""
         self._last, self._last_depth = (-1, -1), 0
@@ -146,6 +163,7 @@ class Inspection:
                 raise BadMessage("too many authors")
             for _ in range(authors):
                 self._read_author()
+            self._deletions_at = self._at
             self._read_deletions()
         except (IndexError, UnicodeDecodeError):
             raise BadMessage("update cut short") from None
@@ -156,7 +174,43 @@ class Inspection:
             self._check_places()
             if len(self.ends) > 1:
                 self._check_order()
+            else:
+                self._order = [(author, at, self.ends[author]) for author, at in self._starts]
             self._settle_depths()
+
+    @property
+    def structs(self) -> int:
+        """How many runs of operations it adds, or adds again."""
+        return sum(len(clocks) - 1 for clocks, _places in self._cuts.values())
+
+    def parts(self, size: int) -> Iterator[bytes]:
+        """Yield the same in updates of ``size`` structs at most, each lacking only those before it.
+
+        What is deleted of what a part adds is deleted by it, and all that is deleted by the last.
+        """
+        for author, start, end in self._order:
+            clocks, places = self._cuts[author]
+            last = bisect_left(clocks, end)
+            for at in range(bisect_left(clocks, start), last, size):
+                upto = min(at + size, last)
+                head = b"".join(map(write_integer, (1, upto - at, author, clocks[at])))
+                body = self._data[places[at] : places[upto]]
+                yield head + body + self._deletions_of(author, clocks[at], clocks[upto])
+        yield b"\x00" + self._data[self._deletions_at :]
+
+    def _deletions_of(self, author: int, start: int, end: int) -> bytes:
+        """Return what is deleted of the operations of an author from ``start`` to ``end``."""
+        deleted = self._deleted.get(author, [])
+        first = max(bisect_right(deleted, (start, 0)) - 1, 0)
+        ranges = [
+            (max(clock, start), min(after, end) - max(clock, start))
+            for clock, after in islice(deleted, first, bisect_left(deleted, (end, 0)))
+            if after > start
+        ]
+        if not ranges:
+            return b"\x00"
+        numbers = (1, author, len(ranges), *(number for each in ranges for number in each))
+        return b"".join(map(write_integer, numbers))
 
     @property
     def complete(self) -> bool:
@@ -165,7 +219,7 @@ class Inspection:
 
     def _check_order(self) -> None:
         """Check that no authors wait for each other: inside the core, they would for ever."""
-        known, reached = self._known, dict(self._starts)
+        known, reached, told = self._known, dict(self._starts), dict(self._starts)
         left = {author: deque(self._crossing.get(author, ())) for author in self.ends}
         waiting: dict[int, list[tuple[int, int]]] = {author: [] for author in self.ends}
         ready = list(self.ends)
@@ -179,6 +233,8 @@ class Inspection:
                     reached[author] = clock
                     break
                 left[author].popleft()
+            self._order.append((author, told[author], reached[author]))
+            told[author] = reached[author]
             while waiting[author] and waiting[author][0][0] < reached[author]:
                 ready.append(heappop(waiting[author])[1])
         if any(left.values()):
@@ -283,8 +339,11 @@ class Inspection:
         self._starts.append((client, clock))
         held = self._known.get(client, 0)
         self._run = 0
+        clocks, places = self._cuts[client] = array("Q"), array("I")
         for _ in range(structs):
             start = clock
+            clocks.append(start)
+            places.append(self._at)
             if start > MAX_CLOCK:
                 raise BadMessage("clock")
             clock += self._read_struct(client, start)
@@ -292,6 +351,8 @@ class Inspection:
                 self.overlaps = True
         if clock > MAX_CLOCK:
             raise BadMessage("clock")
+        clocks.append(clock)
+        places.append(self._at)
         self.ends[client] = clock
 
     def _read_struct(self, client: int, clock: int) -> int:
@@ -456,9 +517,12 @@ class Inspection:
                 self._needs.append((client, end - 1))
                 deleted.append((clock, end))
             deleted.sort()
+            self._deleted.setdefault(client, []).extend(deleted)
             for clock, end in self._several.pop(client, ()):
                 rank = bisect_right(deleted, (clock, MAX_INTEGER)) - 1
                 if rank < 0 or deleted[rank][1] < end:
                     raise BadMessage("several values")
         if self._several:
             raise BadMessage("several values")
+        for deleted in self._deleted.values():
+            deleted.sort()

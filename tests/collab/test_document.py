@@ -383,6 +383,18 @@ def test_a_room_holds_as_many_cards_as_a_page_adds(monkeypatch: pytest.MonkeyPat
         opened.apply(cards_by(5, range(1)))
 
 
+def test_an_update_that_the_core_takes_too_long_for_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given by parts, it holds nobody longer than one takes; the document is then read again."""
+    update = cards_by(1, range(10))
+    monkeypatch.setattr(doc, "PART_STRUCTS", 3)
+    assert RoomDocument(None, ()).apply(update) == [update]
+    monkeypatch.setattr(doc, "CORE_S", -1.0)
+    with pytest.raises(doc.Broken):
+        RoomDocument(None, ()).apply(update)
+
+
 def test_a_corbeille_has_its_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """All cards that ever were are read when the canvas is opened."""
     monkeypatch.setattr(doc, "CARDS_EVER", 10)

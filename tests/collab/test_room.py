@@ -7,7 +7,7 @@ import asyncio
 import pycrdt
 
 from capacities.collab.connection import Connection, Credentials, Message
-from capacities.collab.purse import Purse
+from capacities.collab.purse import Common, Purse
 from capacities.collab.room import Room
 from capacities.domain.access import Role
 from capacities.storage.updates import StoredDocument
@@ -20,7 +20,8 @@ def test_another_page_of_the_browser_gives_its_name_and_not_its_rights() -> None
     async def scene() -> None:
         seed = pycrdt.Doc().get_update()
         stored = StoredDocument(None, (seed,), 1)
-        purse = Purse(asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        purse = Purse(loop, Common(loop))
         room = Room("d1/c", stored, purse, lambda *_: True, lambda *_: None)
 
         async def send(_message: Message) -> None: ...

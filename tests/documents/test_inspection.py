@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from capacities.documents.inspection import DEPTH, Inspection, Misplaced, TooDeep
 from capacities.documents.keystroke import read_keystroke
-from capacities.documents.lib0 import BadMessage, write_integer
+from capacities.documents.ledger import Ledger
+from capacities.documents.lib0 import BadMessage, read_state, write_integer
 from capacities.documents.places import GONE, HOLDER, LETTER, VALUE, Places, depth_of, place_at
 from capacities.domain.limits import AUTHORS_PER_UPDATE, UPDATE_PIECES
 from tests.collab.hostile import rich_update, typed_updates
@@ -376,3 +377,55 @@ def test_a_message_of_too_many_authors_is_refused() -> None:
     with pytest.raises(BadMessage, match="authors"):
         Inspection(said, {})
     assert len(Inspection(said, {}, stored=True).ends) == len(many)
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 5))
+def test_the_parts_of_an_update_are_the_update(chance: random.Random, size: int) -> None:
+    """Each lacks only those before it; together they make the same document."""
+    whole = written_together(chance)
+    source: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc()
+    source.apply_update(whole)
+    inspection = Inspection(whole, {})
+    ledger, parted = Ledger(), pycrdt.Doc[pycrdt.Map[object]]()
+    for part in inspection.parts(size):
+        _, told = ledger.inspect(part)
+        assert told.complete
+        assert told.structs <= size
+        ledger.note(told)
+        parted.apply_update(part)
+    assert ledger.known == inspection.ends
+    assert read_state(parted.get_state()) == read_state(source.get_state())
+    assert (
+        parted.get("cards", type=pycrdt.Map).to_py() == source.get("cards", type=pycrdt.Map).to_py()
+    )
+    assert Inspection(parted.get_update(), {}).ends == inspection.ends
+
+
+def written_together(chance: random.Random) -> bytes:
+    """Return what three people wrote, erased and moved, each seeing the others now and then."""
+    people = [pycrdt.Doc[pycrdt.Map[object]](client_id=i) for i in (9, 70_000, 3_000_000_000)]
+    for _ in range(chance.randint(1, 40)):
+        person = chance.choice(people)
+        cards = person.get("cards", type=pycrdt.Map)
+        name = f"k{chance.randrange(3)}"
+        act = chance.randrange(6)
+        if act == 0 or name not in cards:
+            cards[name] = pycrdt.Map({"text": pycrdt.Text("ab"), "zone": "cible"})
+        elif act == 1:
+            for zone in ("cle", "offre", "cible")[: chance.randint(1, 3)]:
+                cards[name]["zone"] = zone  # type: ignore[index]
+        elif act == 2:
+            del cards[name]
+        else:
+            text = cards[name]["text"]  # type: ignore[index]
+            at = chance.randrange(len(text) + 1)
+            if act == 3 and at:
+                del text[at - 1 : at]
+            else:
+                text.insert(at, "xyz"[: chance.randint(1, 3)])
+        other = chance.choice(people)
+        if chance.random() < 0.4 and other is not person:
+            other.apply_update(person.get_update(other.get_state()))
+    for other in people[1:]:
+        people[0].apply_update(other.get_update(people[0].get_state()))
+    return people[0].get_update()
