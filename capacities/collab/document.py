@@ -37,6 +37,8 @@ from capacities.domain.limits import (
     CARDS_TOGETHER,
     CORE_S,
     DOCUMENT_BYTES,
+    FIRST_PART_STRUCTS,
+    PART_S,
     PART_STRUCTS,
 )
 
@@ -285,13 +287,14 @@ class RoomDocument:
 
     def _apply_parts(self, update: bytes, inspection: Inspection) -> None:
         """Apply a long update by parts, and give up when they take too long (see ``CORE_S``)."""
-        if inspection.structs <= PART_STRUCTS:
+        if inspection.structs <= FIRST_PART_STRUCTS:
             self._apply((update,))
             return
-        began = thread_time()
-        for part in inspection.parts(PART_STRUCTS):
+        stride = _Stride()
+        for part in inspection.parts(stride.structs):
+            began = thread_time()
             self._apply((part,))
-            if thread_time() - began > CORE_S:
+            if stride.over(thread_time() - began):
                 raise Broken("an update too dear to apply")
 
     def _watched(self, apply: Callable[[], None]) -> list[bytes]:
@@ -359,6 +362,24 @@ class RoomDocument:
                 transaction.drop()
         except BaseException as error:
             raise Broken("counting cards") from _harmless(error)
+
+
+class _Stride:
+    """How much of a long update to give the core at once: more as long as it is quick."""
+
+    def __init__(self) -> None:
+        self._structs, self._spent = FIRST_PART_STRUCTS, 0.0
+
+    def structs(self) -> int:
+        """Return how many structs the next part may have."""
+        return self._structs
+
+    def over(self, took: float) -> bool:
+        """Note what a part took, in seconds; tell whether the update takes too long."""
+        faster = min(2 * self._structs, PART_STRUCTS)
+        self._structs = faster if took < PART_S else max(self._structs // 2, 1)
+        self._spent += took
+        return self._spent > CORE_S
 
 
 def _check_state(state: bytes) -> None:

@@ -15,7 +15,7 @@ import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import islice
 from typing import Final
@@ -183,19 +183,21 @@ class Inspection:
         """How many runs of operations it adds, or adds again."""
         return sum(len(clocks) - 1 for clocks, _places in self._cuts.values())
 
-    def parts(self, size: int) -> Iterator[bytes]:
-        """Yield the same in updates of ``size`` structs at most, each lacking only those before it.
+    def parts(self, size: Callable[[], int]) -> Iterator[bytes]:
+        """Yield the same in updates each lacking only those before it.
 
-        What is deleted of what a part adds is deleted by it, and all that is deleted by the last.
+        ``size`` tells how many structs the next one may have. What is deleted of what a part adds
+        is deleted by it, and all that is deleted by the last.
         """
         for author, start, end in self._order:
             clocks, places = self._cuts[author]
-            last = bisect_left(clocks, end)
-            for at in range(bisect_left(clocks, start), last, size):
-                upto = min(at + size, last)
+            at, last = bisect_left(clocks, start), bisect_left(clocks, end)
+            while at < last:
+                upto = min(at + size(), last)
                 head = b"".join(map(write_integer, (1, upto - at, author, clocks[at])))
                 body = self._data[places[at] : places[upto]]
                 yield head + body + self._deletions_of(author, clocks[at], clocks[upto])
+                at = upto
         yield b"\x00" + self._data[self._deletions_at :]
 
     def _deletions_of(self, author: int, start: int, end: int) -> bytes:

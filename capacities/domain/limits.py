@@ -44,10 +44,14 @@ by itself, and a word too many must not be lost for that."""
 UPDATE_PIECES: Final = 150_000
 """Runs of letters, values and deletions in one message: three times a full canvas given back.
 Read in a third of a second."""
-PART_STRUCTS: Final = 250
-"""Runs of letters and values given to the CRDT core at once: each may have to be compared with all
-those of its text, which takes the core's time and nobody else's until it is over."""
-CORE_S: Final = 0.5
+PART_STRUCTS: Final = 512
+"""Runs of letters and values given to the CRDT core at once, at most: each may have to be compared
+with all those of its text, and nobody else is served until it is over."""
+FIRST_PART_STRUCTS: Final = 32
+"""How many to begin with: more and more are given as long as it is quick."""
+PART_S: Final = 0.003
+"""Seconds of the core beyond which fewer are given next."""
+CORE_S: Final = 0.3
 """Seconds that the core may take for one message: a full canvas given back takes a tenth of it."""
 MERGED_LETTERS: Final = 32 * 1024 * 1024
 """Letters that the CRDT core copies to put together those of one message: 8,000 letters given

@@ -388,7 +388,7 @@ def test_an_update_that_the_core_takes_too_long_for_is_given_up(
 ) -> None:
     """Given by parts, it holds nobody longer than one takes; the document is then read again."""
     update = cards_by(1, range(10))
-    monkeypatch.setattr(doc, "PART_STRUCTS", 3)
+    monkeypatch.setattr(doc, "FIRST_PART_STRUCTS", 3)
     assert RoomDocument(None, ()).apply(update) == [update]
     monkeypatch.setattr(doc, "CORE_S", -1.0)
     with pytest.raises(doc.Broken):

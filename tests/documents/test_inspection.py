@@ -387,7 +387,7 @@ def test_the_parts_of_an_update_are_the_update(chance: random.Random, size: int)
     source.apply_update(whole)
     inspection = Inspection(whole, {})
     ledger, parted = Ledger(), pycrdt.Doc[pycrdt.Map[object]]()
-    for part in inspection.parts(size):
+    for part in inspection.parts(lambda: size):
         _, told = ledger.inspect(part)
         assert told.complete
         assert told.structs <= size
