@@ -287,11 +287,11 @@ class RoomDocument:
 
     def _apply_parts(self, update: bytes, inspection: Inspection) -> None:
         """Apply a long update by parts, and give up when they take too long (see ``CORE_S``)."""
-        if inspection.structs <= FIRST_PART_STRUCTS:
+        if inspection.cuts.structs <= FIRST_PART_STRUCTS:
             self._apply((update,))
             return
         stride = _Stride()
-        for part in inspection.parts(stride.structs):
+        for part in inspection.cuts.parts(stride.structs):
             began = thread_time()
             self._apply((part,))
             if stride.over(thread_time() - began):

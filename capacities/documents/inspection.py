@@ -12,21 +12,14 @@ Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, v
 from __future__ import annotations
 
 import json
-from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from heapq import heappop, heappush
-from itertools import islice
 from typing import Final
 
-from capacities.documents.lib0 import (
-    MAX_INTEGER,
-    BadMessage,
-    read_bytes,
-    read_integer,
-    write_integer,
-)
+from capacities.documents.cuts import Cuts
+from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
 from capacities.documents.places import (
     DEPTH_BIT,
     GONE,
@@ -81,6 +74,7 @@ class Inspection:
         lacks: an operation (author, number) that is missing, without which nothing can be done;
             None when nothing is.
         fresh: it adds operations, none of which was known.
+        cuts: where it may be cut in parts.
         entries: how many maps and texts it puts in roots, a card each for our pages.
         overlaps: a run of operations is known in part. The core would put the rest after what it
             knows, and yet in what the run is said to stand in: what is known is to be cut off.
@@ -91,23 +85,20 @@ class Inspection:
         "_beside",
         "_copied",
         "_crossing",
-        "_cuts",
         "_data",
-        "_deleted",
-        "_deletions_at",
         "_known",
         "_known_places",
         "_last",
         "_last_depth",
         "_limited",
         "_needs",
-        "_order",
         "_parents",
         "_pieces",
         "_run",
         "_several",
         "_starts",
         "_unsettled",
+        "cuts",
         "ends",
         "entries",
         "fresh",
@@ -142,11 +133,7 @@ class Inspection:
         self._parents: list[tuple[int, int]] = []
         self._several: dict[int, list[tuple[int, int]]] = {}
         """Values given as one, which pages do once they are replaced: they must be deleted."""
-        self._cuts: dict[int, tuple[array[int], array[int]]] = {}
-        """For each author, the number of each of his structs, and where it begins; the end last."""
-        self._order: list[tuple[int, int, int]] = []
-        """Runs (author, number, the one after) of which each needs only those before it."""
-        self._deleted: dict[int, list[tuple[int, int]]] = {}
+        self.cuts = Cuts(update)
         self._unsettled: dict[tuple[int, int], tuple[int, int, int, bool]] = {}
         """What stands in a map said after it: (that operation, how much deeper, is it a type)."""
         self._last, self._last_depth = (-1, -1), 0
@@ -163,7 +150,7 @@ class Inspection:
                 raise BadMessage("too many authors")
             for _ in range(authors):
                 self._read_author()
-            self._deletions_at = self._at
+            self.cuts.deletions_at = self._at
             self._read_deletions()
         except (IndexError, UnicodeDecodeError):
             raise BadMessage("update cut short") from None
@@ -175,44 +162,8 @@ class Inspection:
             if len(self.ends) > 1:
                 self._check_order()
             else:
-                self._order = [(author, at, self.ends[author]) for author, at in self._starts]
+                self.cuts.order = [(author, at, self.ends[author]) for author, at in self._starts]
             self._settle_depths()
-
-    @property
-    def structs(self) -> int:
-        """How many runs of operations it adds, or adds again."""
-        return sum(len(clocks) - 1 for clocks, _places in self._cuts.values())
-
-    def parts(self, size: Callable[[], int]) -> Iterator[bytes]:
-        """Yield the same in updates each lacking only those before it.
-
-        ``size`` tells how many structs the next one may have. What is deleted of what a part adds
-        is deleted by it, and all that is deleted by the last.
-        """
-        for author, start, end in self._order:
-            clocks, places = self._cuts[author]
-            at, last = bisect_left(clocks, start), bisect_left(clocks, end)
-            while at < last:
-                upto = min(at + size(), last)
-                head = b"".join(map(write_integer, (1, upto - at, author, clocks[at])))
-                body = self._data[places[at] : places[upto]]
-                yield head + body + self._deletions_of(author, clocks[at], clocks[upto])
-                at = upto
-        yield b"\x00" + self._data[self._deletions_at :]
-
-    def _deletions_of(self, author: int, start: int, end: int) -> bytes:
-        """Return what is deleted of the operations of an author from ``start`` to ``end``."""
-        deleted = self._deleted.get(author, [])
-        first = max(bisect_right(deleted, (start, 0)) - 1, 0)
-        ranges = [
-            (max(clock, start), min(after, end) - max(clock, start))
-            for clock, after in islice(deleted, first, bisect_left(deleted, (end, 0)))
-            if after > start
-        ]
-        if not ranges:
-            return b"\x00"
-        numbers = (1, author, len(ranges), *(number for each in ranges for number in each))
-        return b"".join(map(write_integer, numbers))
 
     @property
     def complete(self) -> bool:
@@ -235,7 +186,7 @@ class Inspection:
                     reached[author] = clock
                     break
                 left[author].popleft()
-            self._order.append((author, told[author], reached[author]))
+            self.cuts.order.append((author, told[author], reached[author]))
             told[author] = reached[author]
             while waiting[author] and waiting[author][0][0] < reached[author]:
                 ready.append(heappop(waiting[author])[1])
@@ -341,7 +292,7 @@ class Inspection:
         self._starts.append((client, clock))
         held = self._known.get(client, 0)
         self._run = 0
-        clocks, places = self._cuts[client] = array("Q"), array("I")
+        clocks, places = self.cuts.begin(client)
         for _ in range(structs):
             start = clock
             clocks.append(start)
@@ -519,12 +470,10 @@ class Inspection:
                 self._needs.append((client, end - 1))
                 deleted.append((clock, end))
             deleted.sort()
-            self._deleted.setdefault(client, []).extend(deleted)
+            self.cuts.deleted.setdefault(client, []).extend(deleted)
             for clock, end in self._several.pop(client, ()):
                 rank = bisect_right(deleted, (clock, MAX_INTEGER)) - 1
                 if rank < 0 or deleted[rank][1] < end:
                     raise BadMessage("several values")
         if self._several:
             raise BadMessage("several values")
-        for deleted in self._deleted.values():
-            deleted.sort()

@@ -387,10 +387,10 @@ def test_the_parts_of_an_update_are_the_update(chance: random.Random, size: int)
     source.apply_update(whole)
     inspection = Inspection(whole, {})
     ledger, parted = Ledger(), pycrdt.Doc[pycrdt.Map[object]]()
-    for part in inspection.parts(lambda: size):
+    for part in inspection.cuts.parts(lambda: size):
         _, told = ledger.inspect(part)
         assert told.complete
-        assert told.structs <= size
+        assert told.cuts.structs <= size
         ledger.note(told)
         parted.apply_update(part)
     assert ledger.known == inspection.ends
