@@ -65,11 +65,14 @@ beforeEach(() => {
   });
   /* Each test loads the page's script anew: it must not hear the next test's address. */
   vi.spyOn(window, "addEventListener").mockImplementation(() => undefined);
+  /* Their turns take more than the moment that a test with a clock of its own leaves. */
+  Object.defineProperty(navigator, "locks", { value: undefined, configurable: true });
   gone = vi.fn();
   vi.spyOn(location, "replace").mockImplementation(gone as (url: string | URL) => void);
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   history.replaceState(null, "", "/");
 });
