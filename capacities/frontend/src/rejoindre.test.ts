@@ -209,6 +209,7 @@ test("a crowd at the door: it is said, and this page enters by itself, a little 
   play("/rejoindre", crowd, crowd, { body: { url: "/canevas" } });
   await arrive(`#${TOKEN}`);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.spyOn(Math, "random").mockReturnValue(0.9);
   const sent = () => asked.filter(({ path }) => path === "/rejoindre").length;
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
   pseudonym().value = "Ada";
