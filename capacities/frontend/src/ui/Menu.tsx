@@ -1,6 +1,7 @@
 /** A menu after the ARIA pattern: arrows, first and last, first letters, Escape. */
 
-import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
+import { swallowPair } from "./pair";
 import { backTo, Popover } from "./Popover";
 
 export interface MenuItem {
@@ -72,7 +73,8 @@ export function Menu({ anchor, label, groups, onClose }: MenuProps): ReactElemen
             <Item
               key={item.title}
               item={item}
-              done={() => {
+              done={(event) => {
+                swallowPair(event.nativeEvent);
                 onClose();
                 backTo(anchor);
               }}
@@ -84,7 +86,12 @@ export function Menu({ anchor, label, groups, onClose }: MenuProps): ReactElemen
   );
 }
 
-function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElement {
+interface ItemProps {
+  item: MenuItem;
+  done: (event: MouseEvent) => void;
+}
+
+function Item({ item, done }: ItemProps): ReactElement {
   const words = (
     <>
       <span className="menu-icon">{item.icon}</span>
@@ -105,7 +112,7 @@ function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElemen
         className={className}
         href={item.href}
         onClick={(event) => {
-          done();
+          done(event);
           if (item.run === undefined) return;
           event.preventDefault();
           item.run();
@@ -124,8 +131,8 @@ function Item({ item, done }: { item: MenuItem; done: () => void }): ReactElemen
       tabIndex={-1}
       data-item={item.title}
       className={className}
-      onClick={() => {
-        done();
+      onClick={(event) => {
+        done(event);
         item.run?.();
       }}
     >

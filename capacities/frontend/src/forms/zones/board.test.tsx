@@ -124,3 +124,26 @@ test.each([".card-more", ".people"])("the second press of %s closes what the fir
   await settle();
   expect(await pressTwice(screen, button)).toEqual([true, false]);
 });
+
+test("a double click on a menu's item adds no post-it in the zone that was behind it", async () => {
+  const { session, screen } = await openScreen({ template: ONE });
+  window.print = () => undefined;
+  const click = (target: Element, detail: number, clientX = 100) =>
+    target.dispatchEvent(
+      new MouseEvent("click", { detail, clientX, clientY: 100, bubbles: true, composed: true, cancelable: true }),
+    );
+  const add = screen.querySelector('[data-box="usagers"] button.add')!;
+  const cards = () => session.zoneOrder("usagers").get().length;
+  const before = cards();
+  const buttons = [...screen.querySelectorAll<HTMLElement>("button[aria-haspopup]")];
+  buttons.find(({ textContent }) => textContent === "Exporter")!.click();
+  await settle();
+  click(screen.querySelector('[data-item="Imprimer…"]')!, 1);
+  await settle();
+  for (const detail of [2, 1]) click(add, detail, 103);
+  await settle();
+  expect(cards()).toBe(before);
+  click(add, 1, 300);
+  await settle();
+  expect(cards()).toBe(before + 1);
+});
