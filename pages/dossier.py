@@ -8,6 +8,7 @@ from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
 from capacities.ui import dossier, look, messages, people, visitor
 
+dossier.farewell()
 visit = visitor.visit_with_bar()
 with messages.refusals():
     view = read_dossier(visit.context, visit.identity)
@@ -31,5 +32,5 @@ with messages.refusals():
             dossier.refresh()
         if dossier.deletion_confirmed(view):
             delete_dossier(visit.context, visit.identity)
-            dossier.gone()
+            dossier.gone(visit.dossier_id)
 look.foot()

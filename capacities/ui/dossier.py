@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn, TypedDict
+from typing import Final, NoReturn, TypedDict
 
 import streamlit as st
 
@@ -10,10 +10,12 @@ from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
 from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_dossier import Dossier
-from capacities.ui import device, look
+from capacities.ui import device, look, state
 from capacities.ui.forms import PAGES, Counted
 from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
 from capacities.ui.visitor import Visit
+
+_DELETION: Final = "supprimer-le-dossier"
 
 
 class NewNames(TypedDict):
@@ -95,16 +97,21 @@ def rename_form(view: Dossier) -> NewNames | None:
 
 def deletion_confirmed(view: Dossier) -> bool:
     """Ask twice before erasing: the word must be typed, since nothing can bring it back."""
-    with st.expander("Supprimer le dossier"), st.form("supprimer", border=False):
+    asked = bool(st.session_state.get(_DELETION))
+    with (
+        st.expander("Supprimer le dossier", expanded=asked),
+        st.form("supprimer", border=False),
+    ):
         st.markdown(
             "Tout sera effacé pour tout le monde : canevas, liens, pseudonymes. "
             "Les copies gardées sur les appareils le seront à leur prochaine visite. "
             "**Téléchargez d’abord le ZIP** si vous voulez garder une trace."
         )
         word = st.text_input("Pour confirmer, écrivez SUPPRIMER", autocomplete="off")
-        sent = st.form_submit_button("Supprimer définitivement")
+        beside = st.empty()
+        sent = st.form_submit_button("Supprimer définitivement", key=_DELETION)
     if sent and word.strip().upper() != "SUPPRIMER":
-        st.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
+        beside.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
         return False
     return sent
 
@@ -114,9 +121,20 @@ def refresh() -> NoReturn:
     st.rerun()
 
 
-def gone() -> NoReturn:
-    """Leave a dossier that no longer exists."""
+def gone(dossier_id: str) -> NoReturn:
+    """Leave a dossier that no longer exists: the page is drawn again without it."""
+    state.tab().deleted = dossier_id
+    st.rerun()
+
+
+def farewell() -> None:
+    """Say that the dossier of the address was deleted from this tab, and nothing else."""
+    deleted = state.tab().deleted
+    if not deleted or deleted != st.query_params.get("dossier"):
+        return
+    look.bar()
     device.erase_deleted()
     st.success("Le dossier est supprimé.")
     look.link(HOME, "Revenir à l’accueil")
+    look.foot()
     st.stop()

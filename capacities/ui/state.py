@@ -21,6 +21,7 @@ class TabState:
     new_dossier: the dossier created in this tab, whose links are still shown, or None.
     new_title: its title, shown with its QR codes.
     left: title of the dossier that this browser just left, until it is told.
+    deleted: the dossier that was deleted for everyone from this tab, "" when none was.
     tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
     told: what was just done, to be said once the page is drawn again; no word from people.
     """
@@ -28,6 +29,7 @@ class TabState:
     new_dossier: str | None = None
     new_title: str = ""
     left: str = ""
+    deleted: str = ""
     tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
     told: str = ""
 

@@ -158,9 +158,13 @@ def test_dossier_is_deleted_only_when_the_word_is_typed(facilitator: Browser) ->
     test = facilitator.open("dossier")
     delete = next(b for b in test.button if "Supprimer" in b.label)
     delete.click().run()
-    assert "Rien n’a été supprimé" in said(test)
+    section = next(e for e in test.expander if e.label == "Supprimer le dossier")
+    assert "Rien n’a été supprimé" in section.error[0].value
+    assert section.proto.expanded
     next(f for f in test.text_input if "SUPPRIMER" in f.label).set_value("SUPPRIMER")
     next(b for b in test.button if "Supprimer" in b.label).click().run()
+    assert [message.value for message in test.success] == ["Le dossier est supprimé."]
+    assert not (test.title or test.subheader or test.markdown or test.button or test.error)
     assert "n’existe" in said(facilitator.open("dossier"))
 
 
