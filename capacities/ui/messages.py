@@ -16,7 +16,8 @@ _log = logging.getLogger("capacities.ui")
 
 UNEXPECTED = (
     "Une erreur inattendue s’est produite sur cette page. Ce qui était marqué « Enregistré » "
-    "l’est toujours. Rechargez la page ; si cela recommence, prévenez la personne qui anime."
+    "l’est toujours. Rechargez la page ; si cela recommence, prévenez la personne "
+    "qui administre le site."
 )
 STORAGE = (
     "Le serveur ne peut pas enregistrer pour le moment : rien n’a été changé. "
@@ -29,6 +30,10 @@ def refuse(error: CapacitiesError) -> None:
     if isinstance(error, StorageUnavailable | Unreadable):
         _log.error("page refused", exc_info=error)
     st.error(STORAGE if isinstance(error, StorageUnavailable) else look.plain(str(error)))
+    _way_home()
+
+
+def _way_home() -> None:
     look.link(HOME, "Revenir à l’accueil")
 
 
@@ -48,4 +53,5 @@ def on_script_error(error: Exception) -> bool:
     else:
         _log.error("page failed", exc_info=error)
         st.error(UNEXPECTED)
+        _way_home()
     return True

@@ -164,8 +164,26 @@ def test_dossier_is_deleted_only_when_the_word_is_typed(facilitator: Browser) ->
     next(f for f in test.text_input if "SUPPRIMER" in f.label).set_value("SUPPRIMER")
     next(b for b in test.button if "Supprimer" in b.label).click().run()
     assert [message.value for message in test.success] == ["Le dossier est supprimé."]
-    assert not (test.title or test.subheader or test.markdown or test.button or test.error)
+    left = [*test.title, *test.subheader, *test.markdown, *test.button, *test.error]
+    assert left == []
     assert "n’existe" in said(facilitator.open("dossier"))
+
+
+def test_an_unexpected_error_offers_the_way_home(
+    ctx: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that fails says whom to warn, who is not the facilitator, and leads home."""
+
+    def failing() -> None:
+        from capacities.ui.messages import on_script_error
+
+        on_script_error(RuntimeError())
+
+    labels: list[str] = []
+    monkeypatch.setattr("capacities.ui.look.link", lambda _, label: labels.append(label))
+    words = said(AppTest.from_function(failing).run())
+    assert "prévenez la personne qui administre le site" in words
+    assert labels == ["Revenir à l’accueil"]
 
 
 def test_dossier_is_renamed(facilitator: Browser) -> None:
