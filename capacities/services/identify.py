@@ -36,7 +36,7 @@ REVOKED: Final = "Ce lien a été retiré par la personne qui anime : demandez-l
 EXPIRED: Final = "Ce lien est arrivé à son terme : demandez-en un nouveau à la personne qui anime."
 UNKNOWN: Final = (
     "Ce lien n’ouvre aucun dossier. Vérifiez qu’il est entier, ou demandez-en un à la "
-    "personne qui anime : il a pu être remplacé."
+    "personne qui anime : il a pu être remplacé, ou le dossier supprimé."
 )
 
 _REFUSALS: Final = {
