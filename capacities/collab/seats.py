@@ -28,7 +28,10 @@ from capacities.domain.networks import network_of
 
 FULL_SERVER = "le serveur est plein pour le moment"
 FULL_ADDRESS = "trop de canevas sont ouverts depuis votre réseau"
-FULL_BROWSER = f"{CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur"
+FULL_BROWSER = (
+    f"{CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur. "
+    "Fermez-en un : celui-ci se reliera tout seul"
+)
 FULL_LINK = "trop de canevas sont ouverts par votre lien"
 FULL_DOSSIER = "trop de canevas de ce dossier sont ouverts"
 FULL_ROOM = "trop de personnes sont dans ce canevas"

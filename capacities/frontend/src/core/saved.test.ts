@@ -172,7 +172,8 @@ group("refusals", () => {
   test("4429 is no closed door: it is told for what it is, and passes", () => {
     const state = play(...SETTLED, closed(4429));
     expect(isFinal(4429)).toBe(false);
-    expect(kind(state)).toBe("offline");
+    expect(kind(state)).toBe("waiting");
+    expect(kind(step(state, closed()))).toBe("offline");
     expect(describe(state, 0).message).toBe(
       "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours — vos modifications sont gardées sur cet appareil",
     );
@@ -180,11 +181,14 @@ group("refusals", () => {
   });
 
   test("4429 says what there is too much of, when the server does", () => {
-    const reason = "12 canevas sont déjà ouverts dans ce navigateur";
-    const state = play(...SETTLED, { type: "closed", code: 4429, reason });
+    const reason = "12 canevas sont déjà ouverts dans ce navigateur. Fermez-en un";
+    const refusal: SavedEvent = { type: "closed", code: 4429, reason };
+    const state = play(...SETTLED, refusal);
     expect(describe(state, 0).message).toBe(
       `Un nouvel essai est en cours : ${reason} — vos modifications sont gardées sur cet appareil`,
     );
+    const reader = [LOCAL, refusal].reduce(step, { ...START, reader: true });
+    expect(describe(reader, 0).message).toContain(`${reason} — ce que vous lisez n’est plus`);
   });
 
   test("a server that cannot open the canvas, or is busy, is told for what it is", () => {

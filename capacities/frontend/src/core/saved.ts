@@ -11,6 +11,9 @@ import type { SavedState } from "./types";
 /** Connected and waiting for a commit longer than this, the server is said unable to commit. */
 export const COMMIT_PATIENCE_MS = 5_000;
 
+/** Closing code of a server that has too much of something for now. */
+const TOO_MANY = 4429;
+
 export interface Progress {
   /** This page only reads: it sends no document message, and waits for no confirmation. */
   reader: boolean;
@@ -161,13 +164,14 @@ export function describe(state: Progress, now: number): SavedState {
     keptHere: state.keptHere,
     code: state.refused,
     deleted: state.deleted,
-    message: (state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind](state),
+    message: ((state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind])(state),
   };
 }
 
 function kindOf(state: Progress, now: number): SavedState["kind"] {
   if (state.refused !== null) return "refused";
-  if (!state.connected) return state.cut === null ? "loading" : "offline";
+  if (!state.connected && state.cut === null) return "loading";
+  if (!state.connected) return state.cut === TOO_MANY ? "waiting" : "offline";
   if (isSaved(state) && !state.edited) return "saved";
   if (state.waitingSince !== null && now - state.waitingSince >= COMMIT_PATIENCE_MS) {
     return "unsaved";
@@ -188,6 +192,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   saved: () => "Enregistré",
   saving: () => "Enregistrement…",
   offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
+  waiting: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   unsaved: (state) =>
     `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
   refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0)),
@@ -204,7 +209,7 @@ const BLOCKED_AFTER = 4;
 
 function cutWords({ cut, reason, failures }: Progress): string {
   if (cut === 1011) return "Le serveur n’arrive pas à ouvrir ce canevas, il réessaie";
-  if (cut === 4429) {
+  if (cut === TOO_MANY) {
     return /^[a-z0-9]/.test(reason)
       ? `Un nouvel essai est en cours : ${reason}`
       : "Le serveur reçoit trop de demandes pour le moment, un nouvel essai est en cours";
@@ -215,9 +220,10 @@ function cutWords({ cut, reason, failures }: Progress): string {
   return cut === 1013 ? "Le serveur est indisponible pour le moment" : "Hors ligne";
 }
 
-const READER_MESSAGES: Partial<Record<SavedState["kind"], string>> = {
-  saved: "À jour",
-  offline: "Hors ligne — ce que vous lisez n’est plus mis à jour",
+const READER_MESSAGES: Partial<typeof MESSAGES> = {
+  saved: () => "À jour",
+  offline: () => "Hors ligne — ce que vous lisez n’est plus mis à jour",
+  waiting: (state) => `${cutWords(state)} — ce que vous lisez n’est plus mis à jour`,
 };
 
 const DELETED =

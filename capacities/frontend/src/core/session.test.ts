@@ -225,7 +225,7 @@ test.each([4400, 4401, 4404, 4413])(
 test("too many (4429) is told, edits go on, and the connection is tried again", async () => {
   room.refusal = 4429;
   const session = start();
-  await until(() => kind(session) === "offline");
+  await until(() => kind(session) === "waiting");
   expect(session.saved.get().message).toMatch(/^Le serveur reçoit trop de demandes/);
   expect(session.editable.get()).toBe(true);
   session.actions.add("usagers", "patience");

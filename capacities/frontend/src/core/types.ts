@@ -50,10 +50,11 @@ export interface Store<T> {
  * - saved: everything typed here is durably committed by the server;
  * - saving: sent, not confirmed yet;
  * - offline: no connection; edits stay on this device (`keptHere`), or only in this page;
+ * - waiting: the server has too much for now, the page tries again; edits stay as offline;
  * - unsaved: connected, but the server has not been able to commit for more than 5 s;
  * - refused: the server closed the door; see code and message. The text stays readable.
  */
-export type SavedKind = "loading" | "saved" | "saving" | "offline" | "unsaved" | "refused";
+export type SavedKind = "loading" | "saved" | "saving" | "offline" | "waiting" | "unsaved" | "refused";
 
 export interface SavedState {
   kind: SavedKind;

@@ -15,6 +15,7 @@ const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
   saved: { words: "Enregistré", icon: "check" },
   saving: { words: "Enregistrement…", icon: "wait" },
   offline: { words: "Hors ligne", icon: "cloudOff" },
+  waiting: { words: "En attente", icon: "wait" },
   unsaved: { words: "Non enregistré", icon: "alert" },
   refused: { words: "Accès fermé", icon: "lock" },
 };
@@ -34,14 +35,16 @@ export function SavedNote(): ReactElement {
   );
 }
 
-/** The sentence that must not be missed: offline, not saved, refused. The region is there before
+const TOLD: ReadonlySet<SavedKind> = new Set(["offline", "waiting", "unsaved", "refused"]);
+
+/** The sentence that must not be missed: offline, waiting, not saved, refused. The region is there before
  * its words: those that come with theirs are often not read out. */
 export function SavedBanner(): ReactElement {
   const { session } = useScreen();
   const { kind } = useStore(session.saved);
   return (
     <div role="status">
-      {(kind === "offline" || kind === "unsaved" || kind === "refused") && <Told kind={kind} />}
+      {TOLD.has(kind) && <Told kind={kind} />}
     </div>
   );
 }
