@@ -125,7 +125,7 @@ def test_a_browser_that_enters_twice_at_once_is_inside_once(ctx: Context, door: 
 @pytest.mark.parametrize("token", ["", "x", "é" * 50, "A" * 100_000, "\ud800", "' OR 1=1 --"])
 def test_an_unknown_link_opens_nothing(ctx: Context, token: str) -> None:
     """Whatever is sent as a token, the answer is the same sentence."""
-    with pytest.raises(LinkRefused, match="n’ouvre aucun dossier.*ou le dossier supprimé"):
+    with pytest.raises(LinkRefused, match=r"n’ouvre aucun dossier.*ou le dossier supprimé"):
         join(ctx, None, token, "Ada", COLOR, "")
 
 

@@ -46,7 +46,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
           attendez de lire « Enregistré ».
         </p>
       )}
-      {!losing && elsewhere !== null && <p>Tout ce que vous avez écrit est enregistré.</p>}
+      {!losing && elsewhere !== null && session.canEdit && <p>Tout ce que vous avez écrit est enregistré.</p>}
       <p>
         La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier
         reste ouvert pour les autres.

@@ -65,6 +65,20 @@ test("a closed door does not erase what is not saved without a question", async 
   expect(await indexedDB.databases()).toHaveLength(1);
 });
 
+test.each([
+  ["whoever only reads is not", ["read"], false],
+  ["whoever writes is", ["read", "edit"], true],
+] as const)("%s told that all they wrote is saved", async (_, abilities, told) => {
+  const session = start({ abilities: [...abilities] });
+  await until(isSaved(session));
+  const screen = await draw(session);
+  screen.querySelector<HTMLButtonElement>('button[aria-label="Quitter ce dossier"]')!.click();
+  const leave = () => screen.querySelector<HTMLButtonElement>("dialog .primary");
+  await until(() => leave()?.disabled === false);
+  const words = screen.querySelector("dialog")!.textContent;
+  expect(words.includes("Tout ce que vous avez écrit est enregistré")).toBe(told);
+});
+
 test("the field one types in stays while the first connection is tried again", async () => {
   const first = start();
   await until(isSaved(first));
