@@ -14,7 +14,7 @@ import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { Ballot, BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
-import { begun, leftWords, stageWords, standingWords, turnoutWords, votersWords, waitingWords } from "./words";
+import { begun, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
 
 export interface BallotBarProps {
   /** What people call a card; null when it is not on the canvas any more. Its text by default. */
@@ -52,7 +52,7 @@ function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactEl
       <p className="ballot-stage">
         {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
         {" · "}
-        {state.can_manage ? turnoutWords(state.turnout) : votersWords(state.voters)}
+        {votedWords(state)}
       </p>
       <div className="ballot-tools">
         {state.open && state.can_vote && (

@@ -8,7 +8,7 @@ import { useScreen } from "../ui/screen";
 import { Dots } from "./Dots";
 import { useBallot } from "./hooks";
 import type { Ballot, BallotState, BallotView } from "./types";
-import { asideWords, gommettes, stageWords, turnoutWords, votersWords } from "./words";
+import { asideWords, gommettes, stageWords, votedWords } from "./words";
 
 export type NameOf = (id: string) => string | null;
 
@@ -112,8 +112,7 @@ function Table({ ballot, nameOf }: { ballot: Ballot; nameOf?: NameOf }): ReactEl
 }
 
 function sumWords(state: BallotState): string {
-  const voted = state.can_manage ? turnoutWords(state.turnout) : votersWords(state.voters);
-  return `${stageWords(state)} · ${voted} · ${gommettes(state.placed)} en tout`;
+  return `${stageWords(state)} · ${votedWords(state)} · ${gommettes(state.placed)} en tout`;
 }
 
 interface ResultsDialogProps {

@@ -8,7 +8,7 @@ import { useCalm, useTold } from "./hooks";
 import { arrivals, namesakes } from "./roll";
 import type { Arrival } from "./roll";
 import type { Ballot, BallotState, Roll, TableState, VoterLine } from "./types";
-import { asideWords, gommettes, linkWords, tableWords, turnoutWords } from "./words";
+import { asideWords, gommettes, linkWords, tableWords, votedWords } from "./words";
 
 interface VotersProps {
   ballot: Ballot;
@@ -21,7 +21,7 @@ export function VotersDialog({ ballot, state, onClose }: VotersProps & { onClose
   return (
     <Dialog title="Qui a voté" onClose={onClose} wide>
       <p role="status">
-        <b>{turnoutWords(state.turnout)}.</b> {aside !== null && `${aside}.`}
+        <b>{votedWords(state)}.</b> {aside !== null && `${aside}.`}
       </p>
       <p className="ballot-hint">
         {state.fixed

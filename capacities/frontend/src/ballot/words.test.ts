@@ -15,8 +15,7 @@ import {
   ownWords,
   stageWords,
   standingWords,
-  turnoutWords,
-  votersWords,
+  votedWords,
 } from "./words";
 
 const ME: Hand = {
@@ -57,11 +56,6 @@ describe("the words of a vote", () => {
     expect(leftWords(TABLE)).toBe("Table 3\u00a0: il reste 1\u00a0gommette sur 24");
     expect(ownWords(2, ME)).toBe("2 de mes gommettes");
     expect(ownWords(2, TABLE)).toBe("2\u00a0gommettes de Table 3");
-    expect([0, 1, 2].map(votersWords)).toEqual([
-      "Personne n’a encore voté",
-      "1 personne a voté",
-      "2 personnes ont voté",
-    ]);
   });
 
   it("say where it stands", () => {
@@ -89,14 +83,16 @@ describe("who voted", () => {
   });
 
   it("is told by devices and tables", () => {
-    expect(
-      [turnout(0, 0, 0), turnout(1, 0, 0), turnout(0, 1, 1), turnout(23, 2, 14)].map(turnoutWords),
-    ).toEqual([
-      "Personne n’a encore voté",
-      "1\u00a0appareil a voté",
+    const read = (can_manage: boolean) =>
+      [turnout(0, 0, 0), turnout(1, 0, 0), turnout(0, 1, 1), turnout(23, 2, 14)].map((counted) =>
+        votedWords({ ...STATE, can_manage, turnout: counted, voters: counted.devices + counted.table_voters }),
+      );
+    const tables = [
       "1\u00a0table (1\u00a0votant déclaré) a voté",
       "23\u00a0appareils et 2\u00a0tables (14\u00a0votants déclarés) ont voté",
-    ]);
+    ];
+    expect(read(true)).toEqual(["Personne n’a encore voté", "1\u00a0appareil a voté", ...tables]);
+    expect(read(false)).toEqual(["Personne n’a encore voté", "1 personne a voté", ...tables]);
     expect([0, 1, 2].map((aside) => asideWords(turnout(1, 0, 0, aside)))).toEqual([
       null,
       "1\u00a0vote mis de côté, qui ne compte pas",
@@ -151,6 +147,13 @@ describe("who voted", () => {
       { ...table, id: "c", confirmed: false, aside: true },
     ];
     expect(waitingTables({ ...STATE, tables }).map(({ id }) => id)).toEqual(["a"]);
+    const nobody = { devices: 0, tables: 0, table_voters: 0, aside: 0 };
+    const waiting = { ...STATE, turnout: nobody, voters: 0, placed: 0, tables };
+    expect(votedWords(waiting)).toBe("1\u00a0table attend d’être confirmée");
+    expect(votedWords({ ...waiting, tables: [tables[0]!, tables[0]!] })).toBe(
+      "2\u00a0tables attendent d’être confirmées",
+    );
+    expect(votedWords({ ...waiting, turnout: STATE.turnout, voters: 2 })).toBe("2 personnes ont voté");
   });
 });
 

@@ -1,5 +1,6 @@
 /** What is said of a vote, in French. */
 
+import { waitingTables } from "./hand";
 import type { BallotState, Device, Hand, TableState, Turnout } from "./types";
 
 const NBSP = "\u00a0";
@@ -29,8 +30,7 @@ export function stageWords(state: BallotState): string {
   return secret ? "Vote clos, résultats dévoilés" : "Vote clos";
 }
 
-export function votersWords(voters: number): string {
-  if (voters === 0) return "Personne n’a encore voté";
+function votersWords(voters: number): string {
   return voters === 1 ? "1 personne a voté" : `${voters} personnes ont voté`;
 }
 
@@ -39,10 +39,20 @@ export function ownWords(count: number, hand: Hand): string {
   return hand.table === null ? `${count} de mes gommettes` : `${gommettes(count)} de ${hand.name}`;
 }
 
-/** « 23 appareils et 2 tables (14 votants déclarés) ont voté », for whoever facilitates. */
-export function turnoutWords({ devices, tables, table_voters }: Turnout): string {
+/** Who has voted, for everybody: the same count whoever reads it, or the tables that wait. */
+export function votedWords(state: BallotState): string {
+  const { turnout, voters, can_manage: facilitates } = state;
+  const waiting = waitingTables(state).length;
+  if (turnout.devices === 0 && turnout.tables === 0) {
+    if (waiting === 0) return "Personne n’a encore voté";
+    return plural(waiting, "table attend d’être confirmée", "tables attendent d’être confirmées");
+  }
+  return facilitates || turnout.tables > 0 ? turnoutWords(turnout) : votersWords(voters);
+}
+
+/** « 23 appareils et 2 tables (14 votants déclarés) ont voté ». */
+function turnoutWords({ devices, tables, table_voters }: Turnout): string {
   const groups = `${plural(tables, "table")} (${plural(table_voters, "votant déclaré", "votants déclarés")})`;
-  if (devices === 0 && tables === 0) return "Personne n’a encore voté";
   if (tables === 0) return `${plural(devices, "appareil")} ${devices > 1 ? "ont" : "a"} voté`;
   if (devices === 0) return `${groups} ${tables > 1 ? "ont" : "a"} voté`;
   return `${plural(devices, "appareil")} et ${groups} ont voté`;
