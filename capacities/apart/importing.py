@@ -84,6 +84,8 @@ class ImportReport:
 
     def sentence(self) -> str:
         """Say in French what was done, or would be."""
+        if not (self.added or self.changed or self.refused):
+            return " ".join((self._nothing(), *self.remarks))
         noun, done = NOUNS[self.form], self.applied
         parts = [
             noun.count(len(self.added), said="ajouté" if done else "à ajouter", agrees=done),
@@ -94,6 +96,12 @@ class ImportReport:
         lines = "1 ligne non reprise" if refused == 1 else f"{refused} lignes non reprises"
         counts = ", ".join(parts) + (f" ; {lines}." if refused else ".")
         return " ".join((counts, *self.remarks))
+
+    def _nothing(self) -> str:
+        if not self.unchanged:
+            return "Rien à importer : ce fichier ne contient rien à reprendre."
+        there = NOUNS[self.form].count(self.unchanged, said="identique")
+        return f"Rien à importer : tout y est déjà, {there}."
 
     def as_json(self) -> dict[str, Any]:
         """Return what the page shows::

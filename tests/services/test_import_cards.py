@@ -82,6 +82,7 @@ def test_reimporting_what_was_exported_changes_nothing(ctx: Context, door: Door)
     for dialect in ("excel-fr", "ouvert"):
         report = apply(ctx, editor, whole(export_canvas(ctx, editor, KEY, dialect)))
         assert (report["added"], report["changed"], report["unchanged"]) == ([], [], 2)
+        assert report["sentence"] == "Rien à importer : tout y est déjà, 2 post-its identiques."
     assert seq == current_seq(ctx.db, document_id(editor.dossier_id, KEY))
 
 

@@ -24,6 +24,8 @@ _WORKBOOK = "un classeur de tableur, pas un CSV"
 _TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
 _HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
+_ODD_BYTES = bytes(map(ord, sorted(_ODD))) + b"\0\x7f"
+_TABLE = f"Est accepté : un CSV. {_HOW}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,26 @@ def decode(data: bytes, how: str = "") -> tuple[str, str]:
             f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus. "
             "Découpez-le en plusieurs fichiers."
         )
+    if data.startswith(b"%PDF-"):
+        raise InvalidInput(_no_text(how))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         what = "un classeur de tableur ou une archive, pas du texte" if how else _WORKBOOK
         raise InvalidInput(f"Ce fichier est {what}. {how or _HOW}")
-    text, name = _decoded(data, how or _HOW)
+    text, name = _decoded(data, how)
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
     head = text[:100_000]
     if sum(character in _ODD for character in head) * 20 > len(head):
-        raise InvalidInput(f"Ce fichier n’est pas un fichier de texte lisible. {how or _HOW}")
+        raise InvalidInput(_no_text(how))
     return text.replace("\0", ""), name
+
+
+def _no_text(how: str) -> str:
+    what = "ni un tableau ni un plan" if how else "pas un tableau"
+    return (
+        f"Ce fichier n’est {what} qui puisse être lu : ce n’est pas du texte. "
+        f"Rien n’a été changé. {how or _TABLE}"
+    )
 
 
 def _decoded(data: bytes, how: str) -> tuple[str, str]:
@@ -71,7 +83,11 @@ def _decoded(data: bytes, how: str) -> tuple[str, str]:
             return data.decode(codec), name
         except UnicodeDecodeError:
             continue
-    raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {how}")
+    head = data[:100_000]
+    odd_ones = len(head) - len(head.translate(None, _ODD_BYTES))
+    if not data.startswith(tuple(bom for bom, _, _ in _BOMS)) and odd_ones * 20 > len(head):
+        raise InvalidInput(_no_text(how))
+    raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {how or _HOW}")
 
 
 def read_lines(text: str, separator: str) -> list[Line]:

@@ -90,6 +90,13 @@ it("tells how many lines it does not show", async () => {
   }
 });
 
+it("draws no empty table when a file changes nothing", async () => {
+  await choose("déjà là.csv");
+  await sent[0]!.answer(report("Rien à importer", 0));
+  expect(said()).toBe("Rien à importer");
+  expect(host.querySelector("table")).toBeNull();
+});
+
 it("waits for the end of the reading of another file, then sends this one again", async () => {
   const answers = [
     Response.json({ erreur: "Un autre est en cours de lecture." }, { status: 429, headers: { "Retry-After": "0" } }),

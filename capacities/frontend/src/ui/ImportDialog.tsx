@@ -163,24 +163,26 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
       {report.ignored_columns.length > 0 && (
         <p>Laissé de côté : {report.ignored_columns.join(", ")}.</p>
       )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Ce qui se passerait</th>
-            <th scope="col">Texte</th>
-            <th scope="col">{place}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.slice(0, SHOWN).map((line) => (
-            <tr key={line.key}>
-              <td>{line.state}</td>
-              <td>{line.words}</td>
-              <td>{line.detail}</td>
+      {lines.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Ce qui se passerait</th>
+              <th scope="col">Texte</th>
+              <th scope="col">{place}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {lines.slice(0, SHOWN).map((line) => (
+              <tr key={line.key}>
+                <td>{line.state}</td>
+                <td>{line.words}</td>
+                <td>{line.detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {more > 0 && <p>… et {more === 1 ? "1 autre ligne" : `${more} autres lignes`}.</p>}
     </div>
   );
