@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import uvicorn
@@ -20,6 +20,9 @@ from websockets.asyncio.client import connect
 
 from capacities.collab import wire
 from capacities.domain.limits import REQUEST_HEAD_BYTES
+from capacities.domain.settings import Settings
+from capacities.services.context import Context
+from capacities.storage.database import Database
 from capacities.web.connections import BoundedHttp, install
 from capacities.web.handlers import route
 from tests.ports import free_port
@@ -79,6 +82,7 @@ async def _served(protocol: type[BoundedHttp]) -> AsyncIterator[int]:
             WebSocketRoute("/salle", _echo),
         ]
     )
+    app.state.context = Context(db=cast(Database, None), settings=Settings(database_url=""))
     install()
     port = free_port()
     config = uvicorn.Config(
