@@ -97,7 +97,7 @@ def rename_form(view: Dossier) -> NewNames | None:
 
 def deletion_confirmed(view: Dossier) -> bool:
     """Ask twice before erasing: the word must be typed, since nothing can bring it back."""
-    asked = bool(st.session_state.get(_DELETION))
+    asked = state.pressed(_DELETION)
     with (
         st.expander("Supprimer le dossier", expanded=asked),
         st.form("supprimer", border=False),

@@ -44,3 +44,8 @@ def tab() -> TabState:
         st.session_state[_KEY] = TabState()
     state: TabState = st.session_state[_KEY]
     return state
+
+
+def pressed(button: str) -> bool:
+    """Tell whether the button of this key is what made the page be drawn again."""
+    return bool(st.session_state.get(button))
