@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(
         expect(dialog.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
     (tmp_path / "titres.csv").write_bytes(b"case;texte\r\n")
     page.locator("input[type=file]").set_input_files(tmp_path / "titres.csv")
-    expect(dialog.get_by_text("0 post-it à ajouter")).to_be_visible()
+    expect(dialog.get_by_text("ne contient rien à reprendre")).to_be_visible()
     expect(dialog.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
     dialog.get_by_role("button", name="Annuler").click()
     assert canvas.texts("usagers") == ["déjà là"]

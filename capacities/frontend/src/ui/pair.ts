@@ -21,7 +21,10 @@ export function swallowPair(first: MouseEvent): void {
     timer = window.setTimeout(() => stop?.(), PAIR_MS);
   };
   const swallow = (event: MouseEvent) => {
-    if (Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) > SLIP_PX) return;
+    if (Math.hypot(event.clientX - first.clientX, event.clientY - first.clientY) > SLIP_PX) {
+      /* What is pressed elsewhere is no double click. */
+      return stop?.();
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     wait();
