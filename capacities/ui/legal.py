@@ -76,7 +76,11 @@ def personal_data(settings: Settings) -> None:
     _told(
         ("Responsable de traitement", operator.name, _UNKNOWN_OPERATOR),
         ("Pour toute question ou demande", operator.contact, _UNKNOWN),
-        ("Délégué à la protection des données", operator.dpo, _DPO),
+        (
+            "Délégué à la protection des données",
+            operator.dpo,
+            _DPO if operator.contact.strip() else _UNKNOWN,
+        ),
         ("Hébergeur (sous-traitant)", operator.host, _UNKNOWN),
     )
     st.markdown(_WHY)

@@ -297,9 +297,7 @@ def test_legal_pages_tell_what_is_configured(
     """And say plainly what is not; a name is shown as it is written, never as formatting."""
     script = str(ROOT / "pages" / f"{page}.py")
     empty = said(AppTest.from_file(script, default_timeout=20).run())
-    assert empty.count("n’a pas encore renseigné") + empty.count("ne l’a pas encore") == 3 + (
-        page == "mentions_legales"
-    )
+    assert empty.count("n’a pas encore renseigné") + empty.count("ne l’a pas encore") == 4
     contexts.close_current()
     for name, text in TOLD.items():
         monkeypatch.setenv(name, text)
