@@ -100,6 +100,7 @@ export class Presence {
       (a, b) =>
         Number(b.self) - Number(a.self) ||
         FRENCH.compare(a.name, b.name) ||
+        FRENCH.compare(a.spectator, b.spectator) ||
         a.clientId - b.clientId,
     );
     this.current.set(list);
