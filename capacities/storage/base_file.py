@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -202,8 +202,10 @@ class BaseFile:
             self._closed = True
             self._open()
 
-    def candidate(self, revision: str) -> bool:
+    def candidate(self, revision: Callable[[], str]) -> bool:
         """Tell whether another file stands there that may be taken up: ours, whole, up to date.
+
+        ``revision`` tells what up to date is, which takes milliseconds to find.
 
         SQLite must not see it beside the -wal of the file that it replaced: that one is put in
         its own base, then taken away.
@@ -219,7 +221,7 @@ class BaseFile:
             for name, identity in zip(self._beside, self._identities[1:], strict=True):
                 if _identity(name) == identity:
                     Path(name).unlink(missing_ok=True)
-            if _ours(self.path, revision):
+            if _ours(self.path, revision()):
                 return True
             self._refused = found
             log.error("%s is no base of this version: it is not taken up, restart", self.path)

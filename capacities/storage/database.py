@@ -121,7 +121,7 @@ class Database:
         Raises StorageUnavailable.
         """
         with _told_as_unavailable(OSError):
-            return self.file is not None and self.file.candidate(_revision())
+            return self.file is not None and self.file.candidate(_revision)
 
     def take_up(self) -> None:
         """Go on with the base that ``may_take_up`` saw. Raises StorageUnavailable."""
