@@ -38,6 +38,9 @@ from capacities.domain.limits import (
     CORE_S,
     DOCUMENT_BYTES,
     FIRST_PART_STRUCTS,
+    OPENING_S,
+    ORDINARY_BYTE_S,
+    ORDINARY_UPDATE_S,
     PART_S,
     PART_STRUCTS,
 )
@@ -112,6 +115,8 @@ class RoomDocument:
         self._cards_ever: int | None = None
         self._live_at_most = 0
         """Cards, those of the corbeille included or not; nothing is counted until one is added."""
+        self._dear_s, self._too_dear = 0.0, False
+        """What the core took beyond the ordinary, which it would take again at each opening."""
         try:
             stored = self._learn(snapshot, updates, summary)
             if snapshot and summary and not updates:
@@ -120,6 +125,7 @@ class RoomDocument:
             else:
                 self._apply(stored)
                 self._know_what_the_core_holds()
+                self._too_dear, self._dear_s = self._dear_s > OPENING_S / 2, 0.0
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
 
@@ -152,6 +158,7 @@ class RoomDocument:
         self._ledger.note(inspection)
         if len(inspection.ends) > 1 and not self._core_agrees(inspection.ends):
             raise Broken("the core does not hold what the update said")
+        self._check_dear()
         return changes
 
     def type(self, update: bytes) -> bool:
@@ -165,6 +172,8 @@ class RoomDocument:
             return False
         if typed is None or self._size_at_most + len(update) > DOCUMENT_BYTES:
             return False
+        if self._too_dear and not typed.follows:
+            return False
         if typed.follows:
             self._ahead.append(update)
         else:
@@ -175,6 +184,7 @@ class RoomDocument:
                 raise Unreadable("update") from error
             except BaseException as error:
                 raise Broken("update") from _harmless(error)
+            self._check_dear()
         self._whole = None
         self._size_at_most += len(update)
         self._known[typed.author] = typed.end
@@ -275,7 +285,7 @@ class RoomDocument:
 
     def _apply(self, updates: Iterable[bytes]) -> None:
         """Apply in transactions of LETTERS_AHEAD: their end costs the square of what was typed."""
-        rest = iter(updates)
+        rest, began, ordinary = iter(updates), thread_time(), 0.0
         while some := list(islice(rest, LETTERS_AHEAD)):
             transaction = self._doc.create_transaction()
             try:
@@ -284,6 +294,16 @@ class RoomDocument:
                 transaction.commit()
             finally:
                 transaction.drop()
+            ordinary += ORDINARY_UPDATE_S * len(some) + ORDINARY_BYTE_S * sum(map(len, some))
+        self._dear_s += max(thread_time() - began - ordinary, 0)
+
+    def _check_dear(self) -> None:
+        """Have the document read again once it may have become long to read (see ``OPENING_S``).
+
+        Raises Damaged: what was just received is sent again, by a page that did nothing wrong.
+        """
+        if self._dear_s > OPENING_S:
+            raise Damaged("read again to know how long it takes")
 
     def _apply_parts(self, update: bytes, inspection: Inspection) -> None:
         """Apply a long update by parts, and give up when they take too long (see ``CORE_S``)."""
@@ -319,6 +339,8 @@ class RoomDocument:
         """
         if update[:1] == b"\x00":
             return
+        if self._too_dear:
+            raise TooLarge
         room = DOCUMENT_BYTES - len(update)
         if self._size_at_most > room:
             self.encode()

@@ -53,6 +53,13 @@ PART_S: Final = 0.003
 """Seconds of the core beyond which fewer are given next."""
 CORE_S: Final = 0.3
 """Seconds that the core may take for one message: a full canvas given back takes a tenth of it."""
+OPENING_S: Final = 0.5
+"""Seconds of the core, beyond what their number and size tell, that all the updates of a canvas may
+take: it takes them again each time the canvas is read. Beyond, the canvas is read again; one that
+then takes half of it or more takes nothing new. Ordinary ones, measured full, take none."""
+ORDINARY_UPDATE_S: Final = 100e-6
+ORDINARY_BYTE_S: Final = 50e-9
+"""Seconds of the core that an update may take, and each of its bytes: five times what they do."""
 MERGED_LETTERS: Final = 32 * 1024 * 1024
 """Letters that the CRDT core copies to put together those of one message: 8,000 letters given
 one by one. Ordinary clients put theirs together before."""

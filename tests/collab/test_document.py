@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -393,6 +394,49 @@ def test_an_update_that_the_core_takes_too_long_for_is_given_up(
     monkeypatch.setattr(doc, "CORE_S", -1.0)
     with pytest.raises(doc.Broken):
         RoomDocument(None, ()).apply(update)
+
+
+def test_a_canvas_that_became_long_to_read_takes_nothing_new(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever makes it so for hours, by little messages, holds nobody when it is opened again."""
+    clock = itertools.count(step=0.2)  # what the core seems to take each time
+    monkeypatch.setattr(doc, "thread_time", lambda: next(clock))
+    log = [cards_by(author, range(2)) for author in range(1, 4)]
+    document = RoomDocument(None, log[:1])
+    assert document.apply(log[1])
+    assert document.apply(log[2])
+    with pytest.raises(doc.Damaged):  # one that does nothing wrong is not refused for it
+        document.apply(cards_by(9, range(2)))
+
+    again = RoomDocument(None, log)
+    assert again.apply(cards_by(8, range(1))), "what opens quickly goes on"
+    clock = itertools.count(step=0.6)
+    slow = RoomDocument(None, log)
+    before = slow.encode()
+    with pytest.raises(TooLarge):
+        slow.apply(cards_by(9, range(2)))
+    assert slow.encode() == before
+    person: pycrdt.Doc[pycrdt.Map[object]] = pycrdt.Doc(client_id=4)
+    person.apply_update(before)
+    known = person.get_state()
+    del person.get("cards", type=pycrdt.Map)["1-0"]
+    clock = itertools.count(step=0.0)
+    assert slow.apply(person.get_update(known)), "deleting is always allowed"
+
+
+def test_letters_are_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed somewhere one after the other, they may take the core as long as anything else."""
+    updates = typed_updates(3, "a")
+    document = RoomDocument(None, updates[:2])
+    clock = itertools.count(step=0.6)
+    monkeypatch.setattr(doc, "thread_time", lambda: next(clock))
+    with pytest.raises(doc.Damaged):
+        document.type(updates[2])
+    slow = RoomDocument(None, updates[:2])
+    assert not slow.type(updates[2])
+    with pytest.raises(TooLarge):
+        slow.apply(updates[2])
 
 
 def test_a_corbeille_has_its_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
