@@ -184,7 +184,7 @@ PAGES_PER_PROCESS: Final = 2_000
 """Pages open at once in one process: as many as open canvases."""
 
 # --- Rhythm of the storage ----------------------------------------------------------------
-COMMIT_INTERVAL_S: Final = 0.08
+COMMIT_INTERVAL_S: Final = 0.12
 """Seconds between two group commits: the price in latency of *saved*, told within 150 ms."""
 NAP_S: Final = 0.008
 """Seconds that a process of rooms alone sleeps after work: under half a picture on a screen."""
