@@ -150,6 +150,6 @@ def _fill(url: str, dossier: str) -> None:
 
 def _card(template: Template, number: int, rank: str) -> Card:
     card_id, created = f"carte{number:07}", "2026-11-22T10:00:00Z"
-    if template.form is Form.TREE:
+    if template.form == Form.TREE:
         return Card(card_id, TEXT, NODE, rank, "Ada", created, parent=CENTRE)
     return Card(card_id, TEXT, template.zones[0].key, rank, "Ada", created, "idee")

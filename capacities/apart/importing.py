@@ -166,7 +166,7 @@ class Import:
 
     def _signed(self, card: Card, author: str, now: str) -> Card:
         """Give an author, a date, a colour and usual values to a card whose file has none."""
-        typeless = self._template.form is Form.TREE  # where "" is a type: none
+        typeless = self._template.form == Form.TREE  # where "" is a type: none
         return replace(
             card,
             author=card.author or author,

@@ -32,11 +32,11 @@ class Noun:
 
 _POST_IT: Final = Noun("post-it", "post-its", "un post-it")
 NOUNS: Final[Mapping[Form, Noun]] = MappingProxyType(
-    dict.fromkeys(Form, _POST_IT) | {Form.TREE: Noun("idée", "idées", "une idée", True)}
+    {Form.ZONES: _POST_IT, Form.TREE: Noun("idée", "idées", "une idée", True)}
 )
 
 
 def count_cards(snapshot: Snapshot, form: Form) -> str:
     """Say how much a canvas holds; the central idea of a tree, always there, is not counted."""
-    centre = 1 if form is Form.TREE and snapshot.cards else 0
+    centre = 1 if form == Form.TREE and snapshot.cards else 0
     return NOUNS[form].count(len(snapshot.cards) - centre)

@@ -43,13 +43,27 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link between two cards (form "map")."""
+    """A link that somebody drew from one card to another: it is data as much as they are.
+
+    Attributes:
+        id: stable identifier.
+        source: id of the card it leaves (``from`` in the document), which may be gone.
+        target: id of the card it reaches (``to`` in the document), which may be gone.
+        kind: key of an ``EdgeKind`` of the template ("" when missing).
+        text: its label.
+        created: ISO 8601 UTC as stored, "" when missing.
+        fields: values of the fields that its kind declares, typed as the field.
+    """
 
     id: str
     source: str
     target: str
     kind: str = ""
     text: str = ""
+    author: str = ""
+    created: str = ""
+    deleted: bool = False
+    fields: Mapping[str, FieldValue] = field(default_factory=_no_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,8 @@ class Snapshot:
         cards: live cards; for zones, in the order of the boxes then (rank, id); cards of
             unknown boxes come last, so nothing typed is ever out of an export.
         trash: cards marked deleted (the corbeille), by id.
+        edges: live links by id, those of which an end is unknown or deleted too.
+        edge_trash: links marked deleted, by id.
         warnings: French sentences on what had to be repaired to read the document.
     """
 
@@ -68,5 +84,6 @@ class Snapshot:
     cards: tuple[Card, ...] = ()
     trash: tuple[Card, ...] = ()
     edges: tuple[Edge, ...] = ()
+    edge_trash: tuple[Edge, ...] = ()
     warnings: tuple[str, ...] = ()
     schema: int = 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
 
 OPEN_LINES: Final = "lignes"
 """Zone of the cards that are lines added to a matrix (``Matrix.open_lines``)."""
@@ -16,18 +16,23 @@ NODE: Final = "noeud"
 """Zone of a tree's ordinary nodes; a seeded main branch has its own, a key of ``zones``."""
 
 
-class Form(StrEnum):
-    """How a canvas is drawn; each form has one schema, one renderer, one exporter."""
+class Form(str):
+    """How a canvas is drawn: each form has one plan, one schema, one renderer, one exporter.
 
-    ZONES = "zones"
-    TREE = "tree"
-    MAP = "map"
-    TIMELINE = "timeline"
-    TABLE = "table"
+    No enumeration: each floor has a registry by form, which names every form of ``FORMS``, and
+    a test adds one of its own to them all.
+    """
+
+    __slots__ = ()
+    ZONES: ClassVar[Form]
+    TREE: ClassVar[Form]
 
 
-SERVED_FORMS: Final = (Form.ZONES, Form.TREE)
-"""The forms that documents, exports and the front end know: a template may ask for these."""
+Form.ZONES = Form("zones")
+Form.TREE = Form("tree")
+
+FORMS: Final = [Form.ZONES, Form.TREE]
+"""Those that a template may ask for, and that every registry names."""
 
 
 class FieldKind(StrEnum):
@@ -88,6 +93,15 @@ class Field:
     def applies_to(self, zone: str) -> bool:
         """Tell whether cards of the box ``zone`` (its template key) carry this field."""
         return not self.zones or zone in self.zones
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,7 @@ class Template:
         theme: entrance under which the tool is listed.
         bands, matrix, blocks: the layout; a template has bands or a matrix, and blocks.
         tree: how it begins, for the form "tree"; None for the others.
+        edge_kinds: the links that people may draw between cards; empty when they draw none.
         dots: gommettes each participant may place on cards; None when there is no vote.
     """
 
@@ -243,6 +258,7 @@ class Template:
     tree: TreePlan | None = None
     fields: tuple[Field, ...] = ()
     colors: tuple[Color, ...] = DEFAULT_COLORS
+    edge_kinds: tuple[EdgeKind, ...] = ()
     dots: int | None = None
     _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
 
@@ -298,6 +314,10 @@ class Template:
     def field(self, key: str) -> Field | None:
         """Return the field named ``key``, or None."""
         return next((f for f in self.fields if f.key == key), None)
+
+    def edge_kind(self, key: str) -> EdgeKind | None:
+        """Return the kind of links named ``key``, or None."""
+        return next((kind for kind in self.edge_kinds if kind.key == key), None)
 
     def color(self, key: str) -> Color:
         """Return the colour named ``key``, the first one when unknown."""

@@ -60,5 +60,5 @@ _OF_A_TREE: Final = (
     Format("mmd", "text/vnd.mermaid; charset=utf-8", mermaid.write),
 )
 FORMATS: Final[Mapping[Form, tuple[Format, ...]]] = MappingProxyType(
-    dict.fromkeys(Form, ()) | {Form.TREE: _OF_A_TREE}
+    {Form.ZONES: (), Form.TREE: _OF_A_TREE}
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capacities.domain.limits import DOTS_PER_VOTER
-from capacities.domain.template import DEFAULT_COLORS, NODE, SERVED_FORMS, Form, Template, Zone
+from capacities.domain.template import DEFAULT_COLORS, FORMS, NODE, Form, Template, Zone
 from capacities.templates import boxes, tree
 from capacities.templates.boxes import Boxes, read_boxes
 from capacities.templates.colors import read_colors
@@ -22,7 +22,7 @@ def build_template(entry: Entry) -> Template:
     top = entry.record(_REQUIRED, (*_OPTIONAL, *keys))
     form = _form(top)
     _refuse_keys_of_other_forms(top, form)
-    plan = read_tree(top) if form is Form.TREE else None
+    plan = read_tree(top) if form == Form.TREE else None
     drawn = Boxes(plan.branches, (), None, ()) if plan else read_boxes(top)
     places = [*drawn.zones, Zone(NODE, "")] if plan else drawn.zones
     colors = plan.types if plan else read_colors(top, "couleurs", "de la couleur")
@@ -50,7 +50,7 @@ def build_template(entry: Entry) -> Template:
 
 def _form(top: Record) -> Form:
     entry = top.get("forme")
-    value = entry.one_of([form.value for form in SERVED_FORMS]) if entry else None
+    value = entry.one_of(FORMS) if entry else None
     return Form(value) if value else Form.ZONES
 
 
@@ -58,7 +58,7 @@ def _refuse_keys_of_other_forms(top: Record, form: Form) -> None:
     """A key of another form would be ignored, and whoever wrote it would wait for it."""
     for other, keys in _OF_FORM.items():
         for key in keys:
-            if other is not form and key in top:
+            if other != form and key in top:
                 top.entry.problems.add(
                     top.line(key),
                     key,

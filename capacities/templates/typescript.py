@@ -9,6 +9,7 @@ import dataclasses
 import enum
 import types
 import typing
+from collections.abc import Iterable
 from pathlib import Path
 
 from capacities.domain import template as domain
@@ -18,6 +19,7 @@ TARGET = Path(__file__).parents[1] / "frontend" / "src" / "core" / "generated.ts
 _CLASSES: tuple[type, ...] = (
     domain.Choice,
     domain.Field,
+    domain.EdgeKind,
     domain.Color,
     domain.Zone,
     domain.Band,
@@ -40,7 +42,8 @@ def render() -> str:
     """Return the whole content of ``generated.ts``."""
     parts = [_HEADER]
     parts += [f"export const {n} = {_quote(getattr(domain, n))};\n" for n in _CONSTANTS]
-    parts += [_enum(cls) for cls in (domain.Form, domain.FieldKind)]
+    parts.append(_union("Form", domain.FORMS))
+    parts.append(_union("FieldKind", [kind.value for kind in domain.FieldKind]))
     parts.append(f"export type Hue = {' | '.join(map(_quote, domain.HUES))};\n")
     limits = "".join(f"  {name}: number;\n" for name in LIMITS)
     parts.append(f"export interface Limits {{\n{limits}}}\n")
@@ -48,8 +51,8 @@ def render() -> str:
     return "\n".join(parts)
 
 
-def _enum(cls: type[enum.StrEnum]) -> str:
-    return f"export type {cls.__name__} = {' | '.join(_quote(item.value) for item in cls)};\n"
+def _union(name: str, values: Iterable[str]) -> str:
+    return f"export type {name} = {' | '.join(map(_quote, values))};\n"
 
 
 def _interface(cls: type) -> str:
@@ -81,7 +84,7 @@ def _of(hint: typing.Any) -> str:
         inner = _of(args[0])
         return f"({inner})[]" if "|" in inner else f"{inner}[]"
     if isinstance(hint, type) and (
-        dataclasses.is_dataclass(hint) or issubclass(hint, enum.StrEnum)
+        dataclasses.is_dataclass(hint) or issubclass(hint, (enum.StrEnum, domain.Form))
     ):
         return _RENAMED.get(hint.__name__, hint.__name__)
     return {str: "string", int: "number", float: "number", bool: "boolean"}.get(hint, "null")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from capacities.domain.template import Form
+from capacities.domain.template import FORMS
 from capacities.exports import tree, zones
 from capacities.exports.registry import FORMATS
 from capacities.exports.table import Column
@@ -34,7 +34,9 @@ def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> 
     assert [c.name for c in columns if not any(f"`{c.name}`" in row for row in rows)] == []
 
 
-@pytest.mark.parametrize("extension", [known.extension for form in Form for known in FORMATS[form]])
+@pytest.mark.parametrize(
+    "extension", [known.extension for form in FORMS for known in FORMATS[form]]
+)
 def test_every_format_is_documented(extension: str) -> None:
     """Each address has its line in the guide of the formats."""
     assert f"| `/export/{{dossier}}/{{canevas}}.{extension}` |" in GUIDE.read_text("utf-8")

@@ -15,7 +15,7 @@ from golden_snapshots import snapshot_of
 from templates_of_tests import DATA, EVERY, PRODUCT
 
 from capacities.documents.registry import READERS
-from capacities.domain.template import SERVED_FORMS, Template
+from capacities.domain.template import FORMS, Template
 from capacities.exports.dialects import Dialect
 from capacities.exports.registry import ADAPTERS, FORMATS, Format
 from capacities.exports.schema import table_schema
@@ -90,7 +90,7 @@ def test_every_canvas_has_its_golden_csv() -> None:
 def test_every_form_served_has_its_file_on_each_floor() -> None:
     """A form is one file in documents/ and one in exports/, each in its registry."""
     package = DATA.parent / "capacities"
-    assert set(READERS) == set(ADAPTERS) == set(SERVED_FORMS)
-    for form in SERVED_FORMS:
+    assert set(READERS) == set(ADAPTERS) == set(FORMS)
+    for form in FORMS:
         assert (package / "documents" / f"{form}.py").exists()
         assert (package / "exports" / f"{form}.py").exists()

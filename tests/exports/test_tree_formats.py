@@ -17,7 +17,7 @@ from templates_of_tests import PRODUCT, TREE
 from trees import trees, without
 
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import Form, Template
+from capacities.domain.template import FORMS, Template
 from capacities.domain.tree import arrange
 from capacities.exports import freeplane, markdown, mermaid, opml
 from capacities.exports.registry import FORMATS
@@ -226,7 +226,7 @@ def test_mermaid_labels_read_as_typed() -> None:
 
 def test_every_format_has_its_own_name() -> None:
     """An address names one format, and none takes the place of a table or of its schema."""
-    for form in Form:
+    for form in FORMS:
         names = [known.extension for known in FORMATS[form]]
         assert len(names) == len(set(names))
         assert not {"csv", "json", "zip"} & set(names)

@@ -6,13 +6,13 @@ import pytest
 from templates_of_tests import PRODUCT
 
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import SERVED_FORMS, Form, Template
+from capacities.domain.template import FORMS, Form, Template
 from capacities.ui.forms import PAGES
 
 
 def test_every_form_that_is_served_is_there() -> None:
     """A form without its line would have no synthesis."""
-    assert set(SERVED_FORMS) == set(PAGES)
+    assert set(FORMS) == set(PAGES)
 
 
 def test_only_trees_have_figures_beside() -> None:

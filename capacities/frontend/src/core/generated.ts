@@ -7,7 +7,7 @@ export const CENTRE = "centre";
 
 export const NODE = "noeud";
 
-export type Form = "zones" | "tree" | "map" | "timeline" | "table";
+export type Form = "zones" | "tree";
 
 export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non";
 
@@ -40,6 +40,13 @@ export interface Field {
   total: boolean;
   total_by: string | null;
   default: string | null;
+}
+
+/** A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries. */
+export interface EdgeKind {
+  key: string;
+  title: string;
+  fields: Field[];
 }
 
 /** A colour of post-it and what it means, never by colour alone (sign and word). */
@@ -121,6 +128,7 @@ export interface TemplateJson {
   tree: TreePlan | null;
   fields: Field[];
   colors: Color[];
+  edge_kinds: EdgeKind[];
   dots: number | null;
   limits: Limits;
 }

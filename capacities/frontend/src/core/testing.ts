@@ -37,6 +37,7 @@ export const TEMPLATE: TemplateJson = {
   tree: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
+  edge_kinds: [],
   dots: null,
   limits: {
     card_text_chars: 50,

@@ -32,6 +32,7 @@ const base: Template = {
   dots: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
+  edge_kinds: [],
   limits: { card_text_chars: 5_000, cards_per_canvas: 3_000, field_text_chars: 500, field_note_chars: 2_000, field_link_chars: 2_000, paste_chars: 200_000, outline_depth: 50 },
 };
 const nothing = { lines: [], instances: new Map<string, string[]>() };
