@@ -16,8 +16,8 @@ from capacities.apart.canvas_files import Stored
 from capacities.apart.placing import at_the_end, in_file_order
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
+from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
-from capacities.documents.zones import write_cards
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
@@ -154,8 +154,10 @@ class Import:
         names = {card.id: new_id() for card in added if not is_safe_id(card.id)}
         ready = [self._signed(card, author, now) for card in added]
         ready += [item.card for item in self.report.changed]
-        update = write_cards(
-            self._doc, [_renamed(card, names) for card in ready], self._reading.owned_fields
+        update = write(
+            self._doc,
+            [_renamed(card, names) for card in ready],
+            owned_fields=self._reading.owned_fields,
         )
         if len(self._doc.get_update()) > DOCUMENT_BYTES:
             raise InvalidInput(

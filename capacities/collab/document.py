@@ -15,7 +15,7 @@ from time import thread_time
 from typing import Final
 
 import pycrdt
-from pycrdt._pycrdt import Doc, Map, TransactionEvent
+from pycrdt._pycrdt import Doc, Map, Transaction, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE
 from capacities.documents.inspection import Inspection
@@ -366,24 +366,27 @@ class RoomDocument:
             raise TooLarge
 
     def _count_live(self) -> int:
-        """Return how many cards are on the canvas. Raises Broken."""
+        """Return how many cards and links are on the canvas. Raises Broken."""
         self._settle()
         try:
             transaction = self._doc.create_transaction()
             try:
-                cards = self._doc.get_or_insert_map(transaction, "cards")
-                keys = cards.keys(transaction)  # type: ignore[attr-defined]
-                each = (cards.get(transaction, key) for key in keys)
-                return sum(
-                    not card.has(transaction, "deleted")
-                    or card.get(transaction, "deleted") is not True
-                    for card in each
-                    if isinstance(card, Map)
-                )
+                return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
             finally:
                 transaction.drop()
         except BaseException as error:
             raise Broken("counting cards") from _harmless(error)
+
+    def _live_in(self, transaction: Transaction, root: str) -> int:
+        """Return how many entries of a root are not deleted."""
+        entries = self._doc.get_or_insert_map(transaction, root)
+        keys = entries.keys(transaction)  # type: ignore[attr-defined]
+        each = (entries.get(transaction, key) for key in keys)
+        return sum(
+            not one.has(transaction, "deleted") or one.get(transaction, "deleted") is not True
+            for one in each
+            if isinstance(one, Map)
+        )
 
 
 class _Stride:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from pycrdt import Doc
 
 from capacities.documents import tree, zones
+from capacities.documents.cards import Repairs
+from capacities.documents.edges import read_edges
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 
-READERS: Final[Mapping[Form, Callable[[Doc[Any], Template], Snapshot]]] = MappingProxyType(
-    {Form.ZONES: zones.read_snapshot, Form.TREE: tree.read_snapshot}
-)
+READERS: Final[dict[Form, Callable[[Doc[Any], Template], Snapshot]]] = {
+    Form.ZONES: zones.read_snapshot,
+    Form.TREE: tree.read_snapshot,
+}
 
 
 def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
-    """Freeze a document of any form."""
-    return READERS[template.form](doc, template)
+    """Freeze a document of any form: its form arranges the cards, links are read alike."""
+    snapshot = READERS[template.form](doc, template)
+    repairs = Repairs()
+    edges = read_edges(doc, template, {card.id for card in snapshot.cards}, repairs)
+    return replace(
+        snapshot,
+        edges=tuple(edge for edge in edges if not edge.deleted),
+        edge_trash=tuple(edge for edge in edges if edge.deleted),
+        warnings=(*snapshot.warnings, *repairs.sentences()),
+    )

@@ -5,7 +5,9 @@ Schema 1::
     meta   { schema: 1, template: key }
     cards  { card_id: { text: Y.Text, zone, rank, author, created, color: str,
                         deleted: bool?, <fields of the template>: str | number | bool,
-                        parent: str? } }
+                        parent: str?, x, y: number?, shape: str? } }
+    edges  { edge_id: { from, to: card_id, kind, text: Y.Text, author, created: str,
+                        deleted: bool?, <fields of its kind>: str | number | bool } }
 
 ``parent`` is for trees only: the id of the card above. The central idea is the card "centre";
 a seeded branch has the key of its template zone for id and for zone; the zone of any other
@@ -24,8 +26,9 @@ from typing import Any, Final
 
 from pycrdt import Doc, Map
 
-from capacities.documents.cards import Repairs, put_cards, read_meta
+from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.seeds import first_cards
+from capacities.documents.writing import put
 from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card
 from capacities.domain.template import Template
@@ -85,5 +88,5 @@ def new_document(template: Template, cards: Iterable[Card] = (), use_case: str =
         meta["schema"] = SCHEMA
         meta["template"] = template.key
         first = first_cards(template, use_case)
-        put_cards(doc, {card.id: card for card in (*first, *cards)}.values())
+        put(doc, {card.id: card for card in (*first, *cards)}.values())
     return doc.get_update()

@@ -1,17 +1,16 @@
-"""The form "zones": a document of post-its in boxes ↔ a snapshot."""
+"""The form "zones": a document of post-its in boxes → a snapshot."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import Any
 
-from pycrdt import Doc, TransactionEvent
+from pycrdt import Doc
 
-from capacities.documents.cards import Repairs, put_cards, read_cards
+from capacities.documents.cards import Repairs, read_cards
 from capacities.documents.ydoc import read_head
 from capacities.domain.boxes import list_boxes
 from capacities.domain.cards import break_cycles
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 
 
@@ -39,18 +38,3 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         warnings=repairs.sentences(),
         schema=version,
     )
-
-
-def write_cards(doc: Doc[Any], cards: Iterable[Card], owned_fields: Collection[str] = ()) -> bytes:
-    """Add or change cards in ``doc``; return the update to append, b"" if nothing changed."""
-    sent: list[bytes] = []
-
-    def keep(event: TransactionEvent) -> None:
-        sent.append(event.update)
-
-    subscription = doc.observe(keep)
-    try:
-        put_cards(doc, cards, owned_fields)
-    finally:
-        doc.unobserve(subscription)
-    return sent[0] if sent else b""

@@ -8,7 +8,8 @@ from typing import Final
 CARD_TEXT_CHARS: Final = 5_000
 """Characters in one post-it. A post-it is one idea; a page of text is about 3,000."""
 CARDS_PER_CANVAS: Final = 3_000
-"""Cards on the board (live ones). Measured fluid to 500, correct to 3,000."""
+"""Cards on the board (live ones); rooms count links with them. Measured fluid to 500, correct to
+3,000."""
 BOX_TITLE_CHARS: Final = 500
 """Characters shown of the title of an added line or block: each row of a CSV repeats it."""
 RANK_CHARS: Final = 200

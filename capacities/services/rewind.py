@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from capacities.documents.registry import read_snapshot
+from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
-from capacities.documents.zones import write_cards
 from capacities.domain.errors import NotFound
+from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, find_template
 from capacities.storage.updates import append, load, past_state
 
+One = TypeVar("One", Card, Edge)
+
 
 def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
-    """Give the cards what they held in the last state kept up to ``day`` (UTC) included.
+    """Give the cards and links what they held in the last state kept up to ``day`` (UTC) included.
 
-    Cards that came later go to the trash. It is a change like any other: nothing of the log
+    Those that came later go to the trash. It is a change like any other: nothing of the log
     is undone, and browsers that hold newer text do not bring it back. Returns the moment of
     the state found (ISO 8601 UTC). Raises NotFound when none is kept so far back.
     """
@@ -35,15 +40,22 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     moment, data = past
     doc = open_doc(stored.snapshot, stored.updates)
     then, today = read_snapshot(open_doc(data, ()), template), read_snapshot(doc, template)
-    back = {card.id: card for card in (*then.trash, *then.cards)}
-    since = [replace(card, deleted=True) for card in today.cards if card.id not in back]
-    filled_since = {
-        key
-        for card in today.cards
-        if card.id in back
-        for key in card.fields.keys() - back[card.id].fields.keys()
-    }
-    update = write_cards(doc, [*back.values(), *since], filled_since)
+    cards, filled = _back((*then.trash, *then.cards), today.cards)
+    edges, told = _back((*then.edge_trash, *then.edges), today.edges)
+    update = write(doc, cards, edges, filled | told)
     if update:
         append(ctx.db, name, update)
     return moment
+
+
+def _back(then: Sequence[One], today: Sequence[One]) -> tuple[list[One], set[str]]:
+    """Return what is to be written, and the fields to be taken away that were filled since."""
+    before: dict[str, One] = {one.id: one for one in then}
+    since: list[One] = [replace(one, deleted=True) for one in today if one.id not in before]
+    filled = {
+        key
+        for one in today
+        if one.id in before
+        for key in one.fields.keys() - before[one.id].fields.keys()
+    }
+    return list(before.values()) + since, filled

@@ -1,14 +1,14 @@
-"""Add or change cards of a canvas from Python: one update appended to its log."""
+"""Add or change cards and links of a canvas from Python: one update appended to its log."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
-from capacities.documents.zones import write_cards
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import Identity, require
@@ -21,11 +21,12 @@ def write_canvas(
     identity: Identity,
     canvas_key: str,
     cards: Iterable[Card],
+    edges: Iterable[Edge] = (),
     owned_fields: Collection[str] = (),
 ) -> int:
-    """Write ``cards`` (by id: new ones added, known ones changed); return the canvas' seq.
+    """Write ``cards`` and ``edges`` (by id: new ones added, known ones changed); return the seq.
 
-    A field of ``owned_fields`` that a card does not carry is taken away from it. It is
+    A field of ``owned_fields`` that one of them does not carry is taken away from it. It is
     durable on return, and open rooms show it at once. Raises InvalidInput when the dossier is full.
     """
     require(identity, Ability.EDIT)
@@ -33,5 +34,5 @@ def write_canvas(
     stored = load(ctx.db, name)
     if stored is None:
         raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
-    update = write_cards(open_doc(stored.snapshot, stored.updates), cards, owned_fields)
+    update = write(open_doc(stored.snapshot, stored.updates), cards, edges, owned_fields)
     return append_within_budget(ctx.db, name, update) if update else stored.seq

@@ -14,8 +14,8 @@ from strategies import AWKWARD, snapshots, texts
 from templates_of_tests import ALL, BLOCKS, MATRIX, USAGERS
 
 from capacities.documents.registry import read_snapshot
+from capacities.documents.writing import write
 from capacities.documents.ydoc import SCHEMA, new_document, open_doc
-from capacities.documents.zones import write_cards
 from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
@@ -72,7 +72,7 @@ def test_added_lines_and_blocks_are_boxes_while_they_live() -> None:
         (found := read_snapshot(doc, MATRIX)).warnings,
         list(found.cards),
     )
-    write_cards(doc, [Card(line.id, line.text, line.zone, line.rank, deleted=True)])
+    write(doc, [Card(line.id, line.text, line.zone, line.rank, deleted=True)])
     snapshot = read_snapshot(doc, MATRIX)
     assert ([inside], 1, 1) == (
         list(snapshot.cards),
@@ -148,7 +148,7 @@ def test_fields_of_another_box_are_not_shown() -> None:
     """An amount stays in the document when its card moves where amounts make no sense."""
     doc = doc_of(abcdefghijkl={"text": Text("x"), "zone": "usagers", "montant": 3.0})
     assert dict(read_snapshot(doc, USAGERS).cards[0].fields) == {}
-    write_cards(doc, [Card("abcdefghijkl", "x", "couts")])
+    write(doc, [Card("abcdefghijkl", "x", "couts")])
     assert dict(read_snapshot(doc, USAGERS).cards[0].fields) == {"montant": 3.0}
 
 
@@ -280,7 +280,7 @@ def test_changing_a_text_gives_that_text(before: str, after: str) -> None:
     """By a minimal change, even with characters of several bytes."""
     seed = new_document(USAGERS, [Card("abcdefghijkl", before, "usagers", "a0")])
     doc = open_doc(seed, ())
-    update = write_cards(doc, [Card("abcdefghijkl", after, "usagers", "a0")])
+    update = write(doc, [Card("abcdefghijkl", after, "usagers", "a0")])
     assert (before == after) == (update == b"")
     other = open_doc(seed, [update])
     assert after == read_snapshot(other, USAGERS).cards[0].text
@@ -290,7 +290,7 @@ def test_what_another_person_types_at_the_same_time_is_kept() -> None:
     """Only the letters that differ are changed."""
     seed = new_document(USAGERS, [Card("abcdefghijkl", "Le toit bleu", "usagers", "a0")])
     mine, theirs = open_doc(seed, ()), open_doc(seed, ())
-    update = write_cards(mine, [Card("abcdefghijkl", "Le toit vert", "usagers", "a0")])
+    update = write(mine, [Card("abcdefghijkl", "Le toit vert", "usagers", "a0")])
     text = theirs.get("cards", type=Map)["abcdefghijkl"]["text"]
     text.insert(0, "Oui : ")
     assert (
@@ -302,7 +302,7 @@ def test_fields_the_writer_owns_are_taken_away_when_absent() -> None:
     """The others are left as they are."""
     card = Card("abcdefghijkl", "x", "couts", fields={"montant": 3.0, "periode": "par-an"})
     doc = open_doc(new_document(USAGERS, [card]), ())
-    write_cards(doc, [Card("abcdefghijkl", "x", "couts")], owned_fields=["montant"])
+    write(doc, [Card("abcdefghijkl", "x", "couts")], owned_fields=["montant"])
     assert dict(read_snapshot(doc, USAGERS).cards[0].fields) == {"periode": "par-an"}
 
 
@@ -311,7 +311,7 @@ def test_restoring_takes_the_mark_away() -> None:
     doc = open_doc(new_document(USAGERS, [Card("a", "x", "usagers", deleted=True)]), ())
     deleted = read_snapshot(doc, USAGERS)
     assert (deleted.cards, [card.text for card in deleted.trash]) == ((), ["x"])
-    write_cards(doc, [Card("a", "x", "usagers")])
+    write(doc, [Card("a", "x", "usagers")])
     assert [card.text for card in read_snapshot(doc, USAGERS).cards] == ["x"]
 
 

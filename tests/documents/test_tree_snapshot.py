@@ -15,8 +15,8 @@ from strategies import ranks, texts, values
 from templates_of_tests import PRODUCT, TREE, USAGERS
 
 from capacities.documents.registry import read_snapshot
+from capacities.documents.writing import write
 from capacities.documents.ydoc import new_document, open_doc
-from capacities.documents.zones import write_cards
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tree import arrange
@@ -147,7 +147,7 @@ def test_the_shared_vectors_hold_for_documents_too(vector: dict[str, Any]) -> No
         for key, c in vector["cards"].items()
     ]
     doc: Doc[Any] = Doc()
-    write_cards(doc, cards)
+    write(doc, cards)
     snapshot = read_snapshot(doc, TREE)
     assert vector["order"] == [card.id for card in snapshot.cards[1:]]
     assert vector["hidden"] == [card.id for card in snapshot.trash]
@@ -157,7 +157,7 @@ def test_moving_writes_the_parent_and_the_rank_only() -> None:
     """What another person types in the branch at the same time is kept."""
     seed = new_document(TREE, [Card("n", "La mairie", NODE, "a0", parent="acteurs")])
     mine, theirs = open_doc(seed, ()), open_doc(seed, ())
-    update = write_cards(mine, [Card("n", "La mairie", NODE, "a3", parent="outils")])
+    update = write(mine, [Card("n", "La mairie", NODE, "a3", parent="outils")])
     theirs.get("cards", type=Map)["n"]["text"].insert(9, " de Lisieux")
     both = read_snapshot(open_doc(theirs.get_update(), [update]), TREE)
     assert [(card.text, card.parent, card.rank) for card in both.cards if card.id == "n"] == [
@@ -176,8 +176,8 @@ def test_two_moves_at_once_lose_nothing_and_are_told() -> None:
     seed = new_document(TREE, cards)
     mine, theirs = open_doc(seed, ()), open_doc(seed, ())
     moves = (
-        write_cards(mine, [Card("b", "b", NODE, "a0", parent="c")]),
-        write_cards(theirs, [Card("c", "c", NODE, "a0", parent="b")]),
+        write(mine, [Card("b", "b", NODE, "a0", parent="c")]),
+        write(theirs, [Card("c", "c", NODE, "a0", parent="b")]),
     )
     for order in (moves, moves[::-1]):
         snapshot = read_snapshot(open_doc(seed, order), TREE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import update
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import NotFound
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id
@@ -100,3 +101,20 @@ def test_a_day_of_which_nothing_is_kept_is_refused(ctx: Context, door: Door) -> 
     _close_the_room(ctx, who, "pourquoi", TUESDAY)
     with pytest.raises(NotFound, match="05/01/2026"):
         rewind(ctx, who.dossier_id, "pourquoi", MONDAY)
+
+
+def test_links_come_back_too(ctx: Context, door: Door) -> None:
+    """Their label, their ends, those erased since; what came since is in the trash."""
+    who, key = door.identity(Role.EDITOR), "canevas-usagers"
+    cards = [Card(name, name, "couts", f"a{i}", "Ada") for i, name in enumerate("abc")]
+    kept = Edge("k", "a", "b", "flux", "chaque nuit", "Ada")
+    erased = replace(kept, id="e", text="")
+    write_canvas(ctx, who, key, cards, [kept, erased])
+    _close_the_room(ctx, who, key, MONDAY)
+    then = read_canvas(ctx, who, key)
+    changed = replace(kept, target="c", text="jamais")
+    since = replace(kept, id="s")
+    write_canvas(ctx, who, key, (), [changed, replace(erased, deleted=True), since])
+    rewind(ctx, who.dossier_id, key, MONDAY)
+    now = read_canvas(ctx, who, key)
+    assert (now.edges, now.edge_trash) == (then.edges, (replace(since, deleted=True),))
