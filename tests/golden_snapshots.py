@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from capacities.domain.plans import ZonesPlan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, FieldKind, Template
 from capacities.domain.tree import arrange
@@ -31,17 +32,18 @@ def snapshot_of(template: Template) -> Snapshot:
 
     A tree has them in turn under the centre, under its seeded branches and under one another.
     """
-    if template.tree:
+    plan = template.plan
+    if not isinstance(plan, ZonesPlan):
         return _tree_of(template)
     titles = [
         Card(id=f"titre-{zone.key}", text=f"Mairie ; {zone.title}", zone=zone.key, rank="a0")
-        for key in (*sorted(template.block_keys), "lignes")
+        for key in (*sorted(block.key for block in plan.blocks), "lignes")
         if (zone := template.zone(key))
     ]
     zones = [zone.key for zone in template.zones if zone.group is None]
     zones += [f"{z.key}@titre-{z.group}" for z in template.zones if z.group]
-    if template.matrix and template.matrix.open_lines:
-        zones += [f"titre-lignes.{column.key}" for column in template.matrix.columns]
+    if plan.matrix and plan.matrix.open_lines:
+        zones += [f"titre-lignes.{column.key}" for column in plan.matrix.columns]
     count = max(len(zones), len(TEXTS))
     cards = [_card(number, zones[number % len(zones)], template) for number in range(count)]
     unknown = Card(id="vieille-carte", text="case disparue", zone="disparue", rank="a0")

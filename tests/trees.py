@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from strategies import ids, ranks, texts, values
 
+from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
@@ -72,12 +73,12 @@ def shape(snapshot: Snapshot, centre: str = CENTRE) -> Shape:
 
 def seeded(template: Template) -> Snapshot:
     """Return the canvas as the server creates it."""
-    assert template.tree
+    assert isinstance(template.plan, TreePlan)
     branches = (
         Card(zone.key, zone.title, zone.key, f"a{number}", parent=CENTRE)
         for number, zone in enumerate(template.zones)
     )
-    return Snapshot(template.key, (Card(CENTRE, template.tree.centre, CENTRE), *branches))
+    return Snapshot(template.key, (Card(CENTRE, template.plan.centre, CENTRE), *branches))
 
 
 def without(snapshot: Snapshot) -> Snapshot:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from capacities.domain.cards import in_order
 from capacities.domain.limits import BOX_TITLE_CHARS
+from capacities.domain.plans import ZonesPlan
 from capacities.domain.snapshot import Card
 from capacities.domain.template import OPEN_LINES, Template, Zone
 
@@ -32,7 +33,7 @@ def list_boxes(template: Template, cards: Iterable[Card]) -> tuple[Box, ...]:
     """List the boxes in reading order; ``cards`` (live ones) bring added lines and blocks."""
     titles: dict[str, list[Card]] = {}
     for card in cards:
-        if card.zone == OPEN_LINES or card.zone in template.block_keys:
+        if card.zone in template.plan.titles:
             titles.setdefault(card.zone, []).append(card)
     return (*_fixed(template), *_added_lines(template, titles), *_instances(template, titles))
 
@@ -42,12 +43,12 @@ def _fixed(template: Template) -> list[Box]:
 
 
 def _added_lines(template: Template, titles: Mapping[str, Sequence[Card]]) -> list[Box]:
-    model = template.zone(OPEN_LINES)
-    if template.matrix is None or model is None:
+    model, plan = template.zone(OPEN_LINES), template.plan
+    if not isinstance(plan, ZonesPlan) or plan.matrix is None or model is None:
         return []
     boxes = [Box(OPEN_LINES, model.title, model, holds_titles=True)]
     for line in in_order(titles.get(OPEN_LINES, ())):
-        for column in template.matrix.columns:
+        for column in plan.matrix.columns:
             zone = f"{line.id}.{column.key}"
             if box := template.zone(zone):
                 boxes.append(Box(zone, f"{_title(line)} — {column.title}", box))
@@ -56,7 +57,7 @@ def _added_lines(template: Template, titles: Mapping[str, Sequence[Card]]) -> li
 
 def _instances(template: Template, titles: Mapping[str, Sequence[Card]]) -> list[Box]:
     boxes: list[Box] = []
-    for block in template.blocks:
+    for block in template.plan.blocks if isinstance(template.plan, ZonesPlan) else ():
         if model := template.zone(block.key):
             boxes.append(Box(block.key, model.title, model, holds_titles=True))
         for instance in in_order(titles.get(block.key, ())):

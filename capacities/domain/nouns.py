@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from capacities.domain.snapshot import Snapshot
@@ -13,12 +11,13 @@ from capacities.domain.template import Form
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A French noun; ``a`` is it with its article."""
+    """A French noun; ``a`` is it with its article, ``seeded`` how many are there from the start."""
 
     one: str
     many: str
     a: str
     feminine: bool = False
+    seeded: int = 0
 
     def count(self, number: int, *, said: str = "", agrees: bool = True) -> str:
         """Return « 2 idées », or with an adjective « 2 idées ajoutées » (else « à ajouter »)."""
@@ -30,13 +29,13 @@ class Noun:
         return f"{words} {said}{feminine}{plural}"
 
 
-_POST_IT: Final = Noun("post-it", "post-its", "un post-it")
-NOUNS: Final[Mapping[Form, Noun]] = MappingProxyType(
-    {Form.ZONES: _POST_IT, Form.TREE: Noun("idée", "idées", "une idée", True)}
-)
+NOUNS: Final[dict[Form, Noun]] = {
+    Form.ZONES: Noun("post-it", "post-its", "un post-it"),
+    Form.TREE: Noun("idée", "idées", "une idée", feminine=True, seeded=1),
+}
 
 
 def count_cards(snapshot: Snapshot, form: Form) -> str:
     """Say how much a canvas holds; the central idea of a tree, always there, is not counted."""
-    centre = 1 if form == Form.TREE and snapshot.cards else 0
-    return NOUNS[form].count(len(snapshot.cards) - centre)
+    noun = NOUNS[form]
+    return noun.count(max(0, len(snapshot.cards) - noun.seeded))

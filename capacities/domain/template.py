@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol
 
 OPEN_LINES: Final = "lignes"
 """Zone of the cards that are lines added to a matrix (``Matrix.open_lines``)."""
@@ -148,82 +148,23 @@ class Zone:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A horizontal band of boxes: a grid whose cells name boxes, equal columns.
-
-    A box named in several neighbouring cells spans them. ``weight`` is its share of the
-    canvas' height, relative to the other bands.
-    """
-
-    rows: tuple[tuple[str, ...], ...]
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The title of a line or column of a matrix."""
-
-    key: str
-    title: str
-    help: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Boxes in lines and columns; each crossing is the box ``"{line}.{column}"``.
+class Plan(Protocol):
+    """What one form needs to begin, beyond the zones (``domain.plans`` holds those of each form).
 
     Attributes:
-        question: what the corner asks.
-        open_lines: lines can be added by the participants. An added line is a card whose
-            zone is ``"lignes"`` (its text is the title); its boxes are ``"{card_id}.{column}"``.
+        places: where cards may be besides the zones that the file names.
+        titles: keys of the places whose cards are titles, and carry no field.
     """
 
-    lines: tuple[Header, ...]
-    columns: tuple[Header, ...]
-    question: str = ""
-    open_lines: bool = False
+    @property
+    def places(self) -> tuple[Zone, ...]: ...
 
+    @property
+    def titles(self) -> frozenset[str]: ...
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A group of boxes repeated as often as needed (a stakeholder, a fiche-action).
-
-    Each instance is a card whose zone is the block's key (its text is the instance's
-    title); a card inside it has the zone ``"{zone_key}@{instance_card_id}"``.
-    """
-
-    key: str
-    title: str
-    singular: str
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What is asked at one depth of a tree: the children of the centre answer the first."""
-
-    question: str
-    example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TreePlan:
-    """How a tree begins: its central idea, and the questions chained from it.
-
-    Its main branches are the template's ``zones``: each one is seeded as a card whose id and
-    zone are the key of the zone, and whose parent is CENTRE. What people add has the zone
-    NODE. The types of a node are the template's ``colors``; "" is a node without type.
-
-    Attributes:
-        centre: text of the central idea when the canvas is created.
-        levels: what to ask at depth 1, 2, 3…; empty when a branch asks its own questions.
-        use_case: the central idea is the use case of the dossier, when it names one.
-    """
-
-    centre: str
-    levels: tuple[Level, ...] = ()
-    use_case: bool = False
+    def model_key(self, key: str, known: Mapping[str, Zone]) -> str:
+        """Return the key, among the ``known`` places, of the one that a card is in."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +176,8 @@ class Template:
         instruction: the sentence that says what to do now.
         source: where the tool comes from, with its credit.
         theme: entrance under which the tool is listed.
-        bands, matrix, blocks: the layout; a template has bands or a matrix, and blocks.
-        tree: how it begins, for the form "tree"; None for the others.
+        zones: the places that the file names: boxes, or the first branches of a tree.
+        plan: what its form needs besides.
         edge_kinds: the links that people may draw between cards; empty when they draw none.
         dots: gommettes each participant may place on cards; None when there is no vote.
     """
@@ -252,10 +193,7 @@ class Template:
     grouping: str = ""
     theme: str = ""
     zones: tuple[Zone, ...] = ()
-    bands: tuple[Band, ...] = ()
-    matrix: Matrix | None = None
-    blocks: tuple[Block, ...] = ()
-    tree: TreePlan | None = None
+    plan: Plan = field(kw_only=True)
     fields: tuple[Field, ...] = ()
     colors: tuple[Color, ...] = DEFAULT_COLORS
     edge_kinds: tuple[EdgeKind, ...] = ()
@@ -263,19 +201,8 @@ class Template:
     _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        titles = [Zone(block.key, block.singular, group=None) for block in self.blocks]
-        if self.matrix and self.matrix.open_lines:
-            titles.append(Zone(OPEN_LINES, "Ligne ajoutée"))
-            titles += [Zone(f"{OPEN_LINES}.{c.key}", c.title) for c in self.matrix.columns]
-        if self.tree:
-            titles += [Zone(CENTRE, "Idée centrale"), Zone(NODE, "Idée")]
-        by_key = {zone.key: zone for zone in (*titles, *self.zones)}
+        by_key = {zone.key: zone for zone in (*self.plan.places, *self.zones)}
         object.__setattr__(self, "_by_key", MappingProxyType(by_key))
-
-    @property
-    def block_keys(self) -> frozenset[str]:
-        """Keys of the repeated blocks: zones of the cards that are their instances."""
-        return frozenset(block.key for block in self.blocks)
 
     def zone(self, key: str) -> Zone | None:
         """Return the box that cards with ``zone == key`` fall in.
@@ -287,14 +214,7 @@ class Template:
 
     def model_key(self, key: str) -> str:
         """Return the template's key for a card's zone (added lines, instances resolved)."""
-        base, _, instance = key.partition("@")
-        if instance:
-            known = self._by_key.get(base)
-            return base if known and known.group else key
-        if base in self._by_key or self.matrix is None or not self.matrix.open_lines:
-            return base
-        column = base.rpartition(".")[2]
-        return f"{OPEN_LINES}.{column}"
+        return self.plan.model_key(key, self._by_key)
 
     def fields_of(self, zone: str) -> Iterator[Field]:
         """Yield the fields that cards of the box ``zone`` carry, in template order.
@@ -308,8 +228,7 @@ class Template:
 
     def holds_titles(self, zone: str) -> bool:
         """Tell whether the cards of a zone are titles (added lines, blocks, a tree's centre)."""
-        base = self.model_key(zone)
-        return base in (OPEN_LINES, CENTRE) or base in self.block_keys
+        return self.model_key(zone) in self.plan.titles
 
     def field(self, key: str) -> Field | None:
         """Return the field named ``key``, or None."""

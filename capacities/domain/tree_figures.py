@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from capacities.domain.plans import tree_plan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, Field, FieldKind, Template
 from capacities.domain.tree import Tree, arrange
 from capacities.domain.wording import counted, listed, one_line, quoted, shortened
 
-ACTION: Final = "action"
-"""Key of the type whose nodes need somebody and a date."""
-STATE: Final = "etat"
-"""Key of the choice field that says how far an idea is."""
-_MISSING: Final = (("qui", FieldKind.TEXT, "responsable"), ("quand", FieldKind.DATE, "date"))
 UNTITLED: Final = "Branche sans titre"
 
 
@@ -150,25 +146,25 @@ def _branch(
 
 
 def _states(ideas: Iterable[Card], template: Template) -> tuple[tuple[str, int], ...]:
-    field = template.field(STATE)
-    if field is None or field.kind is not FieldKind.CHOICE:
+    field = template.field(tree_plan(template).follow_up.state)
+    if field is None:
         return ()
-    counts = Counter(card.fields.get(STATE) for card in ideas)
+    counts = Counter(card.fields.get(field.key) for card in ideas)
     return tuple((c.title, counts[c.key]) for c in field.choices if counts[c.key])
 
 
 def _gaps(ideas: Sequence[Card], template: Template) -> Iterator[Gap]:
-    """Actions need somebody and a date; when a template has none, every idea does."""
-    action = next((color for color in template.colors if color.key == ACTION), None)
-    noun = action.title.lower() if action else "idée"
-    asked = [c for c in ideas if action is None or kind_of(c, template) == ACTION]
-    for key, kind, word in _MISSING:
-        field = template.field(key)
-        if field is None or field.kind is not kind:
+    """Tell what the ideas of the type followed up, or all of them, lack of what is asked."""
+    follow_up = tree_plan(template).follow_up
+    noun = template.color(follow_up.kind).title.lower() if follow_up.kind else "idée"
+    asked = [c for c in ideas if not follow_up.kind or kind_of(c, template) == follow_up.kind]
+    for wanted in follow_up.asked:
+        field = template.field(wanted.field)
+        if field is None:
             continue
         concerned = [card for card in asked if field.applies_to(template.model_key(card.zone))]
         missing = sum(1 for card in concerned if not _filled(card, field))
-        yield Gap(key, noun, word, len(concerned), missing)
+        yield Gap(field.key, noun, wanted.word, len(concerned), missing)
 
 
 def _filled(card: Card, field: Field) -> bool:
@@ -182,7 +178,7 @@ def _remaining(
     gaps: Sequence[Gap],
     template: Template,
 ) -> Iterator[str]:
-    levels = template.tree.levels if template.tree else ()
+    levels = tree_plan(template).levels
     if not ideas:
         question = quoted(levels[0].question) if levels else ""
         yield f"Tout est à écrire\u00a0: {question or 'aucune branche n’est commencée'}."

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from capacities.domain.plans import Chain, TreePlan, tree_plan
 from capacities.domain.snapshot import Card
-from capacities.domain.template import CENTRE, Field, FieldKind, Template
+from capacities.domain.template import CENTRE, Field, Template
 from capacities.domain.tree import Tree
 from capacities.domain.wording import counted, listed, one_line, quoted
 
@@ -61,7 +62,11 @@ class Why:
 
 
 def _facets(titles: Sequence[str]) -> str:
-    return listed([title[:1].lower() + title[1:] for title in titles])
+    return listed([_lowered(title) for title in titles])
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def tell_why(tree: Tree, template: Template, dots: Mapping[str, int] | None) -> Why:
@@ -69,19 +74,19 @@ def tell_why(tree: Tree, template: Template, dots: Mapping[str, int] | None) -> 
 
     ``dots`` holds the gommettes by card; None while they are secret.
     """
-    facets = [field for field in template.fields if field.kind is FieldKind.YES_NO]
+    plan = tree_plan(template)
+    told = plan.chain or Chain("")
+    facets = [field for field in template.fields if field.key in told.facets]
     unserved = tuple(f.title for f in facets if not any(_served(c, f) for c in tree.order))
     reason = _reason(tree, dots)
     if reason or dots is None:
         return Why((), 0, (), unserved if tree.order else (), reason)
-    levels = template.tree.levels if template.tree else ()
-    chain = heaviest(tree, dots, len(levels) or None)
+    chain = heaviest(tree, dots, len(plan.levels) or None)
     if not any(dots.get(card.id, 0) for card in chain):
         reason = "Les gommettes posées sont plus bas que les questions\u00a0: aucune chaîne à lire."
         return Why((), 0, (), unserved, reason)
-    questions = [level.question for level in levels]
     return Why(
-        steps=tuple(_steps(tree.centre, chain, questions, dots)),
+        steps=tuple(_steps(tree.centre, chain, plan, dots)),
         weight=sum(dots.get(card.id, 0) for card in chain),
         met=tuple(f.title for f in facets if any(_served(card, f) for card in chain)),
         unserved=unserved,
@@ -129,8 +134,9 @@ def _served(card: Card, facet: Field) -> bool:
 
 
 def _steps(
-    centre: Card, chain: Sequence[Card], questions: Sequence[str], dots: Mapping[str, int]
+    centre: Card, chain: Sequence[Card], plan: TreePlan, dots: Mapping[str, int]
 ) -> Iterator[Step]:
+    questions = [level.question for level in plan.levels]
     for place, card in enumerate(chain):
         count = dots.get(card.id, 0)
         weight = counted(count, "gommette") if count else "sans gommette"
@@ -138,8 +144,8 @@ def _steps(
         link = _conjunction(card.text)
         answer = quoted(card.text) if card.text.strip() else "une réponse encore sans texte"
         if place == 0:
-            project = quoted(centre.text) if centre.text.strip() else "notre cas d’usage"
-            start = f"Nous voulons mettre en œuvre {project}"
+            project = quoted(centre.text) if centre.text.strip() else _lowered(plan.centre)
+            start = f"{plan.chain.start if plan.chain else ''} {project}".strip()
             said = f"{start} {link} {answer}" if link else f"{start}\u00a0: {answer}"
         else:
             question = questions[place] if place < len(questions) else "Et pourquoi\u202f?"

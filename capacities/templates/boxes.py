@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from capacities.domain.template import OPEN_LINES, Band, Block, Header, Matrix, Zone
+from capacities.domain.plans import Block, Header, Matrix, ZonesPlan
+from capacities.domain.template import OPEN_LINES, Zone
+from capacities.templates.colors import read_colors
+from capacities.templates.fields import read_fields
+from capacities.templates.forms import FormRead, FormReader
 from capacities.templates.layout import read_layout
 from capacities.templates.reading import Record, nearest, note_repeats
 
-KEYS = ("couleurs", "cases", "disposition", "matrice", "blocs")
-"""Keys of a template file that only this form has."""
 _ZONE = (("cle", "titre"), ("questions", "exemple", "depart"))
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """What a template of the form "zones" draws."""
-
-    zones: tuple[Zone, ...]
-    bands: tuple[Band, ...]
-    matrix: Matrix | None
-    blocks: tuple[Block, ...]
-
-
-def read_boxes(top: Record) -> Boxes:
+def read_boxes(top: Record) -> FormRead:
     """Read every box of the canvas and check that each one is drawn."""
     problems, line = top.entry.problems, top.entry.line
     matrix = _matrix(top)
@@ -44,7 +35,12 @@ def read_boxes(top: Record) -> Boxes:
             "disposition",
             "un canevas a une disposition ou une matrice, pas les deux",
         )
-    return Boxes(tuple(zones), bands, matrix, blocks)
+    return FormRead(
+        plan=ZonesPlan(bands, matrix, blocks),
+        zones=tuple(zones),
+        fields=read_fields(top, _places(zones, matrix)),
+        colors=read_colors(top, "couleurs", "de la couleur"),
+    )
 
 
 def _zones(top: Record, name: str, matrix: Matrix | None, group: str | None = None) -> list[Zone]:
@@ -96,6 +92,19 @@ def _with_crossings(matrix: Matrix | None, zones: list[Zone]) -> list[Zone]:
     crossings = _crossings(matrix)
     first = [given.get(key, Zone(key, title)) for key, title in crossings.items()]
     return [*first, *(zone for zone in zones if zone.key not in crossings)]
+
+
+def _places(zones: list[Zone], matrix: Matrix | None) -> dict[str, tuple[str, ...]]:
+    """Return what may be named in a field's ``cases``: boxes, lines, columns → boxes."""
+    places: dict[str, tuple[str, ...]] = {zone.key: (zone.key,) for zone in zones}
+    for line in matrix.lines if matrix else ():
+        places[line.key] = tuple(z.key for z in zones if z.key.startswith(f"{line.key}."))
+    for column in matrix.columns if matrix else ():
+        boxes = [z.key for z in zones if z.key.endswith(f".{column.key}")]
+        if matrix and matrix.open_lines:
+            boxes.append(f"{OPEN_LINES}.{column.key}")
+        places[column.key] = tuple(boxes)
+    return places
 
 
 def _headers(record: Record, name: str) -> tuple[Header, ...]:
@@ -152,3 +161,6 @@ def _blocks(top: Record, known: dict[str, Zone]) -> Iterator[Block]:
             bands=read_layout(record.get("disposition"), [zone.key for zone in zones]),
         )
     note_repeats(read, "du bloc")
+
+
+READER = FormReader(("couleurs", "cases", "disposition", "matrice", "blocs"), read_boxes)

@@ -128,5 +128,5 @@ def _value(entry: Entry) -> FieldValue:
         return entry.text()
     if node.tag.endswith((":int", ":float")):
         return entry.number(-1e12, 1e12)
-    yes_or_no = node.tag.endswith(":bool") or (node.style is None and node.value in ("oui", "non"))
+    yes_or_no = node.tag.endswith(":bool") or (not node.style and node.value in ("oui", "non"))
     return entry.yes() if yes_or_no else entry.text()

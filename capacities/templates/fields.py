@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from capacities.domain.template import OPEN_LINES, Choice, Field, FieldKind, Matrix, Zone
+from capacities.domain.template import Choice, Field, FieldKind
 from capacities.templates.reading import Record, nearest, note_repeats
 
 _RESERVED_FIELDS = frozenset(
@@ -31,23 +31,17 @@ _RESERVED_FIELDS = frozenset(
     ]
 )
 """Names already taken in the document or among the columns of the CSV."""
-TREE_COLUMNS = frozenset(["chemin", "profondeur", "type", "cle_parent"])
-"""Names of the columns that only the CSV of a tree has."""
 _NO_CHOICE = "un champ « choix » a au moins un choix"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"
 
 
 def read_fields(
-    top: Record,
-    zones: Iterable[Zone],
-    matrix: Matrix | None,
-    taken: Collection[str] = (),
+    top: Record, places: Mapping[str, tuple[str, ...]], taken: Collection[str] = ()
 ) -> tuple[Field, ...]:
-    """Read ``champs``; a field's ``cases`` may name boxes, lines or columns of the matrix.
+    """Read ``champs``; ``places`` tells which boxes each name in a field's ``cases`` stands for.
 
     ``taken`` are names of columns that this form has besides those of all canvases.
     """
-    places = _places(list(zones), matrix)
     reserved = _RESERVED_FIELDS.union(taken)
     read: list[tuple[Record, Field]] = []
     for item in top.items("champs"):
@@ -63,7 +57,9 @@ def read_fields(
     return tuple(fields)
 
 
-def _field(record: Record, places: dict[str, tuple[str, ...]], reserved: frozenset[str]) -> Field:
+def _field(
+    record: Record, places: Mapping[str, tuple[str, ...]], reserved: frozenset[str]
+) -> Field:
     key = record.key("cle")
     if key in reserved and (entry := record.get("cle")):
         entry.wrong(f"« {key} » est un mot réservé : choisissez une autre clé")
@@ -83,20 +79,7 @@ def _field(record: Record, places: dict[str, tuple[str, ...]], reserved: frozens
     )
 
 
-def _places(zones: list[Zone], matrix: Matrix | None) -> dict[str, tuple[str, ...]]:
-    """Return what may be named in a field's ``cases``: boxes, lines, columns → boxes."""
-    places: dict[str, tuple[str, ...]] = {zone.key: (zone.key,) for zone in zones}
-    for line in matrix.lines if matrix else ():
-        places[line.key] = tuple(z.key for z in zones if z.key.startswith(f"{line.key}."))
-    for column in matrix.columns if matrix else ():
-        boxes = [z.key for z in zones if z.key.endswith(f".{column.key}")]
-        if matrix and matrix.open_lines:
-            boxes.append(f"{OPEN_LINES}.{column.key}")
-        places[column.key] = tuple(boxes)
-    return places
-
-
-def _field_zones(record: Record, places: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _field_zones(record: Record, places: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for item in record.items("cases"):
         name = item.text()
         if name not in places:

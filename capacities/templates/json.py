@@ -15,7 +15,7 @@ from capacities.domain.limits import (
     OUTLINE_DEPTH,
     PASTE_CHARS,
 )
-from capacities.domain.template import Template
+from capacities.domain.template import Form, Template
 
 LIMITS = {
     "card_text_chars": CARD_TEXT_CHARS,
@@ -28,9 +28,19 @@ LIMITS = {
 }
 
 
+_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None}
+"""What the front end reads of the forms that a canvas has not."""
+
+
 def template_to_json(template: Template) -> dict[str, Any]:
-    """Return the template's attributes by name, plus ``limits``; sets become sorted lists."""
-    return {**_to_json(template), "limits": dict(LIMITS)}
+    """Return the template's attributes by name, plus ``limits``; sets become sorted lists.
+
+    The plan is flat among them, but a tree's, which is ``tree``.
+    """
+    data = _to_json(template)
+    plan = data.pop("plan")
+    drawn = {"tree": plan} if template.form == Form.TREE else plan
+    return {**_NO_PLAN, **data, **drawn, "limits": dict(LIMITS)}
 
 
 def _to_json(value: Any) -> Any:
@@ -38,7 +48,7 @@ def _to_json(value: Any) -> Any:
         return {
             field.name: _to_json(getattr(value, field.name))
             for field in dataclasses.fields(value)
-            if not field.name.startswith("_")
+            if not field.name.startswith("_") and not field.metadata.get("server_only")
         }
     if isinstance(value, Enum):
         return value.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from capacities.domain.template import Band
+from capacities.domain.plans import Band
 from capacities.templates.reading import Entry, nearest
 
 _COLUMNS = 24

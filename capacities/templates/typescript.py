@@ -9,9 +9,10 @@ import dataclasses
 import enum
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from capacities.domain import plans
 from capacities.domain import template as domain
 from capacities.templates.json import LIMITS
 
@@ -22,12 +23,12 @@ _CLASSES: tuple[type, ...] = (
     domain.EdgeKind,
     domain.Color,
     domain.Zone,
-    domain.Band,
-    domain.Header,
-    domain.Matrix,
-    domain.Block,
-    domain.Level,
-    domain.TreePlan,
+    plans.Band,
+    plans.Header,
+    plans.Matrix,
+    plans.Block,
+    plans.Level,
+    plans.TreePlan,
     domain.Template,
 )
 _CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE")
@@ -56,17 +57,23 @@ def _union(name: str, values: Iterable[str]) -> str:
 
 
 def _interface(cls: type) -> str:
-    hints = typing.get_type_hints(cls)
-    lines = [
-        f"  {field.name}: {_type(cls, field.name, hints[field.name])};"
-        for field in dataclasses.fields(cls)
-        if not field.name.startswith("_")
-    ]
+    lines = list(_attributes(cls))
     if cls is domain.Template:
         lines.append("  limits: Limits;")
     name = _RENAMED.get(cls.__name__, cls.__name__)
     doc = (cls.__doc__ or "").strip().splitlines()[0]
     return f"/** {doc} */\nexport interface {name} {{\n" + "\n".join(lines) + "\n}\n"
+
+
+def _attributes(cls: type) -> Iterator[str]:
+    """Yield the lines of a class; the plan of a template is flat, as ``template_to_json`` says."""
+    hints = typing.get_type_hints(cls)
+    for field in dataclasses.fields(cls):
+        if field.name == "plan":
+            yield from _attributes(plans.ZonesPlan)
+            yield f"  tree: {_of(plans.TreePlan | None)};"
+        elif not field.name.startswith("_") and not field.metadata.get("server_only"):
+            yield f"  {field.name}: {_type(cls, field.name, hints[field.name])};"
 
 
 def _type(cls: type, name: str, hint: typing.Any) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
+from capacities.domain.plans import tree_plan
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
 from capacities.domain.tree_figures import TreeFigures, count_tree
@@ -22,7 +23,7 @@ def show(overview: Overview) -> None:
     """Draw what is particular to trees on the page « Synthèse »."""
     template = overview.template
     figures = count_tree(overview.snapshot, template)
-    if _asks_why(template):
+    if tree_plan(template).chain:
         st.subheader("La chaîne qui pèse le plus", anchor=False)
         _chain(_why(overview))
         st.subheader("En chiffres", anchor=False)
@@ -37,7 +38,7 @@ def show_beside(overview: Overview) -> None:
     template = overview.template
     figures = count_tree(overview.snapshot, template)
     st.markdown(f"**{counted(figures.ideas, 'idée')}** sur la carte.")
-    if _asks_why(template):
+    if tree_plan(template).chain:
         _chain(_why(overview))
     elif figures.ideas:
         charts.draw(tree_charts.by_type(figures), key="a-cote")
@@ -61,11 +62,6 @@ def _by_branch(figures: TreeFigures) -> None:
     look.table(*tree_charts.table_of(figures))
 
 
-def _asks_why(template: Template) -> bool:
-    """Tell whether its questions are chained and weighed, so that a chain can be told."""
-    return template.dots is not None and template.tree is not None and bool(template.tree.levels)
-
-
 def _why(overview: Overview) -> Why:
     return tell_why(arrange(overview.snapshot.cards), overview.template, overview.dots)
 
@@ -82,7 +78,7 @@ def _chain(why: Why) -> None:
 
 
 def _said(figures: TreeFigures, template: Template) -> Iterator[str]:
-    levels = template.tree.levels if template.tree else ()
+    levels = tree_plan(template).levels
     begun = len(figures.branches) - len(figures.empty)
     where = f", dans {counted(begun, 'branche')} sur {len(figures.branches)}" if begun else ""
     yield f"{counted(figures.ideas, 'idée')} sur le canevas{'' if levels else where}."

@@ -17,6 +17,7 @@ from templates_of_tests import PRODUCT, TREE, USAGERS
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import write
 from capacities.documents.ydoc import new_document, open_doc
+from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tree import arrange
@@ -44,8 +45,8 @@ def test_a_new_tree_has_its_centre_and_its_main_branches(key: str) -> None:
     template = PRODUCT[key]
     snapshot = read_snapshot(open_doc(new_document(template), ()), template)
     centre, *branches = snapshot.cards
-    assert template.tree is not None
-    assert (centre.id, centre.text, centre.zone) == (CENTRE, template.tree.centre, CENTRE)
+    assert isinstance(template.plan, TreePlan)
+    assert (centre.id, centre.text, centre.zone) == (CENTRE, template.plan.centre, CENTRE)
     assert [(card.id, card.zone, card.text, card.parent) for card in branches] == [
         (zone.key, zone.key, zone.title, CENTRE) for zone in template.zones
     ]

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from templates_of_tests import BLOCKS, DATA, MATRIX, PRODUCT, TREE, USAGERS
 
+from capacities.domain.plans import Asked, Chain, FollowUp, Level, TreePlan, ZonesPlan
 from capacities.domain.template import (
     CENTRE,
     NODE,
     Field,
     FieldKind,
     Form,
-    Level,
     Template,
-    TreePlan,
     Zone,
 )
 from capacities.exports.registry import ADAPTERS
@@ -307,7 +306,8 @@ def test_the_usager_canvas_is_whole() -> None:
         assert 2 <= len(zone.questions) <= 3, zone.key
         assert zone.example, zone.key
     assert [zone.key for zone in USAGERS.zones if zone.accent] == ["service"]
-    assert [band.weight for band in USAGERS.bands] == [3.0, 1.0, 1.0]
+    assert isinstance(USAGERS.plan, ZonesPlan)
+    assert [band.weight for band in USAGERS.plan.bands] == [3.0, 1.0, 1.0]
     assert "CC-by-nc" in USAGERS.source
     amount = USAGERS.field("montant")
     assert amount is not None
@@ -336,7 +336,7 @@ def test_a_matrix_makes_a_box_of_each_crossing() -> None:
 
 def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
     """The front end and the exports find them where those of boxes are."""
-    assert TREE.tree == TreePlan(
+    assert TREE.plan == TreePlan(
         "Notre cas d’usage",
         (
             Level(
@@ -345,13 +345,15 @@ def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
             ),
             Level("Et pourquoi cet objectif ?"),
         ),
+        follow_up=FollowUp("etat", asked=(Asked("qui", "responsable"), Asked("quand", "date"))),
+        chain=Chain("Nous voulons mettre en œuvre", ("mesure",)),
     )
     assert TREE.zones == (
         Zone("acteurs", "Acteurs", ("Qui peut être moteur ?",), "La mairie."),
         Zone("outils", "Outils"),
     )
     assert [(color.key, color.sign) for color in TREE.colors] == [("reponse", ""), ("frein", "▲")]
-    assert (TREE.dots, TREE.bands, TREE.matrix, TREE.blocks) == (4, (), None, ())
+    assert TREE.dots == 4
     assert frozenset(FieldKind) == {field.kind for field in TREE.fields}
     keys = {zone: [field.key for field in TREE.fields_of(zone)] for zone in ("acteurs", NODE)}
     assert ({"temps", "qui"}, []) == (
@@ -378,13 +380,13 @@ def test_the_map_of_governance_is_whole() -> None:
 def test_the_three_whys_are_those_of_the_annex() -> None:
     """Word for word, with the four gommettes of each participant."""
     template = PRODUCT["pourquoi"]
-    assert template.tree is not None
-    assert [" ".join(level.question.split()) for level in template.tree.levels] == [
+    assert isinstance(template.plan, TreePlan)
+    assert [" ".join(level.question.split()) for level in template.plan.levels] == [
         "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
         "Et pourquoi cet objectif ?",
         "Et pourquoi ?",
     ]
-    assert (template.dots, template.zones, template.tree.use_case) == (4, (), True)
+    assert (template.dots, template.zones, template.plan.use_case) == (4, (), True)
     assert "CC-by-nc" in template.source
     assert {field.kind for field in template.fields} == {FieldKind.YES_NO}
 

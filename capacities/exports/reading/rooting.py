@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, Template
 from capacities.domain.tree import Tree, arrange
@@ -75,7 +76,7 @@ def _root_of_another_tool(top: Idea, outline: Outline, template: Template, tree:
 
 def _is_seeded(text: str, template: Template) -> bool:
     """Tell whether nobody has written the central idea yet."""
-    seeded = template.tree.centre if template.tree else ""
+    seeded = template.plan.centre if isinstance(template.plan, TreePlan) else ""
     return normalize(text) in ("", normalize(seeded))
 
 

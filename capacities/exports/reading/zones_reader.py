@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card
-from capacities.domain.template import OPEN_LINES, Template
+from capacities.domain.template import Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import (
@@ -112,7 +112,7 @@ class _PostIts(RowReader):
         titles = {card.id: card for card in existing}
         for line in lines:
             zone, card_id = self.cell(line, "cle_case"), self.cell(line, "id")
-            if card_id and (zone == OPEN_LINES or zone in self.template.block_keys):
+            if card_id and self.template.holds_titles(zone):
                 titles[card_id] = Card(card_id, self.raw(line, "texte"), zone)
         for box in list_boxes(self.template, titles.values()):
             self._titles[box.zone] = box.title

@@ -1,0 +1,20 @@
+"""The kinds of links between cards, for the forms that have some."""
+
+from __future__ import annotations
+
+from capacities.domain.template import EdgeKind
+from capacities.templates.fields import read_fields
+from capacities.templates.reading import Record, note_repeats
+
+_TAKEN = frozenset(["from", "to", "kind", "de", "vers", "type"])
+"""Names that a link already has in the document or among the columns of its CSV."""
+
+
+def read_edge_kinds(top: Record) -> tuple[EdgeKind, ...]:
+    """Read ``liens``: each kind has a key, a title, and the fields that its links carry."""
+    read = [item.record(("cle", "titre"), ("champs",)) for item in top.items("liens")]
+    kinds = tuple(
+        EdgeKind(r.key("cle"), r.filled("titre"), read_fields(r, {}, _TAKEN)) for r in read
+    )
+    note_repeats(read, "du lien")
+    return kinds
