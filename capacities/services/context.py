@@ -65,7 +65,7 @@ class LibraryCache:
         seen = tuple(_state(path) for path in template_files(folder))
         with self._lock:
             if self._library is None or seen != self._seen:
-                self._library = load_templates(folder)
+                self._library = load_templates(folder, self._library)
                 self._seen = seen
             return self._library
 

@@ -32,13 +32,20 @@ class CanvasEntry:
 
 
 def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
-    """Return every canvas of the library, in its order, as this dossier filled it."""
+    """Return every canvas of the library, those of one theme together, as this dossier filled it.
+
+    Themes come in the order of the library, and within one its canvases.
+    """
     require(identity, Ability.READ)
     with ctx.db.read() as conn:
         begun = {d.canvas_key: d for d in dossiers.documents_of(conn, [identity.dossier_id])}
+    library = ctx.templates().templates
+    themes = [template.theme or template.key for template in library.values()]
     return tuple(
         _entry(ctx, identity, template, begun.get(key))
-        for key, template in ctx.templates().templates.items()
+        for key, template in sorted(
+            library.items(), key=lambda item: themes.index(item[1].theme or item[0])
+        )
     )
 
 

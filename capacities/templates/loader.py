@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,16 +13,23 @@ from capacities.templates.building import build_template
 from capacities.templates.reading import Entry, Problems
 from capacities.templates.yaml_source import compose
 
+Read = tuple[Template | None, tuple[TemplateError, ...]]
+"""A template, or the mistakes of its file."""
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateLibrary:
-    """Every template that can be used, by key, and what is wrong in the other files."""
+    """Every template that can be used, by key, and what is wrong in the other files.
+
+    ``read`` is what each file said, by name and content.
+    """
 
     templates: Mapping[str, Template]
     errors: tuple[TemplateError, ...] = ()
+    read: Mapping[tuple[str, bytes], Read] = field(default_factory=dict, repr=False)
 
 
-def read_template(data: bytes, file: str) -> tuple[Template | None, tuple[TemplateError, ...]]:
+def read_template(data: bytes, file: str) -> Read:
     """Read one template; every mistake found is reported, and then there is no template."""
     problems = Problems(file)
     try:
@@ -43,8 +50,9 @@ def template_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
-def load_templates(folder: Path) -> TemplateLibrary:
-    """Read every template file of ``folder``."""
+def load_templates(folder: Path, before: TemplateLibrary | None = None) -> TemplateLibrary:
+    """Read every template file of ``folder``; those that ``before`` holds are not parsed again."""
+    read: dict[tuple[str, bytes], Read] = {}
     templates: dict[str, Template] = {}
     files: dict[str, str] = {}
     errors: list[TemplateError] = []
@@ -54,7 +62,9 @@ def load_templates(folder: Path) -> TemplateLibrary:
         except OSError:
             errors.append(TemplateError(path.name, 1, "", "le fichier ne peut pas être lu"))
             continue
-        template, found = read_template(data, path.name)
+        name = (path.name, data)
+        known = before.read.get(name) if before else None
+        read[name] = template, found = known or read_template(data, path.name)
         errors.extend(found)
         if template is None:
             continue
@@ -63,4 +73,4 @@ def load_templates(folder: Path) -> TemplateLibrary:
             errors.append(TemplateError(path.name, 1, "cle", f"{taken} : donnez-en une autre"))
             continue
         templates[template.key], files[template.key] = template, path.name
-    return TemplateLibrary(MappingProxyType(templates), tuple(errors))
+    return TemplateLibrary(MappingProxyType(templates), tuple(errors), read)

@@ -136,7 +136,7 @@ class Record:
         allowed = [*required, *optional]
         for key_node, value_node in entry.node.value:
             self._add(key_node, value_node, allowed)
-        missing = [key for key in required if key not in self._values.keys() | self._misspelt]
+        missing = [key for key in required if key not in self._values and key not in self._misspelt]
         for key in missing:
             entry.problems.add(
                 entry.line, _join(entry.path, key), "cette clé est obligatoire et manque"

@@ -19,6 +19,7 @@ from capacities.services.create_example import create_all_examples, create_examp
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.ensure_canvas import document_id, ensure_canvas
 from capacities.services.identify import identify
+from capacities.services.list_canvases import list_canvases
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import first_canvas, read_dossier
@@ -162,3 +163,16 @@ def test_a_folder_of_content_without_canvases_is_refused_at_start(tmp_path: Path
     settings = read_settings({"CAPACITIES_DATA": str(tmp_path), "DATABASE_URL": "sqlite://"})
     with pytest.raises(InvalidInput, match="CAPACITIES_DATA"):
         open_context(settings)
+
+
+def test_canvases_of_one_theme_follow_one_another(own: Context) -> None:
+    """The theme that a file declares is where its canvas stands on the page of the dossier."""
+    for name, theme in (("a", "Futur"), ("b", ""), ("c", "Futur")):
+        text = (own.data / "canevas" / "pourquoi.yaml").read_text()
+        text = text.replace("cle: pourquoi", f"cle: {name}", 1)
+        text = text.replace("theme: Analyse coûts-bénéfices\n", f"theme: {theme}\n" * bool(theme))
+        (own.data / "canevas" / f"{name}.yaml").write_text(text)
+    made = create_dossier(own, title="T", territory="T", use_case="C")
+    who = identify(own, made.dossier_id, bearer=made.tokens[Role.EDITOR])
+    entries = [entry.template.key for entry in list_canvases(own, who)]
+    assert entries[:3] == ["a", "c", "b"]

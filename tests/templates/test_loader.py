@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from templates_of_tests import BLOCKS, DATA, MATRIX, PRODUCT, TREE, USAGERS
 from capacities.domain.plans import Asked, Chain, FollowUp, Level, TreePlan, ZonesPlan
 from capacities.domain.template import (
     CENTRE,
+    FORMS,
     NODE,
+    EdgeKind,
     Field,
     FieldKind,
     Form,
@@ -19,7 +22,12 @@ from capacities.domain.template import (
     Zone,
 )
 from capacities.exports.registry import ADAPTERS
+from capacities.templates import tree
+from capacities.templates.building import READERS
+from capacities.templates.edges import read_edge_kinds
+from capacities.templates.forms import FormRead, FormReader
 from capacities.templates.loader import load_templates, read_template
+from capacities.templates.reading import Record
 
 GOOD = """\
 cle: essai
@@ -174,6 +182,16 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_was_expected(
          "« oui » ou « non »"),
         ("centre: Notre cas", "centre: ''", 8, "arbre.centre", "il n’y a rien"),
         ("  centre: Notre cas", "  centre: Notre cas\n  racine: x", 9, "arbre.racine", "inconnue"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  suivi: {etat: qui}", 9, "arbre.suivi.etat",
+         "« qui » inconnu"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  suivi: {type: acton}", 9,
+         "arbre.suivi.type", "vouliez-vous dire « action »"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  suivi: {attendus: [{champ: x, sans: y}]}",
+         9, "arbre.suivi.attendus[1].champ", "« x » inconnu"),
+        ("  centre: Notre cas", "  centre: Notre cas\n  chaine: {debut: d, facettes: [qui]}", 9,
+         "arbre.chaine.facettes[1]", "« qui » inconnu"),
+        ("gommettes: 4\narbre:", "arbre:\n  chaine: {debut: d}", 7, "arbre.chaine", "gommettes"),
+        ("types:", "liens: []\ntypes:", 21, "liens", "inconnue"),
         ("    - question: Pourquoi ?\n      exemple", "    - exemple", 10,
          "arbre.niveaux[1].question", "obligatoire"),
         (LEVELS, "niveaux: trois\n", 9, "arbre.niveaux", "une liste"),
@@ -218,6 +236,40 @@ def test_no_field_takes_the_name_of_a_column_of_the_csv(good: str, form: Form) -
                 "champs:\n", f"champs:\n  - cle: {column.name}\n    titre: x\n    type: texte\n"
             )
             assert any("réservé" in words for _, _, words in errors_of(spoiled)), column.name
+
+
+def test_a_form_with_links_reads_their_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with its fields; a field never takes the name of what a link already has."""
+    reader = FormReader((*tree.READER.keys, "liens"), _tree_with_links)
+    monkeypatch.setitem(READERS, Form.TREE, reader)
+    kind = "liens: [{cle: mene-a, titre: Mène à, champs: [{cle: KEY, titre: D, type: nombre}]}]\n"
+    template, errors = read_template((GOOD_TREE + kind.replace("KEY", "duree")).encode(), "a.yaml")
+    assert errors == ()
+    assert template is not None
+    assert template.edge_kinds == (
+        EdgeKind("mene-a", "Mène à", (Field("duree", "D", FieldKind.NUMBER),)),
+    )
+    ((_, key, words),) = errors_of(GOOD_TREE + kind.replace("KEY", "vers"))
+    assert (key, "réservé" in words) == ("liens[1].champs[1].cle", True)
+
+
+def _tree_with_links(top: Record) -> FormRead:
+    return replace(tree.READER.read(top), edge_kinds=read_edge_kinds(top))
+
+
+def test_every_form_has_its_reader() -> None:
+    """A form without one could not be declared."""
+    assert list(READERS) == FORMS
+
+
+def test_a_file_that_did_not_change_is_not_parsed_again(tmp_path: Path) -> None:
+    """The template is the very same; another content makes another one."""
+    (tmp_path / "a.yaml").write_text(GOOD)
+    library = load_templates(tmp_path)
+    again = load_templates(tmp_path, library)
+    assert again.templates["essai"] is library.templates["essai"]
+    (tmp_path / "a.yaml").write_text(GOOD.replace("titre: Essai", "titre: Autre"))
+    assert load_templates(tmp_path, again).templates["essai"].title == "Autre"
 
 
 def test_a_tree_may_have_no_branch_and_no_question() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from templates_of_tests import DATA, FIXTURES
 
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import new_document, open_doc
+from capacities.domain.errors import TemplateError
 from capacities.templates.json import template_to_json
 from capacities.templates.loader import read_template
+from capacities.templates.yaml_source import MappingNode, ScalarNode, compose
 
 SEEDS = [path.read_bytes() for path in [*DATA.glob("canevas/*.yaml"), *FIXTURES.glob("*.yaml")]]
 LINES = [line for seed in SEEDS for line in seed.splitlines(keepends=True)]
@@ -44,3 +47,24 @@ def test_any_file_gives_a_template_that_works_or_its_mistakes(data: bytes) -> No
     if template is not None:
         assert read_snapshot(open_doc(new_document(template), ()), template).warnings == ()
         assert template_to_json(template)["key"] == template.key
+
+
+def told(node: object) -> object:
+    """Return a node's value, tag and line, and those of what is in it."""
+    if isinstance(node, ScalarNode):
+        return node.value, node.tag, node.start_mark.line
+    assert isinstance(node, yaml.CollectionNode)
+    pairs = isinstance(node, MappingNode)
+    inside = [tuple(map(told, pair)) if pairs else told(pair) for pair in node.value]
+    return inside, node.tag, node.start_mark.line
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=spoiled())
+def test_the_fast_loader_reads_what_the_slow_one_reads(data: bytes) -> None:
+    """Values, tags and lines; where the fast one refuses, the slow one says why."""
+    try:
+        node = compose(data, "x.yaml")
+    except TemplateError:
+        return
+    assert told(node) == told(yaml.compose(data.decode(), Loader=yaml.SafeLoader))
