@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final, Protocol
 
 from capacities.domain.figures import count_figures
@@ -39,9 +38,7 @@ class FormPages:
     beside: Callable[[Overview], None] | None = None
 
 
-PAGES: Final[Mapping[Form, FormPages]] = MappingProxyType(
-    {
-        Form.ZONES: FormPages(count_figures, zones_synthesis.show),
-        Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
-    }
-)
+PAGES: Final[dict[Form, FormPages]] = {
+    Form.ZONES: FormPages(count_figures, zones_synthesis.show),
+    Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
+}
