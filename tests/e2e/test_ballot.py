@@ -84,11 +84,11 @@ def test_three_people_vote_in_secret_and_see_it_revealed(server: Server, arrive:
 
 
 def test_a_table_votes_from_one_screen_and_the_network_may_fail(
-    own_server: Server, wire: CuttableWire, arrive: Arrive
+    server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
     """One screen places the gommettes of six people; offline, it says so and offers nothing; back,
     the count is exact; after a reload it still votes for its table."""
-    dossier = own_server.empty_dossier()
+    dossier = server.empty_dossier()
     lea = arrive(wire.base, dossier["facilitator"], "Léa", **WHY)
     tree, page = MindMap(lea.page), lea.page
     build(tree)

@@ -13,12 +13,12 @@ from tests.waiting import until_equal
 
 
 def test_work_goes_on_while_the_network_is_cut(
-    own_server: Server, wire: CuttableWire, arrive: Arrive
+    server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
     """Typing for half a minute offline keeps the keyboard, says so, and arrives afterwards."""
-    dossier = own_server.empty_dossier()
+    dossier = server.empty_dossier()
     elue = arrive(wire.base, dossier["editor"], "L’élue")
-    agent = arrive(own_server.base, dossier["editor"], "L’agent")
+    agent = arrive(server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
     hers.add("service", "avant")
     his.field("service", "avant")
@@ -59,12 +59,12 @@ def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> No
 
 
 def test_a_page_reloaded_offline_keeps_its_edits(
-    own_server: Server, wire: CuttableWire, arrive: Arrive
+    server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
     """Edits typed offline survive the page being closed before the network is back."""
-    dossier = own_server.empty_dossier()
+    dossier = server.empty_dossier()
     elue = arrive(wire.base, dossier["editor"], "L’élue")
-    agent = arrive(own_server.base, dossier["editor"], "L’agent")
+    agent = arrive(server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
     room = f"{dossier['id']}/canevas-usagers"
     kept = hers.wait_kept(room, 1)

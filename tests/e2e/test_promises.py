@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from capacities.ui.legal import KEPT_HERE
 from tests.e2e.canvas import KEPT, Canvas
-from tests.e2e.conftest import ACT_MS, Arrive
+from tests.e2e.conftest import ACT_MS, Arrive, follow
 from tests.e2e.serving import Server
 from tests.ports import free_port
 from tests.waiting import until
@@ -51,18 +51,15 @@ def delete_for_everyone(page: Page, server: Server, dossier: str) -> None:
     expect(page.get_by_text("Le dossier est supprimé.")).to_be_visible()
 
 
-def enter(page: Page, server: Server, token: str, name: str = "Ada") -> None:
+def enter(page: Page, server: Server, token: str) -> None:
     """Follow a share link to the canvas."""
-    page.goto(f"{server.base}/rejoindre#{token}")
-    page.get_by_label("pseudonyme", exact=False).fill(name)
-    page.get_by_role("button", name="Entrer").click()
-    page.wait_for_url("**/canevas?**", wait_until="commit")
+    follow(page, server.base, token, "Ada")
 
 
 def test_the_page_tells_all_that_the_browser_keeps(server: Server, arrive: Arrive) -> None:
     """After every screen: the one cookie, and each name stored, is on « Données personnelles »."""
     dossier = server.demo()
-    someone = arrive(server.base, dossier["links"]["facilitator"], "Camille")
+    someone = arrive(server.base, dossier["links"]["facilitator"], "Camille", by_page=True)
     page = someone.page
     Canvas(page)
     for path in ("canevas", "synthese", "dossier", "partager"):
@@ -168,18 +165,18 @@ def test_a_deleted_dossier_leaves_every_device(server: Server, arrive: Arrive) -
     assert copy not in ours(refused.page)
 
 
-def test_a_base_that_was_emptied_erases_no_copy(own_server: Server, arrive: Arrive) -> None:
+def test_a_base_that_was_emptied_erases_no_copy(server: Server, arrive: Arrive) -> None:
     """Not found is not deleted: what the device keeps may be all that is left."""
-    dossier = own_server.empty_dossier()
-    someone = arrive(own_server.base, dossier["editor"], "Camille")
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Camille")
     page, canvas = someone.page, Canvas(someone.page)
     canvas.add("service", "le seul exemplaire")
     canvas.wait_saved()
-    with sqlite3.connect(own_server.folder / "capacities.db") as base:
+    with sqlite3.connect(server.folder / "capacities.db") as base:
         base.execute("PRAGMA foreign_keys = ON")
-        base.execute("DELETE FROM dossiers")
+        base.execute("DELETE FROM dossiers WHERE id = ?", (dossier["id"],))
     base.close()
-    page.goto(f"{own_server.base}/canevas?dossier={dossier['id']}&canevas={CANVAS}")
+    page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={CANVAS}")
     expect(page.get_by_text("Ce dossier n’existe pas, ou n’existe plus.")).to_be_visible()
     with page.expect_response("**/supprimes") as answer:
         page.reload()

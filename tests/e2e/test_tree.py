@@ -60,12 +60,12 @@ def test_a_map_is_built_with_the_keyboard_alone(server: Server, arrive: Arrive) 
 
 
 def test_two_branches_moved_into_each_other_at_once(
-    own_server: Server, wire: CuttableWire, arrive: Arrive
+    server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
     """One offline, one not, each moves a branch under the other's: one same tree, all there."""
-    dossier = own_server.empty_dossier()
+    dossier = server.empty_dossier()
     elue = arrive(wire.base, dossier["editor"], "L’élue", **WHY)
-    agent = arrive(own_server.base, dossier["editor"], "L’agent", **WHY)
+    agent = arrive(server.base, dossier["editor"], "L’agent", **WHY)
     hers, his = MindMap(elue.page), MindMap(agent.page)
     hers.take_centre()
     hers.write("Tab", "énergie")

@@ -66,6 +66,7 @@ from capacities.storage.tables import (
     updates,
 )
 from capacities.storage.updates import append, compact, current_seq, load
+from tests.bases import new_postgresql
 from tests.services.conftest import Door, now
 
 KEY, VOTE = "canevas-usagers", "pourquoi"
@@ -119,19 +120,10 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Contex
 
 
 @pytest.fixture
-def second_postgresql_url(postgresql_server: str) -> Iterator[str]:
+def second_postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
     """A PostgreSQL database besides the one that ``database_url`` may give."""
-    import uuid
-
-    import psycopg
-
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    head, _, query = postgresql_server.partition("?")
-    yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_postgresql(postgresql_server, migrated_postgresql) as url:
+        yield url
 
 
 def _content(ctx: Context) -> dict[str, list[tuple[object, ...]]]:

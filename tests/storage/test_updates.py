@@ -215,9 +215,9 @@ def test_the_log_is_kept_by_its_migration(db: Database) -> None:
         assert connection.execute(select(updates)).all() == []
 
 
-def test_processes_that_start_together_migrate_once(database_url: str) -> None:
+def test_processes_that_start_together_migrate_once(empty_database_url: str) -> None:
     """Three processes open an empty database at once: all succeed."""
     code = "from capacities.storage.database import open_database as o; "
-    code += f"o({database_url!r}).close()"
+    code += f"o({empty_database_url!r}).close()"
     started = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
     assert [process.wait(timeout=60) for process in started] == [0, 0, 0]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -35,8 +39,10 @@ VOTE, IDEA = "pourquoi", "idee"
 
 
 @pytest.fixture
-def ctx(sqlite_url: str) -> Iterator[Context]:
-    """The context of the server under test."""
+def ctx(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[Context]:
+    """The context of the server under test; its base holds what ``house`` names, if asked for."""
+    if "house" in request.fixturenames:
+        shutil.copyfile(request.getfixturevalue("furnished").base, tmp_path / "capacities.db")
     context = open_context(Settings(database_url=sqlite_url, base_url=BASE))
     yield context
     context.close()
@@ -118,7 +124,28 @@ class House:
         return token
 
 
+@dataclass(frozen=True)
+class Furnished:
+    """A base with the dossiers and their people, to be copied for each test."""
+
+    base: Path
+    house: House
+
+
+@pytest.fixture(scope="session")
+def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """Let everyone in, once."""
+    base = tmp_path_factory.mktemp("maison") / "capacities.db"
+    shutil.copyfile(migrated_file, base)
+    context = open_context(Settings(database_url=f"sqlite:///{base}", base_url=BASE))
+    house = House(context)
+    context.close()
+    return Furnished(base, house)
+
+
 @pytest.fixture
-def house(ctx: Context) -> House:
-    """The dossiers and their people."""
-    return House(ctx)
+def house(ctx: Context, furnished: Furnished) -> House:
+    """The dossiers and their people, in the base of this test."""
+    mine = copy.copy(furnished.house)
+    mine.ctx = ctx
+    return mine
