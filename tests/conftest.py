@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from capacities.storage import bus
 from capacities.storage.database import Database, open_database
 from capacities.templates import loader
 from tests.bases import new_postgresql
@@ -31,6 +32,9 @@ QUICKER = 4
 
 # The same bytes make the same template, which nothing changes: read once for all the tests.
 loader.read_template = functools.lru_cache(128)(loader.read_template)
+
+
+bus.WAKE_EVERY_S = 0.05  # half a second lost at the end of each test that listens to PostgreSQL
 
 
 @pytest.hookimpl(trylast=True)

@@ -143,7 +143,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
             assert answer.ok, answer.text()
             first = f"{base}{answer.json()['url']}"
             opened = re.sub(r"canevas=[^&]*", f"canevas={canvas}", first) if canvas else first
-            person.page.goto(opened, wait_until="commit")  # Canvas(page) waits for the rest
+            person.page.goto(opened, wait_until="domcontentloaded")
         return person
 
     yield enter

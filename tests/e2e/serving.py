@@ -133,7 +133,9 @@ def one_server(folder: Path) -> Iterator[Server]:
         with _turn(folder):
             used = json.loads(state.read_text())
             state.write_text(json.dumps({**used, "by": used["by"] - 1}))
-            if used["by"] == 1:
+            if used["by"] == 1 and running.process is not None:
+                running.stop()
+            elif used["by"] == 1:  # another worker started it
                 os.kill(used["pid"], signal.SIGTERM)
 
 
