@@ -155,6 +155,8 @@ def test_a_reading_under_way_puts_off_the_mending_of_a_deleted_shm(
 ) -> None:
     """SQLite would share with it what it kept of the missing file; then all goes on."""
     append(db, "d/c", b"second")
+    assert db.file is not None
+    db.file._own.execute("PRAGMA busy_timeout=200")
     with db.read() as reading:
         reading.exec_driver_sql("SELECT count(*) FROM updates").all()
         Path(f"{path}-shm").unlink()

@@ -169,6 +169,7 @@ def test_connections_gone_silent_are_replaced(
     monkeypatch.setattr(BoundedConnection, "silence_s", 1.0)
     monkeypatch.setattr("capacities.storage.patience.SILENCE_S", 1.0)
     monkeypatch.setattr("capacities.storage.bus.CHECK_EVERY_S", 1.0)
+    monkeypatch.setattr("capacities.storage.bus.ANSWER_WITHIN_S", 1.0)
     db, other = open_database(relay.url), open_database(postgresql_url)
     heard: list[str] = []
     db.bus.subscribe(lambda document_id, _seq, _origin: heard.append(document_id))

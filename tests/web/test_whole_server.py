@@ -25,6 +25,7 @@ from tests.ports import free_port
 from tests.web.conftest import CANVAS, COLOR
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("whole server")
 
 
 @dataclass
