@@ -1,8 +1,19 @@
-/* What a person may do to the cards. Each act is one step of the undo history. */
+/* What a person may do to the cards and links. Each act is one step of the undo history. */
 
 import * as Y from "yjs";
 import type { CardsIndex } from "./cards-index";
-import { cardMap, cardsOf, isReservedKey, newId } from "./document";
+import {
+  cardMap,
+  cardsOf,
+  edgesOf,
+  isEdge,
+  isFieldOf,
+  isReservedEdgeKey,
+  isReservedKey,
+  newId,
+  recordMap,
+} from "./document";
+import type { EdgesIndex } from "./edges-index";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
 import { cutAt } from "./text-diff";
@@ -11,6 +22,8 @@ import type {
   CardExtra,
   CardSeed,
   CardView,
+  CardWords,
+  EdgeSeed,
   FieldValue,
   FormRules,
   PasteResult,
@@ -19,11 +32,12 @@ import type {
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
-import { agree, capital, countOf, french } from "./words";
+import { LINK, agree, capital, countOf, french } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
   index: CardsIndex;
+  edges: EdgesIndex;
   undo: Undo;
   template: TemplateJson;
   /** Under which name one signs, now. */
@@ -40,12 +54,12 @@ interface NewCard {
 }
 
 export function makeActions(context: ActionContext): Actions {
-  const { index, undo, template } = context;
+  const { doc, index, edges, undo, template } = context;
   const { limits } = template;
   const roomLeft = () => Math.max(0, limits.cards_per_canvas - context.rules().live());
   const removeAll = (ids: readonly string[]) => {
     if (context.mayEdit() && undo.forget(ids)) return;
-    changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "deleted", true));
+    changeRecords(context, ids, (record) => set(record, "deleted", true));
   };
   const none = { done: false, message: null, cards: [] };
 
@@ -69,12 +83,11 @@ export function makeActions(context: ActionContext): Actions {
   };
 
   const setFields: Actions["setFields"] = (id, values) => {
-    change(context, id, (card) => {
+    changeRecords(context, [id], (record) => {
       for (const [key, value] of Object.entries(values)) {
-        if (isReservedKey(key)) continue;
-        if (typeof value === "number" && !Number.isFinite(value)) continue;
-        if (value === null) card.delete(key);
-        else set(card, key, typeof value === "string" ? fieldText(context, key, value) : value);
+        if (!isFieldOf(record, key) || isNoNumber(value)) continue;
+        if (value === null) record.delete(key);
+        else set(record, key, typeof value === "string" ? fieldText(context, record, key, value) : value);
       }
     });
   };
@@ -90,24 +103,44 @@ export function makeActions(context: ActionContext): Actions {
     move(id, zone, to) {
       if (context.mayEdit()) move(context, id, zone, to);
     },
-    create(seeds, moved = [], instead = null) {
-      if (!context.mayEdit()) return [];
+    create(seeds, moved = [], instead = null, links = []) {
+      if (!context.mayEdit() || !roomForLinks(context, links.length)) return [];
       if (seeds.length > roomLeft()) {
         context.notice(`${leftSentence(seeds.length, context)} ${fullSentence(context)}`);
         return [];
       }
-      return create(context, seeds, moved, instead);
+      return create(context, seeds, moved, instead, links);
+    },
+    link(from, to, kind, text = "") {
+      if (!context.mayEdit() || !canJoin(context, from, to) || !roomForLinks(context, 1)) return null;
+      const id = newId();
+      create(context, [], [], null, [{ id, from, to, kind, text }]);
+      return id;
+    },
+    changeLink(id, given) {
+      const edge = edges.view(id);
+      if (edge === null || !context.mayEdit()) return;
+      const { from = edge.from, to = edge.to, kind = edge.kind } = given;
+      const joined = from !== edge.from || to !== edge.to;
+      if (joined && !canJoin(context, from, to)) return;
+      undo.act(() => {
+        const stored = edgesOf(doc).get(id) as Y.Map<unknown>;
+        set(stored, "kind", kind);
+        // Both or none: of two changes that cross, one wins with both its ends.
+        if (joined) for (const [key, end] of Object.entries({ from, to })) stored.set(key, end);
+      });
     },
     place(moves) {
       changeAll(context, moves, ({ id: _, ...keys }, card) => {
         const given = Object.entries(keys).filter(([, found]) => found !== undefined);
+        if (given.some(([, found]) => isNoNumber(found))) return;
         if (given.every(([key, found]) => card.get(key) === found)) return;
         // All or none: of two moves that cross, one wins with its parent and its rank alike.
         for (const [key, found] of given) card.set(key, found);
       });
     },
     setColor(id, color) {
-      change(context, id, (card) => set(card, "color", color));
+      changeAll(context, [{ id }], (_, card) => set(card, "color", color));
     },
     setColors(ids, color) {
       changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "color", color));
@@ -124,9 +157,13 @@ export function makeActions(context: ActionContext): Actions {
     remove: (id) => removeAll([id]),
     removeAll,
     restore(id) {
-      if (index.view(id)?.deleted !== true) return;
-      if (context.rules().live(id) > limits.cards_per_canvas) return context.notice(fullSentence(context));
-      change(context, id, (card) => card.delete("deleted"));
+      const record = recordMap(doc, id);
+      if (record?.get("deleted") !== true) return;
+      if (isEdge(record) && !roomForLinks(context, 1)) return;
+      if (!isEdge(record) && context.rules().live(id) > limits.cards_per_canvas) {
+        return context.notice(fullSentence(context));
+      }
+      changeRecords(context, [id], () => record.delete("deleted"));
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),
@@ -135,9 +172,26 @@ export function makeActions(context: ActionContext): Actions {
 
 const LAST: Place = { before: null };
 
-function fullSentence({ template, rules }: ActionContext): string {
+function fullSentence({ template, rules }: ActionContext, words: CardWords = rules().words): string {
   const most = french(template.limits.cards_per_canvas);
-  return `Le canevas est plein : il contient au plus ${most} ${rules().words.plural}.`;
+  return `Le canevas est plein : il contient au plus ${most} ${words.plural}.`;
+}
+
+/** A canvas bears as many links as cards; the refusal is told. */
+function roomForLinks(context: ActionContext, count: number): boolean {
+  const fits = context.edges.liveCount + count <= context.template.limits.cards_per_canvas;
+  if (!fits) context.notice(fullSentence(context, LINK));
+  return fits;
+}
+
+/** A link joins two cards that are there; the refusal is told. */
+function canJoin(context: ActionContext, from: string, to: string): boolean {
+  const there = [from, to].every((id) => context.index.view(id)?.deleted === false);
+  if (there && from !== to) return true;
+  const { plural, feminine } = context.rules().words;
+  const [two, still] = feminine ? ["différentes", "présentes"] : ["différents", "présents"];
+  context.notice(`Un lien relie deux ${plural} ${two}, encore ${still} sur le canevas : rien n’a changé.`);
+  return false;
 }
 
 function leftSentence(count: number, context: ActionContext): string {
@@ -163,7 +217,7 @@ function createAt(
   return create(context, seeds, moved, at.instead === true ? at.before : null);
 }
 
-/** Write the cards in the corbeille without a trace in the undo history, then bring them in as
+/** Write the cards and links in the corbeille without a trace in the undo history, then bring them in as
  * one undoable act (see docs/adr/003). Those under another of them are out of sight with it:
  * only the top one comes and goes. */
 function create(
@@ -171,8 +225,9 @@ function create(
   seeds: readonly CardSeed[],
   moved: readonly Ranked[],
   instead: string | null,
+  links: readonly EdgeSeed[] = [],
 ): string[] {
-  if (seeds.length === 0) return [];
+  if (seeds.length + links.length === 0) return [];
   const { doc, undo } = context;
   const created = new Date().toISOString();
   const ids = seeds.map(({ id }) => id);
@@ -185,21 +240,31 @@ function create(
       if (hidden.has(seed.id)) card.set("deleted", true);
       cardsOf(doc).set(seed.id, card);
     }
+    for (const seed of links) edgesOf(doc).set(seed.id, newEdge(context, seed, created));
     setRanks(doc, moved);
   });
-  undo.reveal([...hidden], instead);
+  undo.reveal([...hidden, ...links.map(({ id }) => id)], instead);
   return ids;
 }
 
 function newCard({ author, template }: ActionContext, seed: CardSeed, created: string) {
-  const { zone, rank, parent, text = "", color = firstColor(template), fields = {} } = seed;
+  const { zone, rank, parent, x, y, shape, text = "", color = firstColor(template), fields = {} } = seed;
   const card = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedKey(key)));
-  for (const [key, found] of Object.entries({ zone, rank, author: author(), created, color })) {
-    card.set(key, found);
+  const keys = { zone, rank, author: author(), created, color, parent, x, y, shape };
+  for (const [key, found] of Object.entries(keys)) {
+    if (found !== undefined && !isNoNumber(found)) card.set(key, found);
   }
-  if (parent !== undefined) card.set("parent", parent);
   card.set("text", new Y.Text(oneText(text, template.limits)));
   return card;
+}
+
+function newEdge({ author, template }: ActionContext, seed: EdgeSeed, created: string) {
+  const { from, to, kind, text = "", fields = {} } = seed;
+  const edge = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedEdgeKey(key)));
+  const keys = { from, to, kind, author: author(), created, deleted: true };
+  for (const [key, found] of Object.entries(keys)) edge.set(key, found);
+  edge.set("text", new Y.Text(oneText(text, template.limits)));
+  return edge;
 }
 
 function move(context: ActionContext, id: string, zone: string, to: number | Place): void {
@@ -238,8 +303,13 @@ function setRanks(doc: Y.Doc, ranks: readonly { id: string; rank: string }[]): v
   for (const { id, rank } of ranks) cardMap(doc, id)?.set("rank", rank);
 }
 
-function change(context: ActionContext, id: string, body: (card: Y.Map<unknown>) => void): void {
-  changeAll(context, [{ id }], (_, card) => body(card));
+/** Change several cards or links as one step. */
+function changeRecords(
+  context: ActionContext,
+  ids: readonly string[],
+  body: (record: Y.Map<unknown>) => void,
+): void {
+  changeAll(context, ids.map((id) => ({ id })), (_, record) => body(record), recordMap);
 }
 
 /** Change several cards as one step; those that the document does not hold are passed over. */
@@ -247,11 +317,12 @@ function changeAll<One extends { id: string }>(
   context: ActionContext,
   all: readonly One[],
   body: (one: One, card: Y.Map<unknown>) => void,
+  find = cardMap,
 ): void {
   if (!context.mayEdit()) return;
   context.undo.act(() => {
     for (const one of all) {
-      const card = cardMap(context.doc, one.id);
+      const card = find(context.doc, one.id);
       if (card !== null) body(one, card);
     }
   });
@@ -262,8 +333,15 @@ function set(card: Y.Map<unknown>, key: string, found: unknown): void {
   if (card.get(key) !== found) card.set(key, found);
 }
 
-function fieldText(context: ActionContext, key: string, text: string): string {
-  const { fields, limits } = context.template;
+function isNoNumber(found: unknown): boolean {
+  return typeof found === "number" && !Number.isFinite(found);
+}
+
+function fieldText(context: ActionContext, record: Y.Map<unknown>, key: string, text: string): string {
+  const { edge_kinds: kinds, limits } = context.template;
+  const { fields } = isEdge(record)
+    ? (kinds.find((kind) => kind.key === record.get("kind")) ?? { fields: [] })
+    : context.template;
   const kind = fields.find((field) => field.key === key)?.kind;
   const limit = { note: limits.field_note_chars, lien: limits.field_link_chars }[kind as string]
     ?? limits.field_text_chars;

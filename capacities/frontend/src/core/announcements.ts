@@ -1,15 +1,17 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
-import type { IndexChange } from "./cards-index";
+import type { IndexChange } from "./records-index";
 import type {
   CardView,
   CardWords,
+  EdgeView,
   Person,
+  RecordView,
   SentenceKind,
   SentenceListener,
   Sentences,
 } from "./types";
-import { agree, capital, countOf, oneOf } from "./words";
+import { LINK, agree, capital, countOf, oneOf } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
 const PAUSE_MS = 4_000;
@@ -17,18 +19,24 @@ const SENTENCES_PER_BATCH = 3;
 
 type Act = "added" | "moved" | "removed" | "restored" | "changed";
 
+/** An act on a card, or on a link. */
+type Told = { act: Act; card: CardView } | { act: Act; edge: EdgeView };
+
 export class Announcements implements Sentences {
   private readonly listeners = new Set<SentenceListener>();
-  private readonly acts = new Map<string, { act: Act; card: CardView }>();
+  private readonly acts = new Map<string, Told>();
   private readonly writing = new Set<string>();
-  /** Cards seen for the first time, still in the corbeille. */
+  /** Cards and links seen for the first time, still in the corbeille. */
   private readonly hatching = new Set<string>();
   private names: ReadonlySet<string> | null = null;
   private readonly comings: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `words` gives the form's way to name a card and its place. */
-  constructor(private readonly words: () => CardWords) {}
+  constructor(
+    private readonly words: () => CardWords,
+    private readonly view: (id: string) => CardView | null,
+  ) {}
 
   subscribe(listener: SentenceListener): () => void {
     this.listeners.add(listener);
@@ -46,30 +54,40 @@ export class Announcements implements Sentences {
   }
 
   /** Others changed cards. `people` tells who is in which card. */
-  noteCards(
-    change: IndexChange,
-    view: (id: string) => CardView | null,
-    people: readonly Person[],
-  ): void {
-    for (const { id, before, after } of change.cards) {
-      const act = actOf(before, after, this.hatching.has(id));
-      // A new card is first written in the corbeille, then brought in (see `Undo.reveal`).
-      if (before === null && after?.deleted === true) this.hatching.add(id);
-      else this.hatching.delete(id);
-      const card = after ?? before;
-      if (act === null || card === null) continue;
-      const known = this.acts.get(id)?.act === "added";
-      this.acts.set(id, { act: known && act !== "removed" ? "added" : act, card });
-    }
-    for (const id of change.texts) {
-      const card = view(id);
-      const writer = people.find(
-        (person) => !person.self && person.spectator === "" && person.card === id,
-      );
-      if (card === null || card.deleted || writer === undefined) continue;
-      this.writing.add(`${writer.name} écrit${this.words().place(card)}.`);
+  noteCards(change: IndexChange<CardView>, people: readonly Person[]): void {
+    this.noteActs(change, hasStayed, (act, card) => ({ act, card }));
+    for (const [name, card] of writers(change, this.view, people)) {
+      this.writing.add(`${name} écrit${this.words().place(card)}.`);
     }
     this.plan();
+  }
+
+  /** Others changed links. */
+  noteEdges(
+    change: IndexChange<EdgeView>,
+    view: (id: string) => EdgeView | null,
+    people: readonly Person[],
+  ): void {
+    this.noteActs(change, () => true, (act, edge) => ({ act, edge }));
+    for (const [name] of writers(change, view, people)) this.writing.add(`${name} écrit sur un lien.`);
+    this.plan();
+  }
+
+  private noteActs<View extends RecordView>(
+    { records }: IndexChange<View>,
+    stayed: (before: View, after: View) => boolean,
+    told: (act: Act, view: View) => Told,
+  ): void {
+    for (const { id, before, after } of records) {
+      const act = actOf(before, after, this.hatching.has(id), stayed);
+      // A new one is first written in the corbeille, then brought in (see `Undo.reveal`).
+      if (before === null && after?.deleted === true) this.hatching.add(id);
+      else this.hatching.delete(id);
+      const view = after ?? before;
+      if (act === null || view === null) continue;
+      const known = this.acts.get(id)?.act === "added";
+      this.acts.set(id, told(known && act !== "removed" ? "added" : act, view));
+    }
   }
 
   /** Those who are here when one arrives are not news: comings are told from now on. */
@@ -121,11 +139,27 @@ export class Announcements implements Sentences {
   private *tellActs(): Generator<string> {
     const words = this.words();
     for (const act of ["added", "restored", "moved", "changed", "removed"] as const) {
-      const cards = [...this.acts.values()].filter((one) => one.act === act).map((one) => one.card);
-      const first = cards[0];
-      if (first === undefined) continue;
-      yield cards.length === 1 ? one(act, first, words) : several(act, cards, words);
+      const cards: CardView[] = [];
+      const edges: EdgeView[] = [];
+      for (const one of this.acts.values()) {
+        if (one.act !== act) continue;
+        if ("card" in one) cards.push(one.card);
+        else edges.push(one.edge);
+      }
+      if (cards.length > 0) yield cards.length === 1 ? one(act, cards[0]!, words) : several(act, cards, words);
+      if (edges.length > 0) yield edges.length === 1 ? this.oneEdge(act, edges[0]!) : several(act, edges, LINK);
     }
+  }
+
+  private oneEdge(act: Act, edge: EdgeView): string {
+    const words = this.words();
+    const [from, to] = [edge.from, edge.to].map((id) => {
+      const card = this.view(id);
+      return (card === null ? "" : words.name(card)) || oneOf(words);
+    });
+    if (act === "added" && edge.author !== "") return `${edge.author} a relié ${from} à ${to}.`;
+    const [participle, rest] = DONE[act];
+    return `${capital(oneOf(LINK))} ${participle}${rest} : de ${from} à ${to}.`;
   }
 }
 
@@ -133,14 +167,37 @@ function namesOf(people: readonly Person[]): ReadonlySet<string> {
   return new Set(people.filter(({ self }) => !self).map(({ name }) => name));
 }
 
-function actOf(before: CardView | null, after: CardView | null, isNew: boolean): Act | null {
+function hasStayed(before: CardView, after: CardView): boolean {
+  return (["zone", "parent", "rank", "x", "y"] as const).every((key) => before[key] === after[key]);
+}
+
+/** Who else writes in what changed, and in which. */
+function* writers<View extends RecordView>(
+  { texts }: IndexChange<View>,
+  view: (id: string) => View | null,
+  people: readonly Person[],
+): Generator<[name: string, view: View]> {
+  for (const id of texts) {
+    const found = view(id);
+    const writer = people.find(
+      (person) => !person.self && person.spectator === "" && person.card === id,
+    );
+    if (found !== null && !found.deleted && writer !== undefined) yield [writer.name, found];
+  }
+}
+
+function actOf<View extends RecordView>(
+  before: View | null,
+  after: View | null,
+  isNew: boolean,
+  stayed: (before: View, after: View) => boolean,
+): Act | null {
   const was = before !== null && !before.deleted;
   const is = after !== null && !after.deleted;
   if (!was && !is) return null;
   if (was && !is) return "removed";
   if (!was) return before === null || isNew ? "added" : "restored";
-  const stayed = (["zone", "parent", "rank"] as const).every((key) => before![key] === after![key]);
-  return stayed ? "changed" : "moved";
+  return stayed(before!, after!) ? "changed" : "moved";
 }
 
 /** What is said after "a été" understood: the participle that agrees, then the rest. */
@@ -163,10 +220,10 @@ function one(act: Act, card: CardView, words: CardWords): string {
   return name === "" ? `${done}.` : `${done} : ${name}.`;
 }
 
-function several(act: Act, cards: readonly CardView[], words: CardWords): string {
+function several(act: Act, records: readonly RecordView[], words: CardWords): string {
   const [participle, rest] = DONE[act];
-  const places = new Set(cards.map((card) => words.place(card)));
+  const places = new Set(records.map((one) => ("zone" in one ? words.place(one as CardView) : "")));
   const place = places.size === 1 ? [...places][0]! : "";
-  const done = `${agree(participle, cards.length, words)}${rest}${place}`;
-  return `${countOf(cards.length, words)} ${done}.`;
+  const done = `${agree(participle, records.length, words)}${rest}${place}`;
+  return `${countOf(records.length, words)} ${done}.`;
 }

@@ -1,7 +1,7 @@
 /* Typed access to the shared document (roots meta, cards, edges). Survives any content. */
 
 import * as Y from "yjs";
-import type { CardView, FieldValue } from "./types";
+import type { CardView, EdgeView, FieldValue } from "./types";
 
 /** Keys of a card that are not fields of the template. */
 const OWN_KEYS = new Set([
@@ -9,9 +9,31 @@ const OWN_KEYS = new Set([
   ..."parent x y shape".split(" "),
 ]);
 
+/** Keys of a link that are not fields of its kind. */
+const EDGE_KEYS = new Set("from to kind text author created deleted".split(" "));
+
+/** What tells which record it is, by whom, and whether it is there: nobody's work on it. */
+const SIGNATURE = new Set("text author created deleted".split(" "));
+
 /** The key of a card that only an action of its own may write. */
 export function isReservedKey(key: string): boolean {
   return OWN_KEYS.has(key);
+}
+
+/** The key of a link that only an action of its own may write. */
+export function isReservedEdgeKey(key: string): boolean {
+  return EDGE_KEYS.has(key);
+}
+
+/** A field of the template, on a card or a link. */
+export function isFieldOf(record: Y.Map<unknown>, key: string): boolean {
+  return !(isEdge(record) ? EDGE_KEYS : OWN_KEYS).has(key);
+}
+
+/** A key by which somebody worked on a card or a link. Moving a card is no work on it; joining
+ * a link to something else is. */
+export function isWorkOn(record: Y.Map<unknown>, key: string): boolean {
+  return isEdge(record) ? !SIGNATURE.has(key) : key === "color" || !OWN_KEYS.has(key);
 }
 
 export function cardsOf(doc: Y.Doc): Y.Map<unknown> {
@@ -28,20 +50,51 @@ export function cardMap(doc: Y.Doc, id: string): Y.Map<unknown> | null {
   return found instanceof Y.Map ? found : null;
 }
 
+/** The map of the card of this id, else of the link: ids are of one space. */
+export function recordMap(doc: Y.Doc, id: string): Y.Map<unknown> | null {
+  const edge = edgesOf(doc).get(id);
+  return cardMap(doc, id) ?? (edge instanceof Y.Map ? edge : null);
+}
+
+export function isEdge(record: Y.Map<unknown>): boolean {
+  return record.doc !== null && record.parent === edgesOf(record.doc);
+}
+
 /** Read one card; null when what is stored there is no card at all. */
 export function readCard(id: string, stored: unknown): CardView | null {
   if (!(stored instanceof Y.Map)) return null;
-  const fields: Record<string, FieldValue> = {};
-  for (const [key, found] of stored.entries()) {
-    if (!OWN_KEYS.has(key) && isFieldValue(found)) fields[key] = found;
-  }
-  const parent = stored.get("parent");
   return {
     id,
     zone: readString(stored, "zone"),
     rank: readString(stored, "rank"),
-    parent: typeof parent === "string" ? parent : null,
+    parent: readAs(stored, "parent", "string"),
+    x: readAs(stored, "x", "number"),
+    y: readAs(stored, "y", "number"),
+    shape: readAs(stored, "shape", "string"),
     color: readString(stored, "color"),
+    ...readSigned(stored, OWN_KEYS),
+  };
+}
+
+/** Read one link; null when what is stored there is no link at all. */
+export function readEdge(id: string, stored: unknown): EdgeView | null {
+  if (!(stored instanceof Y.Map)) return null;
+  return {
+    id,
+    from: readString(stored, "from"),
+    to: readString(stored, "to"),
+    kind: readString(stored, "kind"),
+    ...readSigned(stored, EDGE_KEYS),
+  };
+}
+
+/** What cards and links have alike; `own` are the keys that are no fields. */
+function readSigned(stored: Y.Map<unknown>, own: ReadonlySet<string>) {
+  const fields: Record<string, FieldValue> = {};
+  for (const [key, found] of stored.entries()) {
+    if (!own.has(key) && isFieldValue(found)) fields[key] = found;
+  }
+  return {
     author: readString(stored, "author"),
     created: readString(stored, "created"),
     deleted: stored.get("deleted") === true,
@@ -82,8 +135,14 @@ function readText(stored: Y.Map<unknown>): Y.Text {
 }
 
 function readString(stored: Y.Map<unknown>, key: string): string {
+  return readAs(stored, key, "string") ?? "";
+}
+
+function readAs(stored: Y.Map<unknown>, key: string, type: "string"): string | null;
+function readAs(stored: Y.Map<unknown>, key: string, type: "number"): number | null;
+function readAs(stored: Y.Map<unknown>, key: string, type: string): FieldValue | null {
   const found = stored.get(key);
-  return typeof found === "string" ? found : "";
+  return typeof found === type && isFieldValue(found) ? found : null;
 }
 
 function isFieldValue(found: unknown): found is FieldValue {
@@ -94,7 +153,7 @@ function isFieldValue(found: unknown): found is FieldValue {
   );
 }
 
-/** Id of the card that holds this text, or null. */
+/** Id of the card or link that holds this text, or null. */
 export function cardIdOf(text: Y.Text): string | null {
   const parent = text.parent;
   return parent instanceof Y.Map ? (parent._item?.parentSub ?? null) : null;
@@ -102,7 +161,7 @@ export function cardIdOf(text: Y.Text): string | null {
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
-/** A new card id: 80 random bits, letters and digits only. */
+/** A new id of a card or a link: 80 random bits, letters and digits only. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join("");

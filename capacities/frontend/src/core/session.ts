@@ -3,8 +3,9 @@
 import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
-import { CardsIndex, type IndexChange } from "./cards-index";
+import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
+import { EdgesIndex } from "./edges-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
@@ -17,19 +18,22 @@ import {
   nextDeadline,
   step,
 } from "./saved";
+import type { IndexChange } from "./records-index";
 import { sameRecord, value } from "./store";
 import type {
   Actions,
   CanvasData,
   CanvasSession,
+  CardView,
   CardWords,
+  EdgeView,
   FormRules,
   LimitsJson,
   SavedState,
 } from "./types";
 import { Undo } from "./undo";
 import { watchPage } from "./page-events";
-import { POST_IT } from "./words";
+import { LINK, POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
@@ -56,6 +60,7 @@ export class Session implements CanvasSession {
   typist: object | null = null;
 
   private readonly index = new CardsIndex(this.doc);
+  private readonly edgesIndex = new EdgesIndex(this.doc);
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -81,6 +86,11 @@ export class Session implements CanvasSession {
   readonly places = this.index.places;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
+  readonly edges = this.edgesIndex.live;
+  readonly edgeTrash = this.edgesIndex.trash;
+  readonly edgesAt = (card: string) => this.edgesIndex.at(card);
+  readonly edge = (id: string) => this.edgesIndex.record(id);
+  readonly edgeText = (id: string) => this.edgesIndex.text(id);
 
   constructor(
     readonly data: CanvasData,
@@ -94,10 +104,11 @@ export class Session implements CanvasSession {
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
-    this.announcements = new Announcements(() => this.rules.words);
+    this.announcements = new Announcements(() => this.rules.words, (id) => this.index.view(id));
     this.actions = makeActions({
       doc: this.doc,
       index: this.index,
+      edges: this.edgesIndex,
       undo: this.history,
       template: data.template,
       author: () => this.name,
@@ -111,6 +122,7 @@ export class Session implements CanvasSession {
     this.cleanups.push(() => clearTimeout(start));
     this.doc.on("update", this.onUpdate);
     this.index.onChange((change) => this.onCards(change));
+    this.edgesIndex.onChange((change) => this.onEdges(change));
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
@@ -186,6 +198,7 @@ export class Session implements CanvasSession {
     this.announcements.destroy();
     this.history.destroy();
     this.index.destroy();
+    this.edgesIndex.destroy();
   }
 
   // --- For the text fields ---------------------------------------------------------------
@@ -303,17 +316,30 @@ export class Session implements CanvasSession {
     this.note({ type: "edited", carried: this.connection.isCarrying() });
   };
 
-  private onCards(change: IndexChange): void {
-    if (change.transaction.origin !== this.connection.origin) return;
-    if (!this.progress.connected || !this.progress.synced) return;
-    this.announcements.noteCards(change, (id) => this.index.view(id), this.people.get());
+  private onCards(change: IndexChange<CardView>): void {
+    if (!this.isNews(change)) return;
+    this.announcements.noteCards(change, this.people.get());
     this.tellGone(change);
   }
 
+  private onEdges(change: IndexChange<EdgeView>): void {
+    if (!this.isNews(change)) return;
+    this.announcements.noteEdges(change, (id) => this.edgesIndex.view(id), this.people.get());
+    const mine = this.people.get().find((person) => person.self)?.card;
+    const gone = change.records.find(({ id }) => id === mine);
+    if (gone?.before?.deleted === false && gone.after?.deleted === true) this.tellTaken(LINK);
+  }
+
+  /** What others did while one was here. */
+  private isNews({ transaction }: { transaction: Y.Transaction }): boolean {
+    const { connected, synced } = this.progress;
+    return transaction.origin === this.connection.origin && connected && synced;
+  }
+
   /** Tell the person that the card they are in went away, itself or with one above it. */
-  private tellGone({ cards }: IndexChange): void {
+  private tellGone({ records }: IndexChange<CardView>): void {
     const gone = new Set<string>();
-    for (const { id, before, after } of cards) {
+    for (const { id, before, after } of records) {
       if (before?.deleted === false && after?.deleted === true) gone.add(id);
     }
     if (gone.size === 0) return;
@@ -324,12 +350,16 @@ export class Session implements CanvasSession {
       card = this.index.view(card)?.parent ?? null;
     }
     if (card === null || !gone.has(card)) return;
-    const { noun, feminine } = this.rules.words;
+    if (seen.size === 0) return this.tellTaken(this.rules.words);
+    this.notice(
+      "Quelqu’un vient de mettre à la corbeille la branche où vous êtes. Votre texte y est gardé : vous pouvez la restaurer.",
+    );
+  }
+
+  private tellTaken({ noun, feminine }: CardWords): void {
     const [what, it] = feminine ? [`cette ${noun}`, "la"] : [`ce ${noun}`, "le"];
     this.notice(
-      seen.size === 0
-        ? `Quelqu’un vient de mettre ${what} à la corbeille. Votre texte y est gardé : vous pouvez ${it} restaurer.`
-        : "Quelqu’un vient de mettre à la corbeille la branche où vous êtes. Votre texte y est gardé : vous pouvez la restaurer.",
+      `Quelqu’un vient de mettre ${what} à la corbeille. Votre texte y est gardé : vous pouvez ${it} restaurer.`,
     );
   }
 

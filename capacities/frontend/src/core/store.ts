@@ -77,3 +77,12 @@ export function sameRecord(a: object, b: object): boolean {
     left.every(([key, item]) => key in right && Object.is(item, right[key]))
   );
 }
+
+export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let found = map.get(key);
+  if (found === undefined) {
+    found = make();
+    map.set(key, found);
+  }
+  return found;
+}

@@ -7,6 +7,7 @@ import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { CardsIndex } from "./cards-index";
+import { EdgesIndex } from "./edges-index";
 import { value } from "./store";
 import type { Actions, CanvasData, CanvasSession, FormRules, Me, TemplateJson } from "./types";
 import { Undo } from "./undo";
@@ -74,13 +75,25 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
 
 export type PeerSession = Pick<
   CanvasSession,
-  "actions" | "notice" | "places" | "editable" | "data" | "card" | "text" | "adopt"
+  | "actions"
+  | "notice"
+  | "places"
+  | "editable"
+  | "data"
+  | "card"
+  | "text"
+  | "adopt"
+  | "edges"
+  | "edgesAt"
+  | "edge"
+  | "edgeText"
 >;
 
 /** A session's document, cards, history and actions, without connection or device. */
 export interface Peer {
   doc: Y.Doc;
   index: CardsIndex;
+  edges: EdgesIndex;
   undo: Undo;
   actions: Actions;
   notices: string[];
@@ -89,7 +102,7 @@ export interface Peer {
   text(id: string): Y.Text;
   /** From now on the person may only read. */
   freeze(): void;
-  /** Type at the end of a card's text. */
+  /** Type at the end of the text of a card or a link. */
   type(id: string, words: string, at?: number): void;
 }
 
@@ -97,6 +110,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const doc = new Y.Doc();
   const origin = { name };
   const index = new CardsIndex(doc);
+  const edges = new EdgesIndex(doc);
   const undo = new Undo(doc, origin, () => rules.words);
   const notices: string[] = [];
   const editable = value(true);
@@ -108,6 +122,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const actions = makeActions({
     doc,
     index,
+    edges,
     undo,
     template,
     author: () => name,
@@ -115,10 +130,11 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     mayEdit: () => editable.get(),
     notice,
   });
-  const text = (id: string) => index.view(id)!.text;
+  const text = (id: string) => (index.view(id) ?? edges.view(id))!.text;
   return {
     doc,
     index,
+    edges,
     undo,
     actions,
     notices,
@@ -131,6 +147,10 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       card: (id) => index.card(id),
       text: (id) => index.text(id),
       adopt: (given) => void (rules = given),
+      edges: edges.live,
+      edgesAt: (id) => edges.at(id),
+      edge: (id) => edges.record(id),
+      edgeText: (id) => edges.text(id),
     },
     text,
     freeze: () => editable.set(false),

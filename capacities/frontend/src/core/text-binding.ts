@@ -1,13 +1,13 @@
 /* A text area bound to a shared text: two people may type in it, each keeps their caret. */
 
-import type * as Y from "yjs";
-import { cardIdOf, detachedString, unitsOf } from "./document";
+import * as Y from "yjs";
+import { cardIdOf, detachedString, isEdge, unitsOf } from "./document";
 import type { Session } from "./session";
 import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
 import type { CanvasSession } from "./types";
 import { REPLAYED } from "./undo";
-import { capital, oneOf } from "./words";
+import { LINK, capital, oneOf } from "./words";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
@@ -15,7 +15,7 @@ type Field = HTMLTextAreaElement | HTMLInputElement;
 const ALONE = /^(insertFrom(Paste|Drop|Yank)|deleteBy(Cut|Drag))/;
 
 /**
- * Bind an uncontrolled field (React must not set `value`) to a card's text; returns the clean-up.
+ * Bind an uncontrolled field (React must not set `value`) to the text of a card or a link; returns the clean-up.
  * Caret kept, input methods respected, length limited, Ctrl+Z / Ctrl+Maj+Z / Ctrl+Y sent to the
  * session's undo with preventDefault: handlers higher up should ignore `event.defaultPrevented`.
  */
@@ -126,7 +126,8 @@ class TextBinding {
 
   private tellCut(cut: number): void {
     const limit = this.session.limits.card_text_chars.toLocaleString("fr-FR");
-    const { words } = this.session;
+    const { parent } = this.text;
+    const words = parent instanceof Y.Map && isEdge(parent) ? LINK : this.session.words;
     const one = capital(oneOf(words));
     this.session.notice(
       cut === 1

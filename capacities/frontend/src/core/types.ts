@@ -74,7 +74,7 @@ export interface Person {
   clientId: number;
   name: string;
   color: string;
-  /** Id of the card this person is in, or null. */
+  /** Id of the card or link this person is in, or null. */
   card: string | null;
   typing: boolean;
   self: boolean;
@@ -84,15 +84,10 @@ export interface Person {
 
 export type FieldValue = string | number | boolean;
 
-/** One card, immutable; a new object only when a key other than its text changed. */
-export interface CardView {
+/** What cards and links have alike: immutable; a new object only when a key other than the text
+ * changed. */
+export interface RecordView {
   id: string;
-  zone: string;
-  rank: string;
-  /** Id of the card it says it is under (a tree), or null. Any id may be written there: the
-   * form tells where the card really is. */
-  parent: string | null;
-  color: string;
   author: string;
   /** ISO 8601 as written by its author's clock: shown, never used to order. */
   created: string;
@@ -103,15 +98,42 @@ export interface CardView {
   text: Y.Text;
 }
 
+export interface CardView extends RecordView {
+  zone: string;
+  rank: string;
+  /** Id of the card it says it is under (a tree), or null. Any id may be written there: the
+   * form tells where the card really is. */
+  parent: string | null;
+  /** Where it is on a board, finite numbers, or null. */
+  x: number | null;
+  y: number | null;
+  shape: string | null;
+  color: string;
+}
+
+/** A link from one card to another. Any id may be written as an end: a link of which an end is
+ * unknown or deleted is broken, and mended when the card comes back. */
+export interface EdgeView extends RecordView {
+  /** Id of the card it leaves, "" when missing. */
+  from: string;
+  /** Id of the card it reaches, "" when missing. */
+  to: string;
+  /** Key of an EdgeKind of the template, "" when missing. */
+  kind: string;
+}
+
 /** Where a card is, without what it says. */
-export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "deleted">;
+export type CardPlace = Pick<
+  CardView,
+  "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "deleted"
+>;
 
 export interface UndoResult {
   /** Something was undone (or redone). */
   done: boolean;
   /** What to tell the person, when it is not what they expect. */
   message: string | null;
-  /** Cards it touched, to show where. */
+  /** Cards and links it touched, to show where. */
   cards: string[];
 }
 
@@ -142,11 +164,28 @@ export interface CardSeed {
   zone: string;
   rank: string;
   parent?: string;
+  x?: number;
+  y?: number;
+  shape?: string;
   text?: string;
   /** The template's first colour when absent. */
   color?: string;
   fields?: Readonly<Record<string, FieldValue>>;
 }
+
+/** A link to draw. */
+export interface EdgeSeed {
+  /** From `newId()`. */
+  id: string;
+  from: string;
+  to: string;
+  kind: string;
+  text?: string;
+  fields?: Readonly<Record<string, FieldValue>>;
+}
+
+/** What changes of a link; what is not given stays. */
+export type EdgeChange = Partial<Pick<EdgeView, "from" | "to" | "kind">>;
 
 export interface Ranked {
   id: string;
@@ -158,9 +197,14 @@ export interface CardMove {
   zone?: string;
   parent?: string;
   rank?: string;
+  /** Of two moves that cross, one wins with its x and its y: give both. */
+  x?: number;
+  y?: number;
+  shape?: string;
 }
 
-/** Every action does nothing in a session that cannot edit. Refusals are told as notices. */
+/** Every action does nothing in a session that cannot edit. Refusals are told as notices. Where
+ * "record" is said, the id is that of a card or of a link. */
 export interface Actions {
   /** Returns the new card's id, or null when refused (limit reached, reader). */
   add(zone: string, text?: string, at?: Place, extra?: CardExtra): string | null;
@@ -171,24 +215,35 @@ export interface Actions {
   /** A number is the index in the box, the card itself not counted. */
   move(id: string, zone: string, to: number | Place): void;
   setColor(id: string, color: string): void;
-  /** null removes the field. */
+  /** A field of a record; null removes it. */
   setField(id: string, key: string, value: FieldValue | null): void;
-  /** Several fields of a card, as one step. */
+  /** Several fields of a record, as one step. */
   setFields(id: string, values: Readonly<Record<string, FieldValue | null>>): void;
   duplicate(id: string): string | null;
   /** Create cards at places found by the form, as one step; `moved` are neighbours ranked anew.
    * A card under another of the same act comes and goes with it. `instead`: an empty card that
-   * goes by the same step. Returns the ids; [] when there is no room for all, which is told. */
-  create(seeds: readonly CardSeed[], moved?: readonly Ranked[], instead?: string | null): string[];
+   * goes by the same step. `links` come with them, and may join them. Returns the ids of the
+   * cards; [] when there is no room for all, which is told. */
+  create(
+    seeds: readonly CardSeed[],
+    moved?: readonly Ranked[],
+    instead?: string | null,
+    links?: readonly EdgeSeed[],
+  ): string[];
+  /** Draw a link between two cards that are there. Returns its id, or null when refused. */
+  link(from: string, to: string, kind: string, text?: string): string | null;
+  /** Join a link to other cards, or make it of another kind. */
+  changeLink(id: string, change: EdgeChange): void;
   /** Put cards at places found by the form, as one step. What is not given stays. */
   place(moves: readonly CardMove[]): void;
   /** One colour for several cards, as one step. */
   setColors(ids: readonly string[], color: string): void;
-  /** To the corbeille. A card that one just created and left empty leaves no step to undo. */
+  /** A record to the corbeille; the links of a card stay, broken until it comes back. What one
+   * just created and left empty leaves no step to undo. */
   remove(id: string): void;
-  /** Several to the corbeille, as one step. */
+  /** Several records to the corbeille, as one step. */
   removeAll(ids: readonly string[]): void;
-  /** Back at its place. */
+  /** A record back at its place. */
   restore(id: string): void;
   undo(): UndoResult;
   redo(): UndoResult;
@@ -250,6 +305,14 @@ export interface CanvasSession {
   /** Deleted here first (last first), then the others by box and place. */
   readonly trash: Store<readonly CardView[]>;
   readonly counts: Store<{ live: number }>;
+  /** Ids of the live links, in order; those that are broken too. */
+  readonly edges: Store<readonly string[]>;
+  /** Ids of the live links that leave a card or reach it, in order. */
+  edgesAt(card: string): Store<readonly string[]>;
+  edge(id: string): Store<EdgeView | null>;
+  edgeText(id: string): Store<string>;
+  /** Deleted here first (last first), then the others by id. */
+  readonly edgeTrash: Store<readonly EdgeView[]>;
   /** Sum of a number field over the live cards of a box, by the value of another field
    * ("" when absent, or when byKey is null). {} when no card has a number. */
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;

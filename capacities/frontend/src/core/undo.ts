@@ -1,10 +1,19 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import { cardIdOf, cardMap, cardsOf, edgesOf, isReservedKey, textString } from "./document";
+import {
+  cardIdOf,
+  cardMap,
+  cardsOf,
+  edgesOf,
+  isFieldOf,
+  isWorkOn,
+  recordMap,
+  textString,
+} from "./document";
 import { type Value, sameRecord, value } from "./store";
 import type { CardWords, Store, UndoResult } from "./types";
-import { POST_IT, agree } from "./words";
+import { LINK, POST_IT, agree } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -74,7 +83,7 @@ export class Undo {
     this.doc.transact(body, this.origin);
   }
 
-  /** Bring in cards written in the corbeille by an untracked transaction: undoing it sends
+  /** Bring in cards and links written in the corbeille by an untracked transaction: undoing it sends
    * them back there, and destroys nothing of what anybody wrote in them meanwhile. An empty
    * card in whose stead they come goes by the same step. */
   reveal(ids: readonly string[], instead: string | null = null): void {
@@ -82,7 +91,7 @@ export class Undo {
     this.creating = ids;
     try {
       this.act(() => {
-        for (const id of ids) cardMap(this.doc, id)?.delete("deleted");
+        for (const id of ids) recordMap(this.doc, id)?.delete("deleted");
         gone?.set("deleted", true);
       });
     } finally {
@@ -90,7 +99,7 @@ export class Undo {
     }
   }
 
-  /** Send cards back to the corbeille as if they never were, when their creation is the last
+  /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {
     const created = (this.manager.undoStack.at(-1)?.meta.get(CREATED) ?? []) as readonly string[];
@@ -99,17 +108,20 @@ export class Undo {
     this.manager.undoStack.pop();
     this.manager.clear(false, true);
     this.doc.transact(() => {
-      for (const id of ids) cardMap(this.doc, id)?.set("deleted", true);
+      for (const id of ids) recordMap(this.doc, id)?.set("deleted", true);
     });
     this.refresh();
     return true;
   }
 
-  /** Nothing is written in the card, nor put under it. */
+  /** Nothing is written in the card or link, nor put under it, nor joined to it. */
   private isBare(id: string): boolean {
-    const card = cardMap(this.doc, id);
-    if (card === null || textString(card) !== "" || [...card.keys()].some((key) => !isReservedKey(key))) return false;
-    return [...cardsOf(this.doc).values()].every((each) => !(each instanceof Y.Map) || each.get("parent") !== id);
+    const record = recordMap(this.doc, id);
+    if (record === null || textString(record) !== "") return false;
+    if ([...record.keys()].some((key) => isFieldOf(record, key))) return false;
+    const holds = (root: Y.Map<unknown>, ...keys: string[]) =>
+      [...root.values()].some((each) => each instanceof Y.Map && keys.some((key) => each.get(key) === id));
+    return !holds(cardsOf(this.doc), "parent") && !holds(edgesOf(this.doc), "from", "to");
   }
 
   undo(): UndoResult {
@@ -129,7 +141,7 @@ export class Undo {
       if (result === null) continue;
       if (kept.length === 0) return result;
       this.doc.transact(() => {
-        for (const id of kept) cardMap(this.doc, id)?.delete("deleted");
+        for (const id of kept) recordMap(this.doc, id)?.delete("deleted");
       });
       return { ...result, message: this.tellKept(kept, created) };
     }
@@ -192,15 +204,38 @@ export class Undo {
     target[target.length - 1]?.meta.set(CREATED, created);
   }
 
-  private tellKept(kept: readonly string[], created: readonly string[]): string {
-    const how = kept.some((id) => this.othersWroteIn(id))
-      ? "y a écrit"
-      : `a travaillé ${kept.some((id) => this.othersFilled(id)) ? "dessus" : "dessous"}`;
-    return keptSentence(kept.length, created.length, how, this.words());
+  private tellKept(allKept: readonly string[], allCreated: readonly string[]): string {
+    const isCard = (id: string) => cardMap(this.doc, id) !== null;
+    const cards = allKept.filter(isCard);
+    // A card that stays is told rather than the links that stay with it.
+    const [kept, created, words] =
+      cards.length > 0
+        ? [cards, allCreated.filter(isCard), this.words()]
+        : [allKept, allCreated.filter((id) => !isCard(id)), LINK];
+    return keptSentence(kept.length, created.length, this.howOthersWorked(kept), words);
   }
 
-  /** Those of the cards that hold the work of others: their text, their fields, or cards that
-   * they put under it (going away, it would take these along). */
+  private howOthersWorked(kept: readonly string[]): string {
+    if (kept.some((id) => this.othersWroteIn(id))) return "y a écrit";
+    if (kept.some((id) => this.othersFilled(id))) return "a travaillé dessus";
+    const linked = this.linkedByOthers();
+    return kept.some((id) => linked.has(id)) ? "y a tracé ou modifié un lien" : "a travaillé dessous";
+  }
+
+  /** The cards at an end of a link that others drew or worked on. */
+  private linkedByOthers(): ReadonlySet<unknown> {
+    const ends = new Set<unknown>();
+    for (const edge of edgesOf(this.doc).values()) {
+      if (!(edge instanceof Y.Map) || edge.get("deleted") === true) continue;
+      const theirs = edge._item !== null && !this.own.has(edge._item.id.client);
+      if (!theirs && !this.othersWrote(edge) && !this.othersWorkedOn(edge)) continue;
+      ends.add(edge.get("from")).add(edge.get("to"));
+    }
+    return ends;
+  }
+
+  /** Those of the cards and links that hold the work of others: their text, their fields, links
+   * that they drew, or cards that they put under it (going away, it would take these along). */
   private keptOf(created: readonly string[]): string[] {
     if (created.length === 0) return [];
     const under = new Map<string, string[]>();
@@ -212,17 +247,22 @@ export class Undo {
       if (brothers === undefined) under.set(parent, [id]);
       else brothers.push(id);
     }
-    return created.filter((id) => this.othersWorkedIn(id, under));
+    const linked = this.linkedByOthers();
+    return created.filter((id) => this.othersWorkedIn(id, under, linked));
   }
 
-  private othersWorkedIn(top: string, under: ReadonlyMap<string, string[]>): boolean {
+  private othersWorkedIn(
+    top: string,
+    under: ReadonlyMap<string, string[]>,
+    linked: ReadonlySet<unknown>,
+  ): boolean {
     const seen = new Set<string>();
     const waiting = [top];
     while (waiting.length > 0) {
       const id = waiting.pop()!;
       if (seen.has(id)) continue;
       seen.add(id);
-      if (this.othersWroteIn(id) || this.othersFilled(id)) return true;
+      if (this.othersWroteIn(id) || this.othersFilled(id) || linked.has(id)) return true;
       if (id !== top && this.othersPut(id)) return true;
       waiting.push(...(under.get(id) ?? []));
     }
@@ -236,18 +276,26 @@ export class Undo {
     return items.some((item) => item != null && !this.own.has(item.id.client));
   }
 
-  /** Somebody else filled a field of the card, or coloured it. Moving it is no work on it. */
   private othersFilled(id: string): boolean {
-    const keys = cardMap(this.doc, id)?._map ?? new Map<string, Y.Item>();
-    for (const [key, item] of keys) {
-      const work = key === "color" || !isReservedKey(key);
-      if (work && !item.deleted && !this.own.has(item.id.client)) return true;
+    const record = recordMap(this.doc, id);
+    return record !== null && this.othersWorkedOn(record);
+  }
+
+  private othersWroteIn(id: string): boolean {
+    const record = recordMap(this.doc, id);
+    return record !== null && this.othersWrote(record);
+  }
+
+  /** Somebody else filled a field, coloured the card, joined the link to something else. */
+  private othersWorkedOn(record: Y.Map<unknown>): boolean {
+    for (const [key, item] of record._map) {
+      if (isWorkOn(record, key) && !item.deleted && !this.own.has(item.id.client)) return true;
     }
     return false;
   }
 
-  private othersWroteIn(id: string): boolean {
-    const text = cardMap(this.doc, id)?.get("text");
+  private othersWrote(record: Y.Map<unknown>): boolean {
+    const text = record.get("text");
     if (!(text instanceof Y.Text)) return false;
     for (let item = text._start; item !== null; item = item.right) {
       if (!item.deleted && item.countable && !this.own.has(item.id.client)) return true;

@@ -12,6 +12,8 @@ export const POST_IT: CardWords = {
   name: () => "",
 };
 
+export const LINK: CardWords = { ...POST_IT, noun: "lien", plural: "liens" };
+
 /** "un post-it", "une idée". */
 export function oneOf({ noun, feminine }: Noun): string {
   return `${feminine ? "une" : "un"} ${noun}`;
