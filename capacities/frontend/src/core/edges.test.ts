@@ -189,6 +189,17 @@ test("a link that one drew and took away at once, bare, leaves nothing to undo",
   expect(a.edges.view(labelled)!.deleted).toBe(false);
 });
 
+test("taking away an empty card that somebody linked to is a step to undo", () => {
+  const { a, b, x } = twoOnAGraph();
+  const empty = a.actions.add("usagers")!;
+  sync(a, b);
+  b.actions.link(x, empty, "flux");
+  sync(a, b);
+  a.actions.remove(empty);
+  expect(a.actions.undo().cards).toEqual([empty]);
+  expect(a.index.view(empty)!.deleted).toBe(false);
+});
+
 test("who may only read changes nothing", () => {
   const { a, x, y, link } = twoOnAGraph();
   a.freeze();
