@@ -1,22 +1,22 @@
 /** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
 
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { MouseEvent, ReactElement, RefObject } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { MouseEvent, ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { value } from "../../core";
 import { Dialog } from "../../ui/Dialog";
-import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
+import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
+import { elementOf } from "../board/box";
+import { KeepNode } from "../board/KeepNode";
 import { DetailsPanel } from "./Details";
-import { installNodeDrag } from "./drag";
-import { installGestures } from "./gestures";
-import { makeHands, topmost } from "./hands";
+import { makeHands } from "./hands";
 import { huesOf } from "./hues";
-import { KeepNode } from "./KeepNode";
 import { Levels } from "./Levels";
 import { MapNode } from "./MapNode";
 import { MapShared, useMap } from "./mapContext";
 import type { MapContext, OpenMenu } from "./mapContext";
+import { useFollowSelection, useHandsOfMap } from "./mapHands";
 import { useMapKeys } from "./mapKeys";
 import { MoveUnderDialog } from "./MoveUnder";
 import { NodeMenu } from "./NodeMenu";
@@ -89,8 +89,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
       press: { touch: false, only: null, x: -1, y: -1 },
       openMenu: setMenu,
       focusNode: (id) => {
-        const element = frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
-        element?.focus({ preventScroll: true });
+        elementOf(frame.current, id)?.focus({ preventScroll: true });
         scene.reveal(id);
       },
     }),
@@ -113,9 +112,9 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
     const path = event.nativeEvent.composedPath();
     if (path.some((each) => each instanceof Element && each.matches("[data-node], .map-over"))) return;
     const id = viewer.get().selected.at(-1) ?? shown.root;
-    const element = frame.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
-    element?.focus({ preventScroll: true });
+    elementOf(frame.current, id)?.focus({ preventScroll: true });
   };
+  const inHand = useCallback(() => viewer.get().selected.at(-1), [viewer]);
   const closeMenu = useCallback(() => setMenu(null), []);
   const title = data.template.title;
   return (
@@ -125,7 +124,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
         <div ref={plane} className="map-plane">
           <svg ref={links} className="map-links" aria-hidden="true" focusable="false" />
           <Levels shown={shown} />
-          <KeepNode order={order} viewer={viewer}>
+          <KeepNode order={order} inHand={inHand}>
             <div
               className="map-nodes"
               role="tree"
@@ -185,67 +184,4 @@ function Details(): ReactElement | null {
       }}
     />
   );
-}
-
-/** Mouse and fingers: pulling, zooming, dragging. */
-function useHandsOfMap(map: MapContext, frame: RefObject<HTMLDivElement | null>): void {
-  const { whisper } = useScreen();
-  const { session, scene, viewer, hands } = map;
-  useEffect(() => {
-    const host = frame.current;
-    if (host === null) return undefined;
-    const drag = installNodeDrag({
-      frame: host,
-      scene,
-      canDrag: () => session.editable.get(),
-      idsWith: (id) => {
-        const { selected } = viewer.get();
-        return topmost(session, selected.includes(id) ? selected : [id]);
-      },
-      shown: () => viewer.shown.get(),
-      tree: () => treeOf(session).get(),
-      onStart: (ids) => whisper(ids.length > 1 ? `${ids.length} branches soulevées.` : "Branche soulevée."),
-      onDrop: (ids, parent, before) => flushSync(() => hands.move(ids, parent, before)),
-      onCancel: () => whisper("Déplacement abandonné."),
-    });
-    const stop = installGestures({
-      frame: host,
-      get: () => scene.camera.get(),
-      set: (camera) => scene.steer(camera),
-      busy: () => drag.busy(),
-    });
-    return () => {
-      drag.stop();
-      stop();
-    };
-  }, [frame, hands, scene, session, viewer, whisper]);
-}
-
-/** The focus follows the selection when it is in the map; what is selected is brought into view,
- * and told to the others. */
-function useFollowSelection(map: MapContext, frame: RefObject<HTMLDivElement | null>): void {
-  const { session, viewer, scene } = map;
-  useEffect(() => {
-    let { selected, editing, types, query } = viewer.get();
-    return viewer.subscribe(() => {
-      const now = viewer.get();
-      const last = now.selected.at(-1);
-      const moved = last !== selected.at(-1);
-      const settled = editing !== null && now.editing === null;
-      if (now.types !== types || now.query !== query) scene.fitSoon();
-      ({ selected, editing, types, query } = now);
-      if (!moved && !settled) return;
-      if (last === undefined || now.editing !== null) return;
-      /* After React has drawn it. */
-      queueMicrotask(() => {
-        const host = frame.current;
-        const focused = host === null ? null : focusedBeside(host);
-        const within = focused === null || host?.contains(focused) === true || focused === host?.ownerDocument.body;
-        const elsewhere = focused?.closest("dialog, .popover, .details, .map-over") ?? null;
-        if (within && elsewhere === null) map.focusNode(last);
-        else scene.reveal(last);
-        if (within) session.setPresence(last, false);
-      });
-    });
-  }, [frame, map, scene, session, viewer]);
 }

@@ -8,7 +8,7 @@ import { KeysDialog } from "./KeysDialog";
 import { useMap } from "./mapContext";
 import { nodeName } from "./say";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
-import { STEP } from "./zoom";
+import { STEP } from "../board/zoom";
 
 export function Toolbar(): ReactElement {
   const map = useMap();

@@ -1,5 +1,6 @@
 /** Where a dragged branch would go, from where the pointer is among the nodes. */
 
+import type { Landing } from "../board/carry";
 import type { Box } from "./layout";
 import type { Shown } from "./shown";
 
@@ -64,4 +65,11 @@ export function aimAt(
   const brothers = shown.children.get(node.parent) ?? [];
   const next = brothers.slice(brothers.indexOf(over) + 1).find((id) => !lifted.has(id));
   return { parent: node.parent, before: next ?? null, over, how: "after" };
+}
+
+/** A line on the edge of the brother pointed at, or the node that would receive the branch. */
+export function landingOf({ over, how }: Aim, boxes: ReadonlyMap<string, Box>): Landing {
+  if (how === "under") return { into: over, line: null };
+  const { x, y, width, height } = boxes.get(over)!;
+  return { into: null, line: { x, y: how === "before" ? y - 3 : y + height + 3, width: Math.max(64, width) } };
 }

@@ -1,16 +1,13 @@
 /* Where each node of the map goes: both sides of the centre, balanced, never one over another. */
 
+import type { Bounds, Box as BoardBox, Size } from "../board/box";
+
+export type { Size } from "../board/box";
+
 export type Side = "left" | "right";
 
-export interface Size {
-  width: number;
-  height: number;
-}
-
-export interface Box extends Size {
-  /** Top left corner; the centre of the root is at (0, 0). */
-  x: number;
-  y: number;
+/** The centre of the root is at (0, 0). */
+export interface Box extends BoardBox {
   side: Side;
 }
 
@@ -36,13 +33,6 @@ export interface LayoutOptions {
   /** Of the last layout: kept while both sides are balanced enough, so that no branch jumps to
    * the other side for a line of text more. */
   split?: Split;
-}
-
-export interface Bounds {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
 }
 
 export interface Layout {

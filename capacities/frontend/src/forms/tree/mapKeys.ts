@@ -12,7 +12,7 @@ import type { MapContext } from "./mapContext";
 import { outlineOf } from "./outlineText";
 import { selectedWords } from "./say";
 import { CENTRE } from "./tree";
-import { STEP } from "./zoom";
+import { STEP } from "../board/zoom";
 
 interface MapKeys {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;

@@ -1,15 +1,16 @@
-/** A node that React moves in the page, or that somebody deleted, loses the focus: this gives it
- * back, to the node itself or to the one in hand. (React does not look inside a shadow root.) */
+/** A thing that React moves in the page, or that somebody deleted, loses the focus: this gives it
+ * back, to the thing itself or to the one in hand. (React does not look inside a shadow root.) */
 
 import { Component, createRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { focusedBeside } from "../../ui/hooks";
-import type { Viewer } from "./viewer";
+import { elementOf } from "./box";
 
 interface Props {
-  /** Changes when nodes come, go or change place. */
+  /** Changes when things come, go or change place. */
   order: readonly string[];
-  viewer: Viewer;
+  /** The one in hand, if any. */
+  inHand: () => string | undefined;
   children: ReactNode;
 }
 
@@ -32,10 +33,8 @@ export class KeepNode extends Component<Props> {
       kept.focus({ preventScroll: true });
       return;
     }
-    const id = this.props.viewer.get().selected.at(-1);
-    if (id !== undefined) {
-      box.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
-    }
+    const id = this.props.inHand();
+    if (id !== undefined) elementOf(box, id)?.focus({ preventScroll: true });
   }
 
   override render(): ReactElement {

@@ -1,21 +1,16 @@
-/** Where the map is seen from: how far it was pulled, how large it is drawn. No React: a wheel
+/** Where a board is seen from: how far it was pulled, how large it is drawn. No React: a wheel
  * or two fingers change it sixty times a second. */
 
 import { value } from "../../core";
 import type { Value } from "../../core";
-import type { Bounds } from "./layout";
+import type { Bounds, Point, Size } from "./box";
 
 export interface Camera {
-  /** Where the origin of the map is in the frame, in pixels of the screen. */
+  /** Where the origin of the board is in the frame, in pixels of the screen. */
   readonly x: number;
   readonly y: number;
-  /** Pixels of the screen for one of the map. */
+  /** Pixels of the screen for one of the board. */
   readonly zoom: number;
-}
-
-export interface FrameSize {
-  width: number;
-  height: number;
 }
 
 export const LEAST = 0.2;
@@ -24,16 +19,16 @@ export const MOST = 2.5;
 export const READABLE = 0.7;
 export const STEP = 1.25;
 
-/** Left free around a fitted map: the search is above, the legend and the zoom below. */
+/** Left free around a fitted board: the search is above, the legend and the zoom below. */
 const MARGIN = 26;
 /** On a phone, every word counts. */
 const MARGIN_SHARE = 1 / 30;
 const ABOVE = 58;
 const UNDER = 62;
-/** The words a hand keeps from losing: at least this much of the map stays in the frame. */
+/** The words a hand keeps from losing: at least this much of the board stays in the frame. */
 const KEPT = 80;
 
-function marginOf({ width }: FrameSize): number {
+function marginOf({ width }: Size): number {
   return Math.min(MARGIN, width * MARGIN_SHARE);
 }
 
@@ -49,7 +44,7 @@ export function zoomAt(camera: Camera, factor: number, x: number, y: number): Ca
 }
 
 /** The whole of `bounds` in the frame, centred; no larger than life. */
-export function fit(bounds: Bounds, frame: FrameSize): Camera {
+export function fit(bounds: Bounds, frame: Size): Camera {
   const room = Math.min(
     (frame.width - 2 * marginOf(frame)) / (bounds.right - bounds.left),
     (frame.height - ABOVE - UNDER) / (bounds.bottom - bounds.top),
@@ -62,9 +57,9 @@ export function fit(bounds: Bounds, frame: FrameSize): Camera {
   };
 }
 
-/** As `fit`, but never too small to read: then the root is in the middle, or nearer an edge when
+/** As `fit`, but never too small to read: then `centre` is in the middle, or nearer an edge when
  * nothing more is to be seen beyond it. */
-export function opening(bounds: Bounds, root: { x: number; y: number }, frame: FrameSize): Camera {
+export function opening(bounds: Bounds, centre: Point, frame: Size): Camera {
   const whole = fit(bounds, frame);
   if (whole.zoom >= READABLE) return whole;
   const zoom = READABLE;
@@ -72,19 +67,19 @@ export function opening(bounds: Bounds, root: { x: number; y: number }, frame: F
   const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;
     if (size <= to - from) return (from + to - size) / 2 - start * zoom;
-    /* All is on one side of the root: it goes to the edge. */
+    /* All is on one side of it: it goes to the edge. */
     if (middle - start < (end - start) / 5) return from - start * zoom;
     return clamp((from + to) / 2 - middle * zoom, to - end * zoom, from - start * zoom);
   };
   return {
-    x: put(bounds.left, bounds.right, root.x, margin, frame.width - margin),
-    y: put(bounds.top, bounds.bottom, root.y, ABOVE, frame.height - UNDER),
+    x: put(bounds.left, bounds.right, centre.x, margin, frame.width - margin),
+    y: put(bounds.top, bounds.bottom, centre.y, ABOVE, frame.height - UNDER),
     zoom,
   };
 }
 
-/** The least pull that brings a part of the map inside the frame. */
-export function reveal(camera: Camera, part: Bounds, frame: FrameSize, margin = 24): Camera {
+/** The least pull that brings a part of the board inside the frame. */
+export function reveal(camera: Camera, part: Bounds, frame: Size, margin = 24): Camera {
   const { zoom } = camera;
   const pull = (start: number, end: number, at: number, room: number): number => {
     const [from, to] = [start * zoom + at, end * zoom + at];
@@ -98,8 +93,8 @@ export function reveal(camera: Camera, part: Bounds, frame: FrameSize, margin = 
   };
 }
 
-/** A camera that still sees some of the map. */
-export function kept(camera: Camera, bounds: Bounds, frame: FrameSize): Camera {
+/** A camera that still sees some of the board. */
+export function kept(camera: Camera, bounds: Bounds, frame: Size): Camera {
   const { zoom } = camera;
   return {
     x: clamp(camera.x, KEPT - bounds.right * zoom, frame.width - KEPT - bounds.left * zoom),
@@ -108,8 +103,8 @@ export function kept(camera: Camera, bounds: Bounds, frame: FrameSize): Camera {
   };
 }
 
-/** Where a point of the frame is in the map. */
-export function toMap(camera: Camera, x: number, y: number): { x: number; y: number } {
+/** Where a point of the frame is on the board. */
+export function toBoard(camera: Camera, x: number, y: number): Point {
   return { x: (x - camera.x) / camera.zoom, y: (y - camera.y) / camera.zoom };
 }
 

@@ -1,13 +1,21 @@
-/** How large each node is. A text that wraps leaves its frame as wide as it may be, and its lines
- * would start far from its words: nodes count for the width of their words. All that changed is
+/** How large each thing is. A text that wraps leaves its frame as wide as it may be, and its lines
+ * would start far from its words: things count for the width of their words. All that changed is
  * read in one batch: the browser lays the page out once. */
 
-import type { Size } from "./layout";
+import type { Size } from "./box";
 
 /** Narrower frames hold one line: nothing to fit. */
 const WRAPPED_PX = 240;
 /** Up to so many at once, frames are narrowed at once; else when the browser has time. */
 const AT_ONCE = 60;
+
+/** How a form draws its things, as CSS selectors. */
+export interface FrameParts {
+  /** What of a thing holds its words. */
+  body: string;
+  /** The things that are narrowed at once, however many: their words are aligned on their right edge. */
+  urgent: string;
+}
 
 interface Measured extends Size {
   /** The width of the frame that the browser gave. */
@@ -17,13 +25,16 @@ interface Measured extends Size {
 export class Frames {
   private readonly elements = new Map<string, HTMLElement>();
   private readonly sizes = new Map<string, Measured>();
-  /** Nodes whose content changed, and whether their words may be fitted (not while one writes). */
+  /** Things whose content changed, and whether their words may be fitted (not while one writes). */
   private readonly touched = new Map<string, boolean>();
   private readonly narrowing = new Map<string, number>();
   private timer = 0;
 
   /** `changed` is called when sizes were read, once for all of them. */
-  constructor(private readonly changed: () => void) {}
+  constructor(
+    private readonly parts: FrameParts,
+    private readonly changed: () => void,
+  ) {}
 
   add(id: string, element: HTMLElement): void {
     this.elements.set(id, element);
@@ -79,7 +90,7 @@ export class Frames {
       if (element === undefined) continue;
       const natural = element.offsetWidth;
       const height = element.offsetHeight;
-      const width = fitted && natural >= WRAPPED_PX ? fittedWidth(element, natural, range) : natural;
+      const width = fitted && natural >= WRAPPED_PX ? fittedWidth(element, this.parts.body, natural, range) : natural;
       const known = this.sizes.get(id);
       if (width < natural) narrower.push([id, width]);
       if (known?.width === width && known.height === height) continue;
@@ -88,9 +99,8 @@ export class Frames {
     }
     this.touched.clear();
     for (const [id, width] of narrower) {
-      /* Words aligned on their right edge show it at once. */
       const element = narrower.length > AT_ONCE ? this.elements.get(id) : undefined;
-      if (element?.classList.contains("is-main") === true) element.style.width = `${width}px`;
+      if (element?.matches(this.parts.urgent) === true) element.style.width = `${width}px`;
       else this.narrowing.set(id, width);
     }
     if (narrower.length <= AT_ONCE) this.narrow();
@@ -118,8 +128,8 @@ export class Frames {
 }
 
 /** The frame's width if it held its words closely. */
-function fittedWidth(element: HTMLElement, natural: number, range: Range): number {
-  const body = element.querySelector(".node-body");
+function fittedWidth(element: HTMLElement, selector: string, natural: number, range: Range): number {
+  const body = element.querySelector(selector);
   if (body === null) return natural;
   const outer = element.getBoundingClientRect();
   const inner = body.getBoundingClientRect();

@@ -1,29 +1,40 @@
-/** Dragging branches by mouse, pen or finger: no React while it lasts, others may edit meanwhile. */
+/** Carrying things over a board by mouse, pen or finger: no React while it lasts, others may edit
+ * meanwhile. Where they would go is the form's to say. */
 
 import { installLift } from "../shared/lift";
-import { aimAt } from "./aim";
-import type { Aim } from "./aim";
-import type { Scene } from "./scene";
-import type { Shown } from "./shown";
-import type { TreeView } from "./tree";
+import type { Board } from "./board";
+import type { Point } from "./box";
+import { elementOf, thingAt } from "./box";
 
 const EDGE_PX = 48;
 const SPEED_PX = 13;
+const NOWHERE: Landing = { into: null, line: null };
 
-export interface NodeDragHost {
+/** What shows where things would go. */
+export interface Landing {
+  /** The thing that would receive them, or null. */
+  into: string | null;
+  /** Else a line between two things, on the board. */
+  line: (Point & { width: number }) | null;
+}
+
+export interface CarryHost<Aim> {
   frame: HTMLElement;
-  scene: Scene;
-  canDrag: () => boolean;
-  /** The branches lifted with this node: the selection when it is in it. */
+  board: Board;
+  canCarry: (id: string) => boolean;
+  /** The things lifted with this one: the selection when it is in it. */
   idsWith: (id: string) => string[];
-  shown: () => Shown;
-  tree: () => TreeView;
+  /** The part of a thing whose words follow the pointer, as a CSS selector. */
+  words: string;
+  /** Where they would go from a point of the board, or null. */
+  aimAt: (point: Point, lifted: ReadonlySet<string>) => Aim | null;
+  landing: (aim: Aim) => Landing;
   onStart: (ids: readonly string[]) => void;
-  onDrop: (ids: readonly string[], parent: string, before: string | null) => void;
+  onDrop: (ids: readonly string[], aim: Aim) => void;
   onCancel: () => void;
 }
 
-interface Flight {
+interface Flight<Aim> {
   ids: readonly string[];
   lifted: ReadonlySet<string>;
   ghost: HTMLElement;
@@ -35,12 +46,12 @@ interface Flight {
   frame: number;
 }
 
-/** Install dragging; `busy` tells whether a node is held. */
-export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: () => boolean } {
-  const { frame, scene } = host;
-  let flight: Flight | null = null;
+/** Install carrying; `busy` tells whether a thing is held. */
+export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; busy: () => boolean } {
+  const { frame, board } = host;
+  let flight: Flight<Aim> | null = null;
 
-  const element = (id: string) => frame.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
+  const element = (id: string) => elementOf(frame, id);
 
   const end = (drop: boolean) => {
     if (flight === null) return;
@@ -52,15 +63,15 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
     if (target !== null) delete target.dataset["target"];
     for (const id of ids) delete element(id)?.dataset["lifted"];
     delete frame.dataset["dragging"];
-    if (drop && aim !== null) host.onDrop(ids, aim.parent, aim.before);
+    if (drop && aim !== null) host.onDrop(ids, aim);
     else host.onCancel();
   };
 
   const start = (id: string, x: number, y: number): boolean => {
     const ids = host.idsWith(id);
     const pressed = element(id);
-    if (!host.canDrag() || ids.length === 0 || pressed === null) return false;
-    const ghost = ghostOf(pressed, ids.length);
+    if (!host.canCarry(id) || ids.length === 0 || pressed === null) return false;
+    const ghost = ghostOf(pressed.querySelector(host.words), ids.length);
     const mark = document.createElement("div");
     mark.className = "drop-line";
     mark.hidden = true;
@@ -86,15 +97,15 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
     return true;
   };
 
-  /** Near an edge, the map comes by itself. */
+  /** Near an edge, the board comes by itself. */
   const pan = () => {
     if (flight === null) return;
     const { left, right, top, bottom } = frame.getBoundingClientRect();
     const dx = speed(flight.x, left, right);
     const dy = speed(flight.y, top, bottom);
     if (dx !== 0 || dy !== 0) {
-      const camera = scene.camera.get();
-      scene.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
+      const camera = board.camera.get();
+      board.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
       take();
     }
     flight.frame = requestAnimationFrame(pan);
@@ -105,30 +116,28 @@ export function installNodeDrag(host: NodeDragHost): { stop: () => void; busy: (
     const { x, y, ghost, mark, lifted } = flight;
     const { left, top } = frame.getBoundingClientRect();
     ghost.style.transform = `translate(${x - left + 12}px, ${y - top + 10}px)`;
-    const aim = aimAt(host.shown(), scene.boxes, scene.pointAt(x, y), lifted);
+    const aim = host.aimAt(board.pointAt(x, y), lifted);
     flight.aim = aim;
-    const target = aim?.how === "under" ? element(aim.over) : null;
+    const { into, line } = aim === null ? NOWHERE : host.landing(aim);
+    const target = into === null ? null : element(into);
     if (target !== flight.target) {
       if (flight.target !== null) delete flight.target.dataset["target"];
       if (target !== null) target.dataset["target"] = "";
       flight.target = target;
     }
-    mark.hidden = aim === null || aim.how === "under";
-    if (aim === null || mark.hidden) return;
-    const box = scene.boxes.get(aim.over)!;
-    const { x: cx, y: cy, zoom } = scene.camera.get();
-    const edge = aim.how === "before" ? box.y - 3 : box.y + box.height + 3;
-    mark.style.width = `${Math.max(64, box.width) * zoom}px`;
-    mark.style.transform = `translate(${box.x * zoom + cx}px, ${edge * zoom + cy - 2}px)`;
+    mark.hidden = line === null;
+    if (line === null) return;
+    const { x: cx, y: cy, zoom } = board.camera.get();
+    mark.style.width = `${line.width * zoom}px`;
+    mark.style.transform = `translate(${line.x * zoom + cx}px, ${line.y * zoom + cy - 2}px)`;
   };
 
   const { stop, lifted } = installLift<string>({
     root: frame,
     grasp: (target, { ctrlKey, metaKey, shiftKey }) => {
-      const id = target.closest<HTMLElement>("[data-node]")?.dataset["node"];
-      if (id === undefined || ctrlKey || metaKey || shiftKey || !host.canDrag()) return null;
-      if (target.closest("button, a, textarea, input, .popover") !== null) return null;
-      return host.tree().parent.has(id) ? { what: id } : null;
+      const id = thingAt(target);
+      if (id === undefined || ctrlKey || metaKey || shiftKey || !host.canCarry(id)) return null;
+      return target.closest("button, a, textarea, input, .popover") === null ? { what: id } : null;
     },
     start,
     move: (x, y) => {
@@ -148,12 +157,12 @@ function speed(position: number, start: number, end: number): number {
   return 0;
 }
 
-/** What follows the pointer: the words of the node, and how many go with it. */
-function ghostOf(node: HTMLElement, count: number): HTMLElement {
+/** What follows the pointer: the words of the thing, and how many go with it. */
+function ghostOf(words: Element | null, count: number): HTMLElement {
   const ghost = document.createElement("div");
   ghost.className = "node-ghost";
   ghost.setAttribute("aria-hidden", "true");
-  ghost.textContent = node.querySelector(".node-words")?.textContent ?? "";
+  ghost.textContent = words?.textContent ?? "";
   if (count > 1) {
     const more = document.createElement("b");
     more.textContent = `+${count - 1}`;

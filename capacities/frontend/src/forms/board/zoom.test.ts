@@ -1,9 +1,9 @@
 // @vitest-environment node
-/* Where the map is seen from. */
+/* Where a board is seen from. */
 
 import { expect, test } from "vitest";
 import { wheelFactor } from "./gestures";
-import { fit, kept, LEAST, MOST, opening, READABLE, reveal, toMap, zoomAt } from "./zoom";
+import { fit, kept, LEAST, MOST, opening, READABLE, reveal, toBoard, zoomAt } from "./zoom";
 
 const FRAME = { width: 1000, height: 700 };
 const SMALL = { left: -200, top: -100, right: 200, bottom: 100 };
@@ -13,7 +13,7 @@ test("zooming keeps the point under the pointer where it is, within bounds", () 
   const before = { x: 120, y: 80, zoom: 1 };
   const after = zoomAt(before, 1.5, 400, 300);
   expect(after.zoom).toBe(1.5);
-  expect(toMap(after, 400, 300)).toEqual(toMap(before, 400, 300));
+  expect(toBoard(after, 400, 300)).toEqual(toBoard(before, 400, 300));
   expect(zoomAt(before, 100, 0, 0).zoom).toBe(MOST);
   expect(zoomAt(before, 0.001, 0, 0).zoom).toBe(LEAST);
 });

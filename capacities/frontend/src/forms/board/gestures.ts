@@ -1,4 +1,4 @@
-/** Wheel, mouse and fingers that pull and zoom the map. */
+/** Wheel, mouse, pen and fingers that pull and zoom a board. */
 
 import { swallowClick } from "../shared/lift";
 import type { Camera } from "./zoom";
@@ -11,7 +11,9 @@ export interface GestureHost {
   frame: HTMLElement;
   get: () => Camera;
   set: (camera: Camera) => void;
-  /** Something is being dragged: the fingers are not for the map. */
+  /** Tells whether one pointer pressed there, on no control, pulls the board; two fingers always do. */
+  pulls: (target: Element, event: PointerEvent) => boolean;
+  /** Something is being carried: the fingers are not for the board. */
   busy: () => boolean;
 }
 
@@ -20,12 +22,12 @@ interface Finger {
   y: number;
   startX: number;
   startY: number;
+  /** Pulls without a second one. */
+  alone: boolean;
 }
 
-/** What the mouse may press without pulling the map: texts, controls, nodes. */
-const HELD = "[data-node], button, input, select, textarea, a, .map-over";
-/** The same for a finger: it pulls the map by a node too, unless it stays there. */
-const HELD_BY_FINGER = "button, input, select, textarea:focus, a, .map-over";
+/** What is pressed for itself. */
+const CONTROLS = "button, input, select, textarea:focus, a, .map-over";
 
 /** How much a wheel event asks to zoom. */
 export function wheelFactor(event: Pick<WheelEvent, "deltaY" | "deltaMode">): number {
@@ -63,13 +65,14 @@ export function installGestures(host: GestureHost): () => void {
   const onDown = (event: PointerEvent) => {
     const target = event.composedPath()[0];
     if (!(target instanceof Element)) return;
-    const touch = event.pointerType === "touch";
     const middle = event.button === 1;
     if (!middle && event.button !== 0) return;
-    if (!middle && target.closest(touch ? HELD_BY_FINGER : HELD) !== null) return;
+    if (!middle && target.closest(CONTROLS) !== null) return;
+    const alone = middle || host.pulls(target, event);
+    if (!alone && event.pointerType !== "touch") return;
     if (middle) event.preventDefault();
     const { x, y } = local(event);
-    fingers.set(event.pointerId, { x, y, startX: x, startY: y });
+    fingers.set(event.pointerId, { x, y, startX: x, startY: y, alone });
     if (fingers.size > 2) fingers.clear();
     if (fingers.size === 2) startPull();
   };
@@ -84,6 +87,11 @@ export function installGestures(host: GestureHost): () => void {
     if (finger === undefined) return;
     if (host.busy()) return end();
     const { x, y } = local(event);
+    if (!pulling && !finger.alone) {
+      finger.x = x;
+      finger.y = y;
+      return;
+    }
     if (!pulling) {
       const slack = event.pointerType === "touch" ? TAP_SLACK_PX : 3;
       if (Math.hypot(x - finger.startX, y - finger.startY) < slack) return;

@@ -1,0 +1,363 @@
+/** Things on a board as they are drawn, without React: sizes read in one batch, places asked of the
+ * form, and only what moved is written. One board for each on the screen. */
+
+import type { Value } from "../../core";
+import type { Bounds, Box, Point, Size } from "./box";
+import { Frames } from "./frames";
+import type { FrameParts } from "./frames";
+import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
+import type { Camera } from "./zoom";
+
+const MOVE_MS = 150;
+/** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
+const SETTLING_MS = 2_000;
+/** Beyond this many new things at once, they simply appear. */
+const MOST_FADED = 40;
+
+export interface BoardParts {
+  /** What one looks through. */
+  frame: HTMLElement;
+  /** What is pulled and zoomed. */
+  plane: HTMLElement;
+}
+
+/** Where a form puts its things. */
+export interface Placed<B extends Box = Box> {
+  boxes: ReadonlyMap<string, B>;
+  /** All of them, with what must be seen around. */
+  bounds: Bounds;
+  /** What is in the middle at opening, when all does not fit. */
+  centre: Point;
+}
+
+export interface BoardOptions extends FrameParts {
+  /** Things may change size by themselves (gommettes come later): the browser tells it. */
+  late: boolean;
+}
+
+interface Move {
+  id: string;
+  fromX: number;
+  fromY: number;
+  to: Box;
+}
+
+function calm(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden;
+}
+
+export abstract class Board<B extends Box = Box> {
+  readonly camera: Value<Camera> = cameraSignal();
+  /** Where each thing goes, and how large it is; those drawn only. */
+  boxes: ReadonlyMap<string, B> = new Map();
+  bounds: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };
+
+  private parts: BoardParts | null = null;
+  private size: Size = { width: 0, height: 0 };
+  private centre: Point = { x: 0, y: 0 };
+  private readonly frames: Frames;
+  /** Where each thing is drawn now: on its way to its box. */
+  private readonly drawn = new Map<string, Point>();
+  private moves: Move[] = [];
+  private journey: { from: Camera; to: Camera } | null = null;
+  private started = 0;
+  private frameRequest = 0;
+  private opened = false;
+  private openedAt = 0;
+  /** A hand has chosen where to look. */
+  private steered = false;
+  /** Other things are to be placed than those of `boxes`. */
+  private stale = false;
+  private wanted: string | null = null;
+  private fitting = false;
+  private readonly listeners = new Set<() => void>();
+  private readonly watcher: ResizeObserver;
+
+  constructor(private readonly options: BoardOptions) {
+    this.frames = new Frames(options, () => this.place());
+    this.watcher = new ResizeObserver((entries) => this.measured(entries));
+    this.camera.subscribe(() => this.applyCamera());
+  }
+
+  /** The things to place, null while they are not known. */
+  protected abstract ids(): readonly string[] | null;
+
+  /** Asked once the sizes of all of them are known. */
+  protected abstract layOut(sizeOf: (id: string) => Size, frame: Size): Placed<B>;
+
+  /** The thing in hand, which stays in sight. */
+  protected abstract inHand(): string | null;
+
+  /** A thing has its place: what of its element depends on it. */
+  protected abstract dress(element: HTMLElement, box: B): void;
+
+  /** A thing is drawn elsewhere: its lines follow at the next `drawLinks`. */
+  protected abstract moved(id: string): void;
+
+  /** Draw the lines; `boxOf` tells where each thing is drawn now. */
+  protected abstract drawLinks(boxOf: (id: string) => B | undefined): void;
+
+  attach(parts: BoardParts): () => void {
+    this.parts = parts;
+    this.watcher.observe(parts.frame);
+    return () => {
+      cancelAnimationFrame(this.frameRequest);
+      this.watcher.disconnect();
+      this.frames.destroy();
+      this.parts = null;
+    };
+  }
+
+  /** A thing was drawn by React. */
+  register(id: string, element: HTMLElement): () => void {
+    this.frames.add(id, element);
+    const { late } = this.options;
+    if (late) this.watcher.observe(element);
+    return () => {
+      if (late) this.watcher.unobserve(element);
+      this.frames.remove(id, element);
+      this.drawn.delete(id);
+    };
+  }
+
+  /** What a thing shows has changed; `fitted` when its frame may hold its words closely. */
+  touch(id: string, fitted: boolean): void {
+    this.frames.touch(id, fitted);
+  }
+
+  /** Other things are drawn, or elsewhere: call it once React has drawn them. `anew`: they are
+   * looked at as at opening. */
+  protected changed(anew: boolean): void {
+    this.stale = true;
+    if (anew) {
+      this.opened = false;
+      this.steered = false;
+    }
+    this.place();
+  }
+
+  /** Called after each layout. */
+  onPlaced(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Bring a thing into the frame, now or as soon as it is placed. */
+  reveal(id: string): void {
+    this.wanted = id;
+    if (!this.stale) this.revealWanted();
+  }
+
+  /** All of the board, however small. */
+  fit(): void {
+    this.travel(fit(this.bounds, this.size));
+  }
+
+  /** Other things are about to be drawn: look at them as at opening. */
+  fitSoon(): void {
+    this.fitting = true;
+  }
+
+  zoom(factor: number): void {
+    this.travel(zoomAt(this.journey?.to ?? this.camera.get(), factor, this.size.width / 2, this.size.height / 2));
+  }
+
+  zoomTo(zoom: number): void {
+    const { camera, size } = this;
+    this.travel(zoomAt(camera.get(), zoom / camera.get().zoom, size.width / 2, size.height / 2));
+  }
+
+  pan(dx: number, dy: number): void {
+    const from = this.journey?.to ?? this.camera.get();
+    this.travel({ ...from, x: from.x + dx, y: from.y + dy });
+  }
+
+  /** Set by a hand: at once, and never out of sight of all things. */
+  steer(camera: Camera): void {
+    this.steered = true;
+    this.journey = null;
+    this.camera.set(kept(camera, this.bounds, this.size));
+  }
+
+  /** A point of the screen, on the board. */
+  pointAt(clientX: number, clientY: number): Point {
+    const rect = this.parts?.frame.getBoundingClientRect();
+    return toBoard(this.camera.get(), clientX - (rect?.left ?? 0), clientY - (rect?.top ?? 0));
+  }
+
+  private measured(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target, borderBoxSize } of entries) {
+      const box = borderBoxSize[0];
+      if (box === undefined) continue;
+      const id = (target as HTMLElement).dataset["node"];
+      if (id !== undefined) this.frames.told(id, box.inlineSize, box.blockSize);
+      else this.resized({ width: box.inlineSize, height: box.blockSize });
+    }
+  }
+
+  /** What nobody has moved is fitted again; else the middle of the frame stays the middle. */
+  private resized(size: Size): void {
+    const before = this.size;
+    if (before.width === size.width && before.height === size.height) return;
+    this.size = size;
+    if (!this.opened) return this.place();
+    if (!this.steered) return this.open();
+    const camera = this.camera.get();
+    this.journey = null;
+    this.camera.set({
+      ...camera,
+      x: camera.x + (size.width - before.width) / 2,
+      y: camera.y + (size.height - before.height) / 2,
+    });
+    /* What is in hand stays in sight. */
+    this.wanted ??= this.inHand();
+    this.revealWanted();
+  }
+
+  private place(): void {
+    const { frames, parts } = this;
+    if (parts === null || this.ids()?.every((id) => frames.size(id) !== undefined) !== true) return;
+    /* Sizes have just been read: this one costs nothing more. */
+    if (this.size.width === 0) this.size = { width: parts.frame.offsetWidth, height: parts.frame.offsetHeight };
+    if (this.size.width === 0) return;
+    const { boxes, bounds, centre } = this.layOut((id) => frames.size(id)!, this.size);
+    this.boxes = boxes;
+    this.bounds = bounds;
+    this.centre = centre;
+    this.stale = false;
+    this.write(boxes);
+    if (!this.opened || (!this.steered && performance.now() - this.openedAt < SETTLING_MS)) this.open();
+    else if (this.fitting) this.travel(this.wide());
+    this.fitting = false;
+    this.revealWanted();
+    for (const listener of this.listeners) listener();
+  }
+
+  private wide(): Camera {
+    return opening(this.bounds, this.centre, this.size);
+  }
+
+  private open(): void {
+    if (!this.opened) this.openedAt = performance.now();
+    this.opened = true;
+    this.journey = null;
+    this.camera.set(this.wide());
+  }
+
+  private revealWanted(): void {
+    const id = this.wanted;
+    const box = id === null ? undefined : this.boxes.get(id);
+    if (box === undefined) return;
+    this.wanted = null;
+    const part = { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
+    const from = this.journey?.to ?? this.camera.get();
+    const to = reveal(from, part, this.size);
+    if (to.x !== from.x || to.y !== from.y) this.travel(to);
+  }
+
+  /** Go to the boxes: by steps what is seen, at once the rest, and all when calm. */
+  private write(boxes: ReadonlyMap<string, B>): void {
+    const { drawn, frames } = this;
+    const still = drawn.size === 0 || calm();
+    const seen = this.seen();
+    const moves: Move[] = [];
+    const fresh: HTMLElement[] = [];
+    for (const [id, to] of boxes) {
+      const element = frames.element(id);
+      if (element === undefined) continue;
+      this.dress(element, to);
+      const from = drawn.get(id);
+      if (from !== undefined && from.x === to.x && from.y === to.y) continue;
+      if (from !== undefined && !still && (seen(from, to) || seen(to, to))) {
+        moves.push({ id, fromX: from.x, fromY: from.y, to });
+        continue;
+      }
+      if (from === undefined && !still && seen(to, to)) fresh.push(element);
+      this.put(id, to.x, to.y);
+    }
+    for (const id of drawn.keys()) if (!boxes.has(id)) drawn.delete(id);
+    if (fresh.length <= MOST_FADED) for (const element of fresh) element.animate({ opacity: [0, 1] }, MOVE_MS);
+    this.moves = moves;
+    if (moves.length > 0) this.run();
+    this.drawLinks(this.drawnBox);
+  }
+
+  /** Tells whether a thing would be in the frame, there. */
+  private seen(): (at: Point, size: Size) => boolean {
+    const { x, y, zoom } = this.camera.get();
+    const [left, top] = [-x / zoom, -y / zoom];
+    const [right, bottom] = [left + this.size.width / zoom, top + this.size.height / zoom];
+    return (at, { width, height }) =>
+      at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
+  }
+
+  private put(id: string, x: number, y: number): void {
+    const element = this.frames.element(id);
+    if (element === undefined) return;
+    element.style.transform = `translate(${x}px, ${y}px)`;
+    this.moved(id);
+    const place = this.drawn.get(id);
+    if (place === undefined) this.drawn.set(id, { x, y });
+    else {
+      place.x = x;
+      place.y = y;
+    }
+  }
+
+  private travel(to: Camera): void {
+    this.steered = true;
+    const aim = kept(to, this.bounds, this.size);
+    if (calm()) {
+      this.journey = null;
+      this.camera.set(aim);
+      return;
+    }
+    this.journey = { from: this.camera.get(), to: aim };
+    this.run();
+  }
+
+  private run(): void {
+    this.started = performance.now();
+    /* What had not arrived starts again from where it is: one clock for all. */
+    for (const move of this.moves) {
+      const now = this.drawn.get(move.id);
+      if (now !== undefined) [move.fromX, move.fromY] = [now.x, now.y];
+    }
+    if (this.journey !== null) this.journey.from = this.camera.get();
+    cancelAnimationFrame(this.frameRequest);
+    this.frameRequest = requestAnimationFrame(this.step);
+  }
+
+  private readonly step = (now: number): void => {
+    const part = Math.min(1, Math.max(0, now - this.started) / MOVE_MS);
+    const eased = 1 - (1 - part) ** 3;
+    for (const { id, fromX, fromY, to } of this.moves) {
+      this.put(id, fromX + (to.x - fromX) * eased, fromY + (to.y - fromY) * eased);
+    }
+    if (this.moves.length > 0) this.drawLinks(this.drawnBox);
+    if (this.journey !== null) {
+      const { from, to } = this.journey;
+      const at = (a: number, b: number) => a + (b - a) * eased;
+      this.camera.set({ x: at(from.x, to.x), y: at(from.y, to.y), zoom: at(from.zoom, to.zoom) });
+    }
+    if (part < 1) {
+      this.frameRequest = requestAnimationFrame(this.step);
+      return;
+    }
+    this.moves = [];
+    this.journey = null;
+  };
+
+  /** Where a thing is drawn now. */
+  private readonly drawnBox = (id: string): B | undefined => {
+    const box = this.boxes.get(id);
+    const place = this.drawn.get(id);
+    return box === undefined || place === undefined ? box : { ...box, x: place.x, y: place.y };
+  };
+
+  private applyCamera(): void {
+    if (this.parts === null) return;
+    const { x, y, zoom } = this.camera.get();
+    this.parts.plane.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+  }
+}
