@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { guessWidth, pictureOf, svgText, wrap, xmlText } from "./picture";
+import { svgText } from "../picture/picture";
+import { pictureOf } from "./picture";
 import type { PictureSource } from "./picture";
-import { fileName, scaleFor } from "./pictureFile";
 
 const NODES: Record<string, { text: string; children: string[] }> = {
   centre: { text: "La gouvernance", children: ["a", "b"] },
@@ -57,50 +57,5 @@ describe("the picture of a map", () => {
   it("survives a tree of one idea and one that loops", () => {
     expect(pictureOf({ ...source, childrenOf: () => [] }).marks.length).toBeGreaterThan(1);
     expect(pictureOf({ ...source, childrenOf: (id) => (id === "a" ? ["centre", "a"] : ["a"]) }).height).toBeGreaterThan(0);
-  });
-});
-
-describe("wrap", () => {
-  const widthOf = (line: string) => line.length;
-
-  it("cuts between words, and inside a word that is alone too wide", () => {
-    expect(wrap("un deux trois", 8, widthOf)).toEqual(["un deux", "trois"]);
-    expect(wrap("anticonstitutionnel oui", 8, widthOf)).toEqual(["anticons", "titution", "nel oui"]);
-    expect(wrap("un\ndeux", 20, widthOf)).toEqual(["un", "deux"]);
-    expect(wrap("  ", 8, widthOf)).toEqual([""]);
-  });
-
-  it("never separates the two halves of an emoji", () => {
-    expect(wrap("🦊🦊🦊", 2, widthOf).join("")).toBe("🦊🦊🦊");
-    expect(wrap("🦊🦊", 1, widthOf)).toEqual(["🦊", "🦊"]);
-  });
-
-  it("cuts a word as long as a card without measuring it sign by sign", () => {
-    let measured = 0;
-    const lines = wrap("x".repeat(5_000), 30, (line) => {
-      measured += line.length;
-      return line.length;
-    });
-    expect(lines.map((line) => line.length)).toEqual([...Array<number>(166).fill(30), 20]);
-    expect(measured).toBeLessThan(50_000);
-  });
-});
-
-describe("the files", () => {
-  it("are named in plain French letters", () => {
-    expect(fileName(["Carte de l’Œuvre", "Saint-Étienne"], "2027-03-12", "svg")).toBe("carte-de-l-oeuvre-saint-etienne-2027-03-12.svg");
-    expect(fileName(["///"], "2027-03-12", "png")).toBe("carte-2027-03-12.png");
-  });
-
-  it("stay within what browsers can draw, twice the screen when it fits", () => {
-    expect(scaleFor(1_000, 800)).toBe(2);
-    const scale = scaleFor(6_000, 12_000);
-    expect(12_000 * scale).toBeLessThanOrEqual(8_192);
-    expect(6_000 * scale * 12_000 * scale).toBeLessThanOrEqual(40_000_001);
-  });
-
-  it("hold only characters that XML allows", () => {
-    expect(xmlText("a\u0000b\u000bc <&>\"'")).toBe("abc &lt;&amp;&gt;&quot;&#39;");
-    expect(guessWidth("mmm", 10, true)).toBeGreaterThan(guessWidth("iii", 10, false));
   });
 });

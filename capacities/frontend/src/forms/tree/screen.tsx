@@ -3,11 +3,12 @@
 import type { ReactElement } from "react";
 import type { CanvasSession, CardPlace, CardView } from "../../core";
 import { trueParents } from "./arrange";
+import { picturesOf } from "../picture/file";
 import { Drawing } from "./Drawing";
+import { pictureOf } from "./picture";
+import { sourceOf } from "./pictureSource";
 import { nodeName } from "./say";
 import { CENTRE } from "./tree";
-
-export { pictures } from "./pictureFile";
 
 type Places = ReadonlyMap<string, CardPlace>;
 
@@ -68,4 +69,8 @@ export function Printed(): ReactElement {
       <Drawing caption={false} />
     </div>
   );
+}
+
+export function pictures(session: CanvasSession, tell: (sentence: string) => void): ReturnType<typeof picturesOf> {
+  return picturesOf(session, (measure) => pictureOf(sourceOf(session), measure), tell);
 }

@@ -1,12 +1,11 @@
-/** Saving the picture of the map on this device, as SVG or PNG. */
+/** Saving the picture of a canvas on this device, as SVG or PNG. */
 
 import type { CanvasSession } from "../../core";
 import { save } from "../../ui/download";
-import type { Picture as Choice } from "../registry";
 import { svgText } from "./picture";
-import type { Measure, Picture } from "./picture";
-import { FONTS, pictureOf } from "./picture";
-import { sourceOf } from "./pictureSource";
+import type { Picture } from "./picture";
+import { FONTS } from "./words";
+import type { Measure } from "./words";
 
 /** Twice the size of the screen: sharp once projected or printed. */
 const SCALE = 2;
@@ -34,7 +33,7 @@ export function fileName(parts: readonly string[], day: string, ending: string):
   return `${slug === "" ? "carte" : slug}-${day}.${ending}`;
 }
 
-/** Words measured by the browser: tighter than the guess of `picture.ts`. */
+/** Words measured by the browser: tighter than `guessWidth`. */
 export function browserMeasure(): Measure {
   const context = document.createElement("canvas").getContext("2d");
   return (words, size, bold) => {
@@ -45,14 +44,11 @@ export function browserMeasure(): Measure {
   };
 }
 
-function drawing(session: CanvasSession): { picture: Picture; name: (ending: string) => string } {
-  const { template, dossier } = session.data;
+/** What a file is called: the canvas, the territory, the day here. */
+function named({ data: { template, dossier } }: CanvasSession, ending: string): string {
   const now = new Date();
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  return {
-    picture: pictureOf(sourceOf(session), browserMeasure()),
-    name: (ending) => fileName([template.title, dossier.territory], day, ending),
-  };
+  return fileName([template.title, dossier.territory], day, ending);
 }
 
 /** Draw the SVG on a canvas. The picture is ours and holds no address: nothing is fetched. */
@@ -80,23 +76,28 @@ async function pngOf(picture: Picture): Promise<Blob | null> {
 const NO_PNG =
   "L’image PNG n’a pas pu être faite par ce navigateur. Rien n’est perdu\u00a0: essayez l’image SVG, ou l’impression en PDF.";
 
-/** The pictures offered in the menu « Exporter ». */
-export function pictures(session: CanvasSession, tell: (sentence: string) => void): Choice[] {
+/** The pictures offered in the menu « Exporter »; `draw` makes the one asked for. */
+export function picturesOf(
+  session: CanvasSession,
+  draw: (measure: Measure) => Picture,
+  tell: (sentence: string) => void,
+): { title: string; detail: string; run: () => void }[] {
   return [
     {
       title: "Image SVG",
       detail: "nette à toute taille, modifiable",
       run: () => {
-        const { picture, name } = drawing(session);
-        save(new Blob([svgText(picture)], { type: "image/svg+xml" }), name("svg"));
+        const svg = svgText(draw(browserMeasure()));
+        save(new Blob([svg], { type: "image/svg+xml" }), named(session, "svg"));
       },
     },
     {
       title: "Image PNG",
       detail: "pour un diaporama, un courriel",
       run: () => {
-        const { picture, name } = drawing(session);
-        void pngOf(picture).then((blob) => (blob === null ? tell(NO_PNG) : save(blob, name("png"))));
+        void pngOf(draw(browserMeasure())).then((blob) =>
+          blob === null ? tell(NO_PNG) : save(blob, named(session, "png")),
+        );
       },
     },
   ];

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { fileName, scaleFor } from "./file";
+import { sheetOf, svgText, xmlText } from "./picture";
+import type { Mark } from "./picture";
+import { guessWidth, wrap } from "./words";
+
+describe("a sheet", () => {
+  const words = { kind: "words", x: -30, y: -40, size: 14, bold: true, fill: "#000", anchor: "start", words: "<ici>" } as const;
+  const marks: Mark[] = [{ kind: "line", d: "M-50 -60H10", stroke: "#000", width: 2 }, words];
+  const around = { title: "Plan", description: "Deux marques.", caption: "Lisieux", legend: [] };
+  const bounds = { left: -50, top: -60, right: 10, bottom: 0 };
+
+  it("brings all that is drawn inside its margins, its caption under it", () => {
+    const { width, height, marks: placed } = sheetOf(around, bounds, marks, guessWidth);
+    expect(placed[0]).toMatchObject({ d: "M32 32H92" });
+    expect(placed[1]).toMatchObject({ x: 52, y: 52 });
+    expect(placed[2]).toMatchObject({ words: "Lisieux" });
+    expect(placed.every((mark) => mark.kind === "line" || (mark.x < width && mark.y < height))).toBe(true);
+  });
+
+  it("says its title and its content, and escapes its words", () => {
+    const svg = svgText(sheetOf(around, bounds, marks, guessWidth));
+    expect(svg).toContain("<title id=\"titre\">Plan</title>");
+    expect(svg).toContain("<desc id=\"contenu\">Deux marques.</desc>");
+    expect(svg).toContain("&lt;ici&gt;");
+  });
+});
+
+describe("wrap", () => {
+  const widthOf = (line: string) => line.length;
+
+  it("cuts between words, and inside a word that is alone too wide", () => {
+    expect(wrap("un deux trois", 8, widthOf)).toEqual(["un deux", "trois"]);
+    expect(wrap("anticonstitutionnel oui", 8, widthOf)).toEqual(["anticons", "titution", "nel oui"]);
+    expect(wrap("un\ndeux", 20, widthOf)).toEqual(["un", "deux"]);
+    expect(wrap("  ", 8, widthOf)).toEqual([""]);
+  });
+
+  it("never separates the two halves of an emoji", () => {
+    expect(wrap("🦊🦊🦊", 2, widthOf).join("")).toBe("🦊🦊🦊");
+    expect(wrap("🦊🦊", 1, widthOf)).toEqual(["🦊", "🦊"]);
+  });
+
+  it("cuts a word as long as a card without measuring it sign by sign", () => {
+    let measured = 0;
+    const lines = wrap("x".repeat(5_000), 30, (line) => {
+      measured += line.length;
+      return line.length;
+    });
+    expect(lines.map((line) => line.length)).toEqual([...Array<number>(166).fill(30), 20]);
+    expect(measured).toBeLessThan(50_000);
+  });
+});
+
+describe("the files", () => {
+  it("are named in plain French letters", () => {
+    expect(fileName(["Carte de l’Œuvre", "Saint-Étienne"], "2027-03-12", "svg")).toBe("carte-de-l-oeuvre-saint-etienne-2027-03-12.svg");
+    expect(fileName(["///"], "2027-03-12", "png")).toBe("carte-2027-03-12.png");
+  });
+
+  it("stay within what browsers can draw, twice the screen when it fits", () => {
+    expect(scaleFor(1_000, 800)).toBe(2);
+    const scale = scaleFor(6_000, 12_000);
+    expect(12_000 * scale).toBeLessThanOrEqual(8_192);
+    expect(6_000 * scale * 12_000 * scale).toBeLessThanOrEqual(40_000_001);
+  });
+
+  it("hold only characters that XML allows", () => {
+    expect(xmlText("a\u0000b\u000bc <&>\"'")).toBe("abc &lt;&amp;&gt;&quot;&#39;");
+    expect(guessWidth("mmm", 10, true)).toBeGreaterThan(guessWidth("iii", 10, false));
+  });
+});
