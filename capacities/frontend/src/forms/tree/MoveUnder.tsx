@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import type { CanvasSession } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
-import { matches, plain } from "./matching";
+import { matches, plain } from "../panel/matching";
 import { nodeName, pathWords, quoted } from "./say";
 import { CENTRE, isUnder, treeOf } from "./tree";
 

@@ -12,7 +12,7 @@ import { HelpButton } from "../shared/Help";
 import { ideas } from "../shared/words";
 import { acts } from "./acts";
 import { DetailsPanel } from "./Details";
-import { FindBar } from "./Find";
+import { FindIdea } from "./Find";
 import { guideUnder } from "./guide";
 import { useHands } from "./hands";
 import { huesOf } from "./hues";
@@ -125,7 +125,7 @@ export function Outline(): ReactElement {
     <PlanContext value={plan}>
       <div ref={root} className={details === null ? "outline" : "outline with-details"}>
         <div className="outline-page">
-          <FindBar onGo={go} />
+          <FindIdea onGo={go} />
           <Focused />
           <Branches />
         </div>

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
-import { FindBar } from "./Find";
-import { KeysDialog } from "./KeysDialog";
+import { FindIdea } from "./Find";
+import { MapKeysDialog } from "./MapKeysDialog";
 import { useMap } from "./mapContext";
 import { nodeName } from "./say";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
@@ -16,7 +16,7 @@ export function Toolbar(): ReactElement {
     <>
       <div className="map-over top">
         <Trail />
-        <FindBar onGo={(id) => map.scene.reveal(id)} types={false} />
+        <FindIdea onGo={(id) => map.scene.reveal(id)} types={false} />
       </div>
       <div className="map-over bottom">
         <Legend />
@@ -141,7 +141,7 @@ function ZoomTools(): ReactElement {
       <Tool label="Les touches de la carte" onClick={() => setHelp(true)}>
         ?
       </Tool>
-      {help && <KeysDialog onClose={() => setHelp(false)} />}
+      {help && <MapKeysDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }

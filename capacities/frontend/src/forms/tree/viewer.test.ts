@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { CanvasSession } from "../../core";
 import { makeHands, topmost } from "./hands";
 import { HUES, huesOf } from "./hues";
-import { matches, plain } from "./matching";
+import { matches, plain } from "../panel/matching";
 import { outlineOf } from "./outlineText";
 import { grow, treePeers } from "./testing";
 import { CENTRE, treeOf } from "./tree";

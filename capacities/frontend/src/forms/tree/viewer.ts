@@ -5,21 +5,18 @@ import { value } from "../../core";
 import type { CanvasSession, Store } from "../../core";
 import { useScreen } from "../../ui/screen";
 import { readFolded, writeFolded } from "./folded";
-import { matchingStore } from "./matching";
+import { matchingStore } from "../panel/matching";
+import type { Asked } from "../panel/matching";
 import { shownStore } from "./shown";
 import type { Shown } from "./shown";
 import { CENTRE, isUnder, pathOf, treeOf } from "./tree";
 
-export interface ViewerState {
+export interface ViewerState extends Asked {
   /** The nodes selected, in the order they were; the last one is where the keyboard is. */
   readonly selected: readonly string[];
   readonly folded: ReadonlySet<string>;
   /** The branch looked at alone, or null for the whole tree. */
   readonly focus: string | null;
-  /** The words searched. */
-  readonly query: string;
-  /** The types kept by the filter; empty: all. */
-  readonly types: ReadonlySet<string>;
   /** The node whose text is being written here, or null. */
   readonly editing: string | null;
   /** The panel of details is open. */
@@ -79,7 +76,11 @@ function makeViewer(session: CanvasSession): Viewer {
   const tree = treeOf(session);
   const state = value<ViewerState>({ ...START, folded: readFolded(session.room) });
   const set = (change: Partial<ViewerState>) => state.set({ ...state.get(), ...change });
-  const matching = matchingStore(session, state);
+  const matching = matchingStore(session, state, {
+    ids: () => tree.get().order,
+    typeOf: (id) => session.card(id).get()?.color ?? "",
+    subscribe: tree.subscribe,
+  });
   const shown = shownStore(tree, state, matching);
   const fresh = new Set<string>();
 

@@ -1,10 +1,9 @@
-/** The keys of the map, in French, behind its « ? ». */
+/** The keys of the map. */
 
 import type { ReactElement } from "react";
-import { Dialog } from "../../ui/Dialog";
 import { useEditable, useScreen } from "../../ui/screen";
-
-type Keys = readonly (readonly [keys: string, does: string])[];
+import { KeysDialog } from "../panel/KeysDialog";
+import type { Keys } from "../panel/KeysDialog";
 
 const WRITING: Keys = [
   ["Tab", "nouvelle sous-idée"],
@@ -40,33 +39,14 @@ const MOUSE: Keys = [
   ["Ctrl + molette, deux doigts", "agrandir, réduire"],
 ];
 
-export function KeysDialog({ onClose }: { onClose: () => void }): ReactElement {
+export function MapKeysDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { data } = useScreen();
   const editable = useEditable();
-  return (
-    <Dialog title="Les touches de la carte" onClose={onClose} wide>
-      <div className="keys">
-        {editable && <Group title="Écrire et ranger" keys={WRITING} />}
-        <Group title="Se déplacer" keys={MOVING} />
-        {data.template.dots !== null && <Group title="Voter" keys={VOTING} />}
-        <Group title="À la souris, au doigt" keys={MOUSE} />
-      </div>
-    </Dialog>
-  );
-}
-
-function Group({ title, keys }: { title: string; keys: Keys }): ReactElement {
-  return (
-    <section>
-      <h3>{title}</h3>
-      <dl>
-        {keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  const groups = [
+    ...(editable ? [{ title: "Écrire et ranger", keys: WRITING }] : []),
+    { title: "Se déplacer", keys: MOVING },
+    ...(data.template.dots === null ? [] : [{ title: "Voter", keys: VOTING }]),
+    { title: "À la souris, au doigt", keys: MOUSE },
+  ];
+  return <KeysDialog title="Les touches de la carte" groups={groups} onClose={onClose} />;
 }

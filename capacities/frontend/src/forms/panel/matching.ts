@@ -1,9 +1,21 @@
-/** The nodes that the search and the filter keep, live. */
+/** The cards that a search and a filter keep, live. */
 
 import { Lazy } from "../../core";
 import type { CanvasSession, Store } from "../../core";
-import { treeOf } from "./tree";
-import type { ViewerState } from "./viewer";
+
+/** What is searched and filtered. */
+export interface Asked {
+  readonly query: string;
+  /** The types kept; empty: all. */
+  readonly types: ReadonlySet<string>;
+}
+
+/** Among what. */
+export interface Searched extends Pick<Store<unknown>, "subscribe"> {
+  /** In the order of the screen. */
+  ids(): readonly string[];
+  typeOf(id: string): string;
+}
 
 /** Letters compared without case nor accents: « énergie » is found by « Energie ». */
 export function plain(words: string): string {
@@ -31,39 +43,39 @@ export function matches(words: string, query: string): boolean {
 /** Null when nothing is searched nor filtered. Follows the texts only while a search asks it. */
 export function matchingStore(
   session: CanvasSession,
-  viewer: Store<ViewerState>,
+  asked: Store<Asked>,
+  among: Searched,
 ): Store<ReadonlySet<string> | null> {
-  const tree = treeOf(session);
   const offs: (() => void)[] = [];
   const store = new Lazy<ReadonlySet<string> | null>(() => {
-    const { query, types } = viewer.get();
-    const asked = query.trim();
-    if (asked === "" && types.size === 0) return null;
+    const { query, types } = asked.get();
+    const words = query.trim();
+    if (words === "" && types.size === 0) return null;
     return new Set(
-      tree.get().order.filter((id) => {
-        if (types.size > 0 && !types.has(session.card(id).get()?.color ?? "")) return false;
-        return asked === "" || matches(wordsOf(session, id), asked);
+      among.ids().filter((id) => {
+        if (types.size > 0 && !types.has(among.typeOf(id))) return false;
+        return words === "" || matches(wordsOf(session, id), words);
       }),
     );
   }, sameSet);
-  let { query, types } = viewer.get();
+  let { query, types } = asked.get();
   const follow = () => {
     for (const off of offs.splice(0)) off();
     if (query.trim() === "" && types.size === 0) return;
-    for (const id of tree.get().order) {
+    for (const id of among.ids()) {
       offs.push(session.card(id).subscribe(invalidate));
       if (query.trim() !== "") offs.push(session.text(id).subscribe(invalidate));
     }
   };
   const invalidate = () => store.invalidate();
-  viewer.subscribe(() => {
-    const now = viewer.get();
+  asked.subscribe(() => {
+    const now = asked.get();
     if (now.query === query && now.types === types) return;
     ({ query, types } = now);
     follow();
     invalidate();
   });
-  tree.subscribe(() => {
+  among.subscribe(() => {
     follow();
     if (query.trim() !== "" || types.size > 0) invalidate();
   });

@@ -1,0 +1,207 @@
+/** Everything one card carries, beside the board or the list: what every form tells alike. */
+
+import { useId, useLayoutEffect, useRef } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import { bindTextArea } from "../../core";
+import type { CardView } from "../../core";
+import { historyKey } from "../../ui/history";
+import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import { useEditable, useScreen } from "../../ui/screen";
+import { useDraft } from "../shared/draft";
+import { FieldControl } from "../shared/FieldControl";
+import { safeLink } from "../shared/links";
+import { usePresence } from "../shared/presence";
+import { groupFacts } from "../shared/template";
+import type { Fact, Field } from "../shared/template";
+import { factWords } from "../shared/words";
+
+interface PanelProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+export function Panel({ title, onClose, children }: PanelProps): ReactElement {
+  const titleId = useId();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <aside className="details" aria-labelledby={titleId} onKeyDown={onKeyDown}>
+      <header className="details-head">
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" className="icon-button" aria-label="Fermer les détails" title="Fermer (Échap)" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className="details-body">{children}</div>
+    </aside>
+  );
+}
+
+/** The text of a card, live. */
+export function Words({ card }: { card: CardView }): ReactElement {
+  const { session } = useScreen();
+  const editable = useEditable();
+  const words = useStore(session.text(card.id));
+  const presence = usePresence(session, card.id);
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const { text } = card;
+  useLayoutEffect(() => {
+    const field = ref.current;
+    return field === null || !editable ? undefined : bindTextArea(field, text, session);
+  }, [editable, session, text]);
+  if (!editable) return <p className="details-words">{words}</p>;
+  return (
+    <label className="field">
+      <span>Texte</span>
+      <span className="grow" data-words={`${words}\u200b`}>
+        <textarea ref={ref} rows={1} spellCheck onFocus={presence.entered} onInput={presence.typed} onBlur={presence.left} />
+      </span>
+    </label>
+  );
+}
+
+interface FactsProps {
+  card: CardView;
+  fields: readonly Field[];
+  /** The title of what is only ticked or not. */
+  marks: string;
+}
+
+/** The fields of a card, to fill or to read. */
+export function Facts({ card, fields, marks: legend }: FactsProps): ReactElement {
+  const editable = useEditable();
+  const facts = groupFacts(fields);
+  const marks = facts.filter(({ field }) => field.kind === "oui-non");
+  const others = facts.filter(({ field }) => field.kind !== "oui-non");
+  return (
+    <>
+      {marks.length > 0 && <Marks card={card} legend={legend} marks={marks.map(({ field }) => field)} />}
+      {others.map((fact) =>
+        editable ? (
+          <Line key={fact.field.key} card={card} fact={fact} />
+        ) : (
+          <ReadLine key={fact.field.key} card={card} fact={fact} />
+        ),
+      )}
+    </>
+  );
+}
+
+/** Facets to tick: what is not ticked is not written. */
+function Marks({ card, legend, marks }: { card: CardView; legend: string; marks: readonly Field[] }): ReactElement {
+  const { session } = useScreen();
+  const editable = useEditable();
+  return (
+    <fieldset className="details-marks">
+      <legend>{legend}</legend>
+      {marks.map((field) => (
+        <label key={field.key}>
+          <input
+            type="checkbox"
+            disabled={!editable}
+            checked={card.fields[field.key] === true}
+            onChange={(event) => session.actions.setField(card.id, field.key, event.target.checked ? true : null)}
+          />
+          {field.title}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One field: what cannot be read stays typed, and why. */
+function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
+  const { data } = useScreen();
+  const { field } = fact;
+  const stored = card.fields[field.key];
+  const id = useId();
+  const draft = useDraft(card.id, fact);
+  const { typed, refused } = useStore(draft.now);
+  const onType = (words: string) => {
+    draft.type(words);
+    if (field.kind === "choix") draft.save();
+  };
+  const link = field.kind === "lien" && typeof stored === "string" ? safeLink(stored) : null;
+  return (
+    <div
+      className="field"
+      onBlur={() => draft.leave()}
+      onKeyDown={(event) => {
+        /* What is being typed is not in the document yet: the browser's own undo serves. */
+        if (historyKey(event) !== null) event.stopPropagation();
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement) draft.leave();
+      }}
+    >
+      <label htmlFor={id}>{field.unit === "" ? field.title : `${field.title} (${field.unit})`}</label>
+      <div className="field-line">
+        <FieldControl
+          id={id}
+          field={field}
+          typed={typed}
+          limits={data.template.limits}
+          describedBy={refused === "" ? undefined : `${id}-refus`}
+          onType={onType}
+        />
+        {link !== null && <OpenLink href={link} />}
+      </div>
+      {refused !== "" && (
+        <p id={`${id}-refus`} className="refusal" role="alert">
+          {refused}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ReadLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement | null {
+  const words = factWords(fact, card.fields);
+  if (words === "") return null;
+  const link = fact.field.kind === "lien" ? safeLink(words) : null;
+  return (
+    <div className="field">
+      <b>{fact.field.title}</b>
+      <span className="read-value">{words}</span>
+      {link !== null && <OpenLink href={link} />}
+    </div>
+  );
+}
+
+function OpenLink({ href }: { href: string }): ReactElement {
+  return (
+    <a className="button" href={href} target="_blank" rel="noopener noreferrer">
+      Ouvrir
+      <span className="unseen"> le lien dans un nouvel onglet</span>
+    </a>
+  );
+}
+
+/** « Ajoutée par Camille, le 12 mars 2027 »; `added` agrees with the noun. */
+export function Origin({ card, added }: { card: CardView; added: string }): ReactElement | null {
+  const parts = [
+    card.author === "" ? "" : `par ${card.author}`,
+    card.created === "" ? "" : `le ${dayOf(card.created)}`,
+  ].filter((each) => each !== "");
+  return parts.length === 0 ? null : <p className="details-origin">{added} {parts.join(", ")}.</p>;
+}
+
+/** The day of an instant where one is: that of UTC may be yesterday. */
+function dayOf(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : date.toLocaleDateString("fr-FR", { dateStyle: "long" });
+}
+
+/** `name`: what is taken away, between quotes. */
+export function Remove({ name, onRemove }: { name: string; onRemove: () => void }): ReactElement {
+  return (
+    <div className="details-acts">
+      <button type="button" className="button" aria-label={`Supprimer ${name}`} onClick={onRemove}>
+        <Icon name="trash" /> Supprimer
+      </button>
+    </div>
+  );
+}
