@@ -9,6 +9,7 @@ import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { elementOf } from "../board/box";
 import { KeepNode } from "../board/KeepNode";
+import { clipboard } from "./clipboard";
 import { DetailsPanel } from "./Details";
 import { makeHands } from "./hands";
 import { huesOf } from "./hues";
@@ -96,7 +97,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
     [session, viewer, scene, tell, whisper],
   );
   const order = useDrawnOrder(shown.ids, writing);
-  const keys = useMapKeys(map);
+  const onKeyDown = useMapKeys(map);
 
   useLayoutEffect(() => {
     if (frame.current === null || plane.current === null || links.current === null) return undefined;
@@ -130,9 +131,8 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
               role="tree"
               aria-label={title}
               aria-multiselectable="true"
-              onKeyDown={keys.onKeyDown}
-              onPaste={keys.onPaste}
-              onCopy={keys.onCopy}
+              onKeyDown={onKeyDown}
+              {...clipboard(map, whisper)}
               {...pressing(map)}
             >
               {order.map((id) => {

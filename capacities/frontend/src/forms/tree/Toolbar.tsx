@@ -1,14 +1,14 @@
 /** What floats above the map: where one is, the search, the legend that filters, the zoom, help. */
 
 import { useState } from "react";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactElement } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
+import { Glyph, Tool, ZoomTools } from "../board/ZoomTools";
 import { FindIdea } from "./Find";
 import { MapKeysDialog } from "./MapKeysDialog";
 import { useMap } from "./mapContext";
 import { nodeName } from "./say";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
-import { STEP } from "../board/zoom";
 
 export function Toolbar(): ReactElement {
   const map = useMap();
@@ -20,7 +20,7 @@ export function Toolbar(): ReactElement {
       </div>
       <div className="map-over bottom">
         <Legend />
-        <ZoomTools />
+        <MapTools />
       </div>
     </>
   );
@@ -96,17 +96,8 @@ function Legend(): ReactElement | null {
   );
 }
 
-function Tool({ label, title, onClick, children }: { label: string; title?: string; onClick: () => void; children: ReactNode }): ReactElement {
-  return (
-    <button type="button" className="map-tool" aria-label={label} title={title ?? label} onClick={onClick}>
-      {children}
-    </button>
-  );
-}
-
-function ZoomTools(): ReactElement {
+function MapTools(): ReactElement {
   const { session, viewer, scene, hands } = useMap();
-  const percent = useSelected(scene.camera, ({ zoom }) => Math.round(zoom * 100));
   const anyFolded = useSelected(viewer.shown, (now) => now.ids.some((id) => now.nodes.get(id)?.folded === true));
   const [help, setHelp] = useState(false);
   const foldAll = () => {
@@ -125,31 +116,12 @@ function ZoomTools(): ReactElement {
         <Glyph path={anyFolded ? "M12 4v6m0-6L9 7m3-3 3 3M12 20v-6m0 6-3-3m3 3 3-3M4 12h16" : "M12 10V3m0 7L9 7m3 3 3-3M12 14v7m0-7-3 3m3-3 3 3M4 12h16"} />
       </Tool>
       <span className="map-sep" />
-      <Tool label="Réduire" title="Réduire (−)" onClick={() => scene.zoom(1 / STEP)}>
-        <Glyph path="M5 12h14" />
-      </Tool>
-      <button type="button" className="map-tool percent" aria-label={`Taille réelle, maintenant ${percent}\u00a0%`} title="Taille réelle" onClick={() => scene.zoomTo(1)}>
-        {percent}&nbsp;%
-      </button>
-      <Tool label="Agrandir" title="Agrandir (+)" onClick={() => scene.zoom(STEP)}>
-        <Glyph path="M12 5v14M5 12h14" />
-      </Tool>
-      <Tool label="Ajuster à l’écran" title="Ajuster à l’écran (0)" onClick={() => scene.fit()}>
-        <Glyph path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
-      </Tool>
+      <ZoomTools board={scene} />
       <span className="map-sep" />
       <Tool label="Les touches de la carte" onClick={() => setHelp(true)}>
         ?
       </Tool>
       {help && <MapKeysDialog onClose={() => setHelp(false)} />}
     </div>
-  );
-}
-
-function Glyph({ path }: { path: string }): ReactElement {
-  return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round">
-      <path d={path} />
-    </svg>
   );
 }

@@ -2,24 +2,17 @@
  * hand after it, and the sentence that tells it. */
 
 import { useMemo } from "react";
-import { flushSync } from "react-dom";
 import type { CanvasSession } from "../../core";
 import { ideas } from "../shared/words";
 import { useScreen } from "../../ui/screen";
-import type { Notice } from "../../ui/screen";
 import { acts, topsOf } from "./acts";
-import { addedWords, movedWords, quoted, subIdeas } from "./say";
-import { below, CENTRE, childrenOf, isUnder, treeOf } from "./tree";
+import { movedWords, quoted, subIdeas } from "./say";
+import { below, CENTRE, childrenOf, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
+import { makeWriting } from "./writing";
+import type { Voice, Writing } from "./writing";
 
-export interface Hands {
-  /** A new node, written at once. */
-  child(of: string): void;
-  sibling(of: string, where: "before" | "after"): void;
-  /** Write in a node. */
-  write(id: string): void;
-  /** Stop writing; a node created here and left empty goes away. */
-  settle(id: string): void;
+export interface Hands extends Writing {
   remove(ids: readonly string[]): void;
   move(ids: readonly string[], parent: string, before: string | null): void;
   shift(ids: readonly string[], to: "up" | "down" | "indent" | "outdent"): void;
@@ -27,16 +20,6 @@ export interface Hands {
   setType(ids: readonly string[], type: string): void;
   fold(ids: readonly string[], folded: boolean): void;
   focusBranch(id: string | null): void;
-  /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
-   * Returns their ids. */
-  paste(parent: string, text: string, instead?: string | null): readonly string[];
-}
-
-interface Voice {
-  tell: (notice: Notice | string) => void;
-  whisper: (sentence: string) => void;
-  /** Text that did not fit: never dropped silently. */
-  leftOut: (text: string) => void;
 }
 
 /** The nodes that are not under another of the list, in the order of the tree. */
@@ -63,46 +46,8 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
   const { tell, whisper } = voice;
   const tree = () => treeOf(session).get();
 
-  /** Drawn and in hand before the browser goes on: the very key that asked may be its first. */
-  const begin = (add: () => string | null, parent: string) => {
-    if (!session.editable.get()) return;
-    flushSync(() => {
-      viewer.fold([parent], false);
-      const { focus, query, types } = viewer.get();
-      const id = add();
-      if (id === null) return;
-      viewer.fresh.add(id);
-      /* A new node that the filter hides could not be written. */
-      if (query !== "" || types.size > 0) {
-        viewer.setQuery("");
-        viewer.setTypes(new Set());
-      }
-      if (focus !== null && !isUnder(tree(), id, focus)) viewer.focusBranch(null);
-      viewer.edit(id);
-      whisper(addedWords(session, id));
-    });
-  };
-
   return {
-    child: (of) => begin(() => act.addChild(of), of),
-    sibling: (of, where) => {
-      /* The root of what is looked at has no brother on the screen. */
-      if (of === (viewer.get().focus ?? CENTRE)) begin(() => act.addChild(of), of);
-      else begin(() => act.addSibling(of, where), tree().parent.get(of) ?? CENTRE);
-    },
-    write: (id) => {
-      if (session.editable.get()) flushSync(() => viewer.edit(id));
-    },
-    settle: (id) => {
-      const fresh = viewer.fresh.delete(id);
-      const card = session.card(id).get();
-      const empty = session.text(id).get().trim() === "" && Object.keys(card?.fields ?? {}).length === 0;
-      const leave = fresh && empty && card?.deleted === false && childrenOf(tree(), id).length === 0;
-      if (viewer.get().editing === id) viewer.edit(null);
-      if (!leave) return;
-      if (viewer.get().selected.includes(id)) viewer.select([tree().parent.get(id) ?? CENTRE]);
-      act.remove([id]);
-    },
+    ...makeWriting(session, voice),
     remove: (ids) => {
       if (!session.editable.get()) return;
       const top = topmost(session, ids);
@@ -170,16 +115,6 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
       viewer.focusBranch(id);
       if (id !== null) viewer.select([id]);
       whisper(id === null || id === CENTRE ? "Toute la carte." : `Seulement la branche ${quoted(session, id)}.`);
-    },
-    paste: (parent, text, instead = null) => {
-      if (!session.editable.get()) return [];
-      viewer.fold([parent], false);
-      const { ids, message, leftOut } = act.pasteOutline(parent, text, instead, true);
-      if (message !== null) tell(message);
-      else if (ids.length > 0) whisper(`${ideas(ids.length)} ajoutée${ids.length > 1 ? "s" : ""}.`);
-      if (ids.length > 0) viewer.select([ids[0]!]);
-      if (leftOut !== "") voice.leftOut(leftOut);
-      return ids;
     },
   };
 }

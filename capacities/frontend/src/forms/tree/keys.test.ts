@@ -3,7 +3,8 @@
 
 import { expect, test } from "vitest";
 import { CENTRE } from "../../core";
-import { type KeyPress, type MapNow, commandOf } from "./keys";
+import type { KeyPress } from "../board/press";
+import { type MapNow, commandOf } from "./keys";
 import { layout } from "./layout";
 import { show } from "./shown";
 import type { TreeView } from "./tree";

@@ -1,19 +1,9 @@
 /* What a key asks for on the map: a pure function, so that the whole keyboard can be tested. */
 
+import { ARROWS, ZOOMS } from "../board/press";
+import type { Arrow, KeyPress } from "../board/press";
 import type { Box } from "./layout";
 import type { Shown } from "./shown";
-
-export interface KeyPress {
-  key: string;
-  ctrlKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
-  metaKey: boolean;
-  /** An accent or a word is being composed: nothing is ours then. */
-  isComposing?: boolean;
-  /** Held down: one press takes away one node, not its neighbours after it. */
-  repeat?: boolean;
-}
 
 /** The map when the key is pressed. */
 export interface MapNow {
@@ -45,16 +35,7 @@ export type MapCommand =
   | { kind: "stop-editing" }
   | { kind: "leave" };
 
-type Arrow = "up" | "down" | "left" | "right";
-
 const STAY: MapCommand = { kind: "stay" };
-const ARROWS: Readonly<Record<string, Arrow>> = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-};
-const ZOOMS: Readonly<Record<string, "in" | "out" | "fit">> = { "+": "in", "-": "out", "0": "fit" };
 
 /** Tell what a key asks for; null when it is the browser's or the text's. */
 export function commandOf(press: KeyPress, now: MapNow): MapCommand | null {

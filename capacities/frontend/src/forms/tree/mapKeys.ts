@@ -1,26 +1,20 @@
 /** The keyboard of the map: what `keys.ts` understands, done. */
 
 import { useMemo, useRef } from "react";
-import type { ClipboardEvent, KeyboardEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { pressDots, useDotActs } from "../../ballot";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import { topmost } from "./hands";
+import { elementOf } from "../board/box";
+import { inControl, pressOf } from "../board/press";
+import { STEP } from "../board/zoom";
 import { commandOf } from "./keys";
 import type { MapCommand } from "./keys";
 import type { MapContext } from "./mapContext";
-import { outlineOf } from "./outlineText";
 import { selectedWords } from "./say";
 import { CENTRE } from "./tree";
-import { STEP } from "../board/zoom";
 
-interface MapKeys {
-  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-  onPaste: (event: ClipboardEvent<HTMLElement>) => void;
-  onCopy: (event: ClipboardEvent<HTMLElement>) => void;
-}
-
-export function useMapKeys(map: MapContext): MapKeys {
+export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>) => void {
   const { whisper } = useScreen();
   const dots = useDotActs();
   const leaving = useRef(false);
@@ -39,7 +33,7 @@ export function useMapKeys(map: MapContext): MapKeys {
       const writing = viewer.get().editing !== null;
       if (writing || control || event.altKey) return false;
       if (key === "ContextMenu" || (key === "F10" && event.shiftKey)) {
-        const element = event.currentTarget.querySelector(`[data-node="${CSS.escape(at())}"]`);
+        const element = elementOf(event.currentTarget, at());
         if (element !== null) map.openMenu({ id: at(), anchor: element });
         return true;
       }
@@ -59,7 +53,7 @@ export function useMapKeys(map: MapContext): MapKeys {
       }
       const { selected, editing } = viewer.get();
       const command = commandOf(
-        { ...pick(event), isComposing: event.nativeEvent.isComposing },
+        pressOf(event),
         {
           shown: viewer.shown.get(),
           boxOf: (id) => scene.boxes.get(id),
@@ -136,32 +130,6 @@ export function useMapKeys(map: MapContext): MapKeys {
       }
     };
 
-    return {
-      onKeyDown,
-      onPaste: (event) => {
-        /* Taken by the field that was being written: it may have made way for what it took. */
-        if (event.defaultPrevented || inControl(event.target) || viewer.get().editing !== null) return;
-        event.preventDefault();
-        hands.paste(at(), event.clipboardData.getData("text/plain"));
-      },
-      onCopy: (event) => {
-        const { selected, editing } = viewer.get();
-        if (inControl(event.target) || editing !== null) return;
-        /* The centre holds all the others. */
-        const ids = selected.includes(CENTRE) ? [CENTRE] : topmost(session, selected);
-        if (ids.length === 0) return;
-        event.preventDefault();
-        event.clipboardData.setData("text/plain", outlineOf(session, ids));
-        whisper("Copié.");
-      },
-    };
+    return onKeyDown;
   }, [dots, map, whisper]);
-}
-
-function inControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("button, a, input, select, .popover") !== null;
-}
-
-function pick({ key, ctrlKey, altKey, shiftKey, metaKey, repeat }: KeyboardEvent) {
-  return { key, ctrlKey, altKey, shiftKey, metaKey, repeat };
 }

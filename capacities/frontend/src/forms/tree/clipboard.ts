@@ -1,0 +1,35 @@
+/** Copying branches of the map as an outline, and pasting one under the node in hand. */
+
+import type { ClipboardEvent } from "react";
+import { inControl } from "../board/press";
+import { topmost } from "./hands";
+import type { MapContext } from "./mapContext";
+import { outlineOf } from "./outlineText";
+import { CENTRE } from "./tree";
+
+interface Handlers {
+  onPaste: (event: ClipboardEvent<HTMLElement>) => void;
+  onCopy: (event: ClipboardEvent<HTMLElement>) => void;
+}
+
+export function clipboard({ session, viewer, hands }: MapContext, whisper: (sentence: string) => void): Handlers {
+  return {
+    onPaste: (event) => {
+      const { selected, editing } = viewer.get();
+      /* Taken by the field that was being written: it may have made way for what it took. */
+      if (event.defaultPrevented || inControl(event.target) || editing !== null) return;
+      event.preventDefault();
+      hands.paste(selected.at(-1) ?? viewer.shown.get().root, event.clipboardData.getData("text/plain"));
+    },
+    onCopy: (event) => {
+      const { selected, editing } = viewer.get();
+      if (inControl(event.target) || editing !== null) return;
+      /* The centre holds all the others. */
+      const ids = selected.includes(CENTRE) ? [CENTRE] : topmost(session, selected);
+      if (ids.length === 0) return;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", outlineOf(session, ids));
+      whisper("Copié.");
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** Writing in the tree: a new node, written at once; its words; lines pasted. */
+
+import { flushSync } from "react-dom";
+import type { CanvasSession } from "../../core";
+import type { Notice } from "../../ui/screen";
+import { ideas } from "../shared/words";
+import { acts } from "./acts";
+import { addedWords } from "./say";
+import { CENTRE, childrenOf, isUnder, treeOf } from "./tree";
+import { viewerOf } from "./viewer";
+
+export interface Writing {
+  /** A new node, written at once. */
+  child(of: string): void;
+  sibling(of: string, where: "before" | "after"): void;
+  /** Write in a node. */
+  write(id: string): void;
+  /** Stop writing; a node created here and left empty goes away. */
+  settle(id: string): void;
+  /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
+   * Returns their ids. */
+  paste(parent: string, text: string, instead?: string | null): readonly string[];
+}
+
+export interface Voice {
+  tell: (notice: Notice | string) => void;
+  whisper: (sentence: string) => void;
+  /** Text that did not fit: never dropped silently. */
+  leftOut: (text: string) => void;
+}
+
+export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: tellLeftOut }: Voice): Writing {
+  const viewer = viewerOf(session);
+  const act = acts(session);
+  const tree = () => treeOf(session).get();
+
+  /** Drawn and in hand before the browser goes on: the very key that asked may be its first. */
+  const begin = (add: () => string | null, parent: string) => {
+    if (!session.editable.get()) return;
+    flushSync(() => {
+      viewer.fold([parent], false);
+      const { focus, query, types } = viewer.get();
+      const id = add();
+      if (id === null) return;
+      viewer.fresh.add(id);
+      /* A new node that the filter hides could not be written. */
+      if (query !== "" || types.size > 0) {
+        viewer.setQuery("");
+        viewer.setTypes(new Set());
+      }
+      if (focus !== null && !isUnder(tree(), id, focus)) viewer.focusBranch(null);
+      viewer.edit(id);
+      whisper(addedWords(session, id));
+    });
+  };
+
+  return {
+    child: (of) => begin(() => act.addChild(of), of),
+    sibling: (of, where) => {
+      /* The root of what is looked at has no brother on the screen. */
+      if (of === (viewer.get().focus ?? CENTRE)) begin(() => act.addChild(of), of);
+      else begin(() => act.addSibling(of, where), tree().parent.get(of) ?? CENTRE);
+    },
+    write: (id) => {
+      if (session.editable.get()) flushSync(() => viewer.edit(id));
+    },
+    settle: (id) => {
+      const fresh = viewer.fresh.delete(id);
+      const card = session.card(id).get();
+      const empty = session.text(id).get().trim() === "" && Object.keys(card?.fields ?? {}).length === 0;
+      const leave = fresh && empty && card?.deleted === false && childrenOf(tree(), id).length === 0;
+      if (viewer.get().editing === id) viewer.edit(null);
+      if (!leave) return;
+      if (viewer.get().selected.includes(id)) viewer.select([tree().parent.get(id) ?? CENTRE]);
+      act.remove([id]);
+    },
+    paste: (parent, text, instead = null) => {
+      if (!session.editable.get()) return [];
+      viewer.fold([parent], false);
+      const { ids, message, leftOut } = act.pasteOutline(parent, text, instead, true);
+      if (message !== null) tell(message);
+      else if (ids.length > 0) whisper(`${ideas(ids.length)} ajoutée${ids.length > 1 ? "s" : ""}.`);
+      if (ids.length > 0) viewer.select([ids[0]!]);
+      if (leftOut !== "") tellLeftOut(leftOut);
+      return ids;
+    },
+  };
+}
