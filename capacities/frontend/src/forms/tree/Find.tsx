@@ -46,10 +46,7 @@ export function FindIdea({ onGo, types: filter = true }: FindProps): ReactElemen
         viewer.select([id]);
         onGo(id);
       }}
-      onClear={() => {
-        viewer.setQuery("");
-        viewer.setTypes(new Set());
-      }}
+      onClear={viewer.showAll}
       nameOf={(id) => quoted(session, id)}
       says={SAYS}
     >
@@ -62,11 +59,6 @@ function TypeFilter(): ReactElement {
   const { data } = useScreen();
   const viewer = useViewerOf();
   const types = useSelected(viewer, (now) => now.types);
-  const toggle = (key: string) => {
-    const now = new Set(types);
-    if (!now.delete(key)) now.add(key);
-    viewer.setTypes(now);
-  };
   return (
     <span className="find-types" role="group" aria-label="Ne montrer que">
       {data.template.colors.map((color) => (
@@ -75,7 +67,7 @@ function TypeFilter(): ReactElement {
           type="button"
           aria-pressed={types.has(color.key)}
           title={`Ne montrer que\u00a0: ${color.title}`}
-          onClick={() => toggle(color.key)}
+          onClick={() => viewer.flipType(color.key)}
         >
           <TypeSign type={color} />
         </button>

@@ -69,11 +69,6 @@ function Legend(): ReactElement | null {
   const { template } = session.data;
   const types = useSelected(viewer, (now) => now.types);
   if (template.colors.length < 2) return null;
-  const flip = (key: string) => {
-    const now = new Set(types);
-    if (!now.delete(key)) now.add(key);
-    viewer.setTypes(now);
-  };
   return (
     <div className="legend" role="group" aria-label="Types d’idées\u00a0: légende et filtre">
       {template.colors.map((color) => (
@@ -84,7 +79,7 @@ function Legend(): ReactElement | null {
           data-type={color.hue}
           aria-pressed={types.has(color.key)}
           title={`Ne montrer que\u00a0: ${color.title}`}
-          onClick={() => flip(color.key)}
+          onClick={() => viewer.flipType(color.key)}
         >
           <span className="node-sign" aria-hidden="true">
             {color.sign}

@@ -1,6 +1,7 @@
 /** Clicks and taps on nodes: one takes in hand, a second one writes. */
 
 import type { MouseEvent, PointerEvent } from "react";
+import { THING, thingAt } from "../board/box";
 import type { MapContext } from "./mapContext";
 
 interface Handlers {
@@ -16,7 +17,7 @@ interface Handlers {
 function nodeAt(event: { target: EventTarget | null }): { id: string; element: HTMLElement } | null {
   if (!(event.target instanceof Element)) return null;
   if (event.target.closest("button, a, textarea, .popover") !== null) return null;
-  const element = event.target.closest<HTMLElement>("[data-node]");
+  const element = event.target.closest<HTMLElement>(THING);
   const id = element?.dataset["node"];
   return element === null || id === undefined ? null : { id, element };
 }
@@ -40,8 +41,7 @@ export function pressing(map: MapContext): Handlers {
       if (event.clientX === press.x && event.clientY === press.y) return;
       press.x = event.clientX;
       press.y = event.clientY;
-      const element = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-node]") : null;
-      hovered.set(element?.dataset["node"] ?? null);
+      hovered.set((event.target instanceof Element ? thingAt(event.target) : undefined) ?? null);
     },
     onPointerLeave: () => hovered.set(null),
     onClick: (event) => {

@@ -51,6 +51,10 @@ export interface Viewer extends Store<ViewerState> {
   focusBranch(id: string | null): void;
   setQuery(query: string): void;
   setTypes(types: ReadonlySet<string>): void;
+  /** Add a type to the filter, or take it out. */
+  flipType(key: string): void;
+  /** No search, no filter. */
+  showAll(): void;
   /** Write in a node (selects it), or stop writing. */
   edit(id: string | null): void;
   showDetails(open: boolean): void;
@@ -159,6 +163,12 @@ function makeViewer(session: CanvasSession): Viewer {
     focusBranch: (focus) => set({ focus: focus === CENTRE ? null : focus }),
     setQuery: (query) => set({ query }),
     setTypes: (types) => set({ types }),
+    flipType: (key) => {
+      const types = new Set(state.get().types);
+      if (!types.delete(key)) types.add(key);
+      set({ types });
+    },
+    showAll: () => set({ query: "", types: new Set() }),
     edit: (editing) => set(editing === null ? { editing } : { editing, selected: [editing] }),
     showDetails: (details) => set({ details }),
   };

@@ -44,10 +44,7 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
       if (id === null) return;
       viewer.fresh.add(id);
       /* A new node that the filter hides could not be written. */
-      if (query !== "" || types.size > 0) {
-        viewer.setQuery("");
-        viewer.setTypes(new Set());
-      }
+      if (query !== "" || types.size > 0) viewer.showAll();
       if (focus !== null && !isUnder(tree(), id, focus)) viewer.focusBranch(null);
       viewer.edit(id);
       whisper(addedWords(session, id));
