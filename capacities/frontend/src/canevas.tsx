@@ -5,6 +5,7 @@ import type { Root } from "react-dom/client";
 import { openSession, release } from "./core";
 import type { CanvasData, CanvasSession } from "./core";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
+import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
 import { watchMoves } from "./ui/moved";
@@ -67,7 +68,7 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
     const unwatch = data.figures === true ? watchMoves(session) : () => undefined;
     const { root, host } = mount(parentElement);
     mounted.set(parentElement, { root, host, session, unwatch });
-    root.render(<CanvasScreen session={session} />);
+    root.render(<CanvasScreen session={session} forms={FORMS} />);
     eraseOnce(session);
   }
   return () => unmount(parentElement);

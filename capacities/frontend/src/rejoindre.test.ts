@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import page from "./rejoindre.html?raw";
 
-const TOKEN = "a".repeat(42) + "-";
+const TOKEN = `${"a".repeat(42)}-`;
 const LINK = {
   dossier: "d1",
   titre: "Toits <b>solaires</b>",

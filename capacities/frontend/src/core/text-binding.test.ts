@@ -150,7 +150,7 @@ test("a composition replaced by a candidate leaves only the candidate", () => {
 
 test("a composition that goes beyond the limit is cut at its end, and it is told", () => {
   el.setSelectionRange(3, 3);
-  const compose = (words: string, meanwhile = () => undefined as void) => {
+  const compose = (words: string, meanwhile: () => void = () => undefined) => {
     el.dispatchEvent(new Event("compositionstart"));
     type(words);
     meanwhile();

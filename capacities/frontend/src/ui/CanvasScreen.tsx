@@ -3,9 +3,8 @@
 import { useEffect, useMemo, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
 import type { CanvasSession } from "../core";
-import { FORMS } from "../forms/registry";
-import type { FormEntry, FormModule } from "../forms/registry";
 import { Bar } from "./Bar";
+import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
 import { useStore } from "./hooks";
@@ -39,10 +38,12 @@ function useForm(entry: FormEntry | undefined): FormModule | string | null {
   return form;
 }
 
-/** The words of a canvas whose form this version does not know. */
-const ORDINARY = FORMS["zones"]!;
+interface CanvasScreenProps {
+  session: CanvasSession;
+  forms: Forms;
+}
 
-export function CanvasScreen({ session }: { session: CanvasSession }): ReactElement {
+export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElement {
   const { data } = session;
   const printing = usePrinting(
     `${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`,
@@ -51,10 +52,11 @@ export function CanvasScreen({ session }: { session: CanvasSession }): ReactElem
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
   const voice = useVoice(session);
-  const known = FORMS[data.template.form];
+  const known = forms[data.template.form];
   const form = useForm(known);
   const module = typeof form === "string" ? null : form;
-  const entry = known ?? ORDINARY;
+  /* A form that this version does not know is told in the words of the first one. */
+  const entry = known ?? Object.values(forms)[0]!;
   const editable = useStore(session.editable) && view !== "presentation";
   const { tell, whisper } = voice;
   const screen = useMemo<ScreenContext>(

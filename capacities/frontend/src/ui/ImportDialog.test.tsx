@@ -29,7 +29,7 @@ beforeEach(async () => {
   root = createRoot(host);
   const data = canvasData();
   const session = {} as CanvasSession;
-  const screen = { session, data, form: null, entry: FORMS["zones"]!, view: "canevas", printing: false, setView: vi.fn(), tell, whisper: vi.fn() } as const;
+  const screen = { session, data, form: null, entry: FORMS.zones, view: "canevas", printing: false, setView: vi.fn(), tell, whisper: vi.fn() } as const;
   await act(async () =>
     root.render(
       <Screen value={screen}>

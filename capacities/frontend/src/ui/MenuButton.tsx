@@ -1,10 +1,11 @@
 /** A button that opens a menu. */
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { Icon } from "./icons";
 import { Menu } from "./Menu";
 import type { MenuGroup } from "./Menu";
+import { useOpener } from "./Popover";
 
 interface MenuButtonProps {
   title: string;
@@ -15,8 +16,7 @@ interface MenuButtonProps {
 
 export function MenuButton({ title, groups, className = "button", children }: MenuButtonProps): ReactElement {
   const [anchor, setAnchor] = useState<Element | null>(null);
-  /* Pressing the button of an open menu already closes it: the click must not open it again. */
-  const pressedOpen = useRef(false);
+  const opener = useOpener(setAnchor);
   return (
     <>
       <button
@@ -24,13 +24,7 @@ export function MenuButton({ title, groups, className = "button", children }: Me
         className={className}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        onPointerDown={() => {
-          pressedOpen.current = anchor !== null;
-        }}
-        onClick={(event) => {
-          setAnchor(anchor === null && !pressedOpen.current ? event.currentTarget : null);
-          pressedOpen.current = false;
-        }}
+        {...opener}
       >
         {children}
         <Icon name="down" />

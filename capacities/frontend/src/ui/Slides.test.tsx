@@ -20,7 +20,7 @@ beforeEach(async () => {
   document.body.append(host);
   root = createRoot(host);
   const session = {} as CanvasSession;
-  const screen = { session, data: canvasData(), form: null, entry: FORMS["zones"]!, view: "presentation", printing: false, setView, tell: vi.fn(), whisper: vi.fn() } as const;
+  const screen = { session, data: canvasData(), form: null, entry: FORMS.zones, view: "presentation", printing: false, setView, tell: vi.fn(), whisper: vi.fn() } as const;
   await act(async () =>
     root.render(
       <Screen value={screen}>

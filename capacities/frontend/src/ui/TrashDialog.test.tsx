@@ -17,7 +17,7 @@ function Page({ session, open }: { session: CanvasSession; open: boolean }): Rea
   const voice = useVoice(session);
   const { tell, whisper } = voice;
   const { data } = session;
-  const entry = FORMS["zones"]!;
+  const entry = FORMS.zones;
   const screen = { session, data, form: null, entry, view: "canevas", printing: false, setView: vi.fn(), tell, whisper } as const;
   return (
     <Screen value={screen}>

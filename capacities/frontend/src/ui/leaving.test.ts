@@ -9,7 +9,7 @@ import type { CanvasData } from "../core";
 import { closeScreens, draw } from "./testing";
 
 let room: FakeRoom;
-let sessions: Session[] = [];
+const sessions: Session[] = [];
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 import type { CanvasData, CanvasSession } from "../core";
-import type { FormEntry, FormModule } from "../forms/registry";
+import type { FormEntry, FormModule } from "./form";
 import { useStore } from "./hooks";
 import type { View } from "./view";
 

@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { Session } from "../core/session";
 import { FakeRoom, canvasData, settle, until } from "../core/testing";
 import type { CanvasData, CanvasSession } from "../core";
+import { FORMS } from "../forms/registry";
 import { CanvasScreen } from "./CanvasScreen";
 
 const closings: (() => void)[] = [];
@@ -35,7 +36,7 @@ export async function draw(session: CanvasSession): Promise<ShadowRoot> {
     root.unmount();
     outer.remove();
   });
-  root.render(<CanvasScreen session={session} />);
+  root.render(<CanvasScreen session={session} forms={FORMS} />);
   await until(() => screen.querySelector(".zones, .tree") !== null, 20_000);
   await settle(10);
   return screen;

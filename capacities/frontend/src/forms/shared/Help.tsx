@@ -1,8 +1,8 @@
 /** The « ? » of a place to fill: its questions in plain words, and an example. */
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ReactElement } from "react";
-import { Popover } from "../../ui/Popover";
+import { Popover, useOpener } from "../../ui/Popover";
 
 interface HelpProps {
   name: string;
@@ -14,7 +14,7 @@ interface HelpProps {
 
 export function HelpButton({ name, questions, example, tabbable = true }: HelpProps): ReactElement | null {
   const [anchor, setAnchor] = useState<Element | null>(null);
-  const pressedOpen = useRef(false);
+  const opener = useOpener(setAnchor);
   if (questions.length === 0 && example === "") return null;
   return (
     <>
@@ -25,13 +25,7 @@ export function HelpButton({ name, questions, example, tabbable = true }: HelpPr
         aria-label={`Questions et exemple\u00a0: ${name}`}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
-        onPointerDown={() => {
-          pressedOpen.current = anchor !== null;
-        }}
-        onClick={(event) => {
-          setAnchor(anchor === null && !pressedOpen.current ? event.currentTarget : null);
-          pressedOpen.current = false;
-        }}
+        {...opener}
       >
         ?
       </button>

@@ -4,12 +4,12 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "r
 import type { MouseEvent, ReactElement } from "react";
 import { flushSync } from "react-dom";
 import { value } from "../../core";
-import { Dialog } from "../../ui/Dialog";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { elementOf } from "../board/box";
 import { KeepNode } from "../board/KeepNode";
 import { clipboard } from "./clipboard";
+import { LeftOut } from "../shared/LeftOut";
 import { DetailsPanel } from "./Details";
 import { makeHands } from "./hands";
 import { huesOf } from "./hues";
@@ -159,12 +159,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
           }}
         />
       )}
-      {leftOut !== "" && (
-        <Dialog title="Texte qui n’a pas été ajouté" onClose={() => setLeftOut("")} wide>
-          <p>Copiez-le pour le garder : il dépasse ce que la carte peut recevoir.</p>
-          <textarea className="left-out" aria-label="Texte non ajouté" readOnly value={leftOut} rows={10} />
-        </Dialog>
-      )}
+      <LeftOut text={leftOut} place="la carte" onClose={() => setLeftOut("")} />
     </MapShared>
   );
 });

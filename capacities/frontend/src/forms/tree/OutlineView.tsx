@@ -4,11 +4,11 @@
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { CSSProperties, ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
-import { Dialog } from "../../ui/Dialog";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
 import { HelpButton } from "../shared/Help";
+import { LeftOut } from "../shared/LeftOut";
 import { ideas } from "../shared/words";
 import { acts } from "./acts";
 import { DetailsPanel } from "./Details";
@@ -143,12 +143,7 @@ export function Outline(): ReactElement {
         {moving !== null && session.card(moving).get() !== null && (
           <MoveUnderDialog ids={[moving]} onDone={onMoved(moving)} />
         )}
-        {leftOut !== "" && (
-          <Dialog title="Texte qui n’a pas été ajouté" onClose={() => setLeftOut("")} wide>
-            <p>Copiez-le pour le garder : il dépasse ce que le canevas peut recevoir.</p>
-            <textarea className="left-out" aria-label="Texte non ajouté" readOnly value={leftOut} rows={10} />
-          </Dialog>
-        )}
+        <LeftOut text={leftOut} onClose={() => setLeftOut("")} />
       </div>
     </PlanContext>
   );

@@ -2,7 +2,7 @@
  * again here and held to the same answers by tests/vectors/tree.json. */
 
 import { CENTRE, compareRanked, compareText } from "../../core";
-import type { CardPlace } from "../../core";
+import type { CanvasSession, CardPlace } from "../../core";
 
 export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
 
@@ -18,6 +18,22 @@ export interface Arranged {
   /** Cards deleted, or under a deleted one, by id. */
   hidden: string[];
 }
+
+/** Immutable; structure only (no text, no field). What did not change keeps its reference. */
+export interface TreeView {
+  /** Live nodes, top to bottom, centre excluded. */
+  readonly order: readonly string[];
+  /** By id, CENTRE included; a node without children has no entry. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  readonly parent: ReadonlyMap<string, string>;
+  /** 1 = main branch. */
+  readonly depth: ReadonlyMap<string, number>;
+  /** Cards deleted, or under a deleted one, by id. */
+  readonly hidden: readonly string[];
+}
+
+/** What the tree needs of a session. */
+export type TreeSource = Pick<CanvasSession, "places" | "text" | "adopt">;
 
 /** Arrange cards, deleted ones too, as a tree. Never fails and loses no card. */
 export function arrange(cards: Iterable<Placed>): Arranged {

@@ -4,7 +4,13 @@ import { Lazy } from "../../core";
 import type { Store } from "../../core";
 import { CENTRE, childrenOf } from "./tree";
 import type { TreeView } from "./tree";
-import type { ViewerState } from "./viewer";
+
+/** What one person folded, looks at alone, and writes in. */
+interface Looking {
+  readonly folded: ReadonlySet<string>;
+  readonly focus: string | null;
+  readonly editing: string | null;
+}
 
 export interface ShownNode {
   readonly id: string;
@@ -74,7 +80,7 @@ function same(a: ShownNode, b: ShownNode): boolean {
  * stays what it was in `last` is the same object. */
 export function show(
   tree: TreeView,
-  viewer: Pick<ViewerState, "folded" | "focus"> & Partial<Pick<ViewerState, "editing">>,
+  viewer: Omit<Looking, "editing"> & Partial<Looking>,
   matching: ReadonlySet<string> | null,
   last: Shown | null = null,
 ): Shown {
@@ -121,7 +127,7 @@ function branchOf(tree: TreeView, id: string): string {
 
 export function shownStore(
   tree: Store<TreeView>,
-  viewer: Store<ViewerState>,
+  viewer: Store<Looking>,
   matching: Store<ReadonlySet<string> | null>,
 ): Store<Shown> {
   let last: Shown | null = null;

@@ -1,28 +1,13 @@
 /* The live tree of a session: who is under whom, for the map, the outline and the acts. */
 
 import { Lazy } from "../../core";
-import type { CanvasSession, Store } from "../../core";
-import { type Arranged, arrange } from "./arrange";
+import type { Store } from "../../core";
+import { type Arranged, arrange, type TreeSource, type TreeView } from "./arrange";
 import { rulesOf } from "./words";
 
 /** Id and zone of the central idea; zone of what people add. */
 export { CENTRE, NODE } from "../../core";
-
-/** Immutable; structure only (no text, no field). What did not change keeps its reference. */
-export interface TreeView {
-  /** Live nodes, top to bottom, centre excluded. */
-  readonly order: readonly string[];
-  /** By id, CENTRE included; a node without children has no entry. */
-  readonly children: ReadonlyMap<string, readonly string[]>;
-  readonly parent: ReadonlyMap<string, string>;
-  /** 1 = main branch. */
-  readonly depth: ReadonlyMap<string, number>;
-  /** Cards deleted, or under a deleted one, by id. */
-  readonly hidden: readonly string[];
-}
-
-/** What the tree needs of a session. */
-export type TreeSource = Pick<CanvasSession, "places" | "text" | "adopt">;
+export type { TreeSource, TreeView } from "./arrange";
 
 const trees = new WeakMap<TreeSource, Store<TreeView>>();
 

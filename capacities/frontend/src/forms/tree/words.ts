@@ -2,7 +2,7 @@
 
 import type { CardView, CardWords, FormRules } from "../../core";
 import { arrange } from "./arrange";
-import type { TreeSource, TreeView } from "./tree";
+import type { TreeSource, TreeView } from "./arrange";
 
 const SHORT = 60;
 

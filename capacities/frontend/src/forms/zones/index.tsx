@@ -5,7 +5,6 @@ import type { ReactElement, RefObject } from "react";
 import { flushSync } from "react-dom";
 import { value } from "../../core";
 import type { CanvasSession, CardView } from "../../core";
-import { Dialog } from "../../ui/Dialog";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { Board } from "./board";
@@ -14,6 +13,7 @@ import { CardMenu } from "./CardMenu";
 import { installDrag } from "./drag";
 import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
 import type { Caret } from "../shared/focus";
+import { LeftOut } from "../shared/LeftOut";
 import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
 import { Whole } from "./Whole";
@@ -155,12 +155,7 @@ export function Form(): ReactElement {
           <CardMenu menu={menu} root={root.current} onClose={close} />
         )}
         {moving !== null && <MoveDialog id={moving} onClose={close} />}
-        {leftOut !== "" && (
-          <Dialog title="Texte qui n’a pas été ajouté" onClose={close} wide>
-            <p>Copiez-le pour le garder : il dépasse ce que le canevas peut recevoir.</p>
-            <textarea className="left-out" aria-label="Texte non ajouté" readOnly value={leftOut} rows={10} />
-          </Dialog>
-        )}
+        <LeftOut text={leftOut} onClose={close} />
       </div>
     </Board>
   );

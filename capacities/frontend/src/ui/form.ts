@@ -1,0 +1,35 @@
+/** What a form gives to the screen it is drawn in; the screen knows none by its name. */
+
+import type { ComponentType } from "react";
+import type { CanvasSession, CardView, CardWords } from "../core";
+
+/** Something made in the browser, offered beside the downloads that the server makes. */
+export interface Picture {
+  title: string;
+  detail: string;
+  run: () => void;
+}
+
+export interface FormModule {
+  /** Draws the content in the current view; reads the session from the screen. */
+  Form: ComponentType;
+  /** What people call the place where a card of the corbeille comes back, or "". */
+  placeName: (session: CanvasSession, card: CardView) => string;
+  /** How many cards went to the corbeille with this one and come back with it. */
+  held?: (session: CanvasSession, card: CardView) => number;
+  /** What is put on paper instead of `Form` in the view « canevas », when that one only fits a screen. */
+  Printed?: ComponentType;
+  /** `tell` shows a sentence. */
+  pictures?: (session: CanvasSession, tell: (sentence: string) => void) => readonly Picture[];
+}
+
+/** What the screen must know of a form before its code is there. */
+export interface FormEntry {
+  load: () => Promise<FormModule>;
+  noun: Pick<CardWords, "noun" | "plural" | "feminine">;
+  views: { canevas: string; liste: string };
+  /** Which files can be brought in, and what is said of them. */
+  imports: { title: string; file: string; accept: string; words: string; place: string };
+}
+
+export type Forms = Readonly<Record<string, FormEntry>>;
