@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from capacities.domain.snapshot import Snapshot
@@ -37,12 +36,10 @@ class Format:
     notice: str = ""
 
 
-ADAPTERS: Final[Mapping[Form, Adapter]] = MappingProxyType(
-    {
-        Form.ZONES: Adapter(zones.columns, zones.to_table, "Une ligne par post-it."),
-        Form.TREE: Adapter(tree.columns, tree.to_table, "Une ligne par idée, la centrale d’abord."),
-    }
-)
+ADAPTERS: Final[dict[Form, Adapter]] = {
+    Form.ZONES: Adapter(zones.columns, zones.to_table, "Une ligne par post-it."),
+    Form.TREE: Adapter(tree.columns, tree.to_table, "Une ligne par idée, la centrale d’abord."),
+}
 _OF_A_TREE: Final = (
     Format(
         "md",
@@ -59,6 +56,4 @@ _OF_A_TREE: Final = (
     ),
     Format("mmd", "text/vnd.mermaid; charset=utf-8", mermaid.write),
 )
-FORMATS: Final[Mapping[Form, tuple[Format, ...]]] = MappingProxyType(
-    {Form.ZONES: (), Form.TREE: _OF_A_TREE}
-)
+FORMATS: Final[dict[Form, tuple[Format, ...]]] = {Form.ZONES: (), Form.TREE: _OF_A_TREE}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from capacities.domain.template import Form, Template
@@ -14,23 +12,22 @@ EVERY_CANVAS: Final = (
     ("Schéma des colonnes", "Table Schema, pour publier", ".schema.json"),
 )
 """Title, detail, end of the address."""
-OF_A_FORM: Final[Mapping[Form, tuple[tuple[str, str, str], ...]]] = MappingProxyType(
-    {
-        Form.TREE: (
-            ("Plan Markdown", "texte à puces, pour un document", ".md"),
-            ("Plan OPML", "pour les autres outils de plan", ".opml"),
-            ("Freeplane (.mm)", "et tout outil qui lit FreeMind", ".mm"),
-            ("Mermaid", "pour un wiki ou une page Git", ".mmd"),
-        )
-    }
-)
+OF_A_FORM: Final[dict[Form, tuple[tuple[str, str, str], ...]]] = {
+    Form.ZONES: (),
+    Form.TREE: (
+        ("Plan Markdown", "texte à puces, pour un document", ".md"),
+        ("Plan OPML", "pour les autres outils de plan", ".opml"),
+        ("Freeplane (.mm)", "et tout outil qui lit FreeMind", ".mm"),
+        ("Mermaid", "pour un wiki ou une page Git", ".mmd"),
+    ),
+}
 """What the canvases of one form are offered besides."""
 
 
 def downloads(dossier_id: str, template: Template) -> list[dict[str, str]]:
     """Return the ``exports`` of ``CanvasData`` (``frontend/src/core/types.ts``)."""
     address = f"/export/{dossier_id}/{template.key}"
-    kinds = (*EVERY_CANVAS, *OF_A_FORM.get(template.form, ()))
+    kinds = (*EVERY_CANVAS, *OF_A_FORM[template.form])
     return [
         *({"title": title, "detail": detail, "url": address + end} for title, detail, end in kinds),
         {

@@ -116,6 +116,16 @@ const operations = {
     });
     return true;
   },
+  // Of any root: cards, edges, meta.
+  root: (c, { root }) => c.doc.getMap(root).toJSON(),
+  draw: (c, { root, key, keys: { text, ...keys } }) => {
+    const record = new Y.Map([...Object.entries(keys), ["text", new Y.Text(text)]]);
+    c.doc.transact(() => c.doc.getMap(root).set(key, record), "draw");
+  },
+  assign: (c, { root, key, name, value }) => c.doc.getMap(root).get(key).set(name, value) && null,
+  untilDrawn: (c, { root, keys }) => c.until(() => keys.every((k) => c.doc.getMap(root).has(k))),
+  untilAssigned: (c, { root, key, name, value }) =>
+    c.until(() => c.doc.getMap(root).get(key).get(name) === value),
   tree: async (c) => {
     const { order, parent, hidden } = await arranged(c);
     return { order, parents: Object.fromEntries(parent), hidden };

@@ -162,12 +162,9 @@ class Live:
 
 
 @contextmanager
-def serving(database_url: str, linger_s: float = 0.2) -> Iterator[Live]:
-    """Serve rooms from this process; orderly stop at the end."""
-    db = open_database(database_url)
-    door = Door()
-    server = make_server(db, door, linger_s)
-    web = uvicorn_server(make_app(server), 0)
+def running(app: Starlette) -> Iterator[tuple[int, asyncio.AbstractEventLoop]]:
+    """Serve an application from a thread; give its port and its loop. Orderly stop at the end."""
+    web = uvicorn_server(app, 0)
     loops: list[asyncio.AbstractEventLoop] = []
 
     async def run() -> None:
@@ -178,11 +175,22 @@ def serving(database_url: str, linger_s: float = 0.2) -> Iterator[Live]:
     thread.start()
     until(lambda: web.started or not thread.is_alive())
     assert web.started
-    port = web.servers[0].sockets[0].getsockname()[1]
-    yield Live(f"ws://127.0.0.1:{port}/collab", db, door, server, loops[0])
-    web.should_exit = True
-    thread.join(timeout=30)
+    try:
+        yield web.servers[0].sockets[0].getsockname()[1], loops[0]
+    finally:
+        web.should_exit = True
+        thread.join(timeout=30)
     assert not thread.is_alive()
+
+
+@contextmanager
+def serving(database_url: str, linger_s: float = 0.2) -> Iterator[Live]:
+    """Serve rooms from this process; orderly stop at the end."""
+    db = open_database(database_url)
+    door = Door()
+    server = make_server(db, door, linger_s)
+    with running(make_app(server)) as (port, loop):
+        yield Live(f"ws://127.0.0.1:{port}/collab", db, door, server, loop)
     db.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from capacities.domain.boxes import list_boxes
@@ -37,9 +36,7 @@ def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
     return {box.zone: box.title for box in list_boxes(template, cards)}
 
 
-READERS: Final[Mapping[Form, Reader]] = MappingProxyType(
-    {
-        Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes),
-        Form.TREE: Reader(tree_reader.read_ideas, lambda card: card.parent, tree_reader.places),
-    }
-)
+READERS: Final[dict[Form, Reader]] = {
+    Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes),
+    Form.TREE: Reader(tree_reader.read_ideas, lambda card: card.parent, tree_reader.places),
+}

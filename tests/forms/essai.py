@@ -1,0 +1,90 @@
+"""A form of the tests alone: cards put down at (x, y), and links with a label and a field.
+
+What it has in each registry is below, one entry each: that is all a form is to the product.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from capacities.documents import zones as documents
+from capacities.domain.boxes import list_boxes
+from capacities.domain.figures import count_figures
+from capacities.domain.nouns import Noun
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import EdgeKind, Field, FieldKind, Form, Template
+from capacities.exports import zones
+from capacities.exports.reading import zones_reader
+from capacities.exports.reading.registry import Reader
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.registry import Adapter
+from capacities.exports.table import Column, Table
+from capacities.templates.loader import read_template
+from capacities.ui import zones_synthesis
+from capacities.ui.forms import FormPages
+
+ESSAI: Final = Form("essai")
+KEY: Final = "essai"
+EDGE_KINDS: Final = (
+    EdgeKind("flux", "Flux", (Field("debit", "Débit", FieldKind.NUMBER),)),
+    EdgeKind("accord", "Accord"),
+)
+X, Y = (
+    Column(name, f"{title}.", Field(name, title, FieldKind.NUMBER))
+    for name, title in (("x", "Abscisse"), ("y", "Ordonnée"))
+)
+
+
+def essai_template() -> Template:
+    """Return its canvas."""
+    read, problems = read_template(Path(__file__).with_name("essai.yaml").read_bytes(), "essai")
+    assert read is not None, problems
+    return replace(read, form=ESSAI, edge_kinds=EDGE_KINDS)
+
+
+def _columns(template: Template) -> tuple[Column, ...]:
+    return (*zones.columns(template), X, Y)
+
+
+def _to_table(snapshot: Snapshot, template: Template) -> Table:
+    rows = zones.to_table(snapshot, template).rows
+    placed = ((*row, card.x, card.y) for row, card in zip(rows, snapshot.cards, strict=True))
+    return Table(_columns(template), tuple(placed))
+
+
+def _read_cards(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+    read = zones_reader.read_cards_csv(data, template, snapshot.cards)
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
+    places = {row["id"]: [float(row[at].replace(",", ".")) for at in "xy"] for row in rows}
+    cards = (replace(c, x=places[c.id][0], y=places[c.id][1]) for c in read.cards)
+    return replace(read, cards=tuple(cards))
+
+
+def _titles(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
+    return {box.zone: box.title for box in list_boxes(template, cards)}
+
+
+_ENTRIES: Final[Mapping[str, Any]] = {
+    "capacities/domain/nouns.py:NOUNS": Noun("carte", "cartes", "une carte", True),
+    "capacities/templates/building.py:_OF_FORM": ("liens",),
+    "capacities/documents/registry.py:READERS": documents.read_snapshot,
+    "capacities/exports/registry.py:ADAPTERS": Adapter(_columns, _to_table, "Une ligne par carte."),
+    "capacities/exports/registry.py:FORMATS": (),
+    "capacities/exports/reading/registry.py:READERS": Reader(
+        _read_cards, lambda card: card.zone, _titles
+    ),
+    "capacities/ui/downloads.py:OF_A_FORM": (),
+    "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
+}
+
+
+def entry_of(registry: object) -> Any:
+    """Return what the form has in a registry."""
+    entry = _ENTRIES.get(str(registry))
+    assert entry is not None, f"{registry} : tests/forms/essai.py n’a pas d’entrée pour lui"
+    return entry
