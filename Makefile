@@ -9,10 +9,17 @@ PYTEST = $(BIN)/python -m pytest -q --dist loadgroup --durations=25
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
-.PHONY: run test test-front test-long check demo bench clean chromium
+.PHONY: run dev test test-front test-long check check-code demo bench clean chromium
 
 run: $(VENV)/.run ## servir l'application sur http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+# La construction de dev n'est pas celle qu'on sert : la prochaine commande reconstruit la vraie.
+dev: $(VENV)/.dev ## servir en regardant les fichiers : recharger la page suffit
+	rm -f $(VENV)/.front $(VENV)/.run $(VENV)/.dev
+	@(cd capacities/frontend && exec $(NODE)/bin/node node_modules/.bin/vite build --watch \
+	  --sourcemap --minify false) & watcher=$$!; trap "kill $$watcher 2>/dev/null" EXIT; trap : INT TERM; \
+	  $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
 demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
 	$(BIN)/python -m capacities demo
@@ -48,15 +55,27 @@ chromium: $(VENV)/.dev
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
 	  else $(BIN)/python -m playwright install chromium; fi
 
-$(VENV)/.run: requirements.txt pyproject.toml $(FRONT)
+# .run et .dev : tout est prêt. Changer un CSS reconstruit l'interface, et n'installe rien d'autre.
+# .front : de quand elle date, que pip l'ait construite ou npm (Node n'est là qu'avec .dev).
+FRESH = test -z "$$(find $(FRONT) -newer $(VENV)/.front 2>&1)"
+
+$(VENV)/.run: $(VENV)/.python $(FRONT)
+	@$(FRESH) || $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $(VENV)/.front $@
+
+$(VENV)/.dev: $(VENV)/.python-dev $(FRONT)
+	@$(FRESH) || { cd capacities/frontend && { test node_modules/.package-lock.json -nt package-lock.json || $(NPM) ci; } && $(NPM) run build; }
+	@touch $(VENV)/.front $@
+
+$(VENV)/.python: requirements.txt pyproject.toml capacities/frontend/build_hook.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
+	touch $@ $(VENV)/.front
 
-$(VENV)/.dev: requirements-dev.txt requirements.txt pyproject.toml $(FRONT)
+$(VENV)/.python-dev: requirements-dev.txt requirements.txt pyproject.toml capacities/frontend/build_hook.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@ $(VENV)/.run
+	touch $@ $(VENV)/.python $(VENV)/.front
 
 clean: ## tout défaire, sauf les données (var/)
 	rm -rf $(VENV) capacities/frontend/node_modules capacities/frontend/dist bench/node_modules
