@@ -15,7 +15,7 @@ SCRIPTS = ROOT / "capacities" / "frontend" / "src"
 GUIDE = (ROOT / "docs" / "ajouter-une-forme.md").read_text("utf-8")
 THE_FORMS = "capacities/domain/template.py"
 _CONSTANT = re.compile(r"^(?:export )?const (\w+)(?:: ([^=]+?))? = \{\n(.*?)^\}", re.M | re.S)
-_TOLD_APART = re.compile(r"""[=!]==? ?["'`](?:zones|tree)["'`]|FORMS\[["'`]|\bform [=!]==? """)
+_TOLD_APART = re.compile(r"""[=!]==? ?["'`](?:zones|tree)["'`]|FORMS\[["'`]|\.form [=!]==? """)
 
 
 def _scripts() -> Iterator[tuple[str, str]]:
