@@ -12,7 +12,7 @@ from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import FORMATS
+from capacities.exports.registry import ADAPTERS, tables_of
 from capacities.exports.schema import write_schema
 from capacities.exports.writer import canvas_csv
 
@@ -78,15 +78,20 @@ class Archive:
         except Unreadable:
             self._damaged.append(template.key)
             raise
-        for dialect in Dialect:
-            suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
-            data = canvas_csv(snapshot, template, dialect)
-            self._write(f"{template.key}{suffix}.csv", data)
-        self._write(f"{template.key}.schema.json", write_schema(template))
-        for known in FORMATS[template.form]:
+        for table in tables_of(template):
+            stem = f"{template.key}/{table.name}" if table.name else template.key
+            for dialect in Dialect:
+                suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
+                data = canvas_csv(snapshot, template, dialect, table)
+                self._write(f"{stem}{suffix}.csv", data)
+            self._write(f"{stem}.schema.json", write_schema(template, table))
+            if table.name:
+                said = f"les mêmes trois fichiers, d’un autre tableau du canevas. {table.row}"
+                self._notices[f"/{table.name}"] = said
+        for known in ADAPTERS[template.form].formats:
             if known.notice:
                 self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
-                self._notices[known.extension] = known.notice
+                self._notices[f".{known.extension}"] = known.notice
         self._canvases.append(
             f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
             f"  {template.source}"
@@ -102,7 +107,7 @@ class Archive:
             territory=territory,
             use_case=use_case or "(non précisé)",
             day=f"{self._day:%d/%m/%Y}",
-            formats="".join(f"- NOM.{name} : {said}\n" for name, said in self._notices.items()),
+            formats="".join(f"- NOM{end} : {said}\n" for end, said in self._notices.items()),
             canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
             missing=_missing(unread, self._damaged),
         )

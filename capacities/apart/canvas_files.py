@@ -10,7 +10,7 @@ from capacities.documents.ydoc import open_doc
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import FORMATS
+from capacities.exports.registry import ADAPTERS, table_named
 from capacities.exports.writer import canvas_csv
 
 Stored = tuple[bytes | None, Sequence[bytes]]
@@ -22,12 +22,13 @@ def read(template: Template, stored: Stored) -> Snapshot:
     return read_snapshot(open_doc(*stored), template)
 
 
-def csv(template: Template, stored: Stored, dialect: str) -> Answer:
-    """Make the CSV of a canvas."""
-    return Answer(data=canvas_csv(read(template, stored), template, Dialect(dialect)))
+def csv(template: Template, stored: Stored, dialect: str, table: str = "") -> Answer:
+    """Make the CSV of a table of a canvas."""
+    of = table_named(template, table)
+    return Answer(data=canvas_csv(read(template, stored), template, Dialect(dialect), of))
 
 
 def other_format(template: Template, stored: Stored, extension: str) -> Answer:
     """Make one of the other files of its form."""
-    known = next(f for f in FORMATS[template.form] if f.extension == extension)
+    known = next(f for f in ADAPTERS[template.form].formats if f.extension == extension)
     return Answer(data=known.write(read(template, stored), template))

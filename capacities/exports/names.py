@@ -1,11 +1,21 @@
-"""Names as people write them: compared without case, accents, apostrophes."""
+"""Names as people write them: compared without case, accents, apostrophes; and their beginning."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+_SHORT: Final = 100
+"""Characters kept of a text that names something: the whole text is in its own column."""
 
 
 def normalize(text: str) -> str:
     """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def abridge(text: str) -> str:
+    """Return the beginning of a text on one line, as it is named elsewhere than in its column."""
+    line = " ".join(text.split())
+    return f"{line[: _SHORT - 1]}…" if len(line) > _SHORT else line

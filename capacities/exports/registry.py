@@ -8,14 +8,22 @@ from typing import Final
 
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports import freeplane, markdown, mermaid, opml, tree, zones
+from capacities.exports import edges, freeplane, markdown, mermaid, opml, tree, zones
 from capacities.exports.table import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Adapter:
-    """How one form becomes a table; ``row`` says in French what one row is."""
+class NamedTable:
+    """A table of a canvas, a CSV in each dialect.
 
+    Attributes:
+        name: end of its address and of its files; "" for the first of a form, that of the cards.
+        title: what people call it.
+        row: what one row is, in French.
+    """
+
+    name: str
+    title: str
     columns: Callable[[Template], tuple[Column, ...]]
     to_table: Callable[[Snapshot, Template], Table]
     row: str
@@ -27,33 +35,82 @@ class Format:
 
     Attributes:
         extension: end of the file's name and of its address, without the dot.
+        title, detail: what the menu « Exporter » says of it.
         notice: what the LISEZMOI of a dossier says of it; "": it is not in the ZIP.
     """
 
     extension: str
     media_type: str
     write: Callable[[Snapshot, Template], bytes]
+    title: str
+    detail: str
     notice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """What the canvases of one form become: its tables, in order, and its other formats."""
+
+    tables: tuple[NamedTable, ...]
+    formats: tuple[Format, ...] = ()
+
+
 ADAPTERS: Final[dict[Form, Adapter]] = {
-    Form.ZONES: Adapter(zones.columns, zones.to_table, "Une ligne par post-it."),
-    Form.TREE: Adapter(tree.columns, tree.to_table, "Une ligne par idée, la centrale d’abord."),
+    Form.ZONES: Adapter(
+        (NamedTable("", "Post-its", zones.columns, zones.to_table, "Une ligne par post-it."),)
+    ),
+    Form.TREE: Adapter(
+        (
+            NamedTable(
+                "", "Idées", tree.columns, tree.to_table, "Une ligne par idée, la centrale d’abord."
+            ),
+        ),
+        (
+            Format(
+                "md",
+                "text/markdown; charset=utf-8",
+                markdown.write,
+                "Plan Markdown",
+                "texte à puces, pour un document",
+                "le plan à puces (Markdown), à lire ou à coller dans un document.",
+            ),
+            Format(
+                "opml",
+                "text/x-opml; charset=utf-8",
+                opml.write,
+                "Plan OPML",
+                "pour les autres outils de plan",
+            ),
+            Format(
+                "mm",
+                "application/x-freemind; charset=utf-8",
+                freeplane.write,
+                "Freeplane (.mm)",
+                "et tout outil qui lit FreeMind",
+                "la carte, à ouvrir dans Freeplane, FreeMind, XMind ou MindManager.",
+            ),
+            Format(
+                "mmd",
+                "text/vnd.mermaid; charset=utf-8",
+                mermaid.write,
+                "Mermaid",
+                "pour un wiki ou une page Git",
+            ),
+        ),
+    ),
 }
-_OF_A_TREE: Final = (
-    Format(
-        "md",
-        "text/markdown; charset=utf-8",
-        markdown.write,
-        "le plan à puces (Markdown), à lire ou à coller dans un document.",
-    ),
-    Format("opml", "text/x-opml; charset=utf-8", opml.write),
-    Format(
-        "mm",
-        "application/x-freemind; charset=utf-8",
-        freeplane.write,
-        "la carte, à ouvrir dans Freeplane, FreeMind, XMind ou MindManager.",
-    ),
-    Format("mmd", "text/vnd.mermaid; charset=utf-8", mermaid.write),
+LINKS: Final = NamedTable(
+    "liens", "Liens", edges.columns, edges.to_table, "Une ligne par lien tracé entre deux éléments."
 )
-FORMATS: Final[dict[Form, tuple[Format, ...]]] = {Form.ZONES: (), Form.TREE: _OF_A_TREE}
+"""The second table of every canvas, whatever its form, whose template has kinds of links."""
+
+
+def tables_of(template: Template) -> tuple[NamedTable, ...]:
+    """Return the tables of a canvas, in order; the first one has no name."""
+    first, *others = ADAPTERS[template.form].tables
+    return (first, *((LINKS,) if template.edge_kinds else ()), *others)
+
+
+def table_named(template: Template, name: str) -> NamedTable | None:
+    """Return the table of a canvas that has this name, or None."""
+    return next((table for table in tables_of(template) if table.name == name), None)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import NamedTable, tables_of
 from capacities.exports.table import Column
 
 _TYPES = {
@@ -21,20 +21,24 @@ _TYPES = {
 }
 
 
-def write_schema(template: Template) -> bytes:
+def write_schema(template: Template, of: NamedTable | None = None) -> bytes:
     """Return the schema as a file."""
-    return json.dumps(table_schema(template), ensure_ascii=False, indent=2).encode()
+    return json.dumps(table_schema(template, of), ensure_ascii=False, indent=2).encode()
 
 
-def table_schema(template: Template) -> dict[str, Any]:
-    """Return the schema of ``canvas_csv(…, Dialect.OPEN)`` for this template."""
-    adapter = ADAPTERS[template.form]
+def table_schema(template: Template, of: NamedTable | None = None) -> dict[str, Any]:
+    """Return the schema of ``canvas_csv(…, Dialect.OPEN, of)`` for this template.
+
+    Links have no foreign key: those of which an end is gone are exported too.
+    """
+    table = of or tables_of(template)[0]
+    more = f"-{table.name}" if table.name else ""
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
-        "name": template.key,
-        "title": template.title,
-        "description": f"{adapter.row} {template.source}",
-        "fields": [_field(column) for column in adapter.columns(template)],
+        "name": f"{template.key}{more}",
+        "title": f"{template.title} : {table.title}" if more else template.title,
+        "description": f"{table.row} {template.source}",
+        "fields": [_field(column) for column in table.columns(template)],
         "missingValues": [""],
         "primaryKey": "id",
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from capacities.domain.snapshot import FieldValue
-from capacities.domain.template import Field, Template
+from capacities.domain.template import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Table:
     rows: tuple[tuple[FieldValue | None, ...], ...]
 
 
-def field_columns(template: Template) -> tuple[Column, ...]:
-    """Return one column per field of the template, in its order."""
+def field_columns(fields: Iterable[Field]) -> tuple[Column, ...]:
+    """Return one column per field, in their order."""
     return tuple(
         Column(field.key, f"{field.title}{f' ({field.unit})' if field.unit else ''}.", field)
-        for field in template.fields
+        for field in fields
     )

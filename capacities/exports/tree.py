@@ -9,12 +9,11 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import CENTRE, Template
 from capacities.domain.tree import Tree, arrange
+from capacities.exports.names import abridge
 from capacities.exports.table import Column, Table, field_columns
 
 PATH_MARK: Final = " > "
 """Between two texts of a path."""
-_SHORT: Final = 100
-"""Characters kept of each text of a path: the whole text is in its own column."""
 _LEVELS: Final = 20
 """Levels of a path that are written: a chain of 1,000 ideas would else fill the file."""
 
@@ -42,7 +41,7 @@ def to_table(snapshot: Snapshot, template: Template) -> Table:
 
 def columns(template: Template) -> tuple[Column, ...]:
     """Return the columns, in their stable order."""
-    fields = field_columns(template)
+    fields = field_columns(template.fields)
     trace = (AUTHOR, CREATED, ID, RANK, PARENT_KEY, BOX_KEY)
     return (PATH, DEPTH, PARENT, TEXT, TYPE, *fields, *trace)
 
@@ -77,5 +76,4 @@ def node_paths(tree: Tree) -> dict[str, str]:
 
 def _step(card: Card) -> str:
     """Return the text of a card as one step: « > » inside it becomes « › »."""
-    text = " ".join(card.text.split()).replace(">", "›")
-    return f"{text[: _SHORT - 1]}…" if len(text) > _SHORT else text or "…"
+    return abridge(card.text).replace(">", "›") or "…"

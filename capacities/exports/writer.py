@@ -5,13 +5,18 @@ from __future__ import annotations
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect, write_cell, write_text, write_value
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import NamedTable, tables_of
 
 
-def canvas_csv(snapshot: Snapshot, template: Template, dialect: Dialect) -> bytes:
-    """Write a canvas: a line of column names, then one row per card, lines ended by CRLF."""
+def canvas_csv(
+    snapshot: Snapshot, template: Template, dialect: Dialect, of: NamedTable | None = None
+) -> bytes:
+    """Write a table of a canvas, its first by default: a line of column names, then its rows.
+
+    Lines are ended by CRLF.
+    """
     rules = RULES[dialect]
-    table = ADAPTERS[template.form].to_table(snapshot, template)
+    table = (of or tables_of(template)[0]).to_table(snapshot, template)
     lines = [[column.name for column in table.columns]]
     for row in table.rows:
         lines.append(

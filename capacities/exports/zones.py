@@ -30,7 +30,7 @@ def to_table(snapshot: Snapshot, template: Template) -> Table:
 
 def columns(template: Template) -> tuple[Column, ...]:
     """Return the columns, in their stable order."""
-    return (BOX, TEXT, COLOR, *field_columns(template), AUTHOR, CREATED, ID, RANK, BOX_KEY)
+    return (BOX, TEXT, COLOR, *field_columns(template.fields), AUTHOR, CREATED, ID, RANK, BOX_KEY)
 
 
 def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue | None, ...]]:

@@ -18,8 +18,9 @@ from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
 from capacities.domain.errors import CapacitiesError, InvalidInput, NotFound
 from capacities.domain.limits import EXPORT_S, FILE_IN_MEMORY_BYTES
+from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import FORMATS
+from capacities.exports.registry import ADAPTERS, NamedTable, table_named, tables_of
 from capacities.exports.schema import write_schema
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
@@ -61,19 +62,24 @@ def being_made() -> Iterator[IO[bytes]]:
 
 
 def export_canvas(
-    ctx: Context, identity: Identity, canvas_key: str, dialect: str = Dialect.EXCEL_FR
+    ctx: Context,
+    identity: Identity,
+    canvas_key: str,
+    dialect: str = Dialect.EXCEL_FR,
+    table: str = "",
 ) -> File:
-    """Return the canvas as a CSV; the open-data one is named after its schema.
+    """Return a table of the canvas as a CSV; the open-data one is named after its schema.
 
-    Raises InvalidInput when the dialect is unknown.
+    Raises InvalidInput when the dialect is unknown, NotFound when the table is.
     """
     require(identity, Ability.EXPORT)
     if dialect not in list(Dialect):
         expected = " ou ".join(f"« {known.value} »" for known in Dialect)
         raise InvalidInput(f"Ce dialecte de CSV n’existe pas : on attend {expected}.")
+    _table(find_template(ctx, canvas_key), table)
     suffix = ".csv" if dialect == Dialect.EXCEL_FR else "-ouvert.csv"
-    content = _made(ctx, identity, canvas_key, "csv", str(dialect))
-    name = _named(ctx, identity, canvas_key) + suffix
+    content = _made(ctx, identity, canvas_key, "csv", str(dialect), table)
+    name = _named(ctx, identity, canvas_key) + _more(table) + suffix
     return File(name, "text/csv; charset=utf-8", content)
 
 
@@ -81,30 +87,44 @@ def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: 
     """Return the canvas in another format. Raises NotFound when its form has none so named."""
     require(identity, Ability.EXPORT)
     template = find_template(ctx, canvas_key)
-    for known in FORMATS[template.form]:
+    formats = ADAPTERS[template.form].formats
+    for known in formats:
         if known.extension == extension:
             name = f"{_named(ctx, identity, canvas_key)}.{extension}"
             content = _made(ctx, identity, canvas_key, "format", extension)
             return File(name, known.media_type, content)
-    others = "".join(f", .{known.extension}" for known in FORMATS[template.form])
+    others = "".join(f", .{known.extension}" for known in formats)
     raise NotFound(
         f"« {template.short_title} » ne s’exporte pas dans ce format. Formats possibles : "
         f".csv{others}."
     )
 
 
-def export_schema(ctx: Context, identity: Identity, canvas_key: str) -> File:
-    """Return the Table Schema of the canvas' open-data CSV."""
+def export_schema(ctx: Context, identity: Identity, canvas_key: str, table: str = "") -> File:
+    """Return the Table Schema of the open-data CSV of a table. Raises NotFound if it is none."""
     require(identity, Ability.EXPORT)
-    content = io.BytesIO(write_schema(find_template(ctx, canvas_key)))
-    return File(f"{canvas_key}.schema.json", "application/json", content)
+    template = find_template(ctx, canvas_key)
+    content = io.BytesIO(write_schema(template, _table(template, table)))
+    return File(f"{canvas_key}{_more(table)}.schema.json", "application/json", content)
+
+
+def _table(template: Template, name: str) -> NamedTable:
+    if table := table_named(template, name):
+        return table
+    others = ", ".join(f"« {known.name} »" for known in tables_of(template) if known.name)
+    more = f"les tableaux possibles sont {others}" if others else "il n’en a qu’un"
+    raise NotFound(f"« {template.short_title} » n’a pas de tableau de ce nom : {more}.")
+
+
+def _more(table: str) -> str:
+    return f"-{table}" if table else ""
 
 
 def _named(ctx: Context, identity: Identity, canvas_key: str) -> str:
     return f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
 
 
-def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, kind: str) -> IO[bytes]:
+def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, *what: str) -> IO[bytes]:
     """Have a worker make a file of a canvas, created empty when nobody opened it yet."""
     template = find_template(ctx, canvas_key)
     document = load(ctx.db, ensure_canvas(ctx, identity.dossier_id, canvas_key))
@@ -112,7 +132,7 @@ def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, kind: str
         raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
     stored: Stored = (document.snapshot, document.updates)
     with being_made() as content, ctx.workers.lend() as worker:
-        worker.ask(job, template, stored, kind, seconds=EXPORT_S, keep=content.write)
+        worker.ask(job, template, stored, *what, seconds=EXPORT_S, keep=content.write)
     return content
 
 

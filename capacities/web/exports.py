@@ -39,12 +39,12 @@ _NOT_READ: Final = "un fichier n’a pas été lu à temps par qui l’a demand�
 
 
 async def canvas_csv(request: Request) -> Response:
-    """GET /export/{dossier}/{canvas}.csv?dialecte=excel-fr|ouvert"""
+    """GET /export/{dossier}/{canvas}.csv?dialecte=excel-fr|ouvert, or {canvas}/{table}.csv"""
     return await _answer(request, queues_of(request).canvases, _csv)
 
 
 async def canvas_schema(request: Request) -> Response:
-    """GET /export/{dossier}/{canvas}.schema.json"""
+    """GET /export/{dossier}/{canvas}.schema.json, or {canvas}/{table}.schema.json"""
     return await _answer(request, queues_of(request).canvases, _schema)
 
 
@@ -61,11 +61,16 @@ async def dossier_zip(request: Request) -> Response:
 def _csv(ctx: Context, request: Request) -> File:
     dialect = request.query_params.get("dialecte", "excel-fr")
     identity = identity_of(ctx, request)
-    return export_canvas(ctx, identity, request.path_params["canvas"], dialect)
+    return export_canvas(ctx, identity, dialect=dialect, **_table(request))
 
 
 def _schema(ctx: Context, request: Request) -> File:
-    return export_schema(ctx, identity_of(ctx, request), request.path_params["canvas"])
+    return export_schema(ctx, identity_of(ctx, request), **_table(request))
+
+
+def _table(request: Request) -> dict[str, str]:
+    params = request.path_params
+    return {"canvas_key": params["canvas"], "table": params.get("table", "")}
 
 
 def _format(ctx: Context, request: Request) -> File:

@@ -24,6 +24,14 @@ def http_routes() -> list[BaseRoute]:
         OurRoute(
             "/export/{dossier}/{canvas}.{format}", route(exports.canvas_format), methods=["GET"]
         ),
+        OurRoute(
+            "/export/{dossier}/{canvas}/{table}.csv", route(exports.canvas_csv), methods=["GET"]
+        ),
+        OurRoute(
+            "/export/{dossier}/{canvas}/{table}.schema.json",
+            route(exports.canvas_schema),
+            methods=["GET"],
+        ),
         OurRoute("/importer/{dossier}/{canvas}/apercu", route(imports.preview), methods=["POST"]),
         OurRoute("/importer/{dossier}/{canvas}/appliquer", route(imports.apply), methods=["POST"]),
         OurRoute("/gommettes/{dossier}/{canvas}", route(ballot.state), methods=["GET"]),

@@ -14,6 +14,8 @@ def test_addresses_of_the_contract_are_served() -> None:
         "/rejoindre",
         "/export/{dossier}/{canvas}.csv",
         "/export/{dossier}/{canvas}.schema.json",
+        "/export/{dossier}/{canvas}/{table}.csv",
+        "/export/{dossier}/{canvas}/{table}.schema.json",
         "/export/{dossier}.zip",
         "/sante",
         "/collab/{dossier_id}/{canvas_key}",

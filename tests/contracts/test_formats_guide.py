@@ -8,7 +8,7 @@ import pytest
 
 from capacities.domain.template import FORMS
 from capacities.exports import tree, zones
-from capacities.exports.registry import FORMATS
+from capacities.exports.registry import ADAPTERS
 from capacities.exports.table import Column
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -35,7 +35,7 @@ def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    "extension", [known.extension for form in FORMS for known in FORMATS[form]]
+    "extension", [known.extension for form in FORMS for known in ADAPTERS[form].formats]
 )
 def test_every_format_is_documented(extension: str) -> None:
     """Each address has its line in the guide of the formats."""

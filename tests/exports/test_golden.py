@@ -17,7 +17,7 @@ from templates_of_tests import DATA, EVERY, PRODUCT
 from capacities.documents.registry import READERS
 from capacities.domain.template import FORMS, Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS, FORMATS, Format
+from capacities.exports.registry import ADAPTERS, Format
 from capacities.exports.schema import table_schema
 from capacities.exports.writer import canvas_csv
 
@@ -43,7 +43,7 @@ def test_the_csv_is_exactly_the_golden_one(template: Template, dialect: Dialect)
 
 @pytest.mark.parametrize(
     ("template", "known"),
-    [(template, known) for template in EVERY for known in FORMATS[template.form]],
+    [(template, known) for template in EVERY for known in ADAPTERS[template.form].formats],
     ids=lambda value: getattr(value, "key", "") or value.extension,
 )
 def test_each_format_is_exactly_the_golden_one(template: Template, known: Format) -> None:

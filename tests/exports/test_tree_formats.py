@@ -20,7 +20,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import FORMS, Template
 from capacities.domain.tree import arrange
 from capacities.exports import freeplane, markdown, mermaid, opml
-from capacities.exports.registry import FORMATS
+from capacities.exports.registry import ADAPTERS
 from capacities.exports.xml_text import allowed
 
 GOUVERNANCE = PRODUCT["gouvernance"]
@@ -227,6 +227,6 @@ def test_mermaid_labels_read_as_typed() -> None:
 def test_every_format_has_its_own_name() -> None:
     """An address names one format, and none takes the place of a table or of its schema."""
     for form in FORMS:
-        names = [known.extension for known in FORMATS[form]]
+        names = [known.extension for known in ADAPTERS[form].formats]
         assert len(names) == len(set(names))
         assert not {"csv", "json", "zip"} & set(names)

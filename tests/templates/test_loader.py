@@ -230,7 +230,7 @@ def test_no_field_takes_the_name_of_a_column_of_the_csv(good: str, form: Form) -
     """Two columns of one name could not be told apart."""
     template, _ = read_template(good.encode(), "essai.yaml")
     assert template is not None
-    for column in ADAPTERS[form].columns(template):
+    for column in ADAPTERS[form].tables[0].columns(template):
         if column.field is None:
             spoiled = good.replace(
                 "champs:\n", f"champs:\n  - cle: {column.name}\n    titre: x\n    type: texte\n"

@@ -29,6 +29,7 @@ class Line:
 
 EVERYONE = Line(200, 200, 200, 200, 200)
 EXPORTS = Line(200, 200, 403, 200, 401)
+NO_TABLE = Line(404, 404, 403, 404, 401)  # the canvas asked for has one table only
 WRITES = Line(200, 200, 403, 403, 401)
 READS = Line(200, 200, 200, 200, 401)
 VOTES = Line(200, 200, 200, 403, 401)
@@ -44,6 +45,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/export/{dossier}/{canvas}.csv"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.schema.json"): EXPORTS,
     ("GET", "/export/{dossier}/{canvas}.{format}"): EXPORTS,
+    ("GET", "/export/{dossier}/{canvas}/{table}.csv"): NO_TABLE,
+    ("GET", "/export/{dossier}/{canvas}/{table}.schema.json"): NO_TABLE,
     ("POST", "/importer/{dossier}/{canvas}/apercu"): WRITES,
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
@@ -101,7 +104,8 @@ async def _ask(
         house.write_idea()
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
-    address = path.format(dossier=house.dossier, canvas=canvas, format="mm", file="essai-1.js")
+    names = {"format": "mm", "file": "essai-1.js", "table": "liens"}
+    address = path.format(dossier=house.dossier, canvas=canvas, **names)
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}
         await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)
