@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from capacities.domain.template import FORMS
-from capacities.exports import tree, zones
+from capacities.exports import edges, tree, zones
 from capacities.exports.registry import ADAPTERS
 from capacities.exports.table import Column
 
@@ -18,6 +18,9 @@ TREE = (tree.PATH, tree.DEPTH, tree.PARENT, tree.TEXT, tree.TYPE, tree.AUTHOR, t
 ZONES = (zones.BOX, zones.TEXT, zones.COLOR, zones.AUTHOR, zones.CREATED, zones.ID, zones.RANK,
          zones.BOX_KEY)  # fmt: skip
 
+EDGES = (edges.SOURCE, edges.TARGET, edges.KIND, edges.TEXT, edges.AUTHOR, edges.CREATED, edges.ID,
+         edges.SOURCE_KEY, edges.TARGET_KEY, edges.KIND_KEY)  # fmt: skip
+
 
 def _part(title: str) -> str:
     """Return one part of the guide of the CSV files."""
@@ -26,7 +29,11 @@ def _part(title: str) -> str:
 
 @pytest.mark.parametrize(
     ("title", "columns"),
-    [("Les colonnes d’un canevas à cases", ZONES), ("Les colonnes d’une carte", TREE)],
+    [
+        ("Les colonnes d’un canevas à cases", ZONES),
+        ("Les colonnes d’une carte", TREE),
+        ("Les colonnes des liens", EDGES),
+    ],
 )
 def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> None:
     """A column is named in the table of its form."""

@@ -20,6 +20,7 @@ from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import updates
+from tests.linked import LINKED
 from tests.services.conftest import Door, whole
 
 KEY = "canevas-usagers"
@@ -51,6 +52,28 @@ def test_a_canvas_leaves_as_csv_in_both_dialects(ctx: Context, door: Door) -> No
     assert "Coûts,=Été,Idée,3.5," in plain
     schema = json.load(export_schema(ctx, editor, KEY).content)
     assert plain.splitlines()[0].split(",") == [f["name"] for f in schema["fields"]]
+
+
+def test_a_canvas_of_links_leaves_with_both_its_tables(
+    ctx: Context, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under names of their own, in the ZIP too; a table that it has not is refused."""
+    library = replace(ctx.templates(), templates={KEY: LINKED})
+    monkeypatch.setattr(Context, "templates", lambda _: library)
+    editor = door.identity(Role.EDITOR)
+    opened = export_canvas(ctx, editor, KEY, "ouvert", "liens")
+    assert opened.name == f"toits-solaires-{KEY}-liens-ouvert.csv"
+    schema = export_schema(ctx, editor, KEY, "liens")
+    names = [field["name"] for field in json.load(schema.content)["fields"]]
+    assert schema.name == f"{KEY}-liens.schema.json"
+    assert whole(opened).decode().strip().split(",") == names
+    with zipfile.ZipFile(export_dossier(ctx, editor).content) as archive:
+        ends = (".csv", "-ouvert.csv", ".schema.json")
+        assert {f"toits-solaires/{KEY}/liens{end}" for end in ends} < set(archive.namelist())
+        assert "NOM/liens :" in archive.read("toits-solaires/LISEZMOI.txt").decode()
+    for ask in (export_canvas, export_schema):
+        with pytest.raises(NotFound, match=r"n’a pas de tableau de ce nom : .* « liens »\."):
+            ask(ctx, editor, KEY, table="inventaire")
 
 
 def test_a_reader_may_export_and_a_voter_may_not(ctx: Context, door: Door) -> None:
