@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,10 +39,10 @@ class Columns:
     ignored: tuple[str, ...]
 
     @classmethod
-    def of(cls, first: Line, template: Template, known: Mapping[str, str]) -> Columns:
+    def of(cls, first: Line, declared: Collection[Field], known: Mapping[str, str]) -> Columns:
         """Find the columns on the first line; ``known`` are ours, by each name they may have."""
-        names = {normalize(f.title): f.key for f in template.fields}
-        names |= {normalize(f.key): f.key for f in template.fields}
+        names = {normalize(f.title): f.key for f in declared}
+        names |= {normalize(f.key): f.key for f in declared}
         at: dict[str, int] = {}
         fields: dict[str, int] = {}
         ignored = []
@@ -141,11 +141,18 @@ class RowReader:
 
     def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
         """Read the fields; ``place`` says where one of them is out of place."""
+        declared = {field.key: field for field in self.template.fields}
         carried = {f.key for f in carried_by(self.template, zone)}
+        return self.values(line, declared, carried, place)
+
+    def values(
+        self, line: Line, declared: Mapping[str, Field], carried: Collection[str], place: str
+    ) -> dict[str, FieldValue]:
+        """Read the fields of ``declared``; those that are not ``carried`` must be empty."""
         values: dict[str, FieldValue] = {}
         for key, at in self.columns.fields.items():
             cell = self._at(line, at)
-            field = self.template.field(key)
+            field = declared.get(key)
             if field is None or not cell.strip():
                 continue
             if key not in carried:

@@ -55,7 +55,7 @@ def _names(template: Template) -> dict[str, str]:
 
 
 def _is_header(first: Line, template: Template) -> bool:
-    names = Columns.of(first, template, _names(template)).at.keys()
+    names = Columns.of(first, template.fields, _names(template)).at.keys()
     return bool({"texte", "chemin"} & names)
 
 
@@ -69,7 +69,7 @@ def read(text: str, encoding: str, template: Template, snapshot: Snapshot) -> Im
         return len(lines[0].cells)
 
     separator, lines = best_cut(text, hint, score, _NO_COLUMNS)
-    columns = Columns.of(lines[0], template, _names(template))
+    columns = Columns.of(lines[0], template.fields, _names(template))
     ours = {"id", "rang", "cle_parent"} <= columns.at.keys()
     rows = _Rows(template, columns, snapshot, separator, ours=ours)
     rows.read(lines[1:])

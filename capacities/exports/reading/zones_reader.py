@@ -70,7 +70,7 @@ def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = (
 
 def _columns(first: Line, template: Template) -> Columns | None:
     """Return the columns that the first line names, None when it names none."""
-    columns = Columns.of(first, template, _NAMES)
+    columns = Columns.of(first, template.fields, _NAMES)
     named = "texte" in columns.at and ("case" in columns.at or "cle_case" in columns.at)
     return columns if named else None
 
