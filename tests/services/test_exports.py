@@ -67,7 +67,7 @@ def test_a_canvas_of_links_leaves_with_both_its_tables(
     names = [field["name"] for field in json.load(schema.content)["fields"]]
     assert schema.name == f"{KEY}-liens.schema.json"
     assert whole(opened).decode().strip().split(",") == names
-    with zipfile.ZipFile(export_dossier(ctx, editor).content) as archive:
+    with export_dossier(ctx, editor).content as content, zipfile.ZipFile(content) as archive:
         ends = (".csv", "-ouvert.csv", ".schema.json")
         assert {f"toits-solaires/{KEY}/liens{end}" for end in ends} < set(archive.namelist())
         assert "NOM/liens :" in archive.read("toits-solaires/LISEZMOI.txt").decode()
