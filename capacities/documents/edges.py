@@ -41,8 +41,9 @@ def _edges(
         edge = _edge(edge_id, dict(entries(raw)), template, repairs)
         if not edge.deleted and not {edge.source, edge.target}.issubset(cards):
             repairs.add(
-                "Un lien n’a plus ce qu’il relie : il est gardé, pour le cas où cela reviendrait.",
-                "{n} liens n’ont plus ce qu’ils relient : ils sont gardés, pour le cas où cela "
+                "Un lien n’a plus l’une de ses extrémités : il est gardé, au cas où "
+                "elle reviendrait.",
+                "{n} liens n’ont plus l’une de leurs extrémités : ils sont gardés, au cas où elle "
                 "reviendrait.",
             )
         yield edge
