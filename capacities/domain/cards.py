@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from capacities.domain.snapshot import Card
 
+RESERVED_KEYS: Final = frozenset(
+    {"text", "author", "created", "deleted"}
+    | {"zone", "rank", "color", "parent", "x", "y", "shape", "on"}
+    | {"from", "to", "kind"}
+)
+"""Keys of a document that are no field of a template: of all, of cards, of links."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from capacities.domain.cards import RESERVED_KEYS
 from capacities.domain.template import Choice, Field, FieldKind
 from capacities.templates.reading import Record, nearest, note_repeats
 
-_RESERVED_FIELDS = frozenset(
-    [
-        "text",
-        "zone",
-        "rank",
-        "author",
-        "created",
-        "deleted",
-        "color",
-        "parent",
-        "shape",
-        "x",
-        "y",
-        "case",
-        "texte",
-        "couleur",
-        "auteur",
-        "cree_le",
-        "id",
-        "rang",
-        "cle_case",
-    ]
+_RESERVED_FIELDS = RESERVED_KEYS.union(
+    ("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case")
 )
 """Names already taken in the document or among the columns of the CSV."""
 _NO_CHOICE = "un champ « choix » a au moins un choix"
