@@ -17,23 +17,23 @@ from capacities.domain.boxes import list_boxes
 from capacities.domain.figures import count_figures
 from capacities.domain.nouns import Noun
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import EdgeKind, Field, FieldKind, Form, Template
+from capacities.domain.template import Field, FieldKind, Form, Template
 from capacities.exports import zones
 from capacities.exports.reading import zones_reader
 from capacities.exports.reading.registry import Reader
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.registry import Adapter
 from capacities.exports.table import Column, Table
+from capacities.templates import boxes
+from capacities.templates.edges import read_edge_kinds
+from capacities.templates.forms import FormRead, FormReader
 from capacities.templates.loader import read_template
+from capacities.templates.reading import Record
 from capacities.ui import zones_synthesis
 from capacities.ui.forms import FormPages
 
 ESSAI: Final = Form("essai")
 KEY: Final = "essai"
-EDGE_KINDS: Final = (
-    EdgeKind("flux", "Flux", (Field("debit", "Débit", FieldKind.NUMBER),)),
-    EdgeKind("accord", "Accord"),
-)
 X, Y = (
     Column(name, f"{title}.", Field(name, title, FieldKind.NUMBER))
     for name, title in (("x", "Abscisse"), ("y", "Ordonnée"))
@@ -44,7 +44,11 @@ def essai_template() -> Template:
     """Return its canvas."""
     read, problems = read_template(Path(__file__).with_name("essai.yaml").read_bytes(), "essai")
     assert read is not None, problems
-    return replace(read, form=ESSAI, edge_kinds=EDGE_KINDS)
+    return read
+
+
+def _read_form(top: Record) -> FormRead:
+    return replace(boxes.READER.read(top), edge_kinds=read_edge_kinds(top))
 
 
 def _columns(template: Template) -> tuple[Column, ...]:
@@ -71,7 +75,10 @@ def _titles(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
 
 _ENTRIES: Final[Mapping[str, Any]] = {
     "capacities/domain/nouns.py:NOUNS": Noun("carte", "cartes", "une carte", True),
-    "capacities/templates/building.py:_OF_FORM": ("liens",),
+    "capacities/templates/building.py:READERS": FormReader(
+        (*boxes.READER.keys, "liens"), _read_form
+    ),
+    "capacities/documents/seeds.py:SEEDS": lambda _template, _use_case: (),
     "capacities/documents/registry.py:READERS": documents.read_snapshot,
     "capacities/exports/registry.py:ADAPTERS": Adapter(_columns, _to_table, "Une ligne par carte."),
     "capacities/exports/registry.py:FORMATS": (),
