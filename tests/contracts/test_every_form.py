@@ -96,7 +96,6 @@ def test_nobody_tells_forms_apart() -> None:
     assert told_apart == []
 
 
-@pytest.mark.xfail(strict=True, reason="the registry of the front end is by any text")
 def test_every_registry_of_the_front_end_is_complete_by_its_type() -> None:
     """``Record<Form, …>``: TypeScript itself refuses that one is missing."""
     said = []
@@ -107,7 +106,6 @@ def test_every_registry_of_the_front_end_is_complete_by_its_type() -> None:
     assert said == []
 
 
-@pytest.mark.xfail(strict=True, reason="CanvasScreen still asks for the form « zones »")
 def test_no_script_tells_forms_apart() -> None:
     """Outside of its own folder, a form has no name."""
     said = [

@@ -22,7 +22,7 @@ from capacities.exports import zones
 from capacities.exports.reading import zones_reader
 from capacities.exports.reading.registry import Reader
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.registry import Adapter
+from capacities.exports.registry import Adapter, NamedTable
 from capacities.exports.table import Column, Table
 from capacities.templates import boxes
 from capacities.templates.edges import read_edge_kinds
@@ -80,12 +80,12 @@ _ENTRIES: Final[Mapping[str, Any]] = {
     ),
     "capacities/documents/seeds.py:SEEDS": lambda _template, _use_case: (),
     "capacities/documents/registry.py:READERS": documents.read_snapshot,
-    "capacities/exports/registry.py:ADAPTERS": Adapter(_columns, _to_table, "Une ligne par carte."),
-    "capacities/exports/registry.py:FORMATS": (),
+    "capacities/exports/registry.py:ADAPTERS": Adapter(
+        (NamedTable("", "Cartes", _columns, _to_table, "Une ligne par carte."),)
+    ),
     "capacities/exports/reading/registry.py:READERS": Reader(
         _read_cards, lambda card: card.zone, _titles
     ),
-    "capacities/ui/downloads.py:OF_A_FORM": (),
     "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
 }
 
