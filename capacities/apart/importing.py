@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,10 +21,12 @@ from capacities.documents.ydoc import open_doc
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
-from capacities.domain.nouns import NOUNS
-from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import Form, Template
-from capacities.exports.reading.registry import READERS, Reader
+from capacities.domain.nouns import NOUNS, Noun
+from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
+from capacities.domain.template import Template
+from capacities.exports.edges import NOUN as EDGE_NOUN
+from capacities.exports.edges import ends
+from capacities.exports.reading.registry import READERS, Reader, read_file
 from capacities.exports.reading.report import UNNAMED, ImportReading, RefusedRow
 
 
@@ -51,15 +53,15 @@ def _spelt(report: ImportReport) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedCard:
-    """A card as the import makes it; ``before`` is what it replaces, if anything.
+class Imported:
+    """A card or a link as the import makes it; ``before`` is what it replaces, if anything.
 
-    ``box`` says where it is: the title of its box, the path of the idea above it.
+    ``box`` says where it is: the title of its box, the path of the idea above it, its two ends.
     """
 
-    card: Card
+    one: Card | Edge
     box: str
-    before: Card | None = None
+    before: Card | Edge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ class ImportReport:
     ``remarks`` are French sentences on what was decided.
     """
 
-    form: Form
-    added: tuple[ImportedCard, ...]
-    changed: tuple[ImportedCard, ...]
+    noun: Noun
+    added: tuple[Imported, ...]
+    changed: tuple[Imported, ...]
     unchanged: int
     refused: tuple[RefusedRow, ...]
     ignored_columns: tuple[str, ...]
@@ -86,7 +88,7 @@ class ImportReport:
         """Say in French what was done, or would be."""
         if not (self.added or self.changed or self.refused):
             return " ".join((self._nothing(), *self.remarks))
-        noun, done = NOUNS[self.form], self.applied
+        noun, done = self.noun, self.applied
         parts = [
             noun.count(len(self.added), said="ajouté" if done else "à ajouter", agrees=done),
             noun.count(len(self.changed), said="changé" if done else "à changer", agrees=done),
@@ -100,7 +102,7 @@ class ImportReport:
     def _nothing(self) -> str:
         if not self.unchanged:
             return "Rien à importer : ce fichier ne contient rien à reprendre."
-        there = NOUNS[self.form].count(self.unchanged, said="identique")
+        there = self.noun.count(self.unchanged, said="identique")
         return f"Rien à importer : tout y est déjà, {there}."
 
     def as_json(self) -> dict[str, Any]:
@@ -139,9 +141,9 @@ class Import:
     def __init__(self, template: Template, stored: Stored, data: bytes) -> None:
         self._template, self._doc = template, open_doc(*stored)
         snapshot = read_snapshot(self._doc, template)
-        reader = READERS[template.form]
-        self._reading = reader.read(data, template, snapshot)
-        self.report = _compare(self._reading, snapshot, template, reader)
+        self._cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+        self._reading = read_file(data, template, snapshot)
+        self.report = _compare(self._reading, snapshot, template)
 
     def apply(
         self,
@@ -150,13 +152,14 @@ class Import:
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12),
     ) -> tuple[ImportReport, bytes]:
         """Return what is done, and the update that does it ("" when nothing changes)."""
-        added = [item.card for item in self.report.added]
-        names = {card.id: new_id() for card in added if not is_safe_id(card.id)}
-        ready = [self._signed(card, author, now) for card in added]
-        ready += [item.card for item in self.report.changed]
+        added = [item.one for item in self.report.added]
+        names = {one.id: new_id() for one in added if not self._may_keep_id(one)}
+        ready = [self._signed(one, author, now) for one in added]
+        ready += [item.one for item in self.report.changed]
         update = write(
             self._doc,
-            [_renamed(card, names) for card in ready],
+            [_renamed(one, names) for one in ready if isinstance(one, Card)],
+            [replace(one, id=names.get(one.id, one.id)) for one in ready if isinstance(one, Edge)],
             owned_fields=self._reading.owned_fields,
         )
         if len(self._doc.get_update()) > DOCUMENT_BYTES:
@@ -166,17 +169,23 @@ class Import:
             )
         return replace(self.report, applied=True), update
 
-    def _signed(self, card: Card, author: str, now: str) -> Card:
-        """Give an author, a date, a colour and usual values to a card whose file has none."""
-        typeless = self._template.form == Form.TREE  # where "" is a type: none
+    def _may_keep_id(self, one: Card | Edge) -> bool:
+        """An id names one thing: acts on a canvas do not say whether it is a card or a link."""
+        return is_safe_id(one.id) and not (isinstance(one, Edge) and one.id in self._cards)
+
+    def _signed(self, one: Card | Edge, author: str, now: str) -> Card | Edge:
+        """Give an author, a date, a colour and usual values to what has none in its file."""
+        if isinstance(one, Edge):
+            return replace(one, author=one.author or author, created=one.created or now)
+        colored = READERS[self._template.form].colored
         return replace(
-            card,
-            author=card.author or author,
-            created=card.created or now,
-            color=card.color or ("" if typeless else self._template.colors[0].key),
-            fields=_with_defaults(card, self._template)
-            if card.id.startswith(UNNAMED)
-            else card.fields,
+            one,
+            author=one.author or author,
+            created=one.created or now,
+            color=one.color or (self._template.colors[0].key if colored else ""),
+            fields=_with_defaults(one, self._template)
+            if one.id.startswith(UNNAMED)
+            else one.fields,
         )
 
 
@@ -186,35 +195,29 @@ def _renamed(card: Card, names: Mapping[str, str]) -> Card:
     return replace(card, id=names.get(card.id, card.id), parent=parent)
 
 
-def _compare(
-    reading: ImportReading, snapshot: Snapshot, template: Template, reader: Reader
-) -> ImportReport:
-    known = {card.id: card for card in (*snapshot.trash, *snapshot.cards)}
-    live = {card.id: card for card in snapshot.cards}
-    wanted = [_merged(card, known.get(card.id), reading, reader) for card in reading.cards]
-    place = in_file_order if reading.ordered else at_the_end
-    wanted = list(place(wanted, live, reader.place_of))
-    everything = {**known, **{card.id: card for card in wanted}}
-    titles = reader.places(everything.values(), template)
+def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
+    noun = NOUNS[template.form] if reading.edges is None else EDGE_NOUN
+    if reading.edges is None:
+        found = _cards_of(reading, snapshot, template, READERS[template.form])
+    else:
+        found = _edges_of(reading.edges, reading.owned_fields, snapshot)
     added, changed, unchanged = [], [], 0
-    for card in wanted:
-        at = reader.place_of(card)
-        box, before = titles.get(at or "", at or ""), known.get(card.id)
-        if before is None:
-            added.append(ImportedCard(card, box))
-        elif card == before:
+    for item in found:
+        if item.before is None:
+            added.append(item)
+        elif item.one == item.before:
             unchanged += 1
         else:
-            changed.append(ImportedCard(card, box, before))
+            changed.append(item)
     restored = sum(1 for item in changed if item.before and item.before.deleted)
-    if len(snapshot.cards) + len(added) + restored > CARDS_PER_CANVAS:
+    held = len(snapshot.cards) + len(snapshot.edges)
+    if held + len(added) + restored > CARDS_PER_CANVAS:
         raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} "
-            f"{NOUNS[template.form].many}. Rien n’a été changé ; découpez le fichier, ou ouvrez "
-            "un autre dossier."
+            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} {noun.many}. Rien n’a "
+            "été changé ; découpez le fichier, ou ouvrez un autre dossier."
         )
     return ImportReport(
-        form=template.form,
+        noun=noun,
         added=tuple(added),
         changed=tuple(changed),
         unchanged=unchanged,
@@ -224,6 +227,45 @@ def _compare(
         separator=reading.separator,
         kind=reading.kind,
         remarks=reading.remarks,
+    )
+
+
+def _cards_of(
+    reading: ImportReading, snapshot: Snapshot, template: Template, reader: Reader
+) -> Iterator[Imported]:
+    known = {card.id: card for card in (*snapshot.trash, *snapshot.cards)}
+    live = {card.id: card for card in snapshot.cards}
+    wanted = [_merged(card, known.get(card.id), reading, reader) for card in reading.cards]
+    place = in_file_order if reading.ordered else at_the_end
+    wanted = list(place(wanted, live, reader.place_of))
+    everything = {**known, **{card.id: card for card in wanted}}
+    titles = reader.places(everything.values(), template)
+    for card in wanted:
+        at = reader.place_of(card)
+        yield Imported(card, titles.get(at or "", at or ""), known.get(card.id))
+
+
+def _edges_of(
+    edges: Iterable[Edge], owned: Collection[str], snapshot: Snapshot
+) -> Iterator[Imported]:
+    known = {edge.id: edge for edge in (*snapshot.edge_trash, *snapshot.edges)}
+    texts = ends(snapshot)
+    for edge in edges:
+        before = known.get(edge.id)
+        box = " → ".join(texts.get(end, "…") for end in (edge.source, edge.target))
+        yield Imported(_merged_edge(edge, before, owned), box, before)
+
+
+def _merged_edge(edge: Edge, before: Edge | None, owned: Collection[str]) -> Edge:
+    """Return ``before`` as the file changes it: what the file does not say is kept."""
+    if before is None:
+        return edge
+    kept = {key: value for key, value in before.fields.items() if key not in owned}
+    return replace(
+        edge,
+        author=before.author or edge.author,
+        created=before.created or edge.created,
+        fields={**kept, **edge.fields},
     )
 
 
@@ -258,6 +300,6 @@ def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
     return values
 
 
-def _card_json(item: ImportedCard) -> dict[str, str]:
-    card_id = "" if item.card.id.startswith(UNNAMED) else item.card.id
-    return {"id": card_id, "box": item.box, "text": item.card.text}
+def _card_json(item: Imported) -> dict[str, str]:
+    card_id = "" if item.one.id.startswith(UNNAMED) else item.one.id
+    return {"id": card_id, "box": item.box, "text": item.one.text}

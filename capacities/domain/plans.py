@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from capacities.domain.template import CENTRE, NODE, OPEN_LINES, Template, Zone
 
@@ -67,6 +67,7 @@ class Block:
 class ZonesPlan:
     """How boxes are drawn: in bands or as a matrix; and the blocks that are repeated."""
 
+    page_key: ClassVar[str] = ""
     bands: tuple[Band, ...] = ()
     matrix: Matrix | None = None
     blocks: tuple[Block, ...] = ()
@@ -152,6 +153,7 @@ class TreePlan:
         chain: how its chain of answers is told; None when it tells none.
     """
 
+    page_key: ClassVar[str] = "tree"
     centre: str
     levels: tuple[Level, ...] = ()
     use_case: bool = False

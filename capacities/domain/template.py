@@ -154,7 +154,10 @@ class Plan(Protocol):
     Attributes:
         places: where cards may be besides the zones that the file names.
         titles: keys of the places whose cards are titles, and carry no field.
+        page_key: under which key the page reads it; "": it is flat among the template's own.
     """
+
+    page_key: ClassVar[str]
 
     @property
     def places(self) -> tuple[Zone, ...]: ...

@@ -15,7 +15,7 @@ from capacities.domain.limits import (
     OUTLINE_DEPTH,
     PASTE_CHARS,
 )
-from capacities.domain.template import Form, Template
+from capacities.domain.template import Template
 
 LIMITS = {
     "card_text_chars": CARD_TEXT_CHARS,
@@ -35,11 +35,11 @@ _NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": N
 def template_to_json(template: Template) -> dict[str, Any]:
     """Return the template's attributes by name, plus ``limits``; sets become sorted lists.
 
-    The plan is flat among them, but a tree's, which is ``tree``.
+    The plan is flat among them, or under its ``page_key``.
     """
     data = _to_json(template)
     plan = data.pop("plan")
-    drawn = {"tree": plan} if template.form == Form.TREE else plan
+    drawn = {key: plan} if (key := template.plan.page_key) else plan
     return {**_NO_PLAN, **data, **drawn, "limits": dict(LIMITS)}
 
 

@@ -84,7 +84,6 @@ def test_every_dictionary_by_form_says_so() -> None:
     assert strays == []
 
 
-@pytest.mark.xfail(strict=True, reason="importing still asks which form it is")
 def test_nobody_tells_forms_apart() -> None:
     """What depends on the form is an entry of a registry, or an answer of the plan."""
     told_apart = [

@@ -84,7 +84,7 @@ _ENTRIES: Final[Mapping[str, Any]] = {
         (NamedTable("", "Cartes", _columns, _to_table, "Une ligne par carte."),)
     ),
     "capacities/exports/reading/registry.py:READERS": Reader(
-        _read_cards, lambda card: card.zone, _titles
+        _read_cards, lambda card: card.zone, _titles, colored=True
     ),
     "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
 }

@@ -35,11 +35,6 @@ DATA = {"text": "Été", "zone": "donnee", "x": 80, "y": 40, **CARD}
 LINK = {"text": "chaque nuit", "from": "silo", "to": "data", "kind": "flux", "debit": 2.5, **WHOLE}
 
 
-def links_come(reason: str) -> pytest.MarkDecorator:
-    """Mark what holds once links are carried there."""
-    return pytest.mark.xfail(strict=True, reason=reason, raises=AssertionError)
-
-
 @pytest.fixture
 def filled(house: House, node: NodeClients) -> Iterator[House]:
     """Two cards that two clients drew, and a link between them; all of it is saved."""
@@ -84,7 +79,6 @@ def test_cards_are_read_where_they_were_put(filled: House) -> None:
     assert filled.snapshot().warnings == ()
 
 
-@links_come("snapshots hold no link yet")
 def test_links_are_read_as_cards_are(filled: House) -> None:
     """Ends, kind, label, who and when, and the field of its kind."""
     assert len(filled.snapshot().edges) == 1
@@ -107,7 +101,6 @@ def test_the_csv_has_a_row_for_each_card(filled: House) -> None:
     ]
 
 
-@links_come("snapshots hold no link yet")
 def test_the_csv_of_links_has_a_row_for_each(filled: House) -> None:
     """At its own address, with its schema, in both dialects."""
     assert filled.ask("GET", LINKS).status_code == 200
@@ -143,7 +136,6 @@ def test_importing_what_was_exported_changes_nothing(filled: House) -> None:
     assert other.snapshot().cards == filled.snapshot().cards
 
 
-@links_come("no link is imported yet")
 def test_importing_the_links_brings_them(filled: House) -> None:
     """The cards first, then what joins them; once more, nothing changes."""
     other = filled.elsewhere()
@@ -168,7 +160,6 @@ def test_yesterday_comes_back(filled: House, node: NodeClients) -> None:
     node.ask("untilAssigned", "b", root="cards", key="silo", name="x", value=10)
 
 
-@links_come("links do not go back in time yet")
 def test_links_of_yesterday_come_back(filled: House, node: NodeClients) -> None:
     """Their label too; those that came since are in the corbeille."""
     keep_as_of(filled, YESTERDAY)
@@ -188,7 +179,6 @@ def test_a_deleted_card_is_in_the_corbeille(filled: House, node: NodeClients) ->
     assert [(card.id, card.x) for card in filled.snapshot().trash] == [("silo", 10)]
 
 
-@links_come("the corbeille holds no link yet")
 def test_a_deleted_link_is_in_the_corbeille(filled: House, node: NodeClients) -> None:
     """With all that it holds."""
     node.ask("assign", "a", root="edges", key="lien", name="deleted", value=True)
@@ -199,7 +189,6 @@ def test_a_deleted_link_is_in_the_corbeille(filled: House, node: NodeClients) ->
     ]
 
 
-@links_come("broken links are not told yet")
 def test_a_link_that_lost_an_end_is_kept_and_told(filled: House, node: NodeClients) -> None:
     """Until the card comes back: reading it warns, checking it remarks."""
     node.ask("assign", "a", root="cards", key="silo", name="deleted", value=True)

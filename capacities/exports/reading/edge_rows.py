@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.edges import ends, fields_of
 from capacities.exports.names import abridge, normalize
-from capacities.exports.reading.decoding import Line
-from capacities.exports.reading.report import UNNAMED, RefusedRow, RowRefused, excerpt
-from capacities.exports.reading.rows import Columns, RowReader
+from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.report import (
+    UNNAMED,
+    ImportReading,
+    RefusedRow,
+    RowRefused,
+    excerpt,
+)
+from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
 
 NAMES: Mapping[str, str] = {
     name: name
@@ -24,6 +31,33 @@ NAMES: Mapping[str, str] = {
     )
 }
 _SHORT = ("auteur", "cree_le", "type", "cle_de", "cle_vers", "cle_type")
+
+
+def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
+    """Read a file of links; None when it is none: it is for the form of the canvas to read."""
+    try:
+        text, encoding = decode(data)
+        text, hint = split_hint(text)
+        separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), "")
+    except InvalidInput:
+        return None
+    columns = columns_of(lines[0], template)
+    if columns is None:
+        return None
+    rows = EdgeRows(template, columns, separator, snapshot)
+    return ImportReading(
+        cards=(),
+        edges=tuple(rows.read(lines[1:])),
+        refused=tuple(rows.refused),
+        owned_fields=frozenset(columns.fields),
+        ignored_columns=columns.ignored,
+        encoding=encoding,
+        separator=SEPARATOR_NAMES[separator],
+    )
+
+
+def _score(lines: Sequence[Line], template: Template) -> int:
+    return len(lines[0].cells) if lines and columns_of(lines[0], template) else 0
 
 
 def columns_of(first: Line, template: Template) -> Columns | None:

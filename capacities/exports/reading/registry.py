@@ -10,6 +10,7 @@ from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.reading import tree_reader, zones_reader
+from capacities.exports.reading.edge_rows import read_links
 from capacities.exports.reading.report import ImportReading
 
 
@@ -21,11 +22,13 @@ class Reader:
         read: the bytes of a file → what they say, given the canvas as it stands.
         place_of: where a card is: what its rank is compared in; None when it has no rank.
         places: what people call each place, given all the cards.
+        colored: a card whose file says no colour takes the first; else "" is a colour: none.
     """
 
     read: Callable[[bytes, Template, Snapshot], ImportReading]
     place_of: Callable[[Card], str | None]
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
+    colored: bool
 
 
 def _read_post_its(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
@@ -37,6 +40,17 @@ def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
 
 
 READERS: Final[dict[Form, Reader]] = {
-    Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes),
-    Form.TREE: Reader(tree_reader.read_ideas, lambda card: card.parent, tree_reader.places),
+    Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=True),
+    Form.TREE: Reader(
+        tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
+    ),
 }
+
+
+def read_file(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+    """Return what a file says, of cards, or of links when the canvas has some.
+
+    Raises InvalidInput when the file as a whole cannot be read.
+    """
+    links = read_links(data, template, snapshot) if template.edge_kinds else None
+    return READERS[template.form].read(data, template, snapshot) if links is None else links

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Edge
 
 UNNAMED = "\0"
 """Begins the id of a card that the file gives none, so that other cards can name it. No id read
@@ -34,6 +34,7 @@ class ImportReading:
         encoding, separator: what was found, to be shown ("" when there is none).
         kind: name of the format.
         remarks: French sentences on what was decided.
+        edges: those of a file of links, which then says no card; None: it is a file of cards.
     """
 
     cards: tuple[Card, ...]
@@ -46,6 +47,7 @@ class ImportReading:
     ordered: bool = False
     kind: str = "CSV"
     remarks: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] | None = None
 
 
 class RowRefused(Exception):
