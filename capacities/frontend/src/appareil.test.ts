@@ -33,7 +33,8 @@ function keep(edited: boolean): Promise<void> {
 }
 
 function offer(): HTMLButtonElement {
-  const mount = () => appareil({ data: { leave: A }, parentElement: parent, setTriggerValue: (name) => told.push(name) });
+  const mount = () =>
+    appareil({ data: { leave: A }, parentElement: parent, setTriggerValue: (name) => told.push(name) });
   mount();
   mount(); // a rerun draws nothing twice
   expect(parent.querySelectorAll("button")).toHaveLength(1);

@@ -1,9 +1,9 @@
 /** Entry of the component that Streamlit mounts: called once, then again at every rerun. */
 
-import { createRoot } from "react-dom/client";
 import type { Root } from "react-dom/client";
-import { openSession, release } from "./core";
+import { createRoot } from "react-dom/client";
 import type { CanvasData, CanvasSession } from "./core";
+import { openSession, release } from "./core";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
 import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";

@@ -19,14 +19,20 @@ const OWN_FOLDER = /^forms\/[^/]+\/|^[^/]+$/;
 const TESTS = /\.test\.tsx?$|(^|\/)testing\.tsx?$/;
 const IMPORT = /\b(?:from|import)\s*\(?\s*"(\.[^"]+)"/g;
 
-const TEXTS: Record<string, string> = import.meta.glob("./**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+const TEXTS: Record<string, string> = import.meta.glob("./**/*.{ts,tsx}", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 const floorOf = (path: string) => FLOORS.findIndex((floor) => floor.test(path));
 
 /** The file that `from` names by `asked`, or null for a style sheet. */
 function resolve(from: string, asked: string, files: ReadonlySet<string>): string | null {
   const path = new URL(asked, `http://here/${from}`).pathname.slice(1);
-  return ["", ".ts", ".tsx", "/index.ts", "/index.tsx"].map((end) => path + end).find((each) => files.has(each)) ?? null;
+  return (
+    ["", ".ts", ".tsx", "/index.ts", "/index.tsx"].map((end) => path + end).find((each) => files.has(each)) ?? null
+  );
 }
 
 /** What each file imports, tests left apart. */

@@ -14,9 +14,7 @@ const LINK = {
   pseudonyme: "",
   couleur: "",
 };
-const COLORS = ["#0b5d66", "#7a3b9e"]
-  .map((value) => `<input type="radio" name="color" value="${value}">`)
-  .join("");
+const COLORS = ["#0b5d66", "#7a3b9e"].map((value) => `<input type="radio" name="color" value="${value}">`).join("");
 
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> } | "network";
 let asked: { path: string; body: Record<string, string> }[];
@@ -58,10 +56,10 @@ beforeEach(() => {
     asked.push({ path, body: JSON.parse(options.body) });
     const reply = replies[path]?.shift() ?? "network";
     if (reply === "network") throw new TypeError("failed");
-    return new Response(
-      typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body),
-      { status: reply.status ?? 200, headers: reply.headers ?? {} },
-    );
+    return new Response(typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body), {
+      status: reply.status ?? 200,
+      headers: reply.headers ?? {},
+    });
   });
   /* Each test loads the page's script anew: it must not hear the next test's address. */
   vi.spyOn(window, "addEventListener").mockImplementation(() => undefined);

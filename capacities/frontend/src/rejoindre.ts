@@ -18,13 +18,10 @@ interface Link {
 type Refused = { ok: false; sentence: string; again: boolean; wait: number };
 type Answer<T> = { ok: true; value: T } | Refused;
 
-const NETWORK =
-  "Le serveur ne répond pas. Vérifiez la connexion à internet, puis réessayez.";
-const UNREADABLE =
-  "Le serveur a répondu quelque chose d’inattendu. Réessayez dans un instant.";
+const NETWORK = "Le serveur ne répond pas. Vérifiez la connexion à internet, puis réessayez.";
+const UNREADABLE = "Le serveur a répondu quelque chose d’inattendu. Réessayez dans un instant.";
 const ALONE = " Cette page réessaie toute seule\u00a0: gardez-la ouverte.";
-const NO_LINK =
-  "Cette adresse ne contient pas de lien de partage. Ouvrez le lien en entier, tel qu’on vous l’a donné.";
+const NO_LINK = "Cette adresse ne contient pas de lien de partage. Ouvrez le lien en entier, tel qu’on vous l’a donné.";
 const NO_COOKIE =
   "Ce navigateur refuse les témoins de connexion (cookies), sans lesquels on ne peut pas entrer. " +
   "Autorisez-les pour ce site, puis réessayez.";
@@ -103,7 +100,9 @@ async function open(): Promise<void> {
 function decodeFragment(hash: string): string {
   const raw = hash.slice(1);
   try {
-    return decodeURIComponent(raw).trim().replace(/[^A-Za-z0-9_-]+$/, "");
+    return decodeURIComponent(raw)
+      .trim()
+      .replace(/[^A-Za-z0-9_-]+$/, "");
   } catch {
     return raw;
   }
@@ -120,8 +119,7 @@ function present(link: Link): void {
   pseudonym.value = link.pseudonyme;
   const colors = [...form.querySelectorAll<HTMLInputElement>("input[name=color]")];
   const chosen =
-    colors.find((input) => input.value === link.couleur) ??
-    colors[Math.floor(Math.random() * colors.length)];
+    colors.find((input) => input.value === link.couleur) ?? colors[Math.floor(Math.random() * colors.length)];
   if (chosen) chosen.checked = true;
   form.hidden = false;
   pseudonym.focus();

@@ -1,14 +1,14 @@
 /** Where the vote stands, what is left to place, and what the facilitator decides. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { HandMenu } from "./HandMenu";
 import { waitingTables } from "./hand";
 import { useAnnounced, useBallot, useTold } from "./hooks";
-import { ResultsDialog } from "./Results";
 import type { NameOf } from "./Results";
+import { ResultsDialog } from "./Results";
 import { RevealDialog } from "./RevealDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";

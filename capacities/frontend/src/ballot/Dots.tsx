@@ -1,7 +1,7 @@
 /** The gommettes of one idea: mine, everybody's when they may be seen, and the two buttons. */
 
-import { memo, useCallback, useRef, useSyncExternalStore } from "react";
 import type { KeyboardEvent, ReactElement, SyntheticEvent } from "react";
+import { memo, useCallback, useRef, useSyncExternalStore } from "react";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import { useBallot, useDotActs } from "./hooks";

@@ -1,8 +1,8 @@
 /** « Je vote pour : moi », or for a table without devices. */
 
 import type { ReactElement } from "react";
-import { MenuButton } from "../ui/MenuButton";
 import type { MenuItem } from "../ui/Menu";
+import { MenuButton } from "../ui/MenuButton";
 import { useScreen } from "../ui/screen";
 import { standingOf } from "./hand";
 import type { Ballot, BallotState, Hand, TableState } from "./types";

@@ -1,7 +1,7 @@
 /** Before the totals are shown while tables wait: nothing is left out without a word. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { Dialog } from "../ui/Dialog";
 import { waitingTables } from "./hand";
 import type { Ballot, BallotState, Settings } from "./types";

@@ -1,10 +1,10 @@
 /** What the facilitator decides of the vote: opening, secrecy, how many gommettes. */
 
-import { useState } from "react";
 import type { FormEvent, ReactElement } from "react";
+import { useState } from "react";
 import { Dialog } from "../ui/Dialog";
-import type { Ballot, BallotState, Settings } from "./types";
 import { waitingTables } from "./hand";
+import type { Ballot, BallotState, Settings } from "./types";
 import { begun, stageWords } from "./words";
 
 interface SettingsDialogProps {

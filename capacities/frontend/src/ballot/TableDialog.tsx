@@ -1,14 +1,13 @@
 /** Declaring a table: its name and how many people vote there, from this screen. */
 
-import { useState } from "react";
 import type { FormEvent, ReactElement } from "react";
+import { useState } from "react";
 import { Dialog } from "../ui/Dialog";
 import { useTold } from "./hooks";
 import type { Ballot, BallotState, TableState } from "./types";
 import { gommettes } from "./words";
 
-const LATER =
-  ", comptées dès que la personne qui anime aura confirmé la table. Vous pouvez les poser sans attendre.";
+const LATER = ", comptées dès que la personne qui anime aura confirmé la table. Vous pouvez les poser sans attendre.";
 
 /** The first « Table n » that nobody took. */
 export function freeName(taken: readonly string[]): string {
@@ -39,20 +38,11 @@ export function TableDialog({ ballot, state, onClose }: TableDialogProps): React
   };
   return (
     <Dialog title="Vote de table" onClose={onClose}>
-      <p>
-        Pour une table sans téléphone&nbsp;: cet écran pose les gommettes de toutes les personnes
-        assises autour.
-      </p>
+      <p>Pour une table sans téléphone&nbsp;: cet écran pose les gommettes de toutes les personnes assises autour.</p>
       <form className="ballot-form" onSubmit={(event) => void declare(event)}>
         <label>
           Nom de la table
-          <input
-            type="text"
-            maxLength={40}
-            value={name}
-            data-first
-            onChange={(event) => setName(event.target.value)}
-          />
+          <input type="text" maxLength={40} value={name} data-first onChange={(event) => setName(event.target.value)} />
         </label>
         <label>
           Nombre de personnes qui votent à cette table

@@ -1,12 +1,12 @@
 /** Who has voted, for whoever facilitates: tables to confirm, votes to set aside; never where. */
 
-import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "../ui/Dialog";
 import { standingOf, waitingTables } from "./hand";
 import { useCalm, useTold } from "./hooks";
-import { arrivals, namesakes } from "./roll";
 import type { Arrival } from "./roll";
+import { arrivals, namesakes } from "./roll";
 import type { Ballot, BallotState, Roll, TableState, VoterLine } from "./types";
 import { asideWords, gommettes, linkWords, tableWords, votedWords } from "./words";
 
@@ -98,9 +98,7 @@ function TableRow({ ballot, state, roll, table }: TableRowProps): ReactElement {
             Confirmer<span className="unseen"> {tableWords(table)}</span>
           </button>
         )}
-        {!state.fixed && (
-          <AsideButton ballot={ballot} ids={[table.id]} put={!table.aside} name={table.name} />
-        )}
+        {!state.fixed && <AsideButton ballot={ballot} ids={[table.id]} put={!table.aside} name={table.name} />}
       </span>
     </li>
   );
@@ -130,9 +128,7 @@ function Minute({ ballot, roll, arrival }: { ballot: Ballot; roll: Roll; arrival
     <section aria-label={title}>
       <header className="voters-head">
         <h3>{title}</h3>
-        {ids.length >= MANY && (
-          <AsideButton ballot={ballot} ids={ids} put={put} name={title} all />
-        )}
+        {ids.length >= MANY && <AsideButton ballot={ballot} ids={ids} put={put} name={title} all />}
       </header>
       <ul className="voters">
         {voters.map((one) => (

@@ -52,7 +52,16 @@ class FakeServer {
 
   private act(url: string, { carte = "", acte = "", table, ...rest }: Record<string, string>): Response {
     if (url.endsWith("/table")) {
-      const added = { id: "t1", name: "Table 1", voters: 6, confirmed: false, aside: false, mine: true, left: 24, dots: {} };
+      const added = {
+        id: "t1",
+        name: "Table 1",
+        voters: 6,
+        confirmed: false,
+        aside: false,
+        mine: true,
+        left: 24,
+        dots: {},
+      };
       this.state = { ...this.state, tables: [added] };
       return this.answer(200, this.state);
     }

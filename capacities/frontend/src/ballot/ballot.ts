@@ -308,8 +308,7 @@ class LiveBallot implements Ballot {
   }
 
   private redraw(): void {
-    const state =
-      this.base === null ? null : this.jobs.reduce((drawn, job) => job.draw(drawn), this.base);
+    const state = this.base === null ? null : this.jobs.reduce((drawn, job) => job.draw(drawn), this.base);
     this.shown.set({
       state,
       online: this.around.online.get(),
@@ -364,7 +363,5 @@ function refusalOf(body: unknown): string {
 
 /** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */
 function randomAct(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

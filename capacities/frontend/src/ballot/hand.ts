@@ -49,9 +49,7 @@ export function withDots(state: BallotState, table: string | null, card: string,
     placed: state.placed + (counts ? change : 0),
     totals: state.totals === null || !counts ? state.totals : added(state.totals),
     tables: state.tables.map((each) =>
-      each.id === table
-        ? { ...each, left: (each.left ?? 0) - change, dots: added(each.dots ?? {}) }
-        : each,
+      each.id === table ? { ...each, left: (each.left ?? 0) - change, dots: added(each.dots ?? {}) } : each,
     ),
   };
 }

@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from "vitest";
 import { Session } from "../core/session";
-import { FakeRoom, TEMPLATE, canvasData, settle, until } from "../core/testing";
+import { canvasData, FakeRoom, settle, TEMPLATE, until } from "../core/testing";
 import { ballotOf } from "./ballot";
 
 const WAIT_MS = 3_000;

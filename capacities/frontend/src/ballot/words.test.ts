@@ -1,12 +1,12 @@
 /* What is said and sorted of a vote, without a screen. */
 
 import { describe, expect, it } from "vitest";
+import { waitingTables } from "./hand";
 import { pressDots } from "./keys";
 import { resultRows } from "./Results";
+import { arrivals, namesakes } from "./roll";
 import { freeName } from "./TableDialog";
 import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
-import { arrivals, namesakes } from "./roll";
-import { waitingTables } from "./hand";
 import {
   arrivalWords,
   asideWords,
@@ -131,10 +131,7 @@ describe("who voted", () => {
     const found = arrivals(voters, today);
     expect(found.map(({ voters: of }) => of.map(({ id }) => id))).toEqual([["3"], ["2", "1"], ["5"], ["4"]]);
     expect(found[1]?.title).toMatch(/^2\u00a0appareils entrés à \d\d:32$/);
-    expect(found.slice(2).map(({ title }) => title)).toEqual([
-      "Programmes",
-      "Appareils qui ont quitté le dossier",
-    ]);
+    expect(found.slice(2).map(({ title }) => title)).toEqual(["Programmes", "Appareils qui ont quitté le dossier"]);
     expect(voters.map((one) => namesakes({ voters, tables: [] }, one))).toEqual([0, 1, 1, 0, 0]);
     expect(arrivalWords("2026-05-01T12:00:00Z", 1, today)).toMatch(/^1\u00a0appareil entré le 1 mai à/);
   });
@@ -169,7 +166,11 @@ describe("the results", () => {
 
   it("go from the most gommettes to the least", () => {
     const rows = resultRows(view({ totals: { a: 1, b: 3, c: 0, gone: 1 } }), nameOf);
-    expect(rows.map(({ id, total }) => [id, total])).toEqual([["b", 3], ["a", 1], ["gone", 1]]);
+    expect(rows.map(({ id, total }) => [id, total])).toEqual([
+      ["b", 3],
+      ["a", 1],
+      ["gone", 1],
+    ]);
     expect(rows[2]).toMatchObject({ gone: true, name: "Idée qui n’est plus sur le canevas" });
   });
 

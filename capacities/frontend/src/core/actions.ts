@@ -32,7 +32,7 @@ import type {
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
-import { LINK, agree, capital, countOf, french } from "./words";
+import { agree, capital, countOf, french, LINK } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
@@ -79,7 +79,12 @@ export function makeActions(context: ActionContext): Actions {
       context.notice(`${leftSentence(texts.length - fitting.length, context)} ${fullSentence(context)}`);
     }
     const color = firstColor(template);
-    return createAt(context, zone, fitting.map((text) => ({ text, color, fields: {} })), at);
+    return createAt(
+      context,
+      zone,
+      fitting.map((text) => ({ text, color, fields: {} })),
+      at,
+    );
   };
 
   const setFields: Actions["setFields"] = (id, values) => {
@@ -143,7 +148,11 @@ export function makeActions(context: ActionContext): Actions {
       changeAll(context, [{ id }], (_, card) => set(card, "color", color));
     },
     setColors(ids, color) {
-      changeAll(context, ids.map((id) => ({ id })), (_, card) => set(card, "color", color));
+      changeAll(
+        context,
+        ids.map((id) => ({ id })),
+        (_, card) => set(card, "color", color),
+      );
     },
     setField: (id, key, value) => setFields(id, { [key]: value }),
     setFields,
@@ -206,12 +215,7 @@ function firstColor(template: TemplateJson): string {
 }
 
 /** Create cards one after the other at a place of a box. */
-function createAt(
-  context: ActionContext,
-  zone: string,
-  cards: readonly NewCard[],
-  at: Place,
-): string[] {
+function createAt(context: ActionContext, zone: string, cards: readonly NewCard[], at: Place): string[] {
   const { ranks, moved } = place(context, zone, at, null, cards.length);
   const seeds = cards.map((card, i) => ({ ...card, id: newId(), zone, rank: ranks[i]! }));
   return create(context, seeds, moved, at.instead === true ? at.before : null);
@@ -304,12 +308,13 @@ function setRanks(doc: Y.Doc, ranks: readonly { id: string; rank: string }[]): v
 }
 
 /** Change several cards or links as one step. */
-function changeRecords(
-  context: ActionContext,
-  ids: readonly string[],
-  body: (record: Y.Map<unknown>) => void,
-): void {
-  changeAll(context, ids.map((id) => ({ id })), (_, record) => body(record), recordMap);
+function changeRecords(context: ActionContext, ids: readonly string[], body: (record: Y.Map<unknown>) => void): void {
+  changeAll(
+    context,
+    ids.map((id) => ({ id })),
+    (_, record) => body(record),
+    recordMap,
+  );
 }
 
 /** Change several cards as one step; those that the document does not hold are passed over. */
@@ -343,8 +348,8 @@ function fieldText(context: ActionContext, record: Y.Map<unknown>, key: string, 
     ? (kinds.find((kind) => kind.key === record.get("kind")) ?? { fields: [] })
     : context.template;
   const kind = fields.find((field) => field.key === key)?.kind;
-  const limit = { note: limits.field_note_chars, lien: limits.field_link_chars }[kind as string]
-    ?? limits.field_text_chars;
+  const limit =
+    { note: limits.field_note_chars, lien: limits.field_link_chars }[kind as string] ?? limits.field_text_chars;
   const kept = cutAt(text, limit);
   const lost = text.length - kept.length;
   if (lost > 0) {

@@ -11,7 +11,7 @@ import type {
   SentenceListener,
   Sentences,
 } from "./types";
-import { LINK, agree, capital, countOf, oneOf } from "./words";
+import { agree, capital, countOf, LINK, oneOf } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
 const PAUSE_MS = 4_000;
@@ -63,12 +63,12 @@ export class Announcements implements Sentences {
   }
 
   /** Others changed links. */
-  noteEdges(
-    change: IndexChange<EdgeView>,
-    view: (id: string) => EdgeView | null,
-    people: readonly Person[],
-  ): void {
-    this.noteActs(change, () => true, (act, edge) => ({ act, edge }));
+  noteEdges(change: IndexChange<EdgeView>, view: (id: string) => EdgeView | null, people: readonly Person[]): void {
+    this.noteActs(
+      change,
+      () => true,
+      (act, edge) => ({ act, edge }),
+    );
     for (const [name] of writers(change, view, people)) this.writing.add(`${name} écrit sur un lien.`);
     this.plan();
   }
@@ -179,9 +179,7 @@ function* writers<View extends RecordView>(
 ): Generator<[name: string, view: View]> {
   for (const id of texts) {
     const found = view(id);
-    const writer = people.find(
-      (person) => !person.self && person.spectator === "" && person.card === id,
-    );
+    const writer = people.find((person) => !person.self && person.spectator === "" && person.card === id);
     if (found !== null && !found.deleted && writer !== undefined) yield [writer.name, found];
   }
 }

@@ -171,7 +171,10 @@ test("sums by another field, without the dust of binary fractions", () => {
 
 test("a document that already holds cards is read whole, with one sort by box", () => {
   const a = makePeer("a");
-  const ids = a.actions.addMany("usagers", Array.from({ length: 20 }, (_, i) => String(i)));
+  const ids = a.actions.addMany(
+    "usagers",
+    Array.from({ length: 20 }, (_, i) => String(i)),
+  );
   const other = new Y.Doc();
   Y.applyUpdate(other, Y.encodeStateAsUpdate(a.doc));
   expect(new CardsIndex(other).zoneOrder("usagers").get()).toEqual(ids);
@@ -216,7 +219,10 @@ test("a card whose whole map is set anew shows its new text", () => {
   const text = index.text(id);
   const heard = calls(text);
   expect(text.get()).toBe("avant");
-  const again = new Y.Map<unknown>([["zone", "usagers"], ["text", new Y.Text("après")]]);
+  const again = new Y.Map<unknown>([
+    ["zone", "usagers"],
+    ["text", new Y.Text("après")],
+  ]);
   cardsOf(doc).set(id, again);
   expect(heard()).toBe(1);
   expect(text.get()).toBe("après");

@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import { cardsOf, readCard } from "./document";
 import { compareRanked } from "./ordering";
 import { type RecordChange, RecordsIndex } from "./records-index";
-import { Lazy, type Value, getOrMake, sameItems, sameRecord, value } from "./store";
+import { getOrMake, Lazy, sameItems, sameRecord, type Value, value } from "./store";
 import type { CardPlace, CardView, Store } from "./types";
 
 const NONE: readonly string[] = [];

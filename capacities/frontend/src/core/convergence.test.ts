@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { isRank } from "./ordering";
-import { type Peer, TEMPLATE, deliver, makePeer, sync } from "./testing";
+import { deliver, makePeer, type Peer, sync, TEMPLATE } from "./testing";
 
 const ZONES = ["usagers", "canaux", "couts"];
 const RUNS = 40;
@@ -53,7 +53,10 @@ function picture(peer: Peer): unknown {
   return {
     json: doc.getMap("cards").toJSON(),
     zones: index.zonesInUse.get().map((zone) => [zone, index.zoneOrder(zone).get()]),
-    trash: index.trash.get().map((card) => card.id).sort(),
+    trash: index.trash
+      .get()
+      .map((card) => card.id)
+      .sort(),
   };
 }
 

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { Session } from "./session";
-import { FakeRoom, TEMPLATE, canvasData, settle, until } from "./testing";
+import { canvasData, FakeRoom, settle, TEMPLATE, until } from "./testing";
 
 const RUNS = 12;
 const STEPS = 50;

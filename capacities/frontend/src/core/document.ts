@@ -147,9 +147,7 @@ function readAs(stored: Y.Map<unknown>, key: string, type: string): FieldValue |
 
 function isFieldValue(found: unknown): found is FieldValue {
   return (
-    typeof found === "string" ||
-    typeof found === "boolean" ||
-    (typeof found === "number" && Number.isFinite(found))
+    typeof found === "string" || typeof found === "boolean" || (typeof found === "number" && Number.isFinite(found))
   );
 }
 

@@ -5,7 +5,7 @@ import type * as Y from "yjs";
 import { edgesOf, readEdge } from "./document";
 import { compareText } from "./ordering";
 import { type RecordChange, RecordsIndex } from "./records-index";
-import { Lazy, getOrMake, sameItems } from "./store";
+import { getOrMake, Lazy, sameItems } from "./store";
 import type { EdgeView, Store } from "./types";
 
 export class EdgesIndex extends RecordsIndex<EdgeView> {

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "./session";
-import { FakeRoom, canvasData } from "./testing";
+import { canvasData, FakeRoom } from "./testing";
 import { GRAPH } from "./testing-graph";
 import { bindTextArea } from "./text-binding";
 import { POST_IT } from "./words";

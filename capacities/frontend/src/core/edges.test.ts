@@ -4,8 +4,8 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { edgesOf } from "./document";
-import { type Peer, deliver, makePeer, sync } from "./testing";
-import { GRAPH, type Graph, drawing, twoOnAGraph } from "./testing-graph";
+import { deliver, makePeer, type Peer, sync } from "./testing";
+import { drawing, GRAPH, type Graph, twoOnAGraph } from "./testing-graph";
 
 function calls(store: { subscribe(listener: () => void): () => void }): () => number {
   let count = 0;
@@ -77,7 +77,12 @@ test("whatever is stored among the links, reading survives", () => {
   a.actions.removeAll(["odd", "string", "array", "lost"]);
   a.actions.changeLink("empty", { kind: "depend" });
   sync(a, b);
-  expect(b.edges.trash.get().map(({ id }) => id).sort()).toEqual(["lost", "odd"]);
+  expect(
+    b.edges.trash
+      .get()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(["lost", "odd"]);
   edges.delete("empty");
   expect(a.edges.live.get()).toEqual([link]);
 });
@@ -92,7 +97,10 @@ test("a place that is no finite number is none, and is not written", () => {
 
 test("several cards are placed as one step, and one that was not moved is not written", () => {
   const { a, b, x, y } = twoOnAGraph();
-  a.actions.place([{ id: x, x: 10, y: -4.5, shape: "silo" }, { id: y, x: 0, y: 0 }]);
+  a.actions.place([
+    { id: x, x: 10, y: -4.5, shape: "silo" },
+    { id: y, x: 0, y: 0 },
+  ]);
   sync(a, b);
   expect(b.index.view(x)).toMatchObject({ x: 10, y: -4.5, shape: "silo" });
   expect(b.index.places.get().get(y)).toMatchObject({ x: 0, y: 0, shape: null });
@@ -226,7 +234,11 @@ const LINK_KEPT = "Vous pouvez le mettre à la corbeille.";
 test.each([
   ["labelled", "y a écrit", (b: Peer, { link }: Graph) => b.type(link, "oui")],
   ["filled", "a travaillé dessus", (b: Peer, { link }: Graph) => b.actions.setField(link, "note", "n")],
-  ["made of another kind", "a travaillé dessus", (b: Peer, { link }: Graph) => b.actions.changeLink(link, { kind: "depend" })],
+  [
+    "made of another kind",
+    "a travaillé dessus",
+    (b: Peer, { link }: Graph) => b.actions.changeLink(link, { kind: "depend" }),
+  ],
   ["turned", "a travaillé dessus", (b: Peer, { link, x, y }: Graph) => b.actions.changeLink(link, { from: y, to: x })],
 ])("undoing a link that somebody else %s is skipped, and said", (_, how, work) => {
   const graph = twoOnAGraph();
@@ -343,7 +355,11 @@ function actAtRandom({ actions, doc, edges, ...peer }: Peer, random: (n: number)
     () => actions.add("usagers", "n"),
     () => made.add(actions.link(card, other, "flux") ?? link),
     () => made.add(actions.link(other, card, "depend", "dit") ?? link),
-    () => actions.place([{ id: card, x: random(9), y: random(9) }, { id: other, x: random(9), y: random(9) }]),
+    () =>
+      actions.place([
+        { id: card, x: random(9), y: random(9) },
+        { id: other, x: random(9), y: random(9) },
+      ]),
     () => actions.changeLink(link, { to: card, ...(random(2) > 0 ? { kind: "depend" } : {}) }),
     () => actions.setField(link, "note", random(2) > 0 ? "n" : null),
     () => link !== "" && peer.type(link, "abc"),

@@ -4,7 +4,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "./session";
-import { FakeRoom, canvasData, settle, until } from "./testing";
+import { canvasData, FakeRoom, settle, until } from "./testing";
 import type { CanvasData } from "./types";
 
 let room: FakeRoom;
@@ -36,16 +36,12 @@ const kind = (session: Session) => session.saved.get().kind;
 const isSaved = (session: Session) => () => kind(session) === "saved";
 
 test("leaving erases this device's copies of the dossier and of no other", async () => {
-  const sessions = ["dossier/essai", "dossier/autre", "voisin/essai"].map((name) =>
-    start({ room: name }),
-  );
+  const sessions = ["dossier/essai", "dossier/autre", "voisin/essai"].map((name) => start({ room: name }));
   await until(() => sessions.every((session) => isSaved(session)()));
   serve({ "/quitter": { quitte: true, dernier: false } });
   expect(await sessions[0]!.leave()).toBe(true);
   const names = (await indexedDB.databases()).map(({ name }) => name);
-  expect(names.filter((name) => name?.startsWith("capacities:"))).toEqual([
-    "capacities:voisin/essai",
-  ]);
+  expect(names.filter((name) => name?.startsWith("capacities:"))).toEqual(["capacities:voisin/essai"]);
   // A tab still open on the erased copy goes on, and says that nothing is kept here.
   await until(() => !sessions[1]!.saved.get().keptHere);
   sessions[1]!.actions.add("usagers", "x");
@@ -66,21 +62,18 @@ test.each([
   [4404, true],
   [4401, true],
   [4404, false],
-])(
-  "a door closed by %i: only a dossier that was deleted (%s) leaves the device",
-  async (code, deleted) => {
-    const session = start();
-    await until(isSaved(session));
-    serve({ "/supprimes": { supprimes: deleted ? { dossier: "2026-11-28T10:00:00+00:00" } : {} } });
-    room.cut(code);
-    await until(() => kind(session) === "refused" && session.saved.get().deleted === deleted);
-    await settle(50);
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    /* Not found is not deleted: the copy here may be the last there is. */
-    expect(names.includes("capacities:dossier/essai")).toBe(!deleted);
-    expect(session.saved.get().message).toContain(
-      deleted ? "vient d’être supprimé pour tout le monde" : "n’existe pas ou n’existe plus",
-    );
-    expect(session.saved.get().message).toContain("reste lisible ici");
-  },
-);
+])("a door closed by %i: only a dossier that was deleted (%s) leaves the device", async (code, deleted) => {
+  const session = start();
+  await until(isSaved(session));
+  serve({ "/supprimes": { supprimes: deleted ? { dossier: "2026-11-28T10:00:00+00:00" } : {} } });
+  room.cut(code);
+  await until(() => kind(session) === "refused" && session.saved.get().deleted === deleted);
+  await settle(50);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  /* Not found is not deleted: the copy here may be the last there is. */
+  expect(names.includes("capacities:dossier/essai")).toBe(!deleted);
+  expect(session.saved.get().message).toContain(
+    deleted ? "vient d’être supprimé pour tout le monde" : "n’existe pas ou n’existe plus",
+  );
+  expect(session.saved.get().message).toContain("reste lisible ici");
+});

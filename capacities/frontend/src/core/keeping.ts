@@ -135,9 +135,7 @@ function holdsEdits(name: string): Promise<boolean> {
     request.onerror = () => resolve(false);
     request.onsuccess = () => {
       const database = request.result;
-      const read = database.objectStoreNames.contains(MARKS)
-        ? marks(database).catch(() => [])
-        : Promise.resolve([]);
+      const read = database.objectStoreNames.contains(MARKS) ? marks(database).catch(() => []) : Promise.resolve([]);
       void read.then((found) => {
         database.close();
         resolve(found.length > 0);

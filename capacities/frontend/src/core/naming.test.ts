@@ -4,7 +4,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Session } from "./session";
-import { FakeRoom, canvasData, until } from "./testing";
+import { canvasData, FakeRoom, until } from "./testing";
 
 let room: FakeRoom;
 let session: Session;
@@ -24,7 +24,11 @@ function open(): void {
 }
 
 const saved = () => session.saved.get().kind === "saved";
-const authors = () => session.zoneOrder("usagers").get().map((id) => session.card(id).get()?.author);
+const authors = () =>
+  session
+    .zoneOrder("usagers")
+    .get()
+    .map((id) => session.card(id).get()?.author);
 
 test("an open page is told, says so, and signs with the new name", async () => {
   room.name = "Camille";

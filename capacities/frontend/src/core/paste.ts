@@ -2,7 +2,7 @@
 
 import { cutAt } from "./text-diff";
 import type { CardWords, LimitsJson } from "./types";
-import { POST_IT, agree, capital, countOf, french, oneOf } from "./words";
+import { agree, capital, countOf, french, oneOf, POST_IT } from "./words";
 
 export interface PasteReading {
   texts: string[];
@@ -23,12 +23,7 @@ export function isSeveralLines(text: string): boolean {
 }
 
 /** Split `text` into cards; `room` is how many the canvas can still take. */
-export function readPaste(
-  text: string,
-  limits: LimitsJson,
-  room: number,
-  words: CardWords = POST_IT,
-): PasteReading {
+export function readPaste(text: string, limits: LimitsJson, room: number, words: CardWords = POST_IT): PasteReading {
   if (text.length > REFUSED_CHARS) {
     return { texts: [], lines: [], leftOut: "", message: tooLong(text.length, limits) };
   }
@@ -88,17 +83,10 @@ function tooLong(length: number, limits: LimitsJson): string {
   return `Ce texte a ${french(length)} caractères ; on en colle au plus ${french(limits.paste_chars)} à la fois. Rien n’a été ajouté\u00a0: découpez-le, ou importez un CSV.`;
 }
 
-function tell(
-  added: number,
-  left: number,
-  reasons: ReadonlySet<string>,
-  words: CardWords,
-): string | null {
+function tell(added: number, left: number, reasons: ReadonlySet<string>, words: CardWords): string | null {
   if (left === 0) return null;
-  const done =
-    added === 0 ? "" : `${capital(countOf(added, words))} ${agree("ajouté", added, words)}. `;
-  const rest =
-    left === 1 ? "Une ligne n’a pas été collée" : `${french(left)} lignes n’ont pas été collées`;
+  const done = added === 0 ? "" : `${capital(countOf(added, words))} ${agree("ajouté", added, words)}. `;
+  const rest = left === 1 ? "Une ligne n’a pas été collée" : `${french(left)} lignes n’ont pas été collées`;
   return `${done}${rest} (${[...reasons].join(" ; ")}). Vous pouvez les récupérer avant de continuer.`;
 }
 
@@ -109,7 +97,8 @@ function linesOf(text: string): string[] {
 
 /** Bullets and numbers of lists go; "-5 %", "+ 20 %", "(14) Calvados", "2027 : …" and "1,5 M€" are
  * words and stay. */
-const BULLET = /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s|$)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*](?=\s|$)|\+(?=\s|$)(?!\s*\d))\s*(?:\[[ xX]\]\s+)?/u;
+const BULLET =
+  /^(?:[•◦▪▫‣⁃∙●○■□◆◇►▶➢➤✓✔☐☑·o](?=\s|$)|[•◦▪‣●○■□►➢➤☐☑]|[-–—*](?=\s|$)|\+(?=\s|$)(?!\s*\d))\s*(?:\[[ xX]\]\s+)?/u;
 const NUMBER = /^(?:\d{1,3}[.)](?:\d{1,3}[.)])*|\(?[a-zA-Z]\))\s+/;
 
 function clean(line: string): string {

@@ -1,7 +1,7 @@
 /* Who is here, whatever others send. */
 
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import { afterEach, expect, test, vi } from "vitest";
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Presence } from "./presence";
 
@@ -74,11 +74,12 @@ test("the tabs of a browser are one person, where they are at work", () => {
   says(presence, { user, by: "b", card: "carte", typing: true });
   says(presence, { user, by: "c", card: "autre" });
   says(presence, { user: { name: "Camille" }, by: "m", card: "mienne" });
-  expect(presence.people.get().map(({ name, card }) => `${name} ${card}`).sort()).toEqual([
-    "Camille mienne",
-    "Sacha autre",
-    "Sacha carte",
-  ]);
+  expect(
+    presence.people
+      .get()
+      .map(({ name, card }) => `${name} ${card}`)
+      .sort(),
+  ).toEqual(["Camille mienne", "Sacha autre", "Sacha carte"]);
 });
 
 test("programs have no browser: each is one", () => {

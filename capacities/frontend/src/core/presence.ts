@@ -3,7 +3,7 @@
 
 import { Awareness, removeAwarenessStates } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { type Value, sameItems, sameRecord, value } from "./store";
+import { sameItems, sameRecord, type Value, value } from "./store";
 import type { Me, Person, Store } from "./types";
 
 const NAME_CHARS = 40;

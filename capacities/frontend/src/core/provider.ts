@@ -106,8 +106,7 @@ export function connect(options: ConnectionOptions): Connection {
   return {
     origin: provider,
     start: () => provider.connect(),
-    isCarrying: () =>
-      provider.wsconnected && provider.ws !== null && provider.ws.readyState === Base.OPEN,
+    isCarrying: () => provider.wsconnected && provider.ws !== null && provider.ws.readyState === Base.OPEN,
     retry(force = false) {
       if (!provider.shouldConnect) return;
       const dead = Date.now() - provider.wsLastMessageReceived > SILENCE_MS;

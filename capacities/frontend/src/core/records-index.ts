@@ -3,7 +3,7 @@
 
 import * as Y from "yjs";
 import { textString } from "./document";
-import { Lazy, getOrMake, sameItems, sameRecord } from "./store";
+import { getOrMake, Lazy, sameItems, sameRecord } from "./store";
 import type { RecordView, Store } from "./types";
 
 /** What one transaction did to one record, for announcements. */

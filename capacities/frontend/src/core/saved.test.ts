@@ -1,15 +1,15 @@
 // @vitest-environment node
 /* "Enregistré" is never said too early. */
 
-import { describe as group, expect, test } from "vitest";
+import { expect, describe as group, test } from "vitest";
 import {
   COMMIT_PATIENCE_MS,
-  type Progress,
-  START,
-  type SavedEvent,
   describe,
   isFinal,
   nextDeadline,
+  type Progress,
+  type SavedEvent,
+  START,
   step,
 } from "./saved";
 

@@ -182,9 +182,7 @@ function kindOf(state: Progress, now: number): SavedState["kind"] {
 
 /** When `describe` may change by itself, or null. */
 export function nextDeadline(state: Progress): number | null {
-  return state.connected && state.waitingSince !== null
-    ? state.waitingSince + COMMIT_PATIENCE_MS
-    : null;
+  return state.connected && state.waitingSince !== null ? state.waitingSince + COMMIT_PATIENCE_MS : null;
 }
 
 const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
@@ -193,8 +191,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   saving: () => "Enregistrement…",
   offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   waiting: (state) => `${cutWords(state)} — ${whereKept(state)}`,
-  unsaved: (state) =>
-    `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
+  unsaved: (state) => `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
   refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0)),
 };
 

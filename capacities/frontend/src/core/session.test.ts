@@ -5,7 +5,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "./session";
 import { openSession, release } from "./sessions";
-import { FakeRoom, canvasData, settle, until } from "./testing";
+import { canvasData, FakeRoom, settle, until } from "./testing";
 import type { CanvasData } from "./types";
 
 let room: FakeRoom;
@@ -337,9 +337,7 @@ test("what others do is told in a few French sentences, one's own acts are not",
     await vi.advanceTimersByTimeAsync(10);
     b.type(() => b.card(id).get()!.text.insert(0, "z"), {});
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard[1]).toBe(
-      "change: Un post-it déplacé dans « Canaux ». Dominique écrit dans « Canaux ».",
-    );
+    expect(heard[1]).toBe("change: Un post-it déplacé dans « Canaux ». Dominique écrit dans « Canaux ».");
     a.setPresence(id, false);
     b.actions.remove(id);
     await vi.advanceTimersByTimeAsync(10);

@@ -7,18 +7,11 @@ import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { EdgesIndex } from "./edges-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
+import { watchPage } from "./page-events";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
-import {
-  type Progress,
-  START,
-  type SavedEvent,
-  describe,
-  isFinal,
-  nextDeadline,
-  step,
-} from "./saved";
 import type { IndexChange } from "./records-index";
+import { describe, isFinal, nextDeadline, type Progress, type SavedEvent, START, step } from "./saved";
 import { sameRecord, value } from "./store";
 import type {
   Actions,
@@ -32,7 +25,6 @@ import type {
   SavedState,
 } from "./types";
 import { Undo } from "./undo";
-import { watchPage } from "./page-events";
 import { LINK, POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
@@ -104,7 +96,10 @@ export class Session implements CanvasSession {
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
-    this.announcements = new Announcements(() => this.rules.words, (id) => this.index.view(id));
+    this.announcements = new Announcements(
+      () => this.rules.words,
+      (id) => this.index.view(id),
+    );
     this.actions = makeActions({
       doc: this.doc,
       index: this.index,
@@ -243,9 +238,7 @@ export class Session implements CanvasSession {
       },
       lost: () => this.note({ type: "device-lost" }),
     };
-    return this.canEdit
-      ? openDeviceCopy(this.room, this.doc, listener)
-      : noDeviceCopy(listener);
+    return this.canEdit ? openDeviceCopy(this.room, this.doc, listener) : noDeviceCopy(listener);
   }
 
   private openConnection({ socket }: SessionOptions): Connection {
@@ -276,10 +269,7 @@ export class Session implements CanvasSession {
     this.note({ type: "synced" });
     this.editable.set(this.canEdit);
     clearTimeout(this.arrival);
-    this.arrival = setTimeout(
-      () => this.announcements.startPeople(this.people.get()),
-      ARRIVAL_MS,
-    );
+    this.arrival = setTimeout(() => this.announcements.startPeople(this.people.get()), ARRIVAL_MS);
   }
 
   /** The pseudonym was erased from the dossier while the page was open, or away. */

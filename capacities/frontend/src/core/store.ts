@@ -73,8 +73,7 @@ export function sameRecord(a: object, b: object): boolean {
   const left = Object.entries(a);
   const right = b as Record<string, unknown>;
   return (
-    left.length === Object.keys(b).length &&
-    left.every(([key, item]) => key in right && Object.is(item, right[key]))
+    left.length === Object.keys(b).length && left.every(([key, item]) => key in right && Object.is(item, right[key]))
   );
 }
 

@@ -1,6 +1,6 @@
 /* For tests only: a form of cards that have a place on a board, and links between them. */
 
-import { type Peer, TEMPLATE, makePeer, sync } from "./testing";
+import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import type { TemplateJson } from "./types";
 
 const NOTE = { key: "note", title: "Note", zones: [], unit: "", choices: [], total: false };
@@ -47,5 +47,12 @@ export function drawing({ doc, index, edges }: Peer): unknown {
     const whole = [from, to].every((end) => index.view(end)?.deleted === false);
     return [id, from, to, kind, fields, edges.text(id).get(), whole];
   });
-  return { cards, links, trash: edges.trash.get().map(({ id }) => id).sort() };
+  return {
+    cards,
+    links,
+    trash: edges.trash
+      .get()
+      .map(({ id }) => id)
+      .sort(),
+  };
 }

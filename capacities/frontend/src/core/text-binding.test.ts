@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Session } from "./session";
 import { value } from "./store";
-import { type Peer, TEMPLATE, makePeer, sync } from "./testing";
+import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import { bindTextArea } from "./text-binding";
 import { cutsPair } from "./text-diff";
 import { POST_IT } from "./words";

@@ -3,11 +3,11 @@
 import * as Y from "yjs";
 import { cardIdOf, detachedString, isEdge, unitsOf } from "./document";
 import type { Session } from "./session";
-import { type Delta, cutAt, diffText, endOf, mapIndex } from "./text-diff";
+import { cutAt, type Delta, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
 import type { CanvasSession } from "./types";
 import { REPLAYED } from "./undo";
-import { LINK, capital, oneOf } from "./words";
+import { capital, LINK, oneOf } from "./words";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
@@ -98,10 +98,14 @@ class TextBinding {
     if (!session.editable.get()) return this.show(unitsOf(this.text));
     const tooLong = this.limit(change);
     const { removals, insertAt } = view.local(change);
-    session.type(() => {
-      for (const { at, length } of removals) this.text.delete(at, length);
-      if (change.insert !== "") this.text.insert(insertAt, change.insert);
-    }, this, alone);
+    session.type(
+      () => {
+        for (const { at, length } of removals) this.text.delete(at, length);
+        if (change.insert !== "") this.text.insert(insertAt, change.insert);
+      },
+      this,
+      alone,
+    );
     session.typingIn(cardIdOf(this.text));
     if (tooLong > 0) this.refuse(change.at + change.insert.length, tooLong);
   }

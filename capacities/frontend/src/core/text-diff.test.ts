@@ -29,8 +29,7 @@ test("a surrogate pair is replaced whole", () => {
 test("whatever the texts and the caret, the change makes one of the other and cuts no pair", () => {
   let seed = 11;
   const random = (n: number) => (seed = (seed * 48271) % 2147483647) % n;
-  const word = () =>
-    Array.from({ length: random(7) }, () => ["a", "b", "😀", "😁", "\n"][random(5)]).join("");
+  const word = () => Array.from({ length: random(7) }, () => ["a", "b", "😀", "😁", "\n"][random(5)]).join("");
   for (let run = 0; run < 3_000; run++) {
     const [before, after] = [word(), word()];
     const change = diffText(before, after, random(after.length + 1));

@@ -4,7 +4,7 @@
  * `origins[i]` is the index in the field of the shared text's unit i, or NOWHERE when the field
  * does not show it (yet). null while both are the same text: the ordinary case costs nothing. */
 
-import { type Delta, type TextChange, insertLength } from "./text-diff";
+import { type Delta, insertLength, type TextChange } from "./text-diff";
 
 const NOWHERE = -1;
 

@@ -123,10 +123,7 @@ export interface EdgeView extends RecordView {
 }
 
 /** Where a card is, without what it says. */
-export type CardPlace = Pick<
-  CardView,
-  "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "deleted"
->;
+export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "deleted">;
 
 export interface UndoResult {
   /** Something was undone (or redone). */

@@ -2,7 +2,7 @@
 /* Undo takes back one's own edits and nothing else. */
 
 import { expect, test } from "vitest";
-import { type Peer, makePeer, sync } from "./testing";
+import { makePeer, type Peer, sync } from "./testing";
 
 function two() {
   const [a, b] = [makePeer("Camille"), makePeer("Dominique")];
@@ -146,7 +146,12 @@ test.each([
   const { ids } = a.actions.paste("canaux", "un\ndeux", { before: empty, instead: true });
   expect(a.index.zoneOrder("canaux").get()).toEqual(ids);
   a.actions.undo();
-  expect(a.index.zoneOrder("canaux").get().map((id) => a.index.text(id).get())).toEqual(left);
+  expect(
+    a.index
+      .zoneOrder("canaux")
+      .get()
+      .map((id) => a.index.text(id).get()),
+  ).toEqual(left);
   expect(a.index.view(last)?.deleted).toBe(true);
   a.actions.redo();
   expect(a.index.zoneOrder("canaux").get()).toEqual(ids);
@@ -278,15 +283,20 @@ test("several cards created, placed, coloured or removed at once are one step ea
     ...(parent === undefined ? {} : { parent }),
   });
   expect(a.actions.create([seed("x", "a0"), seed("y", "a1"), seed("z", "a0", "y")])).toEqual(["x", "y", "z"]);
-  a.actions.place([{ id: "x", rank: "a2" }, { id: "z", parent: "x" }]);
+  a.actions.place([
+    { id: "x", rank: "a2" },
+    { id: "z", parent: "x" },
+  ]);
   a.actions.setColors(["x", "y"], "rouge");
   a.actions.removeAll(["x", "y"]);
   const states: unknown[] = [];
   for (let i = 0; i < 4; i++) {
-    states.push(["x", "y", "z"].map((id) => {
-      const { deleted, rank, parent, color } = a.index.view(id)!;
-      return [deleted ? "out" : "in", rank, parent, color].join(" ");
-    }));
+    states.push(
+      ["x", "y", "z"].map((id) => {
+        const { deleted, rank, parent, color } = a.index.view(id)!;
+        return [deleted ? "out" : "in", rank, parent, color].join(" ");
+      }),
+    );
     a.actions.undo();
   }
   expect(states).toEqual([

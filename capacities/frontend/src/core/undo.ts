@@ -1,19 +1,10 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import {
-  cardIdOf,
-  cardMap,
-  cardsOf,
-  edgesOf,
-  isFieldOf,
-  isWorkOn,
-  recordMap,
-  textString,
-} from "./document";
-import { type Value, sameRecord, value } from "./store";
+import { cardIdOf, cardMap, cardsOf, edgesOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
+import { sameRecord, type Value, value } from "./store";
 import type { CardWords, Store, UndoResult } from "./types";
-import { LINK, POST_IT, agree } from "./words";
+import { agree, LINK, POST_IT } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -185,10 +176,7 @@ export class Undo {
     if (step === null || parentSub === null || !(parent instanceof Y.Map)) return true;
     if (item.deleted || parent._map.get(parentSub) !== item) return true;
     let before = item.left;
-    while (
-      before !== null &&
-      (!Y.isDeleted(step.deletions, before.id) || Y.isDeleted(step.insertions, before.id))
-    ) {
+    while (before !== null && (!Y.isDeleted(step.deletions, before.id) || Y.isDeleted(step.insertions, before.id))) {
       before = before.left;
     }
     if (before?.content instanceof Y.ContentAny) parent.set(parentSub, before.content.arr[0]);
@@ -251,11 +239,7 @@ export class Undo {
     return created.filter((id) => this.othersWorkedIn(id, under, linked));
   }
 
-  private othersWorkedIn(
-    top: string,
-    under: ReadonlyMap<string, string[]>,
-    linked: ReadonlySet<unknown>,
-  ): boolean {
+  private othersWorkedIn(top: string, under: ReadonlyMap<string, string[]>, linked: ReadonlySet<unknown>): boolean {
     const seen = new Set<string>();
     const waiting = [top];
     while (waiting.length > 0) {
@@ -315,8 +299,7 @@ export class Undo {
 function touchedCards(changed: Map<unknown, unknown>): string[] {
   const ids = new Set<string>();
   for (const type of changed.keys()) {
-    const id =
-      type instanceof Y.Text ? cardIdOf(type) : type instanceof Y.Map ? type._item?.parentSub : null;
+    const id = type instanceof Y.Text ? cardIdOf(type) : type instanceof Y.Map ? type._item?.parentSub : null;
     if (id != null) ids.add(id);
   }
   return [...ids];

@@ -1,7 +1,7 @@
 /** The one quiet bar: where one is, whether it is safe, who is here. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { Icon } from "./icons";
 import { LeaveDialog } from "./LeaveDialog";
 import { MenuButton } from "./MenuButton";
@@ -34,11 +34,7 @@ export function Bar(): ReactElement {
       </a>
       <nav className="entrances" aria-label="Navigation">
         {navigation.map((entry) => (
-          <a
-            key={entry.url}
-            href={entry.url}
-            {...(entry.current ? { "aria-current": "page" as const } : {})}
-          >
+          <a key={entry.url} href={entry.url} {...(entry.current ? { "aria-current": "page" as const } : {})}>
             {entry.title}
           </a>
         ))}

@@ -1,7 +1,7 @@
 /** The whole screen of a canvas: bar, heading, and the form drawn inside. */
 
-import { useEffect, useMemo, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { CanvasSession } from "../core";
 import { Bar } from "./Bar";
 import type { FormEntry, FormModule, Forms } from "./form";
@@ -11,11 +11,11 @@ import { useStore } from "./hooks";
 import { useLeavingWarning } from "./leaving";
 import { usePrinting } from "./printing";
 import { SavedBanner } from "./SavedNote";
-import { Screen, useScreen } from "./screen";
 import type { ScreenContext } from "./screen";
-import { useView } from "./view";
-import type { View } from "./view";
+import { Screen, useScreen } from "./screen";
 import { useVoice, VoiceRegion } from "./Voice";
+import type { View } from "./view";
+import { useView } from "./view";
 
 /** The module that draws the template's form: null while it loads, or the reason why not. */
 function useForm(entry: FormEntry | undefined): FormModule | string | null {
@@ -28,8 +28,7 @@ function useForm(entry: FormEntry | undefined): FormModule | string | null {
     }
     entry.load().then(
       (loaded) => current && setForm(loaded),
-      () =>
-        current && setForm("Le canevas n’a pas pu être chargé. Rechargez la page ; rien n’est perdu."),
+      () => current && setForm("Le canevas n’a pas pu être chargé. Rechargez la page ; rien n’est perdu."),
     );
     return () => {
       current = false;
@@ -45,9 +44,7 @@ interface CanvasScreenProps {
 
 export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElement {
   const { data } = session;
-  const printing = usePrinting(
-    `${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`,
-  );
+  const printing = usePrinting(`${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`);
   const [chosen, setView] = useView();
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
@@ -121,13 +118,7 @@ function useViewInPage(view: View): void {
   }, [view]);
 }
 
-function Content({
-  session,
-  form,
-}: {
-  session: CanvasSession;
-  form: FormModule | string | null;
-}): ReactElement {
+function Content({ session, form }: { session: CanvasSession; form: FormModule | string | null }): ReactElement {
   const { view, printing } = useScreen();
   const { kind } = useStore(session.saved);
   if (typeof form === "string") return <p className="empty">{form}</p>;

@@ -1,7 +1,7 @@
 /** A modal window on the browser's own <dialog>: focus kept inside, Escape, focus given back. */
 
-import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactElement, ReactNode } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { Icon } from "./icons";
 import { windows } from "./Voice";
 
@@ -39,12 +39,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={titleId}>{title}</h2>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Fermer"
-            onClick={() => ref.current?.close()}
-          >
+          <button type="button" className="icon-button" aria-label="Fermer" onClick={() => ref.current?.close()}>
             <Icon name="close" />
           </button>
         </header>

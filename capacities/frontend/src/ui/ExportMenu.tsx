@@ -1,11 +1,11 @@
 /** One menu to leave with the content, print it, or bring content in. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { download } from "./download";
 import { ImportDialog } from "./ImportDialog";
-import { MenuButton } from "./MenuButton";
 import type { MenuGroup } from "./Menu";
+import { MenuButton } from "./MenuButton";
 import { useEditable, useScreen } from "./screen";
 
 export function ExportMenu(): ReactElement {

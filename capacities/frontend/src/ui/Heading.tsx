@@ -1,9 +1,9 @@
 /** What this canvas is, what to do now, and the few tools that serve all of it. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { ExportMenu } from "./ExportMenu";
-import { undo, redo } from "./history";
+import { redo, undo } from "./history";
 import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import { useEditable, useScreen } from "./screen";
@@ -87,12 +87,7 @@ function ViewSwitch(): ReactElement {
   return (
     <div className="switch" role="group" aria-label="Vue">
       {VIEWS.map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={each === view}
-          onClick={() => setView(each)}
-        >
+        <button key={each} type="button" aria-pressed={each === view} onClick={() => setView(each)}>
           {each === "presentation" ? "Présentation" : entry.views[each]}
         </button>
       ))}

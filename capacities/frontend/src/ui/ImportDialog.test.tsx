@@ -18,18 +18,30 @@ let sent: { url: string; name: string; answer: (body: object | null) => Promise<
 beforeEach(async () => {
   sent = [];
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  vi.stubGlobal("fetch", (url: string, { body }: { body: File }) =>
-    new Promise((resolve, reject) => {
-      const answer = (given: object | null) =>
-        act(async () => (given === null ? reject(new TypeError()) : resolve(Response.json(given))));
-      sent.push({ url, name: body.name, answer });
-    }),
+  vi.stubGlobal(
+    "fetch",
+    (url: string, { body }: { body: File }) =>
+      new Promise((resolve, reject) => {
+        const answer = (given: object | null) =>
+          act(async () => (given === null ? reject(new TypeError()) : resolve(Response.json(given))));
+        sent.push({ url, name: body.name, answer });
+      }),
   );
   document.body.append(host);
   root = createRoot(host);
   const data = canvasData();
   const session = {} as CanvasSession;
-  const screen = { session, data, form: null, entry: FORMS.zones, view: "canevas", printing: false, setView: vi.fn(), tell, whisper: vi.fn() } as const;
+  const screen = {
+    session,
+    data,
+    form: null,
+    entry: FORMS.zones,
+    view: "canevas",
+    printing: false,
+    setView: vi.fn(),
+    tell,
+    whisper: vi.fn(),
+  } as const;
   await act(async () =>
     root.render(
       <Screen value={screen}>
@@ -83,7 +95,11 @@ it("does not say that nothing changed when the connection is cut during the impo
 });
 
 it("tells how many lines it does not show", async () => {
-  for (const [lines, words] of [[50, ""], [51, "… et 1 autre ligne."], [52, "… et 2 autres lignes."]] as const) {
+  for (const [lines, words] of [
+    [50, ""],
+    [51, "… et 1 autre ligne."],
+    [52, "… et 2 autres lignes."],
+  ] as const) {
     await choose("idées.csv");
     await sent.at(-1)!.answer(report("aperçu", lines));
     expect(host.querySelector("table + p")?.textContent ?? "").toBe(words);

@@ -1,7 +1,7 @@
 /** Bringing a file in: what would change is shown first, nothing changes before « Importer ». */
 
-import { useRef, useState } from "react";
 import type { ReactElement } from "react";
+import { useRef, useState } from "react";
 import { countOf } from "../core";
 import { Dialog } from "./Dialog";
 import { useScreen } from "./screen";
@@ -160,9 +160,7 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
   const more = lines.length - SHOWN;
   return (
     <div className="import-preview" tabIndex={0} role="group" aria-label="Aperçu de l’import">
-      {report.ignored_columns.length > 0 && (
-        <p>Laissé de côté : {report.ignored_columns.join(", ")}.</p>
-      )}
+      {report.ignored_columns.length > 0 && <p>Laissé de côté : {report.ignored_columns.join(", ")}.</p>}
       {lines.length > 0 && (
         <table>
           <thead>

@@ -1,7 +1,7 @@
 /** « Quitter ce dossier »: rooms share computers, so the copy kept here is erased. */
 
-import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
+import { useEffect, useState } from "react";
 import type { CanvasData } from "../core";
 import { Dialog } from "./Dialog";
 import { useStore } from "./hooks";
@@ -32,8 +32,8 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
     <Dialog title="Quitter ce dossier ?" onClose={onClose}>
       {pending && (
         <p className="warning">
-          <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Si vous quittez
-          maintenant, elles seront perdues.{" "}
+          <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Si vous quittez maintenant, elles seront
+          perdues.{" "}
           {kind === "refused"
             ? "Copiez d’abord ce que vous voulez garder."
             : "Attendez de lire « Enregistré » en haut de la page."}
@@ -42,14 +42,14 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
       {elsewhere !== null && elsewhere.length > 0 && (
         <p className="warning">
           <b>Un autre canevas garde ici des modifications qui ne sont pas encore enregistrées</b>
-          {namesOf(data, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et
-          attendez de lire « Enregistré ».
+          {namesOf(data, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et attendez de lire «
+          Enregistré ».
         </p>
       )}
       {!losing && elsewhere !== null && session.canEdit && <p>Tout ce que vous avez écrit est enregistré.</p>}
       <p>
-        La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier
-        reste ouvert pour les autres.
+        La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier reste ouvert pour
+        les autres.
       </p>
       {failed && (
         <p className="warning" role="alert">

@@ -1,8 +1,8 @@
 /** A menu after the ARIA pattern: arrows, first and last, first letters, Escape. */
 
 import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
-import { swallowPair } from "./pair";
 import { backTo, Popover } from "./Popover";
+import { swallowPair } from "./pair";
 
 export interface MenuItem {
   title: string;

@@ -1,10 +1,10 @@
 /** A button that opens a menu. */
 
-import { useState } from "react";
 import type { ReactElement, ReactNode } from "react";
+import { useState } from "react";
 import { Icon } from "./icons";
-import { Menu } from "./Menu";
 import type { MenuGroup } from "./Menu";
+import { Menu } from "./Menu";
 import { useOpener } from "./Popover";
 
 interface MenuButtonProps {
@@ -19,19 +19,11 @@ export function MenuButton({ title, groups, className = "button", children }: Me
   const opener = useOpener(setAnchor);
   return (
     <>
-      <button
-        type="button"
-        className={className}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        {...opener}
-      >
+      <button type="button" className={className} aria-haspopup="menu" aria-expanded={anchor !== null} {...opener}>
         {children}
         <Icon name="down" />
       </button>
-      {anchor !== null && (
-        <Menu anchor={anchor} label={title} groups={groups} onClose={() => setAnchor(null)} />
-      )}
+      {anchor !== null && <Menu anchor={anchor} label={title} groups={groups} onClose={() => setAnchor(null)} />}
     </>
   );
 }

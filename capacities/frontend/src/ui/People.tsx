@@ -1,9 +1,9 @@
 /** Who is here: initials with their colour, names in full behind a button. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
-import { oneOf } from "../core";
+import { useState } from "react";
 import type { Person } from "../core";
+import { oneOf } from "../core";
 import { useStore } from "./hooks";
 import { Popover, useOpener } from "./Popover";
 import { useScreen } from "./screen";
@@ -63,9 +63,7 @@ export function People(): ReactElement | null {
         {people.slice(0, SHOWN).map((person) => (
           <Disc key={person.clientId} person={person} />
         ))}
-        {people.length > SHOWN && (
-          <span className="disc more" data-initials={`+${people.length - SHOWN}`} />
-        )}
+        {people.length > SHOWN && <span className="disc more" data-initials={`+${people.length - SHOWN}`} />}
       </button>
       {anchor !== null && (
         <Popover anchor={anchor} label="Qui est ici" role="dialog" onClose={() => setAnchor(null)}>

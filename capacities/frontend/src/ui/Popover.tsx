@@ -1,8 +1,8 @@
 /** Something small beside its button, on the browser's popover: Escape and a click elsewhere
  * close it, and the focus goes back to the button. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { KeyboardEvent, MouseEvent, PointerEvent, ReactElement, ReactNode } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { focusedBeside } from "./hooks";
 
 interface PopoverProps {
@@ -40,8 +40,7 @@ function place(box: HTMLElement, anchor: Element): void {
   const fitsBelow = from.bottom + MARGIN + height <= window.innerHeight;
   const top = fitsBelow ? from.bottom + 4 : from.top - height - 4;
   const left = from.left + width + MARGIN <= window.innerWidth ? from.left : from.right - width;
-  const clamp = (value: number, size: number, room: number) =>
-    Math.max(MARGIN, Math.min(value, room - size - MARGIN));
+  const clamp = (value: number, size: number, room: number) => Math.max(MARGIN, Math.min(value, room - size - MARGIN));
   box.style.left = `${clamp(left, width, window.innerWidth)}px`;
   box.style.top = `${clamp(top, height, window.innerHeight)}px`;
 }

@@ -1,12 +1,12 @@
 /** Whether one's words are safe: two or three words in the bar, a full sentence when they
  * are not. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import type { SavedKind } from "../core";
 import { useStore } from "./hooks";
-import { Icon } from "./icons";
 import type { IconName } from "./icons";
+import { Icon } from "./icons";
 import { LeaveDialog } from "./LeaveDialog";
 import { useScreen } from "./screen";
 
@@ -42,11 +42,7 @@ const TOLD: ReadonlySet<SavedKind> = new Set(["offline", "waiting", "unsaved", "
 export function SavedBanner(): ReactElement {
   const { session } = useScreen();
   const { kind } = useStore(session.saved);
-  return (
-    <div role="status">
-      {TOLD.has(kind) && <Told kind={kind} />}
-    </div>
-  );
+  return <div role="status">{TOLD.has(kind) && <Told kind={kind} />}</div>;
 }
 
 function Told({ kind }: { kind: SavedKind }): ReactElement {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../core";
 import { canvasData } from "../core/testing";
 import { FORMS } from "../forms/registry";
-import { Screen } from "./screen";
 import { Slides } from "./Slides";
+import { Screen } from "./screen";
 
 const host = document.createElement("div");
 const setView = vi.fn();
@@ -20,7 +20,17 @@ beforeEach(async () => {
   document.body.append(host);
   root = createRoot(host);
   const session = {} as CanvasSession;
-  const screen = { session, data: canvasData(), form: null, entry: FORMS.zones, view: "presentation", printing: false, setView, tell: vi.fn(), whisper: vi.fn() } as const;
+  const screen = {
+    session,
+    data: canvasData(),
+    form: null,
+    entry: FORMS.zones,
+    view: "presentation",
+    printing: false,
+    setView,
+    tell: vi.fn(),
+    whisper: vi.fn(),
+  } as const;
   await act(async () =>
     root.render(
       <Screen value={screen}>

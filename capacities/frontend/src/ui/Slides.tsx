@@ -1,7 +1,7 @@
 /** The projector: one slide after another, by keys, a remote control or buttons. */
 
-import { useCallback, useEffect, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Icon } from "./icons";
 import { useScreen } from "./screen";
 

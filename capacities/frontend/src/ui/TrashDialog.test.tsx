@@ -1,13 +1,13 @@
 /* The corbeille in its window, and what is said above the page. */
 
 import "fake-indexeddb/auto";
-import { act } from "react";
 import type { ReactElement } from "react";
+import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../core";
 import { Session } from "../core/session";
-import { FakeRoom, canvasData, until } from "../core/testing";
+import { canvasData, FakeRoom, until } from "../core/testing";
 import { FORMS } from "../forms/registry";
 import { Screen } from "./screen";
 import { TrashDialog } from "./TrashDialog";
@@ -18,7 +18,17 @@ function Page({ session, open }: { session: CanvasSession; open: boolean }): Rea
   const { tell, whisper } = voice;
   const { data } = session;
   const entry = FORMS.zones;
-  const screen = { session, data, form: null, entry, view: "canevas", printing: false, setView: vi.fn(), tell, whisper } as const;
+  const screen = {
+    session,
+    data,
+    form: null,
+    entry,
+    view: "canevas",
+    printing: false,
+    setView: vi.fn(),
+    tell,
+    whisper,
+  } as const;
   return (
     <Screen value={screen}>
       {open && <TrashDialog onClose={vi.fn()} />}
@@ -76,7 +86,10 @@ describe("the corbeille", () => {
 
   it("tells why a post-it cannot come back to a full canvas, and not that it is back", async () => {
     const [id] = throwAway("revenant") as [string];
-    session.actions.addMany("canaux", Array.from({ length: 20 }, (_, i) => `post-it ${i}`));
+    session.actions.addMany(
+      "canaux",
+      Array.from({ length: 20 }, (_, i) => `post-it ${i}`),
+    );
     await show(true);
     await press(inWindow(".trash-list button")[0]!);
     expect(session.card(id).get()!.deleted).toBe(true);

@@ -1,13 +1,13 @@
 /** The corbeille: what was deleted, by anybody, and the way back. */
 
 import type { ReactElement } from "react";
-import { agree, capital, countOf, oneOf } from "../core";
 import type { CardView } from "../core";
+import { agree, capital, countOf, oneOf } from "../core";
 import { OPEN_LINES } from "../core/generated";
 import { Dialog } from "./Dialog";
 import { useStore } from "./hooks";
-import { useEditable, useScreen } from "./screen";
 import type { ScreenContext } from "./screen";
+import { useEditable, useScreen } from "./screen";
 
 type Looked = Pick<ScreenContext, "session" | "data" | "form">;
 
@@ -33,8 +33,7 @@ export function TrashDialog({ onClose }: { onClose: () => void }): ReactElement 
     <Dialog title="Corbeille" onClose={onClose} wide>
       {cards.length === 0 ? (
         <p>
-          La corbeille est vide. {capital(oneOf(noun))} {agree("supprimé", 1, noun)} s’y retrouve : rien
-          n’est perdu.
+          La corbeille est vide. {capital(oneOf(noun))} {agree("supprimé", 1, noun)} s’y retrouve : rien n’est perdu.
         </p>
       ) : (
         <ul className="trash-list">
@@ -53,11 +52,7 @@ function Trashed({ card }: { card: CardView }): ReactElement {
   const { noun } = entry;
   const words = card.text.toString();
   const held = form?.held?.(session, card) ?? 0;
-  const facts = [
-    form?.placeName(session, card) ?? "",
-    held === 0 ? "" : `avec ${countOf(held, noun)}`,
-    card.author,
-  ];
+  const facts = [form?.placeName(session, card) ?? "", held === 0 ? "" : `avec ${countOf(held, noun)}`, card.author];
   const restore = (button: HTMLElement) => {
     session.actions.restore(card.id);
     /* Refused: the session has told why. */

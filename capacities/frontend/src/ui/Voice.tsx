@@ -1,10 +1,10 @@
 /** The voice of the screen: one polite live region, and sentences shown for a few seconds. */
 
-import { useCallback, useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { value } from "../core";
 import type { CanvasSession } from "../core";
+import { value } from "../core";
 import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import type { Notice } from "./screen";

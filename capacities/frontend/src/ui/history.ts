@@ -1,7 +1,7 @@
 /** Undo and redo of one's own edits, and what is said of it. */
 
-import { REPLAYED } from "../core";
 import type { UndoResult } from "../core";
+import { REPLAYED } from "../core";
 import type { ScreenContext } from "./screen";
 
 function report({ tell, whisper }: ScreenContext, result: UndoResult, done: string): void {

@@ -25,8 +25,7 @@ export function useStores<T>(stores: readonly Store<T>[]): readonly T[] {
     () => ({
       get: () => {
         const now = stores.map((store) => store.get());
-        const same =
-          now.length === last.current.length && now.every((value, i) => value === last.current[i]);
+        const same = now.length === last.current.length && now.every((value, i) => value === last.current[i]);
         if (!same) last.current = now;
         return last.current;
       },

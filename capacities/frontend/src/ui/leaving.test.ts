@@ -3,9 +3,9 @@
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Session } from "../core/session";
-import { FakeRoom, canvasData, settle, until } from "../core/testing";
 import type { CanvasData } from "../core";
+import { Session } from "../core/session";
+import { canvasData, FakeRoom, settle, until } from "../core/testing";
 import { closeScreens, draw } from "./testing";
 
 let room: FakeRoom;

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { value } from "../core/store";
 import type { Person, SavedKind, SavedState } from "../core";
+import { value } from "../core/store";
 import { watchMoves } from "./moved";
 
 const state = (kind: SavedKind): SavedState => ({
   kind,
   pending: kind !== "saved",
   keptHere: true,
-  code: null, deleted: false,
+  code: null,
+  deleted: false,
   message: "",
 });
 

@@ -40,9 +40,7 @@ describe("the screen", () => {
     expect(peopleSentence([person])).toBe("1 personne ici\u00a0: vous (A)");
     const other = { ...person, clientId: 2, name: "L’élue", self: false };
     const reader = { ...other, clientId: 3, name: "Sacha", spectator: "en lecture" };
-    expect(peopleSentence([person, other, reader])).toBe(
-      "3 personnes ici\u00a0: vous (A), L’élue, Sacha (en lecture)",
-    );
+    expect(peopleSentence([person, other, reader])).toBe("3 personnes ici\u00a0: vous (A), L’élue, Sacha (en lecture)");
   });
 
   it("walks the slides without leaving their bounds", () => {

@@ -3,9 +3,9 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { createRoot } from "react-dom/client";
-import { Session } from "../core/session";
-import { FakeRoom, canvasData, settle, until } from "../core/testing";
 import type { CanvasData, CanvasSession } from "../core";
+import { Session } from "../core/session";
+import { canvasData, FakeRoom, settle, until } from "../core/testing";
 import { FORMS } from "../forms/registry";
 import { CanvasScreen } from "./CanvasScreen";
 

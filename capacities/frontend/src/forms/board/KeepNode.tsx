@@ -1,8 +1,8 @@
 /** A thing that React moves in the page, or that somebody deleted, loses the focus: this gives it
  * back, to the thing itself or to the one in hand. (React does not look inside a shadow root.) */
 
-import { Component, createRef } from "react";
 import type { ReactElement, ReactNode } from "react";
+import { Component, createRef } from "react";
 import { focusedBeside } from "../../ui/hooks";
 import { elementOf } from "./box";
 

@@ -5,7 +5,17 @@ import { useSelected } from "../../ui/hooks";
 import type { Board } from "./board";
 import { STEP } from "./zoom";
 
-export function Tool({ label, title, onClick, children }: { label: string; title?: string; onClick: () => void; children: ReactNode }): ReactElement {
+export function Tool({
+  label,
+  title,
+  onClick,
+  children,
+}: {
+  label: string;
+  title?: string;
+  onClick: () => void;
+  children: ReactNode;
+}): ReactElement {
   return (
     <button type="button" className="map-tool" aria-label={label} title={title ?? label} onClick={onClick}>
       {children}
@@ -20,7 +30,13 @@ export function ZoomTools({ board }: { board: Pick<Board, "camera" | "zoom" | "z
       <Tool label="Réduire" title="Réduire (−)" onClick={() => board.zoom(1 / STEP)}>
         <Glyph path="M5 12h14" />
       </Tool>
-      <button type="button" className="map-tool percent" aria-label={`Taille réelle, maintenant ${percent}\u00a0%`} title="Taille réelle" onClick={() => board.zoomTo(1)}>
+      <button
+        type="button"
+        className="map-tool percent"
+        aria-label={`Taille réelle, maintenant ${percent}\u00a0%`}
+        title="Taille réelle"
+        onClick={() => board.zoomTo(1)}
+      >
         {percent}&nbsp;%
       </button>
       <Tool label="Agrandir" title="Agrandir (+)" onClick={() => board.zoom(STEP)}>
@@ -35,7 +51,17 @@ export function ZoomTools({ board }: { board: Pick<Board, "camera" | "zoom" | "z
 
 export function Glyph({ path }: { path: string }): ReactElement {
   return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      className="icon"
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <path d={path} />
     </svg>
   );

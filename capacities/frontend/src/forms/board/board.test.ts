@@ -1,8 +1,8 @@
 /* A board of boxes that are no tree: drawn, looked at, pulled, carried. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { elementOf, thingAt } from "./box";
 import type { Point } from "./box";
+import { elementOf, thingAt } from "./box";
 import { installCarry } from "./carry";
 import { installGestures } from "./gestures";
 import { Boxes, FRAME } from "./testing";
@@ -36,8 +36,20 @@ interface Press {
   type?: string;
 }
 
-function point(kind: string, target: EventTarget, { at: [clientX, clientY], pointer = 1, type = "mouse" }: Press): void {
-  const init = { clientX, clientY, pointerId: pointer, pointerType: type, bubbles: true, composed: true, cancelable: true };
+function point(
+  kind: string,
+  target: EventTarget,
+  { at: [clientX, clientY], pointer = 1, type = "mouse" }: Press,
+): void {
+  const init = {
+    clientX,
+    clientY,
+    pointerId: pointer,
+    pointerType: type,
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+  };
   target.dispatchEvent(new PointerEvent(kind, init));
 }
 
@@ -117,7 +129,13 @@ test("an element names its thing, whatever its id", async () => {
 
 /** Gestures where a mouse pulls by the paper and a lone finger is for the form. */
 function withGestures(pulls: (target: Element, event: PointerEvent) => boolean): void {
-  const host = { frame: board.frame, get: () => board.camera.get(), set: board.steer.bind(board), busy: () => false, pulls };
+  const host = {
+    frame: board.frame,
+    get: () => board.camera.get(),
+    set: board.steer.bind(board),
+    busy: () => false,
+    pulls,
+  };
   stops.push(installGestures(host));
 }
 

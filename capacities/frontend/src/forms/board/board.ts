@@ -3,10 +3,10 @@
 
 import type { Value } from "../../core";
 import type { Bounds, Box, Point, Size } from "./box";
-import { Frames } from "./frames";
 import type { FrameParts } from "./frames";
-import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
+import { Frames } from "./frames";
 import type { Camera } from "./zoom";
+import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
 
 const MOVE_MS = 150;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
@@ -287,8 +287,7 @@ export abstract class Board<B extends Box = Box> {
     const { x, y, zoom } = this.camera.get();
     const [left, top] = [-x / zoom, -y / zoom];
     const [right, bottom] = [left + this.size.width / zoom, top + this.size.height / zoom];
-    return (at, { width, height }) =>
-      at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
+    return (at, { width, height }) => at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
   }
 
   private put(id: string, x: number, y: number): void {

@@ -1,7 +1,7 @@
 /* For tests only: boxes put anywhere, joined by nothing in particular. */
 
-import { Board } from "./board";
 import type { Placed } from "./board";
+import { Board } from "./board";
 import type { Box, Point, Size } from "./box";
 
 export const FRAME = { width: 800, height: 600 };

@@ -1,8 +1,8 @@
 /** Where a board is seen from: how far it was pulled, how large it is drawn. No React: a wheel
  * or two fingers change it sixty times a second. */
 
-import { value } from "../../core";
 import type { Value } from "../../core";
+import { value } from "../../core";
 import type { Bounds, Point, Size } from "./box";
 
 export interface Camera {

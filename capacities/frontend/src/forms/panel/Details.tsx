@@ -1,9 +1,9 @@
 /** Everything one card carries, beside the board or the list: what every form tells alike. */
 
-import { useId, useLayoutEffect, useRef } from "react";
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
-import { bindTextArea } from "../../core";
+import { useId, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
+import { bindTextArea } from "../../core";
 import { historyKey } from "../../ui/history";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
@@ -12,8 +12,8 @@ import { useDraft } from "../shared/draft";
 import { FieldControl } from "../shared/FieldControl";
 import { safeLink } from "../shared/links";
 import { usePresence } from "../shared/presence";
-import { groupFacts } from "../shared/template";
 import type { Fact, Field } from "../shared/template";
+import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
 
 interface PanelProps {
@@ -33,7 +33,13 @@ export function Panel({ title, onClose, children }: PanelProps): ReactElement {
     <aside className="details" aria-labelledby={titleId} onKeyDown={onKeyDown}>
       <header className="details-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" className="icon-button" aria-label="Fermer les détails" title="Fermer (Échap)" onClick={onClose}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Fermer les détails"
+          title="Fermer (Échap)"
+          onClick={onClose}
+        >
           <Icon name="close" />
         </button>
       </header>
@@ -59,7 +65,14 @@ export function Words({ card }: { card: CardView }): ReactElement {
     <label className="field">
       <span>Texte</span>
       <span className="grow" data-words={`${words}\u200b`}>
-        <textarea ref={ref} rows={1} spellCheck onFocus={presence.entered} onInput={presence.typed} onBlur={presence.left} />
+        <textarea
+          ref={ref}
+          rows={1}
+          spellCheck
+          onFocus={presence.entered}
+          onInput={presence.typed}
+          onBlur={presence.left}
+        />
       </span>
     </label>
   );
@@ -186,7 +199,11 @@ export function Origin({ card, added }: { card: CardView; added: string }): Reac
     card.author === "" ? "" : `par ${card.author}`,
     card.created === "" ? "" : `le ${dayOf(card.created)}`,
   ].filter((each) => each !== "");
-  return parts.length === 0 ? null : <p className="details-origin">{added} {parts.join(", ")}.</p>;
+  return parts.length === 0 ? null : (
+    <p className="details-origin">
+      {added} {parts.join(", ")}.
+    </p>
+  );
 }
 
 /** The day of an instant where one is: that of UTC may be yesterday. */

@@ -1,7 +1,7 @@
 /** Searching among what a canvas holds, and going from one found to the next. */
 
-import { useEffect, useRef } from "react";
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import { Icon } from "../../ui/icons";
 import { useScreen } from "../../ui/screen";
 
@@ -47,7 +47,18 @@ interface FindProps {
   children?: ReactNode;
 }
 
-export function FindBar({ query, onQuery, filter, hits, here, onGo, onClear, nameOf, says, children }: FindProps): ReactElement {
+export function FindBar({
+  query,
+  onQuery,
+  filter,
+  hits,
+  here,
+  onGo,
+  onClear,
+  nameOf,
+  says,
+  children,
+}: FindProps): ReactElement {
   const { whisper } = useScreen();
   const field = useRef<HTMLInputElement>(null);
   const at = here === undefined ? -1 : (hits ?? []).indexOf(here);
@@ -98,10 +109,24 @@ export function FindBar({ query, onQuery, filter, hits, here, onGo, onClear, nam
       {count !== null && (
         <span className="find-count">
           <span>{at < 0 ? found : `${at + 1} sur ${count}`}</span>
-          <button type="button" className="icon-button small" aria-label={says.previous} title="Précédente (Maj + Entrée)" disabled={count === 0} onClick={() => go(-1)}>
+          <button
+            type="button"
+            className="icon-button small"
+            aria-label={says.previous}
+            title="Précédente (Maj + Entrée)"
+            disabled={count === 0}
+            onClick={() => go(-1)}
+          >
             <Icon name="left" />
           </button>
-          <button type="button" className="icon-button small" aria-label={says.next} title="Suivante (Entrée)" disabled={count === 0} onClick={() => go(1)}>
+          <button
+            type="button"
+            className="icon-button small"
+            aria-label={says.next}
+            title="Suivante (Entrée)"
+            disabled={count === 0}
+            onClick={() => go(1)}
+          >
             <Icon name="right" />
           </button>
           <button type="button" className="button quiet" onClick={clear}>

@@ -1,7 +1,7 @@
 /** The cards that a search and a filter keep, live. */
 
-import { Lazy } from "../../core";
 import type { CanvasSession, Store } from "../../core";
+import { Lazy } from "../../core";
 
 /** What is searched and filtered. */
 export interface Asked {
@@ -19,11 +19,7 @@ export interface Searched extends Pick<Store<unknown>, "subscribe"> {
 
 /** Letters compared without case nor accents: « énergie » is found by « Energie ». */
 export function plain(words: string): string {
-  return words
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[’ʼ]/g, "'")
-    .toLowerCase();
+  return words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
 }
 
 /** What of a card is searched: its text, and the words of its fields. */

@@ -1,7 +1,7 @@
 /** A picture drawn on the page: for the projector and for paper. */
 
-import { useId } from "react";
 import type { ReactElement } from "react";
+import { useId } from "react";
 import type { Mark, Picture } from "./picture";
 
 export function Sheet({ picture }: { picture: Picture }): ReactElement {
@@ -27,10 +27,26 @@ function Drawn({ mark }: { mark: Mark }): ReactElement {
     case "line":
       return <path d={mark.d} fill="none" stroke={mark.stroke} strokeWidth={mark.width} strokeLinecap="round" />;
     case "pill":
-      return <rect x={mark.x} y={mark.y} width={mark.width} height={mark.height} rx={Math.min(mark.height / 2, 28)} fill={mark.fill} />;
+      return (
+        <rect
+          x={mark.x}
+          y={mark.y}
+          width={mark.width}
+          height={mark.height}
+          rx={Math.min(mark.height / 2, 28)}
+          fill={mark.fill}
+        />
+      );
     case "words":
       return (
-        <text x={mark.x} y={mark.y} fontSize={mark.size} fontWeight={mark.bold ? 650 : 400} textAnchor={mark.anchor} fill={mark.fill}>
+        <text
+          x={mark.x}
+          y={mark.y}
+          fontSize={mark.size}
+          fontWeight={mark.bold ? 650 : 400}
+          textAnchor={mark.anchor}
+          fill={mark.fill}
+        >
           {mark.words}
         </text>
       );

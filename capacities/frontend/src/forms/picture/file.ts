@@ -2,10 +2,10 @@
 
 import type { CanvasSession } from "../../core";
 import { save } from "../../ui/download";
-import { svgText } from "./picture";
 import type { Picture } from "./picture";
-import { FONTS } from "./words";
+import { svgText } from "./picture";
 import type { Measure } from "./words";
+import { FONTS } from "./words";
 
 /** Twice the size of the screen: sharp once projected or printed. */
 const SCALE = 2;

@@ -1,11 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { fileName, scaleFor } from "./file";
-import { sheetOf, svgText, xmlText } from "./picture";
 import type { Mark } from "./picture";
+import { sheetOf, svgText, xmlText } from "./picture";
 import { guessWidth, wrap } from "./words";
 
 describe("a sheet", () => {
-  const words = { kind: "words", x: -30, y: -40, size: 14, bold: true, fill: "#000", anchor: "start", words: "<ici>" } as const;
+  const words = {
+    kind: "words",
+    x: -30,
+    y: -40,
+    size: 14,
+    bold: true,
+    fill: "#000",
+    anchor: "start",
+    words: "<ici>",
+  } as const;
   const marks: Mark[] = [{ kind: "line", d: "M-50 -60H10", stroke: "#000", width: 2 }, words];
   const around = { title: "Plan", description: "Deux marques.", caption: "Lisieux", legend: [] };
   const bounds = { left: -50, top: -60, right: 10, bottom: 0 };
@@ -20,8 +29,8 @@ describe("a sheet", () => {
 
   it("says its title and its content, and escapes its words", () => {
     const svg = svgText(sheetOf(around, bounds, marks, guessWidth));
-    expect(svg).toContain("<title id=\"titre\">Plan</title>");
-    expect(svg).toContain("<desc id=\"contenu\">Deux marques.</desc>");
+    expect(svg).toContain('<title id="titre">Plan</title>');
+    expect(svg).toContain('<desc id="contenu">Deux marques.</desc>');
     expect(svg).toContain("&lt;ici&gt;");
   });
 });
@@ -54,7 +63,9 @@ describe("wrap", () => {
 
 describe("the files", () => {
   it("are named in plain French letters", () => {
-    expect(fileName(["Carte de l’Œuvre", "Saint-Étienne"], "2027-03-12", "svg")).toBe("carte-de-l-oeuvre-saint-etienne-2027-03-12.svg");
+    expect(fileName(["Carte de l’Œuvre", "Saint-Étienne"], "2027-03-12", "svg")).toBe(
+      "carte-de-l-oeuvre-saint-etienne-2027-03-12.svg",
+    );
     expect(fileName(["///"], "2027-03-12", "png")).toBe("carte-2027-03-12.png");
   });
 

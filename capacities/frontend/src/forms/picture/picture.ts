@@ -2,8 +2,8 @@
  * paper and in a file. */
 
 import type { Bounds } from "../board/box";
-import { FONTS } from "./words";
 import type { Measure } from "./words";
+import { FONTS } from "./words";
 
 export const INK = "#1d2730";
 export const SECOND = "#55616b";
@@ -55,7 +55,16 @@ export function sheetOf(around: Around, bounds: Bounds, marks: readonly Mark[], 
   const bottom = Math.ceil(bounds.bottom) + dy + 22;
   const placed = marks.map((mark) => moved(mark, dx, dy));
   foot.forEach((line, i) =>
-    placed.push({ kind: "words", x: MARGIN, y: bottom + 18 + i * 20, size: 13, bold: false, fill: SECOND, anchor: "start", words: line }),
+    placed.push({
+      kind: "words",
+      x: MARGIN,
+      y: bottom + 18 + i * 20,
+      size: 13,
+      bold: false,
+      fill: SECOND,
+      anchor: "start",
+      words: line,
+    }),
   );
   const height = bottom + foot.length * 20 + MARGIN - 12;
   return { width, height, title: around.title, description: around.description, marks: placed };
@@ -69,7 +78,10 @@ function moved(mark: Mark, dx: number, dy: number): Mark {
 /** Paths here are made of M, C and H with absolute numbers. */
 function shiftPath(d: string, dx: number, dy: number): string {
   return d.replace(/([MCH])([^MCH]*)/g, (_, letter: string, numbers: string) => {
-    const values = numbers.trim().split(/[\s,]+/).map(Number);
+    const values = numbers
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
     const moving = values.map((value, i) => tenth(value + (letter === "H" || i % 2 === 0 ? dx : dy)));
     return letter + moving.join(" ");
   });

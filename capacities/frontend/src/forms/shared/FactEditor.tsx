@@ -1,7 +1,7 @@
 /** Editing one fact in place. What cannot be read is refused in words, and stays typed. */
 
-import { useEffect, useId, useRef } from "react";
 import type { FormEvent, KeyboardEvent, ReactElement } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { CardView } from "../../core";
 import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
@@ -23,7 +23,9 @@ export function FactEditor({ card, fact, onDone }: FactEditorProps): ReactElemen
   const form = useRef<HTMLFormElement>(null);
   const errorId = useId();
   useEffect(() => {
-    const control = form.current?.querySelector<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>("input, select, textarea");
+    const control = form.current?.querySelector<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+      "input, select, textarea",
+    );
     control?.focus();
     if (control instanceof HTMLInputElement && control.type === "text") control.select();
   }, []);

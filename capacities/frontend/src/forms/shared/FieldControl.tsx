@@ -1,7 +1,7 @@
 /** The native control that fits the kind of a field. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { diffText, mapIndex } from "../../core";
 import type { Field, Template } from "./template";
 import { isNumber, unitOf } from "./typed";

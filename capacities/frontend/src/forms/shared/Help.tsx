@@ -1,7 +1,7 @@
 /** The « ? » of a place to fill: its questions in plain words, and an example. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { Popover, useOpener } from "../../ui/Popover";
 
 interface HelpProps {

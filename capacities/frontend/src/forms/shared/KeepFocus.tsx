@@ -1,8 +1,8 @@
 /** React moves nodes to reorder a list; a moved node loses the focus. This gives it back.
  * (React does it itself in a document, but does not look inside a shadow root.) */
 
-import { Component, createRef } from "react";
 import type { ReactElement, ReactNode } from "react";
+import { Component, createRef } from "react";
 import { focusedBeside } from "../../ui/hooks";
 
 interface Props {

@@ -38,13 +38,15 @@ describe("parseNumber", () => {
     expect(parseNumber("12 jours/homme", "jours/homme")).toEqual({ kind: "number", value: 12 });
   });
 
-  it.each([["3 m", "jours"], ["3 m", "mois"], ["12 k", ""], ["1,5 M", "habitants"]])(
-    "takes no letter of « %s » for thousands or millions of anything but euros",
-    (typed, unit) => {
-      expect(parseNumber(typed, unit).kind).toBe("refused");
-      expect(parseNumber(typed, "€").kind).toBe("number");
-    },
-  );
+  it.each([
+    ["3 m", "jours"],
+    ["3 m", "mois"],
+    ["12 k", ""],
+    ["1,5 M", "habitants"],
+  ])("takes no letter of « %s » for thousands or millions of anything but euros", (typed, unit) => {
+    expect(parseNumber(typed, unit).kind).toBe("refused");
+    expect(parseNumber(typed, "€").kind).toBe("number");
+  });
 
   it("reads back what the edit field shows", () => {
     for (const value of [0, 0.8, 42_000, 1_250.5, -3, 123_456.789]) {

@@ -5,10 +5,7 @@ const LARGEST = 1e12;
 /** Of euros alone: « 3 m » may be three months, or metres. */
 const SCALES: Record<string, number> = { "": 1, k: 1_000, m: 1_000_000 };
 
-export type ParsedNumber =
-  | { kind: "number"; value: number }
-  | { kind: "empty" }
-  | { kind: "refused"; reason: string };
+export type ParsedNumber = { kind: "number"; value: number } | { kind: "empty" } | { kind: "refused"; reason: string };
 
 function refused(reason: string): ParsedNumber {
   return { kind: "refused", reason };
@@ -21,7 +18,10 @@ export function parseNumber(typed: string, unit: string): ParsedNumber {
   if (unit !== "" && rest.toLowerCase().endsWith(unit.toLowerCase())) {
     rest = rest.slice(0, -unit.length);
   }
-  rest = rest.replace(BLANKS, "").replace(/^[−–]/, "-").replace(/euros?$/i, "");
+  rest = rest
+    .replace(BLANKS, "")
+    .replace(/^[−–]/, "-")
+    .replace(/euros?$/i, "");
   const match = /^([+-]?)(\d+)(?:([.,])(\d+))?([kKmM]?)$/.exec(rest);
   if (match === null || (match[5] !== "" && !unit.startsWith("€"))) {
     return refused(`Ce n’est pas un nombre. Écrivez par exemple 42 000 ou 1 250,50.`);
@@ -50,9 +50,7 @@ export function formatNumber(value: number, money: boolean): string {
 
 /** What the edit field shows when it opens: the same figure, with plain spaces. */
 export function editableNumber(value: number): string {
-  return new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 6 })
-    .format(value)
-    .replace(BLANKS, " ");
+  return new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 6 }).format(value).replace(BLANKS, " ");
 }
 
 /** « par an » reads « / an » beside a figure; other words (« une fois ») are kept. */

@@ -1,8 +1,8 @@
 /* A field being typed: nothing typed is lost, nothing of anybody else's goes unseen. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { TEMPLATE, makePeer, sync, type Peer } from "../../core/testing";
 import type { CanvasData } from "../../core";
+import { makePeer, type Peer, sync, TEMPLATE } from "../../core/testing";
 import { Draft, PAUSE_MS } from "./draft";
 import { mergeWords } from "./merge";
 import { groupFacts } from "./template";
@@ -15,7 +15,10 @@ const FIELDS = [
     key: "periode",
     title: "Période",
     kind: "choix",
-    choices: [{ key: "an", title: "par an" }, { key: "fois", title: "une fois" }],
+    choices: [
+      { key: "an", title: "par an" },
+      { key: "fois", title: "une fois" },
+    ],
     default: "an",
   },
   { ...FIELD, key: "note", title: "Note", kind: "note" },

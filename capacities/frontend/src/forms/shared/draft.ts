@@ -4,8 +4,8 @@
  * is, when the page may go away. What somebody else wrote meanwhile is not overwritten unseen. */
 
 import { useEffect, useState } from "react";
-import { value } from "../../core";
 import type { CanvasSession, FieldValue, Store } from "../../core";
+import { value } from "../../core";
 import { useScreen } from "../../ui/screen";
 import { mergeWords } from "./merge";
 import type { Fact } from "./template";
@@ -52,10 +52,7 @@ export class Draft {
 
   /** Follow the document until the returned function is called: the field is then left. */
   open(): () => void {
-    const stops = [
-      this.session.onFlush(() => this.save()),
-      this.session.card(this.id).subscribe(() => this.follow()),
-    ];
+    const stops = [this.session.onFlush(() => this.save()), this.session.card(this.id).subscribe(() => this.follow())];
     return () => {
       for (const stop of stops) stop();
       this.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readTyped } from "./typed";
 import type { Field } from "./template";
+import { readTyped } from "./typed";
 
 const field = (over: Partial<Field>): Field => ({
   key: "f",

@@ -22,8 +22,7 @@ export function isNumber(field: Field): boolean {
   return field.kind === "montant" || field.kind === "nombre";
 }
 
-const NO_LINK =
-  "Ce n’est pas une adresse web. Collez celle de la page, par exemple https://exemple.fr/charte.";
+const NO_LINK = "Ce n’est pas une adresse web. Collez celle de la page, par exemple https://exemple.fr/charte.";
 
 /** The value that was typed for a field, null when it is emptied, or why it is refused. */
 export function readTyped(field: Field, typed: string): Read {

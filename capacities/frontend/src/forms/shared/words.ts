@@ -1,8 +1,8 @@
 /** What a card's typed fields read as. */
 
 import { formatDate, formatQuantity } from "./amounts";
-import { choiceTitle } from "./template";
 import type { Fact } from "./template";
+import { choiceTitle } from "./template";
 import { unitOf } from "./typed";
 
 /** « 3 idées », « 1 idée ». */

@@ -1,7 +1,7 @@
 /** Everything one idea carries, beside the map or the plan: type, who, when, state, note, link. */
 
-import { useId } from "react";
 import type { ReactElement } from "react";
+import { useId } from "react";
 import type { CardView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
@@ -11,7 +11,7 @@ import { guideOf } from "./guide";
 import { useHands } from "./hands";
 import { pathWords, quoted } from "./say";
 import { CENTRE, treeOf } from "./tree";
-import { hasTypes, typeOf, TypeSign } from "./types";
+import { hasTypes, TypeSign, typeOf } from "./types";
 
 interface DetailsProps {
   id: string;

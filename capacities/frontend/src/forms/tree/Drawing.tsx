@@ -1,13 +1,13 @@
 /** The picture of the whole map, drawn on the page: for the projector and for paper. */
 
-import { useMemo } from "react";
 import type { ReactElement } from "react";
+import { useMemo } from "react";
 import { useStore, useStores } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { browserMeasure } from "../picture/file";
 import { Sheet } from "../picture/Sheet";
 import { pictureOf } from "./picture";
-import { sourceOf } from "./pictureSource";
+import { sourceOf } from "./picture-source";
 import { CENTRE, treeOf } from "./tree";
 
 interface DrawingProps {

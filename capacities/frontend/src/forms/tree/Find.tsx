@@ -1,7 +1,7 @@
 /** Searching and filtering ideas: what is kept is shown with all that leads to it. */
 
-import { useMemo } from "react";
 import type { ReactElement } from "react";
+import { useMemo } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { FindBar } from "../panel/Find";

@@ -1,9 +1,9 @@
 /** The questions chained from the centre (« Pourquoi ? Et pourquoi ? »), above their columns. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useScreen } from "../../ui/screen";
-import { useMap } from "./mapContext";
+import { useMap } from "./map-context";
 import type { Shown } from "./shown";
 import { CENTRE } from "./tree";
 

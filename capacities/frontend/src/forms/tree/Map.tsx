@@ -1,25 +1,25 @@
 /** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
 
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactElement } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { value } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { elementOf } from "../board/box";
 import { KeepNode } from "../board/KeepNode";
-import { clipboard } from "./clipboard";
 import { LeftOut } from "../shared/LeftOut";
+import { clipboard } from "./clipboard";
 import { DetailsPanel } from "./Details";
 import { makeHands } from "./hands";
 import { huesOf } from "./hues";
 import { Levels } from "./Levels";
 import { MapNode } from "./MapNode";
-import { MapShared, useMap } from "./mapContext";
-import type { MapContext, OpenMenu } from "./mapContext";
-import { useFollowSelection, useHandsOfMap } from "./mapHands";
-import { useMapKeys } from "./mapKeys";
 import { MoveUnderDialog } from "./MoveUnder";
+import type { MapContext, OpenMenu } from "./map-context";
+import { MapShared, useMap } from "./map-context";
+import { useFollowSelection, useHandsOfMap } from "./map-hands";
+import { useMapKeys } from "./map-keys";
 import { NodeMenu } from "./NodeMenu";
 import { pressing } from "./pressing";
 import { Scene } from "./scene";
@@ -121,32 +121,32 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   return (
     <MapShared value={map}>
       <div className="map-and-details">
-      <div ref={frame} className="map" data-root={shown.root === CENTRE ? undefined : ""} onClick={onPaper}>
-        <div ref={plane} className="map-plane">
-          <svg ref={links} className="map-links" aria-hidden="true" focusable="false" />
-          <Levels shown={shown} />
-          <KeepNode order={order} inHand={inHand}>
-            <div
-              className="map-nodes"
-              role="tree"
-              aria-label={title}
-              aria-multiselectable="true"
-              onKeyDown={onKeyDown}
-              {...clipboard(map, whisper)}
-              {...pressing(map)}
-            >
-              {order.map((id) => {
-                const node = shown.nodes.get(id)!;
-                return (
-                  <MapNode key={id} node={node} hue={hues.get(node.branch) ?? HUE_OF_CENTRE} editable={editable} />
-                );
-              })}
-            </div>
-          </KeepNode>
+        <div ref={frame} className="map" data-root={shown.root === CENTRE ? undefined : ""} onClick={onPaper}>
+          <div ref={plane} className="map-plane">
+            <svg ref={links} className="map-links" aria-hidden="true" focusable="false" />
+            <Levels shown={shown} />
+            <KeepNode order={order} inHand={inHand}>
+              <div
+                className="map-nodes"
+                role="tree"
+                aria-label={title}
+                aria-multiselectable="true"
+                onKeyDown={onKeyDown}
+                {...clipboard(map, whisper)}
+                {...pressing(map)}
+              >
+                {order.map((id) => {
+                  const node = shown.nodes.get(id)!;
+                  return (
+                    <MapNode key={id} node={node} hue={hues.get(node.branch) ?? HUE_OF_CENTRE} editable={editable} />
+                  );
+                })}
+              </div>
+            </KeepNode>
+          </div>
+          <Toolbar />
         </div>
-        <Toolbar />
-      </div>
-      <Details />
+        <Details />
       </div>
       {menu !== null && <NodeMenu menu={menu} onClose={closeMenu} onMove={setMoving} />}
       {moving !== null && (

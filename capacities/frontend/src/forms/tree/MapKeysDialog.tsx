@@ -2,8 +2,8 @@
 
 import type { ReactElement } from "react";
 import { useEditable, useScreen } from "../../ui/screen";
-import { KeysDialog } from "../panel/KeysDialog";
 import type { Keys } from "../panel/KeysDialog";
+import { KeysDialog } from "../panel/KeysDialog";
 
 const WRITING: Keys = [
   ["Tab", "nouvelle sous-idée"],

@@ -1,19 +1,19 @@
 /** One node of the map. Redrawn alone: by its own text and keys, by who is in it, by the hand. */
 
-import { memo, useLayoutEffect, useRef } from "react";
 import type { CSSProperties, ReactElement } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { Dots } from "../../ballot";
 import type { CanvasSession, CardView } from "../../core";
 import { safeLink } from "../shared/links";
 import { splitOthers } from "../shared/presence";
-import { groupFacts } from "../shared/template";
 import type { Template } from "../shared/template";
+import { groupFacts } from "../shared/template";
 import { factWords, ideas } from "../shared/words";
 import { guideOf } from "./guide";
-import { useMap } from "./mapContext";
-import { HelpOfBranch, NodeTools, Who } from "./NodeTools";
+import { useMap } from "./map-context";
 import { NodeField } from "./NodeField";
-import { useNodeNow } from "./nodeNow";
+import { HelpOfBranch, NodeTools, Who } from "./NodeTools";
+import { useNodeNow } from "./node-now";
 import { subIdeas } from "./say";
 import type { ShownNode } from "./shown";
 import { CENTRE, NODE, treeOf } from "./tree";
@@ -88,7 +88,9 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         </span>
       )}
       {card !== null && card.zone !== NODE && id !== CENTRE && <HelpOfBranch node={node} zone={card.zone} />}
-      {(hot || node.folded) && <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />}
+      {(hot || node.folded) && (
+        <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />
+      )}
       {others !== null && <Who words={others.words} />}
     </div>
   );

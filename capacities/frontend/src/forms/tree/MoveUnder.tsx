@@ -1,7 +1,7 @@
 /** « Déplacer sous… »: every idea by its words and its place, for who does not drag. */
 
-import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
@@ -53,7 +53,13 @@ export function MoveUnderDialog({ ids, onDone }: MoveUnderProps): ReactElement {
     <Dialog title={`Déplacer ${what} sous…`} onClose={() => onDone(null)}>
       <label className="field">
         <span>Chercher où</span>
-        <input ref={field} type="search" value={query} autoComplete="off" onChange={(event) => setQuery(event.target.value)} />
+        <input
+          ref={field}
+          type="search"
+          value={query}
+          autoComplete="off"
+          onChange={(event) => setQuery(event.target.value)}
+        />
       </label>
       <p className="hint" role="status">
         {targets.length === 0

@@ -1,12 +1,12 @@
 /** The text of a node while it is written: a real field, as large as what it holds. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { ClipboardEvent, ReactElement } from "react";
-import { bindTextArea, isSeveralLines } from "../../core";
+import { useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
-import { usePresence } from "../shared/presence";
+import { bindTextArea, isSeveralLines } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
-import { useMap } from "./mapContext";
+import { usePresence } from "../shared/presence";
+import { useMap } from "./map-context";
 
 interface NodeFieldProps {
   card: CardView;

@@ -1,13 +1,13 @@
 /** Everything that can be done to a node, for fingers as for the mouse; the keys are told beside. */
 
 import type { ReactElement } from "react";
-import { Icon } from "../../ui/icons";
-import { Menu } from "../../ui/Menu";
-import type { MenuGroup, MenuItem } from "../../ui/Menu";
 import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import type { MenuGroup, MenuItem } from "../../ui/Menu";
+import { Menu } from "../../ui/Menu";
 import { useEditable } from "../../ui/screen";
-import { useMap } from "./mapContext";
-import type { OpenMenu } from "./mapContext";
+import type { OpenMenu } from "./map-context";
+import { useMap } from "./map-context";
 import { CENTRE, childrenOf, treeOf } from "./tree";
 import { hasTypes, typeMenu } from "./types";
 
@@ -44,9 +44,16 @@ export function NodeMenu({ menu, onClose, onMove }: NodeMenuProps): ReactElement
       { title: "Écrire", keys: "F2", run: () => hands.write(id) },
       { title: "Ajouter une sous-idée", icon: <Icon name="plus" />, keys: "Tab", run: () => hands.child(id) },
     ];
-    if (!centre) adding.push({ title: "Ajouter une idée sœur", icon: <Icon name="plus" />, keys: "Entrée", run: () => hands.sibling(id, "after") });
+    if (!centre)
+      adding.push({
+        title: "Ajouter une idée sœur",
+        icon: <Icon name="plus" />,
+        keys: "Entrée",
+        run: () => hands.sibling(id, "after"),
+      });
     groups.push({ title: several ? "Cette idée" : "Écrire", items: adding });
-    if (!centre && hasTypes(template)) groups.push({ title: "Type", items: typeMenu(template, ids, card.color, hands) });
+    if (!centre && hasTypes(template))
+      groups.push({ title: "Type", items: typeMenu(template, ids, card.color, hands) });
   }
   groups.push({ title: "Voir", items: see });
   if (editable && !centre) {

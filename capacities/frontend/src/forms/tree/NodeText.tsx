@@ -1,15 +1,15 @@
 /** The text of a node in the outline: a real text field that grows with what it holds. */
 
-import { memo, useLayoutEffect, useRef } from "react";
 import type { ClipboardEvent, ReactElement } from "react";
-import { bindTextArea, isSeveralLines } from "../../core";
+import { memo, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
+import { bindTextArea, isSeveralLines } from "../../core";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { caretOf, putCaret } from "../shared/focus";
 import { usePresence } from "../shared/presence";
 import { usePlan } from "./plan";
-import { useRowKeys } from "./rowKeys";
+import { useRowKeys } from "./row-keys";
 import { CENTRE, treeOf } from "./tree";
 import { useViewerOf } from "./viewer";
 

@@ -3,11 +3,11 @@
  * what it holds. */
 
 import type { CSSProperties, ReactElement } from "react";
-import { HelpButton } from "../shared/Help";
 import { useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
-import { useMap } from "./mapContext";
+import { HelpButton } from "../shared/Help";
+import { useMap } from "./map-context";
 import { nodeName, subIdeas } from "./say";
 import type { ShownNode } from "./shown";
 import { CENTRE } from "./tree";
@@ -61,14 +61,26 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
           </button>
         )}
         {hot && editable && (
-          <button type="button" tabIndex={-1} aria-hidden="true" className="node-add" aria-label="Ajouter une sous-idée" title="Sous-idée (Tab)" onClick={() => hands.child(id)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden="true"
+            className="node-add"
+            aria-label="Ajouter une sous-idée"
+            title="Sous-idée (Tab)"
+            onClick={() => hands.child(id)}
+          >
             <Icon name="plus" />
           </button>
         )}
       </span>
       {hot && (
         <span className="node-top" style={style}>
-          {type !== "" && <span className="node-type" aria-hidden="true">{type}</span>}
+          {type !== "" && (
+            <span className="node-type" aria-hidden="true">
+              {type}
+            </span>
+          )}
           <button
             type="button"
             tabIndex={-1}
@@ -93,5 +105,12 @@ export function HelpOfBranch({ node, zone }: { node: ShownNode; zone: string }):
   const { template } = session.data;
   const asked = template.zones.find((each) => each.key === zone);
   if (asked === undefined) return null;
-  return <HelpButton name={nodeName(session, node.id)} questions={asked.questions} example={asked.example} tabbable={false} />;
+  return (
+    <HelpButton
+      name={nodeName(session, node.id)}
+      questions={asked.questions}
+      example={asked.example}
+      tabbable={false}
+    />
+  );
 }

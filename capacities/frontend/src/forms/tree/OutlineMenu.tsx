@@ -2,10 +2,10 @@
 
 import type { ReactElement } from "react";
 import { flushSync } from "react-dom";
-import { Icon } from "../../ui/icons";
-import { Menu } from "../../ui/Menu";
-import type { MenuGroup, MenuItem } from "../../ui/Menu";
 import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import type { MenuGroup, MenuItem } from "../../ui/Menu";
+import { Menu } from "../../ui/Menu";
 import { useScreen } from "../../ui/screen";
 import type { OpenMenu } from "./plan";
 import { usePlan } from "./plan";

@@ -1,7 +1,7 @@
 /** One idea of the outline and, nested under it, those it holds. Redrawn alone. */
 
-import { memo } from "react";
 import type { CSSProperties, ReactElement } from "react";
+import { memo } from "react";
 import { Dots } from "../../ballot";
 import type { CardView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
@@ -18,7 +18,7 @@ import { NodeText } from "./NodeText";
 import { usePlan } from "./plan";
 import { short } from "./say";
 import { CENTRE, childrenOf, treeOf } from "./tree";
-import { hasTypes, typeOf, TypeSign } from "./types";
+import { hasTypes, TypeSign, typeOf } from "./types";
 import { useViewerOf } from "./viewer";
 
 const NONE: readonly string[] = [];
@@ -95,14 +95,25 @@ export function Row({ card, label, placeholder, heading, children }: RowProps): 
   const chosen = useSelected(viewer, (now) => now.selected.at(-1) === id);
   const here = useSelected(viewer, (now) => now.details) && chosen;
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
-  const classes = ["row", ...(others === null ? [] : ["shared"]), ...(hit ? [chosen ? "hit current" : "hit"] : []), ...(here ? ["here"] : [])];
+  const classes = [
+    "row",
+    ...(others === null ? [] : ["shared"]),
+    ...(hit ? [chosen ? "hit current" : "hit"] : []),
+    ...(here ? ["here"] : []),
+  ];
   const text = <NodeText card={card} label={label} placeholder={placeholder} />;
   return (
     <div className={classes.join(" ")} data-card={id} style={style}>
       <Fold id={id} />
       {hasTypes(data.template) && (heading === undefined || card.color !== "") && <TypeChip card={card} />}
       <div className="row-body">
-        {heading === undefined ? text : <h2 id={heading} className="branch-title">{text}</h2>}
+        {heading === undefined ? (
+          text
+        ) : (
+          <h2 id={heading} className="branch-title">
+            {text}
+          </h2>
+        )}
         <Facts card={card} />
         {card.id !== CENTRE && <Dots id={card.id} />}
       </div>

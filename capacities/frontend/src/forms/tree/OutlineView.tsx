@@ -1,12 +1,12 @@
 /** The list view: the whole tree as headings, nested lists and fields, live; the natural way on a
  * phone, with a keyboard or with a screen reader. */
 
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { CSSProperties, ReactElement, RefObject } from "react";
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
+import { FocusKeeper, fieldOf, putCaret } from "../shared/focus";
 import { HelpButton } from "../shared/Help";
 import { LeftOut } from "../shared/LeftOut";
 import { ideas } from "../shared/words";
@@ -20,8 +20,8 @@ import { MoveUnderDialog } from "./MoveUnder";
 import { NodeText } from "./NodeText";
 import { OutlineMenu } from "./OutlineMenu";
 import { NodeList, Row, useChildren } from "./OutlineRow";
-import { PlanContext, usePlan } from "./plan";
 import type { OpenMenu, Plan } from "./plan";
+import { PlanContext, usePlan } from "./plan";
 import { CENTRE, childrenOf, treeOf } from "./tree";
 import { useViewerOf } from "./viewer";
 
@@ -114,13 +114,10 @@ export function Outline(): ReactElement {
     if (parent !== null) flushSync(() => plan.hands.move([id], parent, null));
     plan.focusNode(id);
   };
-  const go = useCallback(
-    (id: string) => {
-      const row = root.current?.querySelector(`[data-card="${CSS.escape(id)}"]`);
-      row?.scrollIntoView({ block: "center" });
-    },
-    [],
-  );
+  const go = useCallback((id: string) => {
+    const row = root.current?.querySelector(`[data-card="${CSS.escape(id)}"]`);
+    row?.scrollIntoView({ block: "center" });
+  }, []);
   return (
     <PlanContext value={plan}>
       <div ref={root} className={details === null ? "outline" : "outline with-details"}>
@@ -207,13 +204,7 @@ function Centre(): ReactElement | null {
   const fallback = data.template.tree?.centre ?? data.template.title;
   return (
     <div className="centre" data-card={CENTRE}>
-      <h2>
-        {card === null ? (
-          fallback
-        ) : (
-          <NodeText card={card} label="Idée centrale" placeholder={fallback} />
-        )}
-      </h2>
+      <h2>{card === null ? fallback : <NodeText card={card} label="Idée centrale" placeholder={fallback} />}</h2>
     </div>
   );
 }

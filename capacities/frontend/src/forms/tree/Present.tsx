@@ -3,15 +3,15 @@
 import type { ReactElement } from "react";
 import { Dots, Results, useResultsShown } from "../../ballot";
 import { useStore, useStores } from "../../ui/hooks";
-import { useScreen } from "../../ui/screen";
 import { Slides } from "../../ui/Slides";
+import { useScreen } from "../../ui/screen";
 import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
 import { Drawing } from "./Drawing";
 import { nodeName } from "./say";
-import { below, CENTRE, childrenOf, treeOf } from "./tree";
 import type { TreeView } from "./tree";
-import { hasTypes, typeOf, TypeSign } from "./types";
+import { below, CENTRE, childrenOf, treeOf } from "./tree";
+import { hasTypes, TypeSign, typeOf } from "./types";
 
 export function Present(): ReactElement {
   const { session, data } = useScreen();
@@ -58,7 +58,11 @@ function BranchSlide({ tree, branch, title }: { tree: TreeView; branch: string; 
   const size = count <= 5 ? "few" : count <= 12 ? "some" : "many";
   return (
     <div className={`slide branch-slide ${size}`} tabIndex={0} role="group" aria-label={title}>
-      {count === 0 ? <p className="hint">Rien dans cette branche pour l’instant.</p> : <Ideas tree={tree} parent={branch} />}
+      {count === 0 ? (
+        <p className="hint">Rien dans cette branche pour l’instant.</p>
+      ) : (
+        <Ideas tree={tree} parent={branch} />
+      )}
     </div>
   );
 }

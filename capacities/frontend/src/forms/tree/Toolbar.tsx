@@ -1,12 +1,12 @@
 /** What floats above the map: where one is, the search, the legend that filters, the zoom, help. */
 
-import { useState } from "react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Glyph, Tool, ZoomTools } from "../board/ZoomTools";
 import { FindIdea } from "./Find";
 import { MapKeysDialog } from "./MapKeysDialog";
-import { useMap } from "./mapContext";
+import { useMap } from "./map-context";
 import { nodeName } from "./say";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
 
@@ -108,7 +108,13 @@ function MapTools(): ReactElement {
   return (
     <div className="map-tools" role="group" aria-label="Carte">
       <Tool label={anyFolded ? "Tout déplier" : "Tout replier"} onClick={foldAll}>
-        <Glyph path={anyFolded ? "M12 4v6m0-6L9 7m3-3 3 3M12 20v-6m0 6-3-3m3 3 3-3M4 12h16" : "M12 10V3m0 7L9 7m3 3 3-3M12 14v7m0-7-3 3m3-3 3 3M4 12h16"} />
+        <Glyph
+          path={
+            anyFolded
+              ? "M12 4v6m0-6L9 7m3-3 3 3M12 20v-6m0 6-3-3m3 3 3-3M4 12h16"
+              : "M12 10V3m0 7L9 7m3 3 3-3M12 14v7m0-7-3 3m3-3 3 3M4 12h16"
+          }
+        />
       </Tool>
       <span className="map-sep" />
       <ZoomTools board={scene} />

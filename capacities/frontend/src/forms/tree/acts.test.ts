@@ -4,7 +4,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { CENTRE, NODE } from "../../core";
 import { deliver, sync } from "../../core/testing";
-import { TREE, type TreePeer, grow, treePeers } from "./testing";
+import { grow, TREE, type TreePeer, treePeers } from "./testing";
 
 let a: TreePeer;
 let b: TreePeer;
@@ -144,7 +144,12 @@ test("a type is set on several nodes at once, never on the centre", () => {
 test("removing a branch marks its top card only, and undo brings all of it back", () => {
   a.acts.remove([id("a"), id("un"), CENTRE, id("c")]);
   expect(usagers()).toBe("deux");
-  expect(a.index.trash.get().map((card) => card.id).sort()).toEqual([id("un"), id("c")].sort());
+  expect(
+    a.index.trash
+      .get()
+      .map((card) => card.id)
+      .sort(),
+  ).toEqual([id("un"), id("c")].sort());
   expect(a.tree().hidden).toHaveLength(4);
   a.actions.undo();
   expect(usagers()).toBe("un(a b) deux(c)");

@@ -1,10 +1,10 @@
 /* What a person may do to the tree. Each act is one step of the undo history. */
 
-import { newId, placeAt } from "../../core";
 import type { CanvasSession, CardMove, CardSeed, PasteResult, Ranked } from "../../core";
+import { newId, placeAt } from "../../core";
 import { knotsOf } from "./knots";
 import { type OutlineLine, readOutline } from "./outline";
-import { CENTRE, NODE, type TreeView, below, childrenOf, isUnder, treeOf } from "./tree";
+import { below, CENTRE, childrenOf, isUnder, NODE, type TreeView, treeOf } from "./tree";
 import { rulesOf } from "./words";
 
 export type Shift = "up" | "down" | "indent" | "outdent";
@@ -36,11 +36,9 @@ export type ActsSource = Pick<
   "places" | "card" | "text" | "adopt" | "actions" | "data" | "editable" | "notice"
 >;
 
-const GONE =
-  "Cette idée vient d’être mise à la corbeille par quelqu’un d’autre : rien n’a été changé.";
+const GONE = "Cette idée vient d’être mise à la corbeille par quelqu’un d’autre : rien n’a été changé.";
 const CENTRAL = "L’idée centrale reste au centre : seules les branches se déplacent.";
-const UNDER_ITSELF =
-  "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
+const UNDER_ITSELF = "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
 
 export function acts(session: ActsSource): TreeActs {
   const { actions } = session;
@@ -55,7 +53,7 @@ export function acts(session: ActsSource): TreeActs {
 
   const addChild = (parent: string, before: string | null = null): string | null => {
     if (!session.editable.get()) return null;
-    if (!isIn(tree.get(), parent)) return notice(GONE), null;
+    if (!isIn(tree.get(), parent)) return (notice(GONE), null);
     const { ranks, moved } = ranksAt(session, childrenOf(tree.get(), parent), before, 1);
     const seed = { id: newId(), zone: NODE, parent, rank: ranks[0]! };
     return actions.create([seed], moved)[0] ?? null;
@@ -65,9 +63,9 @@ export function acts(session: ActsSource): TreeActs {
     if (!session.editable.get()) return false;
     const now = tree.get();
     const tops = topsOf(now, ids);
-    if (tops.length === 0 && ids.includes(CENTRE)) return notice(CENTRAL), false;
-    if (tops.length === 0 || !isIn(now, parent)) return notice(GONE), false;
-    if (tops.some((id) => isUnder(now, parent, id))) return notice(UNDER_ITSELF), false;
+    if (tops.length === 0 && ids.includes(CENTRE)) return (notice(CENTRAL), false);
+    if (tops.length === 0 || !isIn(now, parent)) return (notice(GONE), false);
+    if (tops.some((id) => isUnder(now, parent, id))) return (notice(UNDER_ITSELF), false);
     const moves = movesOf(session, now, tops, parent, before);
     if (moves.length > 0) actions.place(moves);
     return true;
@@ -95,7 +93,10 @@ export function acts(session: ActsSource): TreeActs {
     move,
     shift,
     setType(ids, type) {
-      actions.setColors(ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)), type);
+      actions.setColors(
+        ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)),
+        type,
+      );
     },
     remove(ids) {
       actions.removeAll(topsOf(tree.get(), ids));
@@ -213,13 +214,7 @@ function movesOf(
 }
 
 /** A branch again: same texts, types and fields, by who copies it. */
-function copies(
-  session: ActsSource,
-  tree: TreeView,
-  top: string,
-  parent: string,
-  rank: string,
-): CardSeed[] {
+function copies(session: ActsSource, tree: TreeView, top: string, parent: string, rank: string): CardSeed[] {
   const places = session.places.get();
   const twins = new Map([top, ...below(tree, top)].map((id) => [id, newId()]));
   return [...twins].map(([id, twin]) => {

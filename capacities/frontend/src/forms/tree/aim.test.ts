@@ -67,6 +67,9 @@ test("it never goes under itself, nor anywhere when nothing is near", () => {
 });
 
 test("on the left side, beyond is to the left", () => {
-  const boxes = new Map([["centre", box(-50, 0)], ["a", box(-300, 0, "left")]] as const);
+  const boxes = new Map([
+    ["centre", box(-50, 0)],
+    ["a", box(-300, 0, "left")],
+  ] as const);
   expect(aimAt(SHOWN, boxes, { x: -320, y: 3 }, new Set(["a3"]))).toMatchObject({ parent: "a", how: "under" });
 });

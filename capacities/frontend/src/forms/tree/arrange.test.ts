@@ -4,7 +4,7 @@
 import { expect, test } from "vitest";
 import vectors from "../../../../../tests/vectors/tree.json";
 import { CENTRE, compareText } from "../../core";
-import { type Placed, arrange } from "./arrange";
+import { arrange, type Placed } from "./arrange";
 import { mulberry } from "./testing";
 
 interface Stored {

@@ -1,8 +1,8 @@
 /* Who is under whom, whatever the document holds: the rule of capacities/domain/tree.py, written
  * again here and held to the same answers by tests/vectors/tree.json. */
 
-import { CENTRE, compareRanked, compareText } from "../../core";
 import type { CanvasSession, CardPlace } from "../../core";
+import { CENTRE, compareRanked, compareText } from "../../core";
 
 export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
 
@@ -71,7 +71,10 @@ function walk(
     }
     const group = below.get(id);
     if (group === undefined) continue;
-    children.set(id, group.map((card) => card.id));
+    children.set(
+      id,
+      group.map((card) => card.id),
+    );
     for (let i = group.length - 1; i >= 0; i--) waiting.push(group[i]!.id);
   }
   const hidden = [...known.keys()].filter((id) => !depth.has(id)).sort(compareText);
@@ -100,7 +103,10 @@ export function trueParents(known: ReadonlyMap<string, Placed>): Map<string, str
     for (const id of path) settled.add(id);
     if (turn === undefined) continue;
     const cycle = path.slice(turn);
-    under.set(cycle.reduce((a, b) => (compareText(a, b) < 0 ? a : b)), CENTRE);
+    under.set(
+      cycle.reduce((a, b) => (compareText(a, b) < 0 ? a : b)),
+      CENTRE,
+    );
   }
   return under;
 }

@@ -3,8 +3,8 @@
 import type { ClipboardEvent } from "react";
 import { inControl } from "../board/press";
 import { topmost } from "./hands";
-import type { MapContext } from "./mapContext";
-import { outlineOf } from "./outlineText";
+import type { MapContext } from "./map-context";
+import { outlineOf } from "./outline-text";
 import { CENTRE } from "./tree";
 
 interface Handlers {

@@ -3,10 +3,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { CENTRE } from "../../core";
 import { Session } from "../../core/session";
-import { FakeRoom, canvasData, deliver, settle, sync, until } from "../../core/testing";
-import { type TreeActs, acts } from "./acts";
-import { type Random, TREE, type TreePeer, makeTreePeer, mulberry, treePeers } from "./testing";
-import { type TreeView, isUnder, treeOf } from "./tree";
+import { canvasData, deliver, FakeRoom, settle, sync, until } from "../../core/testing";
+import { acts, type TreeActs } from "./acts";
+import { makeTreePeer, mulberry, type Random, TREE, type TreePeer, treePeers } from "./testing";
+import { isUnder, type TreeView, treeOf } from "./tree";
 
 const RUNS = 64;
 const STEPS = 90;

@@ -1,8 +1,8 @@
 /** What to ask at one place of the tree: the branch's own questions, or those chained by level. */
 
 import type { CanvasSession } from "../../core";
-import { CENTRE, pathOf } from "./tree";
 import type { TreeView } from "./tree";
+import { CENTRE, pathOf } from "./tree";
 
 export interface Guide {
   questions: readonly string[];

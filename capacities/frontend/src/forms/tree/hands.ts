@@ -3,14 +3,14 @@
 
 import { useMemo } from "react";
 import type { CanvasSession } from "../../core";
-import { ideas } from "../shared/words";
 import { useScreen } from "../../ui/screen";
+import { ideas } from "../shared/words";
 import { acts, topsOf } from "./acts";
 import { movedWords, quoted, subIdeas } from "./say";
 import { below, CENTRE, childrenOf, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
-import { makeWriting } from "./writing";
 import type { Voice, Writing } from "./writing";
+import { makeWriting } from "./writing";
 
 export interface Hands extends Writing {
   remove(ids: readonly string[]): void;

@@ -1,7 +1,7 @@
 /** One colour for each main branch: the same on every screen, kept when branches change place. */
 
-import { CENTRE, childrenOf } from "./tree";
 import type { TreeView } from "./tree";
+import { CENTRE, childrenOf } from "./tree";
 
 /** Drawn on white and on paper as lines and small figures: all at least 4.5 to 1. */
 export const HUES: readonly string[] = [

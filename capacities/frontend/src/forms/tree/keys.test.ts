@@ -4,7 +4,7 @@
 import { expect, test } from "vitest";
 import { CENTRE } from "../../core";
 import type { KeyPress } from "../board/press";
-import { type MapNow, commandOf } from "./keys";
+import { commandOf, type MapNow } from "./keys";
 import { layout } from "./layout";
 import { show } from "./shown";
 import type { TreeView } from "./tree";
@@ -103,7 +103,12 @@ test.each([
 });
 
 test("where nothing is in that direction, an arrow stays, and the page does not scroll", () => {
-  for (const [at, keys] of [["a", "ArrowUp"], ["b", "ArrowRight"], ["d", "ArrowDown"], [CENTRE, "ArrowUp"]]) {
+  for (const [at, keys] of [
+    ["a", "ArrowUp"],
+    ["b", "ArrowRight"],
+    ["d", "ArrowDown"],
+    [CENTRE, "ArrowUp"],
+  ]) {
     expect(commandOf(press(keys!), now(at!)), `${at} ${keys}`).toEqual({ kind: "stay" });
   }
 });

@@ -1,7 +1,7 @@
 /* What a key asks for on the map: a pure function, so that the whole keyboard can be tested. */
 
-import { ARROWS, ZOOMS } from "../board/press";
 import type { Arrow, KeyPress } from "../board/press";
+import { ARROWS, ZOOMS } from "../board/press";
 import type { Box } from "./layout";
 import type { Shown } from "./shown";
 
@@ -138,7 +138,11 @@ export function beside(arrow: Arrow, at: string, now: MapNow): string | null {
   const { shown } = now;
   const children = shown.children.get(at) ?? [];
   if (at === shown.root) {
-    return nearest(at, children.filter((id) => now.boxOf(id)?.side === arrow), now);
+    return nearest(
+      at,
+      children.filter((id) => now.boxOf(id)?.side === arrow),
+      now,
+    );
   }
   return isAway(arrow, at, now) ? nearest(at, children, now) : (shown.nodes.get(at)?.parent ?? null);
 }

@@ -1,7 +1,7 @@
 /* Cycles of parents left in the document by moves that crossed: what a next move must untie. */
 
-import { CENTRE, compareText } from "../../core";
 import type { CardPlace } from "../../core";
+import { CENTRE, compareText } from "../../core";
 
 /**
  * The nodes that the rule puts under the centre because they are on a cycle with one of those

@@ -2,7 +2,7 @@
 /* The map's places: no overlap whatever the sizes, order kept, sides balanced and stable. */
 
 import { expect, test } from "vitest";
-import { type Layout, type LayoutTree, type Size, layout } from "./layout";
+import { type Layout, type LayoutTree, layout, type Size } from "./layout";
 import { mulberry } from "./testing";
 
 type Children = Record<string, string[]>;
@@ -50,8 +50,7 @@ function check({ boxes, bounds }: Layout, tree: LayoutTree): void {
     for (const child of tree.childrenOf(id)) {
       const inner = boxes.get(child)!;
       if (id === "centre" && inner.side !== side) [above, side] = [-Infinity, inner.side];
-      const beyond =
-        side === "right" ? inner.x > box.x + box.width : inner.x + inner.width < box.x;
+      const beyond = side === "right" ? inner.x > box.x + box.width : inner.x + inner.width < box.x;
       if (inner.side !== side || !beyond) wrong.push(["not beyond its parent", child]);
       if (inner.y < above) wrong.push(["not below its brother", child]);
       above = inner.y + inner.height;
@@ -97,9 +96,7 @@ test("a line of text more, or a node more, makes no branch jump to the other sid
   const centre = ["a", "b", "c", "d", "e", "f"];
   const first = layout(treeOf({ centre }, same));
   const sides = (found: Layout) => centre.map((id) => found.boxes.get(id)!.side);
-  const grown = treeOf({ centre, a: ["1", "2", "3", "4"] }, (id) =>
-    id === "b" ? { width: 160, height: 120 } : LINE,
-  );
+  const grown = treeOf({ centre, a: ["1", "2", "3", "4"] }, (id) => (id === "b" ? { width: 160, height: 120 } : LINE));
   expect(sides(layout(grown))).not.toEqual(sides(first));
   expect(sides(layout(grown, { split: first.split }))).toEqual(sides(first));
 });

@@ -1,6 +1,6 @@
 /* Where each node of the map goes: both sides of the centre, balanced, never one over another. */
 
-import type { Bounds, Box as BoardBox, Size } from "../board/box";
+import type { Box as BoardBox, Bounds, Size } from "../board/box";
 
 export type { Size } from "../board/box";
 
@@ -79,7 +79,10 @@ export function layout(tree: LayoutTree, options: LayoutOptions = {}): Layout {
   const left = root.children.slice(at);
   const { width, height } = root.size;
   root.box = { x: -width / 2, y: -height / 2, width, height, side: "right" };
-  for (const [side, group] of [["right", right], ["left", left]] as const) {
+  for (const [side, group] of [
+    ["right", right],
+    ["left", left],
+  ] as const) {
     for (const node of group) node.box.side = side;
     stack(root, group, -heightOf(group, gaps, true) / 2, gaps, true);
   }
@@ -144,10 +147,7 @@ function stack(parent: Node, brothers: readonly Node[], top: number, gaps: Gaps,
   brothers.forEach((node, i) => {
     if (i > 0) y += gap(brothers[i - 1]!, node, gaps, main);
     if (!main) node.box.side = inner.side;
-    node.box.x =
-      node.box.side === "right"
-        ? inner.x + inner.width + gaps.x
-        : inner.x - gaps.x - node.box.width;
+    node.box.x = node.box.side === "right" ? inner.x + inner.width + gaps.x : inner.x - gaps.x - node.box.width;
     node.box.y = y;
     y += node.band;
   });

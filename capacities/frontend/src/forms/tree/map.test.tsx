@@ -1,7 +1,7 @@
 /* The map as it is drawn and used, from the keyboard and the clipboard. */
 
-import * as Y from "yjs";
 import { afterEach, expect, test } from "vitest";
+import * as Y from "yjs";
 import { CENTRE } from "../../core";
 import { FakeRoom, settle, sync } from "../../core/testing";
 import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { readOutline } from "./outline";
-import { TREE, makeTreePeer, treePeers } from "./testing";
+import { makeTreePeer, TREE, treePeers } from "./testing";
 import { rulesOf } from "./words";
 
 const peer = makeTreePeer("Camille");
@@ -22,7 +22,11 @@ test.each([
   ["a bulleted list", "- a\n  - b\n    * c\n  • d\n- e", ["a", ".b", "..c", ".d", "e"]],
   ["a numbered list", "1. a\n   1. b\n   2. c\n2. d", ["a", ".b", ".c", "d"]],
   ["boxes to tick", "- [ ] a\n  - [x] b", ["a", ".b"]],
-  ["headings, what follows being under them", "# A\n## B\n- c\n  - d\n## E\nf", ["A", ".B", "..c", "...d", ".E", "..f"]],
+  [
+    "headings, what follows being under them",
+    "# A\n## B\n- c\n  - d\n## E\nf",
+    ["A", ".B", "..c", "...d", ".E", "..f"],
+  ],
   ["headings that skip a level", "## A\n#### B\n## C\n# D", ["A", ".B", "C", "D"]],
   ["an indented start", "    a\n        b\n    c", ["a", ".b", "c"]],
   ["a line less indented than the first", "        a\n    b\nc", ["a", "b", "c"]],
@@ -46,7 +50,10 @@ test("deeper than the limit, lines go to the last level, and it is said", () => 
 test("what does not fit is given back as it was, with its indentation, and its children stay", () => {
   const long = "x".repeat(60);
   const read = readOutline(`a\n\t${long}\n\t\tb\nc`, LIMITS, 2, words);
-  expect(read.lines).toEqual([{ text: "a", depth: 0 }, { text: "b", depth: 1 }]);
+  expect(read.lines).toEqual([
+    { text: "a", depth: 0 },
+    { text: "b", depth: 1 },
+  ]);
   expect(read.leftOut).toBe(`\t${long}\nc`);
   expect(read.message).toMatch(/^2 idées ajoutées\. 2 lignes n’ont pas été collées \(une idée contient au plus 50/u);
 });

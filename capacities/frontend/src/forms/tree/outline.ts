@@ -1,7 +1,7 @@
 /* An outline pasted: which line is under which, from its indentation and its headings. */
 
-import { readPaste } from "../../core";
 import type { CardWords, LimitsJson } from "../../core";
+import { readPaste } from "../../core";
 
 export interface OutlineLine {
   text: string;

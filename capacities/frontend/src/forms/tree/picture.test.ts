@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { svgText } from "../picture/picture";
-import { pictureOf } from "./picture";
 import type { PictureSource } from "./picture";
+import { pictureOf } from "./picture";
 
 const NODES: Record<string, { text: string; children: string[] }> = {
   centre: { text: "La gouvernance", children: ["a", "b"] },
@@ -13,7 +13,11 @@ const NODES: Record<string, { text: string; children: string[] }> = {
 const source: PictureSource = {
   root: "centre",
   childrenOf: (id) => NODES[id]?.children ?? [],
-  nodeOf: (id) => ({ text: NODES[id]?.text ?? "", sign: id === "a1" ? "▶" : "", facts: id === "a1" ? "Marie · 12 mars 2027" : "" }),
+  nodeOf: (id) => ({
+    text: NODES[id]?.text ?? "",
+    sign: id === "a1" ? "▶" : "",
+    facts: id === "a1" ? "Marie · 12 mars 2027" : "",
+  }),
   hueOf: (branch) => (branch === "a" ? "#7556b8" : ""),
   title: "Carte — Lisieux",
   caption: "Lisieux · exemple",
@@ -56,6 +60,8 @@ describe("the picture of a map", () => {
 
   it("survives a tree of one idea and one that loops", () => {
     expect(pictureOf({ ...source, childrenOf: () => [] }).marks.length).toBeGreaterThan(1);
-    expect(pictureOf({ ...source, childrenOf: (id) => (id === "a" ? ["centre", "a"] : ["a"]) }).height).toBeGreaterThan(0);
+    expect(pictureOf({ ...source, childrenOf: (id) => (id === "a" ? ["centre", "a"] : ["a"]) }).height).toBeGreaterThan(
+      0,
+    );
   });
 });

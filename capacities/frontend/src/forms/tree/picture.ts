@@ -1,13 +1,13 @@
 /* The whole map as a picture: from texts and a layout to lines and words placed on a sheet. Pure:
  * the same on every screen, on paper and in a file. */
 
-import { ACCENT, INK, SECOND, sheetOf } from "../picture/picture";
 import type { Around, Mark, Picture } from "../picture/picture";
-import { guessWidth, wrap } from "../picture/words";
+import { ACCENT, INK, SECOND, sheetOf } from "../picture/picture";
 import type { Measure } from "../picture/words";
+import { guessWidth, wrap } from "../picture/words";
 import { curve } from "./curves";
-import { layout } from "./layout";
 import type { Box } from "./layout";
+import { layout } from "./layout";
 
 export interface PictureNode {
   text: string;
@@ -111,9 +111,11 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     for (const child of source.childrenOf(id)) {
       const to = boxes.get(child);
       const width = id === source.root ? 3 : 2;
-      if (to !== undefined) lines.push({ kind: "line", d: curve(box, to, id === source.root), stroke: hue(child), width });
+      if (to !== undefined)
+        lines.push({ kind: "line", d: curve(box, to, id === source.root), stroke: hue(child), width });
     }
-    if (id === source.root) words.push({ kind: "pill", x: box.x, y: box.y, width: box.width, height: box.height, fill: ACCENT });
+    if (id === source.root)
+      words.push({ kind: "pill", x: box.x, y: box.y, width: box.width, height: box.height, fill: ACCENT });
     words.push(...wordsOf(block, box, id === source.root));
   }
   const around = { ...source, description: descriptionOf(source, ids.length - 1) };
@@ -128,7 +130,16 @@ function wordsOf(block: Block, box: Box, root: boolean): Mark[] {
   let y = box.y + style.padY;
   for (const line of block.lines) {
     const fill = root ? "#fff" : INK;
-    marks.push({ kind: "words", x, y: y + style.size * 1.02, size: style.size, bold: style.bold, fill, anchor, words: line });
+    marks.push({
+      kind: "words",
+      x,
+      y: y + style.size * 1.02,
+      size: style.size,
+      bold: style.bold,
+      fill,
+      anchor,
+      words: line,
+    });
     y += style.size * LEADING;
   }
   for (const line of block.facts) {
@@ -140,8 +151,10 @@ function wordsOf(block: Block, box: Box, root: boolean): Mark[] {
 }
 
 function descriptionOf(source: PictureSource, count: number): string {
-  const branches = source.childrenOf(source.root).map((id) => source.nodeOf(id).text.trim()).filter((each) => each !== "");
+  const branches = source
+    .childrenOf(source.root)
+    .map((id) => source.nodeOf(id).text.trim())
+    .filter((each) => each !== "");
   const centre = source.nodeOf(source.root).text.trim();
   return `Carte de ${count} idée${count > 1 ? "s" : ""} autour de « ${centre} ». Branches : ${branches.join(" ; ")}.`;
 }
-

@@ -4,8 +4,8 @@
 import { expect, test } from "vitest";
 import type { Box } from "./layout";
 import { columnsOf, originHolding, placeShown } from "./placing";
-import { show } from "./shown";
 import type { Shown } from "./shown";
+import { show } from "./shown";
 import type { TreeView } from "./tree";
 
 /** A tree from "a(a1 a2) b": names are words. */

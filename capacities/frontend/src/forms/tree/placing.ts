@@ -1,8 +1,8 @@
 /** Places on the map, from the sizes of what is shown: the layout, the columns of a chain of
  * questions, and what stays put when places change. */
 
-import { layout } from "./layout";
 import type { Box, Layout, LayoutOptions, Size } from "./layout";
+import { layout } from "./layout";
 import type { Shown } from "./shown";
 
 /** Lines need room to fan out around the root. */

@@ -2,7 +2,7 @@
 
 import type { MouseEvent, PointerEvent } from "react";
 import { THING, thingAt } from "../board/box";
-import type { MapContext } from "./mapContext";
+import type { MapContext } from "./map-context";
 
 interface Handlers {
   onPointerMove: (event: PointerEvent<HTMLElement>) => void;

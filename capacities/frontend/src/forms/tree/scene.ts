@@ -1,8 +1,8 @@
 /** The board of a tree: its layout, the lines between its nodes, and what stays put when places
  * change. One scene for each map on the screen. */
 
-import { Board } from "../board/board";
 import type { BoardParts, Placed } from "../board/board";
+import { Board } from "../board/board";
 import type { Point, Size } from "../board/box";
 import type { Box, LayoutOptions, Split } from "./layout";
 import { columnsOf, originHolding, placeShown } from "./placing";

@@ -2,11 +2,11 @@
 
 import type { ReactElement } from "react";
 import type { CanvasSession, CardPlace, CardView } from "../../core";
-import { trueParents } from "./arrange";
 import { picturesOf } from "../picture/file";
+import { trueParents } from "./arrange";
 import { Drawing } from "./Drawing";
 import { pictureOf } from "./picture";
-import { sourceOf } from "./pictureSource";
+import { sourceOf } from "./picture-source";
 import { nodeName } from "./say";
 import { CENTRE } from "./tree";
 

@@ -1,9 +1,9 @@
 /** Which nodes are drawn, and what each is among the others. */
 
-import { Lazy } from "../../core";
 import type { Store } from "../../core";
-import { CENTRE, childrenOf } from "./tree";
+import { Lazy } from "../../core";
 import type { TreeView } from "./tree";
+import { CENTRE, childrenOf } from "./tree";
 
 /** What one person folded, looks at alone, and writes in. */
 interface Looking {

@@ -1,11 +1,11 @@
 /* For tests only: a template of the form, people who share a tree, and chance that repeats. */
 
-import { CENTRE } from "../../core";
 import * as Y from "yjs";
-import { TEMPLATE, makePeer, sync } from "../../core/testing";
+import { CENTRE } from "../../core";
 import type { Peer } from "../../core/testing";
-import { type TreeActs, acts } from "./acts";
-import { type TreeView, childrenOf, treeOf } from "./tree";
+import { makePeer, sync, TEMPLATE } from "../../core/testing";
+import { acts, type TreeActs } from "./acts";
+import { childrenOf, type TreeView, treeOf } from "./tree";
 
 export const TREE: typeof TEMPLATE = {
   ...TEMPLATE,
@@ -77,4 +77,3 @@ export function mulberry(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
   };
 }
-

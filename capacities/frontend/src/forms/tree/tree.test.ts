@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { CENTRE } from "../../core";
-import { type TreePeer, grow, mulberry, treePeers } from "./testing";
+import { grow, mulberry, type TreePeer, treePeers } from "./testing";
 import { below, isUnder, pathOf, treeOf } from "./tree";
 
 function one(): TreePeer {

@@ -1,7 +1,7 @@
 /* The live tree of a session: who is under whom, for the map, the outline and the acts. */
 
-import { Lazy } from "../../core";
 import type { Store } from "../../core";
+import { Lazy } from "../../core";
 import { type Arranged, arrange, type TreeSource, type TreeView } from "./arrange";
 import { rulesOf } from "./words";
 

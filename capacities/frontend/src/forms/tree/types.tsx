@@ -2,8 +2,8 @@
 
 import type { ReactElement } from "react";
 import type { MenuItem } from "../../ui/Menu";
-import { colorOf } from "../shared/template";
 import type { Color, Template } from "../shared/template";
+import { colorOf } from "../shared/template";
 import type { Hands } from "./hands";
 
 /** The type of a node, or null when it has none. */

@@ -2,10 +2,10 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CanvasSession } from "../../core";
+import { matches, plain } from "../panel/matching";
 import { makeHands, topmost } from "./hands";
 import { HUES, huesOf } from "./hues";
-import { matches, plain } from "../panel/matching";
-import { outlineOf } from "./outlineText";
+import { outlineOf } from "./outline-text";
 import { grow, treePeers } from "./testing";
 import { CENTRE, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
@@ -16,7 +16,8 @@ function canvas() {
   const ids = grow(peer, "usagers", "élu référent\n\tlettre de mission\n\ttemps\nconvention");
   const said: string[] = [];
   const voice = {
-    tell: (notice: string | { sentence: string }) => void said.push(typeof notice === "string" ? notice : notice.sentence),
+    tell: (notice: string | { sentence: string }) =>
+      void said.push(typeof notice === "string" ? notice : notice.sentence),
     whisper: (sentence: string) => void said.push(sentence),
     leftOut: () => undefined,
   };

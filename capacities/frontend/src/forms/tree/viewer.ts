@@ -1,14 +1,14 @@
 /** What one person sees of the tree and has in hand: never in the document. Shared by the map,
  * the outline and the projector, so that changing view keeps it. */
 
-import { value } from "../../core";
 import type { CanvasSession, Store } from "../../core";
+import { value } from "../../core";
 import { useScreen } from "../../ui/screen";
-import { readFolded, writeFolded } from "./folded";
-import { matchingStore } from "../panel/matching";
 import type { Asked } from "../panel/matching";
-import { shownStore } from "./shown";
+import { matchingStore } from "../panel/matching";
+import { readFolded, writeFolded } from "./folded";
 import type { Shown } from "./shown";
+import { shownStore } from "./shown";
 import { CENTRE, isUnder, pathOf, treeOf } from "./tree";
 
 export interface ViewerState extends Asked {

@@ -3,9 +3,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CENTRE } from "../../core";
 import { Session } from "../../core/session";
-import { FakeRoom, canvasData } from "../../core/testing";
+import { canvasData, FakeRoom } from "../../core/testing";
 import { acts } from "./acts";
-import { TREE, grow, treePeers } from "./testing";
+import { grow, TREE, treePeers } from "./testing";
 import { treeOf } from "./tree";
 
 let open: Session[] = [];

@@ -1,8 +1,8 @@
 /* How the sentences of a session name an idea and its place in the tree. */
 
 import type { CardView, CardWords, FormRules } from "../../core";
-import { arrange } from "./arrange";
 import type { TreeSource, TreeView } from "./arrange";
+import { arrange } from "./arrange";
 
 const SHORT = 60;
 

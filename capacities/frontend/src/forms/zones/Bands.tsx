@@ -1,7 +1,7 @@
 /** Bands of boxes on a grid, as the template lays them out. */
 
-import { memo } from "react";
 import type { CSSProperties, ReactElement } from "react";
+import { memo } from "react";
 import { Box } from "./Box";
 import type { BandSpec } from "./layout";
 

@@ -1,15 +1,15 @@
 /** Groups of boxes repeated as often as needed: a stakeholder, a fiche-action. */
 
-import { memo, useMemo } from "react";
 import type { ReactElement } from "react";
+import { memo, useMemo } from "react";
 import { flushSync } from "react-dom";
 import { capital } from "../../core";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useTitle } from "./board";
 import { Bands } from "./Bands";
+import { useTitle } from "./board";
 import { blockBands } from "./layout";
-import type { Block } from "./template";
 import { RemoveAdded, TitleField } from "./TitleField";
+import type { Block } from "./template";
 
 interface BlockProps {
   block: Block;

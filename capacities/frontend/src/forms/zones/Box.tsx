@@ -1,17 +1,17 @@
 /** One box of the canvas: its title, its questions, its post-its, and the way to add one. */
 
-import { memo, useId, useState } from "react";
 import type { ClipboardEvent, CSSProperties, KeyboardEvent, MouseEvent, ReactElement } from "react";
+import { memo, useId, useState } from "react";
 import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { structureOf, useBoard } from "./board";
-import { Card } from "./Card";
 import { HelpButton } from "../shared/Help";
 import { KeepFocus } from "../shared/KeepFocus";
 import type { Fact } from "../shared/template";
+import { structureOf, useBoard } from "./board";
+import { Card } from "./Card";
+import type { BoxSpec } from "./layout";
 import { boxName } from "./layout";
 import { useLowBox } from "./low";
-import type { BoxSpec } from "./layout";
 import { factsOf } from "./template";
 import { postIts, sumWords } from "./words";
 
@@ -34,7 +34,13 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
   const style: CSSProperties = box.area === "" ? {} : { gridArea: box.area };
   const name = boxName(box);
   return (
-    <section ref={section} className={box.accent ? "box accent" : "box"} data-box={stray ? undefined : box.id} style={style} aria-labelledby={titleId}>
+    <section
+      ref={section}
+      className={box.accent ? "box accent" : "box"}
+      data-box={stray ? undefined : box.id}
+      style={style}
+      aria-labelledby={titleId}
+    >
       <div className="box-head">
         <Title id={titleId} className="box-title">
           {box.within !== "" && <span className="unseen">{`${box.within} — `}</span>}
@@ -55,9 +61,16 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
         {ids.length === 0 && view !== "liste" && <EmptyHint box={box} editable={editable} />}
       </BoxBody>
       {editable && (
-        <button type="button" className="add" aria-label={`Ajouter une idée dans «\u00a0${name}\u00a0»`} onClick={() => addCard(box.id)}>
+        <button
+          type="button"
+          className="add"
+          aria-label={`Ajouter une idée dans «\u00a0${name}\u00a0»`}
+          onClick={() => addCard(box.id)}
+        >
           <span aria-hidden="true">+ </span>
-          <span>Ajouter<span className="add-more"> une idée</span></span>
+          <span>
+            Ajouter<span className="add-more"> une idée</span>
+          </span>
         </button>
       )}
     </section>
@@ -66,7 +79,8 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
 
 function EmptyHint({ box, editable }: { box: BoxSpec; editable: boolean }): ReactElement {
   const question = box.questions[0];
-  if (question === undefined) return <p className="hint">{editable ? "Cliquez pour écrire." : "Rien pour l’instant."}</p>;
+  if (question === undefined)
+    return <p className="hint">{editable ? "Cliquez pour écrire." : "Rien pour l’instant."}</p>;
   return <p className="hint">{question}</p>;
 }
 

@@ -1,16 +1,16 @@
 /** One post-it. Redrawn alone: by its own keys, its own text, and who is in it. */
 
-import { memo } from "react";
 import type { CSSProperties, ReactElement } from "react";
+import { memo } from "react";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
+import { useOthersIn } from "../shared/presence";
+import { colorOf } from "../shared/template";
 import { useBoard } from "./board";
 import { CardFacts } from "./CardFacts";
 import { CardText } from "./CardText";
-import { useOthersIn } from "../shared/presence";
-import { colorOf } from "../shared/template";
 import { cardLabel } from "./words";
 
 export const Card = memo(function Card({ id, box }: { id: string; box: string }): ReactElement | null {

@@ -1,14 +1,14 @@
 /** The typed fields of a post-it: read as a line of text, edited in place. */
 
-import { memo, useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import type { CardView } from "../../core";
 import { useSelected } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useBoard } from "./board";
 import { FactEditor } from "../shared/FactEditor";
 import type { Fact } from "../shared/template";
 import { factWords, namedFact } from "../shared/words";
+import { useBoard } from "./board";
 import { factsOf } from "./template";
 
 export const CardFacts = memo(function CardFacts({ card }: { card: CardView }): ReactElement | null {

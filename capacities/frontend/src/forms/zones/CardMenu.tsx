@@ -1,18 +1,18 @@
 /** Everything that can be done to a post-it, from its « ⋯ » button. */
 
 import type { ReactElement } from "react";
-import { Icon } from "../../ui/icons";
-import { Menu } from "../../ui/Menu";
-import type { MenuGroup, MenuItem } from "../../ui/Menu";
 import { useStore } from "../../ui/hooks";
+import { Icon } from "../../ui/icons";
+import type { MenuGroup, MenuItem } from "../../ui/Menu";
+import { Menu } from "../../ui/Menu";
 import { useScreen } from "../../ui/screen";
-import { useBoard } from "./board";
-import type { OpenMenu } from "./board";
 import { fieldOf } from "../shared/focus";
-import { moveByArrow } from "./keys";
-import type { Arrow } from "./moves";
 import { colorOf } from "../shared/template";
 import { factWords } from "../shared/words";
+import type { OpenMenu } from "./board";
+import { useBoard } from "./board";
+import { moveByArrow } from "./keys";
+import type { Arrow } from "./moves";
 import { factsOf } from "./template";
 
 interface CardMenuProps {

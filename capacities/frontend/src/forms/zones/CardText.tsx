@@ -1,15 +1,15 @@
 /** The text of a post-it: a real text field that grows with what it holds. */
 
-import { memo, useLayoutEffect, useRef } from "react";
 import type { ClipboardEvent, KeyboardEvent, ReactElement } from "react";
-import { bindTextArea, isSeveralLines } from "../../core";
+import { memo, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
+import { bindTextArea, isSeveralLines } from "../../core";
 import { focusedBeside, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useBoard } from "./board";
 import { caretOf, putCaret } from "../shared/focus";
-import { useCardKeys } from "./keys";
 import { usePresence } from "../shared/presence";
+import { useBoard } from "./board";
+import { useCardKeys } from "./keys";
 
 interface CardTextProps {
   card: CardView;
@@ -51,7 +51,8 @@ function Field({ card, box, label, words }: CardTextProps & { words: string }): 
       const field = ref.current;
       const within = field?.closest("[data-card]");
       const focused = field === null ? null : focusedBeside(field);
-      const stillHere = focused !== null && (within?.contains(focused) === true || focused.closest("[popover], dialog") !== null);
+      const stillHere =
+        focused !== null && (within?.contains(focused) === true || focused.closest("[popover], dialog") !== null);
       if (!board.fresh.has(id) || stillHere || document.hasFocus() === false) return;
       board.fresh.delete(id);
       const now = session.card(id).get();

@@ -1,17 +1,23 @@
 /** Boxes in lines and columns: a real table, so that each box is read with its two titles. */
 
-import { memo, useMemo } from "react";
 import type { ReactElement } from "react";
+import { memo, useMemo } from "react";
 import { flushSync } from "react-dom";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useTitle } from "./board";
 import { Box } from "./Box";
+import { useTitle } from "./board";
 import { matrixLine } from "./layout";
-import { ADDED_LINES } from "./template";
-import type { Matrix as MatrixSpec } from "./template";
 import { RemoveAdded, TitleField } from "./TitleField";
+import type { Matrix as MatrixSpec } from "./template";
+import { ADDED_LINES } from "./template";
 
-export const Matrix = memo(function Matrix({ matrix, lines }: { matrix: MatrixSpec; lines: readonly string[] }): ReactElement {
+export const Matrix = memo(function Matrix({
+  matrix,
+  lines,
+}: {
+  matrix: MatrixSpec;
+  lines: readonly string[];
+}): ReactElement {
   const { session, data } = useScreen();
   const editable = useEditable();
   const add = (button: HTMLElement) => {

@@ -1,14 +1,14 @@
 /** The projector: the whole canvas fitted to the screen, then one box after another. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useStore } from "../../ui/hooks";
-import { useScreen } from "../../ui/screen";
 import { Slides } from "../../ui/Slides";
+import { useScreen } from "../../ui/screen";
+import type { Fact } from "../shared/template";
 import { useStructure } from "./board";
 import { Card } from "./Card";
 import { factsOf } from "./template";
-import type { Fact } from "../shared/template";
 import { Whole } from "./Whole";
 import { boxWords, sumWords } from "./words";
 

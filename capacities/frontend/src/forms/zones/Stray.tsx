@@ -1,7 +1,7 @@
 /** « À reclasser »: post-its whose box is not in this template (an older one, an import). */
 
-import { memo, useMemo } from "react";
 import type { ReactElement } from "react";
+import { memo, useMemo } from "react";
 import { Box } from "./Box";
 import type { BoxSpec } from "./layout";
 

@@ -1,13 +1,13 @@
 /** The title of something the participants added (a line, a stakeholder), shared like a text. */
 
-import { useLayoutEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { bindTextArea } from "../../core";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useBoard } from "./board";
 import { usePresence } from "../shared/presence";
+import { useBoard } from "./board";
 
 interface TitleFieldProps {
   id: string;
@@ -69,7 +69,13 @@ export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly s
     });
   };
   return (
-    <button type="button" className="icon-button small" aria-label={`Supprimer ${what}`} title="Supprimer" onClick={(event) => remove(event.currentTarget)}>
+    <button
+      type="button"
+      className="icon-button small"
+      aria-label={`Supprimer ${what}`}
+      title="Supprimer"
+      onClick={(event) => remove(event.currentTarget)}
+    >
       <Icon name="trash" />
     </button>
   );

@@ -1,7 +1,7 @@
 /** The whole canvas, whatever its layout. */
 
-import { useMemo } from "react";
 import type { ReactElement } from "react";
+import { useMemo } from "react";
 import { useScreen } from "../../ui/screen";
 import { Bands } from "./Bands";
 import { Blocks } from "./Blocks";

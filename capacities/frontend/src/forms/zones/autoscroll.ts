@@ -41,9 +41,7 @@ export function autoscroll(aim: () => Aim | null, moved: () => void): () => void
       last = at.over ?? last;
       for (const scroller of scrollers(last)) {
         const page = scroller === document.scrollingElement;
-        const { top, bottom } = page
-          ? { top: 0, bottom: window.innerHeight }
-          : scroller.getBoundingClientRect();
+        const { top, bottom } = page ? { top: 0, bottom: window.innerHeight } : scroller.getBoundingClientRect();
         const before = scroller.scrollTop;
         scroller.scrollTop += scrollSpeed(at.y, Math.max(0, top), Math.min(bottom, window.innerHeight));
         if (scroller.scrollTop !== before) {

@@ -1,7 +1,7 @@
 /* The board as it is drawn and used: keys, focus, what one act leaves in the history. */
 
 import { afterEach, expect, test } from "vitest";
-import { TEMPLATE, settle } from "../../core/testing";
+import { settle, TEMPLATE } from "../../core/testing";
 import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
@@ -37,7 +37,11 @@ async function added(screen: ShadowRoot): Promise<HTMLTextAreaElement> {
 
 test("an empty post-it opened by Enter and left by Escape does not come back by Ctrl+Z", async () => {
   const { session, screen } = await openScreen({ template: ONE });
-  const texts = () => session.zoneOrder("usagers").get().map((id) => session.text(id).get());
+  const texts = () =>
+    session
+      .zoneOrder("usagers")
+      .get()
+      .map((id) => session.text(id).get());
   const field = await added(screen);
   field.value = "Vélo";
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -52,7 +56,11 @@ test("an empty post-it opened by Enter and left by Escape does not come back by 
 
 test("lines pasted in a new post-it take its place: the caret in the last, one step to undo", async () => {
   const { session, screen } = await openScreen({ template: ONE });
-  const texts = () => session.zoneOrder("usagers").get().map((id) => session.text(id).get());
+  const texts = () =>
+    session
+      .zoneOrder("usagers")
+      .get()
+      .map((id) => session.text(id).get());
   clip("paste", await added(screen), "un\ndeux\ntrois");
   expect(texts()).toEqual(["un", "deux", "trois"]);
   const caretIn = () => (screen.activeElement as HTMLTextAreaElement).value;
@@ -82,7 +90,10 @@ test("a block taken away with its post-its is one step, and the focus goes where
 });
 
 test("nothing is moved nor undone on a projector", async () => {
-  const { session, screen } = await openScreen({ template: { ...TEMPLATE, bands: [{ rows: [["usagers", "canaux"]], weight: 1 }] } }, { view: "presentation" });
+  const { session, screen } = await openScreen(
+    { template: { ...TEMPLATE, bands: [{ rows: [["usagers", "canaux"]], weight: 1 }] } },
+    { view: "presentation" },
+  );
   const id = session.actions.add("usagers", "idée")!;
   await settle();
   const box = (name: string) => screen.querySelector<HTMLElement>(`[data-box="${name}"]`)!;
@@ -90,7 +101,15 @@ test("nothing is moved nor undone on a projector", async () => {
   box("canaux").getBoundingClientRect = () => new DOMRect(100, 0, 50, 50);
   const point = (type: string, x: number, target: EventTarget) =>
     target.dispatchEvent(
-      new PointerEvent(type, { bubbles: true, composed: true, pointerId: 1, pointerType: "mouse", button: 0, clientX: x, clientY: 10 }),
+      new PointerEvent(type, {
+        bubbles: true,
+        composed: true,
+        pointerId: 1,
+        pointerType: "mouse",
+        button: 0,
+        clientX: x,
+        clientY: 10,
+      }),
     );
   point("pointerdown", 10, screen.querySelector(`[data-card="${id}"]`)!);
   for (const x of [60, 120]) point("pointermove", x, window);
@@ -101,12 +120,25 @@ test("nothing is moved nor undone on a projector", async () => {
 });
 
 test("the focus stays in what somebody moves: an amount being typed, a button", async () => {
-  const amount = { key: "montant", title: "Montant", kind: "montant", zones: [], unit: "", choices: [], total: false, total_by: null, default: null };
+  const amount = {
+    key: "montant",
+    title: "Montant",
+    kind: "montant",
+    zones: [],
+    unit: "",
+    choices: [],
+    total: false,
+    total_by: null,
+    default: null,
+  };
   const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } as typeof TEMPLATE });
   const ids = session.actions.addMany("usagers", ["un", "deux"]) as [string, string];
   await settle();
   const inFirst = (selector: string) => screen.querySelector<HTMLElement>(`[data-card="${ids[0]}"] ${selector}`)!;
-  for (const [selector, open] of [[".card-more", null], [".fact-edit input", "button.fact"]] as const) {
+  for (const [selector, open] of [
+    [".card-more", null],
+    [".fact-edit input", "button.fact"],
+  ] as const) {
     session.actions.move(ids[0], "usagers", 0);
     await settle(10);
     if (open !== null) inFirst(open).click();

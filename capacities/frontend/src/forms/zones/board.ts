@@ -64,9 +64,7 @@ export function structureOf(session: CanvasSession): Structure {
   const { template } = session.data;
   const added = addedOf(session);
   const lines = template.matrix?.open_lines === true ? added.lines.get() : [];
-  const instances = new Map(
-    template.blocks.map((block, i) => [block.key, added.blocks[i]?.get() ?? []] as const),
-  );
+  const instances = new Map(template.blocks.map((block, i) => [block.key, added.blocks[i]?.get() ?? []] as const));
   const order = readingOrder(template, { lines, instances });
   return { lines, instances, order, stray: strayZones(template, session.zonesInUse.get(), order) };
 }

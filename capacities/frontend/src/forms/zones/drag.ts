@@ -62,9 +62,7 @@ export function installDrag(host: DragHost): () => void {
       mark.hidden = true;
       return;
     }
-    const cards = [...body.querySelectorAll<HTMLElement>("[data-card]")].filter(
-      (each) => each.dataset["card"] !== id,
-    );
+    const cards = [...body.querySelectorAll<HTMLElement>("[data-card]")].filter((each) => each.dataset["card"] !== id);
     const rects = cards.map((each) => each.getBoundingClientRect());
     const index = insertionIndex(rects, x, y);
     flight.place = {
@@ -89,10 +87,7 @@ export function installDrag(host: DragHost): () => void {
     const dy = y - rect.top;
     const boxes = [...root.querySelectorAll<HTMLElement>("[data-box]")];
     const stopScroll = autoscroll(
-      () =>
-        flight === null
-          ? null
-          : { x: flight.x, y: flight.y, over: bodyAt(boxes, flight.x, flight.y) },
+      () => (flight === null ? null : { x: flight.x, y: flight.y, over: bodyAt(boxes, flight.x, flight.y) }),
       aim,
     );
     flight = { id, card, ghost, mark, boxes, dx, dy, x, y, place: null, stopScroll };

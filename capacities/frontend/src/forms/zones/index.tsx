@@ -1,24 +1,23 @@
 /** The form « zones »: boxes that hold post-its (business model, matrices, fiches). */
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement, RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { value } from "../../core";
 import type { CanvasSession, CardView } from "../../core";
+import { value } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import { Board } from "./board";
+import type { Caret } from "../shared/focus";
+import { FocusKeeper, fieldOf, putCaret } from "../shared/focus";
+import { LeftOut } from "../shared/LeftOut";
 import type { BoardContext, OpenMenu } from "./board";
+import { Board } from "./board";
 import { CardMenu } from "./CardMenu";
 import { installDrag } from "./drag";
-import { fieldOf, FocusKeeper, putCaret } from "../shared/focus";
-import type { Caret } from "../shared/focus";
-import { LeftOut } from "../shared/LeftOut";
 import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
 import { Whole } from "./Whole";
 import { boxWords, placeWords } from "./words";
-
 
 export function placeName(session: CanvasSession, card: CardView): string {
   return boxWords(session, card.zone);
@@ -151,9 +150,7 @@ export function Form(): ReactElement {
     <Board value={board}>
       <div ref={root} className={`zones ${view}`}>
         {view === "presentation" ? <Present /> : <Whole />}
-        {menu !== null && root.current !== null && (
-          <CardMenu menu={menu} root={root.current} onClose={close} />
-        )}
+        {menu !== null && root.current !== null && <CardMenu menu={menu} root={root.current} onClose={close} />}
         {moving !== null && <MoveDialog id={moving} onClose={close} />}
         <LeftOut text={leftOut} onClose={close} />
       </div>

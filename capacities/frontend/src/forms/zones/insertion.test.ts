@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { flowsInRows, insertionIndex, insertionMark } from "./insertion";
 import type { Rect } from "./insertion";
+import { flowsInRows, insertionIndex, insertionMark } from "./insertion";
 
 const column: Rect[] = [0, 1, 2].map((i) => ({ left: 0, right: 100, top: i * 50, bottom: i * 50 + 40 }));
 const rows: Rect[] = [

@@ -1,15 +1,15 @@
 /** The keyboard inside a post-it. */
 
+import type { KeyboardEvent } from "react";
 import { useCallback } from "react";
 import { flushSync } from "react-dom";
-import type { KeyboardEvent } from "react";
 import type { CanvasSession } from "../../core";
 import { useScreen } from "../../ui/screen";
-import { structureOf, useBoard } from "./board";
-import type { BoardContext } from "./board";
 import { caretOf } from "../shared/focus";
-import { arrowOf, keyboardMove } from "./moves";
+import type { BoardContext } from "./board";
+import { structureOf, useBoard } from "./board";
 import type { Arrow } from "./moves";
+import { arrowOf, keyboardMove } from "./moves";
 import { placeWords } from "./words";
 
 function neighbour(session: CanvasSession, box: string, id: string, step: 1 | -1): string | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Template } from "../shared/template";
 import { canvasBands, gridAreas, matrixLine, readingOrder, strayZones } from "./layout";
 import { factsOf, modelKey } from "./template";
-import type { Template } from "../shared/template";
 import { postIts, sumWords } from "./words";
 
 const zone = (key: string, group: string | null = null) => ({
@@ -25,7 +25,15 @@ const base: Template = {
   grouping: "",
   theme: "",
   zones: [zone("a"), zone("b"), zone("c"), zone("d")],
-  bands: [{ rows: [["a", "b"], ["a", "c"]], weight: 2 }],
+  bands: [
+    {
+      rows: [
+        ["a", "b"],
+        ["a", "c"],
+      ],
+      weight: 2,
+    },
+  ],
   matrix: null,
   blocks: [],
   tree: null,
@@ -33,13 +41,26 @@ const base: Template = {
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
   edge_kinds: [],
-  limits: { card_text_chars: 5_000, cards_per_canvas: 3_000, field_text_chars: 500, field_note_chars: 2_000, field_link_chars: 2_000, paste_chars: 200_000, outline_depth: 50 },
+  limits: {
+    card_text_chars: 5_000,
+    cards_per_canvas: 3_000,
+    field_text_chars: 500,
+    field_note_chars: 2_000,
+    field_link_chars: 2_000,
+    paste_chars: 200_000,
+    outline_depth: 50,
+  },
 };
 const nothing = { lines: [], instances: new Map<string, string[]>() };
 
 describe("gridAreas", () => {
   it("lets a box named in neighbouring cells span them", () => {
-    expect(gridAreas([["a", "b"], ["a", "c"]]).areas).toBe('"z0 z1" "z0 z2"');
+    expect(
+      gridAreas([
+        ["a", "b"],
+        ["a", "c"],
+      ]).areas,
+    ).toBe('"z0 z1" "z0 z2"');
   });
 
   it("keeps empty cells empty and completes short rows", () => {
@@ -90,7 +111,17 @@ describe("facts", () => {
     total_by: null,
     default: "an",
   };
-  const amount = { ...period, key: "montant", title: "Montant", kind: "montant" as const, unit: "€", choices: [], total: true, total_by: "periode", default: null };
+  const amount = {
+    ...period,
+    key: "montant",
+    title: "Montant",
+    kind: "montant" as const,
+    unit: "€",
+    choices: [],
+    total: true,
+    total_by: "periode",
+    default: null,
+  };
   const template = { ...base, fields: [amount, period] };
 
   it("shows an amount and its period as one fact, only in the boxes that carry it", () => {

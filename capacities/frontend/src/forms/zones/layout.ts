@@ -1,8 +1,8 @@
 /** From the template to boxes placed on the screen, in the order they are read. */
 
-import { ADDED_LINES } from "./template";
 import type { Template } from "../shared/template";
 import type { Band, Block, Zone } from "./template";
+import { ADDED_LINES } from "./template";
 
 /** One box to draw: `id` is what its cards store in `zone`. */
 export interface BoxSpec {
@@ -50,12 +50,7 @@ function boxOf(zone: Zone, id: string, area: string, within: string): BoxSpec {
   return { id, title, questions, example, accent, area, within };
 }
 
-function bandsOf(
-  template: Template,
-  bands: readonly Band[],
-  instance: string,
-  within: string,
-): BandSpec[] {
+function bandsOf(template: Template, bands: readonly Band[], instance: string, within: string): BandSpec[] {
   return bands.map((band) => {
     const { areas, names, columns } = gridAreas(band.rows);
     const boxes = template.zones

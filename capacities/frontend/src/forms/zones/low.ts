@@ -2,8 +2,8 @@
  * query on the height: that one made the browser style every box again at each key (40 ms with
  * 500 post-its). */
 
-import { useLayoutEffect, useRef } from "react";
 import type { RefObject } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 const LOW_PX = 190;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { arrowOf, keyboardMove } from "./moves";
 import type { Place } from "./moves";
+import { arrowOf, keyboardMove } from "./moves";
 
 const place = (over: Partial<Place>): Place => ({
   boxes: ["a", "b", "c"],

@@ -1,8 +1,8 @@
 /** The template as this form reads it. */
 
 import { OPEN_LINES } from "../../core/generated";
-import { groupFacts } from "../shared/template";
 import type { Fact, Field, Template } from "../shared/template";
+import { groupFacts } from "../shared/template";
 
 export type Zone = Template["zones"][number];
 export type Band = Template["bands"][number];

@@ -2,8 +2,8 @@
 
 import type { CanvasSession } from "../../core";
 import { formatQuantity, shortPeriod } from "../shared/amounts";
-import { choiceTitle, colorOf } from "../shared/template";
 import type { Fact, Template } from "../shared/template";
+import { choiceTitle, colorOf } from "../shared/template";
 import { unitOf } from "../shared/typed";
 import { modelKey } from "./template";
 

@@ -1,17 +1,17 @@
 /** The map under the hand: pulled, zoomed, its branches carried; and the focus that follows. */
 
-import { useEffect } from "react";
 import type { RefObject } from "react";
+import { useEffect } from "react";
 import { flushSync } from "react-dom";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { THING } from "../board/box";
 import { installCarry } from "../board/carry";
 import { installGestures } from "../board/gestures";
-import { aimAt, landingOf } from "./aim";
 import type { Aim } from "./aim";
+import { aimAt, landingOf } from "./aim";
 import { topmost } from "./hands";
-import type { MapContext } from "./mapContext";
+import type { MapContext } from "./map-context";
 import { treeOf } from "./tree";
 
 /** Mouse and fingers: pulling, zooming, dragging. */

@@ -1,16 +1,16 @@
 /** The keyboard of the map: what `keys.ts` understands, done. */
 
-import { useMemo, useRef } from "react";
 import type { KeyboardEvent } from "react";
+import { useMemo, useRef } from "react";
 import { pressDots, useDotActs } from "../../ballot";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { elementOf } from "../board/box";
 import { inControl, pressOf } from "../board/press";
 import { STEP } from "../board/zoom";
-import { commandOf } from "./keys";
 import type { MapCommand } from "./keys";
-import type { MapContext } from "./mapContext";
+import { commandOf } from "./keys";
+import type { MapContext } from "./map-context";
 import { selectedWords } from "./say";
 import { CENTRE } from "./tree";
 
@@ -52,16 +52,13 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
         return;
       }
       const { selected, editing } = viewer.get();
-      const command = commandOf(
-        pressOf(event),
-        {
-          shown: viewer.shown.get(),
-          boxOf: (id) => scene.boxes.get(id),
-          selected,
-          editing: editing !== null,
-          editable: session.editable.get(),
-        },
-      );
+      const command = commandOf(pressOf(event), {
+        shown: viewer.shown.get(),
+        boxOf: (id) => scene.boxes.get(id),
+        selected,
+        editing: editing !== null,
+        editable: session.editable.get(),
+      });
       if (command === null) {
         /* An accent that begins a letter: the field must be there before it. */
         if (event.key === "Dead" && editing === null && session.editable.get()) writeOn(event, at());

@@ -27,7 +27,10 @@ function factsOf(session: CanvasSession, id: string): string {
 export function sourceOf(session: CanvasSession): PictureSource {
   const { template, dossier } = session.data;
   const tree = treeOf(session).get();
-  const hues = huesOf(tree, template.zones.map(({ key }) => key));
+  const hues = huesOf(
+    tree,
+    template.zones.map(({ key }) => key),
+  );
   const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
   const nodeOf = (id: string): PictureNode => {
     const text = session.text(id).get();

@@ -3,7 +3,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { CardView, Store } from "../../core";
 import { othersIn } from "../shared/presence";
-import type { MapContext } from "./mapContext";
+import type { MapContext } from "./map-context";
 import { CENTRE } from "./tree";
 
 export interface NodeNow {

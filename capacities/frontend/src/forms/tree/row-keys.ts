@@ -1,13 +1,13 @@
 /** The keyboard inside the text of a row. Tab is left to the browser: nobody is trapped. */
 
+import type { KeyboardEvent } from "react";
 import { useCallback } from "react";
 import { flushSync } from "react-dom";
-import type { KeyboardEvent } from "react";
 import { useScreen } from "../../ui/screen";
 import { caretOf } from "../shared/focus";
 import { acts } from "./acts";
-import { CENTRE, childrenOf, treeOf } from "./tree";
 import { usePlan } from "./plan";
+import { CENTRE, childrenOf, treeOf } from "./tree";
 
 export type Asked = "sister" | "child" | "up" | "down" | "indent" | "outdent" | "remove" | "above" | "below";
 

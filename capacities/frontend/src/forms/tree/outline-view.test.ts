@@ -4,7 +4,7 @@ import { nextHit } from "../panel/Find";
 import { foundWords } from "./Find";
 import { guideOf, guideUnder } from "./guide";
 import { targetsOf } from "./MoveUnder";
-import { askedBy } from "./rowKeys";
+import { askedBy } from "./row-keys";
 import { held, placeName } from "./screen";
 import { grow, TREE, treePeers } from "./testing";
 import { CENTRE } from "./tree";
@@ -14,7 +14,14 @@ function canvas(template = TREE) {
   return { peer, session: peer.session as unknown as CanvasSession };
 }
 
-const press = (key: string, over = {}) => ({ key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...over });
+const press = (key: string, over = {}) => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...over,
+});
 const field = (value: string, start = value.length, end = start) => ({ value, start, end });
 
 describe("the keys of a row", () => {
