@@ -29,7 +29,7 @@ test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScrip
 	@$(MAKE) --no-print-directory check-code test-front >$(VENV)/a-cote.log 2>&1 & beside=$$!; \
 	  $(PYTEST) -n 3 --ignore tests/e2e; python=$$?; \
 	  wait $$beside; checks=$$?; cat $(VENV)/a-cote.log; [ $$python = 0 ] && [ $$checks = 0 ]
-	$(PYTEST) -n 2 tests/e2e
+	$(PYTEST) -n 3 tests/e2e
 
 test-front: $(VENV)/.dev
 	$(NPM) --prefix capacities/frontend test

@@ -286,6 +286,9 @@ def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Rea
         created=before.created or card.created,
         color=card.color if reading.owns_color else card.color or before.color,
         deleted=False,
+        x=before.x if card.x is None else card.x,
+        y=before.y if card.y is None else card.y,
+        shape=card.shape or before.shape,
         fields={**kept, **card.fields},
     )
 

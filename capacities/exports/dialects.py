@@ -80,14 +80,16 @@ def read_text(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and looks_like_formula(cell[1:]) else cell
 
 
-def write_value(field: Field, value: FieldValue | None, rules: DialectRules) -> str:
-    """Return the cell that holds a field's value; numbers stay numbers."""
+def write_value(field: Field | None, value: FieldValue | None, rules: DialectRules) -> str:
+    """Return the cell that holds a value, of a field or not; numbers stay numbers."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float):
         return write_number(value, rules)
+    if field is None:
+        return write_text(str(value), rules)
     if field.kind is FieldKind.CHOICE:
         value = next((c.title for c in field.choices if c.key == value), value)
     if field.kind is FieldKind.DATE and rules.french_dates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
-from capacities.exports.dialects import RULES, Dialect, write_cell, write_text, write_value
+from capacities.exports.dialects import RULES, Dialect, write_cell, write_value
 from capacities.exports.registry import NamedTable, tables_of
 
 
@@ -22,8 +22,6 @@ def canvas_csv(
         lines.append(
             [
                 write_value(column.field, value, rules)
-                if column.field
-                else write_text("" if value is None else str(value), rules)
                 for column, value in zip(table.columns, row, strict=True)
             ]
         )

@@ -17,7 +17,7 @@ from capacities.domain.boxes import list_boxes
 from capacities.domain.figures import count_figures
 from capacities.domain.nouns import Noun
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import Field, FieldKind, Form, Template
+from capacities.domain.template import Form, Template
 from capacities.exports import zones
 from capacities.exports.reading import zones_reader
 from capacities.exports.reading.registry import Reader
@@ -34,10 +34,7 @@ from capacities.ui.forms import FormPages
 
 ESSAI: Final = Form("essai")
 KEY: Final = "essai"
-X, Y = (
-    Column(name, f"{title}.", Field(name, title, FieldKind.NUMBER))
-    for name, title in (("x", "Abscisse"), ("y", "Ordonnée"))
-)
+X, Y = (Column(name, f"{title}.") for name, title in (("x", "Abscisse"), ("y", "Ordonnée")))
 
 
 def essai_template() -> Template:

@@ -132,7 +132,11 @@ def test_importing_what_was_exported_changes_nothing(filled: House) -> None:
     again = filled.ask("POST", f"/importer/{{dossier}}/{KEY}/appliquer", file).json()
     assert (again["added"], again["changed"], again["unchanged"]) == ([], [], 2)
     other = filled.elsewhere()
-    assert other.ask("POST", f"/importer/{{dossier}}/{KEY}/appliquer", file).status_code == 200
+    moved = file.replace(b";80;40", b";900;40")
+    assert moved != file
+    for each in (moved, file):
+        answer = other.ask("POST", f"/importer/{{dossier}}/{KEY}/appliquer", each)
+        assert answer.status_code == 200
     assert other.snapshot().cards == filled.snapshot().cards
 
 
