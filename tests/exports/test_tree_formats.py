@@ -170,8 +170,9 @@ def items(node: SyntaxTreeNode) -> Iterator[str]:
 
 
 def flat(text: str) -> str:
-    """Return a text without spaces, that readers of Markdown are free to fold."""
-    return "".join(text.split())
+    """Return a text without spaces, that readers of Markdown are free to fold, nor what they show
+    of controls, some of which are spaces to Python."""
+    return "".join(text.replace("\ufffd", "").split())
 
 
 @_each
