@@ -33,6 +33,8 @@ SETTLED_S: Final = 2.0
 """Seconds since the last writing in a file, for it not to be one that is being copied."""
 READ_AGAIN_S: Final = 0.01
 """Seconds before reading again the beginning of a file, which SQLite may be writing."""
+BEGUN_S: Final = 2.0
+"""Seconds for a process that begins a file to have made it; a server that lost its own does not."""
 PRAGMAS: Final = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
     "auto_vacuum=INCREMENTAL",  # decided before the first table; see ``give_back``
@@ -117,13 +119,27 @@ class BaseFile:
             self._unlock()
 
     def _begin(self, new: bool, serving: bool) -> None:
-        if serving or new:  # nobody begins a file where a server lost its own
+        if serving:
             self._lock = ServerLock(self.path)
-        if new:
-            _create(self.path)
-        else:
+        elif new:  # nobody begins a file where a server lost its own
+            self._lock = self._lock_to_begin()
+        if self.path.exists():
             _narrow(self.path)
+        else:
+            _create(self.path)
         self._open()
+
+    def _lock_to_begin(self) -> ServerLock | None:
+        """Take the lock to begin a file; None when somebody else, who had it, has begun it."""
+        until = time.monotonic() + BEGUN_S
+        while not self.path.exists():
+            try:
+                return ServerLock(self.path)
+            except BaseInUse:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(READ_AGAIN_S)
+        return None
 
     def _unlock(self) -> None:
         if self._lock is not None:
