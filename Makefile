@@ -21,7 +21,7 @@ dev: $(VENV)/.dev ## servir en regardant les fichiers : recharger la page suffit
 	  --sourcemap --minify false) & watcher=$$!; trap "kill $$watcher 2>/dev/null" EXIT; trap : INT TERM; \
 	  $(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
-demo: $(VENV)/.run ## créer un dossier d'exemple et donner ses trois liens
+demo: $(VENV)/.python ## créer un dossier d'exemple et donner ses trois liens
 	$(BIN)/python -m capacities demo
 
 # Ce qui ne touche pas aux bases va à côté des tests Python, et se lit en entier après eux.
@@ -37,7 +37,7 @@ test-front: $(VENV)/.dev
 test-long: $(VENV)/.dev ## les comptes entiers, qui prennent des minutes
 	$(BIN)/python -m pytest -q --hypothesis-profile=full -m 'long or hypothesis'
 
-check: $(VENV)/.run ## vérifier que chaque document de la base s'ouvre
+check: $(VENV)/.python ## vérifier que chaque document de la base s'ouvre
 	$(BIN)/python -m capacities check
 
 check-code: $(VENV)/.dev

@@ -142,6 +142,7 @@ class Import:
         self._template, self._doc = template, open_doc(*stored)
         snapshot = read_snapshot(self._doc, template)
         self._cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+        self._edges = {edge.id for edge in (*snapshot.edges, *snapshot.edge_trash)}
         self._reading = read_file(data, template, snapshot)
         self.report = _compare(self._reading, snapshot, template)
 
@@ -171,7 +172,9 @@ class Import:
 
     def _may_keep_id(self, one: Card | Edge) -> bool:
         """An id names one thing: acts on a canvas do not say whether it is a card or a link."""
-        return is_safe_id(one.id) and not (isinstance(one, Edge) and one.id in self._cards)
+        return is_safe_id(one.id) and one.id not in (
+            self._cards if isinstance(one, Edge) else self._edges
+        )
 
     def _signed(self, one: Card | Edge, author: str, now: str) -> Card | Edge:
         """Give an author, a date, a colour and usual values to what has none in its file."""

@@ -142,6 +142,7 @@ class RoomDocument:
         if inspection.entries:
             self._check_cards(inspection.entries)
         self._settle()
+        dear = self._dear_s
         self._letters.clear()
         self._whole = None
         changes = [update]
@@ -158,7 +159,7 @@ class RoomDocument:
         self._ledger.note(inspection)
         if len(inspection.ends) > 1 and not self._core_agrees(inspection.ends):
             raise Broken("the core does not hold what the update said")
-        self._check_dear()
+        self._check_dear(dear)
         return changes
 
     def type(self, update: bytes) -> bool:
@@ -178,13 +179,14 @@ class RoomDocument:
             self._ahead.append(update)
         else:
             self._settle()
+            dear = self._dear_s
             try:
                 self._apply((update,))
             except ValueError as error:
                 raise Unreadable("update") from error
             except BaseException as error:
                 raise Broken("update") from _harmless(error)
-            self._check_dear()
+            self._check_dear(dear)
         self._whole = None
         self._size_at_most += len(update)
         self._known[typed.author] = typed.end
@@ -297,11 +299,14 @@ class RoomDocument:
             ordinary += ORDINARY_UPDATE_S * len(some) + ORDINARY_BYTE_S * sum(map(len, some))
         self._dear_s += max(thread_time() - began - ordinary, 0)
 
-    def _check_dear(self) -> None:
+    def _check_dear(self, before: float) -> None:
         """Have the document read again once it may have become long to read (see ``OPENING_S``).
 
-        Raises Damaged: what was just received is sent again, by a page that did nothing wrong.
+        ``before``: what was counted before the last message. Raises Damaged: that one is sent
+        again, by a page that did nothing wrong; Broken when it alone is long, and would be again.
         """
+        if self._dear_s - before > OPENING_S / 2:
+            raise Broken("an update too dear to apply")
         if self._dear_s > OPENING_S:
             raise Damaged("read again to know how long it takes")
 

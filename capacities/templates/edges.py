@@ -6,7 +6,7 @@ from capacities.domain.template import EdgeKind
 from capacities.templates.fields import read_fields
 from capacities.templates.reading import Record, note_repeats
 
-_TAKEN = frozenset(["from", "to", "kind", "de", "vers", "type"])
+_TAKEN = frozenset(["from", "to", "kind", "de", "vers", "type", "cle_de", "cle_vers", "cle_type"])
 """Names that a link already has in the document or among the columns of its CSV."""
 
 

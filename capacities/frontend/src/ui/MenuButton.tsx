@@ -16,7 +16,7 @@ interface MenuButtonProps {
 
 export function MenuButton({ title, groups, className = "button", children }: MenuButtonProps): ReactElement {
   const [anchor, setAnchor] = useState<Element | null>(null);
-  const opener = useOpener(setAnchor);
+  const opener = useOpener((at) => setAnchor((now) => (now === null ? at : null)));
   return (
     <>
       <button type="button" className={className} aria-haspopup="menu" aria-expanded={anchor !== null} {...opener}>
