@@ -29,7 +29,11 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function Icon({ name }: { name: IconName }): ReactElement {
-  const dots = name === "more" || name === "grip";
+  return <Glyph path={PATHS[name]} width={name === "more" || name === "grip" ? 3 : 2} />;
+}
+
+/** A sign drawn by a path of its own. */
+export function Glyph({ path, width = 2 }: { path: string; width?: number }): ReactElement {
   return (
     <svg
       className="icon"
@@ -38,11 +42,11 @@ export function Icon({ name }: { name: IconName }): ReactElement {
       focusable="false"
       fill="none"
       stroke="currentColor"
-      strokeWidth={dots ? 3 : 2}
+      strokeWidth={width}
       strokeLinecap="round"
       strokeLinejoin="round"
     >
-      <path d={PATHS[name]} />
+      <path d={path} />
     </svg>
   );
 }

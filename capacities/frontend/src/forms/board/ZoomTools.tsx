@@ -2,6 +2,7 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { useSelected } from "../../ui/hooks";
+import { Glyph } from "../../ui/icons";
 import type { Board } from "./board";
 import { STEP } from "./zoom";
 
@@ -46,23 +47,5 @@ export function ZoomTools({ board }: { board: Pick<Board, "camera" | "zoom" | "z
         <Glyph path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
       </Tool>
     </>
-  );
-}
-
-export function Glyph({ path }: { path: string }): ReactElement {
-  return (
-    <svg
-      className="icon"
-      viewBox="0 0 24 24"
-      aria-hidden="true"
-      focusable="false"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth={2}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    >
-      <path d={path} />
-    </svg>
   );
 }

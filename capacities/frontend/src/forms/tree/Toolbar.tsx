@@ -3,7 +3,8 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
-import { Glyph, Tool, ZoomTools } from "../board/ZoomTools";
+import { Glyph } from "../../ui/icons";
+import { Tool, ZoomTools } from "../board/ZoomTools";
 import { FindIdea } from "./Find";
 import { MapKeysDialog } from "./MapKeysDialog";
 import { useMap } from "./map-context";
