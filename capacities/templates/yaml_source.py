@@ -6,9 +6,10 @@ depth and number of nodes are limited before anything is composed.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import yaml
+from yaml.composer import Composer
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from capacities.domain.errors import TemplateError
@@ -16,8 +17,6 @@ from capacities.domain.limits import TEMPLATE_BYTES, TEMPLATE_DEPTH, TEMPLATE_NO
 
 __all__ = ["MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "line_of"]
 
-_FAST: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The loader of libyaml, five to ten times as fast, where PyYAML was built with it."""
 _QUOTED = 'entre guillemets droits ("…")'
 _HINTS = (
     (
@@ -78,7 +77,7 @@ def compose(data: bytes, file: str) -> Node:
             file, line, "", "les accents sont illisibles : enregistrez le fichier en UTF-8"
         ) from error
     try:
-        node = _parse(text, file, _FAST)
+        node = _parse(text, file, _Fast)
     except yaml.YAMLError:  # libyaml says less well what is wrong, and where
         node = _explained(text, file)
     if node is None:
@@ -89,7 +88,7 @@ def compose(data: bytes, file: str) -> Node:
 def _explained(text: str, file: str) -> Node | None:
     """Compose slowly what could not be composed fast. Raises TemplateError in French words."""
     try:
-        return _parse(text, file, yaml.SafeLoader)
+        return _parse(text, file, _Slow)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -100,27 +99,53 @@ def _explained(text: str, file: str) -> Node | None:
 
 
 def _parse(text: str, file: str, loader: Any) -> Node | None:
-    _check_events(text, file, loader)
-    node: Node | None = yaml.compose(text, Loader=loader)
+    reading = loader(text)
+    reading.file = file
+    node: Node | None = reading.get_single_node()
     return node
 
 
-def _check_events(text: str, file: str, loader: Any) -> None:
-    depth = nodes = 0
-    for event in yaml.parse(text, Loader=loader):
-        mark = event.start_mark
-        line = mark.line + 1 if mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise TemplateError(file, line, "", _NO_ANCHOR)
-        if getattr(event, "tag", None):
-            raise TemplateError(file, line, "", f"un texte qui commence par « ! » se met {_QUOTED}")
-        nodes += isinstance(event, yaml.NodeEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > TEMPLATE_DEPTH:
-            raise TemplateError(file, line, "", f"plus de {TEMPLATE_DEPTH} niveaux emboîtés")
-        if nodes > TEMPLATE_NODES:
-            raise TemplateError(file, line, "", f"plus de {TEMPLATE_NODES} éléments")
+class _Checked(Composer):
+    """What composes nodes, and refuses one as soon as it is met."""
+
+    file = ""
+    _depth = _nodes = 0
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        event: Any = self.peek_event()  # type: ignore[attr-defined]
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self._refusal(event, _NO_ANCHOR)
+        if event.tag:
+            raise self._refusal(event, f"un texte qui commence par « ! » se met {_QUOTED}")
+        self._nodes += 1
+        if self._nodes > TEMPLATE_NODES:
+            raise self._refusal(event, f"plus de {TEMPLATE_NODES} éléments")
+        if isinstance(event, yaml.ScalarEvent):
+            return self.compose_scalar_node(None)  # type: ignore[arg-type]
+        self._depth += 1
+        if self._depth > TEMPLATE_DEPTH:
+            raise self._refusal(event, f"plus de {TEMPLATE_DEPTH} niveaux emboîtés")
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+    def _refusal(self, event: Any, why: str) -> TemplateError:
+        return TemplateError(self.file, event.start_mark.line + 1, "", why)
+
+
+class _Slow(_Checked, yaml.SafeLoader):
+    """Says best what is wrong."""
+
+
+_LIBYAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Fast(_Checked, _LIBYAML):  # type: ignore[misc]
+    """The loader of libyaml, several times as fast, where PyYAML was built with it."""
+
+    def __init__(self, text: str) -> None:
+        _LIBYAML.__init__(self, text)
+        self.anchors = {}
 
 
 def _explain(problem: str) -> str:
