@@ -9,8 +9,6 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -26,17 +24,14 @@ def downgrade() -> None:
 def _store_log(*, with_rowid: bool) -> None:
     if op.get_bind().dialect.name != "sqlite":
         return
+    of_document = sa.ForeignKey("documents.id", ondelete="CASCADE")
     op.rename_table("updates", "updates_before")
     op.create_table(
         "updates",
-        sa.Column("document_id", sa.String(120), nullable=False),
-        sa.Column("seq", sa.BigInteger, nullable=False),
+        sa.Column("document_id", sa.String(120), of_document, primary_key=True),
+        sa.Column("seq", sa.BigInteger, primary_key=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.Column("created_at", sa.String(32), nullable=False),
-        sa.PrimaryKeyConstraint("document_id", "seq", name="pk_updates"),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name="fk_updates_document_id", ondelete="CASCADE"
-        ),
         sqlite_with_rowid=with_rowid,
     )
     op.execute("INSERT INTO updates SELECT document_id, seq, data, created_at FROM updates_before")

@@ -8,8 +8,6 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -20,9 +18,8 @@ def upgrade() -> None:
     op.create_index("ix_sessions_successor", "sessions", ["successor"])
     op.create_table(
         "deleted_dossiers",
-        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("id", sa.String(32), primary_key=True),
         sa.Column("deleted_at", sa.String(32), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_deleted_dossiers"),
     )
 
 

@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0004"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -14,17 +12,11 @@ def upgrade() -> None:
     op.add_column(
         "ballot_tables", sa.Column("confirmed", sa.Integer, nullable=False, server_default="1")
     )
+    of_ballot = sa.ForeignKey("ballots.document_id", ondelete="CASCADE")
     op.create_table(
         "ballot_asides",
-        sa.Column("document_id", sa.String(120), nullable=False),
-        sa.Column("participant", sa.String(32), nullable=False),
-        sa.PrimaryKeyConstraint("document_id", "participant", name="pk_ballot_asides"),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["ballots.document_id"],
-            name="fk_ballot_asides_document_id",
-            ondelete="CASCADE",
-        ),
+        sa.Column("document_id", sa.String(120), of_ballot, primary_key=True),
+        sa.Column("participant", sa.String(32), primary_key=True),
     )
 
 
