@@ -30,20 +30,7 @@ from capacities.documents.lib0 import (
     write_state,
 )
 from capacities.documents.places import HOLDER, LETTER, place_at
-from capacities.domain.limits import (
-    AUTHORS_PER_DOCUMENT,
-    CARDS_EVER,
-    CARDS_PER_CANVAS,
-    CARDS_TOGETHER,
-    CORE_S,
-    DOCUMENT_BYTES,
-    FIRST_PART_STRUCTS,
-    OPENING_S,
-    ORDINARY_BYTE_S,
-    ORDINARY_UPDATE_S,
-    PART_S,
-    PART_STRUCTS,
-)
+from capacities.domain import limits
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +112,7 @@ class RoomDocument:
             else:
                 self._apply(stored)
                 self._know_what_the_core_holds()
-                self._too_dear, self._dear_s = self._dear_s > OPENING_S / 2, 0.0
+                self._too_dear, self._dear_s = self._dear_s > limits.OPENING_S / 2, 0.0
         except BaseException as error:
             raise Broken("stored document") from _harmless(error)
 
@@ -171,7 +158,7 @@ class RoomDocument:
             typed = read_keystroke(update, self._known, self._letters, self._places)
         except (IndexError, BadMessage):
             return False
-        if typed is None or self._size_at_most + len(update) > DOCUMENT_BYTES:
+        if typed is None or self._size_at_most + len(update) > limits.DOCUMENT_BYTES:
             return False
         if self._too_dear and not typed.follows:
             return False
@@ -296,7 +283,8 @@ class RoomDocument:
                 transaction.commit()
             finally:
                 transaction.drop()
-            ordinary += ORDINARY_UPDATE_S * len(some) + ORDINARY_BYTE_S * sum(map(len, some))
+            size = sum(map(len, some))
+            ordinary += limits.ORDINARY_UPDATE_S * len(some) + limits.ORDINARY_BYTE_S * size
         self._dear_s += max(thread_time() - began - ordinary, 0)
 
     def _check_dear(self, before: float) -> None:
@@ -305,14 +293,14 @@ class RoomDocument:
         ``before``: what was counted before the last message. Raises Damaged: that one is sent
         again, by a page that did nothing wrong; Broken when it alone is long, and would be again.
         """
-        if self._dear_s - before > OPENING_S / 2:
+        if self._dear_s - before > limits.OPENING_S / 2:
             raise Broken("an update too dear to apply")
-        if self._dear_s > OPENING_S:
+        if self._dear_s > limits.OPENING_S:
             raise Damaged("read again to know how long it takes")
 
     def _apply_parts(self, update: bytes, inspection: Inspection) -> None:
         """Apply a long update by parts, and give up when they take too long (see ``CORE_S``)."""
-        if inspection.cuts.structs <= FIRST_PART_STRUCTS:
+        if inspection.cuts.structs <= limits.FIRST_PART_STRUCTS:
             self._apply((update,))
             return
         stride = _Stride()
@@ -346,7 +334,7 @@ class RoomDocument:
             return
         if self._too_dear:
             raise TooLarge
-        room = DOCUMENT_BYTES - len(update)
+        room = limits.DOCUMENT_BYTES - len(update)
         if self._size_at_most > room:
             self.encode()
             if self._size_at_most > room:
@@ -354,7 +342,7 @@ class RoomDocument:
 
     def _check_authors(self, authors: Collection[int]) -> None:
         new = sum(author not in self._known for author in authors)
-        if new and len(self._known) + new > AUTHORS_PER_DOCUMENT:
+        if new and len(self._known) + new > limits.AUTHORS_PER_DOCUMENT:
             raise TooLarge
 
     def _check_cards(self, added: int) -> None:
@@ -363,9 +351,10 @@ class RoomDocument:
             self._cards_ever = self._live_at_most = self._places.count(_CARD, self._known)
         self._cards_ever += added
         self._live_at_most += added
-        if self._live_at_most > CARDS_PER_CANVAS + CARDS_TOGETHER:
+        most = limits.CARDS_PER_CANVAS + limits.CARDS_TOGETHER
+        if self._live_at_most > most:
             self._live_at_most = self._count_live() + added
-        if self._live_at_most > CARDS_PER_CANVAS + CARDS_TOGETHER or self._cards_ever > CARDS_EVER:
+        if self._live_at_most > most or self._cards_ever > limits.CARDS_EVER:
             self._cards_ever -= added
             self._live_at_most -= added
             raise TooLarge
@@ -398,7 +387,7 @@ class _Stride:
     """How much of a long update to give the core at once: more as long as it is quick."""
 
     def __init__(self) -> None:
-        self._structs, self._spent = FIRST_PART_STRUCTS, 0.0
+        self._structs, self._spent = limits.FIRST_PART_STRUCTS, 0.0
 
     def structs(self) -> int:
         """Return how many structs the next part may have."""
@@ -406,10 +395,10 @@ class _Stride:
 
     def over(self, took: float) -> bool:
         """Note what a part took, in seconds; tell whether the update takes too long."""
-        faster = min(2 * self._structs, PART_STRUCTS)
-        self._structs = faster if took < PART_S else max(self._structs // 2, 1)
+        faster = min(2 * self._structs, limits.PART_STRUCTS)
+        self._structs = faster if took < limits.PART_S else max(self._structs // 2, 1)
         self._spent += took
-        return self._spent > CORE_S
+        return self._spent > limits.CORE_S
 
 
 def _check_state(state: bytes) -> None:

@@ -13,14 +13,7 @@ from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar
 
 from capacities.collab.protocol import awareness_message, read_awareness
 from capacities.documents.lib0 import MAX_INTEGER, BadMessage
-from capacities.domain.limits import (
-    AWARENESS_BYTES,
-    AWARENESS_CLOCK,
-    AWARENESS_DEPTH,
-    AWARENESS_IDS,
-    AWARENESS_MESSAGE_BYTES,
-    AWARENESS_STATES,
-)
+from capacities.domain import limits
 
 GONE: Final = b"null"
 MARK: Final = "by"
@@ -63,7 +56,7 @@ class _Presence(Generic[Owner]):
 
     def tell(self, clock: int, state: bytes) -> Entry:
         """Return what to tell, under the client's own clock unless it runs away."""
-        self.told = clock if self.told < clock <= AWARENESS_CLOCK else max(self.told, 0) + 1
+        self.told = clock if self.told < clock <= limits.AWARENESS_CLOCK else max(self.told, 0) + 1
         self.state = state
         return self.id, self.told, state
 
@@ -91,11 +84,11 @@ class Presences(Generic[Owner]):
 
         Raises BadMessage for what is not presence.
         """
-        if len(payload) > AWARENESS_MESSAGE_BYTES:
+        if len(payload) > limits.AWARENESS_MESSAGE_BYTES:
             raise BadMessage("presence too large")
         news: list[Entry] = []
         for rank, (client, clock, said) in enumerate(read_awareness(payload)):
-            if rank >= AWARENESS_STATES:
+            if rank >= limits.AWARENESS_STATES:
                 raise BadMessage("too many presences")
             presence = self._of.get(owner)
             if presence is None:
@@ -122,7 +115,7 @@ class Presences(Generic[Owner]):
         if presence is None:
             return None
         del self._told[presence.id]
-        if presence.id == presence.client and len(self._left) < AWARENESS_IDS:
+        if presence.id == presence.client and len(self._left) < limits.AWARENESS_IDS:
             self._left[presence.id] = owner.browser, presence.told
         # Same clock: it overrides the state, and one who comes back needs only the next one.
         return awareness_message([(presence.id, presence.told, GONE)])
@@ -159,7 +152,7 @@ class Presences(Generic[Owner]):
     def _move(self, presence: _Presence[Owner]) -> list[Entry]:
         """Tell under a new id one whose id another brings: it is nobody's from now on."""
         gone = presence.id, presence.told, GONE
-        self._left[presence.id] = None, AWARENESS_CLOCK
+        self._left[presence.id] = None, limits.AWARENESS_CLOCK
         del self._told[presence.id]
         presence.id, presence.told = self._new_id(), 0
         self._told[presence.id] = presence
@@ -167,9 +160,9 @@ class Presences(Generic[Owner]):
 
     def _may_keep(self, owner: Owner, client: int, clock: int) -> bool:
         if client not in self._left:
-            return clock <= AWARENESS_CLOCK and len(self._left) < AWARENESS_IDS
+            return clock <= limits.AWARENESS_CLOCK and len(self._left) < limits.AWARENESS_IDS
         browser, last = self._left[client]
-        return browser == owner.browser and last < clock <= AWARENESS_CLOCK
+        return browser == owner.browser and last < clock <= limits.AWARENESS_CLOCK
 
     def _new_id(self) -> int:
         return NEW_IDS_FROM + secrets.randbelow(MAX_INTEGER - NEW_IDS_FROM)
@@ -185,7 +178,7 @@ def read_state(said: bytes) -> dict[str, Any] | None:
 
     Raises BadMessage for what a browser would not read, or not alike.
     """
-    if len(said) > AWARENESS_BYTES:
+    if len(said) > limits.AWARENESS_BYTES:
         raise BadMessage("presence too large")
     try:
         state = _DECODER.decode(said.decode())
@@ -207,13 +200,13 @@ def _write(state: dict[str, Any], owner: Speaker) -> bytes:
         state.pop(key, None)
     if not owner.may_edit:
         state.pop("typing", None)
-    if not _shallow(state, AWARENESS_DEPTH):
+    if not _shallow(state, limits.AWARENESS_DEPTH):
         raise BadMessage("presence too deep")
     try:
         own = _dump(state)
     except ValueError:
         raise BadMessage("presence holds a number out of range") from None
-    if len(own) > AWARENESS_BYTES:
+    if len(own) > limits.AWARENESS_BYTES:
         raise BadMessage("presence too large")
     return b"%b%b%b}" % (own[:-1], b"," if state else b"", owner.introduction)
 

@@ -13,26 +13,9 @@ from time import thread_time
 from typing import Protocol
 
 from capacities.collab.bucket import Bucket
-from capacities.domain.limits import (
-    ARRIVALS_AT_ONCE,
-    ARRIVALS_PER_SECOND,
-    BROWSER_ARRIVALS_AT_ONCE,
-    BROWSER_ARRIVALS_PER_SECOND,
-    DEAR_AT_ONCE_S,
-    DEAR_SHARE,
-    ENTRIES_AT_ONCE,
-    HELD_BYTES,
-    HELD_BYTES_PER_BROWSER,
-    MODEST_AT_ONCE_S,
-    MODEST_SHARE,
-    SMOOTH_S,
-    TYPING_AT_ONCE_S,
-    TYPING_SHARE,
-    UPDATES_PER_SECOND,
-    WRITTEN_SHARE_S,
-)
+from capacities.domain import limits
 
-SLICE_S = SMOOTH_S / 2
+SLICE_S = limits.SMOOTH_S / 2
 """Seconds of work, of either kind, after which the loop serves the others."""
 RATE_WINDOW_S = 10
 """Seconds over which UPDATES_PER_SECOND is averaged."""
@@ -64,9 +47,9 @@ class Participant:
     __slots__ = ("arrivals", "dear", "held", "rate")
 
     def __init__(self) -> None:
-        self.rate = Bucket(UPDATES_PER_SECOND, UPDATES_PER_SECOND * RATE_WINDOW_S)
-        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
-        self.arrivals = Bucket(BROWSER_ARRIVALS_PER_SECOND, BROWSER_ARRIVALS_AT_ONCE)
+        self.rate = Bucket(limits.UPDATES_PER_SECOND, limits.UPDATES_PER_SECOND * RATE_WINDOW_S)
+        self.dear = Bucket(limits.DEAR_SHARE, limits.DEAR_AT_ONCE_S)
+        self.arrivals = Bucket(limits.BROWSER_ARRIVALS_PER_SECOND, limits.BROWSER_ARRIVALS_AT_ONCE)
         self.held = 0
 
 
@@ -79,8 +62,8 @@ class Common:
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S)
-        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
+        self.typing = Bucket(limits.TYPING_SHARE, limits.TYPING_AT_ONCE_S)
+        self.dear = Bucket(limits.DEAR_SHARE, limits.DEAR_AT_ONCE_S)
         self.slice = 0.0
         self._loop = loop
 
@@ -106,14 +89,14 @@ class Purse:
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, common: Common) -> None:
-        self.typing = Bucket(TYPING_SHARE, TYPING_AT_ONCE_S, SLICE_S)
-        self.dear = Bucket(DEAR_SHARE, DEAR_AT_ONCE_S)
-        self.modest = Bucket(MODEST_SHARE, MODEST_AT_ONCE_S)
-        self.arrivals = Bucket(ARRIVALS_PER_SECOND, ARRIVALS_AT_ONCE)
+        self.typing = Bucket(limits.TYPING_SHARE, limits.TYPING_AT_ONCE_S, SLICE_S)
+        self.dear = Bucket(limits.DEAR_SHARE, limits.DEAR_AT_ONCE_S)
+        self.modest = Bucket(limits.MODEST_SHARE, limits.MODEST_AT_ONCE_S)
+        self.arrivals = Bucket(limits.ARRIVALS_PER_SECOND, limits.ARRIVALS_AT_ONCE)
         self.held = self.unsaved = self.stored = 0
         self.answered: set[HasAnswers] = set()
         """Those who may not have read what they asked for yet."""
-        self.entries = asyncio.Semaphore(ENTRIES_AT_ONCE)
+        self.entries = asyncio.Semaphore(limits.ENTRIES_AT_ONCE)
         """The threads that read its canvases."""
         self._loop, self._common = loop, common
         self._waiting: dict[Hashable, tuple[Bucket, Callable[[], None]]] = {}
@@ -142,7 +125,7 @@ class Purse:
     def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
         """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
         showing = receivers * (SENT_S + size * SENT_BYTE_S)
-        price = spent * max(1.0, spent / SMOOTH_S) + size * WRITTEN_SHARE_S + showing
+        price = spent * max(1.0, spent / limits.SMOOTH_S) + size * limits.WRITTEN_SHARE_S + showing
         self.dear.left -= price
         self._share(price, self._common.dear)
         if by is not None:
@@ -173,7 +156,8 @@ class Purse:
 
     def hold(self, by: Participant, size: int) -> bool:
         """Keep ``size`` more bytes that wait (fewer when negative); False when it is too much."""
-        if size > 0 and (self.held + size > HELD_BYTES or by.held + size > HELD_BYTES_PER_BROWSER):
+        fits = by.held + size <= limits.HELD_BYTES_PER_BROWSER
+        if size > 0 and not (fits and self.held + size <= limits.HELD_BYTES):
             return False
         self.held += size
         by.held += size

@@ -14,22 +14,14 @@ from dataclasses import dataclass
 
 from capacities.collab.admission import Refused
 from capacities.collab.protocol import Close
+from capacities.domain import limits
 from capacities.domain.access import Ability, Role, allows
-from capacities.domain.limits import (
-    CONNECTIONS_PER_ADDRESS,
-    CONNECTIONS_PER_BROWSER,
-    CONNECTIONS_PER_DOSSIER,
-    CONNECTIONS_PER_LINK,
-    CONNECTIONS_PER_ROOM,
-    CONNECTIONS_PER_SERVER,
-    PLACES_KEPT,
-)
 from capacities.domain.networks import network_of
 
 FULL_SERVER = "le serveur est plein pour le moment"
 FULL_ADDRESS = "trop de canevas sont ouverts depuis votre réseau"
 FULL_BROWSER = (
-    f"{CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur. "
+    f"{limits.CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur. "
     "Fermez-en un : celui-ci se reliera tout seul"
 )
 FULL_LINK = "trop de canevas sont ouverts par votre lien"
@@ -64,13 +56,13 @@ class Seat:
         self._take(
             [
                 *(
-                    [("browser", guest.browser, CONNECTIONS_PER_BROWSER, FULL_BROWSER)]
+                    [("browser", guest.browser, limits.CONNECTIONS_PER_BROWSER, FULL_BROWSER)]
                     if guest.browser is not None
                     else []
                 ),
-                ("link", guest.link_id, CONNECTIONS_PER_LINK, FULL_LINK),
-                ("room", room, CONNECTIONS_PER_ROOM - kept, FULL_ROOM),
-                ("dossier", guest.dossier_id, CONNECTIONS_PER_DOSSIER - kept, FULL_DOSSIER),
+                ("link", guest.link_id, limits.CONNECTIONS_PER_LINK, FULL_LINK),
+                ("room", room, limits.CONNECTIONS_PER_ROOM - kept, FULL_ROOM),
+                ("dossier", guest.dossier_id, limits.CONNECTIONS_PER_DOSSIER - kept, FULL_DOSSIER),
             ]
         )
 
@@ -103,10 +95,10 @@ class Seats:
         Raises Refused. All are free again at the end.
         """
         seat = Seat(self._taken)
-        wanted = [("server", "", CONNECTIONS_PER_SERVER, FULL_SERVER)]
+        wanted = [("server", "", limits.CONNECTIONS_PER_SERVER, FULL_SERVER)]
         counted = network_of(address or "")
         if counted:
-            wanted.append(("address", counted, CONNECTIONS_PER_ADDRESS, FULL_ADDRESS))
+            wanted.append(("address", counted, limits.CONNECTIONS_PER_ADDRESS, FULL_ADDRESS))
         seat._take(wanted)
         try:
             yield seat
@@ -125,4 +117,4 @@ def _kept_from(role: Role) -> int:
     """Return how many of the places of a canvas are not for this role."""
     if allows(role, Ability.MANAGE):
         return 0
-    return PLACES_KEPT if allows(role, Ability.EDIT) else 2 * PLACES_KEPT
+    return limits.PLACES_KEPT if allows(role, Ability.EDIT) else 2 * limits.PLACES_KEPT

@@ -9,14 +9,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from capacities.domain.limits import (
-    ARCHIVE_DAYS,
-    DELETION_DAYS,
-    EXAMPLE_DAYS,
-    REPLACED_COOKIE_DAYS,
-    REVOKED_LINK_DAYS,
-    SESSION_DAYS,
-)
+from capacities.domain import limits
 from capacities.services.context import Context
 from capacities.storage import dossiers, upkeep
 from capacities.storage.shrink import give_back, make_it_shrink, shrinks
@@ -45,12 +38,12 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
         return (today - timedelta(days=days)).isoformat(timespec="seconds")
 
     with ctx.db.write(long=True) as conn:
-        upkeep.delete_cookies_replaced_before(conn, ago(REPLACED_COOKIE_DAYS))
-        sessions = upkeep.delete_sessions_unseen_since(conn, ago(SESSION_DAYS))
-        upkeep.delete_deletions_before(conn, ago(DELETION_DAYS))
-        links = upkeep.delete_links_revoked_before(conn, ago(REVOKED_LINK_DAYS))
-        archives = upkeep.delete_archives_before(conn, ago(ARCHIVE_DAYS))
-        examples = upkeep.examples_untouched_since(conn, ago(EXAMPLE_DAYS))
+        upkeep.delete_cookies_replaced_before(conn, ago(limits.REPLACED_COOKIE_DAYS))
+        sessions = upkeep.delete_sessions_unseen_since(conn, ago(limits.SESSION_DAYS))
+        upkeep.delete_deletions_before(conn, ago(limits.DELETION_DAYS))
+        links = upkeep.delete_links_revoked_before(conn, ago(limits.REVOKED_LINK_DAYS))
+        archives = upkeep.delete_archives_before(conn, ago(limits.ARCHIVE_DAYS))
+        examples = upkeep.examples_untouched_since(conn, ago(limits.EXAMPLE_DAYS))
         for dossier_id in examples:
             dossiers.remove_dossier(conn, dossier_id, ago(0))
     for dossier_id in examples:

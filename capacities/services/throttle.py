@@ -7,18 +7,8 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
+from capacities.domain import limits
 from capacities.domain.errors import TooMany
-from capacities.domain.limits import (
-    CREATION_WINDOW_S,
-    CREATIONS_PER_WINDOW,
-    FAILURE_WINDOW_S,
-    FAILURES_PER_WINDOW,
-    JOIN_BY_ADDRESS_EVERY_S,
-    JOIN_BY_LINK_EVERY_S,
-    JOINS_AT_ONCE_BY_ADDRESS,
-    JOINS_AT_ONCE_BY_LINK,
-    VISITORS_REMEMBERED,
-)
 from capacities.domain.networks import network_of
 
 
@@ -52,7 +42,7 @@ class Throttle:
             full = len(times) == self._most
             if not full:
                 times.append(now)
-            while len(self._seen) > VISITORS_REMEMBERED:
+            while len(self._seen) > limits.VISITORS_REMEMBERED:
                 self._seen.popitem(last=False)
         if full:
             raise TooMany(self._sentence, self._window_s)
@@ -85,7 +75,7 @@ class Spacing:
         """Count one that passes."""
         self._paid_until[key] = max(self._paid_until.get(key, now), now) + self._every_s
         self._paid_until.move_to_end(key)
-        while len(self._paid_until) > VISITORS_REMEMBERED:
+        while len(self._paid_until) > limits.VISITORS_REMEMBERED:
             self._paid_until.popitem(last=False)
 
     def forget(self, now: float) -> None:
@@ -106,8 +96,8 @@ class Arrivals:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._by_link = Spacing(JOINS_AT_ONCE_BY_LINK, JOIN_BY_LINK_EVERY_S)
-        self._by_address = Spacing(JOINS_AT_ONCE_BY_ADDRESS, JOIN_BY_ADDRESS_EVERY_S)
+        self._by_link = Spacing(limits.JOINS_AT_ONCE_BY_LINK, limits.JOIN_BY_LINK_EVERY_S)
+        self._by_address = Spacing(limits.JOINS_AT_ONCE_BY_ADDRESS, limits.JOIN_BY_ADDRESS_EVERY_S)
 
     def record(self, link: str, address: str, *, facilitates: bool) -> None:
         """Count a new browser; raise TooMany when it must wait.
@@ -145,8 +135,8 @@ def wrong_links() -> Throttle:
     yesterday's poster does not lock out those who hold today's.
     """
     return Throttle(
-        FAILURES_PER_WINDOW,
-        FAILURE_WINDOW_S,
+        limits.FAILURES_PER_WINDOW,
+        limits.FAILURE_WINDOW_S,
         "Trop d’essais avec des liens qui n’ouvrent rien. Attendez dix minutes, ou "
         "demandez un lien à jour à la personne qui anime.",
     )
@@ -155,8 +145,8 @@ def wrong_links() -> Throttle:
 def creations() -> Throttle:
     """Return the count of the dossiers created: anybody may, so that only a machine is stopped."""
     return Throttle(
-        CREATIONS_PER_WINDOW,
-        CREATION_WINDOW_S,
+        limits.CREATIONS_PER_WINDOW,
+        limits.CREATION_WINDOW_S,
         "Beaucoup de dossiers viennent d’être créés depuis votre réseau : attendez une heure "
         "avant d’en créer un autre. Ceux qui existent restent ouverts.",
     )

@@ -19,17 +19,7 @@ from uvicorn.importer import import_from_string
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from capacities.domain.limits import (
-    ANSWER_UNREAD_S,
-    BODY_BYTES_PER_S,
-    CONNECTION_LOOK_S,
-    DESCRIPTORS,
-    DESCRIPTORS_KEPT,
-    HTTP_CONNECTIONS_PER_ADDRESS,
-    HTTP_CONNECTIONS_PER_PROCESS,
-    REQUEST_HEAD_BYTES,
-    REQUEST_HEAD_S,
-)
+from capacities.domain import limits
 from capacities.domain.networks import network_of
 
 try:
@@ -82,7 +72,7 @@ def raise_descriptors() -> None:
     if resource is None:
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    wanted = limits.DESCRIPTORS if hard == resource.RLIM_INFINITY else min(limits.DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with suppress(ValueError, OSError):  # macOS gives fewer than it says
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
@@ -91,11 +81,11 @@ def raise_descriptors() -> None:
 class BoundedHttp(HttpToolsProtocol):
     """uvicorn's protocol; a connection that does not go on gives its place back."""
 
-    look_s: ClassVar[float] = CONNECTION_LOOK_S
-    head_s: ClassVar[float] = REQUEST_HEAD_S
-    unread_s: ClassVar[float] = ANSWER_UNREAD_S
-    per_address: ClassVar[int] = HTTP_CONNECTIONS_PER_ADDRESS
-    in_all: ClassVar[int] = HTTP_CONNECTIONS_PER_PROCESS
+    look_s: ClassVar[float] = limits.CONNECTION_LOOK_S
+    head_s: ClassVar[float] = limits.REQUEST_HEAD_S
+    unread_s: ClassVar[float] = limits.ANSWER_UNREAD_S
+    per_address: ClassVar[int] = limits.HTTP_CONNECTIONS_PER_ADDRESS
+    in_all: ClassVar[int] = limits.HTTP_CONNECTIONS_PER_PROCESS
 
     _every: ClassVar[dict[BoundedHttp, None]] = {}
     """Those open, the oldest first."""
@@ -152,7 +142,7 @@ class BoundedHttp(HttpToolsProtocol):
                 self._since, self._head = self.loop.time(), len(data)
             return
         self._head += len(data)
-        if self._head > REQUEST_HEAD_BYTES and not self.transport.is_closing():
+        if self._head > limits.REQUEST_HEAD_BYTES and not self.transport.is_closing():
             self._refuse(431, HEAD_TOO_LARGE)
 
     def on_message_begin(self) -> None:
@@ -206,7 +196,7 @@ class BoundedHttp(HttpToolsProtocol):
         return (
             not awaited
             or before is None
-            or self._received - before >= self.look_s * BODY_BYTES_PER_S
+            or self._received - before >= self.look_s * limits.BODY_BYTES_PER_S
         )
 
     def _late(self) -> None:
@@ -244,7 +234,7 @@ class BoundedHttp(HttpToolsProtocol):
         if resource is None:
             return self.in_all
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        kept = soft - DESCRIPTORS_KEPT
+        kept = soft - limits.DESCRIPTORS_KEPT
         return self.in_all if soft == resource.RLIM_INFINITY else min(self.in_all, kept)
 
     def _forget(self) -> None:

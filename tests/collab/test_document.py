@@ -19,6 +19,7 @@ from capacities.collab import document as doc
 from capacities.collab.document import Incomplete, RoomDocument, TooLarge, Unreadable
 from capacities.documents.lib0 import BadMessage, read_state, read_state_of, write_state
 from capacities.documents.places import HOLDER, Places
+from capacities.domain import limits
 from tests.collab.hostile import mutations, typed_updates
 
 
@@ -73,7 +74,7 @@ def test_stored_updates_are_applied_together() -> None:
 
 def test_a_document_stops_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would pass the limit is not applied; deleting is always allowed."""
-    monkeypatch.setattr(doc, "DOCUMENT_BYTES", 2_000)
+    monkeypatch.setattr(limits, "DOCUMENT_BYTES", 2_000)
     source: pycrdt.Doc[pycrdt.Text] = pycrdt.Doc()
     out: list[bytes] = []
     source.observe(lambda event: out.append(event.update))
@@ -361,8 +362,8 @@ def cards_by(author: int, names: range, **values: object) -> bytes:
 
 def test_a_room_holds_as_many_cards_as_a_page_adds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of the corbeille apart; what is refused changes nothing, and the rest goes on."""
-    monkeypatch.setattr(doc, "CARDS_PER_CANVAS", 10)
-    monkeypatch.setattr(doc, "CARDS_TOGETHER", 2)
+    monkeypatch.setattr(limits, "CARDS_PER_CANVAS", 10)
+    monkeypatch.setattr(limits, "CARDS_TOGETHER", 2)
     document = RoomDocument(None, (cards_by(1, range(6)),))
     document.apply(cards_by(2, range(6)))
     before = document.encode()
@@ -389,9 +390,9 @@ def test_an_update_that_the_core_takes_too_long_for_is_given_up(
 ) -> None:
     """Given by parts, it holds nobody longer than one takes; the document is then read again."""
     update = cards_by(1, range(10))
-    monkeypatch.setattr(doc, "FIRST_PART_STRUCTS", 3)
+    monkeypatch.setattr(limits, "FIRST_PART_STRUCTS", 3)
     assert RoomDocument(None, ()).apply(update) == [update]
-    monkeypatch.setattr(doc, "CORE_S", -1.0)
+    monkeypatch.setattr(limits, "CORE_S", -1.0)
     with pytest.raises(doc.Broken):
         RoomDocument(None, ()).apply(update)
 
@@ -442,7 +443,7 @@ def test_letters_are_weighed_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_corbeille_has_its_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """All cards that ever were are read when the canvas is opened."""
-    monkeypatch.setattr(doc, "CARDS_EVER", 10)
+    monkeypatch.setattr(limits, "CARDS_EVER", 10)
     document = RoomDocument(None, (cards_by(1, range(6), deleted=True),))
     with pytest.raises(TooLarge):
         document.apply(cards_by(2, range(5)))
@@ -451,7 +452,7 @@ def test_a_corbeille_has_its_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_document_has_a_limit_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those it knows go on writing, whoever is too many is refused."""
-    monkeypatch.setattr(doc, "AUTHORS_PER_DOCUMENT", 3)
+    monkeypatch.setattr(limits, "AUTHORS_PER_DOCUMENT", 3)
     document = RoomDocument(None, [cards_by(author, range(1)) for author in (1, 2, 3)])
     with pytest.raises(TooLarge):
         document.apply(cards_by(4, range(1)))

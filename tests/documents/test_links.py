@@ -116,8 +116,8 @@ def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, Any]) -> None:
 
 def test_a_room_holds_so_many_cards_and_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """Links count as cards do, those of the corbeille apart."""
-    monkeypatch.setattr("capacities.collab.document.CARDS_PER_CANVAS", 4)
-    monkeypatch.setattr("capacities.collab.document.CARDS_TOGETHER", 0)
+    monkeypatch.setattr("capacities.domain.limits.CARDS_PER_CANVAS", 4)
+    monkeypatch.setattr("capacities.domain.limits.CARDS_TOGETHER", 0)
     room = RoomDocument(doc_of(LINK).get_update(), ())
 
     def more(*edges: Edge) -> bytes:

@@ -12,7 +12,6 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from capacities.collab import purse as purse_module
 from capacities.collab import room as room_module
 from capacities.collab import server as server_module
 from capacities.collab.protocol import (
@@ -22,6 +21,7 @@ from capacities.collab.protocol import (
     step_2_message,
     update_message,
 )
+from capacities.domain import limits
 from capacities.domain.limits import (
     CONNECTIONS_PER_BROWSER,
     CONNECTIONS_PER_ROOM,
@@ -183,7 +183,7 @@ def test_what_waits_is_bounded(
     quick: Live, stack: ExitStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond what a browser may have waiting, its socket is closed; the others' go on waiting."""
-    monkeypatch.setattr(purse_module, "HELD_BYTES_PER_BROWSER", 100_000)
+    monkeypatch.setattr(limits, "HELD_BYTES_PER_BROWSER", 100_000)
     greedy, patient = (enter(quick, stack, f"editor-{name}") for name in "gp")
     assert is_in(greedy)
     assert is_in(patient)
@@ -208,7 +208,7 @@ def test_a_message_cut_short_is_counted(
     raw = socket.socket
     raw.sendall(b"\x82\xff" + (1_500_000).to_bytes(8, "big") + bytes(4) + bytes(50_000))
     until(lambda: purse.held >= 50_000)
-    monkeypatch.setattr(purse_module, "HELD_BYTES", 80_000)
+    monkeypatch.setattr(limits, "HELD_BYTES", 80_000)
     with suppress(OSError):
         raw.sendall(bytes(200_000))
     assert close_of(socket)[0] in (Close.TOO_MANY, 1006)

@@ -164,7 +164,7 @@ def test_a_plenary_enters_at_once_and_a_machine_then_waits(
 ) -> None:
     """By one link, from one address; who is inside comes back as they like, others still enter."""
     assert JOINS_AT_ONCE_BY_LINK >= 200, "a plenary"
-    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 5)
+    monkeypatch.setattr("capacities.domain.limits.JOINS_AT_ONCE_BY_LINK", 5)
     clock = [0.0]
     ctx = replace(ctx, arrivals=Arrivals(lambda: clock[0]))
     door = Door(ctx, dossier)
@@ -185,7 +185,7 @@ def test_a_replaced_cookie_makes_no_more_sessions_than_new_browsers(
     ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each entry by it begins one; the present cookie begins none, and never waits."""
-    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 3)
+    monkeypatch.setattr("capacities.domain.limits.JOINS_AT_ONCE_BY_LINK", 3)
     door = Door(replace(ctx, arrivals=Arrivals(lambda: 0.0)), dossier)
     first = door.enter(Role.EDITOR).cookie
     present = door.enter(Role.EDITOR, cookie=first).cookie
@@ -201,7 +201,7 @@ def test_a_name_refused_uses_up_no_place(
     ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who must type another name is not told to wait."""
-    monkeypatch.setattr("capacities.services.throttle.JOINS_AT_ONCE_BY_LINK", 1)
+    monkeypatch.setattr("capacities.domain.limits.JOINS_AT_ONCE_BY_LINK", 1)
     door = Door(replace(ctx, arrivals=Arrivals(lambda: 0.0)), dossier)
     for _ in range(2):
         with pytest.raises(InvalidInput):

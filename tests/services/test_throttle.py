@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capacities.domain import limits
 from capacities.domain.errors import TooMany
 from capacities.domain.limits import (
     JOIN_BY_ADDRESS_EVERY_S,
@@ -13,7 +14,6 @@ from capacities.domain.limits import (
     JOINS_AT_ONCE_BY_ADDRESS,
     JOINS_AT_ONCE_BY_LINK,
 )
-from capacities.services import throttle
 from capacities.services.throttle import Arrivals, Spacing, Throttle
 
 
@@ -40,7 +40,7 @@ def test_no_more_pass_than_at_once_and_one_each_time(
 
 def test_keys_do_not_wait_for_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each has its own pace; those seen longest ago are forgotten, so that memory is bounded."""
-    monkeypatch.setattr(throttle, "VISITORS_REMEMBERED", 2)
+    monkeypatch.setattr(limits, "VISITORS_REMEMBERED", 2)
     pace = Spacing(1, 10)
     for key in "abc":
         pace.take(key, 0)
