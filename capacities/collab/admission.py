@@ -1,10 +1,9 @@
-"""Who may come in: what rooms ask of the services, and how a refusal is told."""
+"""How it is told that somebody is not let in."""
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
-from capacities.collab.connection import Identity
 from capacities.collab.protocol import Close
 from capacities.domain.errors import (
     CapacitiesError,
@@ -16,19 +15,6 @@ from capacities.domain.errors import (
 
 REASON_BYTES: Final = 120
 """A close frame holds 123 bytes of reason."""
-
-
-class Identify(Protocol):
-    """Tells who shows these credentials; raises what ``services.identify`` raises."""
-
-    def __call__(
-        self,
-        dossier_id: str,
-        *,
-        cookie: str | None = None,
-        bearer: str | None = None,
-        address: str | None = None,
-    ) -> Identity: ...
 
 
 class Refused(Exception):

@@ -7,12 +7,12 @@ import types
 from collections import deque
 from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from capacities.collab.presence import introduction
 from capacities.collab.protocol import Close, name_message, saved_message
 from capacities.collab.purse import Participant
-from capacities.domain.access import Ability, Role, allows
+from capacities.domain.access import Ability, allows
 from capacities.domain.limits import (
     SEND_QUEUE_BYTES,
     SEND_QUEUE_MESSAGES,
@@ -20,29 +20,13 @@ from capacities.domain.limits import (
     SET_ASIDE_MESSAGES,
 )
 from capacities.domain.people import browser_mark
+from capacities.services.identify import Identity
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 
 CLOSE_WITHIN_S = 5
 """Seconds given to a close frame to leave; a stalled client has its socket cut."""
-
-
-class Identity(Protocol):
-    """Who is behind a connection, as far as rooms care."""
-
-    @property
-    def role(self) -> Role: ...
-    @property
-    def pseudonym(self) -> str: ...
-    @property
-    def color(self) -> str: ...
-    @property
-    def session_id(self) -> str | None: ...
-    @property
-    def link_id(self) -> str: ...
-    @property
-    def expires_at(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)

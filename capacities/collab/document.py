@@ -9,7 +9,8 @@ What would crash the core, which nothing can catch, is refused before (see ``ins
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from time import thread_time
 from typing import Final
@@ -104,7 +105,7 @@ class RoomDocument:
         """Cards, those of the corbeille included or not; nothing is counted until one is added."""
         self._dear_s, self._too_dear = 0.0, False
         """What the core took beyond the ordinary, which it would take again at each opening."""
-        try:
+        with _core("stored document"):
             stored = self._learn(snapshot, updates, summary)
             if snapshot and summary and not updates:
                 self._ahead = stored
@@ -113,8 +114,6 @@ class RoomDocument:
                 self._apply(stored)
                 self._know_what_the_core_holds()
                 self._too_dear, self._dear_s = self._dear_s > limits.OPENING_S / 2, 0.0
-        except BaseException as error:
-            raise Broken("stored document") from _harmless(error)
 
     def apply(self, update: bytes) -> list[bytes]:
         """Apply one update; return what it changed, as updates; [] when nothing.
@@ -133,15 +132,11 @@ class RoomDocument:
         self._letters.clear()
         self._whole = None
         changes = [update]
-        try:
+        with _core("update", refuses=True):
             if inspection.fresh:  # all of it is news: no need to ask the core what changed
                 self._apply_parts(update, inspection)
             else:
                 changes = self._watched(lambda: self._apply_parts(update, inspection))
-        except ValueError as error:
-            raise Unreadable("update") from error
-        except BaseException as error:
-            raise Broken("update") from _harmless(error)
         self._size_at_most += len(update)
         self._ledger.note(inspection)
         if len(inspection.ends) > 1 and not self._core_agrees(inspection.ends):
@@ -167,12 +162,8 @@ class RoomDocument:
         else:
             self._settle()
             dear = self._dear_s
-            try:
+            with _core("update", refuses=True):
                 self._apply((update,))
-            except ValueError as error:
-                raise Unreadable("update") from error
-            except BaseException as error:
-                raise Broken("update") from _harmless(error)
             self._check_dear(dear)
         self._whole = None
         self._size_at_most += len(update)
@@ -192,12 +183,10 @@ class RoomDocument:
         self._letters.clear()
         self._whole = None
         self._cards_ever = None
-        try:
+        with _core("stored updates"):
             stored = self._learn(snapshot, updates, summary)
             changes = self._watched(lambda: self._apply(stored))
             self._know_what_the_core_holds()
-        except BaseException as error:
-            raise Broken("stored updates") from _harmless(error)
         return changes
 
     def reaches(self, author: int, clock: int) -> bool:
@@ -220,16 +209,8 @@ class RoomDocument:
         if state is not None:
             _check_state(state)
         self._settle()
-        try:
-            transaction = self._doc.create_transaction()
-            try:
-                encoded = self._doc.get_update(transaction, NOTHING if state is None else state)
-            finally:
-                transaction.drop()
-        except ValueError as error:
-            raise Unreadable("state vector") from error
-        except BaseException as error:
-            raise Broken("encoding") from _harmless(error)
+        with _core("encoding", refuses=True), self._transaction() as transaction:
+            encoded = self._doc.get_update(transaction, NOTHING if state is None else state)
         if whole:
             self._whole = encoded
             self._size_at_most = len(encoded)
@@ -250,11 +231,9 @@ class RoomDocument:
         """Give the core what waits. Raises Damaged."""
         if not self._ahead:
             return
-        try:
+        with _core("what waited", Damaged):
             self._apply(self._ahead)
             settled = self._core_agrees(self._letters or self._known)
-        except BaseException as error:
-            raise Damaged("what waited") from _harmless(error)
         if not settled:
             raise Damaged("what waited is not what was said of it")
         self._ahead = []
@@ -265,12 +244,17 @@ class RoomDocument:
         return all(held.get(author, 0) == self._known[author] for author in authors)
 
     def _core_state(self) -> bytes:
+        with self._transaction() as transaction:
+            state: bytes = self._doc.get_state(transaction)
+        return state
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
         transaction = self._doc.create_transaction()
         try:
-            state: bytes = self._doc.get_state(transaction)
+            yield transaction
         finally:
             transaction.drop()
-        return state
 
     def _apply(self, updates: Iterable[bytes]) -> None:
         """Apply in transactions of LETTERS_AHEAD: their end costs the square of what was typed."""
@@ -362,14 +346,8 @@ class RoomDocument:
     def _count_live(self) -> int:
         """Return how many cards and links are on the canvas. Raises Broken."""
         self._settle()
-        try:
-            transaction = self._doc.create_transaction()
-            try:
-                return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
-            finally:
-                transaction.drop()
-        except BaseException as error:
-            raise Broken("counting cards") from _harmless(error)
+        with _core("counting cards"), self._transaction() as transaction:
+            return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
 
     def _live_in(self, transaction: Transaction, root: str) -> int:
         """Return how many entries of a root are not deleted."""
@@ -415,18 +393,21 @@ def _check_state(state: bytes) -> None:
 def holds(update: bytes, summary: bytes) -> bool:
     """Tell whether a document so summed up holds all of ``update``; any thread may ask."""
     try:
-        known, end = read_state_first(summary)
-        missing = pycrdt.get_update(update, summary[:end])
-        return deletes_only_known(missing, known)
-    except BadMessage:
+        with _core("summary"):
+            known, end = read_state_first(summary)
+            missing = pycrdt.get_update(update, summary[:end])
+            return deletes_only_known(missing, known)
+    except Broken:
         return False
+
+
+@contextmanager
+def _core(doing: str, failed: type[Broken] = Broken, *, refuses: bool = False) -> Iterator[None]:
+    """Raise ``failed`` for whatever fails inside; Unreadable for what the core ``refuses``."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
     except BaseException as error:
-        _harmless(error)
-        return False
-
-
-def _harmless(error: BaseException) -> BaseException:
-    """Let through what asks the process to stop; return the rest."""
-    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
-        raise error
-    return error
+        refused = refuses and isinstance(error, ValueError)
+        raise (Unreadable if refused else failed)(doing) from error

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from capacities.collab.admission import Refused
-from capacities.collab.connection import Connection, Credentials, Identity, Message, Send
+from capacities.collab.connection import Connection, Credentials, Message, Send
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
@@ -24,6 +24,7 @@ from capacities.collab.wire import EXTENSION, ShortWay
 from capacities.domain.access import Ability, allows
 from capacities.domain.limits import MESSAGE_BYTES
 from capacities.domain.session_cookie import shown_in
+from capacities.services.identify import Identity
 
 SUBPROTOCOL = "capacities"
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Protocol, TypeVar
+from collections.abc import Callable
 
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
-from capacities.collab.tasks import Tasks
+from capacities.collab.tasks import Run, Tasks
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.bus import EVERYTHING
 from capacities.storage.database import Database
@@ -21,14 +20,6 @@ BALLOT = "@gommettes/"
 PAUSE_S = 1.0
 """Seconds before reading again a database that does not answer."""
 
-Work = TypeVar("Work")
-
-
-class InThread(Protocol):
-    """Runs blocking work away from the event loop."""
-
-    def __call__(self, work: Callable[[], Work]) -> Coroutine[None, None, Work]: ...
-
 
 class Follower:
     """Subscribes to the bus; everything but ``_on_event`` runs on the event loop."""
@@ -39,7 +30,7 @@ class Follower:
         own_origin: str,
         rooms: dict[str, Room],
         opening: dict[str, asyncio.Task[Room]],
-        in_thread: InThread,
+        in_thread: Run,
         rights_moved: Callable[[str | None], None],
     ) -> None:
         self._db, self._own_origin = db, own_origin

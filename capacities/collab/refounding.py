@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from typing import Protocol, TypeVar
 
 from capacities.collab import document as doc
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
+from capacities.collab.tasks import Run
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.database import Database
 from capacities.storage.updates import append_batch
@@ -22,14 +21,6 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
 """Seconds between two looks at the file."""
-
-Work = TypeVar("Work")
-
-
-class Run(Protocol):
-    """Runs blocking work away from the event loop."""
-
-    def __call__(self, work: Callable[[], Work]) -> Coroutine[None, None, Work]: ...
 
 
 class Refounding:

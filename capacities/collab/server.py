@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from capacities.collab import document as doc
 from capacities.collab.accounts import Accounts
-from capacities.collab.admission import Identify, Refused, refused_for
-from capacities.collab.connection import Connection, Credentials, Identity
+from capacities.collab.admission import Refused, refused_for
+from capacities.collab.connection import Connection, Credentials
 from capacities.collab.follower import Follower
 from capacities.collab.journal import ENTRY_BYTES, Entry, Journal
 from capacities.collab.pace import Pace
@@ -24,6 +24,7 @@ from capacities.collab.seats import Seats
 from capacities.collab.tasks import Tasks
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
 from capacities.domain.limits import UNSAVED_BYTES, UNSAVED_BYTES_PER_DOSSIER
+from capacities.services.identify import Identity
 from capacities.storage.budget import stored_bytes
 from capacities.storage.database import Database
 from capacities.storage.updates import StoredDocument, append_batch, compact, load
@@ -54,7 +55,7 @@ class CollabServer:
     """Create one per process and database; ``start`` and ``stop`` on its event loop.
 
     Args:
-        identify, ensure: blocking; called in threads. ``ensure`` creates a canvas lazily.
+        identify, ensure: those of the services; blocking, called in threads.
         origin_allowed: may pages of this origin, for this Host header, open a socket?
         secure_cookies: browsers come over HTTPS (see ``domain.session_cookie``).
         nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
@@ -63,7 +64,7 @@ class CollabServer:
     def __init__(
         self,
         db: Database,
-        identify: Identify,
+        identify: Callable[..., Identity],
         ensure: Callable[[str, str], object],
         origin_allowed: Callable[[str | None, str | None], bool],
         *,

@@ -1,16 +1,25 @@
-"""Work begun on the event loop that nobody waits for."""
+"""Work away from what the event loop is doing."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from typing import Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
+Work = TypeVar("Work")
+
+
+class Run(Protocol):
+    """Runs blocking work in a thread."""
+
+    def __call__(self, work: Callable[[], Work]) -> Coroutine[None, None, Work]: ...
+
 
 class Tasks:
-    """Holds what is under way (the loop alone would let it be collected); tells what failed."""
+    """Work that nobody waits for: held (the loop would let it be collected), its failures told."""
 
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None]] = set()
