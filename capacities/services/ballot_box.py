@@ -18,7 +18,7 @@ from capacities.domain.errors import Forbidden, NotFound
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.ensure_canvas import GONE, document_id, find_template
 from capacities.services.identify import Identity, require
 from capacities.services.read_canvas import read_canvas
 from capacities.storage import ballots
@@ -70,7 +70,7 @@ class BallotBox:
         with ballots.write_ballot(self._db) as conn:
             row = ballots.lock_ballot(conn, self.document_id, self.default)
             if row is None:
-                raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+                raise NotFound(GONE)
             change = BallotChange(self, conn, row.version, self._count(conn, row))
             yield change
             news = [(f"{NEWS}{self.document_id}", change.version)]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from capacities.documents.ydoc import new_document
 from capacities.domain.errors import NotFound
 from capacities.domain.template import Template
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER
 from capacities.storage import dossiers
-from capacities.storage.updates import create_document, document_exists
+from capacities.storage.updates import StoredDocument, create_document, document_exists, load
+
+GONE: Final = "Ce canevas n’existe plus : il a été supprimé avec son dossier."
 
 
 def document_id(dossier_id: str, canvas_key: str) -> str:
@@ -43,3 +47,12 @@ def ensure_canvas(ctx: Context, dossier_id: str, canvas_key: str) -> str:
         raise NotFound(NO_DOSSIER)
     create_document(ctx.db, name, new_document(template, use_case=dossier.use_case))
     return name
+
+
+def load_canvas(ctx: Context, dossier_id: str, canvas_key: str) -> tuple[str, StoredDocument]:
+    """Return the identifier of a canvas, and what is stored of it. Raises as ``ensure_canvas``."""
+    name = ensure_canvas(ctx, dossier_id, canvas_key)
+    stored = load(ctx.db, name)
+    if stored is None:
+        raise NotFound(GONE)
+    return name, stored

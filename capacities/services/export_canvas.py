@@ -23,10 +23,9 @@ from capacities.exports.dialects import Dialect
 from capacities.exports.registry import ADAPTERS, NamedTable, table_named, tables_of
 from capacities.exports.schema import write_schema
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import ensure_canvas, find_template
+from capacities.services.ensure_canvas import find_template, load_canvas
 from capacities.services.identify import Identity, require
 from capacities.services.read_dossier import read_dossier
-from capacities.storage.updates import load
 
 STOPPED: Final = (
     "Ce fichier n’a pas pu être préparé : c’était trop long, ou le serveur s’arrête. Rien n’est "
@@ -127,9 +126,7 @@ def _named(ctx: Context, identity: Identity, canvas_key: str) -> str:
 def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, *what: str) -> IO[bytes]:
     """Have a worker make a file of a canvas, created empty when nobody opened it yet."""
     template = find_template(ctx, canvas_key)
-    document = load(ctx.db, ensure_canvas(ctx, identity.dossier_id, canvas_key))
-    if document is None:
-        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    _, document = load_canvas(ctx, identity.dossier_id, canvas_key)
     stored: Stored = (document.snapshot, document.updates)
     with being_made() as content, ctx.workers.lend() as worker:
         worker.ask(job, template, stored, *what, seconds=EXPORT_S, keep=content.write)

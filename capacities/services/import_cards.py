@@ -11,15 +11,14 @@ from typing import Any, Final
 from capacities.apart.canvas_files import Stored
 from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
-from capacities.domain.errors import InvalidInput, NotFound
+from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_S
 from capacities.domain.template import Template
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import ensure_canvas, find_template
+from capacities.services.ensure_canvas import find_template, load_canvas
 from capacities.services.identify import Identity, require
 from capacities.storage.budget import append_within_budget
 from capacities.storage.database import now_iso
-from capacities.storage.updates import load
 
 STOPPED: Final = (
     "La lecture de ce fichier a été arrêtée : elle prenait trop de temps ou de mémoire, ou une "
@@ -62,12 +61,8 @@ def apply_import(
 
 
 def _canvas(ctx: Context, identity: Identity, canvas_key: str) -> tuple[str, Template, Stored]:
-    template = find_template(ctx, canvas_key)
-    name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
-    stored = load(ctx.db, name)
-    if stored is None:
-        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
-    return name, template, (stored.snapshot, stored.updates)
+    name, stored = load_canvas(ctx, identity.dossier_id, canvas_key)
+    return name, find_template(ctx, canvas_key), (stored.snapshot, stored.updates)
 
 
 def _asked(ctx: Context, job: str, *arguments: Any) -> tuple[dict[str, Any], bytes]:

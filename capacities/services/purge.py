@@ -13,6 +13,7 @@ from capacities.domain import limits
 from capacities.services.context import Context
 from capacities.storage import dossiers, upkeep
 from capacities.storage.shrink import give_back, make_it_shrink, shrinks
+from capacities.storage.tables import archives, deleted_dossiers, links, sessions
 
 PAUSE_S = 0.1
 """Seconds left to a server between two steps of the shrinking of its file."""
@@ -38,17 +39,17 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
         return (today - timedelta(days=days)).isoformat(timespec="seconds")
 
     with ctx.db.write(long=True) as conn:
-        upkeep.delete_cookies_replaced_before(conn, ago(limits.REPLACED_COOKIE_DAYS))
-        sessions = upkeep.delete_sessions_unseen_since(conn, ago(limits.SESSION_DAYS))
-        upkeep.delete_deletions_before(conn, ago(limits.DELETION_DAYS))
-        links = upkeep.delete_links_revoked_before(conn, ago(limits.REVOKED_LINK_DAYS))
-        archives = upkeep.delete_archives_before(conn, ago(limits.ARCHIVE_DAYS))
+        upkeep.delete_before(conn, sessions.c.replaced_at, ago(limits.REPLACED_COOKIE_DAYS))
+        unseen = upkeep.delete_before(conn, sessions.c.seen_at, ago(limits.SESSION_DAYS))
+        upkeep.delete_before(conn, deleted_dossiers.c.deleted_at, ago(limits.DELETION_DAYS))
+        revoked = upkeep.delete_before(conn, links.c.revoked_at, ago(limits.REVOKED_LINK_DAYS))
+        past = upkeep.delete_before(conn, archives.c.created_at, ago(limits.ARCHIVE_DAYS))
         examples = upkeep.examples_untouched_since(conn, ago(limits.EXAMPLE_DAYS))
         for dossier_id in examples:
             dossiers.remove_dossier(conn, dossier_id, ago(0))
     for dossier_id in examples:
         ctx.db.bus.publish(f"@links/{dossier_id}")
-    return Purged(sessions, links, len(examples), archives, _give_back(ctx))
+    return Purged(unseen, revoked, len(examples), past, _give_back(ctx))
 
 
 def _give_back(ctx: Context) -> bool:

@@ -13,14 +13,13 @@ from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
+from capacities.services.ensure_canvas import GONE, document_id, ensure_canvas, find_template
 from capacities.services.identify import Identity, require
 from capacities.storage.updates import current_version, load
 
 Key = tuple[int, str, tuple[int, str]]
 """A database, a document, its version (``storage.updates.current_version``)."""
 
-_GONE: Final = "Ce canevas n’existe plus : il a été supprimé avec son dossier."
 _KEPT: Final = 64
 """Snapshots kept in memory: at worst about 1 MB each."""
 
@@ -38,7 +37,7 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
         ensure_canvas(ctx, identity.dossier_id, canvas_key)
         version = current_version(ctx.db, name)
     if version is None:
-        raise NotFound(_GONE)
+        raise NotFound(GONE)
     kept = _recall((id(ctx.db), name, version), template)
     return kept if kept is not None else _read(ctx, name, version, template)
 
@@ -55,7 +54,7 @@ def _recall(key: Key, template: Template) -> Snapshot | None:
 def _read(ctx: Context, name: str, version: tuple[int, str], template: Template) -> Snapshot:
     stored = load(ctx.db, name)
     if stored is None:
-        raise NotFound(_GONE)
+        raise NotFound(GONE)
     snapshot = read_snapshot(open_doc(stored.snapshot, stored.updates), template)
     if stored.seq != version[0]:  # it moved meanwhile: kept by the next who asks
         return snapshot

@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterable
 from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Ability
-from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import ensure_canvas
+from capacities.services.ensure_canvas import load_canvas
 from capacities.services.identify import Identity, require
 from capacities.storage.budget import append_within_budget
-from capacities.storage.updates import load
 
 
 def write_canvas(
@@ -30,9 +28,6 @@ def write_canvas(
     durable on return, and open rooms show it at once. Raises InvalidInput when the dossier is full.
     """
     require(identity, Ability.EDIT)
-    name = ensure_canvas(ctx, identity.dossier_id, canvas_key)
-    stored = load(ctx.db, name)
-    if stored is None:
-        raise NotFound("Ce canevas n’existe plus : il a été supprimé avec son dossier.")
+    name, stored = load_canvas(ctx, identity.dossier_id, canvas_key)
     update = write(open_doc(stored.snapshot, stored.updates), cards, edges, owned_fields)
     return append_within_budget(ctx.db, name, update) if update else stored.seq

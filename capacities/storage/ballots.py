@@ -10,11 +10,11 @@ import re
 import threading
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.access import Role
@@ -36,6 +36,7 @@ from capacities.storage.tables import (
 
 _FORGET_EVERY: Final = 100
 """Changes between two deletions of old clicks."""
+_FLAGS: Final = ("open", "secret", "revealed", "stacking", "disclosed")
 _turn = threading.Lock()
 
 
@@ -105,11 +106,8 @@ def save_version(conn: Connection, document_id: str, version: int) -> None:
 
 def act_done(conn: Connection, document_id: str, participant: str, act: str) -> bool:
     """Tell whether this click of this participant was done already."""
-    query = select(ballot_acts.c.version).where(
-        ballot_acts.c.document_id == document_id,
-        ballot_acts.c.participant == participant,
-        ballot_acts.c.act == act,
-    )
+    mine = _of(ballot_acts, document_id, participant)
+    query = select(ballot_acts.c.version).where(mine, ballot_acts.c.act == act)
     return conn.execute(query).one_or_none() is not None
 
 
@@ -133,12 +131,8 @@ def remember_act(
 
 def held_by(conn: Connection, document_id: str, participant: str) -> tuple[str, ...]:
     """Return the card of each slot in use, from slot 0."""
-    query = (
-        select(ballot_dots.c.card_id)
-        .where(_of(document_id, participant))
-        .order_by(ballot_dots.c.slot)
-    )
-    return tuple(conn.execute(query).scalars())
+    query = select(ballot_dots.c.card_id).where(_of(ballot_dots, document_id, participant))
+    return tuple(conn.execute(query.order_by(ballot_dots.c.slot)).scalars())
 
 
 def put_dot(
@@ -173,7 +167,7 @@ def take_dot(
     if slot < len(kept):
         _move(conn, document_id, participant, slot, last)
         kept[slot] = last
-    conn.execute(delete(ballot_dots).where(_of(document_id, participant, len(kept))))
+    conn.execute(delete(ballot_dots).where(_slot(document_id, participant, len(kept))))
     return tuple(kept)
 
 
@@ -208,27 +202,15 @@ def save_table(conn: Connection, document_id: str, table: VotingTable) -> None:
     if not changed:
         conn.execute(
             insert(ballot_tables).values(
-                id=table.id,
-                document_id=document_id,
-                name=table.name,
-                owner=table.owner,
-                **said,
+                id=table.id, document_id=document_id, name=table.name, owner=table.owner, **said
             )
         )
 
 
 def remove_table(conn: Connection, document_id: str, table_id: str) -> None:
     """Take the table away, with its gommettes and the memory of its clicks."""
-    conn.execute(
-        delete(ballot_acts).where(
-            ballot_acts.c.document_id == document_id, ballot_acts.c.participant == table_id
-        )
-    )
-    conn.execute(
-        delete(ballot_dots).where(
-            ballot_dots.c.document_id == document_id, ballot_dots.c.participant == table_id
-        )
-    )
+    for theirs in (ballot_acts, ballot_dots):
+        conn.execute(delete(theirs).where(_of(theirs, document_id, table_id)))
     conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
     take_back(conn, document_id, {table_id})
 
@@ -283,37 +265,26 @@ def _read(conn: Connection, document_id: str, *, lock: bool) -> BallotRow | None
     row = conn.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
-    settings = BallotSettings(
-        dots=row.dots,
-        open=bool(row.open),
-        secret=bool(row.secret),
-        revealed=bool(row.revealed),
-        stacking=bool(row.stacking),
-        disclosed=bool(row.disclosed),
-    )
-    return BallotRow(settings, row.version)
+    flags = {flag: bool(getattr(row, flag)) for flag in _FLAGS}
+    return BallotRow(BallotSettings(dots=row.dots, **flags), row.version)
 
 
 def _columns(settings: BallotSettings) -> dict[str, int]:
-    return {
-        "dots": settings.dots,
-        "open": int(settings.open),
-        "secret": int(settings.secret),
-        "revealed": int(settings.revealed),
-        "stacking": int(settings.stacking),
-        "disclosed": int(settings.disclosed),
-    }
+    return {name: int(value) for name, value in asdict(settings).items()}
 
 
-def _of(document_id: str, participant: str, slot: int | None = None) -> ColumnElement[bool]:
-    mine = (ballot_dots.c.document_id == document_id) & (ballot_dots.c.participant == participant)
-    return mine if slot is None else mine & (ballot_dots.c.slot == slot)
+def _of(table: Table, document_id: str, participant: str) -> ColumnElement[bool]:
+    return (table.c.document_id == document_id) & (table.c.participant == participant)
+
+
+def _slot(document_id: str, participant: str, slot: int) -> ColumnElement[bool]:
+    return _of(ballot_dots, document_id, participant) & (ballot_dots.c.slot == slot)
 
 
 def _move(conn: Connection, document_id: str, participant: str, slot: int, card_id: str) -> None:
     conn.execute(
         update(ballot_dots)
-        .where(_of(document_id, participant, slot))
+        .where(_slot(document_id, participant, slot))
         .values(card_id=card_id, created_at=now_iso())
     )
 

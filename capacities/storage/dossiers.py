@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -40,16 +40,7 @@ class DocumentRow:
 
 
 def insert_dossier(conn: Connection, row: DossierRow) -> None:
-    conn.execute(
-        insert(dossiers).values(
-            id=row.id,
-            title=row.title,
-            territory=row.territory,
-            use_case=row.use_case,
-            example=int(row.example),
-            created_at=row.created_at,
-        )
-    )
+    conn.execute(insert(dossiers).values(asdict(row) | {"example": int(row.example)}))
 
 
 def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> DossierRow | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from capacities.storage.base_file import BUSY_TIMEOUT_MS
 from capacities.storage.database import Database, now_iso
@@ -62,7 +62,9 @@ def rewrite_document(db: Database, document_id: str, rewrite: Rewrite) -> int:
         seq += len(events)
         _replace(connection, document_id, seq, made.data, [rows[at].seq for at in made.waiting])
         if before and before.seq < seq and before.created_at[:_DAY] != now_iso()[:_DAY]:
-            _archive(connection, before, rewrite(before.data, ()).data)
+            kept = {name: before._mapping[name] for name in ("document_id", "seq", "created_at")}
+            past = rewrite(before.data, ()).data  # the state of a past day, as ``compact`` does
+            connection.execute(insert(archives).values(**kept, data=past))
         db.bus.notify_others(connection, events)
     db.bus.deliver(events)
     return made.signed
@@ -107,18 +109,6 @@ def _replace(
     connection.execute(insert(snapshots).values(**values, created_at=now))
     moving = update(documents).where(documents.c.id == document_id, documents.c.seq < seq)
     connection.execute(moving.values(seq=seq, updated_at=now))
-
-
-def _archive(connection: Connection, before: Row[Any], data: bytes) -> None:
-    """Keep the state of a past day, as ``compact`` does."""
-    connection.execute(
-        insert(archives).values(
-            document_id=before.document_id,
-            seq=before.seq,
-            data=data,
-            created_at=before.created_at,
-        )
-    )
 
 
 def _rewrite_archive(

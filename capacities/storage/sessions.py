@@ -193,18 +193,14 @@ def mark_seen(conn: Connection, session_id: str, now: str) -> None:
 
 
 def find_membership(conn: Connection, session_id: str, dossier_id: str) -> MembershipRow | None:
-    found = _memberships(conn, session_id, dossier_id)
+    found = memberships_of(conn, session_id, dossier_id)
     return found[0] if found else None
 
 
-def memberships_of(conn: Connection, session_id: str) -> tuple[MembershipRow, ...]:
-    """Return the dossiers this browser is in, the last joined first."""
-    return _memberships(conn, session_id, None)
-
-
-def _memberships(
-    conn: Connection, session_id: str, dossier_id: str | None
+def memberships_of(
+    conn: Connection, session_id: str, dossier_id: str | None = None
 ) -> tuple[MembershipRow, ...]:
+    """Return the dossiers this browser is in, the last joined first; or that one alone."""
     query = (
         select(memberships.c.pseudonym, memberships.c.color, links)
         .join(links, links.c.id == memberships.c.link_id)

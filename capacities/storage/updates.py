@@ -101,8 +101,9 @@ def current_version(db: Database, document_id: str) -> tuple[int, str] | None:
 
 def current_seqs(db: Database, document_ids: Iterable[str]) -> dict[str, int]:
     """Return the last numbers of those of the documents that exist."""
+    wanted = select(documents.c.id, documents.c.seq).where(documents.c.id.in_(sorted(document_ids)))
     with db.read() as connection:
-        return _seqs(connection, sorted(document_ids))
+        return {row.id: row.seq for row in connection.execute(wanted)}
 
 
 def load(db: Database, document_id: str, after: int = 0) -> StoredDocument | None:
@@ -217,7 +218,7 @@ def compact(
     """
     now = now_iso()
     with db.write() as connection:
-        if document_id not in _lock_seqs(connection, [document_id]):
+        if _seq(connection, document_id, lock=True) is None:
             return
         before = connection.execute(
             select(snapshots.c.seq, snapshots.c.data, snapshots.c.created_at).where(
@@ -277,23 +278,10 @@ _APPEND: Final[dict[Dialect, _AppendStatements]] = {
 """The hot path, on the driver's own cursor: SQLAlchemy Core takes three times the CPU here."""
 
 
-def _seq(connection: Connection, document_id: str) -> int | None:
-    return connection.scalar(select(documents.c.seq).where(documents.c.id == document_id))
-
-
-def _seqs(connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
-    wanted = select(documents.c.id, documents.c.seq).where(documents.c.id.in_(document_ids))
-    return {row.id: row.seq for row in connection.execute(wanted)}
-
-
-def _lock_seqs(connection: Connection, document_ids: Sequence[str]) -> dict[str, int]:
-    """Lock the rows (always in the order of the ids: no deadlock) and return their numbers.
-
-    SQLite has locked the whole database already (BEGIN IMMEDIATE).
-    """
-    wanted = select(documents.c.id, documents.c.seq).where(documents.c.id.in_(document_ids))
-    wanted = wanted.order_by(documents.c.id).with_for_update()
-    return {row.id: row.seq for row in connection.execute(wanted)}
+def _seq(connection: Connection, document_id: str, *, lock: bool = False) -> int | None:
+    """Return a document's number; SQLite, when it writes, has locked the whole database already."""
+    query = select(documents.c.seq).where(documents.c.id == document_id)
+    return connection.scalar(query.with_for_update() if lock else query)
 
 
 def _delete_held(

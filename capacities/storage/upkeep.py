@@ -4,49 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Column, Connection, Table, delete, func, select, text, update
 
 from capacities.storage.tables import (
     archives,
     ballot_dots,
     ballot_tables,
     ballots,
-    deleted_dossiers,
     documents,
     dossiers,
     links,
     memberships,
-    sessions,
     snapshots,
     updates,
 )
 
 
-def delete_sessions_unseen_since(conn: Connection, moment: str) -> int:
-    """Forget the browsers that have not come since ``moment``, and where they were inside."""
-    return conn.execute(delete(sessions).where(sessions.c.seen_at < moment)).rowcount
-
-
-def delete_cookies_replaced_before(conn: Connection, moment: str) -> int:
-    """Forget the values of cookies that gave way to others before ``moment``."""
-    return conn.execute(delete(sessions).where(sessions.c.replaced_at < moment)).rowcount
-
-
-def delete_deletions_before(conn: Connection, moment: str) -> int:
-    """Forget which dossiers were deleted before ``moment``."""
-    old = deleted_dossiers.c.deleted_at < moment
-    return conn.execute(delete(deleted_dossiers).where(old)).rowcount
-
-
-def delete_links_revoked_before(conn: Connection, moment: str) -> int:
-    """Forget old revoked links, and the memberships that they no longer serve."""
-    return conn.execute(delete(links).where(links.c.revoked_at < moment)).rowcount
-
-
-def delete_archives_before(conn: Connection, moment: str) -> int:
-    """Forget the past states of canvases that were archived from before ``moment``."""
-    return conn.execute(delete(archives).where(archives.c.created_at < moment)).rowcount
+def delete_before(conn: Connection, date: Column[Any], moment: str) -> int:
+    """Forget the rows of a table whose ``date`` is before ``moment``, with what hangs on them."""
+    return conn.execute(delete(cast(Table, date.table)).where(date < moment)).rowcount
 
 
 def examples_untouched_since(conn: Connection, moment: str) -> list[str]:
