@@ -133,6 +133,16 @@ class Tally:
         return {c: n for c, n in self.held.get(participant, {}).items() if c in live}
 
 
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A ballot at one version, every gommette counted; ``aside``: those who count for nothing."""
+
+    settings: BallotSettings
+    tables: tuple[VotingTable, ...]
+    tally: Tally
+    aside: frozenset[str] = frozenset()
+
+
 def choose_slot(
     settings: BallotSettings,
     held: Sequence[str],

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from capacities.domain.access import Role
-from capacities.domain.ballot import BallotSettings, Tally, VotingTable
+from capacities.domain.ballot import Ballot, BallotSettings, Tally, VotingTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,11 @@ class Roll:
     tables: tuple[TableLine, ...]
 
 
-def _uncounted(tables: Sequence[VotingTable], aside: Set[str]) -> frozenset[str]:
-    """Return the participants who count for nothing: set aside, or not confirmed."""
-    return frozenset(aside) | frozenset(table.id for table in tables if not table.confirmed)
-
-
-def tell(
-    settings: BallotSettings,
-    tables: Sequence[VotingTable],
-    tally: Tally,
-    aside: Set[str],
-    viewer: str,
-    live: Set[str],
-) -> BallotView:
+def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
     """Say what ``viewer`` (the key of a participant) may know of a ballot."""
+    settings, tables, tally, aside = ballot.settings, ballot.tables, ballot.tally, ballot.aside
     mine = tally.placed_by(viewer, live)
-    counted = tally.without(_uncounted(tables, aside))
+    counted = tally.without(aside | {table.id for table in tables if not table.confirmed})
     totals = counted.totals(live) if settings.shown else None
     return BallotView(
         settings=settings,
@@ -136,34 +125,20 @@ def tell(
         turnout=_turnout(tables, counted, aside & frozenset(tally.held)),
         placed=sum(totals.values()) if totals is not None else counted.placed(),
         totals=totals,
-        tables=tuple(_tell_table(settings, table, tally, aside, viewer, live) for table in tables),
+        tables=tuple(_tell_table(ballot, table, viewer, live) for table in tables),
     )
 
 
-def call_roll(
-    settings: BallotSettings,
-    tables: Sequence[VotingTable],
-    tally: Tally,
-    aside: Set[str],
-    devices: Mapping[str, Device],
-) -> Roll:
+def call_roll(ballot: Ballot, devices: Mapping[str, Device]) -> Roll:
     """Say who voted to whoever facilitates; ``devices`` are those of the dossier, by key."""
-    groups = frozenset(table.id for table in tables)
-    known = frozenset(tally.held) | aside
+    tally, aside, fixed = ballot.tally, ballot.aside, ballot.settings.fixed
+    voters = (tally.held.keys() | aside) - {table.id for table in ballot.tables}
+    lines = (VoterLine(who, devices.get(who), tally.used(who), who in aside) for who in voters)
     return Roll(
-        voters=None
-        if settings.fixed
-        else tuple(
-            VoterLine(who, devices.get(who), tally.used(who), who in aside)
-            for who in sorted(known - groups)
-        ),
+        voters=None if fixed else tuple(sorted(lines, key=lambda line: line.id)),
         tables=tuple(
-            TableLine(
-                table.id,
-                devices.get(table.owner),
-                None if settings.fixed else tally.used(table.id),
-            )
-            for table in tables
+            TableLine(t.id, devices.get(t.owner), None if fixed else tally.used(t.id))
+            for t in ballot.tables
         ),
     )
 
@@ -178,19 +153,12 @@ def _turnout(tables: Sequence[VotingTable], counted: Tally, aside: Set[str]) -> 
     )
 
 
-def _tell_table(
-    settings: BallotSettings,
-    table: VotingTable,
-    tally: Tally,
-    aside: Set[str],
-    viewer: str,
-    live: Set[str],
-) -> TableView:
-    put_aside = table.id in aside
+def _tell_table(ballot: Ballot, table: VotingTable, viewer: str, live: Set[str]) -> TableView:
+    put_aside = table.id in ballot.aside
     if table.owner != viewer:
         return TableView(table, put_aside, mine=False, left=None, dots=None)
-    dots = tally.placed_by(table.id, live)
-    left = _left(settings, table.voters, dots)
+    dots = ballot.tally.placed_by(table.id, live)
+    left = _left(ballot.settings, table.voters, dots)
     return TableView(table, put_aside, mine=True, left=left, dots=dots)
 
 

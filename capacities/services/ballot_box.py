@@ -6,13 +6,20 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import BallotSettings, Tally, Voter, VotingTable, participant_key
+from capacities.domain.ballot import (
+    Ballot,
+    BallotSettings,
+    Tally,
+    Voter,
+    VotingTable,
+    participant_key,
+)
 from capacities.domain.ballot_view import BallotView, tell
 from capacities.domain.errors import Forbidden, NotFound
 from capacities.domain.snapshot import Snapshot
@@ -28,16 +35,6 @@ NEWS: Final = "@gommettes/"
 ballot's version."""
 _KEPT: Final = 64
 """Ballots kept in memory, as last counted: at worst about 1 MB each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A ballot at one version, every gommette counted; ``aside``: those who count for nothing."""
-
-    settings: BallotSettings
-    tables: tuple[VotingTable, ...]
-    tally: Tally
-    aside: frozenset[str] = frozenset()
 
 
 class BallotBox:
@@ -86,24 +83,22 @@ class BallotBox:
         with self._db.read() as conn:
             return self.tell(self.count(conn))
 
-    def tell(self, counted: Counted) -> BallotView:
+    def tell(self, counted: Ballot) -> BallotView:
         """Return what the person may know of a ballot so counted."""
-        return tell(
-            counted.settings, counted.tables, counted.tally, counted.aside, self.me, self.live
-        )
+        return tell(counted, self.me, self.live)
 
-    def count(self, conn: Connection) -> Counted:
+    def count(self, conn: Connection) -> Ballot:
         """Return every gommette of the ballot as it stands."""
         row = ballots.find_ballot(conn, self.document_id)
-        return self._count(conn, row) if row else Counted(self.default, (), Tally({}))
+        return self._count(conn, row) if row else Ballot(self.default, (), Tally({}))
 
-    def _count(self, conn: Connection, row: ballots.BallotRow) -> Counted:
+    def _count(self, conn: Connection, row: ballots.BallotRow) -> Ballot:
         """Return every gommette, counted once for all who ask at one version."""
         key = (id(self._db), self.document_id)
         kept = _recall(key, row.version)
         if kept is not None:
             return kept
-        counted = Counted(
+        counted = Ballot(
             row.settings,
             ballots.tables_of(conn, self.document_id),
             ballots.read_tally(conn, self.document_id),
@@ -121,7 +116,7 @@ class BallotChange:
         version: one more than before as soon as something is changed.
     """
 
-    def __init__(self, box: BallotBox, conn: Connection, version: int, counted: Counted) -> None:
+    def __init__(self, box: BallotBox, conn: Connection, version: int, counted: Ballot) -> None:
         self._box, self._conn = box, conn
         self._before = version
         self.version, self.counted = version, counted
@@ -199,7 +194,7 @@ class BallotChange:
         self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
         ballots.remember_act(self._conn, self._box.document_id, self.version, who, act)
 
-    def _becomes(self, counted: Counted) -> None:
+    def _becomes(self, counted: Ballot) -> None:
         self.counted, self.version = counted, self._before + 1
 
 
@@ -213,10 +208,10 @@ def _ideas(snapshot: Snapshot, template: Template) -> frozenset[str]:
 
 
 _lock = threading.Lock()
-_counted: OrderedDict[tuple[int, str], tuple[int, Counted]] = OrderedDict()
+_counted: OrderedDict[tuple[int, str], tuple[int, Ballot]] = OrderedDict()
 
 
-def _recall(key: tuple[int, str], version: int) -> Counted | None:
+def _recall(key: tuple[int, str], version: int) -> Ballot | None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] != version:
@@ -225,7 +220,7 @@ def _recall(key: tuple[int, str], version: int) -> Counted | None:
         return found[1]
 
 
-def _keep(key: tuple[int, str], version: int, counted: Counted) -> None:
+def _keep(key: tuple[int, str], version: int, counted: Ballot) -> None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] < version:

@@ -24,7 +24,7 @@ def read_roll(ctx: Context, identity: Identity, canvas_key: str) -> Roll:
     with ctx.db.read() as conn:
         counted = box.count(conn)
         devices = _devices(conn, box.document_id, identity.dossier_id)
-    return call_roll(counted.settings, counted.tables, counted.tally, counted.aside, devices)
+    return call_roll(counted, devices)
 
 
 def _devices(conn: Connection, document_id: str, dossier_id: str) -> dict[str, Device]:

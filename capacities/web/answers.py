@@ -23,6 +23,15 @@ from capacities.domain.errors import (
 
 _log = logging.getLogger(__name__)
 
+
+class TooLarge(InvalidInput):
+    """The body of the request is longer than its route accepts."""
+
+
+class WrongMethod(InvalidInput):
+    """The address exists, and is not asked in this way."""
+
+
 STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
     (NotFound, 404),
     (Forbidden, 403),
@@ -30,12 +39,11 @@ STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
     (Conflict, 409),
     (TooMany, 429),
     (StorageUnavailable, 503),
+    (TooLarge, 413),
+    (WrongMethod, 405),
     (InvalidInput, 400),
 )
-_EXTRA: Final = {
-    401: {"WWW-Authenticate": "Bearer"},
-    503: {"Retry-After": "5"},
-}
+_EXTRA: Final = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 NO_STORE: Final = {"Cache-Control": "no-store"}
 
 _PAGE: Final = """<!DOCTYPE html>
@@ -65,21 +73,9 @@ a {{ color: #0B5D66; }}
 """
 
 
-class TooLarge(InvalidInput):
-    """The body of the request is longer than its route accepts."""
-
-
-class WrongMethod(InvalidInput):
-    """The address exists, and is not asked in this way."""
-
-
 def refuse(request: Request, error: CapacitiesError) -> Response:
     """Answer ``error`` with its status, its sentence, and nothing of its details."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
-    if isinstance(error, TooLarge):
-        status = 413
-    if isinstance(error, WrongMethod):
-        status = 405
     if status in (500, 503):
         _log.error(
             "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error

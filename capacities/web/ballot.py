@@ -25,10 +25,11 @@ from capacities.services.withdraw_dot import withdraw_dot
 from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import read_words
-from capacities.web.handlers import context_of, identity_of
+from capacities.web.handlers import Handler, context_of, identity_of
 
 Words = dict[str, str]
 Verb = Callable[[Context, Identity, str, Words], BallotView]
+Ask = Callable[[Context, Identity, str], dict[str, Any]]
 
 _SAID: Final = {"oui": True, "non": False}
 _FLAGS: Final = {
@@ -40,81 +41,70 @@ _FLAGS: Final = {
 }
 
 
+def _asked(verb: Verb) -> Handler:
+    """Make a handler of what the body of a POST asks."""
+
+    async def handler(request: Request) -> Response:
+        words = await read_words(request)
+
+        def ask(ctx: Context, who: Identity, canvas: str) -> dict[str, Any]:
+            return _json(verb(ctx, who, canvas, words), who)
+
+        return await _answer(request, ask)
+
+    handler.__name__, handler.__doc__ = verb.__name__, verb.__doc__
+    return handler
+
+
 async def state(request: Request) -> Response:
     """GET /gommettes/{dossier}/{canvas}"""
-    return await _answer(request, lambda ctx, who, canvas, _: read_ballot(ctx, who, canvas), {})
-
-
-async def place(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}, body: {"carte", "acte", "table"?}"""
-    return await _answer(request, _place, await read_words(request))
-
-
-async def withdraw(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?}"""
-    return await _answer(request, _withdraw, await read_words(request))
-
-
-async def table(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}/table, body: {"nom", "votants"}; 0 removes it."""
-    return await _answer(request, _declare, await read_words(request))
-
-
-async def settings(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}/reglages, body: what changes, "oui" or "non", "jetons"."""
-    return await _answer(request, _set, await read_words(request))
-
-
-async def confirm(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}/confirmer, body: {id of a table: its voters}"""
-    return await _answer(request, _confirm, await read_words(request))
-
-
-async def aside(request: Request) -> Response:
-    """POST /gommettes/{dossier}/{canvas}/ecarter, body: {id of a voter or table: "oui"/"non"}"""
-    return await _answer(request, _set_aside, await read_words(request))
+    return await _answer(request, lambda *asked: _json(read_ballot(*asked), asked[1]))
 
 
 async def roll(request: Request) -> Response:
     """GET /gommettes/{dossier}/{canvas}/votants: who voted, for whoever facilitates."""
-    ctx = await context_of(request)
-
-    def ask() -> dict[str, Any]:
-        who = identity_of(ctx, request)
-        return _roll_json(read_roll(ctx, who, request.path_params["canvas"]))
-
-    return JSONResponse(
-        await anyio.to_thread.run_sync(ask, limiter=threads.VOTING), headers=NO_STORE
-    )
+    return await _answer(request, lambda *asked: _roll_json(read_roll(*asked)))
 
 
-def _place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}, body: {"carte", "acte", "table"?}"""
     card, act = words.get("carte", ""), words.get("acte", "")
     return place_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
 
 
-def _withdraw(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def withdraw(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?}"""
     card, act = words.get("carte", ""), words.get("acte", "")
     return withdraw_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
 
 
-def _declare(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def table(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/table, body: {"nom", "votants"}; 0 removes it."""
     voters = _number(words.get("votants", ""), "le nombre de votants")
     return declare_table(ctx, who, canvas, name=words.get("nom", ""), voters=voters)
 
 
-def _confirm(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def confirm(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/confirmer, body: {id of a table: its voters}"""
     seen = {table: _number(text, "le nombre de votants") for table, text in words.items()}
     return confirm_tables(ctx, who, canvas, seen)
 
 
-def _set_aside(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def aside(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/ecarter, body: {id of a voter or table: "oui"/"non"}"""
     if any(text not in _SAID for text in words.values()):
         raise InvalidInput("Dites « oui » pour mettre de côté, « non » pour reprendre.")
     return set_aside(ctx, who, canvas, {one: _SAID[text] for one, text in words.items()})
 
 
-def _set(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+@_asked
+def settings(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/reglages, body: what changes, "oui" or "non", "jetons"."""
     unknown = words.keys() - {*_FLAGS, "jetons"}
     if unknown or any(words[key] not in _SAID for key in words.keys() & _FLAGS.keys()):
         raise InvalidInput(
@@ -126,16 +116,14 @@ def _set(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
     return set_ballot(ctx, who, canvas, dots=dots, **flags)
 
 
-async def _answer(request: Request, verb: Verb, words: Words) -> Response:
+async def _answer(request: Request, ask: Ask) -> Response:
     ctx = await context_of(request)
 
-    def ask() -> dict[str, Any]:
-        who = identity_of(ctx, request)
-        return _json(verb(ctx, who, request.path_params["canvas"], words), who)
+    def answer() -> dict[str, Any]:
+        return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
 
-    return JSONResponse(
-        await anyio.to_thread.run_sync(ask, limiter=threads.VOTING), headers=NO_STORE
-    )
+    said = await anyio.to_thread.run_sync(answer, limiter=threads.VOTING)
+    return JSONResponse(said, headers=NO_STORE)
 
 
 def _number(text: str, what: str) -> int:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from capacities.domain.access import Role
 from capacities.domain.ballot import (
+    Ballot,
     BallotSettings,
     Tally,
     Voter,
@@ -161,7 +162,7 @@ settings = st.builds(
 def test_a_view_tells_what_may_be_known_and_no_more(chosen: BallotSettings, tally: Tally) -> None:
     """Whatever is hidden could be different without the view changing."""
     tables = (TABLE, VotingTable("u", "Table 10", 3, owner="elle"))
-    view = tell(chosen, tables, tally, frozenset(), "moi", LIVE)
+    view = tell(Ballot(chosen, tables, tally, frozenset()), "moi", LIVE)
     assert view.mine == {c: n for c, n in tally.held.get("moi", {}).items() if c in LIVE}
     assert view.left == max(0, 4 - sum(view.mine.values()))
     assert view.voters == sum({"t": 2, "u": 3}.get(who, 1) for who in tally.held)
@@ -180,7 +181,7 @@ def test_a_view_tells_what_may_be_known_and_no_more(chosen: BallotSettings, tall
                 for who, cards in tally.held.items()
             }
         )
-        assert tell(chosen, tables, moved, frozenset(), "moi", LIVE) == view
+        assert tell(Ballot(chosen, tables, moved, frozenset()), "moi", LIVE) == view
 
 
 @given(tallies, st.frozensets(cards))
@@ -188,8 +189,8 @@ def test_deleting_a_card_does_not_tell_how_many_gommettes_it_had(
     tally: Tally, live: frozenset[str]
 ) -> None:
     """While it is secret, the counts seen by one who did not vote never move with the cards."""
-    blind = tell(FOUR, (), tally, frozenset(), "personne", frozenset())
-    assert replace(tell(FOUR, (), tally, frozenset(), "personne", live)) == blind
+    blind = tell(Ballot(FOUR, (), tally, frozenset()), "personne", frozenset())
+    assert replace(tell(Ballot(FOUR, (), tally, frozenset()), "personne", live)) == blind
 
 
 def test_a_table_is_confirmed_as_it_was_read() -> None:
@@ -235,8 +236,8 @@ def test_who_does_not_count_is_as_if_they_had_not_voted(
     """For every count that anybody sees; they still see their own gommettes, and that."""
     tables = (replace(TABLE, confirmed=confirmed), VotingTable("u", "Table 10", 3, owner="elle"))
     out = aside | (frozenset() if confirmed else {"t"})
-    seen = tell(chosen, tables, tally, aside, "moi", LIVE)
-    without = tell(chosen, tables, tally.without(out), frozenset(), "moi", LIVE)
+    seen = tell(Ballot(chosen, tables, tally, aside), "moi", LIVE)
+    without = tell(Ballot(chosen, tables, tally.without(out), frozenset()), "moi", LIVE)
     assert (seen.totals, seen.placed, seen.voters) == (
         without.totals,
         without.placed,
@@ -254,9 +255,9 @@ def test_the_roll_tells_how_many_and_never_where(
     """Gommettes put elsewhere change nothing of it; it is closed while totals may be seen."""
     tables = (TABLE, VotingTable("u", "Table 10", 3, owner="elle"))
     devices = {"moi": Device("Ada", Role.VOTER, "2026-05-03T12:00:00+00:00")}
-    roll = call_roll(chosen, tables, tally, aside, devices)
+    roll = call_roll(Ballot(chosen, tables, tally, aside), devices)
     moved = Tally({who: {"b": sum(cards.values())} for who, cards in tally.held.items()})
-    assert call_roll(chosen, tables, moved, aside, devices) == roll
+    assert call_roll(Ballot(chosen, tables, moved, aside), devices) == roll
     assert [one.device for one in roll.tables] == [devices["moi"], None]
     if chosen.fixed:
         assert (roll.voters, {one.placed for one in roll.tables}) == (None, {None})
