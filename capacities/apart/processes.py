@@ -45,11 +45,6 @@ class Worker:
         self._worn = False
 
     @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
-
-    @property
     def alive(self) -> bool:
         """Tell whether it can be asked again."""
         return not self._worn and self._process.poll() is None

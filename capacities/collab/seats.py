@@ -86,7 +86,8 @@ class Seats:
     """All those of one process; on its event loop."""
 
     def __init__(self) -> None:
-        self._taken: Counter[Place] = Counter()
+        self.taken: Counter[Place] = Counter()
+        """How many of each kind and name: ("room", …), ("dossier", …), ("link", …)…"""
 
     @contextmanager
     def arriving(self, address: str | None) -> Iterator[Seat]:
@@ -94,7 +95,7 @@ class Seats:
 
         Raises Refused. All are free again at the end.
         """
-        seat = Seat(self._taken)
+        seat = Seat(self.taken)
         wanted = [("server", "", limits.CONNECTIONS_PER_SERVER, FULL_SERVER)]
         counted = network_of(address or "")
         if counted:
@@ -104,13 +105,6 @@ class Seats:
             yield seat
         finally:
             seat._leave()
-
-    def taken(self, kind: str, name: str) -> int:
-        """Return how many places are taken: of a "room", a "dossier", a "link"…"""
-        return self._taken[kind, name]
-
-    def __len__(self) -> int:
-        return len(self._taken)
 
 
 def _kept_from(role: Role) -> int:

@@ -134,11 +134,6 @@ class CollabServer:
         """Whether all that the rooms received is saved, or being saved. From any thread."""
         return self._journal.healthy and self._refounding.all_given
 
-    @property
-    def open_rooms(self) -> int:
-        """How many canvases are in memory."""
-        return len(self._rooms)
-
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
         return await self._loop.run_in_executor(self._threads, work)
 

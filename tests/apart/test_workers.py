@@ -67,7 +67,7 @@ def _csv(workers: Workers, stored: tuple[bytes, tuple[bytes, ...]] = EMPTY) -> b
 
 def _id_of(workers: Workers) -> int:
     with workers.lend() as worker:
-        return worker.pid
+        return worker._process.pid
 
 
 def test_a_worker_is_kept_for_the_next(workers: Workers) -> None:
@@ -91,7 +91,7 @@ def test_a_refusal_comes_back_as_it_was_said(workers: Workers) -> None:
 def test_what_lasts_too_long_is_ended(bad: Workers, job: str) -> None:
     """Even inside one long call of the interpreter; the next one gets a new process."""
     with bad.lend() as worker:
-        ended = worker.pid
+        ended = worker._process.pid
         with pytest.raises(Stopped):
             worker.ask(job, seconds=0.5)
     assert ended != _id_of(bad)
@@ -109,7 +109,7 @@ def test_memory_beyond_the_limit_is_refused(bad: Workers) -> None:
 def test_a_fault_of_ours_ends_the_worker_only(bad: Workers, job: str) -> None:
     """It is told without the words that people wrote."""
     with bad.lend() as worker:
-        ended = worker.pid
+        ended = worker._process.pid
         with pytest.raises(Stopped) as told:
             worker.ask(job, seconds=LONG_S)
     assert "quelqu’un" not in str(told.value)
@@ -173,7 +173,7 @@ def test_a_worker_does_not_outlive_a_server_that_is_killed() -> None:
         "import os, signal\n"
         "from capacities.apart.processes import Worker\n"
         "worker = Worker()\n"
-        "print(worker.pid, flush=True)\n"
+        "print(worker._process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

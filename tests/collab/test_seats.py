@@ -101,7 +101,7 @@ def test_one_dossier_leaves_room_to_the_others(crowd: Crowd) -> None:
     for rank in range(2 * CONNECTIONS_PER_DOSSIER):
         with suppress(Refused):
             crowd.come(Role.READER, link=f"l{rank % 9}", canvas=f"c{rank % 9}", address=None)
-    assert crowd.seats.taken("dossier", "d1") == CONNECTIONS_PER_DOSSIER - 2 * PLACES_KEPT
+    assert crowd.seats.taken["dossier", "d1"] == CONNECTIONS_PER_DOSSIER - 2 * PLACES_KEPT
     crowd.come(Role.FACILITATOR, address=None)
     crowd.come(dossier="d2")
 
@@ -127,7 +127,7 @@ def test_places_are_given_back(crowd: Crowd) -> None:
     """Whoever leaves, or is refused after having taken some, holds nothing any more."""
     crowd.fill(Role.EDITOR, browser="b")
     crowd.stack.close()
-    assert len(crowd.seats) == 0
+    assert len(crowd.seats.taken) == 0
 
 
 def test_a_program_counts_by_its_link(crowd: Crowd) -> None:

@@ -93,7 +93,7 @@ def test_an_open_room_converges_and_keeps_nothing(
         until_equal(partial(authors, node, client), signed)
     for client in "abc":
         node.ask("close", client)
-    until(lambda: live.server.open_rooms == 0)
+    until(lambda: len(live.server._rooms) == 0)
     assert not holds_name(live.db)
     stored = load(live.db, ROOM)
     assert stored is not None

@@ -109,7 +109,7 @@ def test_a_thirteenth_tab_is_told_why(quick: Live, stack: ExitStack) -> None:
     assert len(words.encode()) <= 123  # what a closing frame holds
     assert is_in(enter(quick, stack, "editor-b"))
     tabs[0].close()
-    until(lambda: quick.server.seats.taken("browser", cookie("editor-a")) < CONNECTIONS_PER_BROWSER)
+    until(lambda: quick.server.seats.taken["browser", cookie("editor-a")] < CONNECTIONS_PER_BROWSER)
     assert is_in(enter(quick, stack, "editor-a"))
 
 
@@ -121,7 +121,7 @@ def test_every_way_out_gives_its_place_back(quick: Live, stack: ExitStack) -> No
     bad.send(b"\x07")
     close_of(bad)
     enter(quick, stack, "editor-a").close()
-    until(lambda: len(quick.server.seats) == 0)
+    until(lambda: len(quick.server.seats.taken) == 0)
 
 
 def test_two_tabs_share_what_a_browser_may_send(quick: Live, stack: ExitStack) -> None:
@@ -310,7 +310,7 @@ def test_answers_that_nobody_reads_are_bounded(
         for _ in range(500):
             asker.send(step_1_message(b"\x01\x05\x01"))
             time.sleep(0.01)
-    until(lambda: quick.server.seats.taken("browser", cookie("reader-a")) == 0)
+    until(lambda: quick.server.seats.taken["browser", cookie("reader-a")] == 0)
     writer.send(awareness_message([(1, 1, b"{}")]))
     writer.send(EMPTY)
     wait_saved(writer, 2)

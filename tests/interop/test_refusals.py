@@ -176,7 +176,7 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live, freed: bool)
     """
     with dial(quick) as socket:
         socket.recv(timeout=PATIENCE_S)
-    until(lambda: not quick.server.open_rooms)
+    until(lambda: not len(quick.server._rooms))
     number = append(quick.db, ROOM, b"\x00\x00")
     summary = b"\x01\x2a\x05" + b"\x01\x2a\x04" + bytes(4) + b"\x01\x00"
     compact(quick.db, ROOM, number, b"\x01\x01\x2a\x00\x04\x01", summary=summary)
@@ -185,7 +185,7 @@ def test_a_damaged_snapshot_is_read_again_then_refused(quick: Live, freed: bool)
         socket.send(b"\x00\x00\x03\x01\x2a\x01")
         assert code_of(socket) == Close.RESTART
     if freed:
-        until(lambda: not quick.server.open_rooms)
+        until(lambda: not len(quick.server._rooms))
     with dial(quick) as socket:
         assert code_of(socket) == Close.BROKEN_DOCUMENT
 

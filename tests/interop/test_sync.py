@@ -201,7 +201,7 @@ def test_an_emptied_room_leaves_one_snapshot(live: Live, node: NodeClients) -> N
     def left() -> tuple[bool, tuple[bytes, ...], int]:
         stored = load(live.db, ROOM)
         assert stored is not None
-        return stored.snapshot is not None, stored.updates, live.server.open_rooms
+        return stored.snapshot is not None, stored.updates, len(live.server._rooms)
 
     until_equal(left, (True, (), 0))
     assert len(stored_cards(live.db, ROOM)) == 20

@@ -18,10 +18,10 @@ from capacities.services.ensure_canvas import document_id
 from capacities.services.identify import Identity
 from capacities.services.read_canvas import read_canvas
 from capacities.services.rewind import rewind
-from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import snapshots
 from capacities.storage.updates import compact, load
 from tests.services.conftest import Door
+from tests.writing import write_canvas
 
 MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
 

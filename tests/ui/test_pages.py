@@ -29,9 +29,9 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
-from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
 from capacities.ui import visitor
+from tests.writing import write_canvas
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -214,7 +214,7 @@ async def test_the_server_answers_while_a_hostile_file_is_read(
     ask = Worker.ask
 
     def watched(worker: Worker, *arguments: Any, **named: Any) -> Any:
-        asked.append(worker.pid)
+        asked.append(worker._process.pid)
         return ask(worker, *arguments, **named)
 
     monkeypatch.setattr(Worker, "ask", watched)
