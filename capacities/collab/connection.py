@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from capacities.collab.presence import introduction
 from capacities.collab.protocol import Close, name_message, saved_message
 from capacities.collab.purse import Participant
+from capacities.collab.wire import ShortWay
 from capacities.domain.access import Ability, allows
 from capacities.domain.limits import (
     SEND_QUEUE_BYTES,
@@ -50,8 +51,8 @@ class Connection:
     """The server's side of one socket.
 
     ``push`` never waits: a frame leaves at once when the socket takes it, else it queues,
-    and a client that lets too much pile up is dropped; it resyncs by itself. ``write``, ``cut``,
-    ``drained`` and ``backlog`` are those of the short way (see ``wire``), when the server has one.
+    and a client that lets too much pile up is dropped; it resyncs by itself. ``short_way``: see
+    ``wire``, when the server has one.
 
     Attributes:
         participant: what it may spend, shared by the sockets of one browser.
@@ -64,10 +65,7 @@ class Connection:
         send: Send,
         credentials: Credentials,
         identity: Identity,
-        write: Callable[[bytes], bool] | None = None,
-        cut: Callable[[], None] | None = None,
-        drained: Callable[[], Awaitable[bool]] | None = None,
-        backlog: Callable[[], int] | None = None,
+        short_way: ShortWay | None = None,
         *,
         participant: Participant | None = None,
     ) -> None:
@@ -85,8 +83,8 @@ class Connection:
         """Something waited already at the last sweep."""
         self.closed = False
         self._send = send
-        self._write, self._cut = write, cut
-        self._drained, self._backlog = drained, backlog
+        self._short_way = short_way
+        self._write = None if short_way is None else short_way.write
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
         self._queue: deque[bytes] = deque()
@@ -167,10 +165,10 @@ class Connection:
         if self._sender is None:
             if self._write is not None and self._write(frame):
                 return
-            if self._drained is None:
+            if self._short_way is None:
                 self._send_now(frame)
                 return
-            self._sender = self._loop.create_task(self._drain_short_way(self._drained))
+            self._sender = self._loop.create_task(self._drain_short_way(self._short_way))
         self._queue.append(frame)
         self._queue_bytes += len(frame)
         if len(self._queue) > SEND_QUEUE_MESSAGES or self._queue_bytes > SEND_QUEUE_BYTES:
@@ -185,7 +183,7 @@ class Connection:
     def unread_answers(self) -> int:
         """Bytes kept in memory for this client alone, because it does not read them."""
         if self._answers:
-            waiting = self._queue_bytes + (self._backlog() if self._backlog else 0)
+            waiting = self._queue_bytes + (self._short_way.backlog() if self._short_way else 0)
             self._answers = min(self._answers, waiting)
         return self._answers
 
@@ -207,8 +205,8 @@ class Connection:
 
     def cut(self) -> None:
         """End the connection at once, when the server has the short way."""
-        if self._cut is not None:
-            self._cut()
+        if self._short_way is not None:
+            self._short_way.cut()
 
     async def wait_closed(self) -> None:
         """Wait until the close frame, if any, has left."""
@@ -256,14 +254,14 @@ class Connection:
         finally:
             self._sender = None
 
-    async def _drain_short_way(self, drained: Callable[[], Awaitable[bool]]) -> None:
+    async def _drain_short_way(self, short_way: ShortWay) -> None:
         """Write frames as they are: those that many are sent stay one in memory."""
         try:
             while self._queue:
-                if not await drained():
+                if not await short_way.drained():
                     self.gone()
                     return
-                if self._write is not None and self._write(self._queue[0]):
+                if short_way.write(self._queue[0]):
                     self._queue_bytes -= len(self._queue.popleft())
         finally:
             self._sender = None

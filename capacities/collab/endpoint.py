@@ -76,12 +76,7 @@ async def _serve(
         server.accounts.enter(server.accounts.purse(credentials.dossier_id), participant)
         room = await server.open(credentials.dossier_id, canvas_key)
         short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
-        direct = (
-            ()
-            if short_way is None
-            else (short_way.write, short_way.cut, short_way.drained, short_way.backlog)
-        )
-        connection = Connection(send, credentials, identity, *direct, participant=participant)
+        connection = Connection(send, credentials, identity, short_way, participant=participant)
         await _stay(server, room, connection, seen, receive, short_way)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from unittest.mock import Mock
 
 import pytest
 
@@ -22,7 +23,8 @@ def test_a_client_that_reads_nothing_has_its_socket_cut(monkeypatch: pytest.Monk
     async def scene() -> bool:
         cut = asyncio.Event()
         credentials = Credentials("d1", None, None, None)
-        connection = Connection(never, credentials, Someone(), lambda _frame: False, cut.set)
+        short_way = Mock(write=lambda _frame: False, cut=cut.set)
+        connection = Connection(never, credentials, Someone(), short_way)
         connection._task = None  # the test's own
         connection.close(Close.TOO_SLOW, "trop lent")
         await asyncio.wait_for(cut.wait(), 20)
