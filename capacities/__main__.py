@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from capacities.domain.access import Role
+from capacities.domain.access import LINK_TITLES, Role
 from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import MESSAGE_BYTES, PING_EVERY_S
 from capacities.domain.people import ANONYMOUS
@@ -30,13 +30,6 @@ from capacities.services.purge import purge
 from capacities.services.restore import restore
 from capacities.services.rewind import rewind
 from capacities.services.share_links import replace_link
-
-_LINKS = {
-    Role.FACILITATOR: "lien d’animation",
-    Role.EDITOR: "lien d’édition",
-    Role.VOTER: "lien de vote",
-    Role.READER: "lien de lecture",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -168,7 +161,7 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
     for example, created in made:
         print(f"{example.territory} — {example.title}")
         for role, token in created.tokens.items():
-            print(f"  {_LINKS[role]:<17}{ctx.settings.base_url}/rejoindre#{token}")
+            print(f"  {LINK_TITLES[role].lower():<17}{ctx.settings.base_url}/rejoindre#{token}")
     print("Ces liens ne sont montrés qu’une fois : gardez-les, ou relancez la commande.")
     return 0
 

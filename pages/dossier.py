@@ -6,7 +6,7 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
-from capacities.ui import dossier, look, messages, people, visitor
+from capacities.ui import dossier, look, messages, people, state, visitor
 
 dossier.farewell()
 visit = visitor.visit_with_bar()
@@ -29,7 +29,7 @@ with messages.refusals():
         renamed = dossier.rename_form(view)
         if renamed is not None:
             rename_dossier(visit.context, visit.identity, **renamed)
-            dossier.refresh()
+            state.refresh()
         if dossier.deletion_confirmed(view):
             delete_dossier(visit.context, visit.identity)
             dossier.gone(visit.dossier_id)

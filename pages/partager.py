@@ -2,7 +2,7 @@
 
 from capacities.services.read_dossier import read_dossier
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
-from capacities.ui import look, messages, share, visitor
+from capacities.ui import look, messages, share, state, visitor
 
 visit = visitor.visit_with_bar()
 with messages.refusals():
@@ -19,5 +19,5 @@ with messages.refusals():
             share.withdrawn(visit.dossier_id, link.role, own)
         if wish.sets_expiry:
             set_expiry(visit.context, visit.identity, link.role, wish.expiry)
-            share.refresh()
+            state.refresh()
 look.foot()

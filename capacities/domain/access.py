@@ -39,6 +39,12 @@ ABILITIES: Final = MappingProxyType(
     }
 )
 
+LINK_TITLES: Final = {
+    Role.FACILITATOR: "Lien d’animation",
+    Role.EDITOR: "Lien d’édition",
+    Role.VOTER: "Lien de vote",
+    Role.READER: "Lien de lecture",
+}
 SHARED_ROLES: Final = (Role.FACILITATOR, Role.EDITOR, Role.READER)
 """The roles that get a link when a dossier is created: animation, édition, lecture."""
 OFFERED_ROLES: Final = (Role.FACILITATOR, Role.EDITOR, Role.VOTER, Role.READER)

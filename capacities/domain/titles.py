@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TypedDict
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import TITLE_CHARS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _KEPT_SPACES = "\u00a0\u202f"  # espaces insécables: people's typography is theirs
+
+
+class Names(TypedDict):
+    """What a dossier is called, and what it is about."""
+
+    title: str
+    territory: str
+    use_case: str
+
+
+def clean_names(title: str, territory: str, use_case: str) -> Names:
+    """Return them as shown. Raises InvalidInput when one is missing or too long."""
+    return {
+        "title": clean_title(title, "le titre"),
+        "territory": clean_title(territory, "le territoire"),
+        "use_case": clean_title(use_case, "le cas d’usage", required=False),
+    }
 
 
 def clean_title(text: str, what: str, *, required: bool = True) -> str:

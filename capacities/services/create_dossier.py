@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from capacities.domain.access import SHARED_ROLES, Role
-from capacities.domain.titles import clean_title
+from capacities.domain.titles import clean_names
 from capacities.domain.tokens import new_token
 from capacities.services.context import Context
 from capacities.storage import dossiers, links
@@ -40,9 +40,7 @@ def create_dossier(
     """
     row = dossiers.DossierRow(
         id=uuid.uuid4().hex,
-        title=clean_title(title, "le titre"),
-        territory=clean_title(territory, "le territoire"),
-        use_case=clean_title(use_case, "le cas d’usage", required=False),
+        **clean_names(title, territory, use_case),
         example=example,
         created_at=now_iso(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capacities.domain.access import Ability
-from capacities.domain.titles import clean_title
+from capacities.domain.titles import clean_names
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.storage import dossiers
@@ -17,10 +17,6 @@ def rename_dossier(
     An example becomes a dossier like the others, which is kept.
     """
     require(identity, Ability.MANAGE)
-    cleaned = {
-        "title": clean_title(title, "le titre"),
-        "territory": clean_title(territory, "le territoire"),
-        "use_case": clean_title(use_case, "le cas d’usage", required=False),
-    }
+    cleaned = clean_names(title, territory, use_case)
     with ctx.db.write() as conn:
         dossiers.change_dossier(conn, identity.dossier_id, **cleaned)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn, TypedDict
+from typing import Final, NoReturn
 
 import streamlit as st
 
 from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
+from capacities.domain.titles import Names
 from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_dossier import Dossier
@@ -16,14 +17,6 @@ from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
-
-
-class NewNames(TypedDict):
-    """What can be renamed in a dossier."""
-
-    title: str
-    territory: str
-    use_case: str
 
 
 def heading(view: Dossier) -> None:
@@ -84,7 +77,7 @@ def downloads(visit: Visit) -> None:
         )
 
 
-def rename_form(view: Dossier) -> NewNames | None:
+def rename_form(view: Dossier) -> Names | None:
     """Let the facilitator rename the dossier; return the new names when sent."""
     with st.expander("Renommer le dossier"), st.form("renommer", border=False):
         title = st.text_input("Titre", value=view.title, max_chars=TITLE_CHARS)
@@ -114,11 +107,6 @@ def deletion_confirmed(view: Dossier) -> bool:
         beside.error("Rien n’a été supprimé : écrivez SUPPRIMER dans le champ pour confirmer.")
         return False
     return sent
-
-
-def refresh() -> NoReturn:
-    """Draw the page again with what has just changed."""
-    st.rerun()
 
 
 def gone(dossier_id: str) -> NoReturn:

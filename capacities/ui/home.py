@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NoReturn, TypedDict
+from typing import Final, NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from capacities.domain.access import Role
 from capacities.domain.limits import TITLE_CHARS
+from capacities.domain.titles import Names
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.my_dossiers import MyDossier
 from capacities.ui import device, look, share, state
 from capacities.ui.pages import CANVAS, DOSSIER
 
 EXAMPLE: Final = "Exemple : Lisieux, toits solaires"
-
-
-class NewDossier(TypedDict):
-    """What the creation form asks."""
-
-    title: str
-    territory: str
-    use_case: str
 
 
 def welcome() -> None:
@@ -43,7 +36,7 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def creation_form() -> NewDossier | None:
+def creation_form() -> Names | None:
     """Ask for the dossier; return it when the form was sent complete, else None."""
     with st.container(key="feuille-creer"):
         st.subheader("Créer un dossier", anchor=False)

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 import segno
 import streamlit as st
 
-from capacities.domain.access import Role
+from capacities.domain.access import LINK_TITLES, Role
 from capacities.domain.days import evening, zone_of
 from capacities.services.read_dossier import Dossier
 from capacities.services.share_links import ShareLink
@@ -25,12 +25,6 @@ TITLES: Final = {
     Role.EDITOR: "Édition",
     Role.VOTER: "Vote",
     Role.READER: "Lecture",
-}
-LINK_TITLES: Final = {
-    Role.FACILITATOR: "Lien d’animation",
-    Role.EDITOR: "Lien d’édition",
-    Role.VOTER: "Lien de vote",
-    Role.READER: "Lien de lecture",
 }
 DESCRIPTIONS: Final = {
     Role.FACILITATOR: "Pour vous : tout faire, y compris partager, retirer un lien et supprimer. "
@@ -165,9 +159,4 @@ def withdrawn(dossier_id: str, role: Role, own_token: str | None) -> NoReturn:
     state.tab().tokens.get(dossier_id, {}).pop(role, None)
     if own_token is not None:
         state.tab().remember(dossier_id, {role: own_token})
-    st.rerun()
-
-
-def refresh() -> NoReturn:
-    """Draw the page again with what has just changed."""
     st.rerun()

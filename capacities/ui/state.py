@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 import streamlit as st
 
@@ -44,6 +45,11 @@ def tab() -> TabState:
         st.session_state[_KEY] = TabState()
     state: TabState = st.session_state[_KEY]
     return state
+
+
+def refresh() -> NoReturn:
+    """Draw the page again with what has just changed."""
+    st.rerun()
 
 
 def pressed(button: str) -> bool:
