@@ -71,7 +71,8 @@ async def _serve(
         seen = server.rights_changes
         identity = await _admit(server, credentials)
         canvas_key = scope["path_params"]["canvas_key"]
-        seat.take(_guest(identity, credentials.dossier_id, canvas_key))
+        place = (credentials.dossier_id, canvas_key)
+        seat.take(Guest(*place, identity.link_id, identity.session_id, identity.role))
         participant = server.accounts.participant(identity.session_id)
         server.accounts.enter(server.accounts.purse(credentials.dossier_id), participant)
         room = await server.open(credentials.dossier_id, canvas_key)
@@ -102,10 +103,6 @@ async def _stay(
         connection.gone()
         server.left(room, connection)
     await connection.wait_closed()
-
-
-def _guest(identity: Identity, dossier_id: str, canvas_key: str) -> Guest:
-    return Guest(dossier_id, canvas_key, identity.link_id, identity.session_id, identity.role)
 
 
 async def _admit(server: CollabServer, credentials: Credentials) -> Identity:

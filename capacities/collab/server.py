@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from time import thread_time
 from typing import TypeVar
 
@@ -151,7 +151,7 @@ class CollabServer:
         """
         try:
             async with self.accounts.asking(credentials.bearer or credentials.cookie):
-                return await self._in_thread(lambda: self._ask(credentials))
+                return await self._in_thread(lambda: self._identify(**asdict(credentials)))
         except CapacitiesError as error:
             raise refused_for(error) from error
 
@@ -218,14 +218,6 @@ class CollabServer:
         unanswered, self._unanswered = self._unanswered, set()
         if not self.stopping:
             self._tasks.spawn(self.recheck(unanswered))
-
-    def _ask(self, credentials: Credentials) -> Identity:
-        return self._identify(
-            credentials.dossier_id,
-            cookie=credentials.cookie,
-            bearer=credentials.bearer,
-            address=credentials.address,
-        )
 
     # --- Opening and freeing rooms --------------------------------------------------------
 

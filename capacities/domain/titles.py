@@ -1,8 +1,9 @@
-"""The short lines that say what a dossier is: title, territory, use case."""
+"""What a dossier is for people: the short lines that say it, title, territory, use case."""
 
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import TypedDict
 
 from capacities.domain.errors import InvalidInput
@@ -10,6 +11,18 @@ from capacities.domain.limits import TITLE_CHARS
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _KEPT_SPACES = "\u00a0\u202f"  # espaces insécables: people's typography is theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One territory's project; ``created_at`` is ISO 8601 UTC."""
+
+    id: str
+    title: str
+    territory: str
+    use_case: str
+    example: bool
+    created_at: str
 
 
 class Names(TypedDict):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from capacities.domain.access import SHARED_ROLES, Role
-from capacities.domain.titles import clean_names
+from capacities.domain.titles import Dossier, clean_names
 from capacities.domain.tokens import new_token
 from capacities.services.context import Context
 from capacities.storage import dossiers, links
@@ -38,7 +38,7 @@ def create_dossier(
     when the title or territory is missing, or a line too long; TooMany when the address has
     just created many.
     """
-    row = dossiers.DossierRow(
+    dossier = Dossier(
         id=uuid.uuid4().hex,
         **clean_names(title, territory, use_case),
         example=example,
@@ -48,7 +48,7 @@ def create_dossier(
         ctx.creations.record(address)
     tokens = {role: new_token() for role in SHARED_ROLES}
     with ctx.db.write() as conn:
-        dossiers.insert_dossier(conn, row)
+        dossiers.insert_dossier(conn, dossier)
         for role, token in tokens.items():
-            links.insert_link(conn, row.id, role, token, row.created_at)
-    return CreatedDossier(row.id, MappingProxyType(tokens))
+            links.insert_link(conn, dossier.id, role, token, dossier.created_at)
+    return CreatedDossier(dossier.id, MappingProxyType(tokens))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from capacities.documents.authors import Rewritten, rewrite
 from capacities.domain.access import Ability, allows
@@ -54,7 +55,7 @@ def erase_person(ctx: Context, identity: Identity, pseudonym: str) -> Erased:
     browsers = _rename_inside(ctx, identity, pseudonym, everyone=manages)
     with ctx.db.read() as conn:
         names = [document.id for document in dossiers.documents_of(conn, [identity.dossier_id])]
-    erased = _Eraser(ctx, pseudonym).erase(names, browsers)
+    erased = _erase(ctx, names, browsers, pseudonym)
     empty_journal(ctx.db)
     if not (erased.cards or erased.browsers or erased.past or erased.damaged):
         raise NotFound("Personne ne porte ce pseudonyme dans ce dossier. Rien n’a été changé.")
@@ -78,37 +79,30 @@ def _rename_inside(ctx: Context, identity: Identity, pseudonym: str, *, everyone
     return len(browsers)
 
 
-class _Eraser:
-    """Goes through the canvases of a dossier, one after the other."""
+def _erase(ctx: Context, names: Sequence[str], browsers: int, pseudonym: str) -> Erased:
+    """Go through the canvases of a dossier, one after the other."""
 
-    def __init__(self, ctx: Context, pseudonym: str) -> None:
-        self._ctx, self._pseudonym = ctx, pseudonym
-        self._theirs: dict[str, bool] = {}
+    @cache  # thousands of cards, a few names
+    def theirs(author: str) -> bool:
+        return is_called(author, pseudonym)
 
-    def erase(self, names: Sequence[str], browsers: int) -> Erased:
-        cards = past = 0
-        damaged = []
-        for name in names:
-            try:
-                cards += rewrite_document(self._ctx.db, name, self._rewrite)
-            except Unreadable as error:
-                _log.error("document %s cannot be read", name, exc_info=error)
-                damaged.append(name.partition("/")[2])
-            past += rewrite_archives(self._ctx.db, name, self._rewrite_past)
-        return Erased(cards, browsers, past, tuple(damaged))
+    def signed_again(snapshot: bytes | None, updates: Sequence[bytes]) -> Rewritten:
+        return rewrite(snapshot, updates, theirs, ANONYMOUS)
 
-    def _rewrite(self, snapshot: bytes | None, updates: Sequence[bytes]) -> Rewritten:
-        return rewrite(snapshot, updates, self._is_theirs, ANONYMOUS)
-
-    def _rewrite_past(self, data: bytes) -> bytes | None:
+    def past_signed_again(data: bytes) -> bytes | None:
         """A state that cannot be read could not come back either: it goes."""
         try:
-            made = self._rewrite(data, ())
+            made = signed_again(data, ())
         except Unreadable:
             return None
         return made.data if made.signed else data
 
-    def _is_theirs(self, author: str) -> bool:
-        if author not in self._theirs:  # thousands of cards, a few names
-            self._theirs[author] = is_called(author, self._pseudonym)
-        return self._theirs[author]
+    cards, past, damaged = 0, 0, []
+    for name in names:
+        try:
+            cards += rewrite_document(ctx.db, name, signed_again)
+        except Unreadable as error:
+            _log.error("document %s cannot be read", name, exc_info=error)
+            damaged.append(name.partition("/")[2])
+        past += rewrite_archives(ctx.db, name, past_signed_again)
+    return Erased(cards, browsers, past, tuple(damaged))

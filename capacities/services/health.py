@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from capacities.domain.errors import StorageUnavailable
 from capacities.services.context import Context
-from capacities.storage.probe import probe_commit
+from capacities.storage.upkeep import probe_commit
 
 
 @dataclass(frozen=True, slots=True)

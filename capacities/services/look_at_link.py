@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from capacities.domain.access import ABILITIES, Role
 from capacities.domain.errors import LinkRefused
+from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN, check_in_force
 from capacities.storage import dossiers, links, sessions
@@ -24,11 +25,7 @@ class LinkView:
         replaced: it shows a value of its cookie that gave way to another.
     """
 
-    dossier_id: str
-    title: str
-    territory: str
-    use_case: str
-    example: bool
+    dossier: Dossier
     role: Role
     pseudonym: str = ""
     color: str = ""
@@ -51,11 +48,7 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
         raise LinkRefused(UNKNOWN)
     check_in_force(link)
     return LinkView(
-        dossier_id=row.id,
-        title=row.title,
-        territory=row.territory,
-        use_case=row.use_case,
-        example=row.example,
+        dossier=row,
         role=stronger_link(inside.link if inside else None, link).role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",

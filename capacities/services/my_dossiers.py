@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capacities.domain.access import Role
+from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import open_session, remember_visit
-from capacities.services.read_dossier import Dossier, dossier_of_row, first_canvas
+from capacities.services.read_dossier import first_canvas
 from capacities.storage import dossiers, sessions
 from capacities.storage.database import now_iso
 
@@ -50,7 +51,7 @@ def my_dossiers(ctx: Context, cookie: str | None) -> tuple[MyDossier, ...]:
         documents = [d for d in begun if d.dossier_id == row.id]
         found.append(
             MyDossier(
-                dossier=dossier_of_row(row),
+                dossier=row,
                 role=member.link.role,
                 pseudonym=member.pseudonym,
                 color=member.color,

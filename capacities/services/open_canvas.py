@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from capacities.domain.access import Ability
 from capacities.domain.template import Template
+from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import ensure_canvas, find_template
 from capacities.services.identify import Identity, require
-from capacities.services.read_dossier import Dossier, read_dossier
+from capacities.services.read_dossier import read_dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from capacities.domain.access import Ability
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
+from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_ballot import read_totals
 from capacities.services.read_canvas import read_canvas
-from capacities.services.read_dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,11 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from capacities.domain.titles import Dossier
 from capacities.storage.tables import deleted_dossiers, documents, dossiers
 
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
 """The shape of the identifiers that ``services.create_dossier`` makes."""
-
-
-@dataclass(frozen=True, slots=True)
-class DossierRow:
-    """A dossier as stored; ``created_at`` is ISO 8601 UTC."""
-
-    id: str
-    title: str
-    territory: str
-    use_case: str
-    example: bool
-    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +28,11 @@ class DocumentRow:
     updated_at: str
 
 
-def insert_dossier(conn: Connection, row: DossierRow) -> None:
-    conn.execute(insert(dossiers).values(asdict(row) | {"example": int(row.example)}))
+def insert_dossier(conn: Connection, dossier: Dossier) -> None:
+    conn.execute(insert(dossiers).values(asdict(dossier) | {"example": int(dossier.example)}))
 
 
-def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> DossierRow | None:
+def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> Dossier | None:
     """Return the dossier; ``lock`` keeps other writers of it waiting until the commit.
 
     What cannot be an identifier of ours never reaches the database, which may refuse its
@@ -55,7 +44,7 @@ def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> Do
     row = conn.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
-    return DossierRow(
+    return Dossier(
         row.id, row.title, row.territory, row.use_case, bool(row.example), row.created_at
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Column, Connection, Table, delete, func, select, text, update
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select, text, update
 
+from capacities.storage.database import now_iso
 from capacities.storage.tables import (
     archives,
     ballot_dots,
@@ -17,6 +19,7 @@ from capacities.storage.tables import (
     dossiers,
     links,
     memberships,
+    sessions,
     snapshots,
     updates,
 )
@@ -198,3 +201,10 @@ def unknown_roles(conn: Connection, known: list[str]) -> list[tuple[str, str]]:
     """Return (dossier, role) of the links whose role is none of ``known``."""
     query = select(links.c.dossier_id, links.c.role).where(links.c.role.not_in(known))
     return [(row[0], row[1]) for row in conn.execute(query)]
+
+
+def probe_commit(conn: Connection) -> None:
+    """Write and erase one row, so that the caller's commit has pages to write."""
+    name, now = uuid.uuid4().hex, now_iso()
+    conn.execute(insert(sessions).values(id=name, cookie_hash=name, created_at=now, seen_at=now))
+    conn.execute(delete(sessions).where(sessions.c.id == name))

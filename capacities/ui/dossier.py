@@ -7,10 +7,9 @@ from typing import Final, NoReturn
 import streamlit as st
 
 from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
-from capacities.domain.titles import Names
+from capacities.domain.titles import Dossier, Names
 from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
-from capacities.services.read_dossier import Dossier
 from capacities.ui import device, look, state
 from capacities.ui.forms import PAGES, Counted
 from capacities.ui.pages import CANVAS, HOME, SYNTHESIS

@@ -12,7 +12,7 @@ import streamlit as st
 
 from capacities.domain.access import LINK_TITLES, Role
 from capacities.domain.days import evening, zone_of
-from capacities.services.read_dossier import Dossier
+from capacities.domain.titles import Dossier
 from capacities.services.share_links import ShareLink
 from capacities.ui import look, state
 

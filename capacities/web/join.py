@@ -63,11 +63,11 @@ async def look(request: Request) -> Response:
         limiter=threads.ENTERING,
     )
     answer = {
-        "dossier": view.dossier_id,
-        "titre": view.title,
-        "territoire": view.territory,
-        "cas_usage": view.use_case,
-        "exemple": view.example,
+        "dossier": view.dossier.id,
+        "titre": view.dossier.title,
+        "territoire": view.dossier.territory,
+        "cas_usage": view.dossier.use_case,
+        "exemple": view.dossier.example,
         "role": view.role.value,
         "droits": ALLOWED[view.role],
         "pseudonyme": view.pseudonym,

@@ -45,7 +45,13 @@ def test_a_link_tells_its_dossier_and_role_before_one_enters(
 ) -> None:
     """The page can say where one goes and what one will be able to do."""
     view = look_at_link(ctx, dossier.tokens[Role.READER], "1.2.3.4")
-    assert (view.dossier_id, view.title, view.territory, view.role, view.pseudonym) == (
+    assert (
+        view.dossier.id,
+        view.dossier.title,
+        view.dossier.territory,
+        view.role,
+        view.pseudonym,
+    ) == (
         dossier.dossier_id,
         "Toits solaires",
         "Lisieux",

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 
 from capacities.domain.access import Role
+from capacities.domain.titles import Dossier
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import MIGRATIONS, Database
 
@@ -22,7 +23,7 @@ def test_who_was_inside_stays_inside_through_an_upgrade(database: Database) -> N
     """Done, undone with what it had added, and done again: the browser and its dossier remain."""
     config, dossier = _config(), "d" * 32
     with database.write() as conn:
-        row = dossiers.DossierRow(dossier, "Toits", "Lisieux", "", False, NOW)
+        row = Dossier(dossier, "Toits", "Lisieux", "", False, NOW)
         dossiers.insert_dossier(conn, row)
         link = links.insert_link(conn, dossier, Role.EDITOR, "jeton", NOW)
         session = sessions.insert_session(conn, "avant", NOW)
