@@ -80,33 +80,6 @@ class Inspection:
             knows, and yet in what the run is said to stand in: what is known is to be cut off.
     """
 
-    __slots__ = (
-        "_at",
-        "_beside",
-        "_copied",
-        "_crossing",
-        "_data",
-        "_known",
-        "_known_places",
-        "_last",
-        "_last_depth",
-        "_limited",
-        "_needs",
-        "_parents",
-        "_pieces",
-        "_run",
-        "_several",
-        "_starts",
-        "_unsettled",
-        "cuts",
-        "ends",
-        "entries",
-        "fresh",
-        "lacks",
-        "overlaps",
-        "places",
-    )
-
     def __init__(
         self,
         update: bytes,
