@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from capacities.collab.protocol import Close
-from capacities.domain.errors import (
-    CapacitiesError,
-    CookieReplaced,
-    NotFound,
-    StorageUnavailable,
-    TooMany,
-)
+from capacities.domain import errors
 
 REASON_BYTES: Final = 120
 """A close frame holds 123 bytes of reason."""
@@ -26,13 +20,13 @@ class Refused(Exception):
         super().__init__(reason)
 
 
-def refused_for(error: CapacitiesError) -> Refused:
+def refused_for(error: errors.CapacitiesError) -> Refused:
     """Say in the protocol's words why a service refused."""
-    codes: list[tuple[type[CapacitiesError], Close]] = [
-        (NotFound, Close.NO_CANVAS),
-        (TooMany, Close.TOO_MANY),
-        (StorageUnavailable, Close.TRY_LATER),
-        (CookieReplaced, Close.RESTART),  # the page comes back, with its present cookie
+    codes: list[tuple[type[errors.CapacitiesError], Close]] = [
+        (errors.NotFound, Close.NO_CANVAS),
+        (errors.TooMany, Close.TOO_MANY),
+        (errors.StorageUnavailable, Close.TRY_LATER),
+        (errors.CookieReplaced, Close.RESTART),  # the page comes back, with its present cookie
     ]
     code = next((code for kind, code in codes if isinstance(error, kind)), Close.NO_RIGHT)
     return Refused(code, str(error))

@@ -9,28 +9,12 @@ from typing import Final
 
 from capacities.domain.plans import tree_plan
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import CENTRE, Field, FieldKind, Template
+from capacities.domain.template import CENTRE, Color, Field, FieldKind, Template
 from capacities.domain.tree import Tree, arrange
 from capacities.domain.wording import counted, listed, one_line, quoted, shortened
 
 UNTITLED: Final = "Branche sans titre"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A type of idea, as it is shown: by its sign and its word."""
-
-    key: str
-    title: str
-    hue: str
-    sign: str = ""
-
-    @property
-    def label(self) -> str:
-        return f"{self.sign} {self.title}".strip()
-
-
-UNTYPED: Final = Kind("", "Sans type", "black")
+UNTYPED: Final = Color("", "Sans type", "black")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +31,6 @@ class BranchCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """Ideas that lack a field: ``missing`` of the ``asked`` ones, named ``noun``."""
-
-    field: str
-    noun: str
-    word: str
-    asked: int
-    missing: int
-
-    def words(self) -> str:
-        """Say it: « 3 actions sont sans responsable »."""
-        verb = "est" if self.missing == 1 else "sont"
-        return f"{counted(self.missing, self.noun)} {verb} sans {self.word}"
-
-
-@dataclass(frozen=True, slots=True)
 class TreeFigures:
     """Everything counted in one tree.
 
@@ -74,18 +42,16 @@ class TreeFigures:
         depths: how many ideas at depth 1, 2…
         states: title and count of each state in use, in the order of the template.
         ticked: title of each yes/no field and how many ideas say yes.
-        gaps: what ideas lack of who and when, where the template asks for it.
         remaining: what is still to be done, in French sentences; empty when nothing is.
     """
 
     ideas: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Color, ...]
     by_kind: tuple[int, ...]
     branches: tuple[BranchCount, ...]
     depths: tuple[int, ...]
     states: tuple[tuple[str, int], ...]
     ticked: tuple[tuple[str, int], ...]
-    gaps: tuple[Gap, ...]
     remaining: tuple[str, ...]
 
     @property
@@ -103,7 +69,6 @@ def count_tree(snapshot: Snapshot, template: Template) -> TreeFigures:
         _branch(tree, card, kinds, seeds, template) for card in tree.children_of(CENTRE)
     )
     depths = Counter(tree.depths[card.id] for card in ideas)
-    gaps = tuple(_gaps(ideas, template))
     return TreeFigures(
         ideas=len(ideas),
         kinds=kinds,
@@ -116,8 +81,7 @@ def count_tree(snapshot: Snapshot, template: Template) -> TreeFigures:
             for field in template.fields
             if field.kind is FieldKind.YES_NO
         ),
-        gaps=gaps,
-        remaining=tuple(_remaining(tree, ideas, branches, gaps, template)),
+        remaining=tuple(_remaining(tree, ideas, branches, template)),
     )
 
 
@@ -126,19 +90,23 @@ def kind_of(card: Card, template: Template) -> str:
     return template.color(card.color).key if card.color else ""
 
 
-def _kinds(ideas: Iterable[Card], template: Template) -> tuple[Kind, ...]:
+def type_label(kind: Color) -> str:
+    """Return a type of idea as it is shown: by its sign and its word."""
+    return f"{kind.sign} {kind.title}".strip()
+
+
+def _kinds(ideas: Iterable[Card], template: Template) -> tuple[Color, ...]:
     used = {kind_of(card, template) for card in ideas}
-    known = (Kind(c.key, c.title, c.hue, c.sign) for c in template.colors)
-    return tuple(kind for kind in (*known, UNTYPED) if kind.key in used)
+    return tuple(kind for kind in (*template.colors, UNTYPED) if kind.key in used)
 
 
-def _by_kind(ideas: Iterable[Card], kinds: Sequence[Kind], template: Template) -> tuple[int, ...]:
+def _by_kind(ideas: Iterable[Card], kinds: Sequence[Color], template: Template) -> tuple[int, ...]:
     counts = Counter(kind_of(card, template) for card in ideas)
     return tuple(counts[kind.key] for kind in kinds)
 
 
 def _branch(
-    tree: Tree, top: Card, kinds: Sequence[Kind], seeds: set[str], template: Template
+    tree: Tree, top: Card, kinds: Sequence[Color], seeds: set[str], template: Template
 ) -> BranchCount:
     ideas = [card for card in (top, *tree.below(top.id)) if card.zone not in seeds]
     title = one_line(top.text) or UNTITLED
@@ -153,8 +121,8 @@ def _states(ideas: Iterable[Card], template: Template) -> tuple[tuple[str, int],
     return tuple((c.title, counts[c.key]) for c in field.choices if counts[c.key])
 
 
-def _gaps(ideas: Sequence[Card], template: Template) -> Iterator[Gap]:
-    """Tell what the ideas of the type followed up, or all of them, lack of what is asked."""
+def _gaps(ideas: Sequence[Card], template: Template) -> Iterator[str]:
+    """Say what the ideas of the type followed up, or all of them, lack of what is asked."""
     follow_up = tree_plan(template).follow_up
     noun = template.color(follow_up.kind).title.lower() if follow_up.kind else "idée"
     asked = [c for c in ideas if not follow_up.kind or kind_of(c, template) == follow_up.kind]
@@ -164,7 +132,9 @@ def _gaps(ideas: Sequence[Card], template: Template) -> Iterator[Gap]:
             continue
         concerned = [card for card in asked if field.applies_to(template.model_key(card.zone))]
         missing = sum(1 for card in concerned if not _filled(card, field))
-        yield Gap(field.key, noun, wanted.word, len(concerned), missing)
+        if missing:
+            verb = "est" if missing == 1 else "sont"
+            yield f"{counted(missing, noun)} {verb} sans {wanted.word}."
 
 
 def _filled(card: Card, field: Field) -> bool:
@@ -172,11 +142,7 @@ def _filled(card: Card, field: Field) -> bool:
 
 
 def _remaining(
-    tree: Tree,
-    ideas: Sequence[Card],
-    branches: Sequence[BranchCount],
-    gaps: Sequence[Gap],
-    template: Template,
+    tree: Tree, ideas: Sequence[Card], branches: Sequence[BranchCount], template: Template
 ) -> Iterator[str]:
     levels = tree_plan(template).levels
     if not ideas:
@@ -193,7 +159,7 @@ def _remaining(
         if waiting:
             answers = f"{counted(waiting, 'réponse')} {'attend' if waiting == 1 else 'attendent'}"
             yield f"{answers} encore la question {quoted(level.question)}."
-    yield from (f"{gap.words()}." for gap in gaps if gap.missing)
+    yield from _gaps(ideas, template)
     blank = sum(1 for card in ideas if not card.text.strip())
     if blank:
         yield f"{counted(blank, 'idée')} {'est' if blank == 1 else 'sont'} encore sans texte."

@@ -12,17 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.limits import COOKIES_REMEMBERED, REPLACED_COOKIE_S
@@ -152,11 +142,8 @@ def note_replaced(conn: Connection, session_id: str, now: str) -> None:
 def forget_session(conn: Connection, session: SessionRow) -> None:
     """Erase the session, and all that its browser was given before."""
     replaced = sessions.c.successor.is_not(None)
-    conn.execute(
-        delete(sessions).where(
-            or_(sessions.c.id == session.id, _of_browser(session.browser) & replaced)
-        )
-    )
+    former = _of_browser(session.browser) & replaced
+    conn.execute(delete(sessions).where((sessions.c.id == session.id) | former))
 
 
 def _the_day_before(now: str) -> str:
@@ -164,7 +151,7 @@ def _the_day_before(now: str) -> str:
 
 
 def _of_browser(browser: str) -> ColumnElement[bool]:
-    return or_(sessions.c.id == browser, sessions.c.browser == browser)
+    return (sessions.c.id == browser) | (sessions.c.browser == browser)
 
 
 def _forget_oldest(conn: Connection, successor: str) -> None:

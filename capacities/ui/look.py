@@ -10,17 +10,7 @@ from typing import Final
 import streamlit as st
 
 from capacities.domain.wording import one_line
-from capacities.ui.pages import (
-    ABOUT,
-    CANVAS,
-    DOSSIER,
-    HOME,
-    LEGAL_NOTICE,
-    PERSONAL_DATA,
-    SHARE,
-    SYNTHESIS,
-    ScreenPage,
-)
+from capacities.ui import pages
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
@@ -42,26 +32,26 @@ def bar(
     """Draw the bar: the product, then the entrances of the dossier one is in, if any."""
     with st.container(key="barre", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="marque", width="content"):
-            link(HOME, "CAPACities")
+            link(pages.HOME, "CAPACities")
         if dossier_id is not None:
-            link(DOSSIER, "Dossier", dossier_id)
+            link(pages.DOSSIER, "Dossier", dossier_id)
             if canvas_key is not None:
-                link(CANVAS, "Canevas", dossier_id, canvas_key)
-                link(SYNTHESIS, "Synthèse", dossier_id, canvas_key)
+                link(pages.CANVAS, "Canevas", dossier_id, canvas_key)
+                link(pages.SYNTHESIS, "Synthèse", dossier_id, canvas_key)
             if manage:
-                link(SHARE, "Partager", dossier_id)
-        link(ABOUT, "À propos")
+                link(pages.SHARE, "Partager", dossier_id)
+        link(pages.ABOUT, "À propos")
 
 
 def foot() -> None:
     """Draw the bottom of every page that is not a canvas."""
     with st.container(key="pied", horizontal=True, gap="small"):
-        link(PERSONAL_DATA, "Données personnelles")
-        link(LEGAL_NOTICE, "Mentions légales")
+        link(pages.PERSONAL_DATA, "Données personnelles")
+        link(pages.LEGAL_NOTICE, "Mentions légales")
 
 
 def link(
-    page: ScreenPage, label: str, dossier_id: str | None = None, canvas_key: str | None = None
+    page: pages.ScreenPage, label: str, dossier_id: str | None = None, canvas_key: str | None = None
 ) -> None:
     """Draw a link to ``page``, for a dossier and a canvas when they matter."""
     query = {"dossier": dossier_id, "canevas": canvas_key}

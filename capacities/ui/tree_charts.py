@@ -12,7 +12,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from capacities.domain.tree_figures import TreeFigures
+from capacities.domain.tree_figures import TreeFigures, type_label
 from capacities.domain.wording import counted, one_line, shortened
 from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
 
@@ -51,7 +51,7 @@ def by_branch(figures: TreeFigures) -> go.Figure:
         boxes.add(key, _ROOT, _words(branch.title), branch.count, hover, _FRAME)
         for kind, count in zip(figures.kinds, branch.by_kind, strict=True):
             if count:
-                label = escaped(kind.label)
+                label = escaped(type_label(kind))
                 hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
                 inside = f"{place} {kind.key}"
                 boxes.add(inside, key, f"{label}<br>{count}", count, hover, _soft(kind.hue))
@@ -107,7 +107,7 @@ def by_type(figures: TreeFigures) -> go.Figure:
     """
     boxes = _Boxes()
     for place, (kind, total) in enumerate(zip(figures.kinds, figures.by_kind, strict=True)):
-        key, label = kind.key or "-", escaped(kind.label)
+        key, label = kind.key or "-", escaped(type_label(kind))
         hover = f"{label}\u00a0: {counted(total, 'idée')}"
         ink = INK if kind.hue in _DARK_WORDS else _WHITE
         inside = f"{escaped(kind.sign)} {total}".strip()
@@ -137,7 +137,9 @@ def by_type(figures: TreeFigures) -> go.Figure:
 def legend(figures: TreeFigures) -> str:
     """Return how many ideas of each type, each with its sign and its word."""
     counts = zip(figures.kinds, figures.by_kind, strict=True)
-    return " · ".join(f"{kind.label}\u00a0{count}".replace(" ", "\u00a0") for kind, count in counts)
+    return " · ".join(
+        f"{type_label(kind)}\u00a0{count}".replace(" ", "\u00a0") for kind, count in counts
+    )
 
 
 class _Boxes:
@@ -178,7 +180,7 @@ def table_of(
 ) -> tuple[list[str], Sequence[Sequence[str]]]:
     """Return the same figures as a table: its heads, then a row a branch and the total."""
     split = figures.kinds if by_kind and len(figures.kinds) > 1 else ()
-    heads = ["Branche", *(kind.label for kind in split), "Idées"]
+    heads = ["Branche", *(type_label(kind) for kind in split), "Idées"]
     rows = [
         [branch.title, *(str(n) for n in branch.by_kind if split), str(branch.count)]
         for branch in figures.branches

@@ -10,38 +10,29 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from capacities.domain.errors import (
-    CapacitiesError,
-    Conflict,
-    Forbidden,
-    InvalidInput,
-    LinkRefused,
-    NotFound,
-    StorageUnavailable,
-    TooMany,
-)
+from capacities.domain import errors
 
 _log = logging.getLogger(__name__)
 
 
-class TooLarge(InvalidInput):
+class TooLarge(errors.InvalidInput):
     """The body of the request is longer than its route accepts."""
 
 
-class WrongMethod(InvalidInput):
+class WrongMethod(errors.InvalidInput):
     """The address exists, and is not asked in this way."""
 
 
-STATUS: Final[tuple[tuple[type[CapacitiesError], int], ...]] = (
-    (NotFound, 404),
-    (Forbidden, 403),
-    (LinkRefused, 401),
-    (Conflict, 409),
-    (TooMany, 429),
-    (StorageUnavailable, 503),
+STATUS: Final[tuple[tuple[type[errors.CapacitiesError], int], ...]] = (
+    (errors.NotFound, 404),
+    (errors.Forbidden, 403),
+    (errors.LinkRefused, 401),
+    (errors.Conflict, 409),
+    (errors.TooMany, 429),
+    (errors.StorageUnavailable, 503),
     (TooLarge, 413),
     (WrongMethod, 405),
-    (InvalidInput, 400),
+    (errors.InvalidInput, 400),
 )
 _EXTRA: Final = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 NO_STORE: Final = {"Cache-Control": "no-store"}
@@ -73,7 +64,7 @@ a {{ color: #0B5D66; }}
 """
 
 
-def refuse(request: Request, error: CapacitiesError) -> Response:
+def refuse(request: Request, error: errors.CapacitiesError) -> Response:
     """Answer ``error`` with its status, its sentence, and nothing of its details."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     if status in (500, 503):
@@ -81,7 +72,7 @@ def refuse(request: Request, error: CapacitiesError) -> Response:
             "%s %s : %s", request.method, request.url.path, type(error).__name__, exc_info=error
         )
     headers = NO_STORE | _EXTRA.get(status, {})
-    if isinstance(error, TooMany) and error.wait_s is not None:
+    if isinstance(error, errors.TooMany) and error.wait_s is not None:
         headers["Retry-After"] = str(math.ceil(error.wait_s))
     if "text/html" in request.headers.get("accept", ""):
         page = _PAGE.format(sentence=html.escape(str(error)))
