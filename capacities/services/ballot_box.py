@@ -65,14 +65,15 @@ class BallotBox:
     def change(self) -> Iterator[BallotChange]:
         """Open one change of the ballot: others wait; committed, then announced, at the end."""
         with ballots.write_ballot(self._db) as conn:
-            row = ballots.lock_ballot(conn, self.document_id, self.default)
+            rows = ballots.BallotRows(conn, self.document_id)
+            row = rows.lock(self.default)
             if row is None:
                 raise NotFound(GONE)
-            change = BallotChange(self, conn, row.version, self._count(conn, row))
+            change = BallotChange(self, rows, row.version, self._count(rows, row))
             yield change
             news = [(f"{NEWS}{self.document_id}", change.version)]
             if change.version != row.version:
-                ballots.save_version(conn, self.document_id, change.version)
+                rows.save_version(change.version)
                 self._db.bus.notify_others(conn, news)
         if change.version != row.version:
             _keep((id(self._db), self.document_id), change.version, change.counted)
@@ -89,21 +90,17 @@ class BallotBox:
 
     def count(self, conn: Connection) -> Ballot:
         """Return every gommette of the ballot as it stands."""
-        row = ballots.find_ballot(conn, self.document_id)
-        return self._count(conn, row) if row else Ballot(self.default, (), Tally({}))
+        rows = ballots.BallotRows(conn, self.document_id)
+        row = rows.find()
+        return self._count(rows, row) if row else Ballot(self.default, (), Tally({}))
 
-    def _count(self, conn: Connection, row: ballots.BallotRow) -> Ballot:
+    def _count(self, rows: ballots.BallotRows, row: ballots.BallotRow) -> Ballot:
         """Return every gommette, counted once for all who ask at one version."""
         key = (id(self._db), self.document_id)
         kept = _recall(key, row.version)
         if kept is not None:
             return kept
-        counted = Ballot(
-            row.settings,
-            ballots.tables_of(conn, self.document_id),
-            ballots.read_tally(conn, self.document_id),
-            ballots.asides_of(conn, self.document_id),
-        )
+        counted = Ballot(row.settings, rows.tables(), rows.tally(), rows.asides())
         _keep(key, row.version, counted)
         return counted
 
@@ -116,9 +113,10 @@ class BallotChange:
         version: one more than before as soon as something is changed.
     """
 
-    def __init__(self, box: BallotBox, conn: Connection, version: int, counted: Ballot) -> None:
-        self._box, self._conn = box, conn
-        self._before = version
+    def __init__(
+        self, box: BallotBox, rows: ballots.BallotRows, version: int, counted: Ballot
+    ) -> None:
+        self._box, self._rows, self._before = box, rows, version
         self.version, self.counted = version, counted
 
     def table(self, table_id: str | None) -> VotingTable | None:
@@ -136,25 +134,23 @@ class BallotChange:
 
     def done(self, who: str, act: str) -> bool:
         """Tell whether this click of a participant was done already."""
-        return ballots.act_done(self._conn, self._box.document_id, who, act)
+        return self._rows.act_done(who, act)
 
     def held(self, who: str) -> tuple[str, ...]:
         """Return the card of each slot that a participant uses."""
-        return ballots.held_by(self._conn, self._box.document_id, who)
+        return self._rows.held_by(who)
 
     def place(self, who: str, act: str, held: tuple[str, ...], slot: int, card_id: str) -> None:
         """Fill a slot by this click."""
-        after = ballots.put_dot(self._conn, self._box.document_id, who, held, slot, card_id)
-        self._moved(who, act, after)
+        self._moved(who, act, self._rows.put_dot(who, held, slot, card_id))
 
     def withdraw(self, who: str, act: str, held: tuple[str, ...], slot: int) -> None:
         """Empty a slot by this click."""
-        after = ballots.take_dot(self._conn, self._box.document_id, who, held, slot)
-        self._moved(who, act, after)
+        self._moved(who, act, self._rows.take_dot(who, held, slot))
 
     def set(self, settings: BallotSettings) -> None:
         """Change the settings."""
-        ballots.save_settings(self._conn, self._box.document_id, settings)
+        self._rows.save_settings(settings)
         self._becomes(replace(self.counted, settings=settings))
 
     def put_tables(self, tables: Sequence[VotingTable]) -> None:
@@ -162,25 +158,21 @@ class BallotChange:
         if not tables:
             return
         for table in tables:
-            ballots.save_table(self._conn, self._box.document_id, table)
-        self._read_tables()
+            self._rows.save_table(table)
+        self._becomes(replace(self.counted, tables=self._rows.tables()))
 
     def set_aside(self, aside: Set[str]) -> None:
         """Have these participants, and no others, set aside."""
         before = self.counted.aside
         if aside == before:
             return
-        ballots.set_aside(self._conn, self._box.document_id, aside - before)
-        ballots.take_back(self._conn, self._box.document_id, before - aside)
+        self._rows.set_aside(aside - before)
+        self._rows.take_back(before - aside)
         self._becomes(replace(self.counted, aside=frozenset(aside)))
-
-    def _read_tables(self) -> None:
-        tables = ballots.tables_of(self._conn, self._box.document_id)
-        self._becomes(replace(self.counted, tables=tables))
 
     def remove_table(self, table: VotingTable) -> None:
         """Take a table away with its gommettes."""
-        ballots.remove_table(self._conn, self._box.document_id, table.id)
+        self._rows.remove_table(table.id)
         tables = tuple(other for other in self.counted.tables if other.id != table.id)
         tally = self.counted.tally.with_held(table.id, ())
         aside = self.counted.aside - {table.id}
@@ -192,7 +184,7 @@ class BallotChange:
 
     def _moved(self, who: str, act: str, held: tuple[str, ...]) -> None:
         self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
-        ballots.remember_act(self._conn, self._box.document_id, self.version, who, act)
+        self._rows.remember_act(self.version, who, act)
 
     def _becomes(self, counted: Ballot) -> None:
         self.counted, self.version = counted, self._before + 1

@@ -70,174 +70,144 @@ def write_ballot(db: Database) -> Iterator[Connection]:
         yield conn
 
 
-def find_ballot(conn: Connection, document_id: str) -> BallotRow | None:
-    """Return the ballot as stored, None when nobody touched it yet."""
-    return _read(conn, document_id, lock=False)
+class BallotRows:
+    """Those of the ballot of one canvas, seen and changed in one transaction."""
 
+    def __init__(self, conn: Connection, document_id: str) -> None:
+        self._conn, self._id = conn, document_id
 
-def lock_ballot(conn: Connection, document_id: str, default: BallotSettings) -> BallotRow | None:
-    """Return the ballot, begun with ``default`` when there is none, others kept waiting.
+    def find(self, *, lock: bool = False) -> BallotRow | None:
+        """Return the ballot as stored, None when nobody touched it yet."""
+        query = select(ballots).where(ballots.c.document_id == self._id)
+        row = self._conn.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            return None
+        flags = {flag: bool(getattr(row, flag)) for flag in _FLAGS}
+        return BallotRow(BallotSettings(dots=row.dots, **flags), row.version)
 
-    None when the document does not exist any more.
-    """
-    found = _read(conn, document_id, lock=True)
-    if found is not None:
-        return found
-    exists = select(documents.c.id).where(documents.c.id == document_id)
-    if conn.execute(exists.with_for_update(read=True, key_share=True)).one_or_none() is None:
-        return None
-    values = {"document_id": document_id, "version": 0, **_columns(default)}
-    kind = sqlite if conn.dialect.name == "sqlite" else postgresql
-    conn.execute(kind.insert(ballots).values(values).on_conflict_do_nothing())
-    return _read(conn, document_id, lock=True)
+    def lock(self, default: BallotSettings) -> BallotRow | None:
+        """Return the ballot, begun with ``default`` when there is none, others kept waiting.
 
+        None when the document does not exist any more.
+        """
+        found = self.find(lock=True)
+        if found is not None:
+            return found
+        exists = select(documents.c.id).where(documents.c.id == self._id)
+        exists = exists.with_for_update(read=True, key_share=True)
+        if self._conn.execute(exists).one_or_none() is None:
+            return None
+        values = {"document_id": self._id, "version": 0, **_columns(default)}
+        kind = sqlite if self._conn.dialect.name == "sqlite" else postgresql
+        self._conn.execute(kind.insert(ballots).values(values).on_conflict_do_nothing())
+        return self.find(lock=True)
 
-def save_settings(conn: Connection, document_id: str, settings: BallotSettings) -> None:
-    conn.execute(
-        update(ballots).where(ballots.c.document_id == document_id).values(_columns(settings))
-    )
+    def save_settings(self, settings: BallotSettings) -> None:
+        self._save(**_columns(settings))
 
+    def save_version(self, version: int) -> None:
+        self._save(version=version)
 
-def save_version(conn: Connection, document_id: str, version: int) -> None:
-    conn.execute(
-        update(ballots).where(ballots.c.document_id == document_id).values(version=version)
-    )
+    def act_done(self, participant: str, act: str) -> bool:
+        """Tell whether this click of this participant was done already."""
+        mine = self._of(ballot_acts, participant)
+        query = select(ballot_acts.c.version).where(mine, ballot_acts.c.act == act)
+        return self._conn.execute(query).one_or_none() is not None
 
+    def remember_act(self, version: int, participant: str, act: str) -> None:
+        """Note the click that makes ``version``; now and then, forget those of long before."""
+        self._add(ballot_acts, version=version, participant=participant, act=act)
+        if version % _FORGET_EVERY == 0:
+            old = ballot_acts.c.version <= version - ACTS_REMEMBERED
+            self._conn.execute(delete(ballot_acts).where(self._of(ballot_acts), old))
 
-def act_done(conn: Connection, document_id: str, participant: str, act: str) -> bool:
-    """Tell whether this click of this participant was done already."""
-    mine = _of(ballot_acts, document_id, participant)
-    query = select(ballot_acts.c.version).where(mine, ballot_acts.c.act == act)
-    return conn.execute(query).one_or_none() is not None
+    def held_by(self, participant: str) -> tuple[str, ...]:
+        """Return the card of each slot in use, from slot 0."""
+        query = select(ballot_dots.c.card_id).where(self._of(ballot_dots, participant))
+        return tuple(self._conn.execute(query.order_by(ballot_dots.c.slot)).scalars())
 
+    def put_dot(
+        self, participant: str, held: tuple[str, ...], slot: int, card_id: str
+    ) -> tuple[str, ...]:
+        """Fill a slot, the next one or one in use, whose gommette moves; return what is held."""
+        if slot == len(held):
+            values = {"slot": slot, "card_id": card_id, "created_at": now_iso()}
+            self._add(ballot_dots, participant=participant, **values)
+        else:
+            self._move(participant, slot, card_id)
+        return (*held[:slot], card_id, *held[slot + 1 :])
 
-def remember_act(
-    conn: Connection, document_id: str, version: int, participant: str, act: str
-) -> None:
-    """Note the click that makes ``version``; now and then, forget those of long before."""
-    conn.execute(
-        insert(ballot_acts).values(
-            document_id=document_id, version=version, participant=participant, act=act
+    def take_dot(self, participant: str, held: tuple[str, ...], slot: int) -> tuple[str, ...]:
+        """Empty a slot; the last one comes in its place, no hole is left; return what is held."""
+        *kept, last = held
+        if slot < len(kept):
+            self._move(participant, slot, last)
+            kept[slot] = last
+        emptied = self._of(ballot_dots, participant) & (ballot_dots.c.slot == len(kept))
+        self._conn.execute(delete(ballot_dots).where(emptied))
+        return tuple(kept)
+
+    def tally(self) -> Tally:
+        """Return every gommette of the canvas."""
+        each = ballot_dots.c.participant, ballot_dots.c.card_id
+        query = select(*each, func.count()).where(self._of(ballot_dots)).group_by(*each)
+        held: dict[str, dict[str, int]] = {}
+        for participant, card_id, count in self._conn.execute(query):
+            held.setdefault(participant, {})[card_id] = count
+        return Tally(MappingProxyType(held))
+
+    def tables(self) -> tuple[VotingTable, ...]:
+        """Return the tables declared, by name, « Table 2 » before « Table 10 »."""
+        tables = (
+            VotingTable(row.id, row.name, row.voters, row.owner, bool(row.confirmed))
+            for row in self._conn.execute(select(ballot_tables).where(self._of(ballot_tables)))
         )
-    )
-    if version % _FORGET_EVERY == 0:
-        conn.execute(
-            delete(ballot_acts).where(
-                ballot_acts.c.document_id == document_id,
-                ballot_acts.c.version <= version - ACTS_REMEMBERED,
-            )
-        )
+        return tuple(sorted(tables, key=_in_reading_order))
 
+    def save_table(self, table: VotingTable) -> None:
+        """Declare a table, change its number of voters, or confirm it."""
+        said = {"voters": table.voters, "confirmed": int(table.confirmed)}
+        changing = update(ballot_tables).where(ballot_tables.c.id == table.id)
+        if not self._conn.execute(changing.values(said)).rowcount:
+            self._add(ballot_tables, id=table.id, name=table.name, owner=table.owner, **said)
 
-def held_by(conn: Connection, document_id: str, participant: str) -> tuple[str, ...]:
-    """Return the card of each slot in use, from slot 0."""
-    query = select(ballot_dots.c.card_id).where(_of(ballot_dots, document_id, participant))
-    return tuple(conn.execute(query.order_by(ballot_dots.c.slot)).scalars())
+    def remove_table(self, table_id: str) -> None:
+        """Take the table away, with its gommettes and the memory of its clicks."""
+        for theirs in (ballot_acts, ballot_dots):
+            self._conn.execute(delete(theirs).where(self._of(theirs, table_id)))
+        self._conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
+        self.take_back({table_id})
 
+    def asides(self) -> frozenset[str]:
+        """Return the participants set aside."""
+        query = select(ballot_asides.c.participant).where(self._of(ballot_asides))
+        return frozenset(self._conn.execute(query).scalars())
 
-def put_dot(
-    conn: Connection,
-    document_id: str,
-    participant: str,
-    held: tuple[str, ...],
-    slot: int,
-    card_id: str,
-) -> tuple[str, ...]:
-    """Fill a slot, the next one or one in use, whose gommette moves; return what is then held."""
-    if slot == len(held):
-        conn.execute(
-            insert(ballot_dots).values(
-                document_id=document_id,
-                participant=participant,
-                slot=slot,
-                card_id=card_id,
-                created_at=now_iso(),
-            )
-        )
-    else:
-        _move(conn, document_id, participant, slot, card_id)
-    return (*held[:slot], card_id, *held[slot + 1 :])
+    def set_aside(self, participants: Set[str]) -> None:
+        """Set aside participants who are not."""
+        rows = [{"document_id": self._id, "participant": who} for who in participants]
+        if rows:
+            self._conn.execute(insert(ballot_asides), rows)
 
+    def take_back(self, participants: Set[str]) -> None:
+        """Have participants who were set aside count again."""
+        theirs = ballot_asides.c.participant.in_(sorted(participants))
+        self._conn.execute(delete(ballot_asides).where(self._of(ballot_asides), theirs))
 
-def take_dot(
-    conn: Connection, document_id: str, participant: str, held: tuple[str, ...], slot: int
-) -> tuple[str, ...]:
-    """Empty a slot; the last one comes in its place, no hole is left; return what is then held."""
-    *kept, last = held
-    if slot < len(kept):
-        _move(conn, document_id, participant, slot, last)
-        kept[slot] = last
-    conn.execute(delete(ballot_dots).where(_slot(document_id, participant, len(kept))))
-    return tuple(kept)
+    def _of(self, table: Table, participant: str | None = None) -> ColumnElement[bool]:
+        mine = table.c.document_id == self._id
+        return mine if participant is None else mine & (table.c.participant == participant)
 
+    def _add(self, table: Table, **values: object) -> None:
+        self._conn.execute(insert(table).values(document_id=self._id, **values))
 
-def read_tally(conn: Connection, document_id: str) -> Tally:
-    """Return every gommette of the canvas."""
-    query = (
-        select(ballot_dots.c.participant, ballot_dots.c.card_id, func.count())
-        .where(ballot_dots.c.document_id == document_id)
-        .group_by(ballot_dots.c.participant, ballot_dots.c.card_id)
-    )
-    held: dict[str, dict[str, int]] = {}
-    for participant, card_id, count in conn.execute(query):
-        held.setdefault(participant, {})[card_id] = count
-    return Tally(MappingProxyType(held))
+    def _save(self, **values: int) -> None:
+        self._conn.execute(update(ballots).where(self._of(ballots)).values(values))
 
-
-def tables_of(conn: Connection, document_id: str) -> tuple[VotingTable, ...]:
-    """Return the tables declared, in the order of their names, « Table 2 » before « Table 10 »."""
-    rows = conn.execute(select(ballot_tables).where(ballot_tables.c.document_id == document_id))
-    tables = (
-        VotingTable(row.id, row.name, row.voters, row.owner, bool(row.confirmed)) for row in rows
-    )
-    return tuple(sorted(tables, key=_in_reading_order))
-
-
-def save_table(conn: Connection, document_id: str, table: VotingTable) -> None:
-    """Declare a table, change its number of voters, or confirm it."""
-    said = {"voters": table.voters, "confirmed": int(table.confirmed)}
-    changed = conn.execute(
-        update(ballot_tables).where(ballot_tables.c.id == table.id).values(said)
-    ).rowcount
-    if not changed:
-        conn.execute(
-            insert(ballot_tables).values(
-                id=table.id, document_id=document_id, name=table.name, owner=table.owner, **said
-            )
-        )
-
-
-def remove_table(conn: Connection, document_id: str, table_id: str) -> None:
-    """Take the table away, with its gommettes and the memory of its clicks."""
-    for theirs in (ballot_acts, ballot_dots):
-        conn.execute(delete(theirs).where(_of(theirs, document_id, table_id)))
-    conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
-    take_back(conn, document_id, {table_id})
-
-
-def asides_of(conn: Connection, document_id: str) -> frozenset[str]:
-    """Return the participants set aside."""
-    query = select(ballot_asides.c.participant).where(ballot_asides.c.document_id == document_id)
-    return frozenset(conn.execute(query).scalars())
-
-
-def set_aside(conn: Connection, document_id: str, participants: Set[str]) -> None:
-    """Set aside participants who are not."""
-    if participants:
-        conn.execute(
-            insert(ballot_asides),
-            [{"document_id": document_id, "participant": who} for who in participants],
-        )
-
-
-def take_back(conn: Connection, document_id: str, participants: Set[str]) -> None:
-    """Have participants who were set aside count again."""
-    conn.execute(
-        delete(ballot_asides).where(
-            ballot_asides.c.document_id == document_id,
-            ballot_asides.c.participant.in_(sorted(participants)),
-        )
-    )
+    def _move(self, participant: str, slot: int, card_id: str) -> None:
+        moved = self._of(ballot_dots, participant) & (ballot_dots.c.slot == slot)
+        values = {"card_id": card_id, "created_at": now_iso()}
+        self._conn.execute(update(ballot_dots).where(moved).values(values))
 
 
 def comers(conn: Connection, dossier_id: str) -> tuple[ComerRow, ...]:
@@ -260,33 +230,8 @@ def programs(conn: Connection, dossier_id: str) -> dict[str, Role]:
     return {row.id: Role(row.role) for row in conn.execute(query)}
 
 
-def _read(conn: Connection, document_id: str, *, lock: bool) -> BallotRow | None:
-    query = select(ballots).where(ballots.c.document_id == document_id)
-    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
-    if row is None:
-        return None
-    flags = {flag: bool(getattr(row, flag)) for flag in _FLAGS}
-    return BallotRow(BallotSettings(dots=row.dots, **flags), row.version)
-
-
 def _columns(settings: BallotSettings) -> dict[str, int]:
     return {name: int(value) for name, value in asdict(settings).items()}
-
-
-def _of(table: Table, document_id: str, participant: str) -> ColumnElement[bool]:
-    return (table.c.document_id == document_id) & (table.c.participant == participant)
-
-
-def _slot(document_id: str, participant: str, slot: int) -> ColumnElement[bool]:
-    return _of(ballot_dots, document_id, participant) & (ballot_dots.c.slot == slot)
-
-
-def _move(conn: Connection, document_id: str, participant: str, slot: int, card_id: str) -> None:
-    conn.execute(
-        update(ballot_dots)
-        .where(_slot(document_id, participant, slot))
-        .values(card_id=card_id, created_at=now_iso())
-    )
 
 
 def _in_reading_order(table: VotingTable) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from capacities.domain.ballot import BallotSettings, VotingTable
 from capacities.storage import ballots
+from capacities.storage.ballots import BallotRows
 from capacities.storage.database import MIGRATIONS, Database
 from capacities.storage.tables import (
     ballot_acts,
@@ -33,7 +34,7 @@ def canvas(database: Database) -> str:
     dossier = uuid.uuid4().hex
     ensure(database, dossier, "vote")
     with ballots.write_ballot(database) as conn:
-        row = ballots.lock_ballot(conn, f"{dossier}/vote", FOUR)
+        row = BallotRows(conn, f"{dossier}/vote").lock(FOUR)
     assert row == ballots.BallotRow(FOUR, 0)
     return f"{dossier}/vote"
 
@@ -43,14 +44,14 @@ def test_taking_a_gommette_back_leaves_no_hole(database: Database, canvas: str) 
     with ballots.write_ballot(database) as conn:
         held: tuple[str, ...] = ()
         for slot, card in enumerate("abcd"):
-            held = ballots.put_dot(conn, canvas, "moi", held, slot, card)
-        ballots.put_dot(conn, canvas, "elle", (), 0, "a")
-        held = ballots.take_dot(conn, canvas, "moi", held, 1)
-        assert held == ballots.held_by(conn, canvas, "moi") == ("a", "d", "c")
-        held = ballots.take_dot(conn, canvas, "moi", held, 2)
-        held = ballots.put_dot(conn, canvas, "moi", held, 0, "z")
-        assert held == ballots.held_by(conn, canvas, "moi") == ("z", "d")
-        assert ballots.read_tally(conn, canvas).held == {
+            held = BallotRows(conn, canvas).put_dot("moi", held, slot, card)
+        BallotRows(conn, canvas).put_dot("elle", (), 0, "a")
+        held = BallotRows(conn, canvas).take_dot("moi", held, 1)
+        assert held == BallotRows(conn, canvas).held_by("moi") == ("a", "d", "c")
+        held = BallotRows(conn, canvas).take_dot("moi", held, 2)
+        held = BallotRows(conn, canvas).put_dot("moi", held, 0, "z")
+        assert held == BallotRows(conn, canvas).held_by("moi") == ("z", "d")
+        assert BallotRows(conn, canvas).tally().held == {
             "moi": {"z": 1, "d": 1},
             "elle": {"a": 1},
         }
@@ -61,13 +62,13 @@ def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
 
     def fill_twice() -> None:
         with ballots.write_ballot(database) as conn:
-            ballots.put_dot(conn, canvas, "moi", (), 0, "a")
-            ballots.put_dot(conn, canvas, "moi", (), 0, "b")
+            BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
+            BallotRows(conn, canvas).put_dot("moi", (), 0, "b")
 
     with pytest.raises(IntegrityError):
         fill_twice()
     with database.read() as conn:
-        assert ballots.held_by(conn, canvas, "moi") == ()
+        assert BallotRows(conn, canvas).held_by("moi") == ()
 
 
 def test_the_settings_are_kept(database: Database, canvas: str) -> None:
@@ -76,17 +77,17 @@ def test_the_settings_are_kept(database: Database, canvas: str) -> None:
         7, open=False, secret=False, revealed=True, stacking=False, disclosed=True
     )
     with ballots.write_ballot(database) as conn:
-        ballots.save_settings(conn, canvas, other)
-        ballots.save_version(conn, canvas, 12)
+        BallotRows(conn, canvas).save_settings(other)
+        BallotRows(conn, canvas).save_version(12)
     with database.read() as conn:
-        assert ballots.find_ballot(conn, canvas) == ballots.BallotRow(other, 12)
-        assert ballots.find_ballot(conn, "absent/vote") is None
+        assert BallotRows(conn, canvas).find() == ballots.BallotRow(other, 12)
+        assert BallotRows(conn, "absent/vote").find() is None
 
 
 def test_a_ballot_of_a_deleted_canvas_is_not_begun(database: Database) -> None:
     """There is none to lock."""
     with ballots.write_ballot(database) as conn:
-        assert ballots.lock_ballot(conn, "absent/vote", FOUR) is None
+        assert BallotRows(conn, "absent/vote").lock(FOUR) is None
 
 
 def test_old_clicks_are_forgotten(
@@ -97,13 +98,13 @@ def test_old_clicks_are_forgotten(
     monkeypatch.setattr(ballots, "_FORGET_EVERY", 5)
     with ballots.write_ballot(database) as conn:
         for version in range(1, 11):
-            ballots.remember_act(conn, canvas, version, "moi", f"clic-{version}")
-        assert [ballots.act_done(conn, canvas, "moi", f"clic-{n}") for n in (7, 8, 10)] == [
+            BallotRows(conn, canvas).remember_act(version, "moi", f"clic-{version}")
+        assert [BallotRows(conn, canvas).act_done("moi", f"clic-{n}") for n in (7, 8, 10)] == [
             False,
             True,
             True,
         ]
-        assert not ballots.act_done(conn, canvas, "elle", "clic-10")
+        assert not BallotRows(conn, canvas).act_done("elle", "clic-10")
         assert conn.execute(select(func.count()).select_from(ballot_acts)).scalar_one() == 3
 
 
@@ -111,36 +112,36 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
     """« Table 2 » before « Table 10 »; taking one away takes its gommettes and its clicks."""
     with ballots.write_ballot(database) as conn:
         for name in ("Table 10", "table 2", "Élus"):
-            ballots.save_table(conn, canvas, VotingTable(f"id {name}", name, 3, "moi"))
-        ballots.save_table(conn, canvas, VotingTable("id Élus", "Élus", 5, "moi", False))
-        assert [(t.name, t.voters, t.confirmed) for t in ballots.tables_of(conn, canvas)] == [
+            BallotRows(conn, canvas).save_table(VotingTable(f"id {name}", name, 3, "moi"))
+        BallotRows(conn, canvas).save_table(VotingTable("id Élus", "Élus", 5, "moi", False))
+        assert [(t.name, t.voters, t.confirmed) for t in BallotRows(conn, canvas).tables()] == [
             ("table 2", 3, True),
             ("Table 10", 3, True),
             ("Élus", 5, False),
         ]
         for who in ("id Élus", "moi"):
-            ballots.put_dot(conn, canvas, who, (), 0, "a")
-        ballots.remember_act(conn, canvas, 1, "id Élus", "clic")
-        ballots.remove_table(conn, canvas, "id Élus")
-        assert ballots.read_tally(conn, canvas).held == {"moi": {"a": 1}}
-        assert not ballots.act_done(conn, canvas, "id Élus", "clic")
-        assert len(ballots.tables_of(conn, canvas)) == 2
+            BallotRows(conn, canvas).put_dot(who, (), 0, "a")
+        BallotRows(conn, canvas).remember_act(1, "id Élus", "clic")
+        BallotRows(conn, canvas).remove_table("id Élus")
+        assert BallotRows(conn, canvas).tally().held == {"moi": {"a": 1}}
+        assert not BallotRows(conn, canvas).act_done("id Élus", "clic")
+        assert len(BallotRows(conn, canvas).tables()) == 2
 
 
 def test_who_is_set_aside_is_kept_apart_from_the_gommettes(database: Database, canvas: str) -> None:
     """Each participant once; taken back, or with the table taken away, nothing is left of it."""
     with ballots.write_ballot(database) as conn:
-        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
-        ballots.put_dot(conn, canvas, "moi", (), 0, "a")
-        ballots.set_aside(conn, canvas, {"moi", "elle", "t"})
-        ballots.set_aside(conn, canvas, set())
-        assert ballots.asides_of(conn, canvas) == {"moi", "elle", "t"}
-        ballots.take_back(conn, canvas, {"elle", "absente"})
-        ballots.take_back(conn, canvas, set())
-        ballots.remove_table(conn, canvas, "t")
-        assert ballots.asides_of(conn, canvas) == {"moi"}
-        assert ballots.read_tally(conn, canvas).held == {"moi": {"a": 1}}
-        assert ballots.asides_of(conn, "absent/vote") == frozenset()
+        BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi"))
+        BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
+        BallotRows(conn, canvas).set_aside({"moi", "elle", "t"})
+        BallotRows(conn, canvas).set_aside(set())
+        assert BallotRows(conn, canvas).asides() == {"moi", "elle", "t"}
+        BallotRows(conn, canvas).take_back({"elle", "absente"})
+        BallotRows(conn, canvas).take_back(set())
+        BallotRows(conn, canvas).remove_table("t")
+        assert BallotRows(conn, canvas).asides() == {"moi"}
+        assert BallotRows(conn, canvas).tally().held == {"moi": {"a": 1}}
+        assert BallotRows(conn, "absent/vote").asides() == frozenset()
 
 
 def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) -> None:
@@ -148,22 +149,22 @@ def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.engine.begin() as conn:
-        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi", confirmed=False))
+        BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi", confirmed=False))
         config.attributes["connection"] = conn
         command.downgrade(config, "0003")
         command.upgrade(config, "head")
     with database.read() as conn:
-        assert ballots.tables_of(conn, canvas) == (VotingTable("t", "Table 1", 3, "moi"),)
-        assert ballots.find_ballot(conn, canvas) == ballots.BallotRow(FOUR, 0)
+        assert BallotRows(conn, canvas).tables() == (VotingTable("t", "Table 1", 3, "moi"),)
+        assert BallotRows(conn, canvas).find() == ballots.BallotRow(FOUR, 0)
 
 
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:
     """Deleting a dossier leaves no gommette behind."""
     with ballots.write_ballot(database) as conn:
-        ballots.put_dot(conn, canvas, "moi", (), 0, "a")
-        ballots.remember_act(conn, canvas, 1, "moi", "clic")
-        ballots.save_table(conn, canvas, VotingTable("t", "Table 1", 3, "moi"))
-        ballots.set_aside(conn, canvas, {"moi"})
+        BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
+        BallotRows(conn, canvas).remember_act(1, "moi", "clic")
+        BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi"))
+        BallotRows(conn, canvas).set_aside({"moi"})
     with database.write() as conn:
         conn.execute(delete(dossiers).where(dossiers.c.id == canvas.partition("/")[0]))
         for table in (ballots_table, ballot_dots, ballot_acts, ballot_tables, ballot_asides):
