@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, text, update
 
 from capacities.storage.database import now_iso
 from capacities.storage.tables import (
@@ -27,7 +27,7 @@ from capacities.storage.tables import (
 
 def delete_before(conn: Connection, date: Column[Any], moment: str) -> int:
     """Forget the rows of a table whose ``date`` is before ``moment``, with what hangs on them."""
-    return conn.execute(delete(cast(Table, date.table)).where(date < moment)).rowcount
+    return conn.execute(delete(date.table).where(date < moment)).rowcount
 
 
 def examples_untouched_since(conn: Connection, moment: str) -> list[str]:

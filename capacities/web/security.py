@@ -22,20 +22,9 @@ _CLOSED: Final = (
 """Streamlit routes that tell about the server, act on pages without a browser, keep in memory
 what anybody sends (no page of ours has Streamlit's own file field), or lead to accounts that we
 have not."""
-_PERMISSIONS: Final = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+_PERMISSIONS: Final = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 )
 
 
