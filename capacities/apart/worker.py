@@ -16,16 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
+from capacities.apart import wire
 from capacities.apart.jobs import JOBS
-from capacities.apart.wire import (
-    FAILED,
-    QUESTION,
-    REFUSED,
-    Answer,
-    BrokenWire,
-    read_exactly,
-    write_answer,
-)
 from capacities.domain.errors import CapacitiesError
 from capacities.domain.limits import APART_KEPT_BYTES, APART_MEMORY_BYTES, APART_NICE
 
@@ -46,7 +38,7 @@ def main() -> None:
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _be_modest()
-    with contextlib.suppress(BrokenWire, BrokenPipeError):
+    with contextlib.suppress(wire.BrokenWire, BrokenPipeError):
         while True:
             _answer_one(questions, answers)
 
@@ -61,19 +53,19 @@ def _be_modest() -> None:
 
 def _answer_one(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Do one job, and tell whether this process should do others for others."""
-    seconds, size = QUESTION.unpack(read_exactly(questions, QUESTION.size))
+    seconds, size = wire.QUESTION.unpack(wire.read_exactly(questions, wire.QUESTION.size))
     _end_after(seconds + _GRACE_S)
-    job, arguments = pickle.loads(read_exactly(questions, size))  # noqa: S301 — the server's own
+    job, arguments = pickle.loads(wire.read_exactly(questions, size))  # noqa: S301 — the server's own
     try:
         answer = JOBS[job](*arguments)
     except CapacitiesError as error:
         said = {"kind": type(error).__name__, "sentence": str(error)}
-        answer = Answer(said, kind=REFUSED)
+        answer = wire.Answer(said, kind=wire.REFUSED)
     except BaseException as error:  # a Rust panic is no Exception
-        answer = Answer(_without_content(error), kind=FAILED)
+        answer = wire.Answer(_without_content(error), kind=wire.FAILED)
     _end_after(0)
-    worn = answer.kind == FAILED or _memory_bytes() > APART_KEPT_BYTES
-    write_answer(answers, replace(answer, worn=worn))
+    worn = answer.kind == wire.FAILED or _memory_bytes() > APART_KEPT_BYTES
+    wire.write_answer(answers, replace(answer, worn=worn))
 
 
 def _without_content(error: BaseException) -> dict[str, str]:

@@ -76,15 +76,11 @@ def escaped(line: str) -> str:
         start = found.group()
         line = f"{start}\\{line[len(start) :]}" if start[0].isdigit() else f"\\{line}"
     line = _CLOSING.sub(r"\\\g<0>", line)
-    line = _CONTROL.sub(_reference, line)
+    line = _CONTROL.sub(lambda found: _code(found.group()), line)
     text = line.strip()
     begin = len(line) - len(line.lstrip()) if text else len(line)
     before, after = line[:begin], line[begin + len(text) :]
     return f"{''.join(map(_code, before))}{text}{''.join(map(_code, after))}"
-
-
-def _reference(found: re.Match[str]) -> str:
-    return _code(found.group())
 
 
 def _code(char: str) -> str:

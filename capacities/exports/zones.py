@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capacities.domain.boxes import list_boxes
-from capacities.domain.snapshot import Card, FieldValue, Snapshot
+from capacities.domain.snapshot import FieldValue, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.table import Column, Table, field_columns
 
@@ -42,9 +42,5 @@ def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue |
             card.text,
             colors.get(card.color, card.color),
             *(card.fields.get(field.key) for field in template.fields),
-            *_trace(card),
+            *(card.author, card.created, card.id, card.rank, card.zone),
         )
-
-
-def _trace(card: Card) -> tuple[str, ...]:
-    return (card.author, card.created, card.id, card.rank, card.zone)

@@ -26,7 +26,6 @@ class MyDossier:
     dossier: Dossier
     role: Role
     pseudonym: str
-    color: str
     canvas_key: str
     updated_at: str
     open: bool
@@ -54,7 +53,6 @@ def my_dossiers(ctx: Context, cookie: str | None) -> tuple[MyDossier, ...]:
                 dossier=row,
                 role=member.link.role,
                 pseudonym=member.pseudonym,
-                color=member.color,
                 canvas_key=first_canvas(ctx, frozenset(d.canvas_key for d in documents)),
                 updated_at=max((d.updated_at for d in documents), default=row.created_at),
                 open=member.link.in_force(now),

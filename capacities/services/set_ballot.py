@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from capacities.domain import ballot
 from capacities.domain.access import Ability
-from capacities.domain.ballot import (
-    change_dots,
-    change_flags,
-    check_none_waits,
-    waiting_tables,
-)
 from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
@@ -41,13 +36,13 @@ def set_ballot(
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
         before, tally = change.counted.settings, change.counted.tally
-        settings = change_flags(before, replace(before, **flags), tally)
+        settings = ballot.change_flags(before, replace(before, **flags), tally)
         if dots is not None and dots != settings.dots:
-            settings = change_dots(settings, dots, tally, change.counted.tables)
+            settings = ballot.change_dots(settings, dots, tally, change.counted.tables)
         if settings.shown and not before.shown:
-            waiting = waiting_tables(change.counted.tables, change.counted.aside)
+            waiting = ballot.waiting_tables(change.counted.tables, change.counted.aside)
             if not leave_waiting:
-                check_none_waits(waiting)
+                ballot.check_none_waits(waiting)
             change.set_aside(change.counted.aside | {table.id for table in waiting})
         if settings != before:
             change.set(settings)

@@ -19,12 +19,11 @@ _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A canvas begun in a dossier; ``seq`` is the number of its last update."""
+    """A canvas begun in a dossier."""
 
     id: str
     dossier_id: str
     canvas_key: str
-    seq: int
     updated_at: str
 
 
@@ -95,4 +94,4 @@ def documents_of(conn: Connection, dossier_ids: Iterable[str]) -> tuple[Document
         .where(documents.c.dossier_id.in_(list(dossier_ids)))
         .order_by(documents.c.id)
     )
-    return tuple(DocumentRow(r.id, r.dossier_id, r.canvas_key, r.seq, r.updated_at) for r in rows)
+    return tuple(DocumentRow(r.id, r.dossier_id, r.canvas_key, r.updated_at) for r in rows)
