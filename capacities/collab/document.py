@@ -19,6 +19,7 @@ import pycrdt
 from pycrdt._pycrdt import Doc, Map, Transaction, TransactionEvent
 
 from capacities.collab.protocol import EMPTY_UPDATE
+from capacities.collab.stride import Stride
 from capacities.documents.inspection import Inspection
 from capacities.documents.keystroke import read_keystroke
 from capacities.documents.ledger import Ledger
@@ -72,6 +73,29 @@ class Damaged(Broken):
     """What was held failed, not what was just received."""
 
 
+class _Core:
+    """Raises ``failed`` for whatever fails inside; Unreadable for what the core ``refuses``."""
+
+    __slots__ = ("_doing", "_failed", "_refuses")
+
+    def __init__(self, doing: str, failed: type[Broken] = Broken, *, refuses: bool = False) -> None:
+        self._doing, self._failed, self._refuses = doing, failed, refuses
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is None or isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+            return
+        refused = self._refuses and isinstance(error, ValueError)
+        raise (Unreadable if refused else self._failed)(self._doing) from error
+
+
+_APPLYING: Final = _Core("update", refuses=True)
+_SETTLING: Final = _Core("what waited", Damaged)
+"""Made once: all that is typed goes through them."""
+
+
 class RoomDocument:
     """A Doc whose size is kept under the limit.
 
@@ -105,7 +129,7 @@ class RoomDocument:
         """Cards, those of the corbeille included or not; nothing is counted until one is added."""
         self._dear_s, self._too_dear = 0.0, False
         """What the core took beyond the ordinary, which it would take again at each opening."""
-        with _core("stored document"):
+        with _Core("stored document"):
             stored = self._learn(snapshot, updates, summary)
             if snapshot and summary and not updates:
                 self._ahead = stored
@@ -132,7 +156,7 @@ class RoomDocument:
         self._letters.clear()
         self._whole = None
         changes = [update]
-        with _core("update", refuses=True):
+        with _APPLYING:
             if inspection.fresh:  # all of it is news: no need to ask the core what changed
                 self._apply_parts(update, inspection)
             else:
@@ -162,7 +186,7 @@ class RoomDocument:
         else:
             self._settle()
             dear = self._dear_s
-            with _core("update", refuses=True):
+            with _APPLYING:
                 self._apply((update,))
             self._check_dear(dear)
         self._whole = None
@@ -183,7 +207,7 @@ class RoomDocument:
         self._letters.clear()
         self._whole = None
         self._cards_ever = None
-        with _core("stored updates"):
+        with _Core("stored updates"):
             stored = self._learn(snapshot, updates, summary)
             changes = self._watched(lambda: self._apply(stored))
             self._know_what_the_core_holds()
@@ -209,7 +233,7 @@ class RoomDocument:
         if state is not None:
             _check_state(state)
         self._settle()
-        with _core("encoding", refuses=True), self._transaction() as transaction:
+        with _Core("encoding", refuses=True), self._transaction() as transaction:
             encoded = self._doc.get_update(transaction, NOTHING if state is None else state)
         if whole:
             self._whole = encoded
@@ -231,7 +255,7 @@ class RoomDocument:
         """Give the core what waits. Raises Damaged."""
         if not self._ahead:
             return
-        with _core("what waited", Damaged):
+        with _SETTLING:
             self._apply(self._ahead)
             settled = self._core_agrees(self._letters or self._known)
         if not settled:
@@ -244,8 +268,11 @@ class RoomDocument:
         return all(held.get(author, 0) == self._known[author] for author in authors)
 
     def _core_state(self) -> bytes:
-        with self._transaction() as transaction:
+        transaction = self._doc.create_transaction()
+        try:
             state: bytes = self._doc.get_state(transaction)
+        finally:
+            transaction.drop()
         return state
 
     @contextmanager
@@ -287,7 +314,7 @@ class RoomDocument:
         if inspection.cuts.structs <= limits.FIRST_PART_STRUCTS:
             self._apply((update,))
             return
-        stride = _Stride()
+        stride = Stride()
         for part in inspection.cuts.parts(stride.structs):
             began = thread_time()
             self._apply((part,))
@@ -346,7 +373,7 @@ class RoomDocument:
     def _count_live(self) -> int:
         """Return how many cards and links are on the canvas. Raises Broken."""
         self._settle()
-        with _core("counting cards"), self._transaction() as transaction:
+        with _Core("counting cards"), self._transaction() as transaction:
             return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
 
     def _live_in(self, transaction: Transaction, root: str) -> int:
@@ -359,24 +386,6 @@ class RoomDocument:
             for one in each
             if isinstance(one, Map)
         )
-
-
-class _Stride:
-    """How much of a long update to give the core at once: more as long as it is quick."""
-
-    def __init__(self) -> None:
-        self._structs, self._spent = limits.FIRST_PART_STRUCTS, 0.0
-
-    def structs(self) -> int:
-        """Return how many structs the next part may have."""
-        return self._structs
-
-    def over(self, took: float) -> bool:
-        """Note what a part took, in seconds; tell whether the update takes too long."""
-        faster = min(2 * self._structs, limits.PART_STRUCTS)
-        self._structs = faster if took < limits.PART_S else max(self._structs // 2, 1)
-        self._spent += took
-        return self._spent > limits.CORE_S
 
 
 def _check_state(state: bytes) -> None:
@@ -393,21 +402,9 @@ def _check_state(state: bytes) -> None:
 def holds(update: bytes, summary: bytes) -> bool:
     """Tell whether a document so summed up holds all of ``update``; any thread may ask."""
     try:
-        with _core("summary"):
+        with _Core("summary"):
             known, end = read_state_first(summary)
             missing = pycrdt.get_update(update, summary[:end])
             return deletes_only_known(missing, known)
     except Broken:
         return False
-
-
-@contextmanager
-def _core(doing: str, failed: type[Broken] = Broken, *, refuses: bool = False) -> Iterator[None]:
-    """Raise ``failed`` for whatever fails inside; Unreadable for what the core ``refuses``."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        refused = refuses and isinstance(error, ValueError)
-        raise (Unreadable if refused else failed)(doing) from error

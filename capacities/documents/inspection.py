@@ -11,15 +11,30 @@ Format: https://github.com/yjs/yjs/blob/v13.6.0/src/utils/encoding.js (update, v
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Mapping
 from heapq import heappop, heappush
 from typing import Final
 
+from capacities.documents.contents import (
+    ANY,
+    BINARY,
+    DELETED,
+    FORMAT,
+    GC,
+    HAS_KEY,
+    HAS_ORIGIN,
+    HAS_RIGHT_ORIGIN,
+    KIND,
+    MAX_CLOCK,
+    SKIP,
+    STRING,
+    TYPE,
+    Reader,
+)
 from capacities.documents.cuts import Cuts
-from capacities.documents.lib0 import MAX_INTEGER, BadMessage, read_bytes, read_integer
+from capacities.documents.lib0 import MAX_INTEGER, BadMessage
 from capacities.documents.places import (
     DEPTH_BIT,
     GONE,
@@ -34,23 +49,10 @@ from capacities.domain.limits import (
     AUTHORS_PER_UPDATE,
     MERGED_LETTERS,
     NESTED_TYPES,
-    UPDATE_PIECES,
 )
 
-GC, DELETED, BINARY, STRING, FORMAT, TYPE, ANY, SKIP = 0, 1, 3, 4, 6, 7, 8, 10
-HAS_ORIGIN, HAS_RIGHT_ORIGIN, HAS_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
 PLACES: Final = {STRING: LETTER, FORMAT: LETTER, ANY: VALUE, BINARY: VALUE, TYPE: HOLDER}
 """Where each content stands: our texts hold letters, our maps values. Deleted, it may be either."""
-TYPES: Final = (1, 2)
-"""Y.Map and Y.Text; reading a mistyped Y.Array can loop for ever."""
-MAX_CLOCK: Final = 2**31 - 1
-"""The core counts operations on 32 bits."""
-DEPTH: Final = 20
-"""Nested lists and objects in one plain value: the core reads them by recursion."""
-UNDEFINED, NULL, INTEGER, FLOAT, DOUBLE, BIG, FALSE, TRUE, TEXT, OBJECT, LIST, BYTES = range(
-    127, 115, -1
-)
-FIXED: Final = {UNDEFINED: 0, NULL: 0, FLOAT: 4, DOUBLE: 8, BIG: 8, FALSE: 0, TRUE: 0}
 
 
 class NotOurs(BadMessage):
@@ -65,7 +67,7 @@ class TooDeep(NotOurs):
     """A map or a text stands deeper than in a card."""
 
 
-class Inspection:
+class Inspection(Reader):
     """What an update holds.
 
     Attributes:
@@ -94,7 +96,8 @@ class Inspection:
         is complete is put beside what stands elsewhere, or too deep. ``stored``: it comes from the
         database, and may be longer than a message.
         """
-        self._data, self._at, self._known = update, 0, known
+        super().__init__(update, limited=not stored)
+        self._known = known
         self._known_places = places or Places()
         self.ends: dict[int, int] = {}
         self.places = Places()
@@ -111,8 +114,6 @@ class Inspection:
         """What stands in a map said after it: (that operation, how much deeper, is it a type)."""
         self._last, self._last_depth = (-1, -1), 0
         """What the last one stood in: most fields of a card follow each other."""
-        self._limited = not stored
-        self._pieces = 0
         self.entries = 0
         self._run = self._copied = 0
         self.lacks: tuple[int, int] | None = None
@@ -240,24 +241,6 @@ class Inspection:
         if self.lacks is None or clock > self.lacks[1]:
             self.lacks = client, clock
 
-    def _count(self, pieces: int) -> int:
-        self._pieces += pieces
-        if self._pieces > UPDATE_PIECES and self._limited:
-            raise BadMessage("too many pieces")
-        return pieces
-
-    def _integer(self) -> int:
-        byte = self._data[self._at]
-        if byte < 128:
-            self._at += 1
-            return byte
-        value, self._at = read_integer(self._data, self._at)
-        return value
-
-    def _text(self) -> str:
-        value, self._at = read_bytes(self._data, self._at)
-        return value.decode()
-
     def _read_author(self) -> None:
         structs, client, clock = self._count(self._integer()), self._integer(), self._integer()
         if client in self.ends:
@@ -379,59 +362,6 @@ class Inspection:
         elif at >= clock:
             raise BadMessage("operation after itself")
         return other, at
-
-    def _read_content(self, kind: int) -> int:
-        if kind == STRING:
-            text = self._text()
-            if not text:
-                raise BadMessage("empty text")
-            return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-        if kind == ANY:
-            count = self._count(self._length())
-            for _ in range(count):
-                self._read_value(DEPTH)
-            return count
-        if kind == DELETED:
-            return self._length()
-        if kind == TYPE:
-            if self._integer() not in TYPES:
-                raise BadMessage("neither map nor text")
-        elif kind == BINARY:
-            _, self._at = read_bytes(self._data, self._at)
-        else:  # FORMAT
-            self._text()
-            try:
-                json.loads(self._text())
-            except (ValueError, RecursionError):
-                raise BadMessage("format") from None
-        return 1
-
-    def _length(self) -> int:
-        value = self._integer()
-        if value == 0 or value > MAX_CLOCK:
-            raise BadMessage("length")
-        return value
-
-    def _read_value(self, depth: int) -> None:
-        kind = self._data[self._at]
-        self._at += 1
-        if kind in FIXED:
-            self._at += FIXED[kind]
-        elif kind == INTEGER:
-            while self._data[self._at] & 128:
-                self._at += 1
-            self._at += 1
-        elif kind == TEXT:
-            self._text()
-        elif kind == BYTES:
-            _, self._at = read_bytes(self._data, self._at)
-        elif kind in (OBJECT, LIST) and depth:
-            for _ in range(self._count(self._integer())):
-                if kind == OBJECT:
-                    self._text()
-                self._read_value(depth - 1)
-        else:
-            raise BadMessage("value")
 
     def _read_deletions(self) -> None:
         for _ in range(self._count(self._integer())):

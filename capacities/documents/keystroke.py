@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from capacities.documents.inspection import (
+from capacities.documents.contents import (
     HAS_KEY,
     HAS_ORIGIN,
     HAS_RIGHT_ORIGIN,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pycrdt
 
 from capacities.collab.document import Incomplete, RoomDocument
-from capacities.documents.inspection import (
+from capacities.documents.contents import (
     ANY,
     BINARY,
     DELETED,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.documents.inspection import DEPTH, Inspection, Misplaced, TooDeep
+from capacities.documents.contents import DEPTH
+from capacities.documents.inspection import Inspection, Misplaced, TooDeep
 from capacities.documents.keystroke import read_keystroke
 from capacities.documents.ledger import Ledger
 from capacities.documents.lib0 import BadMessage, read_state, write_integer
