@@ -2,28 +2,29 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { Icon } from "./icons";
+import { useMedia } from "./hooks";
+import { IconButton } from "./IconButton";
 import { LeaveDialog } from "./LeaveDialog";
 import { MenuButton } from "./MenuButton";
 import { People } from "./People";
 import { SavedNote } from "./SavedNote";
 import { useScreen } from "./screen";
 
-/** Entrances that fit beside the title of the dossier: on a laptop, on a wide screen. More go
- * in a menu. */
-const FITTING = { laptop: 5, wide: 7 };
-
-function barClass(entrances: number): string {
-  if (entrances > FITTING.wide) return "bar crowded";
-  return entrances > FITTING.laptop ? "bar full" : "bar";
+/** Whether so many entrances fit beside the title of the dossier; else they go in a menu. */
+function useRoomFor(entrances: number): boolean {
+  const laptop = useMedia("(min-width: 1241px)");
+  const wide = useMedia("(min-width: 1380px)");
+  return entrances <= (wide ? 7 : laptop ? 5 : 0);
 }
 
 export function Bar(): ReactElement {
   const { data } = useScreen();
   const [leaving, setLeaving] = useState(false);
   const { dossier, navigation, urls } = data;
+  const roomy = useRoomFor(navigation.length);
+  const leave = "Quitter ce dossier";
   return (
-    <header className={barClass(navigation.length)}>
+    <header className="bar">
       <a className="brand" href={urls.home} aria-label="CAPACities, accueil">
         <b>CAPAC</b>ities
       </a>
@@ -32,13 +33,15 @@ export function Bar(): ReactElement {
         <b>{dossier.title}</b>
         {dossier.example && !/fictif/i.test(dossier.title) && <span className="example">exemple fictif</span>}
       </a>
-      <nav className="entrances" aria-label="Navigation">
-        {navigation.map((entry) => (
-          <a key={entry.url} href={entry.url} {...(entry.current ? { "aria-current": "page" as const } : {})}>
-            {entry.title}
-          </a>
-        ))}
-      </nav>
+      {roomy && (
+        <nav className="entrances" aria-label="Navigation">
+          {navigation.map((entry) => (
+            <a key={entry.url} href={entry.url} {...(entry.current ? { "aria-current": "page" as const } : {})}>
+              {entry.title}
+            </a>
+          ))}
+        </nav>
+      )}
       <div className="bar-end">
         <SavedNote />
         <People />
@@ -47,7 +50,9 @@ export function Bar(): ReactElement {
             Partager
           </a>
         )}
-        <div className="narrow-only">
+        {roomy ? (
+          <IconButton icon="exit" label={leave} title={leave} onClick={() => setLeaving(true)} />
+        ) : (
           <MenuButton
             title="Navigation"
             className="button quiet"
@@ -57,23 +62,14 @@ export function Bar(): ReactElement {
                 items: [
                   ...navigation.map((entry) => ({ title: entry.title, href: entry.url })),
                   ...(urls.share === null ? [] : [{ title: "Partager", href: urls.share }]),
-                  { title: "Quitter ce dossier", run: () => setLeaving(true) },
+                  { title: leave, run: () => setLeaving(true) },
                 ],
               },
             ]}
           >
             <span>Menu</span>
           </MenuButton>
-        </div>
-        <button
-          type="button"
-          className="icon-button wide-only"
-          aria-label="Quitter ce dossier"
-          title="Quitter ce dossier"
-          onClick={() => setLeaving(true)}
-        >
-          <Icon name="exit" />
-        </button>
+        )}
       </div>
       {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
     </header>

@@ -9,7 +9,7 @@ import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
 import { useStore } from "./hooks";
 import { useLeavingWarning } from "./leaving";
-import { usePrinting } from "./printing";
+import { paperLine, paperTitle, usePrinting } from "./printing";
 import { SavedBanner } from "./SavedNote";
 import type { ScreenContext } from "./screen";
 import { Screen, useScreen } from "./screen";
@@ -44,7 +44,7 @@ interface CanvasScreenProps {
 
 export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElement {
   const { data } = session;
-  const printing = usePrinting(`${data.template.title} — ${data.dossier.territory}, ${data.dossier.title}`);
+  const printing = usePrinting(paperTitle(data));
   const [chosen, setView] = useView();
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
@@ -77,7 +77,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
           {view !== "presentation" && <Heading />}
           <SavedBanner />
           <Content session={session} form={form} />
-          <p className="printed">{printedLine(session)}</p>
+          <p className="printed">{paperLine(data)}</p>
         </div>
         <VoiceRegion voice={voice} />
       </div>
@@ -139,10 +139,4 @@ function Content({ session, form }: { session: CanvasSession; form: FormModule |
       {printing && <Printed />}
     </>
   );
-}
-
-function printedLine(session: CanvasSession): string {
-  const { dossier, template } = session.data;
-  const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
-  return [dossier.territory, dossier.title, day, template.source].filter((w) => w !== "").join(" · ");
 }

@@ -2,7 +2,7 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { useId, useLayoutEffect, useRef } from "react";
-import { Icon } from "./icons";
+import { IconButton } from "./IconButton";
 import { windows } from "./Voice";
 
 interface DialogProps {
@@ -39,12 +39,19 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="icon-button" aria-label="Fermer" onClick={() => ref.current?.close()}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label="Fermer" onClick={() => ref.current?.close()} />
         </header>
         {children}
       </div>
     </dialog>
   );
+}
+
+/** Why an act was refused, or "": read out when it comes. */
+export function Refused({ why }: { why: string | null }): ReactElement | null {
+  return why ? (
+    <p className="warning" role="alert">
+      {why}
+    </p>
+  ) : null;
 }

@@ -6,7 +6,7 @@ import { countOf, LINK } from "../core";
 import { ExportMenu } from "./ExportMenu";
 import { redo, undo } from "./history";
 import { useStore } from "./hooks";
-import { Icon } from "./icons";
+import { IconButton } from "./IconButton";
 import { useEditable, useScreen } from "./screen";
 import { TrashDialog, useTrash } from "./TrashDialog";
 import { VIEWS } from "./view";
@@ -50,36 +50,28 @@ function EditTools(): ReactElement | null {
   if (!session.canEdit) return <span className="role">Lecture seule</span>;
   return (
     <div className="edit-tools">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Annuler ma dernière modification"
+      <IconButton
+        icon="undo"
+        label="Annuler ma dernière modification"
         title="Annuler (Ctrl+Z)"
         disabled={!editable || !canUndo}
         onClick={() => undo(screen)}
-      >
-        <Icon name="undo" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Rétablir"
+      />
+      <IconButton
+        icon="redo"
+        label="Rétablir"
         title="Rétablir (Ctrl+Y)"
         disabled={!editable || !canRedo}
         onClick={() => redo(screen)}
-      >
-        <Icon name="redo" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Corbeille, ${named}${links.length > 0 ? ` et ${countOf(links.length, LINK)}` : ""}`}
+      />
+      <IconButton
+        icon="trash"
+        label={`Corbeille, ${named}${links.length > 0 ? ` et ${countOf(links.length, LINK)}` : ""}`}
         title="Corbeille"
         onClick={() => setOpen(true)}
       >
-        <Icon name="trash" />
         {trashed > 0 && <span className="count">{trashed}</span>}
-      </button>
+      </IconButton>
       {open && <TrashDialog onClose={() => setOpen(false)} />}
     </div>
   );

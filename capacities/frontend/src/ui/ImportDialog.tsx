@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { useRef, useState } from "react";
 import { countOf } from "../core";
-import { Dialog } from "./Dialog";
+import { Dialog, Refused } from "./Dialog";
 import { useScreen } from "./screen";
 
 interface ImportedCard {
@@ -12,15 +12,12 @@ interface ImportedCard {
   text: string;
 }
 
-/** What the server says of a file (see `services/import_cards.py`). */
+/** What is read of what the server says of a file (see `services/import_cards.py`). */
 interface ImportReport {
   sentence: string;
-  encoding: string;
-  separator: string;
   ignored_columns: string[];
   added: ImportedCard[];
   changed: (ImportedCard & { before: string; restored: boolean })[];
-  unchanged: number;
   refused: { line: number; text: string; reason: string }[];
 }
 
@@ -113,11 +110,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
         {busy !== "" && <p>{busy}</p>}
         {report !== null && <p className="import-sum">{report.sentence}</p>}
       </div>
-      {refusal !== "" && (
-        <p className="warning" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Refused why={refusal} />
       {report !== null && <Preview report={report} place={imports.place} />}
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>

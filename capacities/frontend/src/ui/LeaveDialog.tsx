@@ -3,10 +3,12 @@
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import type { CanvasData } from "../core";
-import { Dialog } from "./Dialog";
+import { Dialog, Refused } from "./Dialog";
 import { useStore } from "./hooks";
 import { leaveNow } from "./leaving";
 import { useScreen } from "./screen";
+
+const NO_ANSWER = "Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.";
 
 export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { session, data } = useScreen();
@@ -14,7 +16,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
   /* null until this device has told. */
   const [elsewhere, setElsewhere] = useState<readonly string[] | null>(null);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [refusal, setRefusal] = useState("");
   useEffect(() => {
     void session.unsavedElsewhere().then(setElsewhere);
   }, [session]);
@@ -25,7 +27,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
       leaveNow(data.urls.home);
     } else {
       setBusy(false);
-      setFailed(true);
+      setRefusal(NO_ANSWER);
     }
   };
   return (
@@ -51,11 +53,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
         La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier reste ouvert pour
         les autres.
       </p>
-      {failed && (
-        <p className="warning" role="alert">
-          Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.
-        </p>
-      )}
+      <Refused why={refusal} />
       <div className="dialog-actions">
         <button type="button" className="button" data-first onClick={onClose}>
           Rester

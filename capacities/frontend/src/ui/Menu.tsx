@@ -102,22 +102,19 @@ function Item({ item, done }: ItemProps): ReactElement {
       {item.keys !== undefined && <kbd>{item.keys}</kbd>}
     </>
   );
-  const className = item.danger === true ? "menu-item danger" : "menu-item";
+  const own = {
+    tabIndex: -1,
+    "data-item": item.title,
+    className: item.danger === true ? "menu-item danger" : "menu-item",
+    onClick: (event: MouseEvent) => {
+      done(event);
+      if (item.href !== undefined && item.run !== undefined) event.preventDefault();
+      item.run?.();
+    },
+  };
   if (item.href !== undefined) {
     return (
-      <a
-        role="menuitem"
-        tabIndex={-1}
-        data-item={item.title}
-        className={className}
-        href={item.href}
-        onClick={(event) => {
-          done(event);
-          if (item.run === undefined) return;
-          event.preventDefault();
-          item.run();
-        }}
-      >
+      <a role="menuitem" href={item.href} {...own}>
         {words}
       </a>
     );
@@ -128,13 +125,7 @@ function Item({ item, done }: ItemProps): ReactElement {
       type="button"
       role={checkable ? "menuitemradio" : "menuitem"}
       {...(checkable ? { "aria-checked": item.checked } : {})}
-      tabIndex={-1}
-      data-item={item.title}
-      className={className}
-      onClick={(event) => {
-        done(event);
-        item.run?.();
-      }}
+      {...own}
     >
       {words}
     </button>

@@ -6,7 +6,7 @@ import { createPortal } from "react-dom";
 import type { CanvasSession } from "../core";
 import { value } from "../core";
 import { useStore } from "./hooks";
-import { Icon } from "./icons";
+import { IconButton } from "./IconButton";
 import type { Notice } from "./screen";
 
 const SHOWN_MS = 7_000;
@@ -14,16 +14,10 @@ const SHOWN_MS = 7_000;
 /** The windows open, the last one above: nothing of the page beside it is heard or pressed. */
 export const windows = value<readonly HTMLElement[]>([]);
 
-export interface Voice {
-  spoken: string;
-  shown: Notice | null;
-  tell: (notice: Notice | string) => void;
-  whisper: (sentence: string) => void;
-  hush: () => void;
-}
+export type Voice = ReturnType<typeof useVoice>;
 
 /** The state of the voice; also tells what the session announces. */
-export function useVoice(session: CanvasSession): Voice {
+export function useVoice(session: CanvasSession) {
   const [spoken, setSpoken] = useState("");
   const [shown, setShown] = useState<Notice | null>(null);
   const timer = useRef(0);
@@ -106,9 +100,7 @@ function Toast({ voice }: { voice: Voice }): ReactElement | null {
           {shown.action.title}
         </button>
       )}
-      <button type="button" className="icon-button" aria-label="Fermer ce message" onClick={hush}>
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label="Fermer ce message" onClick={hush} />
     </div>
   );
 }

@@ -21,14 +21,10 @@ export function redo(screen: ScreenContext): void {
   report(screen, screen.session.actions.redo(), REPLAYED.redo);
 }
 
+type Pressed = Pick<KeyboardEvent, "key" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
+
 /** Which of the two a key press asks for, or null. */
-export function historyKey(event: {
-  key: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-  altKey: boolean;
-}): "undo" | "redo" | null {
+export function historyKey(event: Pressed): "undo" | "redo" | null {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
   const key = event.key.toLowerCase();
   if (key === "z") return event.shiftKey ? "redo" : "undo";

@@ -32,6 +32,8 @@ const pressed = (screen: ShadowRoot, words: string) =>
   [...screen.querySelectorAll("button")].filter((button) => button.textContent!.includes(words)).at(-1)!;
 
 test("what another canvas of the dossier keeps unsaved is told before all is erased", async () => {
+  /* Else « Quitter » is in the menu. */
+  window.innerWidth = 1440;
   room.committing = false;
   const other = start({ room: "dossier/gouvernance" });
   await until(() => other.saved.get().kind !== "loading");

@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import type { CanvasData } from "../core";
 
 const PAGE_RULES = `
 @page { size: A3 landscape; margin: 9mm; }
@@ -18,6 +19,17 @@ const PAGE_RULES = `
   [data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none !important; }
 }
 `;
+
+/** What a canvas on paper or in a file is called. */
+export function paperTitle({ template, dossier }: CanvasData): string {
+  return `${template.title} — ${dossier.territory}, ${dossier.title}`;
+}
+
+/** Under it: where it comes from. */
+export function paperLine({ template, dossier }: CanvasData): string {
+  const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
+  return [dossier.territory, dossier.title, day, template.source].filter((words) => words !== "").join(" · ");
+}
 
 /** Set the rules of the sheet while a canvas is shown; `title` names the PDF. True while the
  * page is being printed. */

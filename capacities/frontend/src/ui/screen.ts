@@ -1,9 +1,9 @@
 /** What every part of the screen shares: the session, the view, and a voice. */
 
-import { createContext, useContext } from "react";
 import type { CanvasData, CanvasSession } from "../core";
 import type { FormEntry, FormModule } from "./form";
 import { useStore } from "./hooks";
+import { sharedContext } from "./shared-context";
 import type { View } from "./view";
 
 export interface Notice {
@@ -29,13 +29,7 @@ export interface ScreenContext {
   whisper: (sentence: string) => void;
 }
 
-export const Screen = createContext<ScreenContext | null>(null);
-
-export function useScreen(): ScreenContext {
-  const screen = useContext(Screen);
-  if (screen === null) throw new Error("useScreen is used inside <CanvasScreen>");
-  return screen;
-}
+export const [Screen, useScreen] = sharedContext<ScreenContext>("<CanvasScreen>");
 
 /** Whether this person may change the canvas now, in this view (a projector only shows). */
 export function useEditable(): boolean {
