@@ -3,34 +3,27 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useStore } from "../ui/hooks";
-import { useScreen } from "../ui/screen";
+import type { Ballot } from "./ballot";
 import { HandMenu } from "./HandMenu";
 import { waitingTables } from "./hand";
 import { useAnnounced, useBallot, useTold } from "./hooks";
-import type { NameOf } from "./Results";
 import { ResultsDialog } from "./Results";
 import { RevealDialog } from "./RevealDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
-import type { Ballot, BallotState, Hand, Settings } from "./types";
+import type { BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
 import { begun, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
-
-export interface BallotBarProps {
-  /** What people call a card; null when it is not on the canvas any more. Its text by default. */
-  nameOf?: NameOf;
-}
 
 type Opened = "results" | "settings" | "table" | "voters" | null;
 
 /** Nothing when the canvas has no gommettes. */
-export function BallotBar({ nameOf }: BallotBarProps): ReactElement | null {
-  const { session } = useScreen();
-  const ballot = useBallot(session);
-  return ballot === null ? null : <Strip ballot={ballot} {...(nameOf === undefined ? {} : { nameOf })} />;
+export function BallotBar(): ReactElement | null {
+  const ballot = useBallot();
+  return ballot === null ? null : <Strip ballot={ballot} />;
 }
 
-function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactElement | null {
+function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
   const { state, hand, online, failed } = useStore(ballot.view);
   const [opened, setOpened] = useState<Opened>(null);
   const [revealing, setRevealing] = useState<Settings | null>(null);
@@ -71,9 +64,7 @@ function Strip({ ballot, nameOf }: BallotBarProps & { ballot: Ballot }): ReactEl
           </>
         )}
       </div>
-      {opened === "results" && (
-        <ResultsDialog ballot={ballot} onClose={close} {...(nameOf === undefined ? {} : { nameOf })} />
-      )}
+      {opened === "results" && <ResultsDialog ballot={ballot} onClose={close} />}
       {opened === "settings" && (
         <SettingsDialog ballot={ballot} state={state} onClose={close} onReveal={setRevealing} />
       )}

@@ -3,9 +3,11 @@
 import type { KeyboardEvent, ReactElement, SyntheticEvent } from "react";
 import { memo, useCallback, useRef, useSyncExternalStore } from "react";
 import { useStore } from "../ui/hooks";
+import { sameParts } from "../ui/same";
 import { useScreen } from "../ui/screen";
+import type { Ballot } from "./ballot";
 import { useBallot, useDotActs } from "./hooks";
-import type { Ballot, BallotView } from "./types";
+import type { BallotView } from "./types";
 import { gommettes, ownWords } from "./words";
 
 /** Beyond this many, a number says it better than a row of discs. */
@@ -43,14 +45,9 @@ function useCardDots(ballot: Ballot, id: string): CardDots | null {
   const subscribe = useCallback((listener: () => void) => ballot.view.subscribe(listener), [ballot]);
   return useSyncExternalStore(subscribe, () => {
     const now = dotsOf(ballot, ballot.view.get(), id);
-    if (!same(last.current, now)) last.current = now;
+    if (last.current === null || now === null || !sameParts(last.current, now)) last.current = now;
     return last.current;
   });
-}
-
-function same(a: CardDots | null, b: CardDots | null): boolean {
-  if (a === null || b === null) return a === b;
-  return (Object.keys(a) as (keyof CardDots)[]).every((key) => a[key] === b[key]);
 }
 
 interface DotsProps {
@@ -64,8 +61,7 @@ interface DotsProps {
 
 /** Nothing when the canvas has no gommettes, or when there is nothing to see or do here. */
 export const Dots = memo(function Dots(props: DotsProps): ReactElement | null {
-  const { session } = useScreen();
-  const ballot = useBallot(session);
+  const ballot = useBallot();
   return ballot === null ? null : <Shown {...props} ballot={ballot} />;
 });
 

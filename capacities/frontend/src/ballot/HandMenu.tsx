@@ -4,8 +4,9 @@ import type { ReactElement } from "react";
 import type { MenuItem } from "../ui/Menu";
 import { MenuButton } from "../ui/MenuButton";
 import { useScreen } from "../ui/screen";
+import type { Ballot } from "./ballot";
 import { standingOf } from "./hand";
-import type { Ballot, BallotState, Hand, TableState } from "./types";
+import type { BallotState, Hand, TableState } from "./types";
 import { gommettes } from "./words";
 
 interface HandMenuProps {

@@ -5,12 +5,11 @@ import type { CanvasSession } from "../core";
 import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
+import type { Ballot } from "./ballot";
 import { Dots } from "./Dots";
 import { useBallot } from "./hooks";
-import type { Ballot, BallotState, BallotView } from "./types";
+import type { BallotState, BallotView } from "./types";
 import { asideWords, gommettes, stageWords, votedWords } from "./words";
-
-export type NameOf = (id: string) => string | null;
 
 export interface ResultRow {
   id: string;
@@ -21,8 +20,9 @@ export interface ResultRow {
   own: number;
 }
 
-/** Most gommettes first; while the vote is secret, only where one's own are. */
-export function resultRows({ state, hand }: BallotView, nameOf: NameOf): ResultRow[] {
+/** Most gommettes first; while the vote is secret, only where one's own are. `nameOf` gives null for
+ * what is not on the canvas any more. */
+export function resultRows({ state, hand }: BallotView, nameOf: (id: string) => string | null): ResultRow[] {
   const totals = state?.totals ?? {};
   const own = hand?.dots ?? {};
   const ids = new Set([...Object.keys(totals), ...Object.keys(own)]);
@@ -49,12 +49,11 @@ function textName(session: CanvasSession, id: string): string | null {
 }
 
 /** The table alone, for a projected slide or a dialog. */
-export function Results({ nameOf }: { nameOf?: NameOf }): ReactElement | null {
-  const { session } = useScreen();
-  const ballot = useBallot(session);
+export function Results(): ReactElement | null {
+  const ballot = useBallot();
   return ballot === null ? null : (
     <>
-      <Table ballot={ballot} {...(nameOf === undefined ? {} : { nameOf })} />
+      <Table ballot={ballot} />
       <Aside ballot={ballot} />
     </>
   );
@@ -67,16 +66,14 @@ function Aside({ ballot }: { ballot: Ballot }): ReactElement | null {
   return words === null ? null : <p className="results-aside">{words}.</p>;
 }
 
-function Table({ ballot, nameOf }: { ballot: Ballot; nameOf?: NameOf }): ReactElement | null {
+function Table({ ballot }: { ballot: Ballot }): ReactElement | null {
   const { session, view: screen } = useScreen();
   const view = useStore(ballot.view);
   const { state } = view;
   if (state === null) return null;
   const visible = state.totals !== null;
   const projected = screen === "presentation";
-  const rows = resultRows(view, nameOf ?? ((id) => textName(session, id))).filter(
-    ({ total }) => !projected || total > 0,
-  );
+  const rows = resultRows(view, (id) => textName(session, id)).filter(({ total }) => !projected || total > 0);
   if (rows.length === 0) {
     return <p>{visible ? "Aucune gommette n’est posée." : "Vous n’avez posé aucune gommette."}</p>;
   }
@@ -115,13 +112,7 @@ function sumWords(state: BallotState): string {
   return `${stageWords(state)} · ${votedWords(state)} · ${gommettes(state.placed)} en tout`;
 }
 
-interface ResultsDialogProps {
-  ballot: Ballot;
-  nameOf?: NameOf;
-  onClose: () => void;
-}
-
-export function ResultsDialog({ ballot, nameOf, onClose }: ResultsDialogProps): ReactElement {
+export function ResultsDialog({ ballot, onClose }: { ballot: Ballot; onClose: () => void }): ReactElement {
   const { state } = useStore(ballot.view);
   const secret = state !== null && state.totals === null;
   return (
@@ -129,7 +120,7 @@ export function ResultsDialog({ ballot, nameOf, onClose }: ResultsDialogProps): 
       {state !== null && <p>{sumWords(state)}.</p>}
       {secret && <p>Les gommettes des autres restent secrètes jusqu’à ce que l’animation les dévoile.</p>}
       <div className="results-frame" tabIndex={0} role="group" aria-label="Idées par gommettes">
-        <Results {...(nameOf === undefined ? {} : { nameOf })} />
+        <Results />
       </div>
     </Dialog>
   );

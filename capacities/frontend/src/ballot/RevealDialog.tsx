@@ -2,9 +2,10 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { Dialog } from "../ui/Dialog";
+import { Dialog, Refused } from "../ui/Dialog";
+import type { Ballot } from "./ballot";
 import { waitingTables } from "./hand";
-import type { Ballot, BallotState, Settings } from "./types";
+import type { BallotState, Settings } from "./types";
 import { tableWords } from "./words";
 
 interface RevealDialogProps {
@@ -40,11 +41,7 @@ export function RevealDialog({ ballot, state, settings, onClose }: RevealDialogP
           <p>Une fois les totaux vus, on ne pourra plus en changer.</p>
         </>
       )}
-      {refusal !== null && (
-        <p className="warning" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Refused why={refusal} />
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>
           Annuler

@@ -2,9 +2,10 @@
 
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
-import { Dialog } from "../ui/Dialog";
+import { Dialog, Refused } from "../ui/Dialog";
+import type { Ballot } from "./ballot";
 import { waitingTables } from "./hand";
-import type { Ballot, BallotState, Settings } from "./types";
+import type { BallotState, Settings } from "./types";
 import { begun, stageWords } from "./words";
 
 interface SettingsDialogProps {
@@ -86,11 +87,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
           <input type="checkbox" checked={stacking} onChange={(event) => setStacking(event.target.checked)} />
           Une personne peut poser plusieurs gommettes sur la même idée
         </label>
-        {refusal !== null && (
-          <p className="warning" role="alert">
-            {refusal}
-          </p>
-        )}
+        <Refused why={refusal} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
             Fermer

@@ -2,9 +2,10 @@
 
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
-import { Dialog } from "../ui/Dialog";
+import { Dialog, Refused } from "../ui/Dialog";
+import type { Ballot } from "./ballot";
 import { useTold } from "./hooks";
-import type { Ballot, BallotState, TableState } from "./types";
+import type { BallotState, TableState } from "./types";
 import { gommettes } from "./words";
 
 const LATER = ", comptées dès que la personne qui anime aura confirmé la table. Vous pouvez les poser sans attendre.";
@@ -59,11 +60,7 @@ export function TableDialog({ ballot, state, onClose }: TableDialogProps): React
             ? `Soit ${gommettes(count * state.dots)} à poser ensemble${state.can_manage ? "." : LATER}`
             : "Donnez un nom et un nombre de personnes."}
         </p>
-        {refusal !== null && (
-          <p className="warning" role="alert">
-            {refusal}
-          </p>
-        )}
+        <Refused why={refusal} />
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
             Annuler

@@ -3,11 +3,12 @@
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { Dialog } from "../ui/Dialog";
+import type { Ballot } from "./ballot";
 import { standingOf, waitingTables } from "./hand";
 import { useCalm, useTold } from "./hooks";
 import type { Arrival } from "./roll";
 import { arrivals, namesakes } from "./roll";
-import type { Ballot, BallotState, Roll, TableState, VoterLine } from "./types";
+import type { BallotState, Roll, TableState, VoterLine } from "./types";
 import { asideWords, gommettes, linkWords, tableWords, votedWords } from "./words";
 
 interface VotersProps {

@@ -4,7 +4,7 @@ import type { CanvasSession, Store } from "../core";
 import { value } from "../core";
 import { handOf, noneLeft, withDots } from "./hand";
 import { seatOf } from "./seat";
-import type { Ballot, BallotState, BallotView, Refusal, Roll, Settings, TableState } from "./types";
+import type { BallotState, BallotView, Refusal, Roll, Settings, TableState } from "./types";
 
 /** Everybody's page hears at once that the gommettes changed: they ask apart. */
 const SPREAD_MS = 300;
@@ -18,6 +18,16 @@ const LOST =
   "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
   "Vérifiez vos gommettes quand la connexion sera revenue.";
 const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
+
+/** How the server calls each of the settings. */
+const SETTINGS: Record<keyof Settings, string> = {
+  open: "ouvert",
+  secret: "secret",
+  revealed: "devoile",
+  stacking: "cumul",
+  leaveWaiting: "laisser",
+  dots: "jetons",
+};
 
 /** What a ballot needs from around it. */
 export interface Around {
@@ -54,7 +64,7 @@ export function ballotOf(session: CanvasSession): Ballot | null {
   let found = ballots.get(session);
   if (found === undefined) {
     const { room } = session.data;
-    found = makeBallot({
+    found = new Ballot({
       url: `/gommettes/${room}`,
       online: onlineOf(session),
       version: session.ballotVersion,
@@ -72,19 +82,9 @@ function onlineOf({ saved }: CanvasSession): Store<boolean> {
   };
 }
 
-export function makeBallot(around: Around): Ballot {
-  return new LiveBallot(around);
-}
-
-class LiveBallot implements Ballot {
+export class Ballot {
   readonly view: Store<BallotView>;
-  private readonly shown = value<BallotView>({
-    state: null,
-    online: false,
-    failed: false,
-    sending: 0,
-    hand: null,
-  });
+  private readonly shown = value<BallotView>({ state: null, online: false, failed: false, hand: null });
   /** The last answer of the server. */
   private base: BallotState | null = null;
   private failed = false;
@@ -109,26 +109,19 @@ class LiveBallot implements Ballot {
     };
   }
 
+  /** Why one more gommette cannot go on this card now; null when it can. */
   cannotPlace(card: string): Refusal {
-    const { state, hand, online } = this.shown.get();
-    if (state === null || hand === null) return online ? "Le vote n’est pas encore chargé." : OFFLINE;
-    const here = hand.dots[card] ?? 0;
-    return (
-      this.cannotVote(state, online) ??
-      (hand.left <= 0 ? noneLeft(hand) : null) ??
-      (!state.stacking && here >= hand.voters
-        ? "Une seule gommette par idée et par personne\u00a0: posez les autres ailleurs."
-        : null)
-    );
+    const { state, hand } = this.shown.get();
+    const refusal = this.cannotVote();
+    if (refusal !== null || state === null || hand === null) return refusal;
+    if (hand.left <= 0) return noneLeft(hand);
+    const full = !state.stacking && (hand.dots[card] ?? 0) >= hand.voters;
+    return full ? "Une seule gommette par idée et par personne\u00a0: posez les autres ailleurs." : null;
   }
 
   cannotTakeBack(card: string): Refusal {
-    const { state, hand, online } = this.shown.get();
-    if (state === null || hand === null) return online ? "Le vote n’est pas encore chargé." : OFFLINE;
-    return (
-      this.cannotVote(state, online) ??
-      ((hand.dots[card] ?? 0) === 0 ? "Aucune gommette à reprendre sur cette idée." : null)
-    );
+    const placed = this.shown.get().hand?.dots[card] ?? 0;
+    return this.cannotVote() ?? (placed === 0 ? "Aucune gommette à reprendre sur cette idée." : null);
   }
 
   place(card: string): Promise<Refusal> {
@@ -139,11 +132,13 @@ class LiveBallot implements Ballot {
     return this.act("/retirer", card, -1, this.cannotTakeBack(card));
   }
 
+  /** Vote for a table of `state.tables` from this screen; null: for oneself. */
   voteFor(table: string | null): void {
     this.around.seat.set(table);
     this.redraw();
   }
 
+  /** The same name again changes its number of voters; 0 takes it away, with its gommettes. */
   async declareTable(name: string, voters: number): Promise<Refusal> {
     const refusal = await this.send("/table", { nom: name, votants: String(voters) });
     const same = (other: string) => other.toLowerCase() === name.trim().toLowerCase();
@@ -152,33 +147,32 @@ class LiveBallot implements Ballot {
     return refusal;
   }
 
+  /** Facilitator only. */
   settle(settings: Settings): Promise<Refusal> {
-    const body: Record<string, string> = {};
-    const say = (key: string, choice: boolean | undefined) => {
-      if (choice !== undefined) body[key] = choice ? "oui" : "non";
-    };
-    say("ouvert", settings.open);
-    say("secret", settings.secret);
-    say("devoile", settings.revealed);
-    say("cumul", settings.stacking);
-    say("laisser", settings.leaveWaiting);
-    if (settings.dots !== undefined) body["jetons"] = String(settings.dots);
-    return this.send("/reglages", body);
+    const body = Object.entries(settings).map(([key, choice]: [string, boolean | number]) => [
+      SETTINGS[key as keyof Settings],
+      typeof choice === "number" ? String(choice) : choice ? "oui" : "non",
+    ]);
+    return this.send("/reglages", Object.fromEntries(body));
   }
 
+  /** Facilitator only: tables as they are read on this screen. */
   confirm(tables: readonly TableState[]): Promise<Refusal> {
     return this.send("/confirmer", Object.fromEntries(tables.map(({ id, voters }) => [id, String(voters)])));
   }
 
+  /** Facilitator only: devices or tables, by id; `put` false takes them back. */
   setAside(ids: readonly string[], put: boolean): Promise<Refusal> {
     return this.send("/ecarter", Object.fromEntries(ids.map((id) => [id, put ? "oui" : "non"])));
   }
 
+  /** Facilitator only: null when it could not be read. */
   async readRoll(): Promise<Roll | null> {
     const answer = await this.request<Roll>(`${this.around.url}/votants`, {});
     return answer?.ok === true ? answer.body : null;
   }
 
+  /** Ask the server again now. */
   refresh(): void {
     this.wanted = true;
     void this.run();
@@ -301,8 +295,10 @@ class LiveBallot implements Ballot {
 
   // --- Showing ------------------------------------------------------------------------------
 
-  private cannotVote(state: BallotState, online: boolean): Refusal {
+  private cannotVote(): Refusal {
+    const { state, online } = this.shown.get();
     if (!online) return OFFLINE;
+    if (state === null) return "Le vote n’est pas encore chargé.";
     if (!state.can_vote) return "Votre lien permet de lire, pas de voter.";
     return state.open ? null : "Le vote n’est pas ouvert\u00a0: la personne qui anime l’ouvre et le clôt.";
   }
@@ -313,7 +309,6 @@ class LiveBallot implements Ballot {
       state,
       online: this.around.online.get(),
       failed: this.failed,
-      sending: this.jobs.length,
       hand: state === null ? null : handOf(state, this.around.seat.get()),
     });
   }

@@ -1,15 +1,16 @@
 /** The ballot of a session in React, and the two acts with their answer told. */
 
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import type { CanvasSession, Store } from "../core";
+import type { Store } from "../core";
 import { useSelected } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
+import type { Ballot } from "./ballot";
 import { ballotOf } from "./ballot";
-import type { Ballot, BallotView, Refusal } from "./types";
+import type { BallotView, Refusal } from "./types";
 
 /** The ballot of this canvas, or null when its template has no gommettes. */
-export function useBallot(session: CanvasSession): Ballot | null {
-  return ballotOf(session);
+export function useBallot(): Ballot | null {
+  return ballotOf(useScreen().session);
 }
 
 export interface DotActs {
@@ -19,8 +20,8 @@ export interface DotActs {
 
 /** Place or take back a gommette (buttons, keys g and G); what happens is told. */
 export function useDotActs(): DotActs | null {
-  const { session, whisper } = useScreen();
-  const ballot = useBallot(session);
+  const { whisper } = useScreen();
+  const ballot = useBallot();
   const told = useTold();
   return useMemo(() => {
     if (ballot === null) return null;
@@ -76,8 +77,6 @@ const NO_VOTE: Store<BallotView | null> = { get: () => null, subscribe: () => ()
 
 /** Whether there are totals that this person may see. */
 export function useResultsShown(): boolean {
-  const { session } = useScreen();
-  const ballot = useBallot(session);
-  const view: Store<BallotView | null> = ballot?.view ?? NO_VOTE;
+  const view: Store<BallotView | null> = useBallot()?.view ?? NO_VOTE;
   return useSelected(view, (now) => now?.state?.totals != null);
 }

@@ -1,8 +1,9 @@
 /** The vote by gommettes, its own part: what a form mounts beside its cards. */
 
 export { BallotBar } from "./BallotBar";
+export type { Ballot } from "./ballot";
 export { Dots } from "./Dots";
 export { useBallot, useDotActs, useResultsShown } from "./hooks";
 export { pressDots } from "./keys";
 export { Results } from "./Results";
-export type { Ballot, BallotState, BallotView } from "./types";
+export type { BallotState, BallotView } from "./types";

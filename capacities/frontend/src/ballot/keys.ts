@@ -3,13 +3,7 @@
 
 import type { DotActs } from "./hooks";
 
-interface Pressed {
-  code: string;
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-}
+type Pressed = Pick<KeyboardEvent, "code" | "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
 
 /** Do what a key asks on a card; false when it asks nothing of the vote. */
 export function pressDots(event: Pressed, acts: DotActs | null, card: string): boolean {

@@ -1,8 +1,6 @@
 /** What the server says of a vote by gommettes (`/gommettes/{dossier}/{canvas}`), and what is
  * drawn of it. Cards are known by their id: nothing here depends on a form. */
 
-import type { Store } from "../core";
-
 /** Gommettes by card. */
 export type Dots = Readonly<Record<string, number>>;
 
@@ -60,8 +58,6 @@ export interface BallotView {
   online: boolean;
   /** Nothing could be read yet, and nothing is being tried. */
   failed: boolean;
-  /** Clicks not confirmed yet. */
-  sending: number;
   /** Who this screen votes for. */
   hand: Hand | null;
 }
@@ -120,26 +116,3 @@ export interface Settings {
 
 /** What came of an act: null when done, else the French sentence to tell. */
 export type Refusal = string | null;
-
-export interface Ballot {
-  readonly view: Store<BallotView>;
-  /** Why one more gommette cannot go on this card now; null when it can. */
-  cannotPlace(card: string): Refusal;
-  cannotTakeBack(card: string): Refusal;
-  place(card: string): Promise<Refusal>;
-  takeBack(card: string): Promise<Refusal>;
-  /** Vote for a table of `state.tables` from this screen; null: for oneself. */
-  voteFor(table: string | null): void;
-  /** The same name again changes its number of voters; 0 takes it away, with its gommettes. */
-  declareTable(name: string, voters: number): Promise<Refusal>;
-  /** Facilitator only. */
-  settle(settings: Settings): Promise<Refusal>;
-  /** Facilitator only: tables as they are read on this screen. */
-  confirm(tables: readonly TableState[]): Promise<Refusal>;
-  /** Facilitator only: devices or tables, by id; `put` false takes them back. */
-  setAside(ids: readonly string[], put: boolean): Promise<Refusal>;
-  /** Facilitator only: null when it could not be read. */
-  readRoll(): Promise<Roll | null>;
-  /** Ask the server again now. */
-  refresh(): void;
-}

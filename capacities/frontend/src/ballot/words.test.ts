@@ -160,7 +160,6 @@ describe("the results", () => {
     hand: { ...ME, ...hand },
     online: true,
     failed: false,
-    sending: 0,
   });
   const nameOf = (id: string) => (id === "gone" ? null : `idée ${id}`);
 
