@@ -1,7 +1,7 @@
 /** Carrying things over a board by mouse, pen or finger: no React while it lasts, others may edit
  * meanwhile. Where they would go is the form's to say. */
 
-import { installLift } from "../shared/lift";
+import { installLift, nearEdge } from "../shared/lift";
 import type { Board } from "./board";
 import type { Point } from "./box";
 import { elementOf, thingAt } from "./box";
@@ -101,8 +101,8 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
   const pan = () => {
     if (flight === null) return;
     const { left, right, top, bottom } = frame.getBoundingClientRect();
-    const dx = speed(flight.x, left, right);
-    const dy = speed(flight.y, top, bottom);
+    const dx = SPEED_PX * nearEdge(flight.x, left, right, EDGE_PX);
+    const dy = SPEED_PX * nearEdge(flight.y, top, bottom, EDGE_PX);
     if (dx !== 0 || dy !== 0) {
       const camera = board.camera.get();
       board.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
@@ -149,12 +149,6 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
     end,
   });
   return { stop, busy: lifted };
-}
-
-function speed(position: number, start: number, end: number): number {
-  if (position < start + EDGE_PX) return -Math.min(1, (start + EDGE_PX - position) / EDGE_PX) * SPEED_PX;
-  if (position > end - EDGE_PX) return Math.min(1, (position - end + EDGE_PX) / EDGE_PX) * SPEED_PX;
-  return 0;
 }
 
 /** What follows the pointer: the words of the thing, and how many go with it. */

@@ -127,18 +127,13 @@ export function installGestures(host: GestureHost): () => void {
     end();
   };
 
-  frame.addEventListener("wheel", onWheel, { passive: false });
-  frame.addEventListener("pointerdown", onDown);
-  window.addEventListener("pointermove", onMove);
-  window.addEventListener("pointerup", onUp);
-  window.addEventListener("pointercancel", onUp);
-  window.addEventListener("blur", end);
-  return () => {
-    frame.removeEventListener("wheel", onWheel);
-    frame.removeEventListener("pointerdown", onDown);
-    window.removeEventListener("pointermove", onMove);
-    window.removeEventListener("pointerup", onUp);
-    window.removeEventListener("pointercancel", onUp);
-    window.removeEventListener("blur", end);
-  };
+  const listening = new AbortController();
+  const { signal } = listening;
+  frame.addEventListener("wheel", onWheel, { passive: false, signal });
+  frame.addEventListener("pointerdown", onDown, { signal });
+  window.addEventListener("pointermove", onMove, { signal });
+  window.addEventListener("pointerup", onUp, { signal });
+  window.addEventListener("pointercancel", onUp, { signal });
+  window.addEventListener("blur", end, { signal });
+  return () => listening.abort();
 }

@@ -1,17 +1,17 @@
 /** Everything one card carries, beside the board or the list: what every form tells alike. */
 
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
-import { useId, useLayoutEffect, useRef } from "react";
+import { useId } from "react";
 import type { CardView } from "../../core";
-import { bindTextArea } from "../../core";
 import { historyKey } from "../../ui/history";
 import { useStore } from "../../ui/hooks";
+import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
 import { useDraft } from "../shared/draft";
 import { FieldControl } from "../shared/FieldControl";
+import { LiveText } from "../shared/LiveText";
 import { safeLink } from "../shared/links";
-import { usePresence } from "../shared/presence";
 import type { Fact, Field } from "../shared/template";
 import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
@@ -33,15 +33,7 @@ export function Panel({ title, onClose, children }: PanelProps): ReactElement {
     <aside className="details" aria-labelledby={titleId} onKeyDown={onKeyDown}>
       <header className="details-head">
         <h2 id={titleId}>{title}</h2>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Fermer les détails"
-          title="Fermer (Échap)"
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label="Fermer les détails" title="Fermer (Échap)" onClick={onClose} />
       </header>
       <div className="details-body">{children}</div>
     </aside>
@@ -53,27 +45,12 @@ export function Words({ card }: { card: CardView }): ReactElement {
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.text(card.id));
-  const presence = usePresence(session, card.id);
-  const ref = useRef<HTMLTextAreaElement>(null);
-  const { text } = card;
-  useLayoutEffect(() => {
-    const field = ref.current;
-    return field === null || !editable ? undefined : bindTextArea(field, text, session);
-  }, [editable, session, text]);
+  const field = useId();
   if (!editable) return <p className="details-words">{words}</p>;
   return (
-    <label className="field">
+    <label className="field" htmlFor={field}>
       <span>Texte</span>
-      <span className="grow" data-words={`${words}\u200b`}>
-        <textarea
-          ref={ref}
-          rows={1}
-          spellCheck
-          onFocus={presence.entered}
-          onInput={presence.typed}
-          onBlur={presence.left}
-        />
-      </span>
+      <LiveText id={field} card={card} words={words} />
     </label>
   );
 }

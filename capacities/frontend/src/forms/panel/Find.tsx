@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useEffect, useRef } from "react";
+import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useScreen } from "../../ui/screen";
 
@@ -109,26 +110,22 @@ export function FindBar({
       {count !== null && (
         <span className="find-count">
           <span>{at < 0 ? found : `${at + 1} sur ${count}`}</span>
-          <button
-            type="button"
+          <IconButton
+            icon="left"
             className="icon-button small"
-            aria-label={says.previous}
+            label={says.previous}
             title="Précédente (Maj + Entrée)"
             disabled={count === 0}
             onClick={() => go(-1)}
-          >
-            <Icon name="left" />
-          </button>
-          <button
-            type="button"
+          />
+          <IconButton
+            icon="right"
             className="icon-button small"
-            aria-label={says.next}
+            label={says.next}
             title="Suivante (Entrée)"
             disabled={count === 0}
             onClick={() => go(1)}
-          >
-            <Icon name="right" />
-          </button>
+          />
           <button type="button" className="button quiet" onClick={clear}>
             Tout montrer
           </button>

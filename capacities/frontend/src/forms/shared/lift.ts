@@ -123,6 +123,12 @@ export function installLift<What>(host: LiftHost<What>): { stop: () => void; lif
   };
 }
 
+/** How near an end of a frame what is held is: 0 farther than `edge`, -1 at the start, 1 at the end. */
+export function nearEdge(position: number, start: number, end: number, edge: number): number {
+  if (position < start + edge) return -Math.min(1, (start + edge - position) / edge);
+  return position > end - edge ? Math.min(1, (position - end + edge) / edge) : 0;
+}
+
 /** The click that ends a drag is not a click. */
 export function swallowClick(): void {
   const swallow = (event: Event) => {

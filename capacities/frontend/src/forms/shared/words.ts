@@ -1,8 +1,8 @@
 /** What a card's typed fields read as. */
 
 import { formatDate, formatQuantity } from "./amounts";
-import type { Fact } from "./template";
-import { choiceTitle } from "./template";
+import type { Fact, Field } from "./template";
+import { choiceTitle, groupFacts } from "./template";
 import { unitOf } from "./typed";
 
 /** « 3 idées », « 1 idée ». */
@@ -32,6 +32,29 @@ export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>)
     case "lien":
       return typeof value === "string" ? value : "";
   }
+}
+
+/** The facts of a card that say something, with what they say; what is only ticked says its title. */
+export function filledFacts(
+  fields: readonly Field[],
+  values: Readonly<Record<string, unknown>>,
+): { fact: Fact; words: string }[] {
+  const said = (fact: Fact) => {
+    const { kind, key, title } = fact.field;
+    if (kind !== "oui-non") return factWords(fact, values);
+    return values[key] === true ? title : "";
+  };
+  return groupFacts(fields)
+    .map((fact) => ({ fact, words: said(fact) }))
+    .filter(({ words }) => words !== "");
+}
+
+/** The same on one line. Notes and links would fill it: they stay in the canvas. */
+export function factLine(fields: readonly Field[], values: Readonly<Record<string, unknown>>): string {
+  return filledFacts(fields, values)
+    .filter(({ fact }) => fact.field.kind !== "note" && fact.field.kind !== "lien")
+    .map(({ words }) => words)
+    .join(" · ");
 }
 
 /** A figure with its unit and a choice speak for themselves; others are preceded by their name. */
