@@ -2,13 +2,12 @@
 
 import type { ReactElement } from "react";
 import { memo, useMemo } from "react";
-import { flushSync } from "react-dom";
 import { capital } from "../../core";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Bands } from "./Bands";
 import { useTitle } from "./board";
 import { blockBands } from "./layout";
-import { RemoveAdded, TitleField } from "./TitleField";
+import { AddTitled, RemoveAdded, TitleField } from "./TitleField";
 import type { Block } from "./template";
 
 interface BlockProps {
@@ -17,17 +16,7 @@ interface BlockProps {
 }
 
 export const Blocks = memo(function Blocks({ block, instances }: BlockProps): ReactElement {
-  const { session } = useScreen();
   const editable = useEditable();
-  const add = (button: HTMLElement) => {
-    let id: string | null = null;
-    flushSync(() => {
-      id = session.actions.add(block.key);
-    });
-    if (id === null) return;
-    const root = button.getRootNode() as ParentNode;
-    root.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`)?.focus();
-  };
   return (
     <section className="block" aria-label={block.title}>
       <h2 className="block-title">{block.title}</h2>
@@ -35,13 +24,7 @@ export const Blocks = memo(function Blocks({ block, instances }: BlockProps): Re
       {instances.map((id, i) => (
         <Instance key={id} id={id} block={block} fallback={`${capital(block.singular)} ${i + 1}`} />
       ))}
-      {editable && (
-        <button type="button" className="add" data-adds={block.key} onClick={(event) => add(event.currentTarget)}>
-          <span>
-            <span aria-hidden="true">+ </span>Ajouter&nbsp;: {block.singular}
-          </span>
-        </button>
-      )}
+      {editable && <AddTitled zone={block.key} title={`Ajouter\u00a0: ${block.singular}`} />}
     </section>
   );
 });

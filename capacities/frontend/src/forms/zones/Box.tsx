@@ -97,13 +97,9 @@ function Questions({ box }: { box: BoxSpec }): ReactElement | null {
 
 /** The sums of the box, or how many post-its it holds. */
 function BoxFigures({ box, count }: { box: BoxSpec; count: number }): ReactElement {
-  const { data } = useScreen();
-  const summed = factsOf(data.template, box.id).filter((fact) => fact.field.total);
   return (
     <span className="figures">
-      {summed.map((fact) => (
-        <Sum key={fact.field.key} box={box.id} fact={fact} />
-      ))}
+      <Sums box={box.id} className="sum" />
       <span className="number" title={postIts(count)}>
         <span aria-hidden="true">{count}</span>
         <span className="unseen">{postIts(count)}</span>
@@ -112,11 +108,17 @@ function BoxFigures({ box, count }: { box: BoxSpec; count: number }): ReactEleme
   );
 }
 
-function Sum({ box, fact }: { box: string; fact: Fact }): ReactElement | null {
+/** One for each amount that the post-its of a box carry. */
+export function Sums({ box, className }: { box: string; className: string }): ReactElement[] {
+  const { data } = useScreen();
+  const summed = factsOf(data.template, box).filter((fact) => fact.field.total);
+  return summed.map((fact) => <Sum key={fact.field.key} box={box} className={className} fact={fact} />);
+}
+
+function Sum({ box, className, fact }: { box: string; className: string; fact: Fact }): ReactElement | null {
   const { session } = useScreen();
-  const sums = useStore(session.totals(box, fact.field.key, fact.by?.key ?? null));
-  const words = sumWords(fact, sums);
-  return words === "" ? null : <span className="sum">{words}</span>;
+  const words = sumWords(fact, useStore(session.totals(box, fact.field.key, fact.by?.key ?? null)));
+  return words === "" ? null : <span className={className}>{words}</span>;
 }
 
 interface BodyProps {

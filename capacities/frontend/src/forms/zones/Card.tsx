@@ -3,6 +3,7 @@
 import type { CSSProperties, ReactElement } from "react";
 import { memo } from "react";
 import { useStore } from "../../ui/hooks";
+import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
@@ -49,15 +50,13 @@ function MoreButton({ id }: { id: string }): ReactElement {
   const { openMenu } = useBoard();
   const opener = useOpener((anchor) => openMenu({ id, anchor }));
   return (
-    <button
-      type="button"
+    <IconButton
+      icon="more"
       className="card-more"
-      aria-label="Actions sur ce post-it"
+      label="Actions sur ce post-it"
       aria-haspopup="menu"
       title="Couleur, déplacer, supprimer…"
       {...opener}
-    >
-      <Icon name="more" />
-    </button>
+    />
   );
 }

@@ -6,13 +6,14 @@ import { Icon } from "../../ui/icons";
 import type { MenuGroup, MenuItem } from "../../ui/Menu";
 import { Menu } from "../../ui/Menu";
 import { useScreen } from "../../ui/screen";
+import type { Arrow } from "../board/press";
+import { colorItems } from "../shared/colors";
 import { fieldOf } from "../shared/focus";
 import { colorOf } from "../shared/template";
 import { factWords } from "../shared/words";
 import type { OpenMenu } from "./board";
 import { useBoard } from "./board";
 import { moveByArrow } from "./keys";
-import type { Arrow } from "./moves";
 import { factsOf } from "./template";
 
 interface CardMenuProps {
@@ -28,22 +29,12 @@ export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement |
   const card = useStore(session.card(id));
   if (card === null || card.deleted) return null;
   const { template } = data;
-  const current = colorOf(template, card.color);
   const step = (arrow: Arrow) =>
     moveByArrow(session, board, whisper, { id, box: card.zone, arrow, field: fieldOf(root, id) });
-  const colors: MenuItem[] = template.colors.map((color) => ({
-    title: color.title,
-    icon: (
-      <span className="swatch" data-hue={color.hue}>
-        {color.sign}
-      </span>
-    ),
-    checked: color.key === current.key,
-    run: () => {
-      session.actions.setColor(id, color.key);
-      whisper(`Couleur\u00a0: ${color.title}.`);
-    },
-  }));
+  const colors = colorItems(template, colorOf(template, card.color).key, ({ key, title }) => {
+    session.actions.setColor(id, key);
+    whisper(`Couleur\u00a0: ${title}.`);
+  });
   const facts: MenuItem[] = factsOf(template, card.zone).map((fact) => {
     const words = factWords(fact, card.fields);
     return {

@@ -2,12 +2,11 @@
 
 import type { ReactElement } from "react";
 import { memo, useMemo } from "react";
-import { flushSync } from "react-dom";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Box } from "./Box";
 import { useTitle } from "./board";
 import { matrixLine } from "./layout";
-import { RemoveAdded, TitleField } from "./TitleField";
+import { AddTitled, RemoveAdded, TitleField } from "./TitleField";
 import type { Matrix as MatrixSpec } from "./template";
 import { ADDED_LINES } from "./template";
 
@@ -18,17 +17,8 @@ export const Matrix = memo(function Matrix({
   matrix: MatrixSpec;
   lines: readonly string[];
 }): ReactElement {
-  const { session, data } = useScreen();
+  const { data } = useScreen();
   const editable = useEditable();
-  const add = (button: HTMLElement) => {
-    let id: string | null = null;
-    flushSync(() => {
-      id = session.actions.add(ADDED_LINES);
-    });
-    if (id === null) return;
-    const root = button.getRootNode() as ParentNode;
-    root.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`)?.focus();
-  };
   return (
     <>
       <div className="matrix-frame">
@@ -60,13 +50,7 @@ export const Matrix = memo(function Matrix({
           </tbody>
         </table>
       </div>
-      {editable && matrix.open_lines && (
-        <button type="button" className="add" data-adds={ADDED_LINES} onClick={(event) => add(event.currentTarget)}>
-          <span>
-            <span aria-hidden="true">+ </span>Ajouter une ligne
-          </span>
-        </button>
-      )}
+      {editable && matrix.open_lines && <AddTitled zone={ADDED_LINES} title="Ajouter une ligne" />}
     </>
   );
 });

@@ -5,12 +5,11 @@ import { useLayoutEffect, useRef } from "react";
 import { useStore } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
-import type { Fact } from "../shared/template";
+import { Sums } from "./Box";
 import { useStructure } from "./board";
 import { Card } from "./Card";
-import { factsOf } from "./template";
 import { Whole } from "./Whole";
-import { boxWords, sumWords } from "./words";
+import { boxWords } from "./words";
 
 export function Present(): ReactElement {
   const { data, session } = useScreen();
@@ -67,15 +66,12 @@ function Fitted(): ReactElement {
 }
 
 function Slide({ box }: { box: string }): ReactElement {
-  const { session, data } = useScreen();
+  const { session } = useScreen();
   const ids = useStore(session.zoneOrder(box));
-  const sums = factsOf(data.template, box).filter((fact) => fact.field.total);
   const size = ids.length <= 4 ? "few" : ids.length <= 8 ? "some" : "many";
   return (
     <div className={`slide ${size}`} tabIndex={0} role="group" aria-label={boxWords(session, box)}>
-      {sums.map((fact) => (
-        <SlideSum key={fact.field.key} box={box} fact={fact} />
-      ))}
+      <Sums box={box} className="slide-sum" />
       {ids.length === 0 ? (
         <p className="hint">Rien dans cette case pour l’instant.</p>
       ) : (
@@ -87,10 +83,4 @@ function Slide({ box }: { box: string }): ReactElement {
       )}
     </div>
   );
-}
-
-function SlideSum({ box, fact }: { box: string; fact: Fact }): ReactElement | null {
-  const { session } = useScreen();
-  const words = sumWords(fact, useStore(session.totals(box, fact.field.key, fact.by?.key ?? null)));
-  return words === "" ? null : <p className="slide-sum">{words}</p>;
 }

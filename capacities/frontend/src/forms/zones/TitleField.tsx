@@ -2,9 +2,10 @@
 
 import type { ReactElement } from "react";
 import { useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { bindTextArea } from "../../core";
 import { useStore } from "../../ui/hooks";
-import { Icon } from "../../ui/icons";
+import { IconButton } from "../../ui/IconButton";
 import { useEditable, useScreen } from "../../ui/screen";
 import { usePresence } from "../shared/presence";
 import { useBoard } from "./board";
@@ -48,6 +49,25 @@ function Field({ id, label, fallback }: TitleFieldProps): ReactElement {
   );
 }
 
+/** Add a line or an instance, and begin to write its title. */
+export function AddTitled({ zone, title }: { zone: string; title: string }): ReactElement {
+  const { session } = useScreen();
+  const add = (button: HTMLElement) => {
+    const id = flushSync(() => session.actions.add(zone));
+    if (id === null) return;
+    const root = button.getRootNode() as ParentNode;
+    root.querySelector<HTMLElement>(`[data-title="${CSS.escape(id)}"]`)?.focus();
+  };
+  return (
+    <button type="button" className="add" data-adds={zone} onClick={(event) => add(event.currentTarget)}>
+      <span>
+        <span aria-hidden="true">+ </span>
+        {title}
+      </span>
+    </button>
+  );
+}
+
 /** Take an added line or instance away, with the post-its of its boxes; all go to the corbeille. */
 export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly string[]; what: string }): ReactElement {
   const { session, tell } = useScreen();
@@ -69,14 +89,12 @@ export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly s
     });
   };
   return (
-    <button
-      type="button"
+    <IconButton
+      icon="trash"
       className="icon-button small"
-      aria-label={`Supprimer ${what}`}
+      label={`Supprimer ${what}`}
       title="Supprimer"
       onClick={(event) => remove(event.currentTarget)}
-    >
-      <Icon name="trash" />
-    </button>
+    />
   );
 }

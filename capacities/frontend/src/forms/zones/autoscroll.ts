@@ -1,5 +1,7 @@
 /** Scrolling by itself what is near the pointer, while something is held. */
 
+import { nearEdge } from "../shared/lift";
+
 const EDGE_PX = 44;
 const SPEED_PX = 14;
 
@@ -7,13 +9,6 @@ interface Aim {
   x: number;
   y: number;
   over: Element | null;
-}
-
-/** How fast to scroll a frame, from the distance to its edges: negative goes up. */
-export function scrollSpeed(position: number, start: number, end: number): number {
-  if (position < start + EDGE_PX) return -Math.min(1, (start + EDGE_PX - position) / EDGE_PX) * SPEED_PX;
-  if (position > end - EDGE_PX) return Math.min(1, (position - end + EDGE_PX) / EDGE_PX) * SPEED_PX;
-  return 0;
 }
 
 /** The element's scrolling ancestors, nearest first, out of shadow roots too. */
@@ -43,7 +38,8 @@ export function autoscroll(aim: () => Aim | null, moved: () => void): () => void
         const page = scroller === document.scrollingElement;
         const { top, bottom } = page ? { top: 0, bottom: window.innerHeight } : scroller.getBoundingClientRect();
         const before = scroller.scrollTop;
-        scroller.scrollTop += scrollSpeed(at.y, Math.max(0, top), Math.min(bottom, window.innerHeight));
+        scroller.scrollTop +=
+          SPEED_PX * nearEdge(at.y, Math.max(0, top), Math.min(bottom, window.innerHeight), EDGE_PX);
         if (scroller.scrollTop !== before) {
           moved();
           break;

@@ -1,10 +1,11 @@
 /** What the boxes and post-its of one canvas share. */
 
-import { createContext, useContext, useMemo } from "react";
+import { useMemo } from "react";
 import type { CanvasSession, Store } from "../../core";
 import { useStore, useStores } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import type { Caret } from "../shared/focus";
+import { sharedContext } from "../../ui/shared-context";
+import type { Caret, CaretPlaces } from "../shared/focus";
 import { readingOrder, strayZones } from "./layout";
 import { ADDED_LINES } from "./template";
 
@@ -14,14 +15,10 @@ export interface OpenMenu {
   anchor: Element;
 }
 
-export interface BoardContext {
+export interface BoardContext extends CaretPlaces {
   /** Put the focus in a post-it, now or as soon as it is drawn. */
   focusCard: (id: string, caret?: Caret) => void;
   focusBox: (box: string) => void;
-  /** The caret asked for a post-it that is being drawn, once. */
-  takeFocus: (id: string) => Caret | null;
-  /** The post-it that is going away (moved or deleted by somebody) had the focus. */
-  keepFocus: (id: string, caret: Caret, box: string) => void;
   openMenu: (menu: OpenMenu) => void;
   askMove: (id: string) => void;
   /** The fact that the menu asked to edit. */
@@ -35,13 +32,7 @@ export interface BoardContext {
   pasteLines: (box: string, text: string, instead?: string | null) => void;
 }
 
-export const Board = createContext<BoardContext | null>(null);
-
-export function useBoard(): BoardContext {
-  const board = useContext(Board);
-  if (board === null) throw new Error("useBoard is used inside the zones form");
-  return board;
-}
+export const [Board, useBoard] = sharedContext<BoardContext>("the boxes");
 
 export interface Structure {
   lines: readonly string[];

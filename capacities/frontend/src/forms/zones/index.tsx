@@ -5,10 +5,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { CanvasSession, CardView } from "../../core";
 import { value } from "../../core";
-import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { Caret } from "../shared/focus";
-import { FocusKeeper, fieldOf, putCaret } from "../shared/focus";
+import { caretPlaces, FocusKeeper, fieldOf, putCaret } from "../shared/focus";
 import { LeftOut } from "../shared/LeftOut";
 import type { BoardContext, OpenMenu } from "./board";
 import { Board } from "./board";
@@ -23,19 +22,8 @@ export function placeName(session: CanvasSession, card: CardView): string {
   return boxWords(session, card.zone);
 }
 
-/** A post-it moved by somebody is drawn again well before. */
-const GONE_MS = 300;
-
-interface BoardState {
-  board: BoardContext;
-  menu: OpenMenu | null;
-  moving: string | null;
-  leftOut: string;
-  close: () => void;
-}
-
 /** The board's own state: focus, the open menu, and the acts that several parts share. */
-function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
+function useBoardState(root: RefObject<HTMLDivElement | null>) {
   const { session, tell, whisper } = useScreen();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [moving, setMoving] = useState<string | null>(null);
@@ -66,25 +54,14 @@ function useBoardState(root: RefObject<HTMLDivElement | null>): BoardState {
     return {
       focusCard,
       focusBox,
-      takeFocus: (id) => keeper.take(id),
-      keepFocus: (id, caret, box) => {
-        keeper.keep(id, caret);
-        /* Not drawn again elsewhere: somebody deleted it. */
-        window.setTimeout(() => {
-          const lost = root.current !== null && focusedBeside(root.current) === null;
-          if (keeper.take(id) !== null && lost) focusBox(box);
-        }, GONE_MS);
-      },
+      ...caretPlaces(keeper, root, (id) => focusBox(session.card(id).get()?.zone ?? "")),
       openMenu: setMenu,
       askMove: setMoving,
       wantedFact: wanted,
       wantFact: wanted.set,
       fresh,
       addCard: (box, before = null) => {
-        let id: string | null = null;
-        flushSync(() => {
-          id = session.actions.add(box, "", { before });
-        });
+        const id = flushSync(() => session.actions.add(box, "", { before }));
         if (id === null) return;
         fresh.add(id);
         focusCard(id);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Rect } from "./insertion";
+import type { Bounds } from "../board/box";
 import { flowsInRows, insertionIndex, insertionMark } from "./insertion";
 
-const column: Rect[] = [0, 1, 2].map((i) => ({ left: 0, right: 100, top: i * 50, bottom: i * 50 + 40 }));
-const rows: Rect[] = [
+const column: Bounds[] = [0, 1, 2].map((i) => ({ left: 0, right: 100, top: i * 50, bottom: i * 50 + 40 }));
+const rows: Bounds[] = [
   { left: 0, right: 90, top: 0, bottom: 40 },
   { left: 100, right: 190, top: 0, bottom: 40 },
   { left: 0, right: 90, top: 50, bottom: 90 },
 ];
-const area: Rect = { left: 0, right: 200, top: 0, bottom: 300 };
+const area: Bounds = { left: 0, right: 200, top: 0, bottom: 300 };
 
 describe("insertionIndex", () => {
   it("goes first in an empty box", () => {

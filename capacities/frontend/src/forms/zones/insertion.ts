@@ -1,14 +1,9 @@
 /** Where a dragged post-it falls, from the rectangles of the post-its already there. */
 
-export interface Rect {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import type { Bounds } from "../board/box";
 
 /** Whether the post-its follow one another on lines (wide boxes) or in one column. */
-export function flowsInRows(rects: readonly Rect[]): boolean {
+export function flowsInRows(rects: readonly Bounds[]): boolean {
   return rects.some((rect, i) => {
     const next = rects[i + 1];
     return next !== undefined && next.top < (rect.top + rect.bottom) / 2 && next.left >= rect.right;
@@ -16,7 +11,7 @@ export function flowsInRows(rects: readonly Rect[]): boolean {
 }
 
 /** Index at which a post-it dropped at (x, y) goes, among `rects` in reading order. */
-export function insertionIndex(rects: readonly Rect[], x: number, y: number): number {
+export function insertionIndex(rects: readonly Bounds[], x: number, y: number): number {
   const inRows = flowsInRows(rects);
   for (const [i, rect] of rects.entries()) {
     if (y < rect.top) return i;
@@ -28,14 +23,14 @@ export function insertionIndex(rects: readonly Rect[], x: number, y: number): nu
   return rects.length;
 }
 
-export interface Mark extends Rect {
+export interface Mark extends Bounds {
   vertical: boolean;
 }
 
 const GAP = 4;
 
 /** The line that shows the place `index`: between two post-its, or on an edge of the last. */
-export function insertionMark(rects: readonly Rect[], index: number, area: Rect): Mark {
+export function insertionMark(rects: readonly Bounds[], index: number, area: Bounds): Mark {
   const vertical = flowsInRows(rects);
   const next = rects[index];
   const previous = rects[index - 1];

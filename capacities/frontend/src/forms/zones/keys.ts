@@ -5,11 +5,12 @@ import { useCallback } from "react";
 import { flushSync } from "react-dom";
 import type { CanvasSession } from "../../core";
 import { useScreen } from "../../ui/screen";
+import type { Arrow } from "../board/press";
+import { ARROWS } from "../board/press";
 import { caretOf } from "../shared/focus";
 import type { BoardContext } from "./board";
 import { structureOf, useBoard } from "./board";
-import type { Arrow } from "./moves";
-import { arrowOf, keyboardMove } from "./moves";
+import { keyboardMove } from "./moves";
 import { placeWords } from "./words";
 
 function neighbour(session: CanvasSession, box: string, id: string, step: 1 | -1): string | null {
@@ -48,8 +49,8 @@ export function useCardKeys(id: string, box: string): (event: KeyboardEvent<HTML
     (event) => {
       const field = event.currentTarget;
       if (event.nativeEvent.isComposing || event.defaultPrevented) return;
-      const arrow = arrowOf(event.key);
-      if (arrow !== null && event.altKey) {
+      const arrow = ARROWS[event.key];
+      if (arrow !== undefined && event.altKey) {
         event.preventDefault();
         moveByArrow(session, board, whisper, { id, box, arrow, field });
         return;

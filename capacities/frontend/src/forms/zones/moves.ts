@@ -1,23 +1,11 @@
 /** Where Alt + an arrow sends a post-it. */
 
-export type Arrow = "up" | "down" | "left" | "right";
+import type { Arrow } from "../board/press";
 
 export type Move =
   | { kind: "within"; index: number }
   | { kind: "across"; box: string; index: number }
   | { kind: "none"; reason: string };
-
-const ARROWS: Record<string, Arrow> = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-};
-
-/** The arrow of a key press, or null for any other key. */
-export function arrowOf(key: string): Arrow | null {
-  return ARROWS[key] ?? null;
-}
 
 export interface Place {
   /** Boxes in reading order. */
