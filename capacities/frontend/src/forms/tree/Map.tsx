@@ -58,8 +58,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [moving, setMoving] = useState<readonly string[] | null>(null);
   const [leftOut, setLeftOut] = useState("");
-  const seeded = useMemo(() => data.template.zones.map((zone) => zone.key), [data.template]);
-  const hues = useMemo(() => huesOf(tree, seeded), [tree, seeded]);
+  const hues = useMemo(() => huesOf(tree, data.template), [tree, data.template]);
   const huesNow = useRef(hues);
   huesNow.current = hues;
 

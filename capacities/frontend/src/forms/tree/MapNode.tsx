@@ -7,8 +7,7 @@ import type { CanvasSession, CardView } from "../../core";
 import { safeLink } from "../shared/links";
 import { splitOthers } from "../shared/presence";
 import type { Template } from "../shared/template";
-import { groupFacts } from "../shared/template";
-import { factWords, ideas } from "../shared/words";
+import { filledFacts, ideas } from "../shared/words";
 import { guideOf } from "./guide";
 import { useMap } from "./map-context";
 import { NodeField } from "./NodeField";
@@ -61,7 +60,7 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       className={className.filter((each) => each !== "").join(" ")}
       style={own as CSSProperties | undefined}
       data-node={id}
-      data-type={type?.hue}
+      data-hue={type?.hue}
       role="treeitem"
       tabIndex={now.current && !editing ? 0 : -1}
       aria-level={level + 1}
@@ -119,14 +118,12 @@ interface Mark {
 
 /** What a node shows of its fields: who, when, where it stands; a note and a link as marks. */
 function marksOf(template: Template, card: CardView): Mark[] {
-  return groupFacts(template.fields).flatMap((fact) => {
-    const words = factWords(fact, card.fields);
-    if (words === "") return [];
+  return filledFacts(template.fields, card.fields).map(({ fact, words }) => {
     const { kind, title } = fact.field;
-    if (kind === "lien") return [{ words: title.toLowerCase(), href: safeLink(words) ?? "" }];
-    if (kind === "note") return [{ words: title.toLowerCase(), href: "" }];
-    if (kind === "oui-non") return card.fields[fact.field.key] === true ? [{ words: title, href: "" }] : [];
-    return [{ words: words.length < SHORT_FACT ? words.replaceAll(" ", "\u00a0") : words, href: "" }];
+    if (kind === "lien") return { words: title.toLowerCase(), href: safeLink(words) ?? "" };
+    if (kind === "note") return { words: title.toLowerCase(), href: "" };
+    const whole = kind !== "oui-non" && words.length < SHORT_FACT;
+    return { words: whole ? words.replaceAll(" ", "\u00a0") : words, href: "" };
   });
 }
 

@@ -4,7 +4,7 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { useSelected } from "../../ui/hooks";
-import { Icon } from "../../ui/icons";
+import { IconButton } from "../../ui/IconButton";
 import { useOpener } from "../../ui/Popover";
 import { HelpButton } from "../shared/Help";
 import { useMap } from "./map-context";
@@ -20,6 +20,8 @@ interface NodeToolsProps {
   editable: boolean;
   type: string;
 }
+
+const UNHEARD = { tabIndex: -1, "aria-hidden": true } as const;
 
 /** What must be read or pressed keeps its size when the map is drawn small. */
 function useLifeSize(): number {
@@ -50,8 +52,7 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
         {mayFold && (
           <button
             type="button"
-            tabIndex={-1}
-            aria-hidden="true"
+            {...UNHEARD}
             className={folded ? "node-fold folded" : "node-fold"}
             aria-label={folded ? `Déplier\u00a0: ${subIdeas(below)} cachée${below > 1 ? "s" : ""}` : "Replier"}
             title={folded ? `Déplier ${subIdeas(below)}` : "Replier (Espace)"}
@@ -61,17 +62,14 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
           </button>
         )}
         {hot && editable && (
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-hidden="true"
+          <IconButton
+            icon="plus"
+            {...UNHEARD}
             className="node-add"
-            aria-label="Ajouter une sous-idée"
+            label="Ajouter une sous-idée"
             title="Sous-idée (Tab)"
             onClick={() => hands.child(id)}
-          >
-            <Icon name="plus" />
-          </button>
+          />
         )}
       </span>
       {hot && (
@@ -81,18 +79,15 @@ export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): R
               {type}
             </span>
           )}
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-hidden="true"
+          <IconButton
+            icon="more"
+            {...UNHEARD}
             className="node-menu"
-            aria-label="Actions sur cette idée"
+            label="Actions sur cette idée"
             aria-haspopup="menu"
             title="Type, déplacer, supprimer…"
             {...opener}
-          >
-            <Icon name="more" />
-          </button>
+          />
         </span>
       )}
     </>

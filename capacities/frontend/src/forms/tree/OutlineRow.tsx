@@ -5,14 +5,14 @@ import { memo } from "react";
 import { Dots } from "../../ballot";
 import type { CardView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
+import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import { safeLink } from "../shared/links";
 import { useOthersIn } from "../shared/presence";
-import { groupFacts } from "../shared/template";
-import { factWords, ideas, namedFact } from "../shared/words";
+import { filledFacts, ideas, namedFact } from "../shared/words";
 import { guideUnder } from "./guide";
 import { NodeText } from "./NodeText";
 import { usePlan } from "./plan";
@@ -173,15 +173,13 @@ function Facts({ card }: { card: CardView }): ReactElement | null {
   const { data, printing } = useScreen();
   const viewer = useViewerOf();
   if (card.id === CENTRE) return null;
-  const facts = groupFacts(data.template.fields)
-    .map((fact) => ({ fact, words: factWords(fact, card.fields) }))
-    .filter(({ fact, words }) => words !== "" && !(fact.field.kind === "oui-non" && words === "Non"));
+  const facts = filledFacts(data.template.fields, card.fields);
   if (facts.length === 0) return null;
   const links = facts.filter(({ fact, words }) => fact.field.kind === "lien" && safeLink(words) !== null);
   const read = facts.filter((each) => !links.includes(each));
   const line = read.map(({ fact, words }) => (
-    <span key={fact.field.key} className={fact.field.kind === "note" ? "fact note" : "fact"}>
-      {fact.field.kind === "oui-non" ? fact.field.title : namedFact(fact, printing ? words : short(words))}
+    <span key={fact.field.key} className="fact">
+      {fact.field.kind === "oui-non" ? words : namedFact(fact, printing ? words : short(words))}
     </span>
   ));
   return (
@@ -218,16 +216,14 @@ function More({ id }: { id: string }): ReactElement | null {
   const opener = useOpener((anchor) => openMenu({ id, anchor, what: "all" }));
   if (!editable) return null;
   return (
-    <button
-      type="button"
-      className="row-more"
-      aria-label={id === CENTRE ? "Actions sur l’idée centrale" : "Actions sur cette idée"}
+    <IconButton
+      icon="more"
+      className="icon-button row-more"
+      label={id === CENTRE ? "Actions sur l’idée centrale" : "Actions sur cette idée"}
       aria-haspopup="menu"
       title="Ajouter, déplacer, supprimer…"
       {...opener}
-    >
-      <Icon name="more" />
-    </button>
+    />
   );
 }
 

@@ -4,13 +4,12 @@
 import type { CSSProperties, ReactElement, RefObject } from "react";
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
+import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
-import { FocusKeeper, fieldOf, putCaret } from "../shared/focus";
+import { caretPlaces, FocusKeeper, fieldOf, putCaret } from "../shared/focus";
 import { HelpButton } from "../shared/Help";
 import { LeftOut } from "../shared/LeftOut";
 import { ideas } from "../shared/words";
-import { acts } from "./acts";
 import { DetailsPanel } from "./Details";
 import { FindIdea } from "./Find";
 import { guideUnder } from "./guide";
@@ -27,20 +26,17 @@ import { useViewerOf } from "./viewer";
 
 /** Beyond this many ideas, what is deeper than the second level is folded at first. */
 const MANY = 250;
-/** A row moved by somebody is drawn again well before. */
-const GONE_MS = 300;
 
 function usePlanState(root: RefObject<HTMLDivElement | null>) {
-  const { session, tell, whisper } = useScreen();
+  const { session } = useScreen();
   const viewer = useViewerOf();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [moving, setMoving] = useState<string | null>(null);
   const [leftOut, setLeftOut] = useState("");
   const hands = useHands(setLeftOut);
-  const seeded = useMemo(() => session.data.template.zones.map(({ key }) => key), [session]);
   const tree = treeOf(session);
   const hues = useRef<ReadonlyMap<string, string>>(new Map());
-  hues.current = huesOf(useStore(tree), seeded);
+  hues.current = huesOf(useStore(tree), session.data.template);
   const plan = useMemo<Plan>(() => {
     const keeper = new FocusKeeper();
     const focusNode: Plan["focusNode"] = (id, caret) => {
@@ -57,17 +53,11 @@ function usePlanState(root: RefObject<HTMLDivElement | null>) {
       openMenu: setMenu,
       askMove: setMoving,
       hueOf: (branch) => hues.current.get(branch) ?? "",
-      takeFocus: (id) => keeper.take(id),
-      keepFocus: (id, caret) => {
-        keeper.keep(id, caret);
-        /* Not drawn again: somebody deleted it, or it went into a folded branch. */
-        window.setTimeout(() => {
-          const lost = root.current !== null && focusedBeside(root.current) === null;
-          if (keeper.take(id) === null || !lost) return;
-          const heir = viewer.get().selected.at(-1) ?? CENTRE;
-          if (root.current !== null) fieldOf(root.current, heir)?.focus();
-        }, GONE_MS);
-      },
+      /* Somebody deleted it, or it went into a folded branch. */
+      ...caretPlaces(keeper, root, () => {
+        const heir = viewer.get().selected.at(-1) ?? CENTRE;
+        if (root.current !== null) fieldOf(root.current, heir)?.focus();
+      }),
       focusNode,
       beside: (id, step) => {
         const { ids } = viewer.shown.get();
@@ -75,16 +65,11 @@ function usePlanState(root: RefObject<HTMLDivElement | null>) {
         return at < 0 ? null : (ids[at + step] ?? null);
       },
       paste: (parent, text, instead) => {
-        const pasted = acts(session).pasteOutline(parent, text, instead, true);
-        const count = pasted.ids.length;
-        if (pasted.message !== null) tell(pasted.message);
-        else if (count > 0) whisper(`${ideas(count)} ajoutée${count > 1 ? "s" : ""}.`);
-        setLeftOut(pasted.leftOut);
-        const last = pasted.ids.at(-1);
+        const last = hands.paste(parent, text, instead).at(-1);
         if (last !== undefined) focusNode(last);
       },
     };
-  }, [hands, root, session, tell, viewer, whisper]);
+  }, [hands, root, session, viewer]);
   return { plan, menu, setMenu, moving, setMoving, leftOut, setLeftOut };
 }
 

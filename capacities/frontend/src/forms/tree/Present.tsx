@@ -5,8 +5,7 @@ import { Dots, Results, useResultsShown } from "../../ballot";
 import { useStore, useStores } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
-import { groupFacts } from "../shared/template";
-import { factWords } from "../shared/words";
+import { factLine } from "../shared/words";
 import { Drawing } from "./Drawing";
 import { nodeName } from "./say";
 import type { TreeView } from "./tree";
@@ -86,19 +85,13 @@ function Idea({ id }: { id: string }): ReactElement {
   const { session, data } = useScreen();
   const words = useStore(session.text(id));
   const card = useStore(session.card(id));
-  const facts = groupFacts(data.template.fields)
-    .filter(({ field }) => field.kind !== "note" && field.kind !== "lien")
-    .map((fact) => {
-      const read = factWords(fact, card?.fields ?? {});
-      return fact.field.kind === "oui-non" ? (read === "Oui" ? fact.field.title : "") : read;
-    })
-    .filter((each) => each !== "");
+  const facts = factLine(data.template.fields, card?.fields ?? {});
   return (
     <p className="idea">
       {hasTypes(data.template) && <TypeSign type={typeOf(data.template, card?.color ?? "")} />}
       <span className="words">
         {words.trim() === "" ? "…" : words}
-        {facts.length > 0 && <small>{facts.join(" · ")}</small>}
+        {facts !== "" && <small>{facts}</small>}
       </span>
       <Dots id={id} />
     </p>

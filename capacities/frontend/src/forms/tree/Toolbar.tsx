@@ -77,7 +77,7 @@ function Legend(): ReactElement | null {
           key={color.key}
           type="button"
           className="legend-type"
-          data-type={color.hue}
+          data-hue={color.hue}
           aria-pressed={types.has(color.key)}
           title={`Ne montrer que\u00a0: ${color.title}`}
           onClick={() => viewer.flipType(color.key)}

@@ -2,6 +2,7 @@
 
 import type { CanvasSession, CardMove, CardSeed, PasteResult, Ranked } from "../../core";
 import { newId, placeAt } from "../../core";
+import { grouped } from "./arrange";
 import { knotsOf } from "./knots";
 import { type OutlineLine, readOutline } from "./outline";
 import { below, CENTRE, childrenOf, isUnder, NODE, type TreeView, treeOf } from "./tree";
@@ -9,26 +10,7 @@ import { rulesOf } from "./words";
 
 export type Shift = "up" | "down" | "indent" | "outdent";
 
-export interface TreeActs {
-  /** Last child, or before a brother. Null: refused (a notice was given). */
-  addChild(parent: string, before?: string | null): string | null;
-  /** Of the centre: a child. */
-  addSibling(id: string, where: "before" | "after"): string | null;
-  /** False, with a notice, when a node would go under itself. */
-  move(ids: readonly string[], parent: string, before: string | null): boolean;
-  /** One place among brothers, under the brother above, or beside the parent; false when there
-   * is no such place. Nodes of one parent go together, as one step. */
-  shift(ids: readonly string[], to: Shift): boolean;
-  /** "" = no type. */
-  setType(ids: readonly string[], type: string): void;
-  /** To the corbeille, one undo step. */
-  remove(ids: readonly string[]): void;
-  /** The whole branch, right after it. Null: refused (a notice was given). */
-  duplicate(id: string): string | null;
-  /** Indentation, bullets, # = branches. `instead`: the node before which they go is empty and
-   * makes way for them, unless others are under it. */
-  pasteOutline(parent: string, text: string, before?: string | null, instead?: boolean): PasteResult;
-}
+export type TreeActs = ReturnType<typeof acts>;
 
 /** What the acts need of a session. */
 export type ActsSource = Pick<
@@ -40,7 +22,7 @@ const GONE = "Cette idée vient d’être mise à la corbeille par quelqu’un d
 const CENTRAL = "L’idée centrale reste au centre : seules les branches se déplacent.";
 const UNDER_ITSELF = "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
 
-export function acts(session: ActsSource): TreeActs {
+export function acts(session: ActsSource) {
   const { actions } = session;
   const notice = (sentence: string) => session.notice(sentence);
   const tree = treeOf(session);
@@ -51,6 +33,7 @@ export function acts(session: ActsSource): TreeActs {
     return { parent, brothers, at: brothers.indexOf(id) };
   };
 
+  /** Last child, or before a brother. Null: refused (a notice was given). */
   const addChild = (parent: string, before: string | null = null): string | null => {
     if (!session.editable.get()) return null;
     if (!isIn(tree.get(), parent)) return (notice(GONE), null);
@@ -59,6 +42,7 @@ export function acts(session: ActsSource): TreeActs {
     return actions.create([seed], moved)[0] ?? null;
   };
 
+  /** False, with a notice, when a node would go under itself. */
   const move = (ids: readonly string[], parent: string, before: string | null): boolean => {
     if (!session.editable.get()) return false;
     const now = tree.get();
@@ -71,9 +55,12 @@ export function acts(session: ActsSource): TreeActs {
     return true;
   };
 
+  /** One place among brothers, under the brother above, or beside the parent; false when there
+   * is no such place. Nodes of one parent go together, as one step. */
   const shift = (ids: readonly string[], to: Shift): boolean => {
-    const groups = groupsOf(tree.get(), topsOf(tree.get(), ids));
-    const done = groups.map((group) => {
+    /* Brothers with brothers. */
+    const groups = grouped(topsOf(tree.get(), ids), (id) => tree.get().parent.get(id)!);
+    const done = [...groups.values()].map((group) => {
       const place = placeOf(tree.get(), group, to);
       if (place === null || !session.editable.get()) return false;
       const moves = movesOf(session, tree.get(), group, place.parent, place.before);
@@ -85,30 +72,36 @@ export function acts(session: ActsSource): TreeActs {
 
   return {
     addChild,
-    addSibling(id, where) {
+    /** Of the centre: a child. */
+    addSibling(id: string, where: "before" | "after"): string | null {
       const here = indexOf(id);
       if (here === null) return addChild(id);
       return addChild(here.parent, where === "before" ? id : (here.brothers[here.at + 1] ?? null));
     },
     move,
     shift,
-    setType(ids, type) {
+    /** "" = no type. */
+    setType(ids: readonly string[], type: string): void {
       actions.setColors(
         ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)),
         type,
       );
     },
-    remove(ids) {
+    /** To the corbeille, one undo step. */
+    remove(ids: readonly string[]): void {
       actions.removeAll(topsOf(tree.get(), ids));
     },
-    duplicate(id) {
+    /** The whole branch, right after it. Null: refused (a notice was given). */
+    duplicate(id: string): string | null {
       const here = indexOf(id);
       if (here === null || !session.editable.get()) return null;
       const { ranks, moved } = ranksAt(session, here.brothers, here.brothers[here.at + 1] ?? null, 1);
       const seeds = copies(session, tree.get(), id, here.parent, ranks[0]!);
       return actions.create(seeds, moved)[0] ?? null;
     },
-    pasteOutline(parent, text, before = null, instead = false) {
+    /** Indentation, bullets, # = branches. `instead`: the node before which they go is empty and
+     * makes way for them, unless others are under it. */
+    pasteOutline(parent: string, text: string, before: string | null = null, instead = false): PasteResult {
       const nothing = (message: string | null) => ({ ids: [], message, leftOut: text });
       if (!session.editable.get()) return nothing(null);
       const now = tree.get();
@@ -138,18 +131,6 @@ export function topsOf(tree: TreeView, ids: readonly string[]): string[] {
     if (isCovered || asked.has(id)) covered.add(id);
     return asked.has(id) && !isCovered;
   });
-}
-
-/** Brothers with brothers. */
-function groupsOf(tree: TreeView, tops: readonly string[]): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const id of tops) {
-    const parent = tree.parent.get(id)!;
-    const group = groups.get(parent);
-    if (group === undefined) groups.set(parent, [id]);
-    else group.push(id);
-  }
-  return [...groups.values()];
 }
 
 /** Where nodes of one parent go, or null when there is no such place. */

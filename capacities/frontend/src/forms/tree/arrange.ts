@@ -6,25 +6,13 @@ import { CENTRE, compareRanked, compareText } from "../../core";
 
 export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
 
-export interface Arranged {
-  /** The nodes from top to bottom, each before its children; the centre is not one. */
-  order: string[];
-  /** Nodes right under each card that has some, in order. */
-  children: Map<string, string[]>;
-  /** What each node of `order` is really under. */
-  parent: Map<string, string>;
-  /** 1 for the main branches. */
-  depth: Map<string, number>;
-  /** Cards deleted, or under a deleted one, by id. */
-  hidden: string[];
-}
-
 /** Immutable; structure only (no text, no field). What did not change keeps its reference. */
 export interface TreeView {
-  /** Live nodes, top to bottom, centre excluded. */
+  /** Live nodes, top to bottom, each before its children; centre excluded. */
   readonly order: readonly string[];
   /** By id, CENTRE included; a node without children has no entry. */
   readonly children: ReadonlyMap<string, readonly string[]>;
+  /** What each node of `order` is really under. */
   readonly parent: ReadonlyMap<string, string>;
   /** 1 = main branch. */
   readonly depth: ReadonlyMap<string, number>;
@@ -32,22 +20,32 @@ export interface TreeView {
   readonly hidden: readonly string[];
 }
 
+/** A tree just arranged, whose groups may still be replaced by those of before. */
+export interface Arranged extends TreeView {
+  children: Map<string, readonly string[]>;
+}
+
 /** What the tree needs of a session. */
 export type TreeSource = Pick<CanvasSession, "places" | "text" | "adopt">;
+
+/** Those of one key together, in their order. */
+export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
 
 /** Arrange cards, deleted ones too, as a tree. Never fails and loses no card. */
 export function arrange(cards: Iterable<Placed>): Arranged {
   const known = new Map<string, Placed>();
   for (const card of cards) if (card.id !== CENTRE) known.set(card.id, card);
   const under = trueParents(known);
-  const below = new Map<string, Placed[]>();
-  for (const card of known.values()) {
-    if (card.deleted) continue;
-    const parent = under.get(card.id)!;
-    const brothers = below.get(parent);
-    if (brothers === undefined) below.set(parent, [card]);
-    else brothers.push(card);
-  }
+  const live = [...known.values()].filter((card) => !card.deleted);
+  const below = grouped(live, ({ id }) => under.get(id)!);
   for (const brothers of below.values()) brothers.sort(compareRanked);
   return walk(known, under, below);
 }
@@ -58,7 +56,7 @@ function walk(
   below: ReadonlyMap<string, readonly Placed[]>,
 ): Arranged {
   const order: string[] = [];
-  const children = new Map<string, string[]>();
+  const children = new Map<string, readonly string[]>();
   const parent = new Map<string, string>();
   const depth = new Map<string, number>();
   const waiting = [CENTRE];

@@ -1,18 +1,16 @@
 /** Copying branches of the map as an outline, and pasting one under the node in hand. */
 
-import type { ClipboardEvent } from "react";
+import type { HTMLAttributes } from "react";
 import { inControl } from "../board/press";
 import { topmost } from "./hands";
 import type { MapContext } from "./map-context";
 import { outlineOf } from "./outline-text";
 import { CENTRE } from "./tree";
 
-interface Handlers {
-  onPaste: (event: ClipboardEvent<HTMLElement>) => void;
-  onCopy: (event: ClipboardEvent<HTMLElement>) => void;
-}
-
-export function clipboard({ session, viewer, hands }: MapContext, whisper: (sentence: string) => void): Handlers {
+export function clipboard(
+  { session, viewer, hands }: MapContext,
+  whisper: (sentence: string) => void,
+): HTMLAttributes<HTMLElement> {
   return {
     onPaste: (event) => {
       const { selected, editing } = viewer.get();

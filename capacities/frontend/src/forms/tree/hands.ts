@@ -5,22 +5,15 @@ import { useMemo } from "react";
 import type { CanvasSession } from "../../core";
 import { useScreen } from "../../ui/screen";
 import { ideas } from "../shared/words";
+import type { Shift } from "./acts";
 import { acts, topsOf } from "./acts";
 import { movedWords, quoted, subIdeas } from "./say";
 import { below, CENTRE, childrenOf, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
-import type { Voice, Writing } from "./writing";
+import type { Voice } from "./writing";
 import { makeWriting } from "./writing";
 
-export interface Hands extends Writing {
-  remove(ids: readonly string[]): void;
-  move(ids: readonly string[], parent: string, before: string | null): void;
-  shift(ids: readonly string[], to: "up" | "down" | "indent" | "outdent"): void;
-  duplicate(id: string): void;
-  setType(ids: readonly string[], type: string): void;
-  fold(ids: readonly string[], folded: boolean): void;
-  focusBranch(id: string | null): void;
-}
+export type Hands = ReturnType<typeof makeHands>;
 
 /** The nodes that are not under another of the list, in the order of the tree. */
 export function topmost(session: CanvasSession, ids: readonly string[]): string[] {
@@ -40,7 +33,7 @@ export function heirOf(session: CanvasSession, ids: readonly string[]): string {
   return after ?? before ?? parent;
 }
 
-export function makeHands(session: CanvasSession, voice: Voice): Hands {
+export function makeHands(session: CanvasSession, voice: Voice) {
   const viewer = viewerOf(session);
   const act = acts(session);
   const { tell, whisper } = voice;
@@ -48,7 +41,7 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
 
   return {
     ...makeWriting(session, voice),
-    remove: (ids) => {
+    remove: (ids: readonly string[]) => {
       if (!session.editable.get()) return;
       const top = topmost(session, ids);
       if (top.length === 0) {
@@ -73,14 +66,14 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
         },
       });
     },
-    move: (ids, parent, before) => {
+    move: (ids: readonly string[], parent: string, before: string | null) => {
       const top = topmost(session, ids);
       if (top.length === 0 || !act.move(top, parent, before)) return;
       viewer.fold([parent], false);
       viewer.select(top);
       whisper(movedWords(session, top));
     },
-    shift: (ids, to) => {
+    shift: (ids: readonly string[], to: Shift) => {
       if (!session.editable.get()) return;
       const top = topmost(session, ids);
       const last = top.at(-1);
@@ -91,19 +84,19 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
       viewer.fold([tree().parent.get(last) ?? CENTRE], false);
       whisper(movedWords(session, top));
     },
-    duplicate: (id) => {
+    duplicate: (id: string) => {
       const copy = act.duplicate(id);
       if (copy === null) return;
       viewer.select([copy]);
       whisper(`Branche dupliquée\u00a0: ${quoted(session, copy)}.`);
     },
-    setType: (ids, type) => {
+    setType: (ids: readonly string[], type: string) => {
       const nodes = ids.filter((id) => id !== CENTRE);
       act.setType(nodes, type);
       const title = session.data.template.colors.find((color) => color.key === type)?.title ?? "aucun";
       whisper(`Type\u00a0: ${title}.`);
     },
-    fold: (ids, folded) => {
+    fold: (ids: readonly string[], folded: boolean) => {
       const view = tree();
       const parents = ids.filter((id) => id !== CENTRE && childrenOf(view, id).length > 0);
       if (parents.length === 0) return;
@@ -111,7 +104,7 @@ export function makeHands(session: CanvasSession, voice: Voice): Hands {
       const hidden = parents.reduce((sum, id) => sum + below(view, id).length, 0);
       whisper(folded ? `Replié, ${subIdeas(hidden)}.` : "Déplié.");
     },
-    focusBranch: (id) => {
+    focusBranch: (id: string | null) => {
       viewer.focusBranch(id);
       if (id !== null) viewer.select([id]);
       whisper(id === null || id === CENTRE ? "Toute la carte." : `Seulement la branche ${quoted(session, id)}.`);

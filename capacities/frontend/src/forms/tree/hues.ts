@@ -1,5 +1,6 @@
 /** One colour for each main branch: the same on every screen, kept when branches change place. */
 
+import type { Template } from "../shared/template";
 import type { TreeView } from "./tree";
 import { CENTRE, childrenOf } from "./tree";
 
@@ -28,7 +29,7 @@ function hash(id: string): number {
 /** The colour of each main branch. Those of the template take theirs in its order; those that
  * people add take a free one, drawn from their id: moving or adding a branch recolours no other
  * (save when colours run short). */
-export function huesOf(tree: TreeView, seeded: readonly string[]): ReadonlyMap<string, string> {
+export function huesOf(tree: TreeView, { zones }: Pick<Template, "zones">): ReadonlyMap<string, string> {
   const hues = new Map<string, string>();
   const taken = new Set<number>();
   const take = (id: string, wanted: number) => {
@@ -38,6 +39,7 @@ export function huesOf(tree: TreeView, seeded: readonly string[]): ReadonlyMap<s
     hues.set(id, HUES[index]!);
   };
   const branches = childrenOf(tree, CENTRE);
+  const seeded = zones.map(({ key }) => key);
   for (const id of branches) if (seeded.includes(id)) take(id, seeded.indexOf(id));
   for (const id of branches.filter((each) => !hues.has(each)).sort()) take(id, hash(id));
   return hues;

@@ -1,7 +1,7 @@
 /** What the nodes of one map share. */
 
-import { createContext, useContext } from "react";
 import type { CanvasSession, Value } from "../../core";
+import { sharedContext } from "../../ui/shared-context";
 import type { Hands } from "./hands";
 import type { Scene } from "./scene";
 import type { Viewer } from "./viewer";
@@ -26,10 +26,4 @@ export interface MapContext {
   focusNode: (id: string) => void;
 }
 
-export const MapShared = createContext<MapContext | null>(null);
-
-export function useMap(): MapContext {
-  const map = useContext(MapShared);
-  if (map === null) throw new Error("useMap is used inside the map");
-  return map;
-}
+export const [MapShared, useMap] = sharedContext<MapContext>("the map");

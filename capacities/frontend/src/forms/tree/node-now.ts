@@ -2,6 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { CardView, Store } from "../../core";
+import { sameParts } from "../../ui/same";
 import { othersIn } from "../shared/presence";
 import type { MapContext } from "./map-context";
 import { CENTRE } from "./tree";
@@ -43,7 +44,7 @@ function storeOf({ session, viewer, hovered }: MapContext, id: string): Store<No
         over: hovered.get() === id,
         found: viewer.matching.get()?.has(id) === true,
       };
-      if (last === null || !same(last, now)) last = now;
+      if (last === null || !sameParts(last, now)) last = now;
       return last;
     },
     subscribe: (listener) => {
@@ -51,20 +52,6 @@ function storeOf({ session, viewer, hovered }: MapContext, id: string): Store<No
       return () => offs.forEach((off) => off());
     },
   };
-}
-
-function same(a: NodeNow, b: NodeNow): boolean {
-  return (
-    a.card === b.card &&
-    a.words === b.words &&
-    a.others === b.others &&
-    a.selected === b.selected &&
-    a.alone === b.alone &&
-    a.current === b.current &&
-    a.editing === b.editing &&
-    a.over === b.over &&
-    a.found === b.found
-  );
 }
 
 export function useNodeNow(map: MapContext, id: string): NodeNow {

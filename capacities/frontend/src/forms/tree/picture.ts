@@ -8,6 +8,8 @@ import { guessWidth, wrap } from "../picture/words";
 import { curve } from "./curves";
 import type { Box } from "./layout";
 import { layout } from "./layout";
+import type { TreeView } from "./tree";
+import { CENTRE, childrenOf, pathOf } from "./tree";
 
 export interface PictureNode {
   text: string;
@@ -18,8 +20,7 @@ export interface PictureNode {
 }
 
 export interface PictureSource extends Omit<Around, "description"> {
-  root: string;
-  childrenOf(id: string): readonly string[];
+  tree: TreeView;
   nodeOf(id: string): PictureNode;
   /** The colour of a main branch. */
   hueOf(branch: string): string;
@@ -70,53 +71,28 @@ function blockOf(node: PictureNode, depth: number, measure: Measure): Block {
   };
 }
 
-interface Walked {
-  ids: string[];
-  depth: Map<string, number>;
-  branch: Map<string, string>;
-}
-
-function walk({ root, childrenOf }: PictureSource): Walked {
-  const ids: string[] = [];
-  const depth = new Map([[root, 0]]);
-  const branch = new Map<string, string>();
-  const waiting = [root];
-  while (waiting.length > 0) {
-    const id = waiting.pop()!;
-    ids.push(id);
-    for (const child of [...childrenOf(id)].reverse()) {
-      if (depth.has(child)) continue;
-      depth.set(child, (depth.get(id) ?? 0) + 1);
-      branch.set(child, id === root ? child : branch.get(id)!);
-      waiting.push(child);
-    }
-  }
-  return { ids, depth, branch };
-}
-
 /** Draw the whole tree. */
 export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
-  const { ids, depth, branch } = walk(source);
-  const blocks = new Map(ids.map((id) => [id, blockOf(source.nodeOf(id), depth.get(id) ?? 0, measure)]));
+  const { tree } = source;
+  const ids = [CENTRE, ...tree.order];
+  const blocks = new Map(ids.map((id) => [id, blockOf(source.nodeOf(id), tree.depth.get(id) ?? 0, measure)]));
   const { boxes, bounds } = layout(
-    { root: source.root, childrenOf: source.childrenOf, sizeOf: (id) => blocks.get(id)! },
+    { root: CENTRE, childrenOf: (id) => childrenOf(tree, id), sizeOf: (id) => blocks.get(id)! },
     { ...GAPS, oneSided: source.oneSided },
   );
-  const hue = (id: string) => source.hueOf(branch.get(id) ?? "") || ACCENT;
+  const hue = (id: string) => source.hueOf(pathOf(tree, id)[0] ?? "") || ACCENT;
   const lines: Mark[] = [];
   const words: Mark[] = [];
   for (const id of ids) {
     const box = boxes.get(id)!;
     const block = blocks.get(id)!;
-    for (const child of source.childrenOf(id)) {
-      const to = boxes.get(child);
-      const width = id === source.root ? 3 : 2;
-      if (to !== undefined)
-        lines.push({ kind: "line", d: curve(box, to, id === source.root), stroke: hue(child), width });
+    const root = id === CENTRE;
+    for (const child of childrenOf(tree, id)) {
+      const d = curve(box, boxes.get(child)!, root);
+      lines.push({ kind: "line", d, stroke: hue(child), width: root ? 3 : 2 });
     }
-    if (id === source.root)
-      words.push({ kind: "pill", x: box.x, y: box.y, width: box.width, height: box.height, fill: ACCENT });
-    words.push(...wordsOf(block, box, id === source.root));
+    if (root) words.push({ kind: "pill", x: box.x, y: box.y, width: box.width, height: box.height, fill: ACCENT });
+    words.push(...wordsOf(block, box, root));
   }
   const around = { ...source, description: descriptionOf(source, ids.length - 1) };
   return sheetOf(around, bounds, [...lines, ...words], measure);
@@ -151,10 +127,9 @@ function wordsOf(block: Block, box: Box, root: boolean): Mark[] {
 }
 
 function descriptionOf(source: PictureSource, count: number): string {
-  const branches = source
-    .childrenOf(source.root)
+  const branches = childrenOf(source.tree, CENTRE)
     .map((id) => source.nodeOf(id).text.trim())
     .filter((each) => each !== "");
-  const centre = source.nodeOf(source.root).text.trim();
+  const centre = source.nodeOf(CENTRE).text.trim();
   return `Carte de ${count} idée${count > 1 ? "s" : ""} autour de « ${centre} ». Branches : ${branches.join(" ; ")}.`;
 }

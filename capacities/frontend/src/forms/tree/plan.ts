@@ -1,7 +1,7 @@
 /** What the rows of one outline share: the focus, the menu that is open, the acts. */
 
-import { createContext, useContext } from "react";
-import type { Caret } from "../shared/focus";
+import { sharedContext } from "../../ui/shared-context";
+import type { Caret, CaretPlaces } from "../shared/focus";
 import type { Hands } from "./hands";
 
 /** A menu opened from a button of a row. */
@@ -11,14 +11,10 @@ export interface OpenMenu {
   what: "all" | "type";
 }
 
-export interface Plan {
+export interface Plan extends CaretPlaces {
   hands: Hands;
   /** Put the focus in a node, unfolding what hides it. */
   focusNode: (id: string, caret?: Caret) => void;
-  /** The caret asked for a node that is being drawn, once. */
-  takeFocus: (id: string) => Caret | null;
-  /** The node that is going away (moved by somebody) had the focus. */
-  keepFocus: (id: string, caret: Caret) => void;
   /** The node drawn just above or below, or null at the ends. */
   beside: (id: string, step: 1 | -1) => string | null;
   openMenu: (menu: OpenMenu) => void;
@@ -29,10 +25,4 @@ export interface Plan {
   paste: (parent: string, text: string, instead: string | null) => void;
 }
 
-export const PlanContext = createContext<Plan | null>(null);
-
-export function usePlan(): Plan {
-  const plan = useContext(PlanContext);
-  if (plan === null) throw new Error("usePlan is used inside the outline");
-  return plan;
-}
+export const [PlanContext, usePlan] = sharedContext<Plan>("the outline");

@@ -1,18 +1,8 @@
 /** Clicks and taps on nodes: one takes in hand, a second one writes. */
 
-import type { MouseEvent, PointerEvent } from "react";
+import type { HTMLAttributes } from "react";
 import { THING, thingAt } from "../board/box";
 import type { MapContext } from "./map-context";
-
-interface Handlers {
-  onPointerMove: (event: PointerEvent<HTMLElement>) => void;
-  onPointerDown: (event: PointerEvent<HTMLElement>) => void;
-  onPointerOver: (event: PointerEvent<HTMLElement>) => void;
-  onPointerLeave: () => void;
-  onClick: (event: MouseEvent<HTMLElement>) => void;
-  onDoubleClick: (event: MouseEvent<HTMLElement>) => void;
-  onContextMenu: (event: MouseEvent<HTMLElement>) => void;
-}
 
 function nodeAt(event: { target: EventTarget | null }): { id: string; element: HTMLElement } | null {
   if (!(event.target instanceof Element)) return null;
@@ -22,9 +12,8 @@ function nodeAt(event: { target: EventTarget | null }): { id: string; element: H
   return element === null || id === undefined ? null : { id, element };
 }
 
-export function pressing(map: MapContext): Handlers {
-  const { viewer, hands, hovered } = map;
-  const { press } = map;
+export function pressing(map: MapContext): HTMLAttributes<HTMLElement> {
+  const { viewer, hands, hovered, press } = map;
   return {
     onPointerMove: (event) => {
       press.x = event.clientX;

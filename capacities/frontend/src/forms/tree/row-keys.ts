@@ -4,22 +4,13 @@ import type { KeyboardEvent } from "react";
 import { useCallback } from "react";
 import { flushSync } from "react-dom";
 import { useScreen } from "../../ui/screen";
+import type { KeyPress } from "../board/press";
 import { caretOf } from "../shared/focus";
 import { acts } from "./acts";
 import { usePlan } from "./plan";
 import { CENTRE, childrenOf, treeOf } from "./tree";
 
 export type Asked = "sister" | "child" | "up" | "down" | "indent" | "outdent" | "remove" | "above" | "below";
-
-interface Pressed {
-  key: string;
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-  /** Held down: what empties a text must not go on with its neighbours. */
-  repeat?: boolean;
-}
 
 /** What is in the text field when a key is pressed. */
 export interface Field {
@@ -36,7 +27,7 @@ const ARROWS: Record<string, Asked> = {
 };
 
 /** What a key asks for in a row, or null when it belongs to the text. */
-export function askedBy(pressed: Pressed, field: Field): Asked | null {
+export function askedBy(pressed: KeyPress, field: Field): Asked | null {
   const { key, altKey, shiftKey } = pressed;
   const control = pressed.ctrlKey || pressed.metaKey;
   if (altKey) return control || shiftKey ? null : (ARROWS[key] ?? null);

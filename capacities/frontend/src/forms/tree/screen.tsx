@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import type { CanvasSession, CardPlace, CardView } from "../../core";
 import { picturesOf } from "../picture/file";
-import { trueParents } from "./arrange";
+import { grouped, trueParents } from "./arrange";
 import { Drawing } from "./Drawing";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
@@ -27,13 +27,7 @@ function familyOf(places: Places): Family {
   const known = new Map(places);
   known.delete(CENTRE);
   const parent = trueParents(known);
-  const children = new Map<string, string[]>();
-  for (const [id, above] of parent) {
-    const group = children.get(above);
-    if (group === undefined) children.set(above, [id]);
-    else group.push(id);
-  }
-  const family = { parent, children };
+  const family = { parent, children: grouped(parent.keys(), (id) => parent.get(id)!) };
   families.set(places, family);
   return family;
 }

@@ -2,6 +2,7 @@
 
 import type { Store } from "../../core";
 import { Lazy } from "../../core";
+import { sameParts } from "../../ui/same";
 import type { TreeView } from "./tree";
 import { CENTRE, childrenOf } from "./tree";
 
@@ -63,19 +64,6 @@ function withAncestors(tree: TreeView, ids: Iterable<string>): Set<string> {
   return kept;
 }
 
-function same(a: ShownNode, b: ShownNode): boolean {
-  return (
-    a.parent === b.parent &&
-    a.level === b.level &&
-    a.position === b.position &&
-    a.brothers === b.brothers &&
-    a.branch === b.branch &&
-    a.below === b.below &&
-    a.open === b.open &&
-    a.folded === b.folded
-  );
-}
-
 /** A filter opens what is folded: what it keeps is drawn with all that leads to it. A node that
  * stays what it was in `last` is the same object. */
 export function show(
@@ -104,7 +92,7 @@ export function show(
     ids.push(id);
     const node = { ...place, below: counts.get(id) ?? 0, open: drawn.length > 0, folded };
     const was = last?.nodes.get(id);
-    nodes.set(id, was !== undefined && same(was, node) ? was : node);
+    nodes.set(id, was !== undefined && sameParts(was, node) ? was : node);
     if (drawn.length > 0) children.set(id, drawn);
     for (let i = drawn.length - 1; i >= 0; i--) {
       const child = drawn[i]!;

@@ -2,6 +2,7 @@
 
 import type { Store } from "../../core";
 import { Lazy } from "../../core";
+import { sameParts } from "../../ui/same";
 import { type Arranged, arrange, type TreeSource, type TreeView } from "./arrange";
 import { rulesOf } from "./words";
 
@@ -65,7 +66,7 @@ function shared(last: TreeView | null, next: Arranged): TreeView {
   if (last === null) return next;
   for (const [id, group] of next.children) {
     const was = last.children.get(id);
-    if (was !== undefined && sameItems(was, group)) next.children.set(id, was as string[]);
+    if (was !== undefined && sameItems(was, group)) next.children.set(id, was);
   }
   const view: TreeView = {
     order: sameItems(last.order, next.order) ? last.order : next.order,
@@ -74,8 +75,7 @@ function shared(last: TreeView | null, next: Arranged): TreeView {
     depth: sameEntries(last.depth, next.depth) ? last.depth : next.depth,
     hidden: sameItems(last.hidden, next.hidden) ? last.hidden : next.hidden,
   };
-  const same = (Object.keys(view) as (keyof TreeView)[]).every((key) => view[key] === last[key]);
-  return same ? last : view;
+  return sameParts(view, last) ? last : view;
 }
 
 function sameItems(a: readonly string[], b: readonly string[]): boolean {

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import type { MenuItem } from "../../ui/Menu";
+import { colorItems } from "../shared/colors";
 import type { Color, Template } from "../shared/template";
 import { colorOf } from "../shared/template";
 import type { Hands } from "./hands";
@@ -25,22 +26,9 @@ export function TypeSign({ type }: { type: Color | null }): ReactElement {
   );
 }
 
-/** The choices of a menu of types; `key` is the present one. */
-export function typeItems(template: Template, key: string, choose: (key: string) => void): MenuItem[] {
-  const items = template.colors.map((color) => ({
-    title: color.title,
-    icon: (
-      <span className="swatch" data-hue={color.hue}>
-        {color.sign}
-      </span>
-    ),
-    checked: color.key === key,
-    run: () => choose(color.key),
-  }));
-  return [...items, { title: "Sans type", icon: <span>○</span>, checked: key === "", run: () => choose("") }];
-}
-
-/** The same, for nodes in hand. */
+/** The choices of a menu of types, for nodes in hand; `key` is the present one. */
 export function typeMenu(template: Template, ids: readonly string[], key: string, hands: Hands): MenuItem[] {
-  return typeItems(template, key, (chosen) => hands.setType(ids, chosen));
+  const choose = (chosen: string) => hands.setType(ids, chosen);
+  const none = { title: "Sans type", icon: <span>○</span>, checked: key === "", run: () => choose("") };
+  return [...colorItems(template, key, ({ key: chosen }) => choose(chosen)), none];
 }

@@ -47,9 +47,9 @@ describe("what is drawn", () => {
     const { viewer, ids, peer } = canvas();
     viewer.fold([ids["élu référent"]!], true);
     peer.acts.setType([ids["temps"]!], "moyen");
-    viewer.setTypes(new Set(["moyen"]));
+    viewer.flipType("moyen");
     expect(viewer.shown.get().ids).toEqual([CENTRE, "usagers", ids["élu référent"], ids["temps"]]);
-    viewer.setTypes(new Set());
+    viewer.flipType("moyen");
     expect(viewer.shown.get().ids).toContain("canaux");
   });
 
@@ -149,7 +149,7 @@ describe("what hands do", () => {
   it("opens the fold and lifts the filter that would hide a new node", () => {
     const { hands, viewer, ids } = canvas();
     viewer.fold([ids["élu référent"]!], true);
-    viewer.setTypes(new Set(["moyen"]));
+    viewer.flipType("moyen");
     hands.child(ids["élu référent"]!);
     const { editing, types } = viewer.get();
     expect(types.size).toBe(0);
@@ -200,10 +200,10 @@ describe("words and colours", () => {
   it("keeps each branch its colour when branches come and change place", () => {
     const { session, peer } = canvas();
     const seeded = ["usagers", "canaux", "couts"];
-    const before = huesOf(treeOf(session).get(), seeded);
+    const before = huesOf(treeOf(session).get(), session.data.template);
     peer.acts.shift(["usagers"], "down");
     grow(peer, CENTRE, "nouvelle branche");
-    const after = huesOf(treeOf(session).get(), seeded);
+    const after = huesOf(treeOf(session).get(), session.data.template);
     for (const id of seeded) expect(after.get(id)).toBe(before.get(id));
     expect(new Set(after.values()).size).toBe(4);
   });

@@ -1,13 +1,12 @@
 /** What one person sees of the tree and has in hand: never in the document. Shared by the map,
  * the outline and the projector, so that changing view keeps it. */
 
-import type { CanvasSession, Store } from "../../core";
+import type { CanvasSession } from "../../core";
 import { value } from "../../core";
 import { useScreen } from "../../ui/screen";
 import type { Asked } from "../panel/matching";
 import { matchingStore } from "../panel/matching";
 import { readFolded, writeFolded } from "./folded";
-import type { Shown } from "./shown";
 import { shownStore } from "./shown";
 import { CENTRE, isUnder, pathOf, treeOf } from "./tree";
 
@@ -33,32 +32,7 @@ const START: ViewerState = {
   details: false,
 };
 
-export interface Viewer extends Store<ViewerState> {
-  /** The ids that the search and the filter keep, or null when nothing is asked. */
-  readonly matching: Store<ReadonlySet<string> | null>;
-  /** The nodes drawn: what is neither folded, nor filtered out, nor outside the focused branch. */
-  readonly shown: Store<Shown>;
-  /** Nodes created here and not written yet: they go away when left empty. */
-  readonly fresh: Set<string>;
-  select(ids: readonly string[]): void;
-  /** Add a node to the selection, or take it out. */
-  toggle(id: string): void;
-  /** Select from the first of the selection to this node, in the order of the screen. */
-  extendTo(id: string): void;
-  fold(ids: readonly string[], folded: boolean): void;
-  /** Unfold all that hides a node, and leave a focused branch that does not hold it. */
-  reveal(id: string): void;
-  focusBranch(id: string | null): void;
-  setQuery(query: string): void;
-  setTypes(types: ReadonlySet<string>): void;
-  /** Add a type to the filter, or take it out. */
-  flipType(key: string): void;
-  /** No search, no filter. */
-  showAll(): void;
-  /** Write in a node (selects it), or stop writing. */
-  edit(id: string | null): void;
-  showDetails(open: boolean): void;
-}
+export type Viewer = ReturnType<typeof makeViewer>;
 
 const viewers = new WeakMap<CanvasSession, Viewer>();
 
@@ -76,7 +50,7 @@ export function useViewerOf(): Viewer {
   return viewerOf(useScreen().session);
 }
 
-function makeViewer(session: CanvasSession): Viewer {
+function makeViewer(session: CanvasSession) {
   const tree = treeOf(session);
   const state = value<ViewerState>({ ...START, folded: readFolded(session.room) });
   const set = (change: Partial<ViewerState>) => state.set({ ...state.get(), ...change });
@@ -86,7 +60,6 @@ function makeViewer(session: CanvasSession): Viewer {
     subscribe: tree.subscribe,
   });
   const shown = shownStore(tree, state, matching);
-  const fresh = new Set<string>();
 
   const foldAll = (ids: readonly string[], folded: boolean) => {
     const before = state.get().folded;
@@ -136,16 +109,21 @@ function makeViewer(session: CanvasSession): Viewer {
   return {
     get: state.get,
     subscribe: state.subscribe,
+    /** The ids that the search and the filter keep, or null when nothing is asked. */
     matching,
+    /** The nodes drawn: what is neither folded, nor filtered out, nor outside the focused branch. */
     shown,
-    fresh,
-    select: (ids) => set({ selected: [...new Set(ids)] }),
-    toggle: (id) => {
+    /** Nodes created here and not written yet: they go away when left empty. */
+    fresh: new Set<string>(),
+    select: (ids: readonly string[]) => set({ selected: [...new Set(ids)] }),
+    /** Add a node to the selection, or take it out. */
+    toggle: (id: string) => {
       const { selected } = state.get();
       const without = selected.filter((each) => each !== id);
       set({ selected: without.length < selected.length && without.length > 0 ? without : [...without, id] });
     },
-    extendTo: (id) => {
+    /** Select from the first of the selection to this node, in the order of the screen. */
+    extendTo: (id: string) => {
       const { ids } = shown.get();
       const from = ids.indexOf(state.get().selected[0] ?? id);
       const to = ids.indexOf(id);
@@ -154,22 +132,25 @@ function makeViewer(session: CanvasSession): Viewer {
       set({ selected: from <= to ? range : range.reverse() });
     },
     fold: foldAll,
-    reveal: (id) => {
+    /** Unfold all that hides a node, and leave a focused branch that does not hold it. */
+    reveal: (id: string) => {
       const view = tree.get();
       const { focus } = state.get();
       if (focus !== null && !isUnder(view, id, focus)) set({ focus: null });
       foldAll([CENTRE, ...pathOf(view, id).slice(0, -1)], false);
     },
-    focusBranch: (focus) => set({ focus: focus === CENTRE ? null : focus }),
-    setQuery: (query) => set({ query }),
-    setTypes: (types) => set({ types }),
-    flipType: (key) => {
+    focusBranch: (focus: string | null) => set({ focus: focus === CENTRE ? null : focus }),
+    setQuery: (query: string) => set({ query }),
+    /** Add a type to the filter, or take it out. */
+    flipType: (key: string) => {
       const types = new Set(state.get().types);
       if (!types.delete(key)) types.add(key);
       set({ types });
     },
+    /** No search, no filter. */
     showAll: () => set({ query: "", types: new Set() }),
-    edit: (editing) => set(editing === null ? { editing } : { editing, selected: [editing] }),
-    showDetails: (details) => set({ details }),
+    /** Write in a node (selects it), or stop writing. */
+    edit: (editing: string | null) => set(editing === null ? { editing } : { editing, selected: [editing] }),
+    showDetails: (details: boolean) => set({ details }),
   };
 }

@@ -9,19 +9,6 @@ import { addedWords } from "./say";
 import { CENTRE, childrenOf, isUnder, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
 
-export interface Writing {
-  /** A new node, written at once. */
-  child(of: string): void;
-  sibling(of: string, where: "before" | "after"): void;
-  /** Write in a node. */
-  write(id: string): void;
-  /** Stop writing; a node created here and left empty goes away. */
-  settle(id: string): void;
-  /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
-   * Returns their ids. */
-  paste(parent: string, text: string, instead?: string | null): readonly string[];
-}
-
 export interface Voice {
   tell: (notice: Notice | string) => void;
   whisper: (sentence: string) => void;
@@ -29,7 +16,7 @@ export interface Voice {
   leftOut: (text: string) => void;
 }
 
-export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: tellLeftOut }: Voice): Writing {
+export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: tellLeftOut }: Voice) {
   const viewer = viewerOf(session);
   const act = acts(session);
   const tree = () => treeOf(session).get();
@@ -52,16 +39,19 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
   };
 
   return {
-    child: (of) => begin(() => act.addChild(of), of),
-    sibling: (of, where) => {
+    /** A new node, written at once. */
+    child: (of: string) => begin(() => act.addChild(of), of),
+    sibling: (of: string, where: "before" | "after") => {
       /* The root of what is looked at has no brother on the screen. */
       if (of === (viewer.get().focus ?? CENTRE)) begin(() => act.addChild(of), of);
       else begin(() => act.addSibling(of, where), tree().parent.get(of) ?? CENTRE);
     },
-    write: (id) => {
+    /** Write in a node. */
+    write: (id: string) => {
       if (session.editable.get()) flushSync(() => viewer.edit(id));
     },
-    settle: (id) => {
+    /** Stop writing; a node created here and left empty goes away. */
+    settle: (id: string) => {
       const fresh = viewer.fresh.delete(id);
       const card = session.card(id).get();
       const empty = session.text(id).get().trim() === "" && Object.keys(card?.fields ?? {}).length === 0;
@@ -71,7 +61,9 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
       if (viewer.get().selected.includes(id)) viewer.select([tree().parent.get(id) ?? CENTRE]);
       act.remove([id]);
     },
-    paste: (parent, text, instead = null) => {
+    /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
+     * Returns their ids. */
+    paste: (parent: string, text: string, instead: string | null = null): readonly string[] => {
       if (!session.editable.get()) return [];
       viewer.fold([parent], false);
       const { ids, message, leftOut } = act.pasteOutline(parent, text, instead, true);
