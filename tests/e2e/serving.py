@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
-import json
 import os
 import shutil
 import signal
@@ -125,28 +125,31 @@ class Server:
 
 @contextmanager
 def one_server(folder: Path) -> Iterator[Server]:
-    """Lend the server of all the workers: the first to come starts it, the last to go stops it."""
-    shared = folder / "serveur"
-    state = folder / "serveur.json"
-    with _turn(folder):
-        used = json.loads(state.read_text()) if state.exists() else {"port": free_port(), "by": 0}
-        running = Server(shared, used["port"])
-        if not used["by"]:
-            shared.mkdir(exist_ok=True)
-            running.start()
-            assert running.process is not None
-            used["pid"] = running.process.pid
-        state.write_text(json.dumps({**used, "by": used["by"] + 1}))
-    try:
-        yield running
-    finally:
+    """Lend the server of all the workers: the first to come starts it, the last to go stops it.
+
+    Whoever uses it holds a lock, that the system takes back from a worker that crashes.
+    """
+    pid_file, running = folder / "serveur.pid", Server(folder / "serveur", 0)
+    with (folder / "serveur.usagers").open("w") as used:
         with _turn(folder):
-            used = json.loads(state.read_text())
-            state.write_text(json.dumps({**used, "by": used["by"] - 1}))
-            if used["by"] == 1 and running.process is not None:
+            fcntl.flock(used, fcntl.LOCK_SH)
+            if pid_file.exists():
+                pid, running.port = (int(word) for word in pid_file.read_text().split())
+            else:
+                running.folder.mkdir(exist_ok=True)
+                running.port = free_port()
+                running.start()
+                assert running.process is not None
+                pid = running.process.pid
+                pid_file.write_text(f"{pid} {running.port}")
+        try:
+            yield running
+        finally:
+            with _turn(folder), contextlib.suppress(BlockingIOError):
+                fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                pid_file.unlink()
+                os.kill(pid, signal.SIGTERM)
                 running.stop()
-            elif used["by"] == 1:  # another worker started it
-                os.kill(used["pid"], signal.SIGTERM)
 
 
 @contextmanager

@@ -18,19 +18,26 @@ from tests.ports import free_port
 KEY = "canevas-usagers"
 
 
-@pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of content of one's own, that CAPACITIES_DATA names."""
-    folder = tmp_path / "contenus"
-    shutil.copytree(ROOT / "data", folder)
-    monkeypatch.setenv("CAPACITIES_DATA", str(folder))
-    return folder
+pytestmark = pytest.mark.xdist_group("own content")
 
 
-@pytest.fixture
-def adapted_server(content: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server of that content."""
-    running = Server(tmp_path, free_port())
+class AdaptedServer(Server):
+    """A server of a content of one's own, that CAPACITIES_DATA names."""
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "contenus"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return super().environment | {"CAPACITIES_DATA": str(self.content)}
+
+
+@pytest.fixture(scope="module")
+def adapted_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AdaptedServer]:
+    """That of the tests below: each takes back what it changes, or adds a file."""
+    running = AdaptedServer(tmp_path_factory.mktemp("adapté"), free_port())
+    shutil.copytree(ROOT / "data", running.content)
     running.start()
     yield running
     running.stop()
@@ -45,9 +52,9 @@ def change(file: Path, *changes: tuple[str, str]) -> None:
     file.write_text(text, "utf-8")
 
 
-def test_a_canvas_follows_its_file(adapted_server: Server, content: Path, arrive: Arrive) -> None:
+def test_a_canvas_follows_its_file(adapted_server: AdaptedServer, arrive: Arrive) -> None:
     """A box is added, then taken away: seen at the next loading, and no post-it is lost."""
-    server, file = adapted_server, content / "canevas" / f"{KEY}.yaml"
+    server, file = adapted_server, adapted_server.content / "canevas" / f"{KEY}.yaml"
     dossier = server.empty_dossier()
     person = arrive(server.base, dossier["editor"], "L’élue")
     canvas, page = Canvas(person.page), person.page
@@ -84,10 +91,10 @@ def test_a_canvas_follows_its_file(adapted_server: Server, content: Path, arrive
 
 
 def test_a_mistake_in_a_file_is_told_and_hurts_no_other(
-    adapted_server: Server, content: Path, arrive: Arrive
+    adapted_server: AdaptedServer, arrive: Arrive
 ) -> None:
     """File, line and what was expected, on the page of the dossier; the rest goes on."""
-    server, folder = adapted_server, content / "canevas"
+    server, folder = adapted_server, adapted_server.content / "canevas"
     shutil.copy(folder / f"{KEY}.yaml", folder / "second.yaml")
     change(
         folder / "second.yaml",

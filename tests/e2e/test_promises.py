@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from capacities.domain.tokens import token_hash
 from capacities.ui.legal import KEPT_HERE
 from tests.e2e.canvas import KEPT, Canvas
 from tests.e2e.conftest import ACT_MS, Arrive, follow
@@ -34,10 +35,25 @@ def ours(page: Page) -> list[str]:
     return [name for name in page.evaluate(STORED) if name.startswith("capacities")]
 
 
-def rows(server: Server, query: str) -> list[Any]:
+def browser_of(server: Server, context: BrowserContext) -> str:
+    """The server's own name for a browser that is in a dossier."""
+    (cookie,) = context.cookies()
+    shown = token_hash(cookie["value"])  # type: ignore[typeddict-item]
+    query = "SELECT COALESCE(browser, id) FROM sessions WHERE cookie_hash = ?"
+    ((found,),) = rows(server, query, shown)
+    return str(found)
+
+
+def known(server: Server, browser: str) -> list[Any]:
+    """What the server's database holds of a browser."""
+    query = "SELECT * FROM sessions WHERE id = ? OR browser = ?"
+    return rows(server, query, browser, browser)
+
+
+def rows(server: Server, query: str, *values: str) -> list[Any]:
     """What the server's database answers."""
     with sqlite3.connect(server.folder / "capacities.db") as base:
-        found = base.execute(query).fetchall()
+        found = base.execute(query, values).fetchall()
     base.close()
     return found
 
@@ -92,32 +108,36 @@ def test_who_only_looks_is_given_no_cookie(server: Server, page: Page) -> None:
     assert cookies(page.context) == []
 
 
-def test_quitting_from_a_canvas_leaves_nothing(own_server: Server, arrive: Arrive) -> None:
+def test_quitting_from_a_canvas_leaves_nothing(server: Server, arrive: Arrive) -> None:
     """Copies, choices, cookie, and what the server knew of the browser."""
-    dossier = own_server.empty_dossier()
-    someone = arrive(own_server.base, dossier["editor"], "Camille")
+    dossier = server.empty_dossier()
+    someone = arrive(server.base, dossier["editor"], "Camille")
     canvas, page = Canvas(someone.page), someone.page
     canvas.add("usagers", "écrit avant de partir")
     canvas.wait_saved()
+    browser = browser_of(server, someone.context)
     assert ours(page)
+    assert known(server, browser)
     page.get_by_role("button", name="Quitter ce dossier").click()
     page.get_by_role("button", name="Quitter", exact=True).click()
     expect(page.get_by_text("Aucun pour l’instant")).to_be_visible()
     until(lambda: ours(page) == [])
-    assert (cookies(someone.context), rows(own_server, "SELECT * FROM sessions")) == ([], [])
+    assert (cookies(someone.context), known(server, browser)) == ([], [])
 
 
-def test_quitting_from_the_home_page_leaves_nothing(own_server: Server, arrive: Arrive) -> None:
+def test_quitting_from_the_home_page_leaves_nothing(server: Server, arrive: Arrive) -> None:
     """One dossier at a time, with the keyboard: what is of the other stays until its turn."""
-    one, two = own_server.empty_dossier(), own_server.empty_dossier()
-    someone = arrive(own_server.base, one["editor"], "Camille")
+    one, two = server.empty_dossier(), server.empty_dossier()
+    someone = arrive(server.base, one["editor"], "Camille")
     page = someone.page
     Canvas(page).add("usagers", "ici")
     Canvas(page).wait_saved()
-    enter(page, own_server, two["editor"])
+    enter(page, server, two["editor"])
     Canvas(page).add("usagers", "là")
     Canvas(page).wait_saved()
-    page.goto(own_server.base)
+    browser = browser_of(server, someone.context)
+    assert known(server, browser)
+    page.goto(server.base)
     for number, (left, kept) in enumerate(((one["id"], two["id"]), (two["id"], None)), 1):
         row = page.locator(f".st-key-mien-{left}")
         row.get_by_role("button", name="Quitter").press("Enter")
@@ -132,7 +152,7 @@ def test_quitting_from_the_home_page_leaves_nothing(own_server: Server, arrive: 
             kept is not None,
             2 - number,
         )
-    assert (ours(page), rows(own_server, "SELECT * FROM sessions")) == ([], [])
+    assert (ours(page), known(server, browser)) == ([], [])
 
 
 def test_a_deleted_dossier_leaves_every_device(server: Server, arrive: Arrive) -> None:

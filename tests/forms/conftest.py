@@ -135,10 +135,3 @@ def house(essai_form: None, sqlite_url: str) -> Iterator[House]:
     with running(app) as (port, _loop):
         yield House(ctx, port, dossier)
     ctx.close()
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[NodeClients]:
-    """One Node process for the clients of a file."""
-    with NodeClients() as clients:
-        yield clients

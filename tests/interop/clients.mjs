@@ -72,6 +72,10 @@ class Client {
     this.provider.awareness.setLocalState(presence ?? null);
     this.undo = new Y.UndoManager(this.cards, { captureTimeout: 0 });
   }
+  leave() {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
   status() {
     const { sent, saved, codes, connections, provider } = this;
     const socket = provider.wsconnected;
@@ -134,7 +138,11 @@ const operations = {
   connect: (c) => c.provider.connect(),
   terminate: (c) => c.provider.ws?.terminate(),
   raw: (c, { hex }) => c.provider.ws.send(Buffer.from(hex, "hex")),
-  close: (c, a) => (c.provider.destroy(), c.doc.destroy(), clients.delete(a.client)),
+  close: (c, a) => (c.leave(), clients.delete(a.client)),
+  closeAll: () => {
+    for (const client of clients.values()) client.leave();
+    clients.clear();
+  },
   untilSynced: (c) => c.until(() => c.provider.wsconnected && c.provider.synced),
   untilSaved: (c) =>
     c.until(() => c.provider.synced && c.sent > 0 && c.saved >= c.sent),

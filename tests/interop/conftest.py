@@ -1,4 +1,4 @@
-"""A running server and Node clients for each test."""
+"""A running server for each test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.interop.node import NodeClients
 from tests.interop.serving import Live, serving
 
 
@@ -22,10 +21,3 @@ def quick(sqlite_url: str) -> Iterator[Live]:
     """The same on SQLite only, for what does not depend on the database."""
     with serving(sqlite_url) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[NodeClients]:
-    """One Node process; each test names its own clients and rooms."""
-    with NodeClients() as clients:
-        yield clients

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import socket
@@ -11,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,9 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from capacities.domain.limits import DESCRIPTORS
+from capacities.domain.settings import read_settings
+from capacities.services.context import open_context
+from capacities.services.create_example import create_example
 from tests.ports import free_port
 from tests.web.conftest import CANVAS, COLOR
 
@@ -52,14 +54,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "DATABASE_URL": f"sqlite:///{folder}/base.db",
         "CAPACITIES_ALLOWED_ORIGINS": "https://a.test",
     }
-    demo = subprocess.run(
-        [sys.executable, "-m", "capacities", "demo", "--json"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
-    example = json.loads(demo.stdout)["dossiers"][0]
+    with closing(open_context(read_settings(environment))) as ctx:
+        example = create_example(ctx)
+    links = {role.value: token for role, token in example.tokens.items()}
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--logger.level=debug"]
     with (folder / "journal.txt").open("wb") as log:
         process = subprocess.Popen(
@@ -69,7 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             stdout=log,
             stderr=log,
         )
-    server = Served(f"http://127.0.0.1:{port}", example["id"], example["links"], folder, process)
+    server = Served(f"http://127.0.0.1:{port}", example.dossier_id, links, folder, process)
     try:
         _wait(server)
         yield server
