@@ -213,7 +213,7 @@ test.each([4400, 4401, 4404, 4413])(
     expect(session.text(id).get()).toBe("à moi");
     const { attempts } = room;
     window.dispatchEvent(new Event("online"));
-    await settle(300);
+    await settle(600);
     expect(room.attempts).toBe(attempts);
     // Opened again by the person, the canvas asks the server again.
     session.reopen();

@@ -65,6 +65,7 @@ export class Session implements CanvasSession {
     live: (restored) => this.index.liveCount + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
+  private begun = false;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private arrival: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -113,7 +114,7 @@ export class Session implements CanvasSession {
     });
     this.device = this.openDevice();
     this.connection = this.openConnection(options);
-    const start = setTimeout(() => this.connection.start(), READ_FIRST_MS);
+    const start = setTimeout(() => this.begin(), READ_FIRST_MS);
     this.cleanups.push(() => clearTimeout(start));
     this.doc.on("update", this.onUpdate);
     this.index.onChange((change) => this.onCards(change));
@@ -230,11 +231,18 @@ export class Session implements CanvasSession {
 
   // --- What happens ----------------------------------------------------------------------
 
+  /** Once: the room may have closed its door since. */
+  private begin(): void {
+    if (this.begun || this.closed) return;
+    this.begun = true;
+    this.connection.start();
+  }
+
   private openDevice(): DeviceCopy {
     const listener = {
       read: (keptHere: boolean, edited: boolean) => {
         this.note({ type: "local-read", keptHere, edited });
-        if (!this.closed) this.connection.start();
+        this.begin();
       },
       lost: () => this.note({ type: "device-lost" }),
     };
