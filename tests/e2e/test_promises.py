@@ -220,6 +220,7 @@ def test_entering_elsewhere_disturbs_no_other_tab(server: Server, arrive: Arrive
     assert someone.context.cookies()[0].get("value") != before
     canvas.add("service", "toujours là")
     canvas.wait_saved()
+    dossier.bring_to_front()  # one acts in the tab that one sees
     dossier.get_by_text("Renommer le dossier").click()
     dossier.get_by_label("Titre", exact=True).fill("Autre nom")
     dossier.get_by_role("button", name="Renommer", exact=True).click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.canvas import violations
@@ -30,36 +31,34 @@ FREEPLANE = """<map version="freeplane 1.11.5">
 <node TEXT="Registre"/></node></node></map>"""
 
 
-def test_a_tree_has_no_serious_violation(server: Server, arrive: Arrive) -> None:
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE], ids=["bureau", "tablette", "téléphone"])
+def test_a_tree_has_no_serious_violation(
+    server: Server, arrive: Arrive, size: dict[str, int]
+) -> None:
     """axe-core finds nothing serious in the map, the outline, the details, the projection, the
     ballot of the filled example; nothing overflows sideways."""
     link = server.demo()["links"]["facilitator"]
-    page = arrive(server.base, link, "Camille", **TREE).page
-    address = page.url
-    for size in (DESKTOP, TABLET, PHONE):
-        if size is not DESKTOP:
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.goto(address)
-        view = OutlineView(page) if size is PHONE else MindMap(page)
-        if size is PHONE:
-            view.view("Carte")
-        tree = MindMap(page)
-        assert (size, violations(page)) == (size, [])
-        branch = tree.node("Comité data interne, comité data externe")
-        branch.locator(".node-words").first.click()
-        tree.press("Control+i")
-        expect(page.get_by_role("complementary", name="Détails")).to_be_visible()
-        assert (size, violations(page)) == (size, [])
-        tree.view("Plan")
-        OutlineView(page)
-        assert (size, violations(page)) == (size, [])
-        assert page.evaluate(WIDTH) <= size["width"]
-        tree.view("Présentation")
-        assert (size, violations(page)) == (size, [])
-        page.goto(page.url.replace("gouvernance", "pourquoi").replace("presentation", "canevas"))
-        expect(page.get_by_role("region", name="Vote par gommettes")).to_be_visible()
-        assert (size, violations(page)) == (size, [])
-        assert page.evaluate(WIDTH) <= size["width"]
+    page = arrive(server.base, link, "Camille", viewport=size, **TREE).page
+    view = OutlineView(page) if size is PHONE else MindMap(page)
+    if size is PHONE:
+        view.view("Carte")
+    tree = MindMap(page)
+    assert violations(page) == []
+    branch = tree.node("Comité data interne, comité data externe")
+    branch.locator(".node-words").first.click()
+    tree.press("Control+i")
+    expect(page.get_by_role("complementary", name="Détails")).to_be_visible()
+    assert violations(page) == []
+    tree.view("Plan")
+    OutlineView(page)
+    assert violations(page) == []
+    assert page.evaluate(WIDTH) <= size["width"]
+    tree.view("Présentation")
+    assert violations(page) == []
+    page.goto(page.url.replace("gouvernance", "pourquoi").replace("presentation", "canevas"))
+    expect(page.get_by_role("region", name="Vote par gommettes")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate(WIDTH) <= size["width"]
 
 
 def test_a_tree_leaves_in_every_format(server: Server, arrive: Arrive, tmp_path: Path) -> None:

@@ -1,0 +1,4 @@
+/* Files follow one another in a thread: each begins in a browser that keeps nothing. */
+globalThis.localStorage?.clear();
+globalThis.sessionStorage?.clear();
+globalThis.document?.body.replaceChildren();
