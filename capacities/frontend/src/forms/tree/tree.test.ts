@@ -74,7 +74,5 @@ test("3,000 nodes: moving a branch makes a new tree in a few milliseconds", () =
     times.push(performance.now() - start);
   }
   expect(times.sort((x, y) => x - y)[5]).toBeLessThan(50);
-  const start = performance.now();
-  for (let i = 0; i < 1_000; i++) wide.tree();
-  expect(performance.now() - start).toBeLessThan(5);
+  expect(wide.tree()).toBe(wide.tree()); // made once, as long as nothing changes
 });
