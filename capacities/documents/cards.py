@@ -41,17 +41,19 @@ def read_cards(doc: Doc[Any], template: Template, repairs: Repairs) -> list[Card
     return [_card(card_id, raw, template, repairs) for card_id, raw in found]
 
 
-def records(doc: Doc[Any], root: str, repairs: Repairs) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the id of each card, or link, and what is stored of it."""
+def records(doc: Doc[Any], root: str, repairs: Repairs) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return the id of each card, or link, and what is stored of it."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
     with doc.transaction():
         for one, raw in entries(doc.get(root, type=Map)):
             if isinstance(raw, Map):
-                yield one, dict(entries(raw))
+                found.append((one, dict(entries(raw))))
             else:
                 repairs.add(
                     "Un élément illisible a été laissé de côté.",
                     "{n} éléments illisibles ont été laissés de côté.",
                 )
+    return found
 
 
 def read_signed(

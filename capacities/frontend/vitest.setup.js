@@ -2,3 +2,4 @@
 globalThis.localStorage?.clear();
 globalThis.sessionStorage?.clear();
 globalThis.document?.body.replaceChildren();
+if (globalThis.window) window.innerWidth = 1024;

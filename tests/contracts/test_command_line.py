@@ -196,9 +196,9 @@ def test_check_fails_on_a_broken_document(sqlite_url: str) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(url: str, arguments: list[str], code: int) -> None:
-    """A sentence on the error output, the documented code."""
+    """A sentence on the error output, the documented code, no traceback."""
     done = _run(url, *arguments)
-    assert (done.returncode, done.stdout) == (code, "")
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
     assert done.stderr.strip()
 
 
@@ -222,6 +222,7 @@ def test_what_an_administrator_may_meet_is_one_sentence(sqlite_url: str, tmp_pat
         (away, "Cause : connection"),
     ):
         assert (done.returncode, words in done.stderr) == (1, True), done.stderr
+        assert "Traceback" not in done.stderr
         assert "secret" not in done.stderr
 
 

@@ -150,7 +150,7 @@ def one_server(folder: Path) -> Iterator[Server]:
         try:
             yield running
         finally:
-            with _turn(folder), contextlib.suppress(BlockingIOError):
+            with _turn(folder), contextlib.suppress(BlockingIOError, ProcessLookupError):
                 fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 pid_file.unlink()
                 os.kill(pid, signal.SIGTERM)

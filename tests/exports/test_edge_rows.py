@@ -82,3 +82,10 @@ def test_a_file_of_cards_is_no_file_of_links(more: str) -> None:
     header = read_lines(f"id;de;vers{more}", ";")[0]
     assert (columns_of(header, LINKED) is None) is (more != "")
     assert columns_of(header, replace(LINKED, edge_kinds=())) is None
+
+
+@pytest.mark.parametrize("more", ["rang", "chemin"])
+def test_a_column_that_somebody_added_does_not_hide_our_links(more: str) -> None:
+    """They say the keys of their ends, as no file of cards does."""
+    header = read_lines(f"id;de;vers;cle_de;cle_vers;{more}", ";")[0]
+    assert columns_of(header, LINKED) is not None

@@ -27,7 +27,7 @@ NAMES: Mapping[str, str] = {
 }
 _SHORT = ("auteur", "cree_le", "type", "cle_de", "cle_vers", "cle_type")
 _OF_CARDS: Final = frozenset(["case", "cle_case", "chemin", "cle_parent", "rang"])
-"""Columns that no file of links has: cards may have fields named « de » and « vers »."""
+"""Columns of cards, which may have fields named « de » and « vers »; none says the keys of ends."""
 
 
 def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
@@ -53,7 +53,8 @@ def columns_of(first: Line, template: Template) -> Columns | None:
     """Return the columns of a file of links, None when its first line names no two ends."""
     columns = Columns.of(first, template.edge_fields().values(), NAMES)
     both = all({name, f"cle_{name}"} & columns.at.keys() for name in ("de", "vers"))
-    of_cards = _OF_CARDS.intersection(map(normalize, first.cells))
+    ours = {"cle_de", "cle_vers"} <= columns.at.keys()
+    of_cards = not ours and _OF_CARDS.intersection(map(normalize, first.cells))
     return columns if template.edge_kinds and both and not of_cards else None
 
 
