@@ -12,9 +12,7 @@ import type {
   Actions,
   CardExtra,
   CardSeed,
-  CardView,
   EdgeSeed,
-  FieldValue,
   FormRules,
   PasteResult,
   Place,
@@ -37,15 +35,9 @@ export interface ActionContext {
   notice(sentence: string): void;
 }
 
-interface NewCard {
-  text: string;
-  color: string;
-  fields: Readonly<Record<string, FieldValue>>;
-}
-
 export function makeActions(context: ActionContext): Actions {
-  const { doc, index, edges, undo, template } = context;
-  const { limits } = template;
+  const { doc, index, edges, undo } = context;
+  const { limits } = context.template;
   const roomLeft = (restored?: string) => limits.cards_per_canvas - edges.liveCount - context.rules().live(restored);
   /** Cards and links count together; the refusal is told. */
   const fits = (left: number, refused = 0) => {
@@ -61,20 +53,14 @@ export function makeActions(context: ActionContext): Actions {
 
   const add = (zone: string, text = "", at: Place = LAST, extra: CardExtra = {}): string | null => {
     if (!context.mayEdit() || !fits(roomLeft() - 1)) return null;
-    const { color = firstColor(template), fields = {} } = extra;
-    return createAt(context, zone, [{ text, color, fields }], at)[0] ?? null;
+    return createAt(context, zone, [{ text, ...extra }], at)[0] ?? null;
   };
   const addMany = (zone: string, texts: readonly string[], at: Place = LAST): string[] => {
     if (!context.mayEdit()) return [];
     const fitting = texts.slice(0, Math.max(0, roomLeft()));
     fits(fitting.length - texts.length, texts.length - fitting.length);
-    const color = firstColor(template);
-    return createAt(
-      context,
-      zone,
-      fitting.map((text) => ({ text, color, fields: {} })),
-      at,
-    );
+    const cards = fitting.map((text) => ({ text }));
+    return createAt(context, zone, cards, at);
   };
 
   const setColors = (ids: readonly string[], color: string) => {
@@ -95,13 +81,8 @@ export function makeActions(context: ActionContext): Actions {
     addMany,
     paste(zone, text, at = LAST): PasteResult {
       if (!context.mayEdit()) return { ids: [], message: null, leftOut: text };
-      const { texts, leftOut, message } = readPaste(
-        text,
-        limits,
-        Math.max(0, roomLeft()),
-        context.rules().words,
-        held(context),
-      );
+      const room = Math.max(0, roomLeft());
+      const { texts, leftOut, message } = readPaste(text, limits, room, context.rules().words, held(context));
       return { ids: addMany(zone, texts, at), leftOut, message };
     },
     move(id, zone, to) {
@@ -153,7 +134,7 @@ export function makeActions(context: ActionContext): Actions {
       if (card === null) return null;
       const siblings = index.zoneOrder(card.zone).get();
       const before = siblings[siblings.indexOf(id) + 1] ?? null;
-      return add(card.zone, index.text(id).get(), { before }, card);
+      return add(card.zone, index.text(id).get(), { before }, { color: card.color, fields: card.fields });
     },
     remove: (id) => removeAll([id]),
     removeAll,
@@ -202,7 +183,12 @@ function firstColor(template: TemplateJson): string {
 }
 
 /** Create cards one after the other at a place of a box. */
-function createAt(context: ActionContext, zone: string, cards: readonly NewCard[], at: Place): string[] {
+function createAt(
+  context: ActionContext,
+  zone: string,
+  cards: readonly (CardExtra & { text: string })[],
+  at: Place,
+): string[] {
   const { ranks, moved } = place(context, zone, at, null, cards.length);
   const seeds = cards.map((card, i) => ({ ...card, id: newId(), zone, rank: ranks[i]! }));
   return create(context, seeds, moved, at.instead === true ? at.before : null);
@@ -274,19 +260,13 @@ function move(context: ActionContext, id: string, zone: string, to: number | Pla
 }
 
 /** Ranks for `count` cards put at `at`; `without` is the card that moves. */
-function place(
-  { index }: ActionContext,
-  zone: string,
-  at: Place,
-  without: string | null,
-  count: number,
-): ReturnType<typeof placeAt> {
-  const cards: CardView[] = index.cardsIn(zone).filter((card) => card.id !== without);
+function place({ index }: ActionContext, zone: string, at: Place, without: string | null, count: number) {
+  const cards = index.cardsIn(zone).filter((card) => card.id !== without);
   const found = at.before === null ? -1 : cards.findIndex((card) => card.id === at.before);
   return placeAt(cards, found < 0 ? cards.length : found, count);
 }
 
-function setRanks(doc: Y.Doc, ranks: readonly { id: string; rank: string }[]): void {
+function setRanks(doc: Y.Doc, ranks: readonly Ranked[]): void {
   for (const { id, rank } of ranks) cardMap(doc, id)?.set("rank", rank);
 }
 

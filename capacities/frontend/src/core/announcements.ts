@@ -43,36 +43,31 @@ export class Announcements implements Sentences {
     this.listeners.clear();
   }
 
-  /** Others changed cards. `people` tells who is in which card. */
-  noteCards(change: IndexChange<CardView>, people: readonly Person[]): void {
-    this.noteActs(change, hasStayed);
-    for (const [name, card] of writers(change, this.view, people)) {
-      this.writing.add(`${name} écrit${this.words().place(card)}.`);
-    }
-    this.plan();
-  }
-
-  /** Others changed links. */
-  noteEdges(change: IndexChange<EdgeView>, view: (id: string) => EdgeView | null, people: readonly Person[]): void {
-    this.noteActs(change, () => true);
-    for (const [name] of writers(change, view, people)) this.writing.add(`${name} écrit sur un lien.`);
-    this.plan();
-  }
-
-  private noteActs<View extends OneView>(
-    { records }: IndexChange<View>,
-    stayed: (before: View, after: View) => boolean,
+  /** Others changed cards, or links, read by `view`. `people` tells who is in which. */
+  note(
+    { records, texts }: IndexChange<OneView>,
+    view: (id: string) => OneView | null,
+    people: readonly Person[],
   ): void {
-    for (const { id, before, after } of records) {
-      const act = actOf(before, after, this.hatching.has(id), stayed);
-      // A new one is first written in the corbeille, then brought in (see `Undo.reveal`).
-      if (before === null && after?.deleted === true) this.hatching.add(id);
-      else this.hatching.delete(id);
-      const view = after ?? before;
-      if (act === null || view === null) continue;
-      const known = this.acts.get(id)?.act === "added";
-      this.acts.set(id, { act: known && act !== "removed" ? "added" : act, view });
+    for (const { id, before, after } of records) this.noteAct(id, before, after);
+    for (const id of texts) {
+      const found = view(id);
+      const writer = people.find((person) => !person.self && person.spectator === "" && person.card === id);
+      if (found === null || found.deleted || writer === undefined) continue;
+      this.writing.add(`${writer.name} écrit${"zone" in found ? this.words().place(found) : " sur un lien"}.`);
     }
+    this.plan();
+  }
+
+  private noteAct(id: string, before: OneView | null, after: OneView | null): void {
+    const act = actOf(before, after, this.hatching.has(id));
+    // A new one is first written in the corbeille, then brought in (see `Undo.reveal`).
+    if (before === null && after?.deleted === true) this.hatching.add(id);
+    else this.hatching.delete(id);
+    const view = after ?? before;
+    if (act === null || view === null) return;
+    const known = this.acts.get(id)?.act === "added";
+    this.acts.set(id, { act: known && act !== "removed" ? "added" : act, view });
   }
 
   /** Those who are here when one arrives are not news: comings are told from now on. */
@@ -148,35 +143,19 @@ function namesOf(people: readonly Person[]): ReadonlySet<string> {
   return new Set(people.filter(({ self }) => !self).map(({ name }) => name));
 }
 
-function hasStayed(before: CardView, after: CardView): boolean {
+/** A link has no place to leave. */
+function hasStayed(before: OneView, after: OneView): boolean {
+  if (!("zone" in before && "zone" in after)) return true;
   return (["zone", "parent", "rank", "x", "y", "on"] as const).every((key) => before[key] === after[key]);
 }
 
-/** Who else writes in what changed, and in which. */
-function* writers<View extends OneView>(
-  { texts }: IndexChange<View>,
-  view: (id: string) => View | null,
-  people: readonly Person[],
-): Generator<[name: string, view: View]> {
-  for (const id of texts) {
-    const found = view(id);
-    const writer = people.find((person) => !person.self && person.spectator === "" && person.card === id);
-    if (found !== null && !found.deleted && writer !== undefined) yield [writer.name, found];
-  }
-}
-
-function actOf<View extends OneView>(
-  before: View | null,
-  after: View | null,
-  isNew: boolean,
-  stayed: (before: View, after: View) => boolean,
-): Act | null {
+function actOf(before: OneView | null, after: OneView | null, isNew: boolean): Act | null {
   const was = before !== null && !before.deleted;
   const is = after !== null && !after.deleted;
   if (!was && !is) return null;
   if (was && !is) return "removed";
   if (!was) return before === null || isNew ? "added" : "restored";
-  return stayed(before!, after!) ? "changed" : "moved";
+  return hasStayed(before!, after!) ? "changed" : "moved";
 }
 
 /** What is said after "a été" understood: the participle that agrees, then the rest. */

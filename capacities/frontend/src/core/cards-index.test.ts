@@ -22,8 +22,8 @@ test("typing in a card tells its text, and nothing else", () => {
     index.zonesInUse,
     index.counts,
     index.trash,
-    index.card(x),
-    index.card(y),
+    index.record(x),
+    index.record(y),
     index.text(y),
     total,
   ];
@@ -71,11 +71,11 @@ test("changing a field makes a new view of that card only, and keeps the order's
   const { actions, index } = makePeer("a");
   const [x, y] = actions.addMany("couts", ["x", "y"]) as [string, string];
   const order = index.zoneOrder("couts").get();
-  const [before, other] = [index.card(x).get(), index.card(y).get()];
+  const [before, other] = [index.record(x).get(), index.record(y).get()];
   actions.setField(x, "montant", 12);
-  expect(index.card(x).get()).not.toBe(before);
-  expect(index.card(x).get()?.fields).toEqual({ montant: 12 });
-  expect(index.card(y).get()).toBe(other);
+  expect(index.record(x).get()).not.toBe(before);
+  expect(index.record(x).get()?.fields).toEqual({ montant: 12 });
+  expect(index.record(y).get()).toBe(other);
   expect(index.zoneOrder("couts").get()).toBe(order);
 });
 
@@ -198,11 +198,11 @@ test("whatever is stored, reading survives", () => {
     cards.set("odd", new Y.Map<unknown>(odd));
     cards.set("text", new Y.Text("x"));
   });
-  expect(index.card("string").get()).toBeNull();
+  expect(index.record("string").get()).toBeNull();
   expect(index.zoneOrder("").get()).toEqual(["empty", "odd"]);
-  expect(index.card("odd").get()).toMatchObject({ zone: "", rank: "", deleted: false, fields: {} });
+  expect(index.record("odd").get()).toMatchObject({ zone: "", rank: "", deleted: false, fields: {} });
   expect(index.text("odd").get()).toBe("brut");
-  expect(index.card("odd").get()?.text.doc).toBeNull();
+  expect(index.record("odd").get()?.text.doc).toBeNull();
   expect(index.text("empty").get()).toBe("");
   actions.move("odd", "usagers", 0);
   expect(index.zoneOrder("usagers").get()).toEqual(["odd", good]);

@@ -34,12 +34,8 @@ export class CardsIndex extends RecordsIndex<CardView> {
     return this.live;
   }
 
-  card(id: string): Store<CardView | null> {
-    return this.record(id);
-  }
-
-  zoneOrder(zone: string): Store<readonly string[]> {
-    return this.zone(zone);
+  zoneOrder(zone: string): Value<readonly string[]> {
+    return getOrMake(this.zones, zone, () => value<readonly string[]>(NONE, sameItems));
   }
 
   totals(zone: string, field: string, by: string | null): Store<Record<string, number>> {
@@ -47,10 +43,6 @@ export class CardsIndex extends RecordsIndex<CardView> {
     return getOrMake(ofZone, JSON.stringify([field, by]), () => {
       return new Lazy(() => sum(this.cardsIn(zone), field, by), sameRecord);
     });
-  }
-
-  private zone(zone: string): Value<readonly string[]> {
-    return getOrMake(this.zones, zone, () => value<readonly string[]>(NONE, sameItems));
   }
 
   protected publish(changes: readonly RecordChange<CardView>[]): void {
@@ -90,7 +82,7 @@ export class CardsIndex extends RecordsIndex<CardView> {
   }
 
   private reorder(zone: string, left: Set<string> | undefined, entered: string[]): void {
-    const store = this.zone(zone);
+    const store = this.zoneOrder(zone);
     const kept = left === undefined ? [...store.get()] : store.get().filter((id) => !left.has(id));
     if (entered.length > 0) {
       kept.push(...entered);

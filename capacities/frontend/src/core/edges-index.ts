@@ -9,12 +9,13 @@ import { getOrMake, Lazy, sameItems } from "./store";
 import type { EdgeView, Store } from "./types";
 
 export class EdgesIndex extends RecordsIndex<EdgeView> {
-  /** The live links of each card that has some. */
+  /** The live links of each card that has, or had, some. */
   private readonly ends = new Map<string, Set<string>>();
   private readonly endStores = new Map<string, Lazy<readonly string[]>>();
-  private readonly alive = new Set<string>();
 
-  readonly live = new Lazy<readonly string[]>(() => sorted(this.alive), sameItems);
+  readonly live = new Lazy<readonly string[]>(() => {
+    return sorted([...this.views.values()].filter(({ deleted }) => !deleted).map(({ id }) => id));
+  }, sameItems);
 
   constructor(doc: Y.Doc) {
     super(edgesOf(doc), readEdge);
@@ -22,7 +23,7 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
   }
 
   get liveCount(): number {
-    return this.alive.size;
+    return this.live.get().length;
   }
 
   at(card: string): Store<readonly string[]> {
@@ -36,16 +37,12 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
     let aliveChanged = false;
     for (const { id, before, after } of changes) {
       const [were, are] = [endsOf(before), endsOf(after)];
-      for (const end of were) if (!are.includes(end)) this.leave(end, id, touched);
-      for (const end of are) {
-        if (were.includes(end)) continue;
-        getOrMake(this.ends, end, () => new Set()).add(id);
-        touched.add(end);
-      }
-      if (were.length === are.length) continue;
-      aliveChanged = true;
-      if (are.length === 0) this.alive.delete(id);
-      else this.alive.add(id);
+      const left = were.filter((end) => !are.includes(end));
+      const reached = are.filter((end) => !were.includes(end));
+      for (const end of left) this.ends.get(end)?.delete(id);
+      for (const end of reached) getOrMake(this.ends, end, () => new Set()).add(id);
+      for (const end of [...left, ...reached]) touched.add(end);
+      aliveChanged ||= were.length !== are.length;
     }
     for (const end of touched) this.endStores.get(end)?.invalidate();
     if (aliveChanged) this.live.invalidate();
@@ -53,13 +50,6 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
 
   protected compare(a: EdgeView, b: EdgeView): number {
     return compareText(a.id, b.id);
-  }
-
-  private leave(end: string, id: string, touched: Set<string>): void {
-    const left = this.ends.get(end);
-    left?.delete(id);
-    if (left?.size === 0) this.ends.delete(end);
-    touched.add(end);
   }
 }
 

@@ -3,8 +3,8 @@
 
 import { Awareness, removeAwarenessStates } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { sameItems, sameRecord, type Value, value } from "./store";
-import type { Me, Person, Store } from "./types";
+import { sameRecord, value } from "./store";
+import type { Me, Person } from "./types";
 
 const NAME_CHARS = 40;
 const TYPING_MS = 2_000;
@@ -21,8 +21,7 @@ interface Said {
 
 export class Presence {
   readonly awareness: Awareness;
-  private readonly current: Value<readonly Person[]> = value<readonly Person[]>([], samePeople);
-  readonly people: Store<readonly Person[]> = this.current;
+  readonly people = value<readonly Person[]>([], samePeople);
   /** What this page said last; null while it is hidden. */
   private said: Said | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -103,7 +102,7 @@ export class Presence {
         FRENCH.compare(a.spectator, b.spectator) ||
         a.clientId - b.clientId,
     );
-    this.current.set(list);
+    this.people.set(list);
   };
 
   private self(said: Said | null): Marked {
@@ -151,12 +150,7 @@ function asRecord(found: unknown): Record<string, unknown> {
 }
 
 function samePeople(a: readonly Person[], b: readonly Person[]): boolean {
-  return (
-    sameItems(
-      a.map((p) => p.clientId),
-      b.map((p) => p.clientId),
-    ) && a.every((person, i) => sameRecord(person, b[i]!))
-  );
+  return a.length === b.length && a.every((person, i) => sameRecord(person, b[i]!));
 }
 
 /** Former versions kept one mark of this browser for all dossiers, which joined them. */

@@ -87,15 +87,10 @@ export function connect(options: ConnectionOptions): Connection {
     WebSocketPolyfill: CountingSocket,
     shouldReconnect: ({ code }) => !isFinal(code),
   });
-  provider.messageHandlers[MESSAGE_SAVED] = (_encoder, decoder) => {
-    listener.saved(decoding.readVarUint(decoder));
-  };
-  provider.messageHandlers[MESSAGE_BALLOT] = (_encoder, decoder) => {
-    listener.ballot(decoding.readVarUint(decoder));
-  };
-  provider.messageHandlers[MESSAGE_NAME] = (_encoder, decoder) => {
-    listener.named(decoding.readVarString(decoder));
-  };
+  const heard = provider.messageHandlers;
+  heard[MESSAGE_SAVED] = (_encoder, decoder) => listener.saved(decoding.readVarUint(decoder));
+  heard[MESSAGE_BALLOT] = (_encoder, decoder) => listener.ballot(decoding.readVarUint(decoder));
+  heard[MESSAGE_NAME] = (_encoder, decoder) => listener.named(decoding.readVarString(decoder));
   provider.on("status", ({ status }) => {
     if (status === "connected") listener.opened();
   });

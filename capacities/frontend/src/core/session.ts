@@ -10,7 +10,7 @@ import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { watchPage } from "./page-events";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
-import type { IndexChange } from "./records-index";
+import type { IndexChange, RecordsIndex } from "./records-index";
 import { describe, isFinal, nextDeadline, type Progress, type SavedEvent, START, step } from "./saved";
 import { sameRecord, value } from "./store";
 import type {
@@ -22,6 +22,7 @@ import type {
   EdgeView,
   FormRules,
   LimitsJson,
+  RecordView,
   SavedState,
 } from "./types";
 import { Undo } from "./undo";
@@ -76,6 +77,10 @@ export class Session implements CanvasSession {
   readonly undoState = this.history.state;
   readonly people;
   readonly zonesInUse = this.index.zonesInUse;
+  readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
+  readonly card = (id: string) => this.index.record(id);
+  readonly text = (id: string) => this.index.text(id);
+  readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
@@ -117,8 +122,8 @@ export class Session implements CanvasSession {
     const start = setTimeout(() => this.begin(), READ_FIRST_MS);
     this.cleanups.push(() => clearTimeout(start));
     this.doc.on("update", this.onUpdate);
-    this.index.onChange((change) => this.onCards(change));
-    this.edgesIndex.onChange((change) => this.onEdges(change));
+    this.follow(this.index, () => this.words);
+    this.follow(this.edgesIndex, () => LINK);
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
@@ -129,22 +134,6 @@ export class Session implements CanvasSession {
         retry: (force) => this.connection.retry(force),
       }),
     );
-  }
-
-  zoneOrder(zone: string) {
-    return this.index.zoneOrder(zone);
-  }
-
-  card(id: string) {
-    return this.index.card(id);
-  }
-
-  text(id: string) {
-    return this.index.text(id);
-  }
-
-  totals(zone: string, fieldKey: string, byKey: string | null) {
-    return this.index.totals(zone, fieldKey, byKey);
   }
 
   setPresence(card: string | null, typing: boolean): void {
@@ -314,28 +303,18 @@ export class Session implements CanvasSession {
     this.note({ type: "edited", carried: this.connection.isCarrying() });
   };
 
-  private onCards(change: IndexChange<CardView>): void {
-    if (!this.isNews(change)) return;
-    this.announcements.noteCards(change, this.people.get());
-    this.tellGone(change);
+  /** Tell what others do while one is here. */
+  private follow<View extends CardView | EdgeView>(index: RecordsIndex<View>, words: () => CardWords): void {
+    index.onChange((change) => {
+      const { connected, synced } = this.progress;
+      if (change.transaction.origin !== this.connection.origin || !connected || !synced) return;
+      this.announcements.note(change, (id) => index.view(id), this.people.get());
+      this.tellGone(change, words());
+    });
   }
 
-  private onEdges(change: IndexChange<EdgeView>): void {
-    if (!this.isNews(change)) return;
-    this.announcements.noteEdges(change, (id) => this.edgesIndex.view(id), this.people.get());
-    const mine = this.people.get().find((person) => person.self)?.card;
-    const gone = change.records.find(({ id }) => id === mine);
-    if (gone?.before?.deleted === false && gone.after?.deleted === true) this.tellTaken(LINK);
-  }
-
-  /** What others did while one was here. */
-  private isNews({ transaction }: { transaction: Y.Transaction }): boolean {
-    const { connected, synced } = this.progress;
-    return transaction.origin === this.connection.origin && connected && synced;
-  }
-
-  /** Tell the person that the card they are in went away, itself or with one above it. */
-  private tellGone({ records }: IndexChange<CardView>): void {
+  /** Tell the person that the card or link they are in went away, itself or with a card above it. */
+  private tellGone({ records }: IndexChange<RecordView>, words: CardWords): void {
     const gone = new Set<string>();
     for (const { id, before, after } of records) {
       if (before?.deleted === false && after?.deleted === true) gone.add(id);
@@ -348,7 +327,7 @@ export class Session implements CanvasSession {
       card = this.index.view(card)?.parent ?? null;
     }
     if (card === null || !gone.has(card)) return;
-    if (seen.size === 0) return this.tellTaken(this.rules.words);
+    if (seen.size === 0) return this.tellTaken(words);
     this.notice(
       "Quelqu’un vient de mettre à la corbeille la branche où vous êtes. Votre texte y est gardé : vous pouvez la restaurer.",
     );

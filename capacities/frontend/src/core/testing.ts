@@ -144,7 +144,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       places: index.places,
       editable,
       data: canvasData({ template, me: { name, color: "#0b5d66", mark: name } }),
-      card: (id) => index.card(id),
+      card: (id) => index.record(id),
       text: (id) => index.text(id),
       adopt: (given) => void (rules = given),
       edges: edges.live,

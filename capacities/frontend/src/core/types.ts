@@ -151,11 +151,6 @@ export interface Place {
   instead?: boolean;
 }
 
-export interface CardExtra {
-  color?: string;
-  fields?: Record<string, FieldValue>;
-}
-
 /** A card to create at a known place. */
 export interface CardSeed {
   /** From `newId()`. */
@@ -173,15 +168,14 @@ export interface CardSeed {
   fields?: Readonly<Record<string, FieldValue>>;
 }
 
+/** What a card may be given besides its text and its place. */
+export type CardExtra = Pick<CardSeed, "color" | "fields">;
+
 /** A link to draw. */
-export interface EdgeSeed {
-  /** From `newId()`. */
-  id: string;
+export interface EdgeSeed extends Pick<CardSeed, "id" | "text" | "fields"> {
   from: string;
   to: string;
   kind: string;
-  text?: string;
-  fields?: Readonly<Record<string, FieldValue>>;
 }
 
 /** What changes of a link; what is not given stays. */

@@ -2,8 +2,8 @@
 
 import * as Y from "yjs";
 import { cardIdOf, cardMap, cardsOf, edgesOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
-import { getOrMake, sameRecord, type Value, value } from "./store";
-import type { CardWords, Store, UndoResult } from "./types";
+import { getOrMake, sameRecord, value } from "./store";
+import type { CardWords, UndoResult } from "./types";
 import { agree, LINK, POST_IT } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
@@ -23,11 +23,7 @@ export class Undo {
   /** The step being undone or redone. */
   private replayed: Y.UndoManager["undoStack"][number] | null = null;
   private lastCards: string[] = [];
-  private readonly current: Value<{ canUndo: boolean; canRedo: boolean }> = value(
-    { canUndo: false, canRedo: false },
-    sameRecord,
-  );
-  readonly state: Store<{ canUndo: boolean; canRedo: boolean }> = this.current;
+  readonly state = value({ canUndo: false, canRedo: false }, sameRecord);
 
   /** `origin` marks the transactions to be undone. */
   constructor(
@@ -288,7 +284,7 @@ export class Undo {
   };
 
   private refresh(): void {
-    this.current.set({ canUndo: this.manager.canUndo(), canRedo: this.manager.canRedo() });
+    this.state.set({ canUndo: this.manager.canUndo(), canRedo: this.manager.canRedo() });
   }
 }
 
