@@ -1,7 +1,7 @@
 /** The ballot of a session: what the server says, what was just clicked, one request at a time. */
 
 import type { CanvasSession, Store } from "../core";
-import { value } from "../core";
+import { getOrMake, value } from "../core";
 import { handOf, noneLeft, withDots } from "./hand";
 import { seatOf } from "./seat";
 import type { BallotState, BallotView, Refusal, Roll, Settings, TableState } from "./types";
@@ -61,18 +61,15 @@ const ballots = new WeakMap<CanvasSession, Ballot>();
 /** The ballot of a session, one per session; null when its template has no gommettes. */
 export function ballotOf(session: CanvasSession): Ballot | null {
   if (session.data.template.dots === null) return null;
-  let found = ballots.get(session);
-  if (found === undefined) {
-    const { room } = session.data;
-    found = new Ballot({
-      url: `/gommettes/${room}`,
+  return getOrMake(ballots, session, () => {
+    const { data, ballotVersion: version } = session;
+    return new Ballot({
+      url: `/gommettes/${data.room}`,
       online: onlineOf(session),
-      version: session.ballotVersion,
-      seat: seatOf(room),
+      version,
+      seat: seatOf(data.room),
     });
-    ballots.set(session, found);
-  }
-  return found;
+  });
 }
 
 function onlineOf({ saved }: CanvasSession): Store<boolean> {

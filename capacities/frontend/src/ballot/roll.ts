@@ -1,6 +1,7 @@
 /** Who voted, as whoever facilitates reads it: those who came in the same minute side by side,
  * so that forty made by one machine stand out from forty people. */
 
+import { getOrMake } from "../core";
 import type { Roll, VoterLine } from "./types";
 import { arrivalWords } from "./words";
 
@@ -16,7 +17,7 @@ export function arrivals(voters: readonly VoterLine[], today = new Date()): Arri
   const minutes = new Map<string, VoterLine[]>();
   for (const one of voters) {
     const minute = one.came?.slice(0, MINUTE) ?? (one.role === null ? "" : "0");
-    minutes.set(minute, [...(minutes.get(minute) ?? []), one]);
+    getOrMake(minutes, minute, () => []).push(one);
   }
   return [...minutes]
     .sort(([a], [b]) => (a < b ? 1 : -1))

@@ -77,7 +77,13 @@ export function sameRecord(a: object, b: object): boolean {
   );
 }
 
-export function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+interface Mapping<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, found: V): unknown;
+}
+
+/** What a map, weak or not, has for a key; made the first time. */
+export function getOrMake<K, V>(map: Mapping<K, V>, key: K, make: () => V): V {
   let found = map.get(key);
   if (found === undefined) {
     found = make();

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo } from "react";
 import type { CanvasSession, Person } from "../../core";
+import { getOrMake } from "../../core";
 import { useSelected } from "../../ui/hooks";
 
 const TYPING_MS = 2_500;
@@ -39,19 +40,16 @@ export function usePresence(session: CanvasSession, id: string): Presence & { en
   return presence;
 }
 
-const NOBODY: readonly Person[] = [];
 const byCard = new WeakMap<readonly Person[], Map<string, readonly Person[]>>();
 
 function othersByCard(people: readonly Person[]): Map<string, readonly Person[]> {
-  const known = byCard.get(people);
-  if (known !== undefined) return known;
-  const map = new Map<string, readonly Person[]>();
-  for (const person of people) {
-    if (person.self || person.card === null) continue;
-    map.set(person.card, [...(map.get(person.card) ?? NOBODY), person]);
-  }
-  byCard.set(people, map);
-  return map;
+  return getOrMake(byCard, people, () => {
+    const map = new Map<string, Person[]>();
+    for (const person of people) {
+      if (!person.self && person.card !== null) getOrMake(map, person.card, () => []).push(person);
+    }
+    return map;
+  });
 }
 
 function words(others: readonly Person[]): string {

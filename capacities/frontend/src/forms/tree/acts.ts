@@ -18,6 +18,12 @@ export type ActsSource = Pick<
   "places" | "card" | "text" | "adopt" | "actions" | "data" | "editable" | "notice"
 >;
 
+/** Under which node, and before which brother; null: last. */
+interface Spot {
+  parent: string;
+  before: string | null;
+}
+
 const GONE = "Cette idée vient d’être mise à la corbeille par quelqu’un d’autre : rien n’a été changé.";
 const CENTRAL = "L’idée centrale reste au centre : seules les branches se déplacent.";
 const UNDER_ITSELF = "Une branche ne peut pas aller sous elle-même : elle est restée où elle était.";
@@ -50,7 +56,7 @@ export function acts(session: ActsSource) {
     if (tops.length === 0 && ids.includes(CENTRE)) return (notice(CENTRAL), false);
     if (tops.length === 0 || !isIn(now, parent)) return (notice(GONE), false);
     if (tops.some((id) => isUnder(now, parent, id))) return (notice(UNDER_ITSELF), false);
-    const moves = movesOf(session, now, tops, parent, before);
+    const moves = movesOf(session, now, tops, { parent, before });
     if (moves.length > 0) actions.place(moves);
     return true;
   };
@@ -61,9 +67,9 @@ export function acts(session: ActsSource) {
     /* Brothers with brothers. */
     const groups = grouped(topsOf(tree.get(), ids), (id) => tree.get().parent.get(id)!);
     const done = [...groups.values()].map((group) => {
-      const place = placeOf(tree.get(), group, to);
-      if (place === null || !session.editable.get()) return false;
-      const moves = movesOf(session, tree.get(), group, place.parent, place.before);
+      const spot = spotOf(tree.get(), group, to);
+      if (spot === null || !session.editable.get()) return false;
+      const moves = movesOf(session, tree.get(), group, spot);
       if (moves.length > 0) actions.place(moves);
       return moves.length > 0;
     });
@@ -111,7 +117,7 @@ export function acts(session: ActsSource) {
       const room = Math.max(0, limits.cards_per_canvas - live());
       const read = readOutline(text, limits, room, words, now.depth.get(parent) ?? 0);
       const gone = instead && before !== null && childrenOf(now, before).length === 0 ? before : null;
-      const ids = plant(session, now, read.lines, parent, before, gone);
+      const ids = plant(session, now, read.lines, { parent, before }, gone);
       return { ids, message: read.message, leftOut: read.leftOut };
     },
   };
@@ -134,11 +140,7 @@ export function topsOf(tree: TreeView, ids: readonly string[]): string[] {
 }
 
 /** Where nodes of one parent go, or null when there is no such place. */
-function placeOf(
-  tree: TreeView,
-  group: readonly string[],
-  to: Shift,
-): { parent: string; before: string | null } | null {
+function spotOf(tree: TreeView, group: readonly string[], to: Shift): Spot | null {
   const parent = tree.parent.get(group[0]!)!;
   const brothers = childrenOf(tree, parent);
   const first = brothers.indexOf(group[0]!);
@@ -156,29 +158,17 @@ function placeOf(
 }
 
 /** Ranks for `count` nodes put before one of the brothers, or last. */
-function ranksAt(
-  session: ActsSource,
-  brothers: readonly string[],
-  before: string | null,
-  count: number,
-): ReturnType<typeof placeAt> {
+function ranksAt(session: ActsSource, brothers: readonly string[], before: string | null, count: number) {
   const places = session.places.get();
   const ranked: Ranked[] = brothers.map((id) => ({ id, rank: places.get(id)!.rank }));
   const found = before === null ? -1 : brothers.indexOf(before);
   return placeAt(ranked, found < 0 ? brothers.length : found, count);
 }
 
-function movesOf(
-  session: ActsSource,
-  tree: TreeView,
-  tops: readonly string[],
-  parent: string,
-  before: string | null,
-): CardMove[] {
+function movesOf(session: ActsSource, tree: TreeView, tops: readonly string[], { parent, before }: Spot): CardMove[] {
   const moving = new Set(tops);
   const brothers = childrenOf(tree, parent);
-  let at = before === null ? brothers.length : brothers.indexOf(before);
-  if (at < 0) at = brothers.length;
+  let at = before !== null && brothers.includes(before) ? brothers.indexOf(before) : brothers.length;
   while (at < brothers.length && moving.has(brothers[at]!)) at++;
   const others = brothers.filter((id) => !moving.has(id));
   const next = brothers[at] ?? null;
@@ -212,8 +202,7 @@ function plant(
   session: ActsSource,
   tree: TreeView,
   lines: readonly OutlineLine[],
-  parent: string,
-  before: string | null,
+  { parent, before }: Spot,
   gone: string | null,
 ): string[] {
   if (lines.length === 0) return [];

@@ -2,7 +2,7 @@
  * again here and held to the same answers by tests/vectors/tree.json. */
 
 import type { CanvasSession, CardPlace } from "../../core";
-import { CENTRE, compareRanked, compareText } from "../../core";
+import { CENTRE, compareRanked, compareText, getOrMake } from "../../core";
 
 export type Placed = Pick<CardPlace, "id" | "parent" | "rank" | "deleted">;
 
@@ -31,11 +31,7 @@ export type TreeSource = Pick<CanvasSession, "places" | "text" | "adopt">;
 /** Those of one key together, in their order. */
 export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
+  for (const item of items) getOrMake(groups, keyOf(item), () => []).push(item);
   return groups;
 }
 

@@ -60,30 +60,20 @@ interface Node {
   box: Box;
 }
 
-interface Gaps {
-  x: number;
-  y: number;
-  branch: number;
-}
+type Gaps = Required<Pick<LayoutOptions, "gapX" | "gapY" | "gapBranch">>;
 
 /** Place every node in a horizontal band of its own, so that no two boxes can meet, whatever
  * their sizes; O(n), without recursion. */
 export function layout(tree: LayoutTree, options: LayoutOptions = {}): Layout {
-  const { gapX = 40, gapY = 8, gapBranch = 12 } = options;
-  const gaps = { x: gapX, y: gapY, branch: gapBranch };
+  const gaps = { gapX: 40, gapY: 8, gapBranch: 12, ...options };
   const nodes = unroll(tree);
   for (let i = nodes.length - 1; i > 0; i--) measure(nodes[i]!, gaps);
   const root = nodes[0]!;
   const at = options.oneSided === true ? root.children.length : splitOf(root, gaps, options.split);
-  const right = root.children.slice(0, at);
-  const left = root.children.slice(at);
   const { width, height } = root.size;
   root.box = { x: -width / 2, y: -height / 2, width, height, side: "right" };
-  for (const [side, group] of [
-    ["right", right],
-    ["left", left],
-  ] as const) {
-    for (const node of group) node.box.side = side;
+  root.children.forEach((node, i) => (node.box.side = i < at ? "right" : "left"));
+  for (const group of [root.children.slice(0, at), root.children.slice(at)]) {
     stack(root, group, -heightOf(group, gaps, true) / 2, gaps, true);
   }
   for (let i = 1; i < nodes.length; i++) {
@@ -134,9 +124,9 @@ function heightOf(brothers: readonly Node[], gaps: Gaps, main: boolean): number 
   return height;
 }
 
-function gap(above: Node, below: Node, { y, branch }: Gaps, main: boolean): number {
-  if (main) return y + 2 * branch;
-  return above.children.length + below.children.length > 0 ? y + branch : y;
+function gap(above: Node, below: Node, { gapY, gapBranch }: Gaps, main: boolean): number {
+  if (main) return gapY + 2 * gapBranch;
+  return above.children.length + below.children.length > 0 ? gapY + gapBranch : gapY;
 }
 
 /** Give brothers their bands, from `top` on, beyond their parent. Until its own turn comes, the
@@ -147,7 +137,7 @@ function stack(parent: Node, brothers: readonly Node[], top: number, gaps: Gaps,
   brothers.forEach((node, i) => {
     if (i > 0) y += gap(brothers[i - 1]!, node, gaps, main);
     if (!main) node.box.side = inner.side;
-    node.box.x = node.box.side === "right" ? inner.x + inner.width + gaps.x : inner.x - gaps.x - node.box.width;
+    node.box.x = node.box.side === "right" ? inner.x + inner.width + gaps.gapX : inner.x - gaps.gapX - node.box.width;
     node.box.y = y;
     y += node.band;
   });
@@ -170,7 +160,7 @@ function middleOf({ box, band }: Node): number {
 /** How many main branches go right: the first ones, so that reading goes down the right side
  * then down the left one. */
 function splitOf({ children }: Node, gaps: Gaps, last: Split | undefined): number {
-  const each = gaps.y + 2 * gaps.branch;
+  const each = gaps.gapY + 2 * gaps.gapBranch;
   const total = children.reduce((sum, { band }) => sum + band + each, 0);
   let right = 0;
   let flips = children.filter(({ id }) => last?.get(id) === "right").length;

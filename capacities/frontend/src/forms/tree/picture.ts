@@ -102,28 +102,15 @@ function wordsOf(block: Block, box: Box, root: boolean): Mark[] {
   const { style } = block;
   const anchor = root ? "middle" : box.side === "right" ? "start" : "end";
   const x = root ? box.x + box.width / 2 : box.side === "right" ? box.x + style.padX : box.x + box.width - style.padX;
-  const marks: Mark[] = [];
   let y = box.y + style.padY;
-  for (const line of block.lines) {
-    const fill = root ? "#fff" : INK;
-    marks.push({
-      kind: "words",
-      x,
-      y: y + style.size * 1.02,
-      size: style.size,
-      bold: style.bold,
-      fill,
-      anchor,
-      words: line,
+  const put = (lines: readonly string[], { size, bold }: typeof FACTS, ink: string) =>
+    lines.map((words): Mark => {
+      const fill = root ? "#fff" : ink;
+      const mark: Mark = { kind: "words", x, y: y + size * 1.02, size, bold, fill, anchor, words };
+      y += size * LEADING;
+      return mark;
     });
-    y += style.size * LEADING;
-  }
-  for (const line of block.facts) {
-    const fill = root ? "#fff" : SECOND;
-    marks.push({ kind: "words", x, y: y + FACTS.size * 1.02, ...FACTS, fill, anchor, words: line });
-    y += FACTS.size * LEADING;
-  }
-  return marks;
+  return [...put(block.lines, style, INK), ...put(block.facts, FACTS, SECOND)];
 }
 
 function descriptionOf(source: PictureSource, count: number): string {

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import type { CanvasSession, CardPlace, CardView } from "../../core";
+import { getOrMake } from "../../core";
 import { picturesOf } from "../picture/file";
 import { grouped, trueParents } from "./arrange";
 import { Drawing } from "./Drawing";
@@ -22,14 +23,12 @@ interface Family {
 const families = new WeakMap<Places, Family>();
 
 function familyOf(places: Places): Family {
-  const found = families.get(places);
-  if (found !== undefined) return found;
-  const known = new Map(places);
-  known.delete(CENTRE);
-  const parent = trueParents(known);
-  const family = { parent, children: grouped(parent.keys(), (id) => parent.get(id)!) };
-  families.set(places, family);
-  return family;
+  return getOrMake(families, places, () => {
+    const known = new Map(places);
+    known.delete(CENTRE);
+    const parent = trueParents(known);
+    return { parent, children: grouped(parent.keys(), (id) => parent.get(id)!) };
+  });
 }
 
 /** « sous « Portage politique » »: where a branch of the corbeille comes back. */

@@ -1,7 +1,7 @@
 /* The live tree of a session: who is under whom, for the map, the outline and the acts. */
 
 import type { Store } from "../../core";
-import { Lazy } from "../../core";
+import { getOrMake, Lazy, sameItems } from "../../core";
 import { sameParts } from "../../ui/same";
 import { type Arranged, arrange, type TreeSource, type TreeView } from "./arrange";
 import { rulesOf } from "./words";
@@ -15,18 +15,14 @@ const trees = new WeakMap<TreeSource, Store<TreeView>>();
 /** The live tree of a session: same reference until a card enters, leaves or moves. The first
  * to ask gives the session the words of a tree. */
 export function treeOf(session: TreeSource): Store<TreeView> {
-  const known = trees.get(session);
-  if (known !== undefined) return known;
-  let last: TreeView | null = null;
-  const store = new Lazy<TreeView>(() => {
-    last = shared(last, arrange(session.places.get().values()));
-    return last;
+  return getOrMake(trees, session, () => {
+    let last: TreeView | null = null;
+    const store = new Lazy<TreeView>(() => (last = shared(last, arrange(session.places.get().values()))));
+    // As long as the session itself: nothing to unsubscribe.
+    session.places.subscribe(() => store.invalidate());
+    session.adopt(rulesOf(session, store.get));
+    return store;
   });
-  // As long as the session itself: nothing to unsubscribe.
-  session.places.subscribe(() => store.invalidate());
-  trees.set(session, store);
-  session.adopt(rulesOf(session, store.get));
-  return store;
 }
 
 const NONE: readonly string[] = [];
@@ -76,10 +72,6 @@ function shared(last: TreeView | null, next: Arranged): TreeView {
     hidden: sameItems(last.hidden, next.hidden) ? last.hidden : next.hidden,
   };
   return sameParts(view, last) ? last : view;
-}
-
-function sameItems(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function sameEntries<V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): boolean {

@@ -2,7 +2,7 @@
  * the outline and the projector, so that changing view keeps it. */
 
 import type { CanvasSession } from "../../core";
-import { value } from "../../core";
+import { getOrMake, value } from "../../core";
 import { useScreen } from "../../ui/screen";
 import type { Asked } from "../panel/matching";
 import { matchingStore } from "../panel/matching";
@@ -38,11 +38,7 @@ const viewers = new WeakMap<CanvasSession, Viewer>();
 
 /** The viewer of a session: one, as long as the session lives. */
 export function viewerOf(session: CanvasSession): Viewer {
-  const known = viewers.get(session);
-  if (known !== undefined) return known;
-  const viewer = makeViewer(session);
-  viewers.set(session, viewer);
-  return viewer;
+  return getOrMake(viewers, session, () => makeViewer(session));
 }
 
 /** The acts and the live parts of the viewer of this screen. */
