@@ -38,7 +38,8 @@ export interface ActionContext {
 export function makeActions(context: ActionContext): Actions {
   const { doc, index, edges, undo } = context;
   const { limits } = context.template;
-  const roomLeft = (restored?: string) => limits.cards_per_canvas - edges.liveCount - context.rules().live(restored);
+  const roomLeft = (restored?: string) =>
+    limits.cards_per_canvas - edges.live.get().length - context.rules().live(restored);
   /** Cards and links count together; the refusal is told. */
   const fits = (left: number, refused = 0) => {
     if (left >= 0) return true;

@@ -1,7 +1,7 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
 import type { IndexChange } from "./records-index";
-import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener, Sentences } from "./types";
+import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener } from "./types";
 import { agree, capital, countOf, LINK, oneOf } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
@@ -12,7 +12,7 @@ type Act = "added" | "moved" | "removed" | "restored" | "changed";
 
 type OneView = CardView | EdgeView;
 
-export class Announcements implements Sentences {
+export class Announcements {
   private readonly listeners = new Set<SentenceListener>();
   private readonly acts = new Map<string, { act: Act; view: OneView }>();
   private readonly writing = new Set<string>();

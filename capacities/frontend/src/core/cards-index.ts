@@ -30,10 +30,6 @@ export class CardsIndex extends RecordsIndex<CardView> {
     return (this.zones.get(zone)?.get() ?? NONE).map((id) => this.views.get(id)!);
   }
 
-  get liveCount(): number {
-    return this.live;
-  }
-
   zoneOrder(zone: string): Value<readonly string[]> {
     return getOrMake(this.zones, zone, () => value<readonly string[]>(NONE, sameItems));
   }

@@ -22,14 +22,8 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
     this.start();
   }
 
-  get liveCount(): number {
-    return this.live.get().length;
-  }
-
   at(card: string): Store<readonly string[]> {
-    return getOrMake(this.endStores, card, () => {
-      return new Lazy(() => sorted(this.ends.get(card) ?? []), sameItems);
-    });
+    return getOrMake(this.endStores, card, () => new Lazy(() => sorted(this.ends.get(card) ?? []), sameItems));
   }
 
   protected publish(changes: readonly RecordChange<EdgeView>[]): void {

@@ -2,7 +2,8 @@
 /* Cards keep their order, even with ranks that tie or mean nothing. */
 
 import { expect, test } from "vitest";
-import { compareRanked, isRank, placeAt, type Ranked } from "./ordering";
+import { compareRanked, isRank, placeAt } from "./ordering";
+import type { Ranked } from "./types";
 
 /** Apply a placement as a canvas does, and return the ids in order. */
 function insert(cards: Ranked[], at: number, ids: string[]): string[] {

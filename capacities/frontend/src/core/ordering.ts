@@ -2,10 +2,7 @@
 
 import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 
-export interface Ranked {
-  id: string;
-  rank: string;
-}
+import type { Ranked } from "./types";
 
 export function compareRanked(a: Ranked, b: Ranked): number {
   return compareText(a.rank, b.rank) || compareText(a.id, b.id);
@@ -43,7 +40,7 @@ export interface Placement {
   /** Ranks of the cards put there, in order. */
   ranks: string[];
   /** Neighbours that had to get a new rank (ties, unusable ranks): usually none. */
-  moved: { id: string; rank: string }[];
+  moved: Ranked[];
 }
 
 /**

@@ -63,7 +63,7 @@ export class Session implements CanvasSession {
   private readonly cleanups: (() => void)[] = [];
   private rules: FormRules = {
     words: { ...POST_IT, place: ({ zone }) => inBox(this.data, zone) },
-    live: (restored) => this.index.liveCount + (restored === undefined ? 0 : 1),
+    live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
   private begun = false;

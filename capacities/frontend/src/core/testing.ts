@@ -116,7 +116,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const editable = value(true);
   let rules: FormRules = {
     words: POST_IT,
-    live: (restored) => index.liveCount + (restored === undefined ? 0 : 1),
+    live: (restored) => index.counts.get().live + (restored === undefined ? 0 : 1),
   };
   const notice = (sentence: string) => void notices.push(sentence);
   const actions = makeActions({

@@ -270,10 +270,6 @@ export interface FormRules {
 export type SentenceKind = "change" | "notice";
 export type SentenceListener = (sentence: string, kind: SentenceKind) => void;
 
-export interface Sentences {
-  subscribe(listener: SentenceListener): () => void;
-}
-
 export interface CanvasSession {
   readonly data: CanvasData;
   readonly doc: Y.Doc;
@@ -320,7 +316,7 @@ export interface CanvasSession {
   onFlush(flusher: () => void): () => void;
   /** The form tells what its cards are; until then they are post-its in boxes. */
   adopt(rules: FormRules): void;
-  readonly announcements: Sentences;
+  readonly announcements: { subscribe(listener: SentenceListener): () => void };
   /** The other canvases of the dossier, by room, of which this device keeps edits not known to be
    * saved. */
   unsavedElsewhere(): Promise<readonly string[]>;
