@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useStore } from "../ui/hooks";
-import type { Ballot } from "./ballot";
+import type { Ballot, BallotProps } from "./ballot";
 import { HandMenu } from "./HandMenu";
 import { waitingTables } from "./hand";
 import { useAnnounced, useBallot, useTold } from "./hooks";
@@ -133,9 +133,7 @@ function nextStep(state: BallotState): Step | null {
   return null;
 }
 
-interface NextStepProps {
-  ballot: Ballot;
-  state: BallotState;
+interface NextStepProps extends BallotProps {
   onReveal: (settings: Settings) => void;
 }
 

@@ -4,14 +4,12 @@ import type { ReactElement } from "react";
 import type { MenuItem } from "../ui/Menu";
 import { MenuButton } from "../ui/MenuButton";
 import { useScreen } from "../ui/screen";
-import type { Ballot } from "./ballot";
+import type { BallotProps } from "./ballot";
 import { standingOf } from "./hand";
-import type { BallotState, Hand, TableState } from "./types";
+import type { Hand, TableState } from "./types";
 import { gommettes } from "./words";
 
-interface HandMenuProps {
-  ballot: Ballot;
-  state: BallotState;
+interface HandMenuProps extends BallotProps {
   hand: Hand;
   onDeclare: () => void;
 }

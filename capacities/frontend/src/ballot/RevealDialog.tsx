@@ -1,33 +1,26 @@
 /** Before the totals are shown while tables wait: nothing is left out without a word. */
 
 import type { ReactElement } from "react";
-import { useState } from "react";
 import { Dialog, Refused } from "../ui/Dialog";
-import type { Ballot } from "./ballot";
+import type { BallotProps } from "./ballot";
 import { waitingTables } from "./hand";
-import type { BallotState, Settings } from "./types";
+import { useAsked } from "./hooks";
+import type { Settings } from "./types";
 import { tableWords } from "./words";
 
-interface RevealDialogProps {
-  ballot: Ballot;
-  state: BallotState;
+interface RevealDialogProps extends BallotProps {
   /** What shows the totals. */
   settings: Settings;
   onClose: () => void;
 }
 
 export function RevealDialog({ ballot, state, settings, onClose }: RevealDialogProps): ReactElement {
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { refusal, busy, ask } = useAsked();
   const waiting = waitingTables(state);
+  const confirmThenShow = async () => (await ballot.confirm(waiting)) ?? ballot.settle(settings);
   const reveal = async (confirmed: boolean) => {
-    setBusy(true);
-    const said =
-      (confirmed ? await ballot.confirm(waiting) : null) ??
-      (await ballot.settle(confirmed ? settings : { ...settings, leaveWaiting: true }));
-    setBusy(false);
-    setRefusal(said);
-    if (said === null) onClose();
+    const act = confirmed ? confirmThenShow() : ballot.settle({ ...settings, leaveWaiting: true });
+    if (await ask(act)) onClose();
   };
   const many = waiting.length > 1;
   return (

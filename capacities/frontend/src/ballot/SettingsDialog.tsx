@@ -3,14 +3,13 @@
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
 import { Dialog, Refused } from "../ui/Dialog";
-import type { Ballot } from "./ballot";
+import type { BallotProps } from "./ballot";
 import { waitingTables } from "./hand";
-import type { BallotState, Settings } from "./types";
+import { useAsked } from "./hooks";
+import type { Settings } from "./types";
 import { begun, stageWords } from "./words";
 
-interface SettingsDialogProps {
-  ballot: Ballot;
-  state: BallotState;
+interface SettingsDialogProps extends BallotProps {
   onClose: () => void;
   /** Tables wait: what becomes of them is asked before these settings show the totals. */
   onReveal: (settings: Settings) => void;
@@ -20,8 +19,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
   const [secret, setSecret] = useState(state.secret);
   const [stacking, setStacking] = useState(state.stacking);
   const [dots, setDots] = useState(String(state.dots));
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { refusal, busy, ask } = useAsked();
   const apply = async (settings: Settings) => {
     const shows = settings.revealed === true || settings.secret === false;
     if (shows && state.totals === null && waitingTables(state).length > 0) {
@@ -29,12 +27,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
       onReveal(settings);
       return true;
     }
-    setBusy(true);
-    setRefusal(null);
-    const said = await ballot.settle(settings);
-    setBusy(false);
-    setRefusal(said);
-    return said === null;
+    return ask(ballot.settle(settings));
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();

@@ -3,9 +3,9 @@
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
 import { Dialog, Refused } from "../ui/Dialog";
-import type { Ballot } from "./ballot";
-import { useTold } from "./hooks";
-import type { BallotState, TableState } from "./types";
+import type { Ballot, BallotProps } from "./ballot";
+import { useAsked, useTold } from "./hooks";
+import type { TableState } from "./types";
 import { gommettes } from "./words";
 
 const LATER = ", comptées dès que la personne qui anime aura confirmé la table. Vous pouvez les poser sans attendre.";
@@ -15,27 +15,15 @@ export function freeName(taken: readonly string[]): string {
   for (let n = 1; ; n++) if (!taken.includes(`Table ${n}`)) return `Table ${n}`;
 }
 
-interface TableDialogProps {
-  ballot: Ballot;
-  state: BallotState;
-  onClose: () => void;
-}
-
-export function TableDialog({ ballot, state, onClose }: TableDialogProps): ReactElement {
+export function TableDialog({ ballot, state, onClose }: BallotProps & { onClose: () => void }): ReactElement {
   const [name, setName] = useState(() => freeName(state.tables.map((table) => table.name)));
   const [voters, setVoters] = useState("6");
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { refusal, busy, ask } = useAsked();
   const count = Number.parseInt(voters, 10);
   const valid = name.trim() !== "" && count >= 1;
   const declare = async (event: FormEvent) => {
     event.preventDefault();
-    if (!valid || busy) return;
-    setBusy(true);
-    const said = await ballot.declareTable(name.trim(), count);
-    setBusy(false);
-    if (said === null) onClose();
-    else setRefusal(said);
+    if (valid && !busy && (await ask(ballot.declareTable(name.trim(), count)))) onClose();
   };
   return (
     <Dialog title="Vote de table" onClose={onClose}>

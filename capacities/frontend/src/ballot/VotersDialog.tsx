@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { Dialog } from "../ui/Dialog";
-import type { Ballot } from "./ballot";
+import type { Ballot, BallotProps } from "./ballot";
 import { standingOf, waitingTables } from "./hand";
 import { useCalm, useTold } from "./hooks";
 import type { Arrival } from "./roll";
@@ -11,12 +11,7 @@ import { arrivals, namesakes } from "./roll";
 import type { BallotState, Roll, TableState, VoterLine } from "./types";
 import { asideWords, gommettes, linkWords, tableWords, votedWords } from "./words";
 
-interface VotersProps {
-  ballot: Ballot;
-  state: BallotState;
-}
-
-export function VotersDialog({ ballot, state, onClose }: VotersProps & { onClose: () => void }): ReactElement {
+export function VotersDialog({ ballot, state, onClose }: BallotProps & { onClose: () => void }): ReactElement {
   const roll = useRoll(ballot, state);
   const aside = asideWords(state.turnout);
   return (
@@ -52,7 +47,7 @@ function useRoll(ballot: Ballot, state: BallotState): Roll | null | undefined {
   return roll;
 }
 
-function Tables({ ballot, state, roll }: VotersProps & { roll: Roll | null }): ReactElement | null {
+function Tables({ ballot, state, roll }: BallotProps & { roll: Roll | null }): ReactElement | null {
   const told = useTold();
   const waiting = waitingTables(state);
   if (state.tables.length === 0) return null;
@@ -75,12 +70,12 @@ function Tables({ ballot, state, roll }: VotersProps & { roll: Roll | null }): R
   );
 }
 
-interface TableRowProps extends VotersProps {
-  roll: Roll | null;
-  table: TableState;
-}
-
-function TableRow({ ballot, state, roll, table }: TableRowProps): ReactElement {
+function TableRow({
+  ballot,
+  state,
+  roll,
+  table,
+}: BallotProps & { roll: Roll | null; table: TableState }): ReactElement {
   const told = useTold();
   const line = roll?.tables.find(({ id }) => id === table.id);
   const standing = standingOf(table);

@@ -56,6 +56,12 @@ interface Job {
 
 type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
 
+/** What the parts of a vote are drawn from. */
+export interface BallotProps {
+  ballot: Ballot;
+  state: BallotState;
+}
+
 const ballots = new WeakMap<CanvasSession, Ballot>();
 
 /** The ballot of a session, one per session; null when its template has no gommettes. */

@@ -1,6 +1,6 @@
 /** The ballot of a session in React, and the two acts with their answer told. */
 
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Store } from "../core";
 import { useSelected } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
@@ -46,6 +46,22 @@ export function useDotActs(): DotActs | null {
 export function useTold(): (act: Promise<Refusal>) => void {
   const { tell } = useScreen();
   return useCallback((act) => void act.then((refusal) => refusal !== null && tell(refusal)), [tell]);
+}
+
+/** What a window asks of the server: why it was refused, and whether the answer is awaited. `ask` is
+ * true once done. */
+export function useAsked(): { refusal: Refusal; busy: boolean; ask: (act: Promise<Refusal>) => Promise<boolean> } {
+  const [refusal, setRefusal] = useState<Refusal>(null);
+  const [busy, setBusy] = useState(false);
+  const ask = async (act: Promise<Refusal>) => {
+    setBusy(true);
+    setRefusal(null);
+    const said = await act;
+    setBusy(false);
+    setRefusal(said);
+    return said === null;
+  };
+  return { refusal, busy, ask };
 }
 
 /** What is under the finger after an act may be its contrary: a second tap is not meant for it. */
