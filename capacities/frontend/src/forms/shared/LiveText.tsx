@@ -66,7 +66,6 @@ export function LiveText(props: LiveTextProps): ReactElement {
           presence.entered();
           onFocus?.(event);
         }}
-        onInput={presence.typed}
         onBlur={onBlur}
         onPaste={onPaste}
       />

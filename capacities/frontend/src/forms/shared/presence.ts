@@ -1,43 +1,21 @@
-/** Telling others which post-it one is in, and whether one types. */
+/** Telling others which post-it one is in, and who else is. */
 
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import type { CanvasSession, Person } from "../../core";
 import { getOrMake } from "../../core";
 import { useSelected } from "../../ui/hooks";
 
-const TYPING_MS = 2_500;
-
 export interface Presence {
   entered: () => void;
-  typed: () => void;
   left: () => void;
 }
 
-/** Follow the life of one text field; « écrit… » stops a little after the last key. */
-export function usePresence(session: CanvasSession, id: string): Presence & { end: () => void } {
-  const presence = useMemo(() => {
-    let timer = 0;
-    let typing = false;
-    const say = (card: string | null, now: boolean) => {
-      typing = now;
-      session.setPresence(card, now);
-    };
-    return {
-      entered: () => say(id, false),
-      typed: () => {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(() => say(id, false), TYPING_MS);
-        if (!typing) say(id, true);
-      },
-      left: () => {
-        window.clearTimeout(timer);
-        say(null, false);
-      },
-      end: () => window.clearTimeout(timer),
-    };
-  }, [session, id]);
-  useEffect(() => presence.end, [presence]);
-  return presence;
+/** Follow the life of one text field; what is bound to its text tells that one types. */
+export function usePresence(session: CanvasSession, id: string): Presence {
+  return useMemo(
+    () => ({ entered: () => session.setPresence(id, false), left: () => session.setPresence(null, false) }),
+    [session, id],
+  );
 }
 
 const byCard = new WeakMap<readonly Person[], Map<string, readonly Person[]>>();

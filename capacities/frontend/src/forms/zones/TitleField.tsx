@@ -43,7 +43,6 @@ function Field({ id, label, fallback }: TitleFieldProps): ReactElement {
       placeholder={fallback}
       autoComplete="off"
       onFocus={presence.entered}
-      onInput={presence.typed}
       onBlur={presence.left}
     />
   );
