@@ -35,7 +35,6 @@ export interface CarryHost<Aim> {
 }
 
 interface Flight<Aim> {
-  ids: readonly string[];
   lifted: ReadonlySet<string>;
   ghost: HTMLElement;
   mark: HTMLElement;
@@ -55,15 +54,15 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
 
   const end = (drop: boolean) => {
     if (flight === null) return;
-    const { ids, ghost, mark, target, aim, frame: request } = flight;
+    const { lifted, ghost, mark, target, aim, frame: request } = flight;
     flight = null;
     cancelAnimationFrame(request);
     ghost.remove();
     mark.remove();
     if (target !== null) delete target.dataset["target"];
-    for (const id of ids) delete element(id)?.dataset["lifted"];
+    for (const id of lifted) delete element(id)?.dataset["lifted"];
     delete frame.dataset["dragging"];
-    if (drop && aim !== null) host.onDrop(ids, aim);
+    if (drop && aim !== null) host.onDrop([...lifted], aim);
     else host.onCancel();
   };
 
@@ -81,17 +80,8 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
       if (lifted !== null) lifted.dataset["lifted"] = "";
     }
     frame.dataset["dragging"] = "";
-    flight = {
-      ids,
-      lifted: new Set(ids),
-      ghost,
-      mark,
-      x,
-      y,
-      aim: null,
-      target: null,
-      frame: requestAnimationFrame(pan),
-    };
+    const request = requestAnimationFrame(pan);
+    flight = { lifted: new Set(ids), ghost, mark, x, y, aim: null, target: null, frame: request };
     host.onStart(ids);
     take();
     return true;

@@ -6,8 +6,8 @@ import type { CardView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Facts, Origin, Panel, Remove, Words } from "../panel/Details";
-import { acts } from "./acts";
 import { guideOf } from "./guide";
+import type { Hands } from "./hands";
 import { useHands } from "./hands";
 import { pathWords, quoted } from "./say";
 import { CENTRE, treeOf } from "./tree";
@@ -40,7 +40,7 @@ function Body({ card, onClose }: { card: CardView; onClose: () => void }): React
       <Path id={id} />
       <Words card={card} />
       <Questions id={id} />
-      {id !== CENTRE && hasTypes(data.template) && <Types card={card} />}
+      {id !== CENTRE && hasTypes(data.template) && <Types card={card} hands={hands} />}
       {id !== CENTRE && <Facts card={card} fields={data.template.fields} marks="Ce que cela touche" />}
       <Origin card={card} added="Ajoutée" />
       {editable && id !== CENTRE && (
@@ -82,8 +82,8 @@ function Questions({ id }: { id: string }): ReactElement | null {
   );
 }
 
-function Types({ card }: { card: CardView }): ReactElement {
-  const { session, data, whisper } = useScreen();
+function Types({ card, hands }: { card: CardView; hands: Hands }): ReactElement {
+  const { data } = useScreen();
   const editable = useEditable();
   const name = useId();
   if (!editable) return <TypeSign type={typeOf(data.template, card.color)} />;
@@ -91,23 +91,12 @@ function Types({ card }: { card: CardView }): ReactElement {
   return (
     <fieldset className="details-types">
       <legend>Type</legend>
-      {choices.map((key) => {
-        const type = typeOf(data.template, key);
-        return (
-          <label key={key} className="type-choice">
-            <input
-              type="radio"
-              name={name}
-              checked={card.color === key}
-              onChange={() => {
-                acts(session).setType([card.id], key);
-                whisper(`Type\u00a0: ${type?.title ?? "aucun"}.`);
-              }}
-            />
-            <TypeSign type={type} />
-          </label>
-        );
-      })}
+      {choices.map((key) => (
+        <label key={key} className="type-choice">
+          <input type="radio" name={name} checked={card.color === key} onChange={() => hands.setType([card.id], key)} />
+          <TypeSign type={typeOf(data.template, key)} />
+        </label>
+      ))}
     </fieldset>
   );
 }

@@ -10,12 +10,7 @@ import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { CENTRE, treeOf } from "./tree";
 
-interface DrawingProps {
-  /** On paper the page itself says what it is. */
-  caption: boolean;
-}
-
-export function Drawing({ caption }: DrawingProps): ReactElement {
+export function Drawing(): ReactElement {
   const { session } = useScreen();
   const tree = useStore(treeOf(session));
   const ids = useMemo(() => [CENTRE, ...tree.order], [tree]);
@@ -24,8 +19,8 @@ export function Drawing({ caption }: DrawingProps): ReactElement {
   const measure = useMemo(browserMeasure, []);
   const picture = useMemo(() => {
     void [tree, texts, cards];
-    const source = sourceOf(session);
-    return pictureOf(caption ? source : { ...source, caption: "" }, measure);
-  }, [caption, cards, measure, session, texts, tree]);
+    /* The page itself says where it comes from. */
+    return pictureOf({ ...sourceOf(session), caption: "" }, measure);
+  }, [cards, measure, session, texts, tree]);
   return <Sheet picture={picture} />;
 }

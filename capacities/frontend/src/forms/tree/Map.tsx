@@ -27,8 +27,6 @@ import { Toolbar } from "./Toolbar";
 import { CENTRE, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
 
-/** Where the questions chained from the centre are written. */
-const ABOVE_COLUMNS_PX = 64;
 const HUE_OF_CENTRE = "#0b5d66";
 
 /** The order of the page: that of the tree, for who listens to it; but while one writes, nothing
@@ -62,7 +60,6 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   const huesNow = useRef(hues);
   huesNow.current = hues;
 
-  const chained = (data.template.tree?.levels.length ?? 0) > 0;
   const [scene] = useState(
     () =>
       new Scene({
@@ -73,9 +70,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
           return id === undefined ? null : { id, fixed: false };
         },
         hueOf: (branch) => huesNow.current.get(branch) ?? HUE_OF_CENTRE,
-        layout: { oneSided: chained },
-        above: chained ? ABOVE_COLUMNS_PX : 0,
-        columns: chained,
+        chained: (data.template.tree?.levels.length ?? 0) > 0,
         late: data.template.dots !== null,
       }),
   );
@@ -165,10 +160,9 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
 
 /** The details of the node in hand, beside the map. */
 function Details(): ReactElement | null {
-  const { session, viewer, focusNode } = useMap();
+  const { viewer, focusNode } = useMap();
   const id = useSelected(viewer, (now) => (now.details ? (now.selected.at(-1) ?? CENTRE) : null));
-  const there = useStore(session.card(id ?? CENTRE)) !== null;
-  if (id === null || !there) return null;
+  if (id === null) return null;
   return (
     <DetailsPanel
       id={id}

@@ -80,10 +80,8 @@ function useFoldedAtFirst(): void {
   useEffect(() => {
     const tree = treeOf(session).get();
     if (tree.order.length <= MANY || viewer.get().folded.size > 0) return;
-    viewer.fold(
-      tree.order.filter((id) => (tree.depth.get(id) ?? 0) >= 2 && childrenOf(tree, id).length > 0),
-      true,
-    );
+    const deep = tree.order.filter((id) => (tree.depth.get(id) ?? 0) >= 2 && childrenOf(tree, id).length > 0);
+    viewer.fold(deep, true);
   }, [session, viewer]);
 }
 

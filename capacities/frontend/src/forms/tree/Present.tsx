@@ -39,7 +39,7 @@ const RESULTS = "Les gommettes";
 function WholeSlide(): ReactElement {
   return (
     <div className="slide-map" tabIndex={0} role="group" aria-label="La carte entière">
-      <Drawing caption={false} />
+      <Drawing />
     </div>
   );
 }

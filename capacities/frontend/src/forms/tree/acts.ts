@@ -88,10 +88,8 @@ export function acts(session: ActsSource) {
     shift,
     /** "" = no type. */
     setType(ids: readonly string[], type: string): void {
-      actions.setColors(
-        ids.filter((id) => id !== CENTRE && isIn(tree.get(), id)),
-        type,
-      );
+      const nodes = ids.filter((id) => tree.get().parent.has(id));
+      actions.setColors(nodes, type);
     },
     /** To the corbeille, one undo step. */
     remove(ids: readonly string[]): void {

@@ -65,10 +65,8 @@ function walk(
     }
     const group = below.get(id);
     if (group === undefined) continue;
-    children.set(
-      id,
-      group.map((card) => card.id),
-    );
+    const brothers = group.map((card) => card.id);
+    children.set(id, brothers);
     for (let i = group.length - 1; i >= 0; i--) waiting.push(group[i]!.id);
   }
   const hidden = [...known.keys()].filter((id) => !depth.has(id)).sort(compareText);
@@ -97,10 +95,8 @@ export function trueParents(known: ReadonlyMap<string, Placed>): Map<string, str
     for (const id of path) settled.add(id);
     if (turn === undefined) continue;
     const cycle = path.slice(turn);
-    under.set(
-      cycle.reduce((a, b) => (compareText(a, b) < 0 ? a : b)),
-      CENTRE,
-    );
+    const first = cycle.reduce((a, b) => (compareText(a, b) < 0 ? a : b));
+    under.set(first, CENTRE);
   }
   return under;
 }

@@ -91,8 +91,7 @@ export function makeHands(session: CanvasSession, voice: Voice) {
       whisper(`Branche dupliquée\u00a0: ${quoted(session, copy)}.`);
     },
     setType: (ids: readonly string[], type: string) => {
-      const nodes = ids.filter((id) => id !== CENTRE);
-      act.setType(nodes, type);
+      act.setType(ids, type);
       const title = session.data.template.colors.find((color) => color.key === type)?.title ?? "aucun";
       whisper(`Type\u00a0: ${title}.`);
     },

@@ -138,11 +138,8 @@ export function beside(arrow: Arrow, at: string, now: MapNow): string | null {
   const { shown } = now;
   const children = shown.children.get(at) ?? [];
   if (at === shown.root) {
-    return nearest(
-      at,
-      children.filter((id) => now.boxOf(id)?.side === arrow),
-      now,
-    );
+    const there = children.filter((id) => now.boxOf(id)?.side === arrow);
+    return nearest(at, there, now);
   }
   return isAway(arrow, at, now) ? nearest(at, children, now) : (shown.nodes.get(at)?.parent ?? null);
 }

@@ -9,11 +9,8 @@ export function outlineOf(session: CanvasSession, ids: readonly string[]): strin
   const waiting = [...ids].reverse().map((id) => ({ id, depth: 0 }));
   while (waiting.length > 0) {
     const { id, depth } = waiting.pop()!;
-    const words = session
-      .text(id)
-      .get()
-      .trim()
-      .replace(/\s*\n\s*/g, " ");
+    const text = session.text(id).get();
+    const words = text.trim().replace(/\s*\n\s*/g, " ");
     lines.push(`${"\t".repeat(depth)}${words}`);
     for (const child of [...childrenOf(tree, id)].reverse()) waiting.push({ id: child, depth: depth + 1 });
   }

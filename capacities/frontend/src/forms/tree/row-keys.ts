@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { flushSync } from "react-dom";
 import { useScreen } from "../../ui/screen";
 import type { KeyPress } from "../board/press";
+import type { Caret } from "../shared/focus";
 import { caretOf } from "../shared/focus";
 import { acts } from "./acts";
 import { usePlan } from "./plan";
@@ -13,10 +14,8 @@ import { CENTRE, childrenOf, treeOf } from "./tree";
 export type Asked = "sister" | "child" | "up" | "down" | "indent" | "outdent" | "remove" | "above" | "below";
 
 /** What is in the text field when a key is pressed. */
-export interface Field {
+export interface Field extends Caret {
   value: string;
-  start: number;
-  end: number;
 }
 
 const ARROWS: Record<string, Asked> = {

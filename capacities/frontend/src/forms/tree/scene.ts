@@ -4,7 +4,7 @@
 import type { BoardParts, Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Point, Size } from "../board/box";
-import type { Box, LayoutOptions, Split } from "./layout";
+import type { Box, Split } from "./layout";
 import { columnsOf, originHolding, placeShown } from "./placing";
 import type { Shown } from "./shown";
 import { Strokes } from "./strokes";
@@ -17,15 +17,14 @@ export interface SceneHost {
   /** The node that must not move under the eyes; `fixed` when somebody writes in it here. */
   held: () => { id: string; fixed: boolean } | null;
   hueOf: (branch: string) => string;
-  layout: LayoutOptions;
-  /** Room kept above the map, for the captions of its columns. */
-  above: number;
-  /** One column for each level. */
-  columns: boolean;
+  /** Questions are chained from the centre: all on its right, one column for each level. */
+  chained: boolean;
   /** Nodes may change size by themselves (gommettes come later): the browser tells it. */
   late: boolean;
 }
 
+/** Room kept above the columns, for their captions. */
+const ABOVE_COLUMNS_PX = 64;
 /** A phone: all on the right of the centre, or its branches would be out of sight on both sides. */
 const NARROW_PX = 700;
 
@@ -36,13 +35,16 @@ export class Scene extends Board<Box> {
   private origin: Point = { x: 0, y: 0 };
   private split: Split | undefined;
 
+  private readonly above: number;
+
   constructor(private readonly host: SceneHost) {
     super({ late: host.late, body: ".node-body", urgent: ".is-main" });
+    this.above = host.chained ? ABOVE_COLUMNS_PX : 0;
   }
 
   /** Of the highest node. */
   get top(): number {
-    return this.bounds.top + this.host.above;
+    return this.bounds.top + this.above;
   }
 
   override attach(parts: Parts): () => void {
@@ -82,10 +84,10 @@ export class Scene extends Board<Box> {
 
   protected override layOut(sizeOf: (id: string) => Size, frame: Size): Placed<Box> {
     const shown = this.shown!;
-    const { layout: options, columns, held, above } = this.host;
+    const { chained: columns, held } = this.host;
     const split = this.split === undefined ? {} : { split: this.split };
-    const oneSided = options.oneSided === true || frame.width < NARROW_PX;
-    const found = placeShown(shown, sizeOf, { ...options, ...split, oneSided, columns });
+    const oneSided = columns || frame.width < NARROW_PX;
+    const found = placeShown(shown, sizeOf, { ...split, oneSided, columns });
     this.split = found.split;
     if (this.placed !== null && this.placed.root === shown.root) {
       const last = { shown: this.placed, boxes: this.boxes, origin: this.origin };
@@ -99,7 +101,7 @@ export class Scene extends Board<Box> {
     const root = boxes.get(shown.root)!;
     return {
       boxes,
-      bounds: { left: left + x, top: top + y - above, right: right + x, bottom: bottom + y },
+      bounds: { left: left + x, top: top + y - this.above, right: right + x, bottom: bottom + y },
       centre: { x: root.x + root.width / 2, y: root.y + root.height / 2 },
     };
   }

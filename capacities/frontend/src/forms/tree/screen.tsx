@@ -59,7 +59,7 @@ export function held(session: CanvasSession, card: CardView): number {
 export function Printed(): ReactElement {
   return (
     <div className="printed-map">
-      <Drawing caption={false} />
+      <Drawing />
     </div>
   );
 }

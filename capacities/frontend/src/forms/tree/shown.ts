@@ -4,7 +4,7 @@ import type { Store } from "../../core";
 import { Lazy } from "../../core";
 import { sameParts } from "../../ui/same";
 import type { TreeView } from "./tree";
-import { CENTRE, childrenOf } from "./tree";
+import { CENTRE, childrenOf, pathOf } from "./tree";
 
 /** What one person folded, looks at alone, and writes in. */
 interface Looking {
@@ -80,7 +80,7 @@ export function show(
   const nodes = new Map<string, ShownNode>();
   const children = new Map<string, readonly string[]>();
   const waiting: Pick<ShownNode, "id" | "parent" | "level" | "position" | "brothers" | "branch">[] = [
-    { id: root, parent: "", level: 0, position: 1, brothers: 1, branch: branchOf(tree, root) },
+    { id: root, parent: "", level: 0, position: 1, brothers: 1, branch: pathOf(tree, root)[0] ?? "" },
   ];
   while (waiting.length > 0) {
     const place = waiting.pop()!;
@@ -101,16 +101,6 @@ export function show(
     }
   }
   return { root, ids, nodes, children };
-}
-
-function branchOf(tree: TreeView, id: string): string {
-  let node = id;
-  if (node === CENTRE) return "";
-  for (;;) {
-    const parent = tree.parent.get(node) ?? CENTRE;
-    if (parent === CENTRE) return node;
-    node = parent;
-  }
 }
 
 export function shownStore(
