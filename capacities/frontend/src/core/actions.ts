@@ -35,6 +35,8 @@ export interface ActionContext {
   notice(sentence: string): void;
 }
 
+type NewCard = CardExtra & { text: string };
+
 export function makeActions(context: ActionContext): Actions {
   const { doc, index, edges, undo } = context;
   const { limits } = context.template;
@@ -184,12 +186,7 @@ function firstColor(template: TemplateJson): string {
 }
 
 /** Create cards one after the other at a place of a box. */
-function createAt(
-  context: ActionContext,
-  zone: string,
-  cards: readonly (CardExtra & { text: string })[],
-  at: Place,
-): string[] {
+function createAt(context: ActionContext, zone: string, cards: readonly NewCard[], at: Place): string[] {
   const { ranks, moved } = place(context, zone, at, null, cards.length);
   const seeds = cards.map((card, i) => ({ ...card, id: newId(), zone, rank: ranks[i]! }));
   return create(context, seeds, moved, at.instead === true ? at.before : null);
