@@ -8,6 +8,7 @@ import { agree, LINK, POST_IT } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
+const NO_ENDS: ReadonlySet<unknown> = new Set();
 
 /** What is said of a step that was undone or redone. */
 export const REPLAYED = {
@@ -206,16 +207,18 @@ export class Undo {
     const linked = this.linkedByOthers();
     if (kept.some((id) => linked.has(id))) return "y a tracé ou modifié un lien";
     const carried = this.under("on");
-    return kept.some((id) => carried.has(id)) ? "y a posé quelque chose" : "a travaillé dessous";
+    const stamped = kept.some((id) => carried.get(id)?.some((stamp) => this.othersPut(stamp)));
+    return stamped ? "y a posé quelque chose" : "a travaillé dessous";
   }
 
-  /** The cards at an end of a link that others drew or worked on. */
+  /** The cards at an end of a link that others drew, worked on or put something on. */
   private linkedByOthers(): ReadonlySet<unknown> {
     const ends = new Set<unknown>();
-    for (const edge of edgesOf(this.doc).values()) {
+    const carried = this.under("on");
+    for (const [id, edge] of edgesOf(this.doc).entries()) {
       if (!(edge instanceof Y.Map) || edge.get("deleted") === true) continue;
       const theirs = edge._item !== null && !this.own.has(edge._item.id.client);
-      if (!theirs && !this.othersWrote(edge) && !this.othersWorkedOn(edge)) continue;
+      if (!theirs && !this.othersWorkedIn(id, carried, NO_ENDS)) continue;
       ends.add(edge.get("from")).add(edge.get("to"));
     }
     return ends;
