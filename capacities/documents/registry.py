@@ -17,6 +17,7 @@ from capacities.domain.template import Form, Template
 READERS: Final[dict[Form, Callable[[Doc[Any], Template], Snapshot]]] = {
     Form.ZONES: zones.read_snapshot,
     Form.TREE: tree.read_snapshot,
+    Form.MAP: zones.read_snapshot,
 }
 
 

@@ -59,6 +59,9 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
     Form.ZONES: Adapter(
         (NamedTable("", "Post-its", zones.columns, zones.to_table, "Une ligne par post-it."),)
     ),
+    Form.MAP: Adapter(
+        (NamedTable("", "Éléments", zones.columns, zones.to_table, "Une ligne par élément."),)
+    ),
     Form.TREE: Adapter(
         (
             NamedTable(

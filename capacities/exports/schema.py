@@ -18,6 +18,7 @@ _TYPES = {
     FieldKind.CHOICE: "string",
     FieldKind.DATE: "date",
     FieldKind.YES_NO: "boolean",
+    FieldKind.ELEMENT: "string",
 }
 
 

@@ -13,6 +13,7 @@ _RESERVED_FIELDS = RESERVED_KEYS.union(
 )
 """Names already taken in the document or among the columns of the CSV."""
 _NO_CHOICE = "un champ « choix » a au moins un choix"
+_NO_AMONG = "un champ « element » dit « parmi » quelle case on choisit"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"
 
 
@@ -28,7 +29,7 @@ def read_fields(
     for item in top.items("champs"):
         record = item.record(
             ("cle", "titre", "type"),
-            ("cases", "unite", "choix", "total", "total_par", "defaut"),
+            ("cases", "unite", "choix", "total", "total_par", "defaut", "parmi"),
         )
         read.append((record, _field(record, places, reserved)))
     note_repeats([record for record, _ in read], "du champ")
@@ -57,6 +58,7 @@ def _field(
         total=record.yes("total"),
         total_by=record.text("total_par") or None,
         default=_default(record),
+        among=_among(record, kind, places),
     )
 
 
@@ -86,6 +88,17 @@ def _default(record: Record) -> str | None:
         return None
     keys = [item.record(("cle", "titre"), ()).text("cle") for item in record.items("choix")]
     return entry.one_of(keys)
+
+
+def _among(record: Record, kind: FieldKind, places: Mapping[str, tuple[str, ...]]) -> str:
+    entry = record.get("parmi")
+    if entry is None:
+        if kind is FieldKind.ELEMENT:
+            record.entry.problems.add(record.entry.line, f"{record.entry.path}.parmi", _NO_AMONG)
+        return ""
+    if kind is not FieldKind.ELEMENT:
+        entry.wrong("seul un champ de type « element » se choisit parmi des cartes")
+    return entry.one_of(places) or ""
 
 
 def _check_total(record: Record, field: Field, fields: list[Field]) -> None:

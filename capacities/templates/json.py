@@ -28,7 +28,7 @@ LIMITS = {
 }
 
 
-_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None}
+_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None, "map": None}
 """What the front end reads of the forms that a canvas has not."""
 
 

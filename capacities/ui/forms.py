@@ -40,5 +40,6 @@ class FormPages:
 
 PAGES: Final[dict[Form, FormPages]] = {
     Form.ZONES: FormPages(count_figures, zones_synthesis.show),
+    Form.MAP: FormPages(count_figures, zones_synthesis.show),
     Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
 }

@@ -41,6 +41,7 @@ def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
 
 READERS: Final[dict[Form, Reader]] = {
     Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=True),
+    Form.MAP: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=False),
     Form.TREE: Reader(
         tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
     ),

@@ -36,6 +36,7 @@ export const TEMPLATE: TemplateJson = {
   matrix: null,
   blocks: [],
   tree: null,
+  map: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
   edge_kinds: [],

@@ -37,6 +37,7 @@ const base: Template = {
   matrix: null,
   blocks: [],
   tree: null,
+  map: null,
   dots: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
@@ -110,6 +111,7 @@ describe("facts", () => {
     total: false,
     total_by: null,
     default: "an",
+    among: "",
   };
   const amount = {
     ...period,
