@@ -194,8 +194,8 @@ class Import:
 
 def _renamed(card: Card, names: Mapping[str, str]) -> Card:
     """Put the new ids of cards in place of those that a document could not hold."""
-    parent = card.parent if card.parent is None else names.get(card.parent, card.parent)
-    return replace(card, id=names.get(card.id, card.id), parent=parent)
+    named = {key: getattr(card, key) for key in ("id", "parent", "on")}
+    return replace(card, **{key: names.get(name, name) for key, name in named.items()})
 
 
 def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
@@ -292,6 +292,7 @@ def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Rea
         x=before.x if card.x is None else card.x,
         y=before.y if card.y is None else card.y,
         shape=card.shape or before.shape,
+        on=before.on if card.on is None else card.on or None,
         fields={**kept, **card.fields},
     )
 

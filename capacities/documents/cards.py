@@ -82,10 +82,11 @@ def _card(card_id: str, raw: Mapping[str, Any], template: Template, repairs: Rep
         color=read_string(raw, "color", repairs),
         deleted=raw.get("deleted") is True,
         fields=read_fields(raw, wanted, repairs),
-        parent=parent if isinstance(parent := raw.get("parent"), str) else None,
+        parent=_name(raw.get("parent")),
         x=_number(raw.get("x")),
         y=_number(raw.get("y")),
-        shape=shape if isinstance(shape := raw.get("shape"), str) else None,
+        shape=_name(raw.get("shape")),
+        on=_name(raw.get("on")) or None,
     )
 
 
@@ -113,6 +114,10 @@ def read_string(raw: Mapping[str, Any], key: str, repairs: Repairs) -> str:
             f"{{n}} valeurs illisibles (« {key} ») sont ignorées.",
         )
     return ""
+
+
+def _name(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _number(value: Any) -> float | None:

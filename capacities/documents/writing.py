@@ -13,9 +13,8 @@ from pycrdt import Doc, Map, Text, TransactionEvent
 from capacities.documents.cards import entries
 from capacities.domain.snapshot import Card, Edge, FieldValue
 
-_OF_A_CARD: Final = ("deleted", "parent", "x", "y", "shape")
-_OF_AN_EDGE: Final = ("deleted",)
-"""What an entry may cease to have, besides the fields that are told."""
+_MAY_LACK: Final = ("parent", "x", "y", "shape", "on")
+"""What a card may cease to have, besides the fields that are told."""
 
 
 def write(
@@ -52,17 +51,17 @@ def put(
     with doc.transaction():
         root = doc.get("cards", type=Map)
         for card in cards:
-            _put(root, card, _of_card(card), {*_OF_A_CARD, *owned_fields})
+            _put(root, card, _of_card(card), {*_MAY_LACK, *owned_fields})
         root = doc.get("edges", type=Map)
         for edge in edges:
-            _put(root, edge, _of_edge(edge), {*_OF_AN_EDGE, *owned_fields})
+            _put(root, edge, _of_edge(edge), owned_fields)
 
 
 def _of_card(card: Card) -> dict[str, FieldValue]:
     """Return what a card stores besides its text."""
     values: dict[str, FieldValue] = {"zone": card.zone, "rank": card.rank, **_signed(card)}
     values["color"] = card.color
-    for key in ("parent", "x", "y", "shape"):
+    for key in _MAY_LACK:
         if (value := getattr(card, key)) is not None:
             values[key] = value
     return values | dict(card.fields)
@@ -103,7 +102,7 @@ def _change(
             continue
         if type(current.get(key)) is not type(value) or current[key] != value:
             existing[key] = value
-    for key in set(may_lack) - wanted.keys():
+    for key in {"deleted", *may_lack} - wanted.keys():
         if key in current:
             del existing[key]
 

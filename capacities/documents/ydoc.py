@@ -5,13 +5,13 @@ Schema 1::
     meta   { schema: 1, template: key }
     cards  { card_id: { text: Y.Text, zone, rank, author, created, color: str,
                         deleted: bool?, <fields of the template>: str | number | bool,
-                        parent: str?, x, y: number?, shape: str? } }
+                        parent: str?, x, y: number?, shape: str?, on: card_id or edge_id? } }
     edges  { edge_id: { from, to: card_id, kind, text: Y.Text, author, created: str,
                         deleted: bool?, <fields of its kind>: str | number | bool } }
 
-``parent`` is for trees only: the id of the card above. The central idea is the card "centre";
-a seeded branch has the key of its template zone for id and for zone; the zone of any other
-node is "noeud". Who is really under whom is told by ``capacities.domain.tree``: two people
+``on`` is what carries a stamp. ``parent`` is for trees only: the id of the card above. The
+central idea is the card "centre"; a seeded branch has the key of its template zone for id and
+for zone; the zone of any other node is "noeud". Who is really under whom is told by ``capacities.domain.tree``: two people
 moving branches at once can make ``parent`` circular. ``deleted`` is set on the top of a
 branch only. A tree came after zones without a new version: no former document has a ``parent``.
 
@@ -30,7 +30,7 @@ from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.seeds import first_cards
 from capacities.documents.writing import put
 from capacities.domain.errors import Unreadable
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import Template
 
 SCHEMA: Final = 1
@@ -74,8 +74,14 @@ def read_head(doc: Doc[Any], repairs: Repairs) -> tuple[str, int]:
     return (name if isinstance(name, str) else ""), version
 
 
-def new_document(template: Template, cards: Iterable[Card] = (), use_case: str = "") -> bytes:
-    """Return the first update of a canvas: its meta, its first cards and an example's.
+def new_document(
+    template: Template,
+    cards: Iterable[Card] = (),
+    edges: Iterable[Edge] = (),
+    *,
+    use_case: str = "",
+) -> bytes:
+    """Return the first update of a canvas: its meta, its first cards, an example's and its links.
 
     A card of the example replaces the first card that has its id. ``use_case`` is the
     dossier's.
@@ -88,5 +94,5 @@ def new_document(template: Template, cards: Iterable[Card] = (), use_case: str =
         meta["schema"] = SCHEMA
         meta["template"] = template.key
         first = first_cards(template, use_case)
-        put(doc, {card.id: card for card in (*first, *cards)}.values())
+        put(doc, {card.id: card for card in (*first, *cards)}.values(), edges)
     return doc.get_update()

@@ -24,6 +24,7 @@ class Card:
         created: ISO 8601 UTC as stored, "" when missing. Never used to order.
         color: key of a template colour ("" when missing).
         fields: values of the fields that the template declares, typed as the field.
+        on: id of the card or link that carries it (a stamp), which may be gone.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Card:
     x: float | None = None
     y: float | None = None
     shape: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ class Template:
         key: name of the canvas in URLs and documents (contract).
         instruction: the sentence that says what to do now.
         source: where the tool comes from, with its credit.
-        theme: entrance under which the tool is listed.
+        theme: what puts it beside those of the same theme, wherever canvases are listed.
         zones: the places that the file names: boxes, or the first branches of a tree.
         plan: what its form needs besides.
         edge_kinds: the links that people may draw between cards; empty when they draw none.

@@ -50,7 +50,8 @@ def _examples(ctx: Context) -> list[Example]:
 
 def _create(ctx: Context, example: Example, address: str | None = None) -> CreatedDossier:
     seeds = {
-        key: new_document(find_template(ctx, key), cards) for key, cards in example.canvases.items()
+        key: new_document(find_template(ctx, key), cards, example.links.get(key, ()))
+        for key, cards in example.canvases.items()
     }
     created = create_dossier(
         ctx,

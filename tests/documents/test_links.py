@@ -68,6 +68,17 @@ def test_only_what_changes_is_written() -> None:
     assert dict(read_snapshot(doc, LINKED).edges[0].fields) == {}
 
 
+def test_a_card_names_what_carries_it() -> None:
+    """A card, a link, or what is no more there; put down elsewhere, it is carried by nothing."""
+    stamps = [Card(f"s{on}", "€", "usagers", "a2", x=1, y=2, on=on) for on in ("a", "l", "rien")]
+    doc = doc_of(LINK, cards=(*CARDS, *stamps))
+    read = read_snapshot(doc, LINKED)
+    assert [card.on for card in read.cards] == [None, None, "a", "l", "rien"]
+    assert write(doc, read.cards, read.edges) == b""
+    write(doc, [replace(stamps[0], on=None)])
+    assert [card.on for card in read_snapshot(doc, LINKED).cards] == [None, None, None, "l", "rien"]
+
+
 _JUNK = st.one_of(
     st.none(),
     st.booleans(),

@@ -212,7 +212,7 @@ shared = st.one_of(
 )
 keys = st.sampled_from(
     ["text", "zone", "rank", "author", "created", "deleted", "color", "parent", "x", "y", "shape",
-     "montant", "periode", "nature", "quand", "mesure", "qui", "cout", "portee", "", "💥"]
+     "on", "montant", "periode", "nature", "quand", "mesure", "qui", "cout", "portee", "", "💥"]
 )  # fmt: skip
 junk_cards = st.dictionaries(
     st.one_of(st.text(max_size=5), st.sampled_from(["a", "b", "c", "lignes", "partie-prenante"])),

@@ -11,6 +11,7 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.seeds import first_cards
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import TemplateError
+from capacities.domain.snapshot import Edge
 from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tree import arrange
 from capacities.templates.examples import load_examples, read_example
@@ -33,8 +34,10 @@ def test_an_example_is_accepted_whole_by_its_canvases(example: object) -> None:
     templates = load_templates(DATA / "canevas").templates
     for key, cards in example.canvases.items():
         template = templates[key]
-        snapshot = read_snapshot(open_doc(new_document(template, cards), ()), template)
+        links = example.links.get(key, ())
+        snapshot = read_snapshot(open_doc(new_document(template, cards, links), ()), template)
         assert snapshot.warnings == ()
+        assert {edge.id: edge for edge in links} == {edge.id: edge for edge in snapshot.edges}
         found = {card.id: card for card in snapshot.cards}
         assert {card.id: card for card in cards} == {card.id: found[card.id] for card in cards}
         given = {card.id for card in (*cards, *first_cards(template))}
@@ -134,6 +137,66 @@ def test_a_mistake_in_a_tree_of_an_example_is_told(old: str, new: str, words: st
     assert old in TREE_FILE
     with pytest.raises(TemplateError, match=words):
         read_example(TREE_FILE.replace(old, new, 1).encode(), "x.yaml")
+
+
+MAP_FILE = """\
+titre: t
+territoire: t
+cas_usage: c
+date: 2022-09-13
+auteur: Elle
+canevas:
+  carte:
+    donnee:
+      - {cle: cadastre, texte: Cadastre, x: 10, y: -20.5}
+      - {cle: caf, texte: CAF}
+    euro:
+      - {texte: Temps gagné, sur: cadastre, champs: {qui: caf}}
+      - {texte: Redevance, sur: envoi}
+liens:
+  carte:
+    - {cle: envoi, de: cadastre, vers: caf, type: flux, texte: chaque nuit, champs: {debit: 2}}
+    - {de: caf, vers: cadastre, type: accord, auteur: Lui}
+"""
+
+
+def test_an_example_has_links_and_stamps() -> None:
+    """They name cards and links by the keys that the file gives them, which are their ids."""
+    example = read_example(MAP_FILE.encode(), "x.yaml")
+    cards, links = example.canvases["carte"], example.links["carte"]
+    assert [(c.zone, c.x, c.y, c.on, dict(c.fields)) for c in cards] == [
+        ("donnee", 10, -20.5, None, {}),
+        ("donnee", None, None, None, {}),
+        ("euro", None, None, "cadastre", {"qui": "caf"}),
+        ("euro", None, None, "envoi", {}),
+    ]
+    assert [card.id for card in cards[:2]] == ["cadastre", "caf"]
+    at = "2022-09-13T09:00:00+00:00"
+    assert links == (
+        Edge(
+            *("envoi", "cadastre", "caf", "flux", "chaque nuit", "Elle", at), fields={"debit": 2.0}
+        ),
+        Edge(links[1].id, "caf", "cadastre", "accord", "", "Lui", at),
+    )
+    assert links[1].id.startswith("ex-")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("de: caf", "de: caff", "ligne 17, clé « liens.carte.2..de » .*vouliez-vous dire « caf »"),
+        ("vers: caf", "vers: envoi", "ligne 16, clé « liens.carte.1..vers »"),
+        ("sur: envoi", "sur: envois", "ligne 13, clé « canevas.carte.euro.2..sur »"),
+        ("cle: caf", "cle: cadastre", "ligne 10, .* est déjà la clé de la carte ou du lien"),
+        ("cle: envoi", "cle: caf", "ligne 16, .* est déjà la clé de la carte ou du lien"),
+        ("liens:\n  carte", "liens:\n  cartes", "ligne 16, clé « liens.cartes »"),
+    ],
+)
+def test_a_mistake_in_what_an_example_names_is_told(old: str, new: str, words: str) -> None:
+    """A key that nothing has, or two have, with its line."""
+    assert old in MAP_FILE
+    with pytest.raises(TemplateError, match=words):
+        read_example(MAP_FILE.replace(old, new, 1).encode(), "x.yaml")
 
 
 def test_a_mistake_in_an_example_is_told_with_its_line() -> None:

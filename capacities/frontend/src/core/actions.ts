@@ -139,9 +139,12 @@ export function makeActions(context: ActionContext): Actions {
       changeAll(context, moves, ({ id: _, ...keys }, card) => {
         const given = Object.entries(keys).filter(([, found]) => found !== undefined);
         if (given.some(([, found]) => isNoNumber(found))) return;
-        if (given.every(([key, found]) => card.get(key) === found)) return;
+        if (given.every(([key, found]) => (card.get(key) ?? null) === found)) return;
         // All or none: of two moves that cross, one wins with its parent and its rank alike.
-        for (const [key, found] of given) card.set(key, found);
+        for (const [key, found] of given) {
+          if (found === null) card.delete(key);
+          else card.set(key, found);
+        }
       });
     },
     setColor(id, color) {
@@ -252,9 +255,9 @@ function create(
 }
 
 function newCard({ author, template }: ActionContext, seed: CardSeed, created: string) {
-  const { zone, rank, parent, x, y, shape, text = "", color = firstColor(template), fields = {} } = seed;
+  const { zone, rank, parent, x, y, shape, on, text = "", color = firstColor(template), fields = {} } = seed;
   const card = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedKey(key)));
-  const keys = { zone, rank, author: author(), created, color, parent, x, y, shape };
+  const keys = { zone, rank, author: author(), created, color, parent, x, y, shape, on };
   for (const [key, found] of Object.entries(keys)) {
     if (found !== undefined && !isNoNumber(found)) card.set(key, found);
   }

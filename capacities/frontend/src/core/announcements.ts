@@ -168,7 +168,7 @@ function namesOf(people: readonly Person[]): ReadonlySet<string> {
 }
 
 function hasStayed(before: CardView, after: CardView): boolean {
-  return (["zone", "parent", "rank", "x", "y"] as const).every((key) => before[key] === after[key]);
+  return (["zone", "parent", "rank", "x", "y", "on"] as const).every((key) => before[key] === after[key]);
 }
 
 /** Who else writes in what changed, and in which. */

@@ -101,7 +101,7 @@ export class CardsIndex extends RecordsIndex<CardView> {
 }
 
 /** What tells where a card is. */
-const PLACE = ["zone", "parent", "rank", "x", "y", "deleted"] as const;
+const PLACE = ["zone", "parent", "rank", "x", "y", "shape", "on", "deleted"] as const;
 
 function samePlace(a: CardView | null, b: CardView | null): boolean {
   if (a === null || b === null) return a === b;

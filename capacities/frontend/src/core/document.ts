@@ -6,7 +6,7 @@ import type { CardView, EdgeView, FieldValue } from "./types";
 /** Keys of a card that are not fields of the template. */
 const OWN_KEYS = new Set([
   ..."text zone rank author created deleted color".split(" "),
-  ..."parent x y shape".split(" "),
+  ..."parent x y shape on".split(" "),
 ]);
 
 /** Keys of a link that are not fields of its kind. */
@@ -71,6 +71,7 @@ export function readCard(id: string, stored: unknown): CardView | null {
     x: readAs(stored, "x", "number"),
     y: readAs(stored, "y", "number"),
     shape: readAs(stored, "shape", "string"),
+    on: readAs(stored, "on", "string") || null,
     color: readString(stored, "color"),
     ...readSigned(stored, OWN_KEYS),
   };

@@ -108,6 +108,8 @@ export interface CardView extends RecordView {
   x: number | null;
   y: number | null;
   shape: string | null;
+  /** Id of the card or link that carries it (a stamp), which may be gone, or null. */
+  on: string | null;
   color: string;
 }
 
@@ -123,7 +125,7 @@ export interface EdgeView extends RecordView {
 }
 
 /** Where a card is, without what it says. */
-export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "deleted">;
+export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "on" | "deleted">;
 
 export interface UndoResult {
   /** Something was undone (or redone). */
@@ -164,6 +166,7 @@ export interface CardSeed {
   x?: number;
   y?: number;
   shape?: string;
+  on?: string;
   text?: string;
   /** The template's first colour when absent. */
   color?: string;
@@ -198,6 +201,8 @@ export interface CardMove {
   x?: number;
   y?: number;
   shape?: string;
+  /** Null: nothing carries it any more. */
+  on?: string | null;
 }
 
 /** Every action does nothing in a session that cannot edit. Refusals are told as notices. Where

@@ -112,7 +112,7 @@ export class Undo {
     if ([...record.keys()].some((key) => isFieldOf(record, key))) return false;
     const holds = (root: Y.Map<unknown>, ...keys: string[]) =>
       [...root.values()].some((each) => each instanceof Y.Map && keys.some((key) => each.get(key) === id));
-    return !holds(cardsOf(this.doc), "parent") && !holds(edgesOf(this.doc), "from", "to");
+    return !holds(cardsOf(this.doc), "parent", "on") && !holds(edgesOf(this.doc), "from", "to");
   }
 
   undo(): UndoResult {
