@@ -228,6 +228,7 @@ class ValuePlan:
         frame: by what right data is used.
         yearly, once: choices of ``period``.
         contributing: choice of ``contributes`` of a party that pays its share already.
+        open: choices that are questions still to be asked, as an empty field is.
     """
 
     party: str
@@ -254,6 +255,7 @@ class ValuePlan:
     yearly: str
     once: str
     contributing: str
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def read_value(top: Record, zones: Collection[str], fields: Sequence[Field]) -> 
     """Read ``bilan``; None when the map has none, or when it cannot be read."""
     if (entry := top.get("bilan")) is None:
         return None
-    record = entry.record((*_ZONES, "champs", "choix"), ())
+    record = entry.record((*_ZONES, "champs", "choix"), ("a_demander",))
     said = {name: one_of(record, name, zones) for name in _ZONES}
     keys, choices = _block(record, "champs", _FIELDS), _block(record, "choix", _CHOICES)
     if keys is None or choices is None:
@@ -79,6 +79,7 @@ def read_value(top: Record, zones: Collection[str], fields: Sequence[Field]) -> 
         **{attribute: said[name] for name, attribute in _ZONES.items()},
         **{at: field.key if (field := found[n]) else "" for n, (at, *_) in _FIELDS.items()},
         **{attribute: picked.get(name, "") for name, (attribute, _) in _CHOICES.items()},
+        open=_open(record, found.values()),
     )
 
 
@@ -101,14 +102,18 @@ def read_inventory(
         alike = [other for other in carried if field and other.key == field.key]
         if field and len(alike) < len(links) and (given := record.get(name)):
             given.wrong(f"« {field.key} » n’est pas un champ de chacun de ces liens")
-    open_choices = {choice.key for field in asked.values() if field for choice in field.choices}
     return InventoryPlan(
         elements=elements,
         links=links,
         **{attribute: one_of(record, name, zones) for name, attribute in _LISTED.items()},
         **{at: field.key if (field := asked[name]) else "" for name, (at, _) in _ASKED.items()},
-        open=keys_of(record, "a_demander", open_choices),
+        open=_open(record, asked.values()),
     )
+
+
+def _open(record: Record, fields: Iterable[Field | None]) -> tuple[str, ...]:
+    choices = {choice.key for field in fields if field for choice in field.choices}
+    return keys_of(record, "a_demander", choices)
 
 
 def _block(record: Record, name: str, required: Collection[str]) -> Record | None:

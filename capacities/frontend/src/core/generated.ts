@@ -164,6 +164,7 @@ export interface ValuePlan {
   yearly: string;
   once: string;
   contributing: string;
+  open: string[];
 }
 
 /** Which elements and links of a map hold data, and the fields that say what of it. */
