@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble
+from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble, value
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -22,6 +22,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     ),
     "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
     "tree": ("une carte de 1 000 idées dans le navigateur", lambda _: tree.tree()),
+    "value": ("le bilan d’une carte de 1 000 timbres", lambda _: value.value()),
     "throughput": (
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),

@@ -20,6 +20,9 @@ FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
 FIELD_LINK_CHARS: Final = 2_000
 """Characters in an address: what every browser and server accepts."""
+AMOUNT_EUROS: Final = 10**12
+"""Euros that one amount of a balance may be, more than the State spends in a year. Beyond, it is a
+slip of the keyboard; and its cents could not be exact in a file."""
 DOTS_PER_VOTER: Final = 20
 """Gommettes a template or a facilitator may give each voter. The carnet gives 4."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024
