@@ -23,7 +23,7 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
 from capacities.exports.reading.registry import READERS, Reader, read_file
@@ -155,11 +155,12 @@ class Import:
         """Return what is done, and the update that does it ("" when nothing changes)."""
         added = [item.one for item in self.report.added]
         names = {one.id: new_id() for one in added if not self._may_keep_id(one)}
+        elements = {f.key for f in self._template.fields if f.kind is FieldKind.ELEMENT}
         ready = [self._signed(one, author, now) for one in added]
         ready += [item.one for item in self.report.changed]
         update = write(
             self._doc,
-            [_renamed(one, names) for one in ready if isinstance(one, Card)],
+            [_renamed(one, names, elements) for one in ready if isinstance(one, Card)],
             [replace(one, id=names.get(one.id, one.id)) for one in ready if isinstance(one, Edge)],
             owned_fields=self._reading.owned_fields,
         )
@@ -192,10 +193,19 @@ class Import:
         )
 
 
-def _renamed(card: Card, names: Mapping[str, str]) -> Card:
-    """Put the new ids of cards in place of those that a document could not hold."""
+def _renamed(card: Card, names: Mapping[str, str], elements: Collection[str]) -> Card:
+    """Put the new ids of cards in place of those that a document could not hold.
+
+    ``elements`` are the fields that hold ids.
+    """
     named = {key: getattr(card, key) for key in ("id", "parent", "on")}
-    return replace(card, **{key: names.get(name, name) for key, name in named.items()})
+    fields = {
+        key: names.get(str(value), value) if key in elements else value
+        for key, value in card.fields.items()
+    }
+    return replace(
+        card, fields=fields, **{key: names.get(name, name) for key, name in named.items()}
+    )
 
 
 def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:

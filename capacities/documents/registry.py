@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pycrdt import Doc
 
-from capacities.documents import tree, zones
+from capacities.documents import map, tree, zones
 from capacities.documents.cards import Repairs
 from capacities.documents.edges import read_edges
 from capacities.domain.snapshot import Snapshot
@@ -17,7 +17,7 @@ from capacities.domain.template import Form, Template
 READERS: Final[dict[Form, Callable[[Doc[Any], Template], Snapshot]]] = {
     Form.ZONES: zones.read_snapshot,
     Form.TREE: tree.read_snapshot,
-    Form.MAP: zones.read_snapshot,
+    Form.MAP: map.read_snapshot,
 }
 
 

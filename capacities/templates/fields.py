@@ -12,17 +12,22 @@ _RESERVED_FIELDS = RESERVED_KEYS.union(
     ("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case")
 )
 """Names already taken in the document or among the columns of the CSV."""
+_PLAIN = tuple(kind for kind in FieldKind if kind is not FieldKind.ELEMENT)
 _NO_CHOICE = "un champ « choix » a au moins un choix"
 _NO_AMONG = "un champ « element » dit « parmi » quelle case on choisit"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"
 
 
 def read_fields(
-    top: Record, places: Mapping[str, tuple[str, ...]], taken: Collection[str] = ()
+    top: Record,
+    places: Mapping[str, tuple[str, ...]],
+    taken: Collection[str] = (),
+    kinds: Collection[FieldKind] = _PLAIN,
 ) -> tuple[Field, ...]:
     """Read ``champs``; ``places`` tells which boxes each name in a field's ``cases`` stands for.
 
-    ``taken`` are names of columns that this form has besides those of all canvases.
+    ``taken`` are names of columns that this form has besides those of all canvases, ``kinds``
+    what its fields may be.
     """
     reserved = _RESERVED_FIELDS.union(taken)
     read: list[tuple[Record, Field]] = []
@@ -31,7 +36,7 @@ def read_fields(
             ("cle", "titre", "type"),
             ("cases", "unite", "choix", "total", "total_par", "defaut", "parmi"),
         )
-        read.append((record, _field(record, places, reserved)))
+        read.append((record, _field(record, places, reserved, kinds)))
     note_repeats([record for record, _ in read], "du champ")
     fields = [field for _, field in read]
     for record, field in read:
@@ -40,13 +45,16 @@ def read_fields(
 
 
 def _field(
-    record: Record, places: Mapping[str, tuple[str, ...]], reserved: frozenset[str]
+    record: Record,
+    places: Mapping[str, tuple[str, ...]],
+    reserved: frozenset[str],
+    kinds: Collection[FieldKind],
 ) -> Field:
     key = record.key("cle")
     if key in reserved and (entry := record.get("cle")):
         entry.wrong(f"« {key} » est un mot réservé : choisissez une autre clé")
     given = record.get("type")
-    kind_name = given.one_of([kind.value for kind in FieldKind]) if given else None
+    kind_name = given.one_of([kind.value for kind in kinds]) if given else None
     kind = FieldKind(kind_name) if kind_name else FieldKind.TEXT
     return Field(
         key=key,

@@ -46,7 +46,7 @@ def read_map(top: Record) -> FormRead:
     note_repeats([*records, *stamps], "de l’élément")
     places = {key: (key,) for record in (*records, *stamps) if (key := record.text("cle"))}
     kinds = read_edge_kinds(top, places, layer_keys)
-    fields = read_fields(top, places, _COLUMNS)
+    fields = read_fields(top, places, _COLUMNS, tuple(FieldKind))
     _keep_names_free(top, fields)
     carriers = [*places, *(kind.key for kind in kinds)]
     return FormRead(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from capacities.domain.figures import count_figures
+from capacities.domain.map_figures import count_map
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 from capacities.domain.tree_figures import count_tree
@@ -40,6 +41,6 @@ class FormPages:
 
 PAGES: Final[dict[Form, FormPages]] = {
     Form.ZONES: FormPages(count_figures, zones_synthesis.show),
-    Form.MAP: FormPages(count_figures, zones_synthesis.show),
+    Form.MAP: FormPages(count_map, zones_synthesis.show),
     Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
 }

@@ -9,7 +9,7 @@ from typing import Final
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports.reading import tree_reader, zones_reader
+from capacities.exports.reading import map_reader, tree_reader, zones_reader
 from capacities.exports.reading.edge_rows import read_links
 from capacities.exports.reading.report import ImportReading
 
@@ -41,10 +41,10 @@ def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
 
 READERS: Final[dict[Form, Reader]] = {
     Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=True),
-    Form.MAP: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=False),
     Form.TREE: Reader(
         tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
     ),
+    Form.MAP: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
 }
 
 
