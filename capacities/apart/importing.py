@@ -162,7 +162,8 @@ class Import:
             self._doc,
             [_renamed(one, names, elements) for one in ready if isinstance(one, Card)],
             [replace(one, id=names.get(one.id, one.id)) for one in ready if isinstance(one, Edge)],
-            owned_fields=self._reading.owned_fields,
+            self._reading.owned_fields,
+            self._reading.owned_fields,
         )
         if len(self._doc.get_update()) > DOCUMENT_BYTES:
             raise InvalidInput(
@@ -225,9 +226,10 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
     restored = sum(1 for item in changed if item.before and item.before.deleted)
     held = len(snapshot.cards) + len(snapshot.edges)
     if held + len(added) + restored > CARDS_PER_CANVAS:
+        what = NOUNS[template.form].many + (" et liens" if template.edge_kinds else "")
         raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} {noun.many}. Rien n’a "
-            "été changé ; découpez le fichier, ou ouvrez un autre dossier."
+            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} {what}. Rien n’a été "
+            "changé ; découpez le fichier, ou ouvrez un autre dossier."
         )
     return ImportReport(
         noun=noun,
@@ -266,28 +268,24 @@ def _edges_of(
     for edge in edges:
         before = known.get(edge.id)
         box = " → ".join(texts.get(end, "…") for end in (edge.source, edge.target))
-        yield Imported(_merged_edge(edge, before, owned), box, before)
+        yield Imported(replace(edge, **_kept(edge, before, owned)) if before else edge, box, before)
 
 
-def _merged_edge(edge: Edge, before: Edge | None, owned: Collection[str]) -> Edge:
-    """Return ``before`` as the file changes it: what the file does not say is kept."""
-    if before is None:
-        return edge
-    kept = {key: value for key, value in before.fields.items() if key not in owned}
-    return replace(
-        edge,
-        author=before.author or edge.author,
-        created=before.created or edge.created,
-        fields={**kept, **edge.fields},
-    )
+def _kept(one: Card | Edge, before: Card | Edge, owned: Collection[str]) -> dict[str, Any]:
+    """Return what stays of a card or a link that a file changes, or takes out of the corbeille."""
+    fields = {key: value for key, value in before.fields.items() if key not in owned}
+    return {
+        "author": before.author or one.author,
+        "created": before.created or one.created,
+        "fields": {**fields, **one.fields},
+        "deleted": False,
+    }
 
 
 def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Reader) -> Card:
     """Return ``before`` as the file changes it: what the file does not say is kept."""
     if before is None:
         return card
-    owned = reading.owned_fields
-    kept = {key: value for key, value in before.fields.items() if key not in owned}
     moved = reader.place_of(card) != reader.place_of(before)
     return replace(
         before,
@@ -295,15 +293,12 @@ def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Rea
         zone=card.zone,
         parent=card.parent,
         rank=card.rank or ("" if moved else before.rank),
-        author=before.author or card.author,
-        created=before.created or card.created,
         color=card.color if reading.owns_color else card.color or before.color,
-        deleted=False,
         x=before.x if card.x is None else card.x,
         y=before.y if card.y is None else card.y,
         shape=card.shape or before.shape,
         on=before.on if card.on is None else card.on or None,
-        fields={**kept, **card.fields},
+        **_kept(card, before, reading.owned_fields),
     )
 
 

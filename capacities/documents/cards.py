@@ -9,18 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from pycrdt import Doc, Map, Text
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, FieldKind, Template
-
-UNREADABLE: Final = (
-    "Un élément illisible a été laissé de côté.",
-    "{n} éléments illisibles ont été laissés de côté.",
-)
 
 
 class Repairs:
@@ -42,14 +37,34 @@ class Repairs:
 
 def read_cards(doc: Doc[Any], template: Template, repairs: Repairs) -> list[Card]:
     """Read every card of the document, deleted ones too, in no order."""
+    found = records(doc, "cards", repairs)
+    return [_card(card_id, raw, template, repairs) for card_id, raw in found]
+
+
+def records(doc: Doc[Any], root: str, repairs: Repairs) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the id of each card, or link, and what is stored of it."""
     with doc.transaction():
-        found = []
-        for card_id, raw in entries(doc.get("cards", type=Map)):
+        for one, raw in entries(doc.get(root, type=Map)):
             if isinstance(raw, Map):
-                found.append(_card(card_id, dict(entries(raw)), template, repairs))
+                yield one, dict(entries(raw))
             else:
-                repairs.add(*UNREADABLE)
-    return found
+                repairs.add(
+                    "Un élément illisible a été laissé de côté.",
+                    "{n} éléments illisibles ont été laissés de côté.",
+                )
+
+
+def read_signed(
+    raw: Mapping[str, Any], wanted: Iterable[Field], repairs: Repairs
+) -> dict[str, Any]:
+    """Read what cards and links alike hold; ``wanted`` are the fields that this one may carry."""
+    return {
+        "text": _text(raw.get("text"), repairs),
+        "author": read_string(raw, "author", repairs),
+        "created": read_string(raw, "created", repairs),
+        "deleted": raw.get("deleted") is True,
+        "fields": _fields(raw, wanted, repairs),
+    }
 
 
 def read_meta(doc: Doc[Any]) -> dict[str, str | float]:
@@ -74,24 +89,19 @@ def _card(card_id: str, raw: Mapping[str, Any], template: Template, repairs: Rep
     wanted = template.fields_of(zone) if template.zone(zone) else template.fields
     return Card(
         id=card_id,
-        text=read_text(raw.get("text"), repairs),
         zone=zone,
         rank=read_string(raw, "rank", repairs),
-        author=read_string(raw, "author", repairs),
-        created=read_string(raw, "created", repairs),
         color=read_string(raw, "color", repairs),
-        deleted=raw.get("deleted") is True,
-        fields=read_fields(raw, wanted, repairs),
         parent=_name(raw.get("parent")),
         x=_number(raw.get("x")),
         y=_number(raw.get("y")),
         shape=_name(raw.get("shape")),
         on=_name(raw.get("on")) or None,
+        **read_signed(raw, wanted, repairs),
     )
 
 
-def read_text(value: Any, repairs: Repairs) -> str:
-    """Return a text as people read it."""
+def _text(value: Any, repairs: Repairs) -> str:
     if isinstance(value, Text):
         return str(value).replace("\0", "")
     if isinstance(value, str):
@@ -132,16 +142,15 @@ def _number(value: Any) -> float | None:
     return float(value)
 
 
-def read_fields(
+def _fields(
     raw: Mapping[str, Any], wanted: Iterable[Field], repairs: Repairs
 ) -> dict[str, FieldValue]:
-    """Read those of the ``wanted`` fields that have a value of their type."""
     values: dict[str, FieldValue] = {}
     for field in wanted:
         stored = raw.get(field.key)
         if stored is None or (isinstance(stored, str) and not stored.strip()):
             continue
-        value = field_value(field, stored)
+        value = _value(field, stored)
         if value is None:
             repairs.add(
                 f"Une valeur de « {field.title} » est illisible : elle est ignorée.",
@@ -152,7 +161,7 @@ def read_fields(
     return values
 
 
-def field_value(field: Field, stored: Any) -> FieldValue | None:
+def _value(field: Field, stored: Any) -> FieldValue | None:
     """Return ``stored`` as the field's type, or None when it cannot be."""
     if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
         return _number(stored)

@@ -25,7 +25,8 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     """Freeze a document of any form: its form arranges the cards, links are read alike."""
     snapshot = READERS[template.form](doc, template)
     repairs = Repairs()
-    edges = read_edges(doc, template, {card.id for card in snapshot.cards}, repairs)
+    cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+    edges = read_edges(doc, template, cards, repairs)
     return replace(
         snapshot,
         edges=tuple(edge for edge in edges if not edge.deleted),

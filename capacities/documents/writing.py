@@ -11,10 +11,11 @@ from typing import Any, Final
 from pycrdt import Doc, Map, Text, TransactionEvent
 
 from capacities.documents.cards import entries
+from capacities.domain.cards import CARD_KEYS, EDGE_KEYS
 from capacities.domain.snapshot import Card, Edge, FieldValue
 
-_MAY_LACK: Final = ("parent", "x", "y", "shape", "on")
-"""What a card may cease to have, besides the fields that are told."""
+_NAMED: Final = {"from": "source", "to": "target"}
+"""Keys of a link that a snapshot names otherwise."""
 
 
 def write(
@@ -22,6 +23,7 @@ def write(
     cards: Iterable[Card],
     edges: Iterable[Edge] = (),
     owned_fields: Collection[str] = (),
+    fields_of_edges: Collection[str] = (),
 ) -> bytes:
     """Do as ``put``; return the update to append, b"" if nothing changed."""
     sent: list[bytes] = []
@@ -31,7 +33,7 @@ def write(
 
     subscription = doc.observe(keep)
     try:
-        put(doc, cards, edges, owned_fields)
+        put(doc, cards, edges, owned_fields, fields_of_edges)
     finally:
         doc.unobserve(subscription)
     return sent[0] if sent else b""
@@ -42,69 +44,50 @@ def put(
     cards: Iterable[Card],
     edges: Iterable[Edge] = (),
     owned_fields: Collection[str] = (),
+    fields_of_edges: Collection[str] = (),
 ) -> None:
     """Add or change cards and links, by id.
 
     Who made one does not change: what was read before the name was erased, and is written after,
-    does not bring it back. A key of ``owned_fields`` that one does not carry is taken away from it.
+    does not bring it back. A key of ``owned_fields`` that a card does not carry is taken away from
+    it, and one of ``fields_of_edges`` from a link.
     """
     with doc.transaction():
-        root = doc.get("cards", type=Map)
-        for card in cards:
-            _put(root, card, _of_card(card), {*_MAY_LACK, *owned_fields})
-        root = doc.get("edges", type=Map)
-        for edge in edges:
-            _put(root, edge, _of_edge(edge), owned_fields)
+        for root, own, ones, owned in (
+            ("cards", CARD_KEYS, cards, owned_fields),
+            ("edges", EDGE_KEYS, edges, fields_of_edges),
+        ):
+            for one in ones:
+                _put(doc.get(root, type=Map), one, _stored(one, own), own.union(owned))
 
 
-def _of_card(card: Card) -> dict[str, FieldValue]:
-    """Return what a card stores besides its text."""
-    values: dict[str, FieldValue] = {"zone": card.zone, "rank": card.rank, **_signed(card)}
-    values["color"] = card.color
-    for key in _MAY_LACK:
-        if (value := getattr(card, key)) is not None:
-            values[key] = value
-    return values | dict(card.fields)
-
-
-def _of_edge(edge: Edge) -> dict[str, FieldValue]:
-    """Return what a link stores besides its text."""
-    ends: dict[str, FieldValue] = {"from": edge.source, "to": edge.target, "kind": edge.kind}
-    return ends | _signed(edge) | dict(edge.fields)
-
-
-def _signed(one: Card | Edge) -> dict[str, FieldValue]:
-    signed: dict[str, FieldValue] = {"author": one.author, "created": one.created}
-    return signed | {"deleted": True} if one.deleted else signed
+def _stored(one: Card | Edge, own: Collection[str]) -> dict[str, FieldValue]:
+    """Return what a card or a link stores besides its text; what it has not is not stored."""
+    found = {key: getattr(one, _NAMED.get(key, key)) for key in sorted(own) if key != "text"}
+    kept = {key: value for key, value in found.items() if value is not None and value is not False}
+    return kept | dict(one.fields)
 
 
 def _put(
-    root: Map[Any], one: Card | Edge, wanted: dict[str, FieldValue], may_lack: Collection[str]
+    root: Map[Any], one: Card | Edge, wanted: Mapping[str, FieldValue], may_lack: Collection[str]
 ) -> None:
     existing = root[one.id] if one.id in root else None  # noqa: SIM401
-    if isinstance(existing, Map):
-        _change(existing, one.text, wanted, may_lack)
-    else:
+    if not isinstance(existing, Map):
         root[one.id] = Map({"text": Text(one.text), **wanted})
-
-
-def _change(
-    existing: Map[Any], said: str, wanted: Mapping[str, FieldValue], may_lack: Collection[str]
-) -> None:
+        return
     current = dict(entries(existing))
     text = current.get("text")
     if isinstance(text, Text):
-        change_text(text, said)
+        change_text(text, one.text)
     else:
-        existing["text"] = Text(said)
+        existing["text"] = Text(one.text)
     for key, value in wanted.items():
         if key == "author" and current.get("author"):
             continue
         if type(current.get(key)) is not type(value) or current[key] != value:
             existing[key] = value
-    for key in {"deleted", *may_lack} - wanted.keys():
-        if key in current:
-            del existing[key]
+    for key in current.keys() & may_lack - wanted.keys() - {"text"}:
+        del existing[key]
 
 
 def change_text(text: Text, wanted: str) -> None:

@@ -11,9 +11,10 @@ Schema 1::
 
 ``on`` is what carries a stamp. ``parent`` is for trees only: the id of the card above. The
 central idea is the card "centre"; a seeded branch has the key of its template zone for id and
-for zone; the zone of any other node is "noeud". Who is really under whom is told by ``capacities.domain.tree``: two people
-moving branches at once can make ``parent`` circular. ``deleted`` is set on the top of a
-branch only. A tree came after zones without a new version: no former document has a ``parent``.
+for zone; the zone of any other node is "noeud". Who is really under whom is told by
+``capacities.domain.tree``: two people moving branches at once can make ``parent`` circular.
+``deleted`` is set on the top of a branch only. A tree came after zones without a new version: no
+former document has a ``parent``.
 
 A change of this shape raises ``SCHEMA``; documents of every former version are still read,
 which a saved document of each proves (``tests/documents/fixtures/schema-N.bin``).

@@ -9,12 +9,10 @@ from typing import Final
 
 from capacities.domain.snapshot import Card
 
-RESERVED_KEYS: Final = frozenset(
-    {"text", "author", "created", "deleted"}
-    | {"zone", "rank", "color", "parent", "x", "y", "shape", "on"}
-    | {"from", "to", "kind"}
-)
-"""Keys of a document that are no field of a template: of all, of cards, of links."""
+SIGNED_KEYS: Final = frozenset({"text", "author", "created", "deleted"})
+CARD_KEYS: Final = SIGNED_KEYS | {"zone", "rank", "color", "parent", "x", "y", "shape", "on"}
+EDGE_KEYS: Final = SIGNED_KEYS | {"from", "to", "kind"}
+"""Keys of a card, or of a link, in a document, that are no field of a template."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

@@ -263,6 +263,10 @@ class Template:
         """Return the kind of links named ``key``, or None."""
         return next((kind for kind in self.edge_kinds if kind.key == key), None)
 
+    def edge_fields(self) -> Mapping[str, Field]:
+        """Return the fields of all kinds of links by key; kinds that share one declare it alike."""
+        return {field.key: field for kind in self.edge_kinds for field in kind.fields}
+
     def color(self, key: str) -> Color:
         """Return the colour named ``key``, the first one when unknown."""
         return next((c for c in self.colors if c.key == key), self.colors[0])

@@ -7,7 +7,7 @@ from typing import Final
 
 from capacities.domain.nouns import Noun
 from capacities.domain.snapshot import Edge, FieldValue, Snapshot
-from capacities.domain.template import Field, Template
+from capacities.domain.template import Template
 from capacities.exports.names import abridge
 from capacities.exports.table import Column, Table, field_columns
 
@@ -37,17 +37,9 @@ def to_table(snapshot: Snapshot, template: Template) -> Table:
 
 def columns(template: Template) -> tuple[Column, ...]:
     """Return the columns, in their stable order."""
-    fields = field_columns(fields_of(template).values())
+    fields = field_columns(template.edge_fields().values())
     trace = (AUTHOR, CREATED, ID, SOURCE_KEY, TARGET_KEY, KIND_KEY)
     return (SOURCE, TARGET, KIND, TEXT, *fields, *trace)
-
-
-def fields_of(template: Template) -> Mapping[str, Field]:
-    """Return the fields of all kinds of links by key; kinds that share one declare it alike."""
-    found: dict[str, Field] = {}
-    for field in (field for kind in template.edge_kinds for field in kind.fields):
-        found.setdefault(field.key, field)
-    return found
 
 
 def ends(snapshot: Snapshot) -> Mapping[str, str]:
@@ -57,7 +49,7 @@ def ends(snapshot: Snapshot) -> Mapping[str, str]:
 
 def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue | None, ...]]:
     titles = {kind.key: kind.title for kind in template.edge_kinds}
-    texts, fields = ends(snapshot), fields_of(template)
+    texts, fields = ends(snapshot), template.edge_fields()
     for edge in snapshot.edges:
         yield (
             *(texts.get(edge.source, ""), texts.get(edge.target, "")),

@@ -40,10 +40,9 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     moment, data = past
     doc = open_doc(stored.snapshot, stored.updates)
     then, today = read_snapshot(open_doc(data, ()), template), read_snapshot(doc, template)
-    cards, filled = _back((*then.trash, *then.cards), today.cards)
-    edges, told = _back((*then.edge_trash, *then.edges), today.edges)
-    update = write(doc, cards, edges, filled | told)
-    if update:
+    cards, filled = _back((*then.trash, *then.cards), (*today.trash, *today.cards))
+    edges, told = _back((*then.edge_trash, *then.edges), (*today.edge_trash, *today.edges))
+    if update := write(doc, cards, edges, filled, told):
         append(ctx.db, name, update)
     return moment
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from capacities.domain.template import HUES, EdgeKind
+from capacities.domain.template import HUES, EdgeKind, Field
 from capacities.templates.fields import read_fields
 from capacities.templates.reading import Record, note_repeats
 
 _TAKEN = frozenset(["from", "to", "kind", "de", "vers", "type", "cle_de", "cle_vers", "cle_type"])
 """Names that a link already has in the document or among the columns of its CSV."""
 _LINES: Final = {"plein": "solid", "tirets": "dashed", "points": "dots"}
+_ALIKE = "les liens qui ont un même champ le disent de même, ou donnez-lui une autre clé"
 
 
 def read_edge_kinds(
@@ -30,7 +31,7 @@ def read_edge_kinds(
         EdgeKind(
             key=r.key("cle"),
             title=r.filled("titre"),
-            fields=read_fields(r, known, _TAKEN),
+            fields=read_fields(r, {}, _TAKEN),
             line=_LINES[one_of(r, "trait", _LINES) or "plein"],
             sources=keys_of(r, "de", known),
             targets=keys_of(r, "vers", known),
@@ -40,6 +41,12 @@ def read_edge_kinds(
         for r in read
     )
     note_repeats(read, "du lien")
+    declared: dict[str, tuple[Field, int]] = {}
+    for kind, record in zip(kinds, read, strict=True):
+        for field, entry in zip(kind.fields, record.items("champs"), strict=True):
+            first, line = declared.setdefault(field.key, (field, entry.line))
+            if field != first:
+                entry.wrong(f"« {field.key} » est déclaré autrement à la ligne {line} : {_ALIKE}")
     return kinds
 
 

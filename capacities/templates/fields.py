@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from capacities.domain.cards import RESERVED_KEYS
+from capacities.domain.cards import CARD_KEYS
 from capacities.domain.template import Choice, Field, FieldKind
 from capacities.templates.reading import Record, nearest, note_repeats
 
-_RESERVED_FIELDS = RESERVED_KEYS.union(
+_RESERVED_FIELDS = CARD_KEYS.union(
     ("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case")
 )
 """Names already taken in the document or among the columns of the CSV."""
@@ -24,7 +24,8 @@ def read_fields(
     taken: Collection[str] = (),
     kinds: Collection[FieldKind] = _PLAIN,
 ) -> tuple[Field, ...]:
-    """Read ``champs``; ``places`` tells which boxes each name in a field's ``cases`` stands for.
+    """Read ``champs``; ``places`` tells which boxes each name in a field's ``cases`` stands for:
+    without any, these are the fields of what is in no box, which have no total.
 
     ``taken`` are names of columns that this form has besides those of all canvases, ``kinds``
     what its fields may be.
@@ -34,7 +35,11 @@ def read_fields(
     for item in top.items("champs"):
         record = item.record(
             ("cle", "titre", "type"),
-            ("cases", "unite", "choix", "total", "total_par", "defaut", "parmi"),
+            (
+                *("unite", "choix", "defaut"),
+                *(("cases", "total", "total_par") if places else ()),
+                *(("parmi",) if FieldKind.ELEMENT in kinds else ()),
+            ),
         )
         read.append((record, _field(record, places, reserved, kinds)))
     note_repeats([record for record, _ in read], "du champ")

@@ -6,21 +6,25 @@ from dataclasses import replace
 
 import pytest
 
+from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Edge
+from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect
 from capacities.exports.reading.decoding import read_lines
 from capacities.exports.reading.edge_rows import EdgeRows, columns_of
 from capacities.exports.registry import LINKS
 from capacities.exports.writer import canvas_csv
-from tests.linked import LINKED, SNAPSHOT
+from tests.linked import LINKED, SNAPSHOT, TRUST
 
 
-def _read(text: str, separator: str = ";") -> tuple[list[Edge], list[tuple[int, str]]]:
+def _read(
+    text: str, separator: str = ";", template: Template = LINKED
+) -> tuple[list[Edge], list[tuple[int, str]]]:
     first, *lines = read_lines(text, separator)
-    columns = columns_of(first, LINKED)
+    columns = columns_of(first, template)
     assert columns
-    rows = EdgeRows(LINKED, columns, separator, SNAPSHOT)
-    return rows.read(lines), [(row.line, row.reason) for row in rows.refused]
+    rows = EdgeRows(template, columns, separator, SNAPSHOT)
+    return rows.each(lines, rows.edge), [(row.line, row.reason) for row in rows.refused]
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))
@@ -44,8 +48,37 @@ def test_an_end_is_found_by_its_text_when_one_card_alone_has_it() -> None:
     assert "aucun élément ne s’appelle « Ailleurs »" in refused[0][1]
 
 
-def test_a_file_of_cards_is_no_file_of_links() -> None:
-    """Nor is one of links, for a canvas where nobody draws any."""
-    cards, links = (read_lines(text, ";")[0] for text in ("case;texte;id", "de;vers"))
-    assert columns_of(cards, LINKED) is None
-    assert columns_of(links, replace(LINKED, edge_kinds=())) is None
+def test_what_a_file_has_no_column_for_is_kept_of_a_known_link() -> None:
+    """Its text, its type and the fields of its type; a new link takes the only type there is."""
+    found, refused = _read("id;cle_de;cle_vers;volume\nl1;b;a;7\nl3;b;a;\n;a;b;\n")
+    l1, l3 = SNAPSHOT.edges[0], SNAPSHOT.edges[2]
+    assert found == [
+        Edge("l1", "b", "a", "flux", l1.text, fields={"volume": 7}),
+        Edge("l3", "b", "a", l3.kind, l3.text),
+    ]
+    assert [line for line, _ in refused] == [4]
+    one_kind = replace(LINKED, edge_kinds=(TRUST,))
+    (new,), _ = _read("id;cle_de;cle_vers\n;a;b\n", template=one_kind)
+    assert new.kind == "confiance"
+
+
+def test_a_blank_cell_empties_a_text_and_not_a_type() -> None:
+    """A link without a type would be nothing: the one it has stays."""
+    found, _ = _read("id;cle_de;cle_vers;type;texte\nl1;a;b;;\n")
+    assert [(edge.kind, edge.text) for edge in found] == [("flux", "")]
+
+
+def test_a_link_to_itself_is_refused_with_its_line() -> None:
+    """As on the page; and what is refused is called a link."""
+    long = "x" * (CARD_TEXT_CHARS + 1)
+    _, refused = _read(f"id;cle_de;cle_vers;type;texte\n;a;a;flux;\n;a;b;flux;{long}\n")
+    assert refused[0] == (2, "un lien relie deux éléments différents")
+    assert (refused[1][0], "un lien en porte" in refused[1][1]) == (3, True)
+
+
+@pytest.mark.parametrize("more", ["", ";case", ";cle_case", ";chemin", ";cle_parent", ";rang"])
+def test_a_file_of_cards_is_no_file_of_links(more: str) -> None:
+    """Even of cards that have fields of those names; nor is one of links where nobody draws any."""
+    header = read_lines(f"id;de;vers{more}", ";")[0]
+    assert (columns_of(header, LINKED) is None) is (more != "")
+    assert columns_of(header, replace(LINKED, edge_kinds=())) is None

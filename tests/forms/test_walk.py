@@ -194,10 +194,14 @@ def test_a_deleted_link_is_in_the_corbeille(filled: House, node: NodeClients) ->
 
 
 def test_a_link_that_lost_an_end_is_kept_and_told(filled: House, node: NodeClients) -> None:
-    """Until the card comes back: reading it warns, checking it remarks."""
+    """Its end is in the corbeille, the CSV shows it gone; of another, the check remarks it."""
     node.ask("assign", "a", root="cards", key="silo", name="deleted", value=True)
     node.ask("untilSaved", "a")
     assert [link.id for link in filled.snapshot().edges] == ["lien"]
+    assert [(row["de"], row["cle_de"]) for row in _rows(filled, LINKS)] == [("", "silo")]
+    assert (filled.snapshot().warnings, check(filled.ctx).remarks) == ((), ())
+    node.ask("assign", "a", root="edges", key="lien", name="from", value="nulle part")
+    node.ask("untilSaved", "a")
     assert len(filled.snapshot().warnings) == 1
     assert len(check(filled.ctx).remarks) == 1
 

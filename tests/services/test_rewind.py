@@ -103,6 +103,19 @@ def test_a_day_of_which_nothing_is_kept_is_refused(ctx: Context, door: Door) -> 
         rewind(ctx, who.dossier_id, "pourquoi", MONDAY)
 
 
+def test_what_came_since_and_was_thrown_away_does_not_come_back(ctx: Context, door: Door) -> None:
+    """A field filled since, of a card in the corbeille; a node, under one that comes back."""
+    who, key = door.identity(Role.EDITOR), "pourquoi"
+    above = Card("x", "Parce que", NODE, "a0", parent=CENTRE)
+    write_canvas(ctx, who, key, [above])
+    _close_the_room(ctx, who, key, MONDAY)
+    then = read_canvas(ctx, who, key)
+    filled = replace(above, deleted=True, fields={"social": True})
+    write_canvas(ctx, who, key, [filled, Card("y", "Neuf", NODE, "a0", parent="x")])
+    rewind(ctx, who.dossier_id, key, MONDAY)
+    assert read_canvas(ctx, who, key).cards == then.cards
+
+
 def test_links_come_back_too(ctx: Context, door: Door) -> None:
     """Their label, their ends, those erased since; what came since is in the trash."""
     who, key = door.identity(Role.EDITOR), "canevas-usagers"

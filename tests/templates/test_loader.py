@@ -238,6 +238,13 @@ def test_no_field_takes_the_name_of_a_column_of_the_csv(good: str, form: Form) -
             assert any("réservé" in words for _, _, words in errors_of(spoiled)), column.name
 
 
+def test_a_card_may_have_a_field_named_as_the_ends_of_links() -> None:
+    """Only what a card itself has is refused."""
+    for key, fine in (("from", True), ("to", True), ("kind", True), ("on", False), ("x", False)):
+        found = errors_of(GOOD_TREE.replace("cle: note\n", f"cle: {key}\n"))
+        assert (found == []) is fine, key
+
+
 def test_a_form_with_links_reads_their_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with its fields; a field never takes the name of what a link already has."""
     reader = FormReader((*tree.READER.keys, "liens"), _tree_with_links)
@@ -251,6 +258,40 @@ def test_a_form_with_links_reads_their_kinds(monkeypatch: pytest.MonkeyPatch) ->
     )
     ((_, key, words),) = errors_of(GOOD_TREE + kind.replace("KEY", "vers"))
     assert (key, "réservé" in words) == ("liens[1].champs[1].cle", True)
+
+
+@pytest.mark.parametrize(
+    ("second", "line", "key", "words"),
+    [
+        ("{cle: duree, titre: D, type: nombre}", 0, "", ""),
+        ("{cle: duree, titre: D, type: texte}", 2, "liens[2].champs[1]", "autrement à la ligne 1"),
+        ("{cle: duree, titre: E, type: nombre}", 2, "liens[2].champs[1]", "autrement à la ligne 1"),
+        (
+            "{cle: cout, titre: C, type: nombre, total: oui}",
+            2,
+            "liens[2].champs[1].total",
+            "clé in",
+        ),
+    ],
+)
+def test_kinds_of_links_declare_alike_what_they_share_and_nothing_in_vain(
+    monkeypatch: pytest.MonkeyPatch, second: str, line: int, key: str, words: str
+) -> None:
+    """One column cannot hold two fields, and no box shows the total of links."""
+    reader = FormReader((*tree.READER.keys, "liens"), _tree_with_links)
+    monkeypatch.setitem(READERS, Form.TREE, reader)
+    start = GOOD_TREE.count("\n")
+    kinds = (
+        "liens: [{cle: a, titre: A, champs: [{cle: duree, titre: D, type: nombre}]},\n"
+        f"  {{cle: b, titre: B, champs: [{second}]}}]\n"
+    )
+    found = errors_of(GOOD_TREE + kinds)
+    if not line:
+        assert found == []
+        return
+    ((at, where, said),) = found
+    assert (at - start, where) == (line, key)
+    assert words.replace("ligne 1", f"ligne {start + 1}") in said
 
 
 def _tree_with_links(top: Record) -> FormRead:

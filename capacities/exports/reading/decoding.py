@@ -21,7 +21,7 @@ _BOMS = (
 csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _WORKBOOK = "un classeur de tableur, pas un CSV"
-_TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} post-its au plus par canevas."
+_TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} au plus par canevas."
 _HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 _ODD_BYTES = bytes(map(ord, sorted(_ODD))) + b"\0\x7f"

@@ -7,21 +7,16 @@ was already gone when the file was made has an id and no text: it comes back as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Edge, Snapshot
 from capacities.domain.template import Template
-from capacities.exports.edges import ends, fields_of
+from capacities.exports.edges import NOUN, ends
 from capacities.exports.names import abridge, normalize
 from capacities.exports.reading.decoding import Line, decode, split_hint
-from capacities.exports.reading.report import (
-    UNNAMED,
-    ImportReading,
-    RefusedRow,
-    RowRefused,
-    excerpt,
-)
-from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
+from capacities.exports.reading.rows import Columns, RowReader, best_cut
 
 NAMES: Mapping[str, str] = {
     name: name
@@ -31,6 +26,8 @@ NAMES: Mapping[str, str] = {
     )
 }
 _SHORT = ("auteur", "cree_le", "type", "cle_de", "cle_vers", "cle_type")
+_OF_CARDS: Final = frozenset(["case", "cle_case", "chemin", "cle_parent", "rang"])
+"""Columns that no file of links has: cards may have fields named « de » and « vers »."""
 
 
 def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
@@ -45,15 +42,7 @@ def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportRea
     if columns is None:
         return None
     rows = EdgeRows(template, columns, separator, snapshot)
-    return ImportReading(
-        cards=(),
-        edges=tuple(rows.read(lines[1:])),
-        refused=tuple(rows.refused),
-        owned_fields=frozenset(columns.fields),
-        ignored_columns=columns.ignored,
-        encoding=encoding,
-        separator=SEPARATOR_NAMES[separator],
-    )
+    return rows.reading(encoding, edges=tuple(rows.each(lines[1:], rows.edge)))
 
 
 def _score(lines: Sequence[Line], template: Template) -> int:
@@ -62,9 +51,10 @@ def _score(lines: Sequence[Line], template: Template) -> int:
 
 def columns_of(first: Line, template: Template) -> Columns | None:
     """Return the columns of a file of links, None when its first line names no two ends."""
-    columns = Columns.of(first, fields_of(template).values(), NAMES)
+    columns = Columns.of(first, template.edge_fields().values(), NAMES)
     both = all({name, f"cle_{name}"} & columns.at.keys() for name in ("de", "vers"))
-    return columns if template.edge_kinds and both else None
+    of_cards = _OF_CARDS.intersection(map(normalize, first.cells))
+    return columns if template.edge_kinds and both and not of_cards else None
 
 
 class EdgeRows(RowReader):
@@ -74,9 +64,9 @@ class EdgeRows(RowReader):
         self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
     ) -> None:
         ours = {"id", "cle_de", "cle_vers"} <= columns.at.keys()
-        super().__init__(template, columns, separator, ours=ours)
-        self.refused: list[RefusedRow] = []
+        super().__init__(template, columns, separator, ours=ours, noun=NOUN)
         self._known = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+        self._before = {edge.id: edge for edge in (*snapshot.edges, *snapshot.edge_trash)}
         self._by_text: dict[str, list[str]] = {}
         for card_id, text in ends(snapshot).items():
             self._by_text.setdefault(normalize(text), []).append(card_id)
@@ -86,42 +76,38 @@ class EdgeRows(RowReader):
             for name in (kind.key, kind.title)
         }
 
-    def read(self, lines: Sequence[Line]) -> list[Edge]:
-        """Make a link of each row; one that cannot be is refused, with its line."""
-        edges = []
-        for line in lines:
-            try:
-                edges.append(self._edge(line))
-            except RowRefused as reason:
-                text = excerpt(self.raw(line, "texte"))
-                self.refused.append(RefusedRow(line.number, text, str(reason)))
-        return edges
-
-    def _edge(self, line: Line) -> Edge:
-        text = self.text(line)
+    def edge(self, line: Line) -> Edge:
+        """Make a link of a row."""
+        edge_id, text = self.id(line), self.text(line)
         self.check_lengths(line, text, _SHORT)
-        kind = self._kind(line)
+        before = self._before.get(edge_id)
+        kind = self._kind(line, before)
         declared = self.template.edge_kind(kind)
-        known = fields_of(self.template)
+        known = self.template.edge_fields()
         carried = {f.key for f in declared.fields} if declared else known.keys()
+        source, target = self._end(line, "de"), self._end(line, "vers")
+        if source == target:
+            raise RowRefused("un lien relie deux éléments différents")
         return Edge(
-            id=self.id(line) or f"{UNNAMED}{line.number}",
-            source=self._end(line, "de"),
-            target=self._end(line, "vers"),
+            id=edge_id or f"{UNNAMED}{line.number}",
+            source=source,
+            target=target,
             kind=kind,
-            text=text,
+            text=before.text if before and "texte" not in self.columns.at else text,
             author=self.raw(line, "auteur"),
             created=self.cell(line, "cree_le"),
             fields=self.values(line, known, carried, "pour ce type de lien"),
         )
 
-    def _kind(self, line: Line) -> str:
-        title, key = self.raw(line, "type"), self.cell(line, "cle_type")
+    def _kind(self, line: Line, before: Edge | None) -> str:
+        title, key = self.cell(line, "type"), self.cell(line, "cle_type")
+        if before and not (title or key):
+            return before.kind
         if found := self._kinds.get(normalize(title or key)):
             return found
-        if title == key and self.ours:
+        if title == key and self.ours and {"type", "cle_type"} & self.columns.at.keys():
             return key  # unknown or missing, as our export writes it
-        if not title.strip() and len(self.template.edge_kinds) == 1:
+        if not title and len(self.template.edge_kinds) == 1:
             return self.template.edge_kinds[0].key
         possible = ", ".join(kind.title for kind in self.template.edge_kinds)
         raise RowRefused(f"« {excerpt(title)} » n’est pas un type de lien ; possible : {possible}")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from capacities.domain.cards import cycles_of
 from capacities.domain.limits import IMPORT_ROUNDS
+from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
@@ -123,7 +124,7 @@ class Graft:
         zone = before.zone if before else self._new_zone(idea)
         try:
             settled = self._settle(idea, zone)
-            check_text(settled.text, self._template)
+            check_text(settled.text, NOUNS[self._template.form])
         except RowRefused as reason:
             self._reasons[idea.key] = str(reason)
             return False

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARD_TEXT_CHARS
-from capacities.domain.nouns import NOUNS
-from capacities.domain.snapshot import FieldValue
+from capacities.domain.nouns import NOUNS, Noun
+from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, Template
 from capacities.exports.dialects import read_text
 from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.decoding import SEPARATORS, Line, read_lines
-from capacities.exports.reading.report import RowRefused
+from capacities.exports.reading.report import ImportReading, RefusedRow, RowRefused, excerpt
 
 SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
 _ID_CHARS = 64
 _SHORT_CHARS = 200
 """Characters in an author, a date, a colour or a rank: far beyond any honest one."""
+
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,49 @@ class RowReader:
     """Reads cells of rows, one row after the other, remembering the ids met.
 
     ``ours``: the columns are those of our exports; cut by commas, it is the open-data one.
+    ``noun``: what a row is; without it, a card.
     """
 
-    def __init__(self, template: Template, columns: Columns, separator: str, *, ours: bool) -> None:
-        self.template, self.columns, self.ours = template, columns, ours
+    def __init__(
+        self,
+        template: Template,
+        columns: Columns,
+        separator: str,
+        *,
+        ours: bool,
+        noun: Noun | None = None,
+    ) -> None:
+        self.template, self.columns, self.separator, self.ours = template, columns, separator, ours
+        self.refused: list[RefusedRow] = []
         self._decimal_point = self.exact = ours and separator == ","
-        self._noun = NOUNS[template.form]
+        self._noun = noun or NOUNS[template.form]
         self._colors = types_by_name(template)
         self._ids: dict[str, int] = {}
+
+    def each(self, lines: Iterable[Line], read: Callable[[Line], One | None]) -> list[One]:
+        """Read row after row what is in it; one that cannot be read is refused, with its line."""
+        found = []
+        for line in lines:
+            try:
+                one = read(line)
+            except RowRefused as reason:
+                text = excerpt(self.raw(line, "texte"))
+                self.refused.append(RefusedRow(line.number, text, str(reason)))
+            else:
+                found += [] if one is None else [one]
+        return found
+
+    def reading(self, encoding: str, cards: Iterable[Card] = (), **said: Any) -> ImportReading:
+        """Return what the file says: its rows, refused ones too, and ``said`` besides."""
+        return ImportReading(
+            cards=tuple(cards),
+            refused=tuple(sorted(self.refused, key=lambda row: row.line)),
+            owned_fields=frozenset(self.columns.fields),
+            ignored_columns=self.columns.ignored,
+            encoding=encoding,
+            separator=SEPARATOR_NAMES[self.separator],
+            **said,
+        )
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
@@ -111,7 +149,7 @@ class RowReader:
 
     def check_lengths(self, line: Line, text: str, short: Iterable[str]) -> None:
         """Refuse the row when its text, or one of the ``short`` columns, is beyond reason."""
-        check_text(text, self.template)
+        check_text(text, self._noun)
         for name in short:
             if len(self.raw(line, name)) > _SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
@@ -168,10 +206,9 @@ class RowReader:
         return cell if self.exact else read_text(cell)
 
 
-def check_text(text: str, template: Template) -> None:
-    """Refuse a text longer than a card may hold."""
+def check_text(text: str, noun: Noun) -> None:
+    """Refuse a text longer than a card, or a link, may hold."""
     if len(text) > CARD_TEXT_CHARS:
-        noun = NOUNS[template.form]
         raise RowRefused(
             f"le texte a {len(text)} caractères ; {noun.a} en porte {CARD_TEXT_CHARS} au plus"
         )

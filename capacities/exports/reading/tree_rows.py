@@ -27,7 +27,7 @@ from capacities.exports.reading.report import (
     excerpt,
 )
 from capacities.exports.reading.rooting import MET, root
-from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.rows import Columns, RowReader, best_cut
 from capacities.exports.reading.settling import Settled
 from capacities.exports.tree import PATH_MARK
 
@@ -72,16 +72,13 @@ def read(text: str, encoding: str, template: Template, snapshot: Snapshot) -> Im
     columns = Columns.of(lines[0], template.fields, _names(template))
     ours = {"id", "rang", "cle_parent"} <= columns.at.keys()
     rows = _Rows(template, columns, snapshot, separator, ours=ours)
-    rows.read(lines[1:])
+    rows.each(lines[1:], rows.row)
     remark = rows.place()
     graft = Graft(rows.outline.ideas, template, snapshot, rows.settle)
-    return ImportReading(
-        cards=graft.cards,
-        refused=tuple(sorted((*rows.refused, *graft.refused()), key=lambda row: row.line)),
-        owned_fields=frozenset(columns.fields),
-        ignored_columns=columns.ignored,
-        encoding=encoding,
-        separator=SEPARATOR_NAMES[separator],
+    rows.refused += graft.refused()
+    return rows.reading(
+        encoding,
+        graft.cards,
         owns_color="type" in columns.at,
         ordered="rang" not in columns.at,
         remarks=tuple(part for part in (remark, MET if graft.met else "") if part),
@@ -102,7 +99,6 @@ class _Rows(RowReader):
     ) -> None:
         super().__init__(template, columns, separator, ours=ours)
         self.outline = Outline()
-        self.refused: list[RefusedRow] = []
         self._tree = arrange((*snapshot.cards, *snapshot.trash))
         self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
         self._lines: dict[Idea, Line] = {}
@@ -112,15 +108,6 @@ class _Rows(RowReader):
         self._by_path: dict[int, Idea] = {}
         self._plain = cache(normalize)
         self._levels: list[tuple[int, Idea]] = []
-
-    def read(self, lines: Sequence[Line]) -> None:
-        """Make an idea of each row; what is above is still to be found."""
-        for line in lines:
-            try:
-                self._row(line)
-            except RowRefused as reason:
-                text = excerpt(self.raw(line, "texte"))
-                self.refused.append(RefusedRow(line.number, text, str(reason)))
 
     def place(self) -> str:
         """Find what each row is under; return what is to be said of the top of the file."""
@@ -140,7 +127,8 @@ class _Rows(RowReader):
         fields = self.fields(line, zone, "pour cette idée") if line else {}
         return Settled(idea.text, idea.type, fields)
 
-    def _row(self, line: Line) -> None:
+    def row(self, line: Line) -> None:
+        """Make an idea of a row; what is above is still to be found."""
         text, steps = self.text(line), self._steps(line)
         check_bounds(0, len(steps) - 1, line.number)
         if "texte" not in self.columns.at:

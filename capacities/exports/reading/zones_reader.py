@@ -12,14 +12,8 @@ from capacities.domain.snapshot import Card
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.decoding import Line, decode, split_hint
-from capacities.exports.reading.report import (
-    UNNAMED,
-    ImportReading,
-    RefusedRow,
-    RowRefused,
-    excerpt,
-)
-from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
+from capacities.exports.reading.rows import Columns, RowReader, best_cut
 
 _NAMES = {
     "case": "case", "zone": "case", "texte": "texte", "text": "texte", "couleur": "couleur",
@@ -49,23 +43,7 @@ def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = (
     ours = {"id", "rang", "cle_case"} <= columns.at.keys()
     reader = _PostIts(template, columns, separator, ours=ours)
     reader.learn_titles(body, existing)
-    cards, refused = [], []
-    for line in body:
-        try:
-            card = reader.card(line)
-            if card is not None:
-                cards.append(card)
-        except RowRefused as reason:
-            text = excerpt(reader.raw(line, "texte"))
-            refused.append(RefusedRow(line.number, text, str(reason)))
-    return ImportReading(
-        cards=tuple(cards),
-        refused=tuple(refused),
-        owned_fields=frozenset(columns.fields),
-        ignored_columns=columns.ignored,
-        encoding=encoding,
-        separator=SEPARATOR_NAMES[separator],
-    )
+    return reader.reading(encoding, reader.each(body, reader.card))
 
 
 def _columns(first: Line, template: Template) -> Columns | None:

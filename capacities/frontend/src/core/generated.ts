@@ -7,6 +7,12 @@ export const CENTRE = "centre";
 
 export const NODE = "noeud";
 
+export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "text"]);
+
+export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "created", "deleted", "on", "parent", "rank", "shape", "text", "x", "y", "zone"]);
+
+export const EDGE_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "from", "kind", "text", "to"]);
+
 export type Form = "zones" | "tree" | "map";
 
 export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non" | "element";
