@@ -2,18 +2,9 @@
 
 import * as Y from "yjs";
 import type { CardsIndex } from "./cards-index";
-import {
-  cardMap,
-  cardsOf,
-  edgesOf,
-  isEdge,
-  isFieldOf,
-  isReservedEdgeKey,
-  isReservedKey,
-  newId,
-  recordMap,
-} from "./document";
+import { cardMap, cardsOf, edgesOf, isEdge, isFieldOf, newId, recordMap } from "./document";
 import type { EdgesIndex } from "./edges-index";
+import { CARD_KEYS, EDGE_KEYS } from "./generated";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
 import { cutAt } from "./text-diff";
@@ -22,7 +13,6 @@ import type {
   CardExtra,
   CardSeed,
   CardView,
-  CardWords,
   EdgeSeed,
   FieldValue,
   FormRules,
@@ -32,7 +22,7 @@ import type {
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
-import { agree, capital, countOf, french, LINK } from "./words";
+import { agree, capital, countOf, french } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
@@ -56,7 +46,13 @@ interface NewCard {
 export function makeActions(context: ActionContext): Actions {
   const { doc, index, edges, undo, template } = context;
   const { limits } = template;
-  const roomLeft = () => Math.max(0, limits.cards_per_canvas - context.rules().live());
+  const roomLeft = (restored?: string) => limits.cards_per_canvas - edges.liveCount - context.rules().live(restored);
+  /** Cards and links count together; the refusal is told. */
+  const fits = (left: number, refused = 0) => {
+    if (left >= 0) return true;
+    context.notice(`${refused > 0 ? `${leftSentence(refused, context)} ` : ""}${fullSentence(context)}`);
+    return false;
+  };
   const removeAll = (ids: readonly string[]) => {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
@@ -64,20 +60,14 @@ export function makeActions(context: ActionContext): Actions {
   const none = { done: false, message: null, cards: [] };
 
   const add = (zone: string, text = "", at: Place = LAST, extra: CardExtra = {}): string | null => {
-    if (!context.mayEdit()) return null;
-    if (roomLeft() === 0) {
-      context.notice(fullSentence(context));
-      return null;
-    }
+    if (!context.mayEdit() || !fits(roomLeft() - 1)) return null;
     const { color = firstColor(template), fields = {} } = extra;
     return createAt(context, zone, [{ text, color, fields }], at)[0] ?? null;
   };
   const addMany = (zone: string, texts: readonly string[], at: Place = LAST): string[] => {
     if (!context.mayEdit()) return [];
-    const fitting = texts.slice(0, roomLeft());
-    if (fitting.length < texts.length) {
-      context.notice(`${leftSentence(texts.length - fitting.length, context)} ${fullSentence(context)}`);
-    }
+    const fitting = texts.slice(0, Math.max(0, roomLeft()));
+    fits(fitting.length - texts.length, texts.length - fitting.length);
     const color = firstColor(template);
     return createAt(
       context,
@@ -87,6 +77,9 @@ export function makeActions(context: ActionContext): Actions {
     );
   };
 
+  const setColors = (ids: readonly string[], color: string) => {
+    changeRecords(context, ids, (card) => set(card, "color", color), cardMap);
+  };
   const setFields: Actions["setFields"] = (id, values) => {
     changeRecords(context, [id], (record) => {
       for (const [key, value] of Object.entries(values)) {
@@ -102,22 +95,18 @@ export function makeActions(context: ActionContext): Actions {
     addMany,
     paste(zone, text, at = LAST): PasteResult {
       if (!context.mayEdit()) return { ids: [], message: null, leftOut: text };
-      const { texts, leftOut, message } = readPaste(text, limits, roomLeft(), context.rules().words);
+      const { texts, leftOut, message } = readPaste(text, limits, Math.max(0, roomLeft()), context.rules().words);
       return { ids: addMany(zone, texts, at), leftOut, message };
     },
     move(id, zone, to) {
       if (context.mayEdit()) move(context, id, zone, to);
     },
     create(seeds, moved = [], instead = null, links = []) {
-      if (!context.mayEdit() || !roomForLinks(context, links.length)) return [];
-      if (seeds.length > roomLeft()) {
-        context.notice(`${leftSentence(seeds.length, context)} ${fullSentence(context)}`);
-        return [];
-      }
+      if (!context.mayEdit() || !fits(roomLeft() - seeds.length - links.length, seeds.length)) return [];
       return create(context, seeds, moved, instead, links);
     },
     link(from, to, kind, text = "") {
-      if (!context.mayEdit() || !canJoin(context, from, to) || !roomForLinks(context, 1)) return null;
+      if (!context.mayEdit() || !canJoin(context, from, to) || !fits(roomLeft() - 1)) return null;
       const id = newId();
       create(context, [], [], null, [{ id, from, to, kind, text }]);
       return id;
@@ -136,8 +125,9 @@ export function makeActions(context: ActionContext): Actions {
       });
     },
     place(moves) {
-      changeAll(context, moves, ({ id: _, ...keys }, card) => {
-        const given = Object.entries(keys).filter(([, found]) => found !== undefined);
+      const ids = moves.map(({ id }) => id);
+      const change = (card: Y.Map<unknown>, at: number) => {
+        const given = Object.entries(moves[at]!).filter(([key, found]) => key !== "id" && found !== undefined);
         if (given.some(([, found]) => isNoNumber(found))) return;
         if (given.every(([key, found]) => (card.get(key) ?? null) === found)) return;
         // All or none: of two moves that cross, one wins with its parent and its rank alike.
@@ -145,18 +135,11 @@ export function makeActions(context: ActionContext): Actions {
           if (found === null) card.delete(key);
           else card.set(key, found);
         }
-      });
+      };
+      changeRecords(context, ids, change, cardMap);
     },
-    setColor(id, color) {
-      changeAll(context, [{ id }], (_, card) => set(card, "color", color));
-    },
-    setColors(ids, color) {
-      changeAll(
-        context,
-        ids.map((id) => ({ id })),
-        (_, card) => set(card, "color", color),
-      );
-    },
+    setColor: (id, color) => setColors([id], color),
+    setColors,
     setField: (id, key, value) => setFields(id, { [key]: value }),
     setFields,
     duplicate(id) {
@@ -171,10 +154,7 @@ export function makeActions(context: ActionContext): Actions {
     restore(id) {
       const record = recordMap(doc, id);
       if (record?.get("deleted") !== true) return;
-      if (isEdge(record) && !roomForLinks(context, 1)) return;
-      if (!isEdge(record) && context.rules().live(id) > limits.cards_per_canvas) {
-        return context.notice(fullSentence(context));
-      }
+      if (!fits(isEdge(record) ? roomLeft() - 1 : roomLeft(id))) return;
       changeRecords(context, [id], () => record.delete("deleted"));
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
@@ -184,16 +164,10 @@ export function makeActions(context: ActionContext): Actions {
 
 const LAST: Place = { before: null };
 
-function fullSentence({ template, rules }: ActionContext, words: CardWords = rules().words): string {
-  const most = french(template.limits.cards_per_canvas);
-  return `Le canevas est plein : il contient au plus ${most} ${words.plural}.`;
-}
-
-/** A canvas bears as many links as cards; the refusal is told. */
-function roomForLinks(context: ActionContext, count: number): boolean {
-  const fits = context.edges.liveCount + count <= context.template.limits.cards_per_canvas;
-  if (!fits) context.notice(fullSentence(context, LINK));
-  return fits;
+function fullSentence({ template, rules }: ActionContext): string {
+  const { limits, edge_kinds: kinds } = template;
+  const links = kinds.length > 0 ? " et liens" : "";
+  return `Le canevas est plein : il contient au plus ${french(limits.cards_per_canvas)} ${rules().words.plural}${links}.`;
 }
 
 /** A link joins two cards that are there; the refusal is told. */
@@ -242,36 +216,32 @@ function create(
   const tops = seeds.filter(({ parent }) => parent === undefined || !known.has(parent));
   const hidden = new Set(tops.map(({ id }) => id));
   doc.transact(() => {
-    for (const seed of seeds) {
-      const card = newCard(context, seed, created);
-      if (hidden.has(seed.id)) card.set("deleted", true);
-      cardsOf(doc).set(seed.id, card);
+    for (const { color = firstColor(context.template), ...seed } of seeds) {
+      const keys = { color, created, ...(hidden.has(seed.id) ? { deleted: true } : {}) };
+      cardsOf(doc).set(seed.id, newRecord(context, seed, CARD_KEYS, keys));
     }
-    for (const seed of links) edgesOf(doc).set(seed.id, newEdge(context, seed, created));
+    for (const seed of links) {
+      edgesOf(doc).set(seed.id, newRecord(context, seed, EDGE_KEYS, { created, deleted: true }));
+    }
     setRanks(doc, moved);
   });
   undo.reveal([...hidden, ...links.map(({ id }) => id)], instead);
   return ids;
 }
 
-function newCard({ author, template }: ActionContext, seed: CardSeed, created: string) {
-  const { zone, rank, parent, x, y, shape, on, text = "", color = firstColor(template), fields = {} } = seed;
-  const card = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedKey(key)));
-  const keys = { zone, rank, author: author(), created, color, parent, x, y, shape, on };
-  for (const [key, found] of Object.entries(keys)) {
-    if (found !== undefined && !isNoNumber(found)) card.set(key, found);
+/** A card or a link to be written; `own` are the keys that are no fields. */
+function newRecord(
+  { author, template }: ActionContext,
+  { id: _, text = "", fields = {}, ...seed }: Omit<CardSeed, "color"> | EdgeSeed,
+  own: ReadonlySet<string>,
+  keys: object,
+) {
+  const record = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !own.has(key)));
+  for (const [key, found] of Object.entries({ ...seed, ...keys, author: author() })) {
+    if (found !== undefined && !isNoNumber(found)) record.set(key, found);
   }
-  card.set("text", new Y.Text(oneText(text, template.limits)));
-  return card;
-}
-
-function newEdge({ author, template }: ActionContext, seed: EdgeSeed, created: string) {
-  const { from, to, kind, text = "", fields = {} } = seed;
-  const edge = new Y.Map<unknown>(Object.entries(fields).filter(([key]) => !isReservedEdgeKey(key)));
-  const keys = { from, to, kind, author: author(), created, deleted: true };
-  for (const [key, found] of Object.entries(keys)) edge.set(key, found);
-  edge.set("text", new Y.Text(oneText(text, template.limits)));
-  return edge;
+  record.set("text", new Y.Text(oneText(text, template.limits)));
+  return record;
 }
 
 function move(context: ActionContext, id: string, zone: string, to: number | Place): void {
@@ -310,28 +280,18 @@ function setRanks(doc: Y.Doc, ranks: readonly { id: string; rank: string }[]): v
   for (const { id, rank } of ranks) cardMap(doc, id)?.set("rank", rank);
 }
 
-/** Change several cards or links as one step. */
-function changeRecords(context: ActionContext, ids: readonly string[], body: (record: Y.Map<unknown>) => void): void {
-  changeAll(
-    context,
-    ids.map((id) => ({ id })),
-    (_, record) => body(record),
-    recordMap,
-  );
-}
-
-/** Change several cards as one step; those that the document does not hold are passed over. */
-function changeAll<One extends { id: string }>(
-  context: ActionContext,
-  all: readonly One[],
-  body: (one: One, card: Y.Map<unknown>) => void,
-  find = cardMap,
+/** Change several cards or links as one step; those that the document does not hold are passed over. */
+function changeRecords(
+  { doc, mayEdit, undo }: ActionContext,
+  ids: readonly string[],
+  body: (record: Y.Map<unknown>, place: number) => void,
+  find = recordMap,
 ): void {
-  if (!context.mayEdit()) return;
-  context.undo.act(() => {
-    for (const one of all) {
-      const card = find(context.doc, one.id);
-      if (card !== null) body(one, card);
+  if (!mayEdit()) return;
+  undo.act(() => {
+    for (const [place, id] of ids.entries()) {
+      const record = find(doc, id);
+      if (record !== null) body(record, place);
     }
   });
 }

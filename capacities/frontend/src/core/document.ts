@@ -1,39 +1,18 @@
 /* Typed access to the shared document (roots meta, cards, edges). Survives any content. */
 
 import * as Y from "yjs";
+import { CARD_KEYS, EDGE_KEYS, SIGNED_KEYS } from "./generated";
 import type { CardView, EdgeView, FieldValue } from "./types";
-
-/** Keys of a card that are not fields of the template. */
-const OWN_KEYS = new Set([
-  ..."text zone rank author created deleted color".split(" "),
-  ..."parent x y shape on".split(" "),
-]);
-
-/** Keys of a link that are not fields of its kind. */
-const EDGE_KEYS = new Set("from to kind text author created deleted".split(" "));
-
-/** What tells which record it is, by whom, and whether it is there: nobody's work on it. */
-const SIGNATURE = new Set("text author created deleted".split(" "));
-
-/** The key of a card that only an action of its own may write. */
-export function isReservedKey(key: string): boolean {
-  return OWN_KEYS.has(key);
-}
-
-/** The key of a link that only an action of its own may write. */
-export function isReservedEdgeKey(key: string): boolean {
-  return EDGE_KEYS.has(key);
-}
 
 /** A field of the template, on a card or a link. */
 export function isFieldOf(record: Y.Map<unknown>, key: string): boolean {
-  return !(isEdge(record) ? EDGE_KEYS : OWN_KEYS).has(key);
+  return !(isEdge(record) ? EDGE_KEYS : CARD_KEYS).has(key);
 }
 
 /** A key by which somebody worked on a card or a link. Moving a card is no work on it; joining
  * a link to something else is. */
 export function isWorkOn(record: Y.Map<unknown>, key: string): boolean {
-  return isEdge(record) ? !SIGNATURE.has(key) : key === "color" || !OWN_KEYS.has(key);
+  return isEdge(record) ? !SIGNED_KEYS.has(key) : key === "color" || !CARD_KEYS.has(key);
 }
 
 export function cardsOf(doc: Y.Doc): Y.Map<unknown> {
@@ -73,7 +52,7 @@ export function readCard(id: string, stored: unknown): CardView | null {
     shape: readAs(stored, "shape", "string"),
     on: readAs(stored, "on", "string") || null,
     color: readString(stored, "color"),
-    ...readSigned(stored, OWN_KEYS),
+    ...readSigned(stored, CARD_KEYS),
   };
 }
 

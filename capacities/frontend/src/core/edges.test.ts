@@ -142,15 +142,48 @@ test("a link needs two different cards that are there, and it is said", () => {
   );
 });
 
-test("a canvas bears so many links, and it is said", () => {
+const FULL = "Le canevas est plein : il contient au plus 20 post-its et liens.";
+
+test("a canvas bears so many cards and links together, and it is said", () => {
   const { a, x, y, link } = twoOnAGraph();
-  for (let i = 1; i < 20; i++) expect(a.actions.link(x, y, "flux")).not.toBeNull();
+  const gone = a.actions.add("usagers", "z")!;
+  a.actions.remove(gone);
+  for (let i = 3; i < 20; i++) expect(a.actions.link(x, y, "flux")).not.toBeNull();
   expect(a.actions.link(x, y, "flux")).toBeNull();
-  expect(a.notices).toEqual(["Le canevas est plein : il contient au plus 20 liens."]);
+  expect(a.actions.add("usagers", "w")).toBeNull();
+  expect(a.actions.addMany("usagers", ["w"])).toEqual([]);
+  expect(a.actions.paste("usagers", "w").leftOut).toBe("w");
+  const seed = { id: "neuve", zone: "canaux", rank: "a0" };
+  expect(a.actions.create([seed])).toEqual([]);
+  a.actions.restore(gone);
+  expect(a.index.view(gone)!.deleted).toBe(true);
+  const left = `Un post-it n’a pas été ajouté. ${FULL}`;
+  expect(a.notices).toEqual([FULL, FULL, left, left, FULL]);
   a.actions.remove(link);
-  expect(a.actions.link(x, y, "flux")).not.toBeNull();
+  a.actions.create([seed], [], null, [{ id: "lien", from: x, to: "neuve", kind: "flux" }]);
+  expect(a.index.view("neuve")).toBeNull();
+  a.actions.restore(gone);
+  expect(a.index.view(gone)!.deleted).toBe(false);
   a.actions.restore(link);
   expect(a.edges.view(link)!.deleted).toBe(true);
+});
+
+test("a card is carried by a card or a link, then by nothing, as one step each", () => {
+  const { a, b, x, link } = twoOnAGraph();
+  a.actions.create([{ id: "timbre", zone: "canaux", rank: "a0", on: link }]);
+  sync(a, b);
+  expect(b.index.view("timbre")).toMatchObject({ on: link, fields: {} });
+  b.actions.place([{ id: "timbre", on: x }]);
+  sync(a, b);
+  expect(a.index.places.get().get("timbre")!.on).toBe(x);
+  b.actions.place([{ id: "timbre", on: null }]);
+  expect(b.index.places.get().get("timbre")!.on).toBeNull();
+  let updates = 0;
+  b.doc.on("update", () => updates++);
+  b.actions.place([{ id: "timbre", on: null }]);
+  expect(updates).toBe(0);
+  b.actions.undo();
+  expect(b.index.view("timbre")!.on).toBe(x);
 });
 
 test("fields of a link are those of its kind, and cannot overwrite what it is made of", () => {

@@ -2,12 +2,13 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { countOf, LINK } from "../core";
 import { ExportMenu } from "./ExportMenu";
 import { redo, undo } from "./history";
 import { useStore } from "./hooks";
 import { Icon } from "./icons";
 import { useEditable, useScreen } from "./screen";
-import { TrashDialog, worthKeeping } from "./TrashDialog";
+import { TrashDialog, useTrash } from "./TrashDialog";
 import { VIEWS } from "./view";
 
 export function Heading(): ReactElement {
@@ -42,7 +43,9 @@ function EditTools(): ReactElement | null {
   const { noun } = screen.entry;
   const editable = useEditable();
   const { canUndo, canRedo } = useStore(session.undoState);
-  const trashed = worthKeeping(useStore(session.trash), screen).length;
+  const { cards, links } = useTrash();
+  const trashed = cards.length + links.length;
+  const named = `${cards.length} ${cards.length > 1 ? noun.plural : noun.noun}`;
   const [open, setOpen] = useState(false);
   if (!session.canEdit) return <span className="role">Lecture seule</span>;
   return (
@@ -70,7 +73,7 @@ function EditTools(): ReactElement | null {
       <button
         type="button"
         className="icon-button"
-        aria-label={`Corbeille, ${trashed} ${trashed > 1 ? noun.plural : noun.noun}`}
+        aria-label={`Corbeille, ${named}${links.length > 0 ? ` et ${countOf(links.length, LINK)}` : ""}`}
         title="Corbeille"
         onClick={() => setOpen(true)}
       >

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../core";
 import { Session } from "../core/session";
 import { canvasData, FakeRoom, until } from "../core/testing";
+import { GRAPH } from "../core/testing-graph";
 import { FORMS } from "../forms/registry";
 import { Screen } from "./screen";
 import { TrashDialog } from "./TrashDialog";
@@ -96,6 +97,29 @@ describe("the corbeille", () => {
     expect(inWindow("[role=status]")[0]!.textContent).toContain("Le canevas est plein");
     expect(inWindow(".toast")[0]!.textContent).toContain("Le canevas est plein");
     expect(document.activeElement).toBe(inWindow(".trash-list button")[0]);
+  });
+});
+
+describe("the corbeille of a canvas with links", () => {
+  it("shows each with its type and what it joined, and brings it back", async () => {
+    session.close();
+    session = new Session(canvasData({ template: GRAPH, room: "dossier/graphe" }), { socket: new FakeRoom().Socket });
+    await until(() => session.saved.get().kind === "saved");
+    const [from, to] = session.actions.addMany("usagers", ["Cadastre", "Service social"]) as [string, string];
+    const link = session.actions.link(from, to, "flux", "chaque nuit")!;
+    session.actions.removeAll([link, to]);
+    await show(true);
+    const lines = inWindow(".trash-list li").map((line) =>
+      [...line.querySelectorAll("p, small")].map((each) => each.textContent),
+    );
+    expect(lines).toEqual([
+      ["Service social", "Camille"],
+      ["Cadastre → Service social", "Flux · chaque nuit · Camille"],
+    ]);
+    await press(inWindow(".trash-list button")[1]!);
+    expect(session.edge(link).get()!.deleted).toBe(false);
+    expect(inWindow("[role=status]")[0]!.textContent).toBe("Lien restauré à sa place.");
+    expect(inWindow(".trash-list li")).toHaveLength(1);
   });
 });
 

@@ -1,44 +1,48 @@
 /** The corbeille: what was deleted, by anybody, and the way back. */
 
 import type { ReactElement } from "react";
-import type { CardView } from "../core";
-import { agree, capital, countOf, oneOf } from "../core";
+import type { CardView, EdgeView } from "../core";
+import { agree, capital, countOf, LINK, oneOf } from "../core";
 import { OPEN_LINES } from "../core/generated";
 import { Dialog } from "./Dialog";
 import { useStore } from "./hooks";
 import type { ScreenContext } from "./screen";
 import { useEditable, useScreen } from "./screen";
 
-type Looked = Pick<ScreenContext, "session" | "data" | "form">;
+type Noun = ScreenContext["entry"]["noun"];
 
-/** Empty cards are not worth restoring: they are not shown. The title of a block or of an added
- * line is, even empty, and so is a card that holds others: what is under it comes back too. */
-export function worthKeeping(cards: readonly CardView[], { session, data, form }: Looked): CardView[] {
+/** What the corbeille shows: cards, then links. Empty cards are not worth restoring: they are not
+ * shown. The title of a block or of an added line is, even empty, and so is a card that holds
+ * others: what is under it comes back too. */
+export function useTrash(): { cards: CardView[]; links: readonly EdgeView[] } {
+  const { session, data, form } = useScreen();
   const titles = new Set([OPEN_LINES, ...data.template.blocks.map((block) => block.key)]);
-  return cards.filter(
+  const cards = useStore(session.trash).filter(
     (card) =>
       card.text.toString().trim() !== "" ||
       Object.keys(card.fields).length > 0 ||
       titles.has(card.zone) ||
       (form?.held?.(session, card) ?? 0) > 0,
   );
+  return { cards, links: useStore(session.edgeTrash) };
 }
 
 export function TrashDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const screen = useScreen();
-  const { session, entry } = screen;
-  const cards = worthKeeping(useStore(session.trash), screen);
-  const { noun } = entry;
+  const { noun } = useScreen().entry;
+  const { cards, links } = useTrash();
   return (
     <Dialog title="Corbeille" onClose={onClose} wide>
-      {cards.length === 0 ? (
+      {cards.length + links.length === 0 ? (
         <p>
           La corbeille est vide. {capital(oneOf(noun))} {agree("supprimé", 1, noun)} s’y retrouve : rien n’est perdu.
         </p>
       ) : (
         <ul className="trash-list">
           {cards.map((card) => (
-            <Trashed key={card.id} card={card} />
+            <TrashedCard key={card.id} card={card} />
+          ))}
+          {links.map((link) => (
+            <TrashedLink key={link.id} link={link} />
           ))}
         </ul>
       )}
@@ -46,17 +50,30 @@ export function TrashDialog({ onClose }: { onClose: () => void }): ReactElement 
   );
 }
 
-function Trashed({ card }: { card: CardView }): ReactElement {
-  const { session, entry, form, whisper } = useScreen();
-  const editable = useEditable();
-  const { noun } = entry;
-  const words = card.text.toString();
+function TrashedCard({ card }: { card: CardView }): ReactElement {
+  const { session, entry, form } = useScreen();
   const held = form?.held?.(session, card) ?? 0;
-  const facts = [form?.placeName(session, card) ?? "", held === 0 ? "" : `avec ${countOf(held, noun)}`, card.author];
+  const facts = [form?.placeName(session, card) ?? "", held === 0 ? "" : `avec ${countOf(held, entry.noun)}`];
+  return <Trashed one={card} words={card.text.toString()} facts={facts} noun={entry.noun} />;
+}
+
+function TrashedLink({ link }: { link: EdgeView }): ReactElement {
+  const { session, data } = useScreen();
+  const from = useStore(session.text(link.from));
+  const to = useStore(session.text(link.to));
+  const kind = data.template.edge_kinds.find(({ key }) => key === link.kind)?.title ?? link.kind;
+  const words = [from, to].map((text) => text.trim() || "…").join(" → ");
+  return <Trashed one={link} words={words} facts={[kind, link.text.toString()]} noun={LINK} />;
+}
+
+function Trashed(props: { one: CardView | EdgeView; words: string; facts: string[]; noun: Noun }): ReactElement {
+  const { one, words, facts, noun } = props;
+  const { session, whisper } = useScreen();
+  const editable = useEditable();
   const restore = (button: HTMLElement) => {
-    session.actions.restore(card.id);
+    session.actions.restore(one.id);
     /* Refused: the session has told why. */
-    if (session.card(card.id).get()?.deleted !== false) return;
+    if ((session.card(one.id).get() ?? session.edge(one.id).get())?.deleted !== false) return;
     whisper(`${capital(noun.noun)} ${agree("restauré", 1, noun)} à sa place.`);
     neighbour(button)?.focus();
   };
@@ -64,7 +81,7 @@ function Trashed({ card }: { card: CardView }): ReactElement {
     <li>
       <div>
         <p>{words || "(sans texte)"}</p>
-        <small>{facts.filter((each) => each !== "").join(" · ")}</small>
+        <small>{[...facts, one.author].filter((each) => each !== "").join(" · ")}</small>
       </div>
       {editable && (
         <button

@@ -128,13 +128,14 @@ test("an element names its thing, whatever its id", async () => {
 });
 
 /** Gestures where a mouse pulls by the paper and a lone finger is for the form. */
-function withGestures(pulls: (target: Element, event: PointerEvent) => boolean): void {
+function withGestures(pulls: (target: Element, event: PointerEvent) => boolean, over?: string): void {
   const host = {
     frame: board.frame,
     get: () => board.camera.get(),
     set: board.steer.bind(board),
     busy: () => false,
     pulls,
+    ...(over === undefined ? {} : { over }),
   };
   stops.push(installGestures(host));
 }
@@ -152,6 +153,20 @@ test("a pointer pulls the board where its form says so", async () => {
   expect(board.camera.get().x).toBe(x);
   drag(board.frame);
   expect(board.camera.get().x).toBe(x + 30);
+});
+
+test("what the form lets float over the board keeps its presses and its wheel", async () => {
+  await three();
+  withGestures(() => true, ".legend");
+  const { x } = board.camera.get();
+  const legend = document.createElement("div");
+  legend.className = "legend";
+  board.frame.append(legend);
+  point("pointerdown", legend, { at: [400, 300] });
+  point("pointermove", window, { at: [430, 300] });
+  point("pointerup", window, { at: [430, 300] });
+  legend.dispatchEvent(new WheelEvent("wheel", { deltaX: 50, bubbles: true, cancelable: true }));
+  expect(board.camera.get().x).toBe(x);
 });
 
 test("two fingers pull and zoom even where one acts", async () => {

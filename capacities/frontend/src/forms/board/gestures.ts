@@ -15,6 +15,8 @@ export interface GestureHost {
   pulls: (target: Element, event: PointerEvent) => boolean;
   /** Something is being carried: the fingers are not for the board. */
   busy: () => boolean;
+  /** What floats over the board, as a CSS selector: it keeps its own presses and its own wheel. */
+  over?: string;
 }
 
 interface Finger {
@@ -27,7 +29,7 @@ interface Finger {
 }
 
 /** What is pressed for itself. */
-const CONTROLS = "button, input, select, textarea:focus, a, .map-over";
+const CONTROLS = "button, input, select, textarea:focus, a";
 
 /** How much a wheel event asks to zoom. */
 export function wheelFactor(event: Pick<WheelEvent, "deltaY" | "deltaMode">): number {
@@ -37,7 +39,7 @@ export function wheelFactor(event: Pick<WheelEvent, "deltaY" | "deltaMode">): nu
 
 /** Install in `host.frame`; returns the clean-up. */
 export function installGestures(host: GestureHost): () => void {
-  const { frame } = host;
+  const { frame, over = ".map-over" } = host;
   const fingers = new Map<number, Finger>();
   let pulling = false;
 
@@ -47,7 +49,7 @@ export function installGestures(host: GestureHost): () => void {
   };
 
   const onWheel = (event: WheelEvent) => {
-    if (event.target instanceof Element && event.target.closest(".map-over, .details") !== null) return;
+    if (event.target instanceof Element && event.target.closest(over) !== null) return;
     event.preventDefault();
     const camera = host.get();
     if (event.ctrlKey || event.metaKey) {
@@ -67,7 +69,7 @@ export function installGestures(host: GestureHost): () => void {
     if (!(target instanceof Element)) return;
     const middle = event.button === 1;
     if (!middle && event.button !== 0) return;
-    if (!middle && target.closest(CONTROLS) !== null) return;
+    if (!middle && target.closest(`${CONTROLS}, ${over}`) !== null) return;
     const alone = middle || host.pulls(target, event);
     if (!alone && event.pointerType !== "touch") return;
     if (middle) event.preventDefault();
