@@ -28,11 +28,13 @@ def value() -> None:
     drawn = large_map()
     times = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.process_time()
         balance(drawn, TEMPLATE)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((time.process_time() - start) * 1000)
     rows = [[f"{statistics.median(times):.1f} ms", f"{max(times):.1f} ms", "≤ 20 ms"]]
-    table(f"Bilan d’une carte de {STAMPS} timbres", ["médiane", "le pire", "barre"], rows)
+    table(
+        f"Bilan d’une carte de {STAMPS} timbres", ["médiane (processeur)", "le pire", "barre"], rows
+    )
 
 
 def large_map(seed: int = 1) -> Snapshot:

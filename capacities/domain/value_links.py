@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from capacities.domain.cards import cycles_of
 from capacities.domain.plans import ValuePlan
-from capacities.domain.snapshot import Snapshot
+from capacities.domain.reach import all_below
+from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.value_remarks import Remarks
-from capacities.domain.value_stamps import Stamp, Sums, add
+from capacities.domain.value_stamps import NOTHING, Stamp, Sums, add
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,75 +44,85 @@ def weigh(
     network = _Network(snapshot, stamps, standing)
     data = [card for card in snapshot.cards if card.zone == plan.data]
     crossings = [card for card in snapshot.cards if card.zone == plan.crossing]
-    reached = {card.id: network.below(card.id) for card in (*data, *crossings)}
-    fed_by = Counter(key for card in data for key in reached[card.id] if key != card.id)
-    worths = []
-    for cards in (data, crossings):
-        held = {card.id: network.held(card.id, reached[card.id]) for card in cards}
-        times = Counter(stamp for ids in held.values() for stamp in ids)
-        worths.append(
-            tuple(
-                Worth(
-                    card.id,
-                    card.text,
-                    add(network.rows[stamp] for stamp in held[card.id]),
-                    len(held[card.id]),
-                    sum(times[stamp] > 1 for stamp in held[card.id]),
-                    fed_by[card.id] if cards is crossings else 0,
-                )
-                for card in cards
-            )
+    fed_by = {
+        crossing.id: sum(network.leads(card.id, crossing.id) for card in data)
+        for crossing in crossings
+    }
+    return _worths(data, network, {}), _worths(crossings, network, fed_by)
+
+
+def _worths(
+    cards: Sequence[Card], network: _Network, fed_by: Mapping[str, int]
+) -> tuple[Worth, ...]:
+    held = [network.held(card.id) for card in cards]
+    met = twice = 0
+    for stamps in held:
+        twice |= met & stamps
+        met |= stamps
+    return tuple(
+        Worth(
+            id=card.id,
+            title=card.text,
+            sums=network.sums(card.id),
+            stamps=stamps.bit_count(),
+            shared=(stamps & twice).bit_count(),
+            fed_by=fed_by.get(card.id, 0),
         )
-    return worths[0], worths[1]
+        for card, stamps in zip(cards, held, strict=True)
+    )
 
 
 class _Network:
-    """The links of a map, and the stamps on what they join.
-
-    Attributes:
-        rows: what each stamp adds, by its id.
-    """
+    """The links of a map, and the stamps on what they join. A set of cards is a number, which has
+    a bit for each of them: those of a large map are many, and are mostly the same."""
 
     def __init__(
         self, snapshot: Snapshot, stamps: Sequence[Stamp], standing: Mapping[str, str]
     ) -> None:
-        self.rows = {stamp.id: stamp.as_classified() for stamp in stamps}
-        cards = {card.id for card in snapshot.cards}
-        self._out: dict[str, list[str]] = {}
-        self._links: dict[str, list[str]] = {}
-        self._into: dict[str, list[str]] = {}
-        for edge in snapshot.edges:
-            self._links.setdefault(edge.source, []).append(edge.id)
-            self._into.setdefault(edge.target, []).append(edge.id)
-            if edge.target in cards:
-                self._out.setdefault(edge.source, []).append(edge.target)
-        self._on: dict[str, list[str]] = {}
+        self._bits = {card.id: 1 << place for place, card in enumerate(snapshot.cards)}
+        rows = {stamp.id: stamp.as_classified() for stamp in stamps}
+        self._rows = [rows.get(card.id, NOTHING) for card in snapshot.cards]
+        self._stamps = sum(self._bits[stamp] for stamp in rows)
+        self._sums = {0: NOTHING}
+        on: defaultdict[str, int] = defaultdict(int)
         for stamp, carrier in standing.items():
-            self._on.setdefault(carrier, []).append(stamp)
+            on[carrier] |= self._bits[stamp]
+        self._into: defaultdict[str, int] = defaultdict(int)
+        own = {card: bit | on[card] for card, bit in self._bits.items()}
+        leads: dict[str, list[str]] = {card: [] for card in self._bits}
+        for edge in snapshot.edges:
+            self._into[edge.target] |= on[edge.id]
+            if edge.source in own:
+                own[edge.source] |= on[edge.id]
+                if edge.target in own:
+                    leads[edge.source].append(edge.target)
+        self._below = all_below(leads, own)
 
-    def below(self, start: str) -> set[str]:
-        """Return a card and all those that links lead to from it."""
-        seen, waiting = {start}, [start]
-        while waiting:
-            for target in self._out.get(waiting.pop(), ()):
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-        return seen
+    def leads(self, source: str, target: str) -> bool:
+        """Tell whether links lead from a card to another, however far."""
+        return self._below[source] & self._bits[target] != 0
 
-    def held(self, start: str, reached: Iterable[str]) -> set[str]:
-        """Return the stamps on the cards ``reached``, on their links, on those that enter the
-        first one, and those that are reached themselves."""
-        found: set[str] = set()
-        for link in self._into.get(start, ()):
-            found.update(self._on.get(link, ()))
-        for card in reached:
-            found.update(self._on.get(card, ()))
-            for link in self._links.get(card, ()):
-                found.update(self._on.get(link, ()))
-            if card in self.rows:
-                found.add(card)
-        return found
+    def held(self, card: str) -> int:
+        """Return the stamps on a card, on its links, and on all that links lead to."""
+        return (self._below[card] | self._into[card]) & self._stamps
+
+    def sums(self, card: str) -> Sums:
+        """Add what the stamps that a card holds come to."""
+        self._add(self._below[card] & self._stamps)
+        return self._add(self.held(card))
+
+    def _add(self, stamps: int) -> Sums:
+        """Add what is not in the largest set already added of those that are in this one."""
+        if stamps not in self._sums:
+            others = ~stamps
+            known = max((s for s in self._sums if not s & others), key=int.bit_count)
+            rows, left = [self._sums[known]], stamps ^ known
+            while left:
+                last = left.bit_length() - 1
+                rows.append(self._rows[last])
+                left ^= 1 << last
+            self._sums[stamps] = add(rows)
+        return self._sums[stamps]
 
 
 def stand(snapshot: Snapshot, stamps: Sequence[Stamp], remarks: Remarks) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,6 +14,9 @@ from capacities.domain.template import Template
 from capacities.domain.value_remarks import Remarks
 
 _MOST: Final = AMOUNT_EUROS * 100
+_NUMBERS: Final = (float, int)
+_WHOLE: Final = 1e-3
+"""Part of a cent that multiplying floats may add or take."""
 
 
 class Span(NamedTuple):
@@ -132,8 +134,12 @@ _NO_SPANS: Final = (0,) * 6
 def to_cents(value: object) -> int | None:
     """Return an amount in euros as cents, the half one rounded up; None when it is no number or
     is beyond AMOUNT_EUROS."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if type(value) not in _NUMBERS or not -AMOUNT_EUROS <= value <= AMOUNT_EUROS:  # type: ignore[operator]
         return None
+    hundred = float(value) * 100  # type: ignore[arg-type]
+    nearest = round(hundred)
+    if abs(hundred - nearest) < _WHOLE:  # whole cents, as nearly always
+        return nearest
     return _rounded(Decimal(repr(value)) * 100)
 
 
@@ -204,9 +210,8 @@ class _Reader:
         """Read an amount and its ends: one that is missing or unreadable is the amount itself,
         those that do not surround it are put in order."""
         plan = self.plan
-        likely, low, high = (
-            self._cents(card, key) for key in (plan.amount, plan.amount_min, plan.amount_max)
-        )
+        likely = self._cents(card, plan.amount)
+        low, high = self._cents(card, plan.amount_min), self._cents(card, plan.amount_max)
         if likely is None:
             return None
         if likely < 0:

@@ -56,7 +56,7 @@ def tell_coverage(balance: Balance) -> Iterator[str]:
     free = [name_of(party) for party in balance.parties if party.gains_without_paying]
     if free:
         verb = "gagne" if len(free) == 1 else "gagnent"
-        yield f"{listed(free)} {verb} sans payer ni dire contribuer."
+        yield f"{listed(free)} {verb} sans payer ni contribuer."
 
 
 def _covered(balance: Balance) -> str:
@@ -140,10 +140,12 @@ def _money(balance: Balance, template: Template, *, yearly: bool) -> str:
     gains, costs = balance.totals.year if yearly else balance.totals.once
     if gains == costs == Span():
         return ""
-    when = "Par an" if yearly else "Une fois"
     parts = _by_sense(balance, template, yearly=yearly)
-    detail = f" dont {listed(parts)}," if len(parts) > 1 else ""
-    return f"{when}, la carte crée {spread(gains)} de gains,{detail} et coûte {spread(costs)}."
+    detail = f", dont {listed(parts)}" if len(parts) > 1 else ""
+    said = [f"crée {spread(gains)} de gains{detail}"] if gains != Span() else []
+    said += [f"coûte {spread(costs)}"] if costs != Span() else []
+    joined = f"{',' if detail else ''} et ".join(said)
+    return f"{'Par an' if yearly else 'Une fois'}, la carte {joined}."
 
 
 def _by_sense(balance: Balance, template: Template, *, yearly: bool) -> list[str]:

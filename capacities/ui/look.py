@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -98,9 +99,22 @@ def remaining(sentences: Sequence[str]) -> None:
         listing(sentences)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Draw a table of words then numbers, which may hold words from people."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = "") -> None:
+    """Draw a table of words then numbers, which may hold words from people.
+
+    ``name`` tells it from the others of its page; without one, its last row is the total.
+    """
     rule = ["---", *("---:" for _ in heads[1:])]
     lines = [[plain(cell) for cell in heads], rule, *([plain(cell) for cell in r] for r in rows)]
-    with st.container(key="chiffres"):
+    with st.container(key=f"chiffres-{name}" if name else "chiffres"):
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def pairs(rows: Iterable[tuple[str, str]], name: str) -> None:
+    """Draw names and their amounts, face to face; ``name`` tells the list from the others."""
+    lines = "".join(
+        f"<div><dt>{html.escape(title)}</dt><dd>{html.escape(amount)}</dd></div>"
+        for title, amount in rows
+    )
+    with st.container(key=f"paires-{name}"):
+        st.html(f"<dl>{lines}</dl>")
