@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
@@ -81,8 +80,7 @@ def add(rows: Iterable[Sums]) -> Sums:
     return Sums(*columns) if columns else NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """One € or one smiley that counts.
 
     Attributes:
