@@ -4,7 +4,9 @@ import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import type { TemplateJson } from "./types";
 
 const NOTE = { key: "note", title: "Note", zones: [], unit: "", choices: [], total: false };
-const DRAWN = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<TemplateJson["edge_kinds"][number]>;
+const DRAWN = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<
+  TemplateJson["edge_kinds"][number]
+>;
 
 export const GRAPH: TemplateJson = {
   ...TEMPLATE,

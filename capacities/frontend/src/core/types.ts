@@ -209,9 +209,9 @@ export interface CardMove {
   zone?: string;
   parent?: string;
   rank?: string;
-  /** Of two moves that cross, one wins with its x and its y: give both. */
-  x?: number;
-  y?: number;
+  /** Of two moves that cross, one wins with its x and its y: give both. Null: where its form puts it. */
+  x?: number | null;
+  y?: number | null;
   shape?: string;
   /** Null: nothing carries it any more. */
   on?: string | null;

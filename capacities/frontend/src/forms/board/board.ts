@@ -71,6 +71,8 @@ export abstract class Board<B extends Box = Box> {
   private wanted: string | null = null;
   private fitting = false;
   private readonly listeners = new Set<() => void>();
+  /** A hand moves things: they are drawn there at once. */
+  protected instant = false;
   private readonly watcher: ResizeObserver;
 
   constructor(private readonly options: BoardOptions) {
@@ -258,7 +260,7 @@ export abstract class Board<B extends Box = Box> {
   /** Go to the boxes: by steps what is seen, at once the rest, and all when calm. */
   private write(boxes: ReadonlyMap<string, B>): void {
     const { drawn, frames } = this;
-    const still = drawn.size === 0 || calm();
+    const still = drawn.size === 0 || this.instant || calm();
     const seen = this.seen();
     const moves: Move[] = [];
     const fresh: HTMLElement[] = [];

@@ -1,0 +1,227 @@
+/* The whole map as a picture: shapes, lines and words placed on a sheet. Pure: the same on every screen,
+ * on paper and in a file. */
+
+import type { Box, Size } from "../board/box";
+import type { Around, Mark, Picture } from "../picture/picture";
+import { INK, SECOND, sheetOf } from "../picture/picture";
+import type { Measure } from "../picture/words";
+import { guessWidth, wrap } from "../picture/words";
+import type { Graph } from "./graph";
+import { placeAll } from "./placing";
+import type { Hue, Plan, Shape } from "./plan";
+import { boundsOf } from "./room";
+import type { Joined, Route } from "./routing";
+import { centreOf } from "./routing";
+import { isSigned, outlineOf, SIGN_PX, STAMP_SIZE, sizeOf } from "./shapes";
+
+export interface Written {
+  hue: Hue;
+  /** Drawn before the words. */
+  sign: string;
+  text: string;
+  /** Smaller, under the text. */
+  facts: string;
+}
+
+export interface PictureSource extends Omit<Around, "description"> {
+  graph: Graph;
+  plan: Plan;
+  /** What is drawn. */
+  ids: readonly string[];
+  links: readonly (Joined & { text: string; kind: string })[];
+  writtenOf(id: string): Written;
+}
+
+const TINTS: Readonly<Record<Hue, { fill: string; stroke: string }>> = {
+  note: { fill: "#fff4c2", stroke: "#e3c75b" },
+  existing: { fill: "#dfebf8", stroke: "#3b78b8" },
+  violet: { fill: "#eae3f7", stroke: "#7556b8" },
+  problem: { fill: "#fce4e0", stroke: "#b9342a" },
+  wish: { fill: "#e1f3e4", stroke: "#24803f" },
+  black: { fill: "#fff", stroke: INK },
+};
+const TEXT = { size: 13.5, bold: false };
+const FACTS = { size: 12, bold: false };
+const LEADING = 1.32;
+const PAD = 12;
+
+interface Block {
+  lines: string[];
+  facts: string[];
+  height: number;
+}
+
+function blockOf({ sign, text, facts }: Written, room: number, measure: Measure): Block {
+  const words = text.trim() === "" ? "…" : text;
+  const cut = (line: string, { size, bold }: typeof TEXT) => wrap(line, room, (each) => measure(each, size, bold));
+  const lines = cut(sign === "" ? words : `${sign}\u00a0${words}`, TEXT);
+  const under = facts === "" ? [] : cut(facts, FACTS);
+  return { lines, facts: under, height: (lines.length * TEXT.size + under.length * FACTS.size) * LEADING };
+}
+
+/** As tall as its words ask, never less than its shape. */
+function sizeOfBlock(shape: Shape, block: Block): Size {
+  const { width, height } = sizeOf(shape);
+  const around = isSigned(shape) ? SIGN_PX + 10 : shape === "silo" ? 44 : shape === "diamond" ? 48 : 2 * PAD;
+  return { width, height: Math.max(height, Math.ceil(block.height) + around) };
+}
+
+/** Draw the whole map. */
+export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
+  const { graph, plan, ids, links } = source;
+  const shapeOf = (id: string) => plan.typeOf(graph.places.get(id)!.zone).shape;
+  const written = new Map(ids.map((id) => [id, source.writtenOf(id)]));
+  const blocks = new Map(
+    graph.elements
+      .filter((id) => written.has(id))
+      .map((id) => {
+        const shape = shapeOf(id);
+        const sign = isSigned(shape) ? "" : written.get(id)!.sign;
+        const room = sizeOf(shape).width - (shape === "diamond" ? 60 : 2 * PAD);
+        return [id, blockOf({ ...written.get(id)!, sign }, room, measure)] as const;
+      }),
+  );
+  const { boxes, routes, above } = placeAll({
+    graph,
+    plan,
+    ids,
+    links,
+    sizeOf: (id) => sizeOfBlock(shapeOf(id), blocks.get(id)!),
+  });
+  const marks: Mark[] = [];
+  for (const link of links) {
+    const route = routes.get(link.id);
+    if (route !== undefined) marks.push(...markedLink(plan, link.kind, route));
+  }
+  for (const [id, block] of blocks)
+    marks.push(...markedElement(shapeOf(id), boxes.get(id)!, block, written.get(id)!.hue));
+  for (const link of links) {
+    const route = routes.get(link.id);
+    if (route !== undefined && link.text.trim() !== "") marks.push(...label(link.text, route, measure));
+  }
+  for (const id of graph.stamps) {
+    const box = boxes.get(id);
+    if (box !== undefined) marks.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
+  }
+  const { left, top, right, bottom } = boundsOf(boxes.values()) ?? { left: 0, top: 0, right: 320, bottom: 120 };
+  /* The words of stamps stand outside their discs. */
+  const bounds = { left: left - 60, top: top - 44, right: right + 60, bottom: bottom + 44 };
+  return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
+}
+
+function markedElement(shape: Shape, box: Box, block: Block, hue: Hue): Mark[] {
+  const { fill, stroke } = TINTS[hue];
+  const signed = isSigned(shape);
+  const sign = { x: box.x + (box.width - SIGN_PX) / 2, y: box.y, width: SIGN_PX, height: SIGN_PX };
+  const drawn = signed ? sign : box;
+  const outline: Mark = { kind: "line", d: outlineOf(shape, drawn.x, drawn.y, drawn), fill, stroke, width: 1.5 };
+  const marks: Mark[] = shape === "label" ? [] : [outline];
+  const centre = box.x + box.width / 2;
+  const lid = shape === "silo" ? 10 : shape === "building" ? 8 : 0;
+  let y = signed ? box.y + SIGN_PX + 6 : box.y + lid + (box.height - block.height) / 2;
+  const line = (words: string, style: typeof TEXT, fill: string) => {
+    marks.push({ kind: "words", x: centre, y: y + style.size, ...style, fill, anchor: "middle", words });
+    y += style.size * LEADING;
+  };
+  for (const each of block.lines) line(each, TEXT, INK);
+  for (const each of block.facts) line(each, FACTS, SECOND);
+  return marks;
+}
+
+function markedLink(plan: Plan, key: string, { d, head, broken }: Route): Mark[] {
+  const kind = plan.kindOf(key);
+  const stroke = broken ? TINTS.problem.stroke : kind.hue === "black" ? SECOND : TINTS[kind.hue].stroke;
+  const dashed = broken || kind.line === "dashed" ? { dash: "6 6" } : {};
+  const marks: Mark[] = [{ kind: "line", d, stroke, width: 1.75, ...dashed }];
+  if (kind.line === "dots" && !broken) marks.push({ kind: "line", d, stroke, width: 7, dash: "0 46" });
+  marks.push(
+    broken ? { kind: "line", d: head, stroke, width: 2 } : { kind: "line", d: head, fill: stroke, stroke, width: 1 },
+  );
+  return marks;
+}
+
+function label(text: string, { middle }: Route, measure: Measure): Mark[] {
+  const lines = wrap(text, 150, (line) => measure(line, FACTS.size, false));
+  const width = Math.max(...lines.map((line) => measure(line, FACTS.size, false))) + 10;
+  const height = lines.length * FACTS.size * LEADING + 4;
+  const [x, y] = [middle.x - width / 2, middle.y - height / 2];
+  const paper: Mark = { kind: "pill", x, y, width, height: Math.round(height), fill: "#fff" };
+  return [
+    paper,
+    ...lines.map(
+      (words, i): Mark => ({
+        kind: "words",
+        x: middle.x,
+        y: y + FACTS.size + 2 + i * FACTS.size * LEADING,
+        ...FACTS,
+        fill: SECOND,
+        anchor: "middle",
+        words,
+      }),
+    ),
+  ];
+}
+
+function markedStamp(
+  shape: Shape,
+  box: Box,
+  { hue, sign, text, facts }: Written,
+  above: boolean,
+  measure: Measure,
+): Mark[] {
+  const { fill, stroke } = TINTS[hue];
+  const centre = centreOf(box);
+  const triangle = shape === "triangle";
+  const disc = triangle ? outlineOf("triangle", box.x, box.y + 2, { width: 44, height: 40 }) : roundAt(box);
+  const strong = sign === "€";
+  const marks: Mark[] = [
+    { kind: "line", d: disc, fill: strong ? stroke : fill, stroke, width: 1.5 },
+    {
+      kind: "words",
+      x: centre.x,
+      y: centre.y + (triangle ? 13 : 7),
+      size: 20,
+      bold: true,
+      fill: strong ? "#fff" : INK,
+      anchor: "middle",
+      words: sign,
+    },
+  ];
+  const words = [text.trim(), facts].filter((each) => each !== "");
+  const lines = words.flatMap((each) => wrap(each, 150, (line) => measure(line, FACTS.size, false)));
+  const step = FACTS.size * LEADING;
+  const first = above ? box.y - 6 - (lines.length - 1) * step : box.y + STAMP_SIZE.height + FACTS.size + 4;
+  lines.forEach((line, i) =>
+    marks.push({
+      kind: "words",
+      x: centre.x,
+      y: first + i * step,
+      ...FACTS,
+      fill: SECOND,
+      anchor: "middle",
+      words: line,
+    }),
+  );
+  return marks;
+}
+
+function roundAt({ x, y, width, height }: Box): string {
+  const [rx, ry] = [width / 2, height / 2];
+  const [cx, cy, k] = [x + rx, y + ry, 0.5523];
+  return (
+    `M${cx} ${y}C${cx + rx * k} ${y} ${x + width} ${cy - ry * k} ${x + width} ${cy}` +
+    `C${x + width} ${cy + ry * k} ${cx + rx * k} ${y + height} ${cx} ${y + height}` +
+    `C${cx - rx * k} ${y + height} ${x} ${cy + ry * k} ${x} ${cy}C${x} ${cy - ry * k} ${cx - rx * k} ${y} ${cx} ${y}Z`
+  );
+}
+
+function descriptionOf({ graph, plan, ids, links, writtenOf }: PictureSource): string {
+  const drawn = new Set(ids);
+  const kinds = plan.elements.flatMap(({ key, title }) => {
+    const names = (graph.byType.get(key) ?? []).filter((id) => drawn.has(id)).map((id) => writtenOf(id).text.trim());
+    const named = names.filter((name) => name !== "");
+    return named.length === 0 ? [] : [`${title}\u00a0: ${named.join(", ")}`];
+  });
+  const count = `${links.length} lien${links.length > 1 ? "s" : ""}`;
+  return kinds.length === 0 ? "Carte vide." : `Carte. ${kinds.join(" ; ")}. ${count}.`;
+}

@@ -1,0 +1,73 @@
+/** Clicks and taps on the map: one takes in hand, a second one writes; a tool puts something down. */
+
+import type { MouseEvent, PointerEvent } from "react";
+import { useScreen } from "../../ui/screen";
+import type { MapContext } from "./context";
+import { recordAt } from "./gripping";
+import { LASSO } from "./viewer";
+
+const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
+
+function pressed(event: { target: EventTarget | null }): { id: string | undefined; element: Element } | null {
+  const { target } = event;
+  if (!(target instanceof Element) || target.closest(NOT_PAPER) !== null) return null;
+  return { id: recordAt(target), element: target };
+}
+
+export function usePressing(map: MapContext) {
+  const { whisper } = useScreen();
+  const { session, viewer, scene, hands, plan, press, hovered } = map;
+  const put = (event: MouseEvent, id: string | undefined, tool: string) => {
+    const at = scene.pointAt(event.clientX, event.clientY);
+    if (!plan.typeOf(tool).stamp) return void hands.add(tool, at);
+    const record = id === undefined ? undefined : (session.card(id).get() ?? session.edge(id).get());
+    const type = record == null ? "" : "zone" in record ? record.zone : record.kind;
+    const carries = id !== undefined && !plan.typeOf(type).stamp && plan.mayCarry(tool, type);
+    hands.stamp(tool, carries ? id : "", at);
+  };
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      press.touch = event.pointerType === "touch";
+      const { selected } = viewer.get();
+      press.only = selected.length === 1 ? selected[0]! : null;
+    },
+    onPointerOver: (event: PointerEvent) => {
+      if (event.pointerType === "touch" || event.buttons !== 0) return;
+      hovered.set((event.target instanceof Element ? recordAt(event.target) : undefined) ?? null);
+    },
+    onPointerLeave: () => hovered.set(null),
+    onClick: (event: MouseEvent) => {
+      const at = pressed(event);
+      if (at === null) return;
+      const { tool, selected, editing } = viewer.get();
+      if (tool !== null && tool !== LASSO && session.editable.get()) return put(event, at.id, tool);
+      if (at.id === undefined) {
+        if (selected.length > 0 && editing === null) viewer.select([]);
+        return;
+      }
+      const several = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (several) {
+        viewer.toggle(at.id);
+        whisper(`${viewer.get().selected.length} sélectionnés.`);
+      } else if (press.touch && press.only === at.id) hands.write(at.id);
+      else viewer.select([at.id]);
+      if (viewer.get().editing === null) map.focus(at.id);
+    },
+    onDoubleClick: (event: MouseEvent) => {
+      const at = pressed(event);
+      if (at === null || !session.editable.get() || event.ctrlKey || event.shiftKey || event.metaKey) return;
+      if (at.id !== undefined) hands.write(at.id);
+      else if (viewer.get().tool === null) hands.add(plan.note.key, scene.pointAt(event.clientX, event.clientY));
+    },
+    onContextMenu: (event: MouseEvent) => {
+      const at = pressed(event);
+      /* The browser's menu stays for who holds Maj. */
+      if (at?.id === undefined || event.shiftKey) return;
+      event.preventDefault();
+      if (press.touch) return;
+      if (!viewer.get().selected.includes(at.id)) viewer.select([at.id]);
+      const element = at.element.closest("[data-node], [data-link]");
+      if (element !== null) map.openMenu({ id: at.id, anchor: element });
+    },
+  };
+}

@@ -1,0 +1,199 @@
+/** The board of a map: where elements and stamps are, and the lines of the links, without React. */
+
+import type { Placed } from "../board/board";
+import { Board } from "../board/board";
+import type { Bounds, Box, Point, Size } from "../board/box";
+import type { Graph } from "./graph";
+import { metIn, placeAll } from "./placing";
+import type { Plan } from "./plan";
+import { boundsOf } from "./room";
+import type { Joined, Route } from "./routing";
+import { routesOf } from "./routing";
+
+/** What of a link is drawn by the scene. */
+export interface LinkParts {
+  line: SVGGElement | null;
+  label: HTMLElement | null;
+}
+
+/** Around what is on the map, there is paper to put more: much when there is little. */
+const FEW = 3;
+const WIDE_PX = 120;
+const AROUND_PX = 40;
+const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
+/** As near as this, what is dropped goes on a link. */
+const NEAR_LINK_PX = 26;
+
+export interface SceneHost {
+  plan: Plan;
+  held: () => string | null;
+  late: boolean;
+}
+
+export class MapScene extends Board {
+  /** Where each link runs, to where things go (not to where they are drawn on their way). */
+  routes: ReadonlyMap<string, Route> = new Map();
+  private graph: Graph | null = null;
+  private drawnIds: readonly string[] | null = null;
+  private readonly ends = new Map<string, Joined>();
+  private readonly linkParts = new Map<string, LinkParts>();
+  /** The stamps whose words stand above them. */
+  private above: ReadonlySet<string> = new Set();
+  private held: { ids: ReadonlySet<string>; by: Point } | null = null;
+  private asked = false;
+
+  constructor(private readonly host: SceneHost) {
+    super({ late: host.late, body: ".el-body", urgent: ".never" });
+  }
+
+  /** Other things are drawn, or elsewhere: call it once React has drawn them. */
+  show(graph: Graph, ids: readonly string[]): void {
+    this.graph = graph;
+    this.drawnIds = ids;
+    this.changed(false);
+  }
+
+  /** A link is drawn, or joins other things; returns what takes it away. */
+  join(link: Joined, parts: Partial<LinkParts>): () => void {
+    const known = this.linkParts.get(link.id);
+    const mine = known ?? { line: null, label: null };
+    Object.assign(mine, parts);
+    this.linkParts.set(link.id, mine);
+    this.ends.set(link.id, link);
+    this.soon();
+    return () => {
+      if ("line" in parts) mine.line = null;
+      if ("label" in parts) mine.label = null;
+      if (mine.line !== null || mine.label !== null) return;
+      this.linkParts.delete(link.id);
+      this.ends.delete(link.id);
+      this.soon();
+    };
+  }
+
+  /** Things in hand are drawn so far from where they are. */
+  drag(ids: ReadonlySet<string>, by: Point): void {
+    this.held = { ids, by };
+    this.instant = true;
+    this.changed(false);
+  }
+
+  /** They are put down by `act`, or go back. */
+  release(act: () => void): void {
+    this.held = null;
+    act();
+    this.changed(false);
+    this.instant = false;
+  }
+
+  boxesOf(ids: Iterable<string>): Box[] {
+    return [...ids].flatMap((id) => this.boxes.get(id) ?? []);
+  }
+
+  /** The element under a point of the board, the one above all first; those of `but` are passed over. */
+  elementAt({ x, y }: Point, but: ReadonlySet<string>): string | null {
+    const found = this.graph?.elements.findLast((id) => {
+      const box = but.has(id) ? undefined : this.boxes.get(id);
+      return box !== undefined && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+    });
+    return found ?? null;
+  }
+
+  /** The link whose middle is near a point of the board. */
+  linkAt({ x, y }: Point): string | null {
+    let best: string | null = null;
+    let least = NEAR_LINK_PX;
+    for (const [id, { middle }] of this.routes) {
+      const far = Math.hypot(middle.x - x, middle.y - y);
+      if (far < least) [least, best] = [far, id];
+    }
+    return best;
+  }
+
+  /** From where a stamp that stands on something is counted, or null. */
+  originOf(carrier: string): Point | null {
+    return this.boxes.get(carrier) ?? this.routes.get(carrier)?.middle ?? null;
+  }
+
+  protected override ids(): readonly string[] | null {
+    return this.drawnIds;
+  }
+
+  protected override layOut(sizeOf: (id: string) => Size): Placed {
+    const { graph } = this;
+    const centre = { x: 0, y: 0 };
+    if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
+    const { boxes, routes, above } = placeAll({
+      graph,
+      plan: this.host.plan,
+      ids: this.drawnIds ?? [],
+      links: [...this.ends.values()],
+      sizeOf,
+      heldBy: (id) => (this.held?.ids.has(id) === true ? this.held.by : null),
+    });
+    this.routes = routes;
+    this.above = above;
+    const bounds = boundsOf(boxes.values());
+    if (bounds === null) return { boxes, bounds: EMPTY, centre };
+    const { left, top, right, bottom } = bounds;
+    const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
+    return {
+      boxes,
+      bounds: { left: left - room, top: top - room, right: right + room, bottom: bottom + room },
+      centre: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    };
+  }
+
+  protected override inHand(): string | null {
+    return this.host.held();
+  }
+
+  protected override dress(element: HTMLElement): void {
+    if (element.dataset["placed"] === undefined) element.dataset["placed"] = "";
+    const above = element.dataset["above"] !== undefined;
+    const wanted = this.above.has(element.dataset["node"] ?? "");
+    if (wanted === above) return;
+    if (wanted) element.dataset["above"] = "";
+    else delete element.dataset["above"];
+  }
+
+  protected override moved(): void {
+    /* All links are routed again at once: those of a side make room for one another. */
+  }
+
+  protected override drawLinks(boxOf: (id: string) => Box | undefined): void {
+    const { graph } = this;
+    if (graph === null) return;
+    const drawn = new Map<string, Box>();
+    for (const id of this.boxes.keys()) drawn.set(id, boxOf(id)!);
+    const routes = routesOf([...this.ends.values()], (id) => metIn(graph, this.host.plan, drawn, id));
+    for (const [id, parts] of this.linkParts) draw(parts, routes.get(id) ?? null);
+  }
+
+  /** Once for all the links that React draws together. */
+  private soon(): void {
+    if (this.asked) return;
+    this.asked = true;
+    queueMicrotask(() => {
+      this.asked = false;
+      this.changed(false);
+    });
+  }
+}
+
+function draw({ line, label }: LinkParts, route: Route | null): void {
+  if (line !== null) {
+    line.toggleAttribute("hidden", route === null);
+    line.classList.toggle("broken", route?.broken === true);
+    for (const path of line.children) {
+      const d = path.classList.contains("head") ? route?.head : route?.d;
+      if (path.getAttribute("d") !== (d ?? "")) path.setAttribute("d", d ?? "");
+    }
+  }
+  if (label === null) return;
+  label.hidden = route === null;
+  if (route === null) return;
+  const { x, y } = route.middle;
+  const transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+  if (label.style.transform !== transform) label.style.transform = transform;
+}
