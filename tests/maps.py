@@ -42,12 +42,16 @@ def _named(
 
 @st.composite
 def _edges(draw: st.DrawFn, template: Template, cards: list[Card], number: int) -> Edge:
-    ends = st.sampled_from([GONE, *(card.id for card in cards)])
+    ids_of_cards = [card.id for card in cards]
+    source = draw(st.sampled_from([GONE, *ids_of_cards]))
+    target = draw(
+        st.sampled_from([f"{GONE}-aussi", *(one for one in ids_of_cards if one != source)])
+    )
     kind = draw(st.sampled_from(template.edge_kinds))
     return Edge(
         f"lien{number}-{draw(ids)}",
-        draw(ends),
-        draw(ends),
+        source,
+        target,
         kind.key,
         draw(texts),
         draw(texts),
