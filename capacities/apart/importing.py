@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -161,7 +161,7 @@ class Import:
         update = write(
             self._doc,
             [_renamed(one, names, elements) for one in ready if isinstance(one, Card)],
-            [replace(one, id=names.get(one.id, one.id)) for one in ready if isinstance(one, Edge)],
+            [_named(one, names) for one in ready if isinstance(one, Edge)],
             self._reading.owned_fields,
             self._reading.owned_fields,
         )
@@ -209,12 +209,17 @@ def _renamed(card: Card, names: Mapping[str, str], elements: Collection[str]) ->
     )
 
 
+def _named(edge: Edge, names: Mapping[str, str]) -> Edge:
+    one, source, target = (names.get(name, name) for name in (edge.id, edge.source, edge.target))
+    return replace(edge, id=one, source=source, target=target)
+
+
 def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
-    noun = NOUNS[template.form] if reading.edges is None else EDGE_NOUN
-    if reading.edges is None:
-        found = _cards_of(reading, snapshot, template, READERS[template.form])
-    else:
-        found = _edges_of(reading.edges, reading.owned_fields, snapshot)
+    noun = EDGE_NOUN if reading.edges and not reading.cards else NOUNS[template.form]
+    found = (
+        *_cards_of(reading, snapshot, template, READERS[template.form]),
+        *_edges_of(reading, snapshot),
+    )
     added, changed, unchanged = [], [], 0
     for item in found:
         if item.before is None:
@@ -260,12 +265,11 @@ def _cards_of(
         yield Imported(card, titles.get(at or "", at or ""), known.get(card.id))
 
 
-def _edges_of(
-    edges: Iterable[Edge], owned: Collection[str], snapshot: Snapshot
-) -> Iterator[Imported]:
+def _edges_of(reading: ImportReading, snapshot: Snapshot) -> Iterator[Imported]:
     known = {edge.id: edge for edge in (*snapshot.edge_trash, *snapshot.edges)}
-    texts = ends(snapshot)
-    for edge in edges:
+    texts = ends(replace(snapshot, cards=(*snapshot.cards, *reading.cards)))
+    owned = reading.owned_fields
+    for edge in reading.edges or ():
         before = known.get(edge.id)
         box = " → ".join(texts.get(end, "…") for end in (edge.source, edge.target))
         yield Imported(replace(edge, **_kept(edge, before, owned)) if before else edge, box, before)

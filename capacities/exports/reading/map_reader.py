@@ -16,14 +16,8 @@ from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import abridge, normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.decoding import Line, decode, split_hint
-from capacities.exports.reading.report import (
-    UNNAMED,
-    ImportReading,
-    RefusedRow,
-    RowRefused,
-    excerpt,
-)
-from capacities.exports.reading.rows import SEPARATOR_NAMES, Columns, RowReader, best_cut
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
+from capacities.exports.reading.rows import Columns, RowReader, best_cut
 
 _NAMES = {
     name: name
@@ -52,23 +46,8 @@ def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> Import
     if columns is None:
         raise InvalidInput(_NO_COLUMNS)
     rows = _Elements(template, columns, separator, snapshot, lines[1:])
-    cards, refused = [], []
-    for line in lines[1:]:
-        try:
-            card = rows.card(line)
-            if card is not None:
-                cards.append(card)
-        except RowRefused as reason:
-            refused.append(RefusedRow(line.number, excerpt(rows.raw(line, "texte")), str(reason)))
-    return ImportReading(
-        cards=tuple(cards),
-        refused=tuple(refused),
-        owned_fields=frozenset(columns.fields),
-        owns_color="couleur" in columns.at and rows.ours,
-        ignored_columns=columns.ignored,
-        encoding=encoding,
-        separator=SEPARATOR_NAMES[separator],
-    )
+    cards = rows.each(lines[1:], rows.card)
+    return rows.reading(encoding, cards, owns_color="couleur" in columns.at and rows.ours)
 
 
 def _columns(first: Line, template: Template) -> Columns | None:

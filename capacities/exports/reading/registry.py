@@ -11,6 +11,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.reading import map_reader, tree_reader, zones_reader
 from capacities.exports.reading.edge_rows import read_links
+from capacities.exports.reading.inventory_reader import read_inventory
 from capacities.exports.reading.report import ImportReading
 
 
@@ -49,9 +50,11 @@ READERS: Final[dict[Form, Reader]] = {
 
 
 def read_file(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    """Return what a file says, of cards, or of links when the canvas has some.
+    """Return what a file says, of cards, or of links or of an inventory when the canvas has some.
 
     Raises InvalidInput when the file as a whole cannot be read.
     """
-    links = read_links(data, template, snapshot) if template.edge_kinds else None
-    return READERS[template.form].read(data, template, snapshot) if links is None else links
+    for other in (read_inventory, read_links) if template.edge_kinds else ():
+        if (found := other(data, template, snapshot)) is not None:
+            return found
+    return READERS[template.form].read(data, template, snapshot)
