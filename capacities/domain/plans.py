@@ -285,6 +285,21 @@ class InventoryPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """From which other canvas of its dossier a map may begin, and what becomes what.
+
+    Attributes:
+        canvas: key of the other canvas.
+        elements: keys of zones, there and here; a zone that is not named is left.
+        links: keys of kinds of links, there and here.
+    """
+
+    canvas: str
+    elements: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MapPlan:
     """What may be put on a map. The types of its elements are the template's ``zones``.
 
@@ -292,6 +307,7 @@ class MapPlan:
         elements: one for each zone, in their order, the stamps last.
         value: where its balance is read; None when it has none.
         inventory: where its inventory is read; None when it has none.
+        origin: what it may begin from; None when it begins from nothing.
     """
 
     page_key: ClassVar[str] = "map"
@@ -299,6 +315,7 @@ class MapPlan:
     layers: tuple[Layer, ...] = ()
     value: ValuePlan | None = None
     inventory: InventoryPlan | None = None
+    origin: Origin | None = field(default=None, metadata=SERVER_ONLY)
 
     @property
     def places(self) -> tuple[Zone, ...]:

@@ -22,7 +22,11 @@ EQUIVALENT: Final = Column(
     "equivalent", "Quantité × valeur unitaire, en euros ; vide si l’une manque.", type="number"
 )
 X, Y, AUTHOR, CREATED, ID, RANK, ON_KEY, TYPE_KEY = (
-    Column("x", "Place vers la droite, en points ; d’un timbre posé, depuis ce qui le porte.", type="number"),
+    Column(
+        "x",
+        "Place vers la droite, en points ; d’un timbre posé, depuis ce qui le porte.",
+        type="number",
+    ),
     Column("y", "Place vers le bas, de même.", type="number"),
     Column("auteur", "Pseudonyme de la personne qui a créé l’élément."),
     Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),

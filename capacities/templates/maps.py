@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from capacities.domain.plans import ElementType, Layer, MapPlan, name_column
+from capacities.domain.plans import ElementType, Layer, MapPlan, Origin, name_column
 from capacities.domain.template import HUES, Field, FieldKind, Zone
 from capacities.templates.accounts import read_inventory, read_value
 from capacities.templates.colors import read_colors
@@ -58,6 +58,7 @@ def read_map(top: Record) -> FormRead:
             layers=layers,
             value=read_value(top, places, fields),
             inventory=read_inventory(top, places, kinds, fields),
+            origin=_origin(top, places, [kind.key for kind in kinds]),
         ),
         zones=tuple(_zone(record) for record in (*records, *stamps)),
         fields=fields,
@@ -98,6 +99,18 @@ def _layers(top: Record) -> tuple[Layer, ...]:
     )
 
 
+def _origin(top: Record, zones: Collection[str], kinds: Collection[str]) -> Origin | None:
+    entry = top.get("reprise")
+    if entry is None:
+        return None
+    record = entry.record(("canevas", "elements"), ("liens",))
+    elements, links = (
+        tuple((there, here) for there, item in record.pairs(name) if (here := item.one_of(known)))
+        for name, known in (("elements", zones), ("liens", kinds))
+    )
+    return Origin(record.key("canevas"), elements, links)
+
+
 def _sign(record: Record) -> str:
     sign = record.text("signe")
     if len(sign) > 2 and (entry := record.get("signe")):
@@ -114,5 +127,6 @@ def _keep_names_free(top: Record, fields: Sequence[Field]) -> None:
 
 
 READER = FormReader(
-    ("elements", "timbres", "liens", "couches", "couleurs", "bilan", "inventaire"), read_map
+    ("elements", "timbres", "liens", "couches", "couleurs", "bilan", "inventaire", "reprise"),
+    read_map,
 )

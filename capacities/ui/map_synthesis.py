@@ -7,8 +7,9 @@ import streamlit as st
 from capacities.domain.map_figures import count_map
 from capacities.domain.plans import map_plan
 from capacities.domain.wording import counted
+from capacities.services.copy_drawing import copy_drawing
 from capacities.services.read_overview import Overview
-from capacities.ui import inventory_synthesis, look, value_synthesis
+from capacities.ui import inventory_synthesis, look, value_synthesis, visitor
 
 
 def show(overview: Overview) -> None:
@@ -26,6 +27,7 @@ def show(overview: Overview) -> None:
 
 def show_beside(overview: Overview) -> None:
     """Draw the figures shown beside the live map, in a narrow column."""
+    _offer_to_begin(overview)
     plan = map_plan(overview.template)
     if plan.value:
         value_synthesis.show_beside(overview)
@@ -33,3 +35,15 @@ def show_beside(overview: Overview) -> None:
         inventory_synthesis.show_beside(overview)
     if not plan.value and not plan.inventory:
         st.markdown(f"**{counted(len(overview.snapshot.cards), 'élément')}** sur la carte.")
+
+
+def _offer_to_begin(overview: Overview) -> None:
+    """Propose to begin an empty map from the drawing of the dossier."""
+    if overview.reusable is None:
+        return
+    title, elements = overview.reusable.title, overview.reusable.elements
+    st.markdown(look.plain(f"«\u00a0{title}\u00a0» a {counted(elements, 'élément')} à reprendre."))
+    if st.button("Partir de ce dessin", help="Il est copié ici ; l’original ne change pas."):
+        visit = visitor.visit()
+        copy_drawing(visit.context, visit.identity, overview.template.key)
+        st.rerun(scope="fragment")
