@@ -371,12 +371,12 @@ class RoomDocument:
             raise TooLarge
 
     def _count_live(self) -> int:
-        """Return how many cards and links are on the canvas. Raises Broken."""
+        """Return how many cards, links and strokes are on the canvas. Raises Broken."""
         self._settle()
         try:
             transaction = self._doc.create_transaction()
             try:
-                return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
+                return sum(self._live_in(transaction, root) for root in ("cards", "edges", "ink"))
             finally:
                 transaction.drop()
         except BaseException as error:

@@ -18,6 +18,9 @@ FIELD_TEXT_CHARS: Final = 500
 """Characters in one text field of a card (unit, who…)."""
 FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
+STROKE_CHARS: Final = 20_000
+"""Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
+for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
 MAP_REACH: Final = 1_000_000
 """Distance, in points of the screen at 100 %, from the middle of a map to an element: a wall of a
 quarter of a kilometre. One that is further has no place, and is put near the others."""
