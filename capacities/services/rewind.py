@@ -23,9 +23,9 @@ One = TypeVar("One", Card, Edge)
 def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     """Give cards, links and strokes what they held in the last state kept up to ``day`` included.
 
-    The day is in UTC. Those that came later go to the trash. It is a change like any other: nothing of the log
-    is undone, and browsers that hold newer text do not bring it back. Returns the moment of
-    the state found (ISO 8601 UTC). Raises NotFound when none is kept so far back.
+    The day is in UTC. Those that came later go to the trash. It is a change like any other:
+    nothing of the log is undone, and browsers that hold newer text do not bring it back. Returns
+    the moment of the state found (ISO 8601 UTC). Raises NotFound when none is kept so far back.
     """
     template = find_template(ctx, canvas_key)
     name = document_id(dossier_id, canvas_key)
