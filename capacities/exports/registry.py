@@ -13,6 +13,7 @@ from capacities.exports import (
     edges,
     freeplane,
     inventory,
+    json_canvas,
     map,
     markdown,
     mermaid,
@@ -128,7 +129,17 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 "Une ligne par base de données, puis par donnée qui circule.",
                 lambda template: map_plan(template).inventory is not None,
             ),
-        )
+        ),
+        (
+            Format(
+                "canvas",
+                "application/json",
+                json_canvas.write,
+                "JSON Canvas",
+                "pour Obsidian et d’autres tableaux blancs",
+                "le dessin (JSON Canvas), à ouvrir dans Obsidian ou un autre tableau blanc.",
+            ),
+        ),
     ),
 }
 LINKS: Final = NamedTable(
