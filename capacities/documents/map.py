@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pycrdt import Doc
+from pycrdt import Doc, Map
 
 from capacities.documents.cards import Repairs, read_cards
-from capacities.documents.edges import read_edges
 from capacities.documents.ydoc import read_head
 from capacities.domain.cards import roots_of_cycles
 from capacities.domain.limits import MAP_REACH
-from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import FieldKind, Template
 
 
@@ -26,9 +25,8 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     repairs = Repairs()
     name, version = read_head(doc, repairs)
     cards = [_placed(card, repairs) for card in read_cards(doc, template, repairs)]
-    edges = read_edges(doc, template, {card.id for card in cards}, Repairs())
     live = _out_of_circles([card for card in cards if not card.deleted], repairs)
-    _tell(live, [edge for edge in edges if not edge.deleted], template, repairs)
+    _tell(live, _links_that_carry(doc, live), template, repairs)
     order = {zone.key: place for place, zone in enumerate(template.zones)}
     live.sort(key=lambda card: (order.get(card.zone, len(order)), card.zone, card.rank, card.id))
     return Snapshot(
@@ -65,25 +63,31 @@ def _out_of_circles(cards: Iterable[Card], repairs: Repairs) -> list[Card]:
     return [replace(card, on=None) if card.id in cut else card for card in cards]
 
 
+def _links_that_carry(doc: Doc[Any], cards: Iterable[Card]) -> set[str]:
+    """Return the ids of the live links on which some of the cards stand."""
+    with doc.transaction():
+        root = doc.get("edges", type=Map)
+        found = {on: root[on] for on in {card.on for card in cards} if on and on in root}
+        return {
+            on
+            for on, edge in found.items()
+            if isinstance(edge, Map) and edge.get("deleted") is not True
+        }
+
+
 def _tell(
-    cards: Iterable[Card], edges: Iterable[Edge], template: Template, repairs: Repairs
+    cards: Iterable[Card], links: Collection[str], template: Template, repairs: Repairs
 ) -> None:
     """Note what is kept as it is, and is not as it should be."""
     zones = {card.id: card.zone for card in cards}
-    there = zones.keys() | {edge.id for edge in edges}
+    there = {*zones, *links}
     for card in cards:
         for one, many in _oddities(card, there, zones, template):
             repairs.add(one, many)
-    for edge in edges:
-        if edge.source == edge.target:
-            repairs.add(
-                "Un lien part d’un élément et y revient : il est gardé, dans la liste.",
-                "{n} liens partent d’un élément et y reviennent : ils sont gardés, dans la liste.",
-            )
 
 
 def _oddities(
-    card: Card, there: Iterable[str], zones: dict[str, str], template: Template
+    card: Card, there: Collection[str], zones: dict[str, str], template: Template
 ) -> Iterator[tuple[str, str]]:
     if template.zone(card.zone) is None:
         yield (
