@@ -42,6 +42,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
+    "maps": ("un dessin fait par cinq clients", lambda o: trouble.maps(o.runs)),
 }
 
 
@@ -58,7 +59,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--messages", type=int, default=20_000)
     parser.add_argument("--attack", nargs="*", default=(), help="attaques de « hostile »")
-    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=300)
     options = parser.parse_args()
     if unknown := set(options.bars) - set(BARS):
         parser.error(f"mesure inconnue : {', '.join(sorted(unknown))}")
