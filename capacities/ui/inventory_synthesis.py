@@ -17,6 +17,7 @@ from capacities.ui import look
 
 _ASK: Final = "?"
 """What stands in a cell that nobody filled: it is still to be asked."""
+_DRAWN: Final = "l’ordre du dessin"
 
 
 def show(overview: Overview) -> None:
@@ -59,7 +60,10 @@ def _holdings(found: Inventory, template: Template, fields: Sequence[Field]) -> 
         ]
         for holding in found.holdings
     ]
-    look.table(heads, rows, name="inventaire")
+    by = st.selectbox("Trier par", [_DRAWN, *heads], key="tri-inventaire")
+    if by in heads:
+        rows.sort(key=lambda row: row[heads.index(by)].casefold())
+    look.table(heads, rows, name="inventaire", words=True)
 
 
 def _ends(holding: Holding) -> str:

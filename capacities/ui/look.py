@@ -99,14 +99,17 @@ def remaining(sentences: Sequence[str]) -> None:
         listing(sentences)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = "") -> None:
-    """Draw a table of words then numbers, which may hold words from people.
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = "", *, words: bool = False
+) -> None:
+    """Draw a table of words then numbers (or of ``words``), which may hold words from people.
 
     ``name`` tells it from the others of its page; without one, its last row is the total.
     """
-    rule = ["---", *("---:" for _ in heads[1:])]
+    rule = ["---", *("---" if words else "---:" for _ in heads[1:])]
     lines = [[plain(cell) for cell in heads], rule, *([plain(cell) for cell in r] for r in rows)]
-    with st.container(key=f"chiffres-{name}" if name else "chiffres"):
+    key = f"{'mots' if words else 'chiffres'}-{name}" if name else "chiffres"
+    with st.container(key=key):
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
 

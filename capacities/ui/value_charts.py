@@ -6,7 +6,8 @@ What people wrote is escaped: Plotly reads a few HTML tags in labels. Each chart
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import plotly.graph_objects as go
@@ -14,8 +15,8 @@ import plotly.graph_objects as go
 from capacities.domain.value import Party
 from capacities.domain.value_flows import End, Flow
 from capacities.domain.value_links import Worth
-from capacities.domain.value_stamps import Span
-from capacities.domain.value_telling import ends, euros, name_of, spread, title_of
+from capacities.domain.value_stamps import Span, Sums
+from capacities.domain.value_telling import ends, euros, name_of, title_of
 from capacities.domain.wording import shortened
 from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
 
@@ -62,7 +63,12 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
             width=0.34,
             marker={
                 "color": [_GAIN if up else _LOSS for up in rising],
-                "pattern": {"shape": ["" if up else "/" for up in rising], "fgcolor": "#FFFFFF"},
+                "pattern": {
+                    "shape": ["" if up else "/" for up in rising],
+                    "fgcolor": "#FFFFFF",
+                    "solidity": 0.2,
+                    "size": 6,
+                },
             },
             error_x={
                 "type": "data",
@@ -101,6 +107,8 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
     places = list(dict.fromkeys(end for flow in flows for end in (flow.source, flow.target)))
     number = {end: place for place, end in enumerate(places)}
     hues = {"paie": _LOSS, "quoi": _THING, "gagne": _GAIN}
+    across = {"paie": 0.001, "quoi": 0.5, "gagne": 0.999}
+    heights = _heights(flows)
     figure = go.Figure(
         go.Sankey(
             valueformat=",.0f",
@@ -108,6 +116,8 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
             node={
                 "label": [_label(end) for end in places],
                 "color": [hues[end.side] for end in places],
+                "x": [across[end.side] for end in places],
+                "y": [heights[end] for end in places],
                 "customdata": [escaped(end.name) for end in places],
                 "hovertemplate": "%{customdata}\u00a0: %{value}<extra></extra>",
                 "pad": 18,
@@ -132,6 +142,28 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
     return quiet(figure, max(240, 80 + 52 * max(sides)))
 
 
+def _heights(flows: Sequence[Flow]) -> dict[End, float]:
+    """Return where the middle of each end is, from the top, 0 to 1: in columns, largest first."""
+    into: defaultdict[End, int] = defaultdict(int)
+    out: defaultdict[End, int] = defaultdict(int)
+    for flow in flows:
+        out[flow.source] += flow.cents
+        into[flow.target] += flow.cents
+    sizes = {end: max(into[end], out[end]) for end in {**into, **out}}
+    columns: defaultdict[str, list[End]] = defaultdict(list)
+    for end in sorted(sizes, key=lambda end: (-sizes[end], end)):
+        columns[end.side].append(end)
+    tallest = max(sum(sizes[end] for end in column) for column in columns.values())
+    found = {}
+    for column in columns.values():
+        top = 0.0
+        for end in column:
+            share = sizes[end] / tallest
+            found[end] = min(0.999, max(0.001, (top + share / 2)))
+            top += share + 0.02
+    return found
+
+
 def _label(end: End) -> str:
     lines = textwrap.wrap(end.name, _LINE_CHARS, max_lines=2, placeholder="…") or [""]
     return "<br>".join(escaped(line) for line in lines)
@@ -149,47 +181,54 @@ def flows_table(flows: Sequence[Flow]) -> Rows:
     return ["Qui, et quoi", "Montant"], rows
 
 
-def nets_table(parties: Sequence[Party]) -> Rows:
-    """Return what each party gains, pays and has left, of a year then once."""
-    heads = ["Partie prenante", "Gains par an", "Coûts par an", "Net par an", "Fourchette"]
-    heads += ["Net une fois", "Équivalents par an", "☺ sans équivalent"]
-    rows = []
-    for party in parties:
-        sums = party.sums
-        (gains, costs), net = sums.year, sums.net_year
-        rows.append(
-            [
-                f"{name_of(party)}{' (gagne sans payer)' if party.gains_without_paying else ''}",
-                euros(gains.likely),
-                euros(costs.likely),
-                euros(net.likely, signed=True),
-                ends(net, signed=True) or "—",
-                euros(sums.net_once.likely, signed=True),
-                euros(sums.equivalent_year),
-                str(sums.untold),
-            ]
-        )
-    return heads, rows
+def nets_tables(parties: Sequence[Party]) -> Iterator[tuple[str, Rows]]:
+    """Yield what each party gains, pays and has left: tables narrow enough for a phone."""
+    names = [
+        f"{name_of(p)}{' (gagne sans payer)' if p.gains_without_paying else ''}" for p in parties
+    ]
+    sums = [party.sums for party in parties]
+    money = ["Partie prenante", "Gains", "Coûts", "Net"]
+    yield "Par an", _rows(money, names, [(*_likely(s.year), s.net_year.likely) for s in sums])
+    ranged = any(s.net_year.low != s.net_year.high for s in sums)
+    if ranged:
+        heads = ["Partie prenante", "Net au pire", "Net au mieux"]
+        yield "Fourchettes", _rows(heads, names, [(s.net_year.low, s.net_year.high) for s in sums])
+    if any(any(_likely(s.once)) for s in sums):
+        yield "Une fois", _rows(money, names, [(*_likely(s.once), s.net_once.likely) for s in sums])
+    if any(s.equivalent_year or s.equivalent_once or s.untold for s in sums):
+        yield "Effets qualitatifs, à part", _effects("Partie prenante", names, sums)
 
 
-def worths_table(found: Sequence[Worth], *, crossings: bool) -> Rows:
-    """Return what each is worth, how many stamps say so, and how many another one counts too."""
-    heads = ["Croisement" if crossings else "Donnée", "Gains par an", "Coûts par an"]
-    heads += ["Gains une fois", "Équivalents par an", "€ et ☺", "comptés ailleurs aussi"]
-    heads += ["données"] if crossings else []
-    rows = []
-    for worth in found:
-        sums = worth.sums
-        rows.append(
-            [
-                title_of(worth),
-                spread(sums.year[0]),
-                euros(sums.costs_year),
-                euros(sums.gains_once),
-                euros(sums.equivalent_year),
-                str(worth.stamps),
-                str(worth.shared),
-                *([str(worth.fed_by)] if crossings else []),
-            ]
-        )
-    return heads, rows
+def worths_tables(found: Sequence[Worth], *, crossings: bool) -> Iterator[tuple[str, Rows]]:
+    """Yield what each is worth, how many stamps say so, and how many another one counts too."""
+    what = "Croisement" if crossings else "Donnée"
+    names = [title_of(worth) for worth in found]
+    sums = [worth.sums for worth in found]
+    spans = [(*_likely(s.year), s.year[0].low, s.year[0].high) for s in sums]
+    yield "Par an", _rows([what, "Gains", "Coûts", "Gains au pire", "au mieux"], names, spans)
+    if any(any(_likely(s.once)) for s in sums):
+        yield "Une fois", _rows([what, "Gains", "Coûts"], names, [_likely(s.once) for s in sums])
+    if any(s.equivalent_year or s.equivalent_once or s.untold for s in sums):
+        yield "Effets qualitatifs, à part", _effects(what, names, sums)
+    heads = [what, "€ et ☺", "comptés ailleurs aussi", *(["données"] if crossings else [])]
+    counts = [
+        [name, str(w.stamps), str(w.shared), *([str(w.fed_by)] if crossings else [])]
+        for name, w in zip(names, found, strict=True)
+    ]
+    yield "D’où cela vient", (heads, counts)
+
+
+def _likely(spans: tuple[Span, Span]) -> tuple[int, int]:
+    return spans[0].likely, spans[1].likely
+
+
+def _rows(heads: list[str], names: Sequence[str], cents: Sequence[Sequence[int]]) -> Rows:
+    return heads, [[n, *map(euros, line)] for n, line in zip(names, cents, strict=True)]
+
+
+def _effects(what: str, names: Sequence[str], sums: Sequence[Sums]) -> Rows:
+    heads = [what, "Équivalents par an", "une fois", "☺ sans équivalent"]
+    return heads, [
+        [name, euros(s.equivalent_year), euros(s.equivalent_once), str(s.untold)]
+        for name, s in zip(names, sums, strict=True)
+    ]

@@ -5,7 +5,7 @@ The same figures, shorter, stand beside the live map (``show_beside``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import streamlit as st
 
@@ -31,7 +31,8 @@ def show(overview: Overview) -> None:
         return
     with st.expander("Texte à copier"):
         title = f"{overview.dossier.title} — {overview.template.title}"
-        st.text_area("Synthèse", "\n".join((title, *sentences)), height=260)
+        text = "\n".join((title, *sentences))
+        st.text_area("Synthèse", text, height=260, label_visibility="collapsed")
     if found.odd:
         st.subheader("À vérifier", anchor=False)
         look.listing(remark.words for remark in found.odd)
@@ -112,7 +113,7 @@ def _nets(found: Balance) -> None:
     shown = value_charts.by_net(found.parties)
     charts.draw(value_charts.nets(shown), key="nets")
     st.caption("Le trait fin va du pire (gains au moins, coûts au plus) au mieux.")
-    look.table(*value_charts.nets_table(shown), name="nets")
+    _tables(value_charts.nets_tables(shown), "nets")
 
 
 def _worths(title: str, found: Sequence[Worth], *, crossings: bool) -> None:
@@ -126,7 +127,14 @@ def _worths(title: str, found: Sequence[Worth], *, crossings: bool) -> None:
         charts.draw(value_charts.worths(drawn), key=name)
     if any(worth.shared for worth in drawn):
         st.caption("Des € et des ☺ comptent pour plusieurs\u00a0: ces lignes ne s’ajoutent pas.")
-    look.table(*value_charts.worths_table(drawn, crossings=crossings), name=name)
+    _tables(value_charts.worths_tables(drawn, crossings=crossings), name)
+
+
+def _tables(tables: Iterable[tuple[str, value_charts.Rows]], name: str) -> None:
+    with st.expander("Les mêmes chiffres en tableaux"):
+        for place, (title, rows) in enumerate(tables):
+            st.markdown(f"**{title}**")
+            look.table(*rows, name=f"{name}-{place}")
 
 
 @st.fragment
@@ -166,4 +174,4 @@ def _references(overview: Overview) -> None:
     ]
     if rows:
         with st.expander("Valeurs de référence proposées, et leurs sources"):
-            look.table(["Quoi", "Valeur", "Source"], rows, name="valeurs")
+            look.table(["Quoi", "Valeur", "Source"], rows, name="valeurs", words=True)
