@@ -73,8 +73,8 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": [(span.high - span.likely) / 100 for span in spans],
-                "arrayminus": [(span.likely - span.low) / 100 for span in spans],
+                "array": [_end(span.high - span.likely) for span in spans],
+                "arrayminus": [_end(span.likely - span.low) for span in spans],
                 "color": INK,
                 "thickness": 1.5,
                 "visible": ranges and any(more),
@@ -96,6 +96,10 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
     return quiet(figure, 20 + _BAR * len(places)).update_layout(
         margin={"l": 2, "r": 2, "t": 12, "b": 0}
     )
+
+
+def _end(cents: int) -> float | None:
+    return cents / 100 if cents else None
 
 
 def _cut(name: str) -> str:
@@ -183,12 +187,12 @@ def flows_table(flows: Sequence[Flow]) -> Rows:
 
 def nets_tables(parties: Sequence[Party]) -> Iterator[tuple[str, Rows]]:
     """Yield what each party gains, pays and has left: tables narrow enough for a phone."""
-    names = [
-        f"{name_of(p)}{' (gagne sans payer)' if p.gains_without_paying else ''}" for p in parties
-    ]
+    names = [name_of(party) for party in parties]
     sums = [party.sums for party in parties]
     money = ["Partie prenante", "Gains", "Coûts", "Net"]
     yield "Par an", _rows(money, names, [(*_likely(s.year), s.net_year.likely) for s in sums])
+    free = [[name_of(p), "oui" if p.gains_without_paying else "non"] for p in parties]
+    yield "Gagne sans payer", (["Partie prenante", "Gagne sans payer"], free)
     ranged = any(s.net_year.low != s.net_year.high for s in sums)
     if ranged:
         heads = ["Partie prenante", "Net au pire", "Net au mieux"]
@@ -204,8 +208,11 @@ def worths_tables(found: Sequence[Worth], *, crossings: bool) -> Iterator[tuple[
     what = "Croisement" if crossings else "Donnée"
     names = [title_of(worth) for worth in found]
     sums = [worth.sums for worth in found]
-    spans = [(*_likely(s.year), s.year[0].low, s.year[0].high) for s in sums]
-    yield "Par an", _rows([what, "Gains", "Coûts", "Gains au pire", "au mieux"], names, spans)
+    yield "Par an", _rows([what, "Gains", "Coûts"], names, [_likely(s.year) for s in sums])
+    spans = [s.year[0] for s in sums]
+    if any(span.low != span.high for span in spans):
+        lines = [(span.low, span.high) for span in spans]
+        yield "Fourchettes", _rows([what, "Gains au pire", "Gains au mieux"], names, lines)
     if any(any(_likely(s.once)) for s in sums):
         yield "Une fois", _rows([what, "Gains", "Coûts"], names, [_likely(s.once) for s in sums])
     if any(s.equivalent_year or s.equivalent_once or s.untold for s in sums):
