@@ -51,11 +51,10 @@ def _holdings(found: Inventory, template: Template, fields: Sequence[Field]) -> 
         return
     opened = map_plan(template).inventory
     open_choices = opened.open if opened else ()
-    heads = ["Donnée", "De → vers", *(field.title for field in fields)]
+    heads = ["Donnée (de → vers)", *(field.title for field in fields)]
     rows = [
         [
-            one_line(holding.data) or _ASK,
-            _ends(holding),
+            f"{one_line(holding.data) or _ASK} ({_ends(holding)})",
             *(_cell(holding, field, open_choices) for field in fields),
         ]
         for holding in found.holdings

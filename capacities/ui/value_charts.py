@@ -22,6 +22,8 @@ from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
 _GAIN, _LOSS, _THING = HUE_COLORS["wish"], HUE_COLORS["problem"], HUE_COLORS["violet"]
+_PAPER: Final = "rgba(250,249,245,.8)"
+"""Behind words that the line of zero crosses."""
 _LINE_CHARS: Final = 22
 _BAR: Final = 44
 """Pixels of a bar with its words above it."""
@@ -87,11 +89,11 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
         )
     )
     for place, name, amount in zip(places, names, said, strict=True):
-        words = {"y": place, "yshift": 16, "showarrow": False, "xref": "paper"}
+        words = {"y": place, "yshift": 16, "showarrow": False, "xref": "paper", "bgcolor": _PAPER}
         figure.add_annotation(x=0, xanchor="left", text=escaped(_cut(name)), **words)
         figure.add_annotation(x=1, xanchor="right", text=f"<b>{amount}</b>", **words)
     figure.update_xaxes(visible=False, zeroline=True)
-    figure.add_vline(x=0, line_width=1, line_color=INK)
+    figure.add_vline(x=0, line_width=1, line_color=INK, layer="below")
     figure.update_yaxes(visible=False, autorange="reversed", type="category")
     return quiet(figure, 20 + _BAR * len(places)).update_layout(
         margin={"l": 2, "r": 2, "t": 12, "b": 0}
