@@ -10,6 +10,7 @@ import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
+import { UnitValues } from "./UnitValues";
 import { anyName, brokenWords, linkName, nameOf, quoted, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
@@ -51,6 +52,7 @@ function OfCard({ card }: { card: CardView }): ReactElement {
       {type.stamp && <Carrier card={card} />}
       <Questions zone={zone} />
       <MapFacts record={card} />
+      <UnitValues card={card} />
       {!type.stamp && <Colors card={card} />}
       {!type.stamp && <Around id={id} />}
       <Origin card={card} added="Ajouté" />
