@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -111,13 +110,3 @@ def table(
     key = f"{'mots' if words else 'chiffres'}-{name}" if name else "chiffres"
     with st.container(key=key):
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-
-
-def pairs(rows: Iterable[tuple[str, str]], name: str) -> None:
-    """Draw names and their amounts, face to face; ``name`` tells the list from the others."""
-    lines = "".join(
-        f"<div><dt>{html.escape(title)}</dt><dd>{html.escape(amount)}</dd></div>"
-        for title, amount in rows
-    )
-    with st.container(key=f"paires-{name}"):
-        st.html(f"<dl>{lines}</dl>")

@@ -25,6 +25,10 @@ _GAIN, _LOSS, _THING = HUE_COLORS["wish"], HUE_COLORS["problem"], HUE_COLORS["vi
 _PAPER: Final = "rgba(250,249,245,.8)"
 """Behind words that the line of zero crosses."""
 _LINE_CHARS: Final = 22
+_PAD: Final = 36
+"""Pixels between two ends of a diagram: two lines of words."""
+_FLOWING: Final = 220
+"""Pixels of a column of ends, what is between them apart."""
 _BAR: Final = 44
 """Pixels of a bar with its words above it."""
 
@@ -89,7 +93,7 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
         )
     )
     for place, name, amount in zip(places, names, said, strict=True):
-        words = {"y": place, "yshift": 16, "showarrow": False, "xref": "paper", "bgcolor": _PAPER}
+        words = {"y": place, "yshift": 18, "showarrow": False, "xref": "paper", "bgcolor": _PAPER}
         figure.add_annotation(x=0, xanchor="left", text=escaped(_cut(name)), **words)
         figure.add_annotation(x=1, xanchor="right", text=f"<b>{amount}</b>", **words)
     figure.update_xaxes(visible=False, zeroline=True)
@@ -114,7 +118,7 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
     number = {end: place for place, end in enumerate(places)}
     hues = {"paie": _LOSS, "quoi": _THING, "gagne": _GAIN}
     across = {"paie": 0.001, "quoi": 0.5, "gagne": 0.999}
-    heights = _heights(flows)
+    height, middles = _middles(flows)
     figure = go.Figure(
         go.Sankey(
             valueformat=",.0f",
@@ -123,10 +127,10 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
                 "label": [_label(end) for end in places],
                 "color": [hues[end.side] for end in places],
                 "x": [across[end.side] for end in places],
-                "y": [heights[end] for end in places],
+                "y": [middles[end] for end in places],
                 "customdata": [escaped(end.name) for end in places],
                 "hovertemplate": "%{customdata}\u00a0: %{value}<extra></extra>",
-                "pad": 18,
+                "pad": _PAD,
                 "thickness": 14,
                 "line": {"width": 0},
             },
@@ -144,12 +148,14 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
             },
         )
     )  # fmt: skip
-    sides = [sum(end.side == side for end in places) for side in hues]
-    return quiet(figure, max(240, 80 + 52 * max(sides)))
+    return quiet(figure, height + 16)
 
 
-def _heights(flows: Sequence[Flow]) -> dict[End, float]:
-    """Return where the middle of each end is, from the top, 0 to 1: in columns, largest first."""
+def _middles(flows: Sequence[Flow]) -> tuple[int, dict[End, float]]:
+    """Return the height of a diagram, and where the middle of each end is, from its top, 0 to 1.
+
+    In columns, the largest first; however thin, an end has the room of its words.
+    """
     into: defaultdict[End, int] = defaultdict(int)
     out: defaultdict[End, int] = defaultdict(int)
     for flow in flows:
@@ -159,15 +165,19 @@ def _heights(flows: Sequence[Flow]) -> dict[End, float]:
     columns: defaultdict[str, list[End]] = defaultdict(list)
     for end in sorted(sizes, key=lambda end: (-sizes[end], end)):
         columns[end.side].append(end)
-    tallest = max(sum(sizes[end] for end in column) for column in columns.values())
-    found = {}
+    height = _FLOWING + _PAD * max(len(column) for column in columns.values())
+    scale = min(
+        (height - _PAD * (len(column) - 1)) / sum(sizes[end] for end in column)
+        for column in columns.values()
+    )
+    middles = {}
     for column in columns.values():
         top = 0.0
         for end in column:
-            share = sizes[end] / tallest
-            found[end] = min(0.999, max(0.001, (top + share / 2)))
-            top += share + 0.02
-    return found
+            tall = sizes[end] * scale
+            middles[end] = min(0.999, max(0.001, (top + tall / 2) / height))
+            top += tall + _PAD
+    return height, middles
 
 
 def _label(end: End) -> str:

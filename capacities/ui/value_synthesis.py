@@ -52,8 +52,7 @@ def show_beside(overview: Overview) -> None:
     if not found.stamps:
         st.markdown("Posez un € ou un ☺\u00a0: le bilan se lira ici.")
     else:
-        st.markdown("**Cercle vertueux**")
-        look.pairs(_totals(found), "totaux")
+        look.table(["Cercle vertueux", "Montant"], _totals(found), name="totaux")
         st.markdown(look.plain(" ".join(tell_coverage(found))))
     if found.parties and found.stamps:
         st.markdown("**Qui gagne, qui paie** (net par an)")
