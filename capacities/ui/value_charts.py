@@ -148,7 +148,8 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
             },
         )
     )  # fmt: skip
-    return quiet(figure, height + 16)
+    margin = {"l": 2, "r": 2, "t": 20, "b": 20}
+    return quiet(figure, height + 40).update_layout(margin=margin)
 
 
 def _middles(flows: Sequence[Flow]) -> tuple[int, dict[End, float]]:
