@@ -80,7 +80,7 @@ def _ways(balance: Balance, shares: Mapping[str, int], lacking: int) -> Iterator
         if needed <= 100:
             ways.append(f"si {name_of(party)} reversait {needed}\u00a0% de ses gains")
     if ways:
-        yield f"Elle se fermerait {' ou '.join(ways[:_TOLD])}, les autres comme ici."
+        yield f"La boucle se fermerait {' ou '.join(ways[:_TOLD])}, les autres comme ici."
     gained = sum(party.classified.likely for party in found)
     if gained < costs:
         yield (

@@ -24,6 +24,8 @@ from capacities.ui.pages import (
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
+_INLINE: Final = frozenset("\\`*_[]<>~$:&|@^")
+"""What Markdown reads within a line."""
 _LIVE: Final = re.compile(r"https?://|www(?=\.)|@(?=\w)|:(?=[\w+/-]+:)", re.IGNORECASE)
 """What Streamlit makes a link, an emoji or an icon of, even escaped: it looks for addresses and
 :names: in the text once it is read."""
@@ -75,6 +77,14 @@ def link(
 def plain(text: str) -> str:
     """Return text from people as Markdown that shows it as it is, never as formatting or links."""
     return _escaped(_LIVE.sub(lambda found: found[0] + _STILL, one_line(text)))
+
+
+def label(text: str) -> str:
+    """Return text from people as part of a widget's label, after some words of ours.
+
+    It is read aloud as it is given: what Markdown would read in it is left out, not escaped.
+    """
+    return one_line("".join(" " if char in _INLINE else char for char in text))
 
 
 def by_the_operator(text: str) -> str:

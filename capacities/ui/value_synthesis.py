@@ -12,7 +12,7 @@ import streamlit as st
 from capacities.domain.value import Balance, balance
 from capacities.domain.value_flows import find_flows
 from capacities.domain.value_links import Worth
-from capacities.domain.value_telling import euros, name_of, spread, tell, tell_coverage
+from capacities.domain.value_telling import euros, name_of, tell, tell_coverage
 from capacities.domain.what_if import givers, shares_now, suppose
 from capacities.domain.wording import counted, format_number
 from capacities.services.read_overview import Overview
@@ -147,7 +147,8 @@ def _what_if(overview: Overview) -> None:
     )
     shares = {}
     for party in givers(found):
-        label = look.plain(f"{name_of(party)}, sur {spread(party.classified)} par an")
+        gains = euros(party.classified.likely)
+        label = f"Part reversée par {look.label(name_of(party))}, sur {gains} par an"
         shares[party.id] = st.slider(
             label, 0, 100, now[party.id], 1, format="%d\u00a0%%", key=f"et-si-{party.id}"
         )

@@ -141,7 +141,7 @@ def test_what_if_tells_what_would_close_the_loop() -> None:
     found = made(*COLLECTIVITE, party("bailleurs", "non"), euro("c", 48_000, gagne="bailleurs"))
     assert plain(suppose(found, shares_now(found)).sentences) == [
         "38 000 € par an seraient reversés pour 62 000 € de coûts : il manque 24 000 € par an.",
-        "Elle se fermerait si Bailleurs reversait 50 % de ses gains, les autres comme ici.",
+        "La boucle se fermerait si Bailleurs reversait 50 % de ses gains, les autres comme ici.",
         "Ou si chacune reversait 73 % de ses gains.",
     ]
     closed = suppose(found, {"collectivité": 100, "bailleurs": 50})

@@ -12,6 +12,7 @@ from capacities.services.context import current
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_unit_values import FILE, read_unit_values
+from capacities.ui import look
 
 
 def words(test: object) -> str:
@@ -43,7 +44,7 @@ def test_what_if_moves_nothing_but_its_own_figures(
     before = read_canvas(facilitator.ctx, who, "creation-valeur")
     test = facilitator.open("synthese", canevas="creation-valeur")
     assert "40 417,50 € par an seraient reversés pour 70 000 € de coûts" in words(test)
-    slider = next(s for s in test.slider if "Ménages modestes" in s.label.replace("\\", ""))
+    slider = next(s for s in test.slider if "Ménages modestes" in s.label)
     slider.set_value(100)
     test.run()
     assert not test.exception
@@ -82,3 +83,16 @@ def test_unit_values_are_read_again_when_their_file_changes(
     file.write_text("indicateurs:\n  - {cle: a, titre: A, unite: u}\n", "utf-8")
     assert read_unit_values(here).indicators == ()
     assert "ligne 2" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Saint-Lô (Manche)", "Saint-Lô (Manche)"),
+        ("**gras** :red[x] [l](https://a.fr)", "gras red x l (https //a.fr)"),
+        ("`a` $b$ <i>c</i> ~d~", "a b i c /i d"),
+    ],
+)
+def test_a_label_reads_aloud_as_it_was_written(text: str, label: str) -> None:
+    """Without the signs that would make it something else than words."""
+    assert label == " ".join(look.label(text).split())
