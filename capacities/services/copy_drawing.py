@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capacities.domain.access import Ability
-from capacities.domain.errors import InvalidInput
+from capacities.domain.errors import Conflict
 from capacities.domain.plans import map_plan
 from capacities.domain.reuse import Reused, reuse
 from capacities.domain.template import Template
@@ -26,7 +26,11 @@ class Reusable:
 
 
 def find_drawing(ctx: Context, identity: Identity, canvas_key: str) -> Reusable | None:
-    """Return what a map may begin from; None when there is nothing, or nothing more."""
+    """Return what a map may begin from; None when there is nothing, or nothing more.
+
+    Raises Forbidden: it is offered to those who may copy it.
+    """
+    require(identity, Ability.EDIT)
     found = _found(ctx, identity, canvas_key)
     return Reusable(found[0].title, len(found[1].cards)) if found and found[1].cards else None
 
@@ -34,12 +38,12 @@ def find_drawing(ctx: Context, identity: Identity, canvas_key: str) -> Reusable 
 def copy_drawing(ctx: Context, identity: Identity, canvas_key: str) -> int:
     """Copy what the map has not yet; return how many elements.
 
-    Raises Forbidden, or InvalidInput when there is nothing to copy.
+    Raises Forbidden, or Conflict when there is nothing to copy.
     """
     require(identity, Ability.EDIT)
     found = _found(ctx, identity, canvas_key)
     if found is None or not found[1].cards:
-        raise InvalidInput(
+        raise Conflict(
             "Il n’y a rien à reprendre : le dessin est vide, ou tout est déjà sur la carte. Rien "
             "n’a été changé."
         )

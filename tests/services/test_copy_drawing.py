@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from capacities.domain.access import Role
-from capacities.domain.errors import Forbidden, InvalidInput
+from capacities.domain.errors import Conflict, Forbidden
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
@@ -55,7 +55,7 @@ def test_what_is_there_or_was_thrown_away_is_not_copied_again(ctx: Context, door
     write_canvas(ctx, who, FROM, CARDS, [LINK])
     copy_drawing(ctx, who, TO)
     write_canvas(ctx, who, TO, [Card("caf", "La CAF", "donnee", deleted=True)])
-    with pytest.raises(InvalidInput, match="rien à reprendre"):
+    with pytest.raises(Conflict, match="rien à reprendre"):
         copy_drawing(ctx, who, TO)
     assert read_overview(ctx, who, TO).reusable is None
     write_canvas(ctx, who, FROM, [Card("neuf", "Neuf", "silo", "a1", x=0.0, y=0.0)])
