@@ -143,3 +143,10 @@ def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, dict[str, Any]]) 
     for card in snapshot.cards:
         assert (card.x is None) == (card.y is None)
         assert all(at is None or abs(at) <= 1e6 for at in (card.x, card.y))
+
+
+def test_a_choice_said_by_its_title_is_that_choice() -> None:
+    """As another program may store it, having read it on the screen or in the CSV."""
+    said = Card("a", "", "donnee", x=0.0, y=0.0, fields={"cadre": "open data"})
+    (read,) = read_snapshot(doc_of(said), VALUE).cards
+    assert dict(read.fields) == {"cadre": "open-data"}

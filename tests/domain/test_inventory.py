@@ -12,7 +12,7 @@ from capacities.exports.registry import table_named
 from capacities.exports.writer import canvas_csv
 
 DRAWING = PRODUCT["cas-usage"]
-KNOWN = {"cadre": "open-data", "usage": "service", "personnelle": "non", "frequence": "par-an"}
+KNOWN = {"cadre": "open-data", "usage": "aides", "personnelle": "non", "frequence": "par an"}
 SNAPSHOT = Snapshot(
     DRAWING.key,
     (
@@ -69,7 +69,7 @@ def test_the_csv_has_a_row_for_each() -> None:
     first, cadastre, caf, *_ = rows.decode("utf-8-sig").splitlines()
     assert first == "donnee;type;de;vers;cadre;usage;personnelle;frequence;a_demander;id"
     assert cadastre == (
-        "Cadastre;Base de données;Cadastre;;open data;rendre un service;non;chaque année;;cadastre"
+        "Cadastre;Base de données;Cadastre;;open data;aides;non;par an;;cadastre"
     )
     asked = "cadre, usage, donnée personnelle, fréquence"
     assert caf == f'Revenus;Base de données;CAF;;à préciser;;;;"{asked}";caf'
