@@ -68,9 +68,7 @@ def test_the_csv_has_a_row_for_each() -> None:
     rows = canvas_csv(SNAPSHOT, DRAWING, Dialect.EXCEL_FR, table_named(DRAWING, "inventaire"))
     first, cadastre, caf, *_ = rows.decode("utf-8-sig").splitlines()
     assert first == "donnee;type;de;vers;cadre;usage;personnelle;frequence;a_demander;id"
-    assert cadastre == (
-        "Cadastre;Base de données;Cadastre;;open data;aides;non;par an;;cadastre"
-    )
+    assert cadastre == ("Cadastre;Base de données;Cadastre;;open data;aides;non;par an;;cadastre")
     asked = "cadre, usage, donnée personnelle, fréquence"
     assert caf == f'Revenus;Base de données;CAF;;à préciser;;;;"{asked}";caf'
 
