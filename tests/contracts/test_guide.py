@@ -56,6 +56,7 @@ def test_the_guide_names_everything_that_can_be_written() -> None:
         "couches",
         "bilan",
         "inventaire",
+        "reprise",
         "parmi",
         *map(str, _SHAPES),
         *_LINES,
