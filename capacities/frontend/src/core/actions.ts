@@ -95,7 +95,13 @@ export function makeActions(context: ActionContext): Actions {
     addMany,
     paste(zone, text, at = LAST): PasteResult {
       if (!context.mayEdit()) return { ids: [], message: null, leftOut: text };
-      const { texts, leftOut, message } = readPaste(text, limits, Math.max(0, roomLeft()), context.rules().words);
+      const { texts, leftOut, message } = readPaste(
+        text,
+        limits,
+        Math.max(0, roomLeft()),
+        context.rules().words,
+        held(context),
+      );
       return { ids: addMany(zone, texts, at), leftOut, message };
     },
     move(id, zone, to) {
@@ -164,10 +170,14 @@ export function makeActions(context: ActionContext): Actions {
 
 const LAST: Place = { before: null };
 
-function fullSentence({ template, rules }: ActionContext): string {
-  const { limits, edge_kinds: kinds } = template;
-  const links = kinds.length > 0 ? " et liens" : "";
-  return `Le canevas est plein : il contient au plus ${french(limits.cards_per_canvas)} ${rules().words.plural}${links}.`;
+function fullSentence(context: ActionContext): string {
+  const most = french(context.template.limits.cards_per_canvas);
+  return `Le canevas est plein : il contient au plus ${most} ${held(context)}.`;
+}
+
+/** What counts together in a canvas. */
+function held({ template, rules }: ActionContext): string {
+  return `${rules().words.plural}${template.edge_kinds.length > 0 ? " et liens" : ""}`;
 }
 
 /** A link joins two cards that are there; the refusal is told. */

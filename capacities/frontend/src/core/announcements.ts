@@ -1,16 +1,7 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
 import type { IndexChange } from "./records-index";
-import type {
-  CardView,
-  CardWords,
-  EdgeView,
-  Person,
-  RecordView,
-  SentenceKind,
-  SentenceListener,
-  Sentences,
-} from "./types";
+import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener, Sentences } from "./types";
 import { agree, capital, countOf, LINK, oneOf } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
@@ -19,12 +10,11 @@ const SENTENCES_PER_BATCH = 3;
 
 type Act = "added" | "moved" | "removed" | "restored" | "changed";
 
-/** An act on a card, or on a link. */
-type Told = { act: Act; card: CardView } | { act: Act; edge: EdgeView };
+type OneView = CardView | EdgeView;
 
 export class Announcements implements Sentences {
   private readonly listeners = new Set<SentenceListener>();
-  private readonly acts = new Map<string, Told>();
+  private readonly acts = new Map<string, { act: Act; view: OneView }>();
   private readonly writing = new Set<string>();
   /** Cards and links seen for the first time, still in the corbeille. */
   private readonly hatching = new Set<string>();
@@ -55,7 +45,7 @@ export class Announcements implements Sentences {
 
   /** Others changed cards. `people` tells who is in which card. */
   noteCards(change: IndexChange<CardView>, people: readonly Person[]): void {
-    this.noteActs(change, hasStayed, (act, card) => ({ act, card }));
+    this.noteActs(change, hasStayed);
     for (const [name, card] of writers(change, this.view, people)) {
       this.writing.add(`${name} écrit${this.words().place(card)}.`);
     }
@@ -64,19 +54,14 @@ export class Announcements implements Sentences {
 
   /** Others changed links. */
   noteEdges(change: IndexChange<EdgeView>, view: (id: string) => EdgeView | null, people: readonly Person[]): void {
-    this.noteActs(
-      change,
-      () => true,
-      (act, edge) => ({ act, edge }),
-    );
+    this.noteActs(change, () => true);
     for (const [name] of writers(change, view, people)) this.writing.add(`${name} écrit sur un lien.`);
     this.plan();
   }
 
-  private noteActs<View extends RecordView>(
+  private noteActs<View extends OneView>(
     { records }: IndexChange<View>,
     stayed: (before: View, after: View) => boolean,
-    told: (act: Act, view: View) => Told,
   ): void {
     for (const { id, before, after } of records) {
       const act = actOf(before, after, this.hatching.has(id), stayed);
@@ -86,7 +71,7 @@ export class Announcements implements Sentences {
       const view = after ?? before;
       if (act === null || view === null) continue;
       const known = this.acts.get(id)?.act === "added";
-      this.acts.set(id, told(known && act !== "removed" ? "added" : act, view));
+      this.acts.set(id, { act: known && act !== "removed" ? "added" : act, view });
     }
   }
 
@@ -139,13 +124,9 @@ export class Announcements implements Sentences {
   private *tellActs(): Generator<string> {
     const words = this.words();
     for (const act of ["added", "restored", "moved", "changed", "removed"] as const) {
-      const cards: CardView[] = [];
-      const edges: EdgeView[] = [];
-      for (const one of this.acts.values()) {
-        if (one.act !== act) continue;
-        if ("card" in one) cards.push(one.card);
-        else edges.push(one.edge);
-      }
+      const views = [...this.acts.values()].filter((told) => told.act === act).map(({ view }) => view);
+      const cards = views.filter((view) => "zone" in view);
+      const edges = views.filter((view) => "from" in view);
       if (cards.length > 0) yield cards.length === 1 ? one(act, cards[0]!, words) : several(act, cards, words);
       if (edges.length > 0) yield edges.length === 1 ? this.oneEdge(act, edges[0]!) : several(act, edges, LINK);
     }
@@ -172,7 +153,7 @@ function hasStayed(before: CardView, after: CardView): boolean {
 }
 
 /** Who else writes in what changed, and in which. */
-function* writers<View extends RecordView>(
+function* writers<View extends OneView>(
   { texts }: IndexChange<View>,
   view: (id: string) => View | null,
   people: readonly Person[],
@@ -184,7 +165,7 @@ function* writers<View extends RecordView>(
   }
 }
 
-function actOf<View extends RecordView>(
+function actOf<View extends OneView>(
   before: View | null,
   after: View | null,
   isNew: boolean,
@@ -218,9 +199,9 @@ function one(act: Act, card: CardView, words: CardWords): string {
   return name === "" ? `${done}.` : `${done} : ${name}.`;
 }
 
-function several(act: Act, records: readonly RecordView[], words: CardWords): string {
+function several(act: Act, records: readonly OneView[], words: CardWords): string {
   const [participle, rest] = DONE[act];
-  const places = new Set(records.map((one) => ("zone" in one ? words.place(one as CardView) : "")));
+  const places = new Set(records.map((one) => ("zone" in one ? words.place(one) : "")));
   const place = places.size === 1 ? [...places][0]! : "";
   const done = `${agree(participle, records.length, words)}${rest}${place}`;
   return `${countOf(records.length, words)} ${done}.`;

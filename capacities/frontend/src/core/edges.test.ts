@@ -152,7 +152,10 @@ test("a canvas bears so many cards and links together, and it is said", () => {
   expect(a.actions.link(x, y, "flux")).toBeNull();
   expect(a.actions.add("usagers", "w")).toBeNull();
   expect(a.actions.addMany("usagers", ["w"])).toEqual([]);
-  expect(a.actions.paste("usagers", "w").leftOut).toBe("w");
+  expect(a.actions.paste("usagers", "w")).toMatchObject({
+    leftOut: "w",
+    message: expect.stringContaining("au plus 20 post-its et liens"),
+  });
   const seed = { id: "neuve", zone: "canaux", rank: "a0" };
   expect(a.actions.create([seed])).toEqual([]);
   a.actions.restore(gone);
@@ -301,6 +304,23 @@ test("undoing a card that somebody else linked to is skipped, and said", () => {
   });
   expect(a.index.view(mine)!.deleted).toBe(false);
   expect(a.edges.at(mine).get()).toEqual([theirs]);
+});
+
+test("undoing what somebody else put a stamp on is skipped, and said", () => {
+  const { a, b, link } = twoOnAGraph();
+  b.actions.create([{ id: "timbre", zone: "canaux", rank: "a0", on: link }]);
+  sync(a, b);
+  expect(a.actions.undo().message).toBe(
+    "Ce lien n’est pas retiré : quelqu’un d’autre y a posé quelque chose. Vous pouvez le mettre à la corbeille.",
+  );
+  expect(a.edges.view(link)!.deleted).toBe(false);
+  b.actions.remove("timbre");
+  sync(a, b);
+  const mine = a.actions.add("usagers", "à moi")!;
+  a.actions.create([{ id: "de-moi", zone: "canaux", rank: "a0", on: mine }]);
+  a.actions.undo();
+  a.actions.undo();
+  expect(a.index.view(mine)!.deleted).toBe(true);
 });
 
 test("a link that others drew and took back protects nothing, nor does one's own", () => {

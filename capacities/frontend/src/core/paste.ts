@@ -22,8 +22,14 @@ export function isSeveralLines(text: string): boolean {
   return linesOf(text).filter((line) => clean(line) !== "").length > 1;
 }
 
-/** Split `text` into cards; `room` is how many the canvas can still take. */
-export function readPaste(text: string, limits: LimitsJson, room: number, words: CardWords = POST_IT): PasteReading {
+/** Split `text` into cards; `room` is how many the canvas can still take, `held` what counts in it. */
+export function readPaste(
+  text: string,
+  limits: LimitsJson,
+  room: number,
+  words: CardWords = POST_IT,
+  held = words.plural,
+): PasteReading {
   if (text.length > REFUSED_CHARS) {
     return { texts: [], lines: [], leftOut: "", message: tooLong(text.length, limits) };
   }
@@ -36,7 +42,7 @@ export function readPaste(text: string, limits: LimitsJson, room: number, words:
   for (const [i, line] of lines.entries()) {
     const said = clean(line);
     if (said === "") continue;
-    const reason = refusal(said, chars, texts.length, limits, room, words);
+    const reason = refusal(said, chars, texts.length, limits, room, words, held);
     if (reason?.final === true) {
       /* One by one: so many lines at once would be too many arguments. */
       for (const rest of lines.slice(i)) if (clean(rest) !== "") left.push(rest);
@@ -63,6 +69,7 @@ function refusal(
   limits: LimitsJson,
   room: number,
   words: CardWords,
+  held: string,
 ): { words: string; final: boolean } | null {
   if (said.length > limits.card_text_chars) {
     const most = french(limits.card_text_chars);
@@ -70,7 +77,7 @@ function refusal(
   }
   if (count >= room) {
     const most = french(limits.cards_per_canvas);
-    return { words: `un canevas contient au plus ${most} ${words.plural}`, final: true };
+    return { words: `un canevas contient au plus ${most} ${held}`, final: true };
   }
   if (chars + said.length > limits.paste_chars) {
     const most = french(limits.paste_chars);

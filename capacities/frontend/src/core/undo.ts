@@ -2,7 +2,7 @@
 
 import * as Y from "yjs";
 import { cardIdOf, cardMap, cardsOf, edgesOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
-import { sameRecord, type Value, value } from "./store";
+import { getOrMake, sameRecord, type Value, value } from "./store";
 import type { CardWords, Store, UndoResult } from "./types";
 import { agree, LINK, POST_IT } from "./words";
 
@@ -204,10 +204,13 @@ export class Undo {
   }
 
   private howOthersWorked(kept: readonly string[]): string {
-    if (kept.some((id) => this.othersWroteIn(id))) return "y a écrit";
-    if (kept.some((id) => this.othersFilled(id))) return "a travaillé dessus";
+    const records = kept.map((id) => recordMap(this.doc, id));
+    if (records.some((record) => this.othersWrote(record))) return "y a écrit";
+    if (records.some((record) => this.othersWorkedOn(record))) return "a travaillé dessus";
     const linked = this.linkedByOthers();
-    return kept.some((id) => linked.has(id)) ? "y a tracé ou modifié un lien" : "a travaillé dessous";
+    if (kept.some((id) => linked.has(id))) return "y a tracé ou modifié un lien";
+    const carried = this.under("on");
+    return kept.some((id) => carried.has(id)) ? "y a posé quelque chose" : "a travaillé dessous";
   }
 
   /** The cards at an end of a link that others drew or worked on. */
@@ -222,31 +225,34 @@ export class Undo {
     return ends;
   }
 
-  /** Those of the cards and links that hold the work of others: their text, their fields, links
-   * that they drew, or cards that they put under it (going away, it would take these along). */
-  private keptOf(created: readonly string[]): string[] {
-    if (created.length === 0) return [];
-    const under = new Map<string, string[]>();
+  /** The live cards by what they name in one of the keys: what is above, what carries them. */
+  private under(...keys: string[]): Map<unknown, string[]> {
+    const under = new Map<unknown, string[]>();
     for (const [id, card] of cardsOf(this.doc).entries()) {
       if (!(card instanceof Y.Map) || card.get("deleted") === true) continue;
-      const parent = card.get("parent");
-      if (typeof parent !== "string") continue;
-      const brothers = under.get(parent);
-      if (brothers === undefined) under.set(parent, [id]);
-      else brothers.push(id);
+      for (const key of keys) if (card.has(key)) getOrMake(under, card.get(key), () => [] as string[]).push(id);
     }
+    return under;
+  }
+
+  /** Those of the cards and links that hold the work of others: their text, their fields, links
+   * that they drew, or cards that they put under it or on it (going away, it would take these along). */
+  private keptOf(created: readonly string[]): string[] {
+    if (created.length === 0) return [];
+    const under = this.under("parent", "on");
     const linked = this.linkedByOthers();
     return created.filter((id) => this.othersWorkedIn(id, under, linked));
   }
 
-  private othersWorkedIn(top: string, under: ReadonlyMap<string, string[]>, linked: ReadonlySet<unknown>): boolean {
+  private othersWorkedIn(top: string, under: ReadonlyMap<unknown, string[]>, linked: ReadonlySet<unknown>): boolean {
     const seen = new Set<string>();
     const waiting = [top];
     while (waiting.length > 0) {
       const id = waiting.pop()!;
       if (seen.has(id)) continue;
       seen.add(id);
-      if (this.othersWroteIn(id) || this.othersFilled(id) || linked.has(id)) return true;
+      const record = recordMap(this.doc, id);
+      if (this.othersWrote(record) || this.othersWorkedOn(record) || linked.has(id)) return true;
       if (id !== top && this.othersPut(id)) return true;
       waiting.push(...(under.get(id) ?? []));
     }
@@ -256,30 +262,20 @@ export class Undo {
   /** Somebody else made the card, or put it where it is. */
   private othersPut(id: string): boolean {
     const card = cardMap(this.doc, id);
-    const items = [card?._item, card?._map.get("parent")];
+    const items = [card?._item, card?._map.get("parent"), card?._map.get("on")];
     return items.some((item) => item != null && !this.own.has(item.id.client));
   }
 
-  private othersFilled(id: string): boolean {
-    const record = recordMap(this.doc, id);
-    return record !== null && this.othersWorkedOn(record);
-  }
-
-  private othersWroteIn(id: string): boolean {
-    const record = recordMap(this.doc, id);
-    return record !== null && this.othersWrote(record);
-  }
-
   /** Somebody else filled a field, coloured the card, joined the link to something else. */
-  private othersWorkedOn(record: Y.Map<unknown>): boolean {
-    for (const [key, item] of record._map) {
-      if (isWorkOn(record, key) && !item.deleted && !this.own.has(item.id.client)) return true;
+  private othersWorkedOn(record: Y.Map<unknown> | null): boolean {
+    for (const [key, item] of record?._map ?? []) {
+      if (isWorkOn(record!, key) && !item.deleted && !this.own.has(item.id.client)) return true;
     }
     return false;
   }
 
-  private othersWrote(record: Y.Map<unknown>): boolean {
-    const text = record.get("text");
+  private othersWrote(record: Y.Map<unknown> | null): boolean {
+    const text = record?.get("text");
     if (!(text instanceof Y.Text)) return false;
     for (let item = text._start; item !== null; item = item.right) {
       if (!item.deleted && item.countable && !this.own.has(item.id.client)) return true;
