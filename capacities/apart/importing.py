@@ -180,13 +180,12 @@ class Import:
 
     def _signed(self, one: Card | Edge, author: str, now: str) -> Card | Edge:
         """Give an author, a date, a colour and usual values to what has none in its file."""
+        one = replace(one, author=one.author or author, created=one.created or now)
         if isinstance(one, Edge):
-            return replace(one, author=one.author or author, created=one.created or now)
+            return one
         colored = READERS[self._template.form].colored
         return replace(
             one,
-            author=one.author or author,
-            created=one.created or now,
             color=one.color or (self._template.colors[0].key if colored else ""),
             fields=_with_defaults(one, self._template)
             if one.id.startswith(UNNAMED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from capacities.domain.nouns import Noun
-from capacities.domain.snapshot import Edge, FieldValue, Snapshot
+from capacities.domain.snapshot import FieldValue, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.names import abridge
 from capacities.exports.table import Column, Table, field_columns
@@ -55,9 +55,5 @@ def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue |
             *(texts.get(edge.source, ""), texts.get(edge.target, "")),
             *(titles.get(edge.kind, edge.kind), edge.text),
             *(edge.fields.get(key) for key in fields),
-            *_trace(edge),
+            *(edge.author, edge.created, edge.id, edge.source, edge.target, edge.kind),
         )
-
-
-def _trace(edge: Edge) -> tuple[str, ...]:
-    return (edge.author, edge.created, edge.id, edge.source, edge.target, edge.kind)
