@@ -78,11 +78,9 @@ def _circulating(snapshot: Snapshot, template: Template, plan: InventoryPlan) ->
 def _holding(
     one: Card | Edge, kind: str, ends: tuple[str, str], template: Template, plan: InventoryPlan
 ) -> Holding:
-    values = {
-        field.key: str(one.fields.get(field.key, "")).strip() for field in asked_fields(template)
-    }
+    values = {field.key: str(one.fields.get(field.key, "")) for field in asked_fields(template)}
     data = str(one.fields.get(plan.data, "")).strip() or one.text.strip()
-    asks = [key for key, value in values.items() if not value or value in plan.open]
+    asks = [key for key, value in values.items() if not value.strip() or value in plan.open]
     return Holding(
         id=one.id,
         kind=kind,
