@@ -12,7 +12,7 @@ import { useMap } from "./context";
 import { Field } from "./Field";
 import { useNow } from "./now";
 import type { Shape } from "./plan";
-import { isDrawn, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
+import { heldAs, isDrawn, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
 import { countWords, factsUnder, nameOf, short } from "./words";
 
 /** Outlines stretch with the words: drawn once, in a square of this side. */
@@ -33,10 +33,11 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
   const others = splitOthers(now.others);
   const { shape } = type;
   const { width, height } = sizeOf(shape);
-  const style = { width, minHeight: height, ...(others === null ? {} : { "--who": others.color }) };
+  /* The board sets widths by itself. */
+  const style = { minWidth: width, maxWidth: width, minHeight: height, ...(others === null ? {} : { "--who": others.color }) };
   const named = short(words) || "sans nom";
   const label = [`${type.title}\u00a0: ${named}`, facts, links === 0 ? "" : countWords(links, "lien")];
-  const className = ["el", shape, selected ? "chosen" : "", editing ? "writing" : "", others === null ? "" : "shared"];
+  const className = ["el", heldAs(shape), selected ? "chosen" : "", editing ? "writing" : "", others === null ? "" : "shared"];
   return (
     <div
       ref={ref}

@@ -105,7 +105,8 @@ function rounded({ id, ...place }: { id: string } & Point): CardMove {
 
 function ranksAbove(graph: Graph, count: number): string[] {
   const live = [...graph.elements, ...graph.stamps].map((id) => graph.places.get(id)!).sort(compareRanked);
-  return placeAt(live.slice(-1), 1, count).ranks;
+  const above = live.slice(-1);
+  return placeAt(above, above.length, count).ranks;
 }
 
 function guessed(graph: Graph, plan: Plan, id: string): Box | null {

@@ -12,7 +12,7 @@ import type { Hue, Plan, Shape } from "./plan";
 import { boundsOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf } from "./routing";
-import { isSigned, outlineOf, SIGN_PX, STAMP_SIZE, sizeOf } from "./shapes";
+import { heldAs, isSigned, outlineOf, SIGN_PX, STAMP_SIZE, sizeOf } from "./shapes";
 
 export interface Written {
   hue: Hue;
@@ -109,7 +109,8 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
   return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
 }
 
-function markedElement(shape: Shape, box: Box, block: Block, hue: Hue): Mark[] {
+function markedElement(asked: Shape, box: Box, block: Block, hue: Hue): Mark[] {
+  const shape = heldAs(asked);
   const { fill, stroke } = TINTS[hue];
   const signed = isSigned(shape);
   const sign = { x: box.x + (box.width - SIGN_PX) / 2, y: box.y, width: SIGN_PX, height: SIGN_PX };

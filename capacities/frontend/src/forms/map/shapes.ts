@@ -7,13 +7,13 @@ import type { Shape } from "./plan";
 const SIZES: Readonly<Record<Shape, Size>> = {
   silo: { width: 132, height: 100 },
   square: { width: 152, height: 76 },
-  person: { width: 132, height: 92 },
+  person: { width: 112, height: 92 },
   building: { width: 152, height: 92 },
   oval: { width: 172, height: 68 },
   diamond: { width: 172, height: 108 },
   label: { width: 152, height: 38 },
-  triangle: { width: 160, height: 84 },
-  star: { width: 160, height: 84 },
+  triangle: { width: 160, height: 62 },
+  star: { width: 160, height: 62 },
   note: { width: 148, height: 76 },
 };
 
@@ -21,12 +21,17 @@ export const STAMP_SIZE: Size = { width: 44, height: 44 };
 
 /** The side of the sign that stands above the words of these shapes. */
 export const SIGN_PX = 40;
-const SIGNED: ReadonlySet<Shape> = new Set(["person", "triangle", "star"]);
+const SIGNED: ReadonlySet<Shape> = new Set(["person"]);
 /** Drawn as a path behind the words; the others are boxes of the style sheet. */
 const DRAWN: ReadonlySet<Shape> = new Set(["silo", "building", "diamond"]);
 
 export function sizeOf(shape: Shape): Size {
   return SIZES[shape];
+}
+
+/** How words are held: those of a star or a triangle would not fit in it, they are in a box. */
+export function heldAs(shape: Shape): Shape {
+  return shape === "star" || shape === "triangle" ? "square" : shape;
 }
 
 /** Words stand under a sign, and are not in it. */
@@ -72,7 +77,7 @@ export function outlineOf(shape: Shape, x: number, y: number, { width, height }:
     case "star":
       return star(x, y, width);
     default:
-      return rounded(x, y, width, height, shape === "square" || shape === "note" ? 6 : 10);
+      return rounded(x, y, width, height, Math.min(height / 5, 7));
   }
 }
 

@@ -6,8 +6,8 @@ import { STAMP_SIZE } from "./shapes";
 /** The corners of an element in the order they are taken, as shares of its width and height. */
 const CORNERS: readonly (readonly [across: number, down: number])[] = [
   [1, 0],
-  [1, 1],
   [0, 1],
+  [1, 1],
   [0, 0],
 ];
 /** How far outside the corner the middle of a stamp is. */

@@ -1,7 +1,8 @@
 /** Names of elements, links and stamps in the sentences of the screen. */
 
 import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
-import { choiceTitle, groupFacts } from "../shared/template";
+import type { Fact, Field } from "../shared/template";
+import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
@@ -74,27 +75,31 @@ export function anyName(session: Named, id: string): string {
   return edge === null ? nameOf(session, id) : linkName(session, edge);
 }
 
-/** What is written beside a stamp: its amount and period, its effect, its quantity. */
+/** What is written beside a stamp: its effect or sense, its amount, its quantity. */
 export function stampWords(plan: Plan, card: CardView): string {
-  const words = groupFacts(plan.fieldsOf(card.zone)).flatMap((fact) => {
-    const { field } = fact;
-    if (field.kind === "montant" || field.kind === "nombre") return [factWords(fact, card.fields)];
-    return field.kind === "choix" && field.total_by === null ? [choiceTitle(field, card.fields[field.key])] : [];
-  });
-  return words
+  const figures = new Set(["choix", "montant", "nombre"]);
+  return factsOf(plan, card, (kind) => figures.has(kind));
+}
+
+/** What is written small under the words of an element: its choices. */
+export function factsUnder(plan: Plan, card: CardView): string {
+  return factsOf(plan, card, (kind) => kind === "choix");
+}
+
+/** The first two that are filled. */
+function factsOf(plan: Plan, card: CardView, shows: (kind: Field["kind"]) => boolean): string {
+  return groupFacts(plan.fieldsOf(card.zone))
+    .filter(({ field }) => shows(field.kind))
+    .map((fact) => told(fact, factWords(fact, card.fields)))
     .filter((each) => each !== "")
     .slice(0, 2)
     .join(" · ");
 }
 
-/** What is written small under the words of an element: its choices. */
-export function factsUnder(plan: Plan, card: CardView): string {
-  const facts = groupFacts(plan.fieldsOf(card.zone)).filter(({ field }) => field.kind === "choix");
-  return facts
-    .map((fact) => factWords(fact, card.fields))
-    .filter((each) => each !== "")
-    .slice(0, 2)
-    .join(" · ");
+/** « oui » says nothing alone; a figure is not cut at the end of a line. */
+function told({ field }: Fact, words: string): string {
+  if (/^(oui|non)$/i.test(words)) return `${field.title.toLowerCase()}\u00a0: ${words}`;
+  return field.kind === "choix" ? words : words.replaceAll(" ", "\u00a0");
 }
 
 export function countWords(count: number, noun: string): string {
