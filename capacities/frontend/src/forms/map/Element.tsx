@@ -34,10 +34,21 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
   const { shape } = type;
   const { width, height } = sizeOf(shape);
   /* The board sets widths by itself. */
-  const style = { minWidth: width, maxWidth: width, minHeight: height, ...(others === null ? {} : { "--who": others.color }) };
+  const style = {
+    minWidth: width,
+    maxWidth: width,
+    minHeight: height,
+    ...(others === null ? {} : { "--who": others.color }),
+  };
   const named = short(words) || "sans nom";
   const label = [`${type.title}\u00a0: ${named}`, facts, links === 0 ? "" : countWords(links, "lien")];
-  const className = ["el", heldAs(shape), selected ? "chosen" : "", editing ? "writing" : "", others === null ? "" : "shared"];
+  const className = [
+    "el",
+    heldAs(shape),
+    selected ? "chosen" : "",
+    editing ? "writing" : "",
+    others === null ? "" : "shared",
+  ];
   return (
     <div
       ref={ref}

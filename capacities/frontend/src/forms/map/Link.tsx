@@ -50,7 +50,11 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
   const broken = brokenWords(session, edge);
   const others = splitOthers(now.others);
   const label = [`Lien\u00a0: ${linkName(session, edge)}`, kind.title, short(words), broken];
-  const className = ["link-label", words.trim() === "" && broken === "" && !editing ? "bare" : "", now.selected ? "chosen" : ""];
+  const className = [
+    "link-label",
+    words.trim() === "" && broken === "" && !editing ? "bare" : "",
+    now.selected ? "chosen" : "",
+  ];
   if (now.over) className.push("over");
   if (others !== null) className.push("shared");
   return (

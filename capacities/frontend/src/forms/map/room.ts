@@ -47,21 +47,6 @@ export function roomFor(size: Size, alike: readonly Box[], taken: readonly Box[]
   return down(bounds === null ? { x: 0, y: 0 } : { x: bounds.right + BETWEEN_PX, y: bounds.top }, size, taken);
 }
 
-/** The free place nearest to a point, looked for in rings. */
-export function roomNear(size: Size, at: Point, taken: readonly Box[]): Point {
-  const step = 40;
-  for (let ring = 0; ring < 40; ring++) {
-    for (let dy = -ring; dy <= ring; dy++) {
-      for (let dx = -ring; dx <= ring; dx++) {
-        if (Math.max(Math.abs(dx), Math.abs(dy)) !== ring) continue;
-        const box = { x: at.x - size.width / 2 + dx * step, y: at.y - size.height / 2 + dy * step, ...size };
-        if (!taken.some((each) => meets(box, each))) return { x: box.x, y: box.y };
-      }
-    }
-  }
-  return { x: at.x, y: at.y };
-}
-
 /** Places for several things in rows, the middle of the first at `at`. */
 export function rowsAt(count: number, size: Size, at: Point): Point[] {
   const columns = Math.max(1, Math.ceil(Math.sqrt(count)));
