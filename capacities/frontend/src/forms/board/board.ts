@@ -5,7 +5,7 @@ import type { Value } from "../../core";
 import type { Bounds, Box, Point, Size } from "./box";
 import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
-import type { Camera } from "./zoom";
+import type { Camera, Fitting } from "./zoom";
 import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
 
 const MOVE_MS = 150;
@@ -33,6 +33,8 @@ export interface Placed<B extends Box = Box> {
 export interface BoardOptions extends FrameParts {
   /** Things may change size by themselves (gommettes come later): the browser tells it. */
   late: boolean;
+  /** Where there is another room than around a tree. */
+  fitting?: Fitting;
 }
 
 interface Move {
@@ -152,7 +154,7 @@ export abstract class Board<B extends Box = Box> {
 
   /** All of the board, however small. */
   fit(): void {
-    this.travel(fit(this.bounds, this.size));
+    this.travel(fit(this.bounds, this.size, this.options.fitting));
   }
 
   /** Other things are about to be drawn: look at them as at opening. */
@@ -236,7 +238,7 @@ export abstract class Board<B extends Box = Box> {
   }
 
   private wide(): Camera {
-    return opening(this.bounds, this.centre, this.size);
+    return opening(this.bounds, this.centre, this.size, this.options.fitting);
   }
 
   private open(): void {

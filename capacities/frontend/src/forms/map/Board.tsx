@@ -67,10 +67,13 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
   const hidden = useSelected(viewer, (now) => now.hidden);
   const tool = useSelected(viewer, (now) => now.tool);
   const calm = useMedia("(prefers-reduced-motion: reduce)");
-  const ids = useMemo(
-    () => shownIds(graph, plan, hidden, (id) => session.card(id).get()?.color ?? ""),
-    [graph, plan, hidden, session],
+  const ids = useSame(
+    useMemo(
+      () => shownIds(graph, plan, hidden, (id) => session.card(id).get()?.color ?? ""),
+      [graph, plan, hidden, session],
+    ),
   );
+  const stamps = useSame(useMemo(() => graph.stamps, [graph]));
   const links = useMemo(
     () => edges.filter((id) => hidden.size === 0 || !hidden.has(plan.kindOf(session.edge(id).get()?.kind ?? "").layer)),
     [edges, hidden, plan, session],
@@ -108,6 +111,7 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
           {editable && <Palette />}
           <div
             ref={frame}
+            tabIndex={-1}
             className={tool === null ? "map" : "map armed"}
             {...pressing}
             onKeyDown={onKeyDown}
@@ -116,22 +120,12 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
           >
             <div ref={plane} className="map-plane">
               <svg className="map-links" aria-hidden="true" focusable="false">
-                {links.map((id) => (
-                  <LinkLine key={id} id={id} still={calm || links.length > MOST_MOVING} />
-                ))}
+                <LinkLines ids={links} still={calm || links.length > MOST_MOVING} />
               </svg>
               <KeepNode order={ids} inHand={inHand}>
                 <div className="map-nodes" role="group" aria-label={data.template.title}>
-                  {ids.map((id) =>
-                    plan.typeOf(graph.places.get(id)!.zone).stamp ? (
-                      <MapStamp key={id} id={id} />
-                    ) : (
-                      <MapElement key={id} id={id} editable={editable} />
-                    ),
-                  )}
-                  {links.map((id) => (
-                    <LinkLabel key={id} id={id} />
-                  ))}
+                  <Things ids={ids} stamps={stamps} editable={editable} />
+                  <LinkLabels ids={links} />
                 </div>
               </KeepNode>
             </div>
@@ -158,6 +152,51 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
       )}
       <LeftOut text={leftOut} place="la carte" onClose={() => setLeftOut("")} />
     </MapShared>
+  );
+});
+
+/** The former list as long as it holds the same. */
+function useSame(now: readonly string[]): readonly string[] {
+  const last = useRef(now);
+  if (last.current.length !== now.length || last.current.some((id, i) => id !== now[i])) last.current = now;
+  return last.current;
+}
+
+interface ThingsProps {
+  ids: readonly string[];
+  stamps: readonly string[];
+  editable: boolean;
+}
+
+/* What is moved is no other list: nothing here is drawn again. */
+const Things = memo(function Things({ ids, stamps, editable }: ThingsProps): ReactElement {
+  const stamping = new Set(stamps);
+  return (
+    <>
+      {ids.map((id) =>
+        stamping.has(id) ? <MapStamp key={id} id={id} /> : <MapElement key={id} id={id} editable={editable} />,
+      )}
+    </>
+  );
+});
+
+const LinkLines = memo(function LinkLines({ ids, still }: { ids: readonly string[]; still: boolean }): ReactElement {
+  return (
+    <>
+      {ids.map((id) => (
+        <LinkLine key={id} id={id} still={still} />
+      ))}
+    </>
+  );
+});
+
+const LinkLabels = memo(function LinkLabels({ ids }: { ids: readonly string[] }): ReactElement {
+  return (
+    <>
+      {ids.map((id) => (
+        <LinkLabel key={id} id={id} />
+      ))}
+    </>
   );
 });
 

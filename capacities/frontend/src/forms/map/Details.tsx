@@ -11,7 +11,7 @@ import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
 import { UnitValues } from "./UnitValues";
-import { anyName, brokenWords, linkName, nameOf, quoted, stampWords } from "./words";
+import { anyName, brokenWords, endName, linkName, nameOf, quoted, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
 
@@ -207,6 +207,34 @@ function Around({ id }: { id: string }): ReactElement | null {
   );
 }
 
+/** What a link joins, to be joined to something else: so is a broken one mended. */
+function Ends({ edge }: { edge: EdgeView }): ReactElement {
+  const { session } = useMap();
+  const id = useId();
+  const { elements } = useStore(graphOf(session));
+  return (
+    <>
+      {(["from", "to"] as const).map((end) => (
+        <div key={end} className="field">
+          <label htmlFor={`${id}-${end}`}>{end === "from" ? "De" : "Vers"}</label>
+          <select
+            id={`${id}-${end}`}
+            value={edge[end]}
+            onChange={(event) => session.actions.changeLink(edge.id, { [end]: event.target.value })}
+          >
+            {!elements.includes(edge[end]) && <option value={edge[end]}>{endName(session, edge[end])}</option>}
+            {elements.map((each) => (
+              <option key={each} value={each}>
+                {nameOf(session, each)}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+    </>
+  );
+}
+
 function OfEdge({ edge }: { edge: EdgeView }): ReactElement {
   const { session, plan, hands, viewer } = useMap();
   const editable = useEditable();
@@ -216,7 +244,7 @@ function OfEdge({ edge }: { edge: EdgeView }): ReactElement {
   const broken = brokenWords(session, edge);
   return (
     <>
-      <p className="details-path">{linkName(session, edge)}</p>
+      {editable ? <Ends edge={edge} /> : <p className="details-path">{linkName(session, edge)}</p>}
       {broken !== "" && <p className="refusal">{broken}</p>}
       {editable && plan.kinds.length > 1 ? (
         <div className="field">

@@ -18,6 +18,8 @@ import { LASSO } from "./viewer";
 
 /** On the screen: how near is in line. */
 const SNAP_PX = 6;
+const EDGE_PX = 40;
+const SPEED_PX = 12;
 const SVG = "http://www.w3.org/2000/svg";
 
 type Grip = { kind: "move" | "pull"; id: string } | { kind: "lasso" };
@@ -37,6 +39,23 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
   const { session, viewer, scene } = map;
   let held: Held | null = null;
   let last: Point = { x: 0, y: 0 };
+  let pointer: Point = { x: 0, y: 0 };
+  let request = 0;
+  /** Near an edge, the map comes by itself. */
+  const come = () => {
+    const { left, right, top, bottom } = frame.getBoundingClientRect();
+    const [dx, dy] = [comes(pointer.x, left, right), comes(pointer.y, top, bottom)];
+    if (dx !== 0 || dy !== 0) {
+      const camera = scene.camera.get();
+      scene.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
+      follow();
+    }
+    request = requestAnimationFrame(come);
+  };
+  const follow = () => {
+    last = scene.pointAt(pointer.x, pointer.y);
+    held?.move(last);
+  };
   const { stop, lifted } = installLift<Grip>({
     root: frame,
     grasp: (target, event) => {
@@ -56,14 +75,18 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
       last = scene.pointAt(x, y);
       if (grip.kind === "lasso") held = lasso(map, frame, last);
       else held = grip.kind === "pull" ? pull(map, frame, grip.id) : carry(map, frame, grip.id, last);
-      if (held !== null) frame.dataset["dragging"] = "";
-      return held !== null;
+      if (held === null) return false;
+      frame.dataset["dragging"] = "";
+      pointer = { x, y };
+      request = requestAnimationFrame(come);
+      return true;
     },
     move: (x, y) => {
-      last = scene.pointAt(x, y);
-      held?.move(last);
+      pointer = { x, y };
+      follow();
     },
     end: (drop) => {
+      cancelAnimationFrame(request);
       delete frame.dataset["dragging"];
       held?.end(last, drop);
       held = null;
@@ -85,6 +108,12 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
     stop();
     stopGestures();
   };
+}
+
+/** How far the map comes, for a pointer between two edges of the frame. */
+function comes(at: number, start: number, end: number): number {
+  if (at < start + EDGE_PX) return -Math.min(1, (start + EDGE_PX - at) / EDGE_PX) * SPEED_PX;
+  return at > end - EDGE_PX ? Math.min(1, (at - end + EDGE_PX) / EDGE_PX) * SPEED_PX : 0;
 }
 
 /** Shows what would receive what is held. */

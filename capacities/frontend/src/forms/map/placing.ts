@@ -93,7 +93,12 @@ function plus(a: Point, b: Point): Point {
 }
 
 /** An element as links meet it: one that was deleted where it was. */
-export function metIn(graph: Graph, plan: Plan, boxes: ReadonlyMap<string, Box>, id: string): Met | undefined {
+export function metIn(
+  graph: Graph,
+  plan: Plan,
+  boxes: Pick<ReadonlyMap<string, Box>, "get">,
+  id: string,
+): Met | undefined {
   const place = graph.places.get(id);
   if (place === undefined) return undefined;
   const { shape } = plan.typeOf(place.zone);

@@ -42,7 +42,10 @@ export function usePressing(map: MapContext) {
       const { tool, selected, editing } = viewer.get();
       if (tool !== null && tool !== LASSO && session.editable.get()) return put(event, at.id, tool);
       if (at.id === undefined) {
-        if (selected.length > 0 && editing === null) viewer.select([]);
+        if (editing !== null) return;
+        if (selected.length > 0) viewer.select([]);
+        /* The keyboard stays on the map. */
+        if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus({ preventScroll: true });
         return;
       }
       const several = event.ctrlKey || event.metaKey || event.shiftKey;

@@ -9,18 +9,32 @@ import type { Plan } from "./plan";
 import { boundsOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { routesOf } from "./routing";
+import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
 export interface LinkParts {
   line: SVGGElement | null;
   label: HTMLElement | null;
+  /** What was written last, and in what. */
+  drawn?: string;
+  drawnIn?: SVGGElement;
+  at?: string;
+  labelIn?: HTMLElement;
 }
 
 /** Around what is on the map, there is paper to put more: much when there is little. */
 const FEW = 3;
 const WIDE_PX = 120;
-const AROUND_PX = 40;
+const AROUND_PX = 24;
+/** What floats over the map: the layers above, the zoom below. */
+const LAYERS_PX = 58;
+const TOOLS_PX = 62;
+const MARGIN_PX = 14;
+/** Below, the smallest words are under 12 pixels. */
+const READABLE = 0.9;
 const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
+/** On the way of so many things at once, all links are drawn. */
+const MOST_APART = 40;
 /** As near as this, what is dropped goes on a link. */
 const NEAR_LINK_PX = 26;
 
@@ -41,9 +55,14 @@ export class MapScene extends Board {
   private above: ReadonlySet<string> = new Set();
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private asked = false;
+  /** Things drawn elsewhere since links were last drawn; and whether all links are to be. */
+  private readonly movedIds = new Set<string>();
+  private rerouted = true;
 
   constructor(private readonly host: SceneHost) {
-    super({ late: host.late, body: ".el-body", urgent: ".never" });
+    const above = host.plan.layers.length > 0 ? LAYERS_PX : MARGIN_PX;
+    const fitting = { above, under: TOOLS_PX, readable: READABLE };
+    super({ late: host.late, body: ".el-body", urgent: ".never", fitting });
   }
 
   /** Other things are drawn, or elsewhere: call it once React has drawn them. */
@@ -54,9 +73,9 @@ export class MapScene extends Board {
   }
 
   /** A link is drawn, or joins other things; returns what takes it away. */
-  join(link: Joined, parts: Partial<LinkParts>): () => void {
+  join(link: Joined, parts: Partial<Pick<LinkParts, "line" | "label">>): () => void {
     const known = this.linkParts.get(link.id);
-    const mine = known ?? { line: null, label: null };
+    const mine: LinkParts = known ?? { line: null, label: null };
     Object.assign(mine, parts);
     this.linkParts.set(link.id, mine);
     this.ends.set(link.id, link);
@@ -133,6 +152,7 @@ export class MapScene extends Board {
     });
     this.routes = routes;
     this.above = above;
+    this.rerouted = true;
     const bounds = boundsOf(boxes.values());
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     const { left, top, right, bottom } = bounds;
@@ -157,17 +177,27 @@ export class MapScene extends Board {
     else delete element.dataset["above"];
   }
 
-  protected override moved(): void {
-    /* All links are routed again at once: those of a side make room for one another. */
+  protected override moved(id: string): void {
+    this.movedIds.add(id);
   }
 
+  /** On the way of a few things, only their links are drawn: those beside them make room at the end. */
   protected override drawLinks(boxOf: (id: string) => Box | undefined): void {
-    const { graph } = this;
+    const { graph, movedIds, rerouted } = this;
     if (graph === null) return;
-    const drawn = new Map<string, Box>();
-    for (const id of this.boxes.keys()) drawn.set(id, boxOf(id)!);
-    const routes = routesOf([...this.ends.values()], (id) => metIn(graph, this.host.plan, drawn, id));
-    for (const [id, parts] of this.linkParts) draw(parts, routes.get(id) ?? null);
+    const all = [...this.ends.values()];
+    const few = !rerouted && movedIds.size < MOST_APART;
+    const near = few ? withNeighbours(all, movedIds) : null;
+    const known = near === null ? all : all.filter(({ from, to }) => near.has(from) || near.has(to));
+    const drawn = { get: boxOf };
+    const routes = routesOf(known, (id) => metIn(graph, this.host.plan, drawn, id));
+    for (const { id, from, to } of known) {
+      if (near !== null && !movedIds.has(from) && !movedIds.has(to)) continue;
+      const parts = this.linkParts.get(id);
+      if (parts !== undefined) draw(parts, routes.get(id) ?? null);
+    }
+    this.rerouted = false;
+    movedIds.clear();
   }
 
   /** Once for all the links that React draws together. */
@@ -181,19 +211,34 @@ export class MapScene extends Board {
   }
 }
 
-function draw({ line, label }: LinkParts, route: Route | null): void {
-  if (line !== null) {
+function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): Set<string> {
+  const near = new Set(moved);
+  for (const { from, to } of links) {
+    if (moved.has(from)) near.add(to);
+    if (moved.has(to)) near.add(from);
+  }
+  return near;
+}
+
+function draw(parts: LinkParts, route: Route | null): void {
+  const { line, label } = parts;
+  const d = route === null ? "" : route.d;
+  if (line !== null && (parts.drawn !== d || parts.drawnIn !== line)) {
+    parts.drawn = d;
+    parts.drawnIn = line;
     line.toggleAttribute("hidden", route === null);
     line.classList.toggle("broken", route?.broken === true);
     for (const path of line.children) {
-      const d = path.classList.contains("head") ? route?.head : route?.d;
-      if (path.getAttribute("d") !== (d ?? "")) path.setAttribute("d", d ?? "");
+      path.setAttribute("d", path.classList.contains("head") ? (route?.head ?? "") : d);
     }
   }
   if (label === null) return;
   label.hidden = route === null;
   if (route === null) return;
   const { x, y } = route.middle;
-  const transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
-  if (label.style.transform !== transform) label.style.transform = transform;
+  const transform = `translate(${tenth(x)}px, ${tenth(y)}px) translate(-50%, -50%)`;
+  if (parts.at === transform && parts.labelIn === label) return;
+  parts.at = transform;
+  parts.labelIn = label;
+  label.style.transform = transform;
 }

@@ -51,7 +51,7 @@ export function linkName(session: Named, edge: Pick<EdgeView, "from" | "to">): s
   return `${endName(session, edge.from)} → ${endName(session, edge.to)}`;
 }
 
-function endName(session: Named, id: string): string {
+export function endName(session: Named, id: string): string {
   const card = session.card(id).get();
   if (card === null) return "?";
   return card.deleted ? `${nameOf(session, id)} (à la corbeille)` : nameOf(session, id);
@@ -62,7 +62,10 @@ export function brokenWords(session: Named, { from, to }: EdgeView): string {
   const gone = [from, to].filter((id) => session.card(id).get()?.deleted !== false);
   if (gone.length === 0) return "";
   if (gone.length === 2) return "Lien rompu\u00a0: ses deux bouts ne sont plus sur la carte.";
-  return `Lien rompu\u00a0: ${nameOf(session, gone[0]!)} n’est plus sur la carte. La restaurer le répare.`;
+  const [id] = gone;
+  if (session.card(id!).get() === null)
+    return "Lien rompu\u00a0: l’un de ses bouts est introuvable. Choisissez-en un autre.";
+  return `Lien rompu\u00a0: ${quoted(nameOf(session, id!))} est à la corbeille. Restaurez-le, ou choisissez un autre bout.`;
 }
 
 export function quoted(words: string): string {
