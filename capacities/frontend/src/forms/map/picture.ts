@@ -97,7 +97,8 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     marks.push(...markedElement(shapeOf(id), boxes.get(id)!, block, written.get(id)!.hue));
   for (const link of links) {
     const route = routes.get(link.id);
-    if (route !== undefined && link.text.trim() !== "") marks.push(...label(link.text, route, measure));
+    if (route !== undefined && link.text.trim() !== "")
+      marks.push(...label(link.text, graph.carried.has(link.id) ? raised(route) : route, measure));
   }
   for (const id of graph.stamps) {
     const box = boxes.get(id);
@@ -139,6 +140,11 @@ function markedLink(plan: Plan, key: string, { d, head, broken }: Route): Mark[]
     broken ? { kind: "line", d: head, stroke, width: 2 } : { kind: "line", d: head, fill: stroke, stroke, width: 1 },
   );
   return marks;
+}
+
+/** The words of a link that carries a stamp are above it. */
+function raised(route: Route): Route {
+  return { ...route, middle: { x: route.middle.x, y: route.middle.y - 34 } };
 }
 
 function label(text: string, { middle }: Route, measure: Measure): Mark[] {

@@ -33,6 +33,9 @@ const MARGIN_PX = 14;
 /** Below, the smallest words are under 12 pixels. */
 const READABLE = 0.9;
 const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
+/** About what the words of a stamp take, and what they leave of a link. */
+const WORDS: Size = { width: 120, height: 76 };
+const STAMPED_PX = 34;
 /** On the way of so many things at once, all links are drawn. */
 const MOST_APART = 40;
 /** As near as this, what is dropped goes on a link. */
@@ -153,14 +156,15 @@ export class MapScene extends Board {
     this.routes = routes;
     this.above = above;
     this.rerouted = true;
-    const bounds = boundsOf(boxes.values());
+    const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     const { left, top, right, bottom } = bounds;
     const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
     return {
       boxes,
       bounds: { left: left - room, top: top - room, right: right + room, bottom: bottom + room },
-      centre: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      /* When all does not fit, one reads from the left and from the top. */
+      centre: { x: left, y: top },
     };
   }
 
@@ -194,7 +198,7 @@ export class MapScene extends Board {
     for (const { id, from, to } of known) {
       if (near !== null && !movedIds.has(from) && !movedIds.has(to)) continue;
       const parts = this.linkParts.get(id);
-      if (parts !== undefined) draw(parts, routes.get(id) ?? null);
+      if (parts !== undefined) draw(parts, routes.get(id) ?? null, graph.carried.has(id));
     }
     this.rerouted = false;
     movedIds.clear();
@@ -211,6 +215,16 @@ export class MapScene extends Board {
   }
 }
 
+/** About what the words beside stamps take: they are to be seen too. */
+function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: ReadonlySet<string>): Generator<Box> {
+  for (const id of graph.stamps) {
+    const box = boxes.get(id);
+    if (box === undefined) continue;
+    const [dx, dy] = [(WORDS.width - box.width) / 2, above.has(id) ? -WORDS.height : box.height];
+    yield { x: box.x - dx, y: box.y + dy, ...WORDS };
+  }
+}
+
 function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): Set<string> {
   const near = new Set(moved);
   for (const { from, to } of links) {
@@ -220,7 +234,8 @@ function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): S
   return near;
 }
 
-function draw(parts: LinkParts, route: Route | null): void {
+/** `stamped`: its words make way for what stands at its middle. */
+function draw(parts: LinkParts, route: Route | null, stamped: boolean): void {
   const { line, label } = parts;
   const d = route === null ? "" : route.d;
   if (line !== null && (parts.drawn !== d || parts.drawnIn !== line)) {
@@ -236,7 +251,7 @@ function draw(parts: LinkParts, route: Route | null): void {
   label.hidden = route === null;
   if (route === null) return;
   const { x, y } = route.middle;
-  const transform = `translate(${tenth(x)}px, ${tenth(y)}px) translate(-50%, -50%)`;
+  const transform = `translate(${tenth(x)}px, ${tenth(stamped ? y - STAMPED_PX : y)}px) translate(-50%, -50%)`;
   if (parts.at === transform && parts.labelIn === label) return;
   parts.at = transform;
   parts.labelIn = label;

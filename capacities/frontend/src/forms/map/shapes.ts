@@ -5,7 +5,7 @@ import type { Shape } from "./plan";
 
 /** Width, and height with one line of words. The same in every browser: nothing shifts between two. */
 const SIZES: Readonly<Record<Shape, Size>> = {
-  silo: { width: 136, height: 104 },
+  silo: { width: 152, height: 104 },
   square: { width: 152, height: 76 },
   person: { width: 112, height: 92 },
   building: { width: 152, height: 92 },
@@ -14,7 +14,7 @@ const SIZES: Readonly<Record<Shape, Size>> = {
   label: { width: 152, height: 38 },
   triangle: { width: 160, height: 62 },
   star: { width: 160, height: 62 },
-  note: { width: 148, height: 76 },
+  note: { width: 176, height: 76 },
 };
 
 export const STAMP_SIZE: Size = { width: 44, height: 44 };
@@ -23,7 +23,7 @@ export const STAMP_SIZE: Size = { width: 44, height: 44 };
 export const SIGN_PX = 40;
 const SIGNED: ReadonlySet<Shape> = new Set(["person"]);
 /** Drawn as a path behind the words; the others are boxes of the style sheet. */
-const DRAWN: ReadonlySet<Shape> = new Set(["silo", "building", "diamond"]);
+const DRAWN: ReadonlySet<Shape> = new Set(["building", "diamond"]);
 
 export function sizeOf(shape: Shape): Size {
   return SIZES[shape];
