@@ -43,6 +43,11 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
   const plan = planOf(session.data.template);
   const graph = () => graphOf(session).get();
   const { tell, whisper } = voice;
+  /** What is put on a layer that is not shown would be out of sight. */
+  const showLayerOf = (type: string) => {
+    const layer = plan.layerOf({ zone: type, color: "" });
+    if (viewer.get().hidden.has(layer)) viewer.flipLayer(layer);
+  };
   const zoneOf = (id: string) => session.card(id).get()?.zone ?? "";
 
   return {
@@ -50,6 +55,7 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
       let added: string | null = null;
       flushSync(() => {
         viewer.arm(null);
+        showLayerOf(type);
         added = act.add(type, at);
         if (added === null) return;
         viewer.fresh.add(added);
@@ -63,6 +69,7 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
       const { title } = plan.typeOf(type);
       flushSync(() => {
         viewer.arm(null);
+        showLayerOf(type);
         added = act.stamp(type, on, at);
         if (added === null) return;
         viewer.select([added]);

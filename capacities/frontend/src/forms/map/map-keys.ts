@@ -36,17 +36,18 @@ class Nudge {
 
   write(): void {
     window.clearTimeout(this.timer);
-    const { ids, map } = this;
+    const { ids, by, map } = this;
     if (ids.length === 0) return;
     this.ids = [];
     this.by = { x: 0, y: 0 };
     const { session, scene, hands } = map;
     const moves = ids.flatMap((id) => {
+      const { x = null, y = null, on = null } = session.card(id).get() ?? {};
+      if (x !== null && y !== null) return [{ id, ...whole({ x: x + by.x, y: y + by.y }) }];
+      /* It had no place of its own: that where it is drawn becomes one. */
       const box = scene.boxes.get(id);
-      const on = session.card(id).get()?.on ?? null;
-      const origin = on === null ? null : scene.originOf(on);
-      if (box === undefined) return [];
-      return [{ id, ...whole(origin === null ? box : { x: box.x - origin.x, y: box.y - origin.y }) }];
+      const origin = (on === null ? null : scene.originOf(on)) ?? { x: 0, y: 0 };
+      return box === undefined ? [] : [{ id, ...whole({ x: box.x - origin.x, y: box.y - origin.y }) }];
     });
     scene.release(() => flushSync(() => hands.move(moves)));
   }

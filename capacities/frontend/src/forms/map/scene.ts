@@ -16,7 +16,7 @@ export interface LinkParts {
   line: SVGGElement | null;
   label: HTMLElement | null;
   /** What was written last, and in what. */
-  drawn?: string;
+  drawn?: string | undefined;
   drawnIn?: SVGGElement;
   at?: string;
   labelIn?: HTMLElement;
@@ -54,6 +54,8 @@ export class MapScene extends Board {
   private drawnIds: readonly string[] | null = null;
   private readonly ends = new Map<string, Joined>();
   private readonly linkParts = new Map<string, LinkParts>();
+  /** Whether the words of each element drawn were last said to be above it. */
+  private readonly dressed = new WeakMap<HTMLElement, boolean>();
   /** The stamps whose words stand above them. */
   private above: ReadonlySet<string> = new Set();
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
@@ -173,12 +175,12 @@ export class MapScene extends Board {
   }
 
   protected override dress(element: HTMLElement): void {
-    if (element.dataset["placed"] === undefined) element.dataset["placed"] = "";
-    const above = element.dataset["above"] !== undefined;
-    const wanted = this.above.has(element.dataset["node"] ?? "");
-    if (wanted === above) return;
-    if (wanted) element.dataset["above"] = "";
-    else delete element.dataset["above"];
+    const above = this.above.has(element.dataset["node"] ?? "");
+    const was = this.dressed.get(element);
+    if (was === above) return;
+    this.dressed.set(element, above);
+    element.dataset["placed"] = "";
+    element.toggleAttribute("data-above", above);
   }
 
   protected override moved(id: string): void {
@@ -234,26 +236,28 @@ function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): S
   return near;
 }
 
-/** `stamped`: its words make way for what stands at its middle. */
+/** `stamped`: its words make way for what stands at its middle. Only what changed is written. */
 function draw(parts: LinkParts, route: Route | null, stamped: boolean): void {
   const { line, label } = parts;
-  const d = route === null ? "" : route.d;
-  if (line !== null && (parts.drawn !== d || parts.drawnIn !== line)) {
-    parts.drawn = d;
+  if (line !== null && (parts.drawn !== route?.d || parts.drawnIn !== line)) {
+    parts.drawn = route?.d;
     parts.drawnIn = line;
     line.toggleAttribute("hidden", route === null);
     line.classList.toggle("broken", route?.broken === true);
     for (const path of line.children) {
-      path.setAttribute("d", path.classList.contains("head") ? (route?.head ?? "") : d);
+      const d = path.classList.contains("head") ? route?.head : route?.d;
+      path.setAttribute("d", d ?? "");
     }
   }
   if (label === null) return;
-  label.hidden = route === null;
-  if (route === null) return;
-  const { x, y } = route.middle;
-  const transform = `translate(${tenth(x)}px, ${tenth(stamped ? y - STAMPED_PX : y)}px) translate(-50%, -50%)`;
-  if (parts.at === transform && parts.labelIn === label) return;
-  parts.at = transform;
+  const at = route === null ? "" : placeOf(route, stamped);
+  if (parts.at === at && parts.labelIn === label) return;
+  parts.at = at;
   parts.labelIn = label;
-  label.style.transform = transform;
+  label.hidden = route === null;
+  label.style.transform = at;
+}
+
+function placeOf({ middle: { x, y } }: Route, stamped: boolean): string {
+  return `translate(${tenth(x)}px, ${tenth(stamped ? y - STAMPED_PX : y)}px) translate(-50%, -50%)`;
 }
