@@ -43,6 +43,9 @@ const TINTS: Readonly<Record<Hue, { fill: string; stroke: string }>> = {
 const TEXT = { size: 13.5, bold: false };
 const FACTS = { size: 12, bold: false };
 const LEADING = 1.32;
+/** Small words: how wide they run, and from a line to the next. */
+const WORDS_PX = 150;
+const STEP = FACTS.size * LEADING;
 const PAD = 12;
 
 interface Block {
@@ -125,7 +128,8 @@ function markedElement(asked: Shape, box: Box, block: Block, hue: Hue): Mark[] {
     marks.push({ kind: "words", x: centre, y: y + style.size, ...style, fill, anchor: "middle", words });
     y += style.size * LEADING;
   };
-  for (const each of block.lines) line(each, TEXT, INK);
+  const ink = shape === "label" && hue !== "black" && hue !== "note" ? stroke : INK;
+  for (const each of block.lines) line(each, TEXT, ink);
   for (const each of block.facts) line(each, FACTS, SECOND);
   return marks;
 }
@@ -148,18 +152,26 @@ function raised(route: Route): Route {
 }
 
 function label(text: string, { middle }: Route, measure: Measure): Mark[] {
-  const lines = wrap(text, 150, (line) => measure(line, FACTS.size, false));
+  const lines = wrapped(text, measure);
+  return onPaper(lines, middle.x, middle.y - (lines.length * STEP) / 2, measure);
+}
+
+function wrapped(text: string, measure: Measure): string[] {
+  return wrap(text, WORDS_PX, (line) => measure(line, FACTS.size, false));
+}
+
+/** Small lines one under another, over what is drawn behind them. */
+function onPaper(lines: readonly string[], x: number, top: number, measure: Measure): Mark[] {
+  if (lines.length === 0) return [];
   const width = Math.max(...lines.map((line) => measure(line, FACTS.size, false))) + 10;
-  const height = lines.length * FACTS.size * LEADING + 4;
-  const [x, y] = [middle.x - width / 2, middle.y - height / 2];
-  const paper: Mark = { kind: "pill", x, y, width, height: Math.round(height), fill: "#fff" };
+  const paper = { x: x - width / 2, y: top - 2, width: Math.round(width), height: Math.round(lines.length * STEP + 4) };
   return [
-    paper,
+    { kind: "pill", ...paper, fill: "#ffffffd9" },
     ...lines.map(
       (words, i): Mark => ({
         kind: "words",
-        x: middle.x,
-        y: y + FACTS.size + 2 + i * FACTS.size * LEADING,
+        x,
+        y: top + FACTS.size + i * STEP,
         ...FACTS,
         fill: SECOND,
         anchor: "middle",
@@ -194,22 +206,9 @@ function markedStamp(
       words: sign,
     },
   ];
-  const words = [text.trim(), facts].filter((each) => each !== "");
-  const lines = words.flatMap((each) => wrap(each, 150, (line) => measure(line, FACTS.size, false)));
-  const step = FACTS.size * LEADING;
-  const first = above ? box.y - 6 - (lines.length - 1) * step : box.y + STAMP_SIZE.height + FACTS.size + 4;
-  lines.forEach((line, i) =>
-    marks.push({
-      kind: "words",
-      x: centre.x,
-      y: first + i * step,
-      ...FACTS,
-      fill: SECOND,
-      anchor: "middle",
-      words: line,
-    }),
-  );
-  return marks;
+  const lines = [text.trim(), facts].filter((each) => each !== "").flatMap((each) => wrapped(each, measure));
+  const top = above ? box.y - 5 - lines.length * STEP : box.y + STAMP_SIZE.height + 4;
+  return [...marks, ...onPaper(lines, centre.x, top, measure)];
 }
 
 function roundAt({ x, y, width, height }: Box): string {

@@ -84,18 +84,18 @@ export function stampWords(plan: Plan, card: CardView): string {
   return factsOf(plan, card, (kind) => figures.has(kind));
 }
 
-/** What is written small under the words of an element: its choices. */
+/** What is written small under the words of an element: its first choice. */
 export function factsUnder(plan: Plan, card: CardView): string {
-  return factsOf(plan, card, (kind) => kind === "choix");
+  return factsOf(plan, card, (kind) => kind === "choix", 1);
 }
 
-/** The first two that are filled. */
-function factsOf(plan: Plan, card: CardView, shows: (kind: Field["kind"]) => boolean): string {
+/** The first that are filled. */
+function factsOf(plan: Plan, card: CardView, shows: (kind: Field["kind"]) => boolean, most = 2): string {
   return groupFacts(plan.fieldsOf(card.zone))
     .filter(({ field }) => shows(field.kind))
     .map((fact) => told(fact, factWords(fact, card.fields)))
     .filter((each) => each !== "")
-    .slice(0, 2)
+    .slice(0, most)
     .join(" · ");
 }
 
