@@ -78,6 +78,22 @@ class MapBoard(Canvas):
         handle = centre(self.element(source).locator("[data-pull=right]"))
         self.drag(handle, centre(self.element(target)))
 
+    def carry_by_finger(self, grabbed: Locator, by: tuple[float, float]) -> None:
+        """Hold what is grabbed until it is lifted, move it, let go."""
+        session = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, *points: tuple[float, float]) -> None:
+            touches = [{"x": x, "y": y} for x, y in points]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+        x, y = centre(grabbed)
+        send("touchStart", (x, y))
+        expect(self.page.locator(".map[data-dragging]")).to_be_visible()
+        for part in (0.25, 0.5, 0.75, 1):
+            send("touchMove", (x + by[0] * part, y + by[1] * part))
+        send("touchEnd")
+        expect(self.page.locator(".map[data-dragging]")).to_have_count(0)
+
 
 class MapLists(Canvas):
     """The same map as lists: the way in without seeing it."""

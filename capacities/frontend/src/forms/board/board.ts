@@ -67,7 +67,7 @@ export abstract class Board<B extends Box = Box> {
   private opened = false;
   private openedAt = 0;
   /** A hand has chosen where to look. */
-  private steered = false;
+  protected steered = false;
   /** Other things are to be placed than those of `boxes`. */
   private stale = false;
   private wanted: string | null = null;

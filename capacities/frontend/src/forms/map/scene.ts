@@ -99,6 +99,8 @@ export class MapScene extends Board {
   drag(ids: ReadonlySet<string>, by: Point): void {
     this.held = { ids, by };
     this.instant = true;
+    /* What one moves is not looked at anew. */
+    this.steered = true;
     this.changed(false);
   }
 
