@@ -151,7 +151,8 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
   return { stop, busy: lifted };
 }
 
-function speed(position: number, start: number, end: number): number {
+/** How fast a board comes, for a pointer between two edges of its frame. */
+export function speed(position: number, start: number, end: number): number {
   if (position < start + EDGE_PX) return -Math.min(1, (start + EDGE_PX - position) / EDGE_PX) * SPEED_PX;
   if (position > end - EDGE_PX) return Math.min(1, (position - end + EDGE_PX) / EDGE_PX) * SPEED_PX;
   return 0;

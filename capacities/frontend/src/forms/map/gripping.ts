@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import type { CardMove } from "../../core";
 import type { Box, Point } from "../board/box";
 import { elementOf, thingAt } from "../board/box";
+import { speed } from "../board/carry";
 import { installGestures } from "../board/gestures";
 import { installLift } from "../shared/lift";
 import { whole } from "./acts";
@@ -18,8 +19,6 @@ import { LASSO } from "./viewer";
 
 /** On the screen: how near is in line. */
 const SNAP_PX = 6;
-const EDGE_PX = 40;
-const SPEED_PX = 12;
 const SVG = "http://www.w3.org/2000/svg";
 
 type Grip = { kind: "move" | "pull"; id: string } | { kind: "lasso" };
@@ -44,7 +43,7 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
   /** Near an edge, the map comes by itself. */
   const come = () => {
     const { left, right, top, bottom } = frame.getBoundingClientRect();
-    const [dx, dy] = [comes(pointer.x, left, right), comes(pointer.y, top, bottom)];
+    const [dx, dy] = [speed(pointer.x, left, right), speed(pointer.y, top, bottom)];
     if (dx !== 0 || dy !== 0) {
       const camera = scene.camera.get();
       scene.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
@@ -108,12 +107,6 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
     stop();
     stopGestures();
   };
-}
-
-/** How far the map comes, for a pointer between two edges of the frame. */
-function comes(at: number, start: number, end: number): number {
-  if (at < start + EDGE_PX) return -Math.min(1, (start + EDGE_PX - at) / EDGE_PX) * SPEED_PX;
-  return at > end - EDGE_PX ? Math.min(1, (at - end + EDGE_PX) / EDGE_PX) * SPEED_PX : 0;
 }
 
 /** Shows what would receive what is held. */

@@ -3,15 +3,16 @@
 import type { MouseEvent, PointerEvent } from "react";
 import { useScreen } from "../../ui/screen";
 import type { MapContext } from "./context";
-import { recordAt } from "./gripping";
+import { recordAt, recordElement } from "./gripping";
 import { LASSO } from "./viewer";
 
 const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
 
-function pressed(event: { target: EventTarget | null }): { id: string | undefined; element: Element } | null {
+/** What of the map is pressed, undefined for the paper; null in a tool. */
+function pressed(event: { target: EventTarget | null }): { id: string | undefined } | null {
   const { target } = event;
   if (!(target instanceof Element) || target.closest(NOT_PAPER) !== null) return null;
-  return { id: recordAt(target), element: target };
+  return { id: recordAt(target) };
 }
 
 export function usePressing(map: MapContext) {
@@ -62,15 +63,15 @@ export function usePressing(map: MapContext) {
       if (at.id !== undefined) hands.write(at.id);
       else if (viewer.get().tool === null) hands.add(plan.note.key, scene.pointAt(event.clientX, event.clientY));
     },
-    onContextMenu: (event: MouseEvent) => {
+    onContextMenu: (event: MouseEvent<HTMLElement>) => {
       const at = pressed(event);
       /* The browser's menu stays for who holds Maj. */
       if (at?.id === undefined || event.shiftKey) return;
       event.preventDefault();
       if (press.touch) return;
       if (!viewer.get().selected.includes(at.id)) viewer.select([at.id]);
-      const element = at.element.closest("[data-node], [data-link]");
-      if (element !== null) map.openMenu({ id: at.id, anchor: element });
+      const anchor = recordElement(event.currentTarget, at.id);
+      if (anchor !== null) map.openMenu({ id: at.id, anchor });
     },
   };
 }
