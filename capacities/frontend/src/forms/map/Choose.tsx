@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
 import { matches, plain } from "../panel/matching";
 import type { Asked } from "./context";
-import { graphOf } from "./graph";
+import { graphOf, ofType } from "./graph";
 import { planOf } from "./plan";
 import { anyName, nameOf, quoted } from "./words";
 
@@ -21,7 +21,10 @@ interface Choice {
 
 export function choicesOf(session: CanvasSession, asked: Asked, query: string): Choice[] {
   const plan = planOf(session.data.template);
-  const { elements, places } = graphOf(session).get();
+  const graph = graphOf(session).get();
+  const { places } = graph;
+  /* In the order of the lists. */
+  const elements = [...plan.elements.map(({ key }) => key), ""].flatMap((key) => ofType(graph, key));
   const all: Choice[] = elements
     .filter((id) => asked.kind !== "join" || id !== asked.from)
     .map((id) => ({ id, words: nameOf(session, id), zone: places.get(id)!.zone }))

@@ -34,11 +34,6 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
     },
     title: `${template.title} — ${dossier.territory}, ${dossier.title}`,
     caption: [dossier.territory, dossier.title, day, template.source].filter((each) => each !== "").join(" · "),
-    legend: [...plan.stamps, ...plan.layers]
-      .filter(({ sign }) => sign !== "")
-      .map(({ sign, key }) => ({
-        sign,
-        title: plan.layers.find((layer) => layer.key === key)?.title ?? plan.typeOf(key).title,
-      })),
+    legend: plan.stamps.filter(({ sign }) => sign !== ""),
   };
 }

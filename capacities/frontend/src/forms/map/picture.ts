@@ -107,9 +107,12 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     const box = boxes.get(id);
     if (box !== undefined) marks.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
   }
-  const { left, top, right, bottom } = boundsOf(boxes.values()) ?? { left: 0, top: 0, right: 320, bottom: 120 };
   /* The words of stamps stand outside their discs. */
-  const bounds = { left: left - 60, top: top - 44, right: right + 60, bottom: bottom + 44 };
+  const around = graph.stamps.flatMap((id) => {
+    const box = boxes.get(id);
+    return box === undefined ? [] : [{ x: box.x - 56, y: box.y - (above.has(id) ? 64 : 0), width: 156, height: 108 }];
+  });
+  const bounds = boundsOf([...boxes.values(), ...around]) ?? { left: 0, top: 0, right: 320, bottom: 120 };
   return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
 }
 

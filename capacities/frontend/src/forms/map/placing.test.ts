@@ -86,6 +86,11 @@ test("a stamp whose carrier is gone, unknown, another stamp or itself is still d
   expect(boxes.get("t")).toMatchObject({ x: 1, y: 2 });
 });
 
+test("what is said to be further than anybody would go has no place", () => {
+  const { boxes } = put([place("a", "donnee", { x: 0, y: 0 }), place("b", "donnee", { x: 1e15, y: 0 })]);
+  expect(boxes.get("b")).toMatchObject({ x: 0, y: 96 });
+});
+
 test("elements without a place are put where there is room, the same for everyone", () => {
   const cards = [place("a", "donnee", { x: 0, y: 0 }), place("b", "donnee"), place("c", "partie")];
   const [one, other] = [put(cards).boxes, put([...cards].reverse()).boxes];

@@ -1,5 +1,6 @@
 /* Where all that is on a map goes: on the board as in a picture of it. */
 
+import type { CardPlace } from "../../core";
 import type { Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
 import type { Plan } from "./plan";
@@ -27,6 +28,14 @@ export interface Put {
   above: Set<string>;
 }
 
+/** Further, in pixels from the middle, nobody would go and see (MAP_REACH of capacities/domain/limits.py). */
+const REACH_PX = 1_000_000;
+
+/** Where a card says it is, null when it is nowhere. */
+function placeIn({ x, y }: CardPlace): Point | null {
+  return x === null || y === null || Math.max(Math.abs(x), Math.abs(y)) > REACH_PX ? null : { x, y };
+}
+
 export function placeAll(asked: Asked): Put {
   const { graph, plan, links } = asked;
   const boxes = placeElements(asked);
@@ -51,9 +60,9 @@ function placeElements(asked: Asked): Map<string, Box> {
   const lost: string[] = [];
   for (const id of graph.elements) {
     if (!drawn.has(id)) continue;
-    const { x, y } = graph.places.get(id)!;
-    if (x === null || y === null) lost.push(id);
-    else boxes.set(id, held(asked, id, { x, y, ...sizeOf(id) }));
+    const place = placeIn(graph.places.get(id)!);
+    if (place === null) lost.push(id);
+    else boxes.set(id, held(asked, id, { ...place, ...sizeOf(id) }));
   }
   for (const id of lost) {
     const alike = graph.byType.get(plan.typeOf(graph.places.get(id)!.zone).key) ?? [];
@@ -76,8 +85,8 @@ function standing(
   routes: ReadonlyMap<string, Route>,
   id: string,
 ): { place: Point; carrier: Box | null } {
-  const { x, y, on } = graph.places.get(id)!;
-  const put = x === null || y === null ? null : { x, y };
+  const { on } = graph.places.get(id)!;
+  const put = placeIn(graph.places.get(id)!);
   const index = on === null ? 0 : (graph.carried.get(on)?.indexOf(id) ?? 0);
   const carrier = (on === null ? undefined : boxes.get(on)) ?? null;
   const middle = on === null ? undefined : routes.get(on)?.middle;
