@@ -40,7 +40,7 @@ export function Field({ view, words, label, placeholder }: FieldProps): ReactEle
     }, 0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const done = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
     if (!done) return;
     event.preventDefault();

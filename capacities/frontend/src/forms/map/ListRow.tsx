@@ -167,7 +167,7 @@ function RowField({ record, words, label, placeholder, type }: RowTextProps): Re
   }, [asked]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.nativeEvent.isComposing || event.shiftKey) return;
+    if (event.defaultPrevented || event.nativeEvent.isComposing || event.keyCode === 229 || event.shiftKey) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (type !== null && words.trim() !== "") hands.add(type, null);

@@ -36,7 +36,7 @@ export function Palette(): ReactElement {
           className="palette-tool"
           aria-pressed={tool === LASSO}
           title="Entourer plusieurs éléments (Maj + glisser)"
-          onClick={() => viewer.arm(tool === LASSO ? null : LASSO)}
+          onClick={() => viewer.arm(LASSO)}
         >
           <Glyph path="M4 4h3M10 4h4M17 4h3v3M20 10v4M20 17v3h-3M14 20h-4M7 20H4v-3M4 14v-4M4 7V4" />
           <span>Entourer</span>
@@ -70,7 +70,7 @@ function TypeTool({ type, onUsed }: { type: ElementType; onUsed: () => void }): 
         onUsed();
         /* By a key: there is no place to click. */
         if (event.detail === 0) put();
-        else viewer.arm(armed ? null : key);
+        else viewer.arm(key);
       }}
     >
       <TypeIcon type={type} />

@@ -98,15 +98,19 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
   }
   for (const [id, block] of blocks)
     marks.push(...markedElement(shapeOf(id), boxes.get(id)!, block, written.get(id)!.hue));
-  for (const link of links) {
-    const route = routes.get(link.id);
-    if (route !== undefined && link.text.trim() !== "")
-      marks.push(...label(link.text, graph.carried.has(link.id) ? raised(route) : route, measure));
-  }
+  const over: Mark[] = [];
   for (const id of graph.stamps) {
     const box = boxes.get(id);
-    if (box !== undefined) marks.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
+    if (box !== undefined) over.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
   }
+  for (const link of links) {
+    const route = routes.get(link.id);
+    if (route === undefined || link.text.trim() === "") continue;
+    over.push(...label(link.text, graph.carried.has(link.id) ? raised(route) : route, measure));
+  }
+  /* The paper under words hides lines, never other words. */
+  const isPaper = ({ kind }: Mark) => kind === "pill";
+  marks.push(...over.filter(isPaper), ...over.filter((mark) => !isPaper(mark)));
   /* The words of stamps stand outside their discs. */
   const around = graph.stamps.flatMap((id) => {
     const box = boxes.get(id);
