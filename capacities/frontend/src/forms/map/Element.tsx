@@ -3,17 +3,15 @@
 import type { CSSProperties, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import { Dots } from "../../ballot";
-import { useSelected, useStore } from "../../ui/hooks";
-import { Icon } from "../../ui/icons";
-import { useOpener } from "../../ui/Popover";
+import { useSelected } from "../../ui/hooks";
 import { splitOthers } from "../shared/presence";
-import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import type { Shape } from "./plan";
 import { heldAs, isDrawn, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
-import { countWords, factsUnder, nameOf, short } from "./words";
+import { countWords, factsUnder, short } from "./words";
 
 /** Outlines stretch with the words: drawn once, in a square of this side. */
 const SQUARE = { width: 100, height: 100 };
@@ -73,7 +71,7 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
         {facts !== "" && <p className="el-facts">{facts}</p>}
         {session.data.template.dots !== null && <Dots id={id} tabbable={false} />}
       </div>
-      {editable && !editing && (now.over || now.alone) && <Tools map={map} id={id} />}
+      {!editing && (now.alone || (now.over && editable)) && <Tools id={id} pulls={editable} />}
       {others !== null && <span className="el-who">{others.words}</span>}
     </div>
   );
@@ -109,40 +107,3 @@ const Figure = memo(function Figure({ shape }: { shape: Shape }): ReactElement |
     </svg>
   );
 });
-
-const SIDES = ["left", "right", "top", "bottom"] as const;
-
-/** For mouse and finger: the keyboard has its keys, screen readers the list. */
-function Tools({ map, id }: { map: MapContext; id: string }): ReactElement {
-  const { openMenu, session, scene } = map;
-  const opener = useOpener((anchor) => openMenu({ id, anchor }));
-  const scale = useLifeSize(scene.camera);
-  return (
-    <span className="el-tools" style={{ "--tools": scale } as CSSProperties} aria-hidden="true">
-      {SIDES.map((side) => (
-        <span key={side} className="el-pull" data-pull={side} title="Tirer pour relier" />
-      ))}
-      <button
-        type="button"
-        tabIndex={-1}
-        className="el-menu"
-        aria-label={`Actions sur ${nameOf(session, id)}`}
-        aria-haspopup="menu"
-        {...opener}
-      >
-        <Icon name="more" />
-      </button>
-    </span>
-  );
-}
-
-/** What must be pressed keeps its size when the map is drawn small. */
-export function useLifeSize(camera: MapContext["scene"]["camera"]): number {
-  return useSelected(camera, ({ zoom }) => Math.round(10 * Math.max(1, Math.min(2, 1 / zoom))) / 10);
-}
-
-/** Which element the details are of: redrawn when its text changes. */
-export function useName(map: Pick<MapContext, "session">, id: string): string {
-  useStore(map.session.text(id));
-  return nameOf(map.session, id);
-}

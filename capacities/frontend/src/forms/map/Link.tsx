@@ -6,6 +6,7 @@ import { useStore } from "../../ui/hooks";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import { brokenWords, linkName, short } from "./words";
 
@@ -74,6 +75,7 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
         <span className="link-words">{words.trim() === "" ? "" : words}</span>
       )}
       {broken !== "" && <span className="link-broken">rompu</span>}
+      {now.alone && !editing && <Tools id={id} pulls={false} />}
       {others !== null && <span className="el-who">{others.words}</span>}
     </div>
   );

@@ -5,6 +5,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import { outlineOf } from "./shapes";
 import { anyName, short, stampWords } from "./words";
@@ -56,6 +57,7 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
         )}
         {facts !== "" && <p>{facts}</p>}
       </div>
+      {now.alone && !editing && <Tools id={id} pulls={false} />}
       {others !== null && <span className="el-who">{others.words}</span>}
     </div>
   );

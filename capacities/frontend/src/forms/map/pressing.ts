@@ -26,6 +26,13 @@ export function usePressing(map: MapContext) {
     const carries = id !== undefined && !plan.typeOf(type).stamp && plan.mayCarry(tool, type);
     hands.stamp(tool, carries ? id : "", at);
   };
+  /** Pressed twice: one writes in it; a stamp opens, it is its fields that matter. Who may not write looks. */
+  const enter = (id: string) => {
+    const stamp = plan.typeOf(session.card(id).get()?.zone ?? "").stamp;
+    if (!stamp && session.editable.get()) return hands.write(id);
+    viewer.select([id]);
+    viewer.showDetails(true);
+  };
   return {
     onPointerDown: (event: PointerEvent) => {
       press.touch = event.pointerType === "touch";
@@ -53,15 +60,16 @@ export function usePressing(map: MapContext) {
       if (several) {
         viewer.toggle(at.id);
         whisper(`${viewer.get().selected.length} sélectionnés.`);
-      } else if (press.touch && press.only === at.id) hands.write(at.id);
+      } else if (press.touch && press.only === at.id) enter(at.id);
       else viewer.select([at.id]);
       if (viewer.get().editing === null) map.focus(at.id);
     },
     onDoubleClick: (event: MouseEvent) => {
       const at = pressed(event);
-      if (at === null || !session.editable.get() || event.ctrlKey || event.shiftKey || event.metaKey) return;
-      if (at.id !== undefined) hands.write(at.id);
-      else if (viewer.get().tool === null) hands.add(plan.note.key, scene.pointAt(event.clientX, event.clientY));
+      if (at === null || event.ctrlKey || event.shiftKey || event.metaKey) return;
+      if (at.id !== undefined) return enter(at.id);
+      if (viewer.get().tool === null && session.editable.get())
+        hands.add(plan.note.key, scene.pointAt(event.clientX, event.clientY));
     },
     onContextMenu: (event: MouseEvent<HTMLElement>) => {
       const at = pressed(event);
