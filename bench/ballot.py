@@ -22,7 +22,7 @@ from capacities.services.context import open_context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
 from capacities.services.join import join
-from tests.writing import write_canvas
+from capacities.services.write_canvas import write_canvas
 
 CANVAS = "pourquoi"
 VOTERS = 200

@@ -29,7 +29,7 @@ from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.share_links import replace_link
-from tests.writing import write_canvas
+from capacities.services.write_canvas import write_canvas
 
 EVERY_S = 0.05
 """Seconds between two letters of the pair."""

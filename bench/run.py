@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble
+from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble, value
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -22,6 +22,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     ),
     "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
     "tree": ("une carte de 1 000 idées dans le navigateur", lambda _: tree.tree()),
+    "value": ("le bilan d’une carte de 1 000 timbres", lambda _: value.value()),
     "throughput": (
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),
@@ -41,6 +42,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
+    "maps": ("un dessin fait par cinq clients", lambda o: trouble.maps(o.runs)),
 }
 
 
@@ -57,7 +59,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--messages", type=int, default=20_000)
     parser.add_argument("--attack", nargs="*", default=(), help="attaques de « hostile »")
-    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=300)
     options = parser.parse_args()
     if unknown := set(options.bars) - set(BARS):
         parser.error(f"mesure inconnue : {', '.join(sorted(unknown))}")

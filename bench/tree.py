@@ -20,9 +20,9 @@ from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.context import open_context
 from capacities.services.identify import identify
+from capacities.services.write_canvas import write_canvas
 from tests.e2e.mind_map import MindMap
 from tests.e2e.serving import CHROMIUM, FLAGS, Server
-from tests.writing import write_canvas
 
 NODES = 1_000
 OPENINGS = 5

@@ -17,6 +17,7 @@ from capacities.storage.database import open_database
 from tests.collab.hostile import Crafter, give, mutations, some_cards
 from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
+from tests.interop.test_maps import run_of_maps
 from tests.interop.test_moves import run_of_moves
 from tests.interop.test_trouble import run_of_edits
 
@@ -134,3 +135,14 @@ def moves(runs: int) -> None:
             cut += run_of_moves(live, node, 2_000 + seed, 60)
     heads = ["essais", "même arbre partout et en base", "cycles coupés à la fin", "secondes"]
     table("Branches déplacées par 5 clients", heads, [[runs, True, cut, time.monotonic() - began]])
+
+
+def maps(runs: int) -> None:
+    """Five real clients draw a map at random; alike everywhere, no link nor stamp lost."""
+    began = time.monotonic()
+    kept = 0
+    with sqlite_database() as url, serving(url) as live, NodeClients() as node:
+        for seed in range(runs):
+            kept += run_of_maps(live, node, 3_000 + seed, 60)
+    heads = ["essais", "même dessin partout et en base", "liens et timbres gardés", "secondes"]
+    table("Dessins de 5 clients", heads, [[runs, True, kept, time.monotonic() - began]])

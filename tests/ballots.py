@@ -13,7 +13,7 @@ from capacities.services.context import Context
 from capacities.services.identify import Identity
 from capacities.services.place_dot import place_dot
 from capacities.services.withdraw_dot import withdraw_dot
-from tests.writing import write_canvas
+from capacities.services.write_canvas import write_canvas
 
 DATA = Path(__file__).parent / "fixtures" / "vote"
 """A folder of content whose canvas ``KEY`` has four gommettes for each voter."""

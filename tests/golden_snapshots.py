@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from capacities.domain.plans import ZonesPlan
-from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import CENTRE, NODE, FieldKind, Template
+from capacities.domain.plans import MapPlan, ZonesPlan, map_plan
+from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
+from capacities.domain.template import CENTRE, NODE, EdgeKind, Field, FieldKind, Template
 from capacities.domain.tree import arrange
 
 TEXTS = (
@@ -33,6 +34,8 @@ def snapshot_of(template: Template) -> Snapshot:
     A tree has them in turn under the centre, under its seeded branches and under one another.
     """
     plan = template.plan
+    if isinstance(plan, MapPlan):
+        return _map_of(template)
     if not isinstance(plan, ZonesPlan):
         return _tree_of(template)
     titles = [
@@ -67,16 +70,44 @@ def _tree_of(template: Template) -> Snapshot:
     return Snapshot(template.key, (tree.centre, *tree.order))
 
 
+def _map_of(template: Template) -> Snapshot:
+    """Every type of element twice; a stamp stands on an element, on a link, on what is gone."""
+    zones = [zone.key for zone in template.zones]
+    count = max(2 * len(zones), len(TEXTS))
+    cards = [
+        replace(
+            _card(number, zones[number % len(zones)], template),
+            x=float(number * 160),
+            y=number * -40.5,
+        )
+        for number in range(count)
+    ]
+    stamps = {element.key for element in map_plan(template).elements if element.stamp}
+    carriers = ("carte-0000", "lien-00", "disparu", None)
+    for number, card in enumerate(cards):
+        if card.zone in stamps:
+            on = carriers[number % len(carriers)]
+            cards[number] = replace(card, on=on, x=None if on else card.x, y=None if on else card.y)
+    cards.append(Card("vieille-carte", "type disparu", "disparue", "a0", x=0.0, y=0.0))
+    edges = [_edge(number, kind, cards) for number, kind in enumerate(template.edge_kinds)]
+    lost = Edge("lien-perdu", cards[0].id, "disparu", template.edge_kinds[0].key)
+    return Snapshot(template.key, tuple(cards), edges=(*edges, lost))
+
+
+def _edge(number: int, kind: EdgeKind, cards: Sequence[Card]) -> Edge:
+    return Edge(
+        id=f"lien-{number:02}",
+        source=cards[number].id,
+        target=cards[number + 1].id,
+        kind=kind.key,
+        text=TEXTS[number % len(TEXTS)],
+        author="Élue",
+        created="2026-11-22T09:32:44.123Z",
+        fields={field.key: _sample(number, field) for field in kind.fields},
+    )
+
+
 def _card(number: int, zone: str, template: Template) -> Card:
-    samples = {
-        FieldKind.EURO: _NUMBERS[number % 4],
-        FieldKind.NUMBER: _NUMBERS[(number + 1) % 4],
-        FieldKind.DATE: "2027-01-31",
-        FieldKind.YES_NO: number % 2 == 0,
-        FieldKind.TEXT: TEXTS[number % 5],
-        FieldKind.NOTE: f"{TEXTS[4]}\n{TEXTS[1]}",
-        FieldKind.LINK: f"https://exemple.fr/charte?page={number}",
-    }
     return Card(
         id=f"carte-{number:04}",
         text=TEXTS[number % len(TEXTS)],
@@ -85,10 +116,21 @@ def _card(number: int, zone: str, template: Template) -> Card:
         author="Élue",
         created="2026-11-22T09:32:44.123Z",
         color=template.colors[number % len(template.colors)].key,
-        fields={
-            field.key: field.choices[number % len(field.choices)].key
-            if field.kind is FieldKind.CHOICE
-            else samples[field.kind]
-            for field in template.fields_of(zone)
-        },
+        fields={field.key: _sample(number, field) for field in template.fields_of(zone)},
     )
+
+
+def _sample(number: int, field: Field) -> FieldValue:
+    if field.kind is FieldKind.CHOICE:
+        return field.choices[number % len(field.choices)].key
+    samples: dict[FieldKind, FieldValue] = {
+        FieldKind.EURO: _NUMBERS[number % 4],
+        FieldKind.NUMBER: _NUMBERS[(number + 1) % 4],
+        FieldKind.DATE: "2027-01-31",
+        FieldKind.YES_NO: number % 2 == 0,
+        FieldKind.TEXT: TEXTS[number % 5],
+        FieldKind.NOTE: f"{TEXTS[4]}\n{TEXTS[1]}",
+        FieldKind.LINK: f"https://exemple.fr/charte?page={number}",
+        FieldKind.ELEMENT: ("carte-0000", "carte-0001", "disparu")[number % 3],
+    }
+    return samples[field.kind]

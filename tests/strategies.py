@@ -42,6 +42,7 @@ def values(field: Field) -> st.SearchStrategy[FieldValue]:
         FieldKind.NOTE: words,
         FieldKind.LINK: links,
         FieldKind.CHOICE: st.sampled_from([choice.key for choice in field.choices] or ["-"]),
+        FieldKind.ELEMENT: words,
     }
     return kinds[field.kind]
 

@@ -26,7 +26,8 @@ Exporté le {day} depuis CAPACities.
 Ce dossier contient, pour chaque canevas commencé :
 
 - NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
-  ou par idée d’une carte.
+  par idée d’une carte, ou par élément d’un dessin. Le dossier NOM contient ses autres
+  tableaux : ses liens, son bilan, son inventaire des données.
   Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
   que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,

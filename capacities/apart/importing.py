@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
 from capacities.exports.reading.registry import READERS, Reader, read_file
@@ -155,12 +155,13 @@ class Import:
         """Return what is done, and the update that does it ("" when nothing changes)."""
         added = [item.one for item in self.report.added]
         names = {one.id: new_id() for one in added if not self._may_keep_id(one)}
+        elements = {f.key for f in self._template.fields if f.kind is FieldKind.ELEMENT}
         ready = [self._signed(one, author, now) for one in added]
         ready += [item.one for item in self.report.changed]
         update = write(
             self._doc,
-            [_renamed(one, names) for one in ready if isinstance(one, Card)],
-            [replace(one, id=names.get(one.id, one.id)) for one in ready if isinstance(one, Edge)],
+            [_renamed(one, names, elements) for one in ready if isinstance(one, Card)],
+            [_named(one, names) for one in ready if isinstance(one, Edge)],
             self._reading.owned_fields,
             self._reading.owned_fields,
         )
@@ -192,18 +193,32 @@ class Import:
         )
 
 
-def _renamed(card: Card, names: Mapping[str, str]) -> Card:
-    """Put the new ids of cards in place of those that a document could not hold."""
+def _renamed(card: Card, names: Mapping[str, str], elements: Collection[str]) -> Card:
+    """Put the new ids of cards in place of those that a document could not hold.
+
+    ``elements`` are the fields that hold ids.
+    """
     named = {key: getattr(card, key) for key in ("id", "parent", "on")}
-    return replace(card, **{key: names.get(name, name) for key, name in named.items()})
+    fields = {
+        key: names.get(str(value), value) if key in elements else value
+        for key, value in card.fields.items()
+    }
+    return replace(
+        card, fields=fields, **{key: names.get(name, name) for key, name in named.items()}
+    )
+
+
+def _named(edge: Edge, names: Mapping[str, str]) -> Edge:
+    one, source, target = (names.get(name, name) for name in (edge.id, edge.source, edge.target))
+    return replace(edge, id=one, source=source, target=target)
 
 
 def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
-    noun = NOUNS[template.form] if reading.edges is None else EDGE_NOUN
-    if reading.edges is None:
-        found = _cards_of(reading, snapshot, template, READERS[template.form])
-    else:
-        found = _edges_of(reading.edges, reading.owned_fields, snapshot)
+    noun = EDGE_NOUN if reading.edges and not reading.cards else NOUNS[template.form]
+    found = (
+        *_cards_of(reading, snapshot, template, READERS[template.form]),
+        *_edges_of(reading, snapshot),
+    )
     added, changed, unchanged = [], [], 0
     for item in found:
         if item.before is None:
@@ -249,12 +264,11 @@ def _cards_of(
         yield Imported(card, titles.get(at or "", at or ""), known.get(card.id))
 
 
-def _edges_of(
-    edges: Iterable[Edge], owned: Collection[str], snapshot: Snapshot
-) -> Iterator[Imported]:
+def _edges_of(reading: ImportReading, snapshot: Snapshot) -> Iterator[Imported]:
     known = {edge.id: edge for edge in (*snapshot.edge_trash, *snapshot.edges)}
-    texts = ends(snapshot)
-    for edge in edges:
+    texts = ends(replace(snapshot, cards=(*snapshot.cards, *reading.cards)))
+    owned = reading.owned_fields
+    for edge in reading.edges or ():
         before = known.get(edge.id)
         box = " → ".join(texts.get(end, "…") for end in (edge.source, edge.target))
         yield Imported(replace(edge, **_kept(edge, before, owned)) if before else edge, box, before)

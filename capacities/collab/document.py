@@ -371,10 +371,11 @@ class RoomDocument:
             raise TooLarge
 
     def _count_live(self) -> int:
-        """Return how many cards and links are on the canvas. Raises Broken."""
+        """Return how many cards, links and strokes are on the canvas. Raises Broken."""
         self._settle()
         with _Core("counting cards"), self._transaction() as transaction:
-            return sum(self._live_in(transaction, root) for root in ("cards", "edges"))
+            roots = ("cards", "edges", "ink")
+            return sum(self._live_in(transaction, root) for root in roots)
 
     def _live_in(self, transaction: Transaction, root: str) -> int:
         """Return how many entries of a root are not deleted."""

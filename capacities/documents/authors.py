@@ -16,7 +16,7 @@ from pycrdt import Doc, Map
 from capacities.documents.lib0 import deletes_only_known, read_state
 from capacities.documents.ydoc import open_doc
 
-SIGNED: Final = ("cards", "edges")
+SIGNED: Final = ("cards", "edges", "ink")
 """The roots whose entries say who made them, under the key ``author``."""
 
 

@@ -172,7 +172,9 @@ def _value(field: Field, stored: Any) -> FieldValue | None:
     if not isinstance(stored, str):
         return None
     if field.kind is FieldKind.CHOICE:
-        return stored if any(choice.key == stored for choice in field.choices) else None
+        keys = [choice.key for choice in field.choices]
+        titles = (choice.key for choice in field.choices if choice.title == stored)
+        return stored if stored in keys else next(titles, None)
     if field.kind is FieldKind.DATE:
         return stored if _is_iso_date(stored) else None
     if field.kind is FieldKind.LINK:

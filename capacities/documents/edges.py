@@ -30,6 +30,11 @@ def read_edges(
                 "{n} liens n’ont plus l’une de leurs extrémités : ils sont gardés, au cas où elle "
                 "reviendrait.",
             )
+        if not edge.deleted and edge.source == edge.target != "":
+            repairs.add(
+                "Un lien part d’un élément et y revient : il est gardé, dans la liste.",
+                "{n} liens partent d’un élément et y reviennent : ils sont gardés, dans la liste.",
+            )
     return edges
 
 

@@ -8,15 +8,17 @@ from typing import Any, Final
 
 from pycrdt import Doc
 
-from capacities.documents import tree, zones
+from capacities.documents import map, tree, zones
 from capacities.documents.cards import Repairs
 from capacities.documents.edges import read_edges
+from capacities.documents.ink import read_strokes
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 
 READERS: Final[dict[Form, Callable[[Doc[Any], Template], Snapshot]]] = {
     Form.ZONES: zones.read_snapshot,
     Form.TREE: tree.read_snapshot,
+    Form.MAP: map.read_snapshot,
 }
 
 
@@ -26,9 +28,12 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     repairs = Repairs()
     cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
     edges = read_edges(doc, template, cards, repairs)
+    strokes = read_strokes(doc, repairs)
     return replace(
         snapshot,
         edges=tuple(edge for edge in edges if not edge.deleted),
         edge_trash=tuple(edge for edge in edges if edge.deleted),
+        strokes=tuple(stroke for stroke in strokes if not stroke.deleted),
+        stroke_trash=tuple(stroke for stroke in strokes if stroke.deleted),
         warnings=(*snapshot.warnings, *repairs.sentences()),
     )

@@ -41,4 +41,5 @@ def _centre_and_branches(template: Template, use_case: str) -> tuple[Card, ...]:
 SEEDS: Final[dict[Form, Callable[[Template, str], tuple[Card, ...]]]] = {
     Form.ZONES: _nothing,
     Form.TREE: _centre_and_branches,
+    Form.MAP: _nothing,
 }

@@ -5,7 +5,7 @@ What does not change is not touched, so that what others do at the same time is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from pycrdt import Doc, Map, Text, TransactionEvent
@@ -26,6 +26,11 @@ def write(
     fields_of_edges: Collection[str] = (),
 ) -> bytes:
     """Do as ``put``; return the update to append, b"" if nothing changed."""
+    return emitted(doc, lambda: put(doc, cards, edges, owned_fields, fields_of_edges))
+
+
+def emitted(doc: Doc[Any], act: Callable[[], None]) -> bytes:
+    """Change a document in one transaction; return the update of it, b"" if nothing changed."""
     sent: list[bytes] = []
 
     def keep(event: TransactionEvent) -> None:
@@ -33,7 +38,8 @@ def write(
 
     subscription = doc.observe(keep)
     try:
-        put(doc, cards, edges, owned_fields, fields_of_edges)
+        with doc.transaction():
+            act()
     finally:
         doc.unobserve(subscription)
     return sent[0] if sent else b""

@@ -18,8 +18,17 @@ FIELD_TEXT_CHARS: Final = 500
 """Characters in one text field of a card (unit, who…)."""
 FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
+STROKE_CHARS: Final = 20_000
+"""Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
+for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
+MAP_REACH: Final = 1_000_000
+"""Distance, in points of the screen at 100 %, from the middle of a map to an element: a wall of a
+quarter of a kilometre. One that is further has no place, and is put near the others."""
 FIELD_LINK_CHARS: Final = 2_000
 """Characters in an address: what every browser and server accepts."""
+AMOUNT_EUROS: Final = 10**12
+"""Euros that one amount of a balance may be, more than the State spends in a year. Beyond, it is a
+slip of the keyboard; and its cents could not be exact in a file."""
 DOTS_PER_VOTER: Final = 20
 """Gommettes a template or a facilitator may give each voter. The carnet gives 4."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024

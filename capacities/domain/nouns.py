@@ -32,6 +32,7 @@ class Noun:
 NOUNS: Final[dict[Form, Noun]] = {
     Form.ZONES: Noun("post-it", "post-its", "un post-it"),
     Form.TREE: Noun("idée", "idées", "une idée", feminine=True, seeded=1),
+    Form.MAP: Noun("élément", "éléments", "un élément"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What each form needs to begin: the drawing of boxes, the questions of a tree."""
+"""What each form needs to begin: how boxes are drawn, what a tree asks, what a map may hold."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from capacities.domain.template import CENTRE, NODE, OPEN_LINES, Template, Zone
+from capacities.domain.template import CENTRE, NODE, OPEN_LINES, Field, Template, Zone
 
 SERVER_ONLY: Final = {"server_only": True}
 """Of a field that the front end does not receive."""
@@ -175,3 +175,169 @@ class TreePlan:
 def tree_plan(template: Template) -> TreePlan:
     """Return the plan of a tree; one that asks nothing for a template of another form."""
     return template.plan if isinstance(template.plan, TreePlan) else TreePlan("")
+
+
+SHAPES: Final = (
+    "silo", "square", "person", "building", "oval", "diamond", "label", "triangle", "star", "note",
+)  # fmt: skip
+"""What the front end knows how to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementType:
+    """What an element of a map is: ``key`` is that of its zone, which has its title.
+
+    Attributes:
+        shape: one of SHAPES.
+        hue: one of HUES, when its card has no colour.
+        sign: a character drawn with it, or "".
+        layer: key of the layer it is on, or "".
+        stamp: it is put on an element, on a link, or nowhere, and moves with what carries it.
+        carriers: of a stamp, keys of the elements and of the links that may carry it; empty: all.
+    """
+
+    key: str
+    shape: str
+    hue: str
+    sign: str = ""
+    layer: str = ""
+    stamp: bool = False
+    carriers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What is shown or hidden together. What is drawn in its ``hue`` is on it, if it has one."""
+
+    key: str
+    title: str
+    sign: str = ""
+    hue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePlan:
+    """Where the balance of a map is read: keys of zones, then of fields, then of choices.
+
+    Attributes:
+        party: whoever gains or pays.
+        data, crossing: what value comes from; a crossing is fed by at least two data.
+        money, quality: the stamps; only the second has an equivalent, quantity × unit value.
+        sense: says what an amount is; ``cost`` is what costs.
+        gainer, payer: ids of parties.
+        frame: by what right data is used.
+        yearly, once: choices of ``period``.
+        contributing: choice of ``contributes`` of a party that pays its share already.
+        open: choices that are questions still to be asked, as an empty field is.
+    """
+
+    party: str
+    data: str
+    crossing: str
+    money: str
+    quality: str
+    sense: str
+    amount: str
+    amount_min: str
+    amount_max: str
+    period: str
+    gainer: str
+    payer: str
+    confidence: str
+    effect: str
+    indicator: str
+    quantity: str
+    unit_value: str
+    source: str
+    contributes: str
+    frame: str
+    cost: str
+    yearly: str
+    once: str
+    contributing: str
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryPlan:
+    """Which elements and links of a map hold data, and the fields that say what of it.
+
+    Attributes:
+        elements: keys of the zones of what stores data.
+        links: keys of the kinds of links along which data travels.
+        application: key of the zone of what data goes to when an inventory is brought in.
+        problem, wish: keys of the zones listed besides.
+        data, frame, usage, personal, frequency: keys of fields.
+        open: choices that are questions still to be asked, as an empty cell is.
+    """
+
+    elements: tuple[str, ...]
+    links: tuple[str, ...]
+    application: str
+    problem: str
+    wish: str
+    data: str
+    frame: str
+    usage: str
+    personal: str
+    frequency: str
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which other canvas of its dossier a map may begin, and what becomes what.
+
+    Attributes:
+        canvas: key of the other canvas.
+        elements: keys of zones, there and here; a zone that is not named is left.
+        links: keys of kinds of links, there and here.
+    """
+
+    canvas: str
+    elements: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """What may be put on a map. The types of its elements are the template's ``zones``.
+
+    Attributes:
+        elements: one for each zone, in their order, the stamps last.
+        value: where its balance is read; None when it has none.
+        inventory: where its inventory is read; None when it has none.
+        origin: what it may begin from; None when it begins from nothing.
+    """
+
+    page_key: ClassVar[str] = "map"
+    elements: tuple[ElementType, ...]
+    layers: tuple[Layer, ...] = ()
+    value: ValuePlan | None = None
+    inventory: InventoryPlan | None = None
+    origin: Origin | None = field(default=None, metadata=SERVER_ONLY)
+
+    @property
+    def places(self) -> tuple[Zone, ...]:
+        return ()
+
+    @property
+    def titles(self) -> frozenset[str]:
+        return frozenset()
+
+    def model_key(self, key: str, known: Mapping[str, Zone]) -> str:
+        return key
+
+    def element(self, key: str) -> ElementType | None:
+        """Return the type of the elements of a zone, or None."""
+        return next((element for element in self.elements if element.key == key), None)
+
+
+def name_column(field: Field) -> str:
+    """Return the column where people read what an element field names: it holds an id itself."""
+    return f"{field.key}_nom"
+
+
+def map_plan(template: Template) -> MapPlan:
+    """Return the plan of a map; one of no element for a template of another form."""
+    return template.plan if isinstance(template.plan, MapPlan) else MapPlan(())

@@ -69,6 +69,18 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A freehand stroke: ``points`` are those of ``documents.ink``, ``color`` a colour's key."""
+
+    id: str
+    points: str
+    color: str = ""
+    author: str = ""
+    created: str = ""
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The content of one canvas.
 
@@ -79,6 +91,8 @@ class Snapshot:
         trash: cards marked deleted (the corbeille), by id.
         edges: live links by id, those of which an end is unknown or deleted too.
         edge_trash: links marked deleted, by id.
+        strokes: live strokes, in the order in which they were drawn.
+        stroke_trash: strokes marked deleted.
         warnings: French sentences on what had to be repaired to read the document.
     """
 
@@ -87,5 +101,7 @@ class Snapshot:
     trash: tuple[Card, ...] = ()
     edges: tuple[Edge, ...] = ()
     edge_trash: tuple[Edge, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    stroke_trash: tuple[Stroke, ...] = ()
     warnings: tuple[str, ...] = ()
     schema: int = 1

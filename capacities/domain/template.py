@@ -26,19 +26,22 @@ class Form(str):
     __slots__ = ()
     ZONES: ClassVar[Form]
     TREE: ClassVar[Form]
+    MAP: ClassVar[Form]
 
 
 Form.ZONES = Form("zones")
 Form.TREE = Form("tree")
+Form.MAP = Form("map")
 
-FORMS: Final = [Form.ZONES, Form.TREE]
+FORMS: Final = [Form.ZONES, Form.TREE, Form.MAP]
 """Those that a template may ask for, and that every registry names."""
 
 
 class FieldKind(StrEnum):
     """What a card's field holds, and its type in the document (str, number or bool).
 
-    A note is a text of several lines; a link is an address (http or https), shown as one.
+    A note is a text of several lines; a link is an address (http or https), shown as one; an
+    element is the id of a card of the same canvas.
     """
 
     TEXT = "texte"
@@ -49,6 +52,7 @@ class FieldKind(StrEnum):
     CHOICE = "choix"
     DATE = "date"
     YES_NO = "oui-non"
+    ELEMENT = "element"
 
     @property
     def python_type(self) -> type:
@@ -78,6 +82,7 @@ class Field:
         total: the box shows the sum of this field.
         total_by: key of a choice field that splits the sum ("periode"), or None.
         default: key of the choice preselected, or None.
+        among: of an element, key of the box whose cards may be chosen; "" otherwise.
     """
 
     key: str
@@ -89,6 +94,7 @@ class Field:
     total: bool = False
     total_by: str | None = None
     default: str | None = None
+    among: str = ""
 
     def applies_to(self, zone: str) -> bool:
         """Tell whether cards of the box ``zone`` (its template key) carry this field."""
@@ -97,11 +103,24 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries."""
+    """A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries.
+
+    Attributes:
+        line: one of LINES; dots travel along the link.
+        sources: keys of the boxes whose cards it may leave; empty when it may leave any.
+        targets: keys of the boxes whose cards it may reach; empty when it may reach any.
+        hue: one of HUES.
+        layer: key of the layer it is on; "" when it is on none.
+    """
 
     key: str
     title: str
     fields: tuple[Field, ...] = ()
+    line: str = "solid"
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    hue: str = "black"
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +138,9 @@ class Color:
 
 HUES = ("note", "existing", "violet", "problem", "wish", "black")
 """The tints the front end knows (see look: note, existing blue/violet/black, red, green)."""
+
+LINES = ("solid", "dashed", "dots")
+"""How a link is drawn."""
 
 DEFAULT_COLORS = (
     Color("idee", "Idée", "note"),

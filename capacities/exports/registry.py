@@ -6,9 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports import edges, freeplane, markdown, mermaid, opml, tree, zones
+from capacities.exports import (
+    edges,
+    freeplane,
+    inventory,
+    json_canvas,
+    map,
+    markdown,
+    mermaid,
+    opml,
+    tree,
+    value,
+    zones,
+)
 from capacities.exports.table import Column, Table
 
 
@@ -20,6 +33,7 @@ class NamedTable:
         name: end of its address and of its files; "" for the first of a form, that of the cards.
         title: what people call it.
         row: what one row is, in French.
+        of: tells whether a canvas has it.
     """
 
     name: str
@@ -27,6 +41,7 @@ class NamedTable:
     columns: Callable[[Template], tuple[Column, ...]]
     to_table: Callable[[Snapshot, Template], Table]
     row: str
+    of: Callable[[Template], bool] = lambda _template: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +113,39 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
             ),
         ),
     ),
+    Form.MAP: Adapter(
+        (
+            NamedTable(
+                *("", "Éléments", map.columns, map.to_table),
+                "Une ligne par élément ou par timbre.",
+            ),
+            NamedTable(
+                *("bilan", "Bilan", value.columns, value.to_table),
+                "Une ligne par partie prenante.",
+                lambda template: map_plan(template).value is not None,
+            ),
+            NamedTable(
+                *("inventaire", "Inventaire des données", inventory.columns, inventory.to_table),
+                "Une ligne par base de données, puis par donnée qui circule.",
+                lambda template: map_plan(template).inventory is not None,
+            ),
+        ),
+        (
+            Format(
+                "canvas",
+                "application/json",
+                json_canvas.write,
+                "JSON Canvas",
+                "pour Obsidian et d’autres tableaux blancs",
+                "le dessin (JSON Canvas), à ouvrir dans Obsidian ou un autre tableau blanc.",
+            ),
+        ),
+    ),
 }
 LINKS: Final = NamedTable(
-    "liens", "Liens", edges.columns, edges.to_table, "Une ligne par lien tracé entre deux éléments."
+    *("liens", "Liens", edges.columns, edges.to_table),
+    "Une ligne par lien tracé entre deux éléments.",
+    lambda template: bool(template.edge_kinds),
 )
 """The second table of every canvas, whatever its form, whose template has kinds of links."""
 
@@ -108,7 +153,7 @@ LINKS: Final = NamedTable(
 def tables_of(template: Template) -> tuple[NamedTable, ...]:
     """Return the tables of a canvas, in order; the first one has no name."""
     first, *others = ADAPTERS[template.form].tables
-    return (first, *((LINKS,) if template.edge_kinds else ()), *others)
+    return (first, *(table for table in (LINKS, *others) if table.of(template)))
 
 
 def table_named(template: Template, name: str) -> NamedTable | None:

@@ -18,6 +18,7 @@ _TYPES = {
     FieldKind.CHOICE: "string",
     FieldKind.DATE: "date",
     FieldKind.YES_NO: "boolean",
+    FieldKind.ELEMENT: "string",
 }
 
 
@@ -33,14 +34,15 @@ def table_schema(template: Template, of: NamedTable | None = None) -> dict[str, 
     """
     table = of or tables_of(template)[0]
     more = f"-{table.name}" if table.name else ""
+    columns = table.columns(template)
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": f"{template.key}{more}",
         "title": f"{template.title} : {table.title}" if more else template.title,
         "description": f"{table.row} {template.source}",
-        "fields": [_field(column) for column in table.columns(template)],
+        "fields": [_field(column) for column in columns],
         "missingValues": [""],
-        "primaryKey": "id",
+        **({"primaryKey": "id"} if any(c.name == "id" for c in columns) else {}),
     }
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from capacities.domain.access import Ability
+from capacities.domain.access import Ability, allows
+from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.domain.titles import Dossier
+from capacities.domain.unit_values import UnitValues
 from capacities.services.context import Context
+from capacities.services.copy_drawing import Reusable, find_drawing
 from capacities.services.identify import Identity, require
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_ballot import read_totals
 from capacities.services.read_canvas import read_canvas
+from capacities.services.read_unit_values import read_unit_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +27,16 @@ class Overview:
     Attributes:
         dots: how many gommettes each card has, by id; None while that is secret, or when one
             does not vote on this canvas.
+        unit_values: what units of effects are worth, for a canvas that has a balance.
+        reusable: the drawing from which an empty map may begin, for those who write.
     """
 
     template: Template
     dossier: Dossier
     snapshot: Snapshot
     dots: Mapping[str, int] | None = None
+    unit_values: UnitValues = field(default_factory=UnitValues)
+    reusable: Reusable | None = None
 
 
 def read_overview(ctx: Context, identity: Identity, canvas_key: str) -> Overview:
@@ -38,4 +46,7 @@ def read_overview(ctx: Context, identity: Identity, canvas_key: str) -> Overview
     snapshot = read_canvas(ctx, identity, canvas_key)
     voted = opened.template.dots is not None
     dots = read_totals(ctx, identity, canvas_key) if voted else None
-    return Overview(opened.template, opened.dossier, snapshot, dots)
+    values = read_unit_values(ctx) if map_plan(opened.template).value else UnitValues()
+    begins = not snapshot.cards and allows(identity.role, Ability.EDIT)
+    reusable = find_drawing(ctx, identity, canvas_key) if begins else None
+    return Overview(opened.template, opened.dossier, snapshot, dots, values, reusable)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from capacities.documents.ink import write_strokes
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
@@ -20,11 +21,11 @@ One = TypeVar("One", Card, Edge)
 
 
 def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
-    """Give the cards and links what they held in the last state kept up to ``day`` (UTC) included.
+    """Give cards, links and strokes what they held in the last state kept up to ``day`` included.
 
-    Those that came later go to the trash. It is a change like any other: nothing of the log
-    is undone, and browsers that hold newer text do not bring it back. Returns the moment of
-    the state found (ISO 8601 UTC). Raises NotFound when none is kept so far back.
+    The day is in UTC. Those that came later go to the trash. It is a change like any other:
+    nothing of the log is undone, and browsers that hold newer text do not bring it back. Returns
+    the moment of the state found (ISO 8601 UTC). Raises NotFound when none is kept so far back.
     """
     template = find_template(ctx, canvas_key)
     name = document_id(dossier_id, canvas_key)
@@ -42,8 +43,12 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     then, today = read_snapshot(open_doc(data, ()), template), read_snapshot(doc, template)
     cards, filled = _back((*then.trash, *then.cards), (*today.trash, *today.cards))
     edges, told = _back((*then.edge_trash, *then.edges), (*today.edge_trash, *today.edges))
-    if update := write(doc, cards, edges, filled, told):
-        append(ctx.db, name, update)
+    kept = {one.id: one for one in (*then.stroke_trash, *then.strokes)}
+    since = (replace(one, deleted=True) for one in today.strokes if one.id not in kept)
+    strokes = (*kept.values(), *since)
+    for update in (write(doc, cards, edges, filled, told), write_strokes(doc, strokes)):
+        if update:
+            append(ctx.db, name, update)
     return moment
 
 

@@ -93,7 +93,8 @@ def _cards(boxes: Entry, canvas: str, base: Card, read: list[Record]) -> Iterato
             read.append(record)
             x, y = (at.number(-1e6, 1e6) if at else None for at in map(record.get, "xy"))
             card = replace(base, zone=zone, rank=rank, x=x, y=y, on=record.text("sur") or None)
-            color = record.text("couleur", base.color)
+            own = card.x is not None or card.on is not None  # that of its type, on a map
+            color = record.text("couleur", "" if own else base.color)
             yield replace(card, color=color, **_written(record, place, base))
 
 

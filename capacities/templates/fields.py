@@ -12,26 +12,36 @@ _RESERVED_FIELDS = CARD_KEYS.union(
     ("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case")
 )
 """Names already taken in the document or among the columns of the CSV."""
+_PLAIN = tuple(kind for kind in FieldKind if kind is not FieldKind.ELEMENT)
 _NO_CHOICE = "un champ « choix » a au moins un choix"
+_NO_AMONG = "un champ « element » dit « parmi » quelle case on choisit"
 _NO_TOTAL = "seuls un montant ou un nombre ont un total"
 
 
 def read_fields(
-    top: Record, places: Mapping[str, tuple[str, ...]], taken: Collection[str] = ()
+    top: Record,
+    places: Mapping[str, tuple[str, ...]],
+    taken: Collection[str] = (),
+    kinds: Collection[FieldKind] = _PLAIN,
 ) -> tuple[Field, ...]:
     """Read ``champs``; ``places`` tells which boxes each name in a field's ``cases`` stands for:
     without any, these are the fields of what is in no box, which have no total.
 
-    ``taken`` are names of columns that this form has besides those of all canvases.
+    ``taken`` are names of columns that this form has besides those of all canvases, ``kinds``
+    what its fields may be.
     """
     reserved = _RESERVED_FIELDS.union(taken)
     read: list[tuple[Record, Field]] = []
     for item in top.items("champs"):
         record = item.record(
             ("cle", "titre", "type"),
-            ("unite", "choix", "defaut", *(("cases", "total", "total_par") if places else ())),
+            (
+                *("unite", "choix", "defaut"),
+                *(("cases", "total", "total_par") if places else ()),
+                *(("parmi",) if FieldKind.ELEMENT in kinds else ()),
+            ),
         )
-        read.append((record, _field(record, places, reserved)))
+        read.append((record, _field(record, places, reserved, kinds)))
     note_repeats([record for record, _ in read], "du champ")
     fields = [field for _, field in read]
     for record, field in read:
@@ -40,13 +50,16 @@ def read_fields(
 
 
 def _field(
-    record: Record, places: Mapping[str, tuple[str, ...]], reserved: frozenset[str]
+    record: Record,
+    places: Mapping[str, tuple[str, ...]],
+    reserved: frozenset[str],
+    kinds: Collection[FieldKind],
 ) -> Field:
     key = record.key("cle")
     if key in reserved and (entry := record.get("cle")):
         entry.wrong(f"« {key} » est un mot réservé : choisissez une autre clé")
     given = record.get("type")
-    kind_name = given.one_of([kind.value for kind in FieldKind]) if given else None
+    kind_name = given.one_of([kind.value for kind in kinds]) if given else None
     kind = FieldKind(kind_name) if kind_name else FieldKind.TEXT
     return Field(
         key=key,
@@ -58,6 +71,7 @@ def _field(
         total=record.yes("total"),
         total_by=record.text("total_par") or None,
         default=_default(record),
+        among=_among(record, kind, places),
     )
 
 
@@ -87,6 +101,17 @@ def _default(record: Record) -> str | None:
         return None
     keys = [item.record(("cle", "titre"), ()).text("cle") for item in record.items("choix")]
     return entry.one_of(keys)
+
+
+def _among(record: Record, kind: FieldKind, places: Mapping[str, tuple[str, ...]]) -> str:
+    entry = record.get("parmi")
+    if entry is None:
+        if kind is FieldKind.ELEMENT:
+            record.entry.problems.add(record.entry.line, f"{record.entry.path}.parmi", _NO_AMONG)
+        return ""
+    if kind is not FieldKind.ELEMENT:
+        entry.wrong("seul un champ de type « element » se choisit parmi des cartes")
+    return entry.one_of(places) or ""
 
 
 def _check_total(record: Record, field: Field, fields: list[Field]) -> None:

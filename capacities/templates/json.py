@@ -14,6 +14,7 @@ from capacities.domain.limits import (
     FIELD_TEXT_CHARS,
     OUTLINE_DEPTH,
     PASTE_CHARS,
+    STROKE_CHARS,
 )
 from capacities.domain.template import Template
 
@@ -25,10 +26,11 @@ LIMITS = {
     "field_link_chars": FIELD_LINK_CHARS,
     "paste_chars": PASTE_CHARS,
     "outline_depth": OUTLINE_DEPTH,
+    "stroke_chars": STROKE_CHARS,
 }
 
 
-_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None}
+_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None, "map": None}
 """What the front end reads of the forms that a canvas has not."""
 
 

@@ -29,11 +29,26 @@ _CLASSES: tuple[type, ...] = (
     plans.Block,
     plans.Level,
     plans.TreePlan,
+    plans.ElementType,
+    plans.Layer,
+    plans.ValuePlan,
+    plans.InventoryPlan,
+    plans.MapPlan,
     domain.Template,
 )
 _CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE")
 _KEYS = ("SIGNED_KEYS", "CARD_KEYS", "EDGE_KEYS")
 _RENAMED = {"Template": "TemplateJson"}
+_NAMED = {"Hue": domain.HUES, "Line": domain.LINES, "Shape": plans.SHAPES}
+_TYPES = {
+    (domain.Color, "hue"): "Hue",
+    (domain.EdgeKind, "hue"): "Hue",
+    (domain.EdgeKind, "line"): "Line",
+    (plans.ElementType, "hue"): "Hue",
+    (plans.ElementType, "shape"): "Shape",
+    (plans.Layer, "hue"): 'Hue | ""',
+}
+"""Types more narrow than those of the Python classes."""
 _HEADER = """\
 // Written by `python -m capacities.templates.typescript` from capacities/domain/template.py.
 // Do not edit: change the Python classes and run the command again.
@@ -47,7 +62,7 @@ def render() -> str:
     parts += [f"export const {n}: ReadonlySet<string> = new Set([{_listed(n)}]);\n" for n in _KEYS]
     parts.append(_union("Form", domain.FORMS))
     parts.append(_union("FieldKind", [kind.value for kind in domain.FieldKind]))
-    parts.append(f"export type Hue = {' | '.join(map(_quote, domain.HUES))};\n")
+    parts += [_union(n, v) for n, v in _NAMED.items()]
     limits = "".join(f"  {name}: number;\n" for name in LIMITS)
     parts.append(f"export interface Limits {{\n{limits}}}\n")
     parts += [_interface(cls) for cls in _CLASSES]
@@ -78,14 +93,13 @@ def _attributes(cls: type) -> Iterator[str]:
         if field.name == "plan":
             yield from _attributes(plans.ZonesPlan)
             yield f"  tree: {_of(plans.TreePlan | None)};"
+            yield f"  map: {_of(plans.MapPlan | None)};"
         elif not field.name.startswith("_") and not field.metadata.get("server_only"):
             yield f"  {field.name}: {_type(cls, field.name, hints[field.name])};"
 
 
 def _type(cls: type, name: str, hint: typing.Any) -> str:
-    if (cls, name) == (domain.Color, "hue"):
-        return "Hue"
-    return _of(hint)
+    return _TYPES.get((cls, name)) or _of(hint)
 
 
 def _of(hint: typing.Any) -> str:

@@ -8,8 +8,11 @@ import streamlit as st
 
 from capacities.domain.access import ABILITIES
 from capacities.domain.people import PALETTE, browser_mark
+from capacities.domain.plans import map_plan
 from capacities.services.open_canvas import OpenedCanvas
+from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
+from capacities.templates.unit_values import unit_values_to_json
 from capacities.ui.downloads import downloads
 from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
@@ -71,4 +74,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         ],
         "palette": [color.value for color in PALETTE],
         "figures": PAGES[template.form].beside is not None,
+        "unitValues": unit_values_to_json(read_unit_values(visit.context))
+        if map_plan(template).value
+        else [],
     }

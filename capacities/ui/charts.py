@@ -1,4 +1,8 @@
-"""The figures of a canvas, drawn by Plotly from what ``domain.figures`` counted."""
+"""The figures of a canvas, drawn by Plotly from what ``domain.figures`` counted.
+
+Streamlit imports pandas at the first canvas that is opened; a figure that Plotly draws meanwhile,
+in another thread, finds it half there and fails. It is imported here, before any of them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import Final
 
+import pandas  # noqa: F401
 import plotly.graph_objects as go
 import streamlit as st
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from capacities.domain.figures import count_figures
+from capacities.domain.map_figures import count_map
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 from capacities.domain.tree_figures import count_tree
 from capacities.services.read_overview import Overview
-from capacities.ui import tree_synthesis, zones_synthesis
+from capacities.ui import map_synthesis, tree_synthesis, zones_synthesis
 
 
 class Counted(Protocol):
@@ -40,5 +41,6 @@ class FormPages:
 
 PAGES: Final[dict[Form, FormPages]] = {
     Form.ZONES: FormPages(count_figures, zones_synthesis.show),
+    Form.MAP: FormPages(count_map, map_synthesis.show, map_synthesis.show_beside),
     Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
 }

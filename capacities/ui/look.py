@@ -14,6 +14,8 @@ from capacities.ui import pages
 
 _STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
+_INLINE: Final = frozenset("\\`*_[]<>~$:&|@^")
+"""What Markdown reads within a line."""
 _LIVE: Final = re.compile(r"https?://|www(?=\.)|@(?=\w)|:(?=[\w+/-]+:)", re.IGNORECASE)
 """What Streamlit makes a link, an emoji or an icon of, even escaped: it looks for addresses and
 :names: in the text once it is read."""
@@ -67,6 +69,14 @@ def plain(text: str) -> str:
     return _escaped(_LIVE.sub(lambda found: found[0] + _STILL, one_line(text)))
 
 
+def label(text: str) -> str:
+    """Return text from people as part of a widget's label, after some words of ours.
+
+    It is read aloud as it is given: what Markdown would read in it is left out, not escaped.
+    """
+    return one_line("".join(" " if char in _INLINE else char for char in text))
+
+
 def by_the_operator(text: str) -> str:
     """Return the words of whoever runs the site, as they are; their addresses are links."""
     return _escaped(one_line(text))
@@ -88,9 +98,15 @@ def remaining(sentences: Sequence[str]) -> None:
         listing(sentences)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Draw a table of words then numbers, which may hold words from people."""
-    rule = ["---", *("---:" for _ in heads[1:])]
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], name: str = "", *, words: bool = False
+) -> None:
+    """Draw a table of words then numbers (or of ``words``), which may hold words from people.
+
+    ``name`` tells it from the others of its page; without one, its last row is the total.
+    """
+    rule = ["---", *("---" if words else "---:" for _ in heads[1:])]
     lines = [[plain(cell) for cell in heads], rule, *([plain(cell) for cell in r] for r in rows)]
-    with st.container(key="chiffres"):
+    key = f"{'mots' if words else 'chiffres'}-{name}" if name else "chiffres"
+    with st.container(key=key):
         st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from capacities.domain.template import FORMS
-from capacities.exports import edges, tree, zones
+from capacities.exports import edges, inventory, map, tree, zones
 from capacities.exports.registry import ADAPTERS
 from capacities.exports.table import Column
 
@@ -20,6 +20,10 @@ ZONES = (zones.BOX, zones.TEXT, zones.COLOR, zones.AUTHOR, zones.CREATED, zones.
 
 EDGES = (edges.SOURCE, edges.TARGET, edges.KIND, edges.TEXT, edges.AUTHOR, edges.CREATED, edges.ID,
          edges.SOURCE_KEY, edges.TARGET_KEY, edges.KIND_KEY)  # fmt: skip
+MAP = (map.TYPE, map.TEXT, map.COLOR, map.ON, map.EQUIVALENT, map.X, map.Y, map.AUTHOR, map.CREATED,
+       map.ID, map.RANK, map.ON_KEY, map.TYPE_KEY)  # fmt: skip
+INVENTORY = (inventory.DATA, inventory.KIND, inventory.SOURCE, inventory.TARGET, inventory.ASKS,
+             inventory.ID)  # fmt: skip
 
 
 def _part(title: str) -> str:
@@ -32,6 +36,8 @@ def _part(title: str) -> str:
     [
         ("Les colonnes d’un canevas à cases", ZONES),
         ("Les colonnes d’une carte", TREE),
+        ("Les colonnes d’un dessin", MAP),
+        ("Les colonnes de l’inventaire", INVENTORY),
         ("Les colonnes des liens", EDGES),
     ],
 )

@@ -9,7 +9,9 @@ from templates_of_tests import DATA, USAGERS
 from capacities.domain.template import HUES, FieldKind
 from capacities.exports.dialects import Dialect
 from capacities.exports.zones import columns
+from capacities.templates.edges import _LINES
 from capacities.templates.loader import read_template
+from capacities.templates.maps import _SHAPES
 
 GUIDE = (DATA.parent / "docs" / "ajouter-un-canevas.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml( erreurs)?\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
@@ -48,6 +50,16 @@ def test_the_guide_names_everything_that_can_be_written() -> None:
         "branches",
         "types",
         "noeud",
+        "elements",
+        "timbres",
+        "liens",
+        "couches",
+        "bilan",
+        "inventaire",
+        "reprise",
+        "parmi",
+        *map(str, _SHAPES),
+        *_LINES,
     ]:
         assert f"`{word}" in GUIDE or f"{word}:" in GUIDE, word
 

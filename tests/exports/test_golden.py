@@ -17,7 +17,7 @@ from templates_of_tests import DATA, EVERY, PRODUCT
 from capacities.documents.registry import READERS
 from capacities.domain.template import FORMS, Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS, Format
+from capacities.exports.registry import ADAPTERS, Format, NamedTable, tables_of
 from capacities.exports.schema import table_schema
 from capacities.exports.writer import canvas_csv
 
@@ -52,6 +52,44 @@ def test_each_format_is_exactly_the_golden_one(template: Template, known: Format
         GOLDEN / f"{template.key}.{known.extension}",
         known.write(snapshot_of(template), template),
     )
+
+
+OTHERS = [(template, table) for template in EVERY for table in tables_of(template) if table.name]
+"""The other tables of each canvas: its links, a balance, an inventory."""
+_named = pytest.mark.parametrize(
+    ("template", "table"), OTHERS, ids=lambda one: getattr(one, "key", "") or one.name
+)
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+@_named
+def test_each_table_is_exactly_the_golden_one(
+    template: Template, table: NamedTable, dialect: Dialect
+) -> None:
+    """As the first one, byte for byte."""
+    check(
+        GOLDEN / f"{template.key}-{table.name}.{dialect}.csv",
+        canvas_csv(snapshot_of(template), template, dialect, table),
+    )
+
+
+@_named
+def test_each_table_has_its_golden_schema_and_is_valid(
+    template: Template, table: NamedTable, tmp_path: Path
+) -> None:
+    """Columns are a contract; frictionless validates the open-data file against them."""
+    schema = table_schema(template, table)
+    text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    check(GOLDEN / f"{template.key}-{table.name}.schema.json", text.encode())
+    (tmp_path / "table.csv").write_bytes(
+        canvas_csv(snapshot_of(template), template, Dialect.OPEN, table)
+    )
+    report = frictionless.Resource(
+        path="table.csv",
+        basepath=str(tmp_path),
+        schema=frictionless.Schema.from_descriptor(schema),
+    ).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
 
 
 @pytest.mark.parametrize("template", EVERY, ids=lambda template: template.key)

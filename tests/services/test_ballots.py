@@ -25,11 +25,11 @@ from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_ballot import set_ballot
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.bus import EVERYTHING
 from capacities.storage.tables import ballot_dots
 from tests.ballots import DATA, KEY, place, somebody, withdraw, write_ideas
 from tests.services.conftest import COLOR, Door
-from tests.writing import write_canvas
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import first_canvas, read_dossier
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.updates import current_seq
 from tests.services.conftest import Door
-from tests.writing import write_canvas
 
 KEY = "canevas-usagers"
 

@@ -27,11 +27,11 @@ from capacities.services.import_cards import apply_import
 from capacities.services.list_people import Person, list_people, where_mentioned
 from capacities.services.read_canvas import read_canvas
 from capacities.services.rewind import rewind
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.database import sqlite_file
 from capacities.storage.tables import metadata, snapshots, updates
 from capacities.storage.updates import append, compact, load
 from tests.services.conftest import Door, whole
-from tests.writing import write_canvas
 
 NAME = "Zoé-Hermine"
 KEY = "canevas-usagers"

@@ -18,10 +18,10 @@ from capacities.services.ensure_canvas import document_id, ensure_canvas, find_t
 from capacities.services.export_canvas import export_canvas, export_schema, file_stem
 from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import updates
 from tests.linked import LINKED
 from tests.services.conftest import Door, whole
-from tests.writing import write_canvas
 
 KEY = "canevas-usagers"
 CARD = Card(

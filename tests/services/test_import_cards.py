@@ -19,9 +19,9 @@ from capacities.services.export_canvas import export_canvas
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.read_canvas import read_canvas
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.updates import current_seq
 from tests.services.conftest import Door, whole
-from tests.writing import write_canvas
 
 KEY, ID = "canevas-usagers", "x"
 TWO = "case;texte\nUsagers;Été\nCoûts;Étude\nnulle part;x\n".encode()

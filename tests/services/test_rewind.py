@@ -8,20 +8,21 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from capacities.documents.ink import write_strokes
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import NotFound
-from capacities.domain.snapshot import Card, Edge
+from capacities.domain.snapshot import Card, Edge, Stroke
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id
 from capacities.services.identify import Identity
 from capacities.services.read_canvas import read_canvas
 from capacities.services.rewind import rewind
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import snapshots
-from capacities.storage.updates import compact, load
+from capacities.storage.updates import append, compact, load
 from tests.services.conftest import Door
-from tests.writing import write_canvas
 
 MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
 
@@ -131,3 +132,29 @@ def test_links_come_back_too(ctx: Context, door: Door) -> None:
     rewind(ctx, who.dossier_id, key, MONDAY)
     now = read_canvas(ctx, who, key)
     assert (now.edges, now.edge_trash) == (then.edges, (replace(since, deleted=True),))
+
+
+def test_stamps_and_strokes_come_back_too(ctx: Context, door: Door) -> None:
+    """On what carried them, at their place; what was thrown away is drawn again."""
+    who, key = door.identity(Role.EDITOR), "creation-valeur"
+    party = Card("p", "Mairie", "partie-prenante", "a0", "Ada", x=0.0, y=0.0)
+    stamp = Card("e", "", "euro", "a0", "Ada", on="p", fields={"qui_gagne": "p", "montant": 3.0})
+    write_canvas(ctx, who, key, [party, stamp])
+    kept, since = Stroke("k", "1,1 2,2", "", "Ada"), Stroke("s", "3,3", "", "Eve")
+    _draw(ctx, who, key, kept)
+    _close_the_room(ctx, who, key, MONDAY)
+    then = read_canvas(ctx, who, key)
+    moved = replace(stamp, on=None, x=9.0, y=9.0, fields={"montant": 4.0, "qui_paie": "p"})
+    write_canvas(ctx, who, key, [replace(party, deleted=True), moved])
+    _draw(ctx, who, key, replace(kept, deleted=True), since)
+    rewind(ctx, who.dossier_id, key, MONDAY)
+    now = read_canvas(ctx, who, key)
+    assert (now.cards, now.strokes, now.warnings) == (then.cards, then.strokes, ())
+    assert [stroke.id for stroke in now.stroke_trash] == ["s"]
+
+
+def _draw(ctx: Context, who: Identity, key: str, *strokes: Stroke) -> None:
+    name = document_id(who.dossier_id, key)
+    stored = load(ctx.db, name)
+    assert stored is not None
+    append(ctx.db, name, write_strokes(open_doc(stored.snapshot, stored.updates), strokes))

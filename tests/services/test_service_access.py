@@ -37,6 +37,7 @@ from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.services.withdraw_dot import withdraw_dot
+from capacities.services.write_canvas import write_canvas
 from tests.services.conftest import Door, whole
 
 KEY = "canevas-usagers"
@@ -62,6 +63,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
+    "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
     "export_canvas": (Ability.EXPORT, lambda ctx, who: whole(export_canvas(ctx, who, KEY))),

@@ -52,6 +52,7 @@ from capacities.services.restore import restore
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link, revoke_link
+from capacities.services.write_canvas import write_canvas
 from capacities.storage import dump
 from capacities.storage.tables import (
     archives,
@@ -67,7 +68,6 @@ from capacities.storage.tables import (
 from capacities.storage.updates import append, compact, current_seq, load
 from tests.bases import new_postgresql
 from tests.services.conftest import Door, now
-from tests.writing import write_canvas
 
 KEY, VOTE = "canevas-usagers", "pourquoi"
 

@@ -126,7 +126,7 @@ def test_a_good_file_has_no_mistake() -> None:
     ("old", "new", "line", "key", "words"),
     [
         ("forme: zones", "forme: zone", 2, "forme", "vouliez-vous dire « zones »"),
-        ("forme: zones", "forme: map", 2, "forme", "« map » inconnu : on attend « zones » ou"),
+        ("forme: zones", "forme: carte", 2, "forme", "« carte » inconnu : on attend « zones » ou"),
         ("titre: Essai\n", "", 1, "titre", "obligatoire"),
         ("titre: Essai", "titre:", 3, "titre", "un texte"),
         ("titre: Essai", "titre: [1]", 3, "titre", "un texte"),
@@ -191,7 +191,7 @@ def test_a_mistake_is_told_with_its_line_its_key_and_what_was_expected(
         ("  centre: Notre cas", "  centre: Notre cas\n  chaine: {debut: d, facettes: [qui]}", 9,
          "arbre.chaine.facettes[1]", "« qui » inconnu"),
         ("gommettes: 4\narbre:", "arbre:\n  chaine: {debut: d}", 7, "arbre.chaine", "gommettes"),
-        ("types:", "liens: []\ntypes:", 21, "liens", "inconnue"),
+        ("types:", "liens: []\ntypes:", 21, "liens", "est de la forme « map »"),
         ("    - question: Pourquoi ?\n      exemple", "    - exemple", 10,
          "arbre.niveaux[1].question", "obligatoire"),
         (LEVELS, "niveaux: trois\n", 9, "arbre.niveaux", "une liste"),
@@ -424,7 +424,7 @@ def test_a_matrix_makes_a_box_of_each_crossing() -> None:
         MATRIX, "cout"
     )
     assert {"ecologique.conception", "ecologique.negatifs"} == zones_of(MATRIX, "temps")
-    assert frozenset(FieldKind) == {field.kind for field in MATRIX.fields}
+    assert frozenset(FieldKind) - {FieldKind.ELEMENT} == {field.kind for field in MATRIX.fields}
 
 
 def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
@@ -447,7 +447,7 @@ def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
     )
     assert [(color.key, color.sign) for color in TREE.colors] == [("reponse", ""), ("frein", "▲")]
     assert TREE.dots == 4
-    assert frozenset(FieldKind) == {field.kind for field in TREE.fields}
+    assert frozenset(FieldKind) - {FieldKind.ELEMENT} == {field.kind for field in TREE.fields}
     keys = {zone: [field.key for field in TREE.fields_of(zone)] for zone in ("acteurs", NODE)}
     assert ({"temps", "qui"}, []) == (
         set(keys[NODE]) - set(keys["acteurs"]),

@@ -15,9 +15,9 @@ def test_every_form_that_is_served_is_there() -> None:
     assert set(FORMS) == set(PAGES)
 
 
-def test_only_trees_have_figures_beside() -> None:
+def test_only_boxes_have_no_figures_beside() -> None:
     """Boxes show their sums themselves, in the browser: nothing asks Python for them."""
-    assert {form for form, pages in PAGES.items() if pages.beside is not None} == {Form.TREE}
+    assert {form for form, pages in PAGES.items() if pages.beside is None} == {Form.ZONES}
 
 
 @pytest.mark.parametrize("template", PRODUCT.values(), ids=PRODUCT)

@@ -29,9 +29,9 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
 from capacities.ui import visitor
-from tests.writing import write_canvas
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -393,7 +393,7 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     facilitator.cookie = new.cookie
     new.open("canevas", canevas="gouvernance")
     assert who.dossier_id != new.dossier_id
-    assert said(new.open("dossier")).count("Pas encore commencé") == 3
+    assert said(new.open("dossier")).count("Pas encore commencé") == 5
 
 
 @pytest.mark.parametrize(
@@ -401,10 +401,12 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     [
         ("gouvernance", "31 idées", 1),
         ("pourquoi", "Les gommettes sont encore secrètes", 0),
+        ("creation-valeur", "Cercle vertueux", 1),
+        ("cas-usage", "Inventaire des données", 0),
         ("canevas-usagers", "", 0),
     ],
 )
-def test_figures_beside_a_tree_are_drawn_when_its_head_asks(
+def test_figures_beside_a_canvas_are_drawn_when_its_head_asks(
     facilitator: Browser, monkeypatch: pytest.MonkeyPatch, canvas: str, words: str, charts: int
 ) -> None:
     """Nothing is drawn, nor read, before; a canvas of boxes has none."""

@@ -25,11 +25,11 @@ from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
+from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links
 from capacities.web.french_shell import FrenchShell
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
-from tests.writing import write_canvas
 
 BASE = "http://ateliers.test"
 COLOR = "#0b5d66"

@@ -9,8 +9,9 @@ from typing import Final
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports.reading import tree_reader, zones_reader
+from capacities.exports.reading import map_reader, tree_reader, zones_reader
 from capacities.exports.reading.edge_rows import read_links
+from capacities.exports.reading.inventory_reader import read_inventory
 from capacities.exports.reading.report import ImportReading
 
 
@@ -44,13 +45,16 @@ READERS: Final[dict[Form, Reader]] = {
     Form.TREE: Reader(
         tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
     ),
+    Form.MAP: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
 }
 
 
 def read_file(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    """Return what a file says, of cards, or of links when the canvas has some.
+    """Return what a file says, of cards, or of links or of an inventory when the canvas has some.
 
     Raises InvalidInput when the file as a whole cannot be read.
     """
-    links = read_links(data, template, snapshot) if template.edge_kinds else None
-    return READERS[template.form].read(data, template, snapshot) if links is None else links
+    for other in (read_inventory, read_links) if template.edge_kinds else ():
+        if (found := other(data, template, snapshot)) is not None:
+            return found
+    return READERS[template.form].read(data, template, snapshot)

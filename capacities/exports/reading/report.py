@@ -34,7 +34,7 @@ class ImportReading:
         encoding, separator: what was found, to be shown ("" when there is none).
         kind: name of the format.
         remarks: French sentences on what was decided.
-        edges: those of a file of links, which then says no card; None: it is a file of cards.
+        edges: those of a file of links, or of an inventory; None: it is a file of cards.
     """
 
     cards: tuple[Card, ...]

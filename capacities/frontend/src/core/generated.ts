@@ -13,11 +13,15 @@ export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "creat
 
 export const EDGE_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "from", "kind", "text", "to"]);
 
-export type Form = "zones" | "tree";
+export type Form = "zones" | "tree" | "map";
 
-export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non";
+export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non" | "element";
 
 export type Hue = "note" | "existing" | "violet" | "problem" | "wish" | "black";
+
+export type Line = "solid" | "dashed" | "dots";
+
+export type Shape = "silo" | "square" | "person" | "building" | "oval" | "diamond" | "label" | "triangle" | "star" | "note";
 
 export interface Limits {
   card_text_chars: number;
@@ -27,6 +31,7 @@ export interface Limits {
   field_link_chars: number;
   paste_chars: number;
   outline_depth: number;
+  stroke_chars: number;
 }
 
 /** One value of a choice field: ``key`` is stored, ``title`` is read. */
@@ -46,6 +51,7 @@ export interface Field {
   total: boolean;
   total_by: string | null;
   default: string | null;
+  among: string;
 }
 
 /** A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries. */
@@ -53,6 +59,11 @@ export interface EdgeKind {
   key: string;
   title: string;
   fields: Field[];
+  line: Line;
+  sources: string[];
+  targets: string[];
+  hue: Hue;
+  layer: string;
 }
 
 /** A colour of post-it and what it means, never by colour alone (sign and word). */
@@ -115,6 +126,77 @@ export interface TreePlan {
   use_case: boolean;
 }
 
+/** What an element of a map is: ``key`` is that of its zone, which has its title. */
+export interface ElementType {
+  key: string;
+  shape: Shape;
+  hue: Hue;
+  sign: string;
+  layer: string;
+  stamp: boolean;
+  carriers: string[];
+}
+
+/** What is shown or hidden together. What is drawn in its ``hue`` is on it, if it has one. */
+export interface Layer {
+  key: string;
+  title: string;
+  sign: string;
+  hue: Hue | "";
+}
+
+/** Where the balance of a map is read: keys of zones, then of fields, then of choices. */
+export interface ValuePlan {
+  party: string;
+  data: string;
+  crossing: string;
+  money: string;
+  quality: string;
+  sense: string;
+  amount: string;
+  amount_min: string;
+  amount_max: string;
+  period: string;
+  gainer: string;
+  payer: string;
+  confidence: string;
+  effect: string;
+  indicator: string;
+  quantity: string;
+  unit_value: string;
+  source: string;
+  contributes: string;
+  frame: string;
+  cost: string;
+  yearly: string;
+  once: string;
+  contributing: string;
+  open: string[];
+}
+
+/** Which elements and links of a map hold data, and the fields that say what of it. */
+export interface InventoryPlan {
+  elements: string[];
+  links: string[];
+  application: string;
+  problem: string;
+  wish: string;
+  data: string;
+  frame: string;
+  usage: string;
+  personal: string;
+  frequency: string;
+  open: string[];
+}
+
+/** What may be put on a map. The types of its elements are the template's ``zones``. */
+export interface MapPlan {
+  elements: ElementType[];
+  layers: Layer[];
+  value: ValuePlan | null;
+  inventory: InventoryPlan | null;
+}
+
 /** One tool of the carnet, as data. */
 export interface TemplateJson {
   key: string;
@@ -132,6 +214,7 @@ export interface TemplateJson {
   matrix: Matrix | null;
   blocks: Block[];
   tree: TreePlan | null;
+  map: MapPlan | null;
   fields: Field[];
   colors: Color[];
   edge_kinds: EdgeKind[];

@@ -4,6 +4,9 @@ import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import type { TemplateJson } from "./types";
 
 const NOTE = { key: "note", title: "Note", zones: [], unit: "", choices: [], total: false };
+const DRAWN = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<
+  TemplateJson["edge_kinds"][number]
+>;
 
 export const GRAPH: TemplateJson = {
   ...TEMPLATE,
@@ -12,9 +15,10 @@ export const GRAPH: TemplateJson = {
     {
       key: "flux",
       title: "Flux",
-      fields: [{ ...NOTE, kind: "texte", total_by: null, default: null }],
+      fields: [{ ...NOTE, kind: "texte", total_by: null, default: null, among: "" }],
+      ...DRAWN,
     },
-    { key: "depend", title: "Dépend de", fields: [] },
+    { key: "depend", title: "Dépend de", fields: [], ...DRAWN },
   ],
 };
 

@@ -36,6 +36,7 @@ export const TEMPLATE: TemplateJson = {
   matrix: null,
   blocks: [],
   tree: null,
+  map: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
   edge_kinds: [],
@@ -48,6 +49,7 @@ export const TEMPLATE: TemplateJson = {
     field_link_chars: 20,
     paste_chars: 400,
     outline_depth: 5,
+    stroke_chars: 2_000,
   },
 };
 

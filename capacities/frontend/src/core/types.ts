@@ -5,6 +5,16 @@ import type { TemplateJson } from "./template";
 
 export type * from "./template";
 
+/** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
+export interface Indicator {
+  key: string;
+  title: string;
+  unit: string;
+  /** How to find what a unit is worth, where no value fits. */
+  help: string;
+  values: { euros: number; about: string; source: string; url: string }[];
+}
+
 /** What Python gives the component. Room, rights and addresses; never a secret. */
 export interface CanvasData {
   /** `{dossier_id}/{canvas_key}`: the name of the shared document. */
@@ -25,6 +35,8 @@ export interface CanvasData {
   exports: { title: string; detail: string; url: string }[];
   navigation: { title: string; url: string; current: boolean }[];
   palette: string[];
+  /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
+  unitValues?: Indicator[];
   /** Python draws figures beside this canvas: it must be told when the document moved. */
   figures?: boolean;
 }
@@ -191,9 +203,9 @@ export interface CardMove {
   zone?: string;
   parent?: string;
   rank?: string;
-  /** Of two moves that cross, one wins with its x and its y: give both. */
-  x?: number;
-  y?: number;
+  /** Of two moves that cross, one wins with its x and its y: give both. Null: where its form puts it. */
+  x?: number | null;
+  y?: number | null;
   shape?: string;
   /** Null: nothing carries it any more. */
   on?: string | null;

@@ -32,4 +32,16 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
       place: "Sous, ou raison",
     },
   },
+  map: {
+    load: () => import("./map"),
+    noun: { noun: "élément", plural: "éléments", feminine: false },
+    views: { canevas: "Carte", liste: "Liste" },
+    imports: {
+      title: "Importer un CSV",
+      file: "Fichier CSV",
+      accept: ".csv,text/csv,text/plain",
+      words: "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: une ligne par élément ou par timbre.",
+      place: "Type, ou raison",
+    },
+  },
 };

@@ -5,7 +5,7 @@ import type { Value } from "../../core";
 import type { Bounds, Box, Point, Size } from "./box";
 import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
-import type { Camera } from "./zoom";
+import type { Camera, Fitting } from "./zoom";
 import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
 
 const MOVE_MS = 150;
@@ -33,6 +33,8 @@ export interface Placed<B extends Box = Box> {
 export interface BoardOptions extends FrameParts {
   /** Things may change size by themselves (gommettes come later): the browser tells it. */
   late: boolean;
+  /** Where there is another room than around a tree. */
+  fitting?: Fitting;
 }
 
 interface Move {
@@ -65,12 +67,14 @@ export abstract class Board<B extends Box = Box> {
   private opened = false;
   private openedAt = 0;
   /** A hand has chosen where to look. */
-  private steered = false;
+  protected steered = false;
   /** Other things are to be placed than those of `boxes`. */
   private stale = false;
   private wanted: string | null = null;
   private fitting = false;
   private readonly listeners = new Set<() => void>();
+  /** A hand moves things: they are drawn there at once. */
+  protected instant = false;
   private readonly watcher: ResizeObserver;
 
   constructor(private readonly options: BoardOptions) {
@@ -150,7 +154,7 @@ export abstract class Board<B extends Box = Box> {
 
   /** All of the board, however small. */
   fit(): void {
-    this.travel(fit(this.bounds, this.size));
+    this.travel(fit(this.bounds, this.size, this.options.fitting));
   }
 
   /** Other things are about to be drawn: look at them as at opening. */
@@ -234,7 +238,7 @@ export abstract class Board<B extends Box = Box> {
   }
 
   private wide(): Camera {
-    return opening(this.bounds, this.centre, this.size);
+    return opening(this.bounds, this.centre, this.size, this.options.fitting);
   }
 
   private open(): void {
@@ -258,7 +262,7 @@ export abstract class Board<B extends Box = Box> {
   /** Go to the boxes: by steps what is seen, at once the rest, and all when calm. */
   private write(boxes: ReadonlyMap<string, B>): void {
     const { drawn, frames } = this;
-    const still = drawn.size === 0 || calm();
+    const still = drawn.size === 0 || this.instant || calm();
     const seen = this.seen();
     const moves: Move[] = [];
     const fresh: HTMLElement[] = [];

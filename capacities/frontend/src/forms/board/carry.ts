@@ -91,8 +91,8 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
   const pan = () => {
     if (flight === null) return;
     const { left, right, top, bottom } = frame.getBoundingClientRect();
-    const dx = SPEED_PX * nearEdge(flight.x, left, right, EDGE_PX);
-    const dy = SPEED_PX * nearEdge(flight.y, top, bottom, EDGE_PX);
+    const dx = speed(flight.x, left, right);
+    const dy = speed(flight.y, top, bottom);
     if (dx !== 0 || dy !== 0) {
       const camera = board.camera.get();
       board.steer({ ...camera, x: camera.x - dx, y: camera.y - dy });
@@ -140,6 +140,10 @@ export function installCarry<Aim>(host: CarryHost<Aim>): { stop: () => void; bus
   });
   return { stop, busy: lifted };
 }
+
+/** How fast a board comes, for a pointer between two edges of its frame. */
+export const speed = (position: number, start: number, end: number): number =>
+  SPEED_PX * nearEdge(position, start, end, EDGE_PX);
 
 /** What follows the pointer: the words of the thing, and how many go with it. */
 function ghostOf(words: Element | null, count: number): HTMLElement {

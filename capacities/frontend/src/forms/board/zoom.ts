@@ -19,12 +19,18 @@ export const MOST = 2.5;
 export const READABLE = 0.7;
 export const STEP = 1.25;
 
-/** Left free around a fitted board: the search is above, the legend and the zoom below. */
+/** What is left free above and below a fitted board, and how small it may be drawn at opening. */
+export interface Fitting {
+  above: number;
+  under: number;
+  readable: number;
+}
+
+/** The search is above, the legend and the zoom below. */
+export const FITTING: Fitting = { above: 58, under: 62, readable: READABLE };
 const MARGIN = 26;
 /** On a phone, every word counts. */
 const MARGIN_SHARE = 1 / 30;
-const ABOVE = 58;
-const UNDER = 62;
 /** The words a hand keeps from losing: at least this much of the board stays in the frame. */
 const KEPT = 80;
 
@@ -44,25 +50,25 @@ export function zoomAt(camera: Camera, factor: number, x: number, y: number): Ca
 }
 
 /** The whole of `bounds` in the frame, centred; no larger than life. */
-export function fit(bounds: Bounds, frame: Size): Camera {
+export function fit(bounds: Bounds, frame: Size, { above, under } = FITTING): Camera {
   const room = Math.min(
     (frame.width - 2 * marginOf(frame)) / (bounds.right - bounds.left),
-    (frame.height - ABOVE - UNDER) / (bounds.bottom - bounds.top),
+    (frame.height - above - under) / (bounds.bottom - bounds.top),
   );
   const zoom = clamp(room, LEAST, 1);
   return {
     x: frame.width / 2 - ((bounds.left + bounds.right) / 2) * zoom,
-    y: (frame.height + ABOVE - UNDER) / 2 - ((bounds.top + bounds.bottom) / 2) * zoom,
+    y: (frame.height + above - under) / 2 - ((bounds.top + bounds.bottom) / 2) * zoom,
     zoom,
   };
 }
 
 /** As `fit`, but never too small to read: then `centre` is in the middle, or nearer an edge when
  * nothing more is to be seen beyond it. */
-export function opening(bounds: Bounds, centre: Point, frame: Size): Camera {
-  const whole = fit(bounds, frame);
-  if (whole.zoom >= READABLE) return whole;
-  const zoom = READABLE;
+export function opening(bounds: Bounds, centre: Point, frame: Size, fitting = FITTING): Camera {
+  const whole = fit(bounds, frame, fitting);
+  const { above, under, readable: zoom } = fitting;
+  if (whole.zoom >= zoom) return whole;
   const margin = marginOf(frame);
   const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;
@@ -73,7 +79,7 @@ export function opening(bounds: Bounds, centre: Point, frame: Size): Camera {
   };
   return {
     x: put(bounds.left, bounds.right, centre.x, margin, frame.width - margin),
-    y: put(bounds.top, bounds.bottom, centre.y, ABOVE, frame.height - UNDER),
+    y: put(bounds.top, bounds.bottom, centre.y, above, frame.height - under),
     zoom,
   };
 }

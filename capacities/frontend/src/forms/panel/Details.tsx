@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useId } from "react";
-import type { CardView } from "../../core";
+import type { RecordView } from "../../core";
 import { historyKey } from "../../ui/history";
 import { useStore } from "../../ui/hooks";
 import { IconButton } from "../../ui/IconButton";
@@ -40,11 +40,11 @@ export function Panel({ title, onClose, children }: PanelProps): ReactElement {
   );
 }
 
-/** The text of a card, live. */
-export function Words({ card }: { card: CardView }): ReactElement {
+/** The text of a card or a link, live. */
+export function Words({ card }: { card: RecordView }): ReactElement {
   const { session } = useScreen();
   const editable = useEditable();
-  const words = useStore(session.text(card.id));
+  const words = useStore(session.edge(card.id).get() === null ? session.text(card.id) : session.edgeText(card.id));
   const field = useId();
   if (!editable) return <p className="details-words">{words}</p>;
   return (
@@ -56,7 +56,7 @@ export function Words({ card }: { card: CardView }): ReactElement {
 }
 
 interface FactsProps {
-  card: CardView;
+  card: RecordView;
   fields: readonly Field[];
   /** The title of what is only ticked or not. */
   marks: string;
@@ -83,7 +83,7 @@ export function Facts({ card, fields, marks: legend }: FactsProps): ReactElement
 }
 
 /** Facets to tick: what is not ticked is not written. */
-function Marks({ card, legend, marks }: { card: CardView; legend: string; marks: readonly Field[] }): ReactElement {
+function Marks({ card, legend, marks }: { card: RecordView; legend: string; marks: readonly Field[] }): ReactElement {
   const { session } = useScreen();
   const editable = useEditable();
   return (
@@ -105,13 +105,13 @@ function Marks({ card, legend, marks }: { card: CardView; legend: string; marks:
 }
 
 /** One field: what cannot be read stays typed, and why. */
-function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
+function Line({ card, fact }: { card: RecordView; fact: Fact }): ReactElement {
   const { data } = useScreen();
-  const { field } = fact;
+  const { field, by } = fact;
   const stored = card.fields[field.key];
   const id = useId();
   const draft = useDraft(card.id, fact);
-  const { typed, refused } = useStore(draft.now);
+  const { typed, chosen, refused } = useStore(draft.now);
   const onType = (words: string) => {
     draft.type(words);
     if (field.kind === "choix") draft.save();
@@ -137,6 +137,22 @@ function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
           describedBy={refused === "" ? undefined : `${id}-refus`}
           onType={onType}
         />
+        {by !== null && (
+          <select
+            aria-label={`${by.title} (${field.title})`}
+            value={chosen}
+            onChange={(event) => {
+              draft.choose(event.target.value);
+              draft.save();
+            }}
+          >
+            {by.choices.map((choice) => (
+              <option key={choice.key} value={choice.key}>
+                {choice.title}
+              </option>
+            ))}
+          </select>
+        )}
         {link !== null && <OpenLink href={link} />}
       </div>
       {refused !== "" && (
@@ -148,7 +164,7 @@ function Line({ card, fact }: { card: CardView; fact: Fact }): ReactElement {
   );
 }
 
-function ReadLine({ card, fact }: { card: CardView; fact: Fact }): ReactElement | null {
+function ReadLine({ card, fact }: { card: RecordView; fact: Fact }): ReactElement | null {
   const words = factWords(fact, card.fields);
   if (words === "") return null;
   const link = fact.field.kind === "lien" ? safeLink(words) : null;
@@ -171,7 +187,7 @@ function OpenLink({ href }: { href: string }): ReactElement {
 }
 
 /** « Ajoutée par Camille, le 12 mars 2027 »; `added` agrees with the noun. */
-export function Origin({ card, added }: { card: CardView; added: string }): ReactElement | null {
+export function Origin({ card, added }: { card: RecordView; added: string }): ReactElement | null {
   const parts = [
     card.author === "" ? "" : `par ${card.author}`,
     card.created === "" ? "" : `le ${dayOf(card.created)}`,

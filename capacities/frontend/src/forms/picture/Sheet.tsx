@@ -25,7 +25,16 @@ export function Sheet({ picture }: { picture: Picture }): ReactElement {
 function Drawn({ mark }: { mark: Mark }): ReactElement {
   switch (mark.kind) {
     case "line":
-      return <path d={mark.d} fill="none" stroke={mark.stroke} strokeWidth={mark.width} strokeLinecap="round" />;
+      return (
+        <path
+          d={mark.d}
+          fill={mark.fill ?? "none"}
+          stroke={mark.stroke}
+          strokeWidth={mark.width}
+          strokeLinecap="round"
+          strokeDasharray={mark.dash}
+        />
+      );
     case "pill":
       return (
         <rect

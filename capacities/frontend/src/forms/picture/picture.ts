@@ -11,7 +11,8 @@ export const ACCENT = "#0b5d66";
 const MARGIN = 32;
 
 export type Mark =
-  | { kind: "line"; d: string; stroke: string; width: number }
+  /** `dash`: lengths of ink and of gap; `fill`: of a closed outline. */
+  | { kind: "line"; d: string; stroke: string; width: number; dash?: string; fill?: string }
   | { kind: "pill"; x: number; y: number; width: number; height: number; fill: string }
   | {
       kind: "words";
@@ -75,9 +76,9 @@ function moved(mark: Mark, dx: number, dy: number): Mark {
   return { ...mark, d: shiftPath(mark.d, dx, dy) };
 }
 
-/** Paths here are made of M, C and H with absolute numbers. */
+/** Paths here are made of M, L, C, H and Z with absolute numbers. */
 function shiftPath(d: string, dx: number, dy: number): string {
-  return d.replace(/([MCH])([^MCH]*)/g, (_, letter: string, numbers: string) => {
+  return d.replace(/([MLCH])([^MLCHZ]*)/g, (_, letter: string, numbers: string) => {
     const values = numbers
       .trim()
       .split(/[\s,]+/)
@@ -115,7 +116,8 @@ ${body}
 
 function svgMark(mark: Mark): string {
   if (mark.kind === "line") {
-    return `<path d="${mark.d}" fill="none" stroke="${mark.stroke}" stroke-width="${mark.width}" stroke-linecap="round"/>`;
+    const dash = mark.dash === undefined ? "" : ` stroke-dasharray="${mark.dash}"`;
+    return `<path d="${mark.d}" fill="${mark.fill ?? "none"}" stroke="${mark.stroke}" stroke-width="${mark.width}" stroke-linecap="round"${dash}/>`;
   }
   if (mark.kind === "pill") {
     const radius = tenth(Math.min(mark.height / 2, 28));

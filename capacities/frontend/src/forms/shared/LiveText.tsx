@@ -2,7 +2,7 @@
 
 import type { ClipboardEvent, ComponentProps, ReactElement, RefObject } from "react";
 import { useLayoutEffect, useRef } from "react";
-import type { CardView } from "../../core";
+import type { RecordView } from "../../core";
 import { bindTextArea, isSeveralLines } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
@@ -11,7 +11,7 @@ import { caretOf, putCaret } from "./focus";
 import { usePresence } from "./presence";
 
 interface LiveTextProps extends Omit<ComponentProps<"textarea">, "onBlur" | "onInput" | "onPaste" | "ref"> {
-  card: CardView;
+  card: RecordView;
   words: string;
   /** Of what gives the field its size. */
   className?: string;

@@ -22,7 +22,7 @@ export interface Drafted {
   refused: string;
 }
 
-export type DraftSession = Pick<CanvasSession, "card" | "actions" | "notice" | "onFlush">;
+export type DraftSession = Pick<CanvasSession, "card" | "edge" | "actions" | "notice" | "onFlush">;
 
 export class Draft {
   readonly now: Store<Drafted>;
@@ -52,7 +52,11 @@ export class Draft {
 
   /** Follow the document until the returned function is called: the field is then left. */
   open(): () => void {
-    const stops = [this.session.onFlush(() => this.save()), this.session.card(this.id).subscribe(() => this.follow())];
+    const { session, id } = this;
+    const stops = [
+      session.onFlush(() => this.save()),
+      ...[session.card(id), session.edge(id)].map((record) => record.subscribe(() => this.follow())),
+    ];
     return () => {
       for (const stop of stops) stop();
       this.close();
@@ -141,7 +145,8 @@ export class Draft {
   }
 
   private stored(key: string): FieldValue | null {
-    return this.session.card(this.id).get()?.fields[key] ?? null;
+    const { session, id } = this;
+    return (session.card(id).get() ?? session.edge(id).get())?.fields[key] ?? null;
   }
 
   private storedWords(): string {

@@ -12,6 +12,7 @@ const field = (over: Partial<Field>): Field => ({
   total: false,
   total_by: null,
   default: null,
+  among: "",
   ...over,
 });
 

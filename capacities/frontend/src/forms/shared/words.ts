@@ -31,6 +31,8 @@ export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>)
     case "note":
     case "lien":
       return typeof value === "string" ? value : "";
+    case "element":
+      return ""; // its name is in another card
   }
 }
 

@@ -37,6 +37,7 @@ const base: Template = {
   matrix: null,
   blocks: [],
   tree: null,
+  map: null,
   dots: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
@@ -49,6 +50,7 @@ const base: Template = {
     field_link_chars: 2_000,
     paste_chars: 200_000,
     outline_depth: 50,
+    stroke_chars: 2_000,
   },
 };
 const nothing = { lines: [], instances: new Map<string, string[]>() };
@@ -110,6 +112,7 @@ describe("facts", () => {
     total: false,
     total_by: null,
     default: "an",
+    among: "",
   };
   const amount = {
     ...period,

@@ -1,4 +1,4 @@
-"""Write cards and links in a canvas of a test, as a program that has the right would."""
+"""Add or change cards and links of a canvas from Python: one update appended to its log."""
 
 from __future__ import annotations
 

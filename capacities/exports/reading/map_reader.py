@@ -1,0 +1,180 @@
+"""A CSV of a map → elements and stamps, row by row: ours, or « type ; texte » of a spreadsheet.
+
+What a row names, by its id or by a text that one element alone has, is an element of the map or
+of another row of the file. What was gone already when the file was made has an id and no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import MAP_REACH
+from capacities.domain.plans import name_column
+from capacities.domain.snapshot import Card, FieldValue, Snapshot
+from capacities.domain.template import FieldKind, Template
+from capacities.exports.names import abridge, normalize
+from capacities.exports.reading.cells import read_number
+from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
+from capacities.exports.reading.rows import Columns, RowReader, best_cut
+
+_NAMES = {
+    name: name
+    for name in (
+        *("type", "texte", "couleur", "pose_sur", "equivalent", "x", "y", "auteur", "cree_le"),
+        *("id", "rang", "on", "cle_type"),
+    )
+}
+_SHORT = ("auteur", "cree_le", "couleur", "rang", "on", "cle_type")
+_NO_COLUMNS = (
+    "Ce fichier n’a pas deux colonnes « type » et « texte » séparées par un point-virgule, "
+    "une virgule ou une tabulation. Mettez « type » et « texte » sur la première ligne."
+)
+
+
+def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+    """Read a file; nothing is changed.
+
+    Raises:
+        InvalidInput: the file as a whole cannot be read (encoding, size, columns).
+    """
+    text, encoding = decode(data)
+    text, hint = split_hint(text)
+    separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), _NO_COLUMNS)
+    columns = _columns(lines[0], template)
+    if columns is None:
+        raise InvalidInput(_NO_COLUMNS)
+    rows = _Elements(template, columns, separator, snapshot, lines[1:])
+    cards = rows.each(lines[1:], rows.card)
+    return rows.reading(encoding, cards, owns_color="couleur" in columns.at and rows.ours)
+
+
+def _columns(first: Line, template: Template) -> Columns | None:
+    names = {name_column(f): name_column(f) for f in template.fields if f.kind is FieldKind.ELEMENT}
+    columns = Columns.of(first, template.fields, _NAMES | names)
+    named = "texte" in columns.at and {"type", "cle_type"} & columns.at.keys()
+    return columns if named else None
+
+
+def _score(lines: Sequence[Line], template: Template) -> int:
+    return len(lines[0].cells) if lines and _columns(lines[0], template) else 0
+
+
+class _Elements(RowReader):
+    """Reads elements, knowing those of the map and of the whole file."""
+
+    def __init__(
+        self,
+        template: Template,
+        columns: Columns,
+        separator: str,
+        snapshot: Snapshot,
+        lines: Sequence[Line],
+    ) -> None:
+        ours = {"id", "rang", "on", "cle_type"} <= columns.at.keys()
+        super().__init__(template, columns, separator, ours=ours)
+        self._types = {
+            normalize(name): zone.key
+            for zone in reversed(template.zones)
+            for name in (zone.key, zone.title)
+        }
+        self._named = [f for f in template.fields if f.kind is FieldKind.ELEMENT]
+        cards = (*snapshot.trash, *snapshot.cards)
+        self._before = {card.id: card for card in cards}
+        edges = (*snapshot.edges, *snapshot.edge_trash)
+        self._known = self._before.keys() | {edge.id for edge in edges}
+        self._by_text: dict[str, dict[str, str]] = {}
+        self._learn((card.id, card.text, card.zone) for card in snapshot.cards)
+        self._learn((edge.id, edge.text, "") for edge in snapshot.edges)
+        self._learn(self._said(lines))
+
+    def _said(self, lines: Iterable[Line]) -> Iterable[tuple[str, str, str]]:
+        for line in lines:
+            yield self._id_of(line), self.text(line), self._type(line) or ""
+
+    def _learn(self, found: Iterable[tuple[str, str, str]]) -> None:
+        """Remember the id and type of what has each text."""
+        for one, text, zone in found:
+            self._known.add(one)
+            if text.strip():
+                self._by_text.setdefault(normalize(abridge(text)), {})[one] = zone
+
+    def _id_of(self, line: Line) -> str:
+        return self.cell(line, "id") or f"{UNNAMED}{line.number}"
+
+    def card(self, line: Line) -> Card | None:
+        """Read one row; None when there is nothing in it to make an element of."""
+        text = self.text(line)
+        if not text.strip() and not (self.cell(line, "id") or self._type(line)):
+            if self.values_given(line):
+                raise RowRefused("le texte est vide")
+            return None
+        self.check_lengths(line, text, _SHORT)
+        zone = self._zone(line)
+        x, y = self._place(line)
+        return Card(
+            id=self.id(line) or self._id_of(line),
+            text=text,
+            zone=zone,
+            rank=self.cell(line, "rang"),
+            author=self.raw(line, "auteur"),
+            created=self.cell(line, "cree_le"),
+            color=self.color(line, "couleur"),
+            x=x,
+            y=y,
+            on=self._carrier(line),
+            fields=self._resolved(self.fields(line, zone, "pour ce type d’élément"), line),
+        )
+
+    def _type(self, line: Line) -> str | None:
+        return self._types.get(normalize(self.raw(line, "type") or self.cell(line, "cle_type")))
+
+    def _zone(self, line: Line) -> str:
+        if zone := self._type(line):
+            return zone
+        title, key = self.raw(line, "type"), self.cell(line, "cle_type")
+        if title == key and self.ours:
+            return key  # unknown or missing, as our export writes it
+        if not title.strip():
+            raise RowRefused("le type n’est pas indiqué")
+        raise RowRefused(f"aucun type d’élément ne s’appelle « {excerpt(title)} »")
+
+    def _place(self, line: Line) -> tuple[float | None, float | None]:
+        cells = [self.raw(line, name) for name in "xy"]
+        if not all(cell.strip() for cell in cells):
+            return None, None
+        try:
+            x, y = (read_number(cell, decimal_point=self._decimal_point) for cell in cells)
+        except ValueError as reason:
+            raise RowRefused(f"la place : {reason}") from reason
+        return (x, y) if max(abs(x), abs(y)) <= MAP_REACH else (None, None)
+
+    def _carrier(self, line: Line) -> str | None:
+        """Return the id of what carries it; "" when the file says that it is put down."""
+        key, title = self.raw(line, "on"), self.raw(line, "pose_sur")
+        if key.strip() or title.strip():
+            return self._find(key, title, "pose_sur", None)
+        before = self._before.get(self.cell(line, "id"))
+        return "" if before and before.on and "on" in self.columns.at else None
+
+    def _resolved(self, values: Mapping[str, FieldValue], line: Line) -> dict[str, FieldValue]:
+        """Put an id where a field names an element."""
+        found = dict(values)
+        for field in self._named:
+            if field.key in found:
+                key, title = str(found[field.key]), self.raw(line, name_column(field))
+                found[field.key] = self._find(key, title, field.key, field.among)
+        return found
+
+    def _find(self, key: str, title: str, column: str, among: str | None) -> str:
+        """Return the id of what is named, which is of the type ``among`` unless it is None."""
+        if key in self._known or (self.ours and key.strip()):
+            return key
+        words = title if title.strip() else key
+        found = self._by_text.get(normalize(abridge(words)), {})
+        fit = [one for one, zone in found.items() if among is None or zone == among]
+        if len(fit) == 1:
+            return fit[0]
+        many = "plusieurs éléments s’appellent" if fit else "aucun élément ne s’appelle"
+        raise RowRefused(f"{many} « {excerpt(words)} » (« {column} »)")

@@ -1,0 +1,48 @@
+"""Places for what a file brings to a map without saying where: in columns, along the links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from capacities.domain.snapshot import Card, Edge
+
+_ACROSS: Final = 360.0
+_DOWN: Final = 180.0
+"""Points between two columns, and between two elements of one: room for a silo and its words."""
+_COLUMNS: Final = 12
+
+
+def spread(cards: Sequence[Card], edges: Iterable[Edge], there: Iterable[Card]) -> list[Card]:
+    """Give each card a place: what a link reaches is at the right of what it leaves.
+
+    They are below what is ``there``, so that nothing is covered.
+    """
+    column = _columns([card.id for card in cards], edges)
+    placed = [(card.x, card.y) for card in there if card.x is not None and card.y is not None]
+    left = min((x for x, _ in placed), default=0.0)
+    top = max((y for _, y in placed), default=-2 * _DOWN) + 2 * _DOWN
+    rows: defaultdict[int, int] = defaultdict(int)
+    found = []
+    for card in cards:
+        at = column[card.id]
+        found.append(replace(card, x=left + at * _ACROSS, y=top + rows[at] * _DOWN))
+        rows[at] += 1
+    return found
+
+
+def _columns(ids: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
+    """Number the columns along the links; those in a circle stop being pushed at the last."""
+    column = dict.fromkeys(ids, 0)
+    joins = [(e.source, e.target) for e in edges if e.source in column and e.target in column]
+    for _ in range(_COLUMNS):
+        pushed = False
+        for source, target in joins:
+            if column[target] <= column[source] < _COLUMNS - 1:
+                column[target] = column[source] + 1
+                pushed = True
+        if not pushed:
+            break
+    return column

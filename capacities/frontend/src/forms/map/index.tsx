@@ -1,0 +1,22 @@
+/** The form « map »: elements, links and stamps on a board, the same as lists, and the projector. */
+
+import type { ReactElement } from "react";
+import { BallotBar } from "../../ballot";
+import { useScreen } from "../../ui/screen";
+import { MapBoard } from "./Board";
+import { MapList } from "./List";
+import { Present } from "./Present";
+
+export { Printed, pictures, placeName } from "./screen";
+
+export function Form(): ReactElement {
+  const { view, data } = useScreen();
+  return (
+    <div className={`drawn-map ${view}`}>
+      {data.template.dots !== null && view !== "presentation" && <BallotBar />}
+      {view === "canevas" && <MapBoard />}
+      {view === "liste" && <MapList />}
+      {view === "presentation" && <Present />}
+    </div>
+  );
+}

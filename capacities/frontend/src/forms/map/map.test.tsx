@@ -1,0 +1,145 @@
+/* The map in its screen: drawn by React, made by hand and by keys. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeRoom, settle } from "../../core/testing";
+import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { MAP } from "./testing";
+
+beforeEach(() => {
+  vi.spyOn(window, "matchMedia").mockReturnValue({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  } as unknown as MediaQueryList);
+});
+afterEach(closeScreens);
+
+const open = (view = "canevas", room = new FakeRoom()) => openScreen({ template: MAP }, { view, room });
+const names = (screen: ShadowRoot) => [...screen.querySelectorAll(".el-words")].map((each) => each.textContent);
+
+async function two(view = "canevas") {
+  const opened = await open(view);
+  const { actions } = opened.session;
+  const seeds = [
+    { id: "a", zone: "donnee", rank: "a0", x: 0, y: 0, color: "", text: "Cadastre" },
+    { id: "b", zone: "partie", rank: "a1", x: 400, y: 0, color: "", text: "Ménages" },
+  ];
+  actions.create(seeds, [], null, [{ id: "l", from: "a", to: "b", kind: "alimente" }]);
+  await settle(10);
+  return opened;
+}
+
+test("an empty map says what to do first, and does it", async () => {
+  const { screen } = await open();
+  expect(screen.querySelector(".map-empty")?.textContent).toContain("La carte est vide");
+  screen.querySelector<HTMLElement>(".map-first button")!.click();
+  await settle(10);
+  expect(screen.querySelector(".map-empty")).toBeNull();
+  expect(screen.querySelector(".el.note textarea")).not.toBeNull();
+});
+
+test("what is created and left empty goes by itself", async () => {
+  const { session, screen } = await open();
+  screen.querySelector<HTMLElement>(".map-first button")!.click();
+  await settle(10);
+  press(screen.querySelector("textarea")!, "Escape");
+  await settle(10);
+  expect(session.counts.get().live).toBe(0);
+  expect(session.undoState.get().canUndo).toBe(false);
+});
+
+test("elements and links are drawn, each named for who does not see them", async () => {
+  const { screen } = await two();
+  expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
+  expect(screen.querySelector('[data-node="a"]')?.getAttribute("aria-label")).toBe("Donnée\u00a0: Cadastre, 1 lien");
+  expect(screen.querySelector(".link-label")?.getAttribute("aria-label")).toBe(
+    "Lien\u00a0: Cadastre → Ménages, Alimente",
+  );
+});
+
+test("a link whose end is deleted stays, is said broken, and is mended by restoring it", async () => {
+  const { session, screen } = await two();
+  session.actions.remove("b");
+  await settle(10);
+  expect(screen.querySelector(".link-broken")).not.toBeNull();
+  expect(screen.querySelector(".link-label")?.getAttribute("aria-label")).toContain("est à la corbeille");
+  session.actions.restore("b");
+  await settle(10);
+  expect(screen.querySelector(".link-broken")).toBeNull();
+});
+
+test("keys write, move as one step, duplicate, delete and undo", async () => {
+  const { session, screen } = await two();
+  const element = () => screen.querySelector<HTMLElement>('[data-node="a"]')!;
+  element().click();
+  for (let i = 0; i < 5; i++) press(element(), "ArrowRight");
+  press(element(), "d", { ctrlKey: true });
+  await settle(10);
+  expect(session.card("a").get()!.x).toBe(50);
+  expect(names(screen).filter((each) => each === "Cadastre")).toHaveLength(2);
+  session.actions.undo();
+  session.actions.undo();
+  expect(session.card("a").get()!.x).toBe(0);
+  element().click();
+  press(element(), "Delete");
+  await settle(10);
+  expect(names(screen)).toEqual(["Ménages"]);
+});
+
+test("lines pasted on the map become as many elements", async () => {
+  const { screen } = await two();
+  screen.querySelector<HTMLElement>('[data-node="b"]')!.click();
+  clip("paste", screen.querySelector(".map")!, "un\ndeux\ntrois");
+  await settle(10);
+  expect(names(screen)).toEqual(["Cadastre", "Ménages", "un", "deux", "trois"]);
+  expect(screen.querySelectorAll(".el.oval")).toHaveLength(4);
+});
+
+test("a hidden layer takes its elements off the board, not off the map; what is added to it shows it again", async () => {
+  const { session, screen } = await two();
+  const layer = () => screen.querySelector<HTMLInputElement>(".layer input")!;
+  layer().click();
+  await settle(10);
+  expect(names(screen)).toEqual(["Ménages"]);
+  expect(session.counts.get().live).toBe(2);
+  const tool = [...screen.querySelectorAll<HTMLElement>(".palette-tool")].find(
+    (each) => each.textContent === "Donnée",
+  )!;
+  tool.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, detail: 0 }));
+  await settle(10);
+  expect(layer().checked).toBe(true);
+  expect(screen.querySelector(".el.silo textarea")).not.toBeNull();
+});
+
+test("who only reads sees the map, without tools", async () => {
+  const room = new FakeRoom();
+  const { session } = await open("canevas", room);
+  session.actions.create([{ id: "a", zone: "donnee", rank: "a0", color: "", text: "Cadastre" }]);
+  await settle(20);
+  const { screen } = await openScreen({ template: MAP, abilities: ["read"] }, { room });
+  await settle(20);
+  expect(names(screen)).toEqual(["Cadastre"]);
+  expect(screen.querySelector(".palette, .el-tools")).toBeNull();
+});
+
+test("the lists hold all of it: elements, links, stamps, and their fields", async () => {
+  const { session, screen } = await two("liste");
+  session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "l" }]);
+  await settle(10);
+  const titles = [...screen.querySelectorAll(".map-section h2")].map((each) => each.textContent?.trim());
+  expect(titles).toEqual(["Partie 1", "Donnée 1", "Idée 0", "→ Liens 1", "€ Euros 1"]);
+  const row = screen.querySelector('[data-card="s"]')!;
+  expect(row.textContent).toContain("sur Cadastre → Ménages");
+  row.querySelector<HTMLElement>("[aria-expanded]")!.click();
+  await settle(10);
+  const labels = [...row.querySelectorAll(".row-open label")].map((each) => each.textContent);
+  expect(labels).toEqual(["Posé sur", "Montant", "Qui gagne"]);
+  const who = row.querySelectorAll<HTMLSelectElement>(".row-open select");
+  expect([...who].at(-1)!.textContent).toContain("Ménages");
+});
+
+test("the projector shows the whole, then each layer, then who the stamps name", async () => {
+  const { screen } = await two("presentation");
+  expect(screen.querySelector(".present-place")?.textContent?.replace(/\s/g, "")).toBe("1/4");
+  expect(screen.querySelector(".drawing title")?.textContent).toContain("Cadastre");
+});

@@ -1,0 +1,240 @@
+/* The whole map as a picture: shapes, lines and words placed on a sheet. Pure: the same on every screen,
+ * on paper and in a file. */
+
+import type { Box, Size } from "../board/box";
+import type { Around, Mark, Picture } from "../picture/picture";
+import { INK, SECOND, sheetOf } from "../picture/picture";
+import type { Measure } from "../picture/words";
+import { guessWidth, wrap } from "../picture/words";
+import type { Graph } from "./graph";
+import { placeAll } from "./placing";
+import type { Hue, Plan, Shape } from "./plan";
+import { boundsOf } from "./room";
+import type { Joined, Route } from "./routing";
+import { centreOf } from "./routing";
+import { heldAs, isSigned, outlineOf, SIGN_PX, STAMP_SIZE, sizeOf } from "./shapes";
+
+export interface Written {
+  hue: Hue;
+  /** Drawn before the words. */
+  sign: string;
+  text: string;
+  /** Smaller, under the text. */
+  facts: string;
+}
+
+export interface PictureSource extends Omit<Around, "description"> {
+  graph: Graph;
+  plan: Plan;
+  /** What is drawn. */
+  ids: readonly string[];
+  links: readonly (Joined & { text: string; kind: string })[];
+  writtenOf(id: string): Written;
+}
+
+const TINTS: Readonly<Record<Hue, { fill: string; stroke: string }>> = {
+  note: { fill: "#fff4c2", stroke: "#e3c75b" },
+  existing: { fill: "#dfebf8", stroke: "#3b78b8" },
+  violet: { fill: "#eae3f7", stroke: "#7556b8" },
+  problem: { fill: "#fce4e0", stroke: "#b9342a" },
+  wish: { fill: "#e1f3e4", stroke: "#24803f" },
+  black: { fill: "#fff", stroke: INK },
+};
+const TEXT = { size: 13.5, bold: false };
+const FACTS = { size: 12, bold: false };
+const LEADING = 1.32;
+/** Small words: how wide they run, and from a line to the next. */
+const WORDS_PX = 150;
+const STEP = FACTS.size * LEADING;
+const PAD = 12;
+
+interface Block {
+  lines: string[];
+  facts: string[];
+  height: number;
+}
+
+function blockOf({ sign, text, facts }: Written, room: number, measure: Measure): Block {
+  const words = text.trim() === "" ? "…" : text;
+  const cut = (line: string, { size, bold }: typeof TEXT) => wrap(line, room, (each) => measure(each, size, bold));
+  const lines = cut(sign === "" ? words : `${sign}\u00a0${words}`, TEXT);
+  const under = facts === "" ? [] : cut(facts, FACTS);
+  return { lines, facts: under, height: (lines.length * TEXT.size + under.length * FACTS.size) * LEADING };
+}
+
+/** As tall as its words ask, never less than its shape. */
+function sizeOfBlock(shape: Shape, block: Block): Size {
+  const { width, height } = sizeOf(shape);
+  const around = isSigned(shape) ? SIGN_PX + 10 : shape === "silo" ? 44 : shape === "diamond" ? 48 : 2 * PAD;
+  return { width, height: Math.max(height, Math.ceil(block.height) + around) };
+}
+
+/** Draw the whole map. */
+export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
+  const { graph, plan, ids, links } = source;
+  const shapeOf = (id: string) => plan.typeOf(graph.places.get(id)!.zone).shape;
+  const written = new Map(ids.map((id) => [id, source.writtenOf(id)]));
+  const blocks = new Map(
+    graph.elements
+      .filter((id) => written.has(id))
+      .map((id) => {
+        const shape = shapeOf(id);
+        const sign = isSigned(shape) ? "" : written.get(id)!.sign;
+        const room = sizeOf(shape).width - (shape === "diamond" ? 60 : 2 * PAD);
+        return [id, blockOf({ ...written.get(id)!, sign }, room, measure)] as const;
+      }),
+  );
+  const { boxes, routes, above } = placeAll({
+    graph,
+    plan,
+    ids,
+    links,
+    sizeOf: (id) => sizeOfBlock(shapeOf(id), blocks.get(id)!),
+  });
+  const marks: Mark[] = [];
+  for (const link of links) {
+    const route = routes.get(link.id);
+    if (route !== undefined) marks.push(...markedLink(plan, link.kind, route));
+  }
+  for (const [id, block] of blocks)
+    marks.push(...markedElement(shapeOf(id), boxes.get(id)!, block, written.get(id)!.hue));
+  const over: Mark[] = [];
+  for (const id of graph.stamps) {
+    const box = boxes.get(id);
+    if (box !== undefined) over.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
+  }
+  for (const link of links) {
+    const route = routes.get(link.id);
+    if (route === undefined || link.text.trim() === "") continue;
+    over.push(...label(link.text, graph.carried.has(link.id) ? raised(route) : route, measure));
+  }
+  /* The paper under words hides lines, never other words. */
+  const isPaper = ({ kind }: Mark) => kind === "pill";
+  marks.push(...over.filter(isPaper), ...over.filter((mark) => !isPaper(mark)));
+  /* The words of stamps stand outside their discs. */
+  const around = graph.stamps.flatMap((id) => {
+    const box = boxes.get(id);
+    return box === undefined ? [] : [{ x: box.x - 56, y: box.y - (above.has(id) ? 64 : 0), width: 156, height: 108 }];
+  });
+  const bounds = boundsOf([...boxes.values(), ...around]) ?? { left: 0, top: 0, right: 320, bottom: 120 };
+  return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
+}
+
+function markedElement(asked: Shape, box: Box, block: Block, hue: Hue): Mark[] {
+  const shape = heldAs(asked);
+  const { fill, stroke } = TINTS[hue];
+  const signed = isSigned(shape);
+  const sign = { x: box.x + (box.width - SIGN_PX) / 2, y: box.y, width: SIGN_PX, height: SIGN_PX };
+  const drawn = signed ? sign : box;
+  const outline: Mark = { kind: "line", d: outlineOf(shape, drawn.x, drawn.y, drawn), fill, stroke, width: 1.5 };
+  const marks: Mark[] = shape === "label" ? [] : [outline];
+  const centre = box.x + box.width / 2;
+  const lid = shape === "silo" ? 10 : shape === "building" ? 8 : 0;
+  let y = signed ? box.y + SIGN_PX + 6 : box.y + lid + (box.height - block.height) / 2;
+  const line = (words: string, style: typeof TEXT, fill: string) => {
+    marks.push({ kind: "words", x: centre, y: y + style.size, ...style, fill, anchor: "middle", words });
+    y += style.size * LEADING;
+  };
+  const ink = shape === "label" && hue !== "black" && hue !== "note" ? stroke : INK;
+  for (const each of block.lines) line(each, TEXT, ink);
+  for (const each of block.facts) line(each, FACTS, SECOND);
+  return marks;
+}
+
+function markedLink(plan: Plan, key: string, { d, head, broken }: Route): Mark[] {
+  const kind = plan.kindOf(key);
+  const stroke = broken ? TINTS.problem.stroke : kind.hue === "black" ? SECOND : TINTS[kind.hue].stroke;
+  const dashed = broken || kind.line === "dashed" ? { dash: "6 6" } : {};
+  const marks: Mark[] = [{ kind: "line", d, stroke, width: 1.75, ...dashed }];
+  if (kind.line === "dots" && !broken) marks.push({ kind: "line", d, stroke, width: 7, dash: "0 46" });
+  marks.push(
+    broken ? { kind: "line", d: head, stroke, width: 2 } : { kind: "line", d: head, fill: stroke, stroke, width: 1 },
+  );
+  return marks;
+}
+
+/** The words of a link that carries a stamp are above it. */
+function raised(route: Route): Route {
+  return { ...route, middle: { x: route.middle.x, y: route.middle.y - 34 } };
+}
+
+function label(text: string, { middle }: Route, measure: Measure): Mark[] {
+  const lines = wrapped(text, measure);
+  return onPaper(lines, middle.x, middle.y - (lines.length * STEP) / 2, measure);
+}
+
+function wrapped(text: string, measure: Measure): string[] {
+  return wrap(text, WORDS_PX, (line) => measure(line, FACTS.size, false));
+}
+
+/** Small lines one under another, over what is drawn behind them. */
+function onPaper(lines: readonly string[], x: number, top: number, measure: Measure): Mark[] {
+  if (lines.length === 0) return [];
+  const width = Math.max(...lines.map((line) => measure(line, FACTS.size, false))) + 10;
+  const paper = { x: x - width / 2, y: top - 2, width: Math.round(width), height: Math.round(lines.length * STEP + 4) };
+  return [
+    { kind: "pill", ...paper, fill: "#ffffffd9" },
+    ...lines.map(
+      (words, i): Mark => ({
+        kind: "words",
+        x,
+        y: top + FACTS.size + i * STEP,
+        ...FACTS,
+        fill: SECOND,
+        anchor: "middle",
+        words,
+      }),
+    ),
+  ];
+}
+
+function markedStamp(
+  shape: Shape,
+  box: Box,
+  { hue, sign, text, facts }: Written,
+  above: boolean,
+  measure: Measure,
+): Mark[] {
+  const { fill, stroke } = TINTS[hue];
+  const centre = centreOf(box);
+  const triangle = shape === "triangle";
+  const disc = triangle ? outlineOf("triangle", box.x, box.y + 2, { width: 44, height: 40 }) : roundAt(box);
+  const strong = sign === "€";
+  const marks: Mark[] = [
+    { kind: "line", d: disc, fill: strong ? stroke : fill, stroke, width: 1.5 },
+    {
+      kind: "words",
+      x: centre.x,
+      y: centre.y + (triangle ? 13 : 7),
+      size: 20,
+      bold: true,
+      fill: strong ? "#fff" : INK,
+      anchor: "middle",
+      words: sign,
+    },
+  ];
+  const lines = [text.trim(), facts].filter((each) => each !== "").flatMap((each) => wrapped(each, measure));
+  const top = above ? box.y - 5 - lines.length * STEP : box.y + STAMP_SIZE.height + 4;
+  return [...marks, ...onPaper(lines, centre.x, top, measure)];
+}
+
+function roundAt({ x, y, width, height }: Box): string {
+  const [rx, ry] = [width / 2, height / 2];
+  const [cx, cy, k] = [x + rx, y + ry, 0.5523];
+  return (
+    `M${cx} ${y}C${cx + rx * k} ${y} ${x + width} ${cy - ry * k} ${x + width} ${cy}` +
+    `C${x + width} ${cy + ry * k} ${cx + rx * k} ${y + height} ${cx} ${y + height}` +
+    `C${cx - rx * k} ${y + height} ${x} ${cy + ry * k} ${x} ${cy}C${x} ${cy - ry * k} ${cx - rx * k} ${y} ${cx} ${y}Z`
+  );
+}
+
+function descriptionOf({ graph, plan, ids, links, writtenOf }: PictureSource): string {
+  const drawn = new Set(ids);
+  const kinds = plan.elements.flatMap(({ key, title }) => {
+    const names = (graph.byType.get(key) ?? []).filter((id) => drawn.has(id)).map((id) => writtenOf(id).text.trim());
+    const named = names.filter((name) => name !== "");
+    return named.length === 0 ? [] : [`${title}\u00a0: ${named.join(", ")}`];
+  });
+  const count = `${links.length} lien${links.length > 1 ? "s" : ""}`;
+  return kinds.length === 0 ? "Carte vide." : `Carte. ${kinds.join(" ; ")}. ${count}.`;
+}

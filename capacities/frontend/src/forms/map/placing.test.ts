@@ -1,0 +1,106 @@
+/* Where all that is on a map goes, whatever is written. */
+
+import { expect, test } from "vitest";
+import type { CardPlace } from "../../core";
+import { readGraph } from "./graph";
+import { placeAll } from "./placing";
+import { planOf } from "./plan";
+import { STAMP_SIZE } from "./shapes";
+import { wordsAbove } from "./stamping";
+import { MAP } from "./testing";
+
+const plan = planOf(MAP);
+const SIZE = { width: 100, height: 60 };
+
+function place(id: string, zone: string, more: Partial<CardPlace> = {}): CardPlace {
+  return { id, zone, parent: null, rank: `a${id}`, x: null, y: null, shape: null, on: null, deleted: false, ...more };
+}
+
+function put(cards: readonly CardPlace[], links: readonly { id: string; from: string; to: string }[] = []) {
+  const graph = readGraph(new Map(cards.map((card) => [card.id, card])), plan);
+  return placeAll({ graph, plan, ids: [...graph.elements, ...graph.stamps], links, sizeOf: () => SIZE });
+}
+
+test("elements and stamps are told apart, and what each carries", () => {
+  const graph = readGraph(
+    new Map(
+      [
+        place("a", "donnee"),
+        place("b", "inconnu"),
+        place("s", "euro", { on: "a" }),
+        place("t", "euro", { on: "a", deleted: true }),
+      ].map((card) => [card.id, card]),
+    ),
+    plan,
+  );
+  expect(graph.elements).toEqual(["a", "b"]);
+  expect(graph.stamps).toEqual(["s"]);
+  expect(graph.byType.get("")).toEqual(["b"]);
+  expect(graph.carried.get("a")).toEqual(["s"]);
+});
+
+test("a stamp follows what carries it, by the corner or by where a hand put it", () => {
+  const at = (x: number) =>
+    put([
+      place("a", "donnee", { x, y: 0 }),
+      place("s", "euro", { on: "a" }),
+      place("t", "euro", { on: "a", x: 10, y: 50 }),
+    ]).boxes;
+  const [here, there] = [at(0), at(500)];
+  for (const id of ["s", "t"]) expect(there.get(id)!.x - here.get(id)!.x).toBe(500);
+  expect(here.get("t")).toEqual({ x: 10, y: 50, ...STAMP_SIZE });
+});
+
+test("stamps of one element take different corners", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    ...Array.from({ length: 9 }, (_, i) => place(`s${i}`, "euro", { on: "a" })),
+  ];
+  const { boxes } = put(cards);
+  const corners = cards.slice(1).map(({ id }) => `${boxes.get(id)!.x} ${boxes.get(id)!.y}`);
+  expect(new Set(corners).size).toBe(9);
+});
+
+test("a stamp on a link stands at its middle", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 400, y: 0 }),
+    place("s", "euro", { on: "l" }),
+  ];
+  const { boxes, routes } = put(cards, [{ id: "l", from: "a", to: "b" }]);
+  const { x, y } = boxes.get("s")!;
+  expect({ x: x + STAMP_SIZE.width / 2, y: y + STAMP_SIZE.height / 2 }).toEqual(routes.get("l")!.middle);
+});
+
+test("a stamp whose carrier is gone, unknown, another stamp or itself is still drawn", () => {
+  const { boxes } = put([
+    place("a", "donnee", { x: 700, y: 90, deleted: true }),
+    place("s", "euro", { on: "a", x: 5, y: 6 }),
+    place("t", "euro", { on: "nobody", x: 1, y: 2 }),
+    place("u", "euro", { on: "v" }),
+    place("v", "euro", { on: "u" }),
+    place("w", "euro", { on: "w" }),
+  ]);
+  expect(boxes.size).toBe(5);
+  expect(boxes.get("s")).toMatchObject({ x: 705, y: 96 });
+  expect(boxes.get("t")).toMatchObject({ x: 1, y: 2 });
+});
+
+test("what is said to be further than anybody would go has no place", () => {
+  const { boxes } = put([place("a", "donnee", { x: 0, y: 0 }), place("b", "donnee", { x: 1e15, y: 0 })]);
+  expect(boxes.get("b")).toMatchObject({ x: 0, y: 96 });
+});
+
+test("elements without a place are put where there is room, the same for everyone", () => {
+  const cards = [place("a", "donnee", { x: 0, y: 0 }), place("b", "donnee"), place("c", "partie")];
+  const [one, other] = [put(cards).boxes, put([...cards].reverse()).boxes];
+  expect([...one].sort()).toEqual([...other].sort());
+  expect(one.get("b")).toMatchObject({ x: 0, y: 96 });
+  expect(one.get("c")!.x).toBeGreaterThan(100);
+});
+
+test("the words of a stamp are above it in the upper half of what carries it", () => {
+  expect(wordsAbove({ x: 0, y: -30 }, { x: 0, y: 0, ...SIZE })).toBe(true);
+  expect(wordsAbove({ x: 0, y: 40 }, { x: 0, y: 0, ...SIZE })).toBe(false);
+  expect(wordsAbove({ x: 0, y: 40 }, null)).toBe(false);
+});

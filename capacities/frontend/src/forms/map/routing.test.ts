@@ -1,0 +1,90 @@
+/* Links from border to border. */
+
+import { expect, test } from "vitest";
+import type { Met } from "./routing";
+import { routesOf } from "./routing";
+
+const box = (x: number, y: number, more: Partial<Met> = {}): Met => ({
+  x,
+  y,
+  width: 100,
+  height: 60,
+  shape: "square",
+  ...more,
+});
+
+function routes(links: readonly (readonly [string, string])[], boxes: Record<string, Met>) {
+  return routesOf(
+    links.map(([from, to], i) => ({ id: `l${i}`, from, to })),
+    (id) => boxes[id],
+  );
+}
+
+const startOf = (d: string) => d.slice(1).split("C")[0]!.split(" ").map(Number);
+
+test("a link leaves by the side that faces what it reaches, and enters by the one that faces back", () => {
+  const side = routes([["a", "b"]], { a: box(0, 0), b: box(300, 20) }).get("l0")!;
+  expect(startOf(side.d)).toEqual([100, 30]);
+  expect(side.head.startsWith("M300 50")).toBe(true);
+  const under = routes([["a", "b"]], { a: box(0, 0), b: box(20, 300) }).get("l0")!;
+  expect(startOf(under.d)).toEqual([50, 60]);
+  expect(under.head.startsWith("M70 300")).toBe(true);
+});
+
+test("links of one side stand apart, in the order of what they join", () => {
+  const all = { a: box(0, 300), b: box(0, 0), c: box(400, 150) };
+  const found = routes(
+    [
+      ["a", "c"],
+      ["b", "c"],
+    ],
+    all,
+  );
+  const [low, high] = ["l0", "l1"].map((id) => Number(/M400 ([\d.]+)/.exec(found.get(id)!.head)![1]));
+  expect(low! - high!).toBe(18);
+  expect((low! + high!) / 2).toBe(180);
+});
+
+test("many links of one side stay within it", () => {
+  const all: Record<string, Met> = { z: box(800, 500) };
+  const links = Array.from({ length: 40 }, (_, i) => {
+    all[`n${i}`] = box(0, i * 90);
+    return [`n${i}`, "z"] as const;
+  });
+  for (const { head } of routes(links, all).values()) {
+    const y = Number(/M[\d.]+ ([\d.]+)/.exec(head)![1]);
+    if (head.startsWith("M800")) expect(Math.abs(y - 530)).toBeLessThanOrEqual(60 / 2);
+  }
+});
+
+test("the middle of a link is on its way", () => {
+  const { middle } = routes([["a", "b"]], { a: box(0, 0), b: box(300, 0) }).get("l0")!;
+  expect(middle).toEqual({ x: 195.5, y: 30 });
+});
+
+test("a link of which an end is gone stops on its way and says so; with no end it is not drawn", () => {
+  const one = routes([["a", "b"]], { a: box(0, 0), b: box(300, 0, { gone: true }) }).get("l0")!;
+  expect(one.broken).toBe(true);
+  expect(one.d).toBe("M100 30L184 30");
+  expect(routes([["a", "x"]], { a: box(0, 0) }).get("l0")!.broken).toBe(true);
+  expect(routes([["x", "a"]], { a: box(0, 0) }).get("l0")!.broken).toBe(true);
+  expect(routes([["x", "y"]], {}).size).toBe(0);
+  expect(routes([["a", "b"]], { a: box(0, 0, { gone: true }), b: box(9, 9, { gone: true }) }).size).toBe(0);
+});
+
+test("a link from an element to itself is a loop beside it", () => {
+  const { d, middle } = routes([["a", "a"]], { a: box(0, 0) }).get("l0")!;
+  expect(d).toContain("C");
+  expect(middle.x).toBeGreaterThan(100);
+});
+
+test("a link meets the side of a lozenge where that side is", () => {
+  const found = routes(
+    [
+      ["a", "c"],
+      ["b", "c"],
+    ],
+    { a: box(0, 300), b: box(0, 0), c: box(400, 150, { shape: "diamond" }) },
+  );
+  for (const { head } of found.values()) expect(Number(/M([\d.]+)/.exec(head)![1])).toBe(415);
+});

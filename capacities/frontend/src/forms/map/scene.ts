@@ -1,0 +1,265 @@
+/** The board of a map: where elements and stamps are, and the lines of the links, without React. */
+
+import type { Placed } from "../board/board";
+import { Board } from "../board/board";
+import type { Bounds, Box, Point, Size } from "../board/box";
+import type { Graph } from "./graph";
+import { metIn, placeAll } from "./placing";
+import type { Plan } from "./plan";
+import { boundsOf } from "./room";
+import type { Joined, Route } from "./routing";
+import { routesOf } from "./routing";
+import { tenth } from "./shapes";
+
+/** What of a link is drawn by the scene. */
+export interface LinkParts {
+  line: SVGGElement | null;
+  label: HTMLElement | null;
+  /** What was written last, and in what. */
+  drawn?: string | undefined;
+  drawnIn?: SVGGElement;
+  at?: string;
+  labelIn?: HTMLElement;
+}
+
+/** Around what is on the map, there is paper to put more: much when there is little. */
+const FEW = 3;
+const WIDE_PX = 120;
+const AROUND_PX = 24;
+/** What floats over the map: the layers above, the zoom below. */
+const LAYERS_PX = 58;
+const TOOLS_PX = 62;
+const MARGIN_PX = 14;
+/** Below, the smallest words are under 12 pixels. */
+const READABLE = 0.9;
+const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
+/** About what the words of a stamp take, and what they leave of a link. */
+const WORDS: Size = { width: 120, height: 76 };
+const STAMPED_PX = 34;
+/** On the way of so many things at once, all links are drawn. */
+const MOST_APART = 40;
+/** As near as this, what is dropped goes on a link. */
+const NEAR_LINK_PX = 26;
+
+export interface SceneHost {
+  plan: Plan;
+  held: () => string | null;
+  late: boolean;
+}
+
+export class MapScene extends Board {
+  /** Where each link runs, to where things go (not to where they are drawn on their way). */
+  routes: ReadonlyMap<string, Route> = new Map();
+  private graph: Graph | null = null;
+  private drawnIds: readonly string[] | null = null;
+  private readonly ends = new Map<string, Joined>();
+  private readonly linkParts = new Map<string, LinkParts>();
+  /** Whether the words of each element drawn were last said to be above it. */
+  private readonly dressed = new WeakMap<HTMLElement, boolean>();
+  /** The stamps whose words stand above them. */
+  private above: ReadonlySet<string> = new Set();
+  private held: { ids: ReadonlySet<string>; by: Point } | null = null;
+  private asked = false;
+  /** Things drawn elsewhere since links were last drawn; and whether all links are to be. */
+  private readonly movedIds = new Set<string>();
+  private rerouted = true;
+
+  constructor(private readonly host: SceneHost) {
+    const above = host.plan.layers.length > 0 ? LAYERS_PX : MARGIN_PX;
+    const fitting = { above, under: TOOLS_PX, readable: READABLE };
+    super({ late: host.late, body: ".el-body", urgent: ".never", fitting });
+  }
+
+  /** Other things are drawn, or elsewhere: call it once React has drawn them. */
+  show(graph: Graph, ids: readonly string[]): void {
+    this.graph = graph;
+    this.drawnIds = ids;
+    this.changed(false);
+  }
+
+  /** A link is drawn, or joins other things; returns what takes it away. */
+  join(link: Joined, parts: Partial<Pick<LinkParts, "line" | "label">>): () => void {
+    const known = this.linkParts.get(link.id);
+    const mine: LinkParts = known ?? { line: null, label: null };
+    Object.assign(mine, parts);
+    this.linkParts.set(link.id, mine);
+    this.ends.set(link.id, link);
+    this.soon();
+    return () => {
+      if ("line" in parts) mine.line = null;
+      if ("label" in parts) mine.label = null;
+      if (mine.line !== null || mine.label !== null) return;
+      this.linkParts.delete(link.id);
+      this.ends.delete(link.id);
+      this.soon();
+    };
+  }
+
+  /** Things in hand are drawn so far from where they are. */
+  drag(ids: ReadonlySet<string>, by: Point): void {
+    this.held = { ids, by };
+    this.instant = true;
+    /* What one moves is not looked at anew. */
+    this.steered = true;
+    this.changed(false);
+  }
+
+  /** They are put down by `act`, or go back. */
+  release(act: () => void): void {
+    this.held = null;
+    act();
+    this.changed(false);
+    this.instant = false;
+  }
+
+  boxesOf(ids: Iterable<string>): Box[] {
+    return [...ids].flatMap((id) => this.boxes.get(id) ?? []);
+  }
+
+  /** The element under a point of the board, the one above all first; those of `but` are passed over. */
+  elementAt({ x, y }: Point, but: ReadonlySet<string>): string | null {
+    const found = this.graph?.elements.findLast((id) => {
+      const box = but.has(id) ? undefined : this.boxes.get(id);
+      return box !== undefined && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+    });
+    return found ?? null;
+  }
+
+  /** The link whose middle is near a point of the board. */
+  linkAt({ x, y }: Point): string | null {
+    let best: string | null = null;
+    let least = NEAR_LINK_PX;
+    for (const [id, { middle }] of this.routes) {
+      const far = Math.hypot(middle.x - x, middle.y - y);
+      if (far < least) [least, best] = [far, id];
+    }
+    return best;
+  }
+
+  /** From where a stamp that stands on something is counted, or null. */
+  originOf(carrier: string): Point | null {
+    return this.boxes.get(carrier) ?? this.routes.get(carrier)?.middle ?? null;
+  }
+
+  protected override ids(): readonly string[] | null {
+    return this.drawnIds;
+  }
+
+  protected override layOut(sizeOf: (id: string) => Size): Placed {
+    const { graph } = this;
+    const centre = { x: 0, y: 0 };
+    if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
+    const { boxes, routes, above } = placeAll({
+      graph,
+      plan: this.host.plan,
+      ids: this.drawnIds ?? [],
+      links: [...this.ends.values()],
+      sizeOf,
+      heldBy: (id) => (this.held?.ids.has(id) === true ? this.held.by : null),
+    });
+    this.routes = routes;
+    this.above = above;
+    this.rerouted = true;
+    const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
+    if (bounds === null) return { boxes, bounds: EMPTY, centre };
+    const { left, top, right, bottom } = bounds;
+    const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
+    return {
+      boxes,
+      bounds: { left: left - room, top: top - room, right: right + room, bottom: bottom + room },
+      /* When all does not fit, one reads from the left and from the top. */
+      centre: { x: left, y: top },
+    };
+  }
+
+  protected override inHand(): string | null {
+    return this.host.held();
+  }
+
+  protected override dress(element: HTMLElement): void {
+    const above = this.above.has(element.dataset["node"] ?? "");
+    const was = this.dressed.get(element);
+    if (was === above) return;
+    this.dressed.set(element, above);
+    element.dataset["placed"] = "";
+    element.toggleAttribute("data-above", above);
+  }
+
+  protected override moved(id: string): void {
+    this.movedIds.add(id);
+  }
+
+  /** On the way of a few things, only their links are drawn: those beside them make room at the end. */
+  protected override drawLinks(boxOf: (id: string) => Box | undefined): void {
+    const { graph, movedIds, rerouted } = this;
+    if (graph === null) return;
+    const all = [...this.ends.values()];
+    const few = !rerouted && movedIds.size < MOST_APART;
+    const near = few ? withNeighbours(all, movedIds) : null;
+    const known = near === null ? all : all.filter(({ from, to }) => near.has(from) || near.has(to));
+    const drawn = { get: boxOf };
+    const routes = routesOf(known, (id) => metIn(graph, this.host.plan, drawn, id));
+    for (const { id, from, to } of known) {
+      if (near !== null && !movedIds.has(from) && !movedIds.has(to)) continue;
+      const parts = this.linkParts.get(id);
+      if (parts !== undefined) draw(parts, routes.get(id) ?? null, graph.carried.has(id));
+    }
+    this.rerouted = false;
+    movedIds.clear();
+  }
+
+  /** Once for all the links that React draws together. */
+  private soon(): void {
+    if (this.asked) return;
+    this.asked = true;
+    queueMicrotask(() => {
+      this.asked = false;
+      this.changed(false);
+    });
+  }
+}
+
+/** About what the words beside stamps take: they are to be seen too. */
+function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: ReadonlySet<string>): Generator<Box> {
+  for (const id of graph.stamps) {
+    const box = boxes.get(id);
+    if (box === undefined) continue;
+    const [dx, dy] = [(WORDS.width - box.width) / 2, above.has(id) ? -WORDS.height : box.height];
+    yield { x: box.x - dx, y: box.y + dy, ...WORDS };
+  }
+}
+
+function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): Set<string> {
+  const near = new Set(moved);
+  for (const { from, to } of links) {
+    if (moved.has(from)) near.add(to);
+    if (moved.has(to)) near.add(from);
+  }
+  return near;
+}
+
+/** `stamped`: its words make way for what stands at its middle. Only what changed is written. */
+function draw(parts: LinkParts, route: Route | null, stamped: boolean): void {
+  const { line, label } = parts;
+  if (line !== null && (parts.drawn !== route?.d || parts.drawnIn !== line)) {
+    parts.drawn = route?.d;
+    parts.drawnIn = line;
+    line.toggleAttribute("hidden", route === null);
+    line.classList.toggle("broken", route?.broken === true);
+    for (const path of line.children) {
+      const d = path.classList.contains("head") ? route?.head : route?.d;
+      path.setAttribute("d", d ?? "");
+    }
+  }
+  if (label === null) return;
+  const at = route === null ? "" : placeOf(route, stamped);
+  if (parts.at === at && parts.labelIn === label) return;
+  parts.at = at;
+  parts.labelIn = label;
+  label.hidden = route === null;
+  label.style.transform = at;
+}
+
+function placeOf({ middle: { x, y } }: Route, stamped: boolean): string {
+  return `translate(${tenth(x)}px, ${tenth(stamped ? y - STAMPED_PX : y)}px) translate(-50%, -50%)`;
+}

@@ -1,0 +1,110 @@
+/** Names of elements, links and stamps in the sentences of the screen. */
+
+import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
+import type { Fact, Field } from "../shared/template";
+import { groupFacts } from "../shared/template";
+import { factWords } from "../shared/words";
+import type { Plan } from "./plan";
+import { planOf } from "./plan";
+
+/** What is read of a session to know what is on its map. */
+export type GraphSource = Pick<CanvasSession, "places" | "adopt" | "data" | "card" | "text" | "edge" | "edges">;
+
+const SHORT = 60;
+
+/** A text on one line, cut when long. */
+export function short(text: string): string {
+  const signs = [...text.trim().replace(/\s+/g, " ")];
+  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
+}
+
+export function rulesOf(session: GraphSource, plan: Plan): FormRules {
+  const live = () => [...session.places.get().values()].filter(({ deleted }) => !deleted).length;
+  return {
+    words: {
+      noun: "élément",
+      plural: "éléments",
+      feminine: false,
+      place: ({ zone }) => ` (${plan.typeOf(zone).title})`,
+      name: ({ id }) => {
+        const words = short(session.text(id).get());
+        return words === "" ? "" : `«\u00a0${words}\u00a0»`;
+      },
+    },
+    live: (restored) => live() + (restored === undefined ? 0 : 1),
+  };
+}
+
+type Named = Pick<CanvasSession, "card" | "text" | "edge" | "edgeText" | "data">;
+
+/** What an element is called: its words, else its type. */
+export function nameOf(session: Named, id: string): string {
+  const card = session.card(id).get();
+  if (card === null) return "élément introuvable";
+  const words = short(session.text(id).get());
+  if (words !== "") return words;
+  return `${planOf(session.data.template).typeOf(card.zone).title} sans nom`;
+}
+
+/** « Cadastre → Croisement ». */
+export function linkName(session: Named, edge: Pick<EdgeView, "from" | "to">): string {
+  return `${endName(session, edge.from)} → ${endName(session, edge.to)}`;
+}
+
+export function endName(session: Named, id: string): string {
+  const card = session.card(id).get();
+  if (card === null) return "?";
+  return card.deleted ? `${nameOf(session, id)} (à la corbeille)` : nameOf(session, id);
+}
+
+/** Why a link is broken, or "". */
+export function brokenWords(session: Named, { from, to }: EdgeView): string {
+  const gone = [from, to].filter((id) => session.card(id).get()?.deleted !== false);
+  if (gone.length === 0) return "";
+  if (gone.length === 2) return "Lien rompu\u00a0: ses deux bouts ne sont plus sur la carte.";
+  const [id] = gone;
+  if (session.card(id!).get() === null)
+    return "Lien rompu\u00a0: l’un de ses bouts est introuvable. Choisissez-en un autre.";
+  return `Lien rompu\u00a0: ${quoted(nameOf(session, id!))} est à la corbeille. Restaurez-le, ou choisissez un autre bout.`;
+}
+
+export function quoted(words: string): string {
+  return `«\u00a0${words}\u00a0»`;
+}
+
+/** Any record, by its id: the words of an element, a link, a stamp. */
+export function anyName(session: Named, id: string): string {
+  const edge = session.edge(id).get();
+  return edge === null ? nameOf(session, id) : linkName(session, edge);
+}
+
+/** What is written beside a stamp: its effect or sense, its amount, its quantity. */
+export function stampWords(plan: Plan, card: CardView): string {
+  const figures = new Set(["choix", "montant", "nombre"]);
+  return factsOf(plan, card, (kind) => figures.has(kind));
+}
+
+/** What is written small under the words of an element: its first choice. */
+export function factsUnder(plan: Plan, card: CardView): string {
+  return factsOf(plan, card, (kind) => kind === "choix", 1);
+}
+
+/** The first that are filled. */
+function factsOf(plan: Plan, card: CardView, shows: (kind: Field["kind"]) => boolean, most = 2): string {
+  return groupFacts(plan.fieldsOf(card.zone))
+    .filter(({ field }) => shows(field.kind))
+    .map((fact) => told(fact, factWords(fact, card.fields)))
+    .filter((each) => each !== "")
+    .slice(0, most)
+    .join(" · ");
+}
+
+/** « oui » says nothing alone; a figure is not cut at the end of a line. */
+function told({ field }: Fact, words: string): string {
+  if (/^(oui|non)$/i.test(words)) return `${field.title.toLowerCase()}\u00a0: ${words}`;
+  return field.kind === "choix" ? words : words.replaceAll(" ", "\u00a0");
+}
+
+export function countWords(count: number, noun: string): string {
+  return `${count} ${noun}${count > 1 ? "s" : ""}`;
+}

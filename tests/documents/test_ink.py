@@ -1,0 +1,92 @@
+"""Freehand strokes: read whatever is there, thrown away and brought back, never rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pycrdt import Doc, Map, Text
+from templates_of_tests import PRODUCT
+
+from capacities.collab.document import RoomDocument
+from capacities.documents.authors import rewrite
+from capacities.documents.ink import write_strokes
+from capacities.documents.registry import read_snapshot
+from capacities.domain.limits import STROKE_CHARS
+from capacities.domain.snapshot import Stroke
+
+MAP = PRODUCT["cas-usage"]
+STROKE = Stroke("s", "10,20 11.5,22", "vert", "Ada", "2026-11-22T10:00:00Z")
+
+
+def doc_of(*strokes: Stroke) -> Doc[Any]:
+    doc: Doc[Any] = Doc()
+    write_strokes(doc, strokes)
+    return doc
+
+
+def test_what_is_drawn_is_read_in_its_order() -> None:
+    """Live ones, then those that were thrown away."""
+    later, gone = (
+        replace(STROKE, id="a", created="2026-11-23"),
+        replace(STROKE, id="g", deleted=True),
+    )
+    snapshot = read_snapshot(doc_of(later, STROKE, gone), MAP)
+    assert (snapshot.strokes, snapshot.stroke_trash) == ((STROKE, later), (gone,))
+    assert snapshot.warnings == ()
+
+
+def test_a_stroke_comes_and_goes_and_is_not_rewritten() -> None:
+    """Nothing is sent when nothing changes."""
+    doc = doc_of(STROKE)
+    assert write_strokes(doc, [STROKE]) == b""
+    assert write_strokes(doc, [replace(STROKE, deleted=True, points="9,9")])
+    assert read_snapshot(doc, MAP).stroke_trash == (replace(STROKE, deleted=True),)
+    write_strokes(doc, [STROKE])
+    assert read_snapshot(doc, MAP).strokes == (STROKE,)
+
+
+def test_one_too_long_is_told_and_stays_in_the_document() -> None:
+    """The others are drawn."""
+    doc = doc_of(replace(STROKE, id="long", points="1" * (STROKE_CHARS + 1)), STROKE)
+    snapshot = read_snapshot(doc, MAP)
+    assert snapshot.strokes == (STROKE,)
+    assert [said[:40] for said in snapshot.warnings] == ["Un trait à main levée est vide ou trop l"]
+    assert sorted(doc.get("ink", type=Map).keys()) == ["long", "s"]
+
+
+_JUNK = st.one_of(
+    st.none(), st.booleans(), st.floats(), st.text(max_size=8), st.builds(lambda: Text("x"))
+)
+
+
+@given(
+    st.dictionaries(
+        st.text(max_size=4),
+        st.one_of(
+            _JUNK, st.dictionaries(st.sampled_from(["points", "color", "deleted", "?"]), _JUNK)
+        ),
+    )
+)
+def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, Any]) -> None:
+    """Nothing raises; a stroke has points."""
+    doc: Doc[Any] = Doc()
+    root = doc.get("ink", type=Map)
+    for key, one in stored.items():
+        root[key] = Map(one) if isinstance(one, dict) else one
+    snapshot = read_snapshot(doc, MAP)
+    assert all(stroke.points for stroke in (*snapshot.strokes, *snapshot.stroke_trash))
+
+
+def test_the_name_of_who_drew_is_erased_with_the_others() -> None:
+    """From all that it signed."""
+    signed = rewrite(doc_of(STROKE).get_update(), (), lambda name: name == "Ada", "Anonyme")
+    assert (signed.signed, b"Ada" in signed.data) == (1, False)
+
+
+def test_a_room_counts_strokes_with_the_rest() -> None:
+    """Those that were thrown away apart."""
+    room = RoomDocument(doc_of(STROKE, replace(STROKE, id="t", deleted=True)).get_update(), ())
+    assert room._count_live() == 1
