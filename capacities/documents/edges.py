@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pycrdt import Doc
 
 from capacities.documents.cards import Repairs, read_signed, read_string, records
-from capacities.domain.snapshot import Edge
+from capacities.domain.snapshot import Edge, Snapshot
 from capacities.domain.template import Template
 
 
-def read_edges(
-    doc: Doc[Any], template: Template, cards: Collection[str], repairs: Repairs
-) -> list[Edge]:
+def read_edges(doc: Doc[Any], template: Template, cards: Snapshot, repairs: Repairs) -> list[Edge]:
     """Read every link of the document by id, deleted ones too.
 
-    ``cards`` are the ids of those of the canvas and of the corbeille. A link whose end is none of
-    them stays, and so does one of a kind that the template does not know: it is told, never lost.
+    A link whose end is in the corbeille, or is none of the ``cards``, stays, and so does one of a
+    kind that the template does not know: it is told, never lost.
     """
+    live = {card.id for card in cards.cards}
+    trash = {card.id for card in cards.trash}
     found = records(doc, "edges", repairs)
     edges = sorted((_edge(*one, template, repairs) for one in found), key=lambda edge: edge.id)
     for edge in edges:
-        if not edge.deleted and not {edge.source, edge.target}.issubset(cards):
+        gone = set() if edge.deleted else {edge.source, edge.target} - live
+        if gone and gone <= trash:
+            repairs.add(
+                "Un lien a une extrémité dans la corbeille : il est gardé, et se répare si elle en "
+                "sort.",
+                "{n} liens ont une extrémité dans la corbeille : ils sont gardés, et se réparent "
+                "si elle en sort.",
+            )
+        elif gone:
             repairs.add(
                 "Un lien n’a plus l’une de ses extrémités : il est gardé, au cas où "
                 "elle reviendrait.",

@@ -26,8 +26,7 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     """Freeze a document of any form: its form arranges the cards, links are read alike."""
     snapshot = READERS[template.form](doc, template)
     repairs = Repairs()
-    cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
-    edges = read_edges(doc, template, cards, repairs)
+    edges = read_edges(doc, template, snapshot, repairs)
     strokes = read_strokes(doc, repairs)
     return replace(
         snapshot,

@@ -46,14 +46,16 @@ def test_what_is_written_is_read_whatever_the_form(template: Template) -> None:
     assert told is not known
 
 
-def test_a_link_without_its_end_is_kept_and_told_when_nothing_can_mend_it() -> None:
-    """An end in the corbeille may come back: the link is broken, and nothing is to be repaired."""
+def test_a_link_without_its_end_is_kept_and_told() -> None:
+    """One end in the corbeille, which may come back, is not one that nobody knows."""
     doc = doc_of(LINK, replace(LINK, id="m", target="nulle part"))
     write(doc, [replace(CARDS[0], deleted=True)])
     broken = read_snapshot(doc, LINKED)
     assert [edge.id for edge in broken.edges] == ["l", "m"]
-    assert [said.startswith("Un lien n’a plus") for said in broken.warnings] == [True]
-    write(doc, (), [replace(LINK, id="m", deleted=True)])
+    away, unknown = broken.warnings
+    assert away.startswith("Un lien a une extrémité dans la corbeille")
+    assert unknown.startswith("Un lien n’a plus")
+    write(doc, CARDS, [replace(LINK, id="m", deleted=True)])
     assert read_snapshot(doc, LINKED).warnings == ()
 
 
