@@ -205,14 +205,15 @@ export abstract class Board<B extends Box = Box> {
     if (before.width === size.width && before.height === size.height) return;
     this.size = size;
     if (!this.opened) return this.place();
-    if (!this.steered) return this.open();
-    const camera = this.camera.get();
-    this.journey = null;
-    this.camera.set({
-      ...camera,
-      x: camera.x + (size.width - before.width) / 2,
-      y: camera.y + (size.height - before.height) / 2,
-    });
+    if (this.steered) {
+      const camera = this.camera.get();
+      this.journey = null;
+      this.camera.set({
+        ...camera,
+        x: camera.x + (size.width - before.width) / 2,
+        y: camera.y + (size.height - before.height) / 2,
+      });
+    } else this.open();
     /* What is in hand stays in sight. */
     this.wanted ??= this.inHand();
     this.revealWanted();

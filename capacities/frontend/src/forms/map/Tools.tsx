@@ -3,6 +3,7 @@
 import type { MouseEvent, ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useSelected } from "../../ui/hooks";
+import type { Bounds, Box } from "../board/box";
 import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
 import { useMap } from "./context";
@@ -73,7 +74,18 @@ const KEYS = [
   },
 ] as const;
 
-const MINI = { width: 132, height: 84 };
+const MINI = { width: 112, height: 70 };
+/** Not worth a small map. */
+const SPILL_PX = 40;
+
+function within({ left, top, right, bottom }: Bounds, view: Box): boolean {
+  return (
+    left >= view.x - SPILL_PX &&
+    top >= view.y - SPILL_PX &&
+    right <= view.x + view.width + SPILL_PX &&
+    bottom <= view.y + view.height + SPILL_PX
+  );
+}
 
 /** The whole map small, and what one sees of it: a picture, moved by its own clicks. */
 function MiniMap(): ReactElement {
@@ -92,15 +104,8 @@ function MiniMap(): ReactElement {
       const view = { x: -x / zoom, y: -y / zoom, width: frame.clientWidth / zoom, height: frame.clientHeight / zoom };
       const content = boundsOf(scene.boxes.values());
       const all = boundsOf([...scene.boxes.values(), view]);
-      const whole = content !== null && boundsOf([view, ...scene.boxes.values()]);
-      const inside =
-        content === null ||
-        (content.left >= view.x &&
-          content.top >= view.y &&
-          content.right <= view.x + view.width &&
-          content.bottom <= view.y + view.height);
-      canvas.hidden = inside;
-      if (inside || all === null || whole === false) return;
+      canvas.hidden = content === null || within(content, view);
+      if (canvas.hidden || all === null) return;
       const ratio = window.devicePixelRatio;
       canvas.width = MINI.width * ratio;
       canvas.height = MINI.height * ratio;

@@ -31,6 +31,13 @@ test("a link leaves by the side that faces what it reaches, and enters by the on
   expect(under.head.startsWith("M70 300")).toBe(true);
 });
 
+test("one reads from left to right as long as there is room to turn between two columns", () => {
+  const near = routes([["a", "b"]], { a: box(0, 0), b: box(160, 170) }).get("l0")!;
+  expect(startOf(near.d)).toEqual([100, 30]);
+  const far = routes([["a", "b"]], { a: box(0, 0), b: box(160, 700) }).get("l0")!;
+  expect(startOf(far.d)).toEqual([50, 60]);
+});
+
 test("links of one side stand apart, in the order of what they join", () => {
   const all = { a: box(0, 300), b: box(0, 0), c: box(400, 150) };
   const found = routes(

@@ -39,6 +39,8 @@ interface Attached {
 /** Between two links on one side, and the share of the side that they may take. */
 const STEP_PX = 18;
 const SHARE = 0.55;
+/** Enough to turn in between two things side by side. */
+const ROOM_PX = 36;
 const HEAD_PX = 9;
 const STUB_PX = 84;
 const OPPOSITE: Readonly<Record<Side, Side>> = { left: "right", right: "left", top: "bottom", bottom: "top" };
@@ -96,12 +98,13 @@ function attach(sides: Map<string, Attached[]>, card: string, attached: Attached
   else group.push(attached);
 }
 
-/** The side of `a` from which `b` is reached: that across the wider gap. */
+/** The side of `a` from which `b` is reached: one reads from left to right when there is room to, else
+ * that across the wider gap. */
 function sideFacing(a: Box, b: Box): Side {
   const gapX = Math.max(b.x - (a.x + a.width), a.x - (b.x + b.width));
   const gapY = Math.max(b.y - (a.y + a.height), a.y - (b.y + b.height));
   const [ca, cb] = [centreOf(a), centreOf(b)];
-  if (gapX >= gapY) return cb.x >= ca.x ? "right" : "left";
+  if (gapX >= gapY || (gapX >= ROOM_PX && gapX * 4 >= gapY)) return cb.x >= ca.x ? "right" : "left";
   return cb.y >= ca.y ? "bottom" : "top";
 }
 

@@ -5,7 +5,7 @@ import type { Shape } from "./plan";
 
 /** Width, and height with one line of words. The same in every browser: nothing shifts between two. */
 const SIZES: Readonly<Record<Shape, Size>> = {
-  silo: { width: 152, height: 104 },
+  silo: { width: 132, height: 104 },
   square: { width: 152, height: 76 },
   person: { width: 112, height: 92 },
   building: { width: 152, height: 92 },
