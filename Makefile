@@ -11,6 +11,9 @@ INSTALL = DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-rec
 FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/frontend/, \
           package.json package-lock.json vite.config.ts tsconfig.json build_hook.py)
 
+# Compilé une fois pour tous les processus : sans cela, chacun de ceux des tests recommence.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run dev test test-front test-long check check-code demo bench clean chromium
 
 run: $(VENV)/.run ## servir l'application sur http://localhost:8501

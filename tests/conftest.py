@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
+from capacities.apart.processes import Workers
 from capacities.storage import bus
 from capacities.storage.database import Database, open_database
 from capacities.templates import loader
@@ -135,6 +136,14 @@ def database(database_url: str) -> Iterator[Database]:
     db = open_database(database_url)
     yield db
     db.close()
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """What reads and makes files for the servers of all tests: dear to start, not to ask."""
+    shared = Workers()
+    yield shared
+    shared.close()
 
 
 @pytest.fixture(scope="session")

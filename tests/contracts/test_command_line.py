@@ -73,7 +73,8 @@ def _run(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str]
 def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -> None:
     """The whole life of a database from the command line, restored into another one."""
     database_url = empty_database_url
-    demo = _process(database_url, "demo", "--json")
+    alone = _process if database_url.startswith("sqlite") else _run  # what it prints is the same
+    demo = alone(database_url, "demo", "--json")
     told = json.loads(demo.stdout)
     assert (demo.returncode, demo.stdout.count("\n"), set(told)) == (0, 1, {"base", "dossiers"})
     assert told["base"] == "https://a.test"
@@ -91,7 +92,7 @@ def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -
     other = f"sqlite:///{tmp_path}/autre.db"
     assert _run(database_url, "backup", saved).returncode == 0
     assert _run(other, "restore", saved).returncode == 0
-    refused = _process(other, "restore", saved)
+    refused = alone(other, "restore", saved)
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert "--remplacer" in refused.stderr
     assert _run(other, "restore", saved, "--remplacer").returncode == 0

@@ -1,13 +1,11 @@
 """A room server for tests: uvicorn and our endpoint, people told by a made-up token.
 
-A token is "{role}" or "{role}-{anything}"; every dossier and canvas asked for exists. Run as a
-program (``python -m tests.interop.serving DATABASE_URL PORT``) it can be killed.
+A token is "{role}" or "{role}-{anything}"; every dossier and canvas asked for exists.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -194,13 +192,8 @@ def serving(database_url: str, linger_s: float = 0.2) -> Iterator[Live]:
     db.close()
 
 
-def main() -> None:
-    """Serve until killed."""
-    url, port = sys.argv[1], int(sys.argv[2])
-    db = open_database(url)
+def serve(database_url: str, port: int) -> None:
+    """Serve until killed: all that a process of its own does."""
+    db = open_database(database_url)
     uvicorn_server(make_app(make_server(db, Door())), port).run()
     db.close()
-
-
-if __name__ == "__main__":
-    main()

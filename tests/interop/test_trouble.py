@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,27 +17,31 @@ from sqlalchemy import event
 
 from capacities.storage.database import open_database
 from tests.interop.node import NodeClients
-from tests.interop.serving import Live, serving, stored_cards
+from tests.interop.serving import Live, serve, serving, stored_cards
 from tests.ports import free_port
 from tests.waiting import PATIENCE_S, until
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
-ROOT = Path(__file__).parents[2]
 ROOM = "d1/canevas"
+# What it forks has imported everything: a new Python takes a second of processor to.
+SERVERS = multiprocessing.get_context("forkserver")
+SERVERS.set_forkserver_preload(["tests.interop.serving"])
 
 
 @contextmanager
 def process(database_url: str, port: int, stop: int = signal.SIGTERM) -> Iterator[str]:
     """Serve from another process, ended by the signal ``stop``; the rooms' address."""
-    command = [sys.executable, "-m", "tests.interop.serving", database_url, str(port)]
-    running = subprocess.Popen(command, cwd=ROOT)
+    running = SERVERS.Process(target=serve, args=(database_url, port))
+    running.start()
+    assert running.pid is not None
     try:
-        until(lambda: running.poll() is not None or listens(port), seconds=60)
-        assert running.poll() is None
+        until(lambda: not running.is_alive() or listens(port), seconds=60)
+        assert running.is_alive()
         yield f"ws://127.0.0.1:{port}/collab"
     finally:
         os.kill(running.pid, stop)
-        running.wait(timeout=60)
+        running.join(timeout=60)
+        assert not running.is_alive()
 
 
 def listens(port: int) -> bool:

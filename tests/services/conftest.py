@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from capacities.apart.processes import Workers
 from capacities.domain.access import Role
 from capacities.domain.settings import Settings
 from capacities.services.context import Context, open_context
@@ -19,10 +21,10 @@ COLOR = "#0b5d66"
 
 
 @pytest.fixture
-def ctx(database_url: str) -> Iterator[Context]:
+def ctx(database_url: str, workers: Workers) -> Iterator[Context]:
     """The context of one server, on an empty database."""
     context = open_context(Settings(database_url=database_url))
-    yield context
+    yield replace(context, workers=workers)
     context.close()
 
 

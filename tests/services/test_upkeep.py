@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 import threading
 import zipfile
@@ -300,35 +301,36 @@ MEMBERSHIP_OF_NOBODY = json.dumps(
 )
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        _cut,
-        _flip,
-        _lock,
-        lambda path: path.write_bytes(b""),
-        lambda path: path.write_text("bonjour"),
-        lambda path: path.unlink(),
-        lambda path: _rewrite(path, "manifest.json", "{}"),
-        lambda path: _rewrite(path, "manifest.json", "[]"),
-        lambda path: _rewrite(path, "updates.jsonl", ""),
-        lambda path: _rewrite(path, "links.jsonl", '{"id": "x", "inconnue": 1}'),
-        lambda path: _rewrite(path, "manifest.json", '{"format": 99, "tables": {}}'),
-        lambda path: _rewrite(path, "memberships.jsonl", "[1]"),
-        lambda path: _rewrite(path, "dossiers.jsonl", '{"id": null}'),
-        lambda path: _rewrite(path, "dossiers.jsonl", '{"id": {"b64": "é"}}'),
-        lambda path: _rewrite(path, "memberships.jsonl", MEMBERSHIP_OF_NOBODY),
-    ],
-)
-def test_a_damaged_backup_changes_nothing(full: Context, tmp_path: Path, damage: object) -> None:
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "cut": _cut,
+    "flipped": _flip,
+    "locked": _lock,
+    "empty": lambda path: path.write_bytes(b""),
+    "no archive": lambda path: path.write_text("bonjour"),
+    "absent": lambda path: path.unlink(),
+    "manifest without format": lambda path: _rewrite(path, "manifest.json", "{}"),
+    "manifest that is a list": lambda path: _rewrite(path, "manifest.json", "[]"),
+    "no updates": lambda path: _rewrite(path, "updates.jsonl", ""),
+    "unknown column": lambda path: _rewrite(path, "links.jsonl", '{"id": "x", "inconnue": 1}'),
+    "format of later": lambda path: _rewrite(path, "manifest.json", '{"format": 99, "tables": {}}'),
+    "row that is a list": lambda path: _rewrite(path, "memberships.jsonl", "[1]"),
+    "no id": lambda path: _rewrite(path, "dossiers.jsonl", '{"id": null}'),
+    "id that is no base64": lambda path: _rewrite(path, "dossiers.jsonl", '{"id": {"b64": "é"}}'),
+    "membership of nobody": lambda path: _rewrite(path, "memberships.jsonl", MEMBERSHIP_OF_NOBODY),
+}
+
+
+def test_a_damaged_backup_changes_nothing(full: Context, tmp_path: Path) -> None:
     """Whatever is wrong in the file, the refusal is a sentence and the database is as before."""
-    path = tmp_path / "sauvegarde.zip"
-    backup(full, path)
-    damage(path)  # type: ignore[operator]
-    before = _content(full)
-    with pytest.raises(CapacitiesError):
-        restore(full, path, replace=True)
-    assert _content(full) == before
+    before, sound = _content(full), tmp_path / "sauvegarde.zip"
+    backup(full, sound)
+    for name, damage in DAMAGES.items():
+        path = tmp_path / f"{name}.zip"
+        shutil.copyfile(sound, path)
+        damage(path)
+        with pytest.raises(CapacitiesError):
+            restore(full, path, replace=True)
+        assert _content(full) == before, name
 
 
 def _bomb(path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
@@ -34,6 +36,10 @@ from capacities.storage.tables import links, memberships, sessions, updates
 from capacities.ui import visitor
 
 ROOT = Path(__file__).resolve().parents[2]
+# A server asks all that is installed for components once; the driver, for each page it opens.
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 
 class Browser:
@@ -55,10 +61,10 @@ class Browser:
 
 
 @pytest.fixture
-def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
+def ctx(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
     """The process' own context, on a database of this test."""
     contexts.close_current()
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'ui.db'}")
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
     monkeypatch.setattr("capacities.ui.look.link", lambda *_: None)  # no st.navigation here
     yield current()
     contexts.close_current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from capacities.apart.processes import Workers
 from capacities.domain.access import Role
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
@@ -39,12 +40,14 @@ VOTE, IDEA = "pourquoi", "idee"
 
 
 @pytest.fixture
-def ctx(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[Context]:
+def ctx(
+    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path, workers: Workers
+) -> Iterator[Context]:
     """The context of the server under test; its base holds what ``house`` names, if asked for."""
     if "house" in request.fixturenames:
         shutil.copyfile(request.getfixturevalue("furnished").base, tmp_path / "capacities.db")
     context = open_context(Settings(database_url=sqlite_url, base_url=BASE))
-    yield context
+    yield replace(context, workers=workers)
     context.close()
 
 
