@@ -16,6 +16,7 @@ from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
+from capacities.services.copy_drawing import copy_drawing, find_drawing
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
@@ -49,7 +50,7 @@ Call = Callable[[Context, Identity], object]
 
 
 def _refused(call: Call) -> Call:
-    """A call that passes the rights, and that the ballot then refuses."""
+    """A call that passes the rights, and that is then refused for how things stand."""
 
     def attempt(ctx: Context, who: Identity) -> None:
         with pytest.raises(Conflict):
@@ -71,6 +72,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "export_schema": (Ability.EXPORT, lambda ctx, who: whole(export_schema(ctx, who, KEY))),
     "export_format": (Ability.EXPORT, lambda ctx, who: whole(export_format(ctx, who, VOTE, "mm"))),
     "export_dossier": (Ability.EXPORT, lambda ctx, who: whole(export_dossier(ctx, who))),
+    "find_drawing": (Ability.EDIT, lambda ctx, who: find_drawing(ctx, who, KEY)),
+    "copy_drawing": (Ability.EDIT, _refused(lambda ctx, who: copy_drawing(ctx, who, KEY))),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),
