@@ -17,7 +17,7 @@ from capacities.storage.database import open_database
 from tests.collab.hostile import Crafter, give, mutations, some_cards
 from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
-from tests.interop.test_maps import run_of_maps
+from tests.interop.test_map_storms import run_of_maps
 from tests.interop.test_moves import run_of_moves
 from tests.interop.test_trouble import run_of_edits
 

@@ -161,6 +161,12 @@ class Canvas:
     def view(self, title: str) -> None:
         self.page.get_by_role("button", name=title, exact=True).click()
 
+    def quit(self) -> None:
+        """Quit the dossier, by the menu where its entrances are."""
+        self.page.get_by_role("button", name="Menu", exact=True).click()
+        self.page.get_by_role("menuitem", name="Quitter ce dossier").click()
+        self.page.get_by_role("button", name="Quitter", exact=True).click()
+
     def everything(self) -> dict[str, list[str]]:
         """All the texts by box, to compare two screens."""
         keys: list[str] = self.page.locator("[data-box]").evaluate_all(

@@ -27,7 +27,7 @@ REFUSED = {
     "une-colonne.csv": (b"texte\r\nseul\r\n", "deux colonnes"),
     "long.csv": (
         b"case;texte\r\n" + b"Usagers;encore un\r\n" * (CARDS_PER_CANVAS + 1),
-        f"{CARDS_PER_CANVAS} post-its au plus",
+        f"{CARDS_PER_CANVAS} au plus",
     ),
 }
 
