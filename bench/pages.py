@@ -114,8 +114,8 @@ def long_tasks(folder: Path, port: int, cards: int = 500) -> list[list[object]]:
             page.reload()
             canvas = Canvas(page)
             page.wait_for_timeout(2000)
-            typing = _tasks(browser, page, lambda: _type(page, canvas))
-            dragging = _tasks(browser, page, lambda: _drag(page, canvas))
+            typing = tasks_of(browser, page, lambda: _type(page, canvas))
+            dragging = tasks_of(browser, page, lambda: _drag(page, canvas))
             browser.close()
         return [
             [f"frappe, {cards} post-its", _told(typing), f"aucune > {LONG_TASK_MS} ms"],
@@ -174,7 +174,7 @@ def _drag(page: Page, canvas: Canvas) -> None:
     page.wait_for_timeout(300)
 
 
-def _tasks(browser: Browser, page: Page, act: Callable[[], None]) -> list[float]:
+def tasks_of(browser: Browser, page: Page, act: Callable[[], None]) -> list[float]:
     """Durations (ms) of the page's main thread's tasks while ``act`` runs, from a trace."""
     browser.start_tracing(page=page, categories=TRACED)
     act()

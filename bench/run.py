@@ -9,7 +9,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import ballot, beside, files, hostile, opening, pages, traffic, tree, trouble, value
+from bench import (
+    ballot,
+    beside,
+    drawing,
+    files,
+    hostile,
+    opening,
+    pages,
+    traffic,
+    tree,
+    trouble,
+    value,
+)
 
 BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "edits": (
@@ -42,6 +54,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "ballot": ("200 votants à la fois, les deux bases", lambda _: ballot.ballot()),
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
+    "drawing": ("une grande carte dans le navigateur", lambda _: drawing.drawing()),
     "maps": ("un dessin fait par cinq clients", lambda o: trouble.maps(o.runs)),
 }
 

@@ -124,8 +124,7 @@ def _openings(browser: Browser, page: Page) -> list[object]:
     for _ in range(OPENINGS):
         page.get_by_role("button", name="Présentation", exact=True).click()
         page.wait_for_timeout(1500)
-        spent = _spent(browser, page, lambda: _open_map(page))
-        times.append(spent.tasks)
+        times.append(spent(browser, page, lambda: _open_map(page)).tasks)
         page.wait_for_timeout(800)
     return ["ouvrir la carte, tout compris", *_told(times), "≤ 300 ms"]
 
@@ -165,7 +164,7 @@ def _scripts(browser: Browser, page: Page, act: Callable[[], None]) -> list[floa
         act()
         page.wait_for_timeout(400)
 
-    return [_spent(browser, page, once).script for _ in range(EDITS)]
+    return [spent(browser, page, once).script for _ in range(EDITS)]
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ class Spent:
     script: float
 
 
-def _spent(browser: Browser, page: Page, act: Callable[[], None]) -> Spent:
+def spent(browser: Browser, page: Page, act: Callable[[], None]) -> Spent:
     """What ``act`` cost, from Chromium's trace: processor time, so that neighbours count little."""
     browser.start_tracing(page=page, categories=[*TRACED, "v8"])
     act()

@@ -1,0 +1,175 @@
+"""What a large map costs the browser: opening, moving about, writing, and what others do."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from bench.pages import LONG_TASK_MS, tasks_of
+from bench.serving import free_port, table
+from bench.tree import spent
+from bench.value import ELEMENTS, SERVICES
+from capacities.domain.settings import read_settings
+from capacities.domain.snapshot import Card, Edge
+from capacities.services.context import open_context
+from capacities.services.identify import identify
+from capacities.services.write_canvas import write_canvas
+from tests.e2e.map_page import MapBoard, centre
+from tests.e2e.serving import CHROMIUM, FLAGS, Server
+
+KEY = "creation-valeur"
+LINKS, STAMPS = 400, 200
+ACROSS, DOWN = 240, 170
+COLUMNS = 20
+TIMES = 15
+
+
+def drawing() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="capacities-bench-") as folder:
+        rows = _measure(Path(folder), free_port())
+    elements = sum(ELEMENTS.values()) + SERVICES
+    title = f"Une carte de {elements} éléments, {LINKS} liens, {STAMPS} timbres, Chromium"
+    table(title, ["mesure (temps de processeur)", "résultat", "barre"], rows)
+
+
+def large_map(seed: int = 1) -> tuple[list[Card], list[Edge]]:
+    """Elements in rows, each joined to near ones; stamps on elements and on links."""
+    chance = random.Random(seed)
+    zones = ["partie-prenante"] * ELEMENTS["party"] + ["donnee"] * ELEMENTS["data"]
+    zones += ["croisement"] * ELEMENTS["crossing"] + ["service"] * SERVICES
+    elements = [
+        Card(
+            f"e{n:04}",
+            f"Élément {n} du territoire",
+            zone,
+            rank=f"a{n:05}",
+            x=float(n % COLUMNS * ACROSS),
+            y=float(n // COLUMNS * DOWN),
+        )
+        for n, zone in enumerate(zones)
+    ]
+    edges = []
+    for n in range(LINKS):
+        source = chance.randrange(len(elements) - 1)
+        target = min(len(elements) - 1, source + chance.choice((1, 2, COLUMNS, COLUMNS + 1)))
+        edges.append(Edge(f"l{n:04}", elements[source].id, elements[target].id, "alimente"))
+    places = [each.id for each in (*elements, *edges)]
+    stamps = [
+        Card(
+            f"t{n:04}",
+            f"Timbre {n}",
+            "smiley" if n % 3 == 0 else "euro",
+            rank=f"b{n:05}",
+            on=chance.choice(places),
+        )
+        for n in range(STAMPS)
+    ]
+    return [*elements, *stamps], edges
+
+
+def _measure(folder: Path, port: int) -> list[list[object]]:
+    server = Server(folder, port)
+    server.start()
+    ctx = open_context(read_settings(server.environment))
+    try:
+        dossier = server.empty_dossier()
+        identity = identify(ctx, dossier["id"], bearer=dossier["editor"])
+        cards, edges = large_map()
+        write_canvas(ctx, identity, KEY, cards, edges)
+        with sync_playwright() as playwright:
+            browser, page = _enter(playwright, server, dossier)
+            board = MapBoard(page)
+            page.wait_for_timeout(3000)
+            rows = [_opening(browser, page), *_by_hand(browser, page, board)]
+            other, there = _enter(playwright, server, dossier)
+            MapBoard(there).element("Élément 2 du territoire").focus()
+
+            def elsewhere() -> None:
+                there.keyboard.press("ArrowRight")
+                page.wait_for_timeout(500)
+
+            scripts = [spent(browser, page, elsewhere).script for _ in range(TIMES)]
+            told = f"médiane {statistics.median(scripts):.1f} ms, la pire {max(scripts):.1f} ms"
+            other.close()
+            browser.close()
+        return [*rows, ["script de ce qu’un autre déplace", told, "≤ 16 ms"]]
+    finally:
+        ctx.close()
+        server.stop()
+
+
+def _enter(playwright: Playwright, server: Server, dossier: dict[str, str]) -> tuple[Browser, Page]:
+    """A browser of its own, whose trace tells nothing of the other's."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    page.goto(f"{server.base}/rejoindre#{dossier['editor']}")
+    page.get_by_label("pseudonyme", exact=False).fill("Mesure")
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_timeout(1500)
+    page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={KEY}")
+    return browser, page
+
+
+def _opening(browser: Browser, page: Page) -> list[object]:
+    """From the lists, already there, to the picture of the board."""
+
+    def opened() -> None:
+        page.get_by_role("button", name="Carte", exact=True).click()
+        page.locator(".el").first.wait_for()
+        page.wait_for_timeout(1500)
+
+    times = []
+    for _ in range(5):
+        page.get_by_role("button", name="Liste", exact=True).click()
+        page.wait_for_timeout(1500)
+        times.append(spent(browser, page, opened).tasks)
+    return ["ouvrir la carte, tout compris", f"médiane {statistics.median(times):.0f} ms", "≤ 1 s"]
+
+
+def _by_hand(browser: Browser, page: Page, board: MapBoard) -> list[list[object]]:
+    first = board.element("Élément 1 du territoire")
+
+    def pan() -> None:
+        for step in range(60):
+            page.mouse.wheel(0 if step % 2 else 12, 12 if step < 30 else -12)
+            page.wait_for_timeout(16)
+
+    def zoom() -> None:
+        page.keyboard.down("Control")
+        for step in range(40):
+            page.mouse.wheel(0, -20 if step < 20 else 20)
+            page.wait_for_timeout(16)
+        page.keyboard.up("Control")
+
+    def drag() -> None:
+        board.drag(centre(first), board.at(0.6, 0.6))
+        page.wait_for_timeout(300)
+        board.drag(centre(first), board.at(0.3, 0.2))
+        page.wait_for_timeout(300)
+
+    def write() -> None:
+        first.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type(" écrit à la vitesse d’une personne pressée", delay=40)
+        page.keyboard.press("Escape")
+
+    page.mouse.move(*board.at(0.5, 0.5))
+    acts: list[tuple[str, Callable[[], None]]] = [
+        ("se promener", pan),
+        ("agrandir, réduire", zoom),
+        ("déplacer un élément", drag),
+        ("écrire dans un élément", write),
+    ]
+    rows: list[list[object]] = []
+    for name, act in acts:
+        tasks = tasks_of(browser, page, act)
+        over = sum(task > LONG_TASK_MS for task in tasks)
+        told = f"{len(tasks)} tâches, la plus longue {tasks[-1]:.0f} ms, {over} au-delà"
+        rows.append([name, told, f"aucune > {LONG_TASK_MS} ms"])
+    return rows
