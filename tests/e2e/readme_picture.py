@@ -1,4 +1,4 @@
-"""Take again the picture of the README: the example, with two people in it.
+"""Take again pictures of the README: the example, with two people in it; its map of value.
 
 .venv/bin/python -m tests.e2e.readme_picture
 """
@@ -11,10 +11,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.canvas import Canvas
+from tests.e2e.map_page import MapBoard
 from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server
 from tests.ports import free_port
 
-PICTURE = ROOT / "docs/images/canevas.png"
+IMAGES = ROOT / "docs/images"
 
 
 def enter(browser: Browser, server: Server, token: str, name: str, color: str) -> Page:
@@ -43,7 +44,11 @@ def main() -> None:
         other.keyboard.press("End")
         other.keyboard.type(", en mairie")
         seen.wait_for_timeout(1200)
-        seen.screenshot(path=PICTURE)
+        seen.screenshot(path=IMAGES / "canevas.png")
+        seen.goto(seen.url.replace("canevas-usagers", "creation-valeur"))
+        MapBoard(seen)
+        seen.wait_for_timeout(4000)
+        seen.screenshot(path=IMAGES / "valeur.png")
         browser.close()
         server.stop()
 
