@@ -183,9 +183,8 @@ export abstract class Board<B extends Box = Box> {
     this.camera.set(kept(camera, this.bounds, this.size));
   }
 
-  /** A point of the screen, on the board. */
-  pointAt(clientX: number, clientY: number): Point {
-    const rect = this.parts?.frame.getBoundingClientRect();
+  /** A point of the screen, on the board; `rect` is where its frame is, for whoever asks often. */
+  pointAt(clientX: number, clientY: number, rect = this.parts?.frame.getBoundingClientRect()): Point {
     return toBoard(this.camera.get(), clientX - (rect?.left ?? 0), clientY - (rect?.top ?? 0));
   }
 

@@ -40,9 +40,11 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
   let last: Point = { x: 0, y: 0 };
   let pointer: Point = { x: 0, y: 0 };
   let request = 0;
+  /** Read once: reading it between two moves would lay the page out at each. */
+  let rect = new DOMRect();
   /** Near an edge, the map comes by itself. */
   const come = () => {
-    const { left, right, top, bottom } = frame.getBoundingClientRect();
+    const { left, right, top, bottom } = rect;
     const [dx, dy] = [speed(pointer.x, left, right), speed(pointer.y, top, bottom)];
     if (dx !== 0 || dy !== 0) {
       const camera = scene.camera.get();
@@ -52,7 +54,7 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
     request = requestAnimationFrame(come);
   };
   const follow = () => {
-    last = scene.pointAt(pointer.x, pointer.y);
+    last = scene.pointAt(pointer.x, pointer.y, rect);
     held?.move(last);
   };
   const { stop, lifted } = installLift<Grip>({
@@ -71,7 +73,8 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
       return event.shiftKey || tool === LASSO ? { what: { kind: "lasso" }, handle: true } : null;
     },
     start: (grip, x, y) => {
-      last = scene.pointAt(x, y);
+      rect = frame.getBoundingClientRect();
+      last = scene.pointAt(x, y, rect);
       if (grip.kind === "lasso") held = lasso(map, frame, last);
       else held = grip.kind === "pull" ? pull(map, frame, grip.id) : carry(map, frame, grip.id, last);
       if (held === null) return false;
