@@ -16,7 +16,7 @@ TYPE, TEXT, COLOR, ON = (
     Column("type", "Type de l’élément ou du timbre, par son titre."),
     Column("texte", "Texte de l’élément."),
     Column("couleur", "Couleur de l’élément, par sa signification ; vide : celle de son type."),
-    Column("pose_sur", "Texte de ce qui porte le timbre, abrégé ; vide s’il n’est sur rien."),
+    Column("pose_sur", "Texte de ce qui porte le timbre, abrégé, ou de ses deux bouts : A → B."),
 )
 EQUIVALENT: Final = Column(
     "equivalent", "Quantité × valeur unitaire, en euros ; vide si l’une manque.", type="number"
@@ -64,8 +64,11 @@ def _name_columns(field: Field) -> tuple[Column, ...]:
 
 def texts_of(snapshot: Snapshot) -> Mapping[str, str]:
     """Return what people read of each live card and link, by id."""
-    texts = {edge.id: abridge(edge.text) for edge in snapshot.edges}
-    return texts | {card.id: abridge(card.text) for card in snapshot.cards}
+    texts = {card.id: abridge(card.text) for card in snapshot.cards}
+    for edge in snapshot.edges:
+        ends = " → ".join(texts.get(end, "") for end in (edge.source, edge.target))
+        texts[edge.id] = abridge(edge.text if edge.text.strip() else ends)
+    return texts
 
 
 def equivalents(snapshot: Snapshot, template: Template) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.map import columns
+from capacities.exports.map import columns, to_table
 from capacities.exports.reading.map_reader import read_elements
 from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import LINKS
@@ -136,3 +136,11 @@ def test_a_smiley_has_its_equivalent_and_a_name_is_read_beside_its_id() -> None:
     assert (cells[2]["qui_gagne"], cells[2]["qui_gagne_nom"]) == ("mairie", "Mairie")
     assert (cells[2]["on"], cells[2]["pose_sur"]) == ("cadastre", "Cadastre")
     assert "equivalent" not in [column.name for column in columns(DRAWING)]
+
+
+def test_a_stamp_on_a_link_without_words_says_what_it_joins() -> None:
+    """People read where it is, in a column of its own."""
+    link = replace(MAP.edges[0], text="")
+    stamp = Card("euro", "Gain", "euro", "a0", on="lien")
+    rows = to_table(replace(MAP, cards=(*MAP.cards[:2], stamp), edges=(link,)), VALUE).rows
+    assert rows[2][3] == "Cadastre → Mairie"

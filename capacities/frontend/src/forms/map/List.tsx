@@ -31,7 +31,7 @@ export function MapList(): ReactElement {
     const made = was.kind === "join" ? hands.join(was.from, id) : hands.stamp(was.type, id);
     const row = made === null ? null : rowOf(made);
     row?.scrollIntoView({ block: "nearest" });
-    row?.querySelector<HTMLElement>(was.kind === "join" ? "textarea" : ".row-open select, .row-open input")?.focus();
+    row?.querySelector("textarea")?.focus();
   };
   return (
     <MapShared value={map}>
