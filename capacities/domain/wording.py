@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _BREAKS: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+_TURNS: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn round the direction of what follows them, figures included."""
 
 
 def format_number(value: float, *, money: bool = False) -> str:
@@ -35,8 +37,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line; no-break spaces are kept."""
-    return _BREAKS.sub(" ", text).strip()
+    """Return a text on one line; no-break spaces are kept, what turns all that follows is not."""
+    return _BREAKS.sub(" ", _TURNS.sub("", text)).strip()
 
 
 def shortened(text: str, chars: int = 60) -> str:

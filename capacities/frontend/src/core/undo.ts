@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { cardIdOf, cardMap, cardsOf, edgesOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
 import { getOrMake, sameRecord, value } from "./store";
 import type { CardWords, UndoResult } from "./types";
-import { agree, LINK, POST_IT } from "./words";
+import { agree, capital, LINK, POST_IT, thisOne } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -302,11 +302,11 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
 
 /** Why creations were not undone: `how` somebody else worked on them. */
 function keptSentence(kept: number, created: number, how: string, words: CardWords): string {
-  const { noun, plural, feminine } = words;
+  const { plural, feminine } = words;
   const reason = `quelqu’un d’autre ${how}.`;
   if (created === 1) {
-    const [the, it] = feminine ? ["Cette", "la"] : ["Ce", "le"];
-    return `${the} ${noun} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
+    const it = feminine ? "la" : "le";
+    return `${capital(thisOne(words))} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
   }
   return kept === 1
     ? `${feminine ? "Une" : "Un"} des ${plural} reste : ${reason}`

@@ -19,6 +19,11 @@ export function oneOf({ noun, feminine }: Noun): string {
   return `${feminine ? "une" : "un"} ${noun}`;
 }
 
+/** "ce post-it", "cet élément", "cette idée". */
+export function thisOne({ noun, feminine }: Noun): string {
+  return `${feminine ? "cette" : /^[aeéèêiou]/.test(noun) ? "cet" : "ce"} ${noun}`;
+}
+
 /** "3 idées", "un post-it". */
 export function countOf(count: number, words: Noun): string {
   return count === 1 ? oneOf(words) : `${french(count)} ${words.plural}`;
