@@ -7,11 +7,12 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from strategies import cards_of, ids, texts, values
 
+from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import FieldKind, Template
 
-places = st.floats(-1e6, 1e6).map(lambda at: round(at, 2))
+places = st.floats(-MAP_REACH, MAP_REACH).map(lambda at: round(at, 2))
 GONE = "parti-depuis-longtemps"
 
 

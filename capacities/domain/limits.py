@@ -21,9 +21,9 @@ FIELD_NOTE_CHARS: Final = 2_000
 STROKE_CHARS: Final = 20_000
 """Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
 for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
-MAP_REACH: Final = 1_000_000
-"""Distance, in points of the screen at 100 %, from the middle of a map to an element: a wall of a
-quarter of a kilometre. One that is further has no place, and is put near the others."""
+MAP_REACH: Final = 20_000
+"""Distance, in points of the screen at 100 %, from the middle of a map to an element: a wall of
+ten metres. One that is further has no place, and is put near the others."""
 FIELD_LINK_CHARS: Final = 2_000
 """Characters in an address: what every browser and server accepts."""
 AMOUNT_EUROS: Final = 10**12

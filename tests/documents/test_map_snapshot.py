@@ -14,6 +14,7 @@ from templates_of_tests import PRODUCT
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import write
 from capacities.documents.ydoc import new_document, open_doc
+from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import Template
@@ -142,7 +143,7 @@ def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, dict[str, Any]]) 
     assert sorted(card.id for card in (*snapshot.cards, *snapshot.trash)) == sorted(stored)
     for card in snapshot.cards:
         assert (card.x is None) == (card.y is None)
-        assert all(at is None or abs(at) <= 1e6 for at in (card.x, card.y))
+        assert all(at is None or abs(at) <= MAP_REACH for at in (card.x, card.y))
 
 
 def test_a_choice_said_by_its_title_is_that_choice() -> None:

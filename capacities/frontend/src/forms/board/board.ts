@@ -6,7 +6,7 @@ import type { Bounds, Box, Point, Size } from "./box";
 import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
 import type { Camera, Fitting } from "./zoom";
-import { cameraSignal, fit, kept, opening, reveal, toBoard, zoomAt } from "./zoom";
+import { cameraSignal, FITTING, kept, LEAST, opening, reveal, toBoard, zoomAt } from "./zoom";
 
 const MOVE_MS = 150;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
@@ -152,9 +152,11 @@ export abstract class Board<B extends Box = Box> {
     if (!this.stale) this.revealWanted();
   }
 
-  /** All of the board, however small. */
+  /** All of the board, however small; what cannot be so small is seen around its centre. */
   fit(): void {
-    this.travel(fit(this.bounds, this.size, this.options.fitting));
+    this.travel(
+      opening(this.bounds, this.centre, this.size, { ...(this.options.fitting ?? FITTING), readable: LEAST }),
+    );
   }
 
   /** Other things are about to be drawn: look at them as at opening. */

@@ -34,6 +34,13 @@ test("at opening a large map can be read, its root in the middle", () => {
   expect(camera.x).toBe(500);
 });
 
+test("what cannot be so small is seen around its centre", () => {
+  const far = { left: -20000, top: -20000, right: 20000, bottom: 20000 };
+  const camera = opening(far, { x: 9000, y: 50 }, FRAME, { above: 58, under: 62, readable: LEAST });
+  expect(camera.zoom).toBe(LEAST);
+  expect(9000 * camera.zoom + camera.x).toBe(FRAME.width / 2);
+});
+
 test("at opening nothing is wasted on an empty side", () => {
   const camera = opening({ ...HUGE, left: -100 }, { x: 0, y: 0 }, FRAME);
   expect(-100 * camera.zoom + camera.x).toBeLessThan(60);

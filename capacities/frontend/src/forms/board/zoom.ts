@@ -13,7 +13,7 @@ export interface Camera {
   readonly zoom: number;
 }
 
-export const LEAST = 0.2;
+export const LEAST = 0.1;
 export const MOST = 2.5;
 /** At opening the words can be read, even if all does not fit. */
 export const READABLE = 0.7;
@@ -68,7 +68,7 @@ export function fit(bounds: Bounds, frame: Size, { above, under } = FITTING): Ca
 export function opening(bounds: Bounds, centre: Point, frame: Size, fitting = FITTING): Camera {
   const whole = fit(bounds, frame, fitting);
   const { above, under, readable: zoom } = fitting;
-  if (whole.zoom >= zoom) return whole;
+  if (whole.zoom >= zoom && whole.zoom > LEAST) return whole;
   const margin = marginOf(frame);
   const put = (start: number, end: number, middle: number, from: number, to: number): number => {
     const size = (end - start) * zoom;

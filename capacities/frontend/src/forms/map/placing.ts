@@ -29,7 +29,7 @@ export interface Put {
 }
 
 /** Further, in pixels from the middle, nobody would go and see (MAP_REACH of capacities/domain/limits.py). */
-const REACH_PX = 1_000_000;
+const REACH_PX = 20_000;
 
 /** Where a card says it is, null when it is nowhere. */
 function placeIn({ x, y }: CardPlace): Point | null {

@@ -1,7 +1,7 @@
 /* Where new elements go. */
 
 import { expect, test } from "vitest";
-import { boundsOf, roomFor, rowsAt } from "./room";
+import { boundsOf, heartOf, roomFor, rowsAt } from "./room";
 
 const SIZE = { width: 100, height: 60 };
 const box = (x: number, y: number) => ({ x, y, ...SIZE });
@@ -27,4 +27,9 @@ test("several go in rows that do not meet, around the point", () => {
 test("nothing takes no room", () => {
   expect(boundsOf([])).toBeNull();
   expect(boundsOf([box(0, 0), box(-10, 500)])).toEqual({ left: -10, top: 0, right: 100, bottom: 560 });
+});
+
+test("one begins to read where things stand together, wherever one of them went", () => {
+  expect(heartOf([])).toEqual({ x: 0, y: 0 });
+  expect(heartOf([box(-19000, -15000), box(300, 90), box(0, 40)])).toEqual({ x: 0, y: 40 });
 });

@@ -4,6 +4,8 @@ import type { Bounds, Box, Point, Size } from "../board/box";
 
 const GAP_PX = 36;
 const BETWEEN_PX = 96;
+/** What stands together: a few screens, around the one in the middle. */
+const NEAR_PX = 3000;
 
 export function boundsOf(boxes: Iterable<Box>): Bounds | null {
   let bounds: Bounds | null = null;
@@ -15,6 +17,14 @@ export function boundsOf(boxes: Iterable<Box>): Bounds | null {
     bounds.bottom = Math.max(bounds.bottom, y + height);
   }
   return bounds;
+}
+
+/** Where one begins to read: the left and the top of what stands together, whoever went far away. */
+export function heartOf(boxes: readonly Box[]): Point {
+  const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const [x, y] = [middle(boxes.map((box) => box.x)), middle(boxes.map((box) => box.y))];
+  const near = boundsOf(boxes.filter((box) => Math.abs(box.x - x) < NEAR_PX && Math.abs(box.y - y) < NEAR_PX));
+  return { x: near?.left ?? x, y: near?.top ?? y };
 }
 
 function meets(a: Box, b: Box): boolean {

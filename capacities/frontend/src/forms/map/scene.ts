@@ -6,7 +6,7 @@ import type { Bounds, Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
 import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
-import { boundsOf } from "./room";
+import { boundsOf, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { routesOf } from "./routing";
 import { tenth } from "./shapes";
@@ -168,7 +168,7 @@ export class MapScene extends Board {
       boxes,
       bounds: { left: left - room, top: top - room, right: right + room, bottom: bottom + room },
       /* When all does not fit, one reads from the left and from the top. */
-      centre: { x: left, y: top },
+      centre: heartOf([...boxes.values()]),
     };
   }
 
