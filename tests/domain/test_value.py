@@ -97,6 +97,7 @@ def test_the_worst_net_is_the_least_gained_for_the_most_spent() -> None:
         ("volontiers", (), False),
         ("non", (euro("b", 1, sens="depense", paie="mairie"),), False),
         ("non", (euro("b", 1, quand="unique", paie="mairie"),), False),
+        ("non", (euro("b", None, sens="depense", paie="mairie"),), False),
         ("non", (euro("b", 900, quand="unique", gagne="mairie"),), True),
     ],
 )
