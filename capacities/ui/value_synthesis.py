@@ -91,18 +91,20 @@ def _totals(found: Balance) -> Iterator[tuple[str, str]]:
 
 
 def _flows(overview: Overview, found: Balance) -> None:
-    """Draw what flows in a year, and what flows once when there is some."""
+    """Draw what flows in a year and once, when some does; say which € are not drawn."""
     for yearly, title in ((True, "par an"), (False, "une fois")):
         flows = find_flows(overview.snapshot, overview.template, found, yearly=yearly)
-        if not flows.flows:
-            continue
-        st.subheader(f"Qui paie → quoi → qui gagne, {title}", anchor=False)
-        charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
-        with st.expander("Les mêmes chiffres en tableau"):
-            look.table(*value_charts.flows_table(flows.flows), name=f"flux-{yearly}")
+        if flows.flows:
+            st.subheader(f"Qui paie → quoi → qui gagne, {title}", anchor=False)
+            charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
+            with st.expander("Les mêmes chiffres en tableau"):
+                look.table(*value_charts.flows_table(flows.flows), name=f"flux-{yearly}")
         if flows.left_out:
-            said = counted(flows.left_out, "€ n’est pas dessiné", "€ ne sont pas dessinés")
-            st.caption(f"{said}\u00a0: sans montant, ou sans personne qui gagne ni paie.")
+            one, many = f"€ {title} n’est pas dessiné", f"€ {title} ne sont pas dessinés"
+            st.caption(
+                f"{counted(flows.left_out, one, many)}\u00a0: sans montant, de montant nul ou "
+                "négatif, ou sans personne qui gagne ni paie."
+            )
 
 
 def _nets(found: Balance) -> None:
