@@ -259,6 +259,23 @@ def test_a_donnee_is_worth_the_stamps_on_it_on_its_links_and_downstream() -> Non
     ]
 
 
+def test_downstream_ends_at_the_parties() -> None:
+    """What a party gives to others is worth nothing to what it receives, and feeds no crossing."""
+    found = made(
+        *(Card(key, key, "data", fields={"cadre": "x"}) for key in ("d1", "d2")),
+        party("mairie", "non"),
+        Card("x", "x", "croix"),
+        euro("recu", 1, on="mairie"),
+        euro("arrive", 10, on="d1-mairie"),
+        euro("part", 100, on="mairie-d2"),
+        euro("loin", 1_000, on="x"),
+        edges=(link("d1", "mairie"), link("mairie", "d2"), link("d2", "x"), link("mairie", "x")),
+    )
+    assert [worth.sums.gains_year // 100 for worth in found.data] == [11, 1_100]
+    assert [crossing.fed_by for crossing in found.crossings] == [1]
+    assert "crossing" in {remark.kind for remark in found.missing}
+
+
 def test_a_stamp_reached_by_a_link_and_by_what_carries_it_counts_once() -> None:
     """A link may end on a stamp."""
     (worth,) = made(Card("d", "D", "data"), euro("a", 5, on="d"), edges=(link("d", "a"),)).data
