@@ -27,15 +27,15 @@ def show(overview: Overview) -> None:
     found = balance(overview.snapshot, overview.template)
     sentences = tell(found, overview.template)
     look.listing(sentences)
+    if odd := _odd(overview, found):
+        st.subheader("À vérifier", anchor=False)
+        look.listing(odd)
     if not found.stamps:
         return
     with st.expander("Texte à copier"):
         title = f"{overview.dossier.title} — {overview.template.title}"
         text = "\n".join((title, *sentences))
         st.text_area("Synthèse", text, height=260, label_visibility="collapsed")
-    if found.odd:
-        st.subheader("À vérifier", anchor=False)
-        look.listing(remark.words for remark in found.odd)
     _flows(overview, found)
     _nets(found)
     _worths("Valeur par donnée", found.data, crossings=False)
@@ -68,9 +68,14 @@ def show_beside(overview: Overview) -> None:
     if found.missing:
         st.markdown("**À compléter**")
         st.markdown(look.plain(" · ".join(remark.words for remark in found.missing)))
-    if found.odd:
+    if odd := _odd(overview, found):
         st.markdown("**À vérifier**")
-        look.listing(remark.words for remark in found.odd)
+        look.listing(odd)
+
+
+def _odd(overview: Overview, found: Balance) -> list[str]:
+    """Return what is odd in the balance, then what had to be repaired to read the map at all."""
+    return [*(remark.words for remark in found.odd), *overview.snapshot.warnings]
 
 
 def _totals(found: Balance) -> Iterator[tuple[str, str]]:
