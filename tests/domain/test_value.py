@@ -181,7 +181,7 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
         "gainer": (("b",), "1 € dont on ne dit pas qui gagne"),
         "payer": (("c",), "1 coût dont on ne dit pas qui paie"),
         "confidence": (("a",), "1 € sans confiance"),
-        "period": (("a",), "1 timbre sans période, compté comme par an"),
+        "period": (("a",), "1 timbre sans période (par an, à défaut)"),
         "indicator": (("d",), "1 smiley sans indicateur"),
         "smiley-gainer": (("e",), "1 smiley dont on ne dit pas qui gagne"),
         "frame": (
@@ -190,10 +190,22 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
         ),
         "contributes": (
             ("mairie",),
-            "1 partie prenante à qui demander si elle contribue («\u00a0Mairie\u00a0»)",
+            "1 partie prenante dont la contribution est à demander («\u00a0Mairie\u00a0»)",
         ),
     }
     assert found.odd == ()
+
+
+def test_what_several_lack_agrees() -> None:
+    """Words that hold for one and for several."""
+    found = made(
+        party("mairie"), party("bailleurs"), Card("a", "", "croix"), Card("b", "", "croix")
+    )
+    assert [remark.words for remark in found.missing] == [
+        "2 croisements sans deux données au moins en amont",
+        "2 parties prenantes dont la contribution est à demander («\u00a0Mairie\u00a0» et "
+        "«\u00a0Bailleurs\u00a0»)",
+    ]
 
 
 def test_a_crossing_is_fed_by_what_leads_to_it_however_far() -> None:
@@ -213,7 +225,7 @@ def test_a_crossing_is_fed_by_what_leads_to_it_however_far() -> None:
     )
     assert [crossing.fed_by for crossing in found.crossings] == [1, 2]
     assert [remark.words for remark in found.missing] == [
-        "1 croisement sans deux données au moins pour le nourrir («\u00a0seul\u00a0»)"
+        "1 croisement sans deux données au moins en amont («\u00a0seul\u00a0»)"
     ]
 
 
