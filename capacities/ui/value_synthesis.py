@@ -12,7 +12,7 @@ import streamlit as st
 from capacities.domain.value import Balance, balance
 from capacities.domain.value_flows import find_flows
 from capacities.domain.value_links import Worth
-from capacities.domain.value_telling import euros, name_of, tell, tell_coverage
+from capacities.domain.value_telling import euros, name_of, spread, tell, tell_coverage
 from capacities.domain.what_if import givers, shares_now, suppose
 from capacities.domain.wording import counted, format_number
 from capacities.services.read_overview import Overview
@@ -60,6 +60,9 @@ def show_beside(overview: Overview) -> None:
         moved = [party for party in shown if party.sums.net_year.likely][:_BESIDE]
         if moved:
             charts.draw(value_charts.nets(moved), key="a-cote")
+            rows = [[name_of(p), spread(p.sums.net_year, signed=True)] for p in moved]
+            with st.expander("Les mêmes chiffres en tableau"):
+                look.table(["Partie prenante", "Net par an"], rows, name="a-cote")
         if len(moved) < len(shown):
             rest = counted(
                 len(shown) - len(moved), "autre partie prenante", "autres parties prenantes"
