@@ -52,10 +52,12 @@ def write_strokes(doc: Doc[Any], strokes: Iterable[Stroke]) -> bytes:
 
     Returns the update to append, b"" if nothing changed.
     """
-    return emitted(doc, lambda: _put(doc.get(ROOT, type=Map), strokes))
+    return emitted(doc, lambda: put_strokes(doc, strokes))
 
 
-def _put(root: Map[Any], strokes: Iterable[Stroke]) -> None:
+def put_strokes(doc: Doc[Any], strokes: Iterable[Stroke]) -> None:
+    """Do as ``write_strokes``, in the transaction that is open."""
+    root = doc.get(ROOT, type=Map)
     there = dict(entries(root))
     for stroke in strokes:
         before = there.get(stroke.id)

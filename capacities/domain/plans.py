@@ -314,7 +314,7 @@ class MapPlan:
     elements: tuple[ElementType, ...]
     layers: tuple[Layer, ...] = ()
     value: ValuePlan | None = None
-    inventory: InventoryPlan | None = None
+    inventory: InventoryPlan | None = field(default=None, metadata=SERVER_ONLY)
     origin: Origin | None = field(default=None, metadata=SERVER_ONLY)
 
     @property

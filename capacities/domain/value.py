@@ -34,6 +34,7 @@ class Party:
         classified: of what it gains, what is classified as a gain: what it could give back.
         contributes: key of the choice that says whether it contributes, "" when nobody did.
         contributing: that choice says yes.
+        pays: it is named as paying a €, be its amount still to be filled.
     """
 
     id: str
@@ -42,12 +43,12 @@ class Party:
     classified: Span
     contributes: str
     contributing: bool
+    pays: bool
 
     @property
     def gains_without_paying(self) -> bool:
         """Its net of a year is positive, it pays nothing and does not say that it contributes."""
-        pays = any(cost.likely for _, cost in (self.sums.year, self.sums.once))
-        return self.sums.net_year.likely > 0 and not pays and not self.contributing
+        return self.sums.net_year.likely > 0 and not self.pays and not self.contributing
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _parties(
                 classified[stamp.gainer].append(stamp.as_gain())
         if stamp.payer is not None:
             rows[stamp.payer].append(stamp.as_cost())
+    payers = {stamp.payer for stamp in stamps}
     found = []
     for card in cards:
         if card.zone != plan.party:
@@ -168,6 +170,7 @@ def _parties(
             classified=add(classified[card.id]).year[0],
             contributes=contributes,
             contributing=contributes == plan.contributing,
+            pays=card.id in payers,
         )
         found.append(party)
     return tuple(found)

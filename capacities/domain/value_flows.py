@@ -15,16 +15,22 @@ from capacities.domain.value_stamps import Stamp
 from capacities.domain.value_telling import UNNAMED
 from capacities.domain.wording import one_line, shortened
 
-OTHERS: Final = "Autres"
 _LARGEST: Final = 12
 """Things in the middle that are drawn; the others are one."""
 
 
 class End(NamedTuple):
-    """A place of the diagram: ``side`` is "paie", "quoi" or "gagne"."""
+    """A place of the diagram: ``side`` is "paie", "quoi" or "gagne".
+
+    ``id`` is that of a party, of what a € stands on or of the € itself: two may have one name.
+    """
 
     side: str
     name: str
+    id: str
+
+
+_OTHERS: Final = End("quoi", "Autres", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,6 @@ class Flows:
     flows: tuple[Flow, ...]
     left_out: int
 
-    def __bool__(self) -> bool:
-        return bool(self.flows)
-
 
 def find_flows(snapshot: Snapshot, template: Template, balance: Balance, *, yearly: bool) -> Flows:
     """Return what flows: a thing is what the € stands on, else what it is, in its own words."""
@@ -67,16 +70,16 @@ def find_flows(snapshot: Snapshot, template: Template, balance: Balance, *, year
 
 
 def _added(
-    stamps: Iterable[Stamp], things: Mapping[str, str], names: Mapping[str, str]
+    stamps: Iterable[Stamp], things: Mapping[str, End], names: Mapping[str, str]
 ) -> Iterator[Flow]:
     sums: defaultdict[tuple[End, End], int] = defaultdict(int)
     for stamp in stamps:
-        thing = End("quoi", things[stamp.id])
+        thing = things[stamp.id]
         cents = stamp.span.likely if stamp.span else 0
         if stamp.payer:
-            sums[End("paie", names[stamp.payer]), thing] += cents
+            sums[End("paie", names[stamp.payer], stamp.payer), thing] += cents
         if stamp.gainer:
-            sums[thing, End("gagne", names[stamp.gainer])] += cents
+            sums[thing, End("gagne", names[stamp.gainer], stamp.gainer)] += cents
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     for (source, target), cents in ordered:
         yield Flow(source, target, cents)
@@ -98,17 +101,19 @@ class _Things:
         sense = template.field(plan.sense) if plan else None
         self._senses = {choice.key: choice.title for choice in sense.choices} if sense else {}
 
-    def of(self, stamps: Iterable[Stamp]) -> dict[str, str]:
+    def of(self, stamps: Iterable[Stamp]) -> dict[str, End]:
         """Return what each stamp is of; the smallest things of a large map are put together."""
-        found = {stamp.id: shortened(self._of(stamp), 40) for stamp in stamps}
-        sizes: defaultdict[str, int] = defaultdict(int)
+        found = {stamp.id: self._of(stamp) for stamp in stamps}
+        sizes: defaultdict[End, int] = defaultdict(int)
         for stamp in stamps:
             sizes[found[stamp.id]] += stamp.span.likely if stamp.span else 0
-        kept = set(sorted(sizes, key=lambda name: (-sizes[name], name))[:_LARGEST])
-        return {stamp: name if name in kept else OTHERS for stamp, name in found.items()}
+        kept = set(sorted(sizes, key=lambda end: (-sizes[end], end))[:_LARGEST])
+        return {stamp: end if end in kept else _OTHERS for stamp, end in found.items()}
 
-    def _of(self, stamp: Stamp) -> str:
+    def _of(self, stamp: Stamp) -> End:
         """What it says; else what it stands on, unless that is a party; else what it is."""
         carrier = self._standing.get(stamp.id, "")
         on = "" if carrier in self._parties else self._texts.get(carrier, "")
-        return self._texts[stamp.id] or on or self._senses.get(stamp.sense, "") or "Sans nom"
+        if said := self._texts[stamp.id] or on:
+            return End("quoi", shortened(said, 40), carrier if said == on else stamp.id)
+        return End("quoi", self._senses.get(stamp.sense, "") or "Sans nom", f"\0{stamp.sense}")

@@ -1,4 +1,7 @@
-"""What each donnée and each croisement is worth: the stamps on it, on its links and downstream."""
+"""What each donnée and each croisement is worth: the stamps on it, on its links and downstream.
+
+Downstream ends at the parties: what a party does next with what it receives is not the donnée's.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def weigh(
 
     ``standing`` says on which card or link each stamp stands (``stand``).
     """
-    network = _Network(snapshot, stamps, standing)
+    network = _Network(snapshot, plan, stamps, standing)
     data = [card for card in snapshot.cards if card.zone == plan.data]
     crossings = [card for card in snapshot.cards if card.zone == plan.crossing]
     fed_by = {
@@ -77,7 +80,11 @@ class _Network:
     a bit for each of them: those of a large map are many, and are mostly the same."""
 
     def __init__(
-        self, snapshot: Snapshot, stamps: Sequence[Stamp], standing: Mapping[str, str]
+        self,
+        snapshot: Snapshot,
+        plan: ValuePlan,
+        stamps: Sequence[Stamp],
+        standing: Mapping[str, str],
     ) -> None:
         self._bits = {card.id: 1 << place for place, card in enumerate(snapshot.cards)}
         rows = {stamp.id: stamp.as_classified() for stamp in stamps}
@@ -89,10 +96,11 @@ class _Network:
             on[carrier] |= self._bits[stamp]
         self._into: defaultdict[str, int] = defaultdict(int)
         own = {card: bit | on[card] for card, bit in self._bits.items()}
+        parties = {card.id for card in snapshot.cards if card.zone == plan.party}
         leads: dict[str, list[str]] = {card: [] for card in self._bits}
         for edge in snapshot.edges:
             self._into[edge.target] |= on[edge.id]
-            if edge.source in own:
+            if edge.source in own and edge.source not in parties:
                 own[edge.source] |= on[edge.id]
                 if edge.target in own:
                     leads[edge.source].append(edge.target)

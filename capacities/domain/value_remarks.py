@@ -14,12 +14,12 @@ MISSING: Final[Mapping[str, tuple[str, str, str]]] = {
     "gainer": ("€", "€", "dont on ne dit pas qui gagne"),
     "payer": ("coût", "", "dont on ne dit pas qui paie"),
     "confidence": ("€", "€", "sans confiance"),
-    "period": ("timbre", "", "sans période, compté comme par an"),
+    "period": ("timbre", "", "sans période (par an, à défaut)"),
     "indicator": ("smiley", "", "sans indicateur"),
     "smiley-gainer": ("smiley", "", "dont on ne dit pas qui gagne"),
     "frame": ("donnée", "", "sans cadre"),
-    "crossing": ("croisement", "", "sans deux données au moins pour le nourrir"),
-    "contributes": ("partie prenante", "parties prenantes", "à qui demander si elle contribue"),
+    "crossing": ("croisement", "", "sans deux données au moins en amont"),
+    "contributes": ("partie prenante", "parties prenantes", "dont la contribution est à demander"),
 }
 """One of them, several, and what they lack."""
 

@@ -130,8 +130,8 @@ _NO_SPANS: Final = (0,) * 6
 
 
 def to_cents(value: object) -> int | None:
-    """Return an amount in euros as cents, the half one rounded up; None when it is no number or
-    is beyond AMOUNT_EUROS."""
+    """Return an amount in euros as cents, a half one rounded away from zero; None when it is no
+    number or is beyond AMOUNT_EUROS."""
     if type(value) not in _NUMBERS or not -AMOUNT_EUROS <= value <= AMOUNT_EUROS:  # type: ignore[operator]
         return None
     hundred = float(value) * 100  # type: ignore[arg-type]

@@ -91,7 +91,8 @@ def _ways(balance: Balance, shares: Mapping[str, int], lacking: int) -> Iterator
     together = _share(costs, gained)
     while sum(_part(party.classified.likely, together) for party in found) < costs:
         together += 1
-    yield f"Ou si chacune reversait {together}\u00a0% de ses gains."
+    start = "Ou si" if ways else "La boucle se fermerait si"
+    yield f"{start} chacune reversait {together}\u00a0% de ses gains."
 
 
 def _share(part: int, whole: int) -> int:

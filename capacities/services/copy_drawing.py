@@ -19,10 +19,11 @@ from capacities.storage.updates import document_exists
 
 @dataclass(frozen=True, slots=True)
 class Reusable:
-    """What may be copied: the title of the canvas it is in, and how many elements it has."""
+    """What may be copied: the title of the canvas it is in, how many elements and links."""
 
     title: str
     elements: int
+    links: int
 
 
 def find_drawing(ctx: Context, identity: Identity, canvas_key: str) -> Reusable | None:
@@ -32,24 +33,27 @@ def find_drawing(ctx: Context, identity: Identity, canvas_key: str) -> Reusable 
     """
     require(identity, Ability.EDIT)
     found = _found(ctx, identity, canvas_key)
-    return Reusable(found[0].title, len(found[1].cards)) if found and found[1].cards else None
+    if found is None:
+        return None
+    drawn, reused = found
+    return Reusable(drawn.title, len(reused.cards), len(reused.edges))
 
 
 def copy_drawing(ctx: Context, identity: Identity, canvas_key: str) -> int:
-    """Copy what the map has not yet; return how many elements.
+    """Copy what the map has not yet; return how many elements and links.
 
     Raises Forbidden, or Conflict when there is nothing to copy.
     """
     require(identity, Ability.EDIT)
     found = _found(ctx, identity, canvas_key)
-    if found is None or not found[1].cards:
+    if found is None:
         raise Conflict(
             "Il n’y a rien à reprendre : le dessin est vide, ou tout est déjà sur la carte. Rien "
             "n’a été changé."
         )
     _, reused = found
     write_canvas(ctx, identity, canvas_key, reused.cards, reused.edges)
-    return len(reused.cards)
+    return len(reused.cards) + len(reused.edges)
 
 
 def _found(ctx: Context, identity: Identity, canvas_key: str) -> tuple[Template, Reused] | None:
@@ -60,4 +64,6 @@ def _found(ctx: Context, identity: Identity, canvas_key: str) -> tuple[Template,
     if not document_exists(ctx.db, document_id(identity.dossier_id, origin.canvas)):
         return None
     source, held = (read_canvas(ctx, identity, key) for key in (origin.canvas, canvas_key))
-    return find_template(ctx, origin.canvas), reuse(source, held, template)
+    drawn = find_template(ctx, origin.canvas)
+    reused = reuse(source, drawn, held, template)
+    return (drawn, reused) if reused.cards or reused.edges else None

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from capacities.documents.ink import write_strokes
+from capacities.documents.ink import put_strokes
 from capacities.documents.registry import read_snapshot
-from capacities.documents.writing import write
+from capacities.documents.writing import emitted, put
 from capacities.documents.ydoc import open_doc
 from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Card, Edge
@@ -46,9 +46,13 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     kept = {one.id: one for one in (*then.stroke_trash, *then.strokes)}
     since = (replace(one, deleted=True) for one in today.strokes if one.id not in kept)
     strokes = (*kept.values(), *since)
-    for update in (write(doc, cards, edges, filled, told), write_strokes(doc, strokes)):
-        if update:
-            append(ctx.db, name, update)
+
+    def bring_back() -> None:
+        put(doc, cards, edges, filled, told)
+        put_strokes(doc, strokes)
+
+    if update := emitted(doc, bring_back):
+        append(ctx.db, name, update)
     return moment
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from fractional_indexing import generate_n_keys_between
 
 from capacities.domain.errors import TemplateError
+from capacities.domain.limits import MAP_REACH
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import CENTRE, NODE
 from capacities.templates.reading import Entry, Problems, Record, note_repeats
@@ -91,7 +92,9 @@ def _cards(boxes: Entry, canvas: str, base: Card, read: list[Record]) -> Iterato
         for place, rank, entry in _placed(cards.items(), f"{canvas}/{zone}"):
             record = entry.record(("texte",), (*_OF_ANY, "couleur", "x", "y", "sur"))
             read.append(record)
-            x, y = (at.number(-1e6, 1e6) if at else None for at in map(record.get, "xy"))
+            x, y = (
+                at.number(-MAP_REACH, MAP_REACH) if at else None for at in map(record.get, "xy")
+            )
             card = replace(base, zone=zone, rank=rank, x=x, y=y, on=record.text("sur") or None)
             own = card.x is not None or card.on is not None  # that of its type, on a map
             color = record.text("couleur", "" if own else base.color)

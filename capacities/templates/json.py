@@ -14,7 +14,6 @@ from capacities.domain.limits import (
     FIELD_TEXT_CHARS,
     OUTLINE_DEPTH,
     PASTE_CHARS,
-    STROKE_CHARS,
 )
 from capacities.domain.template import Template
 
@@ -26,7 +25,6 @@ LIMITS = {
     "field_link_chars": FIELD_LINK_CHARS,
     "paste_chars": PASTE_CHARS,
     "outline_depth": OUTLINE_DEPTH,
-    "stroke_chars": STROKE_CHARS,
 }
 
 

@@ -32,7 +32,6 @@ _CLASSES: tuple[type, ...] = (
     plans.ElementType,
     plans.Layer,
     plans.ValuePlan,
-    plans.InventoryPlan,
     plans.MapPlan,
     domain.Template,
 )

@@ -7,8 +7,8 @@ from typing import Final, NoReturn
 import streamlit as st
 
 from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
+from capacities.domain.nouns import NOUNS
 from capacities.domain.titles import Dossier, Names
-from capacities.domain.wording import counted
 from capacities.services.list_canvases import CanvasEntry
 from capacities.ui import device, look, state
 from capacities.ui.forms import PAGES, Counted
@@ -41,7 +41,7 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
         elif figures is None or not figures.ideas:
             st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
         else:
-            st.markdown(f"{counted(figures.ideas, 'idée')} sur le canevas.")
+            st.markdown(f"{NOUNS[template.form].count(figures.ideas)} sur le canevas.")
             _remaining(figures)
         for warning in snapshot.warnings if snapshot else ():
             st.warning(look.plain(warning))

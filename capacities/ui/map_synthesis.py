@@ -6,7 +6,7 @@ import streamlit as st
 
 from capacities.domain.map_figures import count_map
 from capacities.domain.plans import map_plan
-from capacities.domain.wording import counted
+from capacities.domain.wording import counted, listed
 from capacities.services.copy_drawing import copy_drawing
 from capacities.services.read_overview import Overview
 from capacities.ui import inventory_synthesis, look, value_synthesis, visitor
@@ -41,8 +41,10 @@ def _offer_to_begin(overview: Overview) -> None:
     """Propose to begin an empty map from the drawing of the dossier."""
     if overview.reusable is None:
         return
-    title, elements = overview.reusable.title, overview.reusable.elements
-    st.markdown(look.plain(f"«\u00a0{title}\u00a0» a {counted(elements, 'élément')} à reprendre."))
+    found = overview.reusable
+    parts = [(found.elements, "élément"), (found.links, "lien")]
+    said = listed([counted(number, word) for number, word in parts if number])
+    st.markdown(look.plain(f"«\u00a0{found.title}\u00a0» a {said} à reprendre."))
     if st.button("Partir de ce dessin", help="Il est copié ici ; l’original ne change pas."):
         visit = visitor.visit()
         copy_drawing(visit.context, visit.identity, overview.template.key)

@@ -41,22 +41,22 @@ def by_net(parties: Sequence[Party]) -> list[Party]:
     return sorted(parties, key=lambda party: -party.sums.net_year.likely)
 
 
-def nets(parties: Sequence[Party], *, ranges: bool = True) -> go.Figure:
+def nets(parties: Sequence[Party]) -> go.Figure:
     """One bar a party: its net of a year, right of zero when it gains, its range as a line.
 
     Names and signed amounts are above the bars: there is room for them on a phone too.
     """
     spans = [party.sums.net_year for party in parties]
-    return _bars([name_of(party) for party in parties], spans, signed=True, ranges=ranges)
+    return _bars([name_of(party) for party in parties], spans, signed=True)
 
 
 def worths(found: Sequence[Worth]) -> go.Figure:
     """One bar a donnée or croisement: the gains of a year that begin there."""
     names = [shortened(worth.title) or "Sans nom" for worth in found]
-    return _bars(names, [worth.sums.year[0] for worth in found], signed=False, ranges=True)
+    return _bars(names, [worth.sums.year[0] for worth in found], signed=False)
 
 
-def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: bool) -> go.Figure:
+def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool) -> go.Figure:
     places = numbered(names)
     said = [euros(span.likely, signed=signed) for span in spans]
     more = [ends(span, signed=signed) for span in spans]
@@ -83,7 +83,7 @@ def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool, ranges: 
                 "arrayminus": [_end(span.likely - span.low) for span in spans],
                 "color": INK,
                 "thickness": 1.5,
-                "visible": ranges and any(more),
+                "visible": any(more),
             },
             customdata=[
                 f"{escaped(name)}\u00a0: {amount}{f'<br>{range_}' if range_ else ''}"
@@ -188,9 +188,8 @@ def _label(end: End) -> str:
 
 def flows_table(flows: Sequence[Flow]) -> Rows:
     """Return the flows as a table: what is paid, then what is gained."""
-    verbs = {"paie": "paie", "quoi": "fait gagner"}
     rows = [
-        [f"{flow.source.name} {verbs[flow.source.side]} {flow.target.name}", euros(flow.cents)]
+        [f"{flow.source.name} paie {flow.target.name}", euros(flow.cents)]
         if flow.source.side == "paie"
         else [f"{flow.target.name} gagne par {flow.source.name}", euros(flow.cents)]
         for flow in sorted(flows, key=lambda flow: (flow.source.side != "paie", -flow.cents))

@@ -12,7 +12,7 @@ import streamlit as st
 from capacities.domain.value import Balance, balance
 from capacities.domain.value_flows import find_flows
 from capacities.domain.value_links import Worth
-from capacities.domain.value_telling import euros, name_of, tell, tell_coverage
+from capacities.domain.value_telling import euros, name_of, spread, tell, tell_coverage
 from capacities.domain.what_if import givers, shares_now, suppose
 from capacities.domain.wording import counted, format_number
 from capacities.services.read_overview import Overview
@@ -27,15 +27,15 @@ def show(overview: Overview) -> None:
     found = balance(overview.snapshot, overview.template)
     sentences = tell(found, overview.template)
     look.listing(sentences)
+    if odd := _odd(overview, found):
+        st.subheader("À vérifier", anchor=False)
+        look.listing(odd)
     if not found.stamps:
         return
     with st.expander("Texte à copier"):
         title = f"{overview.dossier.title} — {overview.template.title}"
         text = "\n".join((title, *sentences))
         st.text_area("Synthèse", text, height=260, label_visibility="collapsed")
-    if found.odd:
-        st.subheader("À vérifier", anchor=False)
-        look.listing(remark.words for remark in found.odd)
     _flows(overview, found)
     _nets(found)
     _worths("Valeur par donnée", found.data, crossings=False)
@@ -60,6 +60,9 @@ def show_beside(overview: Overview) -> None:
         moved = [party for party in shown if party.sums.net_year.likely][:_BESIDE]
         if moved:
             charts.draw(value_charts.nets(moved), key="a-cote")
+            rows = [[name_of(p), spread(p.sums.net_year, signed=True)] for p in moved]
+            with st.expander("Les mêmes chiffres en tableau"):
+                look.table(["Partie prenante", "Net par an"], rows, name="a-cote")
         if len(moved) < len(shown):
             rest = counted(
                 len(shown) - len(moved), "autre partie prenante", "autres parties prenantes"
@@ -68,9 +71,14 @@ def show_beside(overview: Overview) -> None:
     if found.missing:
         st.markdown("**À compléter**")
         st.markdown(look.plain(" · ".join(remark.words for remark in found.missing)))
-    if found.odd:
+    if odd := _odd(overview, found):
         st.markdown("**À vérifier**")
-        look.listing(remark.words for remark in found.odd)
+        look.listing(odd)
+
+
+def _odd(overview: Overview, found: Balance) -> list[str]:
+    """Return what is odd in the balance, then what had to be repaired to read the map at all."""
+    return [*(remark.words for remark in found.odd), *overview.snapshot.warnings]
 
 
 def _totals(found: Balance) -> Iterator[tuple[str, str]]:
@@ -91,18 +99,20 @@ def _totals(found: Balance) -> Iterator[tuple[str, str]]:
 
 
 def _flows(overview: Overview, found: Balance) -> None:
-    """Draw what flows in a year, and what flows once when there is some."""
+    """Draw what flows in a year and once, when some does; say which € are not drawn."""
     for yearly, title in ((True, "par an"), (False, "une fois")):
         flows = find_flows(overview.snapshot, overview.template, found, yearly=yearly)
-        if not flows.flows:
-            continue
-        st.subheader(f"Qui paie → quoi → qui gagne, {title}", anchor=False)
-        charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
-        with st.expander("Les mêmes chiffres en tableau"):
-            look.table(*value_charts.flows_table(flows.flows), name=f"flux-{yearly}")
+        if flows.flows:
+            st.subheader(f"Qui paie → quoi → qui gagne, {title}", anchor=False)
+            charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
+            with st.expander("Les mêmes chiffres en tableau"):
+                look.table(*value_charts.flows_table(flows.flows), name=f"flux-{yearly}")
         if flows.left_out:
-            said = counted(flows.left_out, "€ n’est pas dessiné", "€ ne sont pas dessinés")
-            st.caption(f"{said}\u00a0: sans montant, ou sans personne qui gagne ni paie.")
+            one, many = f"€ {title} n’est pas dessiné", f"€ {title} ne sont pas dessinés"
+            st.caption(
+                f"{counted(flows.left_out, one, many)}\u00a0: sans montant, de montant nul ou "
+                "négatif, ou sans personne qui gagne ni paie."
+            )
 
 
 def _nets(found: Balance) -> None:

@@ -97,6 +97,7 @@ def test_the_worst_net_is_the_least_gained_for_the_most_spent() -> None:
         ("volontiers", (), False),
         ("non", (euro("b", 1, sens="depense", paie="mairie"),), False),
         ("non", (euro("b", 1, quand="unique", paie="mairie"),), False),
+        ("non", (euro("b", None, sens="depense", paie="mairie"),), False),
         ("non", (euro("b", 900, quand="unique", gagne="mairie"),), True),
     ],
 )
@@ -180,7 +181,7 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
         "gainer": (("b",), "1 € dont on ne dit pas qui gagne"),
         "payer": (("c",), "1 coût dont on ne dit pas qui paie"),
         "confidence": (("a",), "1 € sans confiance"),
-        "period": (("a",), "1 timbre sans période, compté comme par an"),
+        "period": (("a",), "1 timbre sans période (par an, à défaut)"),
         "indicator": (("d",), "1 smiley sans indicateur"),
         "smiley-gainer": (("e",), "1 smiley dont on ne dit pas qui gagne"),
         "frame": (
@@ -189,10 +190,22 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
         ),
         "contributes": (
             ("mairie",),
-            "1 partie prenante à qui demander si elle contribue («\u00a0Mairie\u00a0»)",
+            "1 partie prenante dont la contribution est à demander («\u00a0Mairie\u00a0»)",
         ),
     }
     assert found.odd == ()
+
+
+def test_what_several_lack_agrees() -> None:
+    """Words that hold for one and for several."""
+    found = made(
+        party("mairie"), party("bailleurs"), Card("a", "", "croix"), Card("b", "", "croix")
+    )
+    assert [remark.words for remark in found.missing] == [
+        "2 croisements sans deux données au moins en amont",
+        "2 parties prenantes dont la contribution est à demander («\u00a0Mairie\u00a0» et "
+        "«\u00a0Bailleurs\u00a0»)",
+    ]
 
 
 def test_a_crossing_is_fed_by_what_leads_to_it_however_far() -> None:
@@ -212,7 +225,7 @@ def test_a_crossing_is_fed_by_what_leads_to_it_however_far() -> None:
     )
     assert [crossing.fed_by for crossing in found.crossings] == [1, 2]
     assert [remark.words for remark in found.missing] == [
-        "1 croisement sans deux données au moins pour le nourrir («\u00a0seul\u00a0»)"
+        "1 croisement sans deux données au moins en amont («\u00a0seul\u00a0»)"
     ]
 
 
@@ -256,6 +269,23 @@ def test_a_donnee_is_worth_the_stamps_on_it_on_its_links_and_downstream() -> Non
         (6, 5),
         (5, 0),
     ]
+
+
+def test_downstream_ends_at_the_parties() -> None:
+    """What a party gives to others is worth nothing to what it receives, and feeds no crossing."""
+    found = made(
+        *(Card(key, key, "data", fields={"cadre": "x"}) for key in ("d1", "d2")),
+        party("mairie", "non"),
+        Card("x", "x", "croix"),
+        euro("recu", 1, on="mairie"),
+        euro("arrive", 10, on="d1-mairie"),
+        euro("part", 100, on="mairie-d2"),
+        euro("loin", 1_000, on="x"),
+        edges=(link("d1", "mairie"), link("mairie", "d2"), link("d2", "x"), link("mairie", "x")),
+    )
+    assert [worth.sums.gains_year // 100 for worth in found.data] == [11, 1_100]
+    assert [crossing.fed_by for crossing in found.crossings] == [1]
+    assert "crossing" in {remark.kind for remark in found.missing}
 
 
 def test_a_stamp_reached_by_a_link_and_by_what_carries_it_counts_once() -> None:

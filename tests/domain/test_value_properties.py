@@ -87,6 +87,16 @@ def test_nets_add_to_what_has_a_gainer_less_what_has_a_payer(drawn: Snapshot) ->
         assert expected == sum(nets)
 
 
+@given(maps())
+def test_nobody_who_is_named_as_paying_is_said_to_gain_without(drawn: Snapshot) -> None:
+    """Whatever the amount, or none yet; who is said to, has a net above zero."""
+    payers = {card.fields.get(PLAN.payer) for card in drawn.cards if card.zone == PLAN.money}
+    for found in made(drawn).parties:
+        if found.gains_without_paying:
+            assert found.id not in payers
+            assert found.sums.net_year.likely > 0
+
+
 @given(maps(), st.randoms())
 def test_the_order_of_cards_and_links_changes_no_figure(drawn: Snapshot, chance: Any) -> None:
     """Two screens that received them in another order say the same."""

@@ -151,6 +151,19 @@ def test_what_if_tells_what_would_close_the_loop() -> None:
     ]
 
 
+def test_what_if_says_alone_what_only_all_can_do() -> None:
+    """When nobody can close the loop alone, the sentence is not the end of another."""
+    found = made(
+        party("a"),
+        party("b"),
+        euro("ga", 50, gagne="a"),
+        euro("gb", 50, gagne="b"),
+        euro("c", 100, sens="depense"),
+    )
+    (_, together) = plain(suppose(found, {}).sentences)
+    assert together == "La boucle se fermerait si chacune reversait 100 % de ses gains."
+
+
 def test_what_if_says_when_nothing_would_close_the_loop() -> None:
     """Even giving everything back."""
     (_, never) = plain(suppose(made(*COLLECTIVITE), {}).sentences)
@@ -165,7 +178,7 @@ def test_what_is_told_to_close_the_loop_closes_it(drawn: Snapshot) -> None:
         supposed = suppose(found, shares)
         assert all(0 <= share <= 100 for share in supposed.shares.values())
         for sentence in supposed.sentences:
-            if sentence.startswith("Ou si chacune reversait "):
+            if "si chacune reversait " in sentence and "%" in sentence:
                 together = int(sentence.split("\u00a0%")[0].split()[-1])
                 all_give = suppose(found, {p.id: together for p in givers(found)})
                 assert all_give.coverage.left.likely >= 0
@@ -188,10 +201,42 @@ def test_a_stamp_on_a_link_flows_through_it() -> None:
     )
     drawn = snapshot(*cards, edges=(link("d", "s"),))
     flows = find_flows(drawn, TEMPLATE, balance(drawn, TEMPLATE), yearly=True)
-    through = End("quoi", "Cadastre → Guichet")
+    through = End("quoi", "Cadastre → Guichet", "d-s")
     assert {(flow.source, flow.target, flow.cents) for flow in flows.flows} == {
-        (End("paie", "Bailleurs"), through, 500),
-        (through, End("gagne", "Mairie"), 500),
-        (End("quoi", "recette"), End("gagne", "Mairie"), 700),
+        (End("paie", "Bailleurs", "bailleurs"), through, 500),
+        (through, End("gagne", "Mairie", "mairie"), 500),
+        (End("quoi", "recette", "\0recette"), End("gagne", "Mairie", "mairie"), 700),
     }
     assert flows.left_out == 2
+
+
+def test_what_has_the_same_name_flows_apart() -> None:
+    """Parties, things that begin alike, one called « Autres »: the money of each is its own."""
+    things = [Card(f"t{n}", f"{'Guichet ' * 6}{n}", "service") for n in range(12)]
+    cards = (
+        Card("une", "CAF", "qui"),
+        Card("deux", "CAF", "qui"),
+        Card("trois", " ", "qui"),
+        Card("quatre", "", "qui"),
+        Card("autres", "Autres", "service"),
+        *things,
+        euro("premier", 900, gagne="une", paie="deux", on="autres"),
+        *(euro(f"e{n}", 100 + n, gagne="trois", paie="quatre", on=f"t{n}") for n in range(12)),
+    )
+    drawn = snapshot(*cards)
+    flows = find_flows(drawn, TEMPLATE, balance(drawn, TEMPLATE), yearly=True).flows
+    totals: dict[tuple[str, str], int] = {}
+    for flow in flows:
+        for side in (flow.source, flow.target):
+            if side.side != "quoi":
+                totals[side.side, side.id] = totals.get((side.side, side.id), 0) + flow.cents
+    everything = sum(100 + n for n in range(12)) * 100
+    assert totals == {
+        ("paie", "deux"): 90_000,
+        ("gagne", "une"): 90_000,
+        ("paie", "quatre"): everything,
+        ("gagne", "trois"): everything,
+    }
+    middles = {flow.source for flow in flows if flow.source.side == "quoi"}
+    assert len(middles) == 13
+    assert {end.id for end in middles if end.name == "Autres"} == {"autres", ""}

@@ -136,3 +136,29 @@ def test_other_files_of_the_canvas_are_not_taken_for_one() -> None:
     for table in ("", "liens"):
         written = canvas_csv(snapshot, DRAWING, Dialect.OPEN, table_named(DRAWING, table))
         assert read_file(written, DRAWING, Snapshot(DRAWING.key)).kind == "CSV"
+
+
+def test_post_its_and_stamps_are_not_what_an_inventory_names() -> None:
+    """Words that happen to be the name of a base: the base is made, and they stay as they are."""
+    there = tuple(
+        Card(zone, "CAF", zone, f"a{n}", x=float(n), y=0.0)
+        for n, zone in enumerate(("note", "etiquette", "probleme", "souhait"), 1)
+    )
+    snapshot = bring("Base;Application;Donnée\nCAF;Carte;Revenus\n", there[:3])
+    texts = {card.id: (card.zone, card.text) for card in snapshot.cards}
+    assert [(texts[e.source], texts[e.target]) for e in snapshot.edges] == [
+        (("silo", "CAF"), ("application", "Carte"))
+    ]
+    assert [card for card in snapshot.cards if card.id in {"note", "etiquette", "probleme"}]
+    wished = bring("Base;Application;Donnée\nCAF;Carte;Revenus\n", there)
+    assert [edge.source for edge in wished.edges] == ["souhait"]
+
+
+def test_names_that_begin_alike_are_two() -> None:
+    """However long what they have in common; two rows of our own file too, by their ids."""
+    long = "Base des aides au logement " * 5
+    snapshot = bring(f"Base;Donnée\n{long}un;Loyers\n{long}deux;Aides\n")
+    assert [card.text for card in snapshot.cards] == [f"{long}un", f"{long}deux"]
+    written = canvas_csv(snapshot, DRAWING, Dialect.OPEN, INVENTORY)
+    assert len(bring(written).cards) == 2
+    assert bring(written, snapshot.cards) == replace(snapshot, edges=())

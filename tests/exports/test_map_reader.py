@@ -59,13 +59,29 @@ def read(*rows: str, snapshot: Snapshot = MAP) -> list[Card]:
 
 
 def test_two_columns_of_a_spreadsheet_are_enough() -> None:
-    """The type by its title or its key, without care for accents; it has no place yet."""
+    """The type by its title or its key, without care for accents."""
     cards = read("Type;Texte", "Donnée;Ensoleillement", "DONNEE;Revenus", "euro;")
-    assert [(card.zone, card.text, card.x) for card in cards] == [
-        ("donnee", "Ensoleillement", None),
-        ("donnee", "Revenus", None),
-        ("euro", "", None),
+    assert [(card.zone, card.text) for card in cards] == [
+        ("donnee", "Ensoleillement"),
+        ("donnee", "Revenus"),
+        ("euro", ""),
     ]
+
+
+def test_what_has_no_place_is_given_one_below_the_rest() -> None:
+    """Nothing covers anything, nor makes a column that has no end; a stamp stays beside its own."""
+    rows = [f"donnée;n° {n};;" for n in range(60)]
+    cards = read("type;texte;x;y", "service;Guichet;40;900", *rows)
+    guichet, *others = cards
+    assert (guichet.x, guichet.y) == (40, 900)
+    places = [(card.x, card.y) for card in others if card.x is not None and card.y is not None]
+    assert len(set(places)) == 60
+    assert min(y for _, y in places) > 900
+    assert max(y for _, y in places) - 900 < 3_000
+    assert max(x for x, _ in places) < 3_000
+    (stamp,) = read("type;texte;pose_sur", "euro;un;Cadastre")
+    (known,) = read("type;texte;id", "donnée;Cadastre;cadastre")
+    assert (stamp.x, known.x) == (None, None)
 
 
 def test_what_a_row_names_is_found_by_its_text() -> None:

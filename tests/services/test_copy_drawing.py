@@ -33,7 +33,7 @@ def test_elements_links_and_stamps_are_copied_with_their_ids(ctx: Context, door:
     write_canvas(ctx, who, FROM, CARDS, [LINK])
     before = read_canvas(ctx, who, FROM)
     assert read_overview(ctx, who, TO).reusable == find_drawing(ctx, who, TO)
-    assert copy_drawing(ctx, who, TO) == 3
+    assert copy_drawing(ctx, who, TO) == 4
     copied = read_canvas(ctx, who, TO)
     assert copied.warnings == ()
     found = {card.id: card for card in copied.cards}
@@ -61,6 +61,43 @@ def test_what_is_there_or_was_thrown_away_is_not_copied_again(ctx: Context, door
     write_canvas(ctx, who, FROM, [Card("neuf", "Neuf", "silo", "a1", x=0.0, y=0.0)])
     assert copy_drawing(ctx, who, TO) == 1
     assert [card.id for card in read_canvas(ctx, who, TO).trash] == ["caf"]
+
+
+def test_a_link_says_what_it_carried_and_may_join_its_ends(ctx: Context, door: Door) -> None:
+    """Without text, its data is its text; its kind is one that goes from where it does to there."""
+    who = door.identity(Role.EDITOR)
+    menage = Card("ménage", "Ménage", "acteur", "a2", x=9.0, y=9.0)
+    carried = {"donnee": "Revenus", "cadre": "convention"}
+    links = (
+        Edge("dit", "caf", "carte", "donnee", "", fields=carried),
+        Edge("rendu", "carte", "ménage", "donnee", "Alerte", fields=carried),
+        Edge("donné", "ménage", "carte", "donnee", " ", fields=carried),
+    )
+    write_canvas(ctx, who, FROM, (*CARDS[:2], menage), links)
+    copy_drawing(ctx, who, TO)
+    copied = read_canvas(ctx, who, TO)
+    assert copied.warnings == ()
+    assert {(edge.id, edge.kind, edge.text) for edge in copied.edges} == {
+        ("dit", "alimente", "Revenus"),
+        ("rendu", "rend-service", "Alerte"),
+        ("donné", "lien", "Revenus"),
+    }
+
+
+def test_links_drawn_since_are_copied_without_new_elements(ctx: Context, door: Door) -> None:
+    """Not those that would join what was thrown away here."""
+    who = door.identity(Role.EDITOR)
+    write_canvas(ctx, who, FROM, CARDS)
+    copy_drawing(ctx, who, TO)
+    write_canvas(ctx, who, FROM, (), [LINK])
+    found = find_drawing(ctx, who, TO)
+    assert found is not None
+    assert (found.elements, found.links) == (0, 1)
+    assert copy_drawing(ctx, who, TO) == 1
+    assert [edge.id for edge in read_canvas(ctx, who, TO).edges] == ["flux"]
+    write_canvas(ctx, who, TO, [Card("caf", "La CAF", "donnee", deleted=True)])
+    write_canvas(ctx, who, FROM, (), [Edge("neuf", "caf", "carte", "donnee", "Neuf")])
+    assert find_drawing(ctx, who, TO) is None
 
 
 def test_only_those_who_may_edit_copy(ctx: Context, door: Door) -> None:

@@ -147,10 +147,18 @@ def test_stamps_and_strokes_come_back_too(ctx: Context, door: Door) -> None:
     moved = replace(stamp, on=None, x=9.0, y=9.0, fields={"montant": 4.0, "qui_paie": "p"})
     write_canvas(ctx, who, key, [replace(party, deleted=True), moved])
     _draw(ctx, who, key, replace(kept, deleted=True), since)
+    before = _length_of_log(ctx, who, key)
     rewind(ctx, who.dossier_id, key, MONDAY)
+    assert _length_of_log(ctx, who, key) == before + 1
     now = read_canvas(ctx, who, key)
     assert (now.cards, now.strokes, now.warnings) == (then.cards, then.strokes, ())
     assert [stroke.id for stroke in now.stroke_trash] == ["s"]
+
+
+def _length_of_log(ctx: Context, who: Identity, key: str) -> int:
+    stored = load(ctx.db, document_id(who.dossier_id, key))
+    assert stored is not None
+    return len(stored.updates)
 
 
 def _draw(ctx: Context, who: Identity, key: str, *strokes: Stroke) -> None:

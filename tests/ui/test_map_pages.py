@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from test_pages import Browser, ctx, facilitator, said  # noqa: F401
 
+from capacities.domain.snapshot import Card
 from capacities.services.context import current
 from capacities.services.identify import identify
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_unit_values import FILE, read_unit_values
+from capacities.services.write_canvas import write_canvas
 from capacities.ui import look
 
 
@@ -34,6 +36,20 @@ def test_synthesis_of_a_map_tells_draws_and_tabulates_its_balance(
     assert len(test.get("plotly_chart")) == 5
     assert "couvre 57" in test.text_area[0].value
     assert "Veltys" in told
+
+
+def test_what_was_repaired_on_reading_is_to_be_checked_too(
+    facilitator: Browser,  # noqa: F811
+) -> None:
+    """A circle of stamps and an amount that is no number are told where the balance is."""
+    ctx = facilitator.ctx  # noqa: F811
+    who = identify(ctx, facilitator.dossier_id, cookie=facilitator.cookie)
+    odd = Card("rond", "", "euro", "a0", on="rond", fields={"montant": float("nan")})
+    write_canvas(ctx, who, "creation-valeur", [odd])
+    told = words(facilitator.open("synthese", canevas="creation-valeur"))
+    assert "À vérifier" in told
+    assert "posés les uns sur les autres, en rond : l’un d’eux est détaché" in told
+    assert "Une valeur de « Montant » est illisible" in told
 
 
 def test_what_if_moves_nothing_but_its_own_figures(

@@ -146,6 +146,7 @@ def test_dossier_tells_what_remains(facilitator: Browser) -> None:
     test = facilitator.open("dossier")
     assert not test.exception
     assert "idées sur le canevas" in said(test)
+    assert "éléments sur le canevas" in said(test)
 
 
 def test_dossier_shows_its_sound_canvases_beside_a_damaged_one(facilitator: Browser) -> None:

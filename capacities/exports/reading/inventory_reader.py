@@ -26,6 +26,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "vers": "vers", "application": "vers", "destination": "vers",
     "type": "type", "a_demander": "a_demander", "id": "id",
 }  # fmt: skip
+_SAID: Final = ("note", "label")
+"""Shapes of what is words about the drawing, and no thing that data goes from or to."""
 _OF_OTHER_FILES: Final = frozenset(["texte", "rang", "cle_de", "cle_vers", "cle_type"])
 
 
@@ -82,8 +84,12 @@ class _Rows(RowReader):
         self._cards: dict[str, Card] = {}
         self._edges: dict[str, Edge] = {}
         self._by_text: dict[str, str] = {}
+        self._shortened: dict[str, str] = {}
+        named = {e.key for e in map_plan(template).elements if not e.stamp and e.shape not in _SAID}
         for card in snapshot.cards:
-            self._by_text.setdefault(normalize(abridge(card.text)), card.id)
+            if card.zone in named:
+                self._by_text.setdefault(normalize(card.text), card.id)
+                self._shortened.setdefault(normalize(abridge(card.text)), card.id)
         self._between: dict[tuple[str, str], dict[str, str]] = {}
         for edge in self._links.values():
             self._note(edge)
@@ -116,7 +122,9 @@ class _Rows(RowReader):
         if not name:
             raise RowRefused("ni la base ni la donnée ne sont dites")
         self._said(line, Card("", name, ""))  # refused before anything is made
-        found = one if one in self._there else self._by_text.get(normalize(abridge(name)), "")
+        found = one if one in self._there else self._named(name)
+        if one and found in self._cards.keys() - self._there.keys() and UNNAMED not in found:
+            found = one  # another of the same name, which has its own row
         card = self._card(found) or self._new(one or f"{UNNAMED}{line.number}", name)
         if card.zone not in self._plan.elements:
             raise RowRefused(f"« {name} » est déjà sur la carte, et n’est pas une base de données")
@@ -162,11 +170,16 @@ class _Rows(RowReader):
 
     def _end(self, name: str, line: Line, column: str) -> str:
         """Return the id of an end, made when nothing has this name: a base, or an application."""
-        if found := self._by_text.get(normalize(abridge(name))):
+        if found := self._named(name):
             return found
         base = column == "de" and self._plan.elements
         zone = self._plan.elements[0] if base else self._plan.application
         return self._new(f"{UNNAMED}{line.number}-{column}", name, zone).id
+
+    def _named(self, name: str) -> str:
+        """Return the id of what has this name; our own file has only its beginning."""
+        key = normalize(name)
+        return self._by_text.get(key) or (self._shortened.get(key, "") if self.ours else "")
 
     def _card(self, one: str) -> Card | None:
         return self._cards.get(one) or self._there.get(one)
@@ -174,5 +187,5 @@ class _Rows(RowReader):
     def _new(self, one: str, name: str, zone: str = "") -> Card:
         card = Card(one, name, zone or self._plan.elements[0])
         self._cards[one] = card
-        self._by_text[normalize(abridge(name))] = one
+        self._by_text.setdefault(normalize(name), one)
         return card

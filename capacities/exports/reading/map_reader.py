@@ -18,6 +18,7 @@ from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import Columns, RowReader, best_cut
+from capacities.exports.reading.spreading import spread
 
 _NAMES = {
     name: name
@@ -46,7 +47,7 @@ def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> Import
     if columns is None:
         raise InvalidInput(_NO_COLUMNS)
     rows = _Elements(template, columns, separator, snapshot, lines[1:])
-    cards = rows.each(lines[1:], rows.card)
+    cards = rows.placed(rows.each(lines[1:], rows.card))
     return rows.reading(encoding, cards, owns_color="couleur" in columns.at and rows.ours)
 
 
@@ -80,6 +81,7 @@ class _Elements(RowReader):
             for name in (zone.key, zone.title)
         }
         self._named = [f for f in template.fields if f.kind is FieldKind.ELEMENT]
+        self._there = snapshot.cards
         cards = (*snapshot.trash, *snapshot.cards)
         self._before = {card.id: card for card in cards}
         edges = (*snapshot.edges, *snapshot.edge_trash)
@@ -126,6 +128,19 @@ class _Elements(RowReader):
             on=self._carrier(line),
             fields=self._resolved(self.fields(line, zone, "pour ce type d’élément"), line),
         )
+
+    def placed(self, cards: Sequence[Card]) -> list[Card]:
+        """Give a place, below the rest, to what is new, carried by nothing and without any.
+
+        A file of ours that has places says so of what has none.
+        """
+        if self.ours and "x" in self.columns.at:
+            return list(cards)
+        new = [c for c in cards if c.id not in self._before and not c.on and c.x is None]
+        ids = {card.id for card in new}
+        rest = [card for card in (*self._there, *cards) if card.id not in ids]
+        found = {card.id: card for card in spread(new, (), rest)}
+        return [found.get(card.id, card) for card in cards]
 
     def _type(self, line: Line) -> str | None:
         return self._types.get(normalize(self.raw(line, "type") or self.cell(line, "cle_type")))

@@ -1,7 +1,11 @@
-"""Places for what a file brings to a map without saying where: in columns, along the links."""
+"""Places for what a file brings to a map without saying where: in columns, along the links.
+
+Without links, the columns are filled one after the other, so that the whole is as wide as high.
+"""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +25,11 @@ def spread(cards: Sequence[Card], edges: Iterable[Edge], there: Iterable[Card]) 
     They are below what is ``there``, so that nothing is covered.
     """
     column = _columns([card.id for card in cards], edges)
-    placed = [(card.x, card.y) for card in there if card.x is not None and card.y is not None]
+    placed = [
+        (card.x, card.y)
+        for card in there
+        if card.on is None and card.x is not None and card.y is not None
+    ]
     left = min((x for x, _ in placed), default=0.0)
     top = max((y for _, y in placed), default=-2 * _DOWN) + 2 * _DOWN
     rows: defaultdict[int, int] = defaultdict(int)
@@ -37,6 +45,9 @@ def _columns(ids: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
     """Number the columns along the links; those in a circle stop being pushed at the last."""
     column = dict.fromkeys(ids, 0)
     joins = [(e.source, e.target) for e in edges if e.source in column and e.target in column]
+    if not joins:
+        high = math.ceil(math.sqrt(len(ids) * _ACROSS / _DOWN))
+        return {one: place // high for place, one in enumerate(ids)}
     for _ in range(_COLUMNS):
         pushed = False
         for source, target in joins:

@@ -31,7 +31,6 @@ export interface Limits {
   field_link_chars: number;
   paste_chars: number;
   outline_depth: number;
-  stroke_chars: number;
 }
 
 /** One value of a choice field: ``key`` is stored, ``title`` is read. */
@@ -174,27 +173,11 @@ export interface ValuePlan {
   open: string[];
 }
 
-/** Which elements and links of a map hold data, and the fields that say what of it. */
-export interface InventoryPlan {
-  elements: string[];
-  links: string[];
-  application: string;
-  problem: string;
-  wish: string;
-  data: string;
-  frame: string;
-  usage: string;
-  personal: string;
-  frequency: string;
-  open: string[];
-}
-
 /** What may be put on a map. The types of its elements are the template's ``zones``. */
 export interface MapPlan {
   elements: ElementType[];
   layers: Layer[];
   value: ValuePlan | null;
-  inventory: InventoryPlan | null;
 }
 
 /** One tool of the carnet, as data. */

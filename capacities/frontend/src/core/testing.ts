@@ -49,7 +49,6 @@ export const TEMPLATE: TemplateJson = {
     field_link_chars: 20,
     paste_chars: 400,
     outline_depth: 5,
-    stroke_chars: 2_000,
   },
 };
 

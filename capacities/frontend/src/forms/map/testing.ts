@@ -89,6 +89,5 @@ export const MAP: TemplateJson = {
       { key: "demain", title: "Demain", sign: "✦", hue: "wish" },
     ],
     value: null,
-    inventory: null,
   },
 };

@@ -39,7 +39,7 @@ const TEMPLATE_OF_VALUE: TemplateJson = {
     { ...field, key: "unit_value", title: "Valeur unitaire", kind: "montant", unit: "€" },
     { ...field, key: "source", title: "Source", kind: "texte" },
   ],
-  map: { elements: [stamp("quality"), stamp("money")], layers: [], value: VALUE, inventory: null },
+  map: { elements: [stamp("quality"), stamp("money")], layers: [], value: VALUE },
 };
 const INDICATORS: Indicator[] = [
   {

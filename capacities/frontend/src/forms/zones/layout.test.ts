@@ -50,7 +50,6 @@ const base: Template = {
     field_link_chars: 2_000,
     paste_chars: 200_000,
     outline_depth: 50,
-    stroke_chars: 2_000,
   },
 };
 const nothing = { lines: [], instances: new Map<string, string[]>() };
