@@ -97,11 +97,23 @@ test("lines pasted on the map become as many elements", async () => {
 
 test("a hidden layer takes its elements off the board, not off the map; what is added to it shows it again", async () => {
   const { session, screen } = await two();
+  session.actions.create([
+    { id: "s", zone: "euro", rank: "a2", color: "", on: "l" },
+    { id: "t", zone: "euro", rank: "a3", color: "", on: "a" },
+    { id: "u", zone: "euro", rank: "a4", color: "", on: "b" },
+  ]);
+  await settle(10);
+  const drawn = () =>
+    [...screen.querySelectorAll<HTMLElement>(".map-plane [data-node], .link-line, .link-label")].map(
+      ({ dataset }) => dataset["node"] ?? dataset["link"],
+    );
+  expect(drawn()).toEqual(["l", "a", "b", "s", "t", "u", "l"]);
   const layer = () => screen.querySelector<HTMLInputElement>(".layer input")!;
   layer().click();
   await settle(10);
   expect(names(screen)).toEqual(["Ménages"]);
-  expect(session.counts.get().live).toBe(2);
+  expect(drawn()).toEqual(["b", "u"]);
+  expect(session.counts.get().live).toBe(5);
   const tool = [...screen.querySelectorAll<HTMLElement>(".palette-tool")].find(
     (each) => each.textContent === "Donnée",
   )!;
