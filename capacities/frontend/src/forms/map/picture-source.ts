@@ -24,6 +24,7 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
     plan,
     ids,
     links,
+    endsOf: (id) => session.edge(id).get(),
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);

@@ -4,6 +4,7 @@ import type { Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
+import type { Asked } from "./placing";
 import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf } from "./room";
@@ -43,6 +44,7 @@ const NEAR_LINK_PX = 26;
 
 export interface SceneHost {
   plan: Plan;
+  endsOf: Asked["endsOf"];
   held: () => string | null;
   late: boolean;
 }
@@ -58,6 +60,7 @@ export class MapScene extends Board {
   private readonly dressed = new WeakMap<HTMLElement, boolean>();
   /** The stamps whose words stand above them. */
   private above: ReadonlySet<string> = new Set();
+  private origins: ReadonlyMap<string, Point> = new Map();
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private asked = false;
   /** Things drawn elsewhere since links were last drawn; and whether all links are to be. */
@@ -138,7 +141,8 @@ export class MapScene extends Board {
 
   /** From where a stamp that stands on something is counted, or null. */
   originOf(carrier: string): Point | null {
-    return this.boxes.get(carrier) ?? this.routes.get(carrier)?.middle ?? null;
+    const box = this.boxes.get(carrier) ?? (this.graph && metIn(this.graph, this.host.plan, this.boxes, carrier));
+    return box ?? this.routes.get(carrier)?.middle ?? this.origins.get(carrier) ?? null;
   }
 
   protected override ids(): readonly string[] | null {
@@ -149,9 +153,10 @@ export class MapScene extends Board {
     const { graph } = this;
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
-    const { boxes, routes, above } = placeAll({
+    const { boxes, routes, above, origins } = placeAll({
       graph,
       plan: this.host.plan,
+      endsOf: this.host.endsOf,
       ids: this.drawnIds ?? [],
       links: [...this.ends.values()],
       sizeOf,
@@ -159,6 +164,7 @@ export class MapScene extends Board {
     });
     this.routes = routes;
     this.above = above;
+    this.origins = origins;
     this.rerouted = true;
     const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
