@@ -1,8 +1,11 @@
 /* The map in its screen: drawn by React, made by hand and by keys. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CanvasSession } from "../../core";
 import { FakeRoom, settle } from "../../core/testing";
 import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { standOn } from "./Details";
+import type { MapScene } from "./scene";
 import { MAP } from "./testing";
 
 beforeEach(() => {
@@ -154,4 +157,19 @@ test("the projector shows the whole, then each layer, then who the stamps name",
   const { screen } = await two("presentation");
   expect(screen.querySelector(".present-place")?.textContent?.replace(/\s/g, "")).toBe("1/4");
   expect(screen.querySelector(".drawing title")?.textContent).toContain("Cadastre");
+});
+
+test("a stamp set free stays near where it was drawn, and is placed anew where none was", () => {
+  const placed: unknown[] = [];
+  const session = { actions: { place: (moves: unknown[]) => placed.push(...moves) } } as unknown as CanvasSession;
+  const boxes = new Map([["s", { x: 640.2, y: 300, width: 44, height: 44 }]]);
+  const map = { session, scene: { boxes } as unknown as MapScene };
+  standOn(map, "s", "");
+  standOn(map, "t", "");
+  standOn(map, "s", "l");
+  expect(placed).toEqual([
+    { id: "s", x: 640, y: 230, on: null },
+    { id: "t", x: null, y: null, on: null },
+    { id: "s", x: null, y: null, on: "l" },
+  ]);
 });
