@@ -7,6 +7,7 @@ import { clip, closeScreens, openScreen, press } from "../../ui/testing";
 import { standOn } from "./Details";
 import type { MapScene } from "./scene";
 import { MAP } from "./testing";
+import { viewerOf } from "./viewer";
 
 beforeEach(() => {
   vi.spyOn(window, "matchMedia").mockReturnValue({
@@ -172,4 +173,25 @@ test("a stamp set free stays near where it was drawn, and is placed anew where n
     { id: "t", x: null, y: null, on: null },
     { id: "s", x: null, y: null, on: "l" },
   ]);
+});
+
+test("by the keyboard, a stamp goes on what is in hand or carries it, and on nothing that may not carry it", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "n", zone: "idee", rank: "a2", x: 0, y: 300, color: "", text: "Note" }]);
+  await settle(10);
+  const put = async () => {
+    const tools = [...screen.querySelectorAll<HTMLElement>(".palette-tool")];
+    const tool = tools.find((each) => each.textContent === "€Euros")!;
+    tool.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, detail: 0 }));
+    await settle(10);
+    return session.card(viewerOf(session).get().selected.at(-1)!).get()!;
+  };
+  const take = (selector: string) => screen.querySelector<HTMLElement>(selector)!.click();
+  take('[data-node="a"]');
+  const first = await put();
+  const second = await put();
+  expect([first.on, second.on, first.id === second.id]).toEqual(["a", "a", false]);
+  take('[data-node="n"]');
+  expect((await put()).on).toBeNull();
+  expect((await put()).on).toBeNull();
 });
