@@ -1,7 +1,7 @@
 /** Everything one element, stamp or link carries, beside the map. */
 
 import type { ReactElement } from "react";
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import type { CardView, EdgeView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable } from "../../ui/screen";
@@ -11,6 +11,7 @@ import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
+import { useName, useNames } from "./names";
 import { UnitValues } from "./UnitValues";
 import { anyName, brokenWords, endName, linkName, nameOf, quoted, stampWords } from "./words";
 
@@ -97,11 +98,15 @@ function Carrier({ card }: { card: CardView }): ReactElement {
   const id = useId();
   const graph = useStore(graphOf(session));
   const edges = useStore(session.edges);
+  const on = card.on ?? "";
+  useNames(
+    session,
+    useMemo(() => [...graph.elements, ...edges, on], [graph, edges, on]),
+  );
   const carriers = [
     ...graph.elements.filter((each) => plan.mayCarry(card.zone, graph.places.get(each)!.zone)),
     ...edges.filter((each) => plan.mayCarry(card.zone, session.edge(each).get()?.kind ?? "")),
   ];
-  const on = card.on ?? "";
   if (!editable) return <p className="details-path">{on === "" ? "Posé librement" : `Sur ${anyName(session, on)}`}</p>;
   return (
     <div className="field">
@@ -171,6 +176,10 @@ function Around({ id }: { id: string }): ReactElement | null {
   const editable = useEditable();
   const links = useStore(session.edgesAt(id));
   const stamps = useSelected(graphOf(session), (now) => now.carried.get(id) ?? NONE);
+  useNames(
+    session,
+    useMemo(() => [...links, ...stamps], [links, stamps]),
+  );
   const go = (to: string) => viewer.select([to]);
   return (
     <div className="field around">
@@ -216,6 +225,8 @@ function Ends({ edge }: { edge: EdgeView }): ReactElement {
   const { session } = useMap();
   const id = useId();
   const { elements } = useStore(graphOf(session));
+  useNames(session, elements);
+  useName(session, edge.id);
   return (
     <>
       {(["from", "to"] as const).map((end) => (
@@ -243,8 +254,7 @@ function OfEdge({ edge }: { edge: EdgeView }): ReactElement {
   const { session, plan, hands, viewer } = useMap();
   const editable = useEditable();
   const id = useId();
-  useStore(session.card(edge.from));
-  useStore(session.card(edge.to));
+  useName(session, edge.id);
   const broken = brokenWords(session, edge);
   return (
     <>

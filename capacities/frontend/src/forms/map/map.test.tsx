@@ -195,3 +195,38 @@ test("by the keyboard, a stamp goes on what is in hand or carries it, and on not
   expect((await put()).on).toBeNull();
   expect((await put()).on).toBeNull();
 });
+
+test("what is named after an element is named anew when its words change", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "l" }]);
+  await settle(10);
+  const named = (selector: string) => screen.querySelector(selector)?.getAttribute("aria-label");
+  const name = (id: string, words: string) => {
+    const { text } = session.card(id).get()!;
+    text.delete(0, text.length);
+    text.insert(0, words);
+  };
+  screen.querySelector<HTMLElement>('[data-node="s"]')!.click();
+  viewerOf(session).showDetails(true);
+  name("a", "Plan");
+  await settle(10);
+  expect(named(".link-label")).toContain("Plan → Ménages");
+  expect(named('[data-node="s"]')).toContain("sur Plan → Ménages");
+  expect(screen.querySelector(".details select")?.textContent).toContain("Plan → Ménages");
+  viewerOf(session).select(["l"]);
+  name("b", "Foyers");
+  await settle(10);
+  expect(screen.querySelector(".details select")?.textContent).toContain("Plan");
+  expect(screen.querySelector(".details")?.textContent).toContain("Foyers");
+  viewerOf(session).select(["a"]);
+  name("b", "Familles");
+  await settle(10);
+  expect(screen.querySelector(".around")?.textContent).toContain("Plan → Familles");
+});
+
+test("the projector shows what is written on a link as it is written", async () => {
+  const { session, screen } = await two("presentation");
+  session.edge("l").get()!.text.insert(0, "chaque mois");
+  await settle(10);
+  expect(screen.querySelector(".drawing")?.textContent).toContain("chaque mois");
+});
