@@ -230,3 +230,17 @@ test("the projector shows what is written on a link as it is written", async () 
   await settle(10);
   expect(screen.querySelector(".drawing")?.textContent).toContain("chaque mois");
 });
+
+test("what is coloured while a layer is hidden goes on the layer of its colour", async () => {
+  const { session, screen } = await two();
+  const [, later] = screen.querySelectorAll<HTMLInputElement>(".layer input");
+  later!.click();
+  session.actions.setColor("a", "vert");
+  await settle(10);
+  expect(names(screen)).toEqual(["Ménages"]);
+  expect(screen.querySelector(".link-line")).toBeNull();
+  session.actions.setColor("a", "");
+  await settle(10);
+  expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
+  expect(screen.querySelector(".link-line")).not.toBeNull();
+});
