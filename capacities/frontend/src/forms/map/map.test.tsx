@@ -244,3 +244,30 @@ test("what is coloured while a layer is hidden goes on the layer of its colour",
   expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
   expect(screen.querySelector(".link-line")).not.toBeNull();
 });
+
+test("what is deleted together comes back as one step; what it leaves without carrier is told", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "a" }]);
+  await settle(10);
+  screen.querySelector<HTMLElement>('[data-node="a"]')!.click();
+  viewerOf(session).select(["a", "b"]);
+  await settle(10);
+  press(screen.querySelector('[data-node="b"]')!, "Delete");
+  await settle(10);
+  expect(screen.textContent).toContain("1 lien en reste, à rattacher. 1 timbre ne tient plus à rien, à reposer.");
+  [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent === "Annuler")!.click();
+  await settle(10);
+  expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
+  session.actions.undo();
+  await settle(10);
+  expect(names(screen)).toEqual([]);
+});
+
+test("nothing that the keyboard may reach is hidden from screen readers", async () => {
+  const { screen } = await two();
+  screen.querySelector<HTMLElement>('[data-node="a"]')!.click();
+  await settle(10);
+  expect(screen.querySelector(".el-tools .el-menu")).not.toBeNull();
+  expect(screen.querySelector("[aria-hidden=true] :is(button, [tabindex])")).toBeNull();
+  expect(screen.querySelector("[aria-hidden=true] > .mini-map")).not.toBeNull();
+});
