@@ -6,7 +6,7 @@ import type { Graph } from "./graph";
 import type { Plan } from "./plan";
 import { roomFor } from "./room";
 import type { Joined, Met, Route } from "./routing";
-import { centreOf, routesOf } from "./routing";
+import { centreOf, routesNear, routesOf } from "./routing";
 import { STAMP_SIZE } from "./shapes";
 import { besideMiddle, cornerOf, wordsAbove } from "./stamping";
 
@@ -19,13 +19,15 @@ export interface Asked {
   /** What a link joins, one that is not drawn too. */
   endsOf: (link: string) => Pick<Joined, "from" | "to"> | null;
   sizeOf: (id: string) => Size;
+  /** Where links ran before these few elements were moved by a hand: only theirs run elsewhere. */
+  before?: { routes: ReadonlyMap<string, Route>; moved: ReadonlySet<string> };
   /** How far a hand holds something from its place. */
   heldBy?: (id: string) => Point | null;
 }
 
 export interface Put {
   boxes: Map<string, Box>;
-  routes: Map<string, Route>;
+  routes: ReadonlyMap<string, Route>;
   /** The stamps whose words stand above them. */
   above: Set<string>;
   /** From where stamps on a link that is gone are counted. */
@@ -41,12 +43,22 @@ function placeIn({ x, y }: CardPlace): Point | null {
 }
 
 export function placeAll(asked: Asked): Put {
-  const { graph, plan, links } = asked;
   const boxes = placeElements(asked);
-  const routes = routesOf(links, (id) => metIn(graph, plan, boxes, id));
+  const routes = routesIn(asked, boxes);
   const put: Put = { boxes, routes, above: new Set(), origins: new Map() };
   placeStamps(asked, put);
   return put;
+}
+
+function routesIn({ graph, plan, links, before }: Asked, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Route> {
+  const met = (id: string) => metIn(graph, plan, boxes, id);
+  if (before === undefined) return routesOf(links, met);
+  const routes = new Map(before.routes);
+  for (const [{ id }, route] of routesNear(links, before.moved, met)) {
+    if (route === undefined) routes.delete(id);
+    else routes.set(id, route);
+  }
+  return routes;
 }
 
 function placeStamps(asked: Asked, put: Put): void {

@@ -9,7 +9,7 @@ import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf } from "./room";
 import type { Joined, Route } from "./routing";
-import { routesOf } from "./routing";
+import { routesNear, routesOf } from "./routing";
 import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
@@ -77,6 +77,7 @@ export class MapScene extends Board {
   show(graph: Graph, ids: readonly string[]): void {
     this.graph = graph;
     this.drawnIds = ids;
+    this.rerouted = true;
     this.changed(false);
   }
 
@@ -150,7 +151,9 @@ export class MapScene extends Board {
   }
 
   protected override layOut(sizeOf: (id: string) => Size): Placed {
-    const { graph } = this;
+    const { graph, held } = this;
+    /* Sizes were read anew, or things are put down. */
+    if (held === null) this.rerouted = true;
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
     const { boxes, routes, above, origins } = placeAll({
@@ -160,12 +163,14 @@ export class MapScene extends Board {
       ids: this.drawnIds ?? [],
       links: [...this.ends.values()],
       sizeOf,
-      heldBy: (id) => (this.held?.ids.has(id) === true ? this.held.by : null),
+      ...(this.rerouted || held === null || held.ids.size >= MOST_APART
+        ? {}
+        : { before: { routes: this.routes, moved: held.ids } }),
+      heldBy: (id) => (held?.ids.has(id) === true ? held.by : null),
     });
     this.routes = routes;
     this.above = above;
     this.origins = origins;
-    this.rerouted = true;
     const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     const { left, top, right, bottom } = bounds;
@@ -200,15 +205,14 @@ export class MapScene extends Board {
     const { graph, movedIds, rerouted } = this;
     if (graph === null) return;
     const all = [...this.ends.values()];
-    const few = !rerouted && movedIds.size < MOST_APART;
-    const near = few ? withNeighbours(all, movedIds) : null;
-    const known = near === null ? all : all.filter(({ from, to }) => near.has(from) || near.has(to));
     const drawn = { get: boxOf };
-    const routes = routesOf(known, (id) => metIn(graph, this.host.plan, drawn, id));
-    for (const { id, from, to } of known) {
-      if (near !== null && !movedIds.has(from) && !movedIds.has(to)) continue;
+    const met = (id: string) => metIn(graph, this.host.plan, drawn, id);
+    const few = !rerouted && movedIds.size < MOST_APART;
+    const routes = few ? new Map<string, Route>() : routesOf(all, met);
+    const routed = few ? routesNear(all, movedIds, met) : all.map((link) => [link, routes.get(link.id)] as const);
+    for (const [{ id }, route] of routed) {
       const parts = this.linkParts.get(id);
-      if (parts !== undefined) draw(parts, routes.get(id) ?? null, graph.carried.has(id));
+      if (parts !== undefined) draw(parts, route ?? null, graph.carried.has(id));
     }
     this.rerouted = false;
     movedIds.clear();
@@ -220,6 +224,7 @@ export class MapScene extends Board {
     this.asked = true;
     queueMicrotask(() => {
       this.asked = false;
+      this.rerouted = true;
       this.changed(false);
     });
   }
@@ -233,15 +238,6 @@ function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: Re
     const [dx, dy] = [(WORDS.width - box.width) / 2, above.has(id) ? -WORDS.height : box.height];
     yield { x: box.x - dx, y: box.y + dy, ...WORDS };
   }
-}
-
-function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): Set<string> {
-  const near = new Set(moved);
-  for (const { from, to } of links) {
-    if (moved.has(from)) near.add(to);
-    if (moved.has(to)) near.add(from);
-  }
-  return near;
 }
 
 /** `stamped`: its words make way for what stands at its middle. Only what changed is written. */
