@@ -40,8 +40,7 @@ type NewCard = CardExtra & { text: string };
 export function makeActions(context: ActionContext): Actions {
   const { doc, index, edges, undo } = context;
   const { limits } = context.template;
-  const roomLeft = (restored?: string) =>
-    limits.cards_per_canvas - edges.live.get().length - context.rules().live(restored);
+  const roomLeft = () => limits.cards_per_canvas - edges.live.get().length - context.rules().live();
   /** Cards and links count together; the refusal is told. */
   const fits = (left: number, refused = 0) => {
     if (left >= 0) return true;
@@ -51,6 +50,13 @@ export function makeActions(context: ActionContext): Actions {
   const removeAll = (ids: readonly string[]) => {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
+  };
+  const restoreAll = (ids: readonly string[]) => {
+    const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+    const { live } = context.rules();
+    const back = gone.map((id) => (isEdge(recordMap(doc, id)!) ? 1 : live(id) - live()));
+    if (!fits(roomLeft() - back.reduce((sum, each) => sum + each, 0)) || gone.length === 0) return;
+    changeRecords(context, gone, (record) => record.delete("deleted"));
   };
   const none = { done: false, message: null, cards: [] };
 
@@ -141,12 +147,8 @@ export function makeActions(context: ActionContext): Actions {
     },
     remove: (id) => removeAll([id]),
     removeAll,
-    restore(id) {
-      const record = recordMap(doc, id);
-      if (record?.get("deleted") !== true) return;
-      if (!fits(isEdge(record) ? roomLeft() - 1 : roomLeft(id))) return;
-      changeRecords(context, [id], () => record.delete("deleted"));
-    },
+    restore: (id) => restoreAll([id]),
+    restoreAll,
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),
   };

@@ -253,6 +253,8 @@ export interface Actions {
   removeAll(ids: readonly string[]): void;
   /** A record back at its place. */
   restore(id: string): void;
+  /** Several as one step: all, or none when there is no room for all, which is told. */
+  restoreAll(ids: readonly string[]): void;
   undo(): UndoResult;
   redo(): UndoResult;
 }

@@ -1,7 +1,7 @@
 /** The map as a board: elements and stamps placed by the scene, links under them, tools around. */
 
 import type { ClipboardEvent, FocusEvent, ReactElement, RefObject } from "react";
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { focusedBeside, useMedia, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
@@ -14,44 +14,21 @@ import { MapShared } from "./context";
 import { DetailsPanel } from "./Details";
 import { MapElement } from "./Element";
 import { Empty } from "./Empty";
-import type { Graph } from "./graph";
 import { graphOf } from "./graph";
 import { installGrips, recordAt, recordElement } from "./gripping";
 import { LinkLabel, LinkLine } from "./Link";
 import { useMapKeys } from "./map-keys";
 import { Palette } from "./Palette";
-import type { Plan } from "./plan";
 import { usePressing } from "./pressing";
 import { RecordMenu } from "./RecordMenu";
 import { MapStamp } from "./Stamp";
+import { useSame, useShown } from "./showing";
 import { Layers, MapTools } from "./Tools";
 import { useMapContext } from "./use-map";
 import { viewerOf } from "./viewer";
 
 /** Beyond so many, the dots of links stay still: a page that always moves is slow. */
 const MOST_MOVING = 60;
-
-/** What is drawn: not what a hidden layer holds, nor the stamps on it. */
-export function shownIds(
-  graph: Graph,
-  plan: Plan,
-  hidden: ReadonlySet<string>,
-  colorOf: (id: string) => string,
-): string[] {
-  const shows = (id: string) => {
-    const { zone } = graph.places.get(id)!;
-    return !hidden.has(plan.layerOf({ zone, color: hidden.size === 0 ? "" : colorOf(id) }));
-  };
-  const elements = graph.elements.filter(shows);
-  if (hidden.size === 0) return [...elements, ...graph.stamps];
-  const drawn = new Set(elements);
-  const stamps = graph.stamps.filter((id) => {
-    const { on } = graph.places.get(id)!;
-    const carrier = on === null ? undefined : graph.places.get(on);
-    return shows(id) && (on === null || carrier === undefined || carrier.deleted || drawn.has(on));
-  });
-  return [...elements, ...stamps];
-}
 
 export const MapBoard = memo(function MapBoard(): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
@@ -63,21 +40,11 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
   );
   const { viewer, scene, plan, hands } = map;
   const graph = useStore(graphOf(session));
-  const edges = useStore(session.edges);
   const hidden = useSelected(viewer, (now) => now.hidden);
   const tool = useSelected(viewer, (now) => now.tool);
   const calm = useMedia("(prefers-reduced-motion: reduce)");
-  const ids = useSame(
-    useMemo(
-      () => shownIds(graph, plan, hidden, (id) => session.card(id).get()?.color ?? ""),
-      [graph, plan, hidden, session],
-    ),
-  );
-  const stamps = useSame(useMemo(() => graph.stamps, [graph]));
-  const links = useMemo(
-    () => edges.filter((id) => hidden.size === 0 || !hidden.has(plan.kindOf(session.edge(id).get()?.kind ?? "").layer)),
-    [edges, hidden, plan, session],
-  );
+  const { ids, links } = useShown(session, plan, hidden);
+  const stamps = useSame(graph.stamps);
   const onKeyDown = useMapKeys(map);
   const pressing = usePressing(map);
 
@@ -154,13 +121,6 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
     </MapShared>
   );
 });
-
-/** The former list as long as it holds the same. */
-function useSame(now: readonly string[]): readonly string[] {
-  const last = useRef(now);
-  if (last.current.length !== now.length || last.current.some((id, i) => id !== now[i])) last.current = now;
-  return last.current;
-}
 
 interface ThingsProps {
   ids: readonly string[];

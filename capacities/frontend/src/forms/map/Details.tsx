@@ -1,19 +1,23 @@
 /** Everything one element, stamp or link carries, beside the map. */
 
 import type { ReactElement } from "react";
-import { useId } from "react";
+import { useId, useMemo } from "react";
 import type { CardView, EdgeView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable } from "../../ui/screen";
 import { Origin, Panel, Remove, Words } from "../panel/Details";
+import { whole } from "./acts";
 import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
+import { useName, useNames } from "./names";
 import { UnitValues } from "./UnitValues";
 import { anyName, brokenWords, endName, linkName, nameOf, quoted, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
+/** A stamp set free is no more over what carried it. */
+const UP_PX = 70;
 
 export function DetailsPanel({ id }: { id: string }): ReactElement | null {
   const { session, viewer, plan, focus } = useMap();
@@ -88,16 +92,21 @@ function Questions({ zone }: { zone: string }): ReactElement | null {
 
 /** What a stamp stands on, and standing it elsewhere. */
 function Carrier({ card }: { card: CardView }): ReactElement {
-  const { session, plan, viewer, focus } = useMap();
+  const map = useMap();
+  const { session, plan, viewer, focus } = map;
   const editable = useEditable();
   const id = useId();
   const graph = useStore(graphOf(session));
   const edges = useStore(session.edges);
+  const on = card.on ?? "";
+  useNames(
+    session,
+    useMemo(() => [...graph.elements, ...edges, on], [graph, edges, on]),
+  );
   const carriers = [
     ...graph.elements.filter((each) => plan.mayCarry(card.zone, graph.places.get(each)!.zone)),
     ...edges.filter((each) => plan.mayCarry(card.zone, session.edge(each).get()?.kind ?? "")),
   ];
-  const on = card.on ?? "";
   if (!editable) return <p className="details-path">{on === "" ? "Posé librement" : `Sur ${anyName(session, on)}`}</p>;
   return (
     <div className="field">
@@ -107,7 +116,7 @@ function Carrier({ card }: { card: CardView }): ReactElement {
           id={id}
           value={on}
           onChange={(event) => {
-            standOn(session, card.id, event.target.value);
+            standOn(map, card.id, event.target.value);
             viewer.select([card.id]);
           }}
         >
@@ -131,12 +140,12 @@ function Carrier({ card }: { card: CardView }): ReactElement {
   );
 }
 
-/** A stamp goes to the corner that is left of what carries it now; free, it stays near where it was. */
-export function standOn(session: MapContext["session"], stamp: string, on: string): void {
-  const was = session.card(stamp).get();
-  const carrier = was?.on == null ? null : session.card(was.on).get();
-  const free = { x: (carrier?.x ?? 0) + (was?.x ?? 0), y: (carrier?.y ?? 0) - 70 + (was?.y ?? 0) };
-  session.actions.place([on === "" ? { id: stamp, ...free, on: null } : { id: stamp, x: null, y: null, on }]);
+/** A stamp goes to the corner that is left of what carries it now; free, it stays near where it was drawn,
+ * and where it was not, goes where there is room. */
+export function standOn({ session, scene }: Pick<MapContext, "session" | "scene">, stamp: string, on: string): void {
+  const box = on === "" ? scene.boxes.get(stamp) : undefined;
+  const place = box === undefined ? { x: null, y: null } : whole({ x: box.x, y: box.y - UP_PX });
+  session.actions.place([{ id: stamp, ...place, on: on === "" ? null : on }]);
 }
 
 /** The colours of the template, when a card may have another than its type's. */
@@ -167,6 +176,10 @@ function Around({ id }: { id: string }): ReactElement | null {
   const editable = useEditable();
   const links = useStore(session.edgesAt(id));
   const stamps = useSelected(graphOf(session), (now) => now.carried.get(id) ?? NONE);
+  useNames(
+    session,
+    useMemo(() => [...links, ...stamps], [links, stamps]),
+  );
   const go = (to: string) => viewer.select([to]);
   return (
     <div className="field around">
@@ -212,6 +225,8 @@ function Ends({ edge }: { edge: EdgeView }): ReactElement {
   const { session } = useMap();
   const id = useId();
   const { elements } = useStore(graphOf(session));
+  useNames(session, elements);
+  useName(session, edge.id);
   return (
     <>
       {(["from", "to"] as const).map((end) => (
@@ -239,8 +254,7 @@ function OfEdge({ edge }: { edge: EdgeView }): ReactElement {
   const { session, plan, hands, viewer } = useMap();
   const editable = useEditable();
   const id = useId();
-  useStore(session.card(edge.from));
-  useStore(session.card(edge.to));
+  useName(session, edge.id);
   const broken = brokenWords(session, edge);
   return (
     <>

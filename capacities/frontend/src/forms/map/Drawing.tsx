@@ -19,10 +19,11 @@ export function Drawing({ shows }: { shows?: (id: string) => boolean }): ReactEl
   const texts = useStores(useMemo(() => ids.map((id) => session.text(id)), [ids, session]));
   const cards = useStores(useMemo(() => ids.map((id) => session.card(id)), [ids, session]));
   const links = useStores(useMemo(() => edges.map((id) => session.edge(id)), [edges, session]));
+  const written = useStores(useMemo(() => edges.map((id) => session.edgeText(id)), [edges, session]));
   const measure = useMemo(browserMeasure, []);
   const picture = useMemo(() => {
-    void [graph, texts, cards, links];
+    void [graph, texts, cards, links, written];
     return pictureOf({ ...sourceOf(session, shows), caption: "" }, measure);
-  }, [cards, graph, links, measure, session, shows, texts]);
+  }, [cards, graph, links, measure, session, shows, texts, written]);
   return <Sheet picture={picture} />;
 }

@@ -1,5 +1,5 @@
 /** What a thing of the map offers to mouse and finger when it is in hand: where to pull a link from, and
- * its menu. Hidden from screen readers, whose users have the keys and the lists. */
+ * its menu. The keyboard has its keys: it does not stop here. */
 
 import type { CSSProperties, ReactElement } from "react";
 import { useSelected } from "../../ui/hooks";
@@ -16,8 +16,11 @@ export function Tools({ id, pulls }: { id: string; pulls: boolean }): ReactEleme
   /* What must be pressed keeps its size when the map is drawn small. */
   const scale = useSelected(scene.camera, ({ zoom }) => Math.round(10 * Math.max(1, Math.min(2, 1 / zoom))) / 10);
   return (
-    <span className="el-tools" style={{ "--tools": scale } as CSSProperties} aria-hidden="true">
-      {pulls && SIDES.map((side) => <span key={side} className="el-pull" data-pull={side} title="Tirer pour relier" />)}
+    <span className="el-tools" style={{ "--tools": scale } as CSSProperties}>
+      {pulls &&
+        SIDES.map((side) => (
+          <span key={side} className="el-pull" data-pull={side} title="Tirer pour relier" aria-hidden="true" />
+        ))}
       <button
         type="button"
         tabIndex={-1}

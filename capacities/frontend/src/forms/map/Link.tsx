@@ -2,11 +2,11 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
-import { useStore } from "../../ui/hooks";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
 import { Tools } from "./HandTools";
+import { useName } from "./names";
 import { useNow } from "./now";
 import { brokenWords, linkName, short } from "./words";
 
@@ -44,8 +44,7 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
     () => (ref.current === null ? undefined : scene.join({ id, from, to }, { label: ref.current })),
     [scene, id, from, to],
   );
-  useStore(session.card(from));
-  useStore(session.card(to));
+  useName(session, id);
   if (edge === null) return null;
   const kind = plan.kindOf(edge.kind);
   const broken = brokenWords(session, edge);

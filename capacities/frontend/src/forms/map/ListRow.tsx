@@ -12,6 +12,7 @@ import { useOthersIn, usePresence } from "../shared/presence";
 import { useMap } from "./context";
 import { RecordBody } from "./Details";
 import { graphOf } from "./graph";
+import { useName } from "./names";
 import { anyName, brokenWords, countWords, factsUnder, linkName, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
@@ -25,6 +26,7 @@ export const CardRow = memo(function CardRow({ id }: { id: string }): ReactEleme
   const words = useStore(session.text(id));
   const carrier = useStore(session.card(card?.on ?? ""));
   const carrying = useStore(session.edge(card?.on ?? ""));
+  useName(session, card?.on ?? "");
   if (card === null) return null;
   const type = plan.typeOf(card.zone);
   const on = card.on === null ? "posé librement" : `sur ${anyName(session, card.on)}`;
@@ -55,11 +57,7 @@ export const LinkRow = memo(function LinkRow({ id }: { id: string }): ReactEleme
   const { plan } = useMap();
   const edge = useStore(session.edge(id));
   const words = useStore(session.edgeText(id));
-  const { from = "", to = "" } = edge ?? {};
-  useStore(session.card(from));
-  useStore(session.card(to));
-  useStore(session.text(from));
-  useStore(session.text(to));
+  useName(session, id);
   if (edge === null) return null;
   const name = linkName(session, edge);
   const broken = brokenWords(session, edge);

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useSelected } from "../../ui/hooks";
 import { Glyph, Icon } from "../../ui/icons";
 import { useMap } from "./context";
+import { carrierFor } from "./graph";
 import type { ElementType } from "./plan";
 import { outlineOf } from "./shapes";
 import { LASSO } from "./viewer";
@@ -50,14 +51,12 @@ export function Palette(): ReactElement {
 }
 
 function TypeTool({ type, onUsed }: { type: ElementType; onUsed: () => void }): ReactElement {
-  const { viewer, hands, session } = useMap();
+  const { viewer, hands, session, plan } = useMap();
   const { key, title, stamp, hue } = type;
   const armed = useSelected(viewer, (now) => now.tool === key);
   const put = () => {
     if (!stamp) return hands.add(key, null);
-    const at = viewer.get().selected.at(-1) ?? "";
-    const carrier = session.card(at).get() ?? session.edge(at).get();
-    return hands.stamp(key, carrier === null ? "" : at);
+    return hands.stamp(key, carrierFor(session, plan, key, viewer.get().selected.at(-1) ?? ""));
   };
   return (
     <button

@@ -6,6 +6,7 @@ import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
 import { Tools } from "./HandTools";
+import { useName } from "./names";
 import { useNow } from "./now";
 import { outlineOf } from "./shapes";
 import { anyName, short, stampWords } from "./words";
@@ -18,6 +19,7 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
   useLayoutEffect(() => scene.touch(id, false), [scene, id]);
+  useName(session, card?.on ?? "");
   const type = plan.typeOf(card?.zone ?? "");
   const others = splitOthers(now.others);
   const facts = card === null ? "" : stampWords(plan, card);

@@ -137,5 +137,9 @@ function MiniMap(): ReactElement {
     const { zoom } = scene.camera.get();
     scene.steer({ x: frame.clientWidth / 2 - at.x * zoom, y: frame.clientHeight / 2 - at.y * zoom, zoom });
   };
-  return <canvas ref={ref} className="mini-map" hidden onClick={go} />;
+  return (
+    <span className="mini" aria-hidden="true">
+      <canvas ref={ref} className="mini-map" hidden onClick={go} />
+    </span>
+  );
 }

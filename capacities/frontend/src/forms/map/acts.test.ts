@@ -104,6 +104,9 @@ test("a type tells which links and stamps it takes, a colour which layer it is o
   expect(plan.mayCarry("euro", "idee")).toBe(false);
   expect(plan.layerOf({ zone: "donnee", color: "" })).toBe("hier");
   expect(plan.layerOf({ zone: "partie", color: "" })).toBe("");
+  expect(plan.layerOf({ zone: "donnee", color: "vert" })).toBe("demain");
+  expect(plan.layerOf({ zone: "partie", color: "vert" })).toBe("demain");
+  expect(plan.layerOf({ zone: "donnee", color: "idee" })).toBe("hier");
   expect(plan.typeOf("inconnu").title).toBe("À reclasser");
   expect(plan.note.key).toBe("idee");
 });

@@ -57,3 +57,16 @@ function put(map: Map<string, string[]>, key: string, id: string): void {
 export function ofType(graph: Graph, key: string): readonly string[] {
   return graph.byType.get(key) ?? NONE;
 }
+
+/** What a stamp put on a record stands on: it, or what carries it when it is a stamp; "" for nothing. */
+export function carrierFor(session: Pick<GraphSource, "card" | "edge">, plan: Plan, stamp: string, id: string): string {
+  const card = session.card(id).get();
+  if (card !== null && plan.typeOf(card.zone).stamp) {
+    const { on } = card;
+    const stacked = on === null || plan.typeOf(session.card(on).get()?.zone ?? "").stamp;
+    return stacked ? "" : carrierFor(session, plan, stamp, on);
+  }
+  const record = card ?? session.edge(id).get();
+  const type = card?.zone ?? session.edge(id).get()?.kind ?? "";
+  return record?.deleted === false && plan.mayCarry(stamp, type) ? id : "";
+}

@@ -129,19 +129,23 @@ export function recordElement(frame: ParentNode, id: string): HTMLElement | null
   return elementOf(frame, id) ?? frame.querySelector<HTMLElement>(`.link-label[data-link="${CSS.escape(id)}"]`);
 }
 
-/** What goes with a thing that is moved: the selection when it is in it; what others of it carry goes by itself. */
-function goingWith({ session, viewer }: MapContext, id: string): string[] {
-  const { selected } = viewer.get();
-  const all = (selected.includes(id) ? selected : [id]).filter((each) => session.card(each).get()?.deleted === false);
-  return all.filter((each) => !all.includes(session.card(each).get()?.on ?? ""));
+/** What of these is moved: what others of them carry, or their links, goes by itself. */
+export function movedOf({ session }: MapContext, ids: readonly string[]): string[] {
+  const all = new Set(ids.filter((id) => session.card(id).get()?.deleted === false));
+  return [...all].filter((id) => {
+    const on = session.card(id).get()?.on ?? "";
+    const edge = session.edge(on).get();
+    return !(edge === null ? [on] : [edge.from, edge.to]).some((each) => all.has(each));
+  });
 }
 
 function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): Held | null {
   const { session, viewer, scene, hands } = map;
-  const ids = goingWith(map, id);
+  const { selected } = viewer.get();
+  const ids = movedOf(map, selected.includes(id) ? selected : [id]);
   const start = boundsOf(scene.boxesOf(ids));
   if (start === null) return null;
-  if (!viewer.get().selected.includes(id)) flushSync(() => viewer.select([id]));
+  if (!selected.includes(id)) flushSync(() => viewer.select([id]));
   const set = new Set(ids);
   const { elements } = graphOf(session).get();
   const others = scene.boxesOf(elements.filter((each) => !set.has(each)));
@@ -202,7 +206,8 @@ function movesOf(map: MapContext, ids: readonly string[], stamp: string | null):
     const was = session.card(id).get()?.on ?? null;
     const on = id === stamp ? carrierOf(map, id) : was;
     const origin = on === null ? null : scene.originOf(on);
-    if (origin === null) return [{ id, ...whole(box), on: on === was ? on : null }];
+    /* An offset from what is not there would throw it away the day that comes back. */
+    if (origin === null) return [{ id, ...whole(box), on: null }];
     return [{ id, ...whole({ x: box.x - origin.x, y: box.y - origin.y }), on }];
   });
 }

@@ -111,17 +111,20 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
       const [first] = ids;
       const name = ids.length === 1 ? quoted(anyName(session, first!)) : `${ids.length} éléments`;
       const cut = new Set(ids.flatMap((id) => session.edgesAt(id).get()).filter((id) => !ids.includes(id)));
+      const bare = ids.flatMap((id) => graph().carried.get(id) ?? []).filter((id) => !ids.includes(id)).length;
       session.actions.removeAll(ids);
       viewer.edit(null);
       viewer.select([]);
       const links =
         cut.size === 0 ? "" : ` ${countWords(cut.size, "lien")} en reste${cut.size > 1 ? "nt" : ""}, à rattacher.`;
+      const stamps =
+        bare === 0 ? "" : ` ${countWords(bare, "timbre")} ne tien${bare > 1 ? "nent" : "t"} plus à rien, à reposer.`;
       tell({
-        sentence: `${name} à la corbeille.${links}`,
+        sentence: `${name} à la corbeille.${links}${stamps}`,
         action: {
           title: "Annuler",
           run: () => {
-            for (const id of ids) session.actions.restore(id);
+            session.actions.restoreAll(ids);
             viewer.select(ids);
           },
         },

@@ -10,7 +10,7 @@ import { STEP } from "../board/zoom";
 import { whole } from "./acts";
 import type { MapContext } from "./context";
 import { graphOf } from "./graph";
-import { recordElement } from "./gripping";
+import { movedOf, recordElement } from "./gripping";
 import type { Command } from "./keys";
 import { beside, commandOf } from "./keys";
 
@@ -46,8 +46,10 @@ class Nudge {
       if (x !== null && y !== null) return [{ id, ...whole({ x: x + by.x, y: y + by.y }) }];
       /* It had no place of its own: that where it is drawn becomes one. */
       const box = scene.boxes.get(id);
-      const origin = (on === null ? null : scene.originOf(on)) ?? { x: 0, y: 0 };
-      return box === undefined ? [] : [{ id, ...whole({ x: box.x - origin.x, y: box.y - origin.y }) }];
+      if (box === undefined) return [];
+      const origin = on === null ? null : scene.originOf(on);
+      if (origin === null) return [{ id, ...whole(box), on: null }];
+      return [{ id, ...whole({ x: box.x - origin.x, y: box.y - origin.y }) }];
     });
     scene.release(() => flushSync(() => hands.move(moves)));
   }
@@ -65,19 +67,13 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
   }, [map, nudge]);
   return useMemo(() => {
     const { session, viewer, scene, hands } = map;
-    const cards = () => {
-      const { selected } = viewer.get();
-      const all = selected.filter((id) => session.card(id).get()?.deleted === false);
-      return all.filter((id) => !all.includes(session.card(id).get()?.on ?? ""));
-    };
-
     const run = (command: Command, event: KeyboardEvent<HTMLElement>) => {
       const { selected } = viewer.get();
       const at = selected.at(-1);
       if (command.kind !== "nudge") nudge.write();
       switch (command.kind) {
         case "nudge":
-          return nudge.move(cards(), command.x, command.y);
+          return nudge.move(movedOf(map, selected), command.x, command.y);
         case "go": {
           const { elements } = graphOf(session).get();
           const next = at === undefined ? elements[0] : beside(scene.boxes, at, command.to);

@@ -1,9 +1,13 @@
 /* The map in its screen: drawn by React, made by hand and by keys. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { CanvasSession } from "../../core";
 import { FakeRoom, settle } from "../../core/testing";
 import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { standOn } from "./Details";
+import type { MapScene } from "./scene";
 import { MAP } from "./testing";
+import { viewerOf } from "./viewer";
 
 beforeEach(() => {
   vi.spyOn(window, "matchMedia").mockReturnValue({
@@ -97,11 +101,23 @@ test("lines pasted on the map become as many elements", async () => {
 
 test("a hidden layer takes its elements off the board, not off the map; what is added to it shows it again", async () => {
   const { session, screen } = await two();
+  session.actions.create([
+    { id: "s", zone: "euro", rank: "a2", color: "", on: "l" },
+    { id: "t", zone: "euro", rank: "a3", color: "", on: "a" },
+    { id: "u", zone: "euro", rank: "a4", color: "", on: "b" },
+  ]);
+  await settle(10);
+  const drawn = () =>
+    [...screen.querySelectorAll<HTMLElement>(".map-plane [data-node], .link-line, .link-label")].map(
+      ({ dataset }) => dataset["node"] ?? dataset["link"],
+    );
+  expect(drawn()).toEqual(["l", "a", "b", "s", "t", "u", "l"]);
   const layer = () => screen.querySelector<HTMLInputElement>(".layer input")!;
   layer().click();
   await settle(10);
   expect(names(screen)).toEqual(["Ménages"]);
-  expect(session.counts.get().live).toBe(2);
+  expect(drawn()).toEqual(["b", "u"]);
+  expect(session.counts.get().live).toBe(5);
   const tool = [...screen.querySelectorAll<HTMLElement>(".palette-tool")].find(
     (each) => each.textContent === "Donnée",
   )!;
@@ -142,4 +158,116 @@ test("the projector shows the whole, then each layer, then who the stamps name",
   const { screen } = await two("presentation");
   expect(screen.querySelector(".present-place")?.textContent?.replace(/\s/g, "")).toBe("1/4");
   expect(screen.querySelector(".drawing title")?.textContent).toContain("Cadastre");
+});
+
+test("a stamp set free stays near where it was drawn, and is placed anew where none was", () => {
+  const placed: unknown[] = [];
+  const session = { actions: { place: (moves: unknown[]) => placed.push(...moves) } } as unknown as CanvasSession;
+  const boxes = new Map([["s", { x: 640.2, y: 300, width: 44, height: 44 }]]);
+  const map = { session, scene: { boxes } as unknown as MapScene };
+  standOn(map, "s", "");
+  standOn(map, "t", "");
+  standOn(map, "s", "l");
+  expect(placed).toEqual([
+    { id: "s", x: 640, y: 230, on: null },
+    { id: "t", x: null, y: null, on: null },
+    { id: "s", x: null, y: null, on: "l" },
+  ]);
+});
+
+test("by the keyboard, a stamp goes on what is in hand or carries it, and on nothing that may not carry it", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "n", zone: "idee", rank: "a2", x: 0, y: 300, color: "", text: "Note" }]);
+  await settle(10);
+  const put = async () => {
+    const tools = [...screen.querySelectorAll<HTMLElement>(".palette-tool")];
+    const tool = tools.find((each) => each.textContent === "€Euros")!;
+    tool.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, detail: 0 }));
+    await settle(10);
+    return session.card(viewerOf(session).get().selected.at(-1)!).get()!;
+  };
+  const take = (selector: string) => screen.querySelector<HTMLElement>(selector)!.click();
+  take('[data-node="a"]');
+  const first = await put();
+  const second = await put();
+  expect([first.on, second.on, first.id === second.id]).toEqual(["a", "a", false]);
+  take('[data-node="n"]');
+  expect((await put()).on).toBeNull();
+  expect((await put()).on).toBeNull();
+});
+
+test("what is named after an element is named anew when its words change", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "l" }]);
+  await settle(10);
+  const named = (selector: string) => screen.querySelector(selector)?.getAttribute("aria-label");
+  const name = (id: string, words: string) => {
+    const { text } = session.card(id).get()!;
+    text.delete(0, text.length);
+    text.insert(0, words);
+  };
+  screen.querySelector<HTMLElement>('[data-node="s"]')!.click();
+  viewerOf(session).showDetails(true);
+  name("a", "Plan");
+  await settle(10);
+  expect(named(".link-label")).toContain("Plan → Ménages");
+  expect(named('[data-node="s"]')).toContain("sur Plan → Ménages");
+  expect(screen.querySelector(".details select")?.textContent).toContain("Plan → Ménages");
+  viewerOf(session).select(["l"]);
+  name("b", "Foyers");
+  await settle(10);
+  expect(screen.querySelector(".details select")?.textContent).toContain("Plan");
+  expect(screen.querySelector(".details")?.textContent).toContain("Foyers");
+  viewerOf(session).select(["a"]);
+  name("b", "Familles");
+  await settle(10);
+  expect(screen.querySelector(".around")?.textContent).toContain("Plan → Familles");
+});
+
+test("the projector shows what is written on a link as it is written", async () => {
+  const { session, screen } = await two("presentation");
+  session.edge("l").get()!.text.insert(0, "chaque mois");
+  await settle(10);
+  expect(screen.querySelector(".drawing")?.textContent).toContain("chaque mois");
+});
+
+test("what is coloured while a layer is hidden goes on the layer of its colour", async () => {
+  const { session, screen } = await two();
+  const [, later] = screen.querySelectorAll<HTMLInputElement>(".layer input");
+  later!.click();
+  session.actions.setColor("a", "vert");
+  await settle(10);
+  expect(names(screen)).toEqual(["Ménages"]);
+  expect(screen.querySelector(".link-line")).toBeNull();
+  session.actions.setColor("a", "");
+  await settle(10);
+  expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
+  expect(screen.querySelector(".link-line")).not.toBeNull();
+});
+
+test("what is deleted together comes back as one step; what it leaves without carrier is told", async () => {
+  const { session, screen } = await two();
+  session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "a" }]);
+  await settle(10);
+  screen.querySelector<HTMLElement>('[data-node="a"]')!.click();
+  viewerOf(session).select(["a", "b"]);
+  await settle(10);
+  press(screen.querySelector('[data-node="b"]')!, "Delete");
+  await settle(10);
+  expect(screen.textContent).toContain("1 lien en reste, à rattacher. 1 timbre ne tient plus à rien, à reposer.");
+  [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent === "Annuler")!.click();
+  await settle(10);
+  expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
+  session.actions.undo();
+  await settle(10);
+  expect(names(screen)).toEqual([]);
+});
+
+test("nothing that the keyboard may reach is hidden from screen readers", async () => {
+  const { screen } = await two();
+  screen.querySelector<HTMLElement>('[data-node="a"]')!.click();
+  await settle(10);
+  expect(screen.querySelector(".el-tools .el-menu")).not.toBeNull();
+  expect(screen.querySelector("[aria-hidden=true] :is(button, [tabindex])")).toBeNull();
+  expect(screen.querySelector("[aria-hidden=true] > .mini-map")).not.toBeNull();
 });

@@ -4,6 +4,7 @@ import type { CanvasSession } from "../../core";
 import { graphOf } from "./graph";
 import type { PictureSource } from "./picture";
 import { planOf } from "./plan";
+import { shownOf } from "./showing";
 import { factsUnder, stampWords } from "./words";
 
 /** `shows`: which elements and stamps are drawn; links go with what they join. */
@@ -12,19 +13,18 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
   const plan = planOf(template);
   const graph = graphOf(session).get();
   const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
-  const ids = [...graph.elements, ...graph.stamps].filter(shows);
-  const drawn = new Set(ids);
-  const hides = (id: string) => graph.places.get(id)?.deleted === false && !drawn.has(id);
-  const links = session.edges.get().flatMap((id) => {
-    const edge = session.edge(id).get();
-    if (edge === null || hides(edge.from) || hides(edge.to)) return [];
-    return [{ id, from: edge.from, to: edge.to, kind: edge.kind, text: session.edgeText(id).get() }];
-  });
+  const edges = session.edges.get().flatMap((id) => session.edge(id).get() ?? []);
+  const { ids, links: drawn } = shownOf(graph, edges, (id) => !graph.places.has(id) || shows(id));
+  const kept = new Set(drawn);
+  const links = edges
+    .filter(({ id }) => kept.has(id))
+    .map(({ id, from, to, kind }) => ({ id, from, to, kind, text: session.edgeText(id).get() }));
   return {
     graph,
     plan,
     ids,
     links,
+    endsOf: (id) => session.edge(id).get(),
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);

@@ -7,6 +7,7 @@ import { INK, SECOND, sheetOf } from "../picture/picture";
 import type { Measure } from "../picture/words";
 import { guessWidth, wrap } from "../picture/words";
 import type { Graph } from "./graph";
+import type { Asked } from "./placing";
 import { placeAll } from "./placing";
 import type { Hue, Plan, Shape } from "./plan";
 import { boundsOf } from "./room";
@@ -29,6 +30,7 @@ export interface PictureSource extends Omit<Around, "description"> {
   /** What is drawn. */
   ids: readonly string[];
   links: readonly (Joined & { text: string; kind: string })[];
+  endsOf: Asked["endsOf"];
   writtenOf(id: string): Written;
 }
 
@@ -71,7 +73,7 @@ function sizeOfBlock(shape: Shape, block: Block): Size {
 
 /** Draw the whole map. */
 export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
-  const { graph, plan, ids, links } = source;
+  const { graph, plan, ids, links, endsOf } = source;
   const shapeOf = (id: string) => plan.typeOf(graph.places.get(id)!.zone).shape;
   const written = new Map(ids.map((id) => [id, source.writtenOf(id)]));
   const blocks = new Map(
@@ -89,6 +91,7 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     plan,
     ids,
     links,
+    endsOf,
     sizeOf: (id) => sizeOfBlock(shapeOf(id), blocks.get(id)!),
   });
   const marks: Mark[] = [];

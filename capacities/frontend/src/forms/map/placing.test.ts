@@ -16,9 +16,12 @@ function place(id: string, zone: string, more: Partial<CardPlace> = {}): CardPla
   return { id, zone, parent: null, rank: `a${id}`, x: null, y: null, shape: null, on: null, deleted: false, ...more };
 }
 
-function put(cards: readonly CardPlace[], links: readonly { id: string; from: string; to: string }[] = []) {
+type Link = { id: string; from: string; to: string };
+
+function put(cards: readonly CardPlace[], links: readonly Link[] = [], gone: readonly Link[] = []) {
   const graph = readGraph(new Map(cards.map((card) => [card.id, card])), plan);
-  return placeAll({ graph, plan, ids: [...graph.elements, ...graph.stamps], links, sizeOf: () => SIZE });
+  const endsOf = (id: string) => [...links, ...gone].find((link) => link.id === id) ?? null;
+  return placeAll({ graph, plan, ids: [...graph.elements, ...graph.stamps], links, endsOf, sizeOf: () => SIZE });
 }
 
 test("elements and stamps are told apart, and what each carries", () => {
@@ -83,7 +86,26 @@ test("a stamp whose carrier is gone, unknown, another stamp or itself is still d
   ]);
   expect(boxes.size).toBe(5);
   expect(boxes.get("s")).toMatchObject({ x: 705, y: 96 });
-  expect(boxes.get("t")).toMatchObject({ x: 1, y: 2 });
+  expect(new Set([...boxes.values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(5);
+});
+
+test("a stamp whose link is deleted, or broken at both ends, stays between what it joined", () => {
+  const cards = [place("a", "donnee", { x: 600, y: 0 }), place("b", "donnee", { x: 1000, y: 0 })];
+  const stamps = [place("s", "euro", { on: "l" }), place("t", "euro", { on: "l", x: 30, y: 40 })];
+  const link = { id: "l", from: "a", to: "b" };
+  const live = put([...cards, ...stamps], [link]).boxes;
+  const gone = put([...cards, ...stamps], [], [link]);
+  for (const id of ["s", "t"]) expect(gone.boxes.get(id)).toEqual(live.get(id));
+  expect(gone.origins.get("l")).toEqual(put([...cards, ...stamps], [link]).routes.get("l")!.middle);
+  const broken = put([...cards.map((card) => ({ ...card, deleted: true })), ...stamps], [link]).boxes;
+  expect(broken.get("s")!.x).toBeGreaterThan(600);
+});
+
+test("stamps with neither carrier nor place have room near the others", () => {
+  const free = ["s", "t", "u"];
+  const { boxes } = put([place("a", "donnee", { x: 800, y: 500 }), ...free.map((id) => place(id, "euro"))]);
+  expect(new Set(free.map((id) => `${boxes.get(id)!.x} ${boxes.get(id)!.y}`)).size).toBe(3);
+  for (const id of free) expect(boxes.get(id)!.x).toBeGreaterThan(800);
 });
 
 test("what is said to be further than anybody would go has no place", () => {

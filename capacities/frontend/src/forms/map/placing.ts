@@ -6,7 +6,7 @@ import type { Graph } from "./graph";
 import type { Plan } from "./plan";
 import { roomFor } from "./room";
 import type { Joined, Met, Route } from "./routing";
-import { routesOf } from "./routing";
+import { centreOf, routesNear, routesOf } from "./routing";
 import { STAMP_SIZE } from "./shapes";
 import { besideMiddle, cornerOf, wordsAbove } from "./stamping";
 
@@ -16,16 +16,22 @@ export interface Asked {
   /** What is drawn. */
   ids: readonly string[];
   links: readonly Joined[];
+  /** What a link joins, one that is not drawn too. */
+  endsOf: (link: string) => Pick<Joined, "from" | "to"> | null;
   sizeOf: (id: string) => Size;
+  /** Where links ran before these few elements were moved by a hand: only theirs run elsewhere. */
+  before?: { routes: ReadonlyMap<string, Route>; moved: ReadonlySet<string> };
   /** How far a hand holds something from its place. */
   heldBy?: (id: string) => Point | null;
 }
 
 export interface Put {
   boxes: Map<string, Box>;
-  routes: Map<string, Route>;
+  routes: ReadonlyMap<string, Route>;
   /** The stamps whose words stand above them. */
   above: Set<string>;
+  /** From where stamps on a link that is gone are counted. */
+  origins: Map<string, Point>;
 }
 
 /** Further, in pixels from the middle, nobody would go and see (MAP_REACH of capacities/domain/limits.py). */
@@ -37,24 +43,46 @@ function placeIn({ x, y }: CardPlace): Point | null {
 }
 
 export function placeAll(asked: Asked): Put {
-  const { graph, plan, links } = asked;
   const boxes = placeElements(asked);
-  const routes = routesOf(links, (id) => metIn(graph, plan, boxes, id));
-  const above = new Set<string>();
+  const routes = routesIn(asked, boxes);
+  const put: Put = { boxes, routes, above: new Set(), origins: new Map() };
+  placeStamps(asked, put);
+  return put;
+}
+
+function routesIn({ graph, plan, links, before }: Asked, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Route> {
+  const met = (id: string) => metIn(graph, plan, boxes, id);
+  if (before === undefined) return routesOf(links, met);
+  const routes = new Map(before.routes);
+  for (const [{ id }, route] of routesNear(links, before.moved, met)) {
+    if (route === undefined) routes.delete(id);
+    else routes.set(id, route);
+  }
+  return routes;
+}
+
+function placeStamps(asked: Asked, put: Put): void {
+  const { graph } = asked;
+  const { boxes, above } = put;
   const drawn = new Set(asked.ids);
+  const lost: string[] = [];
   for (const id of graph.stamps) {
     if (!drawn.has(id)) continue;
-    const { place, carrier } = standing(graph, boxes, routes, id);
-    const box = held(asked, id, { ...place, ...STAMP_SIZE });
+    const stands = standing(asked, put, id);
+    if (stands === null) {
+      lost.push(id);
+      continue;
+    }
+    const box = held(asked, id, { ...stands.place, ...STAMP_SIZE });
     boxes.set(id, box);
-    if (wordsAbove(box, carrier)) above.add(id);
+    if (wordsAbove(box, stands.carrier)) above.add(id);
   }
-  return { boxes, routes, above };
+  roomForAll(asked, boxes, lost, () => STAMP_SIZE);
 }
 
 /** Those without a place go where there is room, the same for everyone. */
 function placeElements(asked: Asked): Map<string, Box> {
-  const { graph, plan, sizeOf } = asked;
+  const { graph, sizeOf } = asked;
   const drawn = new Set(asked.ids);
   const boxes = new Map<string, Box>();
   const lost: string[] = [];
@@ -64,13 +92,23 @@ function placeElements(asked: Asked): Map<string, Box> {
     if (place === null) lost.push(id);
     else boxes.set(id, held(asked, id, { ...place, ...sizeOf(id) }));
   }
+  roomForAll(asked, boxes, lost, sizeOf);
+  return boxes;
+}
+
+function roomForAll(
+  asked: Asked,
+  boxes: Map<string, Box>,
+  lost: readonly string[],
+  sizeOf: (id: string) => Size,
+): void {
+  const { graph, plan } = asked;
   for (const id of lost) {
     const alike = graph.byType.get(plan.typeOf(graph.places.get(id)!.zone).key) ?? [];
     const here = alike.flatMap((each) => boxes.get(each) ?? []);
     const size = sizeOf(id);
     boxes.set(id, held(asked, id, { ...roomFor(size, here, [...boxes.values()]), ...size }));
   }
-  return boxes;
 }
 
 function held({ heldBy }: Asked, id: string, box: Box): Box {
@@ -78,23 +116,35 @@ function held({ heldBy }: Asked, id: string, box: Box): Box {
   return by === null ? box : { ...box, x: box.x + by.x, y: box.y + by.y };
 }
 
-/** Where a stamp stands, and the element that carries it. */
-function standing(
-  graph: Graph,
-  boxes: ReadonlyMap<string, Box>,
-  routes: ReadonlyMap<string, Route>,
-  id: string,
-): { place: Point; carrier: Box | null } {
+/** Where a stamp stands, and the element that carries it; null when nothing tells where. */
+function standing(asked: Asked, put: Put, id: string): { place: Point; carrier: Box | null } | null {
+  const { graph, plan } = asked;
+  const { boxes, routes, origins } = put;
   const { on } = graph.places.get(id)!;
-  const put = placeIn(graph.places.get(id)!);
-  const index = on === null ? 0 : (graph.carried.get(on)?.indexOf(id) ?? 0);
-  const carrier = (on === null ? undefined : boxes.get(on)) ?? null;
-  const middle = on === null ? undefined : routes.get(on)?.middle;
-  if (carrier !== null) return { place: plus(carrier, put ?? cornerOf(carrier, index)), carrier };
-  if (middle !== undefined) return { place: plus(middle, put ?? besideMiddle(index)), carrier };
-  /* What carried it is gone, or was never there: it stays where it was, as near as can be told. */
-  const was = on === null ? undefined : graph.places.get(on);
-  return { place: plus({ x: was?.x ?? 0, y: was?.y ?? 0 }, put ?? { x: 0, y: 0 }), carrier };
+  const at = placeIn(graph.places.get(id)!);
+  if (on === null) return at === null ? null : { place: at, carrier: null };
+  const index = graph.carried.get(on)?.indexOf(id) ?? 0;
+  const carrier = boxes.get(on) ?? null;
+  if (carrier !== null) return { place: plus(carrier, at ?? cornerOf(carrier, index)), carrier };
+  /* What carried it is gone: it stays where it was, as near as can be told. */
+  const was = metIn(graph, plan, boxes, on);
+  if (was !== undefined) return { place: plus(was, at ?? cornerOf(was, index)), carrier };
+  const middle = routes.get(on)?.middle ?? middleOf(asked, boxes, on);
+  if (middle === null) return null;
+  origins.set(on, middle);
+  return { place: plus(middle, at ?? besideMiddle(index)), carrier };
+}
+
+/** The middle of a link that has no route: it was deleted, or its ends were. */
+function middleOf({ graph, plan, endsOf }: Asked, boxes: ReadonlyMap<string, Box>, link: string): Point | null {
+  const ends = endsOf(link);
+  if (ends === null) return null;
+  const met = (id: string) => metIn(graph, plan, boxes, id);
+  const route = routesOf([{ id: link, ...ends }], met).get(link);
+  if (route !== undefined) return route.middle;
+  const [from, to] = [met(ends.from), met(ends.to)].map((end) => end && centreOf(end));
+  if (from === undefined || to === undefined) return from ?? to ?? null;
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
 }
 
 function plus(a: Point, b: Point): Point {

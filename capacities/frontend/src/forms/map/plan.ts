@@ -25,7 +25,7 @@ export interface Plan {
   fieldsOf(zone: string): readonly Field[];
   /** The tint of a card: that of its colour, else of its type. */
   hueOf(card: { zone: string; color: string }): Hue;
-  /** The layer of a card, or "". */
+  /** The layer of a card, or "": that of its colour when there is one, else that of its type. */
   layerOf(card: { zone: string; color: string }): string;
   /** The kinds made to join these two types. */
   kindsFor(source: string, target: string): readonly LinkKind[];
@@ -80,8 +80,9 @@ function makePlan(template: Template): Plan {
   const byKey = new Map(kinds.map((kind) => [kind.key, kind]));
   const typeOf = (zone: string) => types.get(zone) ?? UNKNOWN;
   const allows = (keys: readonly string[], key: string) => keys.length === 0 || keys.includes(key);
-  const hueOf: Plan["hueOf"] = ({ zone, color }) =>
-    template.colors.find(({ key }) => key === color)?.hue ?? typeOf(zone).hue;
+  const ofColor = (color: string) => template.colors.find(({ key }) => key === color)?.hue;
+  const hueOf: Plan["hueOf"] = ({ zone, color }) => ofColor(color) ?? typeOf(zone).hue;
+  const byHue = (hue: string | undefined) => layers.find((layer) => layer.hue !== "" && layer.hue === hue)?.key;
   return {
     elements: free,
     stamps: all.filter(({ stamp }) => stamp),
@@ -92,11 +93,9 @@ function makePlan(template: Template): Plan {
     kindOf: (key) => byKey.get(key) ?? ANY_LINK,
     fieldsOf: (zone) => template.fields.filter(({ zones: those }) => those.length === 0 || those.includes(zone)),
     hueOf,
-    layerOf: (card) => {
-      const own = typeOf(card.zone).layer;
-      if (own !== "") return own;
-      const hue = hueOf(card);
-      return layers.find((layer) => layer.hue === hue)?.key ?? "";
+    layerOf: ({ zone, color }) => {
+      const { layer, hue } = typeOf(zone);
+      return byHue(ofColor(color)) ?? (layer !== "" ? layer : (byHue(hue) ?? ""));
     },
     kindsFor: (source, target) =>
       kinds.filter(({ sources, targets }) => allows(sources, source) && allows(targets, target)),

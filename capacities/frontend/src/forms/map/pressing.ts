@@ -3,6 +3,7 @@
 import type { MouseEvent, PointerEvent } from "react";
 import { useScreen } from "../../ui/screen";
 import type { MapContext } from "./context";
+import { carrierFor } from "./graph";
 import { recordAt, recordElement } from "./gripping";
 import { LASSO } from "./viewer";
 
@@ -21,10 +22,7 @@ export function usePressing(map: MapContext) {
   const put = (event: MouseEvent, id: string | undefined, tool: string) => {
     const at = scene.pointAt(event.clientX, event.clientY);
     if (!plan.typeOf(tool).stamp) return void hands.add(tool, at);
-    const record = id === undefined ? undefined : (session.card(id).get() ?? session.edge(id).get());
-    const type = record == null ? "" : "zone" in record ? record.zone : record.kind;
-    const carries = id !== undefined && !plan.typeOf(type).stamp && plan.mayCarry(tool, type);
-    hands.stamp(tool, carries ? id : "", at);
+    hands.stamp(tool, carrierFor(session, plan, tool, id ?? ""), at);
   };
   /** Pressed twice: one writes in it; a stamp opens, it is its fields that matter. Who may not write looks. */
   const enter = (id: string) => {

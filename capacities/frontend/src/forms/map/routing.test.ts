@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Met } from "./routing";
-import { routesOf } from "./routing";
+import { routesNear, routesOf } from "./routing";
 
 const box = (x: number, y: number, more: Partial<Met> = {}): Met => ({
   x,
@@ -94,4 +94,14 @@ test("a link meets the side of a lozenge where that side is", () => {
     { a: box(0, 300), b: box(0, 0), c: box(400, 150, { shape: "diamond" }) },
   );
   for (const { head } of found.values()) expect(Number(/M([\d.]+)/.exec(head)![1])).toBe(415);
+});
+
+test("the links of what moved run as they would if all were routed, and no other is told", () => {
+  const boxes: Record<string, Met> = { a: box(0, 0), b: box(300, 0), c: box(300, 200), d: box(600, 0), e: box(0, 400) };
+  const joined = ["ab", "ac", "bd", "cd", "ec"].map((id) => ({ id, from: id[0]!, to: id[1]! }));
+  const met = (id: string) => boxes[id];
+  const all = routesOf(joined, met);
+  const near = routesNear(joined, new Set(["a"]), met);
+  expect(near.map(([{ id }]) => id)).toEqual(["ab", "ac"]);
+  for (const [{ id }, route] of near) expect(route).toEqual(all.get(id));
 });

@@ -87,6 +87,22 @@ export function routesOf(links: readonly Joined[], metBy: (id: string) => Met | 
   return routes;
 }
 
+/** The routes of the links of what moved, side by side with those of their other ends. */
+export function routesNear(
+  links: readonly Joined[],
+  moved: ReadonlySet<string>,
+  metBy: (id: string) => Met | undefined,
+): [link: Joined, route: Route | undefined][] {
+  const near = new Set(moved);
+  for (const { from, to } of links) {
+    if (moved.has(from)) near.add(to);
+    if (moved.has(to)) near.add(from);
+  }
+  const known = links.filter(({ from, to }) => near.has(from) || near.has(to));
+  const routes = routesOf(known, metBy);
+  return known.filter(({ from, to }) => moved.has(from) || moved.has(to)).map((link) => [link, routes.get(link.id)]);
+}
+
 export function centreOf({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }

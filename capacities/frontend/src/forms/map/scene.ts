@@ -4,11 +4,12 @@ import type { Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
+import type { Asked } from "./placing";
 import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
-import { routesOf } from "./routing";
+import { routesNear, routesOf } from "./routing";
 import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
@@ -43,6 +44,7 @@ const NEAR_LINK_PX = 26;
 
 export interface SceneHost {
   plan: Plan;
+  endsOf: Asked["endsOf"];
   held: () => string | null;
   late: boolean;
 }
@@ -58,6 +60,7 @@ export class MapScene extends Board {
   private readonly dressed = new WeakMap<HTMLElement, boolean>();
   /** The stamps whose words stand above them. */
   private above: ReadonlySet<string> = new Set();
+  private origins: ReadonlyMap<string, Point> = new Map();
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private asked = false;
   /** Things drawn elsewhere since links were last drawn; and whether all links are to be. */
@@ -74,6 +77,7 @@ export class MapScene extends Board {
   show(graph: Graph, ids: readonly string[]): void {
     this.graph = graph;
     this.drawnIds = ids;
+    this.rerouted = true;
     this.changed(false);
   }
 
@@ -138,7 +142,8 @@ export class MapScene extends Board {
 
   /** From where a stamp that stands on something is counted, or null. */
   originOf(carrier: string): Point | null {
-    return this.boxes.get(carrier) ?? this.routes.get(carrier)?.middle ?? null;
+    const box = this.boxes.get(carrier) ?? (this.graph && metIn(this.graph, this.host.plan, this.boxes, carrier));
+    return box ?? this.routes.get(carrier)?.middle ?? this.origins.get(carrier) ?? null;
   }
 
   protected override ids(): readonly string[] | null {
@@ -146,20 +151,26 @@ export class MapScene extends Board {
   }
 
   protected override layOut(sizeOf: (id: string) => Size): Placed {
-    const { graph } = this;
+    const { graph, held } = this;
+    /* Sizes were read anew, or things are put down. */
+    if (held === null) this.rerouted = true;
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
-    const { boxes, routes, above } = placeAll({
+    const { boxes, routes, above, origins } = placeAll({
       graph,
       plan: this.host.plan,
+      endsOf: this.host.endsOf,
       ids: this.drawnIds ?? [],
       links: [...this.ends.values()],
       sizeOf,
-      heldBy: (id) => (this.held?.ids.has(id) === true ? this.held.by : null),
+      ...(this.rerouted || held === null || held.ids.size >= MOST_APART
+        ? {}
+        : { before: { routes: this.routes, moved: held.ids } }),
+      heldBy: (id) => (held?.ids.has(id) === true ? held.by : null),
     });
     this.routes = routes;
     this.above = above;
-    this.rerouted = true;
+    this.origins = origins;
     const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     const { left, top, right, bottom } = bounds;
@@ -194,15 +205,14 @@ export class MapScene extends Board {
     const { graph, movedIds, rerouted } = this;
     if (graph === null) return;
     const all = [...this.ends.values()];
-    const few = !rerouted && movedIds.size < MOST_APART;
-    const near = few ? withNeighbours(all, movedIds) : null;
-    const known = near === null ? all : all.filter(({ from, to }) => near.has(from) || near.has(to));
     const drawn = { get: boxOf };
-    const routes = routesOf(known, (id) => metIn(graph, this.host.plan, drawn, id));
-    for (const { id, from, to } of known) {
-      if (near !== null && !movedIds.has(from) && !movedIds.has(to)) continue;
+    const met = (id: string) => metIn(graph, this.host.plan, drawn, id);
+    const few = !rerouted && movedIds.size < MOST_APART;
+    const routes = few ? new Map<string, Route>() : routesOf(all, met);
+    const routed = few ? routesNear(all, movedIds, met) : all.map((link) => [link, routes.get(link.id)] as const);
+    for (const [{ id }, route] of routed) {
       const parts = this.linkParts.get(id);
-      if (parts !== undefined) draw(parts, routes.get(id) ?? null, graph.carried.has(id));
+      if (parts !== undefined) draw(parts, route ?? null, graph.carried.has(id));
     }
     this.rerouted = false;
     movedIds.clear();
@@ -214,6 +224,7 @@ export class MapScene extends Board {
     this.asked = true;
     queueMicrotask(() => {
       this.asked = false;
+      this.rerouted = true;
       this.changed(false);
     });
   }
@@ -227,15 +238,6 @@ function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: Re
     const [dx, dy] = [(WORDS.width - box.width) / 2, above.has(id) ? -WORDS.height : box.height];
     yield { x: box.x - dx, y: box.y + dy, ...WORDS };
   }
-}
-
-function withNeighbours(links: readonly Joined[], moved: ReadonlySet<string>): Set<string> {
-  const near = new Set(moved);
-  for (const { from, to } of links) {
-    if (moved.has(from)) near.add(to);
-    if (moved.has(to)) near.add(from);
-  }
-  return near;
 }
 
 /** `stamped`: its words make way for what stands at its middle. Only what changed is written. */

@@ -54,6 +54,7 @@ const kind = (key: string, title: string, more: Partial<Kind> = {}): Kind => ({
 export const MAP: TemplateJson = {
   ...TEMPLATE,
   form: "map",
+  colors: [...TEMPLATE.colors, { key: "vert", title: "Vert", hue: "wish", sign: "✦" }],
   title: "Carte d’essai",
   zones: [zone("partie", "Partie"), zone("donnee", "Donnée"), zone("idee", "Idée"), zone("euro", "Euros")],
   fields: [

@@ -32,6 +32,7 @@ export function useMapContext(elementOf: (id: string) => HTMLElement | null): Op
     const plan = planOf(data.template);
     const scene = new MapScene({
       plan,
+      endsOf: (id) => session.edge(id).get(),
       held: () => viewer.get().editing ?? viewer.get().selected.at(-1) ?? null,
       late: data.template.dots !== null,
     });
