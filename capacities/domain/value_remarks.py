@@ -9,11 +9,11 @@ from typing import Final
 from capacities.domain.wording import counted, listed, quoted, shortened
 
 MISSING: Final[Mapping[str, tuple[str, str, str]]] = {
-    "amount": ("€", "€", "sans montant"),
-    "sense": ("€", "€", "sans sens (recette, économie, coût évité ou coût)"),
-    "gainer": ("€", "€", "dont on ne dit pas qui gagne"),
+    "amount": ("timbre €", "timbres €", "sans montant"),
+    "sense": ("timbre €", "timbres €", "sans sens (recette, économie, coût évité ou coût)"),
+    "gainer": ("timbre €", "timbres €", "dont on ne dit pas qui gagne"),
     "payer": ("coût", "", "dont on ne dit pas qui paie"),
-    "confidence": ("€", "€", "sans confiance"),
+    "confidence": ("timbre €", "timbres €", "dont la confiance n’est pas dite"),
     "period": ("timbre", "", "sans période (par an, à défaut)"),
     "indicator": ("smiley", "", "sans indicateur"),
     "smiley-gainer": ("smiley", "", "dont on ne dit pas qui gagne"),

@@ -67,13 +67,13 @@ def _covered(balance: Balance) -> str:
     givers = [name_of(party) for party in balance.parties if party.contributing]
     if not givers:
         return (
-            f"Aucune partie prenante ne dit encore qu’elle contribue\u00a0: {costs} de coûts par "
-            "an ne sont couverts par personne."
+            f"Aucune partie prenante ne dit encore qu’elle contribue\u00a0: on ne sait pas ce que "
+            f"leurs gains couvrent des {costs} de coûts par an."
         )
     left = coverage.left.likely
     rest = f"il reste {euros(left)}" if left >= 0 else f"il manque {euros(-left)}"
     return (
-        f"Ce que gagnent celles qui contribuent ({listed(givers)}) couvre "
+        f"Ce que gagnent les parties prenantes qui contribuent ({listed(givers)}) couvre "
         f"{percent(coverage.likely)} des {costs} de coûts par an{_cases(coverage)}\u00a0: {rest}."
     )
 

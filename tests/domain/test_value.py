@@ -176,11 +176,11 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
     )
     said = {remark.kind: (remark.ids, remark.words) for remark in found.missing}
     assert said == {
-        "amount": (("a",), "1 € sans montant"),
-        "sense": (("a",), "1 € sans sens (recette, économie, coût évité ou coût)"),
-        "gainer": (("b",), "1 € dont on ne dit pas qui gagne"),
+        "amount": (("a",), "1 timbre € sans montant"),
+        "sense": (("a",), "1 timbre € sans sens (recette, économie, coût évité ou coût)"),
+        "gainer": (("b",), "1 timbre € dont on ne dit pas qui gagne"),
         "payer": (("c",), "1 coût dont on ne dit pas qui paie"),
-        "confidence": (("a",), "1 € sans confiance"),
+        "confidence": (("a",), "1 timbre € dont la confiance n’est pas dite"),
         "period": (("a",), "1 timbre sans période (par an, à défaut)"),
         "indicator": (("d",), "1 smiley sans indicateur"),
         "smiley-gainer": (("e",), "1 smiley dont on ne dit pas qui gagne"),

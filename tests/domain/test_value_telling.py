@@ -57,7 +57,8 @@ def test_coverage_is_told_in_one_sentence() -> None:
     """Who contributes, how much of the costs that covers, what lacks; then who is free of it."""
     bailleurs = (party("bailleurs", "non"), euro("c", 18_000, gagne="bailleurs"))
     assert plain(tell_coverage(made(*COLLECTIVITE, *bailleurs))) == [
-        "Ce que gagnent celles qui contribuent (Collectivité) couvre 61 % des 62 000 € de coûts "
+        "Ce que gagnent les parties prenantes qui contribuent (Collectivité) couvre 61 % des "
+        "62 000 € de coûts "
         "par an : il manque 24 000 €.",
         "Bailleurs gagne sans payer ni contribuer.",
     ]
@@ -76,8 +77,8 @@ def test_coverage_says_its_worst_and_its_best_case() -> None:
         ((party("mairie"),), "Aucun coût par an n’est encore chiffré : il n’y a rien à couvrir."),
         (
             (euro("a", 5, sens="depense"),),
-            "Aucune partie prenante ne dit encore qu’elle contribue : 5 € de coûts par an ne sont "
-            "couverts par personne.",
+            "Aucune partie prenante ne dit encore qu’elle contribue : on ne sait pas ce que leurs "
+            "gains couvrent des 5 € de coûts par an.",
         ),
     ],
 )
@@ -114,7 +115,8 @@ def test_the_whole_synthesis() -> None:
         "Par an, la carte crée 161 000 € de gains, dont 38 000 € de type « recette » et 123 000 € "
         "de type « economie », et coûte 62 000 €.",
         "Une fois, la carte coûte 45 000 €.",
-        "Ce que gagnent celles qui contribuent (Collectivité) couvre 61 % des 62 000 € de coûts "
+        "Ce que gagnent les parties prenantes qui contribuent (Collectivité) couvre 61 % des "
+        "62 000 € de coûts "
         "par an : il manque 24 000 €.",
         "Ménages gagne sans payer ni contribuer.",
         "45 000 € dépensés une fois ne sont pas remboursés : rien ne reste une année probable.",
