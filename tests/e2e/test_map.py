@@ -87,10 +87,14 @@ def test_two_people_draw_one_map_with_the_mouse(server: Server, arrive: Arrive) 
     elue.page.get_by_label("Montant (€)", exact=True).fill("1200")
     elue.page.get_by_label("Montant (€)", exact=True).press("Enter")
     expect(his.stamp("1\u202f200\u00a0€")).to_be_visible()
-    before = centre(his.stamp("1\u202f200"))
+
+    def under() -> float:
+        return centre(his.stamp("1\u202f200"))[1] - centre(his.element("Cadastre"))[1]
+
+    before = under()
     start = centre(hers.element("Guichet"))
     hers.drag(start, (start[0] - 90, start[1] + 120))
-    until(lambda: centre(his.stamp("1\u202f200"))[1] > before[1] + 60, pause=his.pause)
+    until(lambda: under() > before + 60, pause=his.pause)
     his.element("Cadastre").click()
     agent.page.keyboard.press("Delete")
     hers.wait_names("Guichet")
