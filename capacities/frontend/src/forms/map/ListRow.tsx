@@ -1,14 +1,14 @@
 /** One element, stamp or link in the lists: its text, what it says besides, and all its fields. */
 
-import type { ClipboardEvent, CSSProperties, KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { RecordView } from "../../core";
-import { bindTextArea, isSeveralLines } from "../../core";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
-import { useOthersIn, usePresence } from "../shared/presence";
+import { LiveText } from "../shared/LiveText";
+import { useOthersIn } from "../shared/presence";
 import { useMap } from "./context";
 import { RecordBody } from "./Details";
 import { graphOf } from "./graph";
@@ -148,15 +148,10 @@ function RowText({ record, words, label, placeholder, type }: RowTextProps): Rea
 }
 
 function RowField({ record, words, label, placeholder, type }: RowTextProps): ReactElement {
-  const { session, viewer, hands } = useMap();
-  const { id, text } = record;
+  const { viewer, hands } = useMap();
+  const { id } = record;
   const ref = useRef<HTMLTextAreaElement>(null);
-  const presence = usePresence(session, id);
   const asked = useSelected(viewer, (now) => now.editing === id);
-  useLayoutEffect(() => {
-    const field = ref.current;
-    return field === null ? undefined : bindTextArea(field, text, session);
-  }, [session, text]);
   useLayoutEffect(() => {
     const field = ref.current;
     if (!asked || field === null || focusedBeside(field) === field) return;
@@ -176,38 +171,28 @@ function RowField({ record, words, label, placeholder, type }: RowTextProps): Re
       row?.querySelector<HTMLElement>("button.add")?.focus();
     }
   };
-  const onPaste = (event: ClipboardEvent) => {
-    const pasted = event.clipboardData.getData("text/plain");
-    if (type === null || words !== "" || !isSeveralLines(pasted)) return;
-    event.preventDefault();
+  const onLines = (pasted: string) => {
+    if (type === null) return false;
     hands.paste(type, pasted, null);
     hands.settle(id);
+    return true;
   };
-  const onBlur = () => {
-    presence.left();
-    /* The field may only be moving in the page, or its menu opening: look again after. */
-    window.setTimeout(() => {
-      const field = ref.current;
-      const focused = field === null ? null : focusedBeside(field);
-      const within =
-        focused?.closest("[popover], dialog") != null || focused?.closest(`[data-card="${CSS.escape(id)}"]`) != null;
-      if (!within && document.hasFocus()) hands.settle(id);
-    }, 0);
+  const onLeft = (focused: Element | null) => {
+    /* One may be in its menu, or fill what it carries. */
+    const within = focused?.closest(`[popover], dialog, [data-card="${CSS.escape(id)}"]`);
+    if (within == null) hands.settle(id);
   };
   return (
-    <span className="grow" data-words={`${words === "" ? placeholder : words}\u200b`}>
-      <textarea
-        ref={ref}
-        data-text={id}
-        rows={1}
-        aria-label={label}
-        placeholder={placeholder}
-        spellCheck
-        onFocus={presence.entered}
-        onBlur={onBlur}
-        onPaste={onPaste}
-        onKeyDown={onKeyDown}
-      />
-    </span>
+    <LiveText
+      card={record}
+      words={words}
+      field={ref}
+      data-text={id}
+      aria-label={label}
+      placeholder={placeholder}
+      onLeft={onLeft}
+      onLines={onLines}
+      onKeyDown={onKeyDown}
+    />
   );
 }
