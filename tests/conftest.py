@@ -19,7 +19,7 @@ from capacities.apart.processes import Workers
 from capacities.storage import bus
 from capacities.storage.database import Database, open_database
 from capacities.templates import loader
-from tests.bases import new_postgresql
+from tests.bases import LentPostgresql, new_postgresql
 from tests.interop.node import NodeClients
 
 # What an example costs depends on the machine: of speed, only what measures it may complain.
@@ -116,10 +116,18 @@ def sqlite_url(empty_sqlite_url: str, migrated_file: Path, tmp_path: Path) -> st
     return empty_sqlite_url
 
 
+@pytest.fixture(scope="session")
+def lent_postgresql(postgresql_server: str, migrated_postgresql: str) -> Iterator[LentPostgresql]:
+    """The one that the tests of a worker use in turn."""
+    lent = LentPostgresql(postgresql_server, migrated_postgresql)
+    yield lent
+    lent.close()
+
+
 @pytest.fixture
-def postgresql_url(postgresql_server: str, migrated_postgresql: str) -> Iterator[str]:
-    """A migrated PostgreSQL database that holds nothing, dropped afterwards."""
-    with new_postgresql(postgresql_server, migrated_postgresql) as url:
+def postgresql_url(lent_postgresql: LentPostgresql) -> Iterator[str]:
+    """A migrated PostgreSQL database that holds nothing, emptied afterwards."""
+    with lent_postgresql.lend() as url:
         yield url
 
 
