@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -279,6 +280,7 @@ def _alembic() -> Config:
     return config
 
 
+@functools.cache
 def _revision() -> str:
     """Return that of a database of this version."""
     from alembic.script import ScriptDirectory
@@ -286,7 +288,19 @@ def _revision() -> str:
     return str(ScriptDirectory.from_config(_alembic()).get_current_head())
 
 
+def _up_to_date(engine: Engine) -> bool:
+    """Tell whether the base is at this version, without waking Alembic: most openings are."""
+    try:
+        with engine.connect() as connection:
+            asked = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            return asked.scalars().all() == [_revision()]
+    except DBAPIError:  # it is empty, or no base: migrating tells
+        return False
+
+
 def _migrate(engine: Engine, dialect: Dialect) -> None:
+    if _up_to_date(engine):
+        return
     from alembic import command
     from alembic.util import CommandError
 
