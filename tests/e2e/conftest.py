@@ -24,6 +24,7 @@ PHONE = {"width": 390, "height": 844}
 # Not what people should wait for: what a machine full of browsers may take.
 expect.set_options(timeout=20_000)
 ACT_MS = 40_000
+FOLDED = "try { localStorage['capacities-figures'] ??= 'folded' } catch {}"
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +113,9 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
     """Make somebody enter by a share link: ``arrive(server.base, token, "Élue")``.
 
     They go on to ``canvas``, or to the one that the dossier opens with. What the page of the
-    link asks of the server is asked for them, unless ``by_page``: then they fill it.
+    link asks of the server is asked for them, unless ``by_page``: then they fill it. On a device
+    where the figures beside a canvas are folded, unless ``figures``: drawing them takes as much as
+    all the rest of the page.
 
     At the end, none of their browsers may have asked anything of another host.
     """
@@ -125,12 +128,15 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         viewport: dict[str, int] | None = None,
         canvas: str | None = None,
         by_page: bool = False,
+        figures: bool = False,
         **options: Any,
     ) -> Person:
         context = browser.new_context(
             viewport=viewport or DESKTOP, locale="fr-FR", accept_downloads=True, **options
         )
         context.set_default_timeout(ACT_MS)
+        if not figures:
+            context.add_init_script(FOLDED)
         outside = note_outside(context)
         person = Person(name, context, context.new_page(), outside)
         people.append(person)

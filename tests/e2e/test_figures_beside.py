@@ -35,8 +35,8 @@ def test_figures_follow_the_map_and_leave_the_writer_alone(server: Server, arriv
     """An idea of one person is counted on the screen of both; the field in hand keeps the focus,
     its letters, and its component."""
     links = server.demo()["links"]
-    one = arrive(server.base, links["facilitator"], "Camille", canvas="gouvernance")
-    two = arrive(server.base, links["editor"], "Élue", canvas="gouvernance")
+    one = arrive(server.base, links["facilitator"], "Camille", canvas="gouvernance", figures=True)
+    two = arrive(server.base, links["editor"], "Élue", canvas="gouvernance", figures=True)
     for page in (one.page, two.page):
         MindMap(page)
         expect(column(page)).to_contain_text("31 idées")
@@ -59,7 +59,7 @@ def test_figures_follow_the_map_and_leave_the_writer_alone(server: Server, arriv
 
 def test_typing_asks_nothing_of_the_pages_of_boxes(server: Server, arrive: Arrive) -> None:
     """Sums are made in the browser there: nothing goes through Streamlit."""
-    someone = arrive(server.base, server.demo()["links"]["editor"], "Camille")
+    someone = arrive(server.base, server.demo()["links"]["editor"], "Camille", figures=True)
     sent = asks(someone.page)
     someone.page.reload()
     canvas = Canvas(someone.page)
@@ -76,7 +76,11 @@ def test_typing_asks_nothing_of_the_pages_of_boxes(server: Server, arrive: Arriv
 def test_figures_are_folded_and_stay_so(server: Server, arrive: Arrive) -> None:
     """Folded, they leave their room to the map and ask nothing; the device remembers."""
     someone = arrive(
-        server.base, server.demo()["links"]["facilitator"], "Camille", canvas="gouvernance"
+        server.base,
+        server.demo()["links"]["facilitator"],
+        "Camille",
+        canvas="gouvernance",
+        figures=True,
     )
     page = someone.page
     sent = asks(page)
@@ -109,7 +113,13 @@ def test_figures_stand_under_the_plan_on_a_phone(server: Server, arrive: Arrive)
     """Folded at first; opened by a finger, nothing overflows sideways."""
     link = server.demo()["links"]["reader"]
     someone = arrive(
-        server.base, link, "Camille", viewport=PHONE, canvas="gouvernance", has_touch=True
+        server.base,
+        link,
+        "Camille",
+        viewport=PHONE,
+        canvas="gouvernance",
+        has_touch=True,
+        figures=True,
     )
     page = someone.page
     OutlineView(page)

@@ -75,7 +75,9 @@ def enter(page: Page, server: Server, token: str) -> None:
 def test_the_page_tells_all_that_the_browser_keeps(server: Server, arrive: Arrive) -> None:
     """After every screen: the one cookie, and each name stored, is on « Données personnelles »."""
     dossier = server.demo()
-    someone = arrive(server.base, dossier["links"]["facilitator"], "Camille", by_page=True)
+    someone = arrive(
+        server.base, dossier["links"]["facilitator"], "Camille", by_page=True, figures=True
+    )
     page = someone.page
     Canvas(page)
     for path in ("canevas", "synthese", "dossier", "partager"):
@@ -111,7 +113,7 @@ def test_who_only_looks_is_given_no_cookie(server: Server, page: Page) -> None:
 def test_quitting_from_a_canvas_leaves_nothing(server: Server, arrive: Arrive) -> None:
     """Copies, choices, cookie, and what the server knew of the browser."""
     dossier = server.empty_dossier()
-    someone = arrive(server.base, dossier["editor"], "Camille")
+    someone = arrive(server.base, dossier["editor"], "Camille", figures=True)
     canvas, page = Canvas(someone.page), someone.page
     canvas.add("usagers", "écrit avant de partir")
     canvas.wait_saved()
@@ -127,7 +129,7 @@ def test_quitting_from_a_canvas_leaves_nothing(server: Server, arrive: Arrive) -
 def test_quitting_from_the_home_page_leaves_nothing(server: Server, arrive: Arrive) -> None:
     """One dossier at a time, with the keyboard: what is of the other stays until its turn."""
     one, two = server.empty_dossier(), server.empty_dossier()
-    someone = arrive(server.base, one["editor"], "Camille")
+    someone = arrive(server.base, one["editor"], "Camille", figures=True)
     page = someone.page
     Canvas(page).add("usagers", "ici")
     Canvas(page).wait_saved()
@@ -187,7 +189,7 @@ def test_a_deleted_dossier_leaves_every_device(server: Server, arrive: Arrive) -
 def test_a_base_that_was_emptied_erases_no_copy(server: Server, arrive: Arrive) -> None:
     """Not found is not deleted: what the device keeps may be all that is left."""
     dossier = server.empty_dossier()
-    someone = arrive(server.base, dossier["editor"], "Camille")
+    someone = arrive(server.base, dossier["editor"], "Camille", figures=True)
     page, canvas = someone.page, Canvas(someone.page)
     canvas.add("service", "le seul exemplaire")
     canvas.wait_saved()
@@ -207,7 +209,7 @@ def test_a_base_that_was_emptied_erases_no_copy(server: Server, arrive: Arrive) 
 def test_entering_elsewhere_disturbs_no_other_tab(server: Server, arrive: Arrive) -> None:
     """The cookie changes under them: they go on writing, reading, and running again."""
     one, two = server.empty_dossier(), server.empty_dossier()
-    someone = arrive(server.base, one["facilitator"], "Camille")
+    someone = arrive(server.base, one["facilitator"], "Camille", figures=True)
     canvas, tab = Canvas(someone.page), someone.page
     dossier = someone.context.new_page()
     dossier.goto(f"{server.base}/dossier?dossier={one['id']}")
@@ -234,7 +236,7 @@ def test_entering_elsewhere_disturbs_no_other_tab(server: Server, arrive: Arrive
 def test_two_tabs_that_enter_at_once_are_both_inside(server: Server, arrive: Arrive) -> None:
     """Two links opened in the same second: neither takes the other's place away."""
     one, two, three = (server.empty_dossier() for _ in range(3))
-    someone = arrive(server.base, one["editor"], "Camille")
+    someone = arrive(server.base, one["editor"], "Camille", figures=True)
     tabs = [someone.context.new_page() for _ in range(2)]
     for tab, dossier in zip(tabs, (two, three), strict=True):
         tab.goto(f"{server.base}/rejoindre#{dossier['editor']}")

@@ -38,7 +38,7 @@ def test_a_tree_has_no_serious_violation(
     """axe-core finds nothing serious in the map, the outline, the details, the projection, the
     ballot of the filled example; nothing overflows sideways."""
     link = server.demo()["links"]["facilitator"]
-    page = arrive(server.base, link, "Camille", viewport=size, **TREE).page
+    page = arrive(server.base, link, "Camille", viewport=size, figures=True, **TREE).page
     view = OutlineView(page) if size is PHONE else MindMap(page)
     if size is PHONE:
         view.view("Carte")
