@@ -81,9 +81,10 @@ $(VENV)/.python: requirements.txt pyproject.toml capacities/frontend/build_hook.
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@ $(VENV)/.front
 
+# Les tests compilent eux-mêmes ce qu'ils importent : le reste est l'essentiel.
 $(VENV)/.python-dev: requirements-dev.txt requirements.txt pyproject.toml capacities/frontend/build_hook.py
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
 	touch $@ $(VENV)/.python $(VENV)/.front
 
 clean: ## tout défaire, sauf les données (var/)
