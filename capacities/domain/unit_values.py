@@ -1,4 +1,4 @@
-"""What one unit of an effect is worth, by whom it was said, and rates of reference."""
+"""What one unit of an effect is worth, and by whom it was said."""
 
 from __future__ import annotations
 
@@ -51,19 +51,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate of reference, in percent."""
-
-    key: str
-    title: str
-    percent: float
-    about: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
 class UnitValues:
     """All that the file of values holds, in its order."""
 
     indicators: tuple[Indicator, ...] = ()
-    rates: tuple[Rate, ...] = ()

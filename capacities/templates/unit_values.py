@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import AMOUNT_EUROS
-from capacities.domain.unit_values import Indicator, Rate, Source, UnitValue, UnitValues
+from capacities.domain.unit_values import Indicator, Source, UnitValue, UnitValues
 from capacities.templates.reading import Entry, Problems, Record, note_repeats
 from capacities.templates.yaml_source import compose
 
@@ -17,18 +17,13 @@ _YEARS: Final = (1900, 2200)
 def read_unit_values(data: bytes, file: str) -> UnitValues:
     """Read the whole file. Raises TemplateError: the first mistake, with its line and key."""
     problems = Problems(file)
-    top = Entry(compose(data, file), "", problems).record(("indicateurs",), ("taux",))
+    top = Entry(compose(data, file), "", problems).record(("indicateurs",), ())
     indicators = [
         item.record(("cle", "titre", "unite", "aide"), ("valeurs",))
         for item in top.items("indicateurs")
     ]
-    rates = [
-        item.record(("cle", "titre", "pourcent", *_SOURCE), ("precision", "page", "annee"))
-        for item in top.items("taux")
-    ]
     note_repeats(indicators, "de l’indicateur")
-    note_repeats(rates, "du taux")
-    values = UnitValues(tuple(map(_indicator, indicators)), tuple(map(_rate, rates)))
+    values = UnitValues(tuple(map(_indicator, indicators)))
     if problems.found:
         raise min(problems.found, key=lambda error: error.line)
     return values
@@ -72,17 +67,6 @@ def _value(item: Entry) -> UnitValue:
     return UnitValue(
         euros=amount.number(0, AMOUNT_EUROS) if amount else 0.0,
         about=record.filled("precision"),
-        source=_source(record),
-    )
-
-
-def _rate(record: Record) -> Rate:
-    percent = record.get("pourcent")
-    return Rate(
-        key=record.key("cle"),
-        title=record.filled("titre"),
-        percent=percent.number(0, 100) if percent else 0.0,
-        about=record.text("precision"),
         source=_source(record),
     )
 

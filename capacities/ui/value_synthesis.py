@@ -14,7 +14,7 @@ from capacities.domain.value_flows import find_flows
 from capacities.domain.value_links import Worth
 from capacities.domain.value_telling import euros, name_of, spread, tell, tell_coverage
 from capacities.domain.what_if import givers, shares_now, suppose
-from capacities.domain.wording import counted, format_number
+from capacities.domain.wording import counted
 from capacities.services.read_overview import Overview
 from capacities.ui import charts, look, value_charts
 
@@ -167,7 +167,7 @@ def _what_if(overview: Overview) -> None:
 
 
 def _references(overview: Overview) -> None:
-    """Show the unit values that are proposed, each with its source, and the public rates."""
+    """Show the unit values that are proposed, each with its source."""
     values = overview.unit_values
     rows = [
         [
@@ -177,10 +177,6 @@ def _references(overview: Overview) -> None:
         ]
         for indicator in values.indicators
         for value in indicator.values
-    ]
-    rows += [
-        [rate.title, f"{format_number(rate.percent)}\u00a0%", f"{rate.source.words}. {rate.about}"]
-        for rate in values.rates
     ]
     if rows:
         with st.expander("Valeurs de référence proposées, et leurs sources"):

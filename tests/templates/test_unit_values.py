@@ -25,12 +25,12 @@ indicateurs:
 
 
 def test_the_values_of_the_product_all_have_a_source_and_an_address() -> None:
-    """Whoever doubts a figure can go and read it."""
+    """Whoever doubts a figure can go and read it, in the document of who established it."""
     values = read_unit_values((DATA / "valeurs.yaml").read_bytes(), "valeurs.yaml")
     sources = [value.source for indicator in values.indicators for value in indicator.values]
-    sources += [rate.source for rate in values.rates]
     assert sources
     assert all(source.name and source.url.startswith("https://") for source in sources)
+    assert all(source.year and "cité" not in source.name for source in sources)
     assert all(indicator.help for indicator in values.indicators)
 
 

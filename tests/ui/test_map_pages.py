@@ -35,7 +35,7 @@ def test_synthesis_of_a_map_tells_draws_and_tabulates_its_balance(
     assert "| Collectivité | 40 417,50 € | 70 000 € | −29 582,50 € |" in told
     assert len(test.get("plotly_chart")) == 5
     assert "couvre 57" in test.text_area[0].value
-    assert "Veltys" in told
+    assert "De l’action climat, c’est quoi" in told
 
 
 def test_what_was_repaired_on_reading_is_to_be_checked_too(
