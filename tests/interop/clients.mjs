@@ -3,6 +3,7 @@
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
 
 const modules = createRequire(process.argv[2] + "/package.json");
 const load = (name) => import(pathToFileURL(modules.resolve(name)).href);
@@ -14,23 +15,13 @@ const WebSocket = (await load("ws")).default;
 /** The rule of who is under whom, as the product's page has it. */
 let arranging = null;
 async function arranged(client) {
-  arranging ??= bundle("src/forms/tree/arrange.ts");
+  arranging ??= bundle(process.argv[2], process.argv[2] + "/src/forms/tree/arrange.ts");
   const { arrange } = await arranging;
   const cards = Object.entries(client.cards.toJSON());
   const placed = cards.map(([id, { parent = null, rank = "", deleted = false }]) => {
     return { id, parent, rank, deleted };
   });
   return arrange(placed);
-}
-
-async function bundle(entry) {
-  const root = process.argv[2];
-  const { build } = await import(pathToFileURL(root + "/node_modules/vite/dist/node/index.js"));
-  const lib = { entry: root + "/" + entry, formats: ["es"], fileName: "module" };
-  const options = { root, configFile: false, logLevel: "error" };
-  const built = await build({ ...options, build: { write: false, target: "es2022", lib } });
-  const { code } = [built].flat()[0].output[0];
-  return import("data:text/javascript;base64," + Buffer.from(code).toString("base64"));
 }
 
 function isUnder({ parent }, id, above) {

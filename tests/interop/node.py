@@ -21,11 +21,14 @@ def node_binary() -> str:
 
 
 class NodeClients:
-    """A Node process running ``clients.mjs``; use it in a ``with`` block."""
+    """A Node process running a script of this folder; use it in a ``with`` block."""
+
+    def __init__(self, script: str = "clients.mjs") -> None:
+        self._script = script
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [node_binary(), str(HERE / "clients.mjs"), str(FRONTEND)],
+            [node_binary(), str(HERE / self._script), str(FRONTEND)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -47,7 +50,7 @@ class NodeClients:
         self._process.stdout.close()
 
     def ask(self, op: str, client: str = "", **arguments: object) -> Any:
-        """Run one operation of ``clients.mjs`` and return its value."""
+        """Run one operation of the script and return its value."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._asked += 1

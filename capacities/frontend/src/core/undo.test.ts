@@ -226,6 +226,31 @@ test("undoing a deletion restores the card at its place", () => {
   expect(a.index.zoneOrder("usagers").get()).toEqual(order);
 });
 
+test("undoing a restoration puts back what nobody touched since, whoever had made it", () => {
+  const { a, b, shared } = two();
+  a.actions.remove(shared);
+  sync(a, b);
+  b.actions.restore(shared);
+  expect(b.actions.undo()).toMatchObject({ done: true, message: null });
+  expect(b.index.view(shared)?.deleted).toBe(true);
+  expect(b.actions.redo().done).toBe(true);
+  expect(b.index.view(shared)?.deleted).toBe(false);
+});
+
+test("undoing a restoration leaves what somebody else wrote in since, and says it", () => {
+  const { a, b, shared } = two();
+  a.actions.remove(shared);
+  sync(a, b);
+  b.actions.restore(shared);
+  b.actions.undo();
+  b.actions.redo();
+  sync(a, b);
+  a.type(shared, " encore");
+  sync(a, b);
+  expect(b.actions.undo().message).toContain("quelqu’un d’autre y a écrit");
+  expect(b.index.view(shared)?.deleted).toBe(false);
+});
+
 test("acts are separate steps even when done at once, and typing joins within half a second", () => {
   const { a, shared } = two();
   a.type(shared, "a");

@@ -8,7 +8,14 @@ import { agree, capital, LINK, POST_IT, thisOne } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
+const BROUGHT = "brought";
 const NO_ENDS: ReadonlySet<unknown> = new Set();
+
+/** Cards and links that a step brought back from the corbeille, and how much each had written by then. */
+interface Brought {
+  ids: readonly string[];
+  known: ReadonlyMap<number, number>;
+}
 
 /** What is said of a step that was undone or redone. */
 export const REPLAYED = {
@@ -21,6 +28,9 @@ export class Undo {
   /** Every client id this page has written with (Yjs changes it when two pages collide). */
   private readonly own = new Set<number>();
   private creating: readonly string[] | null = null;
+  private bringing: Brought | null = null;
+  /** What others had written before the step that is looked at is no reason to keep it. */
+  private known: ReadonlyMap<number, number> = new Map();
   /** The step being undone or redone. */
   private replayed: Y.UndoManager["undoStack"][number] | null = null;
   private lastCards: string[] = [];
@@ -39,6 +49,7 @@ export class Undo {
     });
     this.manager.on("stack-item-added", ({ stackItem }) => {
       if (this.creating !== null) stackItem.meta.set(CREATED, this.creating);
+      if (this.bringing !== null) stackItem.meta.set(BROUGHT, this.bringing);
       this.refresh();
     });
     this.manager.on("stack-item-popped", ({ changedParentTypes, stackItem, type }) => {
@@ -87,6 +98,18 @@ export class Undo {
     }
   }
 
+  /** Bring cards and links back from the corbeille: undoing it leaves those in which others worked since. */
+  bringBack(ids: readonly string[]): void {
+    this.bringing = { ids, known: Y.decodeStateVector(Y.encodeStateVector(this.doc)) };
+    try {
+      this.act(() => {
+        for (const id of ids) recordMap(this.doc, id)?.delete("deleted");
+      });
+    } finally {
+      this.bringing = null;
+    }
+  }
+
   /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {
@@ -118,7 +141,9 @@ export class Undo {
     // and would not stop at a creation that must not be undone.
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
-      const created = (top.meta.get(CREATED) as readonly string[] | undefined) ?? [];
+      const brought = top.meta.get(BROUGHT) as Brought | undefined;
+      const created = (top.meta.get(CREATED) as readonly string[] | undefined) ?? brought?.ids ?? [];
+      this.known = brought?.known ?? new Map();
       const kept = this.keptOf(created);
       if (created.length > 0 && kept.length === created.length) {
         stack.pop();
@@ -180,13 +205,14 @@ export class Undo {
     return true;
   }
 
-  /** A creation undone then redone is still a creation. */
+  /** A creation undone then redone is still a creation, and so of what was brought back. */
   private carryCreated(popped: { meta: Map<unknown, unknown> }, kind: "undo" | "redo"): void {
-    const created = popped.meta.get(CREATED);
-    if (created === undefined) return;
     const { redoStack, undoStack } = this.manager;
-    const target = kind === "undo" ? redoStack : undoStack;
-    target[target.length - 1]?.meta.set(CREATED, created);
+    const target = (kind === "undo" ? redoStack : undoStack).at(-1);
+    for (const key of [CREATED, BROUGHT]) {
+      const found = popped.meta.get(key);
+      if (found !== undefined) target?.meta.set(key, found);
+    }
   }
 
   private tellKept(allKept: readonly string[], allCreated: readonly string[]): string {
@@ -217,7 +243,7 @@ export class Undo {
     const carried = this.under("on");
     for (const [id, edge] of edgesOf(this.doc).entries()) {
       if (!(edge instanceof Y.Map) || edge.get("deleted") === true) continue;
-      const theirs = edge._item !== null && !this.own.has(edge._item.id.client);
+      const theirs = edge._item !== null && this.isTheirs(edge._item);
       if (!theirs && !this.othersWorkedIn(id, carried, NO_ENDS)) continue;
       ends.add(edge.get("from")).add(edge.get("to"));
     }
@@ -262,13 +288,13 @@ export class Undo {
   private othersPut(id: string): boolean {
     const card = cardMap(this.doc, id);
     const items = [card?._item, card?._map.get("parent"), card?._map.get("on")];
-    return items.some((item) => item != null && !this.own.has(item.id.client));
+    return items.some((item) => item != null && this.isTheirs(item));
   }
 
   /** Somebody else filled a field, coloured the card, joined the link to something else. */
   private othersWorkedOn(record: Y.Map<unknown> | null): boolean {
     for (const [key, item] of record?._map ?? []) {
-      if (isWorkOn(record!, key) && !item.deleted && !this.own.has(item.id.client)) return true;
+      if (isWorkOn(record!, key) && !item.deleted && this.isTheirs(item)) return true;
     }
     return false;
   }
@@ -277,9 +303,13 @@ export class Undo {
     const text = record?.get("text");
     if (!(text instanceof Y.Text)) return false;
     for (let item = text._start; item !== null; item = item.right) {
-      if (!item.deleted && item.countable && !this.own.has(item.id.client)) return true;
+      if (!item.deleted && item.countable && this.isTheirs(item)) return true;
     }
     return false;
+  }
+
+  private isTheirs({ id, length }: Y.Item): boolean {
+    return !this.own.has(id.client) && id.clock + length > (this.known.get(id.client) ?? 0);
   }
 
   private readonly noteClient = (): void => {
