@@ -55,7 +55,10 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
     "drawing": ("une grande carte dans le navigateur", lambda _: drawing.drawing()),
-    "maps": ("un dessin fait par cinq clients", lambda o: trouble.maps(o.runs)),
+    "maps": (
+        "une carte faite par cinq personnes, avec les gestes du produit",
+        lambda o: trouble.maps(o.runs),
+    ),
 }
 
 
