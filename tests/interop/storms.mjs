@@ -13,6 +13,8 @@ globalThis.window = new EventTarget();
 globalThis.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
 const { Session, acts, graphOf } = await bundle(root, new URL("page.js", import.meta.url).pathname);
 
+/** Elements there from the start, one a person. */
+const FIRST = 5;
 const PATIENCE_MS = 60_000;
 const NAMES = ["Ada", "Camille", "Dominique", "Emma", "Farid"];
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -58,6 +60,8 @@ class Person {
   own = new Set();
   /** By card or link brought back from the corbeille, what others had done in it by then. */
   brought = new Map();
+  /** How many times the document changed here. */
+  changes = 0;
   network = new Network("editor");
   constructor(name, { room, template }, chance) {
     this.chance = chance;
@@ -70,6 +74,7 @@ class Person {
     this.session = new Session(data, { socket: this.network.Socket });
     this.act = acts(this.session);
     this.session.doc.on("beforeTransaction", (_transaction, doc) => this.own.add(doc.clientID));
+    this.session.doc.on("update", () => this.changes++);
   }
   get graph() {
     return graphOf(this.session).get();
@@ -110,8 +115,9 @@ const ACTS = {
   },
   link(person, step) {
     const kind = person.any(person.session.data.template.edge_kinds);
-    const [from, to] = [person.any(person.graph.elements), person.any(person.graph.elements)];
-    if (from !== undefined) person.session.actions.link(from, to, kind.key, `l${step}`);
+    const from = person.any(person.graph.elements);
+    const to = person.any(person.graph.elements.filter((id) => id !== from));
+    if (to !== undefined) person.session.actions.link(from, to, kind.key, `l${step}`);
   },
   stamp(person) {
     const type = person.any(person.types.filter(({ stamp }) => stamp));
@@ -125,13 +131,14 @@ const ACTS = {
     if (id !== undefined) person.act.place([{ id, x: null, y: null, on: person.any(person.records) }]);
   },
   rejoin(person) {
-    const [id, to] = [person.any(person.session.edges.get()), person.any(person.graph.elements)];
-    if (id !== undefined && to !== undefined) person.session.actions.changeLink(id, { to });
+    const id = person.any(person.session.edges.get());
+    const [from, to] = [person.any(person.graph.elements), person.any(person.graph.elements)];
+    if (id !== undefined && from !== to) person.session.actions.changeLink(id, { from, to });
   },
   write(person, step) {
     const id = person.any(person.records);
     if (id === undefined) return;
-    const { text } = (person.session.card(id).get() ?? person.session.edge(id).get());
+    const { text } = person.session.card(id).get() ?? person.session.edge(id).get();
     const start = person.chance(text.length + 1);
     person.session.type(() => text.insert(start, ` ${step}`), person);
   },
@@ -154,8 +161,10 @@ const ACTS = {
   redo: (person) => person.session.actions.redo(),
   cut: ({ network }) => (network.up ? network.cut() : network.mend()),
 };
-const DRAWN = ["add", "link", "link", "stamp", "stamp", "move", "move", "carry", "rejoin", "write", "write", "fill"];
-const TAKEN = ["duplicate", "remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo", "cut", "cut"];
+const MADE = ["add", "add", "link", "link", "link", "stamp", "stamp", "duplicate"];
+const CHANGED = ["move", "move", "carry", "rejoin", "rejoin", "write", "write", "fill"];
+const TAKEN = ["remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo"];
+const CHOICES = [...MADE, ...CHANGED, ...TAKEN, "cut", "cut"];
 
 async function until(condition, what) {
   for (const end = Date.now() + PATIENCE_MS; !condition(); await sleep(5)) {
@@ -170,10 +179,12 @@ async function storm({ url, seed, steps, ...canvas }) {
   const people = NAMES.map((name) => new Person(name, canvas, chance));
   const states = () => JSON.stringify(people.map(({ session }) => session.saved.get()));
   await until(() => people.every((person) => person.isSaved), states);
-  const made = { cards: new Set(), edges: new Set() };
-  const told = { made, counts: {}, wrongs: [] };
+  const told = { made: { cards: new Set(), edges: new Set() }, counts: {}, wrongs: [] };
+  const { made } = told;
+  for (let n = 0; n < FIRST; n++) perform(people[n], "add", n, told);
   for (let step = 0; step < steps; step++) {
-    await one(people[chance(people.length)], step, chance, told);
+    const name = CHOICES[chance(CHOICES.length)];
+    perform(people[chance(people.length)], name, step, told);
     await sleep(chance(4));
   }
   for (const { network } of people) network.mend();
@@ -186,13 +197,12 @@ async function storm({ url, seed, steps, ...canvas }) {
   return { ...told, made: { cards: [...made.cards], edges: [...made.edges] }, roots, maps };
 }
 
-async function one(person, step, chance, { made, counts, wrongs }) {
-  const name = [...DRAWN, ...TAKEN][chance(DRAWN.length + TAKEN.length)];
+function perform(person, name, step, { made, counts, wrongs }) {
   const before = picture(person.session.doc, person.own);
-  const result = ACTS[name](person, step);
+  const changes = person.changes;
+  ACTS[name](person, step);
   const after = picture(person.session.doc, person.own);
-  const done = (name !== "undo" && name !== "redo") || result.done;
-  if (done) counts[name] = (counts[name] ?? 0) + 1;
+  if (name === "cut" || person.changes > changes) counts[name] = (counts[name] ?? 0) + 1;
   for (const root of ["cards", "edges"]) {
     for (const id of after.keys()) if (!before.has(id) && after.get(id).root === root) made[root].add(id);
   }
