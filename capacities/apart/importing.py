@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
+from capacities.domain.wording import counted, format_number
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
 from capacities.exports.reading.registry import READERS, Reader, read_file
@@ -57,11 +58,13 @@ class Imported:
     """A card or a link as the import makes it; ``before`` is what it replaces, if anything.
 
     ``box`` says where it is: the title of its box, the path of the idea above it, its two ends.
+    ``doubt`` is what is to be checked of it, "" when nothing is.
     """
 
     one: Card | Edge
     box: str
     before: Card | Edge | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,8 @@ class ImportReport:
             noun.count(len(self.changed), said="changé" if done else "à changer", agrees=done),
             noun.count(self.unchanged, said="identique"),
         ]
-        refused = len(self.refused)
-        lines = "1 ligne non reprise" if refused == 1 else f"{refused} lignes non reprises"
-        counts = ", ".join(parts) + (f" ; {lines}." if refused else ".")
+        lines = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
+        counts = ", ".join(parts) + (f" ; {lines}." if self.refused else ".")
         return " ".join((counts, *self.remarks))
 
     def _nothing(self) -> str:
@@ -217,7 +219,7 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
     noun = EDGE_NOUN if reading.edges and not reading.cards else NOUNS[template.form]
     found = (
         *_cards_of(reading, snapshot, template, READERS[template.form]),
-        *_edges_of(reading, snapshot),
+        *_edges_of(reading, snapshot, template),
     )
     added, changed, unchanged = [], [], 0
     for item in found:
@@ -232,8 +234,8 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
     if held + len(added) + restored > CARDS_PER_CANVAS:
         what = NOUNS[template.form].many + (" et liens" if template.edge_kinds else "")
         raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {CARDS_PER_CANVAS} {what}. Rien n’a été "
-            "changé ; découpez le fichier, ou ouvrez un autre dossier."
+            f"Ce fichier porterait le canevas au-delà de {format_number(CARDS_PER_CANVAS)} {what}. "
+            "Rien n’a été changé ; découpez le fichier, ou ouvrez un autre dossier."
         )
     return ImportReport(
         noun=noun,
@@ -245,8 +247,20 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
         encoding=reading.encoding,
         separator=reading.separator,
         kind=reading.kind,
-        remarks=reading.remarks,
+        remarks=(*reading.remarks, *_ill_joined(added + changed)),
     )
+
+
+def _ill_joined(items: Iterable[Imported]) -> Iterator[str]:
+    """Say how many links are of a kind that is not made for their ends."""
+    number = sum(bool(item.doubt) for item in items)
+    if number == 1:
+        yield "1 lien est d’un type qui ne relie pas d’ordinaire ses deux bouts : vérifiez-le."
+    elif number:
+        yield (
+            f"{EDGE_NOUN.count(number)} sont d’un type qui ne relie pas d’ordinaire leurs deux "
+            "bouts : vérifiez-les."
+        )
 
 
 def _cards_of(
@@ -264,14 +278,23 @@ def _cards_of(
         yield Imported(card, titles.get(at or "", at or ""), known.get(card.id))
 
 
-def _edges_of(reading: ImportReading, snapshot: Snapshot) -> Iterator[Imported]:
+def _edges_of(reading: ImportReading, snapshot: Snapshot, template: Template) -> Iterator[Imported]:
     known = {edge.id: edge for edge in (*snapshot.edge_trash, *snapshot.edges)}
     texts = ends(replace(snapshot, cards=(*snapshot.cards, *reading.cards)))
     owned = reading.owned_fields
+    zones = {card.id: card.zone for card in (*snapshot.trash, *snapshot.cards, *reading.cards)}
     for edge in reading.edges or ():
         before = known.get(edge.id)
         box = " → ".join(texts.get(end, "…") for end in (edge.source, edge.target))
-        yield Imported(replace(edge, **_kept(edge, before, owned)) if before else edge, box, before)
+        one = replace(edge, **_kept(edge, before, owned)) if before else edge
+        yield Imported(one, box, before, _doubt(edge, zones, template))
+
+
+def _doubt(edge: Edge, zones: Mapping[str, str], template: Template) -> str:
+    kind, ends = template.edge_kind(edge.kind), (edge.source, edge.target)
+    if kind is None or not set(ends) <= zones.keys() or kind.joins(*(zones[end] for end in ends)):
+        return ""
+    return f"« {kind.title} » ne les relie pas d’ordinaire"
 
 
 def _kept(one: Card | Edge, before: Card | Edge, owned: Collection[str]) -> dict[str, Any]:
@@ -317,4 +340,5 @@ def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
 
 def _card_json(item: Imported) -> dict[str, str]:
     card_id = "" if item.one.id.startswith(UNNAMED) else item.one.id
-    return {"id": card_id, "box": item.box, "text": item.one.text}
+    box = f"{item.box} ({item.doubt})" if item.doubt else item.box
+    return {"id": card_id, "box": box, "text": item.one.text}

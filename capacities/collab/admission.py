@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from capacities.collab.protocol import Close
 from capacities.domain import errors
 
-REASON_BYTES: Final = 120
-"""A close frame holds 123 bytes of reason."""
+REASON_BYTES: Final = 123
+"""What a close frame holds of reason."""
+_END: Final = re.compile(r"\s*[.:;] ")
 
 
 class Refused(Exception):
@@ -16,8 +18,17 @@ class Refused(Exception):
 
     def __init__(self, code: Close, reason: str) -> None:
         self.code = code
-        self.reason = reason.encode()[:REASON_BYTES].decode(errors="ignore")
+        self.reason = _fitted(reason)
         super().__init__(reason)
+
+
+def _fitted(reason: str) -> str:
+    """Return what fits of a sentence, whole: up to the end of a clause, else of a word."""
+    if len(reason.encode()) <= REASON_BYTES:
+        return reason
+    kept = reason.encode()[: REASON_BYTES - len("…".encode())].decode(errors="ignore")
+    ends = [end.start() for end in _END.finditer(kept)]
+    return f"{kept[: ends[-1]]}." if ends else f"{kept.rpartition(' ')[0] or kept}…"
 
 
 def refused_for(error: errors.CapacitiesError) -> Refused:

@@ -97,9 +97,8 @@ def _oddities(
         )
     if card.on is not None and card.on not in there:
         yield (
-            "Un timbre n’a plus ce qui le portait : il est gardé, au cas où cela reviendrait.",
-            "{n} timbres n’ont plus ce qui les portait : ils sont gardés, au cas où cela "
-            "reviendrait.",
+            "Un timbre n’a plus ce qui le portait : il est gardé. Reposez-le.",
+            "{n} timbres n’ont plus ce qui les portait : ils sont gardés. Reposez-les.",
         )
     for field in template.fields_of(card.zone):
         named = card.fields.get(field.key)

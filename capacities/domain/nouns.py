@@ -7,6 +7,7 @@ from typing import Final
 
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form
+from capacities.domain.wording import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Noun:
 
     def count(self, number: int, *, said: str = "", agrees: bool = True) -> str:
         """Return « 2 idées », or with an adjective « 2 idées ajoutées » (else « à ajouter »)."""
-        words = f"{number} {self.many if number > 1 else self.one}"
+        words = f"{format_number(number)} {self.many if number > 1 else self.one}"
         if not said:
             return words
         feminine = "e" if agrees and self.feminine and not said.endswith("e") else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
-from capacities.domain.plans import map_plan
+from capacities.domain.limits import FIELD_TEXT_CHARS
+from capacities.domain.plans import InventoryPlan, map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import EdgeKind, Field, FieldKind, Template
 
@@ -21,15 +22,19 @@ class Reused:
 def reuse(source: Snapshot, drawn: Template, held: Snapshot, template: Template) -> Reused:
     """Return what ``source``, of ``drawn``, brings to a map of ``template`` that holds ``held``.
 
-    Types, links and fields are those of the map; what has no equal in it is left. What the map
-    had once, thrown away since, does not come back, nor the links that would join it.
+    Types, links and fields are those of the map; what has no equal in it is left. What a link
+    says of the data that it carries goes to the element that holds this data. What the map had
+    once, thrown away since, does not come back, nor the links that would join it: unless nothing
+    is left of it, when all begins again.
     """
     origin = map_plan(template).origin
     if origin is None:
         return Reused()
-    gone = {card.id for card in held.trash}
+    gone = {card.id for card in held.trash} if held.cards else set()
     known = {card.id for card in held.cards} | gone
-    known |= {edge.id for edge in (*held.edges, *held.edge_trash)}
+    known |= {edge.id for edge in held.edges}
+    if held.cards:
+        known |= {edge.id for edge in held.edge_trash}
     zones, kinds = dict(origin.elements), dict(origin.links)
     taken = {card.id: zones[card.zone] for card in source.cards if card.zone in zones}
     ends = taken | {card.id: card.zone for card in held.cards}
@@ -41,9 +46,10 @@ def reuse(source: Snapshot, drawn: Template, held: Snapshot, template: Template)
         and {edge.source, edge.target} <= taken.keys() - gone
     ]
     carriers = taken.keys() | {edge.id for edge in edges}
+    told = _told_of(source, inventory) if inventory else {}
     return Reused(
         tuple(
-            _card(card, taken[card.id], carriers, template)
+            _card(card, taken[card.id], carriers, template, told.get(card.id, {}))
             for card in source.cards
             if card.id in taken.keys() - known
         ),
@@ -51,14 +57,46 @@ def reuse(source: Snapshot, drawn: Template, held: Snapshot, template: Template)
     )
 
 
-def _card(card: Card, zone: str, carriers: Set[str], template: Template) -> Card:
+def _told_of(source: Snapshot, plan: InventoryPlan) -> dict[str, dict[str, FieldValue]]:
+    """Return what links say of the data that each element holds: it leaves it, else reaches it.
+
+    Several that say other things of one field say nothing together, but for texts, listed.
+    """
+    holders = {card.id for card in source.cards if card.zone in plan.elements}
+    told: dict[str, dict[str, list[FieldValue]]] = {}
+    for edge in source.edges:
+        holder = next((end for end in (edge.source, edge.target) if end in holders), None)
+        if holder is None or edge.kind not in plan.links:
+            continue
+        for key, value in edge.fields.items():
+            values = told.setdefault(holder, {}).setdefault(key, [])
+            if value not in values:
+                values.append(value)
+    texts = (plan.usage, plan.frequency)
+    return {
+        holder: {
+            key: values[0] if len(values) == 1 else ", ".join(map(str, values))[:FIELD_TEXT_CHARS]
+            for key, values in fields.items()
+            if len(values) == 1 or key in texts
+        }
+        for holder, fields in told.items()
+    }
+
+
+def _card(
+    card: Card,
+    zone: str,
+    carriers: Set[str],
+    template: Template,
+    told: Mapping[str, FieldValue],
+) -> Card:
     colors = {color.key for color in template.colors}
     fields = {field.key: field for field in template.fields_of(zone)}
     moved = replace(
         card,
         zone=zone,
         color=card.color if card.color in colors else "",
-        fields=_fields(card.fields, fields),
+        fields=_fields({**told, **card.fields}, fields),
     )
     lost = card.on is not None and card.on not in carriers
     return replace(moved, on=None, x=None, y=None) if lost else moved
@@ -72,17 +110,13 @@ def _edge(
     ``data`` is the field that says what travels along a link without text.
     """
     zones = ends[edge.source], ends[edge.target]
-    kind = next((one for one in (kind, *template.edge_kinds) if _joins(one, *zones)), kind)
+    kind = next((one for one in (kind, *template.edge_kinds) if one.joins(*zones)), kind)
     return replace(
         edge,
         kind=kind.key,
         text=edge.text if edge.text.strip() else str(edge.fields.get(data, "")),
         fields=_fields(edge.fields, {field.key: field for field in kind.fields}),
     )
-
-
-def _joins(kind: EdgeKind, source: str, target: str) -> bool:
-    return source in (kind.sources or (source,)) and target in (kind.targets or (target,))
 
 
 def _fields(

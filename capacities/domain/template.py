@@ -83,6 +83,7 @@ class Field:
         total_by: key of a choice field that splits the sum ("periode"), or None.
         default: key of the choice preselected, or None.
         among: of an element, key of the box whose cards may be chosen; "" otherwise.
+        question: what is asked where it is filled, in place of its title; "" when that will do.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Field:
     total_by: str | None = None
     default: str | None = None
     among: str = ""
+    question: str = ""
 
     def applies_to(self, zone: str) -> bool:
         """Tell whether cards of the box ``zone`` (its template key) carry this field."""
@@ -121,6 +123,10 @@ class EdgeKind:
     targets: tuple[str, ...] = ()
     hue: str = "black"
     layer: str = ""
+
+    def joins(self, source: str, target: str) -> bool:
+        """Tell whether it is made to go from cards of the box ``source`` to those of ``target``."""
+        return source in (self.sources or (source,)) and target in (self.targets or (target,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import TITLE_CHARS
+from capacities.domain.wording import format_number
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _KEPT_SPACES = "\u00a0\u202f"  # espaces insécables: people's typography is theirs
@@ -58,6 +59,6 @@ def clean_title(text: str, what: str, *, required: bool = True) -> str:
     if len(line) > TITLE_CHARS:
         raise InvalidInput(
             f"Raccourcissez {what} du dossier : {TITLE_CHARS} caractères au plus "
-            f"(il y en a {len(line)})."
+            f"(il y en a {format_number(len(line))})."
         )
     return line

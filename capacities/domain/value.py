@@ -34,6 +34,7 @@ class Party:
         classified: of what it gains, what is classified as a gain: what it could give back.
         contributes: key of the choice that says whether it contributes, "" when nobody did.
         contributing: that choice says yes.
+        asked: whether it contributes is still to be said, or to be asked.
         pays: it is named as paying a €, be its amount still to be filled.
     """
 
@@ -43,6 +44,7 @@ class Party:
     classified: Span
     contributes: str
     contributing: bool
+    asked: bool
     pays: bool
 
     @property
@@ -161,7 +163,8 @@ def _parties(
         if card.zone != plan.party:
             continue
         contributes = str(card.fields.get(plan.contributes) or "")
-        if not contributes or contributes in plan.open:
+        asked = not contributes or contributes in plan.open
+        if asked:
             remarks.note("contributes", card.id, card.text)
         party = Party(
             id=card.id,
@@ -170,6 +173,7 @@ def _parties(
             classified=add(classified[card.id]).year[0],
             contributes=contributes,
             contributing=contributes == plan.contributing,
+            asked=asked,
             pays=card.id in payers,
         )
         found.append(party)

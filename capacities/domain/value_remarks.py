@@ -10,14 +10,14 @@ from capacities.domain.wording import counted, listed, quoted, shortened
 
 MISSING: Final[Mapping[str, tuple[str, str, str]]] = {
     "amount": ("timbre €", "timbres €", "sans montant"),
-    "sense": ("timbre €", "timbres €", "sans sens (recette, économie, coût évité ou coût)"),
+    "sense": ("timbre €", "timbres €", "dont on ne dit pas si c’est un gain ou un coût"),
     "gainer": ("timbre €", "timbres €", "dont on ne dit pas qui gagne"),
     "payer": ("coût", "", "dont on ne dit pas qui paie"),
     "confidence": ("timbre €", "timbres €", "dont la confiance n’est pas dite"),
     "period": ("timbre", "", "sans période (par an, à défaut)"),
     "indicator": ("smiley", "", "sans indicateur"),
     "smiley-gainer": ("smiley", "", "dont on ne dit pas qui gagne"),
-    "frame": ("donnée", "", "sans cadre"),
+    "frame": ("donnée", "", "dont on ne dit pas le cadre (contrat, convention…)"),
     "crossing": ("croisement", "", "sans deux données au moins en amont"),
     "contributes": ("partie prenante", "parties prenantes", "dont la contribution est à demander"),
 }
@@ -32,9 +32,9 @@ ODD: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "negative": (
         "Un montant est négatif\u00a0: il est compté tel quel. Une dépense s’écrit d’un montant "
-        "positif, de sens «\u00a0coût\u00a0».",
+        "positif, et se dit «\u00a0coût\u00a0».",
         "{n} montants sont négatifs\u00a0: ils sont comptés tels quels. Une dépense s’écrit d’un "
-        "montant positif, de sens «\u00a0coût\u00a0».",
+        "montant positif, et se dit «\u00a0coût\u00a0».",
     ),
     "range": (
         "Un minimum dépasse son maximum\u00a0: ils sont lus dans l’autre sens.",

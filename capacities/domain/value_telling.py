@@ -53,10 +53,22 @@ def name_of(party: Party) -> str:
 def tell_coverage(balance: Balance) -> Iterator[str]:
     """Say in one sentence what is covered, then who gains without paying."""
     yield _covered(balance)
-    free = [name_of(party) for party in balance.parties if party.gains_without_paying]
-    if free:
-        verb = "gagne" if len(free) == 1 else "gagnent"
-        yield f"{listed(free)} {verb} sans payer ni contribuer."
+    free = [party for party in balance.parties if party.gains_without_paying]
+    told = [name_of(party) for party in free if not party.asked]
+    if told:
+        yield f"{listed(told)} {_gain(told)} sans payer ni contribuer."
+    asked = [name_of(party) for party in free if party.asked]
+    if asked:
+        several = len(asked) > 1
+        who, verb = ("elles", "contribuent") if several else ("elle", "contribue")
+        yield (
+            f"{listed(asked)} {_gain(asked)} sans payer\u00a0: on ne sait pas encore si {who} "
+            f"{verb}."
+        )
+
+
+def _gain(names: Sequence[str]) -> str:
+    return "gagne" if len(names) == 1 else "gagnent"
 
 
 def _covered(balance: Balance) -> str:

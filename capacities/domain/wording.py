@@ -33,7 +33,7 @@ def listed(names: Sequence[str]) -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Say how many: « 1 idée », « 3 idées »; ``many`` is ``one`` with an s unless given."""
-    return f"{number} {one if number < 2 else many or one + 's'}"
+    return f"{format_number(number)} {one if number < 2 else many or one + 's'}"
 
 
 def one_line(text: str) -> str:

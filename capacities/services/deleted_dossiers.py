@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import DOSSIERS_ASKED_ABOUT
+from capacities.domain.wording import format_number
 from capacities.services.context import Context
 from capacities.storage import dossiers
 
@@ -19,7 +20,8 @@ def deleted_dossiers(ctx: Context, dossier_ids: Sequence[str]) -> Mapping[str, s
     """
     if len(dossier_ids) > DOSSIERS_ASKED_ABOUT:
         raise InvalidInput(
-            f"C’est trop à la fois : {DOSSIERS_ASKED_ABOUT} dossiers au plus par demande."
+            f"C’est trop à la fois : {format_number(DOSSIERS_ASKED_ABOUT)} dossiers au "
+            "plus par demande."
         )
     with ctx.db.read() as conn:
         return dossiers.deletions_of(conn, dossier_ids)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from capacities.domain.access import Ability, allows
+from capacities.domain.access import Ability
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.domain.titles import Dossier
 from capacities.domain.unit_values import UnitValues
 from capacities.services.context import Context
-from capacities.services.copy_drawing import Reusable, find_drawing
 from capacities.services.identify import Identity, require
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_ballot import read_totals
@@ -28,7 +27,6 @@ class Overview:
         dots: how many gommettes each card has, by id; None while that is secret, or when one
             does not vote on this canvas.
         unit_values: what units of effects are worth, for a canvas that has a balance.
-        reusable: the drawing from which an empty map may begin, for those who write.
     """
 
     template: Template
@@ -36,7 +34,6 @@ class Overview:
     snapshot: Snapshot
     dots: Mapping[str, int] | None = None
     unit_values: UnitValues = field(default_factory=UnitValues)
-    reusable: Reusable | None = None
 
 
 def read_overview(ctx: Context, identity: Identity, canvas_key: str) -> Overview:
@@ -47,6 +44,4 @@ def read_overview(ctx: Context, identity: Identity, canvas_key: str) -> Overview
     voted = opened.template.dots is not None
     dots = read_totals(ctx, identity, canvas_key) if voted else None
     values = read_unit_values(ctx) if map_plan(opened.template).value else UnitValues()
-    begins = not snapshot.cards and allows(identity.role, Ability.EDIT)
-    reusable = find_drawing(ctx, identity, canvas_key) if begins else None
-    return Overview(opened.template, opened.dossier, snapshot, dots, values, reusable)
+    return Overview(opened.template, opened.dossier, snapshot, dots, values)

@@ -36,7 +36,7 @@ def read_fields(
         record = item.record(
             ("cle", "titre", "type"),
             (
-                *("unite", "choix", "defaut"),
+                *("unite", "choix", "defaut", "question"),
                 *(("cases", "total", "total_par") if places else ()),
                 *(("parmi",) if FieldKind.ELEMENT in kinds else ()),
             ),
@@ -72,6 +72,7 @@ def _field(
         total_by=record.text("total_par") or None,
         default=_default(record),
         among=_among(record, kind, places),
+        question=record.text("question"),
     )
 
 

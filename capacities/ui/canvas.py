@@ -9,6 +9,7 @@ import streamlit as st
 from capacities.domain.access import ABILITIES
 from capacities.domain.people import PALETTE, browser_mark
 from capacities.domain.plans import map_plan
+from capacities.domain.template import Template
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
@@ -57,7 +58,9 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "share": f"/partager{query}" if visit.can_manage else None,
             "importPreview": f"{importer}/apercu",
             "importApply": f"{importer}/appliquer",
+            "beginnings": f"/debuts/{dossier.id}/{template.key}",
         },
+        "origin": _origin(visit, template),
         "exports": downloads(dossier.id, template),
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
@@ -78,3 +81,9 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         if map_plan(template).value
         else [],
     }
+
+
+def _origin(visit: Visit, template: Template) -> str:
+    origin = map_plan(template).origin
+    known = visit.context.templates().templates
+    return known[origin.canvas].short_title if origin and origin.canvas in known else ""

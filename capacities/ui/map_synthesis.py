@@ -6,10 +6,9 @@ import streamlit as st
 
 from capacities.domain.map_figures import count_map
 from capacities.domain.plans import map_plan
-from capacities.domain.wording import counted, listed
-from capacities.services.copy_drawing import copy_drawing
+from capacities.domain.wording import counted
 from capacities.services.read_overview import Overview
-from capacities.ui import inventory_synthesis, look, value_synthesis, visitor
+from capacities.ui import inventory_synthesis, look, value_synthesis
 
 
 def show(overview: Overview) -> None:
@@ -27,7 +26,6 @@ def show(overview: Overview) -> None:
 
 def show_beside(overview: Overview) -> None:
     """Draw the figures shown beside the live map, in a narrow column."""
-    _offer_to_begin(overview)
     plan = map_plan(overview.template)
     if plan.value:
         value_synthesis.show_beside(overview)
@@ -35,17 +33,3 @@ def show_beside(overview: Overview) -> None:
         inventory_synthesis.show_beside(overview)
     if not plan.value and not plan.inventory:
         st.markdown(f"**{counted(len(overview.snapshot.cards), 'élément')}** sur la carte.")
-
-
-def _offer_to_begin(overview: Overview) -> None:
-    """Propose to begin an empty map from the drawing of the dossier."""
-    if overview.reusable is None:
-        return
-    found = overview.reusable
-    parts = [(found.elements, "élément"), (found.links, "lien")]
-    said = listed([counted(number, word) for number, word in parts if number])
-    st.markdown(look.plain(f"«\u00a0{found.title}\u00a0» a {said} à reprendre."))
-    if st.button("Partir de ce dessin", help="Il est copié ici ; l’original ne change pas."):
-        visit = visitor.visit()
-        copy_drawing(visit.context, visit.identity, overview.template.key)
-        st.rerun(scope="fragment")

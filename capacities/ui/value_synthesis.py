@@ -6,6 +6,7 @@ The same figures, shorter, stand beside the live map (``show_beside``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from capacities.ui import charts, look, value_charts
 
 _BESIDE = 8
 """Parties whose bars are drawn beside a map; the page « Synthèse » has them all."""
+_READ: Final = ("stray", "no-party")
+"""What is odd in a balance and was told already when the map was read, of all its stamps."""
 
 
 def show(overview: Overview) -> None:
@@ -52,7 +55,7 @@ def show_beside(overview: Overview) -> None:
     if not found.stamps:
         st.markdown("Posez un € ou un ☺\u00a0: le bilan se lira ici.")
     else:
-        look.table(["Cercle vertueux", "Montant"], _totals(found), name="totaux")
+        look.table(["Sur la carte", "Montant"], _totals(found), name="totaux")
         st.markdown(look.plain(" ".join(tell_coverage(found))))
     if found.parties and found.stamps:
         st.markdown("**Qui gagne, qui paie** (net par an)")
@@ -78,7 +81,8 @@ def show_beside(overview: Overview) -> None:
 
 def _odd(overview: Overview, found: Balance) -> list[str]:
     """Return what is odd in the balance, then what had to be repaired to read the map at all."""
-    return [*(remark.words for remark in found.odd), *overview.snapshot.warnings]
+    once = [remark.words for remark in found.odd if remark.kind not in _READ]
+    return [*once, *overview.snapshot.warnings]
 
 
 def _totals(found: Balance) -> Iterator[tuple[str, str]]:

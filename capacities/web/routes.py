@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from capacities.web import assets, ballot, exports, health, imports, join
+from capacities.web import assets, ballot, beginnings, exports, health, imports, join
 from capacities.web.handlers import OurRoute, route
 
 _ROUTES: Final = (
@@ -23,6 +23,8 @@ _ROUTES: Final = (
     ("GET", "/export/{dossier}/{canvas}/{table}.schema.json", exports.canvas_schema),
     ("POST", "/importer/{dossier}/{canvas}/apercu", imports.preview),
     ("POST", "/importer/{dossier}/{canvas}/appliquer", imports.apply),
+    ("GET", "/debuts/{dossier}/{canvas}", beginnings.offered),
+    ("GET", "/debuts/{dossier}/{canvas}/{debut}", beginnings.whole),
     ("GET", "/gommettes/{dossier}/{canvas}", ballot.state),
     ("POST", "/gommettes/{dossier}/{canvas}", ballot.place),
     ("POST", "/gommettes/{dossier}/{canvas}/retirer", ballot.withdraw),

@@ -14,6 +14,8 @@ ENTERING: Final = anyio.CapacityLimiter(4)
 """Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
 VOTING: Final = anyio.CapacityLimiter(4)
 """The gommettes: a whole room votes at the same moment."""
+BEGINNING: Final = anyio.CapacityLimiter(2)
+"""What an empty map may begin from: a reading of two canvases at most."""
 HEALTH: Final = anyio.CapacityLimiter(1)
 """/sante, asked one at a time (``health.Watch``)."""
 RIGHTS: Final = anyio.CapacityLimiter(2)

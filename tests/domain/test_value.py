@@ -177,7 +177,7 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
     said = {remark.kind: (remark.ids, remark.words) for remark in found.missing}
     assert said == {
         "amount": (("a",), "1 timbre € sans montant"),
-        "sense": (("a",), "1 timbre € sans sens (recette, économie, coût évité ou coût)"),
+        "sense": (("a",), "1 timbre € dont on ne dit pas si c’est un gain ou un coût"),
         "gainer": (("b",), "1 timbre € dont on ne dit pas qui gagne"),
         "payer": (("c",), "1 coût dont on ne dit pas qui paie"),
         "confidence": (("a",), "1 timbre € dont la confiance n’est pas dite"),
@@ -186,7 +186,8 @@ def test_what_is_missing_is_told_with_its_stamps() -> None:
         "smiley-gainer": (("e",), "1 smiley dont on ne dit pas qui gagne"),
         "frame": (
             ("f", "h"),
-            "2 données sans cadre («\u00a0Revenus CAF\u00a0» et «\u00a0Loyers\u00a0»)",
+            "2 données dont on ne dit pas le cadre (contrat, convention…) "
+            "(«\u00a0Revenus CAF\u00a0» et «\u00a0Loyers\u00a0»)",
         ),
         "contributes": (
             ("mairie",),

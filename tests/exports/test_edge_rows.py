@@ -68,6 +68,14 @@ def test_a_blank_cell_empties_a_text_and_not_a_type() -> None:
     assert [(edge.kind, edge.text) for edge in found] == [("flux", "")]
 
 
+def test_a_type_that_is_not_said_or_not_known_is_refused_in_a_sentence() -> None:
+    """What is not there is not quoted; those that there are, are."""
+    _, refused = _read('de;vers;type\ncadastre solaire;"=USAGERS ; élus";\n;;troc\n;;\n')
+    said = refused[0][1]
+    assert said.startswith("le type du lien n’est pas dit ; possible : ")
+    assert refused[1][1].startswith("« troc » n’est pas un type de lien ; possible : ")
+
+
 def test_a_link_to_itself_is_refused_with_its_line() -> None:
     """As on the page; and what is refused is called a link."""
     long = "x" * (CARD_TEXT_CHARS + 1)

@@ -62,8 +62,8 @@ def test_no_file_is_slow_to_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("- a\n" + "\n" * 300_000, "200000 lignes"),
-        ("texte;parent" + ";a" * 1_000, "plus de 1000 colonnes"),
+        ("- a\n" + "\n" * 300_000, "200\u202f000 lignes"),
+        ("texte;parent" + ";a" * 1_000, "plus de 1\u202f000 colonnes"),
         ("texte;parent\n" + "\n" * 2_000_000, "trop de lignes"),
     ],
 )

@@ -16,7 +16,7 @@ from capacities.exports.dialects import Dialect
 from capacities.exports.map import columns, to_table
 from capacities.exports.reading.map_reader import read_elements
 from capacities.exports.reading.registry import read_file
-from capacities.exports.registry import LINKS
+from capacities.exports.registry import LINKS, table_named
 from capacities.exports.writer import canvas_csv
 from tests.maps import maps
 
@@ -160,3 +160,11 @@ def test_a_stamp_on_a_link_without_words_says_what_it_joins() -> None:
     stamp = Card("euro", "Gain", "euro", "a0", on="lien")
     rows = to_table(replace(MAP, cards=(*MAP.cards[:2], stamp), edges=(link,)), VALUE).rows
     assert rows[2][3] == "Cadastre → Mairie"
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_a_balance_is_refused_with_the_file_to_give_instead(dialect: Dialect) -> None:
+    """It is made from the map: nothing could be read back of it."""
+    table = table_named(VALUE, "bilan")
+    with pytest.raises(InvalidInput, match=r"est le bilan de la carte.*CSV des éléments"):
+        read_file(canvas_csv(MAP, VALUE, dialect, table), VALUE, MAP)

@@ -167,7 +167,7 @@ def test_too_long_a_text_is_refused_alone() -> None:
     text = f"usagers;{'x' * (CARD_TEXT_CHARS + 1)}\nusagers;y\n"
     reading = read_cards_csv(text.encode(), USAGERS)
     assert [card.text for card in reading.cards] == ["y"]
-    assert f"5001 caractères ; un post-it en porte {CARD_TEXT_CHARS} au plus" in (
+    assert "5\u202f001 caractères ; un post-it en porte 5\u202f000 au plus" in (
         reading.refused[0].reason
     )
 
@@ -223,7 +223,7 @@ def test_notes_and_links_are_read_from_their_cells() -> None:
         {"source": "HTTPS://exemple.fr"},
     ]
     assert [(row.line, row.reason) for row in reading.refused] == [
-        (4, "« Remarque » : 2001 caractères, 2000 au plus"),
+        (4, "« Remarque » : 2\u202f001 caractères, 2\u202f000 au plus"),
         (5, "« Source » : « javascript:alert(1) » n’est pas une adresse web, comme "
             "https://exemple.fr/charte"),
     ]  # fmt: skip

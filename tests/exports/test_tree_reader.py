@@ -117,7 +117,7 @@ def test_parents_that_cannot_be_found_are_told_with_their_line() -> None:
     assert refusals(reading) == [
         (2, "aucune idée ne s’appelle « Personne » (« parent »)"),
         (3, "plusieurs idées s’appellent « Élus » (« parent »)"),
-        (4, "le texte a 5001 caractères ; une idée en porte 5000 au plus"),
+        (4, "le texte a 5\u202f001 caractères ; une idée en porte 5\u202f000 au plus"),
     ]
     assert [card.text for card in reading.cards] == ["D", "E"]
 
@@ -231,12 +231,12 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 60), "trop profond"),
         (b"<map>" + b"<font/>" * (IMPORT_ELEMENTS + 1), "trop charg"),
         (b"<map>" + b"<node TEXT='x'>" * (IMPORT_DEPTH + 2) + b"</node>" * (IMPORT_DEPTH + 2)
-         + b"</map>", "plus de 1000 niveaux"),
-        (b"- x\n" * (CARDS_PER_CANVAS + 2), "plus de 3000 id"),
-        (b"".join(b" " * n + b"- x\n" for n in range(IMPORT_DEPTH + 3)), "1000 niveaux"),
-        (b"chemin\n" + b"a > " * (IMPORT_DEPTH + 3) + b"b\n", "1000 niveaux"),
+         + b"</map>", "plus de 1\u202f000 niveaux"),
+        (b"- x\n" * (CARDS_PER_CANVAS + 2), "plus de 3\u202f000 id"),
+        (b"".join(b" " * n + b"- x\n" for n in range(IMPORT_DEPTH + 3)), "1\u202f000 niveaux"),
+        (b"chemin\n" + b"a > " * (IMPORT_DEPTH + 3) + b"b\n", "1\u202f000 niveaux"),
         (b"chemin\n" + b"".join(f"{n} > {' > '.join('abcdefgh')}\n".encode() for n in range(400)),
-         "plus de 3000 id"),
+         "plus de 3\u202f000 id"),
         (b"a;b\nc;d\n", "pas de ligne de titres"),
         (b'texte;parent\n"jamais;ferme', "guillemets"),
         (b"---\n\n***\n", "aucune id"),
@@ -255,7 +255,7 @@ def test_an_idea_too_long_takes_with_it_what_is_under_it() -> None:
     reading = read(f"- a\n- {'x' * (CARD_TEXT_CHARS + 1)}\n  - b\n- c\n")
     assert [card.text for card in reading.cards] == ["a", "c"]
     assert refusals(reading) == [
-        (2, "le texte a 5001 caractères ; une idée en porte 5000 au plus"),
+        (2, "le texte a 5\u202f001 caractères ; une idée en porte 5\u202f000 au plus"),
         (3, "l’idée au-dessus n’est pas reprise"),
     ]
 
@@ -332,4 +332,6 @@ def test_a_refusal_in_xml_has_its_line() -> None:
     map_of_notes = f"""<map><node TEXT="c">
     <node TEXT="d"><richcontent TYPE="NOTE"><html><body><p>{"x" * 2001}</p></body></html>
     </richcontent></node></node></map>"""
-    assert refusals(read(map_of_notes)) == [(2, "« Note » : 2001 caractères, 2000 au plus")]
+    assert refusals(read(map_of_notes)) == [
+        (2, "« Note » : 2\u202f001 caractères, 2\u202f000 au plus")
+    ]

@@ -124,7 +124,7 @@ def test_an_import_is_refused_whole_beyond_the_limit(ctx: Context, door: Door) -
     editor = door.identity(Role.EDITOR)
     apply(ctx, editor, TWO)
     rows = b"usagers;x\n" * (CARDS_PER_CANVAS - 1)
-    with pytest.raises(InvalidInput, match="au-delà de 3000 post-its"):
+    with pytest.raises(InvalidInput, match="au-delà de 3\u202f000 post-its"):
         apply(ctx, editor, rows)
     assert len(read_canvas(ctx, editor, KEY).cards) == 2
 

@@ -16,7 +16,6 @@ from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
-from capacities.services.copy_drawing import copy_drawing, find_drawing
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
@@ -30,6 +29,7 @@ from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.read_ballot import read_ballot, read_totals
+from capacities.services.read_beginnings import read_beginning, read_beginnings
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
@@ -72,8 +72,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "export_schema": (Ability.EXPORT, lambda ctx, who: whole(export_schema(ctx, who, KEY))),
     "export_format": (Ability.EXPORT, lambda ctx, who: whole(export_format(ctx, who, VOTE, "mm"))),
     "export_dossier": (Ability.EXPORT, lambda ctx, who: whole(export_dossier(ctx, who))),
-    "find_drawing": (Ability.EDIT, lambda ctx, who: find_drawing(ctx, who, KEY)),
-    "copy_drawing": (Ability.EDIT, _refused(lambda ctx, who: copy_drawing(ctx, who, KEY))),
+    "read_beginnings": (Ability.EDIT, lambda ctx, who: read_beginnings(ctx, who, KEY)),
+    "read_beginning": (Ability.EDIT, lambda ctx, who: read_beginning(ctx, who, KEY, "exemple")),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),

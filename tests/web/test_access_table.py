@@ -49,6 +49,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/export/{dossier}/{canvas}/{table}.schema.json"): NO_TABLE,
     ("POST", "/importer/{dossier}/{canvas}/apercu"): WRITES,
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
+    ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
+    ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
@@ -104,7 +106,7 @@ async def _ask(
         house.write_idea()
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
-    names = {"format": "mm", "file": "essai-1.js", "table": "liens"}
+    names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
     address = path.format(dossier=house.dossier, canvas=canvas, **names)
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}

@@ -10,6 +10,7 @@ from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
+from capacities.domain.wording import counted, format_number
 from capacities.exports.names import normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
@@ -35,7 +36,7 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
         return _read_date(cell)
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
-        raise ValueError(f"{len(cell)} caractères, {limit} au plus")
+        raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
     return _read_link(cell) if field.kind is FieldKind.LINK else cell
 
 

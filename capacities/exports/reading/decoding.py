@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_BYTES, IMPORT_COLUMNS, IMPORT_ROWS, SHEET_ROWS
+from capacities.domain.wording import format_number
 
 SEPARATORS = (";", "\t", ",")
 _BOMS = (
@@ -21,7 +22,7 @@ _BOMS = (
 csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _WORKBOOK = "un classeur de tableur, pas un CSV"
-_TOO_LONG = f"Ce fichier a trop de lignes : {IMPORT_ROWS} au plus par canevas."
+_TOO_LONG = f"Ce fichier a trop de lignes : {format_number(IMPORT_ROWS)} au plus par canevas."
 _HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 _ODD_BYTES = bytes(map(ord, sorted(_ODD))) + b"\0\x7f"
@@ -112,8 +113,8 @@ def _lines(text: str, separator: str) -> Iterator[Line]:
                     raise InvalidInput(_TOO_LONG)
                 if len(cells) > IMPORT_COLUMNS:
                     raise InvalidInput(
-                        f"Ligne {start} : plus de {IMPORT_COLUMNS} colonnes. Enlevez celles qui "
-                        "ne servent pas, puis recommencez."
+                        f"Ligne {start} : plus de {format_number(IMPORT_COLUMNS)} colonnes. "
+                        "Enlevez celles qui ne servent pas, puis recommencez."
                     )
                 yield Line(start, tuple(cells))
             start = source.line_num + 1

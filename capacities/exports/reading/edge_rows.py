@@ -111,7 +111,11 @@ class EdgeRows(RowReader):
         if not title and len(self.template.edge_kinds) == 1:
             return self.template.edge_kinds[0].key
         possible = ", ".join(kind.title for kind in self.template.edge_kinds)
-        raise RowRefused(f"« {excerpt(title)} » n’est pas un type de lien ; possible : {possible}")
+        if not (title or key):
+            raise RowRefused(f"le type du lien n’est pas dit ; possible : {possible}")
+        raise RowRefused(
+            f"« {excerpt(title or key)} » n’est pas un type de lien ; possible : {possible}"
+        )
 
     def _end(self, line: Line, name: str) -> str:
         title, key = self.raw(line, name), self.cell(line, f"cle_{name}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
+from capacities.domain.wording import format_number
 from capacities.exports.reading.report import UNNAMED
 
 
@@ -84,11 +85,11 @@ def check_bounds(count: int, depth: int, line: int) -> None:
     """Raise InvalidInput when a file has more ideas or levels than it may."""
     if count > CARDS_PER_CANVAS:  # the centre, and as many nodes as a canvas bears
         raise InvalidInput(
-            f"Ce fichier a plus de {CARDS_PER_CANVAS} idées, le plus que porte un canevas. "
-            "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+            f"Ce fichier a plus de {format_number(CARDS_PER_CANVAS)} idées, le plus que porte un "
+            "canevas. Rien n’a été changé ; découpez-le en plusieurs fichiers."
         )
     if depth > IMPORT_DEPTH:
         raise InvalidInput(
-            f"Ligne {line} : ce fichier a plus de {IMPORT_DEPTH} niveaux. "
+            f"Ligne {line} : ce fichier a plus de {format_number(IMPORT_DEPTH)} niveaux. "
             "Rien n’a été changé ; rapprochez ses branches du centre, puis recommencez."
         )

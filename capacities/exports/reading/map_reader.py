@@ -6,6 +6,7 @@ of another row of the file. What was gone already when the file was made has an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from capacities.domain.errors import InvalidInput
@@ -13,6 +14,7 @@ from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import name_column
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
+from capacities.exports import value
 from capacities.exports.names import abridge, normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.decoding import Line, decode, split_hint
@@ -32,6 +34,11 @@ _NO_COLUMNS = (
     "Ce fichier n’a pas deux colonnes « type » et « texte » séparées par un point-virgule, "
     "une virgule ou une tabulation. Mettez « type » et « texte » sur la première ligne."
 )
+_BALANCE = (
+    "Ce fichier est le bilan de la carte : il se calcule d’après elle, et ne se relit pas. Rien "
+    "n’a été changé. Donnez plutôt le CSV des éléments (« Exporter », « CSV »), puis celui des "
+    "liens (« Liens »)."
+)
 
 
 def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
@@ -42,7 +49,8 @@ def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> Import
     """
     text, encoding = decode(data)
     text, hint = split_hint(text)
-    separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), _NO_COLUMNS)
+    refusal = _BALANCE if _is_balance(text, template) else _NO_COLUMNS
+    separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), refusal)
     columns = _columns(lines[0], template)
     if columns is None:
         raise InvalidInput(_NO_COLUMNS)
@@ -60,6 +68,11 @@ def _columns(first: Line, template: Template) -> Columns | None:
 
 def _score(lines: Sequence[Line], template: Template) -> int:
     return len(lines[0].cells) if lines and _columns(lines[0], template) else 0
+
+
+def _is_balance(text: str, template: Template) -> bool:
+    names = {column.name for column in value.columns(template)}
+    return names <= set(re.findall(r"\w+", text.strip().partition("\n")[0]))
 
 
 class _Elements(RowReader):

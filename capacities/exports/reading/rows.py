@@ -11,6 +11,7 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, Template
+from capacities.domain.wording import counted, format_number
 from capacities.exports.dialects import read_text
 from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
@@ -210,7 +211,8 @@ def check_text(text: str, noun: Noun) -> None:
     """Refuse a text longer than a card, or a link, may hold."""
     if len(text) > CARD_TEXT_CHARS:
         raise RowRefused(
-            f"le texte a {len(text)} caractères ; {noun.a} en porte {CARD_TEXT_CHARS} au plus"
+            f"le texte a {counted(len(text), 'caractère')} ; {noun.a} en porte "
+            f"{format_number(CARD_TEXT_CHARS)} au plus"
         )
 
 

@@ -10,6 +10,7 @@ from capacities.domain.limits import IMPORT_LINES
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
+from capacities.domain.wording import format_number
 from capacities.exports.reading import (
     freeplane_reader,
     markdown_reader,
@@ -49,8 +50,8 @@ def read_ideas(data: bytes, template: Template, snapshot: Snapshot) -> ImportRea
         return tree_rows.read(text, encoding, template, snapshot)
     if plain.count("\n") > IMPORT_LINES:
         raise InvalidInput(
-            f"Ce fichier a plus de {IMPORT_LINES} lignes. Rien n’a été changé ; découpez-le en "
-            "plusieurs fichiers."
+            f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
+            "Rien n’a été changé ; découpez-le en plusieurs fichiers."
         )
     if not markdown_reader.looks_like_outline(plain) and _looks_like_table(plain):
         raise InvalidInput(

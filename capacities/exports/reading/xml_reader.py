@@ -14,6 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
+from capacities.domain.wording import format_number
 
 _BLOCKS = frozenset(
     [
@@ -57,8 +58,9 @@ class _Bounded(TreeBuilder):
         self._depth += 1
         if self._count > IMPORT_ELEMENTS or self._depth > _DEPTH:
             raise InvalidInput(
-                f"Ce fichier est trop profond ou trop chargé : {IMPORT_DEPTH} niveaux au plus. "
-                "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+                "Ce fichier est trop profond ou trop chargé : "
+                f"{format_number(IMPORT_DEPTH)} niveaux au plus. Rien n’a été changé ; "
+                "découpez-le en plusieurs fichiers."
             )
         element = super().start(tag, attrs)
         self.lines[element] = self.line()

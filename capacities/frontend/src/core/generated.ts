@@ -51,6 +51,7 @@ export interface Field {
   total_by: string | null;
   default: string | null;
   among: string;
+  question: string;
 }
 
 /** A kind of link between two cards: ``key`` is stored, ``fields`` are what it carries. */

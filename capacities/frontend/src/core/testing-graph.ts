@@ -15,7 +15,7 @@ export const GRAPH: TemplateJson = {
     {
       key: "flux",
       title: "Flux",
-      fields: [{ ...NOTE, kind: "texte", total_by: null, default: null, among: "" }],
+      fields: [{ ...NOTE, kind: "texte", total_by: null, default: null, among: "", question: "" }],
       ...DRAWN,
     },
     { key: "depend", title: "Dépend de", fields: [], ...DRAWN },

@@ -30,7 +30,11 @@ export interface CanvasData {
     share: string | null;
     importPreview: string;
     importApply: string;
+    /** What an empty canvas may begin from (`/debuts/…`). */
+    beginnings?: string;
   };
+  /** Title of the canvas of the dossier from which this one may begin, "" when there is none. */
+  origin?: string;
   /** What the canvas can be downloaded as; which formats depends on its form. */
   exports: { title: string; detail: string; url: string }[];
   navigation: { title: string; url: string; current: boolean }[];

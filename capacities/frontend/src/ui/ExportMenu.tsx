@@ -9,7 +9,8 @@ import { MenuButton } from "./MenuButton";
 import { useEditable, useScreen } from "./screen";
 
 export function ExportMenu(): ReactElement {
-  const { data, form, entry, session, tell } = useScreen();
+  const screen = useScreen();
+  const { data, form, entry, session, tell } = screen;
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
@@ -39,6 +40,7 @@ export function ExportMenu(): ReactElement {
           detail: "avec un aperçu avant",
           run: () => setImporting(true),
         },
+        ...(form?.arrivals?.(screen) ?? []),
       ],
     });
   }

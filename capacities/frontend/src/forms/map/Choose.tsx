@@ -9,7 +9,7 @@ import { matches, plain } from "../panel/matching";
 import type { Asked } from "./context";
 import { graphOf, ofType } from "./graph";
 import { planOf } from "./plan";
-import { anyName, nameOf, quoted } from "./words";
+import { anyName, countWords, nameOf, quoted } from "./words";
 
 const SHOWN = 60;
 
@@ -81,8 +81,8 @@ export function ChooseDialog({ asked, onDone }: ChooseProps): ReactElement {
         {choices.length === 0
           ? "Rien ne correspond."
           : choices.length > SHOWN
-            ? `${choices.length} possibles\u00a0: les ${SHOWN} premiers sont montrés, cherchez pour les autres.`
-            : `${choices.length} possible${choices.length > 1 ? "s" : ""}.`}
+            ? `${countWords(choices.length, "possible")}\u00a0: les ${SHOWN} premiers sont montrés, cherchez pour les autres.`
+            : `${countWords(choices.length, "possible")}.`}
       </p>
       <ul className="choices">
         {choices.slice(0, SHOWN).map(({ id, words, type }) => (

@@ -1,10 +1,11 @@
 /** A map where nothing is yet: what to do first. */
 
 import type { ReactElement } from "react";
+import { Beginnings } from "./Beginnings";
 import { useMap } from "./context";
 
 export function Empty({ editable }: { editable: boolean }): ReactElement {
-  const { plan, hands } = useMap();
+  const { plan, hands, scene } = useMap();
   const first = [plan.note, ...plan.elements].filter((type, i, all) => all.indexOf(type) === i).slice(0, 3);
   if (!editable) return <p className="map-empty">Rien n’est encore posé sur la carte.</p>;
   return (
@@ -19,6 +20,7 @@ export function Empty({ editable }: { editable: boolean }): ReactElement {
           </button>
         ))}
       </p>
+      <Beginnings onBegun={() => requestAnimationFrame(() => scene.fit())} />
       <p className="hint">Pour relier deux éléments, tirez un trait depuis le bord de l’un jusqu’à l’autre.</p>
     </div>
   );

@@ -7,6 +7,7 @@ import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import { LeftOut } from "../shared/LeftOut";
+import { Beginnings } from "./Beginnings";
 import { ChooseDialog } from "./Choose";
 import type { Asked } from "./context";
 import { MapShared, useMap } from "./context";
@@ -23,7 +24,9 @@ export function MapList(): ReactElement {
   const { map, menu, setMenu, asked, setAsked, leftOut, setLeftOut } = useMapContext(
     (id) => rowOf(id)?.querySelector<HTMLElement>("textarea, button") ?? null,
   );
-  const { plan, hands } = map;
+  const { plan, hands, session } = map;
+  const editable = useEditable();
+  const empty = useSelected(graphOf(session), ({ elements, stamps }) => elements.length + stamps.length === 0);
   const done = (was: Asked) => (id: string | null) => {
     flushSync(() => setAsked(null));
     if (id === null) return;
@@ -36,6 +39,7 @@ export function MapList(): ReactElement {
   return (
     <MapShared value={map}>
       <div ref={root} className="map-list">
+        {editable && empty && <Beginnings />}
         {plan.elements.map((type) => (
           <TypeSection key={type.key} type={type} />
         ))}

@@ -9,7 +9,7 @@ import { useEditable } from "../../ui/screen";
 import type { MapContext, OpenMenu } from "./context";
 import { useMap } from "./context";
 import type { Edge } from "./lining";
-import { anyName } from "./words";
+import { anyName, countWords } from "./words";
 
 const EDGES: readonly (readonly [Edge, string])[] = [
   ["left", "Aligner à gauche"],
@@ -59,7 +59,7 @@ function groupsOf(map: MapContext, id: string, ids: readonly string[], editable:
       { title: "Dupliquer", icon: <Icon name="copy" />, keys: "Ctrl + D", run: () => hands.duplicate(ids) },
       { title: "Mettre au premier plan", run: () => hands.front(ids) },
       {
-        title: several ? `Supprimer ces ${ids.length} éléments` : "Supprimer",
+        title: several ? `Supprimer ces ${countWords(ids.length, "élément")}` : "Supprimer",
         icon: <Icon name="trash" />,
         keys: "Suppr",
         danger: true,

@@ -109,14 +109,16 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
     remove: (ids) => {
       if (!session.editable.get() || ids.length === 0) return;
       const [first] = ids;
-      const name = ids.length === 1 ? quoted(anyName(session, first!)) : `${ids.length} éléments`;
+      const name = ids.length === 1 ? quoted(anyName(session, first!)) : countWords(ids.length, "élément");
       const cut = new Set(ids.flatMap((id) => session.edgesAt(id).get()).filter((id) => !ids.includes(id)));
       const bare = ids.flatMap((id) => graph().carried.get(id) ?? []).filter((id) => !ids.includes(id)).length;
       session.actions.removeAll(ids);
       viewer.edit(null);
       viewer.select([]);
       const links =
-        cut.size === 0 ? "" : ` ${countWords(cut.size, "lien")} en reste${cut.size > 1 ? "nt" : ""}, à rattacher.`;
+        cut.size === 0
+          ? ""
+          : ` ${countWords(cut.size, "lien")} ${cut.size > 1 ? "ont" : "a"} perdu un bout\u00a0: à rattacher.`;
       const stamps =
         bare === 0 ? "" : ` ${countWords(bare, "timbre")} ne tien${bare > 1 ? "nent" : "t"} plus à rien, à reposer.`;
       tell({

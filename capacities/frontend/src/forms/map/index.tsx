@@ -7,7 +7,7 @@ import { MapBoard } from "./Board";
 import { MapList } from "./List";
 import { Present } from "./Present";
 
-export { Printed, pictures, placeName } from "./screen";
+export { arrivals, Printed, pictures, placeName } from "./screen";
 
 export function Form(): ReactElement {
   const { view, data } = useScreen();

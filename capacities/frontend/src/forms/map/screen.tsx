@@ -2,15 +2,27 @@
 
 import type { ReactElement } from "react";
 import type { CanvasSession, CardView } from "../../core";
+import type { Picture } from "../../ui/form";
+import type { ScreenContext } from "../../ui/screen";
 import { picturesOf } from "../picture/file";
+import { begin } from "./beginning";
 import { Drawing } from "./Drawing";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { planOf } from "./plan";
+import { quoted } from "./words";
 
 /** What a card of the corbeille comes back as. */
 export function placeName(session: CanvasSession, card: CardView): string {
   return planOf(session.data.template).typeOf(card.zone).title;
+}
+
+/** The drawing of the dossier from which the map may begin: what of it is not here yet. */
+export function arrivals(screen: ScreenContext): readonly Picture[] {
+  const { origin = "" } = screen.data;
+  if (origin === "") return [];
+  const detail = "ce qui n’est pas encore sur la carte";
+  return [{ title: `Reprendre le dessin ${quoted(origin)}`, detail, run: () => void begin(screen, "dessin") }];
 }
 
 /** On paper, the whole map on one sheet. */

@@ -37,6 +37,7 @@ const field = (key: string, title: string, more: Partial<Field>): Field => ({
   total_by: null,
   default: null,
   among: "",
+  question: "",
   ...more,
 });
 const kind = (key: string, title: string, more: Partial<Kind> = {}): Kind => ({

@@ -26,7 +26,7 @@ const stamp = (key: string): MapPlan["elements"][number] => ({
   carriers: [],
 });
 const zone = { title: "Effet", questions: [], example: "", accent: false, group: null };
-const field = { unit: "", choices: [], total: false, total_by: null, default: null, among: "", zones: ["quality"] };
+const field = { unit: "", choices: [], total: false, total_by: null, default: null, among: "", question: "", zones: ["quality"] };
 const TEMPLATE_OF_VALUE: TemplateJson = {
   ...TEMPLATE,
   form: "map",

@@ -1,6 +1,7 @@
 /** Names of elements, links and stamps in the sentences of the screen. */
 
 import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
+import { french } from "../../core";
 import type { Fact, Field } from "../shared/template";
 import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
@@ -106,5 +107,5 @@ function told({ field }: Fact, words: string): string {
 }
 
 export function countWords(count: number, noun: string): string {
-  return `${count} ${noun}${count > 1 ? "s" : ""}`;
+  return `${french(count)} ${noun}${count > 1 ? "s" : ""}`;
 }

@@ -104,6 +104,11 @@ function Marks({ card, legend, marks }: { card: RecordView; legend: string; mark
   );
 }
 
+/** What is asked of a field: its question, else its title with its unit. */
+function asked({ question, title, unit }: Field): string {
+  return question !== "" ? question : unit === "" ? title : `${title} (${unit})`;
+}
+
 /** One field: what cannot be read stays typed, and why. */
 function Line({ card, fact }: { card: RecordView; fact: Fact }): ReactElement {
   const { data } = useScreen();
@@ -127,7 +132,7 @@ function Line({ card, fact }: { card: RecordView; fact: Fact }): ReactElement {
         if (event.key === "Enter" && event.target instanceof HTMLInputElement) draft.leave();
       }}
     >
-      <label htmlFor={id}>{field.unit === "" ? field.title : `${field.title} (${field.unit})`}</label>
+      <label htmlFor={id}>{asked(field)}</label>
       <div className="field-line">
         <FieldControl
           id={id}

@@ -13,6 +13,7 @@ const field = (over: Partial<Field>): Field => ({
   total_by: null,
   default: null,
   among: "",
+  question: "",
   ...over,
 });
 

@@ -1,5 +1,6 @@
 /** What a card's typed fields read as. */
 
+import { french } from "../../core";
 import { formatDate, formatQuantity } from "./amounts";
 import type { Fact, Field } from "./template";
 import { choiceTitle, groupFacts } from "./template";
@@ -7,7 +8,7 @@ import { unitOf } from "./typed";
 
 /** « 3 idées », « 1 idée ». */
 export function ideas(count: number): string {
-  return `${count} idée${count > 1 ? "s" : ""}`;
+  return `${french(count)} idée${count > 1 ? "s" : ""}`;
 }
 
 /** What a fact shows: « 42 000 € / an », « 12 mars 2027 », « Oui »; "" when not filled. */

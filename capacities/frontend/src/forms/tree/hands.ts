@@ -60,7 +60,7 @@ export function makeHands(session: CanvasSession, voice: Voice) {
         action: {
           title: "Annuler",
           run: () => {
-            for (const id of top) session.actions.restore(id);
+            session.actions.restoreAll(top);
             viewer.select(top);
           },
         },

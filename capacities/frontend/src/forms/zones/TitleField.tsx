@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/IconButton";
 import { useEditable, useScreen } from "../../ui/screen";
 import { usePresence } from "../shared/presence";
 import { useBoard } from "./board";
+import { postIts } from "./words";
 
 interface TitleFieldProps {
   id: string;
@@ -80,10 +81,10 @@ export function RemoveAdded({ id, boxes, what }: { id: string; boxes: readonly s
     session.actions.removeAll([...cards, id]);
     add?.focus();
     tell({
-      sentence: `${what} mis à la corbeille avec ${cards.length} post-it${cards.length > 1 ? "s" : ""}.`,
+      sentence: `${what} mis à la corbeille avec ${postIts(cards.length)}.`,
       action: {
         title: "Annuler",
-        run: () => [id, ...cards].forEach((card) => session.actions.restore(card)),
+        run: () => session.actions.restoreAll([id, ...cards]),
       },
     });
   };

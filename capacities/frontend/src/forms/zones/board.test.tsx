@@ -131,6 +131,7 @@ test("the focus stays in what somebody moves: an amount being typed, a button", 
     total_by: null,
     default: null,
     among: "",
+    question: "",
   };
   const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } as typeof TEMPLATE });
   const ids = session.actions.addMany("usagers", ["un", "deux"]) as [string, string];

@@ -112,6 +112,7 @@ describe("facts", () => {
     total_by: null,
     default: "an",
     among: "",
+    question: "",
   };
   const amount = {
     ...period,

@@ -1,6 +1,7 @@
 /** Sentences about boxes and post-its, read aloud or shown. */
 
 import type { CanvasSession } from "../../core";
+import { french } from "../../core";
 import { formatQuantity, shortPeriod } from "../shared/amounts";
 import type { Fact, Template } from "../shared/template";
 import { choiceTitle, colorOf } from "../shared/template";
@@ -9,7 +10,7 @@ import { modelKey } from "./template";
 
 /** « 3 post-its », « 1 post-it ». */
 export function postIts(count: number): string {
-  return `${count} post-it${count > 1 ? "s" : ""}`;
+  return `${french(count)} post-it${count > 1 ? "s" : ""}`;
 }
 
 /** What people call a box: its title, after the line or instance it belongs to. */

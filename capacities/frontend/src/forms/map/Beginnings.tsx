@@ -1,0 +1,60 @@
+/** What an empty map may begin from, with how much there is of it. */
+
+import type { ReactElement } from "react";
+import { useEffect, useState } from "react";
+import { useScreen } from "../../ui/screen";
+import type { Offer } from "./beginning";
+import { begin, offers } from "./beginning";
+import { countWords, quoted } from "./words";
+
+/** `onBegun`: called when something came. */
+export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement | null {
+  const screen = useScreen();
+  const { data } = screen;
+  const [found, setFound] = useState<readonly Offer[]>([]);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    let here = true;
+    const look = () => void offers({ data }).then((now) => here && setFound(now));
+    look();
+    /* One may have drawn in another tab. */
+    window.addEventListener("focus", look);
+    return () => {
+      here = false;
+      window.removeEventListener("focus", look);
+    };
+  }, [data]);
+  const start = async (key: string) => {
+    setBusy(true);
+    const begun = await begin(screen, key);
+    setBusy(false);
+    if (begun) onBegun?.();
+  };
+  const full = found.filter(({ elements, liens }) => elements + liens > 0);
+  const bare = found.filter(({ vide }) => vide);
+  if (full.length + bare.length === 0) return null;
+  return (
+    <div className="map-beginnings">
+      {full.length > 0 && (
+        <p className="map-first">
+          {full.map(({ cle, titre, elements }) => (
+            <button key={cle} type="button" className="button" disabled={busy} onClick={() => void start(cle)}>
+              {cle === "exemple" ? "Voir l’exemple" : `Partir du dessin ${quoted(titre)}`} ({countWords(elements, "élément")})
+            </button>
+          ))}
+        </p>
+      )}
+      {bare.map(({ cle, titre, canevas }) => (
+        <p key={cle} className="hint">
+          On peut aussi partir du dessin <DrawingLink title={titre} canvas={canevas} />, qui est encore vide.
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function DrawingLink({ title, canvas }: { title: string; canvas: string }): ReactElement {
+  const { data } = useScreen();
+  const there = data.navigation.find(({ url }) => url.endsWith(`canevas=${canvas}`));
+  return there === undefined ? <>{quoted(title)}</> : <a href={there.url}>{quoted(title)}</a>;
+}

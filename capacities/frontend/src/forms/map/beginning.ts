@@ -1,0 +1,115 @@
+/** What a map may begin from: another drawing of its dossier, the example. It is written by this page, as
+ * anything else that one does: « Annuler » takes it back, but not what others did with it meanwhile. */
+
+import type { CanvasSession, CardSeed, EdgeSeed } from "../../core";
+import type { ScreenContext } from "../../ui/screen";
+import { graphOf } from "./graph";
+import { countWords, quoted } from "./words";
+
+/** How much there is to begin from (see `web/beginnings.py`). */
+export interface Offer {
+  cle: string;
+  titre: string;
+  /** Key of the canvas it comes from. */
+  canevas: string;
+  elements: number;
+  liens: number;
+  /** There is nothing in what it comes from. */
+  vide: boolean;
+}
+
+export interface Beginning extends Offer {
+  cards: (CardSeed & { zone: string })[];
+  edges: EdgeSeed[];
+}
+
+type Screen = Pick<ScreenContext, "session" | "data" | "tell">;
+
+const NO_ANSWER = "Le serveur ne répond pas\u00a0: rien n’a été changé. Réessayez dans un moment.";
+
+/** What the server answers, or the sentence that says why not. */
+async function ask<T>(url: string): Promise<T | string> {
+  const answer = await fetch(url).catch(() => null);
+  const body: unknown = await answer?.json().catch(() => null);
+  if (answer?.ok === true && body != null) return body as T;
+  const said = (body as { erreur?: unknown } | null)?.erreur;
+  return typeof said === "string" ? said : NO_ANSWER;
+}
+
+/** What there is now; nothing when the server cannot say. */
+export async function offers({ data }: Pick<Screen, "data">): Promise<readonly Offer[]> {
+  const url = data.urls.beginnings;
+  const found = url === undefined ? NO_ANSWER : await ask<{ debuts: Offer[] }>(url);
+  return typeof found === "string" ? [] : found.debuts;
+}
+
+/** Bring in what the map has not yet; whether something came. What is told says how to take it back. */
+export async function begin({ session, data, tell }: Screen, key: string): Promise<boolean> {
+  const found = await ask<Beginning>(`${data.urls.beginnings ?? ""}/${key}`);
+  if (typeof found === "string") {
+    tell(found);
+    return false;
+  }
+  const ids = bring(session, found);
+  if (ids.length === 0) {
+    tell(whyNothing(found));
+    return false;
+  }
+  const marks = new Map(ids.map((id) => [id, markOf(session, id)]));
+  tell({
+    sentence: `${parts(session, ids)} sur la carte, d’après ${quoted(found.titre)}. L’original n’a pas changé.`,
+    action: { title: "Annuler", run: () => tell(takeBack(session, marks)) },
+  });
+  return true;
+}
+
+/** What is not known here is created; what was thrown away comes back. The ids of what came. */
+export function bring(session: CanvasSession, { cards, edges }: Pick<Beginning, "cards" | "edges">): string[] {
+  const state = (id: string) => recordOf(session, id)?.deleted;
+  const asked = [...cards, ...edges].map(({ id }) => id).filter((id) => state(id) !== false);
+  const isNew = ({ id }: { id: string }) => state(id) === undefined;
+  const [newCards, newEdges] = [cards.filter(isNew), edges.filter(isNew)];
+  session.actions.restoreAll(asked);
+  if (newCards.length + newEdges.length > 0) session.actions.create(newCards, [], null, newEdges);
+  return asked.filter((id) => state(id) === false);
+}
+
+/** Throw away what is still as it came; the sentence that says what stays. */
+export function takeBack(session: CanvasSession, marks: ReadonlyMap<string, string>): string {
+  const changed = new Set([...marks].filter(([id, mark]) => markOf(session, id) !== mark).map(([id]) => id));
+  const gone = [...marks.keys()].filter((id) => {
+    const edge = session.edge(id).get();
+    return !changed.has(id) && !(edge !== null && changed.has(edge.from) && changed.has(edge.to));
+  });
+  session.actions.removeAll(gone.filter((id) => recordOf(session, id)?.deleted === false));
+  const left = marks.size - gone.length;
+  if (left === 0) return "La carte est comme avant.";
+  return left === 1 ? "Annulé, sauf ce qui a changé depuis." : `Annulé, sauf ${left} qui ont changé depuis.`;
+}
+
+function recordOf(session: CanvasSession, id: string) {
+  return session.card(id).get() ?? session.edge(id).get();
+}
+
+/** All that anybody may have done to a record since: its words, its fields, what is joined to it or put on it. */
+function markOf(session: CanvasSession, id: string): string {
+  const { deleted, fields } = recordOf(session, id) ?? { deleted: true, fields: {} };
+  const card = session.card(id).get();
+  const edge = session.edge(id).get();
+  const words = (edge === null ? session.text(id) : session.edgeText(id)).get();
+  const around = [session.edgesAt(id).get(), graphOf(session).get().carried.get(id) ?? []];
+  return JSON.stringify([deleted, words, fields, card?.zone, card?.color, edge?.kind, edge?.from, edge?.to, around]);
+}
+
+function parts(session: CanvasSession, ids: readonly string[]): string {
+  const cards = ids.filter((id) => session.card(id).get() !== null).length;
+  const said = [cards === 0 ? "" : countWords(cards, "élément")];
+  if (ids.length > cards) said.push(countWords(ids.length - cards, "lien"));
+  return said.filter((each) => each !== "").join(" et ");
+}
+
+function whyNothing({ titre, vide }: Offer): string {
+  return vide
+    ? `${quoted(titre)} est vide\u00a0: remplissez-le d’abord, puis revenez ici.`
+    : `Tout ce que ${quoted(titre)} contient est déjà sur la carte\u00a0: rien n’a été ajouté.`;
+}

@@ -1,0 +1,87 @@
+"""What a map may begin from, for the page that shows it: how much there is, then all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from capacities.domain.snapshot import Card, Edge
+from capacities.services.context import Context
+from capacities.services.identify import Identity
+from capacities.services.read_beginnings import Beginning, read_beginning, read_beginnings
+from capacities.web import threads
+from capacities.web.answers import NO_STORE
+from capacities.web.handlers import context_of, identity_of
+
+
+async def offered(request: Request) -> Response:
+    """GET /debuts/{dossier}/{canvas}: what there is, and how much."""
+    return await _answer(
+        request, lambda *asked: {"debuts": [_counts(one) for one in read_beginnings(*asked)]}
+    )
+
+
+async def whole(request: Request) -> Response:
+    """GET /debuts/{dossier}/{canvas}/{debut}: its elements and links, as the page writes them."""
+    key = request.path_params["debut"]
+    return await _answer(request, lambda *asked: _whole(read_beginning(*asked, key)))
+
+
+async def _answer(
+    request: Request, ask: Callable[[Context, Identity, str], dict[str, Any]]
+) -> Response:
+    ctx = await context_of(request)
+
+    def read() -> dict[str, Any]:
+        return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
+
+    answer = await anyio.to_thread.run_sync(read, limiter=threads.BEGINNING)
+    return JSONResponse(answer, headers=NO_STORE)
+
+
+def _counts(one: Beginning) -> dict[str, Any]:
+    return {
+        "cle": one.key,
+        "titre": one.title,
+        "canevas": one.canvas,
+        "elements": len(one.cards),
+        "liens": len(one.edges),
+        "vide": one.empty,
+    }
+
+
+def _whole(one: Beginning) -> dict[str, Any]:
+    """Return the ``Beginning`` of ``frontend/src/forms/map/beginning.ts``."""
+    return {
+        **_counts(one),
+        "cards": [_card_json(card) for card in one.cards],
+        "edges": [_edge_json(edge) for edge in one.edges],
+    }
+
+
+def _card_json(card: Card) -> dict[str, Any]:
+    placed = {key: getattr(card, key) for key in ("x", "y", "on")}
+    return {
+        "id": card.id,
+        "zone": card.zone,
+        "rank": card.rank,
+        "color": card.color,
+        "text": card.text,
+        "fields": dict(card.fields),
+        **{key: value for key, value in placed.items() if value is not None},
+    }
+
+
+def _edge_json(edge: Edge) -> dict[str, Any]:
+    return {
+        "id": edge.id,
+        "from": edge.source,
+        "to": edge.target,
+        "kind": edge.kind,
+        "text": edge.text,
+        "fields": dict(edge.fields),
+    }
