@@ -28,7 +28,9 @@ async def offered(request: Request) -> Response:
 async def whole(request: Request) -> Response:
     """GET /debuts/{dossier}/{canvas}/{debut}: its elements and links, as the page writes them."""
     key = request.path_params["debut"]
-    return await _answer(request, lambda *asked: _whole(read_beginning(*asked, key)))
+    return await _answer(
+        request, lambda ctx, who, canvas: _whole(read_beginning(ctx, who, canvas, key))
+    )
 
 
 async def _answer(

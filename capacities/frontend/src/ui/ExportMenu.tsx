@@ -9,8 +9,7 @@ import { MenuButton } from "./MenuButton";
 import { useEditable, useScreen } from "./screen";
 
 export function ExportMenu(): ReactElement {
-  const screen = useScreen();
-  const { data, form, entry, session, tell } = screen;
+  const { data, form, entry, session, tell } = useScreen();
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
@@ -40,7 +39,7 @@ export function ExportMenu(): ReactElement {
           detail: "avec un aperçu avant",
           run: () => setImporting(true),
         },
-        ...(form?.arrivals?.(screen) ?? []),
+        ...(form?.arrivals?.(session, tell) ?? []),
       ],
     });
   }

@@ -2,7 +2,7 @@
 
 import type { ComponentType } from "react";
 import type { CanvasSession, CardView, CardWords } from "../core";
-import type { ScreenContext } from "./screen";
+import type { Tell } from "./notice";
 
 /** Something made in the browser, offered beside the downloads that the server makes. */
 export interface Picture {
@@ -21,7 +21,7 @@ export interface FormModule {
   /** What is put on paper instead of `Form` in the view « canevas », when that one only fits a screen. */
   Printed?: ComponentType;
   /** What else may be brought in, offered beside the files. */
-  arrivals?: (screen: ScreenContext) => readonly Picture[];
+  arrivals?: (session: CanvasSession, tell: Tell) => readonly Picture[];
   /** `tell` shows a sentence. */
   pictures?: (session: CanvasSession, tell: (sentence: string) => void) => readonly Picture[];
 }

@@ -3,14 +3,11 @@
 import type { CanvasData, CanvasSession } from "../core";
 import type { FormEntry, FormModule } from "./form";
 import { useStore } from "./hooks";
+import type { Tell } from "./notice";
 import { sharedContext } from "./shared-context";
 import type { View } from "./view";
 
-export interface Notice {
-  sentence: string;
-  /** A button beside the sentence. */
-  action?: { title: string; run: () => void };
-}
+export type { Notice } from "./notice";
 
 export interface ScreenContext {
   session: CanvasSession;
@@ -24,7 +21,7 @@ export interface ScreenContext {
   printing: boolean;
   setView: (view: View) => void;
   /** Show a sentence for a few seconds and announce it. */
-  tell: (notice: Notice | string) => void;
+  tell: Tell;
   /** Announce only (screen readers). */
   whisper: (sentence: string) => void;
 }

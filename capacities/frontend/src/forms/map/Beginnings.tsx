@@ -9,13 +9,12 @@ import { countWords, quoted } from "./words";
 
 /** `onBegun`: called when something came. */
 export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement | null {
-  const screen = useScreen();
-  const { data } = screen;
+  const { session, tell } = useScreen();
   const [found, setFound] = useState<readonly Offer[]>([]);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     let here = true;
-    const look = () => void offers({ data }).then((now) => here && setFound(now));
+    const look = () => void offers(session).then((now) => here && setFound(now));
     look();
     /* One may have drawn in another tab. */
     window.addEventListener("focus", look);
@@ -23,10 +22,10 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
       here = false;
       window.removeEventListener("focus", look);
     };
-  }, [data]);
+  }, [session]);
   const start = async (key: string) => {
     setBusy(true);
-    const begun = await begin(screen, key);
+    const begun = await begin(session, tell, key);
     setBusy(false);
     if (begun) onBegun?.();
   };
@@ -39,7 +38,8 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
         <p className="map-first">
           {full.map(({ cle, titre, elements }) => (
             <button key={cle} type="button" className="button" disabled={busy} onClick={() => void start(cle)}>
-              {cle === "exemple" ? "Voir l’exemple" : `Partir du dessin ${quoted(titre)}`} ({countWords(elements, "élément")})
+              {cle === "exemple" ? "Voir l’exemple" : `Partir du dessin ${quoted(titre)}`} (
+              {countWords(elements, "élément")})
             </button>
           ))}
         </p>
@@ -56,5 +56,5 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
 function DrawingLink({ title, canvas }: { title: string; canvas: string }): ReactElement {
   const { data } = useScreen();
   const there = data.navigation.find(({ url }) => url.endsWith(`canevas=${canvas}`));
-  return there === undefined ? <>{quoted(title)}</> : <a href={there.url}>{quoted(title)}</a>;
+  return <a href={there?.url}>{quoted(title)}</a>;
 }

@@ -12,7 +12,6 @@ import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
 import { useName, useNames } from "./names";
-import { UnitValues } from "./UnitValues";
 import { anyName, brokenWords, endName, linkName, nameOf, quoted, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
@@ -56,7 +55,6 @@ function OfCard({ card }: { card: CardView }): ReactElement {
       {type.stamp && <Carrier card={card} />}
       <Questions zone={zone} />
       <MapFacts record={card} />
-      <UnitValues card={card} />
       {!type.stamp && <Colors card={card} />}
       {!type.stamp && <Around id={id} />}
       <Origin card={card} added="Ajouté" />

@@ -9,6 +9,7 @@ import { Facts } from "../panel/Details";
 import type { Field } from "../shared/template";
 import { graphOf, ofType } from "./graph";
 import { planOf } from "./plan";
+import { EffectFacts, EuroFacts } from "./StampFacts";
 import { nameOf } from "./words";
 
 /** The fields of a record; what names an element is a choice among those on the map. */
@@ -42,5 +43,9 @@ export function MapFacts({ record }: { record: RecordView }): ReactElement {
     () => (kind === undefined ? (zone === undefined ? [] : plan.fieldsOf(zone)) : plan.kindOf(kind).fields),
     [kind, plan, zone],
   );
-  return <Facts card={record} fields={useFields(record, declared)} marks="Ce que cela touche" />;
+  const fields = useFields(record, declared);
+  const value = session.data.template.map?.value;
+  if (value != null && zone === value.money) return <EuroFacts record={record} fields={fields} value={value} />;
+  if (value != null && zone === value.quality) return <EffectFacts record={record} fields={fields} value={value} />;
+  return <Facts card={record} fields={fields} marks="Ce que cela touche" />;
 }

@@ -2,65 +2,68 @@
 
 import type { ReactElement } from "react";
 import { useId } from "react";
-import type { CardView, Indicator } from "../../core";
-import { useEditable } from "../../ui/screen";
+import type { FieldValue, Indicator, RecordView } from "../../core";
+import { useScreen } from "../../ui/screen";
 import { safeLink } from "../shared/links";
-import { useMap } from "./context";
+import type { ValuePlan } from "./plan";
 
 const EUROS = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
-export function UnitValues({ card }: { card: CardView }): ReactElement | null {
-  const { session } = useMap();
-  const editable = useEditable();
+/** The indicator that a smiley names, when it is one that is proposed. */
+export function chosenOf(indicators: readonly Indicator[], named: FieldValue | undefined): Indicator | undefined {
+  return indicators.find(({ title }) => title === named);
+}
+
+interface ChooseProps {
+  record: RecordView;
+  value: ValuePlan;
+  indicators: readonly Indicator[];
+  chosen: Indicator | undefined;
+}
+
+export function ChooseIndicator({ record, value, indicators, chosen }: ChooseProps): ReactElement {
+  const { session } = useScreen();
   const id = useId();
-  const value = session.data.template.map?.value;
-  const indicators = session.data.unitValues ?? [];
-  if (!editable || value == null || card.zone !== value.quality || indicators.length === 0) return null;
-  const named = card.fields[value.indicator];
-  const chosen = indicators.find(({ title }) => title === named);
   return (
     <div className="field unit-values">
-      <label htmlFor={id}>Que compter{"\u202f"}?</label>
+      <label htmlFor={id}>ou choisir ce qui se compte souvent</label>
       <select
         id={id}
         value={chosen?.key ?? ""}
         onChange={(event) => {
           const picked = indicators.find(({ key }) => key === event.target.value);
-          if (picked !== undefined) session.actions.setField(card.id, value.indicator, picked.title);
+          if (picked !== undefined) session.actions.setField(record.id, value.indicator, picked.title);
         }}
       >
-        <option value="">{typeof named === "string" ? "Votre indicateur" : "Choisir un indicateur"}</option>
+        <option value="">{typeof record.fields[value.indicator] === "string" ? "Votre indicateur" : "—"}</option>
         {indicators.map(({ key, title }) => (
           <option key={key} value={key}>
             {title}
           </option>
         ))}
       </select>
-      {chosen !== undefined && (
-        <Proposed
-          indicator={chosen}
-          onTake={(euros, source) =>
-            session.actions.setFields(card.id, { [value.unit_value]: euros, [value.source]: source })
-          }
-        />
-      )}
+      {chosen !== undefined && <p className="details-path">{`À compter en\u00a0: ${chosen.unit}. ${chosen.help}`}</p>}
     </div>
   );
 }
 
 interface ProposedProps {
+  record: RecordView;
+  value: ValuePlan;
   indicator: Indicator;
-  onTake: (euros: number, source: string) => void;
 }
 
-/** A value is taken with its source; where none fits, one is told how to find it. */
-function Proposed({ indicator, onTake }: ProposedProps): ReactElement {
+/** A value is taken with its source, and what it is of: its year, its case. */
+export function ProposedValues({ record, value, indicator }: ProposedProps): ReactElement | null {
+  const { session } = useScreen();
+  if (indicator.values.length === 0) return null;
+  const take = (euros: number, source: string) =>
+    session.actions.setFields(record.id, { [value.unit_value]: euros, [value.source]: source });
   return (
-    <>
-      <p className="details-path">{`À compter en\u00a0: ${indicator.unit}. ${indicator.help}`}</p>
+    <div className="field unit-values">
       {indicator.values.map(({ euros, about, source, url }) => (
         <p key={`${about} ${euros}`} className="details-path">
-          <button type="button" className="button" onClick={() => onTake(euros, source)}>
+          <button type="button" className="button" onClick={() => take(euros, `${source}\u00a0: ${about}`)}>
             {`Prendre ${EUROS.format(euros)}\u00a0€ (${about})`}
           </button>{" "}
           <a href={safeLink(url) ?? undefined} target="_blank" rel="noopener noreferrer">
@@ -68,6 +71,6 @@ function Proposed({ indicator, onTake }: ProposedProps): ReactElement {
           </a>
         </p>
       ))}
-    </>
+    </div>
   );
 }

@@ -2,7 +2,7 @@
  * anything else that one does: « Annuler » takes it back, but not what others did with it meanwhile. */
 
 import type { CanvasSession, CardSeed, EdgeSeed } from "../../core";
-import type { ScreenContext } from "../../ui/screen";
+import type { Tell } from "../../ui/notice";
 import { graphOf } from "./graph";
 import { countWords, quoted } from "./words";
 
@@ -23,8 +23,6 @@ export interface Beginning extends Offer {
   edges: EdgeSeed[];
 }
 
-type Screen = Pick<ScreenContext, "session" | "data" | "tell">;
-
 const NO_ANSWER = "Le serveur ne répond pas\u00a0: rien n’a été changé. Réessayez dans un moment.";
 
 /** What the server answers, or the sentence that says why not. */
@@ -37,15 +35,15 @@ async function ask<T>(url: string): Promise<T | string> {
 }
 
 /** What there is now; nothing when the server cannot say. */
-export async function offers({ data }: Pick<Screen, "data">): Promise<readonly Offer[]> {
-  const url = data.urls.beginnings;
+export async function offers(session: CanvasSession): Promise<readonly Offer[]> {
+  const url = session.data.urls.beginnings;
   const found = url === undefined ? NO_ANSWER : await ask<{ debuts: Offer[] }>(url);
   return typeof found === "string" ? [] : found.debuts;
 }
 
 /** Bring in what the map has not yet; whether something came. What is told says how to take it back. */
-export async function begin({ session, data, tell }: Screen, key: string): Promise<boolean> {
-  const found = await ask<Beginning>(`${data.urls.beginnings ?? ""}/${key}`);
+export async function begin(session: CanvasSession, tell: Tell, key: string): Promise<boolean> {
+  const found = await ask<Beginning>(`${session.data.urls.beginnings ?? ""}/${key}`);
   if (typeof found === "string") {
     tell(found);
     return false;

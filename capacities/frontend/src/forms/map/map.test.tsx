@@ -254,7 +254,9 @@ test("what is deleted together comes back as one step; what it leaves without ca
   await settle(10);
   press(screen.querySelector('[data-node="b"]')!, "Delete");
   await settle(10);
-  expect(screen.textContent).toContain("1 lien a perdu un bout\u00a0: à rattacher. 1 timbre ne tient plus à rien, à reposer.");
+  expect(screen.textContent).toContain(
+    "1 lien a perdu un bout\u00a0: à rattacher. 1 timbre ne tient plus à rien, à reposer.",
+  );
   [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent === "Annuler")!.click();
   await settle(10);
   expect(names(screen)).toEqual(["Cadastre", "Ménages"]);

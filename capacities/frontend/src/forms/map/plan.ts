@@ -3,6 +3,7 @@
 import type { Field, Template } from "../shared/template";
 
 type MapPlan = NonNullable<Template["map"]>;
+export type ValuePlan = NonNullable<MapPlan["value"]>;
 export type Layer = MapPlan["layers"][number];
 export type Shape = MapPlan["elements"][number]["shape"];
 export type Hue = MapPlan["elements"][number]["hue"];

@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import type { CanvasSession, CardView } from "../../core";
 import type { Picture } from "../../ui/form";
-import type { ScreenContext } from "../../ui/screen";
+import type { Tell } from "../../ui/notice";
 import { picturesOf } from "../picture/file";
 import { begin } from "./beginning";
 import { Drawing } from "./Drawing";
@@ -18,11 +18,11 @@ export function placeName(session: CanvasSession, card: CardView): string {
 }
 
 /** The drawing of the dossier from which the map may begin: what of it is not here yet. */
-export function arrivals(screen: ScreenContext): readonly Picture[] {
-  const { origin = "" } = screen.data;
+export function arrivals(session: CanvasSession, tell: Tell): readonly Picture[] {
+  const { origin = "" } = session.data;
   if (origin === "") return [];
   const detail = "ce qui n’est pas encore sur la carte";
-  return [{ title: `Reprendre le dessin ${quoted(origin)}`, detail, run: () => void begin(screen, "dessin") }];
+  return [{ title: `Reprendre le dessin ${quoted(origin)}`, detail, run: () => void begin(session, tell, "dessin") }];
 }
 
 /** On paper, the whole map on one sheet. */

@@ -26,7 +26,16 @@ const stamp = (key: string): MapPlan["elements"][number] => ({
   carriers: [],
 });
 const zone = { title: "Effet", questions: [], example: "", accent: false, group: null };
-const field = { unit: "", choices: [], total: false, total_by: null, default: null, among: "", question: "", zones: ["quality"] };
+const field = {
+  unit: "",
+  choices: [],
+  total: false,
+  total_by: null,
+  default: null,
+  among: "",
+  question: "",
+  zones: ["quality"],
+};
 const TEMPLATE_OF_VALUE: TemplateJson = {
   ...TEMPLATE,
   form: "map",
@@ -76,7 +85,7 @@ test("an indicator proposes its values, each taken with its source as one step",
   expect(screen.querySelector(".unit-values")!.textContent).toContain("Comptez les tonnes.");
   expect(screen.querySelector(".unit-values a")!.getAttribute("href")).toBe("https://exemple.fr/");
   screen.querySelector<HTMLElement>(".unit-values button")!.click();
-  expect(fields()).toEqual({ indicator: "CO₂ évité", unit_value: 300.5, source: "Qui le dit" });
+  expect(fields()).toEqual({ indicator: "CO₂ évité", unit_value: 300.5, source: "Qui le dit\u00a0: en 2030" });
   session.actions.undo();
   expect(fields()).toEqual({ indicator: "CO₂ évité" });
 });

@@ -7,7 +7,16 @@ import { Draft, PAUSE_MS } from "./draft";
 import { mergeWords } from "./merge";
 import { groupFacts } from "./template";
 
-const FIELD = { zones: [], unit: "", choices: [], total: false, total_by: null, default: null, among: "", question: "" };
+const FIELD = {
+  zones: [],
+  unit: "",
+  choices: [],
+  total: false,
+  total_by: null,
+  default: null,
+  among: "",
+  question: "",
+};
 const FIELDS = [
   { ...FIELD, key: "montant", title: "Montant", kind: "montant", total_by: "periode" },
   {

@@ -1,0 +1,94 @@
+/* A map begins from another drawing or from the example, and what was brought in is taken back. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeRoom, settle, until } from "../../core/testing";
+import { closeScreens, openScreen } from "../../ui/testing";
+import { bring } from "./beginning";
+import { MAP } from "./testing";
+
+const CARDS = [
+  { id: "a", zone: "donnee", rank: "a0", x: 0, y: 0, color: "", text: "Cadastre", fields: { cadre: "contrat" } },
+  { id: "b", zone: "partie", rank: "a1", x: 400, y: 0, color: "", text: "Ménages", fields: {} },
+  { id: "s", zone: "euro", rank: "a2", on: "l", color: "", text: "Gain", fields: {} },
+];
+const EDGES = [{ id: "l", from: "a", to: "b", kind: "alimente", text: "", fields: {} }];
+const DRAWING = { cle: "dessin", titre: "Cas d’usage", canevas: "cas-usage", elements: 3, liens: 1, vide: false };
+const EXAMPLE = { ...DRAWING, cle: "exemple", titre: "Toits", elements: 41 };
+
+let offered: object[] = [];
+
+beforeEach(() => {
+  offered = [DRAWING, EXAMPLE];
+  vi.spyOn(globalThis, "fetch").mockImplementation((url) => {
+    const whole = String(url).endsWith("/dessin");
+    return Promise.resolve(Response.json(whole ? { ...DRAWING, cards: CARDS, edges: EDGES } : { debuts: offered }));
+  });
+});
+afterEach(closeScreens);
+
+const urls = { home: "/", dossier: "/d", share: null, importPreview: "", importApply: "", beginnings: "/debuts/d/c" };
+const open = async (view = "canevas", room = new FakeRoom()) => {
+  const opened = await openScreen({ template: MAP, urls, origin: "Cas d’usage" }, { view, room });
+  await settle(10);
+  return opened;
+};
+const button = (screen: ShadowRoot, words: string) =>
+  [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent.includes(words));
+
+async function begun(room = new FakeRoom()) {
+  const opened = await open("canevas", room);
+  button(opened.screen, "Partir du dessin")!.click();
+  await until(() => opened.session.card("a").get() !== null);
+  await settle(10);
+  return opened;
+}
+
+test("an empty map offers the drawing and the example, with how much there is of each", async () => {
+  for (const view of ["canevas", "liste"]) {
+    const { screen } = await open(view);
+    const said = [...screen.querySelectorAll(".map-beginnings button")].map((each) => each.textContent);
+    expect(said).toEqual(["Partir du dessin «\u00a0Cas d’usage\u00a0» (3 éléments)", "Voir l’exemple (41 éléments)"]);
+  }
+});
+
+test("a drawing that is empty is said to be; who only reads is offered nothing", async () => {
+  offered = [{ ...DRAWING, elements: 0, liens: 0, vide: true }];
+  const { screen } = await open();
+  expect(screen.querySelector(".map-beginnings")!.textContent).toContain("encore vide");
+  expect(screen.querySelector(".map-beginnings button")).toBeNull();
+  const reader = await openScreen({ template: MAP, urls, abilities: ["read"] });
+  await settle(10);
+  expect(reader.screen.querySelector(".map-beginnings")).toBeNull();
+});
+
+test("what is brought in is one step of one's history, told with a way back", async () => {
+  const { session, screen } = await begun();
+  expect(session.edge("l").get()).toMatchObject({ from: "a", to: "b", deleted: false });
+  expect(session.card("s").get()).toMatchObject({ on: "l", author: "Camille" });
+  expect(session.card("a").get()!.fields).toEqual({ cadre: "contrat" });
+  expect(screen.textContent).toContain("3 éléments et 1 lien sur la carte");
+  session.actions.undo();
+  expect(session.counts.get().live).toBe(0);
+});
+
+test("« Annuler » throws away what is as it came, and nothing that somebody worked on since", async () => {
+  const room = new FakeRoom();
+  const { session, screen } = await begun(room);
+  const { session: other } = await openScreen({ template: MAP }, { room });
+  await until(() => other.card("b").get() !== null);
+  other.card("b").get()!.text.insert(7, " modestes");
+  await until(() => session.text("b").get() === "Ménages modestes");
+  button(screen, "Annuler")!.click();
+  await settle(10);
+  expect(["a", "b", "s"].map((id) => session.card(id).get()!.deleted)).toEqual([true, false, true]);
+  expect(session.edge("l").get()!.deleted).toBe(true);
+  expect(screen.textContent).toContain("sauf ce qui a changé depuis");
+});
+
+test("what was thrown away comes back, and nothing comes twice", async () => {
+  const { session } = await begun();
+  session.actions.removeAll(["a", "b", "s", "l"]);
+  expect(bring(session, { cards: CARDS, edges: EDGES })).toEqual(["a", "b", "s", "l"]);
+  expect(session.counts.get().live).toBe(3);
+  expect(bring(session, { cards: CARDS, edges: EDGES })).toEqual([]);
+});

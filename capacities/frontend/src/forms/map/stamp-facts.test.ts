@@ -1,0 +1,52 @@
+// @vitest-environment node
+/* What a € and a ☺ say of themselves beside the map. */
+
+import { expect, test } from "vitest";
+import type { ValuePlan } from "./plan";
+import { equivalentWords, oddRange } from "./StampFacts";
+
+const VALUE = {
+  amount: "montant",
+  amount_min: "min",
+  amount_max: "max",
+  quantity: "quantite",
+  unit_value: "valeur",
+  period: "periode",
+} as ValuePlan;
+const PERIOD = {
+  key: "periode",
+  title: "Période",
+  kind: "choix" as const,
+  zones: [],
+  unit: "",
+  choices: [
+    { key: "par-an", title: "par an" },
+    { key: "une-fois", title: "une fois" },
+  ],
+  total: false,
+  total_by: null,
+  default: "par-an",
+  among: "",
+  question: "",
+};
+
+test("a range the wrong way round, or that leaves the amount out, is told", () => {
+  expect(oddRange({ montant: 5, min: 20, max: 10 }, VALUE)).toContain("lus dans l’autre sens");
+  expect(oddRange({ montant: 5, min: 6 }, VALUE)).toContain("hors de sa fourchette");
+  expect(oddRange({ montant: 5, max: 4 }, VALUE)).toContain("hors de sa fourchette");
+  expect(oddRange({ montant: 5, min: 5, max: 5 }, VALUE)).toBe("");
+  expect(oddRange({ min: 1, max: 2 }, VALUE)).toBe("");
+});
+
+test("an equivalent is told with its period, to the cent; what it lacks is told too", () => {
+  const said = (values: Record<string, string | number>) => equivalentWords(values, [PERIOD], VALUE);
+  expect(said({ quantite: 437.5, valeur: 10.6 })).toBe(
+    "Équivalent\u00a0: 4\u202f637,50\u00a0€ /\u00a0an, à part des euros.",
+  );
+  expect(said({ quantite: 2, valeur: 3, periode: "une-fois" })).toBe(
+    "Équivalent\u00a0: 6\u00a0€ une fois, à part des euros.",
+  );
+  expect(said({ quantite: 0, valeur: 3 })).toContain("Équivalent\u00a0: 0\u00a0€");
+  expect(said({ quantite: 2 })).toBe("Pas encore d’équivalent en euros\u00a0: il manque la valeur unitaire.");
+  expect(said({})).toContain("il manque la quantité et la valeur unitaire.");
+});
