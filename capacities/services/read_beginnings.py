@@ -6,8 +6,8 @@ The page that begins writes it, as anything else that somebody does there: it is
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from capacities.domain.errors import NotFound
 from capacities.domain.plans import map_plan
 from capacities.domain.reuse import reuse
 from capacities.domain.snapshot import Card, Edge, Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import FieldKind, Template
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, find_template
 from capacities.services.identify import Identity, require
@@ -26,6 +26,7 @@ from capacities.templates.examples import Example, load_examples
 
 DRAWING: Final = "dessin"
 EXAMPLE: Final = "exemple"
+_ID_CHARS: Final = 64
 _State = tuple[tuple[str, int, int], ...]
 _lock = threading.Lock()
 _kept: dict[Path, tuple[_State, tuple[Example, ...]]] = {}
@@ -93,8 +94,39 @@ def _example(ctx: Context, template: Template, held: Snapshot) -> Iterator[Begin
     for example in _examples(ctx.data / "exemples"):
         if cards := example.canvases.get(template.key):
             links = example.links.get(template.key, ())
-            yield Beginning(EXAMPLE, example.title, template.key, cards, links)
+            yield Beginning(
+                EXAMPLE, example.title, template.key, *_as_its_own(cards, links, template)
+            )
             return
+
+
+def _as_its_own(
+    cards: Iterable[Card], edges: Iterable[Edge], template: Template
+) -> tuple[tuple[Card, ...], tuple[Edge, ...]]:
+    """Give ids that no drawing has: of the same example, it may have those of its file."""
+
+    def own(one: str) -> str:
+        return f"exemple-{template.key}-{one}"[-_ID_CHARS:]
+
+    named = {field.key for field in template.fields if field.kind is FieldKind.ELEMENT}
+    return (
+        tuple(
+            replace(
+                card,
+                id=own(card.id),
+                on=own(card.on) if card.on else None,
+                fields={
+                    key: own(str(value)) if key in named else value
+                    for key, value in card.fields.items()
+                },
+            )
+            for card in cards
+        ),
+        tuple(
+            replace(edge, id=own(edge.id), source=own(edge.source), target=own(edge.target))
+            for edge in edges
+        ),
+    )
 
 
 def _examples(folder: Path) -> tuple[Example, ...]:

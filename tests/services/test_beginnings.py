@@ -161,8 +161,14 @@ def test_the_example_is_offered_as_long_as_the_map_is_empty(ctx: Context, who: I
     open_canvas(ctx, who, FROM)
     assert [one.key for one in read_beginnings(ctx, who, FROM)] == ["exemple"]
     example = read_beginning(ctx, who, TO, "exemple")
-    assert example.cards
-    assert example.edges
+    ids = {one.id for one in (*example.cards, *example.edges)}
+    assert {edge.source for edge in example.edges} <= ids
+    assert {card.on for card in example.cards} <= {*ids, None}
+    named = {card.fields["qui_gagne"] for card in example.cards if "qui_gagne" in card.fields}
+    assert named
+    assert named <= ids
+    drawn = read_beginning(ctx, who, FROM, "exemple")
+    assert not ids & {one.id for one in (*drawn.cards, *drawn.edges)}
     write_canvas(ctx, who, TO, [Card("a", "A", "donnee")])
     assert [one.key for one in read_beginnings(ctx, who, TO)] == ["dessin"]
     with pytest.raises(NotFound):

@@ -16,10 +16,12 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
     let here = true;
     const look = () => void offers(session).then((now) => here && setFound(now));
     look();
-    /* One may have drawn in another tab. */
+    /* The server may not have yet what emptied the map; one may have drawn in another tab. */
+    const stop = session.saved.subscribe(() => session.saved.get().kind === "saved" && look());
     window.addEventListener("focus", look);
     return () => {
       here = false;
+      stop();
       window.removeEventListener("focus", look);
     };
   }, [session]);

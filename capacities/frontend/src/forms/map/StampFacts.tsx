@@ -62,18 +62,20 @@ export function EffectFacts({ record, fields, value }: StampProps): ReactElement
   const editable = useEditable();
   const indicators = session.data.unitValues ?? [];
   const chosen = chosenOf(indicators, record.fields[value.indicator]);
-  const unit = chosen?.unit ?? "";
   const first = [value.effect, value.gainer, value.indicator];
   const counted = [value.quantity, value.period];
   const all = [...first, ...counted, value.unit_value, value.source];
-  const quantity = named(fields, counted).map((field) => (field.key === value.quantity ? { ...field, unit } : field));
+  const quantity = named(fields, counted).map((field) =>
+    field.key === value.quantity && chosen !== undefined
+      ? { ...field, question: `${field.title} (${chosen.unit})` }
+      : field,
+  );
   const proposes = editable && indicators.length > 0;
   return (
     <>
       <Facts card={record} fields={named(fields, first)} marks={MARKS} />
       {proposes && <ChooseIndicator record={record} value={value} indicators={indicators} chosen={chosen} />}
-      {/* Another unit is another field: what is typed is read with it. */}
-      <Facts key={unit} card={record} fields={quantity} marks={MARKS} />
+      <Facts card={record} fields={quantity} marks={MARKS} />
       <Facts card={record} fields={named(fields, [value.unit_value])} marks={MARKS} />
       {proposes && chosen !== undefined && <ProposedValues record={record} value={value} indicator={chosen} />}
       <Facts card={record} fields={[...named(fields, [value.source]), ...others(fields, all)]} marks={MARKS} />
