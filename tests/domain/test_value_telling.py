@@ -64,6 +64,22 @@ def test_coverage_is_told_in_one_sentence() -> None:
     ]
 
 
+def test_who_was_not_asked_is_not_said_to_keep_everything() -> None:
+    """Without an answer, or with one still to be asked, it is not known whether it contributes."""
+    others = (
+        *(party("état"), euro("c", 1, gagne="état")),
+        *(party("usagers", "a-voir"), euro("d", 1, gagne="usagers")),
+        *(party("bailleurs", "non"), euro("e", 1, gagne="bailleurs")),
+    )
+    assert plain(tell_coverage(made(*COLLECTIVITE, *others)))[1:] == [
+        "Bailleurs gagne sans payer ni contribuer.",
+        "État et Usagers gagnent sans payer : on ne sait pas encore si elles contribuent.",
+    ]
+    assert plain(tell_coverage(made(*COLLECTIVITE, *others[:2])))[1:] == [
+        "État gagne sans payer : on ne sait pas encore si elle contribue."
+    ]
+
+
 def test_coverage_says_its_worst_and_its_best_case() -> None:
     """When the map gives ranges."""
     more = euro("c", 10_000, au_moins=0.0, au_plus=31_000.0, gagne="collectivité")

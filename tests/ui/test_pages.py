@@ -408,7 +408,7 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     [
         ("gouvernance", "31 idées", 1),
         ("pourquoi", "Les gommettes sont encore secrètes", 0),
-        ("creation-valeur", "Cercle vertueux", 1),
+        ("creation-valeur", "Sur la carte", 1),
         ("cas-usage", "Inventaire des données", 0),
         ("canevas-usagers", "", 0),
     ],
