@@ -52,3 +52,33 @@ def maps(draw: st.DrawFn) -> Snapshot:
     pairs = draw(st.lists(st.tuples(ends, ends), max_size=8))
     edges = tuple(link(*pair, f"lien{n}") for n, pair in enumerate(pairs))
     return Snapshot(TEMPLATE.key, tuple(draw(st.permutations(cards))), edges=edges)
+
+
+@st.composite
+def _ordinary_euro(draw: st.DrawFn, key: str) -> Card:
+    likely = draw(st.integers(1, 900))
+    around = {
+        PLAN.amount_min: likely - draw(st.integers(0, likely)),
+        PLAN.amount_max: likely + draw(st.integers(0, 500)),
+    }
+    fields: dict[str, Any] = {PLAN.amount: float(likely)}
+    fields |= {end: float(value) for end, value in around.items() if draw(st.booleans())}
+    fields[PLAN.sense] = draw(st.sampled_from(["recette", "economie", "depense"]))
+    fields[PLAN.period] = draw(st.sampled_from(["annuel", "annuel", "unique"]))
+    fields[PLAN.gainer] = draw(st.sampled_from([*PARTIES, ""]))
+    fields[PLAN.payer] = draw(st.sampled_from(["", "", *PARTIES]))
+    return Card(key, "", PLAN.money, fields=fields, on=draw(st.sampled_from([None, *ELEMENTS])))
+
+
+@st.composite
+def ordinary_maps(draw: st.DrawFn) -> Snapshot:
+    """A map as people fill it: amounts that mean something, with or without a range."""
+    answers = st.sampled_from(["volontiers", "volontiers", "non", "a-voir", ""])
+    cards = [party(key, draw(answers)) for key in PARTIES]
+    cards += [Card("cadastre", "", "data"), Card("caf", "", "data")]
+    cards += [Card("toits", "", "croix"), Card("guichet", "", "service")]
+    cards += [draw(_ordinary_euro(key)) for key in STAMPS[: draw(st.integers(1, 8))]]
+    ends = st.sampled_from(ELEMENTS)
+    pairs = draw(st.lists(st.tuples(ends, ends), max_size=6))
+    edges = tuple(link(*pair, f"lien{n}") for n, pair in enumerate(pairs))
+    return Snapshot(TEMPLATE.key, tuple(cards), edges=edges)

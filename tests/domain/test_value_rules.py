@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from drawn_value_maps import maps
+from drawn_value_maps import maps, ordinary_maps
 from hypothesis import given
 from value_maps import PLAN, TEMPLATE
 
@@ -18,6 +18,8 @@ from capacities.domain.value_stamps import Span, Sums
 YEAR, ONCE = "annuel", "unique"
 GAINS, COST = ("recette", "economie"), "depense"
 Ends = tuple[int, int, int]
+ANY = ordinary_maps() | maps()
+"""Maps as people fill them, and as they may be broken."""
 
 
 def made(drawn: Snapshot) -> Balance:
@@ -76,7 +78,7 @@ def share(part: int, whole: int) -> Fraction | None:
     return Fraction(part, whole) if whole > 0 else None
 
 
-@given(maps())
+@given(ANY)
 def test_coverage_is_what_contributors_gain_over_what_a_year_costs(drawn: Snapshot) -> None:
     """At worst the least gained for the most spent; none without cost, at any of the three ends."""
     (gained, least, most), (spent, lowest, highest), _ = covering(drawn)
@@ -88,7 +90,7 @@ def test_coverage_is_what_contributors_gain_over_what_a_year_costs(drawn: Snapsh
     )
 
 
-@given(maps())
+@given(ANY)
 def test_payback_is_what_is_spent_once_over_what_is_left_of_a_year(drawn: Snapshot) -> None:
     """Never when nothing is left, likely, at best or at worst."""
     (gained, least, most), (spent, lowest, highest), (once, once_low, once_high) = covering(drawn)
@@ -99,7 +101,7 @@ def test_payback_is_what_is_spent_once_over_what_is_left_of_a_year(drawn: Snapsh
     )
 
 
-@given(maps())
+@given(ANY)
 def test_who_gains_without_paying_is_who_the_definition_says(drawn: Snapshot) -> None:
     """Net of a year above zero, named as paying no € of a year nor of once, not contributing."""
     for party in made(drawn).parties:
@@ -115,7 +117,7 @@ def test_who_gains_without_paying_is_who_the_definition_says(drawn: Snapshot) ->
         assert party.asked == (card.fields[PLAN.contributes] in ("", *PLAN.open))
 
 
-@given(maps())
+@given(ANY)
 def test_ranges_add_end_by_end(drawn: Snapshot) -> None:
     """Min with min, max with max; of a net, the least gained with the most spent."""
     for party in made(drawn).parties:
@@ -137,7 +139,7 @@ def of_once(sums: Sums) -> tuple[object, ...]:
     return (*sums.once, sums.net_once, sums.equivalent_once)
 
 
-@given(maps())
+@given(ANY)
 def test_a_year_and_once_are_never_added(drawn: Snapshot) -> None:
     """Without the stamps of one, no figure of the other moves."""
     found = made(drawn)
@@ -185,7 +187,7 @@ def held_by(drawn: Snapshot, card_id: str) -> set[str]:
     return on | (reached & stamps)
 
 
-@given(maps())
+@given(ANY)
 def test_a_donnee_counts_each_stamp_once_and_says_what_others_count_too(drawn: Snapshot) -> None:
     """On it, on its links, downstream up to the parties; « shared » is what another has as well."""
     found = made(drawn)

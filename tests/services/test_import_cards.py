@@ -129,6 +129,23 @@ def test_an_import_is_refused_whole_beyond_the_limit(ctx: Context, door: Door) -
     assert len(read_canvas(ctx, editor, KEY).cards) == 2
 
 
+def test_links_that_their_type_does_not_make_are_shown_before_and_kept(
+    ctx: Context, door: Door
+) -> None:
+    """Somebody who wishes is no data that travels: it is said where, and how many there are."""
+    editor = door.identity(Role.EDITOR)
+    there = [Card("caf", "CAF", "silo"), Card("élu", "Élue", "acteur"), Card("v", "Vœu", "souhait")]
+    write_canvas(ctx, editor, "cas-usage", there)
+    rows = "de;vers;type\nCAF;Élue;Donnée qui circule\nÉlue;Vœu;Donnée qui circule\n".encode()
+    report = json.loads(preview_import(ctx, editor, "cas-usage", rows))
+    assert [one["box"] for one in report["added"]] == [
+        "CAF → Élue",
+        "Élue → Vœu (« Donnée qui circule » ne les relie pas d’ordinaire)",
+    ]
+    assert "1 lien est d’un type qui ne relie pas d’ordinaire ses deux bouts" in report["sentence"]
+    assert report["refused"] == []
+
+
 def test_only_those_who_may_edit_may_import(ctx: Context, door: Door) -> None:
     """A reader's file is not even read."""
     for verb in (preview_import, apply_import):
