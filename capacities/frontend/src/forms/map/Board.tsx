@@ -22,6 +22,7 @@ import { Palette } from "./Palette";
 import { usePressing } from "./pressing";
 import { RecordMenu } from "./RecordMenu";
 import { MapStamp } from "./Stamp";
+import { SumsLine } from "./SumsLine";
 import { useSame, useShown } from "./showing";
 import { Layers, MapTools } from "./Tools";
 import { useMapContext } from "./use-map";
@@ -73,6 +74,7 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
   };
   return (
     <MapShared value={map}>
+      <SumsLine />
       <div className="map-and-details">
         <div className="map-sheet">
           {editable && <Palette />}

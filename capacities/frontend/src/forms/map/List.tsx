@@ -16,6 +16,7 @@ import { CardRow, LinkRow } from "./ListRow";
 import { TypeIcon } from "./Palette";
 import type { ElementType } from "./plan";
 import { RecordMenu } from "./RecordMenu";
+import { SumsLine } from "./SumsLine";
 import { useMapContext } from "./use-map";
 
 export function MapList(): ReactElement {
@@ -40,6 +41,7 @@ export function MapList(): ReactElement {
     <MapShared value={map}>
       <div ref={root} className="map-list">
         {editable && empty && <Beginnings />}
+        <SumsLine />
         {plan.elements.map((type) => (
           <TypeSection key={type.key} type={type} />
         ))}

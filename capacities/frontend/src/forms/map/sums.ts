@@ -1,0 +1,73 @@
+/** What the stamps of a map come to, at once: plain sums and counts, by the rules of docs/bilan.md. The
+ * whole balance is Python's (`domain/value.py`); tests/vectors/value.json keeps the two the same. */
+
+import type { CardView, FieldValue } from "../../core";
+import type { ValuePlan } from "./plan";
+
+/** Money is whole cents. A year and once are never added, nor are money and equivalents. */
+export interface Sums {
+  gains_year: number;
+  costs_year: number;
+  gains_once: number;
+  costs_once: number;
+  equivalent_year: number;
+  equivalent_once: number;
+  /** Smileys without equivalent. */
+  untold: number;
+  /** € without amount; € of which it is not said who gains it or, for a cost, who pays it. */
+  without_amount: number;
+  without_party: number;
+}
+
+type Stamp = Pick<CardView, "zone" | "fields">;
+
+const MOST_EUROS = 1e12;
+/** What multiplying floats may add or take of a cent. */
+const WHOLE = 1e-6;
+
+/** Whole cents, a half one away from zero. */
+function rounded(cents: number): number {
+  return Math.sign(cents) * Math.floor(Math.abs(cents) + 0.5 + WHOLE) || 0;
+}
+
+function amountOf(value: FieldValue | undefined): number | null {
+  return typeof value === "number" && Math.abs(value) <= MOST_EUROS ? value : null;
+}
+
+function isBlank(value: FieldValue | undefined): boolean {
+  return value === undefined || String(value).trim() === "";
+}
+
+/** `usual`: the choice of a field where nobody made one. */
+export function sumStamps(stamps: Iterable<Stamp>, plan: ValuePlan, usual: (key: string) => string): Sums {
+  const sums: Sums = {
+    gains_year: 0,
+    costs_year: 0,
+    gains_once: 0,
+    costs_once: 0,
+    equivalent_year: 0,
+    equivalent_once: 0,
+    untold: 0,
+    without_amount: 0,
+    without_party: 0,
+  };
+  for (const { zone, fields } of stamps) {
+    const chosen = (key: string) => String(fields[key] || usual(key));
+    const period = chosen(plan.period);
+    const when = period === "" || period === plan.yearly ? "year" : "once";
+    if (zone === plan.money) {
+      const sense = chosen(plan.sense);
+      const amount = amountOf(fields[plan.amount]);
+      if (isBlank(fields[plan.amount])) sums.without_amount++;
+      if (isBlank(fields[sense === plan.cost ? plan.payer : plan.gainer])) sums.without_party++;
+      if (amount !== null && sense !== "")
+        sums[`${sense === plan.cost ? "costs" : "gains"}_${when}`] += rounded(amount * 100);
+    } else if (zone === plan.quality) {
+      const [quantity, unit] = [amountOf(fields[plan.quantity]), amountOf(fields[plan.unit_value])];
+      const worth = quantity === null || unit === null ? null : amountOf(quantity * unit);
+      if (worth === null) sums.untold++;
+      else sums[`equivalent_${when}`] += rounded(worth * 100);
+    }
+  }
+  return sums;
+}
