@@ -5,6 +5,7 @@ import type { CanvasSession } from "../../core";
 import { FakeRoom, settle } from "../../core/testing";
 import { clip, closeScreens, openScreen, press } from "../../ui/testing";
 import { standOn } from "./Details";
+import { makeHands } from "./hands";
 import type { MapScene } from "./scene";
 import { MAP } from "./testing";
 import { viewerOf } from "./viewer";
@@ -194,6 +195,13 @@ test("by the keyboard, a stamp goes on what is in hand or carries it, and on not
   take('[data-node="n"]');
   expect((await put()).on).toBeNull();
   expect((await put()).on).toBeNull();
+});
+
+test("a link takes the first kind that is made for its ends, a plain one otherwise", async () => {
+  const { session } = await two();
+  const hands = makeHands(session, { tell: () => undefined, whisper: () => undefined, leftOut: () => undefined });
+  const kind = (from: string, to: string) => session.edge(hands.join(from, to) ?? "").get()?.kind;
+  expect([kind("a", "b"), kind("b", "a")]).toEqual(["alimente", "lien"]);
 });
 
 test("what is named after an element is named anew when its words change", async () => {

@@ -49,6 +49,7 @@ const TEMPLATE_OF_VALUE: TemplateJson = {
     { ...field, key: "source", title: "Source", kind: "texte" },
   ],
   map: { elements: [stamp("quality"), stamp("money")], layers: [], value: VALUE },
+  limits: { ...TEMPLATE.limits, field_text_chars: 100 },
 };
 const INDICATORS: Indicator[] = [
   {
