@@ -7,19 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from templates_of_tests import BLOCKS, DATA, MATRIX, PRODUCT, TREE, USAGERS
 
-from capacities.domain.plans import Asked, Chain, FollowUp, Level, TreePlan, ZonesPlan
 from capacities.domain.template import (
-    CENTRE,
     FORMS,
-    NODE,
     EdgeKind,
     Field,
     FieldKind,
     Form,
-    Template,
-    Zone,
 )
 from capacities.exports.registry import ADAPTERS
 from capacities.templates import tree
@@ -389,154 +383,3 @@ def test_one_bad_file_never_hides_the_others(tmp_path: Path) -> None:
         ("d.yaml", "a.yaml"),
         ("e.yaml", "lu"),
     ]
-
-
-def test_the_usager_canvas_is_whole() -> None:
-    """Twelve boxes, each with two or three questions and an example, drawn in three bands."""
-    assert dict(load_templates(DATA / "canevas").errors) == {}
-    assert len(USAGERS.zones) == 12
-    for zone in USAGERS.zones:
-        assert 2 <= len(zone.questions) <= 3, zone.key
-        assert zone.example, zone.key
-    assert [zone.key for zone in USAGERS.zones if zone.accent] == ["service"]
-    assert isinstance(USAGERS.plan, ZonesPlan)
-    assert [band.weight for band in USAGERS.plan.bands] == [3.0, 1.0, 1.0]
-    assert "CC-by-nc" in USAGERS.source
-    amount = USAGERS.field("montant")
-    assert amount is not None
-    assert ({"couts", "financements"}, True, "periode", "€") == (
-        amount.zones, amount.total, amount.total_by, amount.unit
-    )  # fmt: skip
-
-
-def test_every_canvas_of_the_product_can_be_read() -> None:
-    """No mistake is shipped."""
-    assert load_templates(DATA / "canevas").errors == ()
-
-
-def test_a_matrix_makes_a_box_of_each_crossing() -> None:
-    """A crossing described in « cases » keeps its questions; fields may name lines, columns."""
-    assert [zone.key for zone in MATRIX.zones] == [
-        "ecologique.conception", "ecologique.negatifs", "ethique.conception", "ethique.negatifs",
-    ]  # fmt: skip
-    assert MATRIX.zones[0].questions == ("Avec quels matériaux ?",)
-    assert {"ecologique.negatifs", "ethique.negatifs", "lignes.negatifs"} == zones_of(
-        MATRIX, "cout"
-    )
-    assert {"ecologique.conception", "ecologique.negatifs"} == zones_of(MATRIX, "temps")
-    assert frozenset(FieldKind) - {FieldKind.ELEMENT} == {field.kind for field in MATRIX.fields}
-
-
-def test_a_tree_has_its_branches_for_boxes_and_its_types_for_colours() -> None:
-    """The front end and the exports find them where those of boxes are."""
-    assert TREE.plan == TreePlan(
-        "Notre cas d’usage",
-        (
-            Level(
-                "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
-                "Pour de nouveaux services.",
-            ),
-            Level("Et pourquoi cet objectif ?"),
-        ),
-        follow_up=FollowUp("etat", asked=(Asked("qui", "responsable"), Asked("quand", "date"))),
-        chain=Chain("Nous voulons mettre en œuvre", ("mesure",)),
-    )
-    assert TREE.zones == (
-        Zone("acteurs", "Acteurs", ("Qui peut être moteur ?",), "La mairie."),
-        Zone("outils", "Outils"),
-    )
-    assert [(color.key, color.sign) for color in TREE.colors] == [("reponse", ""), ("frein", "▲")]
-    assert TREE.dots == 4
-    assert frozenset(FieldKind) - {FieldKind.ELEMENT} == {field.kind for field in TREE.fields}
-    keys = {zone: [field.key for field in TREE.fields_of(zone)] for zone in ("acteurs", NODE)}
-    assert ({"temps", "qui"}, []) == (
-        set(keys[NODE]) - set(keys["acteurs"]),
-        list(TREE.fields_of(CENTRE)),
-    )
-
-
-def test_the_map_of_governance_is_whole() -> None:
-    """The eleven branches of the carnet, each with questions and an example; four types."""
-    template = PRODUCT["gouvernance"]
-    assert len(template.zones) == 11
-    for zone in template.zones:
-        assert 2 <= len(zone.questions) <= 3, zone.key
-        assert zone.example, zone.key
-    assert [(color.title, color.sign) for color in template.colors] == [
-        ("Action", "▶"), ("Moyen", "⚒"), ("Méthode", "⚙"), ("Idée", "✦"),
-    ]  # fmt: skip
-    assert len({color.hue for color in template.colors}) == 4
-    assert [field.key for field in template.fields] == ["qui", "quand", "etat", "note", "lien"]
-    assert (template.dots, "CC-by-nc" in template.source) == (None, True)
-
-
-def test_the_three_whys_are_those_of_the_annex() -> None:
-    """Word for word, with the four gommettes of each participant."""
-    template = PRODUCT["pourquoi"]
-    assert isinstance(template.plan, TreePlan)
-    assert [" ".join(level.question.split()) for level in template.plan.levels] == [
-        "Pourquoi voulez-vous mettre en œuvre votre cas d’usage ?",
-        "Et pourquoi cet objectif ?",
-        "Et pourquoi ?",
-    ]
-    assert (template.dots, template.zones, template.plan.use_case) == (4, (), True)
-    assert "CC-by-nc" in template.source
-    assert {field.kind for field in template.fields} == {FieldKind.YES_NO}
-
-
-def test_boxes_of_added_lines_and_of_blocks_resolve_to_their_model() -> None:
-    """Cards in them are in a known box, with its fields."""
-    assert Zone("lignes.negatifs", "Impacts négatifs") == MATRIX.zone("abcdefghijkl.negatifs")
-    assert None is MATRIX.zone("abcdefghijkl.inconnue")
-    assert "cout" in [field.key for field in MATRIX.fields_of("abcdefghijkl.negatifs")]
-    charges = BLOCKS.zone("charges@abcdefghijkl")
-    assert charges is not None
-    assert (
-        charges.group,
-        [field.key for field in BLOCKS.fields_of("charges@abcdefghijkl")],
-    ) == ("partie-prenante", ["montant"])
-    assert None is BLOCKS.zone("objectif@abcdefghijkl")
-    assert list(BLOCKS.fields_of("partie-prenante")) == []
-
-
-def zones_of(template: Template, key: str) -> frozenset[str]:
-    """Return the boxes of a field."""
-    field = template.field(key)
-    assert isinstance(field, Field)
-    return field.zones
-
-
-HEAD = "cle: b\nforme: zones\ntitre: T\nconsigne: c\nsource: s\n"
-BLOCK = """  - cle: fiche
-    titre: Fiches
-    singulier: Fiche
-    cases: [{cle: moyens, titre: Moyens}]
-    disposition: [{lignes: [moyens]}]
-"""
-LATER = BLOCK.replace("fiche", "acteur").replace("moyens", "fiche").replace("Fiche", "Acteur")
-MATRIX_KEYS = """matrice:
-  lignes: [{cle: usage, titre: Usage L}]
-  colonnes:
-    - {cle: fin, titre: Fin}
-    - {cle: usage, titre: Usage C}
-"""
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "key", "words"),
-    [
-        (f"{HEAD}blocs:\n{BLOCK}{LATER}", 15, "blocs[2].cases[1]", "« fiche » est déjà prise"),
-        (f"{HEAD}blocs:\n{BLOCK.replace('[{lignes: [moyens]}]', '[]')}", 11,
-         "blocs[1].disposition", "au moins une bande"),
-        (f"{HEAD}cases: [{{cle: a, titre: A}}]\ndisposition: []\n", 7, "disposition",
-         "au moins une bande"),
-        (HEAD + MATRIX_KEYS, 10, "matrice.colonnes[2]", "« usage » est déjà la clé d’une ligne"),
-    ],
-)  # fmt: skip
-def test_what_could_not_be_drawn_or_told_apart_is_a_mistake(
-    text: str, line: int, key: str, words: str
-) -> None:
-    """Two things of one key, and a drawing of nothing, are told as any other mistake."""
-    (mistake,) = errors_of(text)
-    assert (line, key) == mistake[:2]
-    assert words in mistake[2]
