@@ -6,7 +6,7 @@ export { compareRanked, compareText, placeAt } from "./ordering";
 export { isSeveralLines, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
 export type { Value } from "./store";
-export { getOrMake, Lazy, sameItems, value } from "./store";
+export { getOrMake, Lazy, sameItems, sameRecord, value } from "./store";
 export { bindTextArea } from "./text-binding";
 export { diffText, mapIndex } from "./text-diff";
 export type * from "./types";

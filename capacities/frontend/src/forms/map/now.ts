@@ -2,10 +2,12 @@
 
 import { useMemo, useSyncExternalStore } from "react";
 import type { RecordView, Store } from "../../core";
+import { getOrMake, sameRecord } from "../../core";
 import { othersIn } from "../shared/presence";
 import type { MapContext } from "./context";
 
 export interface Now<View extends RecordView> {
+  /** But for where it is: what is moved is not drawn again, the scene puts it there. */
   view: View | null;
   words: string;
   /** See `othersIn`. */
@@ -18,8 +20,11 @@ export interface Now<View extends RecordView> {
   over: boolean;
 }
 
-function storeOf<View extends RecordView>(
-  { session, viewer, hovered }: MapContext,
+/** A thousand things ask whether they are selected. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+export function nowOf<View extends RecordView>(
+  { session, viewer, hovered }: Pick<MapContext, "session" | "viewer" | "hovered">,
   id: string,
   view: Store<View | null>,
   text: Store<string>,
@@ -29,7 +34,7 @@ function storeOf<View extends RecordView>(
   return {
     get: () => {
       const { selected, editing } = viewer.get();
-      const chosen = selected.includes(id);
+      const chosen = getOrMake(sets, selected, () => new Set(selected)).has(id);
       const now: Now<View> = {
         view: view.get(),
         words: text.get(),
@@ -50,7 +55,15 @@ function storeOf<View extends RecordView>(
 }
 
 function same<View extends RecordView>(a: Now<View>, b: Now<View>): boolean {
-  return (Object.keys(a) as (keyof Now<View>)[]).every((key) => a[key] === b[key]);
+  return (Object.keys(a) as (keyof Now<View>)[]).every((key) => a[key] === b[key] || (key === "view" && alike(a, b)));
+}
+
+const PLACE: ReadonlySet<string> = new Set(["x", "y", "rank"]);
+
+function alike<View extends RecordView>({ view: a }: Now<View>, { view: b }: Now<View>): boolean {
+  if (a === null || b === null) return false;
+  const shown = (Object.keys(a) as (keyof View)[]).filter((key) => !PLACE.has(key as string) && key !== "fields");
+  return shown.every((key) => a[key] === b[key]) && sameRecord(a.fields, b.fields);
 }
 
 export function useNow<View extends RecordView>(
@@ -59,6 +72,6 @@ export function useNow<View extends RecordView>(
   view: Store<View | null>,
   text: Store<string>,
 ): Now<View> {
-  const store = useMemo(() => storeOf(map, id, view, text), [map, id, view, text]);
+  const store = useMemo(() => nowOf(map, id, view, text), [map, id, view, text]);
   return useSyncExternalStore(store.subscribe, store.get);
 }
