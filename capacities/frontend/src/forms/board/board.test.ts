@@ -128,6 +128,40 @@ test("an element names its thing, whatever its id", async () => {
 });
 
 /** Gestures where a mouse pulls by the paper and a lone finger is for the form. */
+test("when most things move alike, what holds them moves and only the others are written", async () => {
+  board = new Boxes(true);
+  const [a, b, c] = ["a", "b", "c"].map((id) => board.draw(id));
+  await drawn();
+  board.lay({ a: [0, 0], b: [300, 100], c: [500, 400] });
+  board.lay({ a: [40, -10], b: [340, 90], c: [500, 400] });
+  expect(board.layers[0]!.style.transform).toBe("translate(40px, -10px)");
+  expect([a, b, c].map((each) => each!.style.transform)).toEqual([
+    "translate(0px, 0px)",
+    "translate(300px, 100px)",
+    "translate(460px, 410px)",
+  ]);
+  expect(board.ends.get("b")).toMatchObject({ x: 340, y: 90 });
+  board.lay({ a: [40, -10], b: [350, 90], c: [500, 400] });
+  expect(board.layers[0]!.style.transform).toBe("translate(40px, -10px)");
+  expect(b!.style.transform).toBe("translate(310px, 100px)");
+});
+
+test("few things travel by steps, many are there at once", async () => {
+  vi.spyOn(window, "matchMedia").mockReturnValue({ matches: false } as MediaQueryList);
+  board = new Boxes(false, 2);
+  const all = ["a", "b", "c"].map((id) => board.draw(id));
+  await drawn();
+  board.lay({ a: [0, 0], b: [300, 100], c: [500, 400] });
+  board.lay({ a: [10, 0], b: [310, 100], c: [500, 400] });
+  expect(all[0]!.style.transform).toBe("translate(0px, 0px)");
+  board.lay({ a: [20, 0], b: [320, 100], c: [510, 400] });
+  expect(all.map((each) => each.style.transform)).toEqual([
+    "translate(20px, 0px)",
+    "translate(320px, 100px)",
+    "translate(510px, 400px)",
+  ]);
+});
+
 function withGestures(pulls: (target: Element, event: PointerEvent) => boolean, over?: string): void {
   const host = {
     frame: board.frame,

@@ -5,6 +5,7 @@ import type { Value } from "../../core";
 import type { Bounds, Box, Point, Size } from "./box";
 import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
+import { commonMove } from "./shifting";
 import type { Camera, Fitting } from "./zoom";
 import { cameraSignal, FITTING, kept, LEAST, opening, reveal, toBoard, zoomAt } from "./zoom";
 
@@ -19,6 +20,8 @@ export interface BoardParts {
   frame: HTMLElement;
   /** What is pulled and zoomed. */
   plane: HTMLElement;
+  /** Of the plane, what holds all things and lines, and nothing else: when most things move alike, these do. */
+  layers?: readonly (HTMLElement | SVGElement)[];
 }
 
 /** Where a form puts its things. */
@@ -35,6 +38,14 @@ export interface BoardOptions extends FrameParts {
   late: boolean;
   /** Where there is another room than around a tree. */
   fitting?: Fitting;
+  /** Beyond this many moved at once, they do not travel; any number by default. */
+  most?: number;
+}
+
+/** Where a thing is drawn, and what is written of it: from the corner of its layer. */
+interface Drawn extends Point {
+  left: number;
+  top: number;
 }
 
 interface Move {
@@ -59,7 +70,9 @@ export abstract class Board<B extends Box = Box> {
   private centre: Point = { x: 0, y: 0 };
   private readonly frames: Frames;
   /** Where each thing is drawn now: on its way to its box. */
-  private readonly drawn = new Map<string, Point>();
+  private readonly drawn = new Map<string, Drawn>();
+  /** How far the layers are from the plane. */
+  shift: Point = { x: 0, y: 0 };
   private moves: Move[] = [];
   private journey: { from: Camera; to: Camera } | null = null;
   private started = 0;
@@ -98,8 +111,8 @@ export abstract class Board<B extends Box = Box> {
   /** A thing is drawn elsewhere: its lines follow at the next `drawLinks`. */
   protected abstract moved(id: string): void;
 
-  /** Draw the lines; `boxOf` tells where each thing is drawn now. */
-  protected abstract drawLinks(boxOf: (id: string) => B | undefined): void;
+  /** Draw the lines; `boxOf` tells where each thing is drawn now; `arrived`: all are in their boxes. */
+  protected abstract drawLinks(boxOf: (id: string) => B | undefined, arrived: boolean): void;
 
   attach(parts: BoardParts): () => void {
     this.parts = parts;
@@ -264,7 +277,8 @@ export abstract class Board<B extends Box = Box> {
   /** Go to the boxes: by steps what is seen, at once the rest, and all when calm. */
   private write(boxes: ReadonlyMap<string, B>): void {
     const { drawn, frames } = this;
-    const still = drawn.size === 0 || this.instant || calm();
+    const shifted = this.shiftWith(boxes);
+    const still = shifted || drawn.size === 0 || this.instant || calm();
     const seen = this.seen();
     const moves: Move[] = [];
     const fresh: HTMLElement[] = [];
@@ -273,7 +287,7 @@ export abstract class Board<B extends Box = Box> {
       if (element === undefined) continue;
       this.dress(element, to);
       const from = drawn.get(id);
-      if (from !== undefined && from.x === to.x && from.y === to.y) continue;
+      if (!shifted && from !== undefined && from.x === to.x && from.y === to.y) continue;
       if (from !== undefined && !still && (seen(from, to) || seen(to, to))) {
         moves.push({ id, fromX: from.x, fromY: from.y, to });
         continue;
@@ -283,9 +297,22 @@ export abstract class Board<B extends Box = Box> {
     }
     for (const id of drawn.keys()) if (!boxes.has(id)) drawn.delete(id);
     if (fresh.length <= MOST_FADED) for (const element of fresh) element.animate({ opacity: [0, 1] }, MOVE_MS);
+    if (moves.length > (this.options.most ?? Infinity)) {
+      for (const { id, to } of moves.splice(0)) this.put(id, to.x, to.y);
+    }
     this.moves = moves;
     if (moves.length > 0) this.run();
-    this.drawLinks(this.drawnBox);
+    this.drawLinks(this.drawnBox, moves.length === 0);
+  }
+
+  /** Move the layers as most things do, so that these need not be written; tells whether they were. */
+  private shiftWith(boxes: ReadonlyMap<string, B>): boolean {
+    const { drawn, shift } = this;
+    const by = (this.parts?.layers ?? []).length === 0 ? null : commonMove(drawn, boxes);
+    if (by === null) return false;
+    this.shift = { x: shift.x + by.x, y: shift.y + by.y };
+    for (const layer of this.parts!.layers!) layer.style.transform = `translate(${this.shift.x}px, ${this.shift.y}px)`;
+    return true;
   }
 
   /** Tells whether a thing would be in the frame, there. */
@@ -299,14 +326,13 @@ export abstract class Board<B extends Box = Box> {
   private put(id: string, x: number, y: number): void {
     const element = this.frames.element(id);
     if (element === undefined) return;
-    element.style.transform = `translate(${x}px, ${y}px)`;
+    const [left, top] = [x - this.shift.x, y - this.shift.y];
+    const was = this.drawn.get(id);
+    if (was === undefined) this.drawn.set(id, { x, y, left, top });
+    else if (was.left !== left || was.top !== top) Object.assign(was, { x, y, left, top });
+    else return void Object.assign(was, { x, y });
+    element.style.transform = `translate(${left}px, ${top}px)`;
     this.moved(id);
-    const place = this.drawn.get(id);
-    if (place === undefined) this.drawn.set(id, { x, y });
-    else {
-      place.x = x;
-      place.y = y;
-    }
   }
 
   private travel(to: Camera): void {
@@ -339,7 +365,7 @@ export abstract class Board<B extends Box = Box> {
     for (const { id, fromX, fromY, to } of this.moves) {
       this.put(id, fromX + (to.x - fromX) * eased, fromY + (to.y - fromY) * eased);
     }
-    if (this.moves.length > 0) this.drawLinks(this.drawnBox);
+    if (this.moves.length > 0) this.drawLinks(this.drawnBox, part === 1);
     if (this.journey !== null) {
       const { from, to } = this.journey;
       const at = (a: number, b: number) => a + (b - a) * eased;

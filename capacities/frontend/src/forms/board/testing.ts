@@ -23,10 +23,13 @@ export class Boxes extends Board {
   /** Where the lines were last drawn to. */
   ends: ReadonlyMap<string, Box | undefined> = new Map();
   held: string | null = null;
+  readonly layers: readonly HTMLElement[];
   private places: ReadonlyMap<string, Point> | null = null;
 
-  constructor() {
-    super({ late: false, body: ".words", urgent: ".title" });
+  /** `layered`: what holds things may be moved in their stead. */
+  constructor(layered = false, most = Infinity) {
+    super({ late: false, body: ".words", urgent: ".title", most });
+    this.layers = layered ? [this.plane.appendChild(document.createElement("div"))] : [];
     this.frame.append(this.plane);
     document.body.append(this.frame);
     this.attach(this);
@@ -37,7 +40,7 @@ export class Boxes extends Board {
     const element = sized(document.createElement("div"), SIZE);
     element.dataset["node"] = id;
     element.innerHTML = `<p class="words">${id}</p>`;
-    this.plane.append(element);
+    (this.layers[0] ?? this.plane).append(element);
     this.register(id, element);
     this.touch(id, true);
     return element;

@@ -51,7 +51,8 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
 
   useLayoutEffect(() => {
     if (frame.current === null || plane.current === null) return undefined;
-    return scene.attach({ frame: frame.current, plane: plane.current });
+    const layers = [...plane.current.querySelectorAll<HTMLElement | SVGElement>(".map-links, .map-nodes")];
+    return scene.attach({ frame: frame.current, plane: plane.current, layers });
   }, [scene]);
   useLayoutEffect(() => scene.show(graph, ids), [scene, graph, ids]);
   useEffect(() => (frame.current === null ? undefined : installGrips(map, frame.current)), [map]);

@@ -163,7 +163,8 @@ function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): He
           bottom: start.bottom + by.y,
         };
         const met = snap(bounds, others, SNAP_PX / scene.camera.get().zoom);
-        by = { x: by.x + met.dx, y: by.y + met.dy };
+        /* Whole, as it will be written: nothing is drawn again when it is put down. */
+        by = whole({ x: by.x + met.dx, y: by.y + met.dy });
         guides?.show(met.x, met.y);
       }
       scene.drag(set, by);
@@ -245,6 +246,7 @@ function pull(map: MapContext, frame: HTMLElement, id: string): Held | null {
   if (box === undefined || host === null) return null;
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("class", "link-pulled");
+  path.setAttribute("transform", `translate(${-scene.shift.x} ${-scene.shift.y})`);
   host.append(path);
   const mark = marker(frame);
   const from = centreOf(box);

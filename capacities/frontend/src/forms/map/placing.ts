@@ -5,8 +5,8 @@ import type { Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
 import type { Plan } from "./plan";
 import { roomFor } from "./room";
-import type { Joined, Met, Route } from "./routing";
-import { centreOf, routesNear, routesOf } from "./routing";
+import type { Joined, Met, Route, Router } from "./routing";
+import { centreOf, routesOf } from "./routing";
 import { STAMP_SIZE } from "./shapes";
 import { besideMiddle, cornerOf, wordsAbove } from "./stamping";
 
@@ -19,8 +19,8 @@ export interface Asked {
   /** What a link joins, one that is not drawn too. */
   endsOf: (link: string) => Pick<Joined, "from" | "to"> | null;
   sizeOf: (id: string) => Size;
-  /** Where links ran before these few elements were moved by a hand: only theirs run elsewhere. */
-  before?: { routes: ReadonlyMap<string, Route>; moved: ReadonlySet<string> };
+  /** By whom links are routed, when not anew. */
+  router?: Router;
   /** How far a hand holds something from its place. */
   heldBy?: (id: string) => Point | null;
 }
@@ -50,15 +50,9 @@ export function placeAll(asked: Asked): Put {
   return put;
 }
 
-function routesIn({ graph, plan, links, before }: Asked, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Route> {
+function routesIn({ graph, plan, links, router }: Asked, boxes: ReadonlyMap<string, Box>): ReadonlyMap<string, Route> {
   const met = (id: string) => metIn(graph, plan, boxes, id);
-  if (before === undefined) return routesOf(links, met);
-  const routes = new Map(before.routes);
-  for (const [{ id }, route] of routesNear(links, before.moved, met)) {
-    if (route === undefined) routes.delete(id);
-    else routes.set(id, route);
-  }
-  return routes;
+  return router === undefined ? routesOf(links, met) : router.route(links, met);
 }
 
 function placeStamps(asked: Asked, put: Put): void {

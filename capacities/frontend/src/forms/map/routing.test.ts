@@ -1,8 +1,9 @@
 /* Links from border to border. */
 
 import { expect, test } from "vitest";
-import type { Met } from "./routing";
-import { routesNear, routesOf } from "./routing";
+import type { Point } from "../board/box";
+import type { Met, Route } from "./routing";
+import { Router, routesOf } from "./routing";
 
 const box = (x: number, y: number, more: Partial<Met> = {}): Met => ({
   x,
@@ -96,12 +97,52 @@ test("a link meets the side of a lozenge where that side is", () => {
   for (const { head } of found.values()) expect(Number(/M([\d.]+)/.exec(head)![1])).toBe(415);
 });
 
-test("the links of what moved run as they would if all were routed, and no other is told", () => {
-  const boxes: Record<string, Met> = { a: box(0, 0), b: box(300, 0), c: box(300, 200), d: box(600, 0), e: box(0, 400) };
-  const joined = ["ab", "ac", "bd", "cd", "ec"].map((id) => ({ id, from: id[0]!, to: id[1]! }));
-  const met = (id: string) => boxes[id];
-  const all = routesOf(joined, met);
-  const near = routesNear(joined, new Set(["a"]), met);
-  expect(near.map(([{ id }]) => id)).toEqual(["ab", "ac"]);
-  for (const [{ id }, route] of near) expect(route).toEqual(all.get(id));
+test("whatever moves, links run as they would if all were routed anew", () => {
+  const chance = dice(7);
+  const names = "abcdefghij".split("");
+  const boxes = new Map(names.map((name, i) => [name, box((i % 4) * 200, Math.floor(i / 4) * 150)]));
+  const pick = () => names[Math.floor(chance() * names.length)]!;
+  const links = Array.from({ length: 20 }, (_, i) => ({ id: `l${i}`, from: pick(), to: pick() }));
+  const router = new Router();
+  for (let round = 0; round < 60; round++) {
+    const by = { x: Math.floor(chance() * 300) - 150, y: Math.floor(chance() * 300) - 150 };
+    const share = chance();
+    for (const name of names.filter(() => chance() < share)) {
+      const { x, y, ...rest } = boxes.get(name)!;
+      boxes.set(name, { ...rest, x: x + by.x, y: y + by.y });
+    }
+    if (chance() < 0.2) boxes.set(pick(), box(50, 50, { width: 80 + round }));
+    if (chance() < 0.1) boxes.set("a", { ...boxes.get("a")!, gone: round % 2 === 0 });
+    const met = (name: string) => (name === "j" && round % 9 === 0 ? undefined : boxes.get(name));
+    expect(whereAll(router.route(links, met))).toEqual(whereAll(routesOf(links, met)));
+  }
 });
+
+test("links inside what moves as one are not drawn again, nor are those that it is not joined to", () => {
+  const boxes: Record<string, Met> = { a: box(0, 0), b: box(300, 0), c: box(0, 400), d: box(300, 400) };
+  const links = ["ab", "cd"].map((id) => ({ id, from: id[0]!, to: id[1]! }));
+  const router = new Router();
+  const before = router.route(links, (id) => boxes[id]);
+  for (const id of ["a", "b"]) boxes[id] = { ...boxes[id]!, x: boxes[id]!.x + 7 };
+  const after = router.route(links, (id) => boxes[id]);
+  expect(after.get("ab")).toMatchObject({ d: before.get("ab")!.d, by: { x: 7, y: 0 } });
+  expect(after.get("cd")).toBe(before.get("cd"));
+  expect(router.route(links, (id) => boxes[id])).toBe(after);
+});
+
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+/** Where lines and heads are drawn, whatever they were moved from; tenths are rounded before or after. */
+function whereAll(all: ReadonlyMap<string, Route>) {
+  const put = (path: string, by: Point) =>
+    path.replace(/(-?[\d.]+) (-?[\d.]+)/g, (_, x, y) => `${Math.round(+x + by.x)} ${Math.round(+y + by.y)}`);
+  return [...all].map(([id, { d, head, middle, broken, by = { x: 0, y: 0 } }]) => {
+    return [id, put(d, by), put(head, by), put(`${middle.x} ${middle.y}`, { x: 0, y: 0 }), broken];
+  });
+}

@@ -1,5 +1,6 @@
 /* Where links run: from border to border, side by side where several leave or reach one side. */
 
+import { getOrMake } from "../../core";
 import type { Box, Point } from "../board/box";
 import type { Shape } from "./plan";
 import { insetOf, tenth } from "./shapes";
@@ -24,6 +25,8 @@ export interface Route {
   head: string;
   middle: Point;
   broken: boolean;
+  /** It was moved as a whole so far from where `d` and `head` are. */
+  by?: Point;
 }
 
 type Side = "left" | "right" | "top" | "bottom";
@@ -87,20 +90,65 @@ export function routesOf(links: readonly Joined[], metBy: (id: string) => Met | 
   return routes;
 }
 
-/** The routes of the links of what moved, side by side with those of their other ends. */
-export function routesNear(
-  links: readonly Joined[],
-  moved: ReadonlySet<string>,
-  metBy: (id: string) => Met | undefined,
-): [link: Joined, route: Route | undefined][] {
-  const near = new Set(moved);
-  for (const { from, to } of links) {
-    if (moved.has(from)) near.add(to);
-    if (moved.has(to)) near.add(from);
+/** Routes kept from one time to the next: a link whose ends and their neighbours stayed, or moved as
+ * one, is not routed again. */
+export class Router {
+  private links: readonly Joined[] = [];
+  private readonly at = new Map<string, Joined[]>();
+  private met: ReadonlyMap<string, Met | undefined> = new Map();
+  private routes: ReadonlyMap<string, Route> = new Map();
+
+  /** As `routesOf`; `links` is the same array as long as it holds the same. */
+  route(links: readonly Joined[], metBy: (id: string) => Met | undefined): ReadonlyMap<string, Route> {
+    const before = this.met;
+    if (links !== this.links) this.join(links);
+    const met = new Map([...this.at.keys()].map((id) => [id, metBy(id)]));
+    this.met = met;
+    const moves = new Map([...met].map(([id, now]) => [id, before.has(id) ? moveOf(before.get(id), now) : null]));
+    const together = ({ from, to }: Joined) => alike(moves.get(from), moves.get(to));
+    const kept = new Set([...this.at].filter(([, joined]) => joined.every(together)).map(([id]) => id));
+    const stays = ({ from, to }: Joined) => kept.has(from) && kept.has(to);
+    const fresh = links.filter((link) => !stays(link));
+    if (fresh.length === 0 && [...moves.values()].every((move) => alike(move, STILL))) return this.routes;
+    const near = new Set(fresh.flatMap(({ from, to }) => [from, to]));
+    const known = near.size === 0 ? [] : links.filter(({ from, to }) => near.has(from) || near.has(to));
+    const anew = routesOf(known, (id) => met.get(id));
+    const routes = new Map<string, Route>();
+    for (const link of links) {
+      const old = stays(link) ? this.routes.get(link.id) : undefined;
+      const route = stays(link) ? old && shifted(old, moves.get(link.from)!) : anew.get(link.id);
+      if (route !== undefined) routes.set(link.id, route);
+    }
+    this.routes = routes;
+    return routes;
   }
-  const known = links.filter(({ from, to }) => near.has(from) || near.has(to));
-  const routes = routesOf(known, metBy);
-  return known.filter(({ from, to }) => moved.has(from) || moved.has(to)).map((link) => [link, routes.get(link.id)]);
+
+  private join(links: readonly Joined[]): void {
+    this.links = links;
+    this.routes = new Map();
+    this.met = new Map();
+    this.at.clear();
+    for (const link of links) for (const end of [link.from, link.to]) getOrMake(this.at, end, () => []).push(link);
+  }
+}
+
+const STILL: Point = { x: 0, y: 0 };
+
+/** How far something went; null when it is not the same any more. */
+function moveOf(a: Met | undefined, b: Met | undefined): Point | null {
+  if (a === undefined || b === undefined) return a === b ? STILL : null;
+  const same = a.width === b.width && a.height === b.height && a.shape === b.shape && a.gone === b.gone;
+  return same ? { x: b.x - a.x, y: b.y - a.y } : null;
+}
+
+function alike(a: Point | null | undefined, b: Point | null | undefined): boolean {
+  return a != null && b != null && a.x === b.x && a.y === b.y;
+}
+
+function shifted(route: Route, { x, y }: Point): Route {
+  if (x === 0 && y === 0) return route;
+  const { middle, by = STILL } = route;
+  return { ...route, middle: { x: middle.x + x, y: middle.y + y }, by: { x: by.x + x, y: by.y + y } };
 }
 
 export function centreOf({ x, y, width, height }: Box): Point {
@@ -108,10 +156,7 @@ export function centreOf({ x, y, width, height }: Box): Point {
 }
 
 function attach(sides: Map<string, Attached[]>, card: string, attached: Attached): void {
-  const key = `${attached.side} ${card}`;
-  const group = sides.get(key);
-  if (group === undefined) sides.set(key, [attached]);
-  else group.push(attached);
+  getOrMake(sides, `${attached.side} ${card}`, () => []).push(attached);
 }
 
 /** The side of `a` from which `b` is reached: one reads from left to right when there is room to, else

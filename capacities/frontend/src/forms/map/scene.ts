@@ -9,7 +9,7 @@ import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
-import { routesNear, routesOf } from "./routing";
+import { Router } from "./routing";
 import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
@@ -17,8 +17,9 @@ export interface LinkParts {
   line: SVGGElement | null;
   label: HTMLElement | null;
   /** What was written last, and in what. */
-  drawn?: string | undefined;
+  drawn?: Pick<Route, "d" | "broken"> | undefined;
   drawnIn?: SVGGElement;
+  by?: string;
   at?: string;
   labelIn?: HTMLElement;
 }
@@ -37,8 +38,8 @@ const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
 /** About what the words of a stamp take, and what they leave of a link. */
 const WORDS: Size = { width: 120, height: 76 };
 const STAMPED_PX = 34;
-/** On the way of so many things at once, all links are drawn. */
-const MOST_APART = 40;
+/** More than these do not travel: a frame would be too short. */
+const MOST_TRAVELLING = 40;
 /** As near as this, what is dropped goes on a link. */
 const NEAR_LINK_PX = 26;
 
@@ -63,21 +64,24 @@ export class MapScene extends Board {
   private origins: ReadonlyMap<string, Point> = new Map();
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private asked = false;
-  /** Things drawn elsewhere since links were last drawn; and whether all links are to be. */
-  private readonly movedIds = new Set<string>();
-  private rerouted = true;
+  /** What is in hand was put down, and not shown since. */
+  private putDown = false;
+  private links: readonly Joined[] | null = null;
+  private readonly router = new Router();
+  /** Of things on their way. */
+  private readonly travelling = new Router();
 
   constructor(private readonly host: SceneHost) {
     const above = host.plan.layers.length > 0 ? LAYERS_PX : MARGIN_PX;
     const fitting = { above, under: TOOLS_PX, readable: READABLE };
-    super({ late: host.late, body: ".el-body", urgent: ".never", fitting });
+    super({ late: host.late, body: ".el-body", urgent: ".never", fitting, most: MOST_TRAVELLING });
   }
 
   /** Other things are drawn, or elsewhere: call it once React has drawn them. */
   show(graph: Graph, ids: readonly string[]): void {
     this.graph = graph;
     this.drawnIds = ids;
-    this.rerouted = true;
+    this.putDown = false;
     this.changed(false);
   }
 
@@ -111,8 +115,10 @@ export class MapScene extends Board {
   /** They are put down by `act`, or go back. */
   release(act: () => void): void {
     this.held = null;
+    this.putDown = true;
     act();
-    this.changed(false);
+    if (this.putDown) this.changed(false);
+    this.putDown = false;
     this.instant = false;
   }
 
@@ -152,8 +158,6 @@ export class MapScene extends Board {
 
   protected override layOut(sizeOf: (id: string) => Size): Placed {
     const { graph, held } = this;
-    /* Sizes were read anew, or things are put down. */
-    if (held === null) this.rerouted = true;
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
     const { boxes, routes, above, origins } = placeAll({
@@ -161,11 +165,9 @@ export class MapScene extends Board {
       plan: this.host.plan,
       endsOf: this.host.endsOf,
       ids: this.drawnIds ?? [],
-      links: [...this.ends.values()],
+      links: this.joined(),
+      router: this.router,
       sizeOf,
-      ...(this.rerouted || held === null || held.ids.size >= MOST_APART
-        ? {}
-        : { before: { routes: this.routes, moved: held.ids } }),
       heldBy: (id) => (held?.ids.has(id) === true ? held.by : null),
     });
     this.routes = routes;
@@ -196,35 +198,29 @@ export class MapScene extends Board {
     element.toggleAttribute("data-above", above);
   }
 
-  protected override moved(id: string): void {
-    this.movedIds.add(id);
+  /** Lines know by themselves. */
+  protected override moved(): void {}
+
+  protected override drawLinks(boxOf: (id: string) => Box | undefined, arrived: boolean): void {
+    const { graph } = this;
+    if (graph === null) return;
+    const met = (id: string) => metIn(graph, this.host.plan, { get: boxOf }, id);
+    const routes = arrived ? this.routes : this.travelling.route(this.joined(), met);
+    for (const [id, parts] of this.linkParts) draw(parts, routes.get(id) ?? null, graph.carried.has(id), this.shift);
   }
 
-  /** On the way of a few things, only their links are drawn: those beside them make room at the end. */
-  protected override drawLinks(boxOf: (id: string) => Box | undefined): void {
-    const { graph, movedIds, rerouted } = this;
-    if (graph === null) return;
-    const all = [...this.ends.values()];
-    const drawn = { get: boxOf };
-    const met = (id: string) => metIn(graph, this.host.plan, drawn, id);
-    const few = !rerouted && movedIds.size < MOST_APART;
-    const routes = few ? new Map<string, Route>() : routesOf(all, met);
-    const routed = few ? routesNear(all, movedIds, met) : all.map((link) => [link, routes.get(link.id)] as const);
-    for (const [{ id }, route] of routed) {
-      const parts = this.linkParts.get(id);
-      if (parts !== undefined) draw(parts, route ?? null, graph.carried.has(id));
-    }
-    this.rerouted = false;
-    movedIds.clear();
+  private joined(): readonly Joined[] {
+    this.links ??= [...this.ends.values()];
+    return this.links;
   }
 
   /** Once for all the links that React draws together. */
   private soon(): void {
+    this.links = null;
     if (this.asked) return;
     this.asked = true;
     queueMicrotask(() => {
       this.asked = false;
-      this.rerouted = true;
       this.changed(false);
     });
   }
@@ -240,21 +236,13 @@ function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: Re
   }
 }
 
-/** `stamped`: its words make way for what stands at its middle. Only what changed is written. */
-function draw(parts: LinkParts, route: Route | null, stamped: boolean): void {
+/** `stamped`: its words make way for what stands at its middle. Only what changed is written, from
+ * where the layer is (`shift`). */
+function draw(parts: LinkParts, route: Route | null, stamped: boolean, shift: Point): void {
   const { line, label } = parts;
-  if (line !== null && (parts.drawn !== route?.d || parts.drawnIn !== line)) {
-    parts.drawn = route?.d;
-    parts.drawnIn = line;
-    line.toggleAttribute("hidden", route === null);
-    line.classList.toggle("broken", route?.broken === true);
-    for (const path of line.children) {
-      const d = path.classList.contains("head") ? route?.head : route?.d;
-      path.setAttribute("d", d ?? "");
-    }
-  }
+  if (line !== null) drawLine(parts, line, route, shift);
   if (label === null) return;
-  const at = route === null ? "" : placeOf(route, stamped);
+  const at = route === null ? "" : placeOf(route, stamped, shift);
   if (parts.at === at && parts.labelIn === label) return;
   parts.at = at;
   parts.labelIn = label;
@@ -262,6 +250,23 @@ function draw(parts: LinkParts, route: Route | null, stamped: boolean): void {
   label.style.transform = at;
 }
 
-function placeOf({ middle: { x, y } }: Route, stamped: boolean): string {
-  return `translate(${tenth(x)}px, ${tenth(stamped ? y - STAMPED_PX : y)}px) translate(-50%, -50%)`;
+function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shift: Point): void {
+  const anew = parts.drawnIn !== line;
+  if (anew || parts.drawn?.d !== route?.d) {
+    line.toggleAttribute("hidden", route === null);
+    line.classList.toggle("broken", route?.broken === true);
+    for (const path of line.children) {
+      const d = path.classList.contains("head") ? route?.head : route?.d;
+      path.setAttribute("d", d ?? "");
+    }
+  }
+  const [x, y] = [(route?.by?.x ?? 0) - shift.x, (route?.by?.y ?? 0) - shift.y];
+  const by = x === 0 && y === 0 ? "" : `translate(${tenth(x)} ${tenth(y)})`;
+  if (anew || (parts.by ?? "") !== by) line.setAttribute("transform", by);
+  Object.assign(parts, { drawn: route, drawnIn: line, by });
+}
+
+function placeOf({ middle: { x, y } }: Route, stamped: boolean, shift: Point): string {
+  const top = (stamped ? y - STAMPED_PX : y) - shift.y;
+  return `translate(${tenth(x - shift.x)}px, ${tenth(top)}px) translate(-50%, -50%)`;
 }
