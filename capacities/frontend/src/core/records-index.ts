@@ -135,5 +135,6 @@ export abstract class RecordsIndex<View extends RecordView> {
 }
 
 function sameView<View extends RecordView>(a: View, b: View): boolean {
-  return sameRecord({ ...a, fields: null }, { ...b, fields: null }) && sameRecord(a.fields, b.fields);
+  const same = (key: keyof View) => (key === "fields" ? sameRecord(a.fields, b.fields) : Object.is(a[key], b[key]));
+  return (Object.keys(a) as (keyof View)[]).every(same);
 }

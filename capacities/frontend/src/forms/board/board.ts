@@ -106,7 +106,7 @@ export abstract class Board<B extends Box = Box> {
   protected abstract inHand(): string | null;
 
   /** A thing has its place: what of its element depends on it. */
-  protected abstract dress(element: HTMLElement, box: B): void;
+  protected abstract dress(element: HTMLElement, box: B, id: string): void;
 
   /** A thing is drawn elsewhere: its lines follow at the next `drawLinks`. */
   protected abstract moved(id: string): void;
@@ -285,7 +285,7 @@ export abstract class Board<B extends Box = Box> {
     for (const [id, to] of boxes) {
       const element = frames.element(id);
       if (element === undefined) continue;
-      this.dress(element, to);
+      this.dress(element, to, id);
       const from = drawn.get(id);
       if (!shifted && from !== undefined && from.x === to.x && from.y === to.y) continue;
       if (from !== undefined && !still && (seen(from, to) || seen(to, to))) {

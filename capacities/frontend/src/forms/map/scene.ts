@@ -1,5 +1,6 @@
 /** The board of a map: where elements and stamps are, and the lines of the links, without React. */
 
+import { sameRecord } from "../../core";
 import type { Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
@@ -17,11 +18,15 @@ export interface LinkParts {
   line: SVGGElement | null;
   label: HTMLElement | null;
   /** What was written last, and in what. */
-  drawn?: Pick<Route, "d" | "broken"> | undefined;
-  drawnIn?: SVGGElement;
+  drawn?: Drawn;
+  path?: string | undefined;
   by?: string;
-  at?: string;
-  labelIn?: HTMLElement;
+}
+
+interface Drawn extends Pick<LinkParts, "line" | "label"> {
+  route: Route | null;
+  stamped: boolean;
+  shift: Point;
 }
 
 /** Around what is on the map, there is paper to put more: much when there is little. */
@@ -189,8 +194,8 @@ export class MapScene extends Board {
     return this.host.held();
   }
 
-  protected override dress(element: HTMLElement): void {
-    const above = this.above.has(element.dataset["node"] ?? "");
+  protected override dress(element: HTMLElement, _box: Box, id: string): void {
+    const above = this.above.has(id);
     const was = this.dressed.get(element);
     if (was === above) return;
     this.dressed.set(element, above);
@@ -239,31 +244,30 @@ function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: Re
 /** `stamped`: its words make way for what stands at its middle. Only what changed is written, from
  * where the layer is (`shift`). */
 function draw(parts: LinkParts, route: Route | null, stamped: boolean, shift: Point): void {
-  const { line, label } = parts;
-  if (line !== null) drawLine(parts, line, route, shift);
+  const { line, label, drawn } = parts;
+  const now: Drawn = { line, label, route, stamped, shift };
+  if (drawn !== undefined && sameRecord(drawn, now)) return;
+  parts.drawn = now;
+  if (line !== null) drawLine(parts, line, route, shift, drawn?.line !== line);
   if (label === null) return;
-  const at = route === null ? "" : placeOf(route, stamped, shift);
-  if (parts.at === at && parts.labelIn === label) return;
-  parts.at = at;
-  parts.labelIn = label;
   label.hidden = route === null;
-  label.style.transform = at;
+  label.style.transform = route === null ? "" : placeOf(route, stamped, shift);
 }
 
-function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shift: Point): void {
-  const anew = parts.drawnIn !== line;
-  if (anew || parts.drawn?.d !== route?.d) {
+function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shift: Point, anew: boolean): void {
+  if (anew || parts.path !== route?.d) {
     line.toggleAttribute("hidden", route === null);
     line.classList.toggle("broken", route?.broken === true);
     for (const path of line.children) {
       const d = path.classList.contains("head") ? route?.head : route?.d;
       path.setAttribute("d", d ?? "");
     }
+    parts.path = route?.d;
   }
   const [x, y] = [(route?.by?.x ?? 0) - shift.x, (route?.by?.y ?? 0) - shift.y];
   const by = x === 0 && y === 0 ? "" : `translate(${tenth(x)} ${tenth(y)})`;
-  if (anew || (parts.by ?? "") !== by) line.setAttribute("transform", by);
-  Object.assign(parts, { drawn: route, drawnIn: line, by });
+  if (anew || parts.by !== by) line.setAttribute("transform", by);
+  parts.by = by;
 }
 
 function placeOf({ middle: { x, y } }: Route, stamped: boolean, shift: Point): string {
