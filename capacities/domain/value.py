@@ -128,9 +128,10 @@ def balance(snapshot: Snapshot, template: Template) -> Balance:
     remarks = Remarks()
     stamps = read_stamps(snapshot, template, plan, remarks)
     parties = _parties(snapshot.cards, plan, stamps, remarks)
-    totals = add(stamp.as_classified() for stamp in stamps)
+    rows = {stamp.id: stamp.as_classified() for stamp in stamps}
+    totals = add(rows.values())
     standing = stand(snapshot, stamps, remarks)
-    data, crossings = weigh(snapshot, plan, stamps, standing)
+    data, crossings = weigh(snapshot, plan, rows, standing)
     _look_at(snapshot.cards, plan, crossings, remarks)
     return Balance(
         parties=parties,
@@ -152,9 +153,10 @@ def _parties(
     classified: defaultdict[str, list[Sums]] = defaultdict(list)
     for stamp in stamps:
         if stamp.gainer is not None:
-            rows[stamp.gainer].append(stamp.as_gain() if stamp.money else stamp.as_effect())
+            gained = stamp.as_gain() if stamp.money else stamp.as_effect()
+            rows[stamp.gainer].append(gained)
             if stamp.gain:
-                classified[stamp.gainer].append(stamp.as_gain())
+                classified[stamp.gainer].append(gained)
         if stamp.payer is not None:
             rows[stamp.payer].append(stamp.as_cost())
     payers = {stamp.payer for stamp in stamps}

@@ -5,8 +5,8 @@ Downstream ends at the parties: what a party does next with what it receives is 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capacities.domain.cards import cycles_of
@@ -38,19 +38,17 @@ class Worth:
 
 
 def weigh(
-    snapshot: Snapshot, plan: ValuePlan, stamps: Sequence[Stamp], standing: Mapping[str, str]
+    snapshot: Snapshot, plan: ValuePlan, rows: Mapping[str, Sums], standing: Mapping[str, str]
 ) -> tuple[tuple[Worth, ...], tuple[Worth, ...]]:
     """Return the worth of every donnée, and of every croisement, in the order of the map.
 
-    ``standing`` says on which card or link each stamp stands (``stand``).
+    ``rows`` says what each stamp comes to as it is classified; ``standing`` on which card or link
+    it stands (``stand``).
     """
-    network = _Network(snapshot, plan, stamps, standing)
+    network = _Network(snapshot, plan, rows, standing)
     data = [card for card in snapshot.cards if card.zone == plan.data]
     crossings = [card for card in snapshot.cards if card.zone == plan.crossing]
-    fed_by = {
-        crossing.id: sum(network.leads(card.id, crossing.id) for card in data)
-        for crossing in crossings
-    }
+    fed_by = network.fed_by(data, crossings)
     return _worths(data, network, {}), _worths(crossings, network, fed_by)
 
 
@@ -83,11 +81,10 @@ class _Network:
         self,
         snapshot: Snapshot,
         plan: ValuePlan,
-        stamps: Sequence[Stamp],
+        rows: Mapping[str, Sums],
         standing: Mapping[str, str],
     ) -> None:
         self._bits = {card.id: 1 << place for place, card in enumerate(snapshot.cards)}
-        rows = {stamp.id: stamp.as_classified() for stamp in stamps}
         self._rows = [rows.get(card.id, NOTHING) for card in snapshot.cards]
         self._stamps = sum(self._bits[stamp] for stamp in rows)
         self._sums = {0: NOTHING}
@@ -95,9 +92,14 @@ class _Network:
         for stamp, carrier in standing.items():
             on[carrier] |= self._bits[stamp]
         self._into: defaultdict[str, int] = defaultdict(int)
-        own = {card: bit | on[card] for card, bit in self._bits.items()}
+        ends = {end for edge in snapshot.edges for end in (edge.source, edge.target)}
+        own = {  # a stamp seldom has links: most lead nowhere
+            card: bit | on.get(card, 0)
+            for card, bit in self._bits.items()
+            if card in ends or card not in rows
+        }
         parties = {card.id for card in snapshot.cards if card.zone == plan.party}
-        leads: dict[str, list[str]] = {card: [] for card in self._bits}
+        leads: dict[str, list[str]] = {card: [] for card in own}
         for edge in snapshot.edges:
             self._into[edge.target] |= on[edge.id]
             if edge.source in own and edge.source not in parties:
@@ -106,9 +108,14 @@ class _Network:
                     leads[edge.source].append(edge.target)
         self._below = all_below(leads, own)
 
-    def leads(self, source: str, target: str) -> bool:
-        """Tell whether links lead from a card to another, however far."""
-        return self._below[source] & self._bits[target] != 0
+    def fed_by(self, sources: Iterable[Card], targets: Sequence[Card]) -> dict[str, int]:
+        """Return from how many of the sources links lead to each target, however far."""
+        asked = sum(self._bits[card.id] for card in targets)
+        reached = Counter(self._below[card.id] & asked for card in sources)
+        return {
+            card.id: sum(many for bits, many in reached.items() if bits & self._bits[card.id])
+            for card in targets
+        }
 
     def held(self, card: str) -> int:
         """Return the stamps on a card, on its links, and on all that links lead to."""

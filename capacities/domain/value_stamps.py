@@ -16,6 +16,10 @@ _MOST: Final = AMOUNT_EUROS * 100
 _NUMBERS: Final = (float, int)
 _WHOLE: Final = 1e-3
 """Part of a cent that multiplying floats may add or take."""
+_EXACT: Final = 10**10
+"""Cents below which multiplying floats twice adds or takes less than ``_WHOLE``."""
+_SURE: Final = 0.5 - _WHOLE
+"""Nearer than this to whole cents, the exact product rounds to the same."""
 
 
 class Span(NamedTuple):
@@ -141,6 +145,15 @@ def to_cents(value: object) -> int | None:
     return _rounded(Decimal(repr(value)) * 100)
 
 
+def _product(quantity: float, unit_value: float) -> int | None:
+    """Return a product in euros as cents, rounded as ``to_cents`` does."""
+    nearly = quantity * unit_value * 100
+    nearest = round(nearly)
+    if abs(nearly) < _EXACT and abs(nearly - nearest) < _SURE:
+        return nearest
+    return _rounded(Decimal(repr(quantity)) * Decimal(repr(unit_value)) * 100)
+
+
 def _rounded(cents: Decimal) -> int | None:
     if abs(cents) > _MOST:
         return None
@@ -179,7 +192,7 @@ class _Reader:
         span = self._span(card)
         sense = self._choice(card, plan.sense)
         cost = sense == plan.cost
-        gainer, payer = (self._party(card, key) for key in (plan.gainer, plan.payer))
+        gainer, payer = self._party(card, plan.gainer), self._party(card, plan.payer)
         if span is None and _blank(card, plan.amount):
             remarks.note("amount", card.id)
         if not sense:
@@ -214,6 +227,8 @@ class _Reader:
             return None
         if likely < 0:
             self.remarks.note("negative", card.id)
+        if low is not None and high is not None and low <= likely <= high:
+            return Span(likely, low, high)
         ends = [end for end in (low, high) if end is not None]
         if low is not None and high is not None and low > high:
             self.remarks.note("range", card.id)
@@ -229,23 +244,24 @@ class _Reader:
         return cents
 
     def _equivalent(self, card: Card) -> int | None:
-        values = [card.fields.get(key) for key in (self.plan.quantity, self.plan.unit_value)]
-        numbers = [value for value in values if to_cents(value) is not None]
-        odd = len(numbers) < sum(value is not None for value in values)
-        worth = None
-        if len(numbers) == 2:
-            quantity, unit_value = (Decimal(repr(number)) for number in numbers)
-            worth = _rounded(quantity * unit_value * 100)
-        if odd or (worth is None and len(numbers) == 2):
+        quantity = card.fields.get(self.plan.quantity)
+        unit_value = card.fields.get(self.plan.unit_value)
+        counted, valued = to_cents(quantity) is not None, to_cents(unit_value) is not None
+        both = counted and valued
+        worth = _product(quantity, unit_value) if both else None  # type: ignore[arg-type]
+        odd = (quantity is not None and not counted) or (unit_value is not None and not valued)
+        if odd or (both and worth is None):
             self.remarks.note("unreadable", card.id)
         return worth
 
     def _party(self, card: Card, key: str) -> str | None:
         named = card.fields.get(key)
-        if _blank(card, key):
+        if named is None:
             return None
         if isinstance(named, str) and named in self.parties:
             return named
+        if _blank(card, key):
+            return None
         self.remarks.note("no-party", card.id)
         return None
 
