@@ -328,10 +328,10 @@ export abstract class Board<B extends Box = Box> {
     if (element === undefined) return;
     const [left, top] = [x - this.shift.x, y - this.shift.y];
     const was = this.drawn.get(id);
+    const written = was?.left === left && was.top === top;
     if (was === undefined) this.drawn.set(id, { x, y, left, top });
-    else if (was.left !== left || was.top !== top) Object.assign(was, { x, y, left, top });
-    else return void Object.assign(was, { x, y });
-    element.style.transform = `translate(${left}px, ${top}px)`;
+    else Object.assign(was, { x, y, left, top });
+    if (!written) element.style.transform = `translate(${left}px, ${top}px)`;
     this.moved(id);
   }
 

@@ -95,54 +95,80 @@ export function routesOf(links: readonly Joined[], metBy: (id: string) => Met | 
 export class Router {
   private links: readonly Joined[] = [];
   private readonly at = new Map<string, Joined[]>();
-  private met: ReadonlyMap<string, Met | undefined> = new Map();
+  private readonly met = new Map<string, Met | undefined>();
   private routes: ReadonlyMap<string, Route> = new Map();
 
-  /** As `routesOf`; `links` is the same array as long as it holds the same. */
-  route(links: readonly Joined[], metBy: (id: string) => Met | undefined): ReadonlyMap<string, Route> {
-    const before = this.met;
-    if (links !== this.links) this.join(links);
-    const met = new Map([...this.at.keys()].map((id) => [id, metBy(id)]));
-    this.met = met;
-    const moves = new Map([...met].map(([id, now]) => [id, before.has(id) ? moveOf(before.get(id), now) : null]));
-    const together = ({ from, to }: Joined) => alike(moves.get(from), moves.get(to));
-    const kept = new Set([...this.at].filter(([, joined]) => joined.every(together)).map(([id]) => id));
-    const stays = ({ from, to }: Joined) => kept.has(from) && kept.has(to);
-    const fresh = links.filter((link) => !stays(link));
-    if (fresh.length === 0 && [...moves.values()].every((move) => alike(move, STILL))) return this.routes;
-    const near = new Set(fresh.flatMap(({ from, to }) => [from, to]));
-    const known = near.size === 0 ? [] : links.filter(({ from, to }) => near.has(from) || near.has(to));
-    const anew = routesOf(known, (id) => met.get(id));
-    const routes = new Map<string, Route>();
-    for (const link of links) {
-      const old = stays(link) ? this.routes.get(link.id) : undefined;
-      const route = stays(link) ? old && shifted(old, moves.get(link.from)!) : anew.get(link.id);
-      if (route !== undefined) routes.set(link.id, route);
+  /** As `routesOf`; `links` is the same array as long as it holds the same. `moved`: since the last
+   * time nothing else went anywhere. */
+  route(
+    links: readonly Joined[],
+    metBy: (id: string) => Met | undefined,
+    moved?: ReadonlySet<string>,
+  ): ReadonlyMap<string, Route> {
+    const same = links === this.links;
+    if (!same) this.join(links);
+    const moves = this.movesOf(same && moved !== undefined ? moved : this.at.keys(), metBy);
+    if (moves.size === 0) return this.routes;
+    const moveOf = (id: string) => (moves.has(id) ? moves.get(id)! : STILL);
+    const together = ({ from, to }: Joined) => alike(moveOf(from), moveOf(to));
+    const ends = endsOf(this.linksAt(moves.keys()));
+    const upset = [...ends].filter((id) => !this.at.get(id)!.every(together));
+    const fresh = this.linksAt(upset);
+    const anew = routesOf([...this.linksAt(endsOf(fresh))], (id) => this.met.get(id));
+    const routes = new Map(this.routes);
+    for (const link of this.linksAt(moves.keys())) {
+      const old = routes.get(link.id);
+      if (!fresh.has(link) && old !== undefined) routes.set(link.id, shifted(old, moveOf(link.from)!));
+    }
+    for (const { id } of fresh) {
+      const route = anew.get(id);
+      if (route === undefined) routes.delete(id);
+      else routes.set(id, route);
     }
     this.routes = routes;
     return routes;
   }
 
+  private movesOf(ids: Iterable<string>, metBy: (id: string) => Met | undefined): Map<string, Point | null> {
+    const moves = new Map<string, Point | null>();
+    for (const id of ids) {
+      if (!this.at.has(id)) continue;
+      const now = metBy(id);
+      const move = this.met.has(id) ? moveBetween(this.met.get(id), now) : null;
+      this.met.set(id, now);
+      if (!alike(move, STILL)) moves.set(id, move);
+    }
+    return moves;
+  }
+
+  private linksAt(ids: Iterable<string>): Set<Joined> {
+    return new Set([...ids].flatMap((id) => this.at.get(id) ?? []));
+  }
+
   private join(links: readonly Joined[]): void {
     this.links = links;
     this.routes = new Map();
-    this.met = new Map();
+    this.met.clear();
     this.at.clear();
     for (const link of links) for (const end of [link.from, link.to]) getOrMake(this.at, end, () => []).push(link);
   }
 }
 
+function endsOf(links: Iterable<Joined>): Set<string> {
+  return new Set([...links].flatMap(({ from, to }) => [from, to]));
+}
+
 const STILL: Point = { x: 0, y: 0 };
 
 /** How far something went; null when it is not the same any more. */
-function moveOf(a: Met | undefined, b: Met | undefined): Point | null {
+function moveBetween(a: Met | undefined, b: Met | undefined): Point | null {
   if (a === undefined || b === undefined) return a === b ? STILL : null;
   const same = a.width === b.width && a.height === b.height && a.shape === b.shape && a.gone === b.gone;
   return same ? { x: b.x - a.x, y: b.y - a.y } : null;
 }
 
-function alike(a: Point | null | undefined, b: Point | null | undefined): boolean {
-  return a != null && b != null && a.x === b.x && a.y === b.y;
+function alike(a: Point | null, b: Point | null): boolean {
+  return a !== null && b !== null && a.x === b.x && a.y === b.y;
 }
 
 function shifted(route: Route, { x, y }: Point): Route {

@@ -1,6 +1,5 @@
 /** The board of a map: where elements and stamps are, and the lines of the links, without React. */
 
-import { sameRecord } from "../../core";
 import type { Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
@@ -73,8 +72,9 @@ export class MapScene extends Board {
   private putDown = false;
   private links: readonly Joined[] | null = null;
   private readonly router = new Router();
-  /** Of things on their way. */
+  /** Of things on their way; and which went further since it was last asked, null when it may be any. */
   private readonly travelling = new Router();
+  private movedIds: Set<string> | null = null;
 
   constructor(private readonly host: SceneHost) {
     const above = host.plan.layers.length > 0 ? LAYERS_PX : MARGIN_PX;
@@ -165,6 +165,7 @@ export class MapScene extends Board {
     const { graph, held } = this;
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
+    this.movedIds = null;
     const { boxes, routes, above, origins } = placeAll({
       graph,
       plan: this.host.plan,
@@ -203,14 +204,16 @@ export class MapScene extends Board {
     element.toggleAttribute("data-above", above);
   }
 
-  /** Lines know by themselves. */
-  protected override moved(): void {}
+  protected override moved(id: string): void {
+    this.movedIds?.add(id);
+  }
 
   protected override drawLinks(boxOf: (id: string) => Box | undefined, arrived: boolean): void {
     const { graph } = this;
     if (graph === null) return;
     const met = (id: string) => metIn(graph, this.host.plan, { get: boxOf }, id);
-    const routes = arrived ? this.routes : this.travelling.route(this.joined(), met);
+    const routes = arrived ? this.routes : this.travelling.route(this.joined(), met, this.movedIds ?? undefined);
+    this.movedIds = arrived ? null : new Set();
     for (const [id, parts] of this.linkParts) draw(parts, routes.get(id) ?? null, graph.carried.has(id), this.shift);
   }
 
@@ -245,9 +248,9 @@ function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: Re
  * where the layer is (`shift`). */
 function draw(parts: LinkParts, route: Route | null, stamped: boolean, shift: Point): void {
   const { line, label, drawn } = parts;
-  const now: Drawn = { line, label, route, stamped, shift };
-  if (drawn !== undefined && sameRecord(drawn, now)) return;
-  parts.drawn = now;
+  const seen = drawn?.line === line && drawn.label === label && drawn.shift === shift;
+  if (seen && drawn.route === route && drawn.stamped === stamped) return;
+  parts.drawn = { line, label, route, stamped, shift };
   if (line !== null) drawLine(parts, line, route, shift, drawn?.line !== line);
   if (label === null) return;
   label.hidden = route === null;
