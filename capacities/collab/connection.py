@@ -133,6 +133,11 @@ class Connection:
             self.push(name_message(name))
 
     @property
+    def behind(self) -> bool:
+        """Whether frames wait: its socket is full."""
+        return self._sender is not None
+
+    @property
     def ends(self) -> bool:
         """Whether the link by which one came has an end date."""
         return self.identity.expires_at is not None

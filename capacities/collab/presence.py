@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final, Generic, NoReturn, Protocol, TypeVar
+from typing import Any, Final, Generic, NoReturn, Protocol, TypeGuard, TypeVar
 
 from capacities.collab.protocol import awareness_message, read_awareness
 from capacities.documents.lib0 import MAX_INTEGER, BadMessage
@@ -19,6 +19,7 @@ GONE: Final = b"null"
 MARK: Final = "by"
 SERVER_KEYS: Final = ("user", MARK, "role")
 """What the server alone says of a person; a client's own are dropped."""
+CURSOR: Final = "cursor"
 NEW_IDS_FROM: Final = 2**32
 """Yjs clients draw their ids below."""
 DIGITS: Final = 300
@@ -200,6 +201,7 @@ def _write(state: dict[str, Any], owner: Speaker) -> bytes:
         state.pop(key, None)
     if not owner.may_edit:
         state.pop("typing", None)
+    _clean_cursor(state)
     if not _shallow(state, limits.AWARENESS_DEPTH):
         raise BadMessage("presence too deep")
     try:
@@ -209,6 +211,26 @@ def _write(state: dict[str, Any], owner: Speaker) -> bytes:
     if len(own) > limits.AWARENESS_BYTES:
         raise BadMessage("presence too large")
     return b"%b%b%b}" % (own[:-1], b"," if state else b"", owner.introduction)
+
+
+def _clean_cursor(state: dict[str, Any]) -> None:
+    """Leave of a cursor on a board whole numbers; nothing of one that is nowhere near it.
+
+    Those of other clients, in a text, are left as they are.
+    """
+    cursor = state.get(CURSOR)
+    if not isinstance(cursor, dict) or cursor.keys().isdisjoint("xy"):
+        return
+    x, y = cursor.get("x"), cursor.get("y")
+    if _near(x) and _near(y):
+        state[CURSOR] = {"x": round(x), "y": round(y)}
+    else:
+        del state[CURSOR]
+
+
+def _near(place: Any) -> TypeGuard[float]:
+    number = isinstance(place, int | float) and not isinstance(place, bool)
+    return number and abs(place) <= limits.CURSOR_REACH
 
 
 def _told_again(presence: _Presence[Owner]) -> Entry:

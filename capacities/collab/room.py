@@ -221,7 +221,7 @@ class Room:
         elif kind == AWARENESS:
             news = self._presences.receive(connection, read_last_bytes(data, 1))
             if news is not None:
-                self._broadcast(news, connection)
+                self._pass_on_presence(news, connection)
         elif kind == QUERY_AWARENESS and len(data) == 1:
             self._answer(connection, self._presences.all())
         else:
@@ -321,6 +321,15 @@ class Room:
         for connection in tuple(self.connections):
             if connection is not author:
                 connection.push(frame)
+
+    def _pass_on_presence(self, news: bytes, author: Connection) -> None:
+        """Tell those who keep up: clients say theirs again every 15 s, and a cursor moves on.
+
+        Nobody whose network is slow is dropped for what others point at.
+        """
+        for connection in tuple(self.connections):
+            if connection is not author and not connection.behind:
+                connection.push(news)
 
     # --- The log --------------------------------------------------------------------------
 

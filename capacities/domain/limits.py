@@ -81,6 +81,9 @@ AWARENESS_STATES: Final = 400
 """Presences in one message: those of a full canvas, and as many who have just left."""
 AWARENESS_DEPTH: Final = 20
 """Levels of lists and objects in one presence; a cursor of ordinary clients has four."""
+CURSOR_REACH: Final = 100_000
+"""Distance, in points of the screen at 100 %, from the middle of a board to a cursor: what one may
+see around an element at MAP_REACH. One that is further is not told."""
 AWARENESS_CLOCK: Final = 2**40
 """Highest clock told as it came: a page may have to count on from there, to 2^53 at most."""
 AWARENESS_IDS: Final = 10_000

@@ -226,3 +226,50 @@ def test_presences_of_one_message_are_counted(presences: Presences[Speaker]) -> 
     assert presences.receive(Speaker(), inside(awareness_message(entries))) is None
     with pytest.raises(BadMessage):
         presences.receive(Speaker(), inside(awareness_message([*entries, *entries[:1]])))
+
+
+@pytest.mark.parametrize(
+    ("cursor", "told"),
+    [
+        (b'{"x":12.6,"y":-3}', {"x": 13, "y": -3}),
+        (b'{"x":1,"y":2,"z":3,"name":"Bo"}', {"x": 1, "y": 2}),
+        (b'{"x":100000,"y":-100000}', {"x": 100_000, "y": -100_000}),
+        (b'{"x":-0.2,"y":1e2}', {"x": 0, "y": 100}),
+    ],
+)
+def test_a_cursor_on_a_board_is_two_whole_numbers(
+    presences: Presences[Speaker], cursor: bytes, told: dict[str, int]
+) -> None:
+    """Whatever else it holds."""
+    news = presences.receive(Speaker(), said(1, 1, b'{"card":"c","cursor":%b}' % cursor))
+    assert read(news) == [(1, 1, {"card": "c", "cursor": told, **WHO})]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        b'{"x":1}',
+        b'{"y":1}',
+        b'{"x":"1","y":1}',
+        b'{"x":true,"y":1}',
+        b'{"x":null,"y":1}',
+        b'{"x":[1],"y":{"x":1}}',
+        b'{"x":100001,"y":1}',
+        b'{"x":1e999,"y":1}',
+        b'{"x":-1e999,"y":1}',
+        b'{"x":1,"y":1%b}' % (b"0" * 280),
+    ],
+)
+def test_a_cursor_that_is_nowhere_is_not_told(presences: Presences[Speaker], cursor: bytes) -> None:
+    """The rest of what is said is, and nobody is refused for it."""
+    news = presences.receive(Speaker(), said(1, 1, b'{"card":"c","cursor":%b}' % cursor))
+    assert read(news) == [(1, 1, {"card": "c", **WHO})]
+
+
+@pytest.mark.parametrize("cursor", [{"anchor": [1, 2], "head": None}, "ici", 3, None, [1, 2]])
+def test_the_cursors_of_other_clients_are_theirs(
+    presences: Presences[Speaker], cursor: object
+) -> None:
+    """One in a text is told as it came."""
+    news = presences.receive(Speaker(), said(1, 1, json.dumps({"cursor": cursor}).encode()))
+    assert read(news) == [(1, 1, {"cursor": cursor, **WHO})]

@@ -1,8 +1,9 @@
 /* Who is here, whatever others send. */
 
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { pauseAmong } from "./pointer";
 import { Presence } from "./presence";
 
 const opened: { destroy(): void }[] = [];
@@ -149,4 +150,139 @@ test("the list is the same array while nobody changed", () => {
   other.setLocalState({ user: { name: "Sacha" }, unknown: 1 });
   tell(other, presence);
   expect(presence.people.get()).toBe(before);
+});
+
+describe("where one points", () => {
+  const at = (x: number, y: number) => () => ({ x, y });
+  const mine = (presence: Presence) => presence.awareness.getLocalState()?.["cursor"];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  function together(pages: number): Presence {
+    const presence = me();
+    for (let n = 1; n < pages; n++) says(presence, {});
+    return presence;
+  }
+
+  /** How many times one's cursor is told in a second of moving. */
+  function toldInASecond(presence: Presence): number {
+    const told = new Set<unknown>();
+    for (let n = 0; n < 99; n++) {
+      presence.pointAt(at(n, 0));
+      vi.advanceTimersByTime(10);
+      if (mine(presence) !== undefined) told.add(mine(presence));
+    }
+    return told.size;
+  }
+
+  test("is told in whole numbers, and no more once the pointer has left", () => {
+    const presence = together(2);
+    presence.set("carte", false);
+    presence.pointAt(at(1.4, -2.6));
+    vi.advanceTimersByTime(1);
+    expect(presence.awareness.getLocalState()).toEqual({ card: "carte", typing: false, cursor: { x: 1, y: -3 } });
+    presence.set("autre", true);
+    expect(mine(presence)).toEqual({ x: 1, y: -3 });
+    presence.pointAway();
+    expect(presence.awareness.getLocalState()).toEqual({ card: "autre", typing: true });
+  });
+
+  test("is where it is when it is told, not when it moved", () => {
+    const presence = together(2);
+    const place = { x: 1, y: 1 };
+    presence.pointAt(() => place);
+    place.x = 9;
+    vi.advanceTimersByTime(1);
+    expect(mine(presence)).toEqual({ x: 9, y: 1 });
+  });
+
+  test("is told to nobody when nobody is there", () => {
+    expect(toldInASecond(together(1))).toBe(0);
+  });
+
+  test("is told eight times a second between a few, less among many, not at all in a crowd", () => {
+    expect(toldInASecond(together(2))).toBe(8);
+    expect(toldInASecond(together(9))).toBe(8);
+    expect(toldInASecond(together(15))).toBe(3);
+    expect(toldInASecond(together(26))).toBe(0);
+  });
+
+  test("never costs a room more than it passes on in a second", () => {
+    for (const pages of [2, 5, 9, 10, 14, 20, 25, 26, 100, 200]) {
+      const pause = pauseAmong(pages);
+      const passed = pause === null ? 0 : (pages * (pages - 1) * 1_000) / pause;
+      expect(passed).toBeLessThanOrEqual(600.01);
+    }
+  });
+
+  test("is forgotten after ten seconds without a move", () => {
+    const presence = together(2);
+    presence.pointAt(at(1, 1));
+    vi.advanceTimersByTime(9_900);
+    expect(mine(presence)).toEqual({ x: 1, y: 1 });
+    vi.advanceTimersByTime(200);
+    expect(mine(presence)).toBeUndefined();
+  });
+
+  test("goes when a crowd has come", () => {
+    const presence = together(2);
+    presence.pointAt(at(1, 1));
+    vi.advanceTimersByTime(200);
+    for (let n = 0; n < 30; n++) says(presence, {});
+    presence.pointAt(at(2, 2));
+    expect(mine(presence)).toBeUndefined();
+  });
+
+  test("is not told by a page that is hidden, nor shown again with it", () => {
+    const presence = together(2);
+    presence.pointAt(at(1, 1));
+    vi.advanceTimersByTime(1);
+    presence.hide();
+    presence.pointAt(at(2, 2));
+    vi.advanceTimersByTime(200);
+    expect(presence.awareness.getLocalState()).toBeNull();
+    presence.show();
+    expect(mine(presence)).toBeUndefined();
+  });
+
+  test("is drawn for the others only, whatever they send", () => {
+    const presence = me();
+    const user = { name: "Sacha", color: "#123456" };
+    const sacha = says(presence, { user, by: "s", cursor: { x: 3, y: 4 } });
+    says(presence, { user, by: "m", cursor: { x: 3, y: 4 } });
+    for (const cursor of [
+      { x: 3 },
+      { x: "3", y: 4 },
+      { x: Infinity, y: 4 },
+      { x: NaN, y: 0 },
+      7,
+      null,
+      [1, 2],
+      { anchor: 1 },
+    ])
+      says(presence, { user, by: "s", cursor });
+    expect(presence.cursors.get()).toEqual([{ clientId: sacha.clientID, name: "Sacha", color: "#123456", x: 3, y: 4 }]);
+    sacha.setLocalState(null);
+    tell(sacha, presence);
+    expect(presence.cursors.get()).toEqual([]);
+  });
+
+  test("moves without anything else being read anew", () => {
+    const presence = me();
+    const sacha = says(presence, { user: { name: "Sacha" }, card: null, cursor: { x: 3, y: 4 } });
+    const before = presence.people.get();
+    const [moved, changed] = [vi.fn(), vi.fn()];
+    presence.cursors.subscribe(moved);
+    presence.people.subscribe(changed);
+    sacha.setLocalState({ user: { name: "Sacha" }, card: null, cursor: { x: 5, y: 6 } });
+    tell(sacha, presence);
+    expect(presence.cursors.get()).toMatchObject([{ x: 5, y: 6 }]);
+    expect(presence.people.get()).toBe(before);
+    sacha.setLocalState({ user: { name: "Sacha" }, card: "carte", cursor: { x: 5, y: 6 } });
+    tell(sacha, presence);
+    expect(presence.people.get()[1]).toMatchObject({ card: "carte" });
+    expect([moved.mock.calls.length, changed.mock.calls.length]).toEqual([2, 1]);
+  });
 });

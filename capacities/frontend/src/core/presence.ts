@@ -3,8 +3,10 @@
 
 import { Awareness, removeAwarenessStates } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { sameRecord, value } from "./store";
-import type { Me, Person } from "./types";
+import type { Point } from "./pointer";
+import { Pointer } from "./pointer";
+import { Lazy, sameRecord, value } from "./store";
+import type { Cursor, Me, Person } from "./types";
 
 const NAME_CHARS = 40;
 const TYPING_MS = 2_000;
@@ -17,11 +19,27 @@ const SPECTATORS: ReadonlyMap<unknown, string> = new Map([
 interface Said {
   card: string | null;
   typing: boolean;
+  /** Where one points on a board, in whole numbers. */
+  cursor?: Point;
+}
+
+interface Changes {
+  added: number[];
+  updated: number[];
+  removed: number[];
 }
 
 export class Presence {
   readonly awareness: Awareness;
   readonly people = value<readonly Person[]>([], samePeople);
+  /** Where the others point, on a board. */
+  readonly cursors = new Lazy<readonly Cursor[]>(() => this.readCursors());
+  private readonly pointer = new Pointer({
+    pages: () => this.awareness.getStates().size,
+    say: (at) => this.point(at),
+  });
+  /** As they were last read. */
+  private readonly known = new Map<number, Marked>();
   /** What this page said last; null while it is hidden. */
   private said: Said | null = null;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -33,7 +51,7 @@ export class Presence {
     forgetFormerMark();
     this.awareness = new Awareness(doc);
     this.set(null, false);
-    this.awareness.on("change", this.refresh);
+    this.awareness.on("change", this.onChange);
     this.refresh();
   }
 
@@ -41,7 +59,17 @@ export class Presence {
   set(card: string | null, typing: boolean): void {
     clearTimeout(this.typingTimer);
     if (this.said?.card === card && this.said.typing === typing) return;
-    this.say({ card, typing });
+    this.say({ ...this.said, card, typing });
+  }
+
+  /** I move a pointer on a board; `where` is asked when it is told. */
+  pointAt(where: () => Point | null): void {
+    this.pointer.move(where);
+  }
+
+  /** I point at nothing any more. */
+  pointAway(): void {
+    this.pointer.leave();
   }
 
   /** I am typing in this card; said again to be over after two seconds without a key. */
@@ -52,6 +80,7 @@ export class Presence {
 
   /** The page goes away, maybe for good: do not leave a ghost. */
   hide(): void {
+    this.pointer.stop();
     this.said = null;
     removeAwarenessStates(this.awareness, [this.doc.clientID], "page");
   }
@@ -74,7 +103,8 @@ export class Presence {
 
   destroy(): void {
     clearTimeout(this.typingTimer);
-    this.awareness.off("change", this.refresh);
+    this.pointer.stop();
+    this.awareness.off("change", this.onChange);
     this.awareness.destroy();
   }
 
@@ -83,13 +113,50 @@ export class Presence {
     this.awareness.setLocalState(said);
   }
 
+  private point(at: Point | null): void {
+    if (this.said === null) return;
+    const { cursor, ...rest } = this.said;
+    if (at === null && cursor === undefined) return;
+    if (at === null) return this.say(rest);
+    const now = { x: Math.round(at.x), y: Math.round(at.y) };
+    if (cursor?.x !== now.x || cursor.y !== now.y) this.say({ ...rest, cursor: now });
+  }
+
+  /** Nothing but cursors moves much. */
+  private readonly onChange = ({ added, updated, removed }: Changes): void => {
+    this.cursors.invalidate();
+    if (added.length + removed.length > 0 || !updated.every((id) => this.isKnown(id))) this.refresh();
+  };
+
+  private isKnown(clientId: number): boolean {
+    const known = this.known.get(clientId);
+    const state = this.awareness.getStates().get(clientId);
+    if (known === undefined || (clientId === this.doc.clientID && state !== this.said)) return false;
+    const { person, mark } = this.read(clientId, state);
+    return mark === known.mark && sameRecord(person, known.person);
+  }
+
+  private readCursors(): readonly Cursor[] {
+    const cursors: Cursor[] = [];
+    for (const [clientId, state] of this.awareness.getStates()) {
+      const at = readPoint(asRecord(state)["cursor"]);
+      if (at === null || clientId === this.doc.clientID) continue;
+      const { person, mark } = this.read(clientId, state);
+      const { name, color } = person;
+      if (mark === "" || mark !== this.me.mark) cursors.push({ clientId, name, color, ...at });
+    }
+    return cursors;
+  }
+
   private readonly refresh = (): void => {
     // Somebody spoke in my place: y-protocols believes it.
     if (this.awareness.getLocalState() !== this.said) this.awareness.setLocalState(this.said);
     const people = new Map<string, Person>();
+    this.known.clear();
     for (const [clientId, state] of this.awareness.getStates()) {
-      const self = clientId === this.doc.clientID;
-      const { person, mark } = self ? this.self(this.said) : readPerson(clientId, state);
+      const read = this.read(clientId, state);
+      this.known.set(clientId, read);
+      const { person, mark } = read;
       const key = mark === "" ? String(clientId) : mark;
       const other = people.get(key);
       people.set(key, other === undefined ? person : oneOfTwoTabs(other, person));
@@ -104,6 +171,10 @@ export class Presence {
     );
     this.people.set(list);
   };
+
+  private read(clientId: number, state: unknown): Marked {
+    return clientId === this.doc.clientID ? this.self(this.said) : readPerson(clientId, state);
+  }
 
   private self(said: Said | null): Marked {
     const { name, color, mark } = this.me;
@@ -143,6 +214,11 @@ function readPerson(clientId: number, state: unknown): Marked {
     },
     mark: typeof by === "string" ? by : "",
   };
+}
+
+function readPoint(found: unknown): Point | null {
+  const { x, y } = asRecord(found);
+  return Number.isFinite(x) && Number.isFinite(y) ? { x: x as number, y: y as number } : null;
 }
 
 function asRecord(found: unknown): Record<string, unknown> {

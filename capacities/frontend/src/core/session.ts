@@ -8,6 +8,7 @@ import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from 
 import { EdgesIndex } from "./edges-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { watchPage } from "./page-events";
+import type { Point } from "./pointer";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
 import type { IndexChange, RecordsIndex } from "./records-index";
@@ -76,6 +77,7 @@ export class Session implements CanvasSession {
   readonly editable;
   readonly undoState = this.history.state;
   readonly people;
+  readonly cursors;
   readonly zonesInUse = this.index.zonesInUse;
   readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
   readonly card = (id: string) => this.index.record(id);
@@ -102,6 +104,7 @@ export class Session implements CanvasSession {
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
+    this.cursors = this.presence.cursors;
     this.announcements = new Announcements(
       () => this.rules.words,
       (id) => this.index.view(id),
@@ -138,6 +141,11 @@ export class Session implements CanvasSession {
 
   setPresence(card: string | null, typing: boolean): void {
     this.presence.set(card, typing);
+  }
+
+  point(where: (() => Point | null) | null): void {
+    if (where === null) this.presence.pointAway();
+    else this.presence.pointAt(where);
   }
 
   /** How the form of this canvas names its cards. */

@@ -98,6 +98,15 @@ export interface Person {
   spectator: string;
 }
 
+/** Where somebody points on a board. */
+export interface Cursor {
+  clientId: number;
+  name: string;
+  color: string;
+  x: number;
+  y: number;
+}
+
 export type FieldValue = string | number | boolean;
 
 /** What cards and links have alike: immutable; a new object only when a key other than the text
@@ -301,6 +310,8 @@ export interface CanvasSession {
   readonly ballotVersion: Store<number>;
   /** Self first, then by name. One entry per browser, whatever its tabs. */
   readonly people: Store<readonly Person[]>;
+  /** Where the others point, on a board. */
+  readonly cursors: Store<readonly Cursor[]>;
   readonly undoState: Store<{ canUndo: boolean; canRedo: boolean }>;
   /** Ids of the live cards of one box, in (rank, id) order. */
   zoneOrder(zone: string): Store<readonly string[]>;
@@ -328,6 +339,8 @@ export interface CanvasSession {
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;
   readonly actions: Actions;
   setPresence(card: string | null, typing: boolean): void;
+  /** My pointer moved on a board, or (null) left it. Where it is is asked when it is told. */
+  point(where: (() => { x: number; y: number } | null) | null): void;
   /** Answer to the person's own act (a refusal, a limit): shown, and said. */
   notice(sentence: string): void;
   /** Called when the page may go away, or the door is closed: write what is only on the screen. */

@@ -102,6 +102,11 @@ export abstract class Board<B extends Box = Box> {
   /** Asked once the sizes of all of them are known. */
   protected abstract layOut(sizeOf: (id: string) => Size, frame: Size): Placed<B>;
 
+  /** What of a thing is to be in sight when it is wanted. */
+  protected boxOf(id: string): Box | undefined {
+    return this.boxes.get(id);
+  }
+
   /** The thing in hand, which stays in sight. */
   protected abstract inHand(): string | null;
 
@@ -265,7 +270,7 @@ export abstract class Board<B extends Box = Box> {
 
   private revealWanted(): void {
     const id = this.wanted;
-    const box = id === null ? undefined : this.boxes.get(id);
+    const box = id === null ? undefined : this.boxOf(id);
     if (box === undefined) return;
     this.wanted = null;
     const part = { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };

@@ -9,11 +9,13 @@ import { KeepNode } from "../board/KeepNode";
 import { inControl } from "../board/press";
 import { LeftOut } from "../shared/LeftOut";
 import { ChooseDialog } from "./Choose";
+import { Cursors } from "./Cursors";
 import type { MapContext } from "./context";
 import { MapShared } from "./context";
 import { DetailsPanel } from "./Details";
 import { MapElement } from "./Element";
 import { Empty } from "./Empty";
+import { FindOnBoard } from "./FindOnMap";
 import { graphOf } from "./graph";
 import { installGrips, recordAt, recordElement } from "./gripping";
 import { LinkLabel, LinkLine } from "./Link";
@@ -98,9 +100,11 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
                   <LinkLabels ids={links} />
                 </div>
               </KeepNode>
+              <Cursors />
             </div>
             <div className="map-over top">
               <Layers />
+              <FindOnBoard />
             </div>
             {ids.length === 0 && <Empty editable={editable} />}
             <MapTools />
@@ -179,7 +183,7 @@ function useFollow({ session, viewer, scene, ...map }: MapContext, frame: RefObj
       /* After React has drawn it. */
       queueMicrotask(() => {
         const focused = frame.current === null ? null : focusedBeside(frame.current);
-        const elsewhere = focused?.closest("dialog, .popover, .details, .palette") ?? null;
+        const elsewhere = focused?.closest("dialog, .popover, .details, .palette, .find") ?? null;
         if (elsewhere === null && (focused === null || frame.current?.contains(focused) === true)) focus(last);
         else scene.reveal(last);
       });

@@ -11,6 +11,7 @@ import { Beginnings } from "./Beginnings";
 import { ChooseDialog } from "./Choose";
 import type { Asked } from "./context";
 import { MapShared, useMap } from "./context";
+import { FindOnMap } from "./FindOnMap";
 import { graphOf, ofType } from "./graph";
 import { CardRow, LinkRow } from "./ListRow";
 import { TypeIcon } from "./Palette";
@@ -42,6 +43,7 @@ export function MapList(): ReactElement {
       <div ref={root} className="map-list">
         {editable && empty && <Beginnings />}
         <SumsLine />
+        <FindOnMap onGo={(id) => rowOf(id)?.scrollIntoView({ block: "center" })} />
         {plan.elements.map((type) => (
           <TypeSection key={type.key} type={type} />
         ))}

@@ -11,6 +11,7 @@ import { LiveText } from "../shared/LiveText";
 import { useOthersIn } from "../shared/presence";
 import { useMap } from "./context";
 import { RecordBody } from "./Details";
+import { useFound } from "./FindOnMap";
 import { graphOf } from "./graph";
 import { useName } from "./names";
 import { anyName, brokenWords, countWords, factsUnder, linkName, stampWords } from "./words";
@@ -83,6 +84,7 @@ function Row({ record, name, facts, broken = "", children }: RowProps): ReactEle
   const editable = useEditable();
   const others = useOthersIn(session, id);
   const open = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const found = useFound(id);
   const opener = useOpener((anchor) => openMenu({ id, anchor }));
   const said = facts.filter((each) => each !== "");
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
@@ -93,7 +95,11 @@ function Row({ record, name, facts, broken = "", children }: RowProps): ReactEle
     viewer.showDetails(!open);
   };
   return (
-    <li className={others === null ? "map-row" : "map-row shared"} data-card={id} style={style}>
+    <li
+      className={["map-row", ...(others === null ? [] : ["shared"]), ...found].join(" ")}
+      data-card={id}
+      style={style}
+    >
       <div className="map-row-line">
         <div className="map-row-body">
           {children}

@@ -6,6 +6,7 @@ import { useSelected } from "../../ui/hooks";
 import type { Bounds, Box } from "../board/box";
 import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
+import { CursorsTool } from "./Cursors";
 import { useMap } from "./context";
 import { boundsOf } from "./room";
 
@@ -36,6 +37,7 @@ export function MapTools(): ReactElement {
         <div className="map-tools" role="group" aria-label="Carte">
           <ZoomTools board={scene} />
           <span className="map-sep" />
+          <CursorsTool />
           <Tool label="Les touches de la carte" onClick={() => setHelp(true)}>
             ?
           </Tool>
@@ -65,6 +67,7 @@ const KEYS = [
     keys: [
       ["Tab", "Élément suivant"],
       ["Échap", "Quitter la carte pour ses outils"],
+      ["Ctrl + F", "Chercher"],
       ["Ctrl + A", "Tout sélectionner"],
       ["Maj + glisser", "Entourer plusieurs éléments"],
       ["Maj + clic", "Ajouter à la sélection"],

@@ -32,10 +32,9 @@ interface Drawn extends Pick<LinkParts, "line" | "label"> {
 const FEW = 3;
 const WIDE_PX = 120;
 const AROUND_PX = 24;
-/** What floats over the map: the layers above, the zoom below. */
-const LAYERS_PX = 58;
+/** What floats over the map: the layers and the search above, the zoom below. */
+const SEARCH_PX = 58;
 const TOOLS_PX = 62;
-const MARGIN_PX = 14;
 /** Below, the smallest words are under 12 pixels. */
 const READABLE = 0.9;
 const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
@@ -77,8 +76,7 @@ export class MapScene extends Board {
   private movedIds: Set<string> | null = null;
 
   constructor(private readonly host: SceneHost) {
-    const above = host.plan.layers.length > 0 ? LAYERS_PX : MARGIN_PX;
-    const fitting = { above, under: TOOLS_PX, readable: READABLE };
+    const fitting = { above: SEARCH_PX, under: TOOLS_PX, readable: READABLE };
     super({ late: host.late, body: ".el-body", urgent: ".never", fitting, most: MOST_TRAVELLING });
   }
 
@@ -189,6 +187,11 @@ export class MapScene extends Board {
       /* When all does not fit, one reads from the left and from the top. */
       centre: heartOf([...boxes.values()]),
     };
+  }
+
+  protected override boxOf(id: string): Box | undefined {
+    const at = this.routes.get(id)?.middle;
+    return this.boxes.get(id) ?? (at === undefined ? undefined : { ...at, width: 0, height: 0 });
   }
 
   protected override inHand(): string | null {

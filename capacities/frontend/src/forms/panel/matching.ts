@@ -15,18 +15,22 @@ export interface Searched extends Pick<Store<unknown>, "subscribe"> {
   /** In the order of the screen. */
   ids(): readonly string[];
   typeOf(id: string): string;
+  /** What of one is searched, and what it is read from; a card's text and fields when not given. */
+  wordsOf?(id: string): string;
+  sourcesOf?(id: string): readonly Pick<Store<unknown>, "subscribe">[];
 }
 
-/** Letters compared without case nor accents: « énergie » is found by « Energie ». */
+/** Letters compared without case nor accents: « énergie » is found by « Energie », « œuvre » by « oeuvre ». */
 export function plain(words: string): string {
-  return words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
+  const letters = words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
+  return letters.replaceAll("œ", "oe").replaceAll("æ", "ae");
 }
 
 /** What of a card is searched: its text, and the words of its fields. */
 function wordsOf(session: CanvasSession, id: string): string {
   const fields = session.card(id).get()?.fields ?? {};
   const words = Object.values(fields).filter((each) => typeof each === "string");
-  return plain([session.text(id).get(), ...words].join("\n"));
+  return [session.text(id).get(), ...words].join("\n");
 }
 
 /** Every word of the search must be in the card, in any order. */
@@ -43,6 +47,7 @@ export function matchingStore(
   among: Searched,
 ): Store<ReadonlySet<string> | null> {
   const offs: (() => void)[] = [];
+  const wordsIn = (id: string) => plain(among.wordsOf?.(id) ?? wordsOf(session, id));
   const store = new Lazy<ReadonlySet<string> | null>(() => {
     const { query, types } = asked.get();
     const words = query.trim();
@@ -50,7 +55,7 @@ export function matchingStore(
     return new Set(
       among.ids().filter((id) => {
         if (types.size > 0 && !types.has(among.typeOf(id))) return false;
-        return words === "" || matches(wordsOf(session, id), words);
+        return words === "" || matches(wordsIn(id), words);
       }),
     );
   }, sameSet);
@@ -59,8 +64,8 @@ export function matchingStore(
     for (const off of offs.splice(0)) off();
     if (query.trim() === "" && types.size === 0) return;
     for (const id of among.ids()) {
-      offs.push(session.card(id).subscribe(invalidate));
-      if (query.trim() !== "") offs.push(session.text(id).subscribe(invalidate));
+      const sources = among.sourcesOf?.(id) ?? [session.card(id), ...(query.trim() === "" ? [] : [session.text(id)])];
+      for (const source of sources) offs.push(source.subscribe(invalidate));
     }
   };
   const invalidate = () => store.invalidate();

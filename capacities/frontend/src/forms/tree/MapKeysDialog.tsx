@@ -25,6 +25,7 @@ const MOVING: Keys = [
   ["Maj + flèches, Ctrl + A", "en prendre plusieurs, toutes les sœurs"],
   ["Espace", "replier, déplier"],
   ["Ctrl + I", "détails de l’idée"],
+  ["Ctrl + F", "chercher une idée"],
   ["Maj + F10", "toutes les actions, déplacer ailleurs compris"],
   ["+ − 0", "agrandir, réduire, ajuster à l’écran"],
   ["Échap, puis Tab", "quitter la carte"],

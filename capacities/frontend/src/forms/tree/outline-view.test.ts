@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../../core";
-import { foundWords, nextHit } from "./Find";
+import { nextHit } from "../panel/Find";
+import { foundWords } from "./Find";
 import { guideOf, guideUnder } from "./guide";
 import { targetsOf } from "./MoveUnder";
 import { askedBy } from "./row-keys";
