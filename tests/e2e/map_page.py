@@ -10,6 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.canvas import Canvas
 from tests.waiting import until_equal
 
+FOCUSED = """() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot) focused = focused.shadowRoot.activeElement;
+    const label = focused?.getAttribute('aria-label') ?? focused?.labels?.[0]?.textContent;
+    return (label ?? focused?.textContent ?? '').replace(/^\\+ /, '').trim();
+}"""
+"""What screen readers say of what has the focus, without its unit."""
+
 THINGS = """nodes => nodes.map(node => (
     node.querySelector('textarea')?.value
         ?? node.querySelector('.el-words:not(.none), .stamp-text')?.textContent ?? ''
@@ -78,6 +86,35 @@ class MapBoard(Canvas):
         handle = centre(self.element(source).locator("[data-pull=right]"))
         self.drag(handle, centre(self.element(target)))
 
+    def tool(self, title: str) -> Locator:
+        toolbar = self.page.get_by_role("toolbar")
+        return toolbar.get_by_role("button", name=title, exact=True)
+
+    def put_by_finger(self, title: str, share: tuple[float, float], words: str) -> None:
+        """Tap a type, tap the place, write, tap the paper."""
+        self.tool(title).tap()
+        self.page.touchscreen.tap(*self.at(*share))
+        expect(self.page.locator(".el textarea:focus")).to_be_visible()
+        self.page.keyboard.type(words)
+        self.page.touchscreen.tap(*self.at(0.5, 0.9))
+        expect(self.element(words).locator("textarea")).to_have_count(0)
+
+    def join_by_finger(self, source: str, target: str) -> None:
+        """Tap an element, its menu, « Relier à… », the other one."""
+        self.element(source).tap()
+        self.element(source).locator(".el-menu").tap()
+        self.page.get_by_role("menuitem", name="Relier à…").tap()
+        self.page.locator("dialog").get_by_role("button", name=target).tap()
+
+    def fill_by_finger(self, title: str, words: str) -> None:
+        """Tap a field of the details, write; or choose in it."""
+        field = self.page.locator(".details").get_by_label(re.compile(rf"^{title}( \(.*\))?$"))
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(words)
+        else:
+            field.tap()
+            self.page.keyboard.type(words)
+
     def carry_by_finger(self, grabbed: Locator, by: tuple[float, float]) -> None:
         """Hold what is grabbed until it is lifted, move it, let go."""
         session = self.page.context.new_cdp_session(self.page)
@@ -116,9 +153,18 @@ class MapLists(Canvas):
         for key in keys:
             self.page.keyboard.press(key)
 
-    def use(self, control: Locator) -> None:
-        """Reach a control and press it, with the keyboard."""
-        control.focus()
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what has this name has the focus."""
+        passed: list[str] = []
+        while (focused := self.page.evaluate(FOCUSED)).split(" (")[0] != name:
+            passed.append(focused)
+            assert len(passed) < 80, f"{name} is not among {passed}"
+            self.press("Tab")
+
+    def choose(self, words: str) -> None:
+        """Write what one looks for in a window, take the first."""
+        expect(self.page.locator("dialog input:focus")).to_be_visible()
+        self.page.keyboard.type(words)
         self.press("Enter")
 
 
