@@ -88,7 +88,7 @@ def test_a_value_map_is_made_with_the_keyboard_alone(server: Server, arrive: Arr
 
 
 def test_two_people_draw_one_map_with_the_mouse(server: Server, arrive: Arrive) -> None:
-    """Put down, write, join, stamp, move, delete an end, undo: both see the same map."""
+    """Put down, write, join, stamp, move, delete an end, undo, point: both see the same map."""
     dossier = server.empty_dossier()
     elue = arrive(server.base, dossier["editor"], "L’élue", **VALUE)
     agent = arrive(server.base, dossier["editor"], "L’agent", **VALUE)
@@ -129,6 +129,19 @@ def test_two_people_draw_one_map_with_the_mouse(server: Server, arrive: Arrive) 
     elue.page.mouse.dblclick(*hers.at(0.5, 0.8))
     elue.page.keyboard.type("une idée")
     his.wait_names("Cadastre solaire", "Guichet", "une idée")
+    his.tool(SMILEY).click()
+    his.element("une idée").click()
+    expect(elue.page.locator(".stamp")).to_have_count(2)
+    hers.undo_until(hers.names, ["", "Cadastre solaire", "Guichet"], hers.undo.click)
+    hers.undo.click()
+    expect(elue.page.locator(".toast")).to_contain_text("y a posé quelque chose")
+    his.wait_names("", "Cadastre solaire", "Guichet")
+    expect(agent.page.locator(".stamp")).to_have_count(2)
+    elue.page.mouse.move(*hers.at(0.4, 0.4))
+    expect(agent.page.locator(".cursor")).to_have_text("L’élue")
+    expect(elue.page.locator(".cursor")).to_have_text("L’agent")
+    elue.page.mouse.move(5, 5)
+    expect(agent.page.locator(".cursor")).to_have_count(0)
     assert violations(agent.page) == []
 
 
