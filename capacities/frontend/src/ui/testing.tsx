@@ -18,7 +18,8 @@ export async function openScreen(
 ): Promise<{ session: Session; screen: ShadowRoot }> {
   standIn();
   history.replaceState(null, "", `/?vue=${view}`);
-  const session = new Session(canvasData(change), { socket: room.Socket });
+  const data = canvasData(change);
+  const session = new Session(data, { socket: room.socketOf(data.me) });
   closings.push(() => session.close());
   await until(() => session.saved.get().kind === "saved");
   return { session, screen: await draw(session) };

@@ -172,14 +172,19 @@ function useFollow({ session, viewer, scene, ...map }: MapContext, frame: RefObj
   const { focus } = map;
   useEffect(() => {
     let { selected, editing } = viewer.get();
+    const tellHand = () => {
+      const now = viewer.get();
+      if (now.editing === null) session.setPresence(now.selected.at(-1) ?? null, false);
+    };
     return viewer.subscribe(() => {
       const now = viewer.get();
       const last = now.selected.at(-1);
       const moved = last !== selected.at(-1);
+      const settled = editing !== null && now.editing === null;
       ({ selected, editing } = now);
-      if (!moved || editing !== null) return;
-      session.setPresence(last ?? null, false);
-      if (last === undefined) return;
+      /* After the field one leaves has said so. */
+      if (moved || settled) window.setTimeout(tellHand, 0);
+      if (!moved || editing !== null || last === undefined) return;
       /* After React has drawn it. */
       queueMicrotask(() => {
         const focused = frame.current === null ? null : focusedBeside(frame.current);

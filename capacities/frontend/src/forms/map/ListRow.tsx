@@ -93,6 +93,7 @@ function Row({ record, name, facts, broken = "", children }: RowProps): ReactEle
   const toggle = () => {
     viewer.select([id]);
     viewer.showDetails(!open);
+    session.setPresence(open ? null : id, false);
   };
   return (
     <li

@@ -47,7 +47,8 @@ function makeViewer(session: CanvasSession): Viewer {
   const graph = graphOf(session);
   /* What somebody deleted is in nobody's hand any more. */
   const forget = () => {
-    const here = (id: string) => (session.card(id).get() ?? session.edge(id).get())?.deleted === false;
+    /* Asked of the whole: the store of each is told after. */
+    const here = (id: string) => graph.get().places.get(id)?.deleted === false || session.edges.get().includes(id);
     const { selected, editing } = state.get();
     if (selected.every(here) && (editing === null || here(editing))) return;
     set({ selected: selected.filter(here), editing: editing !== null && here(editing) ? editing : null });
