@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import type { Person } from "../core";
 import { oneOf } from "../core";
 import { useStore } from "./hooks";
@@ -43,12 +44,21 @@ export function Disc({ person }: { person: Person }): ReactElement {
 }
 
 export function People(): ReactElement | null {
-  const { session, entry } = useScreen();
+  const { session, entry, form } = useScreen();
   const people = useStore(session.people);
   const [anchor, setAnchor] = useState<Element | null>(null);
   const opener = useOpener(setAnchor);
   if (people.length === 0) return null;
   const sentence = peopleSentence(people);
+  const isThere = (id: string) => (session.card(id).get() ?? session.edge(id).get())?.deleted === false;
+  const go = (id: string) => {
+    const root = anchor?.getRootNode() as ParentNode | undefined;
+    flushSync(() => {
+      form?.goTo?.(session, id);
+      setAnchor(null);
+    });
+    root?.querySelector(`[data-card="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+  };
   return (
     <>
       <button
@@ -77,6 +87,16 @@ export function People(): ReactElement | null {
                   {person.self && " (vous)"}
                   {!person.self && <small>{doing(person, oneOf(entry.noun))}</small>}
                 </span>
+                {!person.self && person.card !== null && isThere(person.card) && (
+                  <button
+                    type="button"
+                    className="button quiet"
+                    aria-label={`Voir où est ${person.name}`}
+                    onClick={() => go(person.card!)}
+                  >
+                    Voir
+                  </button>
+                )}
               </li>
             ))}
           </ul>

@@ -18,6 +18,8 @@ export interface FormModule {
   placeName: (session: CanvasSession, card: CardView) => string;
   /** How many cards went to the corbeille with this one and come back with it. */
   held?: (session: CanvasSession, card: CardView) => number;
+  /** Take a card or a link in hand, out of what hides it. */
+  goTo?: (session: CanvasSession, id: string) => void;
   /** What is put on paper instead of `Form` in the view « canevas », when that one only fits a screen. */
   Printed?: ComponentType;
   /** What else may be brought in, offered beside the files. */

@@ -7,7 +7,7 @@ import { MapBoard } from "./Board";
 import { MapList } from "./List";
 import { Present } from "./Present";
 
-export { arrivals, Printed, pictures, placeName } from "./screen";
+export { arrivals, goTo, Printed, pictures, placeName } from "./screen";
 
 export function Form(): ReactElement {
   const { view, data } = useScreen();

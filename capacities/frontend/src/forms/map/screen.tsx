@@ -10,6 +10,7 @@ import { Drawing } from "./Drawing";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { planOf } from "./plan";
+import { viewerOf } from "./viewer";
 import { quoted } from "./words";
 
 /** What a card of the corbeille comes back as. */
@@ -23,6 +24,13 @@ export function arrivals(session: CanvasSession, tell: Tell): readonly Picture[]
   if (origin === "") return [];
   const detail = "ce qui n’est pas encore sur la carte";
   return [{ title: `Reprendre le dessin ${quoted(origin)}`, detail, run: () => void begin(session, tell, "dessin") }];
+}
+
+/** Whichever layer hides it. */
+export function goTo(session: CanvasSession, id: string): void {
+  const viewer = viewerOf(session);
+  for (const key of viewer.get().hidden) viewer.flipLayer(key);
+  viewer.select([id]);
 }
 
 /** On paper, the whole map on one sheet. */

@@ -186,3 +186,21 @@ test("the search shows the layer that hides what is found, and the rows of the l
   await until(() => screen.querySelector('.map-row.hit.current[data-card="a"]') !== null);
   expect(screen.querySelectorAll(".map-row.hit")).toHaveLength(1);
 });
+
+test.each(["canevas", "liste"])("one goes from the list of people to where somebody is: %s", async (view) => {
+  const { screen, session } = await two(view);
+  viewerOf(session).flipLayer("hier");
+  other.setPresence("a", false);
+  await until(() => session.people.get().some(({ card }) => card === "a"));
+  screen.querySelector<HTMLElement>(".people")!.click();
+  await settle(10);
+  screen.querySelector<HTMLElement>('[aria-label="Voir où est L’élue"]')!.click();
+  await settle(10);
+  expect(viewerOf(session).get().selected).toEqual(["a"]);
+  expect(screen.querySelector(view === "liste" ? '[data-card="a"]' : '[data-node="a"].chosen')).not.toBeNull();
+  other.actions.remove("a");
+  await settle(20);
+  screen.querySelector<HTMLElement>(".people")!.click();
+  await settle(10);
+  expect(screen.querySelector('[aria-label="Voir où est L’élue"]')).toBeNull();
+});

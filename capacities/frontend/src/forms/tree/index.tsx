@@ -7,7 +7,7 @@ import { TreeMap } from "./Map";
 import { Outline } from "./OutlineView";
 import { Present } from "./Present";
 
-export { held, Printed, pictures, placeName } from "./screen";
+export { goTo, held, Printed, pictures, placeName } from "./screen";
 
 export function Form(): ReactElement {
   const { view, data } = useScreen();

@@ -10,6 +10,7 @@ import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { nodeName } from "./say";
 import { CENTRE } from "./tree";
+import { viewerOf } from "./viewer";
 
 type Places = ReadonlyMap<string, CardPlace>;
 
@@ -29,6 +30,14 @@ function familyOf(places: Places): Family {
     const parent = trueParents(known);
     return { parent, children: grouped(parent.keys(), (id) => parent.get(id)!) };
   });
+}
+
+/** Out of the fold, the branch or the search that hides it. */
+export function goTo(session: CanvasSession, id: string): void {
+  const viewer = viewerOf(session);
+  viewer.showAll();
+  viewer.reveal(id);
+  viewer.select([id]);
 }
 
 /** « sous « Portage politique » »: where a branch of the corbeille comes back. */
