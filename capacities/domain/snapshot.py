@@ -70,7 +70,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A freehand stroke: ``points`` are those of ``documents.ink``, ``color`` a colour's key."""
+    """A freehand stroke: ``points`` are those of ``documents.ink``, ``color`` a colour's key.
+
+    ``x`` and ``y`` tell how far it was moved since it was drawn.
+    """
 
     id: str
     points: str
@@ -78,6 +81,9 @@ class Stroke:
     author: str = ""
     created: str = ""
     deleted: bool = False
+    thick: bool = False
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

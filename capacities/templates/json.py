@@ -12,8 +12,10 @@ from capacities.domain.limits import (
     FIELD_LINK_CHARS,
     FIELD_NOTE_CHARS,
     FIELD_TEXT_CHARS,
+    MAP_REACH,
     OUTLINE_DEPTH,
     PASTE_CHARS,
+    STROKE_CHARS,
 )
 from capacities.domain.template import Template
 
@@ -25,6 +27,8 @@ LIMITS = {
     "field_link_chars": FIELD_LINK_CHARS,
     "paste_chars": PASTE_CHARS,
     "outline_depth": OUTLINE_DEPTH,
+    "stroke_chars": STROKE_CHARS,
+    "map_reach": MAP_REACH,
 }
 
 

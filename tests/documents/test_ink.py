@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
@@ -12,12 +15,13 @@ from templates_of_tests import PRODUCT
 
 from capacities.collab.document import RoomDocument
 from capacities.documents.authors import rewrite
-from capacities.documents.ink import write_strokes
+from capacities.documents.ink import is_drawable, write_strokes
 from capacities.documents.registry import read_snapshot
 from capacities.domain.limits import STROKE_CHARS
 from capacities.domain.snapshot import Stroke
 
 MAP = PRODUCT["cas-usage"]
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "ink.json").read_text("utf-8"))
 STROKE = Stroke("s", "10,20 11.5,22", "vert", "Ada", "2026-11-22T10:00:00Z")
 
 
@@ -38,12 +42,13 @@ def test_what_is_drawn_is_read_in_its_order() -> None:
     assert snapshot.warnings == ()
 
 
-def test_a_stroke_comes_and_goes_and_is_not_rewritten() -> None:
+def test_a_stroke_moves_comes_and_goes_and_its_line_is_not_rewritten() -> None:
     """Nothing is sent when nothing changes."""
     doc = doc_of(STROKE)
     assert write_strokes(doc, [STROKE]) == b""
-    assert write_strokes(doc, [replace(STROKE, deleted=True, points="9,9")])
-    assert read_snapshot(doc, MAP).stroke_trash == (replace(STROKE, deleted=True),)
+    moved = replace(STROKE, x=4.5, y=-2.0, color="rouge")
+    assert write_strokes(doc, [replace(moved, deleted=True, points="9,9", thick=True)])
+    assert read_snapshot(doc, MAP).stroke_trash == (replace(moved, deleted=True),)
     write_strokes(doc, [STROKE])
     assert read_snapshot(doc, MAP).strokes == (STROKE,)
 
@@ -53,8 +58,27 @@ def test_one_too_long_is_told_and_stays_in_the_document() -> None:
     doc = doc_of(replace(STROKE, id="long", points="1" * (STROKE_CHARS + 1)), STROKE)
     snapshot = read_snapshot(doc, MAP)
     assert snapshot.strokes == (STROKE,)
-    assert [said[:40] for said in snapshot.warnings] == ["Un trait à main levée est vide ou trop l"]
+    assert [said[:40] for said in snapshot.warnings] == ["Un trait à main levée est vide, trop lon"]
     assert sorted(doc.get("ink", type=Map).keys()) == ["long", "s"]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["name"]))
+def test_the_vectors_shared_with_the_front_end(vector: dict[str, Any]) -> None:
+    """What the page draws is what is read here."""
+    doc = doc_of(STROKE)
+    doc.get("ink", type=Map)["s"]["points"] = vector["points"]
+    snapshot = read_snapshot(doc, MAP)
+    assert (snapshot.strokes != ()) is (vector["read"] != [])
+    assert (snapshot.warnings == ()) is (vector["read"] != [])
+
+
+@pytest.mark.parametrize("at", [float("nan"), float("inf"), 1e9, True, "12", None])
+def test_a_move_that_is_none_leaves_the_stroke_where_it_was_drawn(at: object) -> None:
+    """And nothing is lost of it."""
+    doc = doc_of(replace(STROKE, thick=True))
+    stored = doc.get("ink", type=Map)["s"]
+    stored["x"], stored["thick"] = at, "oui"
+    assert read_snapshot(doc, MAP).strokes == (STROKE,)
 
 
 _JUNK = st.one_of(
@@ -71,13 +95,13 @@ _JUNK = st.one_of(
     )
 )
 def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, Any]) -> None:
-    """Nothing raises; a stroke has points."""
+    """Nothing raises; a stroke can be drawn."""
     doc: Doc[Any] = Doc()
     root = doc.get("ink", type=Map)
     for key, one in stored.items():
         root[key] = Map(one) if isinstance(one, dict) else one
     snapshot = read_snapshot(doc, MAP)
-    assert all(stroke.points for stroke in (*snapshot.strokes, *snapshot.stroke_trash))
+    assert all(is_drawable(one.points) for one in (*snapshot.strokes, *snapshot.stroke_trash))
 
 
 def test_the_name_of_who_drew_is_erased_with_the_others() -> None:

@@ -1,10 +1,11 @@
-/* What a person may do to the cards and links. Each act is one step of the undo history. */
+/* What a person may do to the cards, links and strokes. Each act is one step of the undo history. */
 
 import * as Y from "yjs";
 import type { CardsIndex } from "./cards-index";
-import { cardMap, cardsOf, edgesOf, isEdge, isFieldOf, newId, recordMap } from "./document";
+import { cardMap, cardsOf, edgesOf, inkOf, isEdge, isFieldOf, newId, recordMap, strokeMap } from "./document";
 import type { EdgesIndex } from "./edges-index";
 import { CARD_KEYS, EDGE_KEYS } from "./generated";
+import type { InkIndex } from "./ink-index";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
 import { cutAt } from "./text-diff";
@@ -17,6 +18,7 @@ import type {
   PasteResult,
   Place,
   Ranked,
+  StrokeSeed,
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
@@ -26,6 +28,7 @@ export interface ActionContext {
   doc: Y.Doc;
   index: CardsIndex;
   edges: EdgesIndex;
+  ink: InkIndex;
   undo: Undo;
   template: TemplateJson;
   /** Under which name one signs, now. */
@@ -38,10 +41,11 @@ export interface ActionContext {
 type NewCard = CardExtra & { text: string };
 
 export function makeActions(context: ActionContext): Actions {
-  const { doc, index, edges, undo } = context;
+  const { doc, index, edges, ink, undo } = context;
   const { limits } = context.template;
-  const roomLeft = () => limits.cards_per_canvas - edges.live.get().length - context.rules().live();
-  /** Cards and links count together; the refusal is told. */
+  const drawn = () => edges.live.get().length + ink.live.get().length;
+  const roomLeft = () => limits.cards_per_canvas - drawn() - context.rules().live();
+  /** Cards, links and strokes count together; the refusal is told. */
   const fits = (left: number, refused = 0) => {
     if (left >= 0) return true;
     context.notice(`${refused > 0 ? `${leftSentence(refused, context)} ` : ""}${fullSentence(context)}`);
@@ -54,7 +58,7 @@ export function makeActions(context: ActionContext): Actions {
   const restoreAll = (ids: readonly string[]) => {
     const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
     const { live } = context.rules();
-    const back = gone.map((id) => (isEdge(recordMap(doc, id)!) ? 1 : live(id) - live()));
+    const back = gone.map((id) => (cardMap(doc, id) === null ? 1 : live(id) - live()));
     if (!fits(roomLeft() - back.reduce((sum, each) => sum + each, 0)) || gone.length === 0) return;
     if (context.mayEdit()) undo.bringBack(gone);
   };
@@ -72,8 +76,9 @@ export function makeActions(context: ActionContext): Actions {
     return createAt(context, zone, cards, at);
   };
 
+  const cardOrStroke = (_: Y.Doc, id: string) => cardMap(doc, id) ?? strokeMap(doc, id);
   const setColors = (ids: readonly string[], color: string) => {
-    changeRecords(context, ids, (card) => set(card, "color", color), cardMap);
+    changeRecords(context, ids, (record) => set(record, "color", color), cardOrStroke);
   };
   const setFields: Actions["setFields"] = (id, values) => {
     changeRecords(context, [id], (record) => {
@@ -97,10 +102,12 @@ export function makeActions(context: ActionContext): Actions {
     move(id, zone, to) {
       if (context.mayEdit()) move(context, id, zone, to);
     },
-    create(seeds, moved = [], instead = null, links = []) {
-      if (!context.mayEdit() || !fits(roomLeft() - seeds.length - links.length, seeds.length)) return [];
-      return create(context, seeds, moved, instead, links);
+    create(seeds, moved = [], instead = null, links = [], strokes = []) {
+      const left = roomLeft() - seeds.length - links.length - strokes.length;
+      if (!context.mayEdit() || !fits(left, seeds.length)) return [];
+      return create(context, seeds, moved, instead, links, strokes);
     },
+    room: () => Math.max(0, roomLeft()),
     link(from, to, kind, text = "") {
       if (!context.mayEdit() || !canJoin(context, from, to) || !fits(roomLeft() - 1)) return null;
       const id = newId();
@@ -123,7 +130,8 @@ export function makeActions(context: ActionContext): Actions {
     place(moves) {
       const ids = moves.map(({ id }) => id);
       const change = (card: Y.Map<unknown>, at: number) => {
-        const given = Object.entries(moves[at]!).filter(([key, found]) => key !== "id" && found !== undefined);
+        const kept = (key: string) => key !== "id" && (card.parent !== inkOf(doc) || key === "x" || key === "y");
+        const given = Object.entries(moves[at]!).filter(([key, found]) => kept(key) && found !== undefined);
         if (given.some(([, found]) => isNoNumber(found))) return;
         if (given.every(([key, found]) => (card.get(key) ?? null) === found)) return;
         // All or none: of two moves that cross, one wins with its parent and its rank alike.
@@ -132,7 +140,7 @@ export function makeActions(context: ActionContext): Actions {
           else card.set(key, found);
         }
       };
-      changeRecords(context, ids, change, cardMap);
+      changeRecords(context, ids, change, cardOrStroke);
     },
     setColor: (id, color) => setColors([id], color),
     setColors,
@@ -162,8 +170,11 @@ function fullSentence(context: ActionContext): string {
 }
 
 /** What counts together in a canvas. */
-function held({ template, rules }: ActionContext): string {
-  return `${rules().words.plural}${template.edge_kinds.length > 0 ? " et liens" : ""}`;
+function held({ template, rules, ink }: ActionContext): string {
+  const { plural } = rules().words;
+  const links = template.edge_kinds.length > 0 ? ["liens"] : [];
+  const all = [plural, ...links, ...(ink.live.get().length > 0 ? ["traits"] : [])];
+  return all.length === 1 ? plural : `${all.slice(0, -1).join(", ")} et ${all.at(-1)}`;
 }
 
 /** A link joins two cards that are there; the refusal is told. */
@@ -194,7 +205,7 @@ function createAt(context: ActionContext, zone: string, cards: readonly NewCard[
   return create(context, seeds, moved, at.instead === true ? at.before : null);
 }
 
-/** Write the cards and links in the corbeille without a trace in the undo history, then bring them in as
+/** Write the cards, links and strokes in the corbeille without a trace in the undo history, then bring them in as
  * one undoable act (see docs/adr/003). Those under another of them are out of sight with it:
  * only the top one comes and goes. */
 function create(
@@ -203,12 +214,12 @@ function create(
   moved: readonly Ranked[],
   instead: string | null,
   links: readonly EdgeSeed[] = [],
+  strokes: readonly StrokeSeed[] = [],
 ): string[] {
-  if (seeds.length + links.length === 0) return [];
+  if (seeds.length + links.length + strokes.length === 0) return [];
   const { doc, undo } = context;
   const created = new Date().toISOString();
-  const ids = seeds.map(({ id }) => id);
-  const known = new Set(ids);
+  const known = new Set(seeds.map(({ id }) => id));
   const tops = seeds.filter(({ parent }) => parent === undefined || !known.has(parent));
   const hidden = new Set(tops.map(({ id }) => id));
   doc.transact(() => {
@@ -219,10 +230,19 @@ function create(
     for (const seed of links) {
       edgesOf(doc).set(seed.id, newRecord(context, seed, EDGE_KEYS, { created, deleted: true }));
     }
+    for (const seed of strokes) inkOf(doc).set(seed.id, newStroke(context, seed, created));
     setRanks(doc, moved);
   });
-  undo.reveal([...hidden, ...links.map(({ id }) => id)], instead);
-  return ids;
+  const drawn = strokes.map(({ id }) => id);
+  undo.reveal([...hidden, ...links.map(({ id }) => id), ...drawn], instead);
+  return [...known, ...drawn];
+}
+
+/** A stroke to be written; what is as usual is not. */
+function newStroke({ author }: ActionContext, seed: StrokeSeed, created: string): Y.Map<unknown> {
+  const { id: _, thick, x = 0, y = 0, ...keys } = seed;
+  const unusual = { ...(thick ? { thick } : {}), ...(x === 0 ? {} : { x }), ...(y === 0 ? {} : { y }) };
+  return new Y.Map<unknown>(Object.entries({ ...keys, ...unusual, author: author(), created, deleted: true }));
 }
 
 /** A card or a link to be written; `own` are the keys that are no fields. */

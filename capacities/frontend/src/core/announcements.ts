@@ -1,8 +1,8 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
 import type { IndexChange } from "./records-index";
-import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener } from "./types";
-import { agree, capital, countOf, LINK, oneOf } from "./words";
+import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener, StrokeView } from "./types";
+import { agree, capital, countOf, LINK, oneOf, STROKE } from "./words";
 
 /** At most one batch of sentences in this time: a reader must have time to say them. */
 const PAUSE_MS = 4_000;
@@ -16,6 +16,8 @@ export class Announcements {
   private readonly listeners = new Set<SentenceListener>();
   private readonly acts = new Map<string, { act: Act; view: OneView }>();
   private readonly writing = new Set<string>();
+  /** What became of each stroke, and by whom it was drawn. */
+  private readonly strokes = new Map<string, { act: Act; author: string }>();
   /** Cards and links seen for the first time, still in the corbeille. */
   private readonly hatching = new Set<string>();
   private names: ReadonlySet<string> | null = null;
@@ -55,6 +57,20 @@ export class Announcements {
       const writer = people.find((person) => !person.self && person.spectator === "" && person.card === id);
       if (found === null || found.deleted || writer === undefined) continue;
       this.writing.add(`${writer.name} écrit${"zone" in found ? this.words().place(found) : " sur un lien"}.`);
+    }
+    this.plan();
+  }
+
+  /** Others drew, moved or took away strokes: told by their number. */
+  noteInk({ records }: IndexChange<StrokeView>): void {
+    for (const { id, before, after } of records) {
+      const was = before?.deleted === false;
+      const is = after?.deleted === false;
+      const { author } = (after ?? before)!;
+      const fresh = this.hatching.delete(id) || before === null || this.strokes.get(id)?.act === "added";
+      if (before === null && !is) this.hatching.add(id);
+      else if (is) this.strokes.set(id, { act: fresh ? "added" : was ? "changed" : "restored", author });
+      else if (was && !this.strokes.delete(id)) this.strokes.set(id, { act: "removed", author });
     }
     this.plan();
   }
@@ -100,7 +116,7 @@ export class Announcements {
 
   /** The first change opens the pause; what comes meanwhile is told together. */
   private plan(): void {
-    if (this.acts.size + this.writing.size + this.comings.length === 0) return;
+    if (this.acts.size + this.strokes.size + this.writing.size + this.comings.length === 0) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.flush();
@@ -108,9 +124,10 @@ export class Announcements {
   }
 
   private flush(): void {
-    const sentences = [...this.comings, ...this.tellActs(), ...this.writing];
+    const sentences = [...this.comings, ...this.tellActs(), ...this.tellInk(), ...this.writing];
     this.comings.length = 0;
     this.acts.clear();
+    this.strokes.clear();
     this.writing.clear();
     // One text: a live region that is filled twice at once says only the last.
     if (sentences.length > 0) this.say(sentences.slice(0, SENTENCES_PER_BATCH).join(" "), "change");
@@ -124,6 +141,20 @@ export class Announcements {
       const edges = views.filter((view) => "from" in view);
       if (cards.length > 0) yield cards.length === 1 ? one(act, cards[0]!, words) : several(act, cards, words);
       if (edges.length > 0) yield edges.length === 1 ? this.oneEdge(act, edges[0]!) : several(act, edges, LINK);
+    }
+  }
+
+  private *tellInk(): Generator<string> {
+    const all = [...this.strokes.values()];
+    const drawn = all.filter(({ act }) => act === "added");
+    for (const author of new Set(drawn.map(({ author }) => author))) {
+      const count = drawn.filter((each) => each.author === author).length;
+      yield `${author || "Quelqu’un"} a dessiné ${countOf(count, STROKE)}.`;
+    }
+    for (const act of ["restored", "changed", "removed"] as const) {
+      const count = all.filter((each) => each.act === act).length;
+      const [participle, rest] = DONE[act];
+      if (count > 0) yield `${capital(countOf(count, STROKE))} ${agree(participle, count, STROKE)}${rest}.`;
     }
   }
 

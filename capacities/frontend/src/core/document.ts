@@ -1,8 +1,8 @@
-/* Typed access to the shared document (roots meta, cards, edges). Survives any content. */
+/* Typed access to the shared document (roots meta, cards, edges, ink). Survives any content. */
 
 import * as Y from "yjs";
 import { CARD_KEYS, EDGE_KEYS, SIGNED_KEYS } from "./generated";
-import type { CardView, EdgeView, FieldValue } from "./types";
+import type { CardView, EdgeView, FieldValue, StrokeView } from "./types";
 
 /** A field of the template, on a card or a link. */
 export function isFieldOf(record: Y.Map<unknown>, key: string): boolean {
@@ -23,16 +23,26 @@ export function edgesOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("edges");
 }
 
+export function inkOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("ink");
+}
+
 /** The card's own map, or null when there is none or it is no map. */
 export function cardMap(doc: Y.Doc, id: string): Y.Map<unknown> | null {
   const found = cardsOf(doc).get(id);
   return found instanceof Y.Map ? found : null;
 }
 
-/** The map of the card of this id, else of the link: ids are of one space. */
+/** The map of the card of this id, else of the link, else of the stroke: ids are of one space. */
 export function recordMap(doc: Y.Doc, id: string): Y.Map<unknown> | null {
   const edge = edgesOf(doc).get(id);
-  return cardMap(doc, id) ?? (edge instanceof Y.Map ? edge : null);
+  return cardMap(doc, id) ?? (edge instanceof Y.Map ? edge : strokeMap(doc, id));
+}
+
+/** The stroke's own map, or null when there is none or it is no map. */
+export function strokeMap(doc: Y.Doc, id: string): Y.Map<unknown> | null {
+  const found = inkOf(doc).get(id);
+  return found instanceof Y.Map ? found : null;
 }
 
 export function isEdge(record: Y.Map<unknown>): boolean {
@@ -65,6 +75,27 @@ export function readEdge(id: string, stored: unknown): EdgeView | null {
     to: readString(stored, "to"),
     kind: readString(stored, "kind"),
     ...readSigned(stored, EDGE_KEYS),
+  };
+}
+
+const NO_FIELDS = Object.freeze({});
+const NO_TEXT = new Y.Text();
+
+/** Read one stroke; null when what is stored there is none at all. */
+export function readStroke(id: string, stored: unknown): StrokeView | null {
+  if (!(stored instanceof Y.Map)) return null;
+  return {
+    id,
+    points: readString(stored, "points"),
+    color: readString(stored, "color"),
+    thick: stored.get("thick") === true,
+    x: readAs(stored, "x", "number") ?? 0,
+    y: readAs(stored, "y", "number") ?? 0,
+    author: readString(stored, "author"),
+    created: readString(stored, "created"),
+    deleted: stored.get("deleted") === true,
+    fields: NO_FIELDS,
+    text: NO_TEXT,
   };
 }
 

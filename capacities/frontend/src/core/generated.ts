@@ -31,6 +31,8 @@ export interface Limits {
   field_link_chars: number;
   paste_chars: number;
   outline_depth: number;
+  stroke_chars: number;
+  map_reach: number;
 }
 
 /** One value of a choice field: ``key`` is stored, ``title`` is read. */

@@ -11,4 +11,4 @@ export { bindTextArea } from "./text-binding";
 export { diffText, mapIndex } from "./text-diff";
 export type * from "./types";
 export { REPLAYED } from "./undo";
-export { agree, capital, countOf, french, LINK, oneOf } from "./words";
+export { agree, capital, countOf, french, LINK, oneOf, STROKE } from "./words";

@@ -6,6 +6,7 @@ import { Announcements } from "./announcements";
 import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { EdgesIndex } from "./edges-index";
+import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { watchPage } from "./page-events";
 import type { Point } from "./pointer";
@@ -55,6 +56,7 @@ export class Session implements CanvasSession {
 
   private readonly index = new CardsIndex(this.doc);
   private readonly edgesIndex = new EdgesIndex(this.doc);
+  private readonly inkIndex = new InkIndex(this.doc);
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -92,6 +94,10 @@ export class Session implements CanvasSession {
   readonly edge = (id: string) => this.edgesIndex.record(id);
   readonly edgeText = (id: string) => this.edgesIndex.text(id);
 
+  readonly ink = this.inkIndex.live;
+  readonly inkTrash = this.inkIndex.trash;
+  readonly stroke = (id: string) => this.inkIndex.record(id);
+
   constructor(
     readonly data: CanvasData,
     options: SessionOptions = {},
@@ -113,6 +119,7 @@ export class Session implements CanvasSession {
       doc: this.doc,
       index: this.index,
       edges: this.edgesIndex,
+      ink: this.inkIndex,
       undo: this.history,
       template: data.template,
       author: () => this.name,
@@ -127,6 +134,9 @@ export class Session implements CanvasSession {
     this.doc.on("update", this.onUpdate);
     this.follow(this.index, () => this.words);
     this.follow(this.edgesIndex, () => LINK);
+    this.inkIndex.onChange((change) => {
+      if (this.isOfOthers(change)) this.announcements.noteInk(change);
+    });
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
@@ -192,6 +202,7 @@ export class Session implements CanvasSession {
     this.history.destroy();
     this.index.destroy();
     this.edgesIndex.destroy();
+    this.inkIndex.destroy();
   }
 
   // --- For the text fields ---------------------------------------------------------------
@@ -314,11 +325,16 @@ export class Session implements CanvasSession {
   /** Tell what others do while one is here. */
   private follow<View extends CardView | EdgeView>(index: RecordsIndex<View>, words: () => CardWords): void {
     index.onChange((change) => {
-      const { connected, synced } = this.progress;
-      if (change.transaction.origin !== this.connection.origin || !connected || !synced) return;
+      if (!this.isOfOthers(change)) return;
       this.announcements.note(change, (id) => index.view(id), this.people.get());
       this.tellGone(change, words());
     });
+  }
+
+  /** It came while one is here, not with what one lacked. */
+  private isOfOthers({ transaction }: IndexChange<RecordView>): boolean {
+    const { connected, synced } = this.progress;
+    return transaction.origin === this.connection.origin && connected && synced;
   }
 
   /** Tell the person that the card or link they are in went away, itself or with a card above it. */

@@ -8,6 +8,7 @@ import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { CardsIndex } from "./cards-index";
 import { EdgesIndex } from "./edges-index";
+import { InkIndex } from "./ink-index";
 import { value } from "./store";
 import type { Actions, CanvasData, CanvasSession, FormRules, Me, TemplateJson } from "./types";
 import { Undo } from "./undo";
@@ -49,6 +50,8 @@ export const TEMPLATE: TemplateJson = {
     field_link_chars: 20,
     paste_chars: 400,
     outline_depth: 5,
+    stroke_chars: 400,
+    map_reach: 20_000,
   },
 };
 
@@ -88,6 +91,8 @@ export type PeerSession = Pick<
   | "edgesAt"
   | "edge"
   | "edgeText"
+  | "ink"
+  | "stroke"
 >;
 
 /** A session's document, cards, history and actions, without connection or device. */
@@ -95,6 +100,7 @@ export interface Peer {
   doc: Y.Doc;
   index: CardsIndex;
   edges: EdgesIndex;
+  ink: InkIndex;
   undo: Undo;
   actions: Actions;
   notices: string[];
@@ -112,6 +118,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const origin = { name };
   const index = new CardsIndex(doc);
   const edges = new EdgesIndex(doc);
+  const ink = new InkIndex(doc);
   const undo = new Undo(doc, origin, () => rules.words);
   const notices: string[] = [];
   const editable = value(true);
@@ -124,6 +131,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     doc,
     index,
     edges,
+    ink,
     undo,
     template,
     author: () => name,
@@ -136,6 +144,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     doc,
     index,
     edges,
+    ink,
     undo,
     actions,
     notices,
@@ -152,6 +161,8 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       edgesAt: (id) => edges.at(id),
       edge: (id) => edges.record(id),
       edgeText: (id) => edges.text(id),
+      ink: ink.live,
+      stroke: (id) => ink.record(id),
     },
     text,
     freeze: () => editable.set(false),

@@ -149,6 +149,21 @@ export interface EdgeView extends RecordView {
   kind: string;
 }
 
+/** A freehand stroke. It has no text and no field. */
+export interface StrokeView extends RecordView {
+  /** As drawn (docs/protocole.md): any text may be written there. */
+  points: string;
+  /** Key of a colour. */
+  color: string;
+  thick: boolean;
+  /** How far it was moved since. */
+  x: number;
+  y: number;
+}
+
+/** A stroke to draw. */
+export type StrokeSeed = Pick<StrokeView, "id" | "points" | "color" | "thick"> & Partial<Pick<StrokeView, "x" | "y">>;
+
 /** Where a card is, without what it says. */
 export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "on" | "deleted">;
 
@@ -225,7 +240,7 @@ export interface CardMove {
 }
 
 /** Every action does nothing in a session that cannot edit. Refusals are told as notices. Where
- * "record" is said, the id is that of a card or of a link. */
+ * "record" is said, the id is that of a card, of a link or of a stroke. */
 export interface Actions {
   /** Returns the new card's id, or null when refused (limit reached, reader). */
   add(zone: string, text?: string, at?: Place, extra?: CardExtra): string | null;
@@ -243,21 +258,25 @@ export interface Actions {
   duplicate(id: string): string | null;
   /** Create cards at places found by the form, as one step; `moved` are neighbours ranked anew.
    * A card under another of the same act comes and goes with it. `instead`: an empty card that
-   * goes by the same step. `links` come with them, and may join them. Returns the ids of the
-   * cards; [] when there is no room for all, which is told. */
+   * goes by the same step. `links` come with them, and may join them; `strokes` too. Returns the
+   * ids of all but the links; [] when there is no room for all, which is told. */
   create(
     seeds: readonly CardSeed[],
     moved?: readonly Ranked[],
     instead?: string | null,
     links?: readonly EdgeSeed[],
+    strokes?: readonly StrokeSeed[],
   ): string[];
+  /** How many more cards, links and strokes the canvas may hold. */
+  room(): number;
   /** Draw a link between two cards that are there. Returns its id, or null when refused. */
   link(from: string, to: string, kind: string, text?: string): string | null;
   /** Join a link to other cards, or make it of another kind. */
   changeLink(id: string, change: EdgeChange): void;
-  /** Put cards at places found by the form, as one step. What is not given stays. */
+  /** Put cards, or strokes (their x and y), at places found by the form, as one step. What is not
+   * given stays. */
   place(moves: readonly CardMove[]): void;
-  /** One colour for several cards, as one step. */
+  /** One colour for several cards or strokes, as one step. */
   setColors(ids: readonly string[], color: string): void;
   /** A record to the corbeille; the links of a card stay, broken until it comes back. What one
    * just created and left empty leaves no step to undo. */
@@ -334,6 +353,11 @@ export interface CanvasSession {
   edgeText(id: string): Store<string>;
   /** Deleted here first (last first), then the others by id. */
   readonly edgeTrash: Store<readonly EdgeView[]>;
+  /** The live strokes, from the one under all to the one above all. */
+  readonly ink: Store<readonly StrokeView[]>;
+  stroke(id: string): Store<StrokeView | null>;
+  /** Deleted here first (last first), then the others in the order in which they were drawn. */
+  readonly inkTrash: Store<readonly StrokeView[]>;
   /** Sum of a number field over the live cards of a box, by the value of another field
    * ("" when absent, or when byKey is null). {} when no card has a number. */
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;

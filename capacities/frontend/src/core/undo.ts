@@ -1,10 +1,10 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import { cardIdOf, cardMap, cardsOf, edgesOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
+import { cardIdOf, cardMap, cardsOf, edgesOf, inkOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
 import { getOrMake, sameRecord, value } from "./store";
 import type { CardWords, UndoResult } from "./types";
-import { agree, capital, LINK, POST_IT, thisOne } from "./words";
+import { agree, capital, LINK, POST_IT, STROKE, thisOne } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -42,7 +42,7 @@ export class Undo {
     private readonly origin: object,
     private readonly words: () => CardWords = () => POST_IT,
   ) {
-    this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc)], {
+    this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc), inkOf(doc)], {
       captureTimeout: 500,
       trackedOrigins: new Set([origin]),
       deleteFilter: (item) => this.putBack(item),
@@ -218,11 +218,12 @@ export class Undo {
   private tellKept(allKept: readonly string[], allCreated: readonly string[]): string {
     const isCard = (id: string) => cardMap(this.doc, id) !== null;
     const cards = allKept.filter(isCard);
+    const isEdge = (id: string) => edgesOf(this.doc).has(id);
     // A card that stays is told rather than the links that stay with it.
     const [kept, created, words] =
       cards.length > 0
         ? [cards, allCreated.filter(isCard), this.words()]
-        : [allKept, allCreated.filter((id) => !isCard(id)), LINK];
+        : [allKept, allCreated.filter((id) => !isCard(id)), allKept.some(isEdge) ? LINK : STROKE];
     return keptSentence(kept.length, created.length, this.howOthersWorked(kept), words);
   }
 

@@ -14,6 +14,8 @@ export const POST_IT: CardWords = {
 
 export const LINK: CardWords = { ...POST_IT, noun: "lien", plural: "liens" };
 
+export const STROKE: CardWords = { ...POST_IT, noun: "trait à main levée", plural: "traits à main levée" };
+
 /** "un post-it", "une idée". */
 export function oneOf({ noun, feminine }: Noun): string {
   return `${feminine ? "une" : "un"} ${noun}`;

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { countOf, LINK } from "../core";
+import { countOf, LINK, STROKE } from "../core";
 import { ExportMenu } from "./ExportMenu";
 import { redo, undo } from "./history";
 import { useStore } from "./hooks";
@@ -43,9 +43,13 @@ function EditTools(): ReactElement | null {
   const { noun } = screen.entry;
   const editable = useEditable();
   const { canUndo, canRedo } = useStore(session.undoState);
-  const { cards, links } = useTrash();
-  const trashed = cards.length + links.length;
-  const named = `${cards.length} ${cards.length > 1 ? noun.plural : noun.noun}`;
+  const { cards, links, strokes } = useTrash();
+  const trashed = cards.length + links.length + strokes.length;
+  const named = [
+    `${cards.length} ${cards.length > 1 ? noun.plural : noun.noun}`,
+    ...(links.length > 0 ? [countOf(links.length, LINK)] : []),
+    ...(strokes.length > 0 ? [countOf(strokes.length, STROKE)] : []),
+  ];
   const [open, setOpen] = useState(false);
   if (!session.canEdit) return <span className="role">Lecture seule</span>;
   return (
@@ -66,7 +70,7 @@ function EditTools(): ReactElement | null {
       />
       <IconButton
         icon="trash"
-        label={`Corbeille, ${named}${links.length > 0 ? ` et ${countOf(links.length, LINK)}` : ""}`}
+        label={`Corbeille, ${new Intl.ListFormat("fr").format(named)}`}
         title="Corbeille"
         onClick={() => setOpen(true)}
       >

@@ -4,6 +4,8 @@ import type { KeyboardEvent } from "react";
 
 export interface KeyPress {
   key: string;
+  /** Which key of the keyboard it is, whatever is written on it. */
+  code?: string;
   ctrlKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
@@ -26,8 +28,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
 export const ZOOMS: Readonly<Record<string, "in" | "out" | "fit">> = { "+": "in", "-": "out", "0": "fit" };
 
 export function pressOf(event: KeyboardEvent): KeyPress {
-  const { key, ctrlKey, altKey, shiftKey, metaKey, repeat } = event;
-  return { key, ctrlKey, altKey, shiftKey, metaKey, repeat, isComposing: event.nativeEvent.isComposing };
+  const { key, code, ctrlKey, altKey, shiftKey, metaKey, repeat } = event;
+  return { key, code, ctrlKey, altKey, shiftKey, metaKey, repeat, isComposing: event.nativeEvent.isComposing };
 }
 
 /** Pressed in a control that is on the board: the key is for it. */

@@ -18,6 +18,7 @@ import { Empty } from "./Empty";
 import { FindOnBoard } from "./FindOnMap";
 import { graphOf } from "./graph";
 import { installGrips, recordAt, recordElement } from "./gripping";
+import { InkBar } from "./InkBar";
 import { LinkLabel, LinkLine } from "./Link";
 import { useMapKeys } from "./map-keys";
 import { Palette } from "./Palette";
@@ -28,7 +29,7 @@ import { SumsLine } from "./SumsLine";
 import { useSame, useShown } from "./showing";
 import { Layers, MapTools } from "./Tools";
 import { useMapContext } from "./use-map";
-import { viewerOf } from "./viewer";
+import { ERASER, PEN, viewerOf } from "./viewer";
 
 /** Beyond so many, the dots of links stay still: a page that always moves is slow. */
 const MOST_MOVING = 60;
@@ -36,12 +37,14 @@ const MOST_MOVING = 60;
 export const MapBoard = memo(function MapBoard(): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const plane = useRef<HTMLDivElement>(null);
-  const { session, data } = useScreen();
+  const inkRef = useRef<SVGSVGElement>(null);
+  const { session, data, tell } = useScreen();
   const editable = useEditable();
   const { map, menu, setMenu, asked, setAsked, leftOut, setLeftOut } = useMapContext((id) =>
-    frame.current === null ? null : recordElement(frame.current, id),
+    frame.current === null || session.stroke(id).get() !== null ? frame.current : recordElement(frame.current, id),
   );
-  const { viewer, scene, plan, hands } = map;
+  const { viewer, scene, ink, plan, hands } = map;
+  const inked = useSelected(session.ink, (strokes) => strokes.length > 0);
   const graph = useStore(graphOf(session));
   const hidden = useSelected(viewer, (now) => now.hidden);
   const tool = useSelected(viewer, (now) => now.tool);
@@ -57,7 +60,8 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
     return scene.attach({ frame: frame.current, plane: plane.current, layers });
   }, [scene]);
   useLayoutEffect(() => scene.show(graph, ids), [scene, graph, ids]);
-  useEffect(() => (frame.current === null ? undefined : installGrips(map, frame.current)), [map]);
+  useLayoutEffect(() => (inkRef.current === null ? undefined : ink.attach(inkRef.current)), [ink]);
+  useEffect(() => (frame.current === null ? undefined : installGrips(map, frame.current, tell)), [map, tell]);
   useFollow(map, frame);
 
   const inHand = useCallback(() => viewer.get().selected.at(-1), [viewer]);
@@ -84,7 +88,9 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
           <div
             ref={frame}
             tabIndex={-1}
-            className={tool === null ? "map" : "map armed"}
+            className={["map", tool === null ? "" : "armed", tool === PEN || tool === ERASER ? "pen" : ""]
+              .join(" ")
+              .trim()}
             {...pressing}
             onKeyDown={onKeyDown}
             onFocus={onFocus}
@@ -100,13 +106,15 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
                   <LinkLabels ids={links} />
                 </div>
               </KeepNode>
+              <svg ref={inkRef} className="map-ink" aria-hidden="true" focusable="false" />
               <Cursors />
             </div>
             <div className="map-over top">
               <Layers />
+              <InkBar />
               <FindOnBoard />
             </div>
-            {ids.length === 0 && <Empty editable={editable} />}
+            {ids.length === 0 && !inked && tool === null && <Empty editable={editable} />}
             <MapTools />
           </div>
         </div>
@@ -172,9 +180,11 @@ function useFollow({ session, viewer, scene, ...map }: MapContext, frame: RefObj
   const { focus } = map;
   useEffect(() => {
     let { selected, editing } = viewer.get();
+    const isStroke = (id: string) => session.stroke(id).get() !== null;
     const tellHand = () => {
       const now = viewer.get();
-      if (now.editing === null) session.setPresence(now.selected.at(-1) ?? null, false);
+      const last = now.selected.at(-1) ?? null;
+      if (now.editing === null) session.setPresence(last === null || isStroke(last) ? null : last, false);
     };
     return viewer.subscribe(() => {
       const now = viewer.get();
@@ -184,7 +194,7 @@ function useFollow({ session, viewer, scene, ...map }: MapContext, frame: RefObj
       ({ selected, editing } = now);
       /* After the field one leaves has said so. */
       if (moved || settled) window.setTimeout(tellHand, 0);
-      if (!moved || editing !== null || last === undefined) return;
+      if (!moved || editing !== null || last === undefined || isStroke(last)) return;
       /* After React has drawn it. */
       queueMicrotask(() => {
         const focused = frame.current === null ? null : focusedBeside(frame.current);
@@ -200,6 +210,6 @@ function Details(): ReactElement | null {
   const { session } = useScreen();
   const viewer = viewerOf(session);
   const id = useSelected(viewer, (now) => (now.details ? (now.selected.at(-1) ?? null) : null));
-  if (id === null) return null;
+  if (id === null || session.stroke(id).get() !== null) return null;
   return <DetailsPanel id={id} />;
 }

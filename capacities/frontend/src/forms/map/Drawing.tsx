@@ -20,10 +20,11 @@ export function Drawing({ shows }: { shows?: (id: string) => boolean }): ReactEl
   const cards = useStores(useMemo(() => ids.map((id) => session.card(id)), [ids, session]));
   const links = useStores(useMemo(() => edges.map((id) => session.edge(id)), [edges, session]));
   const written = useStores(useMemo(() => edges.map((id) => session.edgeText(id)), [edges, session]));
+  const strokes = useStore(session.ink);
   const measure = useMemo(browserMeasure, []);
   const picture = useMemo(() => {
-    void [graph, texts, cards, links, written];
+    void [graph, texts, cards, links, written, strokes];
     return pictureOf({ ...sourceOf(session, shows), caption: "" }, measure);
-  }, [cards, graph, links, measure, session, shows, texts, written]);
+  }, [cards, graph, links, measure, session, shows, strokes, texts, written]);
   return <Sheet picture={picture} />;
 }

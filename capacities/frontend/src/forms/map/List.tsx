@@ -13,6 +13,7 @@ import type { Asked } from "./context";
 import { MapShared, useMap } from "./context";
 import { FindOnMap } from "./FindOnMap";
 import { graphOf, ofType } from "./graph";
+import { InkList } from "./InkList";
 import { CardRow, LinkRow } from "./ListRow";
 import { TypeIcon } from "./Palette";
 import type { ElementType } from "./plan";
@@ -52,6 +53,7 @@ export function MapList(): ReactElement {
           <TypeSection key={type.key} type={type} />
         ))}
         <Unknown />
+        <InkList />
         {menu !== null && <RecordMenu menu={menu} onClose={() => setMenu(null)} />}
         {asked !== null && <ChooseDialog key={asked.kind} asked={asked} onDone={done(asked)} />}
         <LeftOut text={leftOut} place="la carte" onClose={() => setLeftOut("")} />

@@ -6,9 +6,10 @@ import { useSelected } from "../../ui/hooks";
 import { Glyph, Icon } from "../../ui/icons";
 import { useMap } from "./context";
 import { carrierFor } from "./graph";
+import { PenTool } from "./InkBar";
 import type { ElementType } from "./plan";
 import { outlineOf } from "./shapes";
-import { LASSO } from "./viewer";
+import { ERASER, LASSO, PEN } from "./viewer";
 
 export function Palette(): ReactElement {
   const { viewer, plan } = useMap();
@@ -42,12 +43,20 @@ export function Palette(): ReactElement {
           <Glyph path="M4 4h3M10 4h4M17 4h3v3M20 10v4M20 17v3h-3M14 20h-4M7 20H4v-3M4 14v-4M4 7V4" />
           <span>Entourer</span>
         </button>
+        <PenTool onUsed={() => setOpen(false)} />
       </div>
       <p className="palette-hint" role="status">
-        {tool === null ? "" : tool === LASSO ? "Entourez ce que vous voulez prendre." : "Cliquez où le poser."}
+        {hintOf(tool)}
       </p>
     </div>
   );
+}
+
+function hintOf(tool: string | null): string {
+  if (tool === null) return "";
+  if (tool === LASSO) return "Entourez ce que vous voulez prendre.";
+  if (tool === PEN) return "Dessinez sur la carte. Échap pour finir.";
+  return tool === ERASER ? "Passez sur les traits à effacer." : "Cliquez où le poser.";
 }
 
 function TypeTool({ type, onUsed }: { type: ElementType; onUsed: () => void }): ReactElement {

@@ -9,6 +9,7 @@ import { useScreen } from "../../ui/screen";
 import { Drawing } from "./Drawing";
 import type { Graph } from "./graph";
 import { graphOf, ofType } from "./graph";
+import { inkLayer } from "./ink";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
 import { nameOf } from "./words";
@@ -53,8 +54,11 @@ export function Present(): ReactElement {
 
 /** Each layer over those before it. */
 function layersOf(session: CanvasSession, graph: Graph, plan: Plan): Slide[] {
-  const layerOf = (id: string) =>
-    plan.layerOf({ zone: graph.places.get(id)?.zone ?? "", color: session.card(id).get()?.color ?? "" });
+  const layerOf = (id: string) => {
+    const stroke = session.stroke(id).get();
+    if (stroke !== null) return inkLayer(session.data.template, stroke.color);
+    return plan.layerOf({ zone: graph.places.get(id)?.zone ?? "", color: session.card(id).get()?.color ?? "" });
+  };
   return plan.layers.map(({ title }, i) => {
     const shown = new Set(["", ...plan.layers.slice(0, i + 1).map(({ key }) => key)]);
     return { title, shows: (id) => shown.has(layerOf(id)) };

@@ -71,6 +71,7 @@ const KEYS = [
       ["Ctrl + A", "Tout sélectionner"],
       ["Maj + glisser", "Entourer plusieurs éléments"],
       ["Maj + clic", "Ajouter à la sélection"],
+      ["P", "Crayon (Échap pour finir)"],
       ["+ − 0", "Agrandir, réduire, tout voir"],
       ["Ctrl + Z, Ctrl + Y", "Annuler, rétablir"],
     ],
@@ -92,7 +93,7 @@ function within({ left, top, right, bottom }: Bounds, view: Box): boolean {
 
 /** The whole map small, and what one sees of it: a picture, moved by its own clicks. */
 function MiniMap(): ReactElement {
-  const { scene } = useMap();
+  const { scene, ink, session } = useMap();
   const ref = useRef<HTMLCanvasElement>(null);
   const seen = useRef({ scale: 1, x: 0, y: 0 });
   useEffect(() => {
@@ -105,8 +106,9 @@ function MiniMap(): ReactElement {
       const frame = canvas.closest(".map")!;
       const { x, y, zoom } = scene.camera.get();
       const view = { x: -x / zoom, y: -y / zoom, width: frame.clientWidth / zoom, height: frame.clientHeight / zoom };
-      const content = boundsOf(scene.boxes.values());
-      const all = boundsOf([...scene.boxes.values(), view]);
+      const things = [...scene.boxes.values(), ...ink.boxesOf(ink.allIds())];
+      const content = boundsOf(things);
+      const all = boundsOf([...things, view]);
       canvas.hidden = content === null || within(content, view);
       if (canvas.hidden || all === null) return;
       const ratio = window.devicePixelRatio;
@@ -117,6 +119,9 @@ function MiniMap(): ReactElement {
       context.setTransform(ratio * scale, 0, 0, ratio * scale, -all.left * ratio * scale, -all.top * ratio * scale);
       context.fillStyle = "#8b8779";
       for (const box of scene.boxes.values()) context.fillRect(box.x, box.y, box.width, box.height);
+      context.strokeStyle = "#55616b";
+      context.lineWidth = 1 / scale;
+      ink.mini(context);
       context.strokeStyle = "#0b5d66";
       context.lineWidth = 1.5 / scale;
       context.strokeRect(view.x, view.y, view.width, view.height);
@@ -124,13 +129,13 @@ function MiniMap(): ReactElement {
     const soon = () => {
       if (request === 0) request = requestAnimationFrame(draw);
     };
-    const stops = [scene.camera.subscribe(soon), scene.onPlaced(soon)];
+    const stops = [scene.camera.subscribe(soon), scene.onPlaced(soon), session.ink.subscribe(soon)];
     soon();
     return () => {
       cancelAnimationFrame(request);
       for (const stop of stops) stop();
     };
-  }, [scene]);
+  }, [scene, ink, session]);
   const go = (event: MouseEvent<HTMLCanvasElement>) => {
     const canvas = event.currentTarget;
     const frame = canvas.closest(".map")!;

@@ -1,6 +1,6 @@
 /* What a person may do to the map. Each act is one step of the undo history. */
 
-import type { CanvasSession, CardMove, CardSeed, EdgeSeed, PasteResult } from "../../core";
+import type { CanvasSession, CardMove, CardSeed, EdgeSeed, PasteResult, StrokeSeed } from "../../core";
 import { compareRanked, newId, placeAt, readPaste } from "../../core";
 import type { Box, Point } from "../board/box";
 import type { Graph } from "./graph";
@@ -15,7 +15,18 @@ import { rulesOf } from "./words";
 
 export type ActsSource = Pick<
   CanvasSession,
-  "places" | "card" | "text" | "adopt" | "actions" | "data" | "editable" | "edge" | "edges" | "edgesAt" | "edgeText"
+  | "places"
+  | "card"
+  | "text"
+  | "adopt"
+  | "actions"
+  | "data"
+  | "editable"
+  | "edge"
+  | "edges"
+  | "edgesAt"
+  | "edgeText"
+  | "stroke"
 >;
 
 export interface MapActs {
@@ -26,7 +37,7 @@ export interface MapActs {
   /** Lines become elements of one type, in rows around a point. */
   paste(type: string, text: string, at: Point | null): PasteResult;
   place(moves: readonly CardMove[]): void;
-  /** Elements and stamps again, a little lower, with the links between them. The new ids. */
+  /** Elements, stamps and strokes again, a little lower, with the links between them. The new ids. */
   duplicate(ids: readonly string[]): string[];
   front(ids: readonly string[]): void;
   align(ids: readonly string[], edge: Edge): void;
@@ -78,9 +89,8 @@ export function acts(session: ActsSource, boxes: () => ReadonlyMap<string, Box> 
     paste: (type, text, at) => {
       if (!session.editable.get()) return { ids: [], message: null, leftOut: text };
       const { limits } = session.data.template;
-      const { words, live } = rulesOf(session, plan);
-      const room = Math.max(0, limits.cards_per_canvas - live());
-      const { texts, leftOut, message } = readPaste(text, limits, room, words);
+      const { words } = rulesOf(session, plan);
+      const { texts, leftOut, message } = readPaste(text, limits, actions.room(), words);
       return { ids: texts.length === 0 ? [] : actions.create(seedsAt(type, texts, at)), leftOut, message };
     },
     place: (moves) => actions.place(moves),
@@ -151,5 +161,11 @@ function copy(session: ActsSource, graph: Graph, ids: readonly string[]): string
     if (edge === null || from === undefined || to === undefined) return [];
     return [{ id: newId(), from, to, kind: edge.kind, text: session.edgeText(id).get(), fields: edge.fields }];
   });
-  return session.actions.create(seeds, [], null, links);
+  const strokes = ids.flatMap((id): StrokeSeed[] => {
+    const stroke = session.stroke(id).get();
+    if (stroke === null || stroke.deleted) return [];
+    const { points, color, thick, x, y } = stroke;
+    return [{ id: newId(), points, color, thick, x: x + COPY_PX, y: y + COPY_PX }];
+  });
+  return session.actions.create(seeds, [], null, links, strokes);
 }

@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import type { CanvasSession, Value } from "../../core";
 import type { Hands } from "./hands";
+import type { InkScene } from "./ink-scene";
 import type { Plan } from "./plan";
 import type { MapScene } from "./scene";
 import type { Viewer } from "./viewer";
@@ -20,6 +21,7 @@ export interface MapContext {
   session: CanvasSession;
   viewer: Viewer;
   scene: MapScene;
+  ink: InkScene;
   hands: Hands;
   plan: Plan;
   hovered: Value<string | null>;

@@ -3,6 +3,7 @@
 
 import { flushSync } from "react-dom";
 import type { CardMove } from "../../core";
+import type { Notice } from "../../ui/screen";
 import type { Box, Point } from "../board/box";
 import { elementOf, thingAt } from "../board/box";
 import { speed } from "../board/carry";
@@ -12,6 +13,7 @@ import { whole } from "./acts";
 import type { MapContext } from "./context";
 import { graphOf } from "./graph";
 import { snap } from "./lining";
+import { installPen } from "./pen";
 import { boundsOf } from "./room";
 import { centreOf } from "./routing";
 import { tenth } from "./shapes";
@@ -34,7 +36,23 @@ export function recordAt(target: Element): string | undefined {
   return target.closest<HTMLElement>("[data-node], [data-link]")?.dataset["link"] ?? thingAt(target);
 }
 
-export function installGrips(map: MapContext, frame: HTMLElement): () => void {
+/** On the screen: how near a stroke is pressed, on the paper, by a finger, over what it is drawn on. */
+const STROKE_PX = 7;
+const STROKE_FINGER_PX = 14;
+const STROKE_OVER_PX = 1;
+
+/** The stroke that is pressed, or null: over a thing it must be pressed itself. */
+export function strokeUnder(
+  { scene, ink }: MapContext,
+  at: Point,
+  record: string | undefined,
+  touch: boolean,
+): string | null {
+  const reach = record !== undefined ? STROKE_OVER_PX : touch ? STROKE_FINGER_PX : STROKE_PX;
+  return ink.strokeAt(at, reach / scene.camera.get().zoom);
+}
+
+export function installGrips(map: MapContext, frame: HTMLElement, tell: (notice: Notice) => void): () => void {
   const { session, viewer, scene } = map;
   let held: Held | null = null;
   let last: Point = { x: 0, y: 0 };
@@ -57,9 +75,17 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
     last = scene.pointAt(pointer.x, pointer.y, rect);
     held?.move(last);
   };
+  const strokeOf = (target: Element, { clientX, clientY, pointerType }: PointerEvent) =>
+    strokeUnder(map, scene.pointAt(clientX, clientY), recordAt(target), pointerType === "touch");
+  const pen = installPen(map, frame, {
+    isPaper: (target, event) =>
+      recordAt(target) === undefined && !viewer.get().selected.includes(strokeOf(target, event) ?? ""),
+    tell,
+  });
   const { stop, lifted } = installLift<Grip>({
     root: frame,
     grasp: (target, event) => {
+      if (pen.takes(target, event)) return null;
       if (target.closest("button, a, textarea, input, .popover, .map-over, .details") !== null) return null;
       const id = thingAt(target);
       const editable = session.editable.get();
@@ -68,6 +94,8 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
         return { what: { kind: "pull", id }, handle: true };
       }
       const several = event.ctrlKey || event.metaKey || event.shiftKey;
+      const stroke = several || tool !== null || !editable ? null : strokeOf(target, event);
+      if (stroke !== null) return { what: { kind: "move", id: stroke } };
       if (id !== undefined) return editable && !several && tool === null ? { what: { kind: "move", id } } : null;
       if (recordAt(target) !== undefined) return null;
       return event.shiftKey || tool === LASSO ? { what: { kind: "lasso" }, handle: true } : null;
@@ -99,14 +127,16 @@ export function installGrips(map: MapContext, frame: HTMLElement): () => void {
     get: () => scene.camera.get(),
     set: (camera) => scene.steer(camera),
     /* A finger pulls the map by what is on it too, unless it stays there. */
-    pulls: (target, { pointerType, shiftKey }) =>
-      !shiftKey &&
+    pulls: (target, event) =>
+      !event.shiftKey &&
       viewer.get().tool !== LASSO &&
       target.closest("[data-pull]") === null &&
-      (pointerType === "touch" || recordAt(target) === undefined),
+      !pen.takes(target, event) &&
+      (event.pointerType === "touch" || (recordAt(target) === undefined && strokeOf(target, event) === null)),
     busy: lifted,
   });
   return () => {
+    pen.stop();
     stop();
     stopGestures();
   };
@@ -140,22 +170,25 @@ export function movedOf({ session }: MapContext, ids: readonly string[]): string
 }
 
 function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): Held | null {
-  const { session, viewer, scene, hands } = map;
+  const { session, viewer, scene, ink, hands } = map;
   const { selected } = viewer.get();
-  const ids = movedOf(map, selected.includes(id) ? selected : [id]);
-  const start = boundsOf(scene.boxesOf(ids));
+  const all = selected.includes(id) ? selected : [id];
+  const ids = movedOf(map, all);
+  const strokes = ink.strokesOf(all);
+  const start = boundsOf([...scene.boxesOf(ids), ...ink.boxesOf(strokes)]);
   if (start === null) return null;
   if (!selected.includes(id)) flushSync(() => viewer.select([id]));
   const set = new Set(ids);
   const { elements } = graphOf(session).get();
   const others = scene.boxesOf(elements.filter((each) => !set.has(each)));
-  const stamp = ids.length === 1 && !elements.includes(id) ? id : null;
-  const guides = stamp === null ? drawGuides(frame) : null;
+  const stamp = all.length === 1 && ids.length === 1 && !elements.includes(id) ? id : null;
+  /* What is drawn by hand is put anywhere. */
+  const guides = stamp === null && ids.length > 0 ? drawGuides(frame) : null;
   const mark = marker(frame);
   return {
     move: (at) => {
       let by = { x: at.x - from.x, y: at.y - from.y };
-      if (stamp === null) {
+      if (guides !== null) {
         const bounds = {
           left: start.left + by.x,
           top: start.top + by.y,
@@ -167,16 +200,18 @@ function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): He
         by = whole({ x: by.x + met.dx, y: by.y + met.dy });
         guides?.show(met.x, met.y);
       }
-      scene.drag(set, by);
+      ink.drag(strokes, by);
+      if (ids.length > 0) scene.drag(set, by);
       if (stamp !== null) mark(carrierOf(map, stamp));
     },
     end: (_, drop) => {
       guides?.clear();
       mark(null);
-      const moves = drop ? movesOf(map, ids, stamp) : [];
-      scene.release(() => {
+      const moves = drop ? [...movesOf(map, ids, stamp), ...ink.moves()] : [];
+      const put = () => {
         if (moves.length > 0) flushSync(() => hands.move(moves));
-      });
+      };
+      ink.release(() => (ids.length > 0 ? scene.release(put) : put()));
     },
   };
 }
@@ -272,7 +307,7 @@ function borderTowards(box: Box, from: Point, to: Point): Point {
   return { x: from.x + dx * part, y: from.y + dy * part };
 }
 
-function lasso({ scene, viewer }: MapContext, frame: HTMLElement, from: Point): Held {
+function lasso({ scene, ink, viewer }: MapContext, frame: HTMLElement, from: Point): Held {
   const area = document.createElement("div");
   area.className = "lasso";
   frame.querySelector(".map-plane")?.append(area);
@@ -297,7 +332,7 @@ function lasso({ scene, viewer }: MapContext, frame: HTMLElement, from: Point): 
         const { x, y } = centreOf(box);
         return x >= caught.x && x <= caught.x + caught.width && y >= caught.y && y <= caught.y + caught.height;
       });
-      viewer.select(inside.map(([id]) => id));
+      viewer.select([...inside.map(([id]) => id), ...ink.inside(caught)]);
       viewer.arm(null);
     },
   };

@@ -11,7 +11,7 @@ import { graphOf } from "./graph";
 import type { Edge } from "./lining";
 import { planOf } from "./plan";
 import { viewerOf } from "./viewer";
-import { anyName, countWords, linkName, nameOf, quoted } from "./words";
+import { anyName, countWords, linkName, nameOf, quoted, takenWords } from "./words";
 
 export interface Voice {
   tell: (notice: Notice | string) => void;
@@ -91,7 +91,7 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
       return id;
     },
     write: (id) => {
-      if (session.editable.get()) flushSync(() => viewer.edit(id));
+      if (session.editable.get() && session.stroke(id).get() === null) flushSync(() => viewer.edit(id));
     },
     settle: (id) => {
       const fresh = viewer.fresh.delete(id);
@@ -109,7 +109,8 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
     remove: (ids) => {
       if (!session.editable.get() || ids.length === 0) return;
       const [first] = ids;
-      const name = ids.length === 1 ? quoted(anyName(session, first!)) : countWords(ids.length, "élément");
+      const drawn = ids.filter((id) => session.stroke(id).get() !== null).length;
+      const name = ids.length === 1 && drawn === 0 ? quoted(anyName(session, first!)) : takenWords(ids.length, drawn);
       const cut = new Set(ids.flatMap((id) => session.edgesAt(id).get()).filter((id) => !ids.includes(id)));
       const bare = ids.flatMap((id) => graph().carried.get(id) ?? []).filter((id) => !ids.includes(id)).length;
       session.actions.removeAll(ids);

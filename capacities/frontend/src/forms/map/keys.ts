@@ -8,7 +8,7 @@ import { centreOf } from "./routing";
 export type Command =
   | { kind: "nudge"; x: number; y: number }
   | { kind: "go"; to: Arrow }
-  | { kind: "write" | "type" | "remove" | "duplicate" | "all" | "details" | "join" | "menu" | "leave" }
+  | { kind: "write" | "type" | "remove" | "duplicate" | "all" | "details" | "join" | "menu" | "leave" | "pen" }
   | { kind: "zoom"; to: "in" | "out" | "fit" };
 
 const STEP_PX = 10;
@@ -20,11 +20,15 @@ const STEPS: Readonly<Record<Arrow, readonly [x: number, y: number]>> = {
   down: [0, 1],
 };
 
-/** `inHand`: something is selected. */
-export function commandOf(
-  press: KeyPress,
-  { inHand, editable }: { inHand: boolean; editable: boolean },
-): Command | null {
+export interface Held {
+  /** Something is selected. */
+  inHand: boolean;
+  /** What is selected has no words: a letter is not for it. */
+  wordless?: boolean;
+  editable: boolean;
+}
+
+export function commandOf(press: KeyPress, { inHand, wordless = false, editable }: Held): Command | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press;
   if (press.isComposing === true || altKey) return null;
   const control = ctrlKey || metaKey;
@@ -40,13 +44,20 @@ export function commandOf(
   if (key === "Escape") return { kind: "leave" };
   if (key === "ContextMenu" || (key === "F10" && shiftKey)) return inHand ? { kind: "menu" } : null;
   const zoom = ZOOMS[key];
+  if (editable && (!inHand || wordless) && isPen(press)) return { kind: "pen" };
   if (!inHand) return zoom === undefined ? null : { kind: "zoom", to: zoom };
   if (!editable) return zoom === undefined ? null : { kind: "zoom", to: zoom };
-  if (key === "Enter" || key === "F2") return { kind: "write" };
+  if (key === "Enter" || key === "F2") return wordless ? null : { kind: "write" };
   if (key === "Delete" || key === "Backspace") return press.repeat === true ? null : { kind: "remove" };
   if (zoom !== undefined) return { kind: "zoom", to: zoom };
+  if (wordless) return null;
   if (key === "Dead") return { kind: "type" };
   return key.length === 1 && key !== " " ? { kind: "type" } : null;
+}
+
+/** « P »: where no letter is Latin, the key that has its place. */
+function isPen({ key, code }: KeyPress): boolean {
+  return key.toLowerCase() === "p" || (code === "KeyP" && !/^[a-z]$/i.test(key));
 }
 
 function withControl(key: string, inHand: boolean, editable: boolean): Command | null {

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from "react";
 import { useEffect, useMemo } from "react";
 import { flushSync } from "react-dom";
+import type { CardMove } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { inControl, pressOf } from "../board/press";
@@ -13,6 +14,7 @@ import { graphOf } from "./graph";
 import { movedOf, recordElement } from "./gripping";
 import type { Command } from "./keys";
 import { beside, commandOf } from "./keys";
+import { PEN } from "./viewer";
 
 /** Presses that follow one another are one move: one step to undo. */
 const PAUSE_MS = 450;
@@ -29,7 +31,10 @@ class Nudge {
     if (this.ids.length > 0 && ids.join() !== this.ids.join()) this.write();
     this.ids = ids;
     this.by = { x: this.by.x + x, y: this.by.y + y };
-    this.map.scene.drag(new Set(ids), this.by);
+    const { scene, ink } = this.map;
+    ink.drag(ink.strokesOf(ids), this.by);
+    const things = ids.filter((id) => scene.boxes.has(id));
+    if (things.length > 0) scene.drag(new Set(things), this.by);
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.write(), PAUSE_MS);
   }
@@ -40,8 +45,8 @@ class Nudge {
     if (ids.length === 0) return;
     this.ids = [];
     this.by = { x: 0, y: 0 };
-    const { session, scene, hands } = map;
-    const moves = ids.flatMap((id) => {
+    const { session, scene, ink, hands } = map;
+    const moves: CardMove[] = ids.flatMap((id) => {
       const { x = null, y = null, on = null } = session.card(id).get() ?? {};
       if (x !== null && y !== null) return [{ id, ...whole({ x: x + by.x, y: y + by.y }) }];
       /* It had no place of its own: that where it is drawn becomes one. */
@@ -51,7 +56,8 @@ class Nudge {
       if (origin === null) return [{ id, ...whole(box), on: null }];
       return [{ id, ...whole({ x: box.x - origin.x, y: box.y - origin.y }) }];
     });
-    scene.release(() => flushSync(() => hands.move(moves)));
+    moves.push(...ink.moves());
+    ink.release(() => scene.release(() => flushSync(() => hands.move(moves))));
   }
 }
 
@@ -66,14 +72,14 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
     };
   }, [map, nudge]);
   return useMemo(() => {
-    const { session, viewer, scene, hands } = map;
+    const { session, viewer, scene, ink, hands } = map;
     const run = (command: Command, event: KeyboardEvent<HTMLElement>) => {
       const { selected } = viewer.get();
       const at = selected.at(-1);
       if (command.kind !== "nudge") nudge.write();
       switch (command.kind) {
         case "nudge":
-          return nudge.move(movedOf(map, selected), command.x, command.y);
+          return nudge.move([...movedOf(map, selected), ...ink.strokesOf(selected)], command.x, command.y);
         case "go": {
           const { elements } = graphOf(session).get();
           const next = at === undefined ? elements[0] : beside(scene.boxes, at, command.to);
@@ -88,8 +94,12 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
         case "duplicate":
           return hands.duplicate(selected);
         case "all":
-          viewer.select([...scene.boxes.keys()]);
-          return whisper(`${scene.boxes.size} sélectionnés.`);
+          viewer.select([...scene.boxes.keys(), ...ink.allIds()]);
+          return whisper(`${viewer.get().selected.length} sélectionnés.`);
+        case "pen":
+          viewer.select([]);
+          viewer.arm(PEN);
+          return whisper("Crayon\u00a0: dessinez sur la carte. Échap pour finir.");
         case "details":
           return viewer.showDetails(!viewer.get().details);
         case "join":
@@ -112,7 +122,8 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
       if (event.defaultPrevented || inControl(event.target)) return;
       const { selected, editing, tool } = viewer.get();
       if (editing !== null) return;
-      const asked = { inHand: selected.length > 0, editable: session.editable.get() };
+      const wordless = selected.length > 0 && session.stroke(selected.at(-1)!).get() !== null;
+      const asked = { inHand: selected.length > 0, wordless, editable: session.editable.get() };
       const command = commandOf(pressOf(event), asked);
       /* What is undone is the move too. */
       if (event.ctrlKey || event.metaKey) nudge.write();

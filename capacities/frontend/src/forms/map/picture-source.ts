@@ -2,12 +2,13 @@
 
 import type { CanvasSession } from "../../core";
 import { graphOf } from "./graph";
+import { inkHue, inkOf } from "./ink";
 import type { PictureSource } from "./picture";
 import { planOf } from "./plan";
 import { shownOf } from "./showing";
 import { factsUnder, stampWords } from "./words";
 
-/** `shows`: which elements and stamps are drawn; links go with what they join. */
+/** `shows`: which elements, stamps and strokes are drawn; links go with what they join. */
 export function sourceOf(session: CanvasSession, shows: (id: string) => boolean = () => true): PictureSource {
   const { template, dossier } = session.data;
   const plan = planOf(template);
@@ -25,6 +26,11 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
     ids,
     links,
     endsOf: (id) => session.edge(id).get(),
+    strokes: session.ink.get().flatMap((stroke) => {
+      const { id, color, x, y } = stroke;
+      const ink = inkOf(stroke, template.limits);
+      return ink === null || !shows(id) ? [] : [{ ink, hue: inkHue(template, color), by: { x, y } }];
+    }),
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);

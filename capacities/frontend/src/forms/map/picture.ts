@@ -1,12 +1,14 @@
 /* The whole map as a picture: shapes, lines and words placed on a sheet. Pure: the same on every screen,
  * on paper and in a file. */
 
-import type { Box, Size } from "../board/box";
+import { capital, countOf, STROKE } from "../../core";
+import type { Box, Point, Size } from "../board/box";
 import type { Around, Mark, Picture } from "../picture/picture";
-import { INK, SECOND, sheetOf } from "../picture/picture";
+import { INK, SECOND, sheetOf, shiftPath } from "../picture/picture";
 import type { Measure } from "../picture/words";
 import { guessWidth, wrap } from "../picture/words";
 import type { Graph } from "./graph";
+import type { Ink } from "./ink";
 import type { Asked } from "./placing";
 import { placeAll } from "./placing";
 import type { Hue, Plan, Shape } from "./plan";
@@ -31,6 +33,8 @@ export interface PictureSource extends Omit<Around, "description"> {
   ids: readonly string[];
   links: readonly (Joined & { text: string; kind: string })[];
   endsOf: Asked["endsOf"];
+  /** What was drawn by hand, over all the rest, and where it was moved from there. */
+  strokes: readonly { ink: Ink; hue: Hue; by: Point }[];
   writtenOf(id: string): Written;
 }
 
@@ -119,6 +123,11 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     const box = boxes.get(id);
     return box === undefined ? [] : [{ x: box.x - 56, y: box.y - (above.has(id) ? 64 : 0), width: 156, height: 108 }];
   });
+  for (const { ink, hue, by } of source.strokes) {
+    const { stroke } = TINTS[hue];
+    marks.push({ kind: "line", d: shiftPath(ink.d(), by.x, by.y), fill: stroke, stroke, width: 0 });
+    around.push({ ...ink.box, x: ink.box.x + by.x, y: ink.box.y + by.y });
+  }
   const bounds = boundsOf([...boxes.values(), ...around]) ?? { left: 0, top: 0, right: 320, bottom: 120 };
   return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
 }
@@ -231,7 +240,7 @@ function roundAt({ x, y, width, height }: Box): string {
   );
 }
 
-function descriptionOf({ graph, plan, ids, links, writtenOf }: PictureSource): string {
+function descriptionOf({ graph, plan, ids, links, strokes, writtenOf }: PictureSource): string {
   const drawn = new Set(ids);
   const kinds = plan.elements.flatMap(({ key, title }) => {
     const names = (graph.byType.get(key) ?? []).filter((id) => drawn.has(id)).map((id) => writtenOf(id).text.trim());
@@ -239,5 +248,7 @@ function descriptionOf({ graph, plan, ids, links, writtenOf }: PictureSource): s
     return named.length === 0 ? [] : [`${title}\u00a0: ${named.join(", ")}`];
   });
   const count = `${links.length} lien${links.length > 1 ? "s" : ""}`;
-  return kinds.length === 0 ? "Carte vide." : `Carte. ${kinds.join(" ; ")}. ${count}.`;
+  const inked = strokes.length === 0 ? "" : ` ${capital(countOf(strokes.length, STROKE))}.`;
+  if (kinds.length === 0) return inked === "" ? "Carte vide." : `Carte.${inked}`;
+  return `Carte. ${kinds.join(" ; ")}. ${count}.${inked}`;
 }

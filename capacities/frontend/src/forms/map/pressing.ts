@@ -4,8 +4,8 @@ import type { MouseEvent, PointerEvent } from "react";
 import { useScreen } from "../../ui/screen";
 import type { MapContext } from "./context";
 import { carrierFor } from "./graph";
-import { recordAt, recordElement } from "./gripping";
-import { LASSO } from "./viewer";
+import { recordAt, recordElement, strokeUnder } from "./gripping";
+import { ERASER, LASSO, PEN } from "./viewer";
 
 const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
 
@@ -19,6 +19,8 @@ function pressed(event: { target: EventTarget | null }): { id: string | undefine
 export function usePressing(map: MapContext) {
   const { whisper } = useScreen();
   const { session, viewer, scene, hands, plan, press, hovered } = map;
+  const strokeOf = (event: MouseEvent, record: string | undefined) =>
+    strokeUnder(map, scene.pointAt(event.clientX, event.clientY), record, press.touch);
   const put = (event: MouseEvent, id: string | undefined, tool: string) => {
     const at = scene.pointAt(event.clientX, event.clientY);
     if (!plan.typeOf(tool).stamp) return void hands.add(tool, at);
@@ -46,8 +48,11 @@ export function usePressing(map: MapContext) {
       const at = pressed(event);
       if (at === null) return;
       const { tool, selected, editing } = viewer.get();
+      if (tool === PEN || tool === ERASER) return;
       if (tool !== null && tool !== LASSO && session.editable.get()) return put(event, at.id, tool);
-      if (at.id === undefined) {
+      const stroke = editing === null ? strokeOf(event, at.id) : null;
+      const id = stroke ?? at.id;
+      if (id === undefined) {
         if (editing !== null) return;
         if (selected.length > 0) viewer.select([]);
         /* The keyboard stays on the map. */
@@ -56,16 +61,18 @@ export function usePressing(map: MapContext) {
       }
       const several = event.ctrlKey || event.metaKey || event.shiftKey;
       if (several) {
-        viewer.toggle(at.id);
+        viewer.toggle(id);
         whisper(`${viewer.get().selected.length} sélectionnés.`);
-      } else if (press.touch && press.only === at.id) enter(at.id);
-      else viewer.select([at.id]);
-      if (viewer.get().editing === null) map.focus(at.id);
+      } else if (press.touch && press.only === id && stroke === null) enter(id);
+      else viewer.select([id]);
+      if (viewer.get().editing === null) map.focus(id);
     },
     onDoubleClick: (event: MouseEvent) => {
       const at = pressed(event);
       if (at === null || event.ctrlKey || event.shiftKey || event.metaKey) return;
+      if (viewer.get().tool === PEN || viewer.get().tool === ERASER) return;
       if (at.id !== undefined) return enter(at.id);
+      if (strokeOf(event, undefined) !== null) return;
       if (viewer.get().tool === null && session.editable.get())
         hands.add(plan.note.key, scene.pointAt(event.clientX, event.clientY));
     },

@@ -9,7 +9,7 @@ import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
-import { Router } from "./routing";
+import { centreOf, Router } from "./routing";
 import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
@@ -51,6 +51,8 @@ export interface SceneHost {
   endsOf: Asked["endsOf"];
   held: () => string | null;
   late: boolean;
+  /** What is drawn by hand takes its room. */
+  drawn: () => Bounds | null;
 }
 
 export class MapScene extends Board {
@@ -177,16 +179,25 @@ export class MapScene extends Board {
     this.routes = routes;
     this.above = above;
     this.origins = origins;
-    const bounds = boundsOf([...boxes.values(), ...wordsOfStamps(graph, boxes, above)]);
+    const bounds = this.allOf(graph, boxes);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
-    const { left, top, right, bottom } = bounds;
+    /* When all does not fit, one reads from the left and from the top. */
+    return { boxes, bounds, centre: boxes.size === 0 ? centreOf(boxIn(bounds)) : heartOf([...boxes.values()]) };
+  }
+
+  /** Something was drawn by hand, or went: nothing else is placed anew. */
+  inked(): void {
+    if (this.graph !== null) this.bounds = this.allOf(this.graph, this.boxes) ?? EMPTY;
+  }
+
+  private allOf(graph: Graph, boxes: ReadonlyMap<string, Box>): Bounds | null {
+    const ink = this.host.drawn();
+    const words = wordsOfStamps(graph, boxes, this.above);
+    const bounds = boundsOf([...boxes.values(), ...words, ...(ink === null ? [] : [boxIn(ink)])]);
+    if (bounds === null) return null;
     const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
-    return {
-      boxes,
-      bounds: { left: left - room, top: top - room, right: right + room, bottom: bottom + room },
-      /* When all does not fit, one reads from the left and from the top. */
-      centre: heartOf([...boxes.values()]),
-    };
+    const { left, top, right, bottom } = bounds;
+    return { left: left - room, top: top - room, right: right + room, bottom: bottom + room };
   }
 
   protected override boxOf(id: string): Box | undefined {
@@ -235,6 +246,10 @@ export class MapScene extends Board {
       this.changed(false);
     });
   }
+}
+
+function boxIn({ left, top, right, bottom }: Bounds): Box {
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** About what the words beside stamps take: they are to be seen too. */

@@ -5,6 +5,7 @@ import { value } from "../../core";
 import { useScreen } from "../../ui/screen";
 import type { Asked, MapContext, OpenMenu } from "./context";
 import { makeHands } from "./hands";
+import { InkScene } from "./ink-scene";
 import { planOf } from "./plan";
 import { MapScene } from "./scene";
 import { viewerOf } from "./viewer";
@@ -30,16 +31,19 @@ export function useMapContext(elementOf: (id: string) => HTMLElement | null): Op
   const map = useMemo<MapContext>(() => {
     const viewer = viewerOf(session);
     const plan = planOf(data.template);
+    const ink = new InkScene(session, viewer, () => scene.inked());
     const scene = new MapScene({
       plan,
       endsOf: (id) => session.edge(id).get(),
       held: () => viewer.get().editing ?? viewer.get().selected.at(-1) ?? null,
       late: data.template.dots !== null,
+      drawn: () => ink.bounds(),
     });
     return {
       session,
       viewer,
       scene,
+      ink,
       plan,
       hands: makeHands(session, { tell, whisper, leftOut: setLeftOut }, () => scene.boxes),
       hovered: value<string | null>(null),
@@ -48,7 +52,7 @@ export function useMapContext(elementOf: (id: string) => HTMLElement | null): Op
       ask: setAsked,
       focus: (id) => {
         found.current(id)?.focus({ preventScroll: true });
-        scene.reveal(id);
+        if (session.stroke(id).get() === null) scene.reveal(id);
       },
     };
   }, [data.template, session, tell, whisper]);

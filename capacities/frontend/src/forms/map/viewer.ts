@@ -10,7 +10,7 @@ export interface ViewerState {
   /** Whose text is being written here, or null. */
   readonly editing: string | null;
   readonly details: boolean;
-  /** What the next click puts down: the key of a type; or "lasso"; or null. */
+  /** What the next click puts down: the key of a type; or "lasso"; or what it draws with; or null. */
   readonly tool: string | null;
   /** Keys of the layers that are not shown. */
   readonly hidden: ReadonlySet<string>;
@@ -18,6 +18,9 @@ export interface ViewerState {
 
 /** The tool that selects with a rectangle: no type has this key. */
 export const LASSO = " lasso";
+/** The tools that draw, and that rub out what is drawn. */
+export const PEN = " crayon";
+export const ERASER = " gomme";
 
 export interface Viewer extends Store<ViewerState> {
   /** Created here and not written yet: they go away when left empty. */
@@ -48,13 +51,17 @@ function makeViewer(session: CanvasSession): Viewer {
   /* What somebody deleted is in nobody's hand any more. */
   const forget = () => {
     /* Asked of the whole: the store of each is told after. */
-    const here = (id: string) => graph.get().places.get(id)?.deleted === false || session.edges.get().includes(id);
+    const here = (id: string) =>
+      graph.get().places.get(id)?.deleted === false ||
+      session.edges.get().includes(id) ||
+      session.ink.get().some((stroke) => stroke.id === id);
     const { selected, editing } = state.get();
     if (selected.every(here) && (editing === null || here(editing))) return;
     set({ selected: selected.filter(here), editing: editing !== null && here(editing) ? editing : null });
   };
   graph.subscribe(forget);
   session.edges.subscribe(forget);
+  session.ink.subscribe(forget);
   return {
     get: state.get,
     subscribe: state.subscribe,

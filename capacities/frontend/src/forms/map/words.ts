@@ -1,7 +1,7 @@
 /** Names of elements, links and stamps in the sentences of the screen. */
 
 import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
-import { french } from "../../core";
+import { capital, countOf, french, STROKE } from "../../core";
 import type { Fact, Field } from "../shared/template";
 import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
@@ -36,7 +36,7 @@ export function rulesOf(session: GraphSource, plan: Plan): FormRules {
   };
 }
 
-type Named = Pick<CanvasSession, "card" | "text" | "edge" | "edgeText" | "data">;
+type Named = Pick<CanvasSession, "card" | "text" | "edge" | "edgeText" | "stroke" | "data">;
 
 /** What an element is called: its words, else its type. */
 export function nameOf(session: Named, id: string): string {
@@ -75,6 +75,7 @@ export function quoted(words: string): string {
 
 /** Any record, by its id: the words of an element, a link, a stamp. */
 export function anyName(session: Named, id: string): string {
+  if (session.stroke(id).get() !== null) return STROKE.noun;
   const edge = session.edge(id).get();
   return edge === null ? nameOf(session, id) : linkName(session, edge);
 }
@@ -104,6 +105,11 @@ function factsOf(plan: Plan, card: CardView, shows: (kind: Field["kind"]) => boo
 function told({ field }: Fact, words: string): string {
   if (/^(oui|non)$/i.test(words)) return `${field.title.toLowerCase()}\u00a0: ${words}`;
   return field.kind === "choix" ? words : words.replaceAll(" ", "\u00a0");
+}
+
+/** « 3 éléments », « 2 traits à main levée » when all of them are strokes. */
+export function takenWords(count: number, drawn: number): string {
+  return drawn < count ? countWords(count, "élément") : capital(countOf(count, STROKE));
 }
 
 export function countWords(count: number, noun: string): string {

@@ -76,9 +76,9 @@ function moved(mark: Mark, dx: number, dy: number): Mark {
   return { ...mark, d: shiftPath(mark.d, dx, dy) };
 }
 
-/** Paths here are made of M, L, C, H and Z with absolute numbers. */
-function shiftPath(d: string, dx: number, dy: number): string {
-  return d.replace(/([MLCH])([^MLCHZ]*)/g, (_, letter: string, numbers: string) => {
+/** Paths here are made of M, L, Q, C, H and Z with absolute numbers. */
+export function shiftPath(d: string, dx: number, dy: number): string {
+  return d.replace(/([MLQCH])([^MLQCHZ]*)/g, (_, letter: string, numbers: string) => {
     const values = numbers
       .trim()
       .split(/[\s,]+/)

@@ -50,6 +50,8 @@ const base: Template = {
     field_link_chars: 2_000,
     paste_chars: 200_000,
     outline_depth: 50,
+    stroke_chars: 400,
+    map_reach: 20_000,
   },
 };
 const nothing = { lines: [], instances: new Map<string, string[]>() };

@@ -1,0 +1,28 @@
+/* The freehand strokes as a board sees them: one list, a new one only when a stroke came, went or moved. */
+
+import type * as Y from "yjs";
+import { inkOf, readStroke } from "./document";
+import { compareText } from "./ordering";
+import { RecordsIndex } from "./records-index";
+import { Lazy, sameItems } from "./store";
+import type { StrokeView } from "./types";
+
+export class InkIndex extends RecordsIndex<StrokeView> {
+  /** From the one under all to the one above all: in the order in which they were drawn. */
+  readonly live = new Lazy<readonly StrokeView[]>(() => {
+    return [...this.views.values()].filter(({ deleted }) => !deleted).sort(this.compare);
+  }, sameItems);
+
+  constructor(doc: Y.Doc) {
+    super(inkOf(doc), readStroke);
+    this.start();
+  }
+
+  protected publish(): void {
+    this.live.invalidate();
+  }
+
+  protected compare(a: StrokeView, b: StrokeView): number {
+    return compareText(a.created, b.created) || compareText(a.id, b.id);
+  }
+}
