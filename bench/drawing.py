@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from pycrdt import Map
 
 from bench.pages import LONG_TASK_MS, tasks_of
 from bench.serving import free_port, table
 from bench.tree import spent
 from bench.value import ELEMENTS, SERVICES
+from capacities.documents.ink import write_strokes
 from capacities.documents.ydoc import open_doc
 from capacities.domain.settings import read_settings
-from capacities.domain.snapshot import Card, Edge
+from capacities.domain.snapshot import Card, Edge, Stroke
 from capacities.services.context import Context, open_context
 from capacities.services.ensure_canvas import load_canvas
 from capacities.services.identify import identify
@@ -28,6 +28,8 @@ from tests.e2e.serving import CHROMIUM, FLAGS, Server
 
 KEY = "creation-valeur"
 LINKS, STAMPS, STROKES = 400, 200, 500
+POINTS = 80
+"""Of a stroke: about what a hand draws in a second."""
 ACROSS, DOWN = 240, 170
 COLUMNS = 20
 TIMES = 15
@@ -80,31 +82,23 @@ def large_map(seed: int = 1) -> tuple[list[Card], list[Edge]]:
     return [*elements, *stamps], edges
 
 
-def large_ink(seed: int = 1) -> dict[str, dict[str, str]]:
-    """Strokes here and there on the map: some letters, a circle around something."""
+def large_ink(seed: int = 2) -> Iterator[Stroke]:
+    """Lines that wander, all over the map."""
     chance = random.Random(seed)
-    strokes = {}
     for n in range(STROKES):
-        x, y = chance.uniform(0, COLUMNS * ACROSS), chance.uniform(0, COLUMNS * DOWN)
+        x, y = n % COLUMNS * ACROSS, n // COLUMNS * DOWN / 2
         points = []
-        for _ in range(40):
-            x, y = x + chance.uniform(-9, 12), y + chance.uniform(-9, 9)
+        for _ in range(POINTS):
+            x, y = x + chance.uniform(-2, 6), y + chance.uniform(-4, 4)
             points.append(f"{x:.1f},{y:.1f}")
-        created = f"2026-01-01T10:00:00.{n:03}Z"
-        strokes[f"d{n:04}"] = {"points": " ".join(points), "color": "", "created": created}
-    return strokes
+        yield Stroke(f"s{n:04}", " ".join(points), "rouge" if n % 2 else "bleu", "Mesure")
 
 
-def _draw(ctx: Context, dossier: str) -> None:
-    """Put the strokes in the document, as pages do."""
-    name, stored = load_canvas(ctx, dossier, KEY)
-    doc = open_doc(stored.snapshot, stored.updates)
-    before = doc.get_state()
-    with doc.transaction():
-        ink = doc.get("ink", type=Map)
-        for key, stroke in large_ink().items():
-            ink[key] = Map(stroke)
-    append_within_budget(ctx.db, name, doc.get_update(before))
+def write_ink(ctx: Context, dossier_id: str) -> None:
+    """Put them on the map."""
+    name, stored = load_canvas(ctx, dossier_id, KEY)
+    drawn = write_strokes(open_doc(stored.snapshot, stored.updates), large_ink())
+    append_within_budget(ctx.db, name, drawn)
 
 
 def _measure(folder: Path, port: int) -> list[list[object]]:
@@ -116,7 +110,7 @@ def _measure(folder: Path, port: int) -> list[list[object]]:
         identity = identify(ctx, dossier["id"], bearer=dossier["editor"])
         cards, edges = large_map()
         write_canvas(ctx, identity, KEY, cards, edges)
-        _draw(ctx, dossier["id"])
+        write_ink(ctx, dossier["id"])
         with sync_playwright() as playwright:
             browser, page = _enter(playwright, server, dossier)
             board = MapBoard(page)

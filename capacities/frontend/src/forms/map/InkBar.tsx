@@ -2,7 +2,7 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { useEffect, useMemo } from "react";
-import { countOf, STROKE } from "../../core";
+import { capital, countOf, STROKE } from "../../core";
 import { useSelected, useStore, useStores } from "../../ui/hooks";
 import { Glyph, Icon } from "../../ui/icons";
 import { useEditable } from "../../ui/screen";
@@ -111,7 +111,6 @@ function StrokesBar({ ids, all }: { ids: readonly string[]; all: number }): Reac
   return (
     <div className="ink-bar" role="group" aria-label="Traits à main levée">
       <Colors now={color} onChoose={(key) => session.actions.setColors(ids, key)} />
-      <span className="ink-now">{said.filter((each) => each !== "").join(", ")}</span>
       {all === ids.length && (
         <>
           <Choice title="Dupliquer" onClick={() => hands.duplicate(ids)}>
@@ -122,6 +121,7 @@ function StrokesBar({ ids, all }: { ids: readonly string[]; all: number }): Reac
           </Choice>
         </>
       )}
+      <span className="ink-now">{capital(said.filter((each) => each !== "").join(", "))}</span>
     </div>
   );
 }

@@ -55,7 +55,7 @@ export function Palette(): ReactElement {
 function hintOf(tool: string | null): string {
   if (tool === null) return "";
   if (tool === LASSO) return "Entourez ce que vous voulez prendre.";
-  if (tool === PEN) return "Dessinez sur la carte. Échap pour finir.";
+  if (tool === PEN) return "Dessinez sur la carte.";
   return tool === ERASER ? "Passez sur les traits à effacer." : "Cliquez où le poser.";
 }
 
