@@ -6,7 +6,7 @@ import * as Y from "yjs";
 import { Announcements } from "./announcements";
 import { newId } from "./document";
 import { InkIndex } from "./ink-index";
-import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
+import { deliver, makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import { POST_IT } from "./words";
 
 const draw = ({ actions }: Peer, points = "0,0 10,10", color = "idee") => {
@@ -96,6 +96,39 @@ test("strokes count with the rest: what is full says so, and nothing is drawn in
   expect(ada.notices).toEqual(["Le canevas est plein : il contient au plus 20 post-its et traits."]);
   draw(ada);
   expect(ada.actions.add("usagers", "de trop")).toBeNull();
+});
+
+test("three people who draw, move, take away and undo at random end with the same strokes, none lost", () => {
+  for (let run = 0; run < 30; run++) {
+    let state = run + 1;
+    const random = (n: number) => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return (state >>> 8) % n;
+    };
+    const peers = ["Ada", "Eve", "Zoé"].map((name) => makePeer(name));
+    const drawn = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      const peer = peers[random(3)]!;
+      const ids = [...peer.doc.getMap("ink").keys()];
+      const id = ids[random(Math.max(1, ids.length))];
+      const choice = random(9);
+      if ((choice < 2 || id === undefined) && peer.actions.room() > 0) drawn.add(draw(peer));
+      else if (choice === 3) peer.actions.place([{ id: id!, x: random(50), y: random(50) }]);
+      else if (choice === 4) peer.actions.remove(id!);
+      else if (choice === 5) peer.actions.restore(id!);
+      else if (choice === 6) peer.actions.setColors([id!], ["", "rouge"][random(2)]!);
+      else if (choice === 7) peer.actions.undo();
+      else peer.actions.redo();
+      if (random(3) === 0) deliver(peers[random(3)]!, peers[random(3)]!);
+    }
+    sync(...peers);
+    const stored = peers.map(({ doc }) => doc.getMap("ink").toJSON());
+    expect(stored[1]).toEqual(stored[0]);
+    expect(stored[2]).toEqual(stored[0]);
+    for (const peer of peers) expect(new Set([...live(peer), ...trashed(peer)])).toEqual(drawn);
+    expect(live(peers[1]!)).toEqual(live(peers[0]!));
+    expect(Object.values(stored[0]!).every((one) => (one as { points?: unknown }).points === "0,0 10,10")).toBe(true);
+  }
 });
 
 test("who only reads draws nothing", () => {

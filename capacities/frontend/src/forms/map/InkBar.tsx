@@ -44,7 +44,7 @@ export function InkBar(): ReactElement | null {
   const strokes = useMemo(() => ink.strokesOf(selected), [ink, selected]);
   if (!editable) return null;
   if (tool === PEN || tool === ERASER) return <PenBar erasing={tool === ERASER} />;
-  return strokes.length === 0 || tool !== null ? null : <StrokesBar ids={strokes} all={selected.length} />;
+  return strokes.length === 0 || tool !== null ? null : <StrokesBar ids={strokes} all={selected} />;
 }
 
 function PenBar({ erasing }: { erasing: boolean }): ReactElement {
@@ -98,7 +98,7 @@ const WIDTHS = [
 ] as const;
 
 /** What is in hand is drawn: by a finger too, it is coloured, copied, taken away. */
-function StrokesBar({ ids, all }: { ids: readonly string[]; all: number }): ReactElement {
+function StrokesBar({ ids, all }: { ids: readonly string[]; all: readonly string[] }): ReactElement {
   const { session, hands } = useMap();
   const { template } = session.data;
   const views = useStores(useMemo(() => ids.map((id) => session.stroke(id)), [ids, session]));
@@ -106,21 +106,19 @@ function StrokesBar({ ids, all }: { ids: readonly string[]; all: number }): Reac
   const colors = new Set(there.map(({ color }) => color));
   const authors = new Set(there.map(({ author }) => author));
   const color = colors.size === 1 ? [...colors][0]! : null;
-  const said = [countOf(ids.length, STROKE), color === null ? "" : colorWords(template, color)];
+  const count = countOf(ids.length, STROKE);
+  const whole = all.length === ids.length ? count : `${all.length} sélectionnés, dont ${count}`;
+  const said = [whole, color === null ? "" : colorWords(template, color)];
   if (authors.size === 1 && !authors.has("")) said.push(`de ${[...authors][0]}`);
   return (
     <div className="ink-bar" role="group" aria-label="Traits à main levée">
       <Colors now={color} onChoose={(key) => session.actions.setColors(ids, key)} />
-      {all === ids.length && (
-        <>
-          <Choice title="Dupliquer" onClick={() => hands.duplicate(ids)}>
-            <Icon name="copy" />
-          </Choice>
-          <Choice title="Supprimer" onClick={() => hands.remove(ids)}>
-            <Icon name="trash" />
-          </Choice>
-        </>
-      )}
+      <Choice title="Dupliquer" onClick={() => hands.duplicate(all)}>
+        <Icon name="copy" />
+      </Choice>
+      <Choice title="Supprimer" onClick={() => hands.remove(all)}>
+        <Icon name="trash" />
+      </Choice>
       <span className="ink-now">{capital(said.filter((each) => each !== "").join(", "))}</span>
     </div>
   );

@@ -4,14 +4,14 @@
 import { describe, expect, it, test } from "vitest";
 import vectors from "../../../../../tests/vectors/ink.json";
 import { svgText } from "../picture/picture";
+import { groupsOf } from "./InkList";
 import type { InkPoint } from "./ink";
 import { inkColors, inkHue, inkLayer, inkOf, isNear, outlineOf, readPoints, seedsOf, writePoints } from "./ink";
-import { groupsOf } from "./InkList";
 import { MAP } from "./testing";
 
 const LIMITS = { ...MAP.limits, stroke_chars: 60 };
 const at = (x: number, y: number, pressure: number | null = null): InkPoint => ({ x, y, pressure });
-const line = (count: number) => Array.from({ length: count }, (_, i) => at(i * 3.14159, i % 7));
+const line = (count: number) => Array.from({ length: count }, (_, i) => at(i * 3.217, i % 7));
 
 test.each(vectors.filter(({ points }) => typeof points === "string"))("$name", ({ points, read }) => {
   expect(readPoints(points as string, MAP.limits).map(({ x, y, pressure }) => [x, y, pressure])).toEqual(read);

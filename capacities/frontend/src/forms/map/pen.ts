@@ -7,7 +7,7 @@ import type { Point } from "../board/box";
 import { swallowClick } from "../shared/lift";
 import type { MapContext } from "./context";
 import type { InkPoint } from "./ink";
-import { outlineOf, seedsOf } from "./ink";
+import { inkLayer, outlineOf, seedsOf } from "./ink";
 import { ERASER, PEN } from "./viewer";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -20,6 +20,8 @@ const SLIP_PX = 24;
 export const RUBBER_PX = 10;
 /** What is pressed for itself. */
 const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
+/** So soon after a line, a tap of the pen is a dot of the same hand. */
+const DOT_MS = 2_000;
 /** The button at the other end of a pen. */
 const RUBBER_BUTTON = 5;
 
@@ -68,6 +70,9 @@ export function installPen(
   let line: Line | null = null;
   let request = 0;
   let rect = new DOMRect();
+  /** When the last line was ended; the first one of a pen gives the tool, which tells its colours. */
+  let drawnAt = -DOT_MS;
+  let fresh = false;
   readHabit();
 
   const takes = (target: Element, event: PointerEvent): boolean => {
@@ -126,19 +131,21 @@ export function installPen(
   /** What is drawn is kept, however the line ends. */
   const finish = (kept = true) => {
     if (line === null) return;
-    const { points, erased, free, touch } = line;
+    const { points, erased, free } = line;
     line = null;
     cancelAnimationFrame(request);
     request = 0;
     delete frame.dataset["inking"];
-    if (free && points.length < 2) kept = false;
+    if (free && points.length < 2 && performance.now() - drawnAt > DOT_MS) kept = false;
     else swallowClick();
     if (erased !== null) {
       ink.fade(new Set());
       if (kept && erased.size > 0) hands.remove([...erased]);
     } else if (kept && session.editable.get()) {
       session.actions.create([], [], null, [], seedsOf(points, ink.pen.get(), session.data.template.limits));
-      if (free && !touch) viewer.arm(PEN);
+      drawnAt = performance.now();
+      if (fresh) viewer.arm(PEN);
+      fresh = false;
     }
     for (const each of frame.querySelectorAll(".map-ink > .drawing")) each.remove();
   };
@@ -146,10 +153,17 @@ export function installPen(
   const meetPen = () => {
     if (penHabit.get() !== "") return;
     setPenHabit("dessine");
+    fresh = true;
     tell({
       sentence: "Stylet reconnu\u00a0: il dessine, le doigt déplace la carte.",
       action: { title: "Ne pas dessiner au stylet", run: () => setPenHabit("pointe") },
     });
+  };
+
+  /** What is drawn on a layer that is not shown would be out of sight. */
+  const showLayer = () => {
+    const layer = inkLayer(session.data.template, ink.pen.get().color);
+    if (viewer.get().hidden.has(layer)) viewer.flipLayer(layer);
   };
 
   const onDown = (event: PointerEvent) => {
@@ -177,6 +191,7 @@ export function installPen(
       path: null,
     };
     frame.dataset["inking"] = "";
+    if (!rubs) showLayer();
     event.preventDefault();
     frame.focus({ preventScroll: true });
     add(event);

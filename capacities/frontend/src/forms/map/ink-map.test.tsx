@@ -1,0 +1,172 @@
+/* Strokes on the board: drawn, taken, hidden with their layer, put in pictures, listed. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { newId } from "../../core";
+import type { Session } from "../../core/session";
+import { settle } from "../../core/testing";
+import { closeScreens, openScreen, press } from "../../ui/testing";
+import { svgText } from "../picture/picture";
+import { penHabit } from "./pen";
+import { pictureOf } from "./picture";
+import { sourceOf } from "./picture-source";
+import { MAP } from "./testing";
+import { PEN, viewerOf } from "./viewer";
+
+beforeEach(() => {
+  vi.spyOn(window, "matchMedia").mockReturnValue({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  } as unknown as MediaQueryList);
+});
+afterEach(async () => {
+  penHabit.set("");
+  localStorage.clear();
+  await closeScreens();
+});
+
+const open = (view = "canevas") => openScreen({ template: MAP }, { view });
+const strokes = (screen: ShadowRoot) => [...screen.querySelectorAll<SVGPathElement>(".map-ink > [data-stroke]")];
+
+function draw(session: Session, points = "0,0 50,50", color = "vert"): string {
+  const id = newId();
+  session.actions.create([], [], null, [], [{ id, points, color, thick: false }]);
+  return id;
+}
+
+function point(target: EventTarget, type: string, x: number, y: number, more: PointerEventInit = {}): void {
+  const known = { bubbles: true, composed: true, cancelable: true, button: 0, pointerId: 1, clientX: x, clientY: y };
+  target.dispatchEvent(new PointerEvent(type, { ...known, pointerType: "mouse", ...more }));
+}
+
+/** Press, move along, and let go, or be cut short. */
+function slide(frame: Element, more: PointerEventInit = {}, end = "pointerup"): void {
+  point(frame, "pointerdown", 10, 10, more);
+  for (let i = 1; i <= 8; i++) point(window, "pointermove", 10 + i * 10, 10 + i * 5, more);
+  point(window, end, 90, 50, more);
+}
+
+test("with the pen one draws, and what is cut short is kept; without it, one does not", async () => {
+  const { session, screen } = await open();
+  const frame = screen.querySelector(".map")!;
+  slide(frame);
+  expect(session.ink.get()).toHaveLength(0);
+  press(frame as HTMLElement, "p");
+  await settle(10);
+  expect(viewerOf(session).get().tool).toBe(PEN);
+  slide(frame);
+  slide(frame, {}, "pointercancel");
+  await settle(10);
+  expect(session.ink.get().map(({ color, author }) => [color, author])).toEqual([
+    ["idee", "Camille"],
+    ["idee", "Camille"],
+  ]);
+  expect(strokes(screen)).toHaveLength(2);
+  expect(screen.querySelector(".drawing")).toBeNull();
+  press(frame as HTMLElement, "Escape");
+  expect(viewerOf(session).get().tool).toBeNull();
+});
+
+test("a pen that was seen draws without the tool, with its pressure, and a finger does not any more", async () => {
+  const { session, screen } = await open();
+  const frame = screen.querySelector(".map")!;
+  slide(frame, { pointerType: "pen", pressure: 0.75 });
+  await settle(10);
+  expect(session.ink.get()[0]!.points).toMatch(/^(-?[\d.]+,-?[\d.]+,0\.75 ?)+$/);
+  expect(screen.textContent).toContain("Stylet reconnu");
+  expect(viewerOf(session).get().tool).toBe(PEN);
+  slide(frame, { pointerType: "touch" });
+  expect(session.ink.get()).toHaveLength(1);
+  penHabit.set("pointe");
+  slide(frame, { pointerType: "touch" });
+  expect(session.ink.get()).toHaveLength(2);
+});
+
+test("a second finger is for zooming: what the first one had hardly drawn is no stroke", async () => {
+  const { session, screen } = await open();
+  const frame = screen.querySelector(".map")!;
+  press(frame as HTMLElement, "p");
+  await settle(10);
+  point(frame, "pointerdown", 10, 10, { pointerType: "touch" });
+  point(window, "pointermove", 13, 14, { pointerType: "touch" });
+  point(frame, "pointerdown", 200, 200, { pointerType: "touch", pointerId: 2 });
+  point(window, "pointerup", 13, 14, { pointerType: "touch" });
+  expect(session.ink.get()).toHaveLength(0);
+});
+
+test("strokes are drawn in their order, those that cannot be are not, and a hidden layer takes its own away", async () => {
+  const { session, screen } = await open();
+  const [a, b] = [draw(session), draw(session, "0,0 9,9", "?")];
+  draw(session, "rien");
+  await settle(10);
+  const shown = () => strokes(screen).map((each) => each.dataset["stroke"]);
+  expect(new Set(shown())).toEqual(new Set([a, b]));
+  expect(strokes(screen).every((each) => (each.getAttribute("d") ?? "") !== "")).toBe(true);
+  viewerOf(session).flipLayer("demain");
+  await settle(10);
+  expect(shown()).toEqual([b]);
+  viewerOf(session).flipLayer("demain");
+  session.actions.place([{ id: a, x: 7, y: 8 }]);
+  session.actions.remove(b);
+  await settle(10);
+  expect(shown()).toEqual([a]);
+  expect(strokes(screen)[0]!.getAttribute("transform")).toBe("translate(7 8)");
+});
+
+test("keys move, copy and delete what is in hand, strokes and elements as one step; no letter is written in a stroke", async () => {
+  const { session, screen } = await open();
+  const id = draw(session);
+  const card = session.actions.create([
+    { id: "a", zone: "donnee", rank: "a0", x: 0, y: 0, color: "", text: "Cadastre" },
+  ])[0]!;
+  await settle(10);
+  const frame = screen.querySelector<HTMLElement>(".map")!;
+  viewerOf(session).select([card, id]);
+  press(frame, "ArrowRight");
+  press(frame, "z", { ctrlKey: true });
+  expect(session.stroke(id).get()).toMatchObject({ x: 0 });
+  press(frame, "ArrowRight");
+  press(frame, "d", { ctrlKey: true });
+  expect([session.stroke(id).get()!.x, session.card(card).get()!.x]).toEqual([10, 10]);
+  expect(session.ink.get()).toHaveLength(2);
+  viewerOf(session).select([id]);
+  press(frame, "a");
+  press(frame, "Enter");
+  expect(viewerOf(session).get().editing).toBeNull();
+  press(frame, "Delete");
+  expect(session.inkTrash.get().map((one) => one.id)).toEqual([id]);
+  expect(viewerOf(session).get().selected).toEqual([]);
+});
+
+test("the bar colours what is in hand and says whose it is", async () => {
+  const { session, screen } = await open();
+  const id = draw(session);
+  viewerOf(session).select([id]);
+  await settle(10);
+  expect(screen.querySelector(".ink-bar")?.textContent).toContain("Un trait à main levée, vert, de Camille");
+  screen.querySelector<HTMLElement>('.ink-bar [aria-label="Idée"]')!.click();
+  expect(session.stroke(id).get()!.color).toBe("idee");
+});
+
+test("a picture shows the strokes where they are, and says how many", async () => {
+  const { session } = await open();
+  const id = draw(session, "0,0 200,100");
+  session.actions.place([{ id, x: 1000, y: 0 }]);
+  const picture = pictureOf(sourceOf(session));
+  expect(picture.description).toBe("Carte. Un trait à main levée.");
+  expect(picture.width).toBeLessThan(500);
+  expect(svgText(picture)).toMatch(/<path d="M[-\d. ]+Q[-\d. ]+Z" fill="#24803f"/);
+});
+
+test("the list takes away what one cannot see", async () => {
+  const { session, screen } = await open("liste");
+  draw(session);
+  draw(session);
+  await settle(10);
+  const row = screen.querySelector('[data-type="traits"] li')!;
+  expect(row.textContent).toContain("2 traits à main levée, vert, de Camille");
+  row.querySelector("button")!.click();
+  await settle(10);
+  expect(screen.querySelector('[data-type="traits"]')).toBeNull();
+  expect(session.inkTrash.get()).toHaveLength(2);
+});
