@@ -8,7 +8,7 @@ import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
 import { CursorsTool } from "./Cursors";
 import { useMap } from "./context";
-import { boundsOf } from "./room";
+import { boundsOf, boxIn } from "./room";
 
 export function Layers(): ReactElement | null {
   const { viewer, plan } = useMap();
@@ -106,7 +106,8 @@ function MiniMap(): ReactElement {
       const frame = canvas.closest(".map")!;
       const { x, y, zoom } = scene.camera.get();
       const view = { x: -x / zoom, y: -y / zoom, width: frame.clientWidth / zoom, height: frame.clientHeight / zoom };
-      const things = [...scene.boxes.values(), ...ink.boxesOf(ink.allIds())];
+      const inked = ink.bounds();
+      const things = [...scene.boxes.values(), ...(inked === null ? [] : [boxIn(inked)])];
       const content = boundsOf(things);
       const all = boundsOf([...things, view]);
       canvas.hidden = content === null || within(content, view);
@@ -121,7 +122,7 @@ function MiniMap(): ReactElement {
       for (const box of scene.boxes.values()) context.fillRect(box.x, box.y, box.width, box.height);
       context.strokeStyle = "#55616b";
       context.lineWidth = 1 / scale;
-      ink.mini(context);
+      context.stroke(ink.mini());
       context.strokeStyle = "#0b5d66";
       context.lineWidth = 1.5 / scale;
       context.strokeRect(view.x, view.y, view.width, view.height);

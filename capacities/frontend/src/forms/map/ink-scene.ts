@@ -12,8 +12,8 @@ import type { Viewer } from "./viewer";
 const SVG = "http://www.w3.org/2000/svg";
 /** Outlines made at once; the rest waits for the next picture. */
 const SLICE_MS = 8;
-/** Of the smaller picture: one point in so many. */
-const MINI_STEP = 4;
+/** Of the smaller picture: so many points of a stroke are enough. */
+const MINI_POINTS = 6;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -22,6 +22,15 @@ interface Drawn {
   ink: Ink;
   path: SVGPathElement;
   outlined: string;
+}
+
+/** What was last read of the shown strokes. */
+interface Seen {
+  strokes: readonly StrokeView[];
+  hidden: ReadonlySet<string>;
+  shown: readonly (readonly [StrokeView, Ink])[];
+  bounds: Bounds | null;
+  mini: Path2D | null;
 }
 
 export type InkSource = Pick<CanvasSession, "ink" | "stroke" | "data">;
@@ -35,6 +44,7 @@ export class InkScene {
   private request = 0;
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private faded = NONE;
+  private seen: Seen = { strokes: [], hidden: NONE, shown: [], bounds: null, mini: null };
 
   /** `changed` is called when strokes came, went or moved. */
   constructor(
@@ -69,14 +79,19 @@ export class InkScene {
     };
   }
 
-  /** The shown strokes, from the one under all: known whether they are drawn already or not. */
-  private *shown(): Generator<[StrokeView, Ink]> {
+  /** The shown strokes, from the one under all; read anew when one came, went, or changed. */
+  private shown(): readonly (readonly [StrokeView, Ink])[] {
     const { template } = this.session.data;
     const { hidden } = this.viewer.get();
-    for (const view of this.session.ink.get()) {
+    const strokes = this.session.ink.get();
+    if (this.seen.strokes === strokes && this.seen.hidden === hidden) return this.seen.shown;
+    const shown = strokes.flatMap((view): (readonly [StrokeView, Ink])[] => {
       const ink = inkOf(view, template.limits);
-      if (ink !== null && (hidden.size === 0 || !hidden.has(inkLayer(template, view.color)))) yield [view, ink];
-    }
+      return ink === null || hidden.has(inkLayer(template, view.color)) ? [] : [[view, ink]];
+    });
+    const boxes = shown.map(([{ x, y }, { box }]) => ({ ...box, x: box.x + x, y: box.y + y }));
+    this.seen = { strokes, hidden, shown, bounds: boundsOf(boxes), mini: null };
+    return shown;
   }
 
   private sync(): void {
@@ -156,7 +171,7 @@ export class InkScene {
 
   /** The strokes of which half is in a rectangle: what goes around it stays. */
   inside({ x, y, width, height }: Box): string[] {
-    return [...this.shown()].flatMap(([view, { points }]) => {
+    return this.shown().flatMap(([view, { points }]) => {
       const [left, top] = [x - view.x, y - view.y];
       const caught = points.filter((at) => at.x >= left && at.x <= left + width && at.y >= top && at.y <= top + height);
       return caught.length * 2 >= points.length ? [view.id] : [];
@@ -169,7 +184,7 @@ export class InkScene {
   }
 
   allIds(): string[] {
-    return [...this.shown()].map(([{ id }]) => id);
+    return this.shown().map(([{ id }]) => id);
   }
 
   boxesOf(ids: Iterable<string>): Box[] {
@@ -181,7 +196,8 @@ export class InkScene {
   }
 
   bounds(): Bounds | null {
-    return boundsOf(this.boxesOf(this.allIds()));
+    this.shown();
+    return this.seen.bounds;
   }
 
   /** Strokes in hand are drawn so far from where they are. */
@@ -226,16 +242,21 @@ export class InkScene {
   }
 
   /** All of them in few lines, for the small picture. */
-  mini(context: CanvasRenderingContext2D): void {
-    context.beginPath();
-    for (const [view, { points }] of this.shown()) {
-      const last = points.length - 1;
-      context.moveTo(points[0]!.x + view.x, points[0]!.y + view.y);
-      for (let i = MINI_STEP; i < last; i += MINI_STEP) {
-        context.lineTo(points[i]!.x + view.x, points[i]!.y + view.y);
-      }
-      context.lineTo(points[last]!.x + view.x, points[last]!.y + view.y);
-    }
-    context.stroke();
+  mini(): Path2D {
+    const shown = this.shown();
+    this.seen.mini ??= miniOf(shown);
+    return this.seen.mini;
   }
+}
+
+function miniOf(shown: Seen["shown"]): Path2D {
+  const path = new Path2D();
+  for (const [view, { points }] of shown) {
+    const last = points.length - 1;
+    const step = Math.max(1, Math.ceil(last / MINI_POINTS));
+    path.moveTo(points[0]!.x + view.x, points[0]!.y + view.y);
+    for (let i = step; i < last; i += step) path.lineTo(points[i]!.x + view.x, points[i]!.y + view.y);
+    path.lineTo(points[last]!.x + view.x, points[last]!.y + view.y);
+  }
+  return path;
 }

@@ -19,6 +19,10 @@ export function boundsOf(boxes: Iterable<Box>): Bounds | null {
   return bounds;
 }
 
+export function boxIn({ left, top, right, bottom }: Bounds): Box {
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** Where one begins to read: the left and the top of what stands together, whoever went far away. */
 export function heartOf(boxes: readonly Box[]): Point {
   const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;

@@ -7,7 +7,7 @@ import type { Graph } from "./graph";
 import type { Asked } from "./placing";
 import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
-import { boundsOf, heartOf } from "./room";
+import { boundsOf, boxIn, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf, Router } from "./routing";
 import { tenth } from "./shapes";
@@ -246,10 +246,6 @@ export class MapScene extends Board {
       this.changed(false);
     });
   }
-}
-
-function boxIn({ left, top, right, bottom }: Bounds): Box {
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** About what the words beside stamps take: they are to be seen too. */
