@@ -58,8 +58,8 @@ test("with the pen one draws, and what is cut short is kept; without it, one doe
   slide(frame, {}, "pointercancel");
   await settle(10);
   expect(session.ink.get().map(({ color, author }) => [color, author])).toEqual([
-    ["idee", "Camille"],
-    ["idee", "Camille"],
+    ["noir", "Camille"],
+    ["noir", "Camille"],
   ]);
   expect(strokes(screen)).toHaveLength(2);
   expect(screen.querySelector(".drawing")).toBeNull();
@@ -144,8 +144,8 @@ test("the bar colours what is in hand and says whose it is", async () => {
   viewerOf(session).select([id]);
   await settle(10);
   expect(screen.querySelector(".ink-bar")?.textContent).toContain("Un trait à main levée, vert, de Camille");
-  screen.querySelector<HTMLElement>('.ink-bar [aria-label="Idée"]')!.click();
-  expect(session.stroke(id).get()!.color).toBe("idee");
+  screen.querySelector<HTMLElement>('.ink-bar [aria-label="Noir"]')!.click();
+  expect(session.stroke(id).get()!.color).toBe("noir");
 });
 
 test("a picture shows the strokes where they are, and says how many", async () => {

@@ -69,8 +69,10 @@ describe("a stroke", () => {
 });
 
 describe("the colours", () => {
-  it("are those of the canvas, or the usual ones, each with a name", () => {
-    expect(inkColors(MAP)).toBe(MAP.colors);
+  it("are those of the canvas that can be read on paper, black, or the usual ones, each with a name", () => {
+    expect(inkColors(MAP).map(({ title }) => title)).toEqual(["Noir", "Vert"]);
+    const black = [{ key: "encre", title: "Encre", hue: "black", sign: "" }] as const;
+    expect(inkColors({ colors: [...black] })).toEqual(black);
     expect(inkColors({ colors: [] }).map(({ title }) => title)).toEqual(["Noir", "Bleu", "Rouge", "Vert"]);
     expect(["vert", "bleu", "?"].map((color) => inkHue(MAP, color))).toEqual(["wish", "existing", "black"]);
   });

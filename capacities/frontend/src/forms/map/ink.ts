@@ -68,9 +68,11 @@ const USUAL: readonly Color[] = [
   { key: "vert", title: "Vert", hue: "wish", sign: "" },
 ];
 
-/** The colours of the pens: those of the canvas, which say what they mean. */
+/** The colours of the pens: those of the canvas, which say what they mean, but that of the paper of post-its; and black. */
 export function inkColors({ colors }: Pick<Template, "colors">): readonly Color[] {
-  return colors.length > 0 ? colors : USUAL;
+  const legible = colors.filter(({ hue }) => hue !== "note");
+  if (legible.length === 0) return USUAL;
+  return legible.some(({ hue }) => hue === "black") ? legible : [USUAL[0]!, ...legible];
 }
 
 function colorOf(template: Pick<Template, "colors">, key: string): Color | undefined {
