@@ -205,8 +205,8 @@ def _purge(ctx: Context) -> int:
     gone = purge(ctx)
     print(
         f"Oubliés : {gone.sessions} navigateur(s) plus revenu(s), {gone.links} ancien(s) lien(s) "
-        f"retiré(s), {gone.archives} ancien(s) état(s) de canevas, {gone.examples} exemple(s) "
-        "laissé(s). Aucun autre dossier n’est touché."
+        f"retiré(s), {gone.archives} ancien(s) état(s) de canevas, {gone.images} image(s) de "
+        f"fond retirée(s), {gone.examples} exemple(s) laissé(s). Aucun autre dossier n’est touché."
     )
     if not gone.shrinks:
         print(

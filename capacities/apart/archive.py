@@ -33,7 +33,7 @@ Ce dossier contient, pour chaque canevas commencé :
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
   point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
 - NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
-{formats}
+{formats}{backgrounds}
 Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
 
 Canevas
@@ -71,9 +71,11 @@ class Archive:
         self._canvases: list[str] = []
         self._notices: dict[str, str] = {}
         self._damaged: list[str] = []
+        self._backgrounds = ""
 
-    def add(self, template: Template, stored: Stored) -> bytes:
-        """Put the files of a canvas in; return what can be sent of the ZIP."""
+    def add(self, template: Template, stored: Stored) -> tuple[str | None, bytes]:
+        """Put the files of a canvas in; return the image it asks for, if any (the next to be put
+        in), and what can be sent of the ZIP."""
         try:
             snapshot = read(template, stored)
         except Unreadable:
@@ -98,6 +100,13 @@ class Archive:
             f"  {template.source}"
             + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
         )
+        shown = snapshot.background
+        return None if shown is None else shown.image, self._sink.take()
+
+    def add_background(self, canvas_key: str, ending: str, data: bytes) -> bytes:
+        """Put the image behind a map in; return what can be sent of the ZIP."""
+        self._write(f"{canvas_key}-fond.{ending}", data)
+        self._backgrounds = "- NOM-fond.jpg ou NOM-fond.png : l’image de fond d’un dessin.\n"
         return self._sink.take()
 
     def end(self, title: str, territory: str, use_case: str, unread: list[str]) -> bytes:
@@ -108,6 +117,7 @@ class Archive:
             territory=territory,
             use_case=use_case or "(non précisé)",
             day=f"{self._day:%d/%m/%Y}",
+            backgrounds=self._backgrounds,
             formats="".join(f"- NOM{end} : {said}\n" for end, said in self._notices.items()),
             canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
             missing=_missing(unread, self._damaged),
@@ -137,9 +147,19 @@ def begin(folder: str, now: str) -> Answer:
 
 
 def add(template: Template, stored: Stored) -> Answer:
-    """Put a canvas in. Raises Unreadable when it is damaged: the notice will say so."""
+    """Put a canvas in; "image": what it shows behind its map, or None.
+
+    Raises Unreadable when it is damaged: the notice will say so.
+    """
     assert _open is not None
-    return Answer(data=_open.add(template, stored))
+    image, data = _open.add(template, stored)
+    return Answer({"image": image}, data)
+
+
+def add_background(canvas_key: str, ending: str, data: bytes) -> Answer:
+    """Put in the image that the canvas shows behind its map."""
+    assert _open is not None
+    return Answer(data=_open.add_background(canvas_key, ending, data))
 
 
 def end(title: str, territory: str, use_case: str, unread: list[str]) -> Answer:

@@ -22,6 +22,12 @@ def read(template: Template, stored: Stored) -> Snapshot:
     return read_snapshot(open_doc(*stored), template)
 
 
+def background(template: Template, stored: Stored) -> Answer:
+    """Tell which image the canvas shows behind its map: "image", None when there is none."""
+    found = read(template, stored).background
+    return Answer({"image": None if found is None else found.image})
+
+
 def csv(template: Template, stored: Stored, dialect: str, table: str = "") -> Answer:
     """Make the CSV of a table of a canvas."""
     of = table_named(template, table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from capacities.apart import archive, canvas_files, importing
+from capacities.apart import archive, canvas_files, importing, picturing
 from capacities.apart.wire import Answer
 
 JOBS: Final[Mapping[str, Callable[..., Answer]]] = MappingProxyType(
@@ -15,8 +15,11 @@ JOBS: Final[Mapping[str, Callable[..., Answer]]] = MappingProxyType(
         "format": canvas_files.other_format,
         "zip-begin": archive.begin,
         "zip-add": archive.add,
+        "zip-background": archive.add_background,
         "zip-end": archive.end,
         "import-preview": importing.preview,
         "import-apply": importing.apply,
+        "background": picturing.background,
+        "background-named": canvas_files.background,
     }
 )

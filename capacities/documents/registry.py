@@ -9,6 +9,7 @@ from typing import Any, Final
 from pycrdt import Doc
 
 from capacities.documents import map, tree, zones
+from capacities.documents.background import read_background
 from capacities.documents.cards import Repairs
 from capacities.documents.edges import read_edges
 from capacities.documents.ink import read_strokes
@@ -34,5 +35,6 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         edge_trash=tuple(edge for edge in edges if edge.deleted),
         strokes=tuple(stroke for stroke in strokes if not stroke.deleted),
         stroke_trash=tuple(stroke for stroke in strokes if stroke.deleted),
+        background=read_background(doc, repairs),
         warnings=(*snapshot.warnings, *repairs.sentences()),
     )

@@ -303,6 +303,27 @@ TEMPLATE_NODES: Final = 20_000
 REQUEST_BYTES: Final = 64 * 1024
 """Body of a JSON request to our routes (imports apart)."""
 
+# --- The image behind a map ---------------------------------------------------------------
+BACKGROUND_UPLOAD_BYTES: Final = 8 * 1024 * 1024
+"""A file of image brought in: the photograph of a telephone is 3 to 6 MB."""
+BACKGROUND_PIXELS: Final = 20_000_000
+"""Pixels of it, read in its head before anything is decoded: a telephone takes 12 million, a
+scanned A3 at 150 dpi is 4 million. Decoded, each takes four bytes."""
+BACKGROUND_SIDE_PX: Final = 2_400
+"""Longest side of the image kept: sharp on a projector, and when one looks twice as near."""
+BACKGROUND_BYTES: Final = 1024 * 1024
+"""Bytes of the image kept: six seconds at 1.5 Mbit/s, once for each browser."""
+BACKGROUND_S: Final = 30.0
+"""Seconds to read an image and write it anew; 20 million pixels take two on a machine at rest."""
+BACKGROUNDS_PER_CANVAS: Final = 12
+"""Images kept of one canvas, the one shown and those that undoing may bring back."""
+BACKGROUNDS_AT_ONCE: Final = 30
+"""Images that a dossier may bring in at once: a workshop of fifteen tables, twice each."""
+BACKGROUND_EVERY_S: Final = 60.0
+"""Seconds between two of those that come after."""
+BACKGROUND_ALT_CHARS: Final = FIELD_TEXT_CHARS
+"""Characters to say what it shows: a sentence or two."""
+
 # --- A backup brought back (python -m capacities restore) ---------------------------------
 RESTORE_ENTRIES: Final = 100
 """Files in a backup: one for each table, ten times over."""
@@ -355,6 +376,9 @@ REVOKED_LINK_DAYS: Final = 30
 """Days a revoked link, and who came by it, are remembered: « mes dossiers » says why."""
 ARCHIVE_DAYS: Final = 30
 """Days the past states of a canvas are kept: what was erased from it must go in the end."""
+BACKGROUND_DAYS: Final = ARCHIVE_DAYS
+"""Days an image that its map no longer shows is kept: undoing, or going back to a past day, shows
+it again."""
 REPLACED_COOKIE_DAYS: Final = 30
 """Days a replaced cookie is remembered after it opens nothing: a page left open is then told to
 be loaded again, not that one is out."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from capacities.domain.background import Background
+
 FieldValue = str | float | bool
 
 
@@ -99,6 +101,7 @@ class Snapshot:
         edge_trash: links marked deleted, by id.
         strokes: live strokes, in the order in which they were drawn.
         stroke_trash: strokes marked deleted.
+        background: the image behind a map.
         warnings: French sentences on what had to be repaired to read the document.
     """
 
@@ -109,5 +112,6 @@ class Snapshot:
     edge_trash: tuple[Edge, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     stroke_trash: tuple[Stroke, ...] = ()
+    background: Background | None = None
     warnings: tuple[str, ...] = ()
     schema: int = 1

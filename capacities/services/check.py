@@ -10,9 +10,11 @@ from capacities.documents.lib0 import BadMessage
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
+from capacities.domain.background import background_fault
 from capacities.domain.errors import CapacitiesError
 from capacities.services.context import Context
 from capacities.storage import upkeep
+from capacities.storage.backgrounds import every_background, find_background
 from capacities.storage.updates import load
 
 
@@ -38,6 +40,9 @@ def check(ctx: Context) -> CheckReport:
             problems.append(f"dossier {dossier_id} : rôle inconnu « {role} »")
         for name in upkeep.overfull_participants(conn):
             problems.append(f"{name} : un participant a plus de gommettes qu’il n’en a le droit")
+        for row, data in every_background(conn):
+            if wrong := background_fault(row.id, row.media_type, data):
+                problems.append(f"{row.document_id} : une image de fond {wrong}")
     problems += [str(error) for error in ctx.templates().errors]
     remarks: list[str] = []
     for state in states:
@@ -77,3 +82,7 @@ def _read(ctx: Context, state: upkeep.LogState) -> Iterator[str]:
         raise CapacitiesError(f"le document suit un autre modèle (« {snapshot.template} »)")
     for warning in snapshot.warnings:
         yield f"{state.document_id} : {warning}"
+    if (shown := snapshot.background) is not None:
+        with ctx.db.read() as conn:
+            if find_background(conn, state.document_id, shown.image) is None:
+                yield f"{state.document_id} : son image de fond n’est plus gardée"

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from capacities.apart.processes import Workers
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
-from capacities.services.throttle import Arrivals, Throttle, creations, wrong_links
+from capacities.services.throttle import Arrivals, Pace, Throttle, creations, images, wrong_links
 from capacities.storage.database import Database, open_database, sqlite_file
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
@@ -33,6 +33,7 @@ class Context:
     failures: Throttle = field(default_factory=wrong_links)
     creations: Throttle = field(default_factory=creations)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    images: Pace = field(default_factory=images)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
@@ -45,7 +46,7 @@ class Context:
 
     def forget_addresses(self) -> None:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
-        for counted in (self.failures, self.creations, self.arrivals):
+        for counted in (self.failures, self.creations, self.arrivals, self.images):
             counted.forget()
 
     def close(self) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from capacities.domain.access import Ability
+from capacities.domain.background import file_ending
 from capacities.domain.errors import Unreadable
 from capacities.domain.limits import EXPORT_S
 from capacities.services.context import Context
 from capacities.services.export_canvas import File, being_made, file_stem
 from capacities.services.identify import Identity, require
+from capacities.services.read_background import kept_background
 from capacities.services.read_dossier import read_dossier
 from capacities.storage import dossiers
 from capacities.storage.database import now_iso
@@ -41,7 +43,9 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
             if stored is None:  # deleted meanwhile, with its dossier
                 continue
             try:
-                ask("zip-add", templates[key], (stored.snapshot, stored.updates))
+                facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates))
+                if image := kept_background(ctx, begun[key], facts.get("image")):
+                    ask("zip-background", key, file_ending(image.media_type), image.data)
             except Unreadable as error:
                 _log.error("document %s cannot be read", begun[key], exc_info=error)
         dossier = read_dossier(ctx, identity)

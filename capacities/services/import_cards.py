@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from capacities.apart.canvas_files import Stored
-from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
-from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_S
 from capacities.domain.template import Template
+from capacities.services.ask_apart import ask_apart
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import find_template, load_canvas
 from capacities.services.identify import Identity, require
@@ -66,11 +65,4 @@ def _canvas(ctx: Context, identity: Identity, canvas_key: str) -> tuple[str, Tem
 
 
 def _asked(ctx: Context, job: str, *arguments: Any) -> tuple[dict[str, Any], bytes]:
-    """Have a worker do a job; return its facts and its data."""
-    pieces: list[bytes] = []
-    try:
-        with ctx.workers.lend() as worker:
-            facts = worker.ask(job, *arguments, seconds=IMPORT_S, keep=pieces.append)
-    except Stopped as error:
-        raise InvalidInput(STOPPED) from error
-    return facts, b"".join(pieces)
+    return ask_apart(ctx, job, *arguments, seconds=IMPORT_S, stopped=STOPPED)

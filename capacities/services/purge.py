@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from capacities.domain import limits
 from capacities.services.context import Context
+from capacities.services.purge_backgrounds import purge_backgrounds
 from capacities.storage import dossiers, upkeep
 from capacities.storage.shrink import give_back, make_it_shrink, shrinks
 from capacities.storage.tables import archives, deleted_dossiers, links, sessions
@@ -27,12 +28,14 @@ class Purged:
     links: int
     examples: int
     archives: int
+    images: int
     shrinks: bool
     """Whether the database gives back to the disk what it no longer uses."""
 
 
 def purge(ctx: Context, now: datetime | None = None) -> Purged:
-    """Delete unseen browsers, links revoked long ago, past states, and examples left untouched."""
+    """Delete unseen browsers, old revoked links and past states, images that no map shows any more,
+    and examples left untouched."""
     today = now or datetime.now(UTC)
 
     def ago(days: int) -> str:
@@ -49,7 +52,8 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
             dossiers.remove_dossier(conn, dossier_id, ago(0))
     for dossier_id in examples:
         ctx.db.bus.publish(f"@links/{dossier_id}")
-    return Purged(unseen, revoked, len(examples), past, _give_back(ctx))
+    images = purge_backgrounds(ctx, ago(0), ago(limits.BACKGROUND_DAYS))
+    return Purged(unseen, revoked, len(examples), past, images, _give_back(ctx))
 
 
 def _give_back(ctx: Context) -> bool:

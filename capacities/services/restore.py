@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from capacities.documents.ledger import Ledger
 from capacities.documents.lib0 import BadMessage
+from capacities.domain.background import background_fault
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import RESTORE_DATA_BYTES
 from capacities.services.context import Context
+from capacities.storage.backgrounds import every_background
 from capacities.storage.dump import empty, is_empty, read_dump
 from capacities.storage.upkeep import empty_updates, keep_summary, whole_documents
 
@@ -34,6 +36,7 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
                 )
             counts = read_dump(conn, file, _inspect)
             _face_documents(conn)
+            _face_backgrounds(conn)
             return counts
     except OSError as error:
         raise InvalidInput(f"Impossible de lire « {path} » : {error.strerror}.") from error
@@ -61,6 +64,16 @@ def _face_documents(conn: Connection) -> None:
                 f"Le canevas « {found.document_id} » contient ce qu’aucune page n’écrit. Cette "
                 "sauvegarde ne vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
             ) from error
+
+
+def _face_backgrounds(conn: Connection) -> None:
+    """Refuse a backup of which an image is not one that we wrote: it would be served."""
+    for row, data in every_background(conn):
+        if wrong := background_fault(row.id, row.media_type, data):
+            raise InvalidInput(
+                f"Une image de fond du canevas « {row.document_id} » {wrong}. Cette sauvegarde ne "
+                "vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
+            )
 
 
 def _inspect(document_id: str, data: bytes) -> None:

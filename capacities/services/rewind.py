@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from capacities.documents.background import put_background
 from capacities.documents.ink import put_strokes
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import emitted, put
@@ -21,7 +22,7 @@ One = TypeVar("One", Card, Edge)
 
 
 def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
-    """Give cards, links and strokes what they held in the last state kept up to ``day`` included.
+    """Give a canvas what it held in the last state kept up to ``day`` included.
 
     The day is in UTC. Those that came later go to the trash. It is a change like any other:
     nothing of the log is undone, and browsers that hold newer text do not bring it back. Returns
@@ -50,6 +51,7 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
     def bring_back() -> None:
         put(doc, cards, edges, filled, told)
         put_strokes(doc, strokes)
+        put_background(doc, then.background)
 
     if update := emitted(doc, bring_back):
         append(ctx.db, name, update)

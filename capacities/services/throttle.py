@@ -128,6 +128,36 @@ class Arrivals:
             self._by_address.forget(now)
 
 
+class Pace:
+    """So many at once for each dossier, then one by one; in memory, thread-safe."""
+
+    def __init__(
+        self,
+        at_once: int,
+        every_s: float,
+        sentence: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sentence, self._clock = sentence, clock
+        self._lock = threading.Lock()
+        self._spacing = Spacing(at_once, every_s)
+
+    def record(self, dossier_id: str) -> None:
+        """Count one; raise TooMany when it must wait."""
+        now = self._clock()
+        with self._lock:
+            wait_s = self._spacing.wait_s(dossier_id, now)
+            if wait_s == 0:
+                self._spacing.take(dossier_id, now)
+                return
+        raise TooMany(self._sentence, wait_s=wait_s)
+
+    def forget(self) -> None:
+        """Forget the dossiers to which all was given back."""
+        with self._lock:
+            self._spacing.forget(self._clock())
+
+
 def wrong_links() -> Throttle:
     """Return the count of the wrong links tried: failures, and not visits.
 
@@ -149,4 +179,14 @@ def creations() -> Throttle:
         limits.CREATION_WINDOW_S,
         "Beaucoup de dossiers viennent d’être créés depuis votre réseau : attendez une heure "
         "avant d’en créer un autre. Ceux qui existent restent ouverts.",
+    )
+
+
+def images() -> Pace:
+    """Return the count of the images brought in, by dossier."""
+    return Pace(
+        limits.BACKGROUNDS_AT_ONCE,
+        limits.BACKGROUND_EVERY_S,
+        "Beaucoup d’images viennent d’être envoyées dans ce dossier : les suivantes passent une à "
+        "une. Celle-ci n’a rien changé : réessayez dans une minute.",
     )

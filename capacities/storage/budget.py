@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import DOSSIER_BYTES
 from capacities.storage.database import Database
-from capacities.storage.tables import archives, documents, snapshots, updates
+from capacities.storage.tables import archives, backgrounds, documents, snapshots, updates
 from capacities.storage.updates import append
 
 FULL = (
@@ -17,13 +17,13 @@ FULL = (
 
 
 def stored_bytes(db: Database, dossier_id: str) -> int:
-    """Return the bytes of the states, the log and the archives of all the canvases."""
+    """Return the bytes of the states, the log, the archives and the images of all the canvases."""
     mine = select(documents.c.id).where(documents.c.dossier_id == dossier_id).scalar_subquery()
     parts = [
         select(func.coalesce(func.sum(func.length(table.c.data)), 0))
         .where(table.c.document_id.in_(mine))
         .scalar_subquery()
-        for table in (updates, snapshots, archives)
+        for table in (updates, snapshots, archives, backgrounds)
     ]
     with db.read() as connection:
         return sum(connection.execute(select(*parts)).one())

@@ -127,6 +127,19 @@ archives = Table(
     Column("created_at", String(32), nullable=False),
 )
 
+backgrounds = Table(
+    "backgrounds",  # images put behind a map; its document names the one that is shown
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(64), primary_key=True),  # SHA-256 hex of data
+    Column("media_type", String(16), nullable=False),
+    Column("width", Integer, nullable=False),  # pixels, as height
+    Column("height", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("unnamed_since", String(32)),  # the purge found that its map shows it no more
+)
+
 ballots = Table(
     "ballots",  # the gommettes of one canvas: what the facilitator chose
     metadata,

@@ -59,6 +59,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "importPreview": f"{importer}/apercu",
             "importApply": f"{importer}/appliquer",
             "beginnings": f"/debuts/{dossier.id}/{template.key}",
+            "background": f"/fond/{dossier.id}/{template.key}",
         },
         "origin": _origin(visit, template),
         "exports": downloads(dossier.id, template),

@@ -50,9 +50,9 @@ async def _answer(request: Request, verb: Verb) -> Response:
     require(who, Ability.EDIT)
     with ExitStack() as holding:
         holding.callback(queues.importing.enter(who))
-        size = _announced(request)
+        size = announced(request, IMPORT_BYTES)
         holding.callback(await queues.uploads.wait_to_hold(who.dossier_id, size))
-        data = await _received(request)
+        data = await received(request, IMPORT_BYTES)
 
         def read() -> bytes:
             identity = identity_of(ctx, request)
@@ -63,15 +63,16 @@ async def _answer(request: Request, verb: Verb) -> Response:
     return Response(report, media_type="application/json", headers=NO_STORE)
 
 
-def _announced(request: Request) -> int:
-    """Return the most that the body can weigh."""
+def announced(request: Request, most: int) -> int:
+    """Return the most that the body can weigh, of ``most`` bytes."""
     declared = request.headers.get("content-length", "")
-    return min(int(declared), IMPORT_BYTES) if declared.isdecimal() else IMPORT_BYTES
+    return min(int(declared), most) if declared.isdecimal() else most
 
 
-async def _received(request: Request) -> bytes:
+async def received(request: Request, most: int) -> bytes:
+    """Return the body. Raises TooLarge beyond ``most`` bytes, InvalidInput when it is too slow."""
     try:
         async with asyncio.timeout(UPLOAD_S):
-            return await read_body(request, IMPORT_BYTES)
+            return await read_body(request, most)
     except TimeoutError as error:
         raise InvalidInput(SLOW) from error

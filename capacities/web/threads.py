@@ -20,5 +20,7 @@ HEALTH: Final = anyio.CapacityLimiter(1)
 """/sante, asked one at a time (``health.Watch``)."""
 RIGHTS: Final = anyio.CapacityLimiter(2)
 """Who asks for an export or an import, before anything is made: a reading of the database."""
-FILES: Final = anyio.CapacityLimiter(3)
-"""Making exports and imports: one for each queue of ``turns``, where people wait before."""
+FILES: Final = anyio.CapacityLimiter(4)
+"""Making exports, imports and images: one for each queue of ``turns``, where people wait before."""
+IMAGES: Final = anyio.CapacityLimiter(2)
+"""Giving the images behind maps: a reading of the database, 1 MB at most."""

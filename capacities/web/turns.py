@@ -157,6 +157,7 @@ class Queues:
     canvases: Turns = field(default_factory=Turns)
     dossiers: Turns = field(default_factory=Turns)
     imports: Turns = field(default_factory=Turns)
+    images: Turns = field(default_factory=Turns)
     exporting: OneEach = field(default_factory=lambda: OneEach(EXPORTING))
     importing: OneEach = field(default_factory=lambda: OneEach(IMPORTING))
     unsent: SharedBytes = field(default_factory=lambda: SharedBytes(UNSENT_BYTES))

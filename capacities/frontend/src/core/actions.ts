@@ -1,6 +1,7 @@
 /* What a person may do to the cards, links and strokes. Each act is one step of the undo history. */
 
 import * as Y from "yjs";
+import { setBackground } from "./background";
 import type { CardsIndex } from "./cards-index";
 import { cardMap, cardsOf, edgesOf, inkOf, isEdge, isFieldOf, newId, recordMap, strokeMap } from "./document";
 import type { EdgesIndex } from "./edges-index";
@@ -157,6 +158,9 @@ export function makeActions(context: ActionContext): Actions {
     removeAll,
     restore: (id) => restoreAll([id]),
     restoreAll,
+    setBackground: (change) => {
+      if (context.mayEdit()) undo.act(() => setBackground(doc, change));
+    },
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),
   };

@@ -19,6 +19,10 @@ export function cardsOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("cards");
 }
 
+export function backgroundOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("background");
+}
+
 export function edgesOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("edges");
 }

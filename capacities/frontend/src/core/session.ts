@@ -3,6 +3,7 @@
 import * as Y from "yjs";
 import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
+import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { EdgesIndex } from "./edges-index";
@@ -57,6 +58,7 @@ export class Session implements CanvasSession {
   private readonly index = new CardsIndex(this.doc);
   private readonly edgesIndex = new EdgesIndex(this.doc);
   private readonly inkIndex = new InkIndex(this.doc);
+  private readonly behind = new BackgroundStore(this.doc);
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -88,6 +90,7 @@ export class Session implements CanvasSession {
   readonly places = this.index.places;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
+  readonly background = this.behind.store;
   readonly edges = this.edgesIndex.live;
   readonly edgeTrash = this.edgesIndex.trash;
   readonly edgesAt = (card: string) => this.edgesIndex.at(card);
@@ -137,6 +140,9 @@ export class Session implements CanvasSession {
     this.inkIndex.onChange((change) => {
       if (this.isOfOthers(change)) this.announcements.noteInk(change);
     });
+    this.behind.onOthers((sentence) => {
+      if (this.progress.synced) this.announcements.say(sentence, "change");
+    }, this.connection.origin);
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
@@ -203,6 +209,7 @@ export class Session implements CanvasSession {
     this.index.destroy();
     this.edgesIndex.destroy();
     this.inkIndex.destroy();
+    this.behind.destroy();
   }
 
   // --- For the text fields ---------------------------------------------------------------

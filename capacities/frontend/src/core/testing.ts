@@ -6,6 +6,7 @@ import { modifyAwarenessUpdate } from "y-protocols/awareness";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import { makeActions } from "./actions";
+import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { EdgesIndex } from "./edges-index";
 import { InkIndex } from "./ink-index";
@@ -69,6 +70,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
       share: null,
       importPreview: "/apercu",
       importApply: "/appliquer",
+      background: "/fond/dossier/essai",
     },
     exports: [],
     navigation: [],
@@ -93,6 +95,7 @@ export type PeerSession = Pick<
   | "edgeText"
   | "ink"
   | "stroke"
+  | "background"
 >;
 
 /** A session's document, cards, history and actions, without connection or device. */
@@ -163,6 +166,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       edgeText: (id) => edges.text(id),
       ink: ink.live,
       stroke: (id) => ink.record(id),
+      background: new BackgroundStore(doc).store,
     },
     text,
     freeze: () => editable.set(false),

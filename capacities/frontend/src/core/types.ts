@@ -32,6 +32,8 @@ export interface CanvasData {
     importApply: string;
     /** What an empty canvas may begin from (`/debuts/…`). */
     beginnings?: string;
+    /** Where an image to put behind a map is sent; it is then at `{background}/{image}`. */
+    background: string;
   };
   /** Title of the canvas of the dossier from which this one may begin, "" when there is none. */
   origin?: string;
@@ -167,6 +169,21 @@ export type StrokeSeed = Pick<StrokeView, "id" | "points" | "color" | "thick"> &
 /** Where a card is, without what it says. */
 export type CardPlace = Pick<CardView, "id" | "zone" | "parent" | "rank" | "x" | "y" | "shape" | "on" | "deleted">;
 
+/** The image behind a map. */
+export interface BackgroundView {
+  /** Its name: it is served at `urls.background`/name. */
+  image: string;
+  /** Its top left corner and its size, on the board. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** From 0 (not seen) to 1. */
+  opacity: number;
+  /** What it shows, "" when nobody said. */
+  alt: string;
+}
+
 export interface UndoResult {
   /** Something was undone (or redone). */
   done: boolean;
@@ -287,6 +304,8 @@ export interface Actions {
   restore(id: string): void;
   /** Several as one step: all, or none when there is no room for all, which is told. */
   restoreAll(ids: readonly string[]): void;
+  /** Put an image behind the map (all of it), change what of it is given, or take it away: null. */
+  setBackground(change: BackgroundView | Partial<Omit<BackgroundView, "image">> | null): void;
   undo(): UndoResult;
   redo(): UndoResult;
 }
@@ -358,6 +377,8 @@ export interface CanvasSession {
   stroke(id: string): Store<StrokeView | null>;
   /** Deleted here first (last first), then the others in the order in which they were drawn. */
   readonly inkTrash: Store<readonly StrokeView[]>;
+  /** The image behind the map, null when there is none. */
+  readonly background: Store<BackgroundView | null>;
   /** Sum of a number field over the live cards of a box, by the value of another field
    * ("" when absent, or when byKey is null). {} when no card has a number. */
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;

@@ -1,7 +1,18 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import { cardIdOf, cardMap, cardsOf, edgesOf, inkOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
+import {
+  backgroundOf,
+  cardIdOf,
+  cardMap,
+  cardsOf,
+  edgesOf,
+  inkOf,
+  isFieldOf,
+  isWorkOn,
+  recordMap,
+  textString,
+} from "./document";
 import { getOrMake, sameRecord, value } from "./store";
 import type { CardWords, UndoResult } from "./types";
 import { agree, capital, LINK, POST_IT, STROKE, thisOne } from "./words";
@@ -42,7 +53,7 @@ export class Undo {
     private readonly origin: object,
     private readonly words: () => CardWords = () => POST_IT,
   ) {
-    this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc), inkOf(doc)], {
+    this.manager = new Y.UndoManager([cardsOf(doc), edgesOf(doc), inkOf(doc), backgroundOf(doc)], {
       captureTimeout: 500,
       trackedOrigins: new Set([origin]),
       deleteFilter: (item) => this.putBack(item),

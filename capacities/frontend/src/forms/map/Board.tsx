@@ -8,6 +8,7 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { KeepNode } from "../board/KeepNode";
 import { inControl } from "../board/press";
 import { LeftOut } from "../shared/LeftOut";
+import { MapBackground } from "./Background";
 import { ChooseDialog } from "./Choose";
 import { Cursors } from "./Cursors";
 import type { MapContext } from "./context";
@@ -97,6 +98,7 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
             onPaste={onPaste}
           >
             <div ref={plane} className="map-plane">
+              <MapBackground />
               <svg className="map-links" aria-hidden="true" focusable="false">
                 <LinkLines ids={links} still={calm || links.length > MOST_MOVING} />
               </svg>

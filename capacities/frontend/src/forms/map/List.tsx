@@ -7,6 +7,7 @@ import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import { LeftOut } from "../shared/LeftOut";
+import { BackgroundSection } from "./Background";
 import { Beginnings } from "./Beginnings";
 import { ChooseDialog } from "./Choose";
 import type { Asked } from "./context";
@@ -54,6 +55,7 @@ export function MapList(): ReactElement {
         ))}
         <Unknown />
         <InkList />
+        <BackgroundSection />
         {menu !== null && <RecordMenu menu={menu} onClose={() => setMenu(null)} />}
         {asked !== null && <ChooseDialog key={asked.kind} asked={asked} onDone={done(asked)} />}
         <LeftOut text={leftOut} place="la carte" onClose={() => setLeftOut("")} />

@@ -6,6 +6,7 @@ import { useSelected } from "../../ui/hooks";
 import type { Bounds, Box } from "../board/box";
 import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
+import { BackgroundTool } from "./Background";
 import { CursorsTool } from "./Cursors";
 import { useMap } from "./context";
 import { boundsOf, boxIn } from "./room";
@@ -36,6 +37,7 @@ export function MapTools(): ReactElement {
         <MiniMap />
         <div className="map-tools" role="group" aria-label="Carte">
           <ZoomTools board={scene} />
+          <BackgroundTool />
           <span className="map-sep" />
           <CursorsTool />
           <Tool label="Les touches de la carte" onClick={() => setHelp(true)}>

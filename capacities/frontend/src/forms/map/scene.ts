@@ -67,6 +67,7 @@ export class MapScene extends Board {
   /** The stamps whose words stand above them. */
   private above: ReadonlySet<string> = new Set();
   private origins: ReadonlyMap<string, Point> = new Map();
+  private behind: Box | null = null;
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
   private asked = false;
   /** What is in hand was put down, and not shown since. */
@@ -87,6 +88,12 @@ export class MapScene extends Board {
     this.graph = graph;
     this.drawnIds = ids;
     this.putDown = false;
+    this.changed(false);
+  }
+
+  /** An image lies there behind all: it is to be seen too. */
+  lay(behind: Box | null): void {
+    this.behind = behind;
     this.changed(false);
   }
 
@@ -193,7 +200,8 @@ export class MapScene extends Board {
   private allOf(graph: Graph, boxes: ReadonlyMap<string, Box>): Bounds | null {
     const ink = this.host.drawn();
     const words = wordsOfStamps(graph, boxes, this.above);
-    const bounds = boundsOf([...boxes.values(), ...words, ...(ink === null ? [] : [boxIn(ink)])]);
+    const under = this.behind === null ? [] : [this.behind];
+    const bounds = boundsOf([...under, ...boxes.values(), ...words, ...(ink === null ? [] : [boxIn(ink)])]);
     if (bounds === null) return null;
     const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
     const { left, top, right, bottom } = bounds;

@@ -1,0 +1,106 @@
+"""An image that somebody brought → the one that is kept: of ours, small, and saying nothing else.
+
+What is kept is written anew from its pixels: nothing of the file goes further.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Final
+
+from capacities.apart.wire import Answer
+from capacities.domain.background import MEDIA_TYPES
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import BACKGROUND_BYTES, BACKGROUND_PIXELS, BACKGROUND_SIDE_PX
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_FORMATS: Final = ("JPEG", "PNG")
+_QUALITIES: Final = (85, 75, 65, 55)
+"""Of JPEG, tried one after the other."""
+_SMALLER: Final = 0.7
+_DRAWN_BYTES: Final = 4 * BACKGROUND_BYTES
+"""A PNG of more is a photograph: written as one again, it would be too heavy."""
+_OTHER: Final = (
+    "Ce fichier n’est pas une image PNG ou JPEG, ou il est abîmé. Rien n’a été changé : "
+    "enregistrez l’image en PNG ou en JPEG, puis choisissez-la de nouveau."
+)
+_MANY_PIXELS: Final = (
+    "Cette image est trop grande : elle a plus de {most} millions de pixels. Rien n’a été changé : "
+    "réduisez-la (2 400 pixels de large suffisent), puis choisissez-la de nouveau."
+)
+
+
+def background(data: bytes) -> Answer:
+    """Give the image to keep; "media_type", "width", "height": in pixels.
+
+    Raises InvalidInput when it is no PNG or JPEG, has too many pixels, or is cut short.
+    """
+    image, lossless = _read(data)
+    ending, kept = _written(image, lossless=lossless)
+    facts = {"media_type": MEDIA_TYPES[ending], "width": image.width, "height": image.height}
+    return Answer(facts, kept)
+
+
+def _read(data: bytes) -> tuple[Image, bool]:
+    """Return the image upright, on white, no larger than what is kept; and whether as a PNG."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # other jobs do without its 15 MB
+
+    refusals = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd metadata; the size is ours to judge
+            Image.MAX_IMAGE_PIXELS = BACKGROUND_PIXELS
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+            if opened.width * opened.height > BACKGROUND_PIXELS:
+                raise _too_many()
+            opened.draft("RGB", (BACKGROUND_SIDE_PX, BACKGROUND_SIDE_PX))
+            opened.load()
+            upright = ImageOps.exif_transpose(opened)
+    except Image.DecompressionBombError as error:
+        raise _too_many() from error
+    except (*refusals, IndexError, TypeError, OverflowError) as error:
+        raise InvalidInput(_OTHER) from error
+    return _on_white(upright), opened.format == "PNG" and len(data) <= _DRAWN_BYTES
+
+
+def _too_many() -> InvalidInput:
+    return InvalidInput(_MANY_PIXELS.format(most=BACKGROUND_PIXELS // 1_000_000))
+
+
+def _on_white(image: Image) -> Image:
+    """Return it small, in red, green and blue; what could be seen through is white, as paper is."""
+    from PIL import Image
+
+    if image.mode.startswith("I"):  # 16 bits of grey, of which 8 are kept
+        image = image.point(lambda grey: grey / 256).convert("L")
+    through = image.has_transparency_data
+    if through and image.mode != "RGBA":
+        image = image.convert("RGBA")
+    elif image.mode in ("1", "P", "CMYK"):
+        image = image.convert("RGB")
+    image.thumbnail((BACKGROUND_SIDE_PX, BACKGROUND_SIDE_PX), Image.Resampling.LANCZOS)
+    flat = Image.new("RGB", image.size, "white")  # of which nothing that the file said is known
+    flat.paste(image, mask=image.getchannel("A") if through else None)
+    return flat
+
+
+def _written(image: Image, *, lossless: bool) -> tuple[str, bytes]:
+    """Return its ending and its bytes: PNG when it came so and is small enough, else JPEG."""
+    if lossless and len(png := _saved(image, "PNG")) <= BACKGROUND_BYTES:
+        return "png", png
+    while True:
+        for quality in _QUALITIES:
+            jpeg = _saved(image, "JPEG", quality=quality)
+            if len(jpeg) <= BACKGROUND_BYTES:
+                return "jpg", jpeg
+        image.thumbnail((int(image.width * _SMALLER), int(image.height * _SMALLER)))
+
+
+def _saved(image: Image, kind: str, **options: int) -> bytes:
+    """Write it with nothing but its pixels."""
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
