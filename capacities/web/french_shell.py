@@ -17,6 +17,7 @@ _ELSEWHERE: Final = (
     "/assets/",
     "/export/",
     "/importer/",
+    "/fond/",
 )
 """Addresses that never answer Streamlit's page."""
 _MARK: Final = b"<title>Streamlit</title>"

@@ -22,6 +22,7 @@ from capacities.services.delete_dossier import delete_dossier
 from capacities.services.ensure_canvas import document_id
 from capacities.services.identify import identify
 from capacities.services.place_dot import place_dot
+from capacities.services.put_background import put_background
 from capacities.services.set_aside import set_aside
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
@@ -29,6 +30,7 @@ from capacities.storage.tables import (
     snapshots,
 )
 from capacities.storage.updates import compact, load
+from tests.images import encoded, plan
 from tests.services.conftest import Door
 
 KEY, VOTE = "canevas-usagers", "pourquoi"
@@ -55,6 +57,7 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
     confirm_tables(ctx, lea, VOTE, {view.tables[0].table.id: 3})
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
+    put_background(ctx, who, "cas-usage", encoded(plan(), "PNG"))
     return ctx
 
 

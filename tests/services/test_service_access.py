@@ -13,7 +13,7 @@ import pytest
 
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
-from capacities.domain.errors import Conflict, Forbidden
+from capacities.domain.errors import Conflict, Forbidden, NotFound
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -28,6 +28,8 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
+from capacities.services.put_background import put_background
+from capacities.services.read_background import read_background
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_beginnings import read_beginning, read_beginnings
 from capacities.services.read_canvas import read_canvas
@@ -40,11 +42,13 @@ from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
+from tests.images import encoded, plan
 from tests.services.conftest import Door, whole
 
 KEY = "canevas-usagers"
 VOTE = "pourquoi"
 """A canvas on which one votes; its seeded card, the centre, takes no gommette."""
+MAP, IMAGE = "cas-usage", encoded(plan(64, 40), "PNG")
 CSV = "case;texte\r\nCoûts;Chef de projet".encode()
 Call = Callable[[Context, Identity], object]
 
@@ -57,6 +61,11 @@ def _refused(call: Call) -> Call:
             call(ctx, who)
 
     return attempt
+
+
+def _background(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        read_background(ctx, who, MAP, "0" * 64)
 
 
 TABLE: dict[str, tuple[Ability, Call]] = {
@@ -74,6 +83,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "export_dossier": (Ability.EXPORT, lambda ctx, who: whole(export_dossier(ctx, who))),
     "read_beginnings": (Ability.EDIT, lambda ctx, who: read_beginnings(ctx, who, KEY)),
     "read_beginning": (Ability.EDIT, lambda ctx, who: read_beginning(ctx, who, KEY, "exemple")),
+    "put_background": (Ability.EDIT, lambda ctx, who: put_background(ctx, who, MAP, IMAGE)),
+    "read_background": (Ability.READ, _background),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),

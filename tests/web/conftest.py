@@ -17,26 +17,32 @@ from starlette.middleware import Middleware
 
 from capacities.apart.processes import Workers
 from capacities.domain.access import Role
+from capacities.domain.background import image_id
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tokens import new_token, token_hash
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import create_dossier
+from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
 from capacities.services.write_canvas import write_canvas
+from capacities.storage.backgrounds import BackgroundRow, keep_background
 from capacities.storage.tables import links
 from capacities.web.french_shell import FrenchShell
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
+from tests.images import encoded, plan
 
 BASE = "http://ateliers.test"
 COLOR = "#0b5d66"
 CANVAS = "canevas-usagers"
 VOTE, IDEA = "pourquoi", "idee"
 """A canvas on which one votes, and an idea on it."""
+MAP, KEPT = "cas-usage", encoded(plan(64, 40), "PNG")
+"""A canvas that is a map, and an image kept of it."""
 
 
 @pytest.fixture
@@ -94,6 +100,13 @@ class House:
         manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
         card = Card(card_id, "Parce que", NODE, "a0", parent=CENTRE)
         write_canvas(self.ctx, manager, VOTE, [card])
+
+    def keep_image(self) -> None:
+        """Keep an image of the map, which nothing shows yet."""
+        name = ensure_canvas(self.ctx, self.dossier, MAP)
+        row = BackgroundRow(name, image_id(KEPT), "image/png", 64, 40, "2026-11-22T09:00:00+00:00")
+        with self.ctx.db.write() as conn:
+            keep_background(conn, row, KEPT)
 
     def revoked(self) -> tuple[str, str]:
         """Return the token and cookie of an editor whose link has just been revoked."""

@@ -8,11 +8,14 @@ import httpx
 import pytest
 from starlette.routing import Route
 
+from capacities.domain.background import image_id
 from capacities.services.context import Context
 from capacities.web.routes import http_routes
-from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, VOTE, House
+from tests.images import encoded, plan
+from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, KEPT, MAP, VOTE, House
 
 ROLES = ("facilitator", "editor", "voter", "reader")
+IMAGE = encoded(plan(64, 40), "PNG")
 OUTSIDE = ("personne", "inconnu", "ailleurs", "retiré", "expiré")
 
 
@@ -51,6 +54,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
+    ("POST", "/fond/{dossier}/{canvas}"): WRITES,
+    ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
@@ -79,6 +84,8 @@ def test_every_route_has_its_line() -> None:
 def _body(path: str, house: House) -> bytes | dict[str, str]:
     if path.startswith("/importer"):
         return "case;texte\r\nCoûts;Chef de projet".encode()
+    if path.startswith("/fond"):
+        return IMAGE
     if path.startswith("/gommettes"):
         return _gommettes(path)
     if path == "/quitter":
@@ -104,9 +111,13 @@ async def _ask(
     if path.startswith("/gommettes"):
         canvas = VOTE
         house.write_idea()
+    if path.startswith("/fond"):
+        canvas = MAP
+        house.keep_image()
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
     names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
+    names["image"] = image_id(KEPT)
     address = path.format(dossier=house.dossier, canvas=canvas, **names)
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}

@@ -21,10 +21,11 @@ export function Drawing({ shows }: { shows?: (id: string) => boolean }): ReactEl
   const links = useStores(useMemo(() => edges.map((id) => session.edge(id)), [edges, session]));
   const written = useStores(useMemo(() => edges.map((id) => session.edgeText(id)), [edges, session]));
   const strokes = useStore(session.ink);
+  const behind = useStore(session.background);
   const measure = useMemo(browserMeasure, []);
   const picture = useMemo(() => {
-    void [graph, texts, cards, links, written, strokes];
+    void [behind, graph, texts, cards, links, written, strokes];
     return pictureOf({ ...sourceOf(session, shows), caption: "" }, measure);
-  }, [cards, graph, links, measure, session, shows, strokes, texts, written]);
+  }, [behind, cards, graph, links, measure, session, shows, strokes, texts, written]);
   return <Sheet picture={picture} />;
 }

@@ -1,6 +1,7 @@
 /** What the picture of a live map is made from. */
 
 import type { CanvasSession } from "../../core";
+import { imageUrl, told } from "./background";
 import { graphOf } from "./graph";
 import { inkHue, inkOf } from "./ink";
 import type { PictureSource } from "./picture";
@@ -16,6 +17,7 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
   const day = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long" }).format(new Date());
   const edges = session.edges.get().flatMap((id) => session.edge(id).get() ?? []);
   const { ids, links: drawn } = shownOf(graph, edges, (id) => !graph.places.has(id) || shows(id));
+  const behind = session.background.get();
   const kept = new Set(drawn);
   const links = edges
     .filter(({ id }) => kept.has(id))
@@ -31,6 +33,7 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
       const ink = inkOf(stroke, template.limits);
       return ink === null || !shows(id) ? [] : [{ ink, hue: inkHue(template, color), by: { x, y } }];
     }),
+    behind: behind === null ? null : { ...behind, href: imageUrl(session.data, behind), words: told(behind) },
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);

@@ -35,6 +35,8 @@ export interface PictureSource extends Omit<Around, "description"> {
   endsOf: Asked["endsOf"];
   /** What was drawn by hand, over all the rest, and where it was moved from there. */
   strokes: readonly { ink: Ink; hue: Hue; by: Point }[];
+  /** The image behind all. */
+  behind: (Box & { opacity: number; href: string; words: string }) | null;
   writtenOf(id: string): Written;
 }
 
@@ -98,7 +100,12 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     endsOf,
     sizeOf: (id) => sizeOfBlock(shapeOf(id), blocks.get(id)!),
   });
+  const { behind } = source;
   const marks: Mark[] = [];
+  if (behind !== null) {
+    const { x, y, width, height, opacity, href } = behind;
+    marks.push({ kind: "image", x, y, width, height, opacity, href });
+  }
   for (const link of links) {
     const route = routes.get(link.id);
     if (route !== undefined) marks.push(...markedLink(plan, link.kind, route));
@@ -128,7 +135,12 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     marks.push({ kind: "line", d: shiftPath(ink.d(), by.x, by.y), fill: stroke, stroke, width: 0 });
     around.push({ ...ink.box, x: ink.box.x + by.x, y: ink.box.y + by.y });
   }
-  const bounds = boundsOf([...boxes.values(), ...around]) ?? { left: 0, top: 0, right: 320, bottom: 120 };
+  const bounds = boundsOf([...(behind === null ? [] : [behind]), ...boxes.values(), ...around]) ?? {
+    left: 0,
+    top: 0,
+    right: 320,
+    bottom: 120,
+  };
   return sheetOf({ ...source, description: descriptionOf(source) }, bounds, marks, measure);
 }
 
@@ -240,7 +252,7 @@ function roundAt({ x, y, width, height }: Box): string {
   );
 }
 
-function descriptionOf({ graph, plan, ids, links, strokes, writtenOf }: PictureSource): string {
+function descriptionOf({ graph, plan, ids, links, strokes, behind, writtenOf }: PictureSource): string {
   const drawn = new Set(ids);
   const kinds = plan.elements.flatMap(({ key, title }) => {
     const names = (graph.byType.get(key) ?? []).filter((id) => drawn.has(id)).map((id) => writtenOf(id).text.trim());
@@ -249,6 +261,7 @@ function descriptionOf({ graph, plan, ids, links, strokes, writtenOf }: PictureS
   });
   const count = `${links.length} lien${links.length > 1 ? "s" : ""}`;
   const inked = strokes.length === 0 ? "" : ` ${capital(countOf(strokes.length, STROKE))}.`;
-  if (kinds.length === 0) return inked === "" ? "Carte vide." : `Carte.${inked}`;
-  return `Carte. ${kinds.join(" ; ")}. ${count}.${inked}`;
+  const more = `${inked}${behind === null ? "" : ` ${behind.words}.`}`;
+  if (kinds.length === 0) return more === "" ? "Carte vide." : `Carte.${more}`;
+  return `Carte. ${kinds.join(" ; ")}. ${count}.${more}`;
 }

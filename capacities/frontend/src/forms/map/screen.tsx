@@ -5,8 +5,10 @@ import type { CanvasSession, CardView } from "../../core";
 import type { Picture } from "../../ui/form";
 import type { Tell } from "../../ui/notice";
 import { picturesOf } from "../picture/file";
+import { imageData } from "./background";
 import { begin } from "./beginning";
 import { Drawing } from "./Drawing";
+import type { PictureSource } from "./picture";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { planOf } from "./plan";
@@ -43,5 +45,13 @@ export function Printed(): ReactElement {
 }
 
 export function pictures(session: CanvasSession, tell: (sentence: string) => void): ReturnType<typeof picturesOf> {
-  return picturesOf(session, (measure) => pictureOf(sourceOf(session), measure), tell);
+  return picturesOf(session, async (measure) => pictureOf(await whole(sourceOf(session), tell), measure), tell);
+}
+
+/** With its image in it, for a file that needs nothing else; without it when it cannot be had. */
+async function whole(source: PictureSource, tell: (sentence: string) => void): Promise<PictureSource> {
+  if (source.behind === null) return source;
+  const href = await imageData(source.behind.href);
+  if (href === null) tell("L’image de fond n’a pas pu être chargée\u00a0: l’image de la carte est faite sans elle.");
+  return { ...source, behind: href === null ? null : { ...source.behind, href } };
 }

@@ -35,6 +35,10 @@ function Drawn({ mark }: { mark: Mark }): ReactElement {
           strokeDasharray={mark.dash}
         />
       );
+    case "image":
+      return (
+        <image x={mark.x} y={mark.y} width={mark.width} height={mark.height} opacity={mark.opacity} href={mark.href} />
+      );
     case "pill":
       return (
         <rect

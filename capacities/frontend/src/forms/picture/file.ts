@@ -79,7 +79,7 @@ const NO_PNG =
 /** The pictures offered in the menu « Exporter »; `draw` makes the one asked for. */
 export function picturesOf(
   session: CanvasSession,
-  draw: (measure: Measure) => Picture,
+  draw: (measure: Measure) => Picture | Promise<Picture>,
   tell: (sentence: string) => void,
 ): { title: string; detail: string; run: () => void }[] {
   return [
@@ -87,17 +87,18 @@ export function picturesOf(
       title: "Image SVG",
       detail: "nette à toute taille, modifiable",
       run: () => {
-        const svg = svgText(draw(browserMeasure()));
-        save(new Blob([svg], { type: "image/svg+xml" }), named(session, "svg"));
+        void Promise.resolve(draw(browserMeasure())).then((picture) =>
+          save(new Blob([svgText(picture)], { type: "image/svg+xml" }), named(session, "svg")),
+        );
       },
     },
     {
       title: "Image PNG",
       detail: "pour un diaporama, un courriel",
       run: () => {
-        void pngOf(draw(browserMeasure())).then((blob) =>
-          blob === null ? tell(NO_PNG) : save(blob, named(session, "png")),
-        );
+        void Promise.resolve(draw(browserMeasure()))
+          .then(pngOf)
+          .then((blob) => (blob === null ? tell(NO_PNG) : save(blob, named(session, "png"))));
       },
     },
   ];

@@ -13,6 +13,8 @@ const MARGIN = 32;
 export type Mark =
   /** `dash`: lengths of ink and of gap; `fill`: of a closed outline. */
   | { kind: "line"; d: string; stroke: string; width: number; dash?: string; fill?: string }
+  /** `href`: an address of ours on the page; in a file, one that holds the image. */
+  | { kind: "image"; x: number; y: number; width: number; height: number; opacity: number; href: string }
   | { kind: "pill"; x: number; y: number; width: number; height: number; fill: string }
   | {
       kind: "words";
@@ -122,6 +124,9 @@ function svgMark(mark: Mark): string {
   if (mark.kind === "pill") {
     const radius = tenth(Math.min(mark.height / 2, 28));
     return `<rect x="${tenth(mark.x)}" y="${tenth(mark.y)}" width="${mark.width}" height="${mark.height}" rx="${radius}" fill="${mark.fill}"/>`;
+  }
+  if (mark.kind === "image") {
+    return `<image x="${tenth(mark.x)}" y="${tenth(mark.y)}" width="${mark.width}" height="${mark.height}" opacity="${mark.opacity}" href="${xmlText(mark.href)}"/>`;
   }
   const anchor = mark.anchor === "start" ? "" : ` text-anchor="${mark.anchor}"`;
   const weight = mark.bold ? ' font-weight="650"' : "";

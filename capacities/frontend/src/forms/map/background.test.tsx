@@ -1,0 +1,161 @@
+/* The image behind the map, as it is seen and handled. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FakeRoom, settle, until } from "../../core/testing";
+import { closeScreens, openScreen } from "../../ui/testing";
+import { svgText } from "../picture/picture";
+import { fitted, imageIn, seenBy, told } from "./background";
+import { pictureOf } from "./picture";
+import { sourceOf } from "./picture-source";
+import { MAP } from "./testing";
+
+const IMAGE = "ab".repeat(32);
+const PLAN = { image: IMAGE, x: -40, y: 20, width: 1200, height: 800, opacity: 0.5, alt: "Le plan" };
+
+beforeEach(() => {
+  vi.spyOn(window, "matchMedia").mockReturnValue({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  } as unknown as MediaQueryList);
+});
+afterEach(() => {
+  closeScreens();
+  vi.restoreAllMocks();
+});
+
+const open = (view = "canevas", abilities = ["read", "edit"], room = new FakeRoom()) =>
+  openScreen({ template: MAP, abilities }, { view, room });
+const image = (screen: ShadowRoot) => screen.querySelector<HTMLImageElement>("img.map-background");
+const button = (screen: ShadowRoot, title: string) =>
+  [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent === title)!;
+const tool = (screen: ShadowRoot) => screen.querySelector<HTMLElement>('[aria-label="Image de fond…"]');
+const png = () => new File([new Uint8Array(8)], "plan.png", { type: "image/png" });
+
+function choose(screen: ShadowRoot, file: File): void {
+  const field = screen.querySelector<HTMLInputElement>("dialog input[type=file]")!;
+  Object.defineProperty(field, "files", { value: [file], configurable: true });
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+test("it fills what is seen, whole and in the middle, at a place of whole points", () => {
+  const seen = seenBy({ x: 100, y: 50, zoom: 0.5 }, { width: 1000, height: 600 });
+  expect(seen).toEqual({ x: -120, y: -20, width: 1840, height: 1040 });
+  expect(fitted({ width: 1000, height: 1000 }, seen)).toEqual({ x: 280, y: -20, width: 1040, height: 1040 });
+  const far = fitted({ width: 3, height: 1 }, { x: 1e9, y: -1e9, width: 1e9, height: 1e9 });
+  expect(far.x).toBeLessThanOrEqual(20_000);
+  expect(far.y).toBeGreaterThanOrEqual(-20_000);
+  expect(far.width).toBeLessThanOrEqual(40_000);
+});
+
+test("it lies behind all, named for who does not see it, and does nothing where there is none", async () => {
+  const { session, screen } = await open();
+  expect(image(screen)).toBeNull();
+  session.actions.setBackground(PLAN);
+  await settle(10);
+  expect(image(screen)!.getAttribute("src")).toBe(`/fond/dossier/essai/${IMAGE}`);
+  expect(image(screen)!.alt).toBe("Image de fond\u00a0: Le plan");
+  expect(screen.querySelector(".map-plane")!.firstElementChild!.contains(image(screen))).toBe(true);
+  expect(told({ alt: " " })).toBe("Image de fond, sans description");
+});
+
+test("one that does not come is a quiet frame with its words, until the network is back", async () => {
+  const { session, screen } = await open();
+  session.actions.setBackground(PLAN);
+  await settle(10);
+  image(screen)!.dispatchEvent(new Event("error"));
+  await settle(10);
+  expect(image(screen)).toBeNull();
+  expect(screen.querySelector(".map-background.missing")!.textContent).toContain("Le plan");
+  window.dispatchEvent(new Event("online"));
+  await settle(10);
+  expect(image(screen)).not.toBeNull();
+});
+
+test("chosen then put, it is sent, shown to all, and taken away with a way back", async () => {
+  const asked = vi.spyOn(globalThis, "fetch");
+  asked.mockResolvedValue(new Response(JSON.stringify({ image: IMAGE, width: 640, height: 400 })));
+  const { session, screen } = await open();
+  tool(screen)!.click();
+  await settle(10);
+  choose(screen, png());
+  await settle(10);
+  expect([session.background.get(), asked.mock.calls.length]).toEqual([null, 0]);
+  button(screen, "Mettre derrière la carte").click();
+  await until(() => session.background.get() !== null);
+  expect(asked.mock.calls[0]![0]).toBe("/fond/dossier/essai");
+  await settle(10);
+  expect(screen.querySelector("dialog")!.textContent).toContain("Ce que montre l’image");
+  button(screen, "Retirer").click();
+  await settle(10);
+  expect(session.background.get()).toBeNull();
+  button(screen, "Annuler").click();
+  await settle(10);
+  expect(session.background.get()!.image).toBe(IMAGE);
+});
+
+test("what the server refuses is told, and nothing changes", async () => {
+  const said = { erreur: "Cette image est trop grande." };
+  vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(JSON.stringify(said), { status: 400 }));
+  const { session, screen } = await open();
+  tool(screen)!.click();
+  await settle(10);
+  choose(screen, png());
+  await settle(10);
+  button(screen, "Mettre derrière la carte").click();
+  await until(() => screen.querySelector("dialog [role=alert]") !== null);
+  expect(screen.querySelector("dialog [role=alert]")!.textContent).toBe(said.erreur);
+  expect(session.background.get()).toBeNull();
+});
+
+test("an image dropped on the board is proposed; a text is not one", async () => {
+  const { screen } = await open();
+  const data = { files: [new File(["x"], "a.txt", { type: "text/plain" }), png()], types: ["Files"] };
+  expect(imageIn(data as unknown as DataTransfer)!.name).toBe("plan.png");
+  expect(imageIn({ files: [data.files[0]] } as unknown as DataTransfer)).toBeNull();
+  const drop = new Event("drop", { bubbles: true, cancelable: true });
+  Object.assign(drop, { dataTransfer: data });
+  screen.querySelector(".map")!.dispatchEvent(drop);
+  await settle(10);
+  expect(screen.querySelector(".background-preview")!.getAttribute("alt")).toContain("plan.png");
+  expect(drop.defaultPrevented).toBe(true);
+});
+
+test("who only reads sees it on the board and in the lists, and cannot change it", async () => {
+  const room = new FakeRoom();
+  const { session } = await open("canevas", ["read", "edit"], room);
+  session.actions.setBackground(PLAN);
+  await settle(20);
+  for (const view of ["canevas", "liste"]) {
+    const { screen } = await open(view, ["read"], room);
+    await settle(20);
+    expect(screen.querySelector(`[src="/fond/dossier/essai/${IMAGE}"]`)).not.toBeNull();
+    expect(tool(screen)).toBeNull();
+    expect(screen.textContent).not.toContain("Régler l’image");
+  }
+});
+
+test("the lists say what it shows", async () => {
+  const { session, screen } = await open("liste");
+  expect(screen.textContent).toContain("Mettre une image de fond…");
+  session.actions.setBackground(PLAN);
+  await settle(10);
+  expect(screen.querySelector("[data-type=fond] figcaption")!.textContent).toBe("Le plan");
+});
+
+test("it is in the picture, under the rest, inside the sheet, and in its words", async () => {
+  const { session } = await open();
+  session.actions.create([{ id: "a", zone: "donnee", rank: "a0", x: 0, y: 0, color: "", text: "Cadastre" }]);
+  session.actions.setBackground(PLAN);
+  const source = sourceOf(session);
+  const picture = pictureOf({ ...source, behind: { ...source.behind!, href: "data:image/png;base64,AAAA" } });
+  const first = picture.marks[0]!;
+  expect(first).toMatchObject({ kind: "image", width: 1200, height: 800, opacity: 0.5 });
+  if (first.kind !== "image") return;
+  expect(first.x).toBeGreaterThanOrEqual(0);
+  expect(first.x + first.width).toBeLessThanOrEqual(picture.width);
+  expect(first.y + first.height).toBeLessThanOrEqual(picture.height);
+  expect(picture.description).toContain("Image de fond\u00a0: Le plan");
+  expect(svgText(picture)).toContain('href="data:image/png;base64,AAAA"');
+  expect(svgText(picture).match(/https?:/g)).toHaveLength(1);
+});
