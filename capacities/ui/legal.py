@@ -12,6 +12,7 @@ import streamlit as st
 
 from capacities.domain.limits import (
     ARCHIVE_DAYS,
+    BACKGROUND_DAYS,
     CREATION_WINDOW_S,
     DELETION_DAYS,
     EXAMPLE_DAYS,
@@ -150,6 +151,9 @@ def _what(operator: Operator) -> str:
 - **Ce que vous écrivez dans un canevas**, avec le pseudonyme de qui l’a écrit et l’heure : tant que
   le dossier existe. L’état de chaque canevas est gardé une fois par jour, {ARCHIVE_DAYS} jours,
   pour pouvoir y revenir : un texte effacé disparaît ensuite.
+- **L’image de fond d’un dessin** : récrite par le serveur sans ce que l’appareil photo y note
+  (lieu, date, modèle) et sans dire qui l’a envoyée ; tant que le dessin la montre, puis
+  {BACKGROUND_DAYS} jours.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle

@@ -132,5 +132,5 @@ def test_one_that_does_not_come_breaks_nothing(server: Server, arrive: Arrive) -
     agent.page.reload()
     his = MapBoard(agent.page)
     expect(agent.page.locator(".map-background.missing")).to_contain_text("n’a pas pu être chargée")
-    his.put("Donnée", 0.3, 0.3, "Cadastre")
+    his.put("Base de données", 0.3, 0.3, "Cadastre")
     hers.wait_names("Cadastre")

@@ -17,7 +17,10 @@ export const MapBackground = memo(function MapBackground(): ReactElement {
   const editable = useEditable();
   const ref = useRef<HTMLDivElement>(null);
   const shown = useStore(session.background);
-  useLayoutEffect(() => scene.lay(shown), [scene, shown]);
+  useLayoutEffect(() => {
+    scene.lay(shown);
+    ref.current?.closest(".map")?.toggleAttribute("data-behind", shown !== null);
+  }, [scene, shown]);
   useEffect(() => {
     const frame = ref.current?.closest<HTMLElement>(".map");
     if (!editable || frame == null) return undefined;

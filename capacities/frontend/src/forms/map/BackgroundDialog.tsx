@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { BackgroundView } from "../../core";
 import { Dialog, Refused } from "../../ui/Dialog";
 import { useStore } from "../../ui/hooks";
@@ -31,11 +32,22 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
   const here = useRef(true);
+  const closer = useRef<HTMLButtonElement>(null);
+  /** Of the field of the file, which keeps what it was given. */
+  const [turn, setTurn] = useState(0);
   useEffect(() => () => void (here.current = false), []);
 
   const choose = (file: File | undefined) => {
     setRefusal("");
     setChosen(file ?? null);
+  };
+  /** What had the focus goes away: it is given to what stays. */
+  const back = () => {
+    flushSync(() => {
+      choose(undefined);
+      setTurn(turn + 1);
+    });
+    closer.current?.focus();
   };
   const put = async (file: File) => {
     setRefusal("");
@@ -47,7 +59,7 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
     const before = session.background.get();
     const place = fitted(sent, before ?? viewed() ?? aroundAll(session));
     setBackground({ image: sent.image, ...place, opacity: before?.opacity ?? OPACITY, alt: "" });
-    setChosen(null);
+    back();
     whisper("Image posée derrière la carte, pour tout le monde.");
   };
   const viewed = () => {
@@ -77,13 +89,14 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
       <label className="file">
         <span>{shown === null ? "Choisir une image (PNG ou JPEG)" : "Remplacer par une autre (PNG ou JPEG)"}</span>
         <input
+          key={turn}
           type="file"
           accept={ACCEPTED}
           disabled={busy}
           onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
       </label>
-      <p className="hint">Toutes les personnes qui ont un lien la voient\u00a0: ni visage, ni nom d’habitant.</p>
+      <p className="hint">Toutes les personnes qui ont un lien la voient&nbsp;: ni visage, ni nom d’habitant.</p>
       <p role="status">{busy ? "Envoi de l’image…" : ""}</p>
       <Refused why={refusal} />
       <div className="dialog-actions">
@@ -100,12 +113,12 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
           </>
         )}
         {chosen === null ? (
-          <button type="button" className="button" onClick={onClose}>
+          <button ref={closer} type="button" className="button" onClick={onClose}>
             Fermer
           </button>
         ) : (
           <>
-            <button type="button" className="button" disabled={busy} onClick={() => choose(undefined)}>
+            <button type="button" className="button" disabled={busy} onClick={back}>
               Annuler
             </button>
             <button type="button" className="button primary" disabled={busy} onClick={() => void put(chosen)}>
@@ -150,9 +163,7 @@ function Shown({ shown }: { shown: BackgroundView }): ReactElement {
         style={{ opacity: 1 - fade / 100 }}
       />
       <label className="background-field">
-        <span>
-          Estompée <output>{fade}&nbsp;%</output>
-        </span>
+        <span>Estompée, {fade}&nbsp;%</span>
         <input
           type="range"
           min={0}

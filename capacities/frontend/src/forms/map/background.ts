@@ -8,8 +8,9 @@ import type { Camera } from "../board/zoom";
 export const ACCEPTED = "image/png,image/jpeg";
 /** As put: what is drawn over it stands out. */
 export const OPACITY = 0.6;
-/** Around it, in pixels of the screen. */
-const AROUND_PX = 40;
+/** Around it, in pixels of the screen: at its sides, and under what floats above and below. */
+const SIDES_PX = 26;
+const BARS_PX = 62;
 /** A larger file is made smaller here: it leaves sooner, and the server keeps no more. */
 const SMALL_BYTES = 1_000_000;
 const SIDE_PX = 2_400;
@@ -42,8 +43,8 @@ export function told({ alt }: Pick<BackgroundView, "alt">): string {
 /** What of the board is seen through a frame. */
 export function seenBy({ x, y, zoom }: Camera, frame: Size): Box {
   const [width, height] = [frame.width / zoom, frame.height / zoom];
-  const around = Math.min(AROUND_PX / zoom, width / 10, height / 10);
-  return { x: -x / zoom + around, y: -y / zoom + around, width: width - 2 * around, height: height - 2 * around };
+  const [dx, dy] = [Math.min(SIDES_PX / zoom, width / 8), Math.min(BARS_PX / zoom, height / 8)];
+  return { x: -x / zoom + dx, y: -y / zoom + dy, width: width - 2 * dx, height: height - 2 * dy };
 }
 
 /** As large as fits in a box, in its middle, where things may be. */
