@@ -160,7 +160,7 @@ function Shown({ shown }: { shown: BackgroundView }): ReactElement {
         className="background-preview"
         src={imageUrl(data, shown)}
         alt={told(shown)}
-        style={{ opacity: 1 - fade / 100 }}
+        style={{ opacity: 1 - fade / 100, ...roomOf(shown) }}
       />
       <label className="background-field">
         <span>Estompée, {fade}&nbsp;%</span>
@@ -189,6 +189,11 @@ function Shown({ shown }: { shown: BackgroundView }): ReactElement {
       </label>
     </>
   );
+}
+
+/** Its room is known before it comes: the buttons under it do not move. */
+function roomOf({ width, height }: Size) {
+  return { aspectRatio: `${width} / ${height}`, width: `calc(min(300px, 26dvh) * ${width / height})` };
 }
 
 function aroundAll(session: Parameters<typeof graphOf>[0]): Box {
