@@ -75,14 +75,18 @@ function Behind({ shown }: { shown: BackgroundView }): ReactElement {
   );
 }
 
-/** Whether an image did not come; it is asked for again when the network is back. */
+/** Whether an image did not come; it is asked for again when the server is back. */
 function useMissing(): [boolean, () => void] {
+  const { saved } = useScreen().session;
   const [missing, setMissing] = useState(false);
   useEffect(() => {
-    const again = () => setMissing(false);
-    window.addEventListener("online", again);
-    return () => window.removeEventListener("online", again);
-  }, []);
+    let was = saved.get().kind;
+    return saved.subscribe(() => {
+      const { kind } = saved.get();
+      if (was === "offline" && kind !== was) setMissing(false);
+      was = kind;
+    });
+  }, [saved]);
   return [missing, () => setMissing(true)];
 }
 
