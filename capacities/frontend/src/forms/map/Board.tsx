@@ -16,7 +16,6 @@ import { MapShared } from "./context";
 import { DetailsPanel } from "./Details";
 import { MapElement } from "./Element";
 import { Empty } from "./Empty";
-import { FindOnBoard } from "./FindOnMap";
 import { graphOf } from "./graph";
 import { installGrips, recordAt, recordElement } from "./gripping";
 import { InkBar } from "./InkBar";
@@ -28,7 +27,7 @@ import { RecordMenu } from "./RecordMenu";
 import { MapStamp } from "./Stamp";
 import { SumsLine } from "./SumsLine";
 import { useSame, useShown } from "./showing";
-import { Layers, MapTools } from "./Tools";
+import { MapFoot } from "./Tools";
 import { useMapContext } from "./use-map";
 import { ERASER, PEN, viewerOf } from "./viewer";
 
@@ -86,38 +85,38 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
       <div className="map-and-details">
         <div className="map-sheet">
           {editable && <Palette />}
-          <div
-            ref={frame}
-            tabIndex={-1}
-            className={["map", tool === null ? "" : "armed", tool === PEN || tool === ERASER ? "pen" : ""]
-              .join(" ")
-              .trim()}
-            {...pressing}
-            onKeyDown={onKeyDown}
-            onFocus={onFocus}
-            onPaste={onPaste}
-          >
-            <div ref={plane} className="map-plane">
-              <MapBackground />
-              <svg className="map-links" aria-hidden="true" focusable="false">
-                <LinkLines ids={links} still={calm || links.length > MOST_MOVING} />
-              </svg>
-              <KeepNode order={ids} inHand={inHand}>
-                <div className="map-nodes" role="group" aria-label={data.template.title}>
-                  <Things ids={ids} stamps={stamps} editable={editable} />
-                  <LinkLabels ids={links} />
-                </div>
-              </KeepNode>
-              <svg ref={inkRef} className="map-ink" aria-hidden="true" focusable="false" />
-              <Cursors />
+          <div className="map-column">
+            <div
+              ref={frame}
+              tabIndex={-1}
+              className={["map", tool === null ? "" : "armed", tool === PEN || tool === ERASER ? "pen" : ""]
+                .join(" ")
+                .trim()}
+              {...pressing}
+              onKeyDown={onKeyDown}
+              onFocus={onFocus}
+              onPaste={onPaste}
+            >
+              <div ref={plane} className="map-plane">
+                <MapBackground />
+                <svg className="map-links" aria-hidden="true" focusable="false">
+                  <LinkLines ids={links} still={calm || links.length > MOST_MOVING} />
+                </svg>
+                <KeepNode order={ids} inHand={inHand}>
+                  <div className="map-nodes" role="group" aria-label={data.template.title}>
+                    <Things ids={ids} stamps={stamps} editable={editable} />
+                    <LinkLabels ids={links} />
+                  </div>
+                </KeepNode>
+                <svg ref={inkRef} className="map-ink" aria-hidden="true" focusable="false" />
+                <Cursors />
+              </div>
+              <div className="map-over top">
+                <InkBar />
+              </div>
+              {ids.length === 0 && !inked && tool === null && <Empty editable={editable} />}
             </div>
-            <div className="map-over top">
-              <Layers />
-              <InkBar />
-              <FindOnBoard />
-            </div>
-            {ids.length === 0 && !inked && tool === null && <Empty editable={editable} />}
-            <MapTools />
+            <MapFoot />
           </div>
         </div>
         <Details />

@@ -11,7 +11,7 @@ import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import type { Shape } from "./plan";
 import { heldAs, isDrawn, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
-import { countWords, factsUnder, short } from "./words";
+import { countWords, factsUnder, short, smallWords } from "./words";
 
 /** Outlines stretch with the words: drawn once, in a square of this side. */
 const SQUARE = { width: 100, height: 100 };
@@ -26,7 +26,7 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
   const links = useSelected(session.edgesAt(id), (ids) => ids.length);
   useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
   const type = plan.typeOf(card?.zone ?? "");
-  const facts = card === null ? "" : factsUnder(plan, card);
+  const facts = card === null ? "" : smallWords(plan, card);
   useLayoutEffect(() => scene.touch(id, !editing), [scene, id, editing, words, facts, type]);
   const others = splitOthers(now.others);
   const { shape } = type;
@@ -39,7 +39,8 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
     ...(others === null ? {} : { "--who": others.color }),
   };
   const named = short(words) || "sans nom";
-  const label = [`${type.title}\u00a0: ${named}`, facts, links === 0 ? "" : countWords(links, "lien")];
+  const told = card === null ? "" : factsUnder(plan, card);
+  const label = [`${type.title}\u00a0: ${named}`, told, links === 0 ? "" : countWords(links, "lien")];
   const className = [
     "el",
     heldAs(shape),

@@ -44,6 +44,9 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
     () => (ref.current === null ? undefined : scene.join({ id, from, to }, { label: ref.current })),
     [scene, id, from, to],
   );
+  useLayoutEffect(() => {
+    if (!editing) scene.soon();
+  }, [scene, editing, words]);
   useName(session, id);
   if (edge === null) return null;
   const kind = plan.kindOf(edge.kind);
@@ -71,7 +74,9 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
       {editing ? (
         <Field view={edge} words={words} label="Texte du lien" placeholder={kind.title} />
       ) : (
-        <span className="link-words">{words.trim() === "" ? "" : words}</span>
+        <span className="link-words">
+          <span className="on-paper">{words.trim() === "" ? "" : words}</span>
+        </span>
       )}
       {broken !== "" && <span className="link-broken">rompu</span>}
       {now.alone && !editing && <Tools id={id} pulls={false} />}

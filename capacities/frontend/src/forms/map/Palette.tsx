@@ -15,13 +15,22 @@ export function Palette(): ReactElement {
   const { viewer, plan } = useMap();
   const tool = useSelected(viewer, (now) => now.tool);
   const [open, setOpen] = useState(false);
+  const choose = () => {
+    setOpen(false);
+    viewer.arm(null);
+  };
   return (
     <div className={open ? "palette open" : "palette"} role="toolbar" aria-label="Ajouter à la carte">
-      <button type="button" className="palette-fold" aria-expanded={open} onClick={() => setOpen((now) => !now)}>
-        <Icon name="plus" /> Ajouter
+      <button
+        type="button"
+        className="palette-fold"
+        aria-expanded={open}
+        onClick={() => (tool === null ? setOpen((now) => !now) : viewer.arm(null))}
+      >
+        <Icon name={tool === null ? "plus" : "close"} /> {tool === null ? "Ajouter" : "Ne rien poser"}
       </button>
       <div className="palette-tools">
-        <button type="button" className="palette-tool" aria-pressed={tool === null} onClick={() => viewer.arm(null)}>
+        <button type="button" className="palette-tool" aria-pressed={tool === null} onClick={choose}>
           <Glyph path="M6 4l12 7-5.5 1.5L10 18z" />
           <span>Choisir</span>
         </button>
@@ -38,7 +47,10 @@ export function Palette(): ReactElement {
           className="palette-tool"
           aria-pressed={tool === LASSO}
           title="Entourer plusieurs éléments (Maj + glisser)"
-          onClick={() => viewer.arm(LASSO)}
+          onClick={() => {
+            setOpen(false);
+            viewer.arm(LASSO);
+          }}
         >
           <Glyph path="M4 4h3M10 4h4M17 4h3v3M20 10v4M20 17v3h-3M14 20h-4M7 20H4v-3M4 14v-4M4 7V4" />
           <span>Entourer</span>
@@ -93,6 +105,13 @@ const TALL = { width: 18, height: 18 };
 /** A type drawn small. */
 export function TypeIcon({ type }: { type: ElementType }): ReactElement {
   const { shape, stamp, sign, hue } = type;
+  if (shape === "label") {
+    return (
+      <svg className="type-icon letter" data-hue={hue} viewBox="-1 -1 22 20" aria-hidden="true" focusable="false">
+        <path d="M4 6V3h12v3M10 3v13M7 16h6" />
+      </svg>
+    );
+  }
   const tall = shape === "person" || shape === "star" || shape === "triangle" || shape === "silo";
   return (
     <svg className="type-icon" data-hue={hue} viewBox="-1 -1 22 20" aria-hidden="true" focusable="false">
@@ -101,8 +120,8 @@ export function TypeIcon({ type }: { type: ElementType }): ReactElement {
       ) : (
         <path d={tall ? outlineOf(shape, 1, 0, TALL) : outlineOf(shape, 0, 2, BOX)} />
       )}
-      {stamp && (
-        <text x="10" y={shape === "triangle" ? 15.5 : 13} textAnchor="middle">
+      {(stamp || (sign !== "" && !tall)) && (
+        <text x="10" y={shape === "triangle" ? 15.5 : stamp ? 13 : 14} textAnchor="middle">
           {sign}
         </text>
       )}

@@ -9,7 +9,7 @@ import { Tools } from "./HandTools";
 import { useName } from "./names";
 import { useNow } from "./now";
 import { outlineOf } from "./shapes";
-import { anyName, short, stampWords } from "./words";
+import { anyName, moneySign, short, stampWords } from "./words";
 
 export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactElement {
   const map = useMap();
@@ -24,8 +24,18 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
   const others = splitOthers(now.others);
   const facts = card === null ? "" : stampWords(plan, card);
   const on = card?.on == null ? "" : `sur ${anyName(session, card.on)}`;
+  const sign = card === null ? "" : moneySign(plan, card);
+  useLayoutEffect(() => {
+    if (!editing) scene.soon();
+  }, [scene, editing, words, facts]);
   const label = [type.title, short(words), facts, on].filter((each) => each !== "").join(", ");
-  const className = ["stamp", type.shape, now.selected ? "chosen" : "", others === null ? "" : "shared"];
+  const className = [
+    "stamp",
+    type.shape,
+    sign === "−" ? "cost" : "",
+    now.selected ? "chosen" : "",
+    others === null ? "" : "shared",
+  ];
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
   return (
     <div
@@ -44,6 +54,7 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
         </svg>
       )}
       <span className="stamp-sign" aria-hidden="true">
+        {sign}
         {type.sign}
       </span>
       <div className="stamp-words">
@@ -55,9 +66,17 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
             placeholder="Dites-le en quelques mots"
           />
         ) : (
-          words.trim() !== "" && <p className="stamp-text">{words}</p>
+          words.trim() !== "" && (
+            <p className="stamp-text">
+              <span className="on-paper">{words}</span>
+            </p>
+          )
         )}
-        {facts !== "" && <p>{facts}</p>}
+        {facts !== "" && (
+          <p>
+            <span className="on-paper">{facts}</span>
+          </p>
+        )}
       </div>
       {now.alone && !editing && <Tools id={id} pulls={false} />}
       {others !== null && <span className="el-who">{others.words}</span>}

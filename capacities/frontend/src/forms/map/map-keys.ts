@@ -141,7 +141,7 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
       nudge.write();
       if (tool !== null) return viewer.arm(null);
       if (selected.length > 0) viewer.select([]);
-      event.currentTarget.closest(".map")?.querySelector<HTMLElement>(".map-tools button")?.focus();
+      event.currentTarget.closest(".map-column")?.querySelector<HTMLElement>(".map-tools button")?.focus();
       return undefined;
     };
   }, [map, nudge, whisper]);

@@ -7,7 +7,7 @@ import { inkHue, inkOf } from "./ink";
 import type { PictureSource } from "./picture";
 import { planOf } from "./plan";
 import { shownOf } from "./showing";
-import { factsUnder, stampWords } from "./words";
+import { moneySign, smallWords, stampWords } from "./words";
 
 /** `shows`: which elements, stamps and strokes are drawn; links go with what they join. */
 export function sourceOf(session: CanvasSession, shows: (id: string) => boolean = () => true): PictureSource {
@@ -37,9 +37,10 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);
-      const facts = type.stamp ? stampWords(plan, card) : factsUnder(plan, card);
+      const facts = type.stamp ? stampWords(plan, card) : smallWords(plan, card);
       const text = session.text(id).get();
-      return { hue: plan.hueOf(card), sign: type.sign, text: type.stamp ? text : text.trim() || type.title, facts };
+      const sign = `${moneySign(plan, card)}${type.sign}`;
+      return { hue: plan.hueOf(card), sign, text: type.stamp ? text : text.trim() || type.title, facts };
     },
     title: `${template.title} — ${dossier.territory}, ${dossier.title}`,
     caption: [dossier.territory, dossier.title, day, template.source].filter((each) => each !== "").join(" · "),

@@ -24,7 +24,7 @@ test("all that is on the map is in the picture, in words too", () => {
   const { session } = drawn();
   const picture = pictureOf(sourceOf(session));
   const words = picture.marks.flatMap((mark) => (mark.kind === "words" ? [mark.words] : []));
-  for (const each of ["Cadastre &", "Ménages", "chaque mois", "€", "38\u202f000\u00a0€\u00a0/\u00a0an"]) {
+  for (const each of ["Cadastre &", "Ménages", "chaque mois", "€", "38\u202f000\u00a0€/an"]) {
     expect(words.join(" ")).toContain(each);
   }
   expect(picture.description).toContain("Partie\u00a0: Ménages");

@@ -15,7 +15,9 @@ import type { Hue, Plan, Shape } from "./plan";
 import { boundsOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf } from "./routing";
-import { heldAs, isSigned, outlineOf, SIGN_PX, STAMP_SIZE, sizeOf } from "./shapes";
+import type { WordsSide } from "./seating";
+import { LABEL_LINES, labelPoint, labelSize, MIDDLE, NO_WORDS, STAMP_LINES, stampWordsSize, wordsBox } from "./seating";
+import { heldAs, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
 
 export interface Written {
   hue: Hue;
@@ -55,6 +57,8 @@ const LEADING = 1.32;
 const WORDS_PX = 150;
 const STEP = FACTS.size * LEADING;
 const PAD = 12;
+/** The board clamps as much (`.el-words`). */
+const ELEMENT_LINES = 12;
 
 interface Block {
   lines: string[];
@@ -65,7 +69,7 @@ interface Block {
 function blockOf({ sign, text, facts }: Written, room: number, measure: Measure): Block {
   const words = text.trim() === "" ? "…" : text;
   const cut = (line: string, { size, bold }: typeof TEXT) => wrap(line, room, (each) => measure(each, size, bold));
-  const lines = cut(sign === "" ? words : `${sign}\u00a0${words}`, TEXT);
+  const lines = cutTo(cut(sign === "" ? words : `${sign}\u00a0${words}`, TEXT), ELEMENT_LINES);
   const under = facts === "" ? [] : cut(facts, FACTS);
   return { lines, facts: under, height: (lines.length * TEXT.size + under.length * FACTS.size) * LEADING };
 }
@@ -92,12 +96,14 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
         return [id, blockOf({ ...written.get(id)!, sign }, room, measure)] as const;
       }),
   );
-  const { boxes, routes, above } = placeAll({
+  const wordsOf = wordsOfPicture(source, written);
+  const { boxes, routes, seats, words } = placeAll({
     graph,
     plan,
     ids,
     links,
     endsOf,
+    wordsOf,
     sizeOf: (id) => sizeOfBlock(shapeOf(id), blocks.get(id)!),
   });
   const { behind } = source;
@@ -115,21 +121,18 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
   const over: Mark[] = [];
   for (const id of graph.stamps) {
     const box = boxes.get(id);
-    if (box !== undefined) over.push(...markedStamp(shapeOf(id), box, written.get(id)!, above.has(id), measure));
+    if (box !== undefined)
+      over.push(...markedStamp(shapeOf(id), box, written.get(id)!, seats.stamps.get(id)?.side ?? "below", measure));
   }
   for (const link of links) {
     const route = routes.get(link.id);
     if (route === undefined || link.text.trim() === "") continue;
-    over.push(...label(link.text, graph.carried.has(link.id) ? raised(route) : route, measure));
+    over.push(...label(link.text, labelPoint(route, seats.labels.get(link.id) ?? MIDDLE), measure));
   }
   /* The paper under words hides lines, never other words. */
   const isPaper = ({ kind }: Mark) => kind === "pill";
   marks.push(...over.filter(isPaper), ...over.filter((mark) => !isPaper(mark)));
-  /* The words of stamps stand outside their discs. */
-  const around = graph.stamps.flatMap((id) => {
-    const box = boxes.get(id);
-    return box === undefined ? [] : [{ x: box.x - 56, y: box.y - (above.has(id) ? 64 : 0), width: 156, height: 108 }];
-  });
+  const around = [...words.values()];
   for (const { ink, hue, by } of source.strokes) {
     const { stroke } = TINTS[hue];
     marks.push({ kind: "line", d: shiftPath(ink.d(), by.x, by.y), fill: stroke, stroke, width: 0 });
@@ -177,24 +180,36 @@ function markedLink(plan: Plan, key: string, { d, head, broken }: Route): Mark[]
   return marks;
 }
 
-/** The words of a link that carries a stamp are above it. */
-function raised(route: Route): Route {
-  return { ...route, middle: { x: route.middle.x, y: route.middle.y - 34 } };
-}
-
-function label(text: string, { middle }: Route, measure: Measure): Mark[] {
-  const lines = wrapped(text, measure);
-  return onPaper(lines, middle.x, middle.y - (lines.length * STEP) / 2, measure);
+function label(text: string, { x, y }: Point, measure: Measure): Mark[] {
+  const lines = cutTo(wrapped(text, measure), LABEL_LINES);
+  return onPaper(lines, x, y - (lines.length * STEP) / 2, measure);
 }
 
 function wrapped(text: string, measure: Measure): string[] {
   return wrap(text, WORDS_PX, (line) => measure(line, FACTS.size, false));
 }
 
+/** As many lines as the board shows; that there are more is said. */
+function cutTo(lines: readonly string[], most: number): string[] {
+  if (lines.length <= most) return [...lines];
+  const last = [...lines[most - 1]!.trimEnd()];
+  return [...lines.slice(0, most - 1), `${last.slice(0, Math.max(1, last.length - 2)).join("")}…`];
+}
+
+function wordsOfPicture({ links }: PictureSource, written: ReadonlyMap<string, Written>): (id: string) => Size {
+  const labels = new Map(links.map(({ id, text }) => [id, text]));
+  return (id) => {
+    const text = labels.get(id);
+    if (text !== undefined) return labelSize(text);
+    const said = written.get(id);
+    return said === undefined ? NO_WORDS : stampWordsSize(said.text, said.facts);
+  };
+}
+
 /** Small lines one under another, over what is drawn behind them. */
 function onPaper(lines: readonly string[], x: number, top: number, measure: Measure): Mark[] {
   if (lines.length === 0) return [];
-  const width = Math.max(...lines.map((line) => measure(line, FACTS.size, false))) + 10;
+  const width = widest(lines, measure);
   const paper = { x: x - width / 2, y: top - 2, width: Math.round(width), height: Math.round(lines.length * STEP + 4) };
   return [
     { kind: "pill", ...paper, fill: "#ffffffd9" },
@@ -216,30 +231,43 @@ function markedStamp(
   shape: Shape,
   box: Box,
   { hue, sign, text, facts }: Written,
-  above: boolean,
+  side: WordsSide,
   measure: Measure,
 ): Mark[] {
-  const { fill, stroke } = TINTS[hue];
+  const cost = sign.startsWith("−");
+  const { fill, stroke } = cost ? { fill: "#fff", stroke: TINTS.problem.stroke } : TINTS[hue];
   const centre = centreOf(box);
   const triangle = shape === "triangle";
-  const disc = triangle ? outlineOf("triangle", box.x, box.y + 2, { width: 44, height: 40 }) : roundAt(box);
-  const strong = sign === "€";
+  const strong = sign.endsWith("€") && !cost;
   const marks: Mark[] = [
-    { kind: "line", d: disc, fill: strong ? stroke : fill, stroke, width: 1.5 },
+    { kind: "line", d: stampOutline(box, triangle, cost), fill: strong ? stroke : fill, stroke, width: cost ? 2 : 1.5 },
     {
       kind: "words",
       x: centre.x,
       y: centre.y + (triangle ? 13 : 7),
-      size: 20,
+      size: sign.length > 1 ? 17 : 20,
       bold: true,
-      fill: strong ? "#fff" : INK,
+      fill: strong ? "#fff" : cost ? stroke : INK,
       anchor: "middle",
       words: sign,
     },
   ];
-  const lines = [text.trim(), facts].filter((each) => each !== "").flatMap((each) => wrapped(each, measure));
-  const top = above ? box.y - 5 - lines.length * STEP : box.y + STAMP_SIZE.height + 4;
-  return [...marks, ...onPaper(lines, centre.x, top, measure)];
+  const lines = [text.trim(), facts]
+    .filter((each) => each !== "")
+    .flatMap((each) => cutTo(wrapped(each, measure), STAMP_LINES));
+  const size = { width: widest(lines, measure), height: lines.length * STEP };
+  const { x, y, width } = wordsBox(box, size, side);
+  return [...marks, ...onPaper(lines, x + width / 2, y, measure)];
+}
+
+/** A cost has corners, what is gained has none: colour is not alone to tell. */
+function stampOutline(box: Box, triangle: boolean, cost: boolean): string {
+  if (triangle) return outlineOf("triangle", box.x, box.y + 2, { width: 44, height: 40 });
+  return cost ? outlineOf("square", box.x + 2, box.y + 4, { width: 40, height: 36 }) : roundAt(box);
+}
+
+function widest(lines: readonly string[], measure: Measure): number {
+  return Math.max(0, ...lines.map((line) => measure(line, FACTS.size, false))) + 10;
 }
 
 function roundAt({ x, y, width, height }: Box): string {

@@ -2,11 +2,13 @@
 
 import { expect, test } from "vitest";
 import type { CardPlace } from "../../core";
+import type { Box } from "../board/box";
 import { readGraph } from "./graph";
+import type { Seats } from "./placing";
 import { placeAll } from "./placing";
 import { planOf } from "./plan";
 import { STAMP_SIZE } from "./shapes";
-import { wordsAbove } from "./stamping";
+import { sideFrom } from "./stamping";
 import { MAP } from "./testing";
 
 const plan = planOf(MAP);
@@ -121,8 +123,78 @@ test("elements without a place are put where there is room, the same for everyon
   expect(one.get("c")!.x).toBeGreaterThan(100);
 });
 
-test("the words of a stamp are above it in the upper half of what carries it", () => {
-  expect(wordsAbove({ x: 0, y: -30 }, { x: 0, y: 0, ...SIZE })).toBe(true);
-  expect(wordsAbove({ x: 0, y: 40 }, { x: 0, y: 0, ...SIZE })).toBe(false);
-  expect(wordsAbove({ x: 0, y: 40 }, null)).toBe(false);
+test("the words of a stamp are rather above it in the upper half of what carries it", () => {
+  expect(sideFrom({ x: 0, y: -30 }, { x: 0, y: 0, ...SIZE })).toBe("above");
+  expect(sideFrom({ x: 0, y: 40 }, { x: 0, y: 0, ...SIZE })).toBe("below");
+  expect(sideFrom({ x: 0, y: 40 }, null)).toBe("below");
+});
+
+const WORDS = { width: 90, height: 40 };
+
+function seated(cards: readonly CardPlace[], links: readonly Link[] = [], seats?: Seats) {
+  const graph = readGraph(new Map(cards.map((card) => [card.id, card])), plan);
+  const ids = [...graph.elements, ...graph.stamps];
+  const endsOf = (id: string) => links.find((link) => link.id === id) ?? null;
+  const more = seats === undefined ? {} : { seats };
+  return placeAll({ graph, plan, ids, links, endsOf, sizeOf: () => SIZE, wordsOf: () => WORDS, ...more });
+}
+
+function meets(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+test("words cover no element, no stamp and no other words while there is room", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 0, y: 150 }),
+    place("c", "donnee", { x: 400, y: 60 }),
+    ...["s", "t", "u"].map((id) => place(id, "euro", { on: "a" })),
+    place("v", "euro", { on: "b", x: 80, y: -20 }),
+    place("w", "euro", { on: "l" }),
+  ];
+  const { boxes, words } = seated(cards, [{ id: "l", from: "a", to: "c" }]);
+  const all = [...words].map(([id, box]) => ({ id, box }));
+  expect(all.map(({ id }) => id).sort()).toEqual(["l", "s", "t", "u", "v", "w"]);
+  const covered = all.flatMap(({ id, box }) => [
+    ...[...boxes].filter(([, there]) => meets(box, there)).map(([other]) => `${id} on ${other}`),
+    ...all
+      .filter((other) => other.id < id && meets(box, other.box))
+      .map((other) => `${id} on the words of ${other.id}`),
+  ]);
+  expect(covered).toEqual([]);
+});
+
+test("what a hand placed is not moved to make room for words", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 0, y: 110 }),
+    place("s", "euro", { on: "a", x: 30, y: 50 }),
+  ];
+  const { boxes, seats } = seated(cards);
+  expect(boxes.get("s")).toEqual({ x: 30, y: 50, ...STAMP_SIZE });
+  expect(seats.stamps.get("s")!.side).not.toBe("below");
+});
+
+test("the words of a link make way for what is at its middle, and stay off its ends", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 500, y: 0 }),
+    place("c", "donnee", { x: 250, y: 0 }),
+  ];
+  const { boxes, words } = seated(cards, [{ id: "l", from: "a", to: "b" }]);
+  const box = words.get("l")!;
+  for (const [, there] of boxes) expect(meets(box, there)).toBe(false);
+  expect(box.x).toBeGreaterThan(100);
+  expect(box.x + box.width).toBeLessThan(500);
+});
+
+test("while a hand holds something, nothing is seated anew", () => {
+  const at = (y: number) => [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 0, y }),
+    place("s", "euro", { on: "a" }),
+  ];
+  const { seats } = seated(at(600));
+  expect(seated(at(70), [], seats).seats.stamps.get("s")).toEqual(seats.stamps.get("s"));
+  expect(seated(at(70)).seats.stamps.get("s")).not.toEqual(seats.stamps.get("s"));
 });

@@ -4,11 +4,13 @@ import type { CardPlace } from "../../core";
 import type { Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
 import type { Plan } from "./plan";
-import { roomFor } from "./room";
+import { boundsOf, roomFor } from "./room";
 import type { Joined, Met, Route, Router } from "./routing";
 import { centreOf, routesOf } from "./routing";
+import type { LabelSeat, Seat } from "./seating";
+import { labelBox, labelSeatOf, NO_WORDS, seatOf, Taken, wordsBox } from "./seating";
 import { STAMP_SIZE } from "./shapes";
-import { besideMiddle, cornerOf, wordsAbove } from "./stamping";
+import { placesAround, placesOn, sideFrom } from "./stamping";
 
 export interface Asked {
   graph: Graph;
@@ -23,13 +25,24 @@ export interface Asked {
   router?: Router;
   /** How far a hand holds something from its place. */
   heldBy?: (id: string) => Point | null;
+  /** About what the words of a stamp, or of a link, take. */
+  wordsOf?: (id: string) => Size;
+  /** Where they were seated: not sought anew while a hand holds something. */
+  seats?: Seats;
+}
+
+/** What nobody placed: stamps and the side of their words, the words of links. */
+export interface Seats {
+  stamps: ReadonlyMap<string, Seat>;
+  labels: ReadonlyMap<string, LabelSeat>;
 }
 
 export interface Put {
   boxes: Map<string, Box>;
   routes: ReadonlyMap<string, Route>;
-  /** The stamps whose words stand above them. */
-  above: Set<string>;
+  seats: { stamps: Map<string, Seat>; labels: Map<string, LabelSeat> };
+  /** Where the words of stamps and of links are, about. */
+  words: Map<string, Box>;
   /** From where stamps on a link that is gone are counted. */
   origins: Map<string, Point>;
 }
@@ -45,7 +58,8 @@ function placeIn({ x, y }: CardPlace): Point | null {
 export function placeAll(asked: Asked): Put {
   const boxes = placeElements(asked);
   const routes = routesIn(asked, boxes);
-  const put: Put = { boxes, routes, above: new Set(), origins: new Map() };
+  const seats = { stamps: new Map<string, Seat>(), labels: new Map<string, LabelSeat>() };
+  const put: Put = { boxes, routes, seats, words: new Map(), origins: new Map() };
   placeStamps(asked, put);
   return put;
 }
@@ -55,23 +69,72 @@ function routesIn({ graph, plan, links, router }: Asked, boxes: ReadonlyMap<stri
   return router === undefined ? routesOf(links, met) : router.route(links, met);
 }
 
+/** First what a hand placed, which makes no way; last what has most choice: the words of links. */
 function placeStamps(asked: Asked, put: Put): void {
   const { graph } = asked;
-  const { boxes, above } = put;
   const drawn = new Set(asked.ids);
   const lost: string[] = [];
+  const standing: Standing[] = [];
   for (const id of graph.stamps) {
     if (!drawn.has(id)) continue;
-    const stands = standing(asked, put, id);
-    if (stands === null) {
-      lost.push(id);
-      continue;
-    }
-    const box = held(asked, id, { ...stands.place, ...STAMP_SIZE });
-    boxes.set(id, box);
-    if (wordsAbove(box, stands.carrier)) above.add(id);
+    const stands = standingOf(asked, put, id);
+    if (stands === null) lost.push(id);
+    else standing.push(stands);
   }
-  roomForAll(asked, boxes, lost, () => STAMP_SIZE);
+  const taken = asked.seats === undefined ? takenIn(put) : new Taken();
+  const placed = standing.filter(({ at }) => at !== null);
+  const free = standing.filter(({ at }) => at === null);
+  for (const { id, origin, at } of placed) {
+    const box = { ...plus(origin, at!), ...STAMP_SIZE };
+    put.boxes.set(id, held(asked, id, box));
+    taken.element(id, box);
+  }
+  for (const each of free) if (each.carrier === null) seat(asked, put, taken, each);
+  for (const each of placed) seat(asked, put, taken, each);
+  for (const each of free) if (each.carrier !== null) seat(asked, put, taken, each);
+  seatLabels(asked, put, taken);
+  roomForAll(asked, put.boxes, lost, () => STAMP_SIZE);
+}
+
+function takenIn({ boxes, routes }: Put): Taken {
+  const taken = new Taken(boundsOf(boxes.values()));
+  for (const [id, box] of boxes) taken.element(id, box);
+  for (const [id, route] of routes) taken.line(id, route);
+  return taken;
+}
+
+function seat(asked: Asked, put: Put, taken: Taken, { id, on, origin, at, carrier }: Standing): void {
+  const words = asked.wordsOf?.(id) ?? NO_WORDS;
+  const known = asked.seats?.stamps.get(id);
+  const count = asked.graph.carried.get(on)?.length ?? 0;
+  const places = () => {
+    if (at !== null) return [{ offset: at, side: sideFrom(plus(origin, at), carrier), base: 0 }];
+    return carrier === null ? placesOn(put.routes.get(on), count) : placesAround(carrier, count);
+  };
+  const found = known ?? seatOf(taken, origin, STAMP_SIZE, words, places(), at === null ? on : id);
+  const { side } = found;
+  const offset = at ?? found.offset;
+  const box = { ...plus(origin, offset), ...STAMP_SIZE };
+  const drawn = held(asked, id, box);
+  put.boxes.set(id, drawn);
+  put.seats.stamps.set(id, { offset, side });
+  if (at === null) taken.element(id, box);
+  if (words.height === 0) return;
+  taken.words(wordsBox(box, words, side));
+  put.words.set(id, wordsBox(drawn, words, side));
+}
+
+function seatLabels({ links, wordsOf, seats }: Asked, put: Put, taken: Taken): void {
+  for (const { id } of links) {
+    const route = put.routes.get(id);
+    const size = wordsOf?.(id) ?? NO_WORDS;
+    if (route === undefined || size.height === 0) continue;
+    const found = seats?.labels.get(id) ?? labelSeatOf(taken, id, route, size);
+    const box = labelBox(route, found, size);
+    put.seats.labels.set(id, found);
+    put.words.set(id, box);
+    taken.words(box);
+  }
 }
 
 /** Those without a place go where there is room, the same for everyone. */
@@ -110,23 +173,32 @@ function held({ heldBy }: Asked, id: string, box: Box): Box {
   return by === null ? box : { ...box, x: box.x + by.x, y: box.y + by.y };
 }
 
-/** Where a stamp stands, and the element that carries it; null when nothing tells where. */
-function standing(asked: Asked, put: Put, id: string): { place: Point; carrier: Box | null } | null {
+/** What a stamp is counted from. */
+interface Standing {
+  id: string;
+  /** What it says that it stands on, or "". */
+  on: string;
+  origin: Point;
+  /** Where a hand put it from there, or null. */
+  at: Point | null;
+  /** The element that carries it. */
+  carrier: Box | null;
+}
+
+/** Null when nothing tells where. */
+function standingOf(asked: Asked, put: Put, id: string): Standing | null {
   const { graph, plan } = asked;
   const { boxes, routes, origins } = put;
   const { on } = graph.places.get(id)!;
   const at = placeIn(graph.places.get(id)!);
-  if (on === null) return at === null ? null : { place: at, carrier: null };
-  const index = graph.carried.get(on)?.indexOf(id) ?? 0;
-  const carrier = boxes.get(on) ?? null;
-  if (carrier !== null) return { place: plus(carrier, at ?? cornerOf(carrier, index)), carrier };
-  /* What carried it is gone: it stays where it was, as near as can be told. */
-  const was = metIn(graph, plan, boxes, on);
-  if (was !== undefined) return { place: plus(was, at ?? cornerOf(was, index)), carrier };
+  if (on === null) return at === null ? null : { id, on: "", origin: { x: 0, y: 0 }, at, carrier: null };
+  /* What carried it may be gone: it stays where it was, as near as can be told. */
+  const carrier = boxes.get(on) ?? metIn(graph, plan, boxes, on) ?? null;
+  if (carrier !== null) return { id, on, origin: carrier, at, carrier };
   const middle = routes.get(on)?.middle ?? middleOf(asked, boxes, on);
   if (middle === null) return null;
   origins.set(on, middle);
-  return { place: plus(middle, at ?? besideMiddle(index)), carrier };
+  return { id, on, origin: middle, at, carrier };
 }
 
 /** The middle of a link that has no route: it was deleted, or its ends were. */

@@ -20,6 +20,8 @@ export interface Plan {
   note: ElementType;
   kinds: readonly LinkKind[];
   layers: readonly Layer[];
+  /** Where money is read, on a map of value. */
+  value: MapPlan["value"];
   /** The type of a card, one for what is unknown too. */
   typeOf(zone: string): ElementType;
   kindOf(key: string): LinkKind;
@@ -69,7 +71,7 @@ const ANY_LINK: LinkKind = {
 };
 
 function makePlan(template: Template): Plan {
-  const { elements, layers } = template.map ?? { elements: [], layers: [] };
+  const { elements, layers, value } = template.map ?? { elements: [], layers: [], value: null };
   const zones = new Map(template.zones.map((zone) => [zone.key, zone]));
   const all = elements.map((element): ElementType => {
     const { title = element.key, questions = [], example = "" } = zones.get(element.key) ?? {};
@@ -90,6 +92,7 @@ function makePlan(template: Template): Plan {
     note: free.find(({ shape }) => shape === "note") ?? free.at(-1) ?? UNKNOWN,
     kinds,
     layers,
+    value,
     typeOf,
     kindOf: (key) => byKey.get(key) ?? ANY_LINK,
     fieldsOf: (zone) => template.fields.filter(({ zones: those }) => those.length === 0 || those.includes(zone)),

@@ -4,12 +4,14 @@ import type { Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
-import type { Asked } from "./placing";
+import type { Asked, Seats } from "./placing";
 import { metIn, placeAll } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf, boxIn, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf, Router } from "./routing";
+import type { LabelSeat } from "./seating";
+import { labelPoint, MIDDLE } from "./seating";
 import { tenth } from "./shapes";
 
 /** What of a link is drawn by the scene. */
@@ -24,23 +26,18 @@ export interface LinkParts {
 
 interface Drawn extends Pick<LinkParts, "line" | "label"> {
   route: Route | null;
-  stamped: boolean;
+  seat: LabelSeat;
   shift: Point;
 }
 
 /** Around what is on the map, there is paper to put more: much when there is little. */
 const FEW = 3;
 const WIDE_PX = 120;
-const AROUND_PX = 24;
-/** What floats over the map: the layers and the search above, the zoom below. */
-const SEARCH_PX = 58;
-const TOOLS_PX = 62;
+const AROUND_PX = 12;
+const MARGIN_PX = 10;
 /** Below, the smallest words are under 12 pixels. */
-const READABLE = 0.9;
+const READABLE = 0.896;
 const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };
-/** About what the words of a stamp take, and what they leave of a link. */
-const WORDS: Size = { width: 120, height: 76 };
-const STAMPED_PX = 34;
 /** More than these do not travel: a frame would be too short. */
 const MOST_TRAVELLING = 40;
 /** As near as this, what is dropped goes on a link. */
@@ -49,6 +46,7 @@ const NEAR_LINK_PX = 26;
 export interface SceneHost {
   plan: Plan;
   endsOf: Asked["endsOf"];
+  wordsOf: NonNullable<Asked["wordsOf"]>;
   held: () => string | null;
   late: boolean;
   /** What is drawn by hand takes its room. */
@@ -62,10 +60,9 @@ export class MapScene extends Board {
   private drawnIds: readonly string[] | null = null;
   private readonly ends = new Map<string, Joined>();
   private readonly linkParts = new Map<string, LinkParts>();
-  /** Whether the words of each element drawn were last said to be above it. */
-  private readonly dressed = new WeakMap<HTMLElement, boolean>();
-  /** The stamps whose words stand above them. */
-  private above: ReadonlySet<string> = new Set();
+  private seats: Seats = { stamps: new Map(), labels: new Map() };
+  /** What the words of stamps and links take. */
+  private words: readonly Box[] = [];
   private origins: ReadonlyMap<string, Point> = new Map();
   private behind: Box | null = null;
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
@@ -79,7 +76,7 @@ export class MapScene extends Board {
   private movedIds: Set<string> | null = null;
 
   constructor(private readonly host: SceneHost) {
-    const fitting = { above: SEARCH_PX, under: TOOLS_PX, readable: READABLE };
+    const fitting = { above: MARGIN_PX, under: MARGIN_PX, readable: READABLE };
     super({ late: host.late, body: ".el-body", urgent: ".never", fitting, most: MOST_TRAVELLING });
   }
 
@@ -173,20 +170,23 @@ export class MapScene extends Board {
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
     this.movedIds = null;
-    const { boxes, routes, above, origins } = placeAll({
+    const { boxes, routes, seats, words, origins } = placeAll({
       graph,
       plan: this.host.plan,
       endsOf: this.host.endsOf,
+      wordsOf: this.host.wordsOf,
       ids: this.drawnIds ?? [],
       links: this.joined(),
       router: this.router,
       sizeOf,
       heldBy: (id) => (held?.ids.has(id) === true ? held.by : null),
+      ...(held === null ? {} : { seats: this.seats }),
     });
     this.routes = routes;
-    this.above = above;
+    this.seats = seats;
     this.origins = origins;
-    const bounds = this.allOf(graph, boxes);
+    this.words = [...words.values()];
+    const bounds = this.allOf(boxes);
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     /* When all does not fit, one reads from the left and from the top. */
     return { boxes, bounds, centre: boxes.size === 0 ? centreOf(boxIn(bounds)) : heartOf([...boxes.values()]) };
@@ -194,14 +194,13 @@ export class MapScene extends Board {
 
   /** Something was drawn by hand, or went: nothing else is placed anew. */
   inked(): void {
-    if (this.graph !== null) this.bounds = this.allOf(this.graph, this.boxes) ?? EMPTY;
+    if (this.graph !== null) this.bounds = this.allOf(this.boxes) ?? EMPTY;
   }
 
-  private allOf(graph: Graph, boxes: ReadonlyMap<string, Box>): Bounds | null {
+  private allOf(boxes: ReadonlyMap<string, Box>): Bounds | null {
     const ink = this.host.drawn();
-    const words = wordsOfStamps(graph, boxes, this.above);
     const under = this.behind === null ? [] : [this.behind];
-    const bounds = boundsOf([...under, ...boxes.values(), ...words, ...(ink === null ? [] : [boxIn(ink)])]);
+    const bounds = boundsOf([...under, ...boxes.values(), ...this.words, ...(ink === null ? [] : [boxIn(ink)])]);
     if (bounds === null) return null;
     const room = boxes.size < FEW ? WIDE_PX : AROUND_PX;
     const { left, top, right, bottom } = bounds;
@@ -217,13 +216,9 @@ export class MapScene extends Board {
     return this.host.held();
   }
 
-  protected override dress(element: HTMLElement, _box: Box, id: string): void {
-    const above = this.above.has(id);
-    const was = this.dressed.get(element);
-    if (was === above) return;
-    this.dressed.set(element, above);
-    element.dataset["placed"] = "";
-    element.toggleAttribute("data-above", above);
+  protected override dress(element: HTMLElement): void {
+    const side = this.seats.stamps.get(element.dataset["node"] ?? "")?.side;
+    if (side !== undefined && element.dataset["words"] !== side) element.dataset["words"] = side;
   }
 
   protected override moved(id: string): void {
@@ -236,7 +231,10 @@ export class MapScene extends Board {
     const met = (id: string) => metIn(graph, this.host.plan, { get: boxOf }, id);
     const routes = arrived ? this.routes : this.travelling.route(this.joined(), met, this.movedIds ?? undefined);
     this.movedIds = arrived ? null : new Set();
-    for (const [id, parts] of this.linkParts) draw(parts, routes.get(id) ?? null, graph.carried.has(id), this.shift);
+    const { labels } = this.seats;
+    for (const [id, parts] of this.linkParts) {
+      draw(parts, routes.get(id) ?? null, labels.get(id) ?? MIDDLE, this.shift);
+    }
   }
 
   private joined(): readonly Joined[] {
@@ -244,8 +242,8 @@ export class MapScene extends Board {
     return this.links;
   }
 
-  /** Once for all the links that React draws together. */
-  private soon(): void {
+  /** Other things are to be placed: once for all that React draws together. */
+  soon(): void {
     this.links = null;
     if (this.asked) return;
     this.asked = true;
@@ -256,27 +254,16 @@ export class MapScene extends Board {
   }
 }
 
-/** About what the words beside stamps take: they are to be seen too. */
-function* wordsOfStamps(graph: Graph, boxes: ReadonlyMap<string, Box>, above: ReadonlySet<string>): Generator<Box> {
-  for (const id of graph.stamps) {
-    const box = boxes.get(id);
-    if (box === undefined) continue;
-    const [dx, dy] = [(WORDS.width - box.width) / 2, above.has(id) ? -WORDS.height : box.height];
-    yield { x: box.x - dx, y: box.y + dy, ...WORDS };
-  }
-}
-
-/** `stamped`: its words make way for what stands at its middle. Only what changed is written, from
- * where the layer is (`shift`). */
-function draw(parts: LinkParts, route: Route | null, stamped: boolean, shift: Point): void {
+/** Only what changed is written, from where the layer is (`shift`). */
+function draw(parts: LinkParts, route: Route | null, seat: LabelSeat, shift: Point): void {
   const { line, label, drawn } = parts;
   const seen = drawn?.line === line && drawn.label === label && drawn.shift === shift;
-  if (seen && drawn.route === route && drawn.stamped === stamped) return;
-  parts.drawn = { line, label, route, stamped, shift };
+  if (seen && drawn.route === route && drawn.seat === seat) return;
+  parts.drawn = { line, label, route, seat, shift };
   if (line !== null) drawLine(parts, line, route, shift, drawn?.line !== line);
   if (label === null) return;
   label.hidden = route === null;
-  label.style.transform = route === null ? "" : placeOf(route, stamped, shift);
+  label.style.transform = route === null ? "" : placeOf(labelPoint(route, seat), shift);
 }
 
 function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shift: Point, anew: boolean): void {
@@ -295,7 +282,6 @@ function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shif
   parts.by = by;
 }
 
-function placeOf({ middle: { x, y } }: Route, stamped: boolean, shift: Point): string {
-  const top = (stamped ? y - STAMPED_PX : y) - shift.y;
-  return `translate(${tenth(x - shift.x)}px, ${tenth(top)}px) translate(-50%, -50%)`;
+function placeOf({ x, y }: Point, shift: Point): string {
+  return `translate(${tenth(x - shift.x)}px, ${tenth(y - shift.y)}px) translate(-50%, -50%)`;
 }

@@ -9,6 +9,7 @@ import { InkScene } from "./ink-scene";
 import { planOf } from "./plan";
 import { MapScene } from "./scene";
 import { viewerOf } from "./viewer";
+import { wordsSizes } from "./words";
 
 interface Opened {
   map: MapContext;
@@ -35,6 +36,7 @@ export function useMapContext(elementOf: (id: string) => HTMLElement | null): Op
     const scene = new MapScene({
       plan,
       endsOf: (id) => session.edge(id).get(),
+      wordsOf: wordsSizes(session, plan),
       held: () => viewer.get().editing ?? viewer.get().selected.at(-1) ?? null,
       late: data.template.dots !== null,
       drawn: () => ink.bounds(),

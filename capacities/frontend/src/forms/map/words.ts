@@ -2,11 +2,13 @@
 
 import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
 import { capital, countOf, french, STROKE } from "../../core";
+import type { Size } from "../board/box";
 import type { Fact, Field } from "../shared/template";
 import { groupFacts } from "../shared/template";
 import { factWords } from "../shared/words";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
+import { labelSize, stampWordsSize } from "./seating";
 
 /** What is read of a session to know what is on its map. */
 export type GraphSource = Pick<CanvasSession, "places" | "adopt" | "data" | "card" | "text" | "edge" | "edges">;
@@ -80,15 +82,70 @@ export function anyName(session: Named, id: string): string {
   return edge === null ? nameOf(session, id) : linkName(session, edge);
 }
 
-/** What is written beside a stamp: its effect or sense, its amount, its quantity. */
+const FIGURES: ReadonlySet<Field["kind"]> = new Set(["choix", "montant", "nombre"]);
+
+/** What is written beside a stamp: its effect or sense, its amount with its sign, what its effect is worth. */
 export function stampWords(plan: Plan, card: CardView): string {
-  const figures = new Set(["choix", "montant", "nombre"]);
-  return factsOf(plan, card, (kind) => figures.has(kind));
+  const equivalent = equivalentOf(plan, card);
+  const words = factsOf(plan, card, (kind) => FIGURES.has(kind), equivalent === "" ? 2 : 1);
+  const sign = moneySign(plan, card);
+  const said = sign === "" ? words : words.replace(/(^| · )(?=\d)/, (dot) => `${dot === "" ? "" : " "}${sign}`);
+  return [said, equivalent]
+    .filter((each) => each !== "")
+    .join(" ")
+    .replaceAll("\u00a0/\u00a0", "/");
+}
+
+/** « ≈ 20 400 €/an »: what an effect is worth, once one said how much of what. */
+function equivalentOf({ value, fieldsOf }: Plan, { zone, fields }: CardView): string {
+  if (value === null || zone !== value.quality) return "";
+  const [count, worth] = [fields[value.quantity], fields[value.unit_value]];
+  if (typeof count !== "number" || typeof worth !== "number") return "";
+  const fact = groupFacts(fieldsOf(zone)).find(({ field }) => field.key === value.quantity);
+  if (fact === undefined) return "";
+  const money = { ...fact, field: { ...fact.field, kind: "montant" as const, unit: "€" } };
+  const euros = Math.round(count * worth * 100) / 100;
+  return `≈\u00a0${factWords(money, { ...fields, [value.quantity]: euros }).replaceAll(" ", "\u00a0")}`;
+}
+
+/** Of a stamp of money: « − » for a cost, « + » for a gain, "" while nobody said which. */
+export function moneySign(plan: Plan, { zone, fields }: Pick<CardView, "zone" | "fields">): "" | "+" | "−" {
+  const { value } = plan;
+  const sense = value === null || zone !== value.money ? undefined : fields[value.sense];
+  if (typeof sense !== "string" || sense === "") return "";
+  return sense === value?.cost ? "−" : "+";
+}
+
+/** About what the words of a stamp or of a link take on the board; kept as long as they are the same. */
+export function wordsSizes(session: Named, plan: Plan): (id: string) => Size {
+  const known = new Map<string, { said: string; size: Size }>();
+  return (id) => {
+    const card = session.card(id).get();
+    const text = card === null ? session.edgeText(id).get() : session.text(id).get();
+    const facts = card === null ? "" : stampWords(plan, card);
+    const said = `${text}\n${facts}`;
+    const last = known.get(id);
+    if (last?.said === said) return last.size;
+    const size = card === null ? labelSize(text) : stampWordsSize(text, facts);
+    known.set(id, { said, size });
+    return size;
+  };
 }
 
 /** What is written small under the words of an element: its first choice. */
 export function factsUnder(plan: Plan, card: CardView): string {
   return factsOf(plan, card, (kind) => kind === "choix", 1);
+}
+
+/** « Service ou usage » is a service. */
+const BESIDES = / (?:ou|de) /;
+
+/** What is written small under an element that is drawn: as above, else what it is, unless its shape alone
+ * tells it. */
+export function smallWords(plan: Plan, card: CardView): string {
+  const { shape, title } = plan.typeOf(card.zone);
+  const plain = shape === "square" || shape === "oval" || shape === "diamond";
+  return factsUnder(plan, card) || (plain ? (title.split(BESIDES)[0] ?? "").toLowerCase() : "");
 }
 
 /** The first that are filled. */
