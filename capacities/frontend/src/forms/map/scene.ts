@@ -33,8 +33,8 @@ interface Drawn extends Pick<LinkParts, "line" | "label"> {
 /** Around what is on the map, there is paper to put more: much when there is little. */
 const FEW = 3;
 const WIDE_PX = 120;
-const AROUND_PX = 12;
-const MARGIN_PX = 10;
+const AROUND_PX = 4;
+const MARGIN_PX = 8;
 /** Below, the smallest words are under 12 pixels. */
 const READABLE = 0.896;
 const EMPTY: Bounds = { left: -300, top: -200, right: 300, bottom: 200 };

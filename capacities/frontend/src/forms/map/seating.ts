@@ -23,7 +23,7 @@ export interface LabelSeat {
 }
 
 /** Widths of the style sheets: `.stamp-words`, `.link-label`. */
-const STAMP_WORDS_PX = 156;
+const STAMP_WORDS_PX = 168;
 const LABEL_PX = 158;
 const FONT_PX = 13.4;
 const LEADING = 1.3;
@@ -69,12 +69,12 @@ const CELL_PX = 128;
 const ON_ELEMENT = 3;
 const ON_WORDS = 4;
 const ON_LINE = 2;
-const ON_END = 5;
+const ON_END = 4;
 /** Of a pixel outside. */
 const OUT = 2;
 /** Along a line, one such square after another. */
 const DOT_PX = 8;
-const END_PX = 20;
+const END_PX = 14;
 /** Around words. */
 const CLEAR_PX = 3;
 
@@ -248,9 +248,11 @@ export function labelSeatOf(taken: Taken, id: string, route: Route, size: Size):
     { x: 0, y: height / 2 + 6 },
     { x: width / 2 + 8, y: 0 },
     { x: -width / 2 - 8, y: 0 },
-    /* Above or under a stamp at the middle. */
+    /* Around a stamp at the middle. */
     { x: 0, y: -height / 2 - 26 },
     { x: 0, y: height / 2 + 26 },
+    { x: width / 2 + 28, y: 0 },
+    { x: -width / 2 - 28, y: 0 },
   ];
   const choices = SHARES.flatMap((share) =>
     beside.map((by, i): Choice<LabelSeat> => {
