@@ -108,9 +108,14 @@ def _flows(overview: Overview, found: Balance) -> None:
         flows = find_flows(overview.snapshot, overview.template, found, yearly=yearly)
         if flows.flows:
             st.subheader(f"Qui paie → quoi → qui gagne, {title}", anchor=False)
-            charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
-            with st.expander("Les mêmes chiffres en tableau"):
-                look.table(*value_charts.flows_table(flows.flows), name=f"flux-{yearly}")
+            heads, rows = value_charts.flows_table(flows.flows)
+            # style.css shows one or the other: three columns of words have no room on a phone.
+            with st.container(key=f"large-flux-{yearly}"):
+                charts.draw(value_charts.sankey(flows.flows), key=f"flux-{yearly}")
+                with st.expander("Les mêmes chiffres en tableau"):
+                    look.table(heads, rows, name=f"flux-{yearly}")
+            with st.container(key=f"etroit-flux-{yearly}"):
+                look.table(heads, rows, name=f"flux-etroit-{yearly}")
         if flows.left_out:
             one, many = f"€ {title} n’est pas dessiné", f"€ {title} ne sont pas dessinés"
             st.caption(
