@@ -1,6 +1,7 @@
 /* The corbeille in its window, and what is said above the page. */
 
 import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
 import type { ReactElement } from "react";
 import { act } from "react";
 import { createRoot } from "react-dom/client";
@@ -52,6 +53,7 @@ const press = (button: HTMLElement) =>
 
 beforeEach(async () => {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  globalThis.indexedDB = new IDBFactory();
   document.body.append(host);
   root = createRoot(host);
   session = new Session(canvasData(), { socket: new FakeRoom().Socket });
@@ -83,6 +85,17 @@ describe("the corbeille", () => {
     await press(inWindow(".trash-list button")[0]!);
     expect(session.card(first).get()!.deleted).toBe(false);
     expect(document.activeElement).toBe(inWindow("button[aria-label=Fermer]")[0]);
+  });
+
+  it("tells a stroke by who drew it, and brings it back", async () => {
+    session.actions.create([], [], null, [], [{ id: "trait", points: "1,1", color: "idee", thick: false }]);
+    session.actions.remove("trait");
+    await show(true);
+    expect(inWindow(".trash-list p")[0]!.textContent).toBe("Trait à main levée, de Camille");
+    expect(inWindow(".trash-list small")[0]!.textContent).toMatch(/^Idée · .*20\d\d/);
+    await press(inWindow(".trash-list button")[0]!);
+    expect(session.ink.get().map(({ id }) => id)).toEqual(["trait"]);
+    expect(inWindow("[role=status]")[0]!.textContent).toBe("Trait à main levée restauré à sa place.");
   });
 
   it("tells why a post-it cannot come back to a full canvas, and not that it is back", async () => {
