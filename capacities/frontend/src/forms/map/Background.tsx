@@ -8,7 +8,7 @@ import { Glyph } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Tool } from "../board/ZoomTools";
 import { BackgroundDialog } from "./BackgroundDialog";
-import { askedImage, imageIn, imageUrl, told } from "./background";
+import { askedImage, imageIn, imageUrl, SIDE_PX, told } from "./background";
 import { useMap } from "./context";
 
 /** The first thing of the plane: all the rest is above it. */
@@ -76,9 +76,10 @@ function Behind({ shown }: { shown: BackgroundView }): ReactElement {
 }
 
 /** The browser draws it once, and then only moves and scales what it drew: twice as large as life, to be
- * smooth from afar and sharp from near. */
+ * smooth from afar and sharp from near, and no larger than it is kept. */
 function drawnOnce({ x, y, width, height }: BackgroundView) {
-  return { transform: `translate(${x}px, ${y}px) scale(0.5)`, width: 2 * width, height: 2 * height };
+  const scale = Math.max(0.5, Math.max(width, height) / SIDE_PX);
+  return { transform: `translate(${x}px, ${y}px) scale(${scale})`, width: width / scale, height: height / scale };
 }
 
 /** Whether an image did not come; it is asked for again when the server is back. */

@@ -13,7 +13,8 @@ const SIDES_PX = 26;
 const BARS_PX = 62;
 /** A larger file is made smaller here: it leaves sooner, and the server keeps no more. */
 const SMALL_BYTES = 1_000_000;
-const SIDE_PX = 2_400;
+/** Its longest side, as the server keeps it. */
+export const SIDE_PX = 2_400;
 const REACH = 20_000;
 
 export const NO_ANSWER =
