@@ -365,7 +365,9 @@ export class Session implements CanvasSession {
   }
 
   private tellTaken({ noun, feminine }: CardWords): void {
-    const [what, it] = feminine ? [`cette ${noun}`, "la"] : [`${/^[aeiouyéèêh]/i.test(noun) ? "cet" : "ce"} ${noun}`, "le"];
+    const [what, it] = feminine
+      ? [`cette ${noun}`, "la"]
+      : [`${/^[aeiouyéèêh]/i.test(noun) ? "cet" : "ce"} ${noun}`, "le"];
     this.notice(
       `Quelqu’un vient de mettre ${what} à la corbeille. Votre texte y est gardé : vous pouvez ${it} restaurer.`,
     );

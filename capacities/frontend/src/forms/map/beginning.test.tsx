@@ -26,7 +26,15 @@ beforeEach(() => {
 });
 afterEach(closeScreens);
 
-const urls = { home: "/", dossier: "/d", share: null, importPreview: "", importApply: "", background: "", beginnings: "/debuts/d/c" };
+const urls = {
+  home: "/",
+  dossier: "/d",
+  share: null,
+  importPreview: "",
+  importApply: "",
+  background: "",
+  beginnings: "/debuts/d/c",
+};
 const open = async (view = "canevas", room = new FakeRoom()) => {
   const opened = await openScreen({ template: MAP, urls, origin: "Cas d’usage" }, { view, room });
   await settle(10);
