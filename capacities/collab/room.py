@@ -46,8 +46,6 @@ REFUSED = (BadMessage, doc.Unreadable, doc.TooLarge, doc.Broken)
 """Why what a client sent is not taken."""
 TYPING = bytes((SYNC, UPDATE))
 """How nearly all messages begin."""
-ASKING = bytes((SYNC, STEP_1))
-"""How those begin that only ask."""
 WRITING = TYPING, bytes((SYNC, STEP_2))
 """How those begin that change the document."""
 
@@ -161,10 +159,11 @@ class Room:
             if not purse.ready(now):
                 return False
             began = thread_time()
+            shown = len(self.connections)
             try:
-                self._dispatch(connection, data)
+                if not self._dispatch(connection, data):
+                    shown = 0
             finally:
-                shown = 0 if data[:2] == ASKING else len(self.connections)
                 purse.pay(thread_time() - began, connection.participant, len(data), shown)
         except REFUSED as error:
             self._refuse(connection, error)
@@ -207,25 +206,29 @@ class Room:
         self.broken = True
         self.close(Close.RESTART, "le canevas est relu")
 
-    def _dispatch(self, connection: Connection, data: bytes) -> None:
+    def _dispatch(self, connection: Connection, data: bytes) -> bool:
+        """Do what a message asks; tell whether it may have been shown to the others."""
         kind = data[0] if data else -1
         if kind == SYNC and len(data) > 1:
             step = data[1]
             payload = read_last_bytes(data, 2)
             if step in (UPDATE, STEP_2):
                 self._receive_update(connection, step, payload)
-                return
+                return True
             if step != STEP_1:
                 raise BadMessage("type inconnu")
             self._answer(connection, self._step_2(payload))
         elif kind == AWARENESS:
             news = self._presences.receive(connection, read_last_bytes(data, 1))
-            if news is not None:
-                self._pass_on_presence(news, connection)
+            if news is None:  # ordinary clients repeat what they hear
+                return False
+            self._pass_on_presence(news, connection)
+            return True
         elif kind == QUERY_AWARENESS and len(data) == 1:
             self._answer(connection, self._presences.all())
         else:
             raise BadMessage("type inconnu")
+        return False
 
     def _step_2(self, state: bytes) -> bytes:
         """Return what a client lacks; those who lack everything share one message in memory."""

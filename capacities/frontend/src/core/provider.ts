@@ -7,6 +7,7 @@ import type * as Y from "yjs";
 import { isFinal } from "./saved";
 
 const MESSAGE_SYNC = 0;
+const MESSAGE_AWARENESS = 1;
 const MESSAGE_SAVED = 100;
 const MESSAGE_BALLOT = 101;
 const MESSAGE_NAME = 102;
@@ -74,6 +75,7 @@ export function connect(options: ConnectionOptions): Connection {
     override send(data: Parameters<WebSocket["send"]>[0]): void {
       const kind = documentMessage(data);
       if (kind !== null && options.readOnly) return;
+      if (isEcho(data, doc.clientID)) return;
       super.send(data);
       if (kind !== null) listener.sent(kind);
     }
@@ -113,6 +115,20 @@ export function connect(options: ConnectionOptions): Connection {
     },
     destroy: () => provider.destroy(),
   };
+}
+
+/** A presence of others: y-websocket repeats all that it hears, which the room ignores. */
+function isEcho(data: unknown, own: number): boolean {
+  if (!(data instanceof Uint8Array) || data[0] !== MESSAGE_AWARENESS) return false;
+  const decoder = decoding.createDecoder(data);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    if (decoding.readVarUint(decoder) === own) return false;
+    decoding.readVarUint(decoder);
+    decoding.readVarString(decoder);
+  }
+  return true;
 }
 
 /** Which document message this is, or null (sync step 1, presence…). */

@@ -390,3 +390,18 @@ test("a page has one session per room, which survives remounts and unsaved edits
   expect(next).not.toBe(session);
   (next as Session).close();
 });
+
+test("what one hears of the others is not sent back to the room", async () => {
+  const [a, b] = [start(), startOther()];
+  await until(() => isSaved(a)() && isSaved(b)());
+  await until(() => a.people.get().length === 2 && b.people.get().length === 2);
+  await settle(20);
+  const heard = vi.spyOn(room, "receive");
+  b.setPresence("carte", false);
+  await until(() => a.people.get().some(({ card }) => card === "carte"));
+  await settle(20);
+  expect(heard.mock.calls).toHaveLength(1);
+  a.setPresence("autre", false);
+  await until(() => b.people.get().some(({ card }) => card === "autre"));
+  expect(heard.mock.calls).toHaveLength(2);
+});
