@@ -5,6 +5,7 @@ import type { Route } from "./routing";
 
 const STEP_PX = 12;
 const PARTS = 10;
+const NOWHERE: Point = { x: 0, y: 0 };
 
 const known = new WeakMap<Route, readonly Point[]>();
 
@@ -12,7 +13,8 @@ const known = new WeakMap<Route, readonly Point[]>();
 export function along(route: Route): readonly Point[] {
   let points = known.get(route);
   if (points === undefined) {
-    points = even(drawn(route.d));
+    const { x, y } = route.by ?? NOWHERE;
+    points = even(drawn(route.d)).map((at) => ({ x: at.x + x, y: at.y + y }));
     known.set(route, points);
   }
   return points;
