@@ -59,3 +59,12 @@ test("a part of the map leaves out the links of what it does not show, and keeps
   expect(sourceOf(session).links).toHaveLength(1);
   expect(pictureOf(sourceOf(session)).marks.some((mark) => mark.kind === "line" && mark.dash === "6 6")).toBe(true);
 });
+
+test("what is longer than the board shows is cut, and that is said", () => {
+  const { session } = drawn();
+  acts(session).add("idee", { x: 0, y: 300 }, "mot\n".repeat(14));
+  const lines = pictureOf(sourceOf(session)).marks.flatMap((mark) => (mark.kind === "words" ? [mark.words] : []));
+  const long = lines.filter((line) => /^m(ot)?…?$/.test(line));
+  expect(long).toHaveLength(12);
+  expect(long.at(-1)).toMatch(/…$/);
+});

@@ -16,7 +16,17 @@ import { boundsOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf } from "./routing";
 import type { WordsSide } from "./seating";
-import { LABEL_LINES, labelPoint, labelSize, MIDDLE, NO_WORDS, STAMP_LINES, stampWordsSize, wordsBox } from "./seating";
+import {
+  evenLines,
+  LABEL_LINES,
+  labelPoint,
+  labelSize,
+  MIDDLE,
+  NO_WORDS,
+  STAMP_LINES,
+  stampWordsSize,
+  wordsBox,
+} from "./seating";
 import { heldAs, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
 
 export interface Written {
@@ -186,7 +196,7 @@ function label(text: string, { x, y }: Point, measure: Measure): Mark[] {
 }
 
 function wrapped(text: string, measure: Measure): string[] {
-  return wrap(text, WORDS_PX, (line) => measure(line, FACTS.size, false));
+  return evenLines(text, WORDS_PX, (line) => measure(line, FACTS.size, false));
 }
 
 /** As many lines as the board shows; that there are more is said. */

@@ -38,9 +38,8 @@ export const NO_WORDS: Size = { width: 0, height: 0 };
 const widthOf = (line: string) => guessWidth(line, FONT_PX * WIDER, false);
 
 /** Lines of about the same width (`text-wrap: balance`), no more of them than in the whole room. */
-function linesOf(words: string, room: number, most: number): string[] {
+export function evenLines(words: string, room: number, widthOf: (line: string) => number): string[] {
   const lines = wrap(words, room, widthOf);
-  if (lines.length > most) return lines.slice(0, most);
   for (const share of [0.55, 0.65, 0.75, 0.85]) {
     const even = wrap(words, room * share, widthOf);
     if (lines.length > 1 && even.length === lines.length) return even;
@@ -50,7 +49,9 @@ function linesOf(words: string, room: number, most: number): string[] {
 
 /** About what small words take. */
 function guessed(paragraphs: readonly string[], room: number, most: number): Size {
-  const lines = paragraphs.filter((each) => each.trim() !== "").flatMap((each) => linesOf(each, room, most));
+  const lines = paragraphs
+    .filter((each) => each.trim() !== "")
+    .flatMap((each) => evenLines(each, room, widthOf).slice(0, most));
   if (lines.length === 0) return NO_WORDS;
   const width = Math.min(room, Math.max(...lines.map(widthOf)));
   return { width: Math.ceil(width) + 10, height: Math.ceil(lines.length * FONT_PX * LEADING) + 4 };
