@@ -146,7 +146,7 @@ def test_stamps_and_strokes_come_back_too(ctx: Context, door: Door) -> None:
     then = read_canvas(ctx, who, key)
     moved = replace(stamp, on=None, x=9.0, y=9.0, fields={"montant": 4.0, "qui_paie": "p"})
     write_canvas(ctx, who, key, [replace(party, deleted=True), moved])
-    _draw(ctx, who, key, replace(kept, deleted=True), since)
+    _draw(ctx, who, key, replace(kept, deleted=True, x=9.0, color="rouge"), since)
     before = _length_of_log(ctx, who, key)
     rewind(ctx, who.dossier_id, key, MONDAY)
     assert _length_of_log(ctx, who, key) == before + 1
