@@ -82,6 +82,18 @@ test("a pen that was seen draws without the tool, with its pressure, and a finge
   expect(session.ink.get()).toHaveLength(2);
 });
 
+test("on a full map one is told before drawing for nothing", async () => {
+  const { session, screen } = await open();
+  for (let i = 0; i < MAP.limits.cards_per_canvas; i++) draw(session);
+  const frame = screen.querySelector(".map")!;
+  press(frame as HTMLElement, "p");
+  await settle(10);
+  point(frame, "pointerdown", 10, 10);
+  await settle(10);
+  expect(screen.textContent).toContain("il contient au plus 20 éléments, liens et traits.");
+  expect(session.ink.get()).toHaveLength(MAP.limits.cards_per_canvas);
+});
+
 test("a second finger is for zooming: what the first one had hardly drawn is no stroke", async () => {
   const { session, screen } = await open();
   const frame = screen.querySelector(".map")!;

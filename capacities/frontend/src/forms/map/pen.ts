@@ -128,6 +128,10 @@ export function installPen(
     if (erased.size > before) ink.fade(erased);
   };
 
+  const write = (points: readonly InkPoint[]): void => {
+    session.actions.create([], [], null, [], seedsOf(points, ink.pen.get(), session.data.template.limits));
+  };
+
   /** What is drawn is kept, however the line ends. */
   const finish = (kept = true) => {
     if (line === null) return;
@@ -142,7 +146,7 @@ export function installPen(
       ink.fade(new Set());
       if (kept && erased.size > 0) hands.remove([...erased]);
     } else if (kept && session.editable.get()) {
-      session.actions.create([], [], null, [], seedsOf(points, ink.pen.get(), session.data.template.limits));
+      write(points);
       drawnAt = performance.now();
       if (fresh) viewer.arm(PEN);
       fresh = false;
@@ -181,6 +185,10 @@ export function installPen(
     const { tool } = viewer.get();
     rect = frame.getBoundingClientRect();
     const rubs = tool === ERASER || event.button === RUBBER_BUTTON;
+    event.preventDefault();
+    frame.focus({ preventScroll: true });
+    /* Refused, and told why, before one draws for nothing. */
+    if (!rubs && session.actions.room() === 0) return write([{ x: 0, y: 0, pressure: null }]);
     line = {
       pointer: event.pointerId,
       touch: event.pointerType === "touch",
@@ -192,8 +200,6 @@ export function installPen(
     };
     frame.dataset["inking"] = "";
     if (!rubs) showLayer();
-    event.preventDefault();
-    frame.focus({ preventScroll: true });
     add(event);
   };
 
