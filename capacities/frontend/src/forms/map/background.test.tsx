@@ -135,6 +135,19 @@ test("who only reads sees it on the board and in the lists, and cannot change it
   }
 });
 
+test("others are told when one comes and goes, not each time it is faded", async () => {
+  const room = new FakeRoom();
+  const { session } = await open("canevas", ["read", "edit"], room);
+  const other = await open("liste", ["read"], room);
+  const heard: string[] = [];
+  other.session.announcements.subscribe((sentence) => void heard.push(sentence));
+  for (const change of [PLAN, { opacity: 1 }, null]) {
+    session.actions.setBackground(change);
+    await settle(20);
+  }
+  expect(heard).toEqual(["Une image de fond a été posée.", "L’image de fond a été retirée."]);
+});
+
 test("the lists say what it shows", async () => {
   const { session, screen } = await open("liste");
   expect(screen.textContent).toContain("Mettre une image de fond…");
