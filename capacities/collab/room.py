@@ -326,10 +326,7 @@ class Room:
                 connection.push(frame)
 
     def _pass_on_presence(self, news: bytes, author: Connection) -> None:
-        """Tell those who keep up: clients say theirs again every 15 s, and a cursor moves on.
-
-        Nobody whose network is slow is dropped for what others point at.
-        """
+        """Tell those who keep up: it is said again every 15 s, nobody is dropped for it."""
         for connection in tuple(self.connections):
             if connection is not author and not connection.behind:
                 connection.push(news)
