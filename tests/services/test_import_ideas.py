@@ -218,7 +218,7 @@ def test_an_import_is_refused_whole_beyond_the_limit(ctx: Context, door: Door) -
     """Nothing is changed then, and the refusal says ideas."""
     editor = door.identity(Role.EDITOR)
     before = read_canvas(ctx, editor, KEY)
-    with pytest.raises(InvalidInput, match="au-delà de 3000 idées"):
+    with pytest.raises(InvalidInput, match="au-delà de 3\u202f000 idées"):
         apply(ctx, editor, b"".join(b"- %d\n" % n for n in range(CARDS_PER_CANVAS)))
     assert before == read_canvas(ctx, editor, KEY)
 
