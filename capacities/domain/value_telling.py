@@ -157,7 +157,7 @@ def _money(balance: Balance, template: Template, *, yearly: bool) -> str:
     said = [f"crée {spread(gains)} de gains{detail}"] if gains != Span() else []
     said += [f"coûte {spread(costs)}"] if costs != Span() else []
     joined = f"{',' if detail else ''} et ".join(said)
-    return f"{'Par an' if yearly else 'Une fois'}, la carte {joined}."
+    return f"{'Par an' if yearly else 'Une fois'}, le cas d’usage {joined}."
 
 
 def _by_sense(balance: Balance, template: Template, *, yearly: bool) -> list[str]:

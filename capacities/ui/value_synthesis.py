@@ -67,8 +67,10 @@ def show_beside(overview: Overview) -> None:
             with st.expander("Les mêmes chiffres en tableau"):
                 look.table(["Partie prenante", "Net par an"], rows, name="a-cote")
         if len(moved) < len(shown):
+            other = "autre " if moved else ""
+            others = "autres " if moved else ""
             rest = counted(
-                len(shown) - len(moved), "autre partie prenante", "autres parties prenantes"
+                len(shown) - len(moved), f"{other}partie prenante", f"{others}parties prenantes"
             )
             st.caption(f"{rest}\u00a0: voir la synthèse.")
     if found.missing:

@@ -31,9 +31,9 @@ export function peopleSentence(people: readonly Person[]): string {
   return `${people.length} personne${people.length > 1 ? "s" : ""} ici\u00a0: ${names.join(", ")}`;
 }
 
-/** « en lecture, est dans un post-it », or "". */
+/** « en lecture, est sur un post-it », or "". */
 function doing({ spectator, card, typing }: Person, one: string): string {
-  const where = card === null ? "" : `${typing ? "écrit dans" : "est dans"} ${one}`;
+  const where = card === null ? "" : `${typing ? "écrit dans" : "est sur"} ${one}`;
   return [spectator, where].filter((words) => words !== "").join(", ");
 }
 

@@ -40,7 +40,7 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
         <p className="map-first">
           {full.map(({ cle, titre, elements }) => (
             <button key={cle} type="button" className="button" disabled={busy} onClick={() => void start(cle)}>
-              {cle === "exemple" ? "Voir l’exemple" : `Partir du dessin ${quoted(titre)}`} (
+              {cle === "exemple" ? "Partir de l’exemple" : `Partir du dessin ${quoted(titre)}`} (
               {countWords(elements, "élément")})
             </button>
           ))}

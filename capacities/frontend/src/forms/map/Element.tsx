@@ -7,6 +7,7 @@ import { useSelected } from "../../ui/hooks";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { useFound } from "./FindOnMap";
 import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import type { Shape } from "./plan";
@@ -21,6 +22,7 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
   const map = useMap();
   const { session, scene, plan } = map;
   const now = useNow(map, id, session.card(id), session.text(id));
+  const found = useFound(id);
   const { view: card, words, selected, editing } = now;
   const ref = useRef<HTMLDivElement>(null);
   const links = useSelected(session.edgesAt(id), (ids) => ids.length);
@@ -42,6 +44,7 @@ export const MapElement = memo(function MapElement({ id, editable }: { id: strin
   const told = card === null ? "" : factsUnder(plan, card);
   const label = [`${type.title}\u00a0: ${named}`, told, links === 0 ? "" : countWords(links, "lien")];
   const className = [
+    ...found,
     "el",
     heldAs(shape),
     selected ? "chosen" : "",

@@ -5,6 +5,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { useFound } from "./FindOnMap";
 import { Tools } from "./HandTools";
 import { useName } from "./names";
 import { useNow } from "./now";
@@ -37,6 +38,7 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
   const map = useMap();
   const { session, scene, plan } = map;
   const now = useNow(map, id, session.edge(id), session.edgeText(id));
+  const found = useFound(id);
   const { view: edge, words, editing } = now;
   const ref = useRef<HTMLDivElement>(null);
   const { from = "", to = "" } = edge ?? {};
@@ -54,6 +56,7 @@ export const LinkLabel = memo(function LinkLabel({ id }: { id: string }): ReactE
   const others = splitOthers(now.others);
   const label = [`Lien\u00a0: ${linkName(session, edge)}`, kind.title, short(words), broken];
   const className = [
+    ...found,
     "link-label",
     words.trim() === "" && broken === "" && !editing ? "bare" : "",
     now.selected ? "chosen" : "",

@@ -2,7 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { useSelected } from "../../ui/hooks";
+import { useMedia, useSelected } from "../../ui/hooks";
 import { Glyph, Icon } from "../../ui/icons";
 import { useMap } from "./context";
 import { carrierFor } from "./graph";
@@ -15,6 +15,7 @@ export function Palette(): ReactElement {
   const { viewer, plan } = useMap();
   const tool = useSelected(viewer, (now) => now.tool);
   const [open, setOpen] = useState(false);
+  const coarse = useMedia("(pointer: coarse)");
   const choose = () => {
     setOpen(false);
     viewer.arm(null);
@@ -58,17 +59,21 @@ export function Palette(): ReactElement {
         <PenTool onUsed={() => setOpen(false)} />
       </div>
       <p className="palette-hint" role="status">
-        {hintOf(tool)}
+        {hintOf(tool, coarse)}
       </p>
     </div>
   );
 }
 
-function hintOf(tool: string | null): string {
+function hintOf(tool: string | null, coarse: boolean): string {
   if (tool === null) return "";
   if (tool === LASSO) return "Entourez ce que vous voulez prendre.";
   if (tool === PEN) return "Dessinez sur la carte.";
-  return tool === ERASER ? "Passez sur les traits à effacer." : "Cliquez où le poser.";
+  return tool === ERASER
+    ? "Passez sur les traits à effacer."
+    : coarse
+      ? "Touchez où le poser."
+      : "Cliquez où le poser.";
 }
 
 function TypeTool({ type, onUsed }: { type: ElementType; onUsed: () => void }): ReactElement {

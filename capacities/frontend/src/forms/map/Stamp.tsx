@@ -5,6 +5,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { splitOthers } from "../shared/presence";
 import { useMap } from "./context";
 import { Field } from "./Field";
+import { useFound } from "./FindOnMap";
 import { Tools } from "./HandTools";
 import { useName } from "./names";
 import { useNow } from "./now";
@@ -15,6 +16,7 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
   const map = useMap();
   const { session, scene, plan } = map;
   const now = useNow(map, id, session.card(id), session.text(id));
+  const found = useFound(id);
   const { view: card, words, editing } = now;
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (ref.current === null ? undefined : scene.register(id, ref.current)), [scene, id]);
@@ -30,6 +32,7 @@ export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactEle
   }, [scene, editing, words, facts]);
   const label = [type.title, short(words), facts, on].filter((each) => each !== "").join(", ");
   const className = [
+    ...found,
     "stamp",
     type.shape,
     sign === "−" ? "cost" : "",

@@ -9,6 +9,7 @@ import { graphOf, ofType } from "./graph";
 import type { ValuePlan } from "./plan";
 import type { Sums } from "./sums";
 import { sumStamps } from "./sums";
+import { countWords } from "./words";
 
 export function SumsLine(): ReactElement | null {
   const { session } = useMap();
@@ -30,12 +31,12 @@ function Line({ value }: { value: ValuePlan }): ReactElement | null {
 
 const euros = (cents: number) => `${formatNumber(cents / 100, true)}\u00a0€`;
 
-/** « Par an : 40 000 € de gains, 62 000 € de coûts ; à part, 5 000 € d’équivalents ☺. 2 € sans montant. » */
+/** « Par an : 40 000 € de gains, 62 000 € de coûts ; à part, 5 000 € d’équivalents ☺. 2 timbres € sans montant. » */
 export function sumsWords(sums: Sums): string {
   const apart = sums.equivalent_year === 0 ? "" : `\u00a0; à part, ${euros(sums.equivalent_year)} d’équivalents ☺`;
   const lacks = [
-    sums.without_amount === 0 ? "" : `${sums.without_amount}\u00a0€ sans montant`,
-    sums.without_party === 0 ? "" : `${sums.without_party}\u00a0€ sans dire qui gagne ou qui paie`,
+    sums.without_amount === 0 ? "" : `${countWords(sums.without_amount, "timbre")} € sans montant`,
+    sums.without_party === 0 ? "" : `${countWords(sums.without_party, "timbre")} € sans dire qui gagne ou qui paie`,
     sums.untold === 0 ? "" : `${sums.untold}\u00a0☺ sans équivalent`,
   ].filter((each) => each !== "");
   const year = `Par an\u00a0: ${euros(sums.gains_year)} de gains, ${euros(sums.costs_year)} de coûts${apart}.`;

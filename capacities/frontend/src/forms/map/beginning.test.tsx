@@ -55,7 +55,10 @@ test("an empty map offers the drawing and the example, with how much there is of
   for (const view of ["canevas", "liste"]) {
     const { screen } = await open(view);
     const said = [...screen.querySelectorAll(".map-beginnings button")].map((each) => each.textContent);
-    expect(said).toEqual(["Partir du dessin «\u00a0Cas d’usage\u00a0» (3 éléments)", "Voir l’exemple (41 éléments)"]);
+    expect(said).toEqual([
+      "Partir du dessin «\u00a0Cas d’usage\u00a0» (3 éléments)",
+      "Partir de l’exemple (41 éléments)",
+    ]);
   }
 });
 
