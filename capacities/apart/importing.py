@@ -230,11 +230,11 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
         else:
             changed.append(item)
     restored = sum(1 for item in changed if item.before and item.before.deleted)
-    held = len(snapshot.cards) + len(snapshot.edges)
+    held = len(snapshot.cards) + len(snapshot.edges) + len(snapshot.strokes)
     if held + len(added) + restored > CARDS_PER_CANVAS:
-        what = NOUNS[template.form].many + (" et liens" if template.edge_kinds else "")
         raise InvalidInput(
-            f"Ce fichier porterait le canevas au-delà de {format_number(CARDS_PER_CANVAS)} {what}. "
+            f"Ce fichier porterait le canevas au-delà de {format_number(CARDS_PER_CANVAS)} "
+            f"{_what_counts(snapshot, template)}. "
             "Rien n’a été changé ; découpez le fichier, ou ouvrez un autre dossier."
         )
     return ImportReport(
@@ -249,6 +249,17 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
         kind=reading.kind,
         remarks=(*reading.remarks, *_ill_joined(added + changed)),
     )
+
+
+def _what_counts(snapshot: Snapshot, template: Template) -> str:
+    """Name what fills the canvas, as its page does: « éléments, liens et traits »."""
+    others = [
+        name
+        for name, is_there in (("liens", template.edge_kinds), ("traits", snapshot.strokes))
+        if is_there
+    ]
+    *first, last = NOUNS[template.form].many, *others
+    return f"{', '.join(first)} et {last}" if first else last
 
 
 def _ill_joined(items: Iterable[Imported]) -> Iterator[str]:

@@ -8,19 +8,21 @@ from typing import Any
 
 import pytest
 
+from capacities.documents.ink import write_strokes
+from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound
 from capacities.domain.limits import CARDS_PER_CANVAS
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Stroke
 from capacities.services.context import Context
-from capacities.services.ensure_canvas import document_id
+from capacities.services.ensure_canvas import document_id, load_canvas
 from capacities.services.export_canvas import export_canvas
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
-from capacities.storage.updates import current_seq
+from capacities.storage.updates import append, current_seq
 from tests.services.conftest import Door, whole
 
 KEY, ID = "canevas-usagers", "x"
@@ -127,6 +129,19 @@ def test_an_import_is_refused_whole_beyond_the_limit(ctx: Context, door: Door) -
     with pytest.raises(InvalidInput, match="au-delà de 3\u202f000 post-its"):
         apply(ctx, editor, rows)
     assert len(read_canvas(ctx, editor, KEY).cards) == 2
+
+
+def test_strokes_fill_a_map_as_all_the_rest(ctx: Context, door: Door) -> None:
+    """An import counts what the room and the page count, and names it as they do."""
+    editor, key = door.identity(Role.EDITOR), "cas-usage"
+    name, stored = load_canvas(ctx, editor.dossier_id, key)
+    doc = open_doc(stored.snapshot, stored.updates)
+    strokes = [Stroke(f"s{n}", "1,1 2,2", "", "Ada") for n in range(CARDS_PER_CANVAS - 1)]
+    append(ctx.db, name, write_strokes(doc, strokes))
+    one = "type;texte\nBase de données;CAF\n"
+    with pytest.raises(InvalidInput, match="3\u202f000 éléments, liens et traits"):
+        preview_import(ctx, editor, key, f"{one}Base de données;Cadastre\n".encode())
+    assert len(json.loads(preview_import(ctx, editor, key, one.encode()))["added"]) == 1
 
 
 def test_links_that_their_type_does_not_make_are_shown_before_and_kept(
