@@ -13,7 +13,7 @@ from capacities.domain.errors import NotFound
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id
 from capacities.services.identify import Identity, require
-from capacities.storage.backgrounds import background_data, find_background
+from capacities.storage import backgrounds
 
 GONE: Final = (
     "Cette image de fond n’est plus gardée : elle a été retirée du dessin il y a longtemps. "
@@ -32,6 +32,15 @@ class KeptImage:
 _lock = threading.Lock()
 _in_use: WeakValueDictionary[tuple[int, str, str], KeptImage] = WeakValueDictionary()
 """Those being sent: a room that opens a map together holds its image once."""
+
+
+def find_background(ctx: Context, identity: Identity, canvas_key: str, image: str) -> None:
+    """Make sure that the person may have an image, its bytes unread. Raises as the next one."""
+    require(identity, Ability.READ)
+    document = document_id(identity.dossier_id, canvas_key)
+    with ctx.db.read() as conn:
+        if not is_image_id(image) or backgrounds.find_background(conn, document, image) is None:
+            raise NotFound(GONE)
 
 
 def read_background(ctx: Context, identity: Identity, canvas_key: str, image: str) -> KeptImage:
@@ -53,8 +62,8 @@ def kept_background(ctx: Context, document: str, image: str | None) -> KeptImage
     if known is not None:
         return known
     with ctx.db.read() as conn:
-        row = find_background(conn, document, image)
-        data = background_data(conn, document, image)
+        row = backgrounds.find_background(conn, document, image)
+        data = backgrounds.background_data(conn, document, image)
     if row is None or data is None or row.media_type not in MEDIA_TYPES.values():
         return None
     found = KeptImage(row.media_type, data)

@@ -50,10 +50,22 @@ KEPT_HERE: Final = (
         "la table pour laquelle cet écran vote. Jusqu’à « Quitter », ou à la fermeture de l’onglet",
     ),
     (
+        "capacities-stylet",
+        "stockage local",
+        "ce que fait un stylet sur un dessin : dessiner ou pointer. Jusqu’à ce que vous quittiez "
+        "votre dernier dossier",
+    ),
+    (
+        "capacities-curseurs",
+        "stockage local",
+        "les curseurs des autres, si vous les cachez. Jusqu’à ce que vous quittiez votre dernier "
+        "dossier",
+    ),
+    (
         "capacities-figures",
         "stockage local",
-        "les chiffres à côté d’un arbre, ouverts ou repliés. Jusqu’à ce que vous quittiez votre "
-        "dernier dossier",
+        "les chiffres à côté d’un arbre ou d’un dessin, ouverts ou repliés. Jusqu’à ce que vous "
+        "quittiez votre dernier dossier",
     ),
     (
         "stActiveTheme-",
@@ -153,7 +165,8 @@ def _what(operator: Operator) -> str:
   pour pouvoir y revenir : un texte effacé disparaît ensuite.
 - **L’image de fond d’un dessin** : récrite par le serveur sans ce que l’appareil photo y note
   (lieu, date, modèle) et sans dire qui l’a envoyée ; tant que le dessin la montre, puis
-  {BACKGROUND_DAYS} jours.
+  {BACKGROUND_DAYS} jours. Les navigateurs en ont une copie dans leur cache, qu’ils ne montrent
+  qu’après avoir demandé au serveur si vous pouvez encore la voir.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle

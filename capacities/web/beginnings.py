@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from capacities.domain.access import Ability
 from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
-from capacities.services.identify import Identity
+from capacities.services.identify import Identity, require
 from capacities.services.read_beginnings import Beginning, read_beginning, read_beginnings
 from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.handlers import context_of, identity_of
+from capacities.web.turns import queues_of
 
 
 async def offered(request: Request) -> Response:
     """GET /debuts/{dossier}/{canvas}: what there is, and how much."""
     return await _answer(
-        request, lambda *asked: {"debuts": [_counts(one) for one in read_beginnings(*asked)]}
+        request, lambda *asked: {"beginnings": [_counts(one) for one in read_beginnings(*asked)]}
     )
 
 
@@ -36,23 +39,32 @@ async def whole(request: Request) -> Response:
 async def _answer(
     request: Request, ask: Callable[[Context, Identity, str], dict[str, Any]]
 ) -> Response:
+    """Wait for one's turn, then read and spell in a thread: a whole canvas may weigh megabytes.
+
+    Who asks is asked for twice: before waiting, and when the turn has come.
+    """
     ctx = await context_of(request)
+    who = await anyio.to_thread.run_sync(identity_of, ctx, request, limiter=threads.RIGHTS)
+    require(who, Ability.EDIT)
 
-    def read() -> dict[str, Any]:
-        return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
+    def spell() -> bytes:
+        answer = ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
+        return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
 
-    answer = await anyio.to_thread.run_sync(read, limiter=threads.BEGINNING)
-    return JSONResponse(answer, headers=NO_STORE)
+    async with queues_of(request).beginnings.turn(who.dossier_id):
+        body = await anyio.to_thread.run_sync(spell, limiter=threads.BEGINNING)
+    return Response(body, media_type="application/json", headers=NO_STORE)
 
 
 def _counts(one: Beginning) -> dict[str, Any]:
+    """Return the ``Offer`` of ``frontend/src/forms/map/beginning.ts``."""
     return {
-        "cle": one.key,
-        "titre": one.title,
-        "canevas": one.canvas,
+        "key": one.key,
+        "title": one.title,
+        "canvas": one.canvas,
         "elements": len(one.cards),
-        "liens": len(one.edges),
-        "vide": one.empty,
+        "links": len(one.edges),
+        "empty": one.empty,
     }
 
 

@@ -14,13 +14,13 @@ ENTERING: Final = anyio.CapacityLimiter(4)
 """Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
 VOTING: Final = anyio.CapacityLimiter(4)
 """The gommettes: a whole room votes at the same moment."""
-BEGINNING: Final = anyio.CapacityLimiter(2)
-"""What an empty map may begin from: a reading of two canvases at most."""
+BEGINNING: Final = anyio.CapacityLimiter(1)
+"""What an empty map may begin from, one at a time (``turns``): two canvases read at most."""
 HEALTH: Final = anyio.CapacityLimiter(1)
 """/sante, asked one at a time (``health.Watch``)."""
 RIGHTS: Final = anyio.CapacityLimiter(2)
-"""Who asks for an export or an import, before anything is made: a reading of the database."""
+"""Who asks for what has to wait its turn, before anything is made: a reading of the database."""
 FILES: Final = anyio.CapacityLimiter(4)
 """Making exports, imports and images: one for each queue of ``turns``, where people wait before."""
-IMAGES: Final = anyio.CapacityLimiter(2)
-"""Giving the images behind maps: a reading of the database, 1 MB at most."""
+IMAGES: Final = anyio.CapacityLimiter(1)
+"""Giving the images behind maps, one at a time (``turns``): 1 MB read at most."""

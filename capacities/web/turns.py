@@ -16,7 +16,13 @@ from typing import Final
 from starlette.requests import Request
 
 from capacities.domain.errors import TooMany
-from capacities.domain.limits import UNSENT_BYTES, UPLOADS_BYTES, WAITING_PER_DOSSIER, WAITING_S
+from capacities.domain.limits import (
+    CONNECTIONS_PER_DOSSIER,
+    UNSENT_BYTES,
+    UPLOADS_BYTES,
+    WAITING_PER_DOSSIER,
+    WAITING_S,
+)
 from capacities.services.identify import Identity
 
 Release = Callable[[], object]
@@ -45,7 +51,9 @@ _LOOK_AGAIN_S: Final = 0.5
 class Turns:
     """A queue for one thing at a time, where dossiers take turns, whoever asks more often."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = WAITING_PER_DOSSIER) -> None:
+        """``most``: how many may wait in one dossier."""
+        self._most = most
         self._busy = False
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
@@ -62,7 +70,7 @@ class Turns:
 
     async def _wait(self, dossier_id: str) -> None:
         mine = self._waiting.setdefault(dossier_id, deque())
-        if len(mine) >= WAITING_PER_DOSSIER:
+        if len(mine) >= self._most:
             raise TooMany(FULL, _RETRY_S)
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         mine.append(called)
@@ -152,12 +160,18 @@ class SharedBytes:
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """Those of one server. A whole dossier never keeps others from the CSV of one canvas."""
+    """Those of one server. A whole dossier never keeps others from the CSV of one canvas.
+
+    ``looking`` and ``beginnings`` are for all those who open a map together: images that are
+    shown, and what an empty map may begin from.
+    """
 
     canvases: Turns = field(default_factory=Turns)
     dossiers: Turns = field(default_factory=Turns)
     imports: Turns = field(default_factory=Turns)
     images: Turns = field(default_factory=Turns)
+    looking: Turns = field(default_factory=lambda: Turns(CONNECTIONS_PER_DOSSIER))
+    beginnings: Turns = field(default_factory=lambda: Turns(CONNECTIONS_PER_DOSSIER))
     exporting: OneEach = field(default_factory=lambda: OneEach(EXPORTING))
     importing: OneEach = field(default_factory=lambda: OneEach(IMPORTING))
     unsent: SharedBytes = field(default_factory=lambda: SharedBytes(UNSENT_BYTES))

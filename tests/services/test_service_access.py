@@ -29,7 +29,7 @@ from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
-from capacities.services.read_background import read_background
+from capacities.services.read_background import find_background, read_background
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_beginnings import read_beginning, read_beginnings
 from capacities.services.read_canvas import read_canvas
@@ -63,6 +63,11 @@ def _refused(call: Call) -> Call:
     return attempt
 
 
+def _no_image(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        find_background(ctx, who, MAP, "0" * 64)
+
+
 def _background(ctx: Context, who: Identity) -> None:
     with pytest.raises(NotFound):
         read_background(ctx, who, MAP, "0" * 64)
@@ -84,6 +89,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "read_beginnings": (Ability.EDIT, lambda ctx, who: read_beginnings(ctx, who, KEY)),
     "read_beginning": (Ability.EDIT, lambda ctx, who: read_beginning(ctx, who, KEY, "exemple")),
     "put_background": (Ability.EDIT, lambda ctx, who: put_background(ctx, who, MAP, IMAGE)),
+    "find_background": (Ability.READ, _no_image),
     "read_background": (Ability.READ, _background),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),

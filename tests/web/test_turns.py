@@ -26,7 +26,7 @@ from capacities.services.identify import identify
 from capacities.services.import_cards import STOPPED
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
-from capacities.web import exports, imports, turns
+from capacities.web import exports, imports, turns, uploads
 from capacities.web.turns import EXPORTING, FULL, IMPORTING, SharedBytes, Turns
 from tests.waiting import PATIENCE_S
 from tests.web.conftest import BASE, CANVAS, COLOR, House
@@ -237,7 +237,7 @@ async def test_a_file_that_arrives_too_slowly_is_refused(
     client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its place is given back."""
-    monkeypatch.setattr(imports, "UPLOAD_S", 0.05)
+    monkeypatch.setattr(uploads, "UPLOAD_S", 0.05)
 
     async def slowly() -> Any:
         yield b"case;texte\n"
@@ -246,7 +246,7 @@ async def test_a_file_that_arrives_too_slowly_is_refused(
     address, headers = f"/importer/{house.dossier}/{CANVAS}/apercu", _cookie(house, "editor")
     refused = await client.post(address, headers=headers, content=slowly())
     monkeypatch.undo()
-    assert (refused.status_code, refused.json()["erreur"]) == (400, imports.SLOW)
+    assert (refused.status_code, refused.json()["erreur"]) == (400, uploads.SLOW)
     again = await client.post(address, headers=headers, content=b"case;texte\nUsagers;x\n")
     assert again.status_code == 200
 

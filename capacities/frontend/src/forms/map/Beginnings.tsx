@@ -31,24 +31,24 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
     setBusy(false);
     if (begun) onBegun?.();
   };
-  const full = found.filter(({ elements, liens }) => elements + liens > 0);
-  const bare = found.filter(({ vide }) => vide);
+  const full = found.filter(({ elements, links }) => elements + links > 0);
+  const bare = found.filter(({ empty }) => empty);
   if (full.length + bare.length === 0) return null;
   return (
     <div className="map-beginnings">
       {full.length > 0 && (
         <p className="map-first">
-          {full.map(({ cle, titre, elements }) => (
-            <button key={cle} type="button" className="button" disabled={busy} onClick={() => void start(cle)}>
-              {cle === "exemple" ? "Partir de l’exemple" : `Partir du dessin ${quoted(titre)}`} (
+          {full.map(({ key, title, elements }) => (
+            <button key={key} type="button" className="button" disabled={busy} onClick={() => void start(key)}>
+              {key === "exemple" ? "Partir de l’exemple" : `Partir du dessin ${quoted(title)}`} (
               {countWords(elements, "élément")})
             </button>
           ))}
         </p>
       )}
-      {bare.map(({ cle, titre, canevas }) => (
-        <p key={cle} className="hint">
-          On peut aussi partir du dessin <DrawingLink title={titre} canvas={canevas} />, qui est encore vide.
+      {bare.map(({ key, title, canvas }) => (
+        <p key={key} className="hint">
+          On peut aussi partir du dessin <DrawingLink title={title} canvas={canvas} />, qui est encore vide.
         </p>
       ))}
     </div>

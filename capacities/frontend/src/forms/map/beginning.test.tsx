@@ -12,8 +12,8 @@ const CARDS = [
   { id: "s", zone: "euro", rank: "a2", on: "l", color: "", text: "Gain", fields: {} },
 ];
 const EDGES = [{ id: "l", from: "a", to: "b", kind: "alimente", text: "", fields: {} }];
-const DRAWING = { cle: "dessin", titre: "Cas d’usage", canevas: "cas-usage", elements: 3, liens: 1, vide: false };
-const EXAMPLE = { ...DRAWING, cle: "exemple", titre: "Toits", elements: 41 };
+const DRAWING = { key: "dessin", title: "Cas d’usage", canvas: "cas-usage", elements: 3, links: 1, empty: false };
+const EXAMPLE = { ...DRAWING, key: "exemple", title: "Toits", elements: 41 };
 
 let offered: object[] = [];
 
@@ -21,7 +21,7 @@ beforeEach(() => {
   offered = [DRAWING, EXAMPLE];
   vi.spyOn(globalThis, "fetch").mockImplementation((url) => {
     const whole = String(url).endsWith("/dessin");
-    return Promise.resolve(Response.json(whole ? { ...DRAWING, cards: CARDS, edges: EDGES } : { debuts: offered }));
+    return Promise.resolve(Response.json(whole ? { ...DRAWING, cards: CARDS, edges: EDGES } : { beginnings: offered }));
   });
 });
 afterEach(closeScreens);
@@ -63,7 +63,7 @@ test("an empty map offers the drawing and the example, with how much there is of
 });
 
 test("a drawing that is empty is said to be; who only reads is offered nothing", async () => {
-  offered = [{ ...DRAWING, elements: 0, liens: 0, vide: true }];
+  offered = [{ ...DRAWING, elements: 0, links: 0, empty: true }];
   const { screen } = await open();
   expect(screen.querySelector(".map-beginnings")!.textContent).toContain("encore vide");
   expect(screen.querySelector(".map-beginnings button")).toBeNull();

@@ -8,14 +8,14 @@ import { countWords, quoted } from "./words";
 
 /** How much there is to begin from (see `web/beginnings.py`). */
 export interface Offer {
-  cle: string;
-  titre: string;
+  key: string;
+  title: string;
   /** Key of the canvas it comes from. */
-  canevas: string;
+  canvas: string;
   elements: number;
-  liens: number;
+  links: number;
   /** There is nothing in what it comes from. */
-  vide: boolean;
+  empty: boolean;
 }
 
 export interface Beginning extends Offer {
@@ -37,8 +37,8 @@ async function ask<T>(url: string): Promise<T | string> {
 /** What there is now; nothing when the server cannot say. */
 export async function offers(session: CanvasSession): Promise<readonly Offer[]> {
   const url = session.data.urls.beginnings;
-  const found = url === undefined ? NO_ANSWER : await ask<{ debuts: Offer[] }>(url);
-  return typeof found === "string" ? [] : found.debuts;
+  const found = url === undefined ? NO_ANSWER : await ask<{ beginnings: Offer[] }>(url);
+  return typeof found === "string" ? [] : found.beginnings;
 }
 
 /** Bring in what the map has not yet; whether something came. What is told says how to take it back. */
@@ -55,7 +55,7 @@ export async function begin(session: CanvasSession, tell: Tell, key: string): Pr
   }
   const marks = new Map(ids.map((id) => [id, markOf(session, id)]));
   tell({
-    sentence: `${parts(session, ids)} sur la carte, d’après ${quoted(found.titre)}. L’original n’a pas changé.`,
+    sentence: `${parts(session, ids)} sur la carte, d’après ${quoted(found.title)}. L’original n’a pas changé.`,
     action: { title: "Annuler", run: () => tell(takeBack(session, marks)) },
   });
   return true;
@@ -106,8 +106,8 @@ function parts(session: CanvasSession, ids: readonly string[]): string {
   return said.filter((each) => each !== "").join(" et ");
 }
 
-function whyNothing({ titre, vide }: Offer): string {
-  return vide
-    ? `${quoted(titre)} est vide\u00a0: remplissez-le d’abord, puis revenez ici.`
-    : `Tout ce que ${quoted(titre)} contient est déjà sur la carte\u00a0: rien n’a été ajouté.`;
+function whyNothing({ title, empty }: Offer): string {
+  return empty
+    ? `${quoted(title)} est vide\u00a0: remplissez-le d’abord, puis revenez ici.`
+    : `Tout ce que ${quoted(title)} contient est déjà sur la carte\u00a0: rien n’a été ajouté.`;
 }
