@@ -6,11 +6,12 @@ What is kept is written anew from its pixels: nothing of the file goes further.
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from typing import TYPE_CHECKING, Final
 
 from capacities.apart.wire import Answer
-from capacities.domain.background import MEDIA_TYPES
+from capacities.domain.background import MEDIA_TYPES, SMALL_ENOUGH
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import BACKGROUND_BYTES, BACKGROUND_PIXELS, BACKGROUND_SIDE_PX
 
@@ -23,13 +24,25 @@ _QUALITIES: Final = (85, 75, 65, 55)
 _SMALLER: Final = 0.7
 _DRAWN_BYTES: Final = 4 * BACKGROUND_BYTES
 """A PNG of more is a photograph: written as one again, it would be too heavy."""
+_DAMAGED: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    struct.error,
+)
+"""What Pillow raises of a damaged file, metadata included."""
 _OTHER: Final = (
     "Ce fichier n’est pas une image PNG ou JPEG, ou il est abîmé. Rien n’a été changé : "
     "enregistrez l’image en PNG ou en JPEG, puis choisissez-la de nouveau."
 )
 _MANY_PIXELS: Final = (
-    "Cette image est trop grande : elle a plus de {most} millions de pixels. Rien n’a été changé : "
-    "réduisez-la (2 400 pixels de large suffisent), puis choisissez-la de nouveau."
+    f"Cette image est trop grande : elle a plus de {BACKGROUND_PIXELS // 1_000_000} millions de "
+    "pixels. Rien n’a été changé : "
+    f"réduisez-la ({SMALL_ENOUGH}), puis choisissez-la de nouveau."
 )
 
 
@@ -48,7 +61,7 @@ def _read(data: bytes) -> tuple[Image, bool]:
     """Return the image upright, on white, no larger than what is kept; and whether as a PNG."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # other jobs do without its 15 MB
 
-    refusals = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError)
+    refusals = (UnidentifiedImageError, *_DAMAGED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata; the size is ours to judge
@@ -58,16 +71,16 @@ def _read(data: bytes) -> tuple[Image, bool]:
                 raise _too_many()
             opened.draft("RGB", (BACKGROUND_SIDE_PX, BACKGROUND_SIDE_PX))
             opened.load()
-            upright = ImageOps.exif_transpose(opened)
+            small = _on_white(ImageOps.exif_transpose(opened))
     except Image.DecompressionBombError as error:
         raise _too_many() from error
-    except (*refusals, IndexError, TypeError, OverflowError) as error:
+    except refusals as error:
         raise InvalidInput(_OTHER) from error
-    return _on_white(upright), opened.format == "PNG" and len(data) <= _DRAWN_BYTES
+    return small, opened.format == "PNG" and len(data) <= _DRAWN_BYTES
 
 
 def _too_many() -> InvalidInput:
-    return InvalidInput(_MANY_PIXELS.format(most=BACKGROUND_PIXELS // 1_000_000))
+    return InvalidInput(_MANY_PIXELS)
 
 
 def _on_white(image: Image) -> Image:

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from capacities.domain.limits import BACKGROUND_BYTES
+from capacities.domain.limits import BACKGROUND_BYTES, BACKGROUND_SIDE_PX
+from capacities.domain.wording import format_number
 
 MEDIA_TYPES: Final = {"jpg": "image/jpeg", "png": "image/png"}
 """What is kept and served, by the ending of a file; nothing else ever is."""
+SMALL_ENOUGH: Final = f"{format_number(BACKGROUND_SIDE_PX)} pixels de large suffisent"
 _BEGINNINGS: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 _IMAGE_ID: Final = re.compile(r"[0-9a-f]{64}")
 

@@ -8,8 +8,8 @@ from typing import Final
 CARD_TEXT_CHARS: Final = 5_000
 """Characters in one post-it. A post-it is one idea; a page of text is about 3,000."""
 CARDS_PER_CANVAS: Final = 3_000
-"""Cards on the board (live ones); rooms count links with them. Measured fluid to 500, correct to
-3,000."""
+"""Cards on the board (live ones); links and freehand strokes count with them. Measured fluid to
+500, correct to 3,000."""
 BOX_TITLE_CHARS: Final = 500
 """Characters shown of the title of an added line or block: each row of a CSV repeats it."""
 RANK_CHARS: Final = 200
@@ -212,8 +212,9 @@ ARCHIVES_KEPT: Final = 30
 ARCHIVES_BYTES: Final = 16 * 1024 * 1024
 """And bytes of them, the last one apart: a month of days of a canvas of 500 post-its."""
 DOSSIER_BYTES: Final = 128 * 1024 * 1024
-"""All that the database keeps of the canvases of one dossier: states, log and archives. Beyond,
-one may only delete (4413). A well filled dossier, with its archives, is 10 MB."""
+"""All that the database keeps of the canvases of one dossier: states, log, archives, and the
+images behind maps. Beyond, one may only delete (4413). A well filled dossier, with its archives,
+is 10 MB; each of its images adds one at most."""
 
 # --- People and links ---------------------------------------------------------------------
 PSEUDONYM_CHARS: Final = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from capacities.domain.access import Ability
-from capacities.domain.background import image_id
+from capacities.domain.background import SMALL_ENOUGH, image_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import BACKGROUND_S, BACKGROUNDS_PER_CANVAS, DOSSIER_BYTES, EXPORT_S
 from capacities.domain.plans import map_plan
@@ -24,8 +24,8 @@ from capacities.storage.updates import StoredDocument
 
 STOPPED: Final = (
     "La lecture de cette image a été arrêtée : elle prenait trop de temps ou de mémoire. Rien n’a "
-    "été changé : réduisez-la (2 400 pixels de large suffisent), ou enregistrez-la en JPEG, puis "
-    "choisissez-la de nouveau."
+    f"été changé : réduisez-la ({SMALL_ENOUGH}), ou enregistrez-la en JPEG, puis choisissez-la de "
+    "nouveau."
 )
 NO_MAP: Final = "Ce canevas n’est pas un dessin : il n’a pas d’image de fond. Rien n’a été changé."
 
@@ -57,8 +57,8 @@ def put_background(
     if not map_plan(template).elements:
         raise InvalidInput(NO_MAP)
     ctx.images.record(identity.dossier_id)
-    name, stored = load_canvas(ctx, identity.dossier_id, canvas_key)
     facts, image = ask_apart(ctx, "background", data, seconds=BACKGROUND_S, stopped=STOPPED)
+    name, stored = load_canvas(ctx, identity.dossier_id, canvas_key)
     shown = _shown(ctx, template, stored)
     if stored_bytes(ctx.db, identity.dossier_id) + len(image) > DOSSIER_BYTES:
         raise InvalidInput(FULL)
@@ -72,9 +72,9 @@ def put_background(
     )
     with ctx.db.write() as conn:
         backgrounds.keep_background(conn, row, image)
-        others = [each.id for each in backgrounds.backgrounds_of(conn, name)]
-        old = [each for each in others if each not in (row.id, shown)]
-        backgrounds.remove_backgrounds(conn, name, old[BACKGROUNDS_PER_CANVAS - 2 :])
+        kept = [each.id for each in backgrounds.backgrounds_of(conn, name)]
+        old = sorted(kept, key=lambda each: each not in (row.id, shown))[BACKGROUNDS_PER_CANVAS:]
+        backgrounds.remove_backgrounds(conn, name, old)
     return PutImage(row.id, row.width, row.height)
 
 

@@ -81,6 +81,7 @@ def _refused() -> dict[str, bytes]:
         "cut png": whole[: len(whole) // 2],
         "cut jpeg": encoded(noise(200, 200), "JPEG")[:900],
         "head alone": said_to_be(100, 100),
+        "short exif": encoded(plan(), "PNG", exif=b"Exif\0\0II*\0"),
     }
 
 

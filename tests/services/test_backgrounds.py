@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -132,6 +133,39 @@ def test_a_dossier_brings_so_many_in_then_one_by_one(ctx: Context, door: Door) -
     slow = replace(ctx, images=Pace(0, 60.0, "Beaucoup d’images"))
     with pytest.raises(TooMany, match="Beaucoup d’images"):
         put_background(slow, door.identity(Role.EDITOR), KEY, _image())
+
+
+def test_the_last_ones_stay_when_none_is_shown(ctx: Context, door: Door) -> None:
+    """As many as are said, the newest."""
+    who = door.identity(Role.EDITOR)
+    put = [
+        put_background(ctx, who, KEY, _image(n), clock=lambda n=n: f"2026-01-01T10:00:{n:02}").image  # type: ignore[misc]
+        for n in range(BACKGROUNDS_PER_CANVAS + 2)
+    ]
+    assert sorted(_kept(ctx, who)) == sorted(put[2:])
+
+
+def test_what_is_shown_while_another_is_read_stays(
+    ctx: Context, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An image may take half a minute to be read, and somebody go back to the oldest meanwhile."""
+    who = door.identity(Role.EDITOR)
+    times = iter(f"2026-01-01T10:00:{n:02}" for n in range(60))
+    clock = lambda: next(times)  # noqa: E731
+    first, *_ = [
+        put_background(ctx, who, KEY, _image(n), clock=clock).image
+        for n in range(BACKGROUNDS_PER_CANVAS)
+    ]
+    apart = putting.ask_apart
+
+    def slowly(ctx: Context, job: str, *given: Any, **named: Any) -> Any:
+        if job == "background":
+            _show(ctx, who, first)
+        return apart(ctx, job, *given, **named)
+
+    monkeypatch.setattr(putting, "ask_apart", slowly)
+    put_background(ctx, who, KEY, _image(99), clock=clock)
+    assert first in _kept(ctx, who)
 
 
 def test_the_one_shown_stays_among_the_last_ones(ctx: Context, door: Door) -> None:
