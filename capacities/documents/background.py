@@ -1,11 +1,11 @@
-"""The image behind a map, in a Yjs document: the root ``background``, of plain values.
+"""The image behind a map, in a Yjs document: the root ``background``, of which one key holds it all.
 
 ::
 
-    background  { image: str, x, y, width, height, opacity: number, alt: str }
+    background  { shown: { image: str, x, y, width, height, opacity: number, alt: str } }
 
-Without ``image``, there is none. Putting one writes all the keys: of two people who do at the same
-time, one wins with all of his.
+Without ``shown``, there is none. It is one plain value: of two people who write it at the same time,
+one wins with all of his, and what is undone comes back whole.
 """
 
 from __future__ import annotations
@@ -17,23 +17,25 @@ from typing import Any, Final
 
 from pycrdt import Doc, Map
 
-from capacities.documents.cards import Repairs, entries
+from capacities.documents.cards import Repairs
 from capacities.documents.writing import emitted
 from capacities.domain.background import Background, is_image_id
 from capacities.domain.limits import BACKGROUND_ALT_CHARS, MAP_REACH
 
 ROOT: Final = "background"
+_KEY: Final = "shown"
 _DEFAULT_OPACITY: Final = 1.0
 
 
 def read_background(doc: Doc[Any], repairs: Repairs) -> Background | None:
     """Read the image behind the map; what cannot be one is none, and said."""
     with doc.transaction():
-        raw = dict(entries(doc.get(ROOT, type=Map)))
-    if raw.get("image") is None:
+        stored = doc.get(ROOT, type=Map).get(_KEY)
+    if stored is None:
         return None
+    raw = stored if isinstance(stored, dict) else {}
     place = _place(raw)
-    if not is_image_id(raw["image"]) or place is None:
+    if not is_image_id(raw.get("image")) or place is None:
         repairs.add("L’image de fond n’a pas de nom ou de place : elle n’est pas montrée.", "")
         return None
     x, y, width, height = place
@@ -57,13 +59,12 @@ def write_background(doc: Doc[Any], background: Background | None) -> bytes:
 def put_background(doc: Doc[Any], background: Background | None) -> None:
     """Do as ``write_background``, in the transaction that is open."""
     root = doc.get(ROOT, type=Map)
-    there = dict(entries(root))
-    wanted = {} if background is None else asdict(background)
-    for key in there.keys() - wanted.keys():
-        del root[key]
-    for key, value in wanted.items():
-        if there.get(key) != value:
-            root[key] = value
+    there = root.get(_KEY)
+    if background is None:
+        if there is not None:
+            del root[_KEY]
+    elif there != (wanted := asdict(background)):
+        root[_KEY] = wanted
 
 
 def _place(raw: Mapping[str, Any]) -> tuple[float, float, float, float] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from hypothesis import given
@@ -50,31 +50,39 @@ def test_of_two_people_who_put_one_at_once_one_wins_whole() -> None:
     assert read_snapshot(theirs, MAP).background == found
 
 
-_JUNK = st.one_of(
+_PLAIN = st.one_of(
     st.none(),
     st.booleans(),
     st.floats(),
     st.integers(-(2**60), 2**60),
     st.text(max_size=8),
     st.just("ab" * 32),
-    st.builds(lambda: Text("x")),
-    st.builds(lambda: Map({"x": 1})),
 )
+_JUNK = st.one_of(_PLAIN, st.builds(lambda: Text("x")), st.builds(lambda: Map({"x": 1})))
 _KEYS = ("image", "x", "y", "width", "height", "opacity", "alt", "?")
 
 
-@given(st.dictionaries(st.sampled_from(_KEYS), _JUNK))
-def test_whatever_is_stored_gives_a_snapshot(stored: dict[str, Any]) -> None:
+@given(st.one_of(_JUNK, st.dictionaries(st.sampled_from(_KEYS), _PLAIN), st.lists(_PLAIN, max_size=2)))
+def test_whatever_is_stored_gives_a_snapshot(stored: Any) -> None:
     """Nothing raises; an image has a name, a place and a size."""
     doc: Doc[Any] = Doc()
-    root = doc.get("background", type=Map)
-    for key, value in stored.items():
-        root[key] = value
+    doc.get("background", type=Map)["shown"] = stored
     found = read_snapshot(doc, MAP).background
     if found is not None:
         assert (len(found.image), 0 <= found.opacity <= 1) == (64, True)
         assert max(abs(found.x), abs(found.y)) <= MAP_REACH
         assert found.width > 0 < found.height
+
+
+def test_a_key_for_each_value_is_no_image() -> None:
+    """Nor is it in the way of one that is put."""
+    doc: Doc[Any] = Doc()
+    root = doc.get("background", type=Map)
+    for key, value in asdict(PLAN).items():
+        root[key] = value
+    assert read_snapshot(doc, MAP).background is None
+    write_background(doc, PLAN)
+    assert read_snapshot(doc, MAP).background == PLAN
 
 
 def test_one_without_a_place_is_told() -> None:

@@ -11,23 +11,32 @@ const IMAGE = "ab".repeat(32);
 const PLAN: BackgroundView = { image: IMAGE, x: -40, y: 20, width: 1200, height: 800, opacity: 0.5, alt: "Le plan" };
 
 test("whatever is stored is read, or is none", () => {
-  const junk = [null, true, Number.NaN, 1e9, -3, "x", IMAGE, { x: 1 }, new Uint8Array(3), undefined];
+  const junk = [null, true, Number.NaN, 1e9, -3, "x", IMAGE, { x: 1 }, [1], new Uint8Array(3), undefined];
+  const read = (stored: unknown) => {
+    const doc = new Y.Doc();
+    backgroundOf(doc).set("shown", stored);
+    return readBackground(doc);
+  };
+  for (const each of [...junk, new Y.Text("x"), new Y.Map()]) expect(read(each)).toBeNull();
   for (const key of [...Object.keys(PLAN), "?"]) {
-    for (const each of [...junk, new Y.Text("x"), new Y.Map()]) {
-      const doc = new Y.Doc();
-      for (const [name, found] of Object.entries(PLAN)) backgroundOf(doc).set(name, found);
-      backgroundOf(doc).set(key, each);
-      const read = readBackground(doc);
-      if (read === null) continue;
-      expect(read.image).toBe(IMAGE);
-      expect(Number.isFinite(read.x + read.y + read.width + read.height + read.opacity)).toBe(true);
-      expect(typeof read.alt).toBe("string");
+    for (const each of junk) {
+      const found = read({ ...PLAN, [key]: each });
+      if (found === null) continue;
+      expect(found.image).toBe(IMAGE);
+      expect(Number.isFinite(found.x + found.y + found.width + found.height + found.opacity)).toBe(true);
+      expect(typeof found.alt).toBe("string");
     }
   }
   expect(readBackground(new Y.Doc())).toBeNull();
-  const doc = new Y.Doc();
-  backgroundOf(doc).set("image", `${IMAGE}/../..`);
-  expect(readBackground(doc)).toBeNull();
+  expect(read({ ...PLAN, image: `${IMAGE}/../..` })).toBeNull();
+});
+
+test("written with a key for each value, as no version did, it is none, and another may be put", () => {
+  const { actions, session, doc } = makePeer("Camille");
+  for (const [key, found] of Object.entries(PLAN)) backgroundOf(doc).set(key, found);
+  expect(session.background.get()).toBeNull();
+  actions.setBackground(PLAN);
+  expect(session.background.get()).toEqual(PLAN);
 });
 
 test("it is put, changed and taken away, each as one step to undo", () => {
@@ -80,6 +89,28 @@ test("who put it undoes it, and not what another put since", () => {
   b.actions.undo();
   sync(a, b);
   expect(a.session.background.get()).toEqual(b.session.background.get());
+});
+
+test("one that was replaced comes back whole, whatever each of two did to it", () => {
+  const [a, b] = [makePeer("Ada"), makePeer("Bob")];
+  const photo = { image: "cd".repeat(32), x: 7, y: 8, width: 90, height: 60, opacity: 1, alt: "Une photo" };
+  const shown = () => {
+    sync(a, b);
+    expect(b.session.background.get()).toEqual(a.session.background.get());
+    return a.session.background.get();
+  };
+  a.actions.setBackground(PLAN);
+  sync(a, b);
+  b.actions.setBackground({ alt: "Le quartier" });
+  sync(a, b);
+  b.actions.setBackground(photo);
+  sync(a, b);
+  a.actions.setBackground({ x: 70, y: 80, width: 900, height: 600 });
+  sync(a, b);
+  b.actions.undo();
+  expect(shown()).toEqual({ ...photo, x: 70, y: 80, width: 900, height: 600 });
+  a.actions.undo();
+  expect(shown()).toEqual(photo);
 });
 
 test("who may only read changes nothing", () => {
