@@ -109,6 +109,7 @@ export function makeActions(context: ActionContext): Actions {
       return create(context, seeds, moved, instead, links, strokes);
     },
     room: () => Math.max(0, roomLeft()),
+    hasRoom: () => fits(roomLeft() - 1),
     link(from, to, kind, text = "") {
       if (!context.mayEdit() || !canJoin(context, from, to) || !fits(roomLeft() - 1)) return null;
       const id = newId();

@@ -67,10 +67,12 @@ export class Announcements {
       const was = before?.deleted === false;
       const is = after?.deleted === false;
       const { author } = (after ?? before)!;
-      const fresh = this.hatching.delete(id) || before === null || this.strokes.get(id)?.act === "added";
+      const told = this.strokes.get(id)?.act;
+      const fresh = this.hatching.delete(id) || before === null || told === "added";
       if (before === null && !is) this.hatching.add(id);
       else if (is) this.strokes.set(id, { act: fresh ? "added" : was ? "changed" : "restored", author });
-      else if (was && !this.strokes.delete(id)) this.strokes.set(id, { act: "removed", author });
+      else if (was && (fresh || told === "restored")) this.strokes.delete(id);
+      else if (was) this.strokes.set(id, { act: "removed", author });
     }
     this.plan();
   }

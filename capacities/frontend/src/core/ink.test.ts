@@ -175,7 +175,13 @@ test("others are told by their number, once in a while", () => {
   ada.actions.remove(first);
   sync(ada, eve);
   vi.advanceTimersByTime(4_000);
+  const [moved] = live(ada);
+  ada.actions.place([{ id: moved!, x: 5, y: 5 }]);
+  sync(ada, eve);
+  ada.actions.remove(moved!);
+  sync(ada, eve);
+  vi.advanceTimersByTime(4_000);
   vi.useRealTimers();
-  expect(said).toEqual(["Ada a dessiné 2 traits à main levée."]);
+  expect(said).toEqual(["Ada a dessiné 2 traits à main levée.", "Un trait à main levée mis à la corbeille."]);
   announcements.destroy();
 });

@@ -286,6 +286,8 @@ export interface Actions {
   ): string[];
   /** How many more cards, links and strokes the canvas may hold. */
   room(): number;
+  /** Whether one more fits; when none does, it is told. */
+  hasRoom(): boolean;
   /** Draw a link between two cards that are there. Returns its id, or null when refused. */
   link(from: string, to: string, kind: string, text?: string): string | null;
   /** Join a link to other cards, or make it of another kind. */

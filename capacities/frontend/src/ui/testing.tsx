@@ -3,6 +3,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { createRoot } from "react-dom/client";
+import { vi } from "vitest";
 import type { CanvasData, CanvasSession } from "../core";
 import { Session } from "../core/session";
 import { canvasData, FakeRoom, settle, until } from "../core/testing";
@@ -55,6 +56,12 @@ function standIn(): void {
   for (const name of ["showPopover", "hidePopover", "scrollIntoView"]) {
     if (!(name in HTMLElement.prototype)) Object.assign(HTMLElement.prototype, { [name]: nothing });
   }
+}
+
+/** The screen is large, its pointer fine, and nothing moves less than usual. */
+export function noQuery(): void {
+  const listens = { addEventListener: () => undefined, removeEventListener: () => undefined };
+  vi.spyOn(window, "matchMedia").mockReturnValue({ matches: false, ...listens } as unknown as MediaQueryList);
 }
 
 export function press(target: Element, key: string, init: KeyboardEventInit = {}): void {

@@ -8,7 +8,7 @@ import { Glyph } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Tool } from "../board/ZoomTools";
 import { BackgroundDialog } from "./BackgroundDialog";
-import { askedImage, imageIn, imageUrl, SIDE_PX, told } from "./background";
+import { askedImage, imageIn, imageUrl, imageWords, SIDE_PX } from "./background";
 import { useMap } from "./context";
 
 /** The first thing of the plane: all the rest is above it. */
@@ -57,8 +57,8 @@ function Behind({ shown }: { shown: BackgroundView }): ReactElement {
   const place = { transform: `translate(${x}px, ${y}px)`, width, height };
   if (missing) {
     return (
-      <div className="map-background missing" role="img" aria-label={told(shown)} style={place}>
-        <p>{told(shown)}. Elle n’a pas pu être chargée.</p>
+      <div className="map-background missing" role="img" aria-label={imageWords(shown)} style={place}>
+        <p>{imageWords(shown)}. Elle n’a pas pu être chargée.</p>
       </div>
     );
   }
@@ -66,7 +66,7 @@ function Behind({ shown }: { shown: BackgroundView }): ReactElement {
     <img
       className="map-background"
       src={imageUrl(data, shown)}
-      alt={told(shown)}
+      alt={imageWords(shown)}
       draggable={false}
       decoding="async"
       style={{ ...drawnOnce(shown), opacity }}

@@ -9,9 +9,10 @@ import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { Box, Size } from "../board/box";
 import type { Camera } from "../board/zoom";
-import { ACCEPTED, fitted, imageUrl, OPACITY, seenBy, sendImage, told } from "./background";
+import { ACCEPTED, fitted, imageUrl, imageWords, OPACITY, seenBy, sendImage } from "./background";
 import { graphOf } from "./graph";
 import { boundsOf } from "./room";
+import { quoted } from "./words";
 
 interface BackgroundDialogProps {
   /** An image that was pasted or dropped. */
@@ -53,14 +54,16 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
     setRefusal("");
     setBusy(true);
     const sent = await sendImage(data.urls.background, file);
-    if (!here.current) return;
-    setBusy(false);
-    if (typeof sent === "string") return setRefusal(sent);
+    /* Whoever closed the window meanwhile asked for it all the same. */
+    const say = here.current ? { refusal: setRefusal, done: whisper } : { refusal: tell, done: tell };
+    if (here.current) setBusy(false);
+    if (typeof sent === "string") return say.refusal(sent);
     const before = session.background.get();
     const place = fitted(sent, before ?? viewed() ?? aroundAll(session));
     setBackground({ image: sent.image, ...place, opacity: before?.opacity ?? OPACITY, alt: "" });
-    back();
-    whisper("Image posée derrière la carte, pour tout le monde.");
+    if (session.background.get()?.image !== sent.image) return;
+    if (here.current) back();
+    say.done("Image posée derrière la carte, pour tout le monde.");
   };
   const viewed = () => {
     const seen = look();
@@ -71,7 +74,11 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
     setBackground(null);
     onClose();
     if (before === null) return;
-    tell({ sentence: "Image de fond retirée.", action: { title: "Annuler", run: () => setBackground(before) } });
+    const run = () => {
+      if (session.background.get() === null) setBackground(before);
+      else tell("Une autre image a été posée depuis\u00a0: elle reste.");
+    };
+    tell({ sentence: "Image de fond retirée.", action: { title: "Annuler", run } });
   };
   const settle = (view: BackgroundView) => {
     const seen = viewed();
@@ -135,7 +142,7 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
 function Chosen({ file }: { file: File }): ReactElement {
   const url = useMemo(() => URL.createObjectURL(file), [file]);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
-  return <img className="background-preview" src={url} alt={`Aperçu de « ${file.name} »`} />;
+  return <img className="background-preview" src={url} alt={`Aperçu de ${quoted(file.name)}`} />;
 }
 
 /** What may be changed of the image that all see. */
@@ -159,7 +166,7 @@ function Shown({ shown }: { shown: BackgroundView }): ReactElement {
       <img
         className="background-preview"
         src={imageUrl(data, shown)}
-        alt={told(shown)}
+        alt={imageWords(shown)}
         style={{ opacity: 1 - fade / 100, ...roomOf(shown) }}
       />
       <label className="background-field">

@@ -50,7 +50,7 @@ export function FindOnBoard(): ReactElement | null {
     <FindOnMap
       onGo={(id) => {
         const drawn = session.edge(id).get() === null ? scene.boxes.has(id) : scene.routes.has(id);
-        if (!drawn) for (const key of viewer.get().hidden) viewer.flipLayer(key);
+        if (!drawn) viewer.showLayers();
         scene.reveal(id);
       }}
     />

@@ -10,7 +10,7 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import type { Template } from "../shared/template";
 import { useMap } from "./context";
-import { colorWords, inkHue, inkOf } from "./ink";
+import { colorWords, inkHue, readInk } from "./ink";
 
 interface Group {
   key: string;
@@ -24,7 +24,7 @@ export function groupsOf(strokes: readonly StrokeView[], template: Template): Gr
   const groups = new Map<string, Group>();
   for (const stroke of strokes) {
     const { author } = stroke;
-    const color = inkOf(stroke, template.limits) === null ? null : stroke.color;
+    const color = readInk(stroke, template.limits) === null ? null : stroke.color;
     const said = color === null ? "vide ou illisible" : colorWords(template, color);
     const words = [said, ...(author === "" ? [] : [`de ${author}`])].join(", ");
     const key = `${color === null ? "?" : inkHue(template, color)} ${words}`;

@@ -8,6 +8,7 @@ import { formatNumber, shortPeriod } from "../shared/amounts";
 import type { Field } from "../shared/template";
 import { choiceTitle } from "../shared/template";
 import type { ValuePlan } from "./plan";
+import { worthOf } from "./sums";
 import { ChooseIndicator, chosenOf, ProposedValues } from "./UnitValues";
 
 const MARKS = "Ce que cela touche";
@@ -51,7 +52,7 @@ export function oddRange(fields: Readonly<Record<string, FieldValue>>, value: Va
     return typeof found === "number" ? found : null;
   });
   if (low != null && high != null && low > high) {
-    return "« Au moins » dépasse « au plus »\u00a0: ils sont lus dans l’autre sens. Corrigez l’un des deux.";
+    return "«\u00a0Au moins\u00a0» dépasse «\u00a0au plus\u00a0»\u00a0: ils sont lus dans l’autre sens. Corrigez l’un des deux.";
   }
   const outside = likely != null && ((low != null && low > likely) || (high != null && high < likely));
   return outside ? "Le montant est hors de sa fourchette\u00a0: elle est élargie jusqu’à lui." : "";
@@ -102,6 +103,6 @@ export function equivalentWords(
   }
   const period = fields.find(({ key }) => key === value.period) ?? null;
   const when = shortPeriod(choiceTitle(period, values[value.period] ?? period?.default));
-  const euros = formatNumber(Math.round(quantity * unit * 100) / 100, true);
+  const euros = formatNumber(worthOf(quantity, unit), true);
   return `Équivalent\u00a0: ${euros}\u00a0€${when === "" ? "" : ` ${when}`}, à part des euros.`;
 }

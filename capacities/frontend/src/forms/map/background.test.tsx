@@ -2,9 +2,9 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeRoom, settle, until } from "../../core/testing";
-import { closeScreens, openScreen } from "../../ui/testing";
+import { closeScreens, noQuery, openScreen } from "../../ui/testing";
 import { svgText } from "../picture/picture";
-import { fitted, imageIn, seenBy, told } from "./background";
+import { fitted, imageIn, imageWords, seenBy } from "./background";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { MAP } from "./testing";
@@ -12,13 +12,7 @@ import { MAP } from "./testing";
 const IMAGE = "ab".repeat(32);
 const PLAN = { image: IMAGE, x: -40, y: 20, width: 1200, height: 800, opacity: 0.5, alt: "Le plan" };
 
-beforeEach(() => {
-  vi.spyOn(window, "matchMedia").mockReturnValue({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  } as unknown as MediaQueryList);
-});
+beforeEach(noQuery);
 afterEach(() => {
   closeScreens();
   vi.restoreAllMocks();
@@ -56,7 +50,7 @@ test("it lies behind all, named for who does not see it, and does nothing where 
   expect(image(screen)!.getAttribute("src")).toBe(`/fond/dossier/essai/${IMAGE}`);
   expect(image(screen)!.alt).toBe("Image de fond\u00a0: Le plan");
   expect(screen.querySelector(".map-plane")!.firstElementChild!.contains(image(screen))).toBe(true);
-  expect(told({ alt: " " })).toBe("Image de fond, sans description");
+  expect(imageWords({ alt: " " })).toBe("Image de fond, sans description");
 });
 
 test("one that does not come is a quiet frame with its words, until the server is back", async () => {
@@ -91,6 +85,47 @@ test("chosen then put, it is sent, shown to all, and taken away with a way back"
   expect(session.background.get()).toBeNull();
   button(screen, "Annuler").click();
   await settle(10);
+  expect(session.background.get()!.image).toBe(IMAGE);
+});
+
+test("taking one away is not undone by taking another's", async () => {
+  const room = new FakeRoom();
+  const { session, screen } = await open("canevas", ["read", "edit"], room);
+  const { session: other } = await open("canevas", ["read", "edit"], room);
+  session.actions.setBackground(PLAN);
+  tool(screen)!.click();
+  await settle(10);
+  button(screen, "Retirer").click();
+  await until(() => other.background.get() === null);
+  other.actions.setBackground({ ...PLAN, image: "cd".repeat(32) });
+  await until(() => session.background.get() !== null);
+  button(screen, "Annuler").click();
+  await settle(10);
+  expect(session.background.get()!.image).toBe("cd".repeat(32));
+  expect(screen.textContent).toContain("Une autre image a été posée depuis");
+});
+
+test("closed while it is sent, it is put all the same, or what refuses it is told", async () => {
+  let answer: (answer: Response) => void = () => undefined;
+  vi.spyOn(globalThis, "fetch").mockImplementation(() => new Promise((given) => void (answer = given)));
+  const { session, screen } = await open();
+  const sendAndClose = async () => {
+    tool(screen)!.click();
+    await settle(10);
+    choose(screen, png());
+    await settle(10);
+    button(screen, session.background.get() === null ? "Mettre derrière la carte" : "Remplacer").click();
+    await settle(10);
+    screen.querySelector<HTMLElement>('dialog [aria-label="Fermer"]')!.click();
+    await until(() => screen.querySelector("dialog") === null);
+  };
+  await sendAndClose();
+  answer(Response.json({ image: IMAGE, width: 640, height: 400 }));
+  await until(() => session.background.get() !== null);
+  await until(() => screen.textContent.includes("Image posée derrière la carte"));
+  await sendAndClose();
+  answer(Response.json({ erreur: "Cette image est trop grande." }, { status: 400 }));
+  await until(() => screen.textContent.includes("Cette image est trop grande."));
   expect(session.background.get()!.image).toBe(IMAGE);
 });
 

@@ -22,7 +22,7 @@ export const NO_ANSWER =
 const NOT_READ = "Cette image n’a pas été reçue en entier\u00a0: rien n’a changé. Réessayez dans un moment.";
 
 /** The dialog is asked for; `file`: with an image that was pasted or dropped. */
-export interface AskedImage {
+interface AskedImage {
   file: File | null;
 }
 
@@ -37,7 +37,7 @@ export function imageUrl({ urls }: CanvasData, { image }: Pick<BackgroundView, "
 }
 
 /** What it is for who does not see it. */
-export function told({ alt }: Pick<BackgroundView, "alt">): string {
+export function imageWords({ alt }: Pick<BackgroundView, "alt">): string {
   return alt.trim() === "" ? "Image de fond, sans description" : `Image de fond\u00a0: ${alt.trim()}`;
 }
 
@@ -67,7 +67,7 @@ export function imageIn(data: DataTransfer | null): File | null {
 }
 
 /** The name of an image that the server keeps, and its size in pixels. */
-export interface SentImage extends Size {
+interface SentImage extends Size {
   image: string;
 }
 

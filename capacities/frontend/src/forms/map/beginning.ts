@@ -18,7 +18,7 @@ export interface Offer {
   empty: boolean;
 }
 
-export interface Beginning extends Offer {
+interface Beginning extends Offer {
   cards: (CardSeed & { zone: string })[];
   edges: EdgeSeed[];
 }

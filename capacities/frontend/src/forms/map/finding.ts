@@ -10,7 +10,7 @@ import { graphOf, ofType } from "./graph";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
 
-export interface Finding {
+interface Finding {
   asked: Store<Asked>;
   /** In the order of the lists. */
   matching: Store<ReadonlySet<string> | null>;

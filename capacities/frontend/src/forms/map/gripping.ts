@@ -13,7 +13,7 @@ import { whole } from "./acts";
 import type { MapContext } from "./context";
 import { graphOf } from "./graph";
 import { snap } from "./lining";
-import { installPen } from "./pen";
+import { installPen, NOT_PAPER } from "./pen";
 import { boundsOf } from "./room";
 import { centreOf } from "./routing";
 import { tenth } from "./shapes";
@@ -26,7 +26,7 @@ const SVG = "http://www.w3.org/2000/svg";
 type Grip = { kind: "move" | "pull"; id: string } | { kind: "lasso" };
 
 /** Something held: follows the pointer, on the board; then put down, or given up. */
-interface Held {
+interface Carried {
   move: (at: Point) => void;
   end: (at: Point, drop: boolean) => void;
 }
@@ -54,7 +54,7 @@ export function strokeUnder(
 
 export function installGrips(map: MapContext, frame: HTMLElement, tell: (notice: Notice) => void): () => void {
   const { session, viewer, scene } = map;
-  let held: Held | null = null;
+  let held: Carried | null = null;
   let last: Point = { x: 0, y: 0 };
   let pointer: Point = { x: 0, y: 0 };
   let request = 0;
@@ -86,7 +86,7 @@ export function installGrips(map: MapContext, frame: HTMLElement, tell: (notice:
     root: frame,
     grasp: (target, event) => {
       if (pen.takes(target, event)) return null;
-      if (target.closest("button, a, textarea, input, .popover, .map-over, .details") !== null) return null;
+      if (target.closest(NOT_PAPER) !== null) return null;
       const id = thingAt(target);
       const editable = session.editable.get();
       const { tool } = viewer.get();
@@ -169,7 +169,7 @@ export function movedOf({ session }: MapContext, ids: readonly string[]): string
   });
 }
 
-function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): Held | null {
+function carry(map: MapContext, frame: HTMLElement, id: string, from: Point): Carried | null {
   const { session, viewer, scene, ink, hands } = map;
   const { selected } = viewer.get();
   const all = selected.includes(id) ? selected : [id];
@@ -274,7 +274,7 @@ function drawGuides(frame: HTMLElement): { show: (x: number | null, y: number | 
 }
 
 /** A link being drawn, from an element to the pointer. */
-function pull(map: MapContext, frame: HTMLElement, id: string): Held | null {
+function pull(map: MapContext, frame: HTMLElement, id: string): Carried | null {
   const { scene, hands } = map;
   const box = scene.boxes.get(id);
   const host = frame.querySelector(".map-links");
@@ -307,7 +307,7 @@ function borderTowards(box: Box, from: Point, to: Point): Point {
   return { x: from.x + dx * part, y: from.y + dy * part };
 }
 
-function lasso({ scene, ink, viewer }: MapContext, frame: HTMLElement, from: Point): Held {
+function lasso({ scene, ink, viewer }: MapContext, frame: HTMLElement, from: Point): Carried {
   const area = document.createElement("div");
   area.className = "lasso";
   frame.querySelector(".map-plane")?.append(area);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { newId } from "../../core";
 import type { Session } from "../../core/session";
 import { settle } from "../../core/testing";
-import { closeScreens, openScreen, press } from "../../ui/testing";
+import { closeScreens, noQuery, openScreen, press } from "../../ui/testing";
 import { svgText } from "../picture/picture";
 import { penHabit } from "./pen";
 import { pictureOf } from "./picture";
@@ -12,13 +12,7 @@ import { sourceOf } from "./picture-source";
 import { MAP } from "./testing";
 import { PEN, viewerOf } from "./viewer";
 
-beforeEach(() => {
-  vi.spyOn(window, "matchMedia").mockReturnValue({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  } as unknown as MediaQueryList);
-});
+beforeEach(noQuery);
 afterEach(async () => {
   penHabit.set("");
   localStorage.clear();
@@ -92,6 +86,31 @@ test("on a full map one is told before drawing for nothing", async () => {
   await settle(10);
   expect(screen.textContent).toContain("il contient au plus 20 éléments, liens et traits.");
   expect(session.ink.get()).toHaveLength(MAP.limits.cards_per_canvas);
+});
+
+test("of a long line, what the map has room for is kept; the rest is told", async () => {
+  const { session, screen } = await open();
+  for (let i = 1; i < MAP.limits.cards_per_canvas; i++) draw(session);
+  const frame = screen.querySelector(".map")!;
+  press(frame as HTMLElement, "p");
+  await settle(10);
+  point(frame, "pointerdown", 10, 10);
+  for (let i = 1; i <= 300; i++) point(window, "pointermove", 10 + (i % 2) * 90, 10 + i * 3);
+  point(window, "pointerup", 10, 910);
+  await settle(10);
+  expect(session.ink.get()).toHaveLength(MAP.limits.cards_per_canvas);
+  expect(screen.textContent).toContain("La carte est pleine\u00a0: la fin du trait n’a pas été gardée.");
+});
+
+test("many strokes in hand are looked for at once when one goes", async () => {
+  const { session } = await open();
+  const ids = Array.from({ length: 12 }, () => draw(session));
+  const viewer = viewerOf(session);
+  viewer.select(ids);
+  const read = vi.spyOn(session.ink, "get");
+  session.actions.remove(ids[0]!);
+  expect(viewer.get().selected).toEqual(ids.slice(1));
+  expect(read.mock.calls.length).toBeLessThan(ids.length);
 });
 
 test("a second finger is for zooming: what the first one had hardly drawn is no stroke", async () => {

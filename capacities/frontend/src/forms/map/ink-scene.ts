@@ -4,7 +4,7 @@ import type { CanvasSession, StrokeView } from "../../core";
 import { value } from "../../core";
 import type { Bounds, Box, Point } from "../board/box";
 import type { Ink, Pen } from "./ink";
-import { inkColors, inkHue, inkLayer, inkOf, isNear, widthOf } from "./ink";
+import { inkColors, inkHue, inkLayer, isNear, readInk, widthOf } from "./ink";
 import type { Hue } from "./plan";
 import { boundsOf } from "./room";
 import type { Viewer } from "./viewer";
@@ -33,7 +33,7 @@ interface Seen {
   mini: Path2D | null;
 }
 
-export type InkSource = Pick<CanvasSession, "ink" | "stroke" | "data">;
+type InkSource = Pick<CanvasSession, "ink" | "stroke" | "data">;
 
 export class InkScene {
   readonly pen;
@@ -86,7 +86,7 @@ export class InkScene {
     const strokes = this.session.ink.get();
     if (this.seen.strokes === strokes && this.seen.hidden === hidden) return this.seen.shown;
     const shown = strokes.flatMap((view): (readonly [StrokeView, Ink])[] => {
-      const ink = inkOf(view, template.limits);
+      const ink = readInk(view, template.limits);
       return ink === null || hidden.has(inkLayer(template, view.color)) ? [] : [[view, ink]];
     });
     const boxes = shown.map(([{ x, y }, { box }]) => ({ ...box, x: box.x + x, y: box.y + y }));
@@ -190,7 +190,7 @@ export class InkScene {
   boxesOf(ids: Iterable<string>): Box[] {
     return [...ids].flatMap((id) => {
       const view = this.session.stroke(id).get();
-      const ink = view === null ? null : inkOf(view, this.session.data.template.limits);
+      const ink = view === null ? null : readInk(view, this.session.data.template.limits);
       return ink === null ? [] : [{ ...ink.box, x: ink.box.x + view!.x, y: ink.box.y + view!.y }];
     });
   }

@@ -6,7 +6,7 @@ import vectors from "../../../../../tests/vectors/ink.json";
 import { svgText } from "../picture/picture";
 import { groupsOf } from "./InkList";
 import type { InkPoint } from "./ink";
-import { inkColors, inkHue, inkLayer, inkOf, isNear, outlineOf, readPoints, seedsOf, writePoints } from "./ink";
+import { inkColors, inkHue, inkLayer, inkOutline, isNear, readInk, readPoints, seedsOf, writePoints } from "./ink";
 import { MAP } from "./testing";
 
 const LIMITS = { ...MAP.limits, stroke_chars: 60 };
@@ -44,13 +44,13 @@ describe("what is written", () => {
 });
 
 describe("a stroke", () => {
-  const ink = inkOf({ id: "s", points: "0,0 100,0 100,50", thick: false }, MAP.limits)!;
+  const ink = readInk({ id: "s", points: "0,0 100,0 100,50", thick: false }, MAP.limits)!;
 
   it("is read once however often it is moved, and anew when it is another", () => {
-    expect(inkOf({ id: "s", points: "0,0 100,0 100,50", thick: false }, MAP.limits)).toBe(ink);
-    expect(inkOf({ id: "s", points: "0,0", thick: false }, MAP.limits)).not.toBe(ink);
-    expect(inkOf({ id: "t", points: "rien", thick: false }, MAP.limits)).toBeNull();
-    expect(inkOf({ id: "u", points: `1,1 ${"2,2 ".repeat(200)}`, thick: false }, MAP.limits)).toBeNull();
+    expect(readInk({ id: "s", points: "0,0 100,0 100,50", thick: false }, MAP.limits)).toBe(ink);
+    expect(readInk({ id: "s", points: "0,0", thick: false }, MAP.limits)).not.toBe(ink);
+    expect(readInk({ id: "t", points: "rien", thick: false }, MAP.limits)).toBeNull();
+    expect(readInk({ id: "u", points: `1,1 ${"2,2 ".repeat(200)}`, thick: false }, MAP.limits)).toBeNull();
   });
 
   it("is met near its line, not inside what it goes around", () => {
@@ -62,9 +62,9 @@ describe("a stroke", () => {
 
   it("is outlined by a closed path of plain numbers, a dot too", () => {
     for (const points of [ink.points, [at(3, 4)], [at(3, 4), at(3, 4)]]) {
-      expect(outlineOf(points, true)).toMatch(/^M-?[\d.]+ -?[\d.]+Q[-\d. ]+Z$/);
+      expect(inkOutline(points, true)).toMatch(/^M-?[\d.]+ -?[\d.]+Q[-\d. ]+Z$/);
     }
-    expect(outlineOf([], true)).toBe("");
+    expect(inkOutline([], true)).toBe("");
   });
 });
 

@@ -104,7 +104,7 @@ export function widthOf(thick: boolean): number {
 }
 
 /** The outline of a line, as an SVG path to be filled; "" for none. `open`: it is still being drawn. */
-export function outlineOf(points: readonly InkPoint[], thick: boolean, open = false): string {
+export function inkOutline(points: readonly InkPoint[], thick: boolean, open = false): string {
   const simulatePressure = points.every(({ pressure }) => pressure === null);
   const outline = getStroke(
     points.map(({ x, y, pressure }) => [x, y, pressure ?? 0.5]),
@@ -134,7 +134,7 @@ type Drawn = Pick<StrokeView, "id" | "points" | "thick">;
 const inks = new WeakMap<Limits, Map<string, Drawn & { ink: Ink | null }>>();
 
 /** A stroke read, once however often it is moved. Null when nothing of it can be drawn. */
-export function inkOf({ id, points, thick }: Drawn, limits: Limits): Ink | null {
+export function readInk({ id, points, thick }: Drawn, limits: Limits): Ink | null {
   const all = getOrMake(inks, limits, () => new Map<string, Drawn & { ink: Ink | null }>());
   const known = all.get(id);
   if (known?.points === points && known.thick === thick) return known.ink;
@@ -155,7 +155,7 @@ function makeInk(points: readonly InkPoint[], thick: boolean): Ink {
   const width = widthOf(thick);
   const box = { x: left - width / 2, y: top - width / 2, width: right - left + width, height: bottom - top + width };
   let outline: string | undefined;
-  return { points, box, d: () => (outline ??= outlineOf(points, thick)) };
+  return { points, box, d: () => (outline ??= inkOutline(points, thick)) };
 }
 
 /** Whether a line passes as near as this to a point. */

@@ -1,22 +1,16 @@
 /* The map in its screen: drawn by React, made by hand and by keys. */
 
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CanvasSession } from "../../core";
 import { FakeRoom, settle } from "../../core/testing";
-import { clip, closeScreens, openScreen, press } from "../../ui/testing";
+import { clip, closeScreens, noQuery, openScreen, press } from "../../ui/testing";
 import { standOn } from "./Details";
 import { makeHands } from "./hands";
 import type { MapScene } from "./scene";
 import { MAP } from "./testing";
 import { viewerOf } from "./viewer";
 
-beforeEach(() => {
-  vi.spyOn(window, "matchMedia").mockReturnValue({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  } as unknown as MediaQueryList);
-});
+beforeEach(noQuery);
 afterEach(closeScreens);
 
 const open = (view = "canevas", room = new FakeRoom()) => openScreen({ template: MAP }, { view, room });

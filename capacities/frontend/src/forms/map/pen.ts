@@ -7,7 +7,7 @@ import type { Point } from "../board/box";
 import { swallowClick } from "../shared/lift";
 import type { MapContext } from "./context";
 import type { InkPoint } from "./ink";
-import { inkLayer, outlineOf, seedsOf } from "./ink";
+import { inkLayer, inkOutline, seedsOf } from "./ink";
 import { ERASER, PEN } from "./viewer";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -17,15 +17,16 @@ const STEP_PX = 1.2;
 const PART_POINTS = 400;
 /** What a finger drew before a second one came, to zoom, is no line. */
 const SLIP_PX = 24;
-export const RUBBER_PX = 10;
+const RUBBER_PX = 10;
 /** What is pressed for itself. */
-const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
+export const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
 /** So soon after a line, a tap of the pen is a dot of the same hand. */
 const DOT_MS = 2_000;
 /** The button at the other end of a pen. */
 const RUBBER_BUTTON = 5;
 
-const KEY = "capacities.stylet";
+const KEY = "capacities-stylet";
+const CUT_SHORT = "La carte est pleine\u00a0: la fin du trait n’a pas été gardée.";
 type Habit = "" | "dessine" | "pointe";
 
 /** What the pens of this device do: nothing is known while none was seen. */
@@ -54,7 +55,7 @@ interface Line {
   path: SVGPathElement | null;
 }
 
-export interface PenHost {
+interface PenHost {
   /** Whether what is pressed would be moved, or opened, were there no pen. */
   isPaper: (target: Element, event: PointerEvent) => boolean;
   tell: (notice: Notice) => void;
@@ -95,7 +96,7 @@ export function installPen(
       line.path.setAttribute("class", "drawing");
       frame.querySelector(".map-ink")?.append(line.path);
     }
-    line.path.setAttribute("d", outlineOf(line.points.slice(line.part), ink.pen.get().thick, true));
+    line.path.setAttribute("d", inkOutline(line.points.slice(line.part), ink.pen.get().thick, true));
     if (line.points.length - line.part < PART_POINTS) return;
     line.part = line.points.length - 1;
     line.path = null;
@@ -129,7 +130,12 @@ export function installPen(
   };
 
   const write = (points: readonly InkPoint[]): void => {
-    session.actions.create([], [], null, [], seedsOf(points, ink.pen.get(), session.data.template.limits));
+    const { actions, data } = session;
+    const all = seedsOf(points, ink.pen.get(), data.template.limits);
+    /* A long line is several strokes: as many as fit. */
+    const kept = all.slice(0, Math.max(1, actions.room()));
+    const written = actions.create([], [], null, [], kept);
+    if (written.length > 0 && kept.length < all.length) tell({ sentence: CUT_SHORT });
   };
 
   /** What is drawn is kept, however the line ends. */
@@ -139,7 +145,6 @@ export function installPen(
     line = null;
     cancelAnimationFrame(request);
     request = 0;
-    delete frame.dataset["inking"];
     if (free && points.length < 2 && performance.now() - drawnAt > DOT_MS) kept = false;
     else swallowClick();
     if (erased !== null) {
@@ -188,7 +193,7 @@ export function installPen(
     event.preventDefault();
     frame.focus({ preventScroll: true });
     /* Refused, and told why, before one draws for nothing. */
-    if (!rubs && session.actions.room() === 0) return write([{ x: 0, y: 0, pressure: null }]);
+    if (!rubs && !session.actions.hasRoom()) return;
     line = {
       pointer: event.pointerId,
       touch: event.pointerType === "touch",
@@ -198,7 +203,6 @@ export function installPen(
       part: 0,
       path: null,
     };
-    frame.dataset["inking"] = "";
     if (!rubs) showLayer();
     add(event);
   };

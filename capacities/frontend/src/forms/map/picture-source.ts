@@ -1,9 +1,9 @@
 /** What the picture of a live map is made from. */
 
 import type { CanvasSession } from "../../core";
-import { imageUrl, told } from "./background";
+import { imageUrl, imageWords } from "./background";
 import { graphOf } from "./graph";
-import { inkHue, inkOf } from "./ink";
+import { inkHue, readInk } from "./ink";
 import type { PictureSource } from "./picture";
 import { planOf } from "./plan";
 import { shownOf } from "./showing";
@@ -30,10 +30,10 @@ export function sourceOf(session: CanvasSession, shows: (id: string) => boolean 
     endsOf: (id) => session.edge(id).get(),
     strokes: session.ink.get().flatMap((stroke) => {
       const { id, color, x, y } = stroke;
-      const ink = inkOf(stroke, template.limits);
+      const ink = readInk(stroke, template.limits);
       return ink === null || !shows(id) ? [] : [{ ink, hue: inkHue(template, color), by: { x, y } }];
     }),
-    behind: behind === null ? null : { ...behind, href: imageUrl(session.data, behind), words: told(behind) },
+    behind: behind === null ? null : { ...behind, href: imageUrl(session.data, behind), words: imageWords(behind) },
     writtenOf: (id) => {
       const card = session.card(id).get()!;
       const type = plan.typeOf(card.zone);

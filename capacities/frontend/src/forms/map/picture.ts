@@ -301,5 +301,5 @@ function descriptionOf({ graph, plan, ids, links, strokes, behind, writtenOf }: 
   const inked = strokes.length === 0 ? "" : ` ${capital(countOf(strokes.length, STROKE))}.`;
   const more = `${inked}${behind === null ? "" : ` ${behind.words}.`}`;
   if (kinds.length === 0) return more === "" ? "Carte vide." : `Carte.${more}`;
-  return `Carte. ${kinds.join(" ; ")}. ${count}.${more}`;
+  return `Carte. ${kinds.join("\u00a0; ")}. ${count}.${more}`;
 }

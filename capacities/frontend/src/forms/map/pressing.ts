@@ -5,9 +5,8 @@ import { useScreen } from "../../ui/screen";
 import type { MapContext } from "./context";
 import { carrierFor } from "./graph";
 import { recordAt, recordElement, strokeUnder } from "./gripping";
+import { NOT_PAPER } from "./pen";
 import { ERASER, LASSO, PEN } from "./viewer";
-
-const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
 
 /** What of the map is pressed, undefined for the paper; null in a tool. */
 function pressed(event: { target: EventTarget | null }): { id: string | undefined } | null {

@@ -31,7 +31,7 @@ export function arrivals(session: CanvasSession, tell: Tell): readonly Picture[]
 /** Whichever layer hides it. */
 export function goTo(session: CanvasSession, id: string): void {
   const viewer = viewerOf(session);
-  for (const key of viewer.get().hidden) viewer.flipLayer(key);
+  viewer.showLayers();
   viewer.select([id]);
 }
 

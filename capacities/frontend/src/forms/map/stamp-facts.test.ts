@@ -43,6 +43,9 @@ test("an equivalent is told with its period, to the cent; what it lacks is told 
   expect(said({ quantite: 437.5, valeur: 10.6 })).toBe(
     "Équivalent\u00a0: 4\u202f637,50\u00a0€ /\u00a0an, à part des euros.",
   );
+  // As the balance has it, though a product of floats falls under the half cent.
+  expect(said({ quantite: 10.7, valeur: 0.35 })).toContain("3,75\u00a0€");
+  expect(said({ quantite: -10.7, valeur: 0.35 })).toMatch(/[-−]3,75\u00a0€/);
   expect(said({ quantite: 2, valeur: 3, periode: "une-fois" })).toBe(
     "Équivalent\u00a0: 6\u00a0€ une fois, à part des euros.",
   );

@@ -18,7 +18,7 @@ const OUT_PX = 6;
 const APART_PX = STAMP_SIZE.width + 8;
 
 /** Where the stamp number `index` of an element stands, from the corner of the element. */
-export function cornerOf({ width, height }: Pick<Box, "width" | "height">, index: number): Point {
+function cornerOf({ width, height }: Pick<Box, "width" | "height">, index: number): Point {
   const [across, down] = CORNERS[index % CORNERS.length]!;
   const row = Math.floor(index / CORNERS.length);
   const side = across === 1 ? 1 : -1;
@@ -29,7 +29,7 @@ export function cornerOf({ width, height }: Pick<Box, "width" | "height">, index
 }
 
 /** Where the stamp number `index` of a link stands, from the middle of the link. */
-export function besideMiddle(index: number): Point {
+function besideMiddle(index: number): Point {
   const step = Math.ceil(index / 2) * (index % 2 === 1 ? 1 : -1);
   return { x: step * APART_PX - STAMP_SIZE.width / 2, y: -STAMP_SIZE.height / 2 };
 }

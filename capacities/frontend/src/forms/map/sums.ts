@@ -30,6 +30,11 @@ function rounded(cents: number): number {
   return Math.sign(cents) * Math.floor(Math.abs(cents) + 0.5 + WHOLE) || 0;
 }
 
+/** What so many units are worth, in euros and whole cents, as the balance counts it. */
+export function worthOf(quantity: number, unit: number): number {
+  return rounded(quantity * unit * 100) / 100;
+}
+
 function amountOf(value: FieldValue | undefined): number | null {
   return typeof value === "number" && Math.abs(value) <= MOST_EUROS ? value : null;
 }

@@ -4,7 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session } from "../../core/session";
 import { canvasData, FakeRoom, settle, until } from "../../core/testing";
-import { closeScreens, openScreen, press } from "../../ui/testing";
+import { closeScreens, noQuery, openScreen, press } from "../../ui/testing";
 import { MAP } from "./testing";
 import { viewerOf } from "./viewer";
 
@@ -13,13 +13,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const ELUE = { name: "L’élue", color: "#7a3b9e", mark: "elue" };
 let other: Session;
 
-beforeEach(() => {
-  vi.spyOn(window, "matchMedia").mockReturnValue({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  } as unknown as MediaQueryList);
-});
+beforeEach(noQuery);
 afterEach(() => {
   other.close();
   closeScreens();

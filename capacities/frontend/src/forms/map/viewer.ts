@@ -32,6 +32,7 @@ export interface Viewer extends Store<ViewerState> {
   showDetails(open: boolean): void;
   arm(tool: string | null): void;
   flipLayer(key: string): void;
+  showLayers(): void;
 }
 
 const viewers = new WeakMap<CanvasSession, Viewer>();
@@ -50,12 +51,14 @@ function makeViewer(session: CanvasSession): Viewer {
   const graph = graphOf(session);
   /* What somebody deleted is in nobody's hand any more. */
   const forget = () => {
-    /* Asked of the whole: the store of each is told after. */
-    const here = (id: string) =>
-      graph.get().places.get(id)?.deleted === false ||
-      session.edges.get().includes(id) ||
-      session.ink.get().some((stroke) => stroke.id === id);
     const { selected, editing } = state.get();
+    /* Asked of the whole, once: the store of each is told after. */
+    let drawn: Set<string> | undefined;
+    const here = (id: string) => {
+      if (graph.get().places.get(id)?.deleted === false) return true;
+      drawn ??= new Set([...session.edges.get(), ...session.ink.get().map((stroke) => stroke.id)]);
+      return drawn.has(id);
+    };
     if (selected.every(here) && (editing === null || here(editing))) return;
     set({ selected: selected.filter(here), editing: editing !== null && here(editing) ? editing : null });
   };
@@ -80,5 +83,6 @@ function makeViewer(session: CanvasSession): Viewer {
       if (!hidden.delete(key)) hidden.add(key);
       set({ hidden });
     },
+    showLayers: () => set({ hidden: new Set() }),
   };
 }

@@ -9,6 +9,7 @@ import { factWords } from "../shared/words";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
 import { labelSize, stampWordsSize } from "./seating";
+import { worthOf } from "./sums";
 
 /** What is read of a session to know what is on its map. */
 export type GraphSource = Pick<CanvasSession, "places" | "adopt" | "data" | "card" | "text" | "edge" | "edges">;
@@ -104,8 +105,7 @@ function equivalentOf({ value, fieldsOf }: Plan, { zone, fields }: CardView): st
   const fact = groupFacts(fieldsOf(zone)).find(({ field }) => field.key === value.quantity);
   if (fact === undefined) return "";
   const money = { ...fact, field: { ...fact.field, kind: "montant" as const, unit: "€" } };
-  const euros = Math.round(count * worth * 100) / 100;
-  return `≈\u00a0${factWords(money, { ...fields, [value.quantity]: euros }).replaceAll(" ", "\u00a0")}`;
+  return `≈\u00a0${factWords(money, { ...fields, [value.quantity]: worthOf(count, worth) }).replaceAll(" ", "\u00a0")}`;
 }
 
 /** Of a stamp of money: « − » for a cost, « + » for a gain, "" while nobody said which. */
