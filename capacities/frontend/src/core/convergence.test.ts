@@ -4,22 +4,11 @@
 import { expect, test } from "vitest";
 import { isRank } from "./ordering";
 import { deliver, makePeer, type Peer, sync, TEMPLATE } from "./testing";
+import { mulberry, type Random } from "./testing-random";
 
 const ZONES = ["usagers", "canaux", "couts"];
 const RUNS = 40;
 const STEPS = 80;
-
-type Random = (n: number) => number;
-
-function mulberry(seed: number): Random {
-  let state = seed;
-  return (n) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
-}
 
 function act(peer: Peer, random: Random, created: Set<string>): void {
   const { actions, index, doc } = peer;

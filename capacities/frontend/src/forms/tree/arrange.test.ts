@@ -4,8 +4,8 @@
 import { expect, test } from "vitest";
 import vectors from "../../../../../tests/vectors/tree.json";
 import { CENTRE, compareText } from "../../core";
+import { mulberry } from "../../core/testing-random";
 import { arrange, type Placed } from "./arrange";
-import { mulberry } from "./testing";
 
 interface Stored {
   rank: string;

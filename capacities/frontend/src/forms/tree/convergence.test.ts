@@ -4,8 +4,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import { CENTRE } from "../../core";
 import { Session } from "../../core/session";
 import { canvasData, deliver, FakeRoom, settle, sync, until } from "../../core/testing";
+import { mulberry, type Random } from "../../core/testing-random";
 import { acts, type TreeActs } from "./acts";
-import { makeTreePeer, mulberry, type Random, TREE, type TreePeer, treePeers } from "./testing";
+import { makeTreePeer, TREE, type TreePeer, treePeers } from "./testing";
 import { isUnder, type TreeView, treeOf } from "./tree";
 
 const RUNS = 64;

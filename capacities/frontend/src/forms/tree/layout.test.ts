@@ -2,8 +2,8 @@
 /* The map's places: no overlap whatever the sizes, order kept, sides balanced and stable. */
 
 import { expect, test } from "vitest";
+import { mulberry } from "../../core/testing-random";
 import { type Layout, type LayoutTree, layout, type Size } from "./layout";
-import { mulberry } from "./testing";
 
 type Children = Record<string, string[]>;
 

@@ -65,15 +65,3 @@ export function grow(peer: TreePeer, parent: string, outline: string): Record<st
   const { ids } = peer.acts.pasteOutline(parent, outline);
   return Object.fromEntries(ids.map((id) => [peer.index.text(id).get(), id]));
 }
-
-export type Random = (n: number) => number;
-
-export function mulberry(seed: number): Random {
-  let state = seed;
-  return (n) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
-}

@@ -3,7 +3,8 @@
 
 import { expect, test } from "vitest";
 import { CENTRE } from "../../core";
-import { grow, mulberry, type TreePeer, treePeers } from "./testing";
+import { mulberry } from "../../core/testing-random";
+import { grow, type TreePeer, treePeers } from "./testing";
 import { below, isUnder, pathOf, treeOf } from "./tree";
 
 function one(): TreePeer {
