@@ -1,8 +1,9 @@
 /** The foot of the map: its layers, what lies beyond, the whole seen small, the zoom, help. Beside what it
  * acts on, never over it. */
 
-import type { MouseEvent, ReactElement, RefObject } from "react";
+import type { MouseEvent, ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
+import { getOrMake } from "../../core";
 import { useSelected } from "../../ui/hooks";
 import { Glyph } from "../../ui/icons";
 import type { Bounds, Box } from "../board/box";
@@ -10,6 +11,7 @@ import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
 import { BackgroundTool } from "./Background";
 import { CursorsTool } from "./Cursors";
+import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { FindOnBoard } from "./FindOnMap";
 import { boundsOf, boxIn } from "./room";
@@ -91,8 +93,17 @@ function frameOf(beside: Element): HTMLElement {
   return beside.closest(".map-column")!.querySelector<HTMLElement>(".map")!;
 }
 
-/** Asked at most once a picture: `look` is given what one sees of the map, and what is on it. */
-function useLook(ref: RefObject<Element | null>, look: (view: Box, content: Bounds | null) => void): void {
+/** What is on the map, measured once for each placing. */
+const boundsKnown = new WeakMap<ReadonlyMap<string, Box>, { all: Bounds | null }>();
+
+function contentOf({ scene: { boxes }, ink }: Pick<MapContext, "scene" | "ink">): Bounds | null {
+  const { all } = getOrMake(boundsKnown, boxes, () => ({ all: boundsOf(boxes.values()) }));
+  return boundsOf([all, ink.bounds()].flatMap((each) => (each === null ? [] : [boxIn(each)])));
+}
+
+/** Asked at most once a picture: `look` is given what one sees of the map, and what is on it. While a hand
+ * moves things it waits. */
+function useLook(look: (view: Box, content: Bounds | null) => void): void {
   const { scene, ink, session } = useMap();
   const latest = useRef(look);
   latest.current = look;
@@ -100,12 +111,11 @@ function useLook(ref: RefObject<Element | null>, look: (view: Box, content: Boun
     let request = 0;
     const see = () => {
       request = 0;
-      if (ref.current === null) return;
-      const { clientWidth, clientHeight } = frameOf(ref.current);
+      if (scene.moving) return;
+      const { width, height } = scene.size;
       const { x, y, zoom } = scene.camera.get();
-      const view = { x: -x / zoom, y: -y / zoom, width: clientWidth / zoom, height: clientHeight / zoom };
-      const inked = ink.bounds();
-      latest.current(view, boundsOf([...scene.boxes.values(), ...(inked === null ? [] : [boxIn(inked)])]));
+      const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+      latest.current(view, contentOf({ scene, ink }));
     };
     const soon = () => {
       if (request === 0) request = requestAnimationFrame(see);
@@ -116,7 +126,7 @@ function useLook(ref: RefObject<Element | null>, look: (view: Box, content: Boun
       cancelAnimationFrame(request);
       for (const stop of stops) stop();
     };
-  }, [ref, scene, ink, session]);
+  }, [scene, ink, session]);
 }
 
 const WAYS = [
@@ -144,15 +154,13 @@ function Beyond(): ReactElement {
   const { scene } = useMap();
   const ref = useRef<HTMLDivElement>(null);
   const [sides, setSides] = useState("");
-  useLook(ref, (view, content) => {
-    const now = beyondOf(view, content);
-    if (ref.current !== null) frameOf(ref.current).dataset["beyond"] = now;
-    setSides(now);
-  });
+  useLook((view, content) => setSides(beyondOf(view, content)));
+  useEffect(() => {
+    if (ref.current !== null) frameOf(ref.current).dataset["beyond"] = sides;
+  }, [sides]);
   const go = (x: number, y: number) => {
-    if (ref.current === null) return;
-    const { clientWidth, clientHeight } = frameOf(ref.current);
-    scene.pan(-x * clientWidth * TURN, -y * clientHeight * TURN);
+    const { width, height } = scene.size;
+    scene.pan(-x * width * TURN, -y * height * TURN);
   };
   return (
     <div ref={ref} className="beyond" role="group" aria-label="La suite de la carte">
@@ -171,16 +179,20 @@ function MiniMap(): ReactElement {
   const { scene, ink } = useMap();
   const ref = useRef<HTMLCanvasElement>(null);
   const seen = useRef({ scale: 1, x: 0, y: 0 });
-  useLook(ref, (view, content) => {
+  useLook((view, content) => {
     const canvas = ref.current;
     const context = canvas?.getContext("2d");
     if (canvas == null || context == null) return;
-    canvas.hidden = beyondOf(view, content) === "";
+    const hidden = beyondOf(view, content) === "";
+    if (canvas.hidden !== hidden) canvas.hidden = hidden;
     const all = content === null ? null : boundsOf([boxIn(content), view]);
-    if (canvas.hidden || all === null) return;
+    if (hidden || all === null) return;
     const ratio = window.devicePixelRatio;
-    canvas.width = MINI.width * ratio;
-    canvas.height = MINI.height * ratio;
+    const [width, height] = [Math.floor(MINI.width * ratio), Math.floor(MINI.height * ratio)];
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.resetTransform();
+    context.clearRect(0, 0, width, height);
     const scale = Math.min(MINI.width / (all.right - all.left), MINI.height / (all.bottom - all.top));
     seen.current = { scale, x: all.left, y: all.top };
     context.setTransform(ratio * scale, 0, 0, ratio * scale, -all.left * ratio * scale, -all.top * ratio * scale);
@@ -195,12 +207,12 @@ function MiniMap(): ReactElement {
   });
   const go = (event: MouseEvent<HTMLCanvasElement>) => {
     const canvas = event.currentTarget;
-    const frame = frameOf(canvas);
+    const { width, height } = scene.size;
     const { left, top } = canvas.getBoundingClientRect();
     const { scale, x, y } = seen.current;
     const at = { x: x + (event.clientX - left) / scale, y: y + (event.clientY - top) / scale };
     const { zoom } = scene.camera.get();
-    scene.steer({ x: frame.clientWidth / 2 - at.x * zoom, y: frame.clientHeight / 2 - at.y * zoom, zoom });
+    scene.steer({ x: width / 2 - at.x * zoom, y: height / 2 - at.y * zoom, zoom });
   };
   return (
     <span className="mini" aria-hidden="true">

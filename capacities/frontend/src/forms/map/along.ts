@@ -1,69 +1,60 @@
 /* Points along the line of a link, at even steps. */
 
+import { getOrMake } from "../../core";
 import type { Point } from "../board/box";
 import type { Route } from "./routing";
 
 const STEP_PX = 12;
 const PARTS = 10;
-const NOWHERE: Point = { x: 0, y: 0 };
 
-const known = new WeakMap<Route, readonly Point[]>();
+/** By the corners of a line, which one that was moved as a whole shares with what it was. */
+const known = new WeakMap<readonly Point[], Float64Array>();
 
-/** From its beginning to its end. */
-export function along(route: Route): readonly Point[] {
-  let points = known.get(route);
-  if (points === undefined) {
-    const { x, y } = route.by ?? NOWHERE;
-    points = even(drawn(route.d)).map((at) => ({ x: at.x + x, y: at.y + y }));
-    known.set(route, points);
-  }
-  return points;
+/** From the beginning of a line to its end, x then y; `by` is to be added. */
+export function along({ line }: Route): Float64Array {
+  return getOrMake(known, line, () => even(drawn(line)));
 }
 
-/** Both ends of a line: where it leaves, and where the head of its arrow is. */
-export function endsOfLine(route: Route): readonly Point[] {
+/** The point at a share of the way. */
+export function pointAlong(route: Route, share: number): Point {
   const points = along(route);
-  const [first, last] = [points[0], points.at(-1)];
-  return first === undefined || last === undefined ? [] : [first, last];
+  const at = 2 * Math.round(share * (points.length / 2 - 1));
+  const { x, y } = route.by ?? { x: 0, y: 0 };
+  return { x: points[at]! + x, y: points[at + 1]! + y };
 }
 
-/** The path as straight parts; paths here are made of M, L and C. */
-function drawn(d: string): Point[] {
-  const points: Point[] = [];
-  for (const [, letter, numbers] of d.matchAll(/([MLC])([^MLCZ]*)/g)) {
-    const values = numbers!
-      .trim()
-      .split(/[\s,]+/)
-      .map(Number);
-    const from = points.at(-1);
-    if (letter === "C" && from !== undefined) points.push(...bent([from.x, from.y, ...values]));
-    else for (let i = 0; i + 1 < values.length; i += 2) points.push({ x: values[i]!, y: values[i + 1]! });
+/** Straight parts: a line of two points is one, one of four is bent. */
+function drawn(line: readonly Point[]): Float64Array {
+  const [a, b, c, d] = line;
+  if (a === undefined || b === undefined) throw new Error("a line has two points at least");
+  if (c === undefined || d === undefined) return Float64Array.of(a.x, a.y, b.x, b.y);
+  const points = new Float64Array(2 * PARTS + 2);
+  for (let i = 0; i <= PARTS; i++) {
+    const t = i / PARTS;
+    const u = 1 - t;
+    const [p, q, r, s] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    points[2 * i] = p * a.x + q * b.x + r * c.x + s * d.x;
+    points[2 * i + 1] = p * a.y + q * b.y + r * c.y + s * d.y;
   }
   return points;
 }
 
-function bent(values: readonly number[]): Point[] {
-  const [ax, ay, bx, by, cx, cy, dx, dy] = values as [number, number, number, number, number, number, number, number];
-  return Array.from({ length: PARTS }, (_, i) => {
-    const t = (i + 1) / PARTS;
-    const u = 1 - t;
-    const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-    return { x: a * ax + b * bx + c * cx + d * dx, y: a * ay + b * by + c * cy + d * dy };
-  });
-}
-
-function even(points: readonly Point[]): Point[] {
-  const lengths = points.slice(1).map((to, i) => Math.hypot(to.x - points[i]!.x, to.y - points[i]!.y));
+function even(points: Float64Array): Float64Array {
+  const lengths = new Float64Array(points.length / 2 - 1);
+  for (let i = 0; i < lengths.length; i++) {
+    lengths[i] = Math.hypot(points[2 * i + 2]! - points[2 * i]!, points[2 * i + 3]! - points[2 * i + 1]!);
+  }
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const count = Math.max(2, Math.round(total / STEP_PX));
-  const found: Point[] = [];
+  const found = new Float64Array(2 * count + 2);
   let [part, before] = [0, 0];
-  for (let i = 0; i <= count && points.length > 1; i++) {
+  for (let i = 0; i <= count; i++) {
     const far = (total * i) / count;
     while (part < lengths.length - 1 && before + lengths[part]! < far) before += lengths[part++]!;
     const share = lengths[part] === 0 ? 0 : (far - before) / lengths[part]!;
-    const [a, b] = [points[part]!, points[part + 1]!];
-    found.push({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share });
+    for (const axis of [2 * part, 2 * part + 1]) {
+      found[2 * i + (axis & 1)] = points[axis]! + (points[axis + 2]! - points[axis]!) * share;
+    }
   }
-  return found.length === 0 ? [...points] : found;
+  return found;
 }

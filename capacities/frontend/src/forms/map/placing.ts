@@ -1,16 +1,16 @@
 /* Where all that is on a map goes: on the board as in a picture of it. */
 
 import type { CardPlace } from "../../core";
-import type { Box, Point, Size } from "../board/box";
+import type { Bounds, Box, Point, Size } from "../board/box";
 import type { Graph } from "./graph";
 import type { Plan } from "./plan";
 import { boundsOf, roomFor } from "./room";
 import type { Joined, Met, Route, Router } from "./routing";
 import { centreOf, routesOf } from "./routing";
-import type { LabelSeat, Seat } from "./seating";
+import type { LabelSeat, Place, Seat } from "./seating";
 import { labelBox, labelSeatOf, NO_WORDS, seatOf, Taken, wordsBox } from "./seating";
 import { STAMP_SIZE } from "./shapes";
-import { placesAround, placesOn, sideFrom } from "./stamping";
+import { placeAround, placeOn, placesAround, placesOn, sideFrom } from "./stamping";
 
 export interface Asked {
   graph: Graph;
@@ -27,7 +27,7 @@ export interface Asked {
   heldBy?: (id: string) => Point | null;
   /** About what the words of a stamp, or of a link, take. */
   wordsOf?: (id: string) => Size;
-  /** Where they were seated: not sought anew while a hand holds something. */
+  /** Where they were seated: what still stands where it stood stays there; all is sought anew by default. */
   seats?: Seats;
 }
 
@@ -56,11 +56,29 @@ function placeIn({ x, y }: CardPlace): Point | null {
 }
 
 export function placeAll(asked: Asked): Put {
+  const steps = placing(asked);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, by small steps. */
+export function* placing(asked: Asked): Generator<undefined, Put> {
   const boxes = placeElements(asked);
   const routes = routesIn(asked, boxes);
   const seats = { stamps: new Map<string, Seat>(), labels: new Map<string, LabelSeat>() };
   const put: Put = { boxes, routes, seats, words: new Map(), origins: new Map() };
-  placeStamps(asked, put);
+  const within = boundsOf(boxes.values());
+  const { standing, lost } = standingIn(asked, put);
+  const unseated = keepStamps(asked, put, standing);
+  const unlabelled = keepLabels(asked, put);
+  if (unseated.length + unlabelled.length > 0) {
+    const taken = yield* takenIn(put, within);
+    yield* seatStamps(asked, put, taken, unseated);
+    yield* seatLabels(put, taken, unlabelled);
+  }
+  roomForAll(asked, boxes, lost, () => STAMP_SIZE);
   return put;
 }
 
@@ -69,72 +87,108 @@ function routesIn({ graph, plan, links, router }: Asked, boxes: ReadonlyMap<stri
   return router === undefined ? routesOf(links, met) : router.route(links, met);
 }
 
-/** First what a hand placed, which makes no way; last what has most choice: the words of links. */
-function placeStamps(asked: Asked, put: Put): void {
-  const { graph } = asked;
+/** The stamps that are drawn; `lost`: those that nothing tells where. */
+function standingIn(asked: Asked, put: Put): { standing: Standing[]; lost: string[] } {
   const drawn = new Set(asked.ids);
   const lost: string[] = [];
   const standing: Standing[] = [];
-  for (const id of graph.stamps) {
+  for (const id of asked.graph.stamps) {
     if (!drawn.has(id)) continue;
     const stands = standingOf(asked, put, id);
     if (stands === null) lost.push(id);
     else standing.push(stands);
   }
-  const taken = asked.seats === undefined ? takenIn(put) : new Taken();
-  const placed = standing.filter(({ at }) => at !== null);
-  const free = standing.filter(({ at }) => at === null);
-  for (const { id, origin, at } of placed) {
-    const box = { ...plus(origin, at!), ...STAMP_SIZE };
-    put.boxes.set(id, held(asked, id, box));
-    taken.element(id, box);
-  }
-  for (const each of free) if (each.carrier === null) seat(asked, put, taken, each);
-  for (const each of placed) seat(asked, put, taken, each);
-  for (const each of free) if (each.carrier !== null) seat(asked, put, taken, each);
-  seatLabels(asked, put, taken);
-  roomForAll(asked, put.boxes, lost, () => STAMP_SIZE);
+  return { standing, lost };
 }
 
-function takenIn({ boxes, routes }: Put): Taken {
-  const taken = new Taken(boundsOf(boxes.values()));
+/** Put the stamps that have a seat; returns the others. */
+function keepStamps(asked: Asked, put: Put, standing: readonly Standing[]): Standing[] {
+  return standing.filter((each) => {
+    const seat = asked.seats?.stamps.get(each.id);
+    if (seat === undefined || seat.on !== each.on || (seat.place === null) !== (each.at !== null)) return true;
+    sit(asked, put, each, seat);
+    return false;
+  });
+}
+
+interface Unlabelled {
+  id: string;
+  route: Route;
+  size: Size;
+}
+
+function keepLabels({ links, wordsOf, seats }: Asked, put: Put): Unlabelled[] {
+  return links.flatMap(({ id }) => {
+    const route = put.routes.get(id);
+    const size = wordsOf?.(id) ?? NO_WORDS;
+    if (route === undefined || size.height === 0) return [];
+    const seat = seats?.labels.get(id);
+    if (seat === undefined) return [{ id, route, size }];
+    label(put, { id, route, size }, seat);
+    return [];
+  });
+}
+
+function* takenIn({ boxes, routes, words }: Put, within: Bounds | null): Generator<undefined, Taken> {
+  const taken = new Taken(within);
   for (const [id, box] of boxes) taken.element(id, box);
-  for (const [id, route] of routes) taken.line(id, route);
+  for (const box of words.values()) taken.words(box);
+  for (const [id, route] of routes) {
+    taken.line(id, route);
+    yield;
+  }
   return taken;
 }
 
-function seat(asked: Asked, put: Put, taken: Taken, { id, on, origin, at, carrier }: Standing): void {
-  const words = asked.wordsOf?.(id) ?? NO_WORDS;
-  const known = asked.seats?.stamps.get(id);
-  const count = asked.graph.carried.get(on)?.length ?? 0;
-  const places = () => {
-    if (at !== null) return [{ offset: at, side: sideFrom(plus(origin, at), carrier), base: 0 }];
-    return carrier === null ? placesOn(put.routes.get(on), count) : placesAround(carrier, count);
-  };
-  const found = known ?? seatOf(taken, origin, STAMP_SIZE, words, places(), at === null ? on : id);
-  const { side } = found;
-  const offset = at ?? found.offset;
-  const box = { ...plus(origin, offset), ...STAMP_SIZE };
-  const drawn = held(asked, id, box);
-  put.boxes.set(id, drawn);
-  put.seats.stamps.set(id, { offset, side });
-  if (at === null) taken.element(id, box);
-  if (words.height === 0) return;
-  taken.words(wordsBox(box, words, side));
-  put.words.set(id, wordsBox(drawn, words, side));
+/** First what a hand placed, which makes no way; last what has most choice: the words of links. */
+function* seatStamps(asked: Asked, put: Put, taken: Taken, unseated: readonly Standing[]): Generator<undefined> {
+  const placed = unseated.filter(({ at }) => at !== null);
+  const free = unseated.filter(({ at }) => at === null);
+  for (const each of placed) taken.element(each.id, { ...plus(each.origin, each.at!), ...STAMP_SIZE });
+  const [onLinks, onElements] = [free.filter(({ carrier }) => carrier === null), free.filter(({ carrier }) => carrier)];
+  for (const each of [...onLinks, ...placed, ...onElements]) {
+    const { id, on, origin, at } = each;
+    const words = asked.wordsOf?.(id) ?? NO_WORDS;
+    const { place, side } = seatOf(taken, origin, STAMP_SIZE, words, placesOf(asked, put, each), at === null ? on : id);
+    const box = sit(asked, put, each, { on, place: at === null ? place : null, side });
+    if (at === null) taken.element(id, box);
+    if (words.height > 0) taken.words(wordsBox(box, words, side));
+    yield;
+  }
 }
 
-function seatLabels({ links, wordsOf, seats }: Asked, put: Put, taken: Taken): void {
-  for (const { id } of links) {
-    const route = put.routes.get(id);
-    const size = wordsOf?.(id) ?? NO_WORDS;
-    if (route === undefined || size.height === 0) continue;
-    const found = seats?.labels.get(id) ?? labelSeatOf(taken, id, route, size);
-    const box = labelBox(route, found, size);
-    put.seats.labels.set(id, found);
-    put.words.set(id, box);
-    taken.words(box);
+function* seatLabels(put: Put, taken: Taken, unlabelled: readonly Unlabelled[]): Generator<undefined> {
+  for (const each of unlabelled) {
+    taken.words(label(put, each, labelSeatOf(taken, each.id, each.route, each.size)));
+    yield;
   }
+}
+
+/** Where a stamp may be: the only place where a hand put it. */
+function placesOf({ graph }: Asked, { routes }: Put, { on, origin, at, carrier }: Standing): Place[] {
+  if (at !== null) return [{ offset: at, side: sideFrom(plus(origin, at), carrier), base: 0 }];
+  const count = graph.carried.get(on)?.length ?? 0;
+  return carrier === null ? placesOn(routes.get(on), count) : placesAround(carrier, count);
+}
+
+/** Put a stamp and its words; returns where it is when no hand holds it. */
+function sit(asked: Asked, put: Put, { id, on, origin, at, carrier }: Standing, seat: Seat): Box {
+  const index = seat.place ?? 0;
+  const place = () => (carrier === null ? placeOn(put.routes.get(on), index) : placeAround(carrier, index));
+  const box = { ...plus(origin, at ?? place().offset), ...STAMP_SIZE };
+  const drawn = held(asked, id, box);
+  const words = asked.wordsOf?.(id) ?? NO_WORDS;
+  put.boxes.set(id, drawn);
+  put.seats.stamps.set(id, seat);
+  if (words.height > 0) put.words.set(id, wordsBox(drawn, words, seat.side));
+  return box;
+}
+
+function label(put: Put, { id, route, size }: Unlabelled, seat: LabelSeat): Box {
+  const box = labelBox(route, seat, size);
+  put.seats.labels.set(id, seat);
+  put.words.set(id, box);
+  return box;
 }
 
 /** Those without a place go where there is room, the same for everyone. */

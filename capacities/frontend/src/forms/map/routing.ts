@@ -24,8 +24,10 @@ export interface Route {
   /** The head of the arrow; for a broken link, a cross. */
   head: string;
   middle: Point;
+  /** The corners of the line: both ends of a straight one, with between them those that bend a curve. */
+  line: readonly Point[];
   broken: boolean;
-  /** It was moved as a whole so far from where `d` and `head` are. */
+  /** It was moved as a whole so far from where `d`, `head` and `line` are. */
   by?: Point;
 }
 
@@ -94,9 +96,14 @@ export function routesOf(links: readonly Joined[], metBy: (id: string) => Met | 
  * one, is not routed again. */
 export class Router {
   private links: readonly Joined[] = [];
-  private readonly at = new Map<string, Joined[]>();
-  private readonly met = new Map<string, Met | undefined>();
+  private at = new Map<string, Joined[]>();
+  private met = new Map<string, Met | undefined>();
   private routes: ReadonlyMap<string, Route> = new Map();
+
+  /** Goes on from where another is now. */
+  follow({ links, at, met, routes }: Router): void {
+    Object.assign(this, { links, at, met: new Map(met), routes });
+  }
 
   /** As `routesOf`; `links` is the same array as long as it holds the same. `moved`: since the last
    * time nothing else went anywhere. */
@@ -148,8 +155,8 @@ export class Router {
   private join(links: readonly Joined[]): void {
     this.links = links;
     this.routes = new Map();
-    this.met.clear();
-    this.at.clear();
+    this.met = new Map();
+    this.at = new Map();
     for (const link of links) for (const end of [link.from, link.to]) getOrMake(this.at, end, () => []).push(link);
   }
 }
@@ -224,6 +231,7 @@ function curve(start: Point, end: Point, side: Side): Route {
     d: `M${at(start)}C${at(c1)} ${at(c2)} ${at(tip)}`,
     head: headAt(end, out),
     middle: { x: mid(start.x, c1.x, c2.x, tip.x), y: mid(start.y, c1.y, c2.y, tip.y) },
+    line: [start, c1, c2, tip],
     broken: false,
   };
 }
@@ -243,7 +251,7 @@ function stub(start: Point, side: Side): Route {
     `M${at({ x: end.x - arm, y: end.y - arm })}L${at({ x: end.x + arm, y: end.y + arm })}` +
     `M${at({ x: end.x - arm, y: end.y + arm })}L${at({ x: end.x + arm, y: end.y - arm })}`;
   const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  return { d: `M${at(start)}L${at(end)}`, head: cross, middle, broken: true };
+  return { d: `M${at(start)}L${at(end)}`, head: cross, middle, line: [start, end], broken: true };
 }
 
 /** From an element to itself. */
@@ -251,10 +259,16 @@ function loop(box: Met): Route {
   const start = { x: box.x + box.width, y: box.y + box.height * 0.35 };
   const end = { x: box.x + box.width * 0.7, y: box.y };
   const corner = { x: start.x + 54, y: end.y - 54 };
+  const [c1, c2, tip] = [
+    { x: corner.x, y: start.y },
+    { x: end.x, y: corner.y },
+    { x: end.x, y: end.y - HEAD_PX },
+  ];
   return {
-    d: `M${at(start)}C${at({ x: corner.x, y: start.y })} ${at({ x: end.x, y: corner.y })} ${at({ x: end.x, y: end.y - HEAD_PX })}`,
+    d: `M${at(start)}C${at(c1)} ${at(c2)} ${at(tip)}`,
     head: headAt(end, OUTWARD.bottom),
     middle: { x: start.x + 16, y: end.y - 16 },
+    line: [start, c1, c2, tip],
     broken: false,
   };
 }

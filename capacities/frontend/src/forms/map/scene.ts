@@ -1,11 +1,12 @@
 /** The board of a map: where elements and stamps are, and the lines of the links, without React. */
 
-import type { Placed } from "../board/board";
+import type { BoardParts, Placed } from "../board/board";
 import { Board } from "../board/board";
 import type { Bounds, Box, Point, Size } from "../board/box";
+import { Calm } from "./calm";
 import type { Graph } from "./graph";
 import type { Asked, Seats } from "./placing";
-import { metIn, placeAll } from "./placing";
+import { metIn, placeAll, placing } from "./placing";
 import type { Plan } from "./plan";
 import { boundsOf, boxIn, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
@@ -22,6 +23,7 @@ export interface LinkParts {
   drawn?: Drawn;
   path?: string | undefined;
   by?: string;
+  place?: string;
 }
 
 interface Drawn extends Pick<LinkParts, "line" | "label"> {
@@ -74,10 +76,28 @@ export class MapScene extends Board {
   /** Of things on their way; and which went further since it was last asked, null when it may be any. */
   private readonly travelling = new Router();
   private movedIds: Set<string> | null = null;
+  private arrived = true;
+  /** Seats anew what was kept where it was while things changed. */
+  private readonly calm = new Calm(
+    () => this.seating(),
+    ({ seats }) => this.seat(seats),
+  );
+  /** From what things were placed last. */
+  private placed: Asked | null = null;
+  /** Only seats changed. */
+  private seated = false;
 
   constructor(private readonly host: SceneHost) {
     const fitting = { above: MARGIN_PX, under: MARGIN_PX, readable: READABLE };
     super({ late: host.late, body: ".el-body", urgent: ".never", fitting, most: MOST_TRAVELLING });
+  }
+
+  override attach(parts: BoardParts): () => void {
+    const detach = super.attach(parts);
+    return () => {
+      this.calm.stop();
+      detach();
+    };
   }
 
   /** Other things are drawn, or elsewhere: call it once React has drawn them. */
@@ -96,11 +116,14 @@ export class MapScene extends Board {
 
   /** A link is drawn, or joins other things; returns what takes it away. */
   join(link: Joined, parts: Partial<Pick<LinkParts, "line" | "label">>): () => void {
-    const known = this.linkParts.get(link.id);
-    const mine: LinkParts = known ?? { line: null, label: null };
+    const mine: LinkParts = this.linkParts.get(link.id) ?? { line: null, label: null };
     Object.assign(mine, parts);
     this.linkParts.set(link.id, mine);
-    this.ends.set(link.id, link);
+    const ends = this.ends.get(link.id);
+    if (ends?.from !== link.from || ends.to !== link.to) {
+      this.ends.set(link.id, link);
+      this.links = null;
+    }
     this.soon();
     return () => {
       if ("line" in parts) mine.line = null;
@@ -108,6 +131,7 @@ export class MapScene extends Board {
       if (mine.line !== null || mine.label !== null) return;
       this.linkParts.delete(link.id);
       this.ends.delete(link.id);
+      this.links = null;
       this.soon();
     };
   }
@@ -119,6 +143,11 @@ export class MapScene extends Board {
     /* What one moves is not looked at anew. */
     this.steered = true;
     this.changed(false);
+  }
+
+  /** A hand moves things. */
+  get moving(): boolean {
+    return this.held !== null;
   }
 
   /** They are put down by `act`, or go back. */
@@ -170,18 +199,23 @@ export class MapScene extends Board {
     const centre = { x: 0, y: 0 };
     if (graph === null) return { boxes: new Map(), bounds: EMPTY, centre };
     this.movedIds = null;
-    const { boxes, routes, seats, words, origins } = placeAll({
+    if (this.arrived) this.travelling.follow(this.router);
+    this.placed = {
       graph,
       plan: this.host.plan,
       endsOf: this.host.endsOf,
       wordsOf: this.host.wordsOf,
       ids: this.drawnIds ?? [],
       links: this.joined(),
-      router: this.router,
       sizeOf,
+    };
+    const { boxes, routes, seats, words, origins } = placeAll({
+      ...this.placed,
+      router: this.router,
       heldBy: (id) => (held?.ids.has(id) === true ? held.by : null),
-      ...(held === null ? {} : { seats: this.seats }),
+      seats: this.seats,
     });
+    if (!this.seated) this.calm.changed();
     this.routes = routes;
     this.seats = seats;
     this.origins = origins;
@@ -190,6 +224,21 @@ export class MapScene extends Board {
     if (bounds === null) return { boxes, bounds: EMPTY, centre };
     /* When all does not fit, one reads from the left and from the top. */
     return { boxes, bounds, centre: boxes.size === 0 ? centreOf(boxIn(bounds)) : heartOf([...boxes.values()]) };
+  }
+
+  /** All seats anew, from what is drawn; none while a hand holds something. */
+  private seating(): ReturnType<typeof placing> | null {
+    const { placed, boxes, held } = this;
+    return placed === null || held !== null ? null : placing({ ...placed, sizeOf: (id) => boxes.get(id)! });
+  }
+
+  private seat({ stamps, labels }: Seats): void {
+    const known = this.seats;
+    if (this.held !== null || (sameSeats(known.stamps, stamps) && sameSeats(known.labels, labels))) return;
+    this.seats = { stamps: new Map([...known.stamps, ...stamps]), labels: new Map([...known.labels, ...labels]) };
+    this.seated = true;
+    this.changed(false);
+    this.seated = false;
   }
 
   /** Something was drawn by hand, or went: nothing else is placed anew. */
@@ -229,6 +278,7 @@ export class MapScene extends Board {
     const { graph } = this;
     if (graph === null) return;
     const met = (id: string) => metIn(graph, this.host.plan, { get: boxOf }, id);
+    this.arrived = arrived;
     const routes = arrived ? this.routes : this.travelling.route(this.joined(), met, this.movedIds ?? undefined);
     this.movedIds = arrived ? null : new Set();
     const { labels } = this.seats;
@@ -244,7 +294,6 @@ export class MapScene extends Board {
 
   /** Other things are to be placed: once for all that React draws together. */
   soon(): void {
-    this.links = null;
     if (this.asked) return;
     this.asked = true;
     queueMicrotask(() => {
@@ -252,6 +301,12 @@ export class MapScene extends Board {
       this.changed(false);
     });
   }
+}
+
+function sameSeats(before: ReadonlyMap<string, object>, now: ReadonlyMap<string, object>): boolean {
+  return (
+    before.size === now.size && [...now].every(([id, seat]) => JSON.stringify(before.get(id)) === JSON.stringify(seat))
+  );
 }
 
 /** Only what changed is written, from where the layer is (`shift`). */
@@ -262,8 +317,11 @@ function draw(parts: LinkParts, route: Route | null, seat: LabelSeat, shift: Poi
   parts.drawn = { line, label, route, seat, shift };
   if (line !== null) drawLine(parts, line, route, shift, drawn?.line !== line);
   if (label === null) return;
+  const place = route === null ? "" : placeOf(labelPoint(route, seat), shift);
+  if (drawn?.label === label && parts.place === place) return;
   label.hidden = route === null;
-  label.style.transform = route === null ? "" : placeOf(labelPoint(route, seat), shift);
+  label.style.transform = place;
+  parts.place = place;
 }
 
 function drawLine(parts: LinkParts, line: SVGGElement, route: Route | null, shift: Point, anew: boolean): void {

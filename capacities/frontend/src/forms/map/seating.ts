@@ -1,18 +1,22 @@
 /* Where the stamps that nobody placed stand, on which side of each its words are, and where along a link
  * its own words are: where least is covered. The same for everyone: words are guessed, not measured. */
 
+import { getOrMake } from "../../core";
 import type { Bounds, Box, Point, Size } from "../board/box";
 import { guessWidth, wrap } from "../picture/words";
-import { along, endsOfLine } from "./along";
+import { along, pointAlong } from "./along";
 import type { Route } from "./routing";
 import { tenth } from "./shapes";
 
 export const SIDES = ["below", "above", "right", "left"] as const;
 export type WordsSide = (typeof SIDES)[number];
 
-/** A stamp from its origin, and its words. */
+/** Where a stamp was seated, and its words. */
 export interface Seat {
-  offset: Point;
+  /** What it stood on. */
+  on: string;
+  /** Which place of that, or null where a hand put it. */
+  place: number | null;
   side: WordsSide;
 }
 
@@ -79,8 +83,7 @@ const END_PX = 14;
 /** Around words. */
 const CLEAR_PX = 3;
 
-interface Item {
-  box: Box;
+interface Item extends Bounds {
   weight: number;
   owner: string;
 }
@@ -92,74 +95,66 @@ export class Taken {
   constructor(private readonly within: Bounds | null = null) {}
 
   element(id: string, box: Box): void {
-    this.add(box, ON_ELEMENT, id);
+    this.add(box.x, box.y, box.width, box.height, ON_ELEMENT, id);
   }
 
-  words(box: Box): void {
-    this.add(box, ON_WORDS, "");
+  words({ x, y, width, height }: Box): void {
+    this.add(x, y, width, height, ON_WORDS, "");
   }
 
   line(id: string, route: Route): void {
-    for (const { x, y } of along(route)) this.add(square(x, y, DOT_PX), ON_LINE, id);
-    for (const { x, y } of endsOfLine(route)) this.add(square(x, y, END_PX), ON_END, "");
+    const points = along(route);
+    const { x, y } = route.by ?? { x: 0, y: 0 };
+    const square = (i: number, side: number, weight: number, owner: string) =>
+      this.add(points[i]! + x - side / 2, points[i + 1]! + y - side / 2, side, side, weight, owner);
+    for (let i = 0; i < points.length; i += 2) square(i, DOT_PX, ON_LINE, id);
+    square(0, END_PX, ON_END, "");
+    square(points.length - 2, END_PX, ON_END, "");
   }
 
-  /** How much of what is there would be covered; `but`: what may be. */
-  cost(box: Box, but = ""): number {
-    let cost = OUT * this.outside(box);
-    for (const [key, part] of this.cellsOf(box)) {
-      for (const { box: there, weight, owner } of this.cells.get(key) ?? []) {
-        if (owner === "" || owner !== but) cost += weight * common(part, there);
+  /** How much of what is there would be covered, told up to `most`; `but`: what may be. */
+  cost({ x, y, width, height }: Box, most: number, but = ""): number {
+    const [right, bottom] = [x + width, y + height];
+    let cost = OUT * this.outside(x, y, right, bottom);
+    for (let column = cellOf(x); column <= cellOf(right); column++) {
+      for (let row = cellOf(y); row <= cellOf(bottom) && cost < most; row++) {
+        const items = this.cells.get(keyOf(column, row));
+        if (items === undefined) continue;
+        /* In each cell its part of the box: what two of them share is counted once. */
+        const [left, top] = [Math.max(x, column * CELL_PX), Math.max(y, row * CELL_PX)];
+        const [end, foot] = [Math.min(right, (column + 1) * CELL_PX), Math.min(bottom, (row + 1) * CELL_PX)];
+        for (const item of items) {
+          const across = Math.min(end, item.right) - Math.max(left, item.left);
+          const down = Math.min(foot, item.bottom) - Math.max(top, item.top);
+          if (across > 0 && down > 0 && (item.owner === "" || item.owner !== but)) cost += item.weight * across * down;
+        }
       }
     }
     return cost;
   }
 
-  private outside({ x, y, width, height }: Box): number {
+  private outside(x: number, y: number, end: number, foot: number): number {
     if (this.within === null) return 0;
     const { left, top, right, bottom } = this.within;
-    const across = Math.max(0, left - x) + Math.max(0, x + width - right);
-    return across + Math.max(0, top - y) + Math.max(0, y + height - bottom);
+    return Math.max(0, left - x) + Math.max(0, end - right) + Math.max(0, top - y) + Math.max(0, foot - bottom);
   }
 
-  private add(box: Box, weight: number, owner: string): void {
-    for (const [key] of this.cellsOf(box)) {
-      const items = this.cells.get(key);
-      const item = { box, weight, owner };
-      if (items === undefined) this.cells.set(key, [item]);
-      else items.push(item);
-    }
-  }
-
-  /** The parts of a box in each cell: what two of them share is counted once. */
-  private *cellsOf({ x, y, width, height }: Box): Generator<[key: number, part: Box]> {
-    const [left, top] = [Math.floor(x / CELL_PX), Math.floor(y / CELL_PX)];
-    const [right, bottom] = [Math.floor((x + width) / CELL_PX), Math.floor((y + height) / CELL_PX)];
-    for (let column = left; column <= right; column++) {
-      for (let row = top; row <= bottom; row++) {
-        const [from, to] = [Math.max(x, column * CELL_PX), Math.max(y, row * CELL_PX)];
-        yield [
-          column * 65_536 + row,
-          {
-            x: from,
-            y: to,
-            width: Math.min(x + width, (column + 1) * CELL_PX) - from,
-            height: Math.min(y + height, (row + 1) * CELL_PX) - to,
-          },
-        ];
+  private add(x: number, y: number, width: number, height: number, weight: number, owner: string): void {
+    const item = { left: x, top: y, right: x + width, bottom: y + height, weight, owner };
+    for (let column = cellOf(x); column <= cellOf(item.right); column++) {
+      for (let row = cellOf(y); row <= cellOf(item.bottom); row++) {
+        getOrMake(this.cells, keyOf(column, row), () => []).push(item);
       }
     }
   }
 }
 
-function square(x: number, y: number, side: number): Box {
-  return { x: x - side / 2, y: y - side / 2, width: side, height: side };
+function cellOf(at: number): number {
+  return Math.floor(at / CELL_PX);
 }
 
-function common(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width > 0 && height > 0 ? width * height : 0;
+function keyOf(column: number, row: number): number {
+  return column * 65_536 + row;
 }
 
 const APART_PX = 2;
@@ -173,34 +168,20 @@ export function wordsBox(stamp: Box, { width, height }: Size, side: WordsSide): 
   return { x: stamp.x - APART_PX - width, y, width, height };
 }
 
-interface Choice<Kept> {
-  kept: Kept;
-  /** How little it is wanted, if nothing were covered. */
-  base: number;
-  cost: () => number;
-}
-
-/** The first of the choices that cover least. */
-function best<Kept>(choices: readonly Choice<Kept>[]): Kept | null {
-  let least = Infinity;
-  let found: Kept | null = null;
-  for (const { kept, base, cost } of [...choices].sort((a, b) => a.base - b.base)) {
-    if (base >= least) break;
-    const total = base + cost();
-    if (total < least) [least, found] = [total, kept];
-  }
-  return found;
-}
-
 export interface Place {
+  /** From what it is on. */
   offset: Point;
   /** Where its words would rather be. */
   side: WordsSide;
+  /** How little it is wanted, if nothing were covered. */
   base: number;
 }
 
 const TURNED = 24;
 const ASIDE = 36;
+
+/** A choice must be better by more than what adding in another order changes. */
+const BETTER = 1e-6;
 
 /** Of some places around `origin`, and of the sides for its words, those that cover least. */
 export function seatOf(
@@ -210,24 +191,27 @@ export function seatOf(
   words: Size,
   places: readonly Place[],
   on: string,
-): Seat {
-  const choices = places.flatMap(({ offset, side, base }) => {
-    const box = { x: origin.x + offset.x, y: origin.y + offset.y, ...size };
-    const sides = words.height === 0 ? [side] : SIDES;
-    let disc: number | null = null;
-    return sides.map((each): Choice<Seat> => {
+): { place: number; side: WordsSide } {
+  const sides = (side: WordsSide): readonly WordsSide[] => (words.height === 0 ? [side] : SIDES);
+  const choices = places.flatMap(({ side, base }, place) =>
+    sides(side).map((each) => {
       const turned = each === side ? 0 : each === "left" || each === "right" ? ASIDE : TURNED;
-      return {
-        kept: { offset, side: each },
-        base: base + turned,
-        cost: () => {
-          disc ??= taken.cost(box, on);
-          return disc + (words.height === 0 ? 0 : taken.cost(wider(wordsBox(box, words, each))));
-        },
-      };
-    });
-  });
-  return best(choices) ?? { offset: { x: 0, y: 0 }, side: "below" };
+      return { place, side: each, base: base + turned };
+    }),
+  );
+  choices.sort((a, b) => a.base - b.base);
+  const discs = new Map<number, number>();
+  let least = Infinity;
+  let found = choices[0]!;
+  for (const choice of choices) {
+    if (choice.base >= least) break;
+    const { offset } = places[choice.place]!;
+    const box = { x: origin.x + offset.x, y: origin.y + offset.y, ...size };
+    let cost = choice.base + getOrMake(discs, choice.place, () => taken.cost(box, Infinity, on));
+    if (cost < least && words.height > 0) cost += taken.cost(wider(wordsBox(box, words, choice.side)), least - cost);
+    if (cost < least - BETTER) [least, found] = [cost, choice];
+  }
+  return found;
 }
 
 function wider({ x, y, width, height }: Box): Box {
@@ -237,35 +221,39 @@ function wider({ x, y, width, height }: Box): Box {
 const SHARES = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
 const AWAY = 160;
 const OFF_LINE = 40;
+/** Above, under, at the right, at the left, and how far from the line; further, around a stamp at the middle. */
+const BESIDE: readonly (readonly [across: number, down: number, apart: number])[] = [
+  [0, 0, 0],
+  [0, -1, 6],
+  [0, 1, 6],
+  [1, 0, 8],
+  [-1, 0, 8],
+  [0, -1, 26],
+  [0, 1, 26],
+  [1, 0, 28],
+  [-1, 0, 28],
+];
+const LABEL_CHOICES = SHARES.flatMap((share) =>
+  BESIDE.map((beside, i) => {
+    const base = Math.abs(share - 0.5) * AWAY + (i === 0 ? 0 : i < 5 ? OFF_LINE : 2 * OFF_LINE);
+    return { share, beside, base };
+  }),
+).sort((a, b) => a.base - b.base);
 
 export const MIDDLE: LabelSeat = { share: 0.5, by: { x: 0, y: 0 } };
 
 /** Where the words of a link are, on it or right beside it. */
 export function labelSeatOf(taken: Taken, id: string, route: Route, size: Size): LabelSeat {
-  const { width, height } = size;
-  const beside = [
-    { x: 0, y: 0 },
-    { x: 0, y: -height / 2 - 6 },
-    { x: 0, y: height / 2 + 6 },
-    { x: width / 2 + 8, y: 0 },
-    { x: -width / 2 - 8, y: 0 },
-    /* Around a stamp at the middle. */
-    { x: 0, y: -height / 2 - 26 },
-    { x: 0, y: height / 2 + 26 },
-    { x: width / 2 + 28, y: 0 },
-    { x: -width / 2 - 28, y: 0 },
-  ];
-  const choices = SHARES.flatMap((share) =>
-    beside.map((by, i): Choice<LabelSeat> => {
-      const seat = { share, by: { x: tenth(by.x), y: tenth(by.y) } };
-      return {
-        kept: seat,
-        base: Math.abs(share - 0.5) * AWAY + (i === 0 ? 0 : i < 5 ? OFF_LINE : 2 * OFF_LINE),
-        cost: () => taken.cost(wider(labelBox(route, seat, size)), id),
-      };
-    }),
-  );
-  return best(choices) ?? MIDDLE;
+  let least = Infinity;
+  let found = MIDDLE;
+  for (const { share, beside, base } of LABEL_CHOICES) {
+    if (base >= least) break;
+    const [across, down, apart] = beside;
+    const by = { x: tenth(across * (size.width / 2 + apart)), y: tenth(down * (size.height / 2 + apart)) };
+    const cost = base + taken.cost(wider(labelBox(route, { share, by }, size)), least - base, id);
+    if (cost < least - BETTER) [least, found] = [cost, { share, by }];
+  }
+  return found;
 }
 
 export function labelBox(route: Route, seat: LabelSeat, { width, height }: Size): Box {
@@ -275,7 +263,6 @@ export function labelBox(route: Route, seat: LabelSeat, { width, height }: Size)
 
 /** The middle of the words of a link. */
 export function labelPoint(route: Route, { share, by }: LabelSeat): Point {
-  const points = along(route);
-  const at = share === 0.5 ? route.middle : (points[Math.round(share * (points.length - 1))] ?? route.middle);
+  const at = share === 0.5 ? route.middle : pointAlong(route, share);
   return { x: at.x + by.x, y: at.y + by.y };
 }

@@ -1,7 +1,7 @@
 /* Where a stamp may stand around what carries it, the places that are wanted most first. */
 
-import type { Box, Point } from "../board/box";
-import { along } from "./along";
+import type { Box, Point, Size } from "../board/box";
+import { pointAlong } from "./along";
 import type { Route } from "./routing";
 import type { Place, WordsSide } from "./seating";
 import { STAMP_SIZE } from "./shapes";
@@ -18,7 +18,7 @@ const OUT_PX = 6;
 const APART_PX = STAMP_SIZE.width + 8;
 
 /** Where the stamp number `index` of an element stands, from the corner of the element. */
-function cornerOf({ width, height }: Pick<Box, "width" | "height">, index: number): Point {
+function cornerOf({ width, height }: Size, index: number): Point {
   const [across, down] = CORNERS[index % CORNERS.length]!;
   const row = Math.floor(index / CORNERS.length);
   const side = across === 1 ? 1 : -1;
@@ -46,39 +46,46 @@ const MIDDLE_OF_SIDE = 45;
 const FURTHER = 240;
 /** Of a place along a link, for the whole of its length. */
 const ASTRAY = 120;
-const SHARES = [0.5, 0.36, 0.64, 0.24, 0.76];
+const SHARES = [0.36, 0.64, 0.24, 0.76];
 
-/** Around an element that carries `count` stamps: its corners, the middles of its top and bottom, further out. */
-export function placesAround(carrier: Box, count: number): Place[] {
-  const rows = 2 + Math.floor(count / CORNERS.length);
-  const corners = Array.from({ length: rows * CORNERS.length }, (_, i): Place => {
-    const down = CORNERS[i % CORNERS.length]![1];
-    const base = i * LATER + Math.floor(i / CORNERS.length) * FURTHER;
-    return { offset: cornerOf(carrier, i), side: down === 0 ? "above" : "below", base };
-  });
+/** The place number `index` around an element: the middle of its top, of its bottom, its corners, further out. */
+export function placeAround(carrier: Size, index: number): Place {
+  if (index >= 2) {
+    const offset = cornerOf(carrier, index - 2);
+    const row = Math.floor((index - 2) / CORNERS.length);
+    const down = CORNERS[(index - 2) % CORNERS.length]![1];
+    return { offset, side: down === 0 ? "above" : "below", base: (index - 2) * LATER + row * FURTHER };
+  }
   const x = (carrier.width - STAMP_SIZE.width) / 2;
-  const top = INSIDE_PX - STAMP_SIZE.height;
-  return [
-    ...corners,
-    { offset: { x, y: top }, side: "above", base: MIDDLE_OF_SIDE },
-    { offset: { x, y: carrier.height - INSIDE_PX }, side: "below", base: MIDDLE_OF_SIDE },
-  ];
+  const y = index === 0 ? INSIDE_PX - STAMP_SIZE.height : carrier.height - INSIDE_PX;
+  return { offset: { x, y }, side: index === 0 ? "above" : "below", base: MIDDLE_OF_SIDE };
 }
 
-/** On a link that carries `count` stamps, from its middle: along it, then on both sides. */
+/** The place number `index` on a link, from its middle: along it, then on both sides of the middle. */
+export function placeOn(route: Route | undefined, index: number): Place {
+  const share = SHARES[index];
+  if (share === undefined) {
+    const beside = index - SHARES.length;
+    return { offset: besideMiddle(beside), side: "below", base: beside * ASTRAY };
+  }
+  const base = Math.abs(share - 0.5) * ASTRAY;
+  /* Without a line there is nowhere else than its middle. */
+  if (route === undefined) return { offset: besideMiddle(0), side: "below", base: Infinity };
+  const { x, y } = pointAlong(route, share);
+  const offset = {
+    x: x - route.middle.x - STAMP_SIZE.width / 2,
+    y: y - route.middle.y - STAMP_SIZE.height / 2,
+  };
+  return { offset, side: "below", base };
+}
+
+/** Around an element that carries `count` stamps. */
+export function placesAround(carrier: Size, count: number): Place[] {
+  const rows = 2 + Math.floor(count / CORNERS.length);
+  return Array.from({ length: 2 + rows * CORNERS.length }, (_, i) => placeAround(carrier, i));
+}
+
+/** On a link that carries `count` stamps. */
 export function placesOn(route: Route | undefined, count: number): Place[] {
-  const beside = Array.from({ length: count + 3 }, (_, i): Place => {
-    return { offset: besideMiddle(i), side: "below", base: i * ASTRAY };
-  });
-  if (route === undefined) return beside;
-  const points = along(route);
-  const on = SHARES.slice(1).map((share): Place => {
-    const { x, y } = points[Math.round(share * (points.length - 1))] ?? route.middle;
-    const offset = {
-      x: x - route.middle.x - STAMP_SIZE.width / 2,
-      y: y - route.middle.y - STAMP_SIZE.height / 2,
-    };
-    return { offset, side: "below", base: Math.abs(share - 0.5) * ASTRAY };
-  });
-  return [...beside, ...on];
+  return Array.from({ length: SHARES.length + count + 3 }, (_, i) => placeOn(route, i));
 }

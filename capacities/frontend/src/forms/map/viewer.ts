@@ -51,14 +51,11 @@ function makeViewer(session: CanvasSession): Viewer {
   const graph = graphOf(session);
   /* What somebody deleted is in nobody's hand any more. */
   const forget = () => {
+    /* Asked of the whole: the store of each is told after. */
     const { selected, editing } = state.get();
-    /* Asked of the whole, once: the store of each is told after. */
-    let drawn: Set<string> | undefined;
-    const here = (id: string) => {
-      if (graph.get().places.get(id)?.deleted === false) return true;
-      drawn ??= new Set([...session.edges.get(), ...session.ink.get().map((stroke) => stroke.id)]);
-      return drawn.has(id);
-    };
+    if (selected.length === 0 && editing === null) return;
+    const others = new Set([...session.edges.get(), ...session.ink.get().map(({ id }) => id)]);
+    const here = (id: string) => graph.get().places.get(id)?.deleted === false || others.has(id);
     if (selected.every(here) && (editing === null || here(editing))) return;
     set({ selected: selected.filter(here), editing: editing !== null && here(editing) ? editing : null });
   };

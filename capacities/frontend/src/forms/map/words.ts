@@ -118,16 +118,16 @@ export function moneySign(plan: Plan, { zone, fields }: Pick<CardView, "zone" | 
 
 /** About what the words of a stamp or of a link take on the board; kept as long as they are the same. */
 export function wordsSizes(session: Named, plan: Plan): (id: string) => Size {
-  const known = new Map<string, { said: string; size: Size }>();
+  const known = new Map<string, { card: CardView | null; text: string; facts: string; size: Size }>();
   return (id) => {
     const card = session.card(id).get();
     const text = card === null ? session.edgeText(id).get() : session.text(id).get();
-    const facts = card === null ? "" : stampWords(plan, card);
-    const said = `${text}\n${facts}`;
     const last = known.get(id);
-    if (last?.said === said) return last.size;
-    const size = card === null ? labelSize(text) : stampWordsSize(text, facts);
-    known.set(id, { said, size });
+    if (last?.card === card && last.text === text) return last.size;
+    const facts = card === null ? "" : stampWords(plan, card);
+    const same = last !== undefined && last.text === text && last.facts === facts;
+    const size = same ? last.size : card === null ? labelSize(text) : stampWordsSize(text, facts);
+    known.set(id, { card, text, facts, size });
     return size;
   };
 }
