@@ -8,7 +8,7 @@ export const FRAME = { width: 800, height: 600 };
 const SIZE = { width: 100, height: 40 };
 
 /** What happy-dom does not lay out: each element is as large as it says. */
-function sized(element: HTMLElement, { width, height }: Size): HTMLElement {
+export function sized(element: HTMLElement, { width, height }: Size): HTMLElement {
   Object.defineProperty(element, "offsetWidth", { value: width });
   Object.defineProperty(element, "offsetHeight", { value: height });
   element.getBoundingClientRect = () => new DOMRect(0, 0, width, height);

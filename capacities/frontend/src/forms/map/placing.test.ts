@@ -188,7 +188,7 @@ test("the words of a link make way for what is at its middle, and stay off its e
   expect(box.x + box.width).toBeLessThan(500);
 });
 
-test("while a hand holds something, nothing is seated anew", () => {
+test("what has a seat keeps it whatever comes near, until all is seated anew", () => {
   const at = (y: number) => [
     place("a", "donnee", { x: 0, y: 0 }),
     place("b", "donnee", { x: 0, y }),
@@ -197,4 +197,36 @@ test("while a hand holds something, nothing is seated anew", () => {
   const { seats } = seated(at(600));
   expect(seated(at(70), [], seats).seats.stamps.get("s")).toEqual(seats.stamps.get("s"));
   expect(seated(at(70)).seats.stamps.get("s")).not.toEqual(seats.stamps.get("s"));
+});
+
+test("what is new is seated at once, beside what has a seat", () => {
+  const cards = [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 500, y: 0 }),
+    place("s", "euro", { on: "a" }),
+  ];
+  const links = [{ id: "l", from: "a", to: "b" }];
+  const { seats } = seated(cards, links);
+  const more = [...cards, place("t", "euro", { on: "a" }), place("u", "euro", { on: "l" })];
+  const now = seated(more, links, seats);
+  for (const id of ["s", "l"]) {
+    const of = (those: Seats) => those.stamps.get(id) ?? those.labels.get(id);
+    expect(of(now.seats)).toBe(of(seats));
+  }
+  const stamps = ["s", "t", "u"].map((id) => now.boxes.get(id)!);
+  for (const box of stamps) expect(stamps.filter((other) => meets(box, other))).toEqual([box]);
+});
+
+test("a stamp that goes to something else, or is put somewhere by a hand, leaves its seat", () => {
+  const cards = (more: Partial<CardPlace>) => [
+    place("a", "donnee", { x: 0, y: 0 }),
+    place("b", "donnee", { x: 500, y: 0 }),
+    place("s", "euro", { on: "a", ...more }),
+  ];
+  const { seats } = seated(cards({}));
+  const elsewhere = seated(cards({ on: "b" }), [], seats);
+  expect(elsewhere.boxes.get("s")).toEqual(seated(cards({ on: "b" })).boxes.get("s"));
+  const put = seated(cards({ x: 3, y: 4 }), [], seats);
+  expect(put.boxes.get("s")).toMatchObject({ x: 3, y: 4 });
+  expect(seated(cards({}), [], put.seats).boxes.get("s")).toEqual(seated(cards({})).boxes.get("s"));
 });

@@ -229,7 +229,13 @@ export class MapScene extends Board {
   /** All seats anew, from what is drawn; none while a hand holds something. */
   private seating(): ReturnType<typeof placing> | null {
     const { placed, boxes, held } = this;
-    return placed === null || held !== null ? null : placing({ ...placed, sizeOf: (id) => boxes.get(id)! });
+    if (placed === null || held !== null) return null;
+    /* As they were then: other things may come meanwhile. */
+    const sizeOf = (id: string) => {
+      const { width, height } = boxes.get(id)!;
+      return { width, height };
+    };
+    return placing({ ...placed, sizeOf });
   }
 
   private seat({ stamps, labels }: Seats): void {
