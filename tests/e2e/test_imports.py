@@ -27,7 +27,7 @@ REFUSED = {
     "une-colonne.csv": (b"texte\r\nseul\r\n", "deux colonnes"),
     "long.csv": (
         b"case;texte\r\n" + b"Usagers;encore un\r\n" * (CARDS_PER_CANVAS + 1),
-        f"{CARDS_PER_CANVAS} au plus",
+        f"{CARDS_PER_CANVAS:,} au plus".replace(",", "\u202f"),
     ),
 }
 
@@ -89,7 +89,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
         "le même identifiant est déjà à la ligne 2",
         "aucune case ne s’appelle « Nulle part »",
         "la case n’est pas indiquée",
-        "le texte a 5001 caractères",
+        "le texte a 5\u202f001 caractères",
     ):
         expect(dialog.get_by_text(words)).to_be_visible()
     dialog.get_by_role("button", name="Importer 2 post-its").click()
