@@ -1,11 +1,11 @@
-"""The image behind a map, in a Yjs document: the root ``background``, of which one key holds it all.
+"""The image behind a map, in a Yjs document: one key of the root ``background`` holds it all.
 
 ::
 
     background  { shown: { image: str, x, y, width, height, opacity: number, alt: str } }
 
-Without ``shown``, there is none. It is one plain value: of two people who write it at the same time,
-one wins with all of his, and what is undone comes back whole.
+Without ``shown``, there is none. It is one plain value: of two people who write it at the same
+time, one wins with all of theirs, and what is undone comes back whole.
 """
 
 from __future__ import annotations

@@ -60,11 +60,10 @@ _PLAIN = st.one_of(
 )
 _JUNK = st.one_of(_PLAIN, st.builds(lambda: Text("x")), st.builds(lambda: Map({"x": 1})))
 _KEYS = ("image", "x", "y", "width", "height", "opacity", "alt", "?")
+_RECORDS = st.dictionaries(st.sampled_from(_KEYS), _PLAIN)
 
 
-@given(
-    st.one_of(_JUNK, st.dictionaries(st.sampled_from(_KEYS), _PLAIN), st.lists(_PLAIN, max_size=2))
-)
+@given(st.one_of(_JUNK, _RECORDS, st.lists(_PLAIN, max_size=2)))
 def test_whatever_is_stored_gives_a_snapshot(stored: Any) -> None:
     """Nothing raises; an image has a name, a place and a size."""
     doc: Doc[Any] = Doc()

@@ -128,8 +128,8 @@ def test_the_whole_synthesis() -> None:
         smiley("f", gagne="ménages"),
     )
     assert plain(tell(made(*cards), TEMPLATE)) == [
-        "Par an, le cas d’usage crée 161 000 € de gains, dont 38 000 € de type « recette » et 123 000 € "
-        "de type « economie », et coûte 62 000 €.",
+        "Par an, le cas d’usage crée 161 000 € de gains, dont 38 000 € de type « recette » et "
+        "123 000 € de type « economie », et coûte 62 000 €.",
         "Une fois, le cas d’usage coûte 45 000 €.",
         "Ce que gagnent les parties prenantes qui contribuent (Collectivité) couvre 61 % des "
         "62 000 € de coûts "

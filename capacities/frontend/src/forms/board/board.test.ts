@@ -1,7 +1,7 @@
 /* A board of boxes that are no tree: drawn, looked at, pulled, carried. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Point } from "./box";
+import type { Point, Size } from "./box";
 import { elementOf, thingAt } from "./box";
 import { installCarry } from "./carry";
 import { installGestures } from "./gestures";
@@ -271,4 +271,18 @@ test("near an edge, the board comes by itself under what is carried", async () =
   point("pointerdown", elementOf(board.frame, "b")!, { at: [200, 200] });
   point("pointermove", window, { at: [FRAME.width - 2, 300] });
   await vi.waitFor(() => expect(board.camera.get().x).toBeLessThan(-20), { timeout: 5_000 });
+});
+
+test("a panel that opens for what is in hand moves nothing under it; else what nobody moved is fitted again", async () => {
+  board.draw("a");
+  await drawn();
+  board.lay({ a: [0, 0] });
+  const { resized } = board as unknown as { resized: (size: Size) => void };
+  const before = board.camera.get();
+  board.held = "a";
+  resized.call(board, { width: 500, height: 600 });
+  expect(board.camera.get()).toEqual(before);
+  board.held = null;
+  resized.call(board, { width: 700, height: 600 });
+  expect(board.camera.get().x).not.toBe(before.x);
 });

@@ -219,19 +219,22 @@ export abstract class Board<B extends Box = Box> {
     }
   }
 
-  /** What nobody has moved is fitted again; else the middle of the frame stays the middle. */
+  /** What nobody has moved is fitted again; else the middle of the frame stays the middle. While one has
+   * something in hand, nothing moves under it: a panel opens for it. */
   private resized(size: Size): void {
     const before = this.size;
     if (before.width === size.width && before.height === size.height) return;
     this.size = size;
     if (!this.opened) return this.place();
-    if (this.steered) {
+    const held = this.inHand() !== null;
+    if (this.steered || held) {
       const camera = this.camera.get();
+      const share = held ? 0 : 0.5;
       this.journey = null;
       this.camera.set({
         ...camera,
-        x: camera.x + (size.width - before.width) / 2,
-        y: camera.y + (size.height - before.height) / 2,
+        x: camera.x + (size.width - before.width) * share,
+        y: camera.y + (size.height - before.height) * share,
       });
     } else this.open();
     /* What is in hand stays in sight. */

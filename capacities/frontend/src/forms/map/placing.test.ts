@@ -7,6 +7,7 @@ import { readGraph } from "./graph";
 import type { Seats } from "./placing";
 import { placeAll } from "./placing";
 import { planOf } from "./plan";
+import { evenLines } from "./seating";
 import { STAMP_SIZE } from "./shapes";
 import { sideFrom } from "./stamping";
 import { MAP } from "./testing";
@@ -229,4 +230,10 @@ test("a stamp that goes to something else, or is put somewhere by a hand, leaves
   const put = seated(cards({ x: 3, y: 4 }), [], seats);
   expect(put.boxes.get("s")).toMatchObject({ x: 3, y: 4 });
   expect(seated(cards({}), [], put.seats).boxes.get("s")).toEqual(seated(cards({})).boxes.get("s"));
+});
+
+test("lines are evened between words, never inside one", () => {
+  const width = (line: string) => line.length;
+  expect(evenLines("Hébergement du logiciel", 20, width)).toEqual(["Hébergement", "du logiciel"]);
+  expect(evenLines("anticonstitutionnellement", 30, width)).toEqual(["anticonstitutionnellement"]);
 });

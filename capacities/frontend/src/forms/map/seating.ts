@@ -44,7 +44,9 @@ const widthOf = (line: string) => guessWidth(line, FONT_PX * WIDER, false);
 /** Lines of about the same width (`text-wrap: balance`), no more of them than in the whole room. */
 export function evenLines(words: string, room: number, widthOf: (line: string) => number): string[] {
   const lines = wrap(words, room, widthOf);
+  const longest = Math.max(...words.split(/\s+/).map(widthOf));
   for (const share of [0.55, 0.65, 0.75, 0.85]) {
+    if (longest > room * share) continue;
     const even = wrap(words, room * share, widthOf);
     if (lines.length > 1 && even.length === lines.length) return even;
   }
