@@ -3,3 +3,4 @@
 export { Session } from "../../capacities/frontend/src/core/session";
 export { acts } from "../../capacities/frontend/src/forms/map/acts";
 export { graphOf } from "../../capacities/frontend/src/forms/map/graph";
+export { seedsOf } from "../../capacities/frontend/src/forms/map/ink";

@@ -11,10 +11,11 @@ const modules = createRequire(root + "/package.json");
 const WebSocket = (await import(pathToFileURL(modules.resolve("ws")).href)).default;
 globalThis.window = new EventTarget();
 globalThis.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
-const { Session, acts, graphOf } = await bundle(root, new URL("page.js", import.meta.url).pathname);
+const { Session, acts, graphOf, seedsOf } = await bundle(root, new URL("page.js", import.meta.url).pathname);
 
 /** Elements there from the start, one a person. */
 const FIRST = 5;
+const ROOTS = ["cards", "edges", "ink"];
 const PATIENCE_MS = 60_000;
 const NAMES = ["Ada", "Camille", "Dominique", "Emma", "Farid"];
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -58,7 +59,7 @@ class Network {
 class Person {
   /** Under which numbers this page has written. */
   own = new Set();
-  /** By card or link brought back from the corbeille, what others had done in it by then. */
+  /** By card, link or stroke brought back from the corbeille, what others had done in it by then. */
   brought = new Map();
   /** How many times the document changed here. */
   changes = 0;
@@ -82,8 +83,14 @@ class Person {
   get cards() {
     return [...this.graph.elements, ...this.graph.stamps];
   }
+  get colors() {
+    return this.session.data.template.colors.map(({ key }) => key);
+  }
   get records() {
     return [...this.cards, ...this.session.edges.get()];
+  }
+  get strokes() {
+    return this.session.ink.get().map(({ id }) => id);
   }
   get types() {
     return this.session.data.template.map.elements;
@@ -94,7 +101,7 @@ class Person {
   /** What is stored, by root. */
   get roots() {
     const { doc } = this.session;
-    return { cards: doc.getMap("cards").toJSON(), edges: doc.getMap("edges").toJSON() };
+    return Object.fromEntries(ROOTS.map((root) => [root, doc.getMap(root).toJSON()]));
   }
   get isSaved() {
     const { kind, pending } = this.session.saved.get();
@@ -149,21 +156,37 @@ const ACTS = {
   duplicate(person) {
     person.act.duplicate(several(person));
   },
+  draw(person, step) {
+    const { limits } = person.session.data.template;
+    const points = [0, 1, 2].map(() => ({ ...at(person.chance), pressure: null }));
+    const pen = { color: person.any(person.colors), thick: step % 2 === 0 };
+    person.session.actions.create([], [], null, [], seedsOf(points, pen, limits));
+  },
+  carryInk(person) {
+    person.session.actions.place(person.strokes.slice(-2).map((id) => ({ id, ...at(person.chance) })));
+  },
+  colorInk(person) {
+    const id = person.any(person.strokes);
+    if (id !== undefined) person.session.actions.setColor(id, person.any(person.colors));
+  },
+  rub(person) {
+    person.session.actions.removeAll([person.any(person.strokes)].filter(Boolean));
+  },
   remove(person) {
     person.session.actions.removeAll([person.any(person.records)].filter(Boolean));
   },
   restore(person) {
-    const { trash, edgeTrash, actions } = person.session;
-    const gone = person.any([...trash.get(), ...edgeTrash.get()]);
+    const { trash, edgeTrash, inkTrash, actions } = person.session;
+    const gone = person.any([...trash.get(), ...edgeTrash.get(), ...inkTrash.get()]);
     if (gone !== undefined) actions.restoreAll([gone.id]);
   },
   undo: (person) => person.session.actions.undo(),
   redo: (person) => person.session.actions.redo(),
   cut: ({ network }) => (network.up ? network.cut() : network.mend()),
 };
-const MADE = ["add", "add", "link", "link", "link", "stamp", "stamp", "duplicate"];
-const CHANGED = ["move", "move", "carry", "rejoin", "rejoin", "write", "write", "fill"];
-const TAKEN = ["remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo"];
+const MADE = ["add", "add", "link", "link", "link", "stamp", "stamp", "duplicate", "draw", "draw"];
+const CHANGED = ["move", "move", "carry", "rejoin", "rejoin", "write", "write", "fill", "carryInk", "colorInk"];
+const TAKEN = ["rub", "remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo"];
 const CHOICES = [...MADE, ...CHANGED, ...TAKEN, "cut", "cut"];
 
 async function until(condition, what) {
@@ -179,7 +202,7 @@ async function storm({ url, seed, steps, ...canvas }) {
   const people = NAMES.map((name) => new Person(name, canvas, chance));
   const states = () => JSON.stringify(people.map(({ session }) => session.saved.get()));
   await until(() => people.every((person) => person.isSaved), states);
-  const told = { made: { cards: new Set(), edges: new Set() }, counts: {}, wrongs: [] };
+  const told = { made: setsByRoot(), counts: {}, wrongs: [] };
   const { made } = told;
   for (let n = 0; n < FIRST; n++) perform(people[n], "add", n, told);
   for (let step = 0; step < steps; step++) {
@@ -191,11 +214,16 @@ async function storm({ url, seed, steps, ...canvas }) {
   const same = () => new Set(people.map(({ roots }) => sorted(roots))).size === 1;
   await until(() => people.every((person) => person.isSaved) && same(), states);
   const [{ roots }] = people;
-  const shown = ({ graph, session }) => sorted([graph.elements, graph.stamps, session.edges.get()]);
+  const shown = ({ graph, session }) => sorted([graph.elements, graph.stamps, session.edges.get(), drawn(session)]);
   const maps = [...new Set(people.map(shown))];
   for (const { session } of people) session.close();
-  return { ...told, made: { cards: [...made.cards], edges: [...made.edges] }, roots, maps };
+  const listed = Object.fromEntries(ROOTS.map((root) => [root, [...made[root]]]));
+  return { ...told, made: listed, roots, maps };
 }
+
+const setsByRoot = () => Object.fromEntries(ROOTS.map((root) => [root, new Set()]));
+/** The strokes as they are shown, one over the other. */
+const drawn = (session) => session.ink.get().map(({ id, points, color, x, y }) => ({ id, points, color, x, y }));
 
 function perform(person, name, step, { made, counts, wrongs }) {
   const before = picture(person.session.doc, person.own);
@@ -203,7 +231,7 @@ function perform(person, name, step, { made, counts, wrongs }) {
   ACTS[name](person, step);
   const after = picture(person.session.doc, person.own);
   if (name === "cut" || person.changes > changes) counts[name] = (counts[name] ?? 0) + 1;
-  for (const root of ["cards", "edges"]) {
+  for (const root of ROOTS) {
     for (const id of after.keys()) if (!before.has(id) && after.get(id).root === root) made[root].add(id);
   }
   if (name === "undo" || name === "redo") {

@@ -24,10 +24,11 @@ pytestmark = [pytest.mark.node]
 CANVASES = Path(__file__).resolve().parents[2] / "data" / "canevas"
 TEMPLATE = load_templates(CANVASES).templates["creation-valeur"]
 STAMPS = {element.key for element in map_plan(TEMPLATE).elements if element.stamp}
-ROOTS = ("cards", "edges")
+ROOTS = ("cards", "edges", "ink")
 STEPS = 80
 # Each is left out by chance of few storms only.
 EXPECTED = {"link", "stamp", "move", "write", "remove", "restore", "undo", "redo", "cut"}
+EXPECTED |= {"draw", "carryInk", "colorInk", "rub"}
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +48,8 @@ def stored(live: Live, room: str) -> tuple[dict[str, Any], Snapshot]:
 
 
 def run_of_maps(live: Live, people: NodeClients, seed: int, steps: int = STEPS) -> Counter[str]:
-    """Let five people act at random, then check; return what was done, and the links and stamps
-    that there are (« kept »)."""
+    """Let five people act at random, then check; return what was done, and the links, stamps
+    and strokes that there are (« kept »)."""
     room = f"d1/m{seed}"
     told = people.ask(
         "storm",
@@ -62,11 +63,12 @@ def run_of_maps(live: Live, people: NodeClients, seed: int, steps: int = STEPS) 
     assert len(told["maps"]) == 1, f"storm {seed}: {told['maps']}"
     held, snapshot = stored(live, room)
     assert told["roots"] == held
-    cards, edges = (sorted(told["made"][root]) for root in ROOTS)
+    cards, edges, ink = (sorted(told["made"][root]) for root in ROOTS)
     assert cards == sorted(card.id for card in (*snapshot.cards, *snapshot.trash))
     assert edges == sorted(edge.id for edge in (*snapshot.edges, *snapshot.edge_trash))
+    assert ink == sorted(one.id for one in (*snapshot.strokes, *snapshot.stroke_trash))
     stamps = sum(card.zone in STAMPS for card in (*snapshot.cards, *snapshot.trash))
-    return Counter(told["counts"]) + Counter(kept=stamps + len(edges))
+    return Counter(told["counts"]) + Counter(kept=stamps + len(edges) + len(ink))
 
 
 def run_of_storms(url: str, people: NodeClients, seeds: range) -> Counter[str]:

@@ -4,10 +4,10 @@
 const PLACES = new Set(["zone", "rank", "parent", "x", "y", "shape", "on"]);
 const SIGNED = new Set(["author", "created", "deleted", "text"]);
 
-/** By id of card or link: where it stands, what is in it, and which of it is not of `own`. */
+/** By id of card, link or stroke: where it stands, what is in it, and which of it is not of `own`. */
 export function picture(doc, own) {
   const records = new Map();
-  for (const root of ["cards", "edges"]) {
+  for (const root of ["cards", "edges", "ink"]) {
     for (const [id, record] of doc.getMap(root).entries()) {
       const keys = new Map();
       for (const [key, item] of record._map) {
@@ -57,13 +57,13 @@ export function wronged(before, after, act, brought) {
   return wrongs;
 }
 
-/** What others did in a card or a link, or put on it. To move a card is no work on it. */
+/** What others did in a card, a link or a stroke, or put on it. To move one is no work on it. */
 export function workIn(id, records) {
   const { root, theirs, keys, text } = records.get(id);
   const work = new Set(text);
   if (theirs) work.add("made");
   for (const [key, { found, theirs: written }] of keys) {
-    if (written && !SIGNED.has(key) && !(root === "cards" && PLACES.has(key))) work.add(`${key}: ${found}`);
+    if (written && !SIGNED.has(key) && !(root !== "edges" && PLACES.has(key))) work.add(`${key}: ${found}`);
   }
   for (const [other, { live, theirs: another, keys: ends }] of records) {
     const stands = ["from", "to", "on"].some((end) => ends.get(end)?.found === id);
