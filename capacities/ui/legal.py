@@ -166,7 +166,8 @@ def _what(operator: Operator) -> str:
 - **L’image de fond d’un dessin** : récrite par le serveur sans ce que l’appareil photo y note
   (lieu, date, modèle) et sans dire qui l’a envoyée ; tant que le dessin la montre, puis
   {BACKGROUND_DAYS} jours. Les navigateurs en ont une copie dans leur cache, qu’ils ne montrent
-  qu’après avoir demandé au serveur si vous pouvez encore la voir.
+  qu’après avoir demandé au serveur si vous pouvez encore la voir ; ce site leur demande de
+  l’effacer quand vous quittez un dossier, ou quand il est supprimé.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle

@@ -37,6 +37,8 @@ ALLOWED: Final = {
     Role.READER: "Vous pourrez lire et exporter, sans rien changer.",
 }
 
+_FORGET: Final = {"Clear-Site-Data": '"cache"'}
+"""What the browser kept of the images behind maps goes, of all dossiers: the next one is sent."""
 _PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 
@@ -109,6 +111,8 @@ async def leave(request: Request) -> Response:
         leave_dossier, ctx, cookie, dossier, limiter=threads.ENTERING
     )
     answer = JSONResponse({"quitte": left.was_inside, "dernier": left.was_last}, headers=NO_STORE)
+    if left.was_inside:
+        answer.headers.update(_FORGET)
     if left.was_last:
         take_cookie(answer, request, ctx.settings)
     return answer
@@ -119,7 +123,8 @@ async def deleted(request: Request) -> Response:
     ctx = await context_of(request)
     asked = (await read_words(request)).get("dossiers", "").split()
     found = await anyio.to_thread.run_sync(deleted_dossiers, ctx, asked, limiter=threads.ENTERING)
-    return JSONResponse({"supprimes": dict(found)}, headers=NO_STORE)
+    forget = _FORGET if found else {}
+    return JSONResponse({"supprimes": dict(found)}, headers=NO_STORE | forget)
 
 
 def _token(request: Request, words: dict[str, str]) -> str:

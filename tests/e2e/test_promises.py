@@ -14,10 +14,12 @@ from capacities.ui.legal import KEPT_HERE
 from tests.e2e.canvas import KEPT, Canvas
 from tests.e2e.conftest import ACT_MS, Arrive, follow
 from tests.e2e.serving import Server
+from tests.e2e.test_ink import Hand, InkBoard
+from tests.images import encoded, plan
 from tests.ports import free_port
 from tests.waiting import until
 
-CANVAS, TREE = "canevas-usagers", "gouvernance"
+CANVAS, TREE, MAP = "canevas-usagers", "gouvernance", "cas-usage"
 
 STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
@@ -98,6 +100,33 @@ def test_the_page_tells_all_that_the_browser_keeps(server: Server, arrive: Arriv
     assert [name for name in stored if not name.startswith(tuple(names))] == []
     (cookie,) = someone.context.cookies()
     assert (cookie.get("httpOnly"), cookie.get("sameSite")) == (True, "Lax")
+
+
+def test_the_page_tells_what_a_map_keeps(server: Server, arrive: Arrive) -> None:
+    """A pen that draws, cursors that one hides, the image behind: all that quitting takes away."""
+    dossier = server.empty_dossier()
+    arrive(server.base, dossier["editor"], "Eve", canvas=MAP)
+    someone = arrive(server.base, dossier["editor"], "Camille", canvas=MAP, figures=True)
+    page, board = someone.page, InkBoard(someone.page)
+    Hand(board).pen(*(board.at(0.3 + n / 20, 0.5) for n in range(4)))
+    page.get_by_text("Ne pas dessiner au stylet").first.click()
+    page.get_by_role("button", name="Cacher les curseurs des autres").click()
+    stored = page.evaluate(STORED)
+    assert {"capacities-stylet", "capacities-curseurs"} <= set(stored)
+    told = tuple(begins for begins, _, _ in KEPT_HERE)
+    assert [name for name in stored if not name.startswith(told)] == []
+    fond, origin = f"{server.base}/fond/{dossier['id']}/{MAP}", {"Origin": server.base}
+    image = encoded(plan(), "PNG")
+    put = someone.context.request.post(fond, data=image, headers=origin).json()
+    cached = f"fetch('{fond}/{put['image']}', {{cache: 'MODE'}}).then(each => each.ok, () => false)"
+    assert page.evaluate(cached.replace("MODE", "default"))
+    only = cached.replace("{cache: 'MODE'}", "{cache: 'only-if-cached', mode: 'same-origin'}")
+    assert page.evaluate(only)
+    board.wait_saved()
+    board.quit()
+    expect(page.get_by_text("Aucun pour l’instant")).to_be_visible()
+    until(lambda: ours(page) == [])
+    assert not page.evaluate(only)
 
 
 def test_who_only_looks_is_given_no_cookie(server: Server, page: Page) -> None:

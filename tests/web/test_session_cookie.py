@@ -154,6 +154,7 @@ async def test_leaving_the_last_dossier_takes_the_cookie_away(
         True,
     )
     last = await site.post("/quitter", json={"dossier": house.other})
+    assert [each.headers["Clear-Site-Data"] for each in (first, last)] == ['"cache"'] * 2
     assert (last.json(), dict(site.cookies)) == ({"quitte": True, "dernier": True}, {})
 
 
@@ -186,6 +187,10 @@ async def test_devices_learn_of_deletions_and_of_nothing_else(
     delete_dossier(house.ctx, manager)
     after = await client.post("/supprimes", headers=ORIGIN, json=asked)
     assert before.json() == {"supprimes": {}}
+    assert ("Clear-Site-Data" in before.headers, after.headers["Clear-Site-Data"]) == (
+        False,
+        '"cache"',
+    )
     assert list(after.json()["supprimes"]) == [house.dossier]
     with house.ctx.db.write() as conn:
         conn.execute(deleted_dossiers.delete())
