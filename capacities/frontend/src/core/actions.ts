@@ -56,12 +56,27 @@ export function makeActions(context: ActionContext): Actions {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
   };
-  const restoreAll = (ids: readonly string[]) => {
-    const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+  const goneOf = (ids: readonly string[]) => ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+  /** What these take when they come back. */
+  const roomOf = (gone: readonly string[]) => {
     const { live } = context.rules();
-    const back = gone.map((id) => (cardMap(doc, id) === null ? 1 : live(id) - live()));
-    if (!fits(roomLeft() - back.reduce((sum, each) => sum + each, 0)) || gone.length === 0) return;
+    return gone.reduce((sum, id) => sum + (cardMap(doc, id) === null ? 1 : live(id) - live()), 0);
+  };
+  const restoreAll = (ids: readonly string[]) => {
+    const gone = goneOf(ids);
+    if (!fits(roomLeft() - roomOf(gone)) || gone.length === 0) return;
     if (context.mayEdit()) undo.bringBack(gone);
+  };
+  const bringIn: Actions["bringIn"] = (allSeeds, allLinks) => {
+    const back = goneOf([...allSeeds, ...allLinks].map(({ id }) => id));
+    const isNew = ({ id }: { id: string }) => recordMap(doc, id) === null;
+    const [seeds, links] = [allSeeds.filter(isNew), allLinks.filter(isNew)];
+    const left = roomLeft() - seeds.length - links.length - roomOf(back);
+    if (!context.mayEdit() || !fits(left)) return null;
+    const written = write(context, seeds, links);
+    const ids = [...written, ...back];
+    if (ids.length > 0) undo.bringBack(ids);
+    return ids;
   };
   const none = { done: false, message: null, cards: [] };
 
@@ -108,6 +123,8 @@ export function makeActions(context: ActionContext): Actions {
       if (!context.mayEdit() || !fits(left, seeds.length)) return [];
       return create(context, seeds, moved, instead, links, strokes);
     },
+    bringIn,
+    takeBack: (ids) => (context.mayEdit() ? undo.takeBack(ids) : none),
     room: () => Math.max(0, roomLeft()),
     hasRoom: () => fits(roomLeft() - 1),
     link(from, to, kind, text = "") {
@@ -210,9 +227,7 @@ function createAt(context: ActionContext, zone: string, cards: readonly NewCard[
   return create(context, seeds, moved, at.instead === true ? at.before : null);
 }
 
-/** Write the cards, links and strokes in the corbeille without a trace in the undo history, then bring them in as
- * one undoable act (see docs/adr/003). Those under another of them are out of sight with it:
- * only the top one comes and goes. */
+/** Write the cards, links and strokes in the corbeille, then bring them in as one undoable act (see docs/adr/003). */
 function create(
   context: ActionContext,
   seeds: readonly CardSeed[],
@@ -222,7 +237,21 @@ function create(
   strokes: readonly StrokeSeed[] = [],
 ): string[] {
   if (seeds.length + links.length + strokes.length === 0) return [];
-  const { doc, undo } = context;
+  const hidden = write(context, seeds, links, strokes, moved);
+  context.undo.reveal(hidden, instead);
+  return [...seeds, ...strokes].map(({ id }) => id);
+}
+
+/** Write them in the corbeille without a trace in the undo history. Those under another of them are out of sight
+ * with it: only the top one comes and goes. The ids of those to be brought in. */
+function write(
+  context: ActionContext,
+  seeds: readonly CardSeed[],
+  links: readonly EdgeSeed[],
+  strokes: readonly StrokeSeed[] = [],
+  moved: readonly Ranked[] = [],
+): string[] {
+  const { doc } = context;
   const created = new Date().toISOString();
   const known = new Set(seeds.map(({ id }) => id));
   const tops = seeds.filter(({ parent }) => parent === undefined || !known.has(parent));
@@ -238,9 +267,7 @@ function create(
     for (const seed of strokes) inkOf(doc).set(seed.id, newStroke(context, seed, created));
     setRanks(doc, moved);
   });
-  const drawn = strokes.map(({ id }) => id);
-  undo.reveal([...hidden, ...links.map(({ id }) => id), ...drawn], instead);
-  return [...known, ...drawn];
+  return [...hidden, ...[...links, ...strokes].map(({ id }) => id)];
 }
 
 /** A stroke to be written; what is as usual is not. */

@@ -284,6 +284,11 @@ export interface Actions {
     links?: readonly EdgeSeed[],
     strokes?: readonly StrokeSeed[],
   ): string[];
+  /** Create cards and links, or bring back from the corbeille those whose ids are known here, as one step.
+   * The ids of what came; null, and nothing did, when there is no room for all, which is told. */
+  bringIn(seeds: readonly CardSeed[], links: readonly EdgeSeed[]): string[] | null;
+  /** What `bringIn` brought back to the corbeille, but what others worked on since, which is told. */
+  takeBack(ids: readonly string[]): UndoResult;
   /** How many more cards, links and strokes the canvas may hold. */
   room(): number;
   /** Whether one more fits; when none does, it is told. */

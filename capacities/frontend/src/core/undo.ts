@@ -121,6 +121,22 @@ export class Undo {
     }
   }
 
+  /** Send what was brought in back to the corbeille, as a step of its own, but what others worked in since. */
+  takeBack(ids: readonly string[]): UndoResult {
+    const brought = this.manager.undoStack.map(({ meta }) => meta.get(BROUGHT) as Brought | undefined);
+    this.known = brought.filter((step) => step?.ids.includes(ids[0] ?? "")).at(-1)?.known ?? new Map();
+    const kept = this.keptOf(ids);
+    this.act(() => {
+      for (const id of ids) if (!kept.includes(id)) this.discard(id);
+    });
+    return { done: true, message: kept.length === 0 ? null : this.tellKept(kept, ids), cards: kept };
+  }
+
+  private discard(id: string): void {
+    const record = recordMap(this.doc, id);
+    if (record?.get("deleted") !== true) record?.set("deleted", true);
+  }
+
   /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {

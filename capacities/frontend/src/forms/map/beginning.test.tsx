@@ -3,7 +3,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeRoom, settle, until } from "../../core/testing";
 import { closeScreens, openScreen } from "../../ui/testing";
-import { bring } from "./beginning";
 import { MAP } from "./testing";
 
 const CARDS = [
@@ -93,13 +92,35 @@ test("« Annuler » throws away what is as it came, and nothing that somebody wo
   await settle(10);
   expect(["a", "b", "s"].map((id) => session.card(id).get()!.deleted)).toEqual([true, false, true]);
   expect(session.edge("l").get()!.deleted).toBe(true);
-  expect(screen.textContent).toContain("sauf ce qui a changé depuis");
+  expect(screen.textContent).toContain("Un des éléments reste : quelqu’un d’autre y a écrit.");
 });
 
-test("what was thrown away comes back, and nothing comes twice", async () => {
+test("what was thrown away comes back, with what is new as one step, and nothing comes twice", async () => {
   const { session } = await begun();
-  session.actions.removeAll(["a", "b", "s", "l"]);
-  expect(bring(session, { cards: CARDS, edges: EDGES })).toEqual(["a", "b", "s", "l"]);
-  expect(session.counts.get().live).toBe(3);
-  expect(bring(session, { cards: CARDS, edges: EDGES })).toEqual([]);
+  const { bringIn, removeAll, undo, takeBack } = session.actions;
+  const live = () => session.counts.get().live;
+  removeAll(["a", "b", "s", "l"]);
+  const more = { id: "n", zone: "donnee", rank: "a3", x: 9, y: 9, text: "Relevés" };
+  expect(new Set(bringIn([...CARDS, more], EDGES))).toEqual(new Set(["n", "a", "b", "s", "l"]));
+  expect(live()).toBe(4);
+  expect(bringIn([...CARDS, more], EDGES)).toEqual([]);
+  undo();
+  expect([live(), session.edge("l").get()!.deleted]).toEqual([0, true]);
+  undo();
+  expect(live()).toBe(3);
+  expect(takeBack(["a", "b", "s", "l"])).toMatchObject({ message: null });
+  expect(live()).toBe(0);
+});
+
+test("where there is no room for all, nothing comes, not even what the corbeille has, and only that is told", async () => {
+  const { session, screen } = await open();
+  session.actions.create([CARDS[0]!]);
+  session.actions.remove("a");
+  const full = Array.from({ length: MAP.limits.cards_per_canvas - 1 }, (_, i) => ({ ...CARDS[1]!, id: `f${i}` }));
+  session.actions.create(full);
+  expect(session.actions.bringIn(CARDS, EDGES)).toBeNull();
+  expect(session.counts.get().live).toBe(full.length);
+  expect(session.card("b").get()).toBeNull();
+  await settle(10);
+  expect(screen.textContent).toContain("Le canevas est plein");
 });

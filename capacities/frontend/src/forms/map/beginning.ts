@@ -3,7 +3,6 @@
 
 import type { CanvasSession, CardSeed, EdgeSeed } from "../../core";
 import type { Tell } from "../../ui/notice";
-import { graphOf } from "./graph";
 import { countWords, quoted } from "./words";
 
 /** How much there is to begin from (see `web/beginnings.py`). */
@@ -48,55 +47,17 @@ export async function begin(session: CanvasSession, tell: Tell, key: string): Pr
     tell(found);
     return false;
   }
-  const ids = bring(session, found);
+  const ids = session.actions.bringIn(found.cards, found.edges);
+  if (ids === null) return false;
   if (ids.length === 0) {
     tell(whyNothing(found));
     return false;
   }
-  const marks = new Map(ids.map((id) => [id, markOf(session, id)]));
   tell({
     sentence: `${parts(session, ids)} sur la carte, d’après ${quoted(found.title)}. L’original n’a pas changé.`,
-    action: { title: "Annuler", run: () => tell(takeBack(session, marks)) },
+    action: { title: "Annuler", run: () => tell(session.actions.takeBack(ids).message ?? "La carte est comme avant.") },
   });
   return true;
-}
-
-/** What is not known here is created; what was thrown away comes back. The ids of what came. */
-export function bring(session: CanvasSession, { cards, edges }: Pick<Beginning, "cards" | "edges">): string[] {
-  const state = (id: string) => recordOf(session, id)?.deleted;
-  const asked = [...cards, ...edges].map(({ id }) => id).filter((id) => state(id) !== false);
-  const isNew = ({ id }: { id: string }) => state(id) === undefined;
-  const [newCards, newEdges] = [cards.filter(isNew), edges.filter(isNew)];
-  session.actions.restoreAll(asked);
-  if (newCards.length + newEdges.length > 0) session.actions.create(newCards, [], null, newEdges);
-  return asked.filter((id) => state(id) === false);
-}
-
-/** Throw away what is still as it came; the sentence that says what stays. */
-export function takeBack(session: CanvasSession, marks: ReadonlyMap<string, string>): string {
-  const changed = new Set([...marks].filter(([id, mark]) => markOf(session, id) !== mark).map(([id]) => id));
-  const gone = [...marks.keys()].filter((id) => {
-    const edge = session.edge(id).get();
-    return !changed.has(id) && !(edge !== null && changed.has(edge.from) && changed.has(edge.to));
-  });
-  session.actions.removeAll(gone.filter((id) => recordOf(session, id)?.deleted === false));
-  const left = marks.size - gone.length;
-  if (left === 0) return "La carte est comme avant.";
-  return left === 1 ? "Annulé, sauf ce qui a changé depuis." : `Annulé, sauf ${left} qui ont changé depuis.`;
-}
-
-function recordOf(session: CanvasSession, id: string) {
-  return session.card(id).get() ?? session.edge(id).get();
-}
-
-/** All that anybody may have done to a record since: its words, its fields, what is joined to it or put on it. */
-function markOf(session: CanvasSession, id: string): string {
-  const { deleted, fields } = recordOf(session, id) ?? { deleted: true, fields: {} };
-  const card = session.card(id).get();
-  const edge = session.edge(id).get();
-  const words = (edge === null ? session.text(id) : session.edgeText(id)).get();
-  const around = [session.edgesAt(id).get(), graphOf(session).get().carried.get(id) ?? []];
-  return JSON.stringify([deleted, words, fields, card?.zone, card?.color, edge?.kind, edge?.from, edge?.to, around]);
 }
 
 function parts(session: CanvasSession, ids: readonly string[]): string {
