@@ -7,6 +7,7 @@ import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { EdgesIndex } from "./edges-index";
+import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { watchPage } from "./page-events";
@@ -334,7 +335,9 @@ export class Session implements CanvasSession {
     index.onChange((change) => {
       if (!this.isOfOthers(change)) return;
       this.announcements.note(change, (id) => index.view(id), this.people.get());
-      this.tellGone(change, words());
+      const mine = this.people.get().find((person) => person.self)?.card ?? null;
+      const gone = goneSentence(change.records, mine, (id) => this.index.view(id)?.parent ?? null, words());
+      if (gone !== null) this.notice(gone);
     });
   }
 
@@ -342,35 +345,6 @@ export class Session implements CanvasSession {
   private isOfOthers({ transaction }: IndexChange<RecordView>): boolean {
     const { connected, synced } = this.progress;
     return transaction.origin === this.connection.origin && connected && synced;
-  }
-
-  /** Tell the person that the card or link they are in went away, itself or with a card above it. */
-  private tellGone({ records }: IndexChange<RecordView>, words: CardWords): void {
-    const gone = new Set<string>();
-    for (const { id, before, after } of records) {
-      if (before?.deleted === false && after?.deleted === true) gone.add(id);
-    }
-    if (gone.size === 0) return;
-    const seen = new Set<string>();
-    let card = this.people.get().find((person) => person.self)?.card ?? null;
-    while (card !== null && !gone.has(card) && !seen.has(card)) {
-      seen.add(card);
-      card = this.index.view(card)?.parent ?? null;
-    }
-    if (card === null || !gone.has(card)) return;
-    if (seen.size === 0) return this.tellTaken(words);
-    this.notice(
-      "Quelqu’un vient de mettre à la corbeille la branche où vous êtes. Votre texte y est gardé : vous pouvez la restaurer.",
-    );
-  }
-
-  private tellTaken({ noun, feminine }: CardWords): void {
-    const [what, it] = feminine
-      ? [`cette ${noun}`, "la"]
-      : [`${/^[aeiouyéèêh]/i.test(noun) ? "cet" : "ce"} ${noun}`, "le"];
-    this.notice(
-      `Quelqu’un vient de mettre ${what} à la corbeille. Votre texte y est gardé : vous pouvez ${it} restaurer.`,
-    );
   }
 
   private flush(): void {

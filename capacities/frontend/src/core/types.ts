@@ -1,59 +1,10 @@
-/* The vocabulary of the core: what Python gives a canvas, what a session offers to a form. */
+/* The vocabulary of the core: what a session offers to a form. */
 
 import type * as Y from "yjs";
-import type { TemplateJson } from "./template";
+import type { CanvasData } from "./canvas-data";
 
+export type * from "./canvas-data";
 export type * from "./template";
-
-/** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
-export interface Indicator {
-  key: string;
-  title: string;
-  unit: string;
-  /** How to find what a unit is worth, where no value fits. */
-  help: string;
-  values: { euros: number; about: string; source: string; url: string }[];
-}
-
-/** What Python gives the component. Room, rights and addresses; never a secret. */
-export interface CanvasData {
-  /** `{dossier_id}/{canvas_key}`: the name of the shared document. */
-  room: string;
-  socketPath: string;
-  template: TemplateJson;
-  me: Me;
-  abilities: string[];
-  dossier: { id: string; title: string; territory: string; useCase: string; example: boolean };
-  urls: {
-    home: string;
-    dossier: string;
-    share: string | null;
-    importPreview: string;
-    importApply: string;
-    /** What an empty canvas may begin from (`/debuts/…`). */
-    beginnings?: string;
-    /** Where an image to put behind a map is sent; it is then at `{background}/{image}`. */
-    background: string;
-  };
-  /** Title of the canvas of the dossier from which this one may begin, "" when there is none. */
-  origin?: string;
-  /** What the canvas can be downloaded as; which formats depends on its form. */
-  exports: { title: string; detail: string; url: string }[];
-  navigation: { title: string; url: string; current: boolean }[];
-  palette: string[];
-  /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
-  unitValues?: Indicator[];
-  /** Python draws figures beside this canvas: it must be told when the document moved. */
-  figures?: boolean;
-}
-
-/** Who this browser is in the dossier. By `mark` the room tells the others that two pages are of
- * one browser; it differs from one dossier to the next. */
-export interface Me {
-  name: string;
-  color: string;
-  mark: string;
-}
 
 /** A value that can be watched (made for useSyncExternalStore): `get()` returns the same
  * reference until the value changes; listeners are called after a change, without argument. */

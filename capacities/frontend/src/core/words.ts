@@ -23,7 +23,7 @@ export function oneOf({ noun, feminine }: Noun): string {
 
 /** "ce post-it", "cet élément", "cette idée". */
 export function thisOne({ noun, feminine }: Noun): string {
-  return `${feminine ? "cette" : /^[aeéèêiou]/.test(noun) ? "cet" : "ce"} ${noun}`;
+  return `${feminine ? "cette" : /^[aeiouyéèêh]/i.test(noun) ? "cet" : "ce"} ${noun}`;
 }
 
 /** "3 idées", "un post-it". */
