@@ -294,7 +294,8 @@ export class MapScene extends Board {
   }
 
   private joined(): readonly Joined[] {
-    this.links ??= [...this.ends.values()];
+    /* In the same order for everyone, whenever each came. */
+    this.links ??= [...this.ends.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     return this.links;
   }
 
