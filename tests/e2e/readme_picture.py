@@ -1,4 +1,4 @@
-"""Take again pictures of the README: the example, with two people in it; its map of value.
+"""Take again the pictures of the README: three canvases of the example, with two people in it.
 
 .venv/bin/python -m tests.e2e.readme_picture
 """
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.canvas import Canvas
 from tests.e2e.map_page import MapBoard
+from tests.e2e.mind_map import MindMap
 from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server
 from tests.ports import free_port
 
@@ -35,7 +36,8 @@ def main() -> None:
         server = Server(Path(folder), free_port())
         server.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        links = server.demo()["links"]
+        dossier = server.demo()
+        links = dossier["links"]
         seen = enter(browser, server, links["facilitator"], "Technicien", "bleu canard")
         other = enter(browser, server, links["editor"], "L’élue", "violet")
         Canvas(seen)
@@ -45,10 +47,15 @@ def main() -> None:
         other.keyboard.type(", en mairie")
         seen.wait_for_timeout(1200)
         seen.screenshot(path=IMAGES / "canevas.png")
-        seen.goto(seen.url.replace("canevas-usagers", "creation-valeur"))
-        MapBoard(seen)
-        seen.wait_for_timeout(4000)
-        seen.screenshot(path=IMAGES / "valeur.png")
+        for key, drawn, name in (
+            ("gouvernance", MindMap, "gouvernance.png"),
+            ("creation-valeur", MapBoard, "valeur.png"),
+        ):
+            seen.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={key}")
+            drawn(seen)
+            seen.locator(".st-key-figures .js-plotly-plot").wait_for()
+            seen.wait_for_timeout(4000)
+            seen.screenshot(path=IMAGES / name)
         browser.close()
         server.stop()
 
