@@ -235,7 +235,7 @@ export class MapScene extends Board {
       const { width, height } = boxes.get(id)!;
       return { width, height };
     };
-    return placing({ ...placed, sizeOf });
+    return placing({ ...placed, router: this.router, sizeOf });
   }
 
   private seat({ stamps, labels }: Seats): void {
