@@ -66,7 +66,6 @@ export abstract class Board<B extends Box = Box> {
   bounds: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };
 
   private parts: BoardParts | null = null;
-  /** Of the frame, as the browser told it. */
   size: Size = { width: 0, height: 0 };
   private centre: Point = { x: 0, y: 0 };
   private readonly frames: Frames;
