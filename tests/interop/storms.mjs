@@ -15,6 +15,7 @@ const { Session, acts, graphOf, seedsOf } = await bundle(root, new URL("page.js"
 
 /** Elements there from the start, one a person. */
 const FIRST = 5;
+const SIZE = { width: 400, height: 300 };
 const ROOTS = ["cards", "edges", "ink"];
 const PATIENCE_MS = 60_000;
 const NAMES = ["Ada", "Camille", "Dominique", "Emma", "Farid"];
@@ -101,7 +102,7 @@ class Person {
   /** What is stored, by root. */
   get roots() {
     const { doc } = this.session;
-    return Object.fromEntries(ROOTS.map((root) => [root, doc.getMap(root).toJSON()]));
+    return Object.fromEntries([...ROOTS, "background"].map((root) => [root, doc.getMap(root).toJSON()]));
   }
   get isSaved() {
     const { kind, pending } = this.session.saved.get();
@@ -172,6 +173,18 @@ const ACTS = {
   rub(person) {
     person.session.actions.removeAll([person.any(person.strokes)].filter(Boolean));
   },
+  /** What is said of an image tells which one it is of. */
+  back(person) {
+    const image = String(person.chance(9)).repeat(64);
+    person.session.actions.setBackground({ image, alt: image, ...at(person.chance), ...SIZE, opacity: 1 });
+  },
+  moveBack(person, step) {
+    const shown = person.session.background.get();
+    if (shown !== null) person.session.actions.setBackground({ ...at(person.chance), alt: `${shown.image} ${step}` });
+  },
+  removeBack(person) {
+    person.session.actions.setBackground(null);
+  },
   remove(person) {
     person.session.actions.removeAll([person.any(person.records)].filter(Boolean));
   },
@@ -184,9 +197,9 @@ const ACTS = {
   redo: (person) => person.session.actions.redo(),
   cut: ({ network }) => (network.up ? network.cut() : network.mend()),
 };
-const MADE = ["add", "add", "link", "link", "link", "stamp", "stamp", "duplicate", "draw", "draw"];
-const CHANGED = ["move", "move", "carry", "rejoin", "rejoin", "write", "write", "fill", "carryInk", "colorInk"];
-const TAKEN = ["rub", "remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo"];
+const MADE = ["add", "add", "link", "link", "link", "stamp", "stamp", "duplicate", "draw", "draw", "back"];
+const CHANGED = ["move", "move", "carry", "rejoin", "rejoin", "write", "write", "fill", "carryInk", "colorInk", "moveBack"];
+const TAKEN = ["rub", "removeBack", "remove", "remove", "restore", "undo", "undo", "undo", "redo", "redo", "redo"];
 const CHOICES = [...MADE, ...CHANGED, ...TAKEN, "cut", "cut"];
 
 async function until(condition, what) {
@@ -214,7 +227,7 @@ async function storm({ url, seed, steps, ...canvas }) {
   const same = () => new Set(people.map(({ roots }) => sorted(roots))).size === 1;
   await until(() => people.every((person) => person.isSaved) && same(), states);
   const [{ roots }] = people;
-  const shown = ({ graph, session }) => sorted([graph.elements, graph.stamps, session.edges.get(), drawn(session)]);
+  const shown = ({ graph, session }) => sorted([graph.elements, graph.stamps, session.edges.get(), drawn(session), session.background.get()]);
   const maps = [...new Set(people.map(shown))];
   for (const { session } of people) session.close();
   const listed = Object.fromEntries(ROOTS.map((root) => [root, [...made[root]]]));

@@ -28,7 +28,7 @@ ROOTS = ("cards", "edges", "ink")
 STEPS = 80
 # Each is left out by chance of few storms only.
 EXPECTED = {"link", "stamp", "move", "write", "remove", "restore", "undo", "redo", "cut"}
-EXPECTED |= {"draw", "carryInk", "colorInk", "rub"}
+EXPECTED |= {"draw", "carryInk", "colorInk", "rub", "back", "moveBack"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def stored(live: Live, room: str) -> tuple[dict[str, Any], Snapshot]:
     document = load(live.db, room)
     assert document is not None
     doc = open_doc(document.snapshot, document.updates)
-    held = {root: dict(doc.get(root, type=Map).to_py() or {}) for root in ROOTS}
+    held = {root: dict(doc.get(root, type=Map).to_py() or {}) for root in (*ROOTS, "background")}
     return held, read_snapshot(doc, TEMPLATE)
 
 
@@ -67,6 +67,8 @@ def run_of_maps(live: Live, people: NodeClients, seed: int, steps: int = STEPS) 
     assert cards == sorted(card.id for card in (*snapshot.cards, *snapshot.trash))
     assert edges == sorted(edge.id for edge in (*snapshot.edges, *snapshot.edge_trash))
     assert ink == sorted(one.id for one in (*snapshot.strokes, *snapshot.stroke_trash))
+    behind = snapshot.background
+    assert behind is None or behind.alt.startswith(behind.image), f"storm {seed}: {behind}"
     stamps = sum(card.zone in STAMPS for card in (*snapshot.cards, *snapshot.trash))
     return Counter(told["counts"]) + Counter(kept=stamps + len(edges) + len(ink))
 

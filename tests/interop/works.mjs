@@ -4,22 +4,30 @@
 const PLACES = new Set(["zone", "rank", "parent", "x", "y", "shape", "on"]);
 const SIGNED = new Set(["author", "created", "deleted", "text"]);
 
-/** By id of card, link or stroke: where it stands, what is in it, and which of it is not of `own`. */
+/** By id of card, link or stroke: where it stands, what is in it, and which of it is not of `own`; and
+ * so of the image behind, as « background ». */
 export function picture(doc, own) {
   const records = new Map();
   for (const root of ["cards", "edges", "ink"]) {
     for (const [id, record] of doc.getMap(root).entries()) {
-      const keys = new Map();
-      for (const [key, item] of record._map) {
-        if (item.deleted || key === "text") continue;
-        keys.set(key, { found: record.get(key), theirs: !own.has(item.id.client) });
-      }
+      const keys = valuesOf(record, own);
       const theirs = !own.has(record._item.id.client);
       const [live, text] = [record.get("deleted") !== true, lettersOf(record.get("text"), own)];
       records.set(id, { root, live, theirs, keys, text });
     }
   }
-  return records;
+  const keys = valuesOf(doc.getMap("background"), own);
+  return records.set("background", { root: "background", live: true, theirs: false, keys, text: new Set() });
+}
+
+/** By key, all but the text: what is there, and whether another wrote it. */
+function valuesOf(record, own) {
+  const keys = new Map();
+  for (const [key, item] of record._map) {
+    if (item.deleted || key === "text") continue;
+    keys.set(key, { found: record.get(key), theirs: !own.has(item.id.client) });
+  }
+  return keys;
 }
 
 /** Each letter that others wrote and that is still there. */
