@@ -177,7 +177,7 @@ export function makeActions(context: ActionContext): Actions {
     restore: (id) => restoreAll([id]),
     restoreAll,
     setBackground: (change) => {
-      if (context.mayEdit()) undo.act(() => setBackground(doc, change));
+      if (context.mayEdit()) undo.act(() => setBackground(doc, limits, change));
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),

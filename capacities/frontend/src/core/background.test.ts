@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { readBackground } from "./background";
 import { backgroundOf } from "./document";
-import { makePeer, sync } from "./testing";
+import { makePeer, sync, TEMPLATE } from "./testing";
 import type { BackgroundView } from "./types";
 
 const IMAGE = "ab".repeat(32);
@@ -15,7 +15,7 @@ test("whatever is stored is read, or is none", () => {
   const read = (stored: unknown) => {
     const doc = new Y.Doc();
     backgroundOf(doc).set("shown", stored);
-    return readBackground(doc);
+    return readBackground(doc, TEMPLATE.limits);
   };
   for (const each of [...junk, new Y.Text("x"), new Y.Map()]) expect(read(each)).toBeNull();
   for (const key of [...Object.keys(PLAN), "?"]) {
@@ -27,7 +27,7 @@ test("whatever is stored is read, or is none", () => {
       expect(typeof found.alt).toBe("string");
     }
   }
-  expect(readBackground(new Y.Doc())).toBeNull();
+  expect(readBackground(new Y.Doc(), TEMPLATE.limits)).toBeNull();
   expect(read({ ...PLAN, image: `${IMAGE}/../..` })).toBeNull();
 });
 

@@ -3,26 +3,25 @@
 import type * as Y from "yjs";
 import { backgroundOf } from "./document";
 import { Lazy, sameRecord } from "./store";
-import type { BackgroundView, Store } from "./types";
+import type { BackgroundView, LimitsJson, Store } from "./types";
 
 /** One plain value, so that an image comes, goes and is undone with its place and its words. */
 const KEY = "shown";
 const IMAGE = /^[0-9a-f]{64}$/;
-/** As far as the server lets a thing be, and as large. */
-const REACH = 20_000;
-const ALT_CHARS = 500;
 
+type Limits = Pick<LimitsJson, "map_reach" | "field_text_chars">;
 type Stored = Readonly<Record<string, unknown>>;
 
 /** Read it; null when there is none, or what is stored is none. */
-export function readBackground(doc: Y.Doc): BackgroundView | null {
+export function readBackground(doc: Y.Doc, limits: Limits): BackgroundView | null {
   const stored = backgroundOf(doc).get(KEY);
   if (typeof stored !== "object" || stored === null) return null;
   const { image, alt, ...rest } = stored as Stored;
   const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => numberOf(rest[key]));
   if (typeof image !== "string" || !IMAGE.test(image)) return null;
-  if (x === undefined || y === undefined || Math.abs(x) > REACH || Math.abs(y) > REACH) return null;
-  if (!isSize(width) || !isSize(height)) return null;
+  const { map_reach: reach, field_text_chars: chars } = limits;
+  if (x === undefined || y === undefined || Math.abs(x) > reach || Math.abs(y) > reach) return null;
+  if (!isSize(width, reach) || !isSize(height, reach)) return null;
   return {
     image,
     x,
@@ -30,7 +29,7 @@ export function readBackground(doc: Y.Doc): BackgroundView | null {
     width,
     height,
     opacity: Math.min(1, Math.max(0, numberOf(rest["opacity"]) ?? 1)),
-    alt: typeof alt === "string" ? alt.slice(0, ALT_CHARS) : "",
+    alt: typeof alt === "string" ? alt.slice(0, chars) : "",
   };
 }
 
@@ -38,14 +37,14 @@ function numberOf(found: unknown): number | undefined {
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
 
-function isSize(found: number | undefined): found is number {
-  return found !== undefined && found > 0 && found <= 2 * REACH;
+function isSize(found: number | undefined, reach: number): found is number {
+  return found !== undefined && found > 0 && found <= 2 * reach;
 }
 
 /** Put one, change what is given of the one there is, or take it away. */
-export function setBackground(doc: Y.Doc, change: BackgroundView | Partial<BackgroundView> | null): void {
+export function setBackground(doc: Y.Doc, limits: Limits, change: Partial<BackgroundView> | null): void {
   const root = backgroundOf(doc);
-  const before = readBackground(doc);
+  const before = readBackground(doc, limits);
   if (change === null) return root.delete(KEY);
   if (before === null && change.image === undefined) return;
   const given = Object.entries(change).filter(([, found]) => typeof found !== "number" || Number.isFinite(found));
@@ -59,8 +58,11 @@ export class BackgroundStore {
   private teller: { tell: (sentence: string) => void; origin: unknown } | null = null;
   private image: string | null;
 
-  constructor(private readonly doc: Y.Doc) {
-    this.lazy = new Lazy(() => readBackground(doc), same);
+  constructor(
+    private readonly doc: Y.Doc,
+    limits: Limits,
+  ) {
+    this.lazy = new Lazy(() => readBackground(doc, limits), same);
     this.image = this.lazy.get()?.image ?? null;
     backgroundOf(doc).observe(this.changed);
   }

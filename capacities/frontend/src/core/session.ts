@@ -19,6 +19,7 @@ import { describe, isFinal, nextDeadline, type Progress, type SavedEvent, START,
 import { sameRecord, value } from "./store";
 import type {
   Actions,
+  BackgroundView,
   CanvasData,
   CanvasSession,
   CardView,
@@ -28,6 +29,7 @@ import type {
   LimitsJson,
   RecordView,
   SavedState,
+  Store,
 } from "./types";
 import { Undo } from "./undo";
 import { LINK, POST_IT } from "./words";
@@ -59,7 +61,7 @@ export class Session implements CanvasSession {
   private readonly index = new CardsIndex(this.doc);
   private readonly edgesIndex = new EdgesIndex(this.doc);
   private readonly inkIndex = new InkIndex(this.doc);
-  private readonly behind = new BackgroundStore(this.doc);
+  private readonly behind: BackgroundStore;
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -91,7 +93,7 @@ export class Session implements CanvasSession {
   readonly places = this.index.places;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
-  readonly background = this.behind.store;
+  readonly background: Store<BackgroundView | null>;
   readonly edges = this.edgesIndex.live;
   readonly edgeTrash = this.edgesIndex.trash;
   readonly edgesAt = (card: string) => this.edgesIndex.at(card);
@@ -111,6 +113,8 @@ export class Session implements CanvasSession {
     this.progress = { ...START, reader: !this.canEdit };
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
+    this.behind = new BackgroundStore(this.doc, this.limits);
+    this.background = this.behind.store;
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;

@@ -166,7 +166,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       edgeText: (id) => edges.text(id),
       ink: ink.live,
       stroke: (id) => ink.record(id),
-      background: new BackgroundStore(doc).store,
+      background: new BackgroundStore(doc, template.limits).store,
     },
     text,
     freeze: () => editable.set(false),

@@ -28,6 +28,7 @@ const SOMEWHERE: Box = { x: 0, y: 0, width: 1_200, height: 800 };
 export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps): ReactElement {
   const { session, data, tell, whisper } = useScreen();
   const { setBackground } = session.actions;
+  const { map_reach: reach } = data.template.limits;
   const shown = useStore(session.background);
   const [chosen, setChosen] = useState<File | null>(first);
   const [refusal, setRefusal] = useState("");
@@ -59,7 +60,7 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
     if (here.current) setBusy(false);
     if (typeof sent === "string") return say.refusal(sent);
     const before = session.background.get();
-    const place = fitted(sent, before ?? viewed() ?? aroundAll(session));
+    const place = fitted(sent, before ?? viewed() ?? aroundAll(session), reach);
     setBackground({ image: sent.image, ...place, opacity: before?.opacity ?? OPACITY, alt: "" });
     if (session.background.get()?.image !== sent.image) return;
     if (here.current) back();
@@ -83,7 +84,7 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
   const settle = (view: BackgroundView) => {
     const seen = viewed();
     if (seen === null) return;
-    setBackground(fitted(view, seen));
+    setBackground(fitted(view, seen, reach));
     onClose();
   };
   return (

@@ -7,6 +7,9 @@ import type { Offer } from "./beginning";
 import { begin, offers } from "./beginning";
 import { countWords, quoted } from "./words";
 
+/** A page that goes from window to window asks no more often. */
+const AGAIN_MS = 10_000;
+
 /** `onBegun`: called when something came. */
 export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement | null {
   const { session, tell } = useScreen();
@@ -14,15 +17,26 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     let here = true;
-    const look = () => void offers(session).then((now) => here && setFound(now));
+    let askedAt = 0;
+    let sent = session.saved.get().kind === "saved";
+    const look = () => {
+      askedAt = Date.now();
+      void offers(session).then((now) => here && setFound(now));
+    };
     look();
-    /* The server may not have yet what emptied the map; one may have drawn in another tab. */
-    const stop = session.saved.subscribe(() => session.saved.get().kind === "saved" && look());
-    window.addEventListener("focus", look);
+    /* The server may not have yet what emptied the map. */
+    const stop = session.saved.subscribe(() => {
+      if (sent || session.saved.get().kind !== "saved") return;
+      sent = true;
+      look();
+    });
+    /* One may have drawn in another tab. */
+    const onFocus = () => void (Date.now() - askedAt > AGAIN_MS && look());
+    window.addEventListener("focus", onFocus);
     return () => {
       here = false;
       stop();
-      window.removeEventListener("focus", look);
+      window.removeEventListener("focus", onFocus);
     };
   }, [session]);
   const start = async (key: string) => {

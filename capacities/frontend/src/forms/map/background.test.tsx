@@ -35,8 +35,8 @@ function choose(screen: ShadowRoot, file: File): void {
 test("it fills what is seen, whole and in the middle, at a place of whole points", () => {
   const seen = seenBy({ x: 100, y: 50, zoom: 0.5 }, { width: 1000, height: 600 });
   expect(seen).toEqual({ x: -148, y: 24, width: 1896, height: 952 });
-  expect(fitted({ width: 1000, height: 1000 }, seen)).toEqual({ x: 324, y: 24, width: 952, height: 952 });
-  const far = fitted({ width: 3, height: 1 }, { x: 1e9, y: -1e9, width: 1e9, height: 1e9 });
+  expect(fitted({ width: 1000, height: 1000 }, seen, 20_000)).toEqual({ x: 324, y: 24, width: 952, height: 952 });
+  const far = fitted({ width: 3, height: 1 }, { x: 1e9, y: -1e9, width: 1e9, height: 1e9 }, 20_000);
   expect(far.x).toBeLessThanOrEqual(20_000);
   expect(far.y).toBeGreaterThanOrEqual(-20_000);
   expect(far.width).toBeLessThanOrEqual(40_000);

@@ -15,7 +15,6 @@ const BARS_PX = 62;
 const SMALL_BYTES = 1_000_000;
 /** Its longest side, as the server keeps it. */
 export const SIDE_PX = 2_400;
-const REACH = 20_000;
 
 export const NO_ANSWER =
   "Le serveur ne répond pas\u00a0: l’image n’a pas été posée, rien n’a changé. Réessayez dans un moment.";
@@ -49,15 +48,15 @@ export function seenBy({ x, y, zoom }: Camera, frame: Size): Box {
 }
 
 /** As large as fits in a box, in its middle, where things may be. */
-export function fitted({ width, height }: Size, within: Box): Box {
+export function fitted({ width, height }: Size, within: Box, reach: number): Box {
   const scale = Math.min(within.width / width, within.height / height);
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-  const kept = (at: number) => Math.round(Math.min(REACH, Math.max(-REACH, at)));
+  const kept = (at: number) => Math.round(Math.min(reach, Math.max(-reach, at)));
   return {
     x: kept(within.x + (within.width - w) / 2),
     y: kept(within.y + (within.height - h) / 2),
-    width: Math.min(w, 2 * REACH),
-    height: Math.min(h, 2 * REACH),
+    width: Math.min(w, 2 * reach),
+    height: Math.min(h, 2 * reach),
   };
 }
 

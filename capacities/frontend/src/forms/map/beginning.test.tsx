@@ -23,7 +23,10 @@ beforeEach(() => {
     return Promise.resolve(Response.json(whole ? { ...DRAWING, cards: CARDS, edges: EDGES } : { beginnings: offered }));
   });
 });
-afterEach(closeScreens);
+afterEach(() => {
+  closeScreens();
+  vi.restoreAllMocks();
+});
 
 const urls = {
   home: "/",
@@ -59,6 +62,25 @@ test("an empty map offers the drawing and the example, with how much there is of
       "Partir de l’exemple (41 éléments)",
     ]);
   }
+});
+
+test("it is asked when the map is shown empty and when one comes back to it, not at each save", async () => {
+  const { session } = await open();
+  const { calls } = vi.mocked(fetch).mock;
+  await until(() => calls.length === 1);
+  const saved = session.saved;
+  for (let i = 0; i < 3; i++) {
+    session.actions.setBackground({ image: "ab".repeat(32), x: i, y: 0, width: 9, height: 9, opacity: 1, alt: "" });
+    expect(saved.get().kind).toBe("saving");
+    await until(() => saved.get().kind === "saved");
+  }
+  window.dispatchEvent(new Event("focus"));
+  await settle(10);
+  expect(calls).toHaveLength(1);
+  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
+  window.dispatchEvent(new Event("focus"));
+  await settle(10);
+  expect(calls).toHaveLength(2);
 });
 
 test("a drawing that is empty is said to be; who only reads is offered nothing", async () => {

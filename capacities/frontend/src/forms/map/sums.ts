@@ -4,14 +4,11 @@
 import type { CardView, FieldValue } from "../../core";
 import type { ValuePlan } from "./plan";
 
-/** Money is whole cents. A year and once are never added, nor are money and equivalents. */
+/** Money is whole cents, of a year. Money and equivalents are never added, nor is what comes once. */
 export interface Sums {
   gains_year: number;
   costs_year: number;
-  gains_once: number;
-  costs_once: number;
   equivalent_year: number;
-  equivalent_once: number;
   /** Smileys without equivalent. */
   untold: number;
   /** € without amount; € of which it is not said who gains it or, for a cost, who pays it. */
@@ -48,10 +45,7 @@ export function sumStamps(stamps: Iterable<Stamp>, plan: ValuePlan, usual: (key:
   const sums: Sums = {
     gains_year: 0,
     costs_year: 0,
-    gains_once: 0,
-    costs_once: 0,
     equivalent_year: 0,
-    equivalent_once: 0,
     untold: 0,
     without_amount: 0,
     without_party: 0,
@@ -59,19 +53,19 @@ export function sumStamps(stamps: Iterable<Stamp>, plan: ValuePlan, usual: (key:
   for (const { zone, fields } of stamps) {
     const chosen = (key: string) => String(fields[key] || usual(key));
     const period = chosen(plan.period);
-    const when = period === "" || period === plan.yearly ? "year" : "once";
+    const yearly = period === "" || period === plan.yearly;
     if (zone === plan.money) {
       const sense = chosen(plan.sense);
       const amount = amountOf(fields[plan.amount]);
       if (isBlank(fields[plan.amount])) sums.without_amount++;
       if (isBlank(fields[sense === plan.cost ? plan.payer : plan.gainer])) sums.without_party++;
-      if (amount !== null && sense !== "")
-        sums[`${sense === plan.cost ? "costs" : "gains"}_${when}`] += rounded(amount * 100);
+      if (amount !== null && sense !== "" && yearly)
+        sums[sense === plan.cost ? "costs_year" : "gains_year"] += rounded(amount * 100);
     } else if (zone === plan.quality) {
       const [quantity, unit] = [amountOf(fields[plan.quantity]), amountOf(fields[plan.unit_value])];
       const worth = quantity === null || unit === null ? null : amountOf(quantity * unit);
       if (worth === null) sums.untold++;
-      else sums[`equivalent_${when}`] += rounded(worth * 100);
+      else if (yearly) sums.equivalent_year += rounded(worth * 100);
     }
   }
   return sums;
