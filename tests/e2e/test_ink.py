@@ -157,8 +157,7 @@ def test_strokes_are_taken_moved_rubbed_out_and_found_again(server: Server, arri
     lists = MapLists(page)
     expect(lists.section("Traits à main levée")).to_contain_text("2 traits à main levée, bleu")
     assert violations(page) == []
-    page.get_by_role("button", name="Supprimer : 2 traits à main levée").focus()
-    lists.press("Enter")
+    page.get_by_role("button", name="Supprimer : 2 traits à main levée").press("Enter")
     expect(page.locator("[data-type=traits]")).to_have_count(0)
     board.wait_saved()
 
