@@ -108,7 +108,10 @@ def tell_payback(coverage: Coverage) -> str:
     start = f"{euros(spent)} dépensés une fois"
     if likely is None:
         later = f"\u00a0; au mieux, ils le seraient en {_years(best)}" if best is not None else ""
-        return f"{start} ne sont pas remboursés\u00a0: rien ne reste une année probable{later}."
+        return (
+            f"{start} ne sont pas remboursés\u00a0: une année probable ne laisse aucun excédent "
+            f"pour les rembourser{later}."
+        )
     cases = []
     if best is not None and best != likely:
         cases.append(f"{_years(best)} au mieux")

@@ -135,7 +135,8 @@ def test_the_whole_synthesis() -> None:
         "62 000 € de coûts "
         "par an : il manque 24 000 €.",
         "Ménages gagne sans payer ni contribuer.",
-        "45 000 € dépensés une fois ne sont pas remboursés : rien ne reste une année probable.",
+        "45 000 € dépensés une fois ne sont pas remboursés : une année probable ne laisse "
+        "aucun excédent pour les rembourser.",
         "Net par an de chacune : Ménages +123 000 € ; Collectivité −24 000 €.",
         "À part, les effets qualitatifs équivalent à 85 000 € par an, jamais ajoutés aux euros ; "
         "1 smiley n’a pas encore d’équivalent.",

@@ -169,6 +169,16 @@ group("refusals", () => {
     expect(describe(state, 0).message).toMatch(/texte|copiez|Copiez/);
   });
 
+  test("4413 tells a copy of this device that is too large from a canvas that is full", () => {
+    const said = (reason: string) =>
+      describe(play(...SETTLED, edited(true), { type: "closed", code: 4413, reason }), 0).message;
+    expect(said("message trop grand")).toMatch(/^Ce que cet appareil a gardé hors ligne est trop volumineux/);
+    expect(said("canevas trop grand")).toMatch(/^Ce canevas, ou son dossier, est trop volumineux/);
+    for (const each of ["message trop grand", "dossier trop volumineux"].map(said)) {
+      expect(each).toContain("effacez la copie de cet appareil, où elles seront perdues");
+    }
+  });
+
   test("4429 is no closed door: it is told for what it is, and passes", () => {
     const state = play(...SETTLED, closed(4429));
     expect(isFinal(4429)).toBe(false);

@@ -192,7 +192,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   waiting: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   unsaved: (state) => `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
-  refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0)),
+  refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0, state.reason)),
 };
 
 function whereKept({ keptHere }: Progress): string {
@@ -228,8 +228,11 @@ const DELETED =
   "effacée. Le texte reste lisible ici jusqu’à ce que vous fermiez la page : copiez ce que vous " +
   "voulez garder.";
 
-/** The French sentence of a closing code. */
-export function refusal(code: number): string {
+/** What the server says of a message that is too large by itself (collab/endpoint.py). */
+const LARGE_MESSAGE = "message trop grand";
+
+/** The French sentence of a closing code, and of what the server said of it. */
+export function refusal(code: number, reason = ""): string {
   switch (code) {
     case 4400:
       return "Cette page et le serveur ne se comprennent plus : copiez ce qui n’est pas enregistré, puis rechargez la page.";
@@ -238,11 +241,16 @@ export function refusal(code: number): string {
     case 4404:
       return "Ce canevas n’existe pas ou n’existe plus. Le texte reste lisible ici : copiez ce que vous voulez garder.";
     case 4413:
-      return "Ce canevas, ou son dossier, est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées. Copiez-les, puis quittez ce dossier et revenez par son lien.";
+      return `${reason === LARGE_MESSAGE ? LARGE_COPY : FULL} Copiez ce que vous voulez garder, puis effacez la copie de cet appareil, où elles seront perdues, et revenez par le lien du dossier.`;
     default:
       return "Le serveur a fermé ce canevas. Le texte reste lisible ici.";
   }
 }
+
+const FULL =
+  "Ce canevas, ou son dossier, est trop volumineux : vos dernières modifications ne peuvent pas être enregistrées.";
+const LARGE_COPY =
+  "Ce que cet appareil a gardé hors ligne est trop volumineux pour être envoyé en une fois : ces modifications ne sont pas enregistrées.";
 
 const FINAL_CODES: ReadonlySet<number> = new Set([4400, 4401, 4404, 4413]);
 

@@ -34,8 +34,8 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
     <Dialog title="Quitter ce dossier ?" onClose={onClose}>
       {pending && (
         <p className="warning">
-          <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Si vous quittez maintenant, elles seront
-          perdues.{" "}
+          <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Elles ne sont que dans la copie de cet
+          appareil&nbsp;: si vous quittez maintenant, elles seront perdues.{" "}
           {kind === "refused"
             ? "Copiez d’abord ce que vous voulez garder."
             : "Attendez de lire « Enregistré » en haut de la page."}

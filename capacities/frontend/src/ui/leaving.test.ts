@@ -64,6 +64,7 @@ test("a closed door does not erase what is not saved without a question", async 
   await settle(30);
   pressed(screen, "Effacer la copie").click();
   await until(() => screen.querySelector("dialog .warning") !== null);
+  expect(screen.querySelector("dialog .warning")!.textContent).toContain("que dans la copie de cet appareil");
   expect(await indexedDB.databases()).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { BackgroundView } from "../../core";
+import type { BackgroundView, SavedKind } from "../../core";
 import { Dialog, Refused } from "../../ui/Dialog";
 import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
@@ -21,6 +21,10 @@ interface BackgroundDialogProps {
   look: () => { camera: Camera; frame: Size } | null;
   onClose: () => void;
 }
+
+/** While one is not connected, the image is there and the others do not know. */
+const CUT: ReadonlySet<SavedKind> = new Set(["offline", "waiting"]);
+const LATER = "\u00a0: les autres la verront quand la connexion sera revenue.";
 
 /** Where nobody looks at the board, and nothing is on it. */
 const SOMEWHERE: Box = { x: 0, y: 0, width: 1_200, height: 800 };
@@ -64,7 +68,7 @@ export function BackgroundDialog({ first, look, onClose }: BackgroundDialogProps
     setBackground({ image: sent.image, ...place, opacity: before?.opacity ?? OPACITY, alt: "" });
     if (session.background.get()?.image !== sent.image) return;
     if (here.current) back();
-    say.done("Image posée derrière la carte, pour tout le monde.");
+    say.done(`Image posée derrière la carte${CUT.has(session.saved.get().kind) ? LATER : ", pour tout le monde."}`);
   };
   const viewed = () => {
     const seen = look();
@@ -206,10 +210,12 @@ function roomOf({ width, height }: Size) {
 
 function aroundAll(session: Parameters<typeof graphOf>[0]): Box {
   const graph = graphOf(session).get();
+  const { map_reach: reach } = session.data.template.limits;
   const bounds = boundsOf(
     graph.elements.flatMap((id) => {
       const { x, y } = graph.places.get(id) ?? { x: null, y: null };
-      return x === null || y === null ? [] : [{ x, y, width: 160, height: 90 }];
+      const near = x !== null && y !== null && Math.max(Math.abs(x), Math.abs(y)) <= reach;
+      return near ? [{ x, y, width: 160, height: 90 }] : [];
     }),
   );
   if (bounds === null) return SOMEWHERE;

@@ -66,6 +66,24 @@ test("one that does not come is a quiet frame with its words, until the server i
   await until(() => image(screen) !== null, 10_000);
 });
 
+test("put while the room is cut, it is not said to be seen by others yet", async () => {
+  const answer = new Response(JSON.stringify({ image: IMAGE, width: 640, height: 400 }));
+  vi.spyOn(globalThis, "fetch").mockResolvedValue(answer);
+  const room = new FakeRoom();
+  const { session, screen } = await open("canevas", ["read", "edit"], room);
+  room.up = false;
+  room.cut();
+  await until(() => session.saved.get().kind === "offline");
+  tool(screen)!.click();
+  await settle(10);
+  choose(screen, png());
+  await settle(10);
+  button(screen, "Mettre derrière la carte").click();
+  await until(() => session.background.get() !== null);
+  await until(() => screen.textContent.includes("les autres la verront quand la connexion sera revenue"));
+  expect(screen.textContent).not.toContain("pour tout le monde");
+});
+
 test("chosen then put, it is sent, shown to all, and taken away with a way back", async () => {
   const asked = vi.spyOn(globalThis, "fetch");
   asked.mockResolvedValue(new Response(JSON.stringify({ image: IMAGE, width: 640, height: 400 })));
