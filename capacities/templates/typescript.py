@@ -12,7 +12,7 @@ import typing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from capacities.domain import cards, plans
+from capacities.domain import cards, limits, plans
 from capacities.domain import template as domain
 from capacities.templates.json import LIMITS
 
@@ -36,6 +36,7 @@ _CLASSES: tuple[type, ...] = (
     domain.Template,
 )
 _CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE")
+_BOUNDS = ("AMOUNT_EUROS",)
 _KEYS = ("SIGNED_KEYS", "CARD_KEYS", "EDGE_KEYS")
 _RENAMED = {"Template": "TemplateJson"}
 _NAMED = {"Hue": domain.HUES, "Line": domain.LINES, "Shape": plans.SHAPES}
@@ -58,12 +59,13 @@ def render() -> str:
     """Return the whole content of ``generated.ts``."""
     parts = [_HEADER]
     parts += [f"export const {n} = {_quote(getattr(domain, n))};\n" for n in _CONSTANTS]
+    parts += [f"export const {n} = {getattr(limits, n):_};\n" for n in _BOUNDS]
     parts += [f"export const {n}: ReadonlySet<string> = new Set([{_listed(n)}]);\n" for n in _KEYS]
     parts.append(_union("Form", domain.FORMS))
     parts.append(_union("FieldKind", [kind.value for kind in domain.FieldKind]))
     parts += [_union(n, v) for n, v in _NAMED.items()]
-    limits = "".join(f"  {name}: number;\n" for name in LIMITS)
-    parts.append(f"export interface Limits {{\n{limits}}}\n")
+    bounds = "".join(f"  {name}: number;\n" for name in LIMITS)
+    parts.append(f"export interface Limits {{\n{bounds}}}\n")
     parts += [_interface(cls) for cls in _CLASSES]
     return "\n".join(parts)
 

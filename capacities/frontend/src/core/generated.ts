@@ -7,6 +7,8 @@ export const CENTRE = "centre";
 
 export const NODE = "noeud";
 
+export const AMOUNT_EUROS = 1_000_000_000_000;
+
 export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "text"]);
 
 export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "created", "deleted", "on", "parent", "rank", "shape", "text", "x", "y", "zone"]);

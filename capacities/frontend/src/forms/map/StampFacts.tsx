@@ -103,6 +103,9 @@ export function equivalentWords(
   }
   const period = fields.find(({ key }) => key === value.period) ?? null;
   const when = shortPeriod(choiceTitle(period, values[value.period] ?? period?.default));
-  const euros = formatNumber(worthOf(quantity, unit), true);
+  const worth = worthOf(quantity, unit);
+  if (worth === null)
+    return "Équivalent illisible\u00a0: la quantité, la valeur unitaire ou leur produit est trop grand.";
+  const euros = formatNumber(worth, true);
   return `Équivalent\u00a0: ${euros}\u00a0€${when === "" ? "" : ` ${when}`}, à part des euros.`;
 }

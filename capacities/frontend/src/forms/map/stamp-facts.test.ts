@@ -2,8 +2,13 @@
 /* What a € and a ☺ say of themselves beside the map. */
 
 import { expect, test } from "vitest";
+import type { CardView } from "../../core";
 import type { ValuePlan } from "./plan";
+import { planOf } from "./plan";
 import { equivalentWords, oddRange } from "./StampFacts";
+import { worthOf } from "./sums";
+import { MAP } from "./testing";
+import { stampWords } from "./words";
 
 const VALUE = {
   amount: "montant",
@@ -50,6 +55,16 @@ test("an equivalent is told with its period, to the cent; what it lacks is told 
     "Équivalent\u00a0: 6\u00a0€ une fois, à part des euros.",
   );
   expect(said({ quantite: 0, valeur: 3 })).toContain("Équivalent\u00a0: 0\u00a0€");
+  expect(said({ quantite: 1e300, valeur: 1e300 })).toContain("Équivalent illisible");
+  expect(said({ quantite: 1e9, valeur: 1e9 })).toContain("Équivalent illisible");
   expect(said({ quantite: 2 })).toBe("Pas encore d’équivalent en euros\u00a0: il manque la valeur unitaire.");
   expect(said({})).toContain("il manque la quantité et la valeur unitaire.");
+});
+
+test("what the balance cannot read is not printed on the map", () => {
+  const said = (montant: number) =>
+    stampWords(planOf(MAP), { zone: "euro", fields: { montant } } as unknown as CardView);
+  expect(said(1e12)).toContain("1\u202f000\u202f000\u202f000\u202f000");
+  for (const amount of [1e13, 1e300, -1e300]) expect(said(amount)).toBe("illisible");
+  expect([worthOf(1e300, 1), worthOf(1e7, 1e7), worthOf(1e6, 1e6), worthOf("2", 3)]).toEqual([null, null, 1e12, null]);
 });

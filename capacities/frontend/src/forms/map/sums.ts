@@ -2,6 +2,7 @@
  * whole balance is Python's (`domain/value.py`); tests/vectors/value.json keeps the two the same. */
 
 import type { CardView, FieldValue } from "../../core";
+import { AMOUNT_EUROS } from "../../core";
 import type { ValuePlan } from "./plan";
 
 /** Money is whole cents, of a year. Money and equivalents are never added, nor is what comes once. */
@@ -18,7 +19,6 @@ export interface Sums {
 
 type Stamp = Pick<CardView, "zone" | "fields">;
 
-const MOST_EUROS = 1e12;
 /** What multiplying floats may add or take of a cent. */
 const WHOLE = 1e-6;
 
@@ -27,13 +27,15 @@ function rounded(cents: number): number {
   return Math.sign(cents) * Math.floor(Math.abs(cents) + 0.5 + WHOLE) || 0;
 }
 
-/** What so many units are worth, in euros and whole cents, as the balance counts it. */
-export function worthOf(quantity: number, unit: number): number {
-  return rounded(quantity * unit * 100) / 100;
+/** What so many units are worth, in euros and whole cents, as the balance counts it; null when it cannot read that. */
+export function worthOf(quantity: FieldValue | undefined, unit: FieldValue | undefined): number | null {
+  const [count, each] = [amountOf(quantity), amountOf(unit)];
+  const worth = count === null || each === null ? null : amountOf(count * each);
+  return worth === null ? null : rounded(worth * 100) / 100;
 }
 
 function amountOf(value: FieldValue | undefined): number | null {
-  return typeof value === "number" && Math.abs(value) <= MOST_EUROS ? value : null;
+  return typeof value === "number" && Math.abs(value) <= AMOUNT_EUROS ? value : null;
 }
 
 function isBlank(value: FieldValue | undefined): boolean {
@@ -62,8 +64,7 @@ export function sumStamps(stamps: Iterable<Stamp>, plan: ValuePlan, usual: (key:
       if (amount !== null && sense !== "" && yearly)
         sums[sense === plan.cost ? "costs_year" : "gains_year"] += rounded(amount * 100);
     } else if (zone === plan.quality) {
-      const [quantity, unit] = [amountOf(fields[plan.quantity]), amountOf(fields[plan.unit_value])];
-      const worth = quantity === null || unit === null ? null : amountOf(quantity * unit);
+      const worth = worthOf(fields[plan.quantity], fields[plan.unit_value]);
       if (worth === null) sums.untold++;
       else if (yearly) sums.equivalent_year += rounded(worth * 100);
     }

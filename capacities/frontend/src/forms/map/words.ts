@@ -100,12 +100,12 @@ export function stampWords(plan: Plan, card: CardView): string {
 /** « ≈ 20 400 €/an »: what an effect is worth, once one said how much of what. */
 function equivalentOf({ value, fieldsOf }: Plan, { zone, fields }: CardView): string {
   if (value === null || zone !== value.quality) return "";
-  const [count, worth] = [fields[value.quantity], fields[value.unit_value]];
-  if (typeof count !== "number" || typeof worth !== "number") return "";
+  const worth = worthOf(fields[value.quantity], fields[value.unit_value]);
+  if (worth === null) return "";
   const fact = groupFacts(fieldsOf(zone)).find(({ field }) => field.key === value.quantity);
   if (fact === undefined) return "";
   const money = { ...fact, field: { ...fact.field, kind: "montant" as const, unit: "€" } };
-  return `≈\u00a0${factWords(money, { ...fields, [value.quantity]: worthOf(count, worth) }).replaceAll(" ", "\u00a0")}`;
+  return `≈\u00a0${factWords(money, { ...fields, [value.quantity]: worth }).replaceAll(" ", "\u00a0")}`;
 }
 
 /** Of a stamp of money: « − » for a cost, « + » for a gain, "" while nobody said which. */

@@ -1,7 +1,8 @@
 /** Numbers as people of a mairie write and read them: « 42 000 € / an », « 1 250,50 », « 42 k€ ». */
 
+import { AMOUNT_EUROS } from "../../core";
+
 const BLANKS = /[\s\u00a0\u202f]+/g;
-const LARGEST = 1e12;
 /** Of euros alone: « 3 m » may be three months, or metres. */
 const SCALES: Record<string, number> = { "": 1, k: 1_000, m: 1_000_000 };
 
@@ -32,7 +33,7 @@ export function parseNumber(typed: string, unit: string): ParsedNumber {
     return refused(`Faut-il lire ${thousands} ou ${whole},${decimals} ? Écrivez l’un des deux.`);
   }
   const size = Number(`${whole}.${decimals || "0"}`) * (SCALES[scale.toLowerCase()] ?? 1);
-  if (size > LARGEST) return refused("Ce nombre est trop grand (mille milliards au plus).");
+  if (size > AMOUNT_EUROS) return refused("Ce nombre est trop grand (mille milliards au plus).");
   const value = Math.round(size * 1e6) / 1e6;
   return { kind: "number", value: sign === "-" && value !== 0 ? -value : value };
 }

@@ -1,6 +1,6 @@
 /** What a card's typed fields read as. */
 
-import { french } from "../../core";
+import { AMOUNT_EUROS, french } from "../../core";
 import { formatDate, formatQuantity } from "./amounts";
 import type { Fact, Field } from "./template";
 import { choiceTitle, groupFacts } from "./template";
@@ -20,6 +20,7 @@ export function factWords(fact: Fact, values: Readonly<Record<string, unknown>>)
     case "montant":
     case "nombre": {
       if (typeof value !== "number") return "";
+      if (Math.abs(value) > AMOUNT_EUROS) return "illisible";
       return formatQuantity(value, unitOf(field), period);
     }
     case "date":
