@@ -21,6 +21,10 @@ FIELD_NOTE_CHARS: Final = 2_000
 STROKE_CHARS: Final = 20_000
 """Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
 for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
+INK_CHARS: Final = 1_500_000
+"""Characters in the points of all the strokes of a canvas, those of its corbeille too; beyond, the
+page takes no pen. Drawn offline, all of them still go in one message (MESSAGE_BYTES). A page of a
+thousand letters is 160,000."""
 MAP_REACH: Final = 20_000
 """Distance, in points of the screen at 100 %, from the middle of a map to an element: a wall of
 ten metres. One that is further has no place, and is put near the others."""

@@ -12,6 +12,7 @@ from capacities.domain.limits import (
     FIELD_LINK_CHARS,
     FIELD_NOTE_CHARS,
     FIELD_TEXT_CHARS,
+    INK_CHARS,
     MAP_REACH,
     OUTLINE_DEPTH,
     PASTE_CHARS,
@@ -28,6 +29,7 @@ LIMITS = {
     "paste_chars": PASTE_CHARS,
     "outline_depth": OUTLINE_DEPTH,
     "stroke_chars": STROKE_CHARS,
+    "ink_chars": INK_CHARS,
     "map_reach": MAP_REACH,
 }
 

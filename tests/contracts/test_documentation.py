@@ -53,6 +53,8 @@ def test_the_sizes_of_the_protocol_are_those_of_the_server() -> None:
         ("De même {} cartes", limits.CARDS_PER_CANVAS),
         (", {} avec celles de la corbeille", limits.CARDS_EVER),
         ("et {} auteurs (une page", limits.AUTHORS_PER_DOCUMENT),
+        ("au-delà de {} caractères de traits", limits.INK_CHARS),
+        ("Un déplacement de plus de {} compte pour 0", 2 * limits.MAP_REACH),
     ]:
         assert words.format(f"{count:,}".replace(",", " ")) in protocol
 

@@ -62,7 +62,7 @@ def test_one_too_long_is_told_and_stays_in_the_document() -> None:
     assert sorted(doc.get("ink", type=Map).keys()) == ["long", "s"]
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["name"]))
+@pytest.mark.parametrize("vector", VECTORS["points"], ids=lambda vector: str(vector["name"]))
 def test_the_vectors_shared_with_the_front_end(vector: dict[str, Any]) -> None:
     """What the page draws is what is read here."""
     doc = doc_of(STROKE)
@@ -72,7 +72,17 @@ def test_the_vectors_shared_with_the_front_end(vector: dict[str, Any]) -> None:
     assert (snapshot.warnings == ()) is (vector["read"] != [])
 
 
-@pytest.mark.parametrize("at", [float("nan"), float("inf"), 1e9, True, "12", None])
+@pytest.mark.parametrize("vector", VECTORS["offsets"], ids=lambda vector: str(vector["at"]))
+def test_a_move_is_what_the_page_makes_of_it(vector: dict[str, Any]) -> None:
+    """One that nobody could make is none."""
+    doc = doc_of(STROKE)
+    stored = doc.get("ink", type=Map)["s"]
+    stored["x"] = stored["y"] = vector["at"]
+    (read,) = read_snapshot(doc, MAP).strokes
+    assert (read.x, read.y) == (vector["read"], vector["read"])
+
+
+@pytest.mark.parametrize("at", [float("nan"), float("inf"), True])
 def test_a_move_that_is_none_leaves_the_stroke_where_it_was_drawn(at: object) -> None:
     """And nothing is lost of it."""
     doc = doc_of(replace(STROKE, thick=True))

@@ -52,6 +52,11 @@ export function makeActions(context: ActionContext): Actions {
     context.notice(`${refused > 0 ? `${leftSentence(refused, context)} ` : ""}${fullSentence(context)}`);
     return false;
   };
+  const inkFits = (added: number, most: number) => {
+    if (ink.chars() + added <= most) return true;
+    context.notice(FULL_OF_INK);
+    return false;
+  };
   const removeAll = (ids: readonly string[]) => {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
@@ -121,12 +126,14 @@ export function makeActions(context: ActionContext): Actions {
     create(seeds, moved = [], instead = null, links = [], strokes = []) {
       const left = roomLeft() - seeds.length - links.length - strokes.length;
       if (!context.mayEdit() || !fits(left, seeds.length)) return [];
+      const drawn = strokes.reduce((sum, { points }) => sum + points.length, 0);
+      if (drawn > 0 && !inkFits(drawn, limits.ink_chars + LAST_LINE * limits.stroke_chars)) return [];
       return create(context, seeds, moved, instead, links, strokes);
     },
     bringIn,
     takeBack: (ids) => (context.mayEdit() ? undo.takeBack(ids) : none),
     room: () => Math.max(0, roomLeft()),
-    hasRoom: () => fits(roomLeft() - 1),
+    canDraw: () => fits(roomLeft() - 1) && inkFits(1, limits.ink_chars),
     link(from, to, kind, text = "") {
       if (!context.mayEdit() || !canJoin(context, from, to) || !fits(roomLeft() - 1)) return null;
       const id = newId();
@@ -185,6 +192,11 @@ export function makeActions(context: ActionContext): Actions {
 }
 
 const LAST: Place = { before: null };
+
+/** Strokes that one line may be cut into: begun while there was room for it, it is kept. */
+const LAST_LINE = 10;
+const FULL_OF_INK =
+  "Le canevas est plein de traits à main levée : ceux qui y sont, et ceux de la corbeille, ne laissent plus de place pour d’autres.";
 
 function fullSentence(context: ActionContext): string {
   const most = french(context.template.limits.cards_per_canvas);

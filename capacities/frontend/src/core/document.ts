@@ -85,22 +85,28 @@ export function readEdge(id: string, stored: unknown): EdgeView | null {
 const NO_FIELDS = Object.freeze({});
 const NO_TEXT = new Y.Text();
 
-/** Read one stroke; null when what is stored there is none at all. */
-export function readStroke(id: string, stored: unknown): StrokeView | null {
+/** Read one stroke; null when what is stored there is none at all. `reach`: how far a point may be from the middle. */
+export function readStroke(id: string, stored: unknown, reach: number): StrokeView | null {
   if (!(stored instanceof Y.Map)) return null;
   return {
     id,
     points: readString(stored, "points"),
     color: readString(stored, "color"),
     thick: stored.get("thick") === true,
-    x: readAs(stored, "x", "number") ?? 0,
-    y: readAs(stored, "y", "number") ?? 0,
+    x: readOffset(stored, "x", 2 * reach),
+    y: readOffset(stored, "y", 2 * reach),
     author: readString(stored, "author"),
     created: readString(stored, "created"),
     deleted: stored.get("deleted") === true,
     fields: NO_FIELDS,
     text: NO_TEXT,
   };
+}
+
+/** How far a stroke was moved: 0 when nobody could go there, as in Python (documents/ink.py). */
+function readOffset(stored: Y.Map<unknown>, key: "x" | "y", most: number): number {
+  const found = readAs(stored, key, "number") ?? 0;
+  return Math.abs(found) <= most ? found : 0;
 }
 
 /** What cards and links have alike; `own` are the keys that are no fields. */

@@ -34,6 +34,7 @@ export interface Limits {
   paste_chars: number;
   outline_depth: number;
   stroke_chars: number;
+  ink_chars: number;
   map_reach: number;
 }
 

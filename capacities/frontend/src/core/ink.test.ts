@@ -3,6 +3,7 @@
 
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { offsets } from "../../../../tests/vectors/ink.json";
 import { Announcements } from "./announcements";
 import { newId } from "./document";
 import { InkIndex } from "./ink-index";
@@ -98,6 +99,32 @@ test("strokes count with the rest: what is full says so, and nothing is drawn in
   expect(ada.actions.add("usagers", "de trop")).toBeNull();
 });
 
+test("a canvas full of ink takes no pen, and a line begun before is kept whole", () => {
+  const ada = makePeer("Ada");
+  const { ink_chars: most, stroke_chars: longest } = TEMPLATE.limits;
+  const points = "1,1 ".repeat(longest / 4);
+  const seeds = (count: number) =>
+    Array.from({ length: count }, () => ({ id: newId(), points, color: "", thick: false }));
+  for (let i = 0; i < most / longest - 1; i++) draw(ada, points);
+  ada.actions.removeAll(live(ada));
+  expect(ada.actions.canDraw()).toBe(true);
+  expect(ada.actions.create([], [], null, [], seeds(12))).toEqual([]);
+  expect(ada.actions.create([], [], null, [], seeds(2))).toHaveLength(2);
+  ada.notices.length = 0;
+  expect(ada.actions.canDraw()).toBe(false);
+  expect(ada.notices).toEqual([expect.stringContaining("Le canevas est plein de traits à main levée")]);
+  expect(live(ada)).toHaveLength(2);
+  expect(ada.actions.add("usagers", "un post-it")).not.toBeNull();
+});
+
+test.each(offsets)("a stroke moved by $at is drawn as if by $read", ({ at, read }) => {
+  const ada = makePeer("Ada");
+  const id = draw(ada);
+  const stored = ada.doc.getMap<Y.Map<unknown>>("ink").get(id)!;
+  for (const key of ["x", "y"]) stored.set(key, at);
+  expect(ada.ink.view(id)).toMatchObject({ x: read, y: read });
+});
+
 test("three people who draw, move, take away and undo at random end with the same strokes, none lost", () => {
   for (let run = 0; run < 30; run++) {
     let state = run + 1;
@@ -144,7 +171,7 @@ test("who only reads draws nothing", () => {
 test("whatever is stored is read, in the order in which it was drawn; twenty thousand too", () => {
   const doc = new Y.Doc();
   const root = doc.getMap("ink");
-  const index = new InkIndex(doc);
+  const index = new InkIndex(doc, TEMPLATE.limits);
   doc.transact(() => {
     root.set("text", "rien");
     root.set("b", new Y.Map(Object.entries({ points: "1,1", created: "2026-01-02", thick: "oui", x: Number.NaN })));

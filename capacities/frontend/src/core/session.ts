@@ -30,6 +30,7 @@ import type {
   RecordView,
   SavedState,
   Store,
+  StrokeView,
 } from "./types";
 import { Undo } from "./undo";
 import { LINK, POST_IT } from "./words";
@@ -60,7 +61,7 @@ export class Session implements CanvasSession {
 
   private readonly index = new CardsIndex(this.doc);
   private readonly edgesIndex = new EdgesIndex(this.doc);
-  private readonly inkIndex = new InkIndex(this.doc);
+  private readonly inkIndex: InkIndex;
   private readonly behind: BackgroundStore;
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
@@ -100,8 +101,8 @@ export class Session implements CanvasSession {
   readonly edge = (id: string) => this.edgesIndex.record(id);
   readonly edgeText = (id: string) => this.edgesIndex.text(id);
 
-  readonly ink = this.inkIndex.live;
-  readonly inkTrash = this.inkIndex.trash;
+  readonly ink: Store<readonly StrokeView[]>;
+  readonly inkTrash: Store<readonly StrokeView[]>;
   readonly stroke = (id: string) => this.inkIndex.record(id);
 
   constructor(
@@ -113,6 +114,9 @@ export class Session implements CanvasSession {
     this.progress = { ...START, reader: !this.canEdit };
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
+    this.inkIndex = new InkIndex(this.doc, this.limits);
+    this.ink = this.inkIndex.live;
+    this.inkTrash = this.inkIndex.trash;
     this.behind = new BackgroundStore(this.doc, this.limits);
     this.background = this.behind.store;
     this.name = data.me.name;

@@ -52,6 +52,7 @@ export const TEMPLATE: TemplateJson = {
     paste_chars: 400,
     outline_depth: 5,
     stroke_chars: 400,
+    ink_chars: 4_000,
     map_reach: 20_000,
   },
 };
@@ -121,7 +122,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
   const origin = { name };
   const index = new CardsIndex(doc);
   const edges = new EdgesIndex(doc);
-  const ink = new InkIndex(doc);
+  const ink = new InkIndex(doc, template.limits);
   const undo = new Undo(doc, origin, () => rules.words);
   const notices: string[] = [];
   const editable = value(true);

@@ -242,8 +242,8 @@ export interface Actions {
   takeBack(ids: readonly string[]): UndoResult;
   /** How many more cards, links and strokes the canvas may hold. */
   room(): number;
-  /** Whether one more fits; when none does, it is told. */
-  hasRoom(): boolean;
+  /** Whether one more stroke fits; when none does, it is told. */
+  canDraw(): boolean;
   /** Draw a link between two cards that are there. Returns its id, or null when refused. */
   link(from: string, to: string, kind: string, text?: string): string | null;
   /** Join a link to other cards, or make it of another kind. */

@@ -5,15 +5,15 @@ import { describe, expect, it, test } from "vitest";
 import vectors from "../../../../../tests/vectors/ink.json";
 import { svgText } from "../picture/picture";
 import { groupsOf } from "./InkList";
-import type { InkPoint } from "./ink";
 import { inkColors, inkHue, inkLayer, inkOutline, isNear, readInk, readPoints, seedsOf, writePoints } from "./ink";
+import type { InkPoint } from "./ink-line";
 import { MAP } from "./testing";
 
 const LIMITS = { ...MAP.limits, stroke_chars: 60 };
 const at = (x: number, y: number, pressure: number | null = null): InkPoint => ({ x, y, pressure });
 const line = (count: number) => Array.from({ length: count }, (_, i) => at(i * 3.217, i % 7));
 
-test.each(vectors.filter(({ points }) => typeof points === "string"))("$name", ({ points, read }) => {
+test.each(vectors.points.filter(({ points }) => typeof points === "string"))("$name", ({ points, read }) => {
   expect(readPoints(points as string, MAP.limits).map(({ x, y, pressure }) => [x, y, pressure])).toEqual(read);
 });
 

@@ -5,14 +5,11 @@ import type { StrokeSeed, StrokeView } from "../../core";
 import { getOrMake, newId } from "../../core";
 import type { Box, Point } from "../board/box";
 import type { Color, Template } from "../shared/template";
+import type { InkPoint } from "./ink-line";
+import { curveOf } from "./ink-line";
 import type { Hue } from "./plan";
 import { planOf } from "./plan";
 import { tenth } from "./shapes";
-
-/** A point of a stroke; `pressure` from 0 to 1, null when what drew does not tell it. */
-export interface InkPoint extends Point {
-  pressure: number | null;
-}
 
 type Limits = Pick<Template["limits"], "stroke_chars" | "map_reach">;
 
@@ -120,7 +117,7 @@ export function inkOutline(points: readonly InkPoint[], thick: boolean, open = f
   return `${d}Z`;
 }
 
-/** A stroke ready to be drawn, where it was drawn; where it was moved to is added. */
+/** A stroke ready to be drawn, as a curve, where it was drawn; where it was moved to is added. */
 export interface Ink {
   points: readonly InkPoint[];
   box: Box;
@@ -155,7 +152,8 @@ function makeInk(points: readonly InkPoint[], thick: boolean): Ink {
   const width = widthOf(thick);
   const box = { x: left - width / 2, y: top - width / 2, width: right - left + width, height: bottom - top + width };
   let outline: string | undefined;
-  return { points, box, d: () => (outline ??= inkOutline(points, thick)) };
+  const curve = curveOf(points);
+  return { points: curve, box, d: () => (outline ??= inkOutline(curve, thick)) };
 }
 
 /** Whether a line passes as near as this to a point. */

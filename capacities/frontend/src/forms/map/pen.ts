@@ -6,8 +6,9 @@ import type { Notice } from "../../ui/screen";
 import type { Point } from "../board/box";
 import { swallowClick } from "../shared/lift";
 import type { MapContext } from "./context";
-import type { InkPoint } from "./ink";
 import { inkLayer, inkOutline, seedsOf } from "./ink";
+import type { InkPoint } from "./ink-line";
+import { curveOf, simplified } from "./ink-line";
 import { ERASER, PEN } from "./viewer";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -87,6 +88,8 @@ export function installPen(
     return armed || (tool === null && isPaper(target, event));
   };
 
+  const light = (points: readonly InkPoint[]) => simplified(points, scene.camera.get().zoom);
+
   const draw = () => {
     request = 0;
     if (line === null || line.erased !== null) return;
@@ -96,7 +99,9 @@ export function installPen(
       line.path.setAttribute("class", "drawing");
       frame.querySelector(".map-ink")?.append(line.path);
     }
-    line.path.setAttribute("d", inkOutline(line.points.slice(line.part), ink.pen.get().thick, true));
+    /* As it will be kept: nothing changes when the pen lifts. */
+    const drawn = curveOf(light(line.points.slice(line.part)));
+    line.path.setAttribute("d", inkOutline(drawn, ink.pen.get().thick, true));
     if (line.points.length - line.part < PART_POINTS) return;
     line.part = line.points.length - 1;
     line.path = null;
@@ -131,7 +136,7 @@ export function installPen(
 
   const write = (points: readonly InkPoint[]): void => {
     const { actions, data } = session;
-    const all = seedsOf(points, ink.pen.get(), data.template.limits);
+    const all = seedsOf(light(points), ink.pen.get(), data.template.limits);
     /* A long line is several strokes: as many as fit. */
     const kept = all.slice(0, Math.max(1, actions.room()));
     const written = actions.create([], [], null, [], kept);
@@ -193,7 +198,7 @@ export function installPen(
     event.preventDefault();
     frame.focus({ preventScroll: true });
     /* Refused, and told why, before one draws for nothing. */
-    if (!rubs && !session.actions.hasRoom()) return;
+    if (!rubs && !session.actions.canDraw()) return;
     line = {
       pointer: event.pointerId,
       touch: event.pointerType === "touch",

@@ -51,6 +51,7 @@ const base: Template = {
     paste_chars: 200_000,
     outline_depth: 50,
     stroke_chars: 400,
+    ink_chars: 4_000,
     map_reach: 20_000,
   },
 };
