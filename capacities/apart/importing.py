@@ -314,6 +314,7 @@ def _kept(one: Card | Edge, before: Card | Edge, owned: Collection[str]) -> dict
     return {
         "author": before.author or one.author,
         "created": before.created or one.created,
+        "origin": before.origin,
         "fields": {**fields, **one.fields},
         "deleted": False,
     }

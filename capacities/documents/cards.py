@@ -14,6 +14,7 @@ from typing import Any
 from pycrdt import Doc, Map, Text
 
 from capacities.domain.addresses import is_web_address
+from capacities.domain.limits import ORIGIN_CHARS
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, FieldKind, Template
 
@@ -65,6 +66,7 @@ def read_signed(
         "author": read_string(raw, "author", repairs),
         "created": read_string(raw, "created", repairs),
         "deleted": raw.get("deleted") is True,
+        "origin": _origin(raw.get("origin")),
         "fields": _fields(raw, wanted, repairs),
     }
 
@@ -130,6 +132,10 @@ def read_string(raw: Mapping[str, Any], key: str, repairs: Repairs) -> str:
 
 def _name(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _origin(value: Any) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= ORIGIN_CHARS else None
 
 
 def _number(value: Any) -> float | None:

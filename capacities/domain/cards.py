@@ -9,7 +9,7 @@ from typing import Final
 
 from capacities.domain.snapshot import Card
 
-SIGNED_KEYS: Final = frozenset({"text", "author", "created", "deleted"})
+SIGNED_KEYS: Final = frozenset({"text", "author", "created", "deleted", "origin"})
 CARD_KEYS: Final = SIGNED_KEYS | {"zone", "rank", "color", "parent", "x", "y", "shape", "on"}
 EDGE_KEYS: Final = SIGNED_KEYS | {"from", "to", "kind"}
 """Keys of a card, or of a link, in a document, that are no field of a template."""

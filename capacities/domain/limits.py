@@ -18,6 +18,8 @@ FIELD_TEXT_CHARS: Final = 500
 """Characters in one text field of a card (unit, who…)."""
 FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
+ORIGIN_CHARS: Final = 64
+"""Characters in the id of what a card or a link is a copy of: four times those of ours."""
 STROKE_CHARS: Final = 20_000
 """Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
 for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
-from capacities.domain.limits import FIELD_TEXT_CHARS
+from capacities.domain.limits import FIELD_TEXT_CHARS, ORIGIN_CHARS
 from capacities.domain.plans import InventoryPlan, map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import EdgeKind, Field, FieldKind, Template
@@ -13,7 +13,10 @@ from capacities.domain.template import EdgeKind, Field, FieldKind, Template
 
 @dataclass(frozen=True, slots=True)
 class Reused:
-    """Elements and links, each with the id of the one it comes from: copied twice, it is itself."""
+    """Elements and links, by the ids of those that they come from, which are their origins.
+
+    Each is to be written under an id of its own: two who begin at once never write the same one.
+    """
 
     cards: tuple[Card, ...] = ()
     edges: tuple[Edge, ...] = ()
@@ -25,19 +28,16 @@ def reuse(source: Snapshot, drawn: Template, held: Snapshot, template: Template)
     Types, links and fields are those of the map; what has no equal in it is left. What a link
     says of the data that it carries goes to the element that holds this data. What the map had
     once, thrown away since, does not come back, nor the links that would join it: unless nothing
-    is left of it, when all begins again.
+    is left of it, when all begins again. What a map has is what says to come from there, and what
+    has the same id, as copies had once.
     """
     origin = map_plan(template).origin
     if origin is None:
         return Reused()
-    gone = {card.id for card in held.trash} if held.cards else set()
-    known = {card.id for card in held.cards} | gone
-    known |= {edge.id for edge in held.edges}
-    if held.cards:
-        known |= {edge.id for edge in held.edge_trash}
+    here, gone, known = _state_of(held)
     zones, kinds = dict(origin.elements), dict(origin.links)
     taken = {card.id: zones[card.zone] for card in source.cards if card.zone in zones}
-    ends = taken | {card.id: card.zone for card in held.cards}
+    ends = taken | here
     inventory = map_plan(drawn).inventory
     edges = [
         _edge(edge, kind, ends, template, inventory.data if inventory else "")
@@ -55,6 +55,24 @@ def reuse(source: Snapshot, drawn: Template, held: Snapshot, template: Template)
         ),
         tuple(edge for edge in edges if edge.id not in known),
     )
+
+
+def _state_of(held: Snapshot) -> tuple[dict[str, str], Set[str], Set[str]]:
+    """Return, by what they come from, the types of the elements there, those gone, all known."""
+    if not held.cards:
+        return {}, frozenset(), frozenset()
+    here = {origin: card.zone for card in held.cards for origin in (card.origin, card.id) if origin}
+    trash = _origins(held.trash)
+    links = _origins((*held.edges, *held.edge_trash))
+    return here, trash - here.keys(), here.keys() | trash | links
+
+
+def _origins(ones: Iterable[Card | Edge]) -> set[str]:
+    return {origin for one in ones for origin in (one.origin, one.id) if origin}
+
+
+def _origin(one: Card | Edge) -> str | None:
+    return one.id if len(one.id) <= ORIGIN_CHARS else None
 
 
 def _told_of(source: Snapshot, plan: InventoryPlan) -> dict[str, dict[str, FieldValue]]:
@@ -97,6 +115,7 @@ def _card(
         zone=zone,
         color=card.color if card.color in colors else "",
         fields=_fields({**told, **card.fields}, fields),
+        origin=_origin(card),
     )
     lost = card.on is not None and card.on not in carriers
     return replace(moved, on=None, x=None, y=None) if lost else moved
@@ -116,6 +135,7 @@ def _edge(
         kind=kind.key,
         text=edge.text if edge.text.strip() else str(edge.fields.get(data, "")),
         fields=_fields(edge.fields, {field.key: field for field in kind.fields}),
+        origin=_origin(edge),
     )
 
 

@@ -27,6 +27,7 @@ class Card:
         color: key of a template colour ("" when missing).
         fields: values of the fields that the template declares, typed as the field.
         on: id of the card or link that carries it (a stamp), which may be gone.
+        origin: id, in another drawing or in the example, of the one that it is a copy of.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Card:
     y: float | None = None
     shape: str | None = None
     on: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Edge:
         text: its label.
         created: ISO 8601 UTC as stored, "" when missing.
         fields: values of the fields that its kind declares, typed as the field.
+        origin: that of a card.
     """
 
     id: str
@@ -68,6 +71,7 @@ class Edge:
     created: str = ""
     deleted: bool = False
     fields: Mapping[str, FieldValue] = field(default_factory=_no_fields)
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
+from capacities.domain.limits import ORIGIN_CHARS
 from capacities.domain.plans import map_plan
 from capacities.domain.reuse import reuse
 from capacities.domain.snapshot import Card, Edge, Snapshot
@@ -26,7 +27,6 @@ from capacities.templates.examples import Example, load_examples
 
 DRAWING: Final = "dessin"
 EXAMPLE: Final = "exemple"
-_ID_CHARS: Final = 64
 _State = tuple[tuple[str, int, int], ...]
 _lock = threading.Lock()
 _kept: dict[Path, tuple[_State, tuple[Example, ...]]] = {}
@@ -35,6 +35,8 @@ _kept: dict[Path, tuple[_State, tuple[Example, ...]]] = {}
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """What the map has not yet of something else, as elements and links of this map.
+
+    They are named by the ids of what they come from: the page gives them ids of their own.
 
     Attributes:
         key: DRAWING or EXAMPLE.
@@ -103,10 +105,10 @@ def _example(ctx: Context, template: Template, held: Snapshot) -> Iterator[Begin
 def _as_its_own(
     cards: Iterable[Card], edges: Iterable[Edge], template: Template
 ) -> tuple[tuple[Card, ...], tuple[Edge, ...]]:
-    """Give ids that no drawing has: of the same example, it may have those of its file."""
+    """Give origins that no drawing has: of the same example, it may have the ids of its file."""
 
     def own(one: str) -> str:
-        return f"exemple-{template.key}-{one}"[-_ID_CHARS:]
+        return f"exemple-{template.key}-{one}"[-ORIGIN_CHARS:]
 
     named = {field.key for field in template.fields if field.kind is FieldKind.ELEMENT}
     return (
@@ -114,6 +116,7 @@ def _as_its_own(
             replace(
                 card,
                 id=own(card.id),
+                origin=own(card.id),
                 on=own(card.on) if card.on else None,
                 fields={
                     key: own(str(value)) if key in named else value
@@ -123,7 +126,13 @@ def _as_its_own(
             for card in cards
         ),
         tuple(
-            replace(edge, id=own(edge.id), source=own(edge.source), target=own(edge.target))
+            replace(
+                edge,
+                id=own(edge.id),
+                origin=own(edge.id),
+                source=own(edge.source),
+                target=own(edge.target),
+            )
             for edge in edges
         ),
     )

@@ -29,7 +29,7 @@ async def offered(request: Request) -> Response:
 
 
 async def whole(request: Request) -> Response:
-    """GET /debuts/{dossier}/{canvas}/{debut}: its elements and links, as the page writes them."""
+    """GET /debuts/{dossier}/{canvas}/{debut}: elements and links, by the ids of their origins."""
     key = request.path_params["debut"]
     return await _answer(
         request, lambda ctx, who, canvas: _whole(read_beginning(ctx, who, canvas, key))
@@ -78,7 +78,7 @@ def _whole(one: Beginning) -> dict[str, Any]:
 
 
 def _card_json(card: Card) -> dict[str, Any]:
-    placed = {key: getattr(card, key) for key in ("x", "y", "on")}
+    told = {key: getattr(card, key) for key in ("x", "y", "on", "origin")}
     return {
         "id": card.id,
         "zone": card.zone,
@@ -86,7 +86,7 @@ def _card_json(card: Card) -> dict[str, Any]:
         "color": card.color,
         "text": card.text,
         "fields": dict(card.fields),
-        **{key: value for key, value in placed.items() if value is not None},
+        **{key: value for key, value in told.items() if value is not None},
     }
 
 
@@ -98,4 +98,5 @@ def _edge_json(edge: Edge) -> dict[str, Any]:
         "kind": edge.kind,
         "text": edge.text,
         "fields": dict(edge.fields),
+        **({"origin": edge.origin} if edge.origin else {}),
     }

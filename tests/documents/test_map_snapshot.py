@@ -127,8 +127,9 @@ _JUNK = st.one_of(
     st.builds(lambda: Map({"x": 1})),
 )
 _KEYS = st.sampled_from(
-    ["zone", "text", "on", "x", "y", "rank", "color", "deleted", "montant", "qui_gagne", "?"]
-)
+    ["zone", "text", "on", "x", "y", "rank", "color", "deleted", "origin", "montant", "qui_gagne",
+     "?"]
+)  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)

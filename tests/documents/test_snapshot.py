@@ -17,6 +17,7 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import write
 from capacities.documents.ydoc import SCHEMA, new_document, open_doc
 from capacities.domain.errors import Unreadable
+from capacities.domain.limits import ORIGIN_CHARS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 
@@ -212,7 +213,8 @@ shared = st.one_of(
 )
 keys = st.sampled_from(
     ["text", "zone", "rank", "author", "created", "deleted", "color", "parent", "x", "y", "shape",
-     "on", "montant", "periode", "nature", "quand", "mesure", "qui", "cout", "portee", "", "💥"]
+     "on", "origin", "montant", "periode", "nature", "quand", "mesure", "qui", "cout", "portee", "",
+     "💥"]
 )  # fmt: skip
 junk_cards = st.dictionaries(
     st.one_of(st.text(max_size=5), st.sampled_from(["a", "b", "c", "lignes", "partie-prenante"])),
@@ -253,6 +255,7 @@ def check_types(card: Card, template: Template) -> None:
         for value in (card.id, card.text, card.zone, card.rank, card.author, card.color)
     )
     assert card.deleted in (True, False)
+    assert card.origin is None or 0 < len(card.origin) <= ORIGIN_CHARS
     for key, value in card.fields.items():
         field = template.field(key)
         assert field is not None

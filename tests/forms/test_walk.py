@@ -176,6 +176,29 @@ def test_links_of_yesterday_come_back(filled: House, node: NodeClients) -> None:
     assert [link.id for link in filled.snapshot().edge_trash] == ["late"]
 
 
+def test_what_a_copy_comes_from_is_kept(filled: House, node: NodeClients) -> None:
+    """Read on cards and links alike, through an import that changes them and a return to a day."""
+    for root, key in (("cards", "silo"), ("edges", "lien")):
+        node.ask("assign", "a", root=root, key=key, name="origin", value="ailleurs")
+    node.ask("untilSaved", "a")
+    keep_as_of(filled, YESTERDAY)
+    for path, was in ((f"/export/{{dossier}}/{KEY}.csv", b"Silo"), (LINKS, b"chaque nuit")):
+        file = filled.ask("GET", path).content
+        assert b"ailleurs" not in file
+        changed = file.replace(was, was + b" bis")
+        answer = filled.ask("POST", f"/importer/{{dossier}}/{KEY}/appliquer", changed).json()
+        assert len(answer["changed"]) == 1
+        assert _origins(filled) == {"silo": "ailleurs", "data": None, "lien": "ailleurs"}
+    rewind(filled.ctx, filled.dossier.dossier_id, KEY, YESTERDAY.date())
+    assert {one.text for one in filled.snapshot().edges} == {"chaque nuit"}
+    assert _origins(filled) == {"silo": "ailleurs", "data": None, "lien": "ailleurs"}
+
+
+def _origins(house: House) -> dict[str, str | None]:
+    now = house.snapshot()
+    return {one.id: one.origin for one in (*now.cards, *now.edges)}
+
+
 def test_a_deleted_card_is_in_the_corbeille(filled: House, node: NodeClients) -> None:
     """With all that it holds."""
     node.ask("assign", "a", root="cards", key="silo", name="deleted", value=True)

@@ -2,7 +2,7 @@
 // asks the product, whose undo is on trial.
 
 const PLACES = new Set(["zone", "rank", "parent", "x", "y", "shape", "on"]);
-const SIGNED = new Set(["author", "created", "deleted", "text"]);
+const SIGNED = new Set(["author", "created", "deleted", "origin", "text"]);
 
 /** By id of card, link or stroke: where it stands, what is in it, and which of it is not of `own`; and
  * so of the image behind, as « background ». */

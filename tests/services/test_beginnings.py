@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, NotFound
+from capacities.domain.limits import ORIGIN_CHARS
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
@@ -39,14 +42,27 @@ def drawing(ctx: Context, who: Identity) -> Beginning:
     return read_beginning(ctx, who, TO, "dessin")
 
 
-def take(ctx: Context, who: Identity) -> int:
-    """Write what the page would; return how much it is."""
+def take(ctx: Context, who: Identity, name: str = "copie") -> int:
+    """Write what the page would, each under an id of its own; return how much it is."""
     found = drawing(ctx, who)
-    write_canvas(ctx, who, TO, found.cards, found.edges)
-    return len(found.cards) + len(found.edges)
+    held = read_canvas(ctx, who, TO)
+    there = (*held.trash, *held.edge_trash, *held.cards, *held.edges)
+    ids = {one.origin: one.id for one in there if held.cards}
+    ids |= {one.id: f"{name}-{one.id}" for one in (*found.cards, *found.edges)}
+    cards = [replace(card, id=ids[card.id], on=ids.get(card.on)) for card in found.cards]
+    edges = [
+        replace(edge, id=ids[edge.id], source=ids[edge.source], target=ids[edge.target])
+        for edge in found.edges
+    ]
+    write_canvas(ctx, who, TO, cards, edges)
+    return len(cards) + len(edges)
 
 
-def test_elements_links_and_stamps_come_with_their_ids(ctx: Context, who: Identity) -> None:
+def thrown_away(name: str) -> Card:
+    return Card(name, "La CAF", "donnee", deleted=True, origin="caf")
+
+
+def test_elements_links_and_stamps_come_and_tell_from_where(ctx: Context, who: Identity) -> None:
     """As the types of the map; of fields, those that it has too. The original does not change."""
     write_canvas(ctx, who, FROM, CARDS, [LINK])
     before = read_canvas(ctx, who, FROM)
@@ -55,7 +71,8 @@ def test_elements_links_and_stamps_come_with_their_ids(ctx: Context, who: Identi
     assert take(ctx, who) == 4
     copied = read_canvas(ctx, who, TO)
     assert copied.warnings == ()
-    cards = {card.id: card for card in copied.cards}
+    cards = {card.origin or "": card for card in copied.cards}
+    assert {card.id for card in copied.cards} == {f"copie-{key}" for key in cards}
     assert {key: (one.zone, one.color, dict(one.fields)) for key, one in cards.items()} == {
         "caf": (
             "donnee",
@@ -65,8 +82,8 @@ def test_elements_links_and_stamps_come_with_their_ids(ctx: Context, who: Identi
         "carte": ("service", "", {}),
         "delai": ("probleme", "", {}),
     }
-    assert (cards["caf"].x, cards["delai"].on) == (1.0, "flux")
-    assert [(e.id, e.kind, e.text, dict(e.fields)) for e in copied.edges] == [
+    assert (cards["caf"].x, cards["delai"].on) == (1.0, "copie-flux")
+    assert [(e.origin, e.kind, e.text, dict(e.fields)) for e in copied.edges] == [
         ("flux", "alimente", "Revenus", {})
     ]
     assert read_canvas(ctx, who, FROM) == before
@@ -93,12 +110,43 @@ def test_what_is_there_or_was_thrown_away_does_not_come_again(ctx: Context, who:
     """Beginning again brings what was drawn since, and nothing else."""
     write_canvas(ctx, who, FROM, CARDS, [LINK])
     take(ctx, who)
-    write_canvas(ctx, who, TO, [Card("caf", "La CAF", "donnee", deleted=True)])
+    write_canvas(ctx, who, TO, [thrown_away("copie-caf")])
     assert take(ctx, who) == 0
     assert not drawing(ctx, who).empty
     write_canvas(ctx, who, FROM, [Card("neuf", "Neuf", "silo", "a1", x=0.0, y=0.0)])
     assert take(ctx, who) == 1
-    assert [card.id for card in read_canvas(ctx, who, TO).trash] == ["caf"]
+    assert [card.id for card in read_canvas(ctx, who, TO).trash] == ["copie-caf"]
+
+
+def test_copies_of_the_former_version_are_known_by_their_ids(ctx: Context, who: Identity) -> None:
+    """They had those of the drawing: nothing comes twice, and what is new joins them."""
+    write_canvas(ctx, who, FROM, CARDS, [LINK])
+    found = drawing(ctx, who)
+    former = [replace(card, origin=None) for card in found.cards]
+    write_canvas(ctx, who, TO, former, [replace(edge, origin=None) for edge in found.edges])
+    assert take(ctx, who) == 0
+    write_canvas(ctx, who, FROM, (), [Edge("neuf", "caf", "carte", "donnee", "Neuf")])
+    assert [edge.id for edge in drawing(ctx, who).edges] == ["neuf"]
+
+
+def test_of_copies_made_twice_one_may_be_thrown_away(ctx: Context, who: Identity) -> None:
+    """What is left stands for both: it does not come again, and links may join it."""
+    write_canvas(ctx, who, FROM, CARDS)
+    found = drawing(ctx, who)
+    take(ctx, who)
+    write_canvas(ctx, who, TO, [replace(card, id=f"autre-{card.id}") for card in found.cards])
+    write_canvas(ctx, who, TO, [thrown_away("autre-caf")])
+    write_canvas(ctx, who, FROM, (), [LINK])
+    assert [one.id for one in (*drawing(ctx, who).cards, *drawing(ctx, who).edges)] == ["flux"]
+    write_canvas(ctx, who, TO, [thrown_away("copie-caf")])
+    assert take(ctx, who) == 0
+
+
+def test_an_id_too_long_to_be_remembered_comes_all_the_same(ctx: Context, who: Identity) -> None:
+    """As another program may have written it in the drawing; at worst it comes again."""
+    name = "x" * (ORIGIN_CHARS + 1)
+    write_canvas(ctx, who, FROM, [Card(name, "Long", "silo", "a0", x=0.0, y=0.0)])
+    assert [(card.id, card.origin) for card in drawing(ctx, who).cards] == [(name, None)]
 
 
 def test_a_map_that_was_emptied_begins_again(ctx: Context, who: Identity) -> None:
@@ -106,8 +154,9 @@ def test_a_map_that_was_emptied_begins_again(ctx: Context, who: Identity) -> Non
     write_canvas(ctx, who, FROM, CARDS, [LINK])
     first = drawing(ctx, who)
     take(ctx, who)
-    gone = [Card(card.id, card.text, card.zone, deleted=True) for card in first.cards]
-    write_canvas(ctx, who, TO, gone, [Edge("flux", "caf", "carte", "alimente", deleted=True)])
+    held = read_canvas(ctx, who, TO)
+    gone = [replace(one, deleted=True) for one in held.cards]
+    write_canvas(ctx, who, TO, gone, [replace(one, deleted=True) for one in held.edges])
     again = drawing(ctx, who)
     assert [one.id for one in (*again.cards, *again.edges)] == [
         one.id for one in (*first.cards, *first.edges)
@@ -127,7 +176,7 @@ def test_a_link_says_what_it_carried_and_may_join_its_ends(ctx: Context, who: Id
     take(ctx, who)
     copied = read_canvas(ctx, who, TO)
     assert copied.warnings == ()
-    assert {(edge.id, edge.kind, edge.text) for edge in copied.edges} == {
+    assert {(edge.origin, edge.kind, edge.text) for edge in copied.edges} == {
         ("dit", "alimente", "Revenus"),
         ("rendu", "rend-service", "Alerte"),
         ("donné", "lien", "Revenus"),
@@ -140,8 +189,9 @@ def test_links_drawn_since_come_without_new_elements(ctx: Context, who: Identity
     take(ctx, who)
     write_canvas(ctx, who, FROM, (), [LINK])
     assert take(ctx, who) == 1
-    assert [edge.id for edge in read_canvas(ctx, who, TO).edges] == ["flux"]
-    write_canvas(ctx, who, TO, [Card("caf", "La CAF", "donnee", deleted=True)])
+    (link,) = read_canvas(ctx, who, TO).edges
+    assert (link.source, link.target) == ("copie-caf", "copie-carte")
+    write_canvas(ctx, who, TO, [thrown_away("copie-caf")])
     write_canvas(ctx, who, FROM, (), [Edge("neuf", "caf", "carte", "donnee", "Neuf")])
     assert take(ctx, who) == 0
 
@@ -167,6 +217,7 @@ def test_the_example_is_offered_as_long_as_the_map_is_empty(ctx: Context, who: I
     named = {card.fields["qui_gagne"] for card in example.cards if "qui_gagne" in card.fields}
     assert named
     assert named <= ids
+    assert {one.origin for one in (*example.cards, *example.edges)} == ids
     drawn = read_beginning(ctx, who, FROM, "exemple")
     assert not ids & {one.id for one in (*drawn.cards, *drawn.edges)}
     write_canvas(ctx, who, TO, [Card("a", "A", "donnee")])

@@ -59,7 +59,7 @@ async def test_what_is_offered_is_counted(client: httpx.AsyncClient, house: Hous
 async def test_the_whole_of_it_is_as_the_page_writes_it(
     client: httpx.AsyncClient, house: House
 ) -> None:
-    """Elements and links of this map: a place or what carries it, and no author."""
+    """Elements and links of this map: a place or what carries it, where it comes from."""
     _draw(house)
     found = (await _ask(client, house, "/dessin")).json()
     cards = {card.pop("id"): card for card in found["cards"]}
@@ -71,12 +71,13 @@ async def test_the_whole_of_it_is_as_the_page_writes_it(
         "fields": {"cadre": "convention", "frequence": "par mois"},
         "x": 1.5,
         "y": 2.0,
+        "origin": "caf",
     }
     assert cards["carte"]["text"] == "L’« été »"
     assert (cards["delai"]["on"], "x" in cards["delai"]) == ("flux", False)
     assert found["edges"] == [
         {"id": "flux", "from": "caf", "to": "carte", "kind": "alimente", "text": "Revenus",
-         "fields": {}},
+         "fields": {}, "origin": "flux"},
     ]  # fmt: skip
     assert (found["key"], found["elements"], found["links"]) == ("dessin", 3, 1)
 

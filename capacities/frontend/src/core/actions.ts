@@ -61,27 +61,12 @@ export function makeActions(context: ActionContext): Actions {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
   };
-  const goneOf = (ids: readonly string[]) => ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
-  /** What these take when they come back. */
-  const roomOf = (gone: readonly string[]) => {
-    const { live } = context.rules();
-    return gone.reduce((sum, id) => sum + (cardMap(doc, id) === null ? 1 : live(id) - live()), 0);
-  };
   const restoreAll = (ids: readonly string[]) => {
-    const gone = goneOf(ids);
-    if (!fits(roomLeft() - roomOf(gone)) || gone.length === 0) return;
+    const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+    const { live } = context.rules();
+    const back = gone.map((id) => (cardMap(doc, id) === null ? 1 : live(id) - live()));
+    if (!fits(roomLeft() - back.reduce((sum, each) => sum + each, 0)) || gone.length === 0) return;
     if (context.mayEdit()) undo.bringBack(gone);
-  };
-  const bringIn: Actions["bringIn"] = (allSeeds, allLinks) => {
-    const back = goneOf([...allSeeds, ...allLinks].map(({ id }) => id));
-    const isNew = ({ id }: { id: string }) => recordMap(doc, id) === null;
-    const [seeds, links] = [allSeeds.filter(isNew), allLinks.filter(isNew)];
-    const left = roomLeft() - seeds.length - links.length - roomOf(back);
-    if (!context.mayEdit() || !fits(left)) return null;
-    const written = write(context, seeds, links);
-    const ids = [...written, ...back];
-    if (ids.length > 0) undo.bringBack(ids);
-    return ids;
   };
   const none = { done: false, message: null, cards: [] };
 
@@ -130,8 +115,6 @@ export function makeActions(context: ActionContext): Actions {
       if (drawn > 0 && !inkFits(drawn, limits.ink_chars + LAST_LINE * limits.stroke_chars)) return [];
       return create(context, seeds, moved, instead, links, strokes);
     },
-    bringIn,
-    takeBack: (ids) => (context.mayEdit() ? undo.takeBack(ids) : none),
     room: () => Math.max(0, roomLeft()),
     canDraw: () => fits(roomLeft() - 1) && inkFits(1, limits.ink_chars),
     link(from, to, kind, text = "") {
@@ -188,6 +171,7 @@ export function makeActions(context: ActionContext): Actions {
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),
+    takeBack: (ids) => (context.mayEdit() ? undo.takeBack(ids) : none),
   };
 }
 

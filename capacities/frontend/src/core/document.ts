@@ -119,6 +119,7 @@ function readSigned(stored: Y.Map<unknown>, own: ReadonlySet<string>) {
     author: readString(stored, "author"),
     created: readString(stored, "created"),
     deleted: stored.get("deleted") === true,
+    origin: readAs(stored, "origin", "string") || null,
     fields: Object.freeze(fields),
     text: readText(stored),
   };

@@ -9,11 +9,11 @@ export const NODE = "noeud";
 
 export const AMOUNT_EUROS = 1_000_000_000_000;
 
-export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "text"]);
+export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "origin", "text"]);
 
-export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "created", "deleted", "on", "parent", "rank", "shape", "text", "x", "y", "zone"]);
+export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "created", "deleted", "on", "origin", "parent", "rank", "shape", "text", "x", "y", "zone"]);
 
-export const EDGE_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "from", "kind", "text", "to"]);
+export const EDGE_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "from", "kind", "origin", "text", "to"]);
 
 export type Form = "zones" | "tree" | "map";
 

@@ -91,6 +91,7 @@ export type PeerSession = Pick<
   | "text"
   | "adopt"
   | "edges"
+  | "edgeTrash"
   | "edgesAt"
   | "edge"
   | "edgeText"
@@ -162,6 +163,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       text: (id) => index.text(id),
       adopt: (given) => void (rules = given),
       edges: edges.live,
+      edgeTrash: edges.trash,
       edgesAt: (id) => edges.at(id),
       edge: (id) => edges.record(id),
       edgeText: (id) => edges.text(id),

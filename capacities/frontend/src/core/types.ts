@@ -76,7 +76,13 @@ export interface RecordView {
   text: Y.Text;
 }
 
-export interface CardView extends RecordView {
+/** What cards and links have besides. */
+interface CopyView extends RecordView {
+  /** Id, in another drawing or in the example, of the one that it is a copy of, or null. */
+  origin: string | null;
+}
+
+export interface CardView extends CopyView {
   zone: string;
   rank: string;
   /** Id of the card it says it is under (a tree), or null. Any id may be written there: the
@@ -93,7 +99,7 @@ export interface CardView extends RecordView {
 
 /** A link from one card to another. Any id may be written as an end: a link of which an end is
  * unknown or deleted is broken, and mended when the card comes back. */
-export interface EdgeView extends RecordView {
+export interface EdgeView extends CopyView {
   /** Id of the card it leaves, "" when missing. */
   from: string;
   /** Id of the card it reaches, "" when missing. */
@@ -174,13 +180,15 @@ export interface CardSeed {
   /** The template's first colour when absent. */
   color?: string;
   fields?: Readonly<Record<string, FieldValue>>;
+  /** Of what it is a copy (see CardView). */
+  origin?: string;
 }
 
 /** What a card may be given besides its text and its place. */
 export type CardExtra = Pick<CardSeed, "color" | "fields">;
 
 /** A link to draw. */
-export interface EdgeSeed extends Pick<CardSeed, "id" | "text" | "fields"> {
+export interface EdgeSeed extends Pick<CardSeed, "id" | "text" | "fields" | "origin"> {
   from: string;
   to: string;
   kind: string;
@@ -235,11 +243,6 @@ export interface Actions {
     links?: readonly EdgeSeed[],
     strokes?: readonly StrokeSeed[],
   ): string[];
-  /** Create cards and links, or bring back from the corbeille those whose ids are known here, as one step.
-   * The ids of what came; null, and nothing did, when there is no room for all, which is told. */
-  bringIn(seeds: readonly CardSeed[], links: readonly EdgeSeed[]): string[] | null;
-  /** What `bringIn` brought back to the corbeille, but what others worked on since, which is told. */
-  takeBack(ids: readonly string[]): UndoResult;
   /** How many more cards, links and strokes the canvas may hold. */
   room(): number;
   /** Whether one more stroke fits; when none does, it is told. */
@@ -266,6 +269,9 @@ export interface Actions {
   setBackground(change: BackgroundView | Partial<Omit<BackgroundView, "image">> | null): void;
   undo(): UndoResult;
   redo(): UndoResult;
+  /** Undo one creation, told by the ids of all that it created: as `undo` when it is the last step, else by a step
+   * of its own, that leaves what anybody worked on since. */
+  takeBack(ids: readonly string[]): UndoResult;
 }
 
 /** How the sentences of a session name a card. French has genders: what is said of « post-it »

@@ -20,13 +20,17 @@ import { agree, capital, LINK, POST_IT, STROKE, thisOne } from "./words";
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
 const BROUGHT = "brought";
+const SINCE = "since";
 const NO_ENDS: ReadonlySet<unknown> = new Set();
+const NOBODY: ReadonlySet<number> = new Set();
 
 /** Cards and links that a step brought back from the corbeille, and how much each had written by then. */
 interface Brought {
   ids: readonly string[];
   known: ReadonlyMap<number, number>;
 }
+
+type Step = Y.UndoManager["undoStack"][number];
 
 /** What is said of a step that was undone or redone. */
 export const REPLAYED = {
@@ -38,12 +42,14 @@ export class Undo {
   private readonly manager: Y.UndoManager;
   /** Every client id this page has written with (Yjs changes it when two pages collide). */
   private readonly own = new Set<number>();
+  /** Those whose work is no reason to keep a creation: one's own, but where even that counts. */
+  private discounted: ReadonlySet<number> = this.own;
   private creating: readonly string[] | null = null;
   private bringing: Brought | null = null;
   /** What others had written before the step that is looked at is no reason to keep it. */
   private known: ReadonlyMap<number, number> = new Map();
   /** The step being undone or redone. */
-  private replayed: Y.UndoManager["undoStack"][number] | null = null;
+  private replayed: Step | null = null;
   private lastCards: string[] = [];
   readonly state = value({ canUndo: false, canRedo: false }, sameRecord);
 
@@ -59,7 +65,11 @@ export class Undo {
       deleteFilter: (item) => this.putBack(item),
     });
     this.manager.on("stack-item-added", ({ stackItem }) => {
-      if (this.creating !== null) stackItem.meta.set(CREATED, this.creating);
+      if (this.creating !== null) {
+        stackItem.meta.set(CREATED, this.creating);
+        const { clientID, store } = this.doc;
+        stackItem.meta.set(SINCE, new Map([[clientID, Y.getState(store, clientID)]]));
+      }
       if (this.bringing !== null) stackItem.meta.set(BROUGHT, this.bringing);
       this.refresh();
     });
@@ -121,28 +131,11 @@ export class Undo {
     }
   }
 
-  /** Send what was brought in back to the corbeille, as a step of its own, but what others worked in since. */
-  takeBack(ids: readonly string[]): UndoResult {
-    const brought = this.manager.undoStack.map(({ meta }) => meta.get(BROUGHT) as Brought | undefined);
-    this.known = brought.filter((step) => step?.ids.includes(ids[0] ?? "")).at(-1)?.known ?? new Map();
-    const kept = this.keptOf(ids);
-    this.act(() => {
-      for (const id of ids) if (!kept.includes(id)) this.discard(id);
-    });
-    return { done: true, message: kept.length === 0 ? null : this.tellKept(kept, ids), cards: kept };
-  }
-
-  private discard(id: string): void {
-    const record = recordMap(this.doc, id);
-    if (record?.get("deleted") !== true) record?.set("deleted", true);
-  }
-
   /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {
-    const created = (this.manager.undoStack.at(-1)?.meta.get(CREATED) ?? []) as readonly string[];
-    const same = created.length === ids.length && ids.every((id) => created.includes(id));
-    if (ids.length === 0 || !same || !ids.every((id) => this.isBare(id))) return false;
+    const last = this.manager.undoStack.at(-1);
+    if (last === undefined || !isCreationOf(last, ids) || !ids.every((id) => this.isBare(id))) return false;
     this.manager.undoStack.pop();
     this.manager.clear(false, true);
     this.doc.transact(() => {
@@ -186,6 +179,32 @@ export class Undo {
       return { ...result, message: this.tellKept(kept, created) };
     }
     return { ...NOTHING, message: "Rien de vous à annuler." };
+  }
+
+  /** Undo the step that created these when it is the last; else send to the corbeille, by a step of its own,
+   * those in which nobody worked since, oneself neither. */
+  takeBack(ids: readonly string[]): UndoResult {
+    const stack = this.manager.undoStack;
+    const step = stack.findLast((each) => isCreationOf(each, ids));
+    const live = ids.filter((id) => recordMap(this.doc, id)?.get("deleted") !== true);
+    if (step === undefined || live.length === 0) return { ...NOTHING, message: "Rien de vous à annuler." };
+    if (step === stack.at(-1)) return this.undo();
+    const kept = this.workedOnSince(step, live);
+    const gone = live.filter((id) => !kept.has(id));
+    this.act(() => {
+      for (const id of gone) recordMap(this.doc, id)?.set("deleted", true);
+    });
+    return { done: gone.length > 0, message: sparedSentence(kept.size, gone.length), cards: gone };
+  }
+
+  private workedOnSince(step: Step, ids: readonly string[]): ReadonlySet<string> {
+    this.known = step.meta.get(SINCE) as ReadonlyMap<number, number>;
+    this.discounted = NOBODY;
+    try {
+      return new Set(this.keptOf(ids));
+    } finally {
+      this.discounted = this.own;
+    }
   }
 
   redo(): UndoResult {
@@ -236,7 +255,7 @@ export class Undo {
   private carryCreated(popped: { meta: Map<unknown, unknown> }, kind: "undo" | "redo"): void {
     const { redoStack, undoStack } = this.manager;
     const target = (kind === "undo" ? redoStack : undoStack).at(-1);
-    for (const key of [CREATED, BROUGHT]) {
+    for (const key of [CREATED, SINCE, BROUGHT]) {
       const found = popped.meta.get(key);
       if (found !== undefined) target?.meta.set(key, found);
     }
@@ -337,7 +356,7 @@ export class Undo {
   }
 
   private isTheirs({ id, length }: Y.Item): boolean {
-    return !this.own.has(id.client) && id.clock + length > (this.known.get(id.client) ?? 0);
+    return !this.discounted.has(id.client) && id.clock + length > (this.known.get(id.client) ?? 0);
   }
 
   private readonly noteClient = (): void => {
@@ -356,6 +375,18 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
     if (id != null) ids.add(id);
   }
   return [...ids];
+}
+
+/** The step created these and nothing else. */
+function isCreationOf({ meta }: Step, ids: readonly string[]): boolean {
+  const created = new Set((meta.get(CREATED) ?? []) as readonly string[]);
+  return ids.length > 0 && created.size === ids.length && ids.every((id) => created.has(id));
+}
+
+function sparedSentence(kept: number, gone: number): string | null {
+  if (kept === 0) return null;
+  if (gone === 0) return "Rien n’a été retiré : tout a changé depuis.";
+  return kept === 1 ? "Annulé, sauf ce qui a changé depuis." : `Annulé, sauf ${kept} qui ont changé depuis.`;
 }
 
 /** Why creations were not undone: `how` somebody else worked on them. */

@@ -1,7 +1,9 @@
 /** What a map may begin from: another drawing of its dossier, the example. It is written by this page, as
- * anything else that one does: « Annuler » takes it back, but not what others did with it meanwhile. */
+ * anything else that one does: « Annuler » takes it back, but not what others did with it meanwhile. Two who begin at
+ * once have it twice at worst, and lose nothing. */
 
-import type { CanvasSession, CardSeed, EdgeSeed } from "../../core";
+import type { CanvasSession, CardSeed, CardView, EdgeSeed, EdgeView, FieldValue } from "../../core";
+import { newId } from "../../core";
 import type { Tell } from "../../ui/notice";
 import { countWords, quoted } from "./words";
 
@@ -18,7 +20,8 @@ export interface Offer {
 }
 
 interface Beginning extends Offer {
-  cards: (CardSeed & { zone: string })[];
+  /** Named by the ids of what they come from, as links, carriers and fields name them. */
+  cards: CardSeed[];
   edges: EdgeSeed[];
 }
 
@@ -47,17 +50,83 @@ export async function begin(session: CanvasSession, tell: Tell, key: string): Pr
     tell(found);
     return false;
   }
-  const ids = session.actions.bringIn(found.cards, found.edges);
-  if (ids === null) return false;
-  if (ids.length === 0) {
-    tell(whyNothing(found));
-    return false;
-  }
+  const { cards, edges } = missing(session, found);
+  const ids = [...cards, ...edges].map(({ id }) => id);
+  if (ids.length === 0) tell(whyNothing(found));
+  else session.actions.create(cards, [], null, edges);
+  if (ids.every((id) => recordOf(session, id) === null)) return false;
   tell({
     sentence: `${parts(session, ids)} sur la carte, d’après ${quoted(found.title)}. L’original n’a pas changé.`,
-    action: { title: "Annuler", run: () => tell(session.actions.takeBack(ids).message ?? "La carte est comme avant.") },
+    action: { title: "Annuler", run: () => takeBack(session, tell, ids) },
   });
   return true;
+}
+
+function takeBack(session: CanvasSession, tell: Tell, ids: readonly string[]): void {
+  const { done, message } = session.actions.takeBack(ids);
+  if (message !== null) tell(message);
+  else if (done) tell("La carte est comme avant.");
+}
+
+/** What has no copy here, as it is to be written: each under an id of its own, that nobody writes at the same time,
+ * joined to the copies that are here. When nothing is left on the map, all begins again. */
+export function missing(session: MapHeld, { cards, edges }: Pick<Beginning, "cards" | "edges">) {
+  const copies = copiesIn(session);
+  const isNew = ({ id, origin = id }: Named) => !copies.has(id) && !copies.has(origin);
+  const newCards = cards.filter(isNew);
+  const twins = new Map(newCards.map(({ id }) => [id, newId()]));
+  const isThere = (id: string) => twins.has(id) || copies.get(id)?.deleted === false;
+  const newEdges = edges.filter((edge) => isNew(edge) && isThere(edge.from) && isThere(edge.to));
+  for (const { id } of newEdges) twins.set(id, newId());
+  const here = (id: string) => twins.get(id) ?? copies.get(id)?.id;
+  const named = session.data.template.fields.filter(({ kind }) => kind === "element").map(({ key }) => key);
+  return {
+    cards: newCards.map((card): CardSeed => ({ ...put(card, here), fields: rejoined(card.fields, named, here) })),
+    edges: newEdges.map((edge): EdgeSeed => {
+      return { ...edge, id: here(edge.id)!, from: here(edge.from)!, to: here(edge.to)! };
+    }),
+  };
+}
+
+type MapHeld = Pick<CanvasSession, "places" | "card" | "edges" | "edgeTrash" | "edge" | "data">;
+type Named = Pick<CardSeed, "id" | "origin">;
+type Here = (id: string) => string | undefined;
+
+/** The copies of a map by what they come from, rather those that are there than those thrown away; copies once had
+ * the very id of what they come from. */
+function copiesIn(session: MapHeld): ReadonlyMap<string, CardView | EdgeView> {
+  const cards = [...session.places.get().keys()].flatMap((id) => session.card(id).get() ?? []);
+  const links = session.edges.get().flatMap((id) => session.edge(id).get() ?? []);
+  const copies = new Map<string, CardView | EdgeView>();
+  if (cards.every(({ deleted }) => deleted)) return copies;
+  for (const view of [...cards, ...links, ...session.edgeTrash.get()]) {
+    for (const origin of [view.origin, view.id]) {
+      if (origin !== null && copies.get(origin)?.deleted !== false) copies.set(origin, view);
+    }
+  }
+  return copies;
+}
+
+/** A card where it is to be: on the copy of what carried it, else at no place. */
+function put({ on, ...card }: CardSeed, here: Here): CardSeed {
+  const id = here(card.id)!;
+  if (on === undefined) return { ...card, id };
+  const carrier = here(on);
+  if (carrier !== undefined) return { ...card, id, on: carrier };
+  const { x: _, y: __, ...rest } = card;
+  return { ...rest, id };
+}
+
+/** Fields that name elements name their copies. */
+function rejoined(fields: Readonly<Record<string, FieldValue>> = {}, named: readonly string[], here: Here) {
+  const join = ([key, found]: [string, FieldValue]) => {
+    return [key, named.includes(key) ? (here(String(found)) ?? found) : found] as const;
+  };
+  return Object.fromEntries(Object.entries(fields).map(join));
+}
+
+function recordOf(session: CanvasSession, id: string) {
+  return session.card(id).get() ?? session.edge(id).get();
 }
 
 function parts(session: CanvasSession, ids: readonly string[]): string {
