@@ -265,10 +265,18 @@ test("limits refuse with a sentence and lose nothing", () => {
 test("fields cannot overwrite what a card is made of", () => {
   const { actions, index } = makePeer("a");
   const id = actions.add("usagers", "x")!;
-  for (const key of ["text", "deleted", "rank", "zone"]) actions.setField(id, key, "boum");
+  for (const key of ["text", "deleted", "rank", "zone", "origin"]) actions.setField(id, key, "boum");
   actions.setField(id, "montant", Number.NaN);
   expect(index.view(id)).toMatchObject({ zone: "usagers", deleted: false, fields: {} });
   expect(index.text(id).get()).toBe("x");
+});
+
+test("what a card says to come from is a text, or nothing; it is no field", () => {
+  const { doc, index } = makePeer("a");
+  for (const [at, stored] of ["a", "", 3, null, true, [1], new Y.Text("x"), new Y.Map()].entries()) {
+    cardsOf(doc).set(`c${at}`, new Y.Map<unknown>([["origin", stored]]));
+    expect(index.view(`c${at}`)).toMatchObject({ origin: at === 0 ? "a" : null, fields: {} });
+  }
 });
 
 test("a copy follows its model, with its fields and colour", () => {

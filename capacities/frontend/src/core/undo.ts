@@ -15,7 +15,7 @@ import {
 } from "./document";
 import { getOrMake, sameRecord, value } from "./store";
 import type { CardWords, UndoResult } from "./types";
-import { agree, capital, LINK, POST_IT, STROKE, thisOne } from "./words";
+import { keptSentence, LINK, POST_IT, STROKE, sparedSentence } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
@@ -381,23 +381,4 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
 function isCreationOf({ meta }: Step, ids: readonly string[]): boolean {
   const created = new Set((meta.get(CREATED) ?? []) as readonly string[]);
   return ids.length > 0 && created.size === ids.length && ids.every((id) => created.has(id));
-}
-
-function sparedSentence(kept: number, gone: number): string | null {
-  if (kept === 0) return null;
-  if (gone === 0) return "Rien n’a été retiré : tout a changé depuis.";
-  return kept === 1 ? "Annulé, sauf ce qui a changé depuis." : `Annulé, sauf ${kept} qui ont changé depuis.`;
-}
-
-/** Why creations were not undone: `how` somebody else worked on them. */
-function keptSentence(kept: number, created: number, how: string, words: CardWords): string {
-  const { plural, feminine } = words;
-  const reason = `quelqu’un d’autre ${how}.`;
-  if (created === 1) {
-    const it = feminine ? "la" : "le";
-    return `${capital(thisOne(words))} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
-  }
-  return kept === 1
-    ? `${feminine ? "Une" : "Un"} des ${plural} reste : ${reason}`
-    : `${kept} ${plural} restent : ${reason}`;
 }

@@ -43,3 +43,23 @@ export function capital(sentence: string): string {
 export function french(count: number): string {
   return count.toLocaleString("fr-FR");
 }
+
+/** What an undo that comes late left, because it had changed; null when it left nothing. */
+export function sparedSentence(kept: number, gone: number): string | null {
+  if (kept === 0) return null;
+  if (gone === 0) return "Rien n’a été retiré : tout a changé depuis.";
+  return kept === 1 ? "Annulé, sauf ce qui a changé depuis." : `Annulé, sauf ${kept} qui ont changé depuis.`;
+}
+
+/** Why creations were not undone: `how` somebody else worked on them. */
+export function keptSentence(kept: number, created: number, how: string, words: CardWords): string {
+  const { plural, feminine } = words;
+  const reason = `quelqu’un d’autre ${how}.`;
+  if (created === 1) {
+    const it = feminine ? "la" : "le";
+    return `${capital(thisOne(words))} n’est pas ${agree("retiré", 1, words)} : ${reason} Vous pouvez ${it} mettre à la corbeille.`;
+  }
+  return kept === 1
+    ? `${feminine ? "Une" : "Un"} des ${plural} reste : ${reason}`
+    : `${kept} ${plural} restent : ${reason}`;
+}
