@@ -122,15 +122,23 @@ class Purse:
         self.typing.left -= price
         self._share(price, self._common.typing)
 
+    def pay_opening(self, spent: float) -> None:
+        """Charge the opening of a canvas, that took ``spent`` seconds."""
+        self._charge(spent * min(max(1.0, spent / limits.SMOOTH_S), limits.OPENING_TIMES), None)
+        self._common.work(spent)
+
     def pay(self, spent: float, by: Participant | None, size: int = 0, receivers: int = 0) -> None:
         """Charge work that took ``spent`` seconds, of ``size`` bytes shown to ``receivers``."""
         showing = receivers * (SENT_S + size * SENT_BYTE_S)
         price = spent * max(1.0, spent / limits.SMOOTH_S) + size * limits.WRITTEN_SHARE_S + showing
+        self._charge(price, by)
+        self._common.work(spent + showing)
+
+    def _charge(self, price: float, by: Participant | None) -> None:
         self.dear.left -= price
         self._share(price, self._common.dear)
         if by is not None:
             by.dear.left -= price
-        self._common.work(spent + showing)
 
     def _share(self, price: float, common: Bucket) -> None:
         """Charge what a modest dossier may not spend to what all of them share."""

@@ -241,7 +241,7 @@ class CollabServer:
             self._quarantine[document_id] = self._loop.time() + QUARANTINE_S
             raise Refused(Close.BROKEN_DOCUMENT, "ce canevas ne peut pas être lu") from error
         finally:
-            purse.pay(thread_time() - began, None)
+            purse.pay_opening(thread_time() - began)
         self._quarantine.pop(document_id, None)
         self._freed_broken.discard(document_id)
         self._rooms[document_id] = room

@@ -47,6 +47,18 @@ def test_long_work_is_dearer_than_as_much_short_work() -> None:
     on_a_loop(scene)
 
 
+def test_opening_a_large_canvas_keeps_nobody_waiting_for_long() -> None:
+    """Half a second of it is charged five times that, not twenty-five times."""
+
+    async def scene(purse: Purse) -> None:
+        purse.pay_opening(SMOOTH_S)
+        assert abs(DEAR_AT_ONCE_S - purse.dear.left - SMOOTH_S) < 1e-9
+        purse.pay_opening(25 * SMOOTH_S)
+        assert abs(DEAR_AT_ONCE_S - purse.dear.left - SMOOTH_S - 125 * SMOOTH_S) < 1e-9
+
+    on_a_loop(scene)
+
+
 def test_what_many_are_shown_is_dearer() -> None:
     """The same message costs more when two hundred people receive it."""
 
