@@ -4,13 +4,15 @@
 import { describe, expect, it } from "vitest";
 import { mulberry } from "../../core/testing-random";
 import type { Point } from "../board/box";
-import { readPoints, writePoints } from "./ink";
+import { readPoints, widthOf, writePoints } from "./ink";
 import type { InkPoint } from "./ink-line";
 import { curveOf, simplified, TOLERANCE } from "./ink-line";
 import { MAP } from "./testing";
 
 const LIMITS = { ...MAP.limits, stroke_chars: 20_000 };
 const at = (x: number, y: number, pressure: number | null = null): InkPoint => ({ x, y, pressure });
+
+const light = (points: readonly InkPoint[], zoom = 1) => simplified(points, widthOf(false), zoom);
 
 /** A hand that follows a way, seen every 1.2 point, and shakes by 0.3 point at most. */
 function hand(way: (part: number) => Point, length: number, pressed: boolean, random: () => number): InkPoint[] {
@@ -60,7 +62,7 @@ describe.each([
     ["a circle", circle],
   ])("that is %s of a thousand points keeps a hundred, and its curve", (_name, way) => {
     const points = hand(way, 1_200, pressed, random);
-    const [written, ...others] = writePoints(simplified(points), LIMITS);
+    const [written, ...others] = writePoints(light(points), LIMITS);
     const read = readPoints(written!, LIMITS);
     expect(others).toEqual([]);
     expect(points.length).toBeGreaterThan(1_000);
@@ -76,7 +78,7 @@ describe.each([
     for (let at = 0; at < 200; at++) {
       const points = hand(word(5, (at % 8) * 60, Math.floor(at / 8) * 30), 5 * 40, pressed, random);
       before += raw(points).join(" ").length;
-      after += writePoints(simplified(points), LIMITS).join("").length;
+      after += writePoints(light(points), LIMITS).join("").length;
     }
     expect(after).toBeLessThan(before / 3);
   });
@@ -85,22 +87,28 @@ describe.each([
 describe("what is kept of a line", () => {
   it("is its ends, its corners, and where the pen pressed otherwise", () => {
     const straight = Array.from({ length: 50 }, (_, i) => at(i, 0));
-    expect(simplified(straight)).toEqual([straight[0], straight[49]]);
+    expect(light(straight)).toEqual([straight[0], straight[49]]);
     const corner = [...straight, ...Array.from({ length: 50 }, (_, i) => at(49, i + 1))];
-    expect(simplified(corner)).toEqual([at(0, 0), at(49, 0), at(49, 50)]);
+    expect(light(corner)).toEqual([at(0, 0), at(49, 0), at(49, 50)]);
     const pressed = straight.map(({ x }) => at(x, 0, x < 25 ? 0.2 : 0.9));
-    expect(simplified(pressed)).toEqual([pressed[0], pressed[24], pressed[25], pressed[49]]);
+    expect(light(pressed)).toEqual([pressed[0], pressed[24], pressed[25], pressed[49]]);
+  });
+
+  it("tells less of how a thin pen pressed than a thick one", () => {
+    const points = Array.from({ length: 50 }, (_, i) => at(i, 0, 0.5 + (i % 2) * 0.15));
+    expect(simplified(points, widthOf(false))).toHaveLength(2);
+    expect(simplified(points, widthOf(true)).length).toBeGreaterThan(20);
   });
 
   it("is all of a dot, of a tap, of a line that comes back on itself", () => {
     for (const points of [[], [at(1, 1)], [at(1, 1), at(1, 1)], [at(0, 0), at(9, 0), at(0, 0)]]) {
-      expect(simplified(points)).toEqual(points);
+      expect(light(points)).toEqual(points);
     }
   });
 
   it("is finer where one drew larger", () => {
     const small = hand(word(3, 0, 0), 120, false, () => 0.5).map(({ x, y }) => at(x / 8, y / 8));
-    expect(simplified(small, 4).length).toBeGreaterThan(simplified(small).length);
+    expect(light(small, 4).length).toBeGreaterThan(light(small).length);
   });
 });
 

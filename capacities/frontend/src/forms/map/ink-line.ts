@@ -9,8 +9,6 @@ export interface InkPoint extends Point {
 
 /** How far from what the hand drew a line may pass, in points of the map: as much as a hand shakes. */
 export const TOLERANCE = 0.5;
-/** What pressing from nothing to full adds at most on each side of a line, in points (half of THICK_PX). */
-const PRESSURE_WIDTH = 5;
 /** Without it, a line is as wide as a pen half pressed. */
 const USUAL_PRESSURE = 0.5;
 /** Between two points of a curve that is outlined. */
@@ -18,21 +16,23 @@ const STEP = 3;
 /** Points added to one line at most, however far from one another its own are. */
 const MOST_ADDED = 2_000;
 
-const heightOf = ({ pressure }: InkPoint) => (pressure ?? USUAL_PRESSURE) * PRESSURE_WIDTH;
+type Spot = readonly [x: number, y: number, z: number];
 
-/** The square of how far a point is from a segment, its pressure counted. */
-function farness(at: InkPoint, from: InkPoint, to: InkPoint): number {
-  const [x, y, z] = [at.x - from.x, at.y - from.y, heightOf(at) - heightOf(from)];
-  const [dx, dy, dz] = [to.x - from.x, to.y - from.y, heightOf(to) - heightOf(from)];
+/** The square of how far a spot is from a segment. */
+function farness(at: Spot, from: Spot, to: Spot): number {
+  const [x, y, z] = [at[0] - from[0], at[1] - from[1], at[2] - from[2]];
+  const [dx, dy, dz] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
   const length = dx * dx + dy * dy + dz * dz;
   const part = length === 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy + z * dz) / length));
   return (x - part * dx) ** 2 + (y - part * dy) ** 2 + (z - part * dz) ** 2;
 }
 
-/** The points that a line needs: all others are nearer to it than the tolerance, which is that of the screen
- * where it is drawn larger (Ramer, Douglas and Peucker). */
-export function simplified(points: readonly InkPoint[], zoom = 1): readonly InkPoint[] {
+/** The points that a line of this width needs (Ramer, Douglas and Peucker): by all others, it passes within the
+ * tolerance, on each of its sides. That is one of the screen where one draws larger. */
+export function simplified(points: readonly InkPoint[], width: number, zoom = 1): readonly InkPoint[] {
   if (points.length < 3) return points;
+  /* A pen makes its side wider by half of it, from nothing to full. */
+  const spots = points.map(({ x, y, pressure }): Spot => [x, y, ((pressure ?? USUAL_PRESSURE) * width) / 2]);
   const near = (TOLERANCE / Math.max(1, zoom)) ** 2;
   const kept = new Set([0, points.length - 1]);
   const spans: [number, number][] = [[0, points.length - 1]];
@@ -40,7 +40,7 @@ export function simplified(points: readonly InkPoint[], zoom = 1): readonly InkP
     const [from, to] = span;
     let [most, at] = [near, -1];
     for (let i = from + 1; i < to; i++) {
-      const far = farness(points[i]!, points[from]!, points[to]!);
+      const far = farness(spots[i]!, spots[from]!, spots[to]!);
       if (far > most) [most, at] = [far, i];
     }
     if (at < 0) continue;
@@ -68,13 +68,8 @@ export function curveOf(points: readonly InkPoint[]): readonly InkPoint[] {
   });
 }
 
-interface Bend {
-  x: number;
-  y: number;
-}
-
 /** How far from a segment its curve is pulled, at the end where the line goes as from `before` to `after`. */
-function bend(from: InkPoint, to: InkPoint, before: InkPoint, after: InkPoint): Bend {
+function bend(from: InkPoint, to: InkPoint, before: InkPoint, after: InkPoint): Point {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const [tx, ty] = [after.x - before.x, after.y - before.y];
   const third = Math.hypot(dx, dy) / 3 / (Math.hypot(tx, ty) || 1);
@@ -83,7 +78,7 @@ function bend(from: InkPoint, to: InkPoint, before: InkPoint, after: InkPoint): 
   return { x: x * kept, y: y * kept };
 }
 
-function between(from: InkPoint, to: InkPoint, out: Bend, back: Bend, part: number): InkPoint {
+function between(from: InkPoint, to: InkPoint, out: Point, back: Point, part: number): InkPoint {
   const left = 1 - part;
   const [near, far] = [3 * left * left * part, 3 * left * part * part];
   const pressed = from.pressure === null || to.pressure === null;

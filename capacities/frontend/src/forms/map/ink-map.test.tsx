@@ -76,6 +76,24 @@ test("a pen that was seen draws without the tool, with its pressure, and a finge
   expect(session.ink.get()).toHaveLength(2);
 });
 
+test("a line of a thousand points is kept in few of them", async () => {
+  const { session, screen } = await openScreen({
+    template: { ...MAP, limits: { ...MAP.limits, stroke_chars: 20_000 } },
+  });
+  const frame = screen.querySelector(".map")!;
+  press(frame as HTMLElement, "p");
+  await settle(10);
+  const around = (i: number): [number, number] => [200 + 150 * Math.cos(i / 150), 200 + 150 * Math.sin(i / 150)];
+  point(frame, "pointerdown", ...around(0), { pointerType: "pen", pressure: 0.5 });
+  for (let i = 1; i <= 1_000; i++) point(window, "pointermove", ...around(i), { pointerType: "pen", pressure: 0.5 });
+  point(window, "pointerup", ...around(1_000), { pointerType: "pen" });
+  await settle(10);
+  const [stroke, ...others] = session.ink.get();
+  expect(others).toEqual([]);
+  expect(stroke!.points.split(" ").length).toBeGreaterThan(10);
+  expect(stroke!.points.length).toBeLessThan(1_500);
+});
+
 test("on a full map one is told before drawing for nothing", async () => {
   const { session, screen } = await open();
   for (let i = 0; i < MAP.limits.cards_per_canvas; i++) draw(session);

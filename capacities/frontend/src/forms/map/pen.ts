@@ -6,7 +6,7 @@ import type { Notice } from "../../ui/screen";
 import type { Point } from "../board/box";
 import { swallowClick } from "../shared/lift";
 import type { MapContext } from "./context";
-import { inkLayer, inkOutline, seedsOf } from "./ink";
+import { inkLayer, inkOutline, seedsOf, widthOf } from "./ink";
 import type { InkPoint } from "./ink-line";
 import { curveOf, simplified } from "./ink-line";
 import { ERASER, PEN } from "./viewer";
@@ -88,7 +88,8 @@ export function installPen(
     return armed || (tool === null && isPaper(target, event));
   };
 
-  const light = (points: readonly InkPoint[]) => simplified(points, scene.camera.get().zoom);
+  const light = (points: readonly InkPoint[]) =>
+    simplified(points, widthOf(ink.pen.get().thick), scene.camera.get().zoom);
 
   const draw = () => {
     request = 0;
