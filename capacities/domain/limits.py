@@ -162,8 +162,8 @@ SMOOTH_S: Final = 0.02
 """Seconds of work that nobody else feels. Longer work is charged by its square: twice as long,
 four times as dear."""
 OPENING_TIMES: Final = 5.0
-"""At most, what opening a canvas is charged for its time: it is done once for all who are there, and
-they would wait for what it costs. 3,000 elements just imported take 0.2 s: nobody waits."""
+"""At most, what opening a canvas is charged for its time: it is done once for all who are there,
+and they would wait for what it costs. 3,000 elements just imported take 0.2 s: nobody waits."""
 WRITTEN_SHARE_S: Final = 100e-9
 """Seconds charged for a byte received that is not a letter typed: 3 MB a second in the long run."""
 HELD_BYTES: Final = 64 * 1024 * 1024
