@@ -20,7 +20,7 @@ def test_a_map_begins_from_the_drawing_and_takes_it_back(server: Server, arrive:
     his = MapBoard(agent.page)
     third = arrive(server.base, dossier["editor"], "Un tiers", canvas="creation-valeur")
     theirs = MapBoard(third.page)
-    expect(agent.page.get_by_role("button", name="Voir l’exemple")).to_be_visible()
+    expect(agent.page.get_by_role("button", name="Partir de l’exemple")).to_be_visible()
     agent.page.get_by_role("button", name="Partir du dessin « Cas d’usage » (1 élément)").click()
     for board in (his, theirs):
         board.wait_names("Cadastre")

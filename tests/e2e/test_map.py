@@ -7,7 +7,7 @@ import io
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.canvas import violations
+from tests.e2e.canvas import violations, wait_still
 from tests.e2e.conftest import TABLET, Arrive, Person
 from tests.e2e.map_page import MapBoard, MapLists, centre
 from tests.e2e.serving import Server
@@ -118,6 +118,8 @@ def test_two_people_draw_one_map_with_the_mouse(server: Server, arrive: Arrive) 
     def under() -> float:
         return centre(his.element("Guichet"))[1] - centre(his.element("Cadastre"))[1]
 
+    for board in (hers, his):  # a panel opened, what is in hand came in sight
+        wait_still(board.element("Guichet"))
     before = under()
     start = centre(hers.element("Guichet"))
     hers.drag(start, (start[0] - 90, start[1] + 120))
