@@ -7,7 +7,7 @@ import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
 import { commonMove } from "./shifting";
 import type { Camera, Fitting } from "./zoom";
-import { cameraSignal, FITTING, kept, LEAST, opening, reveal, toBoard, zoomAt } from "./zoom";
+import { cameraSignal, FITTING, kept, LEAST, opening, reveal, shows, toBoard, zoomAt } from "./zoom";
 
 const MOVE_MS = 150;
 /** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
@@ -218,23 +218,19 @@ export abstract class Board<B extends Box = Box> {
     }
   }
 
-  /** What nobody has moved is fitted again; else the middle of the frame stays the middle. While one has
-   * something in hand, nothing moves under it: a panel opens for it. */
+  /** What nobody moved is fitted again; else the middle stays. Nothing moves while a panel opens for what is in
+   * hand, if all stays in sight. */
   private resized(size: Size): void {
     const before = this.size;
     if (before.width === size.width && before.height === size.height) return;
     this.size = size;
     if (!this.opened) return this.place();
-    const held = this.inHand() !== null;
-    if (this.steered || held) {
-      const camera = this.camera.get();
-      const share = held ? 0 : 0.5;
+    const camera = this.camera.get();
+    if (this.inHand() !== null && shows(camera, this.bounds, size)) this.journey = null;
+    else if (this.steered) {
       this.journey = null;
-      this.camera.set({
-        ...camera,
-        x: camera.x + (size.width - before.width) * share,
-        y: camera.y + (size.height - before.height) * share,
-      });
+      const [dx, dy] = [size.width - before.width, size.height - before.height];
+      this.camera.set({ ...camera, x: camera.x + dx / 2, y: camera.y + dy / 2 });
     } else this.open();
     /* What is in hand stays in sight. */
     this.wanted ??= this.inHand();

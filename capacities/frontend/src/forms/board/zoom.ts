@@ -84,6 +84,12 @@ export function opening(bounds: Bounds, centre: Point, frame: Size, fitting = FI
   };
 }
 
+/** Whether a frame shows all of this. */
+export function shows({ x, y, zoom }: Camera, { left, top, right, bottom }: Bounds, frame: Size): boolean {
+  const across = left * zoom + x >= 0 && right * zoom + x <= frame.width;
+  return across && top * zoom + y >= 0 && bottom * zoom + y <= frame.height;
+}
+
 /** The least pull that brings a part of the board inside the frame. */
 export function reveal(camera: Camera, part: Bounds, frame: Size, margin = 24): Camera {
   const { zoom } = camera;
