@@ -122,7 +122,17 @@ def test_two_people_draw_one_map_with_the_mouse(server: Server, arrive: Arrive) 
         wait_still(board.element("Guichet"))
     before = under()
     start = centre(hers.element("Guichet"))
-    hers.drag(start, (start[0] - 90, start[1] + 120))
+    mouse = elue.page.mouse
+    mouse.move(*start)
+    mouse.down()
+    mouse.move(start[0] - 40, start[1] + 60, steps=3)
+    over = elue.page.locator(".map").evaluate_handle("map => getComputedStyle(map, '::after')")
+    assert over.evaluate("({ pointerEvents, cursor }) => [pointerEvents, cursor]") == [
+        "auto",
+        "grabbing",
+    ]
+    mouse.move(start[0] - 90, start[1] + 120, steps=3)
+    mouse.up()
     until(lambda: under() > before + 60, pause=his.pause)
     until(lambda: beside(his.stamp("1\u202f200"), his.element("Guichet")), pause=his.pause)
     his.element("Cadastre").click()

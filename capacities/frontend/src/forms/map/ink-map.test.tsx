@@ -6,6 +6,7 @@ import type { Session } from "../../core/session";
 import { settle } from "../../core/testing";
 import { closeScreens, noQuery, openScreen, press } from "../../ui/testing";
 import { svgText } from "../picture/picture";
+import { InkScene } from "./ink-scene";
 import { penHabit } from "./pen";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
@@ -185,6 +186,50 @@ test("keys move, copy and delete what is in hand, strokes and elements as one st
   press(frame, "Delete");
   expect(session.inkTrash.get().map((one) => one.id)).toEqual([id]);
   expect(viewerOf(session).get().selected).toEqual([]);
+});
+
+test("what moves most of the strokes moves what holds them; each is where it is, before and after", async () => {
+  const { session } = await open();
+  for (const points of ["0,0 50,50", "0,0 9,9", "5,5 80,9"]) draw(session, points);
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const place = (all: string) => (/\((-?\d+)(?:px)?,? (-?\d+)/.exec(all) ?? ["", "0", "0"]).slice(1).map(Number);
+  const drawn = () => {
+    const [x, y] = place(svg.style.transform) as [number, number];
+    return [...svg.children].map((path) => place(path.getAttribute("transform") ?? "").map((at, i) => at + [x, y][i]!));
+  };
+  const ink = new InkScene(session, viewerOf(session), () => undefined);
+  const detach = ink.attach(svg);
+  const [a, b, c] = ink.allIds() as [string, string, string];
+  ink.drag([a, b], { x: 30, y: 4 });
+  ink.drag([a, b], { x: 50, y: -4 });
+  const shifted = svg.style.transform;
+  expect([shifted, drawn()]).toEqual([
+    "translate(50px, -4px)",
+    [
+      [50, -4],
+      [50, -4],
+      [0, 0],
+    ],
+  ]);
+  const moves = ink.moves();
+  ink.release(() => session.actions.place(moves));
+  expect([svg.style.transform, drawn()]).toEqual([
+    shifted,
+    [
+      [50, -4],
+      [50, -4],
+      [0, 0],
+    ],
+  ]);
+  ink.drag([b, c], { x: 7, y: 7 });
+  ink.release(() => undefined);
+  expect(drawn()).toEqual([
+    [50, -4],
+    [50, -4],
+    [0, 0],
+  ]);
+  detach();
+  expect(svg.style.transform).toBe("");
 });
 
 test("the bar colours what is in hand and says whose it is", async () => {

@@ -16,12 +16,15 @@ const SLICE_MS = 8;
 const MINI_POINTS = 6;
 
 const NONE: ReadonlySet<string> = new Set();
+const NOWHERE: Point = { x: 0, y: 0 };
 
 interface Drawn {
   view: StrokeView;
   ink: Ink;
   path: SVGPathElement;
   outlined: string;
+  /** Where it was last put. */
+  place: string;
 }
 
 /** What was last read of the shown strokes. */
@@ -43,6 +46,8 @@ export class InkScene {
   private waiting: string[] = [];
   private request = 0;
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
+  /** How far all of them are drawn from where they are written: most go together. */
+  private shift = NOWHERE;
   private faded = NONE;
   private seen: Seen = { strokes: [], hidden: NONE, shown: [], bounds: null, mini: null };
 
@@ -73,6 +78,8 @@ export class InkScene {
       cancelAnimationFrame(this.request);
       this.request = 0;
       svg.replaceChildren();
+      svg.style.transform = "";
+      this.shift = NOWHERE;
       this.drawn.clear();
       this.waiting = [];
       this.svg = null;
@@ -102,7 +109,7 @@ export class InkScene {
     for (const [view, ink] of this.shown()) {
       kept.add(view.id);
       const known = drawn.get(view.id);
-      const one = known ?? { view, ink, path: document.createElementNS(SVG, "path"), outlined: "" };
+      const one = known ?? { view, ink, path: document.createElementNS(SVG, "path"), outlined: "", place: "" };
       if (known === undefined || known.view !== view) this.dress(one, view, ink);
       drawn.set(view.id, one);
       if (one.path === next) next = next.nextElementSibling;
@@ -149,11 +156,15 @@ export class InkScene {
     }
   }
 
-  private put({ view, path }: Drawn): void {
-    const by = this.held?.ids.has(view.id) === true ? this.held.by : { x: 0, y: 0 };
-    const [x, y] = [view.x + by.x, view.y + by.y];
-    if (x === 0 && y === 0) path.removeAttribute("transform");
-    else path.setAttribute("transform", `translate(${x} ${y})`);
+  private put(one: Drawn): void {
+    const { view, path } = one;
+    const by = this.held?.ids.has(view.id) === true ? this.held.by : NOWHERE;
+    const [x, y] = [view.x + by.x - this.shift.x, view.y + by.y - this.shift.y];
+    const place = x === 0 && y === 0 ? "" : `translate(${x} ${y})`;
+    if (place === one.place) return;
+    one.place = place;
+    if (place === "") path.removeAttribute("transform");
+    else path.setAttribute("transform", place);
   }
 
   /** The stroke above all that passes as near as this to a point of the board, beside its own width. */
@@ -202,8 +213,22 @@ export class InkScene {
 
   /** Strokes in hand are drawn so far from where they are. */
   drag(ids: Iterable<string>, by: Point): void {
+    const before = this.held?.by ?? NOWHERE;
     this.held = { ids: new Set(ids), by };
-    for (const id of this.held.ids) {
+    const most = this.held.ids.size * 2 > this.drawn.size;
+    if (most) this.shiftBy({ x: by.x - before.x, y: by.y - before.y });
+    else this.putAll(this.held.ids);
+  }
+
+  /** What holds the strokes is moved, and back where they are those that do not go. */
+  private shiftBy({ x, y }: Point): void {
+    this.shift = { x: this.shift.x + x, y: this.shift.y + y };
+    if (this.svg !== null) this.svg.style.transform = `translate(${this.shift.x}px, ${this.shift.y}px)`;
+    this.putAll(this.drawn.keys());
+  }
+
+  private putAll(ids: Iterable<string>): void {
+    for (const id of ids) {
       const one = this.drawn.get(id);
       if (one !== undefined) this.put(one);
     }
@@ -225,10 +250,7 @@ export class InkScene {
     const ids = this.held?.ids ?? [];
     this.held = null;
     act();
-    for (const id of ids) {
-      const one = this.drawn.get(id);
-      if (one !== undefined) this.put(one);
-    }
+    this.putAll(ids);
   }
 
   hueOf(color: string): Hue {

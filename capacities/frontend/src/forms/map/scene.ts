@@ -11,7 +11,7 @@ import type { Plan } from "./plan";
 import { boundsOf, boxIn, heartOf } from "./room";
 import type { Joined, Route } from "./routing";
 import { centreOf, Router } from "./routing";
-import type { LabelSeat } from "./seating";
+import type { LabelSeat, Seat, WordsSide } from "./seating";
 import { labelPoint, MIDDLE } from "./seating";
 import { tenth } from "./shapes";
 
@@ -65,6 +65,8 @@ export class MapScene extends Board {
   private seats: Seats = { stamps: new Map(), labels: new Map() };
   /** What the words of stamps and links take. */
   private words: readonly Box[] = [];
+  /** Where the words of stamps were last put. */
+  private readonly sides = new WeakMap<HTMLElement, WordsSide>();
   private origins: ReadonlyMap<string, Point> = new Map();
   private behind: Box | null = null;
   private held: { ids: ReadonlySet<string>; by: Point } | null = null;
@@ -240,7 +242,8 @@ export class MapScene extends Board {
 
   private seat({ stamps, labels }: Seats): void {
     const known = this.seats;
-    if (this.held !== null || (sameSeats(known.stamps, stamps) && sameSeats(known.labels, labels))) return;
+    const same = isAmong(known.stamps, stamps, sameSeat) && isAmong(known.labels, labels, sameLabel);
+    if (this.held !== null || same) return;
     this.seats = { stamps: new Map([...known.stamps, ...stamps]), labels: new Map([...known.labels, ...labels]) };
     this.seated = true;
     this.changed(false);
@@ -271,9 +274,11 @@ export class MapScene extends Board {
     return this.host.held();
   }
 
-  protected override dress(element: HTMLElement): void {
-    const side = this.seats.stamps.get(element.dataset["node"] ?? "")?.side;
-    if (side !== undefined && element.dataset["words"] !== side) element.dataset["words"] = side;
+  protected override dress(element: HTMLElement, _: Box, id: string): void {
+    const side = this.seats.stamps.get(id)?.side;
+    if (side === undefined || this.sides.get(element) === side) return;
+    element.dataset["words"] = side;
+    this.sides.set(element, side);
   }
 
   protected override moved(id: string): void {
@@ -310,10 +315,25 @@ export class MapScene extends Board {
   }
 }
 
-function sameSeats(before: ReadonlyMap<string, object>, now: ReadonlyMap<string, object>): boolean {
-  return (
-    before.size === now.size && [...now].every(([id, seat]) => JSON.stringify(before.get(id)) === JSON.stringify(seat))
-  );
+/** Tells whether all of `now` are known, as they are. */
+function isAmong<T>(
+  known: ReadonlyMap<string, T>,
+  now: ReadonlyMap<string, T>,
+  same: (a: T, b: T) => boolean,
+): boolean {
+  for (const [id, seat] of now) {
+    const before = known.get(id);
+    if (before === undefined || !same(before, seat)) return false;
+  }
+  return true;
+}
+
+function sameSeat(a: Seat, b: Seat): boolean {
+  return a.on === b.on && a.place === b.place && a.side === b.side;
+}
+
+function sameLabel(a: LabelSeat, b: LabelSeat): boolean {
+  return a.share === b.share && a.by.x === b.by.x && a.by.y === b.by.y;
 }
 
 /** Only what changed is written, from where the layer is (`shift`). */

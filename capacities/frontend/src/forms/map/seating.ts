@@ -143,9 +143,14 @@ export class Taken {
 
   private add(x: number, y: number, width: number, height: number, weight: number, owner: string): void {
     const item = { left: x, top: y, right: x + width, bottom: y + height, weight, owner };
-    for (let column = cellOf(x); column <= cellOf(item.right); column++) {
-      for (let row = cellOf(y); row <= cellOf(item.bottom); row++) {
-        getOrMake(this.cells, keyOf(column, row), () => []).push(item);
+    const [end, foot] = [cellOf(item.right), cellOf(item.bottom)];
+    for (let column = cellOf(x); column <= end; column++) {
+      for (let row = cellOf(y); row <= foot; row++) {
+        /* Thousands of times in a row. */
+        const key = keyOf(column, row);
+        const items = this.cells.get(key);
+        if (items === undefined) this.cells.set(key, [item]);
+        else items.push(item);
       }
     }
   }
