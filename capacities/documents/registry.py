@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from pycrdt import Doc
 
-from capacities.documents import map, tree, zones
+from capacities.documents import map, timeline, tree, zones
 from capacities.documents.background import read_background
-from capacities.documents.cards import Repairs
+from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.edges import read_edges
 from capacities.documents.ink import read_strokes
 from capacities.domain.snapshot import Snapshot
@@ -20,7 +21,12 @@ READERS: Final[dict[Form, Callable[[Doc[Any], Template], Snapshot]]] = {
     Form.ZONES: zones.read_snapshot,
     Form.TREE: tree.read_snapshot,
     Form.MAP: map.read_snapshot,
+    Form.TIMELINE: timeline.read_snapshot,
 }
+
+
+_OURS: Final = ("schema", "template")
+"""Keys of ``meta`` that tell what the document is, not what people set."""
 
 
 def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
@@ -36,5 +42,6 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         strokes=tuple(stroke for stroke in strokes if not stroke.deleted),
         stroke_trash=tuple(stroke for stroke in strokes if stroke.deleted),
         background=read_background(doc, repairs),
+        meta=MappingProxyType({k: v for k, v in read_meta(doc).items() if k not in _OURS}),
         warnings=(*snapshot.warnings, *repairs.sentences()),
     )

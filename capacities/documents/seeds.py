@@ -42,4 +42,5 @@ SEEDS: Final[dict[Form, Callable[[Template, str], tuple[Card, ...]]]] = {
     Form.ZONES: _nothing,
     Form.TREE: _centre_and_branches,
     Form.MAP: _nothing,
+    Form.TIMELINE: _nothing,
 }

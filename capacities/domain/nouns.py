@@ -34,6 +34,7 @@ NOUNS: Final[dict[Form, Noun]] = {
     Form.ZONES: Noun("post-it", "post-its", "un post-it"),
     Form.TREE: Noun("idée", "idées", "une idée", feminine=True, seeded=1),
     Form.MAP: Noun("élément", "éléments", "un élément"),
+    Form.TIMELINE: Noun("étape", "étapes", "une étape", feminine=True),
 }
 
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from capacities.domain.template import CENTRE, NODE, OPEN_LINES, Field, Template, Zone
+from capacities.domain.template import (
+    CALENDAR,
+    CENTRE,
+    LANES,
+    NODE,
+    OPEN_LINES,
+    TRAY,
+    Field,
+    Template,
+    Zone,
+)
 
 SERVER_ONLY: Final = {"server_only": True}
 """Of a field that the front end does not receive."""
@@ -341,3 +351,56 @@ def name_column(field: Field) -> str:
 def map_plan(template: Template) -> MapPlan:
     """Return the plan of a map; one of no element for a template of another form."""
     return template.plan if isinstance(template.plan, MapPlan) else MapPlan(())
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A window of the public calendar: days that count for everybody (the vote of the budget).
+
+    Attributes:
+        start, end: first and last day, ``MM-DD`` each year, or ``YYYY-MM-DD`` once.
+        source: where it is said.
+    """
+
+    key: str
+    title: str
+    start: str
+    end: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePlan:
+    """From when to when a timeline runs. Its lanes are the template's ``zones``.
+
+    A lane that people add, rename, order or remove is a card of the zone LANES: ``parent`` is
+    the key of the template's lane that it stands for, none when it is one more, whose key is
+    then the card's id. A window of the calendar is a card of the zone CALENDAR, by the same rule.
+
+    Attributes:
+        horizon: ISO date by which all is to have succeeded, as long as it is ahead.
+        hues: of each choice of the field ``enjeu``, one of HUES.
+        seasons: the public calendar, until people change it.
+    """
+
+    page_key: ClassVar[str] = "timeline"
+    horizon: str
+    hues: tuple[tuple[str, str], ...] = ()
+    seasons: tuple[Season, ...] = ()
+
+    @property
+    def places(self) -> tuple[Zone, ...]:
+        return Zone(TRAY, "À placer"), Zone(LANES, "Fil"), Zone(CALENDAR, "Calendrier")
+
+    @property
+    def titles(self) -> frozenset[str]:
+        return frozenset([LANES])
+
+    def model_key(self, key: str, known: Mapping[str, Zone]) -> str:
+        """Return the key itself, or that of the tray for an added lane: its cards are alike."""
+        return key if key in known else TRAY
+
+
+def timeline_plan(template: Template) -> TimelinePlan:
+    """Return the plan of a timeline; one without horizon for a template of another form."""
+    return template.plan if isinstance(template.plan, TimelinePlan) else TimelinePlan("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from capacities.domain.background import Background
@@ -12,6 +13,10 @@ FieldValue = str | float | bool
 
 
 def _no_fields() -> Mapping[str, FieldValue]:
+    return MappingProxyType({})
+
+
+def _no_meta() -> Mapping[str, str | float]:
     return MappingProxyType({})
 
 
@@ -107,6 +112,8 @@ class Snapshot:
         stroke_trash: strokes marked deleted.
         background: the image behind a map.
         warnings: French sentences on what had to be repaired to read the document.
+        meta: what holds for the whole canvas and people may set (its horizon), as stored.
+        day: as of which day what depends on today is computed; None: today.
     """
 
     template: str
@@ -119,3 +126,5 @@ class Snapshot:
     background: Background | None = None
     warnings: tuple[str, ...] = ()
     schema: int = 1
+    meta: Mapping[str, str | float] = field(default_factory=_no_meta)
+    day: date | None = None

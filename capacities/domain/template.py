@@ -14,6 +14,12 @@ CENTRE: Final = "centre"
 """Id and zone of the card that is the central idea of a tree."""
 NODE: Final = "noeud"
 """Zone of a tree's ordinary nodes; a seeded main branch has its own, a key of ``zones``."""
+TRAY: Final = "a-placer"
+"""Zone of the cards of a timeline that are in no lane yet."""
+LANES: Final = "fils"
+"""Zone of the cards of a timeline that are lanes, added or renamed."""
+CALENDAR: Final = "calendrier"
+"""Zone of the cards of a timeline that are windows of the public calendar, added or changed."""
 
 
 class Form(str):
@@ -27,13 +33,15 @@ class Form(str):
     ZONES: ClassVar[Form]
     TREE: ClassVar[Form]
     MAP: ClassVar[Form]
+    TIMELINE: ClassVar[Form]
 
 
 Form.ZONES = Form("zones")
 Form.TREE = Form("tree")
 Form.MAP = Form("map")
+Form.TIMELINE = Form("timeline")
 
-FORMS: Final = [Form.ZONES, Form.TREE, Form.MAP]
+FORMS: Final = [Form.ZONES, Form.TREE, Form.MAP, Form.TIMELINE]
 """Those that a template may ask for, and that every registry names."""
 
 

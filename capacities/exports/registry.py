@@ -18,6 +18,7 @@ from capacities.exports import (
     markdown,
     mermaid,
     opml,
+    timeline,
     tree,
     value,
     zones,
@@ -140,6 +141,9 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 "le dessin (JSON Canvas), à ouvrir dans Obsidian ou un autre tableau blanc.",
             ),
         ),
+    ),
+    Form.TIMELINE: Adapter(
+        (NamedTable("", "Étapes", timeline.columns, timeline.to_table, "Une ligne par étape."),),
     ),
 }
 LINKS: Final = NamedTable(

@@ -6,7 +6,7 @@ from typing import Final
 
 from capacities.domain.limits import DOTS_PER_VOTER
 from capacities.domain.template import DEFAULT_COLORS, FORMS, Form, Template
-from capacities.templates import boxes, maps, tree
+from capacities.templates import boxes, maps, timelines, tree
 from capacities.templates.forms import FormReader
 from capacities.templates.reading import Entry, Record
 
@@ -14,6 +14,7 @@ READERS: Final[dict[Form, FormReader]] = {
     Form.ZONES: boxes.READER,
     Form.TREE: tree.READER,
     Form.MAP: maps.READER,
+    Form.TIMELINE: timelines.READER,
 }
 _REQUIRED = ("cle", "forme", "titre", "consigne", "source")
 _OPTIONAL = ("titre_court", "atelier", "duree", "format", "theme", "gommettes", "champs")

@@ -34,7 +34,10 @@ LIMITS = {
 }
 
 
-_NO_PLAN: dict[str, Any] = {"bands": [], "matrix": None, "blocks": [], "tree": None, "map": None}
+_NO_PLAN: dict[str, Any] = {
+    **{"bands": [], "matrix": None, "blocks": []},
+    **{"tree": None, "map": None, "timeline": None},
+}
 """What the front end reads of the forms that a canvas has not."""
 
 

@@ -33,9 +33,11 @@ _CLASSES: tuple[type, ...] = (
     plans.Layer,
     plans.ValuePlan,
     plans.MapPlan,
+    plans.Season,
+    plans.TimelinePlan,
     domain.Template,
 )
-_CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE")
+_CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE", "TRAY", "LANES", "CALENDAR")
 _BOUNDS = ("AMOUNT_EUROS",)
 _KEYS = ("SIGNED_KEYS", "CARD_KEYS", "EDGE_KEYS")
 _RENAMED = {"Template": "TemplateJson"}
@@ -95,6 +97,7 @@ def _attributes(cls: type) -> Iterator[str]:
             yield from _attributes(plans.ZonesPlan)
             yield f"  tree: {_of(plans.TreePlan | None)};"
             yield f"  map: {_of(plans.MapPlan | None)};"
+            yield f"  timeline: {_of(plans.TimelinePlan | None)};"
         elif not field.name.startswith("_") and not field.metadata.get("server_only"):
             yield f"  {field.name}: {_type(cls, field.name, hints[field.name])};"
 

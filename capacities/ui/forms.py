@@ -10,9 +10,10 @@ from capacities.domain.figures import count_figures
 from capacities.domain.map_figures import count_map
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
+from capacities.domain.timeline_figures import count_timeline
 from capacities.domain.tree_figures import count_tree
 from capacities.services.read_overview import Overview
-from capacities.ui import map_synthesis, tree_synthesis, zones_synthesis
+from capacities.ui import map_synthesis, timeline_synthesis, tree_synthesis, zones_synthesis
 
 
 class Counted(Protocol):
@@ -42,5 +43,6 @@ class FormPages:
 PAGES: Final[dict[Form, FormPages]] = {
     Form.ZONES: FormPages(count_figures, zones_synthesis.show),
     Form.MAP: FormPages(count_map, map_synthesis.show, map_synthesis.show_beside),
+    Form.TIMELINE: FormPages(count_timeline, timeline_synthesis.show),
     Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
 }

@@ -45,6 +45,7 @@ READERS: Final[dict[Form, Reader]] = {
     Form.TREE: Reader(
         tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
     ),
+    Form.TIMELINE: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
     Form.MAP: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
 }
 

@@ -7,6 +7,7 @@ import { cardMap, cardsOf, edgesOf, inkOf, isEdge, isFieldOf, newId, recordMap, 
 import type { EdgesIndex } from "./edges-index";
 import { CARD_KEYS, EDGE_KEYS } from "./generated";
 import type { InkIndex } from "./ink-index";
+import { setMeta } from "./meta";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
 import { cutAt } from "./text-diff";
@@ -168,6 +169,9 @@ export function makeActions(context: ActionContext): Actions {
     restoreAll,
     setBackground: (change) => {
       if (context.mayEdit()) undo.act(() => setBackground(doc, limits, change));
+    },
+    setMeta: (key, value) => {
+      if (context.mayEdit()) setMeta(doc, key, value);
     },
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),

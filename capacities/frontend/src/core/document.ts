@@ -19,6 +19,10 @@ export function cardsOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("cards");
 }
 
+export function metaOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("meta");
+}
+
 export function backgroundOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap("background");
 }

@@ -7,6 +7,12 @@ export const CENTRE = "centre";
 
 export const NODE = "noeud";
 
+export const TRAY = "a-placer";
+
+export const LANES = "fils";
+
+export const CALENDAR = "calendrier";
+
 export const AMOUNT_EUROS = 1_000_000_000_000;
 
 export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "origin", "text"]);
@@ -15,7 +21,7 @@ export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "creat
 
 export const EDGE_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "from", "kind", "origin", "text", "to"]);
 
-export type Form = "zones" | "tree" | "map";
+export type Form = "zones" | "tree" | "map" | "timeline";
 
 export type FieldKind = "texte" | "note" | "lien" | "montant" | "nombre" | "choix" | "date" | "oui-non" | "element";
 
@@ -186,6 +192,22 @@ export interface MapPlan {
   value: ValuePlan | null;
 }
 
+/** A window of the public calendar: days that count for everybody (the vote of the budget). */
+export interface Season {
+  key: string;
+  title: string;
+  start: string;
+  end: string;
+  source: string;
+}
+
+/** From when to when a timeline runs. Its lanes are the template's ``zones``. */
+export interface TimelinePlan {
+  horizon: string;
+  hues: string[][];
+  seasons: Season[];
+}
+
 /** One tool of the carnet, as data. */
 export interface TemplateJson {
   key: string;
@@ -204,6 +226,7 @@ export interface TemplateJson {
   blocks: Block[];
   tree: TreePlan | null;
   map: MapPlan | null;
+  timeline: TimelinePlan | null;
   fields: Field[];
   colors: Color[];
   edge_kinds: EdgeKind[];

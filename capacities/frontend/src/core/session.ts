@@ -10,6 +10,7 @@ import { EdgesIndex } from "./edges-index";
 import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
+import { MetaStore } from "./meta";
 import { watchPage } from "./page-events";
 import type { Point } from "./pointer";
 import { Presence } from "./presence";
@@ -63,6 +64,7 @@ export class Session implements CanvasSession {
   private readonly edgesIndex = new EdgesIndex(this.doc);
   private readonly inkIndex: InkIndex;
   private readonly behind: BackgroundStore;
+  private readonly settings = new MetaStore(this.doc);
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -95,6 +97,7 @@ export class Session implements CanvasSession {
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
   readonly background: Store<BackgroundView | null>;
+  readonly meta: Store<Readonly<Record<string, string | number>>>;
   readonly edges = this.edgesIndex.live;
   readonly edgeTrash = this.edgesIndex.trash;
   readonly edgesAt = (card: string) => this.edgesIndex.at(card);
@@ -119,6 +122,7 @@ export class Session implements CanvasSession {
     this.inkTrash = this.inkIndex.trash;
     this.behind = new BackgroundStore(this.doc, this.limits);
     this.background = this.behind.store;
+    this.meta = this.settings.store;
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
@@ -219,6 +223,7 @@ export class Session implements CanvasSession {
     this.edgesIndex.destroy();
     this.inkIndex.destroy();
     this.behind.destroy();
+    this.settings.destroy();
   }
 
   // --- For the text fields ---------------------------------------------------------------

@@ -39,6 +39,7 @@ export const TEMPLATE: TemplateJson = {
   blocks: [],
   tree: null,
   map: null,
+  timeline: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],
   edge_kinds: [],

@@ -267,6 +267,8 @@ export interface Actions {
   restoreAll(ids: readonly string[]): void;
   /** Put an image behind the map (all of it), change what of it is given, or take it away: null. */
   setBackground(change: BackgroundView | Partial<Omit<BackgroundView, "image">> | null): void;
+  /** Set what holds for the whole canvas; null removes it. It is no step to undo: it is everybody's. */
+  setMeta(key: string, value: string | number | null): void;
   undo(): UndoResult;
   redo(): UndoResult;
   /** Undo one creation, told by the ids of all that it created: as `undo` when it is the last step, else by a step
@@ -343,6 +345,8 @@ export interface CanvasSession {
   readonly inkTrash: Store<readonly StrokeView[]>;
   /** The image behind the map, null when there is none. */
   readonly background: Store<BackgroundView | null>;
+  /** What holds for the whole canvas, as stored: its horizon… */
+  readonly meta: Store<Readonly<Record<string, string | number>>>;
   /** Sum of a number field over the live cards of a box, by the value of another field
    * ("" when absent, or when byKey is null). {} when no card has a number. */
   totals(zone: string, fieldKey: string, byKey: string | null): Store<Record<string, number>>;

@@ -44,4 +44,16 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
       place: "Type, ou raison",
     },
   },
+  timeline: {
+    load: () => import("./timeline"),
+    noun: { noun: "étape", plural: "étapes", feminine: true },
+    views: { canevas: "Frise", liste: "Liste" },
+    imports: {
+      title: "Importer un CSV",
+      file: "Fichier CSV",
+      accept: ".csv,text/csv,text/plain",
+      words: "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: « action », « durée », « avant ».",
+      place: "Fil, ou raison",
+    },
+  },
 };

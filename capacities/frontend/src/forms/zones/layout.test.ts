@@ -38,6 +38,7 @@ const base: Template = {
   blocks: [],
   tree: null,
   map: null,
+  timeline: null,
   dots: null,
   fields: [],
   colors: [{ key: "idee", title: "Idée", hue: "note", sign: "" }],

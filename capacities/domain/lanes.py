@@ -1,0 +1,61 @@
+"""The lanes of a timeline: those of its template, as people changed them, and their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CALENDAR, LANES, Template
+
+_RANKS: Final = "a{}"
+"""Where the lanes of a template are, until somebody moves them (as npm fractional-indexing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane: ``key`` is what its cards have in ``zone``; ``card`` the one that names it, or "".
+
+    ``given``: it is one of the template's.
+    """
+
+    key: str
+    title: str
+    rank: str
+    card: str = ""
+    given: bool = False
+
+
+def lanes_of(cards: Iterable[Card], template: Template) -> tuple[Lane, ...]:
+    """Return the lanes that are shown, in order.
+
+    Of several cards that stand for the same lane of the template (two people renamed it at
+    once), the live one of smallest id does; the others are lanes of their own. A lane is removed
+    when all those that stand for it are.
+    """
+    keys = {zone.key for zone in template.zones}
+    standing: dict[str, list[Card]] = {}
+    lanes: list[Lane] = []
+    for card in sorted((card for card in cards if card.zone == LANES), key=lambda card: card.id):
+        if card.parent in keys:
+            standing.setdefault(card.parent or "", []).append(card)
+        elif not card.deleted:
+            lanes.append(Lane(card.id, card.text, card.rank, card.id))
+    for place, zone in enumerate(template.zones):
+        cards_of = standing.get(zone.key, [])
+        live = [card for card in cards_of if not card.deleted]
+        lanes += [Lane(card.id, card.text, card.rank, card.id) for card in live[1:]]
+        if live:
+            first = live[0]
+            title = first.text if first.text.strip() else zone.title
+            rank = first.rank or _RANKS.format(place)
+            lanes.append(Lane(zone.key, title, rank, first.id, given=True))
+        elif not cards_of:
+            lanes.append(Lane(zone.key, zone.title, _RANKS.format(place), given=True))
+    return tuple(sorted(lanes, key=lambda lane: (lane.rank, lane.key)))
+
+
+def steps_of(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """Return the cards that are steps: neither lanes nor windows of the calendar."""
+    return tuple(card for card in cards if card.zone not in (LANES, CALENDAR))
