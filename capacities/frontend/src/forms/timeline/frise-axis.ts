@@ -1,8 +1,8 @@
 /** The axis of time: which day is where, and what its header says. Pure. */
 
 import type { Day } from "./days";
+import { civilOf, dayFrom, monthName } from "./days";
 
-const DAY_MS = 86_400_000;
 /** From these widths of a day on, in pixels, the header can name semesters, then months. */
 const SEMESTERS_FROM = 1.1;
 const MONTHS_FROM = 3.4;
@@ -42,31 +42,26 @@ export function unitOf(scale: number): Unit {
   return scale < MONTHS_FROM ? "semestres" : "mois";
 }
 
-export function dayFrom(year: number, month: number, day = 1): Day {
-  return Math.round(Date.UTC(year, month, day) / DAY_MS);
-}
-
-function monthOf(day: Day): { year: number; month: number } {
-  const date = new Date(day * DAY_MS);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() };
-}
-
 const MONTHS: Readonly<Record<Unit, number>> = { annees: 12, semestres: 6, mois: 1 };
 
 /** The first day of the year, semester or month that a day is in. */
 export function startOf(unit: Unit, day: Day): Day {
-  const { year, month } = monthOf(day);
-  return dayFrom(year, month - (month % MONTHS[unit]));
+  const { year, month } = civilOf(day);
+  return dayFrom(year, month - ((month - 1) % MONTHS[unit]), 1);
 }
 
-const SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
-
 function named(unit: Unit, start: Day): { label: string; long: string } {
-  const { year, month } = monthOf(start);
+  const { year, month } = civilOf(start);
   if (unit === "annees") return { label: `${year}`, long: `${year}` };
-  if (unit === "mois") return { label: `${SHORT[month]} ${year}`, long: `${SHORT[month]} ${year}` };
-  const which = month < 6 ? "1ᵉʳ" : "2ᵉ";
+  if (unit === "mois") return { label: `${monthName(month)} ${year}`, long: `${monthName(month)} ${year}` };
+  const which = month <= 6 ? "1ᵉʳ" : "2ᵉ";
   return { label: `${which} sem. ${year}`, long: `${which} semestre ${year}` };
+}
+
+function nextOf(unit: Unit, start: Day): Day {
+  const { year, month } = civilOf(start);
+  const next = month + MONTHS[unit];
+  return next > 12 ? dayFrom(year + 1, next - 12, 1) : dayFrom(year, next, 1);
 }
 
 /** What the header shows, from the start of the axis to its end. */
@@ -74,11 +69,10 @@ export function ticksOf(axis: Axis, unit: Unit): Tick[] {
   const ticks: Tick[] = [];
   let start = startOf(unit, axis.from);
   while (start <= axis.to) {
-    const { year, month } = monthOf(start);
-    const next = dayFrom(year, month + MONTHS[unit]);
+    const next = nextOf(unit, start);
     const x = Math.max(0, xOf(axis, start));
     const width = Math.min(axis.width, xOf(axis, next)) - x;
-    if (width > 0) ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: month === 0 });
+    if (width > 0) ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: civilOf(start).month === 1 });
     start = next;
   }
   return ticks;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { dayFrom, ticksOf, unitOf, xOf } from "./frise-axis";
+import { dayFrom } from "./days";
+import { ticksOf, unitOf, xOf } from "./frise-axis";
 import type { Box, Placeable, Placed } from "./frise-layout";
 import { fitScale, LINK_GAP, layoutOf, readingOrder, STEP_WIDTH } from "./frise-layout";
 import { routeOf } from "./frise-links";
 
-const TODAY = dayFrom(2026, 10, 16);
-const HORIZON = dayFrom(2027, 11, 31);
+const TODAY = dayFrom(2026, 11, 16);
+const HORIZON = dayFrom(2027, 12, 31);
 const ROOM = { scale: 2, width: 1000, height: 600, top: 16, button: 40 };
 
 type Seed = readonly [id: string, lane: string, latest: number, after?: readonly string[], nature?: string];
@@ -143,7 +144,7 @@ describe("the frise", () => {
 });
 
 describe("the header", () => {
-  const axis = { from: dayFrom(2026, 0), to: HORIZON, scale: 2, width: (HORIZON - dayFrom(2026, 0)) * 2 };
+  const axis = { from: dayFrom(2026, 1, 1), to: HORIZON, scale: 2, width: (HORIZON - dayFrom(2026, 1, 1)) * 2 };
 
   test("names semesters", () => {
     expect(ticksOf(axis, "semestres").map(({ label }) => label)).toEqual([
