@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from capacities.domain.schedule_links import cut_links, loops
+from capacities.domain.schedule_links import cut_links, id_key, loops
 from capacities.domain.schedule_reading import BEFORE, Task, read_tasks
 from capacities.domain.schedule_remarks import Notes
 from capacities.domain.snapshot import Card, Edge
@@ -18,7 +18,7 @@ class Network:
     Attributes:
         before, after: places of what each card waits for, and of what it makes possible.
         order: places, each after all that come before it.
-        cut: ids of the links put aside because they close a loop, as text order has them.
+        cut: ids of the links put aside because they close a loop, in the order of ``id_key``.
         loops: ids of the cards of each group that leads to itself.
     """
 
@@ -72,7 +72,7 @@ def read_network(cards: Iterable[Card], edges: Iterable[Edge], notes: Notes) -> 
         before=tuple(map(tuple, before)),
         after=tuple(map(tuple, after)),
         order=_in_order(before, after),
-        cut=tuple(sorted(cut)),
+        cut=tuple(sorted(cut, key=id_key)),
         loops=loops(links) if cut else (),
     )
 

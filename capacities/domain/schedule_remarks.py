@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from capacities.domain.schedule_links import id_key
 from capacities.domain.value_remarks import Remark
 from capacities.domain.wording import listed, quoted, shortened
 
@@ -77,9 +78,9 @@ class Notes:
         self._ids.setdefault(kind, {})[one_id] = name
 
     def told(self) -> tuple[Remark, ...]:
-        """Return them in the order of ODD, their ids as text: the same for everybody."""
+        """Return them in the order of ODD, their ids in that of ``id_key``."""
         return tuple(
-            Remark(kind, tuple(sorted(found)), _sentence(pair, found))
+            Remark(kind, tuple(sorted(found, key=id_key)), _sentence(pair, found))
             for kind, pair in ODD.items()
             if (found := self._ids.get(kind))
         )
