@@ -11,6 +11,7 @@ from drawn_schedules import Drawn, plans
 from hypothesis import given, settings
 from schedules import HORIZON, TODAY, card, link, made
 
+from capacities.domain.schedule_links import cut_links
 from capacities.domain.snapshot import Card, Edge
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
@@ -166,3 +167,38 @@ def test_five_hundred_cards_are_as_when_days_are_pushed_until_none_moves() -> No
             assert planned.latest_finish.toordinal() == latest
             assert planned.earliest_start.toordinal() == earliest
             assert planned.slack == latest - planned.days - earliest
+
+
+def searched(edges: list[Edge]) -> set[str]:
+    """Cut links by the rule as it is written, searching each time from the target."""
+    leads: dict[str, list[str]] = {}
+    cut = set()
+    for edge in sorted(edges, key=lambda edge: edge.id):
+        found = {edge.target}
+        path = [edge.target]
+        while path:
+            for one in leads.get(path.pop(), ()):
+                if one not in found:
+                    found.add(one)
+                    path.append(one)
+        if edge.source in found:
+            cut.add(edge.id)
+        else:
+            leads.setdefault(edge.source, []).append(edge.target)
+    return cut
+
+
+def test_links_of_three_hundred_cards_are_cut_as_the_rule_is_written() -> None:
+    """Loops everywhere, one ring, a ring whose links come last first."""
+    chance = random.Random(5)
+    for count in (50, 300, 300):
+        names = chance.sample(range(10**6), 3 * count)
+        edges = [
+            link(f"c{a}", f"c{b}", f"l{name:06}")
+            for name in names
+            for a, b in [chance.sample(range(count), 2)]
+        ]
+        assert searched(edges) == cut_links(edges) != set()
+    ring = [link(f"c{n}", f"c{(n + 1) % 300}", f"l{n:03}") for n in range(300)]
+    for edges in (ring, ring[::-1]):
+        assert {"l299"} == searched(edges) == cut_links(edges)
