@@ -114,6 +114,7 @@ class Snapshot:
         warnings: French sentences on what had to be repaired to read the document.
         meta: what holds for the whole canvas and people may set (its horizon), as stored.
         day: as of which day what depends on today is computed; None: today.
+        holidays: public holidays, where those days are closed.
     """
 
     template: str
@@ -128,3 +129,4 @@ class Snapshot:
     schema: int = 1
     meta: Mapping[str, str | float] = field(default_factory=_no_meta)
     day: date | None = None
+    holidays: tuple[date, ...] = ()
