@@ -6,7 +6,7 @@ import zipfile
 from datetime import datetime
 from typing import Final
 
-from capacities.apart.canvas_files import Stored, read
+from capacities.apart.canvas_files import Stored, hand
 from capacities.apart.wire import Answer
 from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
@@ -62,10 +62,10 @@ class _Sink:
 
 
 class Archive:
-    """A ZIP being made; ``day`` is that of the export."""
+    """A ZIP being made; ``day`` is that of the export, ``name`` that of whoever it is for."""
 
-    def __init__(self, folder: str, day: datetime) -> None:
-        self._folder, self._day = folder, day
+    def __init__(self, folder: str, day: datetime, name: str) -> None:
+        self._folder, self._day, self._name = folder, day, name
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
         self._canvases: list[str] = []
@@ -77,7 +77,7 @@ class Archive:
         """Put the files of a canvas in; return the image it asks for, if any (the next to be put
         in), and what can be sent of the ZIP."""
         try:
-            snapshot = read(template, stored)
+            snapshot = hand(template, stored, self._name)
         except Unreadable:
             self._damaged.append(template.key)
             raise
@@ -139,10 +139,10 @@ _open: Archive | None = None
 """A worker does one thing at a time, for one dossier at a time."""
 
 
-def begin(folder: str, now: str) -> Answer:
-    """Begin a ZIP whose files are in ``folder``; ``now``: ISO 8601."""
+def begin(folder: str, now: str, name: str) -> Answer:
+    """Begin a ZIP whose files are in ``folder``, for the person of a name; ``now``: ISO 8601."""
     global _open
-    _open = Archive(folder, datetime.fromisoformat(now))
+    _open = Archive(folder, datetime.fromisoformat(now), name)
     return Answer()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
+from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
@@ -22,19 +23,24 @@ def read(template: Template, stored: Stored) -> Snapshot:
     return read_snapshot(open_doc(*stored), template)
 
 
+def hand(template: Template, stored: Stored, name: str) -> Snapshot:
+    """Read a stored canvas for somebody: without what others keep quiet for the time being."""
+    return hush(read(template, stored), name)
+
+
 def background(template: Template, stored: Stored) -> Answer:
     """Tell which image the canvas shows behind its map: "image", None when there is none."""
     found = read(template, stored).background
     return Answer({"image": None if found is None else found.image})
 
 
-def csv(template: Template, stored: Stored, dialect: str, table: str = "") -> Answer:
-    """Make the CSV of a table of a canvas."""
+def csv(template: Template, stored: Stored, name: str, dialect: str, table: str = "") -> Answer:
+    """Make the CSV of a table of a canvas, for the person of this name."""
     of = table_named(template, table)
-    return Answer(data=canvas_csv(read(template, stored), template, Dialect(dialect), of))
+    return Answer(data=canvas_csv(hand(template, stored, name), template, Dialect(dialect), of))
 
 
-def other_format(template: Template, stored: Stored, extension: str) -> Answer:
-    """Make one of the other files of its form."""
+def other_format(template: Template, stored: Stored, name: str, extension: str) -> Answer:
+    """Make one of the other files of its form, for the person of this name."""
     known = next(f for f in ADAPTERS[template.form].formats if f.extension == extension)
-    return Answer(data=known.write(read(template, stored), template))
+    return Answer(data=known.write(hand(template, stored, name), template))

@@ -2,10 +2,11 @@
 
 Schema 1::
 
-    meta   { schema: 1, template: key }
+    meta   { schema: 1, template: key, silence: str?, <what its form lets people set> }
     cards  { card_id: { text: Y.Text, zone, rank, author, created, color: str,
                         deleted: bool?, <fields of the template>: str | number | bool,
-                        parent: str?, x, y: number?, shape: str?, on: card_id or edge_id? } }
+                        parent: str?, x, y: number?, shape: str?, on: card_id or edge_id?,
+                        silence: str? } }
     edges  { edge_id: { from, to: card_id, kind, text: Y.Text, author, created: str,
                         deleted: bool?, <fields of its kind>: str | number | bool } }
 

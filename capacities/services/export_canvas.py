@@ -129,7 +129,8 @@ def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, *what: st
     _, document = load_canvas(ctx, identity.dossier_id, canvas_key)
     stored: Stored = (document.snapshot, document.updates)
     with being_made() as content, ctx.workers.lend() as worker:
-        worker.ask(job, template, stored, *what, seconds=EXPORT_S, keep=content.write)
+        name = identity.pseudonym
+        worker.ask(job, template, stored, name, *what, seconds=EXPORT_S, keep=content.write)
     return content
 
 

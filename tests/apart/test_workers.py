@@ -61,7 +61,7 @@ def bad(monkeypatch: pytest.MonkeyPatch, workers: Workers) -> Workers:
 def _csv(workers: Workers, stored: tuple[bytes, tuple[bytes, ...]] = EMPTY) -> bytes:
     pieces: list[bytes] = []
     with workers.lend() as worker:
-        worker.ask("csv", USERS, stored, "excel-fr", seconds=LONG_S, keep=pieces.append)
+        worker.ask("csv", USERS, stored, "Ada", "excel-fr", seconds=LONG_S, keep=pieces.append)
     return b"".join(pieces)
 
 

@@ -94,11 +94,13 @@ export class Session implements CanvasSession {
   readonly text = (id: string) => this.index.text(id);
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
+  readonly cards = this.index.all;
   readonly trash = this.index.trash;
   readonly counts = this.index.counts;
   readonly background: Store<BackgroundView | null>;
   readonly meta: Store<Readonly<Record<string, string | number>>>;
   readonly edges = this.edgesIndex.live;
+  readonly links = this.edgesIndex.all;
   readonly edgeTrash = this.edgesIndex.trash;
   readonly edgesAt = (card: string) => this.edgesIndex.at(card);
   readonly edge = (id: string) => this.edgesIndex.record(id);

@@ -10,8 +10,9 @@ import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { EdgesIndex } from "./edges-index";
 import { InkIndex } from "./ink-index";
+import { MetaStore } from "./meta";
 import { value } from "./store";
-import type { Actions, CanvasData, CanvasSession, FormRules, Me, TemplateJson } from "./types";
+import type { Actions, CanvasData, CanvasSession, FormRules, Me, Person, TemplateJson } from "./types";
 import { Undo } from "./undo";
 import { POST_IT } from "./words";
 
@@ -86,6 +87,10 @@ export type PeerSession = Pick<
   | "actions"
   | "notice"
   | "places"
+  | "cards"
+  | "links"
+  | "meta"
+  | "people"
   | "editable"
   | "data"
   | "card"
@@ -158,6 +163,10 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       actions,
       notice,
       places: index.places,
+      cards: index.all,
+      links: edges.all,
+      meta: new MetaStore(doc).store,
+      people: value<readonly Person[]>([]),
       editable,
       data: canvasData({ template, me: { name, color: "#0b5d66", mark: name } }),
       card: (id) => index.record(id),
