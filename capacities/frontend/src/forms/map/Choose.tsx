@@ -7,10 +7,11 @@ import { useScreen } from "../../ui/screen";
 import type { Choice } from "../panel/Choices";
 import { Choices } from "../panel/Choices";
 import { matches, plain } from "../panel/matching";
+import { countWords, quoted } from "../shared/words";
 import type { Asked } from "./context";
 import { graphOf, ofType } from "./graph";
 import { planOf } from "./plan";
-import { anyName, countWords, nameOf, quoted } from "./words";
+import { anyName, nameOf } from "./words";
 
 const NOWHERE: Choice = { id: "", words: "Nulle part", detail: "à poser plus tard" };
 

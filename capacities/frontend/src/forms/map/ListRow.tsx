@@ -6,12 +6,13 @@ import type { RecordView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { ListRow, RowText } from "../panel/ListRow";
+import { countWords } from "../shared/words";
 import { useMap } from "./context";
 import { RecordBody } from "./Details";
 import { useFound } from "./FindOnMap";
 import { graphOf } from "./graph";
 import { useName } from "./names";
-import { anyName, brokenWords, countWords, factsUnder, linkName, stampWords } from "./words";
+import { anyName, brokenWords, factsUnder, linkName, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
 
