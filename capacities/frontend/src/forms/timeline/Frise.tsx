@@ -1,28 +1,25 @@
 /** The frise: lanes of post-its on the wall, from the réussites at the right back to today. */
 
 import type { ClipboardEvent, FocusEvent, ReactElement, RefObject } from "react";
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { TRAY, value } from "../../core";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepNode } from "../board/KeepNode";
 import { inControl } from "../board/press";
-import { LeftOut } from "../shared/LeftOut";
-import { ChooseStep } from "./ChooseStep";
-import type { Asked, FriseContext, OpenMenu } from "./context";
+import type { FriseContext } from "./context";
 import { FriseShared } from "./context";
 import { Empty } from "./Empty";
 import { FriseFoot } from "./FriseTools";
 import { installDrag } from "./frise-drag";
 import { FriseScene } from "./frise-scene";
-import { makeHands } from "./hands";
 import { LaneTitles, Successes } from "./Lanes";
 import { LinkLine } from "./LinkLine";
 import { timelineOf } from "./model";
+import { useOver } from "./over";
 import { SilenceBanner } from "./Silence";
 import { StepCard } from "./StepCard";
-import { StepMenu } from "./StepMenu";
+import { StepOver } from "./StepOver";
 import { StepPanel } from "./StepPanel";
 import { Ground, TimeHeader } from "./TimeHeader";
 import { Tray } from "./Tray";
@@ -31,13 +28,24 @@ import { stepAt, usePressing } from "./use-pressing";
 import { viewerOf } from "./viewer";
 
 export const Frise = memo(function Frise(): ReactElement {
+  const go = useRef<(id: string) => void>(() => undefined);
+  return (
+    <StepOver onGo={(id) => go.current(id)}>
+      <Wall go={go} />
+    </StepOver>
+  );
+});
+
+/** `go`: takes one to a step. */
+function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const plane = useRef<HTMLDivElement>(null);
   const { data } = useScreen();
   const editable = useEditable();
-  const { frise, menu, setMenu, asked, setAsked, leftOut, setLeftOut } = useFriseContext(root);
-  const { viewer, scene, hands, timeline, session } = frise;
+  const frise = useFriseContext(root);
+  const { viewer, scene, hands, timeline } = frise;
+  go.current = frise.focus;
   const now = useStore(timeline);
   const { steps, successes } = useShown(frise);
   const onKeyDown = useFriseKeys(frise);
@@ -50,7 +58,8 @@ export const Frise = memo(function Frise(): ReactElement {
   );
   useLayoutEffect(() => scene.show(), [scene, now]);
   useEffect(
-    () => (root.current === null || frame.current === null ? undefined : installDrag(frise, root.current, frame.current)),
+    () =>
+      root.current === null || frame.current === null ? undefined : installDrag(frise, root.current, frame.current),
     [frise],
   );
   useFirst(frise);
@@ -73,7 +82,13 @@ export const Frise = memo(function Frise(): ReactElement {
     <FriseShared value={frise}>
       <SilenceBanner />
       <div className="map-and-details">
-        <div ref={root} className={narrow ? "frise-sheet narrow" : "frise-sheet"} onKeyDown={onKeyDown} onPaste={onPaste} {...pressing}>
+        <div
+          ref={root}
+          className={narrow ? "frise-sheet narrow" : "frise-sheet"}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          {...pressing}
+        >
           <div className="frise-over">
             <div ref={frame} className="frise" tabIndex={-1} onFocus={onFocus}>
               <div ref={plane} className="frise-plane" role="group" aria-label={data.template.title}>
@@ -104,24 +119,9 @@ export const Frise = memo(function Frise(): ReactElement {
         </div>
         <Details />
       </div>
-      {menu !== null && <StepMenu menu={menu} onClose={() => setMenu(null)} />}
-      {asked !== null && (
-        <ChooseStep
-          asked={asked}
-          onDone={(id) => {
-            flushSync(() => setAsked(null));
-            if (id === null) return;
-            if (asked.before) hands.link(id, asked.from);
-            else hands.link(asked.from, id);
-            frise.focus(asked.from);
-          }}
-        />
-      )}
-      <LeftOut text={leftOut} place="la frise" onClose={() => setLeftOut("")} />
-      <p className="unseen">{session.canEdit ? "" : "En lecture."}</p>
     </FriseShared>
   );
-});
+}
 
 const Steps = memo(function Steps({ ids, editable }: { ids: readonly string[]; editable: boolean }): ReactElement {
   return (
@@ -133,35 +133,29 @@ const Steps = memo(function Steps({ ids, editable }: { ids: readonly string[]; e
   );
 });
 
-function useFriseContext(root: RefObject<HTMLElement | null>) {
-  const { session, tell, whisper } = useScreen();
-  const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const [leftOut, setLeftOut] = useState("");
-  const frise = useMemo<FriseContext>(() => {
+function useFriseContext(root: RefObject<HTMLElement | null>): FriseContext {
+  const { session } = useScreen();
+  const over = useOver();
+  return useMemo<FriseContext>(() => {
     const timeline = timelineOf(session);
-    const viewer = viewerOf(session);
+    const { viewer } = over;
     const scene = new FriseScene(timeline, {
       get: () => viewer.get().scale,
       set: (scale) => viewer.zoom(scale),
     });
     return {
+      ...over,
       session,
       timeline,
-      viewer,
       scene,
-      hands: makeHands(session, tell, { whisper, leftOut: setLeftOut }),
       hovered: value<string | null>(null),
       first: value<string | null>(null),
-      openMenu: setMenu,
-      ask: setAsked,
       focus: (id) => {
         root.current?.querySelector<HTMLElement>(`.step[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
         scene.reveal(id);
       },
     };
-  }, [root, session, tell, whisper]);
-  return { frise, menu, setMenu, asked, setAsked, leftOut, setLeftOut };
+  }, [root, session, over]);
 }
 
 /** Which steps are drawn, as they are read: lane after lane, by time in each. One same list as long as it is the same. */
@@ -175,7 +169,8 @@ function useShown({ timeline }: FriseContext): { steps: readonly string[]; succe
     });
     const isSuccess = (id: string) => steps.get(id)!.nature === "reussite";
     const next = { steps: ids.filter((id) => !isSuccess(id)), successes: ids.filter(isSuccess) };
-    const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i]);
+    const same = (a: readonly string[], b: readonly string[]) =>
+      a.length === b.length && a.every((id, i) => id === b[i]);
     const { current } = known;
     known.current = {
       steps: same(current.steps, next.steps) ? current.steps : next.steps,
@@ -202,7 +197,10 @@ function useFirst({ timeline, viewer, first }: FriseContext): void {
 }
 
 /** The focus follows what is in hand when it is on the frise; others are told what that is. */
-function useFollow({ session, viewer, scene, focus, timeline }: FriseContext, root: RefObject<HTMLElement | null>): void {
+function useFollow(
+  { session, viewer, scene, focus, timeline }: FriseContext,
+  root: RefObject<HTMLElement | null>,
+): void {
   useEffect(() => {
     let { selected, editing } = viewer.get();
     const tellHand = () => {

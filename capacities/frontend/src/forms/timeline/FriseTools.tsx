@@ -13,7 +13,8 @@ import type { Unit } from "./frise-axis";
 import { SCALES, unitOf } from "./frise-axis";
 import { KEYS } from "./frise-keys";
 import { STEP } from "./frise-scene";
-import { HorizonDialog, horizonLabel, horizonRemark } from "./HorizonDialog";
+import { horizonWarning } from "./Horizon";
+import { HorizonDialog, horizonLabel } from "./HorizonDialog";
 import { useLeads } from "./Silence";
 import { BEFORE_WORDS } from "./StepTools";
 
@@ -81,7 +82,7 @@ function Horizon(): ReactElement {
   const editable = useEditable();
   const [open, setOpen] = useState(false);
   const { horizon, today } = useStore(timeline);
-  const remark = horizonRemark(horizon, today);
+  const remark = horizonWarning({ horizon, today });
   const words = horizonLabel({ horizon });
   if (!editable) return <span className="frise-horizon">{words}</span>;
   return (
@@ -121,7 +122,9 @@ function StartSilence(): ReactElement | null {
 /** Under the thumb: what is done to the step in hand. */
 function InHand(): ReactElement | null {
   const { viewer, timeline, hands, openMenu, scene } = useFrise();
-  const id = useSelected(viewer, ({ selected, editing }) => (selected.length === 1 && editing === null ? selected[0]! : ""));
+  const id = useSelected(viewer, ({ selected, editing }) =>
+    selected.length === 1 && editing === null ? selected[0]! : "",
+  );
   const there = useSelected(timeline, ({ steps }) => steps.has(id));
   if (!there) return null;
   return (

@@ -10,6 +10,7 @@ import { useOpener } from "../../ui/Popover";
 import { LiveText } from "../shared/LiveText";
 import { useFrise } from "./context";
 import type { LaneBox } from "./frise-layout";
+import { laneActs } from "./LaneHead";
 import type { Lane } from "./lanes";
 import { StepCard } from "./StepCard";
 import { countWords, laneTitle } from "./words";
@@ -24,7 +25,7 @@ export const LaneTitles = memo(function LaneTitles({ editable }: { editable: boo
       {lanes.map((lane, i) => {
         const box = boxes.find(({ key }) => key === lane.key);
         return box === undefined ? null : (
-          <LaneTitle key={lane.key} lane={lane} box={box} first={i === 0} last={i === lanes.length - 1} {...{ editable }} />
+          <LaneTitle key={lane.key} lane={lane} box={box} at={i} count={lanes.length} editable={editable} />
         );
       })}
       {lanes.length === 0 && editable && (
@@ -39,15 +40,15 @@ export const LaneTitles = memo(function LaneTitles({ editable }: { editable: boo
 interface TitleProps {
   lane: Lane;
   box: LaneBox;
-  first: boolean;
-  last: boolean;
+  at: number;
+  count: number;
   editable: boolean;
 }
 
-const LaneTitle = memo(function LaneTitle({ lane, box, first, last, editable }: TitleProps): ReactElement {
+const LaneTitle = memo(function LaneTitle({ lane, box, at, count, editable }: TitleProps): ReactElement {
   const { timeline, viewer, hands } = useFrise();
   const writing = useSelected(viewer, ({ editing }) => editing !== null && editing === lane.card) && editable;
-  const count = useSelected(timeline, ({ order }) => order.get(lane.key)?.length ?? 0);
+  const steps = useSelected(timeline, ({ order }) => order.get(lane.key)?.length ?? 0);
   const rename = () => {
     const card = hands.laneCard(lane.key);
     if (card !== null) viewer.edit(card);
@@ -62,16 +63,16 @@ const LaneTitle = memo(function LaneTitle({ lane, box, first, last, editable }: 
             {laneTitle(lane)}
           </h2>
         )}
-        <span className="lane-count">{count === 0 ? "rien encore" : countWords(count, "étape")}</span>
+        <span className="lane-count">{steps === 0 ? "rien encore" : countWords(steps, "étape")}</span>
       </div>
-      {editable && <LaneMenu lane={lane} first={first} last={last} rename={rename} />}
+      {editable && <LaneMenu lane={lane} at={at} count={count} steps={steps} />}
     </div>
   );
 });
 
 /** The title of a lane while it is written: a real field, bound to the shared text. */
 function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElement | null {
-  const { session, viewer } = useFrise();
+  const { session, viewer, hands } = useFrise();
   const card = useStore(session.card(id));
   const words = useStore(session.text(id));
   const field = useRef<HTMLTextAreaElement>(null);
@@ -80,7 +81,11 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
     field.current?.select();
   }, []);
   if (card === null) return null;
-  const done = () => viewer.get().editing === id && viewer.select([]) === undefined && viewer.edit(null);
+  const done = () => {
+    if (viewer.get().editing !== id) return;
+    viewer.select([]);
+    hands.settle(id);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -94,7 +99,7 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
     <LiveText
       card={card}
       words={words}
-      className="grow lane-field"
+      className="grow lane-title-field"
       field={field}
       aria-label={`Titre du fil ${laneTitle(lane)}`}
       placeholder="Titre du fil"
@@ -104,35 +109,20 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
   );
 }
 
-function LaneMenu({ lane, first, last, rename }: Omit<TitleProps, "box" | "editable"> & { rename: () => void }) {
-  const { hands } = useFrise();
+function LaneMenu({ lane, at, count, steps }: Omit<TitleProps, "box" | "editable"> & { steps: number }): ReactElement {
+  const { hands, viewer } = useFrise();
   const [anchor, setAnchor] = useState<Element | null>(null);
   const opener = useOpener(setAnchor);
-  const { key } = lane;
   const groups: MenuGroup[] = [
     {
       title: "Ajouter",
       items: [
-        { title: "Ajouter une réussite", icon: <Icon name="plus" />, run: () => hands.addSuccess(key) },
-        { title: "Ajouter une étape", icon: <Icon name="plus" />, run: () => hands.add(key) },
+        { title: "Ajouter une réussite", icon: <Icon name="plus" />, run: () => hands.addSuccess(lane.key) },
+        { title: "Ajouter une étape", icon: <Icon name="plus" />, run: () => hands.add(lane.key) },
+        { title: "Ajouter un fil", icon: <Icon name="plus" />, run: () => hands.addLane("") },
       ],
     },
-    {
-      title: "Ce fil",
-      items: [
-        { title: "Renommer", run: rename },
-        ...(first ? [] : [{ title: "Monter", run: () => hands.moveLane(key, -1) }]),
-        ...(last ? [] : [{ title: "Descendre", run: () => hands.moveLane(key, 1) }]),
-        {
-          title: "Retirer ce fil",
-          detail: "ses étapes seront à placer",
-          icon: <Icon name="trash" />,
-          danger: true,
-          run: () => hands.removeLane(key),
-        },
-      ],
-    },
-    { title: "Fils", items: [{ title: "Ajouter un fil", icon: <Icon name="plus" />, run: () => hands.addLane("") }] },
+    ...laneActs({ hands, viewer }, lane, { at, count, steps }),
   ];
   return (
     <>

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import { useSelected } from "../../ui/hooks";
 import { useFrise } from "./context";
-import type { Link } from "./model";
+import type { Link } from "./types";
 
 export const LinkLine = memo(function LinkLine({ link }: { link: Link }): ReactElement {
   const { scene, viewer } = useFrise();

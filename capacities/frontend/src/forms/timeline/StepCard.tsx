@@ -8,12 +8,12 @@ import { useSelected } from "../../ui/hooks";
 import { LiveText } from "../shared/LiveText";
 import { splitOthers } from "../shared/presence";
 import { useFrise } from "./context";
-import { factsOf, labelOf, pressOf } from "./frise-words";
 import { useFound } from "./FindOnFrise";
-import type { Step } from "./model";
+import { factsOf, labelOf, pressOf } from "./frise-words";
 import { StepTools } from "./StepTools";
-import { useStep } from "./use-step";
+import type { Step } from "./types";
 import type { Now } from "./use-step";
+import { useStep } from "./use-step";
 import { titleOfLane } from "./words";
 
 interface Props {
@@ -100,13 +100,23 @@ const PLACEHOLDERS: Readonly<Record<Step["nature"], string>> = {
 };
 
 function Facts({ card, step }: { card: CardView; step: Step }): ReactElement {
-  const facts = factsOf(card, step);
-  const press = pressOf(card, step);
   return (
     <>
-      {facts !== "" && <p className="step-facts">{facts}</p>}
-      {press !== "" && <p className="step-press">{press}</p>}
+      <Small className="step-facts" words={factsOf(card, step)} />
+      <Small className="step-press" words={pressOf(card, step)} />
     </>
+  );
+}
+
+/** Each stays whole on its line when it can. */
+function Small({ className, words }: { className: string; words: readonly string[] }): ReactElement | null {
+  if (words.length === 0) return null;
+  return (
+    <p className={className}>
+      {words.map((each) => (
+        <span key={each}>{each}</span>
+      ))}
+    </p>
   );
 }
 

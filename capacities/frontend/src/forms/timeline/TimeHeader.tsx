@@ -7,7 +7,7 @@ import { useFrise } from "./context";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
 import { ticksOf, unitOf, xOf } from "./frise-axis";
-import type { Window } from "./model";
+import type { Window } from "./types";
 
 interface Shade {
   key: string;

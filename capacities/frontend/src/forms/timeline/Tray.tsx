@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { memo, useState } from "react";
 import { TRAY } from "../../core";
-import { useSelected } from "../../ui/hooks";
+import { useMedia, useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useFrise } from "./context";
 import { StepCard } from "./StepCard";
@@ -13,7 +13,9 @@ const NONE: readonly string[] = [];
 export const Tray = memo(function Tray({ editable }: { editable: boolean }): ReactElement | null {
   const { timeline, hands } = useFrise();
   const ids = useSelected(timeline, ({ order }) => order.get(TRAY) ?? NONE);
-  const [open, setOpen] = useState(true);
+  const phone = useMedia("(max-width: 699px)");
+  const [chosen, setOpen] = useState<boolean | null>(null);
+  const open = chosen ?? !phone;
   if (ids.length === 0 && !editable) return null;
   const shown = open && ids.length > 0;
   return (

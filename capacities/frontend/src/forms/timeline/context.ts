@@ -3,34 +3,17 @@
 import { createContext, useContext } from "react";
 import type { CanvasSession, Store, Value } from "../../core";
 import type { FriseScene } from "./frise-scene";
-import type { Hands } from "./hands";
-import type { Timeline } from "./model";
-import type { Viewer } from "./viewer";
+import type { Over } from "./over";
+import type { Timeline } from "./types";
 
-/** Whose menu is open, and from what. */
-export interface OpenMenu {
-  id: string;
-  anchor: Element;
-}
-
-/** From which step a link is asked, and whether it goes to what is before. */
-export interface Asked {
-  from: string;
-  before: boolean;
-}
-
-export interface FriseContext {
+export interface FriseContext extends Over {
   session: CanvasSession;
   timeline: Store<Timeline>;
-  viewer: Viewer;
   scene: FriseScene;
-  hands: Hands;
   /** What is under the mouse. */
   hovered: Value<string | null>;
   /** The step that Tab comes to. */
   first: Value<string | null>;
-  openMenu: (menu: OpenMenu) => void;
-  ask: (asked: Asked) => void;
   /** Put the focus on a step or a link, as soon as it is drawn. */
   focus: (id: string) => void;
 }

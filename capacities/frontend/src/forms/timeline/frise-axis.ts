@@ -72,7 +72,8 @@ export function ticksOf(axis: Axis, unit: Unit): Tick[] {
     const next = nextOf(unit, start);
     const x = Math.max(0, xOf(axis, start));
     const width = Math.min(axis.width, xOf(axis, next)) - x;
-    if (width > 0) ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: civilOf(start).month === 1 });
+    if (width > 0)
+      ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: civilOf(start).month === 1 });
     start = next;
   }
   return ticks;

@@ -48,7 +48,7 @@ class Drag {
     if (held.kind === "step") {
       if (viewer.get().editing === null) viewer.select([held.id]);
       if (held.waiting && element !== null) this.ghost = ghostOf(element, this.root);
-      element?.classList.add("lifted");
+      element?.setAttribute("data-lifted", "");
       if (navigator.vibrate !== undefined) navigator.vibrate(12);
     }
     this.move(x, y);
@@ -186,7 +186,7 @@ class Drag {
     this.ghost?.remove();
     this.ghost = null;
     const element = held === null ? null : this.elementOf(held.id);
-    element?.classList.remove("lifted");
+    element?.removeAttribute("data-lifted");
     element?.removeAttribute("data-date");
   }
 }

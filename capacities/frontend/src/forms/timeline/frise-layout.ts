@@ -14,6 +14,8 @@ export const SUCCESS_WIDTH = 136;
 /** The column of the réussites, at the end of time. */
 export const COLUMN_WIDTH = 158;
 export const COLUMN_PAD = 11;
+/** Between the horizon and that column: links arrive there. */
+export const END_GAP = 34;
 /** Between a step and what it makes possible: its link is there. */
 export const LINK_GAP = 38;
 export const ROW_GAP = 14;
@@ -21,7 +23,8 @@ export const ROW_GAP = 14;
 const SIDE_GAP = 10;
 /** Where links reach a card, below its top. */
 export const ANCHOR = 22;
-const EDGE = 12;
+/** At the left of the first step, where the arrow that asks what was before stands. */
+const EDGE = 46;
 const FIRST_HEIGHT = 62;
 
 export interface Placeable {
@@ -134,11 +137,11 @@ function leftOf(found: ReadonlyMap<string, number>): number {
 export function fitScale(timeline: Placed, width: number): number {
   const ids = inLanes(timeline);
   const { from, to } = spanOf(timeline, ids);
-  const most = Math.min(MAX_SCALE, Math.max(MIN_SCALE, width / (to - from)));
+  const most = Math.min(MAX_SCALE, Math.max(MIN_SCALE, (width - END_GAP) / (to - from)));
   let [low, high] = [MIN_SCALE, most];
   const fits = (scale: number) => {
     const end = (to - from) * scale;
-    return end - Math.min(0, leftOf(rights(timeline, ids, from, end, scale)) - EDGE) <= width;
+    return end - Math.min(0, leftOf(rights(timeline, ids, from, end, scale)) - EDGE) <= width - END_GAP;
   };
   if (fits(most) || !fits(low)) return most;
   for (let i = 0; i < 12; i++) {
@@ -157,10 +160,10 @@ export function layoutOf(timeline: Placed, heightOf: (id: string) => number | un
   const end = (span.to - span.from) * scale;
   const found = rights(timeline, ids, span.from, end, scale);
   /* Time begins earlier where chains, or the screen, need it. */
-  const lack = Math.max(0, EDGE - leftOf(found), room.width - end);
+  const lack = Math.max(0, EDGE - leftOf(found), room.width - end - END_GAP);
   const more = Number.isFinite(lack) ? Math.ceil(lack / scale) : 0;
-  const axis = { from: span.from - more, to: span.to, scale, width: Math.round(end + more * scale) };
-  const shift = axis.width - end;
+  const shift = Math.round(more * scale);
+  const axis = { from: span.from - shift / scale, to: span.to, scale, width: Math.round(end + shift + END_GAP) };
   const boxes = new Map<string, Box>();
   const drawn = timeline.lanes.map(({ key }) => {
     const lane = timeline.order.get(key) ?? [];

@@ -8,7 +8,7 @@ import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
 import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf } from "./frise-layout";
 import { routeOf } from "./frise-links";
-import type { Timeline } from "./model";
+import type { Timeline } from "./types";
 
 /** Of the titles of the lanes, beside them where there is room. */
 export const TITLE_WIDTH = 150;
@@ -16,6 +16,8 @@ export const HEAD_HEIGHT = 56;
 /** Narrower, the titles lie at the top of their lanes and the réussites at the end of time. */
 const NARROW = 720;
 export const STEP = 1.3;
+/** At first, chains are not squeezed out of their dates: one scrolls rather. */
+const LEGIBLE = 1.25;
 /** What is brought in sight stays clear of the edges. */
 const CLEAR = 24;
 /** How wide « Juste avant cela, qu’a-t-il fallu ? » is. */
@@ -121,7 +123,7 @@ export class FriseScene {
     const now = this.timeline.get();
     const { height, narrow, coarse } = this.seen.get();
     const width = this.timeWidth;
-    const scale = this.scale.get() ?? Math.max(fitScale(now, width), narrow ? 1.2 : 0);
+    const scale = this.scale.get() ?? Math.max(fitScale(now, width), LEGIBLE);
     return layoutOf(now, (id) => this.heights.get(id), {
       scale,
       width,
@@ -152,9 +154,11 @@ export class FriseScene {
     return element.dataset["nature"] === "reussite";
   }
 
-  private route(link: Drawn, { boxes }: Layout): void {
+  private route(link: Drawn, { boxes, axis }: Layout): void {
     const from = boxes.get(link.from);
-    const to = boxes.get(link.to);
+    const target = boxes.get(link.to);
+    /* The column hides what is under it: a link arrives at its edge. */
+    const to = target === undefined || target.x < axis.width ? target : { ...target, x: axis.width - 1 };
     const route = from === undefined || to === undefined ? { line: "", head: "" } : routeOf(from, to);
     if (link.shown === route.line + route.head) return;
     link.shown = route.line + route.head;
@@ -219,7 +223,7 @@ export class FriseScene {
 
   /** All at once. */
   fit(): void {
-    this.scale.set(null);
+    this.scale.set(fitScale(this.timeline.get(), this.timeWidth));
     this.place();
     if (this.frame !== null) this.frame.scrollLeft = this.frame.scrollWidth;
   }

@@ -5,7 +5,7 @@ import type { CardView } from "../../core";
 import { getOrMake } from "../../core";
 import { othersIn } from "../shared/presence";
 import type { FriseContext } from "./context";
-import type { Step } from "./model";
+import type { Step } from "./types";
 
 export interface Now {
   card: CardView | null;
