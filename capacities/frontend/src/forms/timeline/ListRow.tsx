@@ -1,7 +1,7 @@
 /** One step in the lists: its text in place, its days and its links on a line, all of it when open. */
 
 import type { KeyboardEvent, ReactElement } from "react";
-import { memo } from "react";
+import { memo, useId } from "react";
 import type { CardView } from "../../core";
 import { TRAY } from "../../core/generated";
 import { useSelected, useStore } from "../../ui/hooks";
@@ -34,6 +34,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
   const words = useStore(session.text(id));
   const open = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
   const name = words.trim() === "" ? stepName(session, id) : quoted(stepName(session, id));
+  const factsId = useId();
   const toggle = () => {
     viewer.select([id]);
     viewer.showDetails(!open);
@@ -44,6 +45,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
       id={id}
       name={name}
       facts={useRowFacts(card, step)}
+      factsId={factsId}
       wrong={lateWords(step)}
       classes={[step.nature]}
       open={open}
@@ -64,7 +66,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
       }
       body={() => <StepBody key={id} card={card} step={step} />}
     >
-      <StepText card={card} step={step} words={words} />
+      <StepText card={card} step={step} words={words} describedBy={factsId} onOpen={toggle} />
     </ListRow>
   );
 }
@@ -92,29 +94,51 @@ function useRowFacts(card: CardView, step: Step): readonly string[] {
   ];
 }
 
-const MOVES: Readonly<Record<string, "before" | "after" | "up" | "down">> = {
+type Command = "before" | "after" | "up" | "down" | "join" | "open" | "copy";
+
+const WITH_ALT: Readonly<Record<string, Command>> = {
   ArrowLeft: "before",
   ArrowRight: "after",
   ArrowUp: "up",
   ArrowDown: "down",
 };
+const WITH_CONTROL: Readonly<Record<string, Command>> = { k: "join", i: "open", d: "copy" };
 
-function StepText({ card, step, words }: { card: CardView; step: Step; words: string }): ReactElement {
+/** What a key asks for besides writing, as on the frise. */
+function commandOf({ key, altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Command | undefined {
+  const control = ctrlKey || metaKey;
+  if (shiftKey || altKey === control) return undefined;
+  return altKey ? WITH_ALT[key] : WITH_CONTROL[key.toLowerCase()];
+}
+
+interface StepTextProps {
+  card: CardView;
+  step: Step;
+  words: string;
+  describedBy: string;
+  onOpen: () => void;
+}
+
+function StepText({ card, step, words, describedBy, onOpen }: StepTextProps): ReactElement {
   const { session } = useScreen();
   const { hands, viewer, ask } = useOver();
   const { id, lane } = step;
   const asked = useSelected(viewer, (now) => now.editing === id);
+  const acts: Readonly<Record<Command, () => void>> = {
+    before: () => hands.addBefore(id),
+    after: () => hands.addAfter(id),
+    up: () => lane === TRAY && shiftInTray(hands, timelineOf(session).get(), id, -1),
+    down: () => lane === TRAY && shiftInTray(hands, timelineOf(session).get(), id, 1),
+    join: () => ask({ from: id, before: false }),
+    open: onOpen,
+    copy: () => hands.duplicate(id),
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const { key, altKey, shiftKey } = event;
-    const join = key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !altKey && !shiftKey;
-    const way = altKey && !shiftKey && !event.ctrlKey && !event.metaKey ? MOVES[key] : undefined;
-    if (way === undefined && !join) return;
+    const command = commandOf(event);
+    if (command === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (join) ask({ from: id, before: false });
-    else if (way === "before") hands.addBefore(id);
-    else if (way === "after") hands.addAfter(id);
-    else if (lane === TRAY) shiftInTray(hands, timelineOf(session).get(), id, way === "up" ? -1 : 1);
+    acts[command]();
   };
   /* In the tray one idea follows another; in a lane one goes back in time. */
   const onEnter = () => {
@@ -127,6 +151,7 @@ function StepText({ card, step, words }: { card: CardView; step: Step; words: st
       record={card}
       words={words}
       label={NATURES[step.nature]}
+      describedBy={describedBy}
       placeholder={step.nature === "reussite" ? "Qu’est-ce qui a réussi\u00a0?" : "Une idée"}
       asked={asked}
       onKeyDown={onKeyDown}

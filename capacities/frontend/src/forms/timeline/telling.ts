@@ -39,6 +39,13 @@ export function slackWords(slack: number): string {
   return `marge\u00a0: ${slack === 0 ? "aucune" : durationWords(slack)}`;
 }
 
+/** Days beyond which a margin is told in whole weeks on a line. */
+const ROUGH_DAYS = 28;
+
+function roughly(slack: number): number {
+  return Math.abs(slack) < ROUGH_DAYS ? slack : 7 * Math.trunc(slack / 7);
+}
+
 /** « commencer le 3 mars 2027, finir le 28 avril 2027 »; one day alone when it takes no time. */
 export function spanWords(from: Day, to: Day): string {
   return from === to ? `le ${dayWords(to)}` : `commencer le ${dayWords(from)}, finir le ${dayWords(to)}`;
@@ -76,7 +83,7 @@ export function dateFacts({ dates, done, nature }: Step): string[] {
   const { late, latestStart, latestFinish, slack, critical } = dates;
   if (nature === "reussite") return [`pour le ${dayWords(latestFinish)}`, critical ? "chaîne critique" : ""];
   const when = late ? "" : `au plus tard\u00a0: ${spanWords(latestStart, latestFinish)}`;
-  return [when, slackWords(slack), critical ? "chaîne critique" : ""];
+  return [when, slackWords(roughly(slack)), critical ? "chaîne critique" : ""];
 }
 
 /** The steps of a lane as they are read: what succeeds first, then from the latest to the earliest; the tray as
