@@ -41,7 +41,7 @@ export function Panel({ title, onClose, children }: PanelProps): ReactElement {
 }
 
 /** The text of a card or a link, live. */
-export function Words({ card }: { card: RecordView }): ReactElement {
+export function Words({ card, label = "Texte" }: { card: RecordView; label?: string }): ReactElement {
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.edge(card.id).get() === null ? session.text(card.id) : session.edgeText(card.id));
@@ -49,7 +49,7 @@ export function Words({ card }: { card: RecordView }): ReactElement {
   if (!editable) return <p className="details-words">{words}</p>;
   return (
     <label className="field" htmlFor={field}>
-      <span>Texte</span>
+      <span>{label}</span>
       <LiveText id={field} card={card} words={words} />
     </label>
   );

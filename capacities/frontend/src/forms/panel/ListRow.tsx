@@ -16,6 +16,8 @@ export interface RowProps {
   name: string;
   /** Empty ones are passed over. */
   facts: readonly string[];
+  /** Id of what is told under the text, when the text is described by it. */
+  factsId?: string;
   /** Why something is wrong, or "". */
   wrong?: string;
   /** Besides those of every row. */
@@ -31,7 +33,7 @@ export interface RowProps {
 }
 
 export function ListRow(props: RowProps): ReactElement {
-  const { id, name, facts, wrong = "", classes = [], open, onToggle, onMenu, acts, body, children } = props;
+  const { id, name, facts, factsId, wrong = "", classes = [], open, onToggle, onMenu, acts, body, children } = props;
   const { session } = useScreen();
   const editable = useEditable();
   const others = useOthersIn(session, id);
@@ -47,8 +49,10 @@ export function ListRow(props: RowProps): ReactElement {
       <div className="list-row-line">
         <div className="list-row-body">
           {children}
-          {said.length > 0 && <p className="list-row-facts">{said.join(" · ")}</p>}
-          {wrong !== "" && <p className="refusal">{wrong}</p>}
+          <div id={factsId}>
+            {said.length > 0 && <p className="list-row-facts">{said.join(" · ")}</p>}
+            {wrong !== "" && <p className="refusal">{wrong}</p>}
+          </div>
         </div>
         {acts}
         <button
@@ -84,6 +88,8 @@ interface RowTextProps {
   words: string;
   label: string;
   placeholder: string;
+  /** Id of what describes it. */
+  describedBy?: string;
   /** It is asked to write here. */
   asked: boolean;
   /** Keys before those of writing; one that is prevented is done. */
@@ -107,7 +113,8 @@ export function RowText(props: RowTextProps): ReactElement {
 }
 
 function RowField(props: RowTextProps): ReactElement {
-  const { record, words, label, placeholder, asked, onKeyDown, onEnter, onBackspace, onLines, onLeft } = props;
+  const { record, words, label, placeholder, describedBy, asked, onKeyDown, onEnter, onBackspace, onLines, onLeft } =
+    props;
   const { id } = record;
   const ref = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -138,6 +145,7 @@ function RowField(props: RowTextProps): ReactElement {
       field={ref}
       data-text={id}
       aria-label={label}
+      aria-describedby={describedBy}
       placeholder={placeholder}
       onLeft={(focused) => {
         /* One may be in its menu, or fill what it carries. */

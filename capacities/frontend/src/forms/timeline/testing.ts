@@ -22,6 +22,42 @@ export const TIMELINE: TemplateJson = {
   limits: { ...TEMPLATE.limits, cards_per_canvas: 5_000, field_text_chars: 60 },
 };
 
+type Field = TemplateJson["fields"][number];
+
+const STEPS = ["convergence", "espace", "parcours", "a-placer"];
+const field = (key: string, title: string, more: Partial<Field> = {}): Field => ({
+  key,
+  title,
+  kind: "texte",
+  zones: STEPS,
+  unit: "",
+  choices: [],
+  total: false,
+  total_by: null,
+  default: null,
+  among: "",
+  question: "",
+  ...more,
+});
+const choices = (...keys: string[]) => keys.map((key) => ({ key, title: key }));
+
+/** The same, with the fields that people fill. */
+export const FILLED: TemplateJson = {
+  ...TIMELINE,
+  fields: [
+    field("nature", "Nature", { kind: "choix", choices: choices("reussite", "action", "jalon"), default: "action" }),
+    field("duree", "Durée", { kind: "nombre", unit: "semaines" }),
+    field("date", "Date", { kind: "date", zones: [...STEPS, "calendrier"] }),
+    field("qui", "Pilote"),
+    field("partenaires", "Partenaires"),
+    field("etat", "État", { kind: "choix", choices: choices("a-faire", "fait") }),
+    field("avant", "Avant"),
+    field("recommandation", "Recommandation", { kind: "note" }),
+    field("fin", "Dernier jour", { kind: "date", zones: ["calendrier"] }),
+    field("source", "Source", { kind: "lien", zones: ["calendrier"] }),
+  ],
+};
+
 export function planner(name = "Camille"): Peer {
   return makePeer(name, TIMELINE);
 }
