@@ -97,7 +97,7 @@ export const KEYS = [
   {
     title: "Sur une étape",
     keys: [
-      ["J, ou Alt + ←", "Ajouter ce qu’il a fallu juste avant"],
+      ["J, ou Alt + ←", "Ajouter ce qu’il a fallu juste avant (en écrivant\u00a0: Alt + ←)"],
       ["Alt + →", "Ajouter ce que cela rend possible"],
       ["Entrée, F2", "Écrire (Entrée ou Échap pour finir)"],
       ["Flèches", "Aller à l’étape voisine"],

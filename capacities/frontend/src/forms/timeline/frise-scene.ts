@@ -66,6 +66,8 @@ export class FriseScene {
     private readonly timeline: Store<Timeline>,
     /** The width of a day that one chose; null: all is to be seen. */
     private readonly scale: Pick<Value<number | null>, "get" | "set">,
+    /** The step in hand: it stays in sight when the frise has less room. */
+    private readonly held: () => string | undefined = () => undefined,
   ) {
     this.layout = value(this.compute());
     this.sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver((entries) => this.onSizes(entries));
@@ -213,9 +215,7 @@ export class FriseScene {
     let changed = false;
     for (const { target } of entries) {
       if (target === this.frame) {
-        const before = this.seen.get();
-        this.look();
-        changed ||= this.seen.get() !== before;
+        this.onFrame(this.frame);
         continue;
       }
       const { id } = (target as HTMLElement).dataset;
@@ -225,6 +225,18 @@ export class FriseScene {
       changed = true;
     }
     if (changed) this.place();
+  }
+
+  /** The end stays the end, and what is in hand in sight. */
+  private onFrame(frame: HTMLElement): void {
+    const before = this.seen.get();
+    const atEnd = frame.scrollLeft + before.width >= frame.scrollWidth - 2;
+    this.look();
+    if (this.seen.get() === before) return;
+    this.place();
+    if (before.width > 0 && atEnd) frame.scrollLeft = frame.scrollWidth;
+    const held = this.held();
+    if (held !== undefined) this.reveal(held);
   }
 
   /** A day wider or narrower, what is under a point of the screen staying under it. */
