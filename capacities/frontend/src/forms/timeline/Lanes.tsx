@@ -148,7 +148,8 @@ function LaneMenu({ lane, at, count, steps }: Omit<TitleProps, "box" | "editable
 /** The réussites of all lanes, and where one adds to them. */
 export const Successes = memo(function Successes({ ids, editable }: { ids: readonly string[]; editable: boolean }) {
   const { scene, timeline, hands } = useFrise();
-  const { lanes, height } = useStore(scene.layout);
+  const lanes = useSelected(scene.layout, (layout) => layout.lanes);
+  const height = useSelected(scene.layout, (layout) => layout.height);
   const titles = useSelected(timeline, (now) => now.lanes);
   return (
     <div className="frise-column" style={{ height }} role="group" aria-label="Réussites">

@@ -4,17 +4,14 @@
 import type { CSSProperties, KeyboardEvent, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
-import { useSelected } from "../../ui/hooks";
 import { LiveText } from "../shared/LiveText";
 import { splitOthers } from "../shared/presence";
 import { useFrise } from "./context";
-import { useFound } from "./FindOnFrise";
 import { factsOf, labelOf, pressOf } from "./frise-words";
 import { StepTools } from "./StepTools";
 import type { Step } from "./types";
 import type { Now } from "./use-step";
 import { useStep } from "./use-step";
-import { titleOfLane } from "./words";
 
 interface Props {
   id: string;
@@ -25,10 +22,9 @@ interface Props {
 
 export const StepCard = memo(function StepCard({ id, editable, tray = false }: Props): ReactElement | null {
   const frise = useFrise();
-  const { scene, timeline } = frise;
+  const { scene } = frise;
   const now = useStep(frise, id);
   const { card, step, words } = now;
-  const found = useFound(id);
   const ref = useRef<HTMLDivElement>(null);
   const there = card !== null && step !== undefined;
   const nature = step?.nature;
@@ -36,7 +32,6 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
     () => (ref.current === null || tray ? undefined : scene.register(id, ref.current)),
     [scene, id, tray, there, nature],
   );
-  const lane = useSelected(timeline, (all) => (step === undefined ? "" : titleOfLane(all, step.lane)));
   if (!there) return null;
   const others = splitOthers(now.others);
   /* A réussite is where links end. */
@@ -45,13 +40,13 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
   return (
     <div
       ref={ref}
-      className={classOf(now, step, found, tray)}
+      className={classOf(now, step, tray)}
       style={style}
       data-id={id}
       data-nature={step.nature}
       data-hue={hueOf(card, frise.session.data.template.timeline?.hues ?? [])}
       role="group"
-      aria-label={labelOf(card, step, words, lane)}
+      aria-label={labelOf(card, step, words, now.lane)}
       tabIndex={now.first && !now.editing ? 0 : -1}
     >
       <Words card={card} step={step} words={words} editing={now.editing} tray={tray} />
@@ -63,11 +58,12 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
   );
 });
 
-function classOf(now: Now, { nature, done, dates }: Step, found: readonly string[], tray: boolean): string {
+function classOf(now: Now, { nature, done, dates }: Step, tray: boolean): string {
   const classes = [
     "step",
     nature,
-    ...found,
+    now.hit ? "hit" : "",
+    now.hit && now.alone ? "current" : "",
     tray ? "waiting" : "",
     now.selected ? "chosen" : "",
     now.editing ? "writing" : "",

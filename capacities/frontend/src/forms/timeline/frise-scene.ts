@@ -2,7 +2,7 @@
  * lane, what one zooms moves everything, and nothing is drawn again. */
 
 import type { Store, Value } from "../../core";
-import { value } from "../../core";
+import { sameRecord, value } from "../../core";
 import type { Day } from "./days";
 import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
@@ -137,7 +137,7 @@ export class FriseScene {
     const key = `${width} ${now.horizon} ${now.steps.size > 0}`;
     if (this.usual.key !== key) this.usual = { key, scale: Math.max(fitScale(now, width), LEGIBLE) };
     const scale = this.scale.get() ?? this.usual.scale;
-    return layoutOf(now, (id) => this.heights.get(id), {
+    const next = layoutOf(now, (id) => this.heights.get(id), {
       scale,
       width,
       height: height - HEAD_HEIGHT,
@@ -145,6 +145,9 @@ export class FriseScene {
       least: narrow ? 0 : coarse ? 172 : 132,
       button: coarse ? 54 : 42,
     });
+    /* The same lanes are the same list: what draws them is not drawn again. */
+    const lanes = this.layout?.get().lanes;
+    return lanes !== undefined && sameLanes(lanes, next.lanes) ? { ...next, lanes } : next;
   }
 
   private place(): void {
@@ -368,6 +371,10 @@ export class FriseScene {
   boxOf(id: string): Box | undefined {
     return this.layout.get().boxes.get(id);
   }
+}
+
+function sameLanes(a: Layout["lanes"], b: Layout["lanes"]): boolean {
+  return a.length === b.length && a.every((lane, i) => sameRecord(lane, b[i]!));
 }
 
 function meet(a: Box, b: Box): boolean {

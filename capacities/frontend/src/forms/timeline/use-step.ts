@@ -5,7 +5,9 @@ import type { CardView } from "../../core";
 import { getOrMake } from "../../core";
 import { othersIn } from "../shared/presence";
 import type { FriseContext } from "./context";
+import { findingOf } from "./finding";
 import type { Step } from "./types";
+import { titleOfLane } from "./words";
 
 export interface Now {
   card: CardView | null;
@@ -20,6 +22,10 @@ export interface Now {
   over: boolean;
   /** Tab comes here. */
   first: boolean;
+  /** What is searched is in it. */
+  hit: boolean;
+  /** The title of its lane. */
+  lane: string;
 }
 
 /** Hundreds of steps ask whether they are selected. */
@@ -29,13 +35,16 @@ export function useStep(frise: FriseContext, id: string): Now {
   const store = useMemo(() => {
     const { session, timeline, viewer, hovered, first } = frise;
     const [card, text] = [session.card(id), session.text(id)];
+    const { matching } = findingOf(session);
     let last: Now | null = null;
     const get = (): Now => {
       const { selected, editing } = viewer.get();
       const chosen = getOrMake(sets, selected, () => new Set(selected)).has(id);
+      const all = timeline.get();
+      const step = all.steps.get(id);
       const now: Now = {
         card: card.get(),
-        step: timeline.get().steps.get(id),
+        step,
         words: text.get(),
         others: othersIn(session.people.get(), id),
         selected: chosen,
@@ -43,11 +52,13 @@ export function useStep(frise: FriseContext, id: string): Now {
         editing: editing === id && session.editable.get(),
         over: hovered.get() === id,
         first: first.get() === id,
+        hit: matching.get()?.has(id) === true,
+        lane: step === undefined ? "" : titleOfLane(all, step.lane),
       };
       if (last === null || !same(last, now)) last = now;
       return last;
     };
-    const sources = [card, text, timeline, viewer, hovered, first, session.people, session.editable];
+    const sources = [card, text, timeline, viewer, hovered, first, session.people, session.editable, matching];
     const subscribe = (listener: () => void) => {
       const offs = sources.map((source) => source.subscribe(listener));
       return () => offs.forEach((off) => off());
