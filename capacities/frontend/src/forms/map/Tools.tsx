@@ -1,5 +1,5 @@
-/** The foot of the map: its layers, what lies beyond, the whole seen small, the zoom, help. Beside what it
- * acts on, never over it. */
+/** The foot of the map: its layers, what lies beyond, the whole seen small, the zoom, help; for the time one
+ * draws, the pen instead of the layers and the search. Beside what it acts on, never over it. */
 
 import type { MouseEvent, ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
@@ -14,6 +14,7 @@ import { CursorsTool } from "./Cursors";
 import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { FindOnBoard } from "./FindOnMap";
+import { InkBar } from "./InkBar";
 import { boundsOf, boxIn } from "./room";
 
 function Layers(): ReactElement | null {
@@ -39,6 +40,7 @@ export function MapFoot(): ReactElement {
     <div className="map-foot">
       <Layers />
       <FindOnBoard />
+      <InkBar />
       <Beyond />
       <MiniMap />
       <div className="map-tools" role="group" aria-label="Carte">
