@@ -69,7 +69,17 @@ class Reader {
   /** What the last schedule was made of. */
   private made: { tasks: readonly Task[]; ends: readonly EdgeView[]; rest: string; plan: Schedule } | null = null;
 
-  constructor(private readonly session: TimelineSource) {}
+  /** The live links, in order: sorted again only when one changed. */
+  private readonly befores = new Lazy(() =>
+    [...this.session.links.get().values()]
+      .filter(({ deleted, kind }) => !deleted && (kind === BEFORE || kind === ""))
+      .sort((a, b) => compareText(a.id, b.id)),
+  );
+
+  constructor(private readonly session: TimelineSource) {
+    /* Before the timeline hears of it. */
+    session.links.subscribe(() => this.befores.invalidate());
+  }
 
   read(): Timeline {
     const { timeline } = this.session.data.template;
@@ -126,10 +136,7 @@ class Reader {
 
   /** The live links between two different steps that are there. */
   private ends(there: ReadonlySet<string>): readonly EdgeView[] {
-    return [...this.session.links.get().values()]
-      .filter(({ deleted, kind }) => !deleted && (kind === BEFORE || kind === ""))
-      .filter(({ from, to }) => from !== to && there.has(from) && there.has(to))
-      .sort((a, b) => compareText(a.id, b.id));
+    return this.befores.get().filter(({ from, to }) => from !== to && there.has(from) && there.has(to));
   }
 
   private scheduled(
@@ -170,9 +177,7 @@ class Reader {
         lane: laneOf(card),
         nature,
         done,
-        dates: plan.dates.get(id)!,
-        before: plan.before.get(id)!,
-        after: plan.after.get(id)!,
+        ...plan.planned.get(id)!,
       };
       steps.set(id, keptStep(this.last?.steps.get(id), step));
     }
@@ -189,9 +194,9 @@ function orderOf(keys: readonly string[], cards: readonly CardView[], laneOf: (c
 }
 
 /** A link is critical when both its ends are, and the second waits for the first. */
-function linksOf(ends: readonly EdgeView[], { dates, cut }: Schedule): readonly Link[] {
+function linksOf(ends: readonly EdgeView[], { planned, cut }: Schedule): readonly Link[] {
   return ends.map(({ id, from, to }) => {
-    const [before, after] = [dates.get(from)!, dates.get(to)!];
+    const [before, after] = [planned.get(from)!.dates, planned.get(to)!.dates];
     const tight = before.critical && after.critical && before.earliestFinish === after.earliestStart;
     return { id, from, to, cut: cut.has(id), critical: tight && !cut.has(id) };
   });

@@ -45,12 +45,17 @@ export interface Plan {
   windows?: ReadonlyMap<string, Opening>;
 }
 
+export interface Planned {
+  dates: Dates;
+  /** What it waits for, and makes possible, by links that are not cut. */
+  before: readonly string[];
+  after: readonly string[];
+}
+
 export interface Schedule {
-  dates: ReadonlyMap<string, Dates>;
+  planned: ReadonlyMap<string, Planned>;
+  /** Ids of the links put aside because they close a loop. */
   cut: ReadonlySet<string>;
-  /** What each waits for, and makes possible, by links that are not cut. */
-  before: ReadonlyMap<string, readonly string[]>;
-  after: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The kind of a link, and the field that names a window. */
@@ -85,34 +90,49 @@ export function readTask(id: string, fields: Readonly<Record<string, FieldValue>
 
 /** Schedule backwards from the horizon. Links to nowhere, or to itself, do not count. */
 export function schedule(tasks: readonly Task[], links: readonly Ends[], plan: Plan): Schedule {
-  const places = new Map(tasks.map(({ id }, place) => [id, place]));
-  const counting = links.filter(({ from, to }) => from !== to && places.has(from) && places.has(to));
-  const cut = cutLinks(counting);
-  const kept = new Map<string, { source: number; target: number }>();
-  for (const { id, from, to } of counting) {
-    if (!cut.has(id)) kept.set(JSON.stringify([from, to]), { source: places.get(from)!, target: places.get(to)! });
-  }
-  const { ahead, behind } = neighbours(tasks.length, kept.values());
-  const network = { tasks, ahead, behind, order: peeled(ahead, behind) };
-  const days = { ...goBack(network, plan), ...goForth(network, plan.today) };
-  const slack = tasks.map((_, place) => days.latestStart[place]! - days.earliestStart[place]!);
+  const { cut, ...network } = networkOf(tasks, links);
+  const { latestStart, latestFinish } = goBack(network, plan);
+  const { earliestStart, earliestFinish } = goForth(network, plan.today);
+  const slack = latestStart.map((day, place) => day - earliestStart[place]!);
   const critical = findCritical(network, slack);
-  const named = (all: readonly number[][]) =>
-    new Map(tasks.map(({ id }, place) => [id, all[place]!.map((one) => tasks[one]!.id)]));
-  const dates = tasks.map(({ id, done, days: lasts }, place): [string, Dates] => [
-    id,
-    {
-      latestStart: days.latestStart[place]!,
-      latestFinish: days.latestFinish[place]!,
-      earliestStart: days.earliestStart[place]!,
-      earliestFinish: days.earliestFinish[place]!,
+  const planned = new Map<string, Planned>();
+  const ids = (places: readonly number[]) => places.map((place) => tasks[place]!.id);
+  for (const [place, { id, done, days }] of tasks.entries()) {
+    const dates: Dates = {
+      latestStart: latestStart[place]!,
+      latestFinish: latestFinish[place]!,
+      earliestStart: earliestStart[place]!,
+      earliestFinish: earliestFinish[place]!,
       slack: slack[place]!,
       critical: critical[place]!,
-      late: !done && days.latestStart[place]! < plan.today,
-      days: lasts,
-    },
-  ]);
-  return { dates: new Map(dates), cut, before: named(behind), after: named(ahead) };
+      late: !done && latestStart[place]! < plan.today,
+      days,
+    };
+    planned.set(id, { dates, before: ids(network.behind[place]!), after: ids(network.ahead[place]!) });
+  }
+  return { planned, cut };
+}
+
+/** Without the links that close loops; nearly always there is none. */
+function networkOf(tasks: readonly Task[], links: readonly Ends[]): Network & { cut: ReadonlySet<string> } {
+  const places = new Map<string, number>();
+  for (const [place, { id }] of tasks.entries()) places.set(id, place);
+  const counting = links.filter(({ from, to }) => from !== to && places.has(from) && places.has(to));
+  const without = (cut: ReadonlySet<string>) => {
+    const known = new Set<number>();
+    const arcs: { source: number; target: number }[] = [];
+    for (const { id, from, to } of counting) {
+      const [source, target] = [places.get(from)!, places.get(to)!];
+      const pair = source * tasks.length + target;
+      if (known.has(pair) || cut.has(id)) continue;
+      known.add(pair);
+      arcs.push({ source, target });
+    }
+    const { ahead, behind } = neighbours(tasks.length, arcs);
+    return { tasks, ahead, behind, order: peeled(ahead, behind), cut };
+  };
+  const whole = without(new Set());
+  return whole.order.length === tasks.length ? whole : without(cutLinks(counting));
 }
 
 interface Network {
