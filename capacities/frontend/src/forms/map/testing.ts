@@ -2,6 +2,7 @@
 
 import type { TemplateJson } from "../../core/generated";
 import { TEMPLATE } from "../../core/testing";
+import { FIELD } from "../../core/testing-fields";
 
 type Zone = TemplateJson["zones"][number];
 type Element = NonNullable<TemplateJson["map"]>["elements"][number];
@@ -26,20 +27,9 @@ const element = (key: string, more: Partial<Element>): Element => ({
   carriers: [],
   ...more,
 });
-const field = (key: string, title: string, more: Partial<Field>): Field => ({
-  key,
-  title,
-  kind: "texte",
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  ...more,
-});
+const field = (key: string, title: string, more: Partial<Field> = {}): Field => {
+  return { ...FIELD, key, title, ...more };
+};
 const kind = (key: string, title: string, more: Partial<Kind> = {}): Kind => ({
   key,
   title,

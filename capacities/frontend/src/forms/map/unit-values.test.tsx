@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CanvasData, Indicator } from "../../core";
 import type { TemplateJson } from "../../core/generated";
 import { settle, TEMPLATE } from "../../core/testing";
+import { FIELD } from "../../core/testing-fields";
 import { closeScreens, openScreen } from "../../ui/testing";
 
 afterEach(closeScreens);
@@ -26,16 +27,7 @@ const stamp = (key: string): MapPlan["elements"][number] => ({
   carriers: [],
 });
 const zone = { title: "Effet", questions: [], example: "", accent: false, group: null };
-const field = {
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  zones: ["quality"],
-};
+const field = { ...FIELD, zones: ["quality"] };
 const TEMPLATE_OF_VALUE: TemplateJson = {
   ...TEMPLATE,
   form: "map",

@@ -3,20 +3,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CanvasData } from "../../core";
 import { makePeer, type Peer, sync, TEMPLATE } from "../../core/testing";
+import { FIELD } from "../../core/testing-fields";
 import { Draft, PAUSE_MS } from "./draft";
 import { mergeWords } from "./merge";
 import { groupFacts } from "./template";
 
-const FIELD = {
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-};
 const FIELDS = [
   { ...FIELD, key: "montant", title: "Montant", kind: "montant", total_by: "periode" },
   {

@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test } from "vitest";
 import { settle, TEMPLATE } from "../../core/testing";
+import { FIELD } from "../../core/testing-fields";
 import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
@@ -120,19 +121,7 @@ test("nothing is moved nor undone on a projector", async () => {
 });
 
 test("the focus stays in what somebody moves: an amount being typed, a button", async () => {
-  const amount = {
-    key: "montant",
-    title: "Montant",
-    kind: "montant",
-    zones: [],
-    unit: "",
-    choices: [],
-    total: false,
-    total_by: null,
-    default: null,
-    among: "",
-    question: "",
-  };
+  const amount = { ...FIELD, key: "montant", title: "Montant", kind: "montant" };
   const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } as typeof TEMPLATE });
   const ids = session.actions.addMany("usagers", ["un", "deux"]) as [string, string];
   await settle();
