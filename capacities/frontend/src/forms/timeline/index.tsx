@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useScreen } from "../../ui/screen";
+import { Frise } from "./Frise";
 import { TimelineList } from "./List";
 
 export function placeName(): string {
@@ -10,5 +11,10 @@ export function placeName(): string {
 
 export function Form(): ReactElement {
   const { view } = useScreen();
-  return <div className={`timeline ${view}`}>{view === "liste" && <TimelineList />}</div>;
+  return (
+    <div className={`timeline ${view}`}>
+      {view === "canevas" && <Frise />}
+      {view === "liste" && <TimelineList />}
+    </div>
+  );
 }
