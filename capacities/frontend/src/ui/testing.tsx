@@ -39,7 +39,7 @@ export async function draw(session: CanvasSession): Promise<ShadowRoot> {
     outer.remove();
   });
   root.render(<CanvasScreen session={session} forms={FORMS} />);
-  await until(() => screen.querySelector(".zones, .tree, .drawn-map") !== null, 20_000);
+  await until(() => screen.querySelector(".zones, .tree, .drawn-map, .timeline") !== null, 20_000);
   await settle(10);
   return screen;
 }

@@ -133,7 +133,7 @@ export function BackgroundSection(): ReactElement | null {
   const titleId = useId();
   if (shown === null && !editable) return null;
   return (
-    <section className="map-section" aria-labelledby={titleId} data-type="fond">
+    <section className="list-section" aria-labelledby={titleId} data-type="fond">
       <h2 id={titleId}>Image de fond</h2>
       {shown !== null && (
         <figure className="background-told">

@@ -2,23 +2,14 @@
 
 import type { CanvasSession, FormRules, Store } from "../../core";
 import { CALENDAR, french, LANES, TRAY } from "../../core";
+import { quoted, short } from "../shared/words";
 import type { Nature } from "./schedule";
 import { isHidden, myName, silenceOf } from "./silence";
 import type { Timeline, TimelineSource } from "./types";
 
-const SHORT = 60;
+export { quoted, short };
 
 export const NATURES: Readonly<Record<Nature, string>> = { reussite: "réussite", action: "action", jalon: "jalon" };
-
-/** A text on one line, cut when long. */
-export function short(text: string): string {
-  const signs = [...text.trim().replace(/\s+/g, " ")];
-  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
-}
-
-export function quoted(words: string): string {
-  return `«\u00a0${words}\u00a0»`;
-}
 
 /** « 3 étapes ». */
 export function countWords(count: number, noun: string): string {
