@@ -17,6 +17,7 @@ from bench import (
     hostile,
     opening,
     pages,
+    schedule,
     traffic,
     tree,
     trouble,
@@ -35,6 +36,10 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
     "tree": ("une carte de 1 000 idées dans le navigateur", lambda _: tree.tree()),
     "value": ("le bilan d’une carte de 1 000 timbres", lambda _: value.value()),
+    "schedule": (
+        "un rétroplanning de 2 000 post-its et 4 000 liens, à rebours",
+        lambda _: schedule.plan(),
+    ),
     "throughput": (
         "débit soutenu, 50 salles × 2",
         lambda o: traffic.throughput(50, o.seconds),

@@ -1,0 +1,180 @@
+"""What a rétroplanning says, in French sentences made of its days alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from capacities.domain.schedule import Conflict, Limit, Missed, Planned, Schedule
+from capacities.domain.schedule_advice import Advice, Move, Shortening
+from capacities.domain.schedule_chains import Chain
+from capacities.domain.schedule_days import HORIZON, OWN_DATE
+from capacities.domain.wording import counted, listed, one_line, quoted, shortened
+
+_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+_STEPS: Final = 8
+"""Cards of a chain that a sentence names; beyond, those in the middle are counted."""
+
+
+def day_words(day: date) -> str:
+    """Say a day: « 1er mars 2027 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
+
+
+def duration_words(days: int) -> str:
+    """Say a duration in whole weeks and days: « 3 semaines et 2 jours »."""
+    weeks, rest = divmod(days, 7)
+    if not weeks:
+        return counted(rest, "jour")
+    said = counted(weeks, "semaine")
+    return f"{said} et {counted(rest, 'jour')}" if rest else said
+
+
+def name_of(schedule: Schedule, card: str) -> str:
+    """Return what a card says, between quotation marks."""
+    text = schedule.cards[card].task.text
+    return quoted(shortened(text)) if one_line(text) else "un post-it sans texte"
+
+
+def tell_schedule(schedule: Schedule) -> tuple[str, ...]:
+    """Tell what presses, what is late, what disagrees and which windows are missed."""
+    return tuple(_told(schedule))
+
+
+def _told(schedule: Schedule) -> Iterator[str]:
+    if not schedule.cards:
+        yield "Aucun post-it n’est encore posé\u00a0: il n’y a rien à planifier."
+        return
+    if schedule.horizon <= schedule.today:
+        yield (
+            f"L’horizon est le {day_words(schedule.horizon)}\u00a0: il est atteint ou passé, il ne "
+            "reste de temps pour rien de ce qui n’a pas d’autre échéance."
+        )
+    for chain in schedule.chains:
+        yield tell_chain(schedule, chain)
+    for card in schedule.late:
+        yield tell_late(schedule, card)
+    for conflict in schedule.conflicts:
+        yield tell_conflict(schedule, conflict)
+    for missed in schedule.missed:
+        yield tell_missed(schedule, missed)
+
+
+def tell_chain(schedule: Schedule, chain: Chain) -> str:
+    """Tell the tightest chain of a réussite, from its start, and what is left before it."""
+    first = schedule.cards[chain.cards[0]]
+    success = name_of(schedule, chain.success)
+    if chain.cards == (chain.success,):
+        start = f"Rien de ce qui reste à faire avant {success} ne presse plus que sa propre date"
+    else:
+        start = f"Pour {success}, la chaîne la plus serrée est\u00a0: {_steps(schedule, chain)}"
+    return f"{start}. {_left(schedule, first, chain.slack)}"
+
+
+def _steps(schedule: Schedule, chain: Chain) -> str:
+    cards = list(chain.cards)
+    hidden = len(cards) - _STEPS
+    said = [_step(schedule, card) for card in cards]
+    if hidden > 1:
+        half = _STEPS // 2
+        said[half : len(said) - half] = [f"{hidden} autres étapes"]
+    return ", puis ".join(said)
+
+
+def _step(schedule: Schedule, card: str) -> str:
+    days = schedule.cards[card].days
+    return f"{name_of(schedule, card)}{f' ({duration_words(days)})' if days else ''}"
+
+
+def _left(schedule: Schedule, first: Planned, slack: int) -> str:
+    if slack < 0:
+        return f"Il y manque {duration_words(-slack)}."
+    begin = f"commencer au plus tard le {day_words(first.latest_start)}"
+    if slack == 0:
+        return f"Aucune marge\u00a0: il faut {begin}."
+    return f"Il reste {duration_words(slack)} de marge\u00a0: il faut {begin}."
+
+
+def tell_late(schedule: Schedule, card: Planned) -> str:
+    """Tell that it is too late already."""
+    verb = "commencer" if card.days else "finir"
+    return (
+        f"Il est déjà trop tard pour {name_of(schedule, card.id)}\u00a0: il fallait {verb} au plus "
+        f"tard le {day_words(card.latest_start)}."
+    )
+
+
+def tell_conflict(schedule: Schedule, conflict: Conflict) -> str:
+    """Name the two dates that disagree."""
+    return (
+        f"Deux dates se contredisent\u00a0: {name_of(schedule, conflict.card)} est à finir le "
+        f"{day_words(conflict.day)}, mais {_limit(schedule, conflict.limit)} demande que ce soit "
+        f"fini le {day_words(conflict.needed)}."
+    )
+
+
+def _limit(schedule: Schedule, limit: Limit) -> str:
+    day = day_words(limit.day)
+    if limit.kind == HORIZON:
+        return f"l’horizon ({day})"
+    name = name_of(schedule, limit.card)
+    return (
+        f"{name} ({day})"
+        if limit.kind == OWN_DATE
+        else f"la fenêtre de {name} (veille\u00a0: {day})"
+    )
+
+
+def tell_missed(schedule: Schedule, missed: Missed) -> str:
+    """Tell that a window is missed, and which one can still be met."""
+    title = shortened(missed.window.title)
+    later = missed.following
+    rest = (
+        f"la prochaine fois que l’on peut tenir est le {day_words(later)}"
+        if later
+        else "le calendrier n’en donne pas d’autre que l’on puisse tenir"
+    )
+    return (
+        f"{name_of(schedule, missed.card)} devait être fini avant une fenêtre déjà ouverte ou "
+        f"passée ({title}, {day_words(missed.start)})\u00a0; {rest}."
+    )
+
+
+def tell_advice(schedule: Schedule, advice: Advice) -> tuple[str, ...]:
+    """Tell what could move so that a card is late no more."""
+    return tuple(_advised(schedule, advice))
+
+
+def _advised(schedule: Schedule, advice: Advice) -> Iterator[str]:
+    yield f"Il manque {duration_words(advice.lacking)} pour {name_of(schedule, advice.card)}."
+    if advice.alone:
+        ways = [_shorter(schedule, one) for one in advice.alone[:3]]
+        yield f"Il suffirait de raccourcir {' ou '.join(ways)}, le reste comme ici."
+    if advice.percent is not None and len(advice.together) > 1:
+        names = [name_of(schedule, one.card) for one in advice.together]
+        yield (
+            f"{'Ou de' if advice.alone else 'Il suffirait de'} raccourcir de "
+            f"{advice.percent}\u00a0% chacune de ces durées\u00a0: {listed(names)}."
+        )
+    if advice.percent is None:
+        yield "Raccourcir les durées n’y suffirait pas\u00a0: une échéance est déjà passée."
+    moves = [_moved(schedule, move) for move in advice.moves]
+    if moves:
+        yield f"Sans raccourcir, il faudrait repousser {listed(moves)}."
+
+
+def _shorter(schedule: Schedule, one: Shortening) -> str:
+    return f"{name_of(schedule, one.card)} de {duration_words(one.by)}"
+
+
+def _moved(schedule: Schedule, move: Move) -> str:
+    to = f"au {day_words(move.to)} ({duration_words(move.days)} plus tard)"
+    if move.limit.kind == HORIZON:
+        return f"l’horizon {to}"
+    what = "la date de" if move.limit.kind == OWN_DATE else "la fenêtre de"
+    return f"{what} {name_of(schedule, move.limit.card)} {to}"
