@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
+from capacities.domain.silence import seen_by
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
@@ -17,24 +20,40 @@ Stored = tuple[bytes | None, Sequence[bytes]]
 """A document as the database keeps it: a snapshot, and the updates that came after."""
 
 
-def read(template: Template, stored: Stored) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a canvas is read when a file is made of it.
+
+    Attributes:
+        name: of its document.
+        reader: pseudonym of whoever asks: what a time of silence withholds is not for everybody.
+        day: that day, not today; None: today.
+    """
+
+    name: str
+    reader: str
+    day: date | None = None
+
+
+def read(template: Template, stored: Stored, view: View) -> Snapshot:
     """Read a stored canvas. Raises Unreadable when it is damaged."""
-    return read_snapshot(open_doc(*stored), template)
+    snapshot = read_snapshot(open_doc(*stored), template)
+    return seen_by(replace(snapshot, name=view.name, day=view.day), view.reader)
 
 
 def background(template: Template, stored: Stored) -> Answer:
     """Tell which image the canvas shows behind its map: "image", None when there is none."""
-    found = read(template, stored).background
+    found = read_snapshot(open_doc(*stored), template).background
     return Answer({"image": None if found is None else found.image})
 
 
-def csv(template: Template, stored: Stored, dialect: str, table: str = "") -> Answer:
+def csv(template: Template, stored: Stored, view: View, dialect: str, table: str = "") -> Answer:
     """Make the CSV of a table of a canvas."""
     of = table_named(template, table)
-    return Answer(data=canvas_csv(read(template, stored), template, Dialect(dialect), of))
+    return Answer(data=canvas_csv(read(template, stored, view), template, Dialect(dialect), of))
 
 
-def other_format(template: Template, stored: Stored, extension: str) -> Answer:
+def other_format(template: Template, stored: Stored, view: View, extension: str) -> Answer:
     """Make one of the other files of its form."""
     known = next(f for f in ADAPTERS[template.form].formats if f.extension == extension)
-    return Answer(data=known.write(read(template, stored), template))
+    return Answer(data=known.write(read(template, stored, view), template))

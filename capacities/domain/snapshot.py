@@ -114,6 +114,10 @@ class Snapshot:
         warnings: French sentences on what had to be repaired to read the document.
         meta: what holds for the whole canvas and people may set (its horizon), as stored.
         day: as of which day what depends on today is computed; None: today.
+        name: of its document: what is made of it elsewhere (an agenda) is known again by it. It
+            is no secret; "" when nobody said.
+        version: how many changes the document has had: it only grows.
+        withheld: ids of the cards written during a time of silence that lasts (``silence``).
     """
 
     template: str
@@ -128,3 +132,6 @@ class Snapshot:
     schema: int = 1
     meta: Mapping[str, str | float] = field(default_factory=_no_meta)
     day: date | None = None
+    name: str = ""
+    version: int = 0
+    withheld: frozenset[str] = frozenset()

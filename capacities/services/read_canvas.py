@@ -10,6 +10,7 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
+from capacities.domain.silence import seen_by
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
@@ -28,7 +29,10 @@ _snapshots: OrderedDict[Key, tuple[Template, Snapshot]] = OrderedDict()
 
 
 def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
-    """Return the canvas of the person's dossier, created empty when nobody opened it yet."""
+    """Return the canvas of the person's dossier, created empty when nobody opened it yet.
+
+    Without what a time of silence keeps from them.
+    """
     require(identity, Ability.READ)
     template = find_template(ctx, canvas_key)
     name = document_id(identity.dossier_id, canvas_key)
@@ -39,7 +43,8 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
     if version is None:
         raise NotFound(GONE)
     kept = _recall((id(ctx.db), name, version), template)
-    return kept if kept is not None else _read(ctx, name, version, template)
+    found = kept if kept is not None else _read(ctx, name, version, template)
+    return seen_by(found, identity.pseudonym)
 
 
 def _recall(key: Key, template: Template) -> Snapshot | None:
