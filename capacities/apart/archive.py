@@ -6,7 +6,7 @@ import zipfile
 from datetime import datetime
 from typing import Final
 
-from capacities.apart.canvas_files import Stored, hand
+from capacities.apart.canvas_files import Stored, View, read
 from capacities.apart.wire import Answer
 from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
@@ -26,8 +26,8 @@ Exporté le {day} depuis CAPACities.
 Ce dossier contient, pour chaque canevas commencé :
 
 - NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
-  par idée d’une carte, ou par élément d’un dessin. Le dossier NOM contient ses autres
-  tableaux : ses liens, son bilan, son inventaire des données.
+  par idée d’une carte, par élément d’un dessin, ou par étape d’une frise. Le dossier NOM
+  contient ses autres tableaux : ses liens, son bilan, son inventaire des données, ses fils.
   Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
   que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
@@ -62,10 +62,10 @@ class _Sink:
 
 
 class Archive:
-    """A ZIP being made; ``day`` is that of the export, ``name`` that of whoever it is for."""
+    """A ZIP being made; ``day`` is that of the export."""
 
-    def __init__(self, folder: str, day: datetime, name: str) -> None:
-        self._folder, self._day, self._name = folder, day, name
+    def __init__(self, folder: str, day: datetime) -> None:
+        self._folder, self._day = folder, day
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
         self._canvases: list[str] = []
@@ -73,11 +73,11 @@ class Archive:
         self._damaged: list[str] = []
         self._backgrounds = ""
 
-    def add(self, template: Template, stored: Stored) -> tuple[str | None, bytes]:
+    def add(self, template: Template, stored: Stored, view: View) -> tuple[str | None, bytes]:
         """Put the files of a canvas in; return the image it asks for, if any (the next to be put
         in), and what can be sent of the ZIP."""
         try:
-            snapshot = hand(template, stored, self._name)
+            snapshot = read(template, stored, view)
         except Unreadable:
             self._damaged.append(template.key)
             raise
@@ -139,20 +139,20 @@ _open: Archive | None = None
 """A worker does one thing at a time, for one dossier at a time."""
 
 
-def begin(folder: str, now: str, name: str) -> Answer:
-    """Begin a ZIP whose files are in ``folder``, for the person of a name; ``now``: ISO 8601."""
+def begin(folder: str, now: str) -> Answer:
+    """Begin a ZIP whose files are in ``folder``; ``now``: ISO 8601."""
     global _open
-    _open = Archive(folder, datetime.fromisoformat(now), name)
+    _open = Archive(folder, datetime.fromisoformat(now))
     return Answer()
 
 
-def add(template: Template, stored: Stored) -> Answer:
+def add(template: Template, stored: Stored, view: View) -> Answer:
     """Put a canvas in; "image": what it shows behind its map, or None.
 
     Raises Unreadable when it is damaged: the notice will say so.
     """
     assert _open is not None
-    image, data = _open.add(template, stored)
+    image, data = _open.add(template, stored, view)
     return Answer({"image": image}, data)
 
 

@@ -1,13 +1,18 @@
-"""The form "timeline" as a table: one row per step, by lane, people's columns first."""
+"""The form "timeline" as tables: its steps with their days, its lanes, its calendar."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
-from capacities.domain.lanes import lanes_of, steps_of
-from capacities.domain.snapshot import FieldValue, Snapshot
-from capacities.domain.template import CALENDAR, TRAY, Field, Template
+from capacities.domain.lanes import Lane, lanes_of, steps_of
+from capacities.domain.planning import all_cards, day_of, plan_of
+from capacities.domain.schedule import Planned
+from capacities.domain.seasons import Shown, calendar_of
+from capacities.domain.snapshot import Card, FieldValue, Snapshot
+from capacities.domain.template import CALENDAR, TRAY, Field, FieldKind, Template
 from capacities.exports.table import Column, Table, field_columns
 
 LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
@@ -22,6 +27,87 @@ LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
 _TRACE: Final = (AUTHOR, CREATED, ID, RANK, LANE_KEY)
 
 
+def _of_kind(name: str, title: str, description: str, kind: FieldKind) -> Column:
+    return Column(name, description, Field(name, title, kind))
+
+
+LATEST_START, LATEST_FINISH, EARLIEST_START, EARLIEST_FINISH = (
+    _of_kind(name, title, description, FieldKind.DATE)
+    for name, title, description in (
+        (
+            "au_plus_tard_debut",
+            "Début au plus tard",
+            "Jour où commencer au plus tard : la fin au plus tard, moins la durée.",
+        ),
+        (
+            "au_plus_tard_fin",
+            "Fin au plus tard",
+            "Jour où avoir fini au plus tard pour que tout ce qui suit tienne.",
+        ),
+        (
+            "au_plus_tot_debut",
+            "Début au plus tôt",
+            "Jour où commencer au plus tôt : quand tout ce qui précède est fini, sinon le jour "
+            "demandé.",
+        ),
+        ("au_plus_tot_fin", "Fin au plus tôt", "Début au plus tôt, plus la durée."),
+    )
+)
+SLACK: Final = Column(
+    "marge_jours",
+    "Jours entre le début au plus tôt et le début au plus tard ; négatif quand ils manquent.",
+    type="integer",
+)
+CRITICAL, LATE = (
+    _of_kind(
+        "critique",
+        "Critique",
+        "Sans marge, ou la plus petite marge de ce qui mène à l’une de ses réussites.",
+        FieldKind.YES_NO,
+    ),
+    _of_kind(
+        "trop_tard",
+        "Trop tard",
+        "L’étape n’est pas faite, et il aurait fallu la commencer avant le jour demandé.",
+        FieldKind.YES_NO,
+    ),
+)
+COMPUTED: Final = (
+    *(LATEST_START, LATEST_FINISH, EARLIEST_START, EARLIEST_FINISH, SLACK, CRITICAL, LATE),
+)
+"""Columns that follow from the others: they are not read again."""
+
+LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD = (
+    Column("fil", "Titre du fil."),
+    Column("etapes", "Nombre d’étapes du fil.", type="integer"),
+    Column("auteur", "Pseudonyme de la personne qui l’a ajouté ou changé la première."),
+    Column("cree_le", "Moment où elle l’a fait, en temps universel (ISO 8601)."),
+    Column("id", "Clé du fil, dans « cle_fil » des étapes : ne pas la changer pour réimporter."),
+    Column("rang", "Ordre des fils, comparé comme un texte."),
+    Column("carte", "Identifiant de ce qui le change ; vide pour un fil du modèle, tel quel."),
+)
+_LANES: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
+
+WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID = (
+    Column("fenetre", "Titre de la fenêtre du calendrier."),
+    _of_kind(
+        *("debut", "Premier jour"),
+        "Premier jour ; de celle qui revient chaque année, la première qui n’est pas finie.",
+        FieldKind.DATE,
+    ),
+    _of_kind("fin", "Dernier jour", "Dernier jour, compris.", FieldKind.DATE),
+    _of_kind("chaque_annee", "Chaque année", "Revient-elle chaque année ?", FieldKind.YES_NO),
+    Column("source", "Où on l’a lu."),
+    Column("id", "Clé de la fenêtre, dans « avant » des étapes : ne pas la changer."),
+)
+_CALENDAR: Final = (
+    *(WINDOW, START, END, YEARLY, SOURCE, LANE_AUTHOR, LANE_CREATED, WINDOW_ID),
+    *(LANE_RANK, CARD),
+)
+
+Row = tuple[FieldValue | None, ...]
+
+
 def step_fields(template: Template) -> tuple[Field, ...]:
     """Return the fields of steps: not those of the calendar alone."""
     return tuple(field for field in template.fields if field.zones != {CALENDAR})
@@ -34,16 +120,81 @@ def to_table(snapshot: Snapshot, template: Template) -> Table:
 
 def columns(template: Template) -> tuple[Column, ...]:
     """Return the columns, in their stable order."""
-    return (LANE, TEXT, *field_columns(step_fields(template)), *_TRACE)
+    return (LANE, TEXT, *field_columns(step_fields(template)), *COMPUTED, *_TRACE)
 
 
-def _rows(snapshot: Snapshot, template: Template) -> Iterator[tuple[FieldValue | None, ...]]:
-    titles = {lane.key: lane.title for lane in lanes_of(snapshot.cards, template)}
-    fields = step_fields(template)
+def lane_titles(snapshot: Snapshot, template: Template) -> dict[str, str]:
+    """Return the titles of the lanes that are shown, in order, by key; "" for the tray."""
+    lanes = lanes_of(all_cards(snapshot), template)
+    return {**{lane.key: lane.title for lane in lanes}, TRAY: ""}
+
+
+def _rows(snapshot: Snapshot, template: Template) -> Iterator[Row]:
+    titles = lane_titles(snapshot, template)
+    fields, planned = step_fields(template), plan_of(snapshot, template).cards
     for card in steps_of(snapshot.cards):
         yield (
-            titles.get(card.zone, "" if card.zone == TRAY else card.zone),
+            titles.get(card.zone, card.zone),
             card.text,
             *(card.fields.get(field.key) for field in fields),
+            *computed(planned[card.id]),
             *(card.author, card.created, card.id, card.rank, card.zone),
         )
+
+
+def computed(one: Planned) -> Row:
+    """Return the values of COMPUTED."""
+    days = (one.latest_start, one.latest_finish, one.earliest_start, one.earliest_finish)
+    return (*map(date.isoformat, days), float(one.slack), one.critical, one.late)
+
+
+def lane_columns(_template: Template) -> tuple[Column, ...]:
+    """Return the columns of the lanes."""
+    return _LANES
+
+
+def to_lanes(snapshot: Snapshot, template: Template) -> Table:
+    """Return the lanes that are shown, in order."""
+    held = Counter(card.zone for card in steps_of(snapshot.cards))
+    cards = {card.id: card for card in snapshot.cards}
+    lanes = lanes_of(all_cards(snapshot), template)
+    return Table(_LANES, tuple(_lane(lane, held[lane.key], cards.get(lane.card)) for lane in lanes))
+
+
+def _lane(lane: Lane, steps: int, card: Card | None) -> Row:
+    made = (card.author, card.created) if card else (None, None)
+    return (lane.title, float(steps), *made, lane.key, lane.rank, lane.card or None)
+
+
+def calendar_columns(_template: Template) -> tuple[Column, ...]:
+    """Return the columns of the calendar."""
+    return _CALENDAR
+
+
+def to_calendar(snapshot: Snapshot, template: Template) -> Table:
+    """Return the windows of the calendar that are shown, in order."""
+    today = day_of(snapshot)
+    shown = calendar_of(all_cards(snapshot), template)
+    return Table(_CALENDAR, tuple(_window(one, today) for one in shown))
+
+
+def _window(shown: Shown, today: date) -> Row:
+    window, card = shown.window, shown.card
+    made = (card.author, card.created) if card else (None, None)
+    told = (card.rank, card.id) if card else (None, None)
+    span = _span(shown, today)
+    days = (day.isoformat() for day in span) if span else (None, None)
+    yearly = window.yearly is not None
+    return (window.title, *days, yearly, window.source or None, *made, window.key, *told)
+
+
+def _span(shown: Shown, today: date) -> tuple[date, date] | None:
+    """Return the first and last day of a window; of a yearly one, the first that is not over."""
+    window = shown.window
+    if window.yearly is None:
+        return window.dates[0] if window.dates else None
+    for year in range(max(today.year - 1, date.min.year), min(today.year + 2, date.max.year)):
+        start, end = map(date.fromordinal, window.yearly.of(year))
+        if end >= today:
+            return start, end
+    return None

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from capacities.apart.canvas_files import View
 from capacities.domain.access import Ability
 from capacities.domain.background import file_ending
 from capacities.domain.errors import Unreadable
@@ -43,7 +44,8 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
             if stored is None:  # deleted meanwhile, with its dossier
                 continue
             try:
-                facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates))
+                view = View(begun[key], identity.pseudonym)
+                facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates), view)
                 if image := kept_background(ctx, begun[key], facts.get("image")):
                     ask("zip-background", key, file_ending(image.media_type), image.data)
             except Unreadable as error:
