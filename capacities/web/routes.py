@@ -6,7 +6,17 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from capacities.web import assets, background, ballot, beginnings, exports, health, imports, join
+from capacities.web import (
+    assets,
+    background,
+    ballot,
+    beginnings,
+    exports,
+    health,
+    imports,
+    join,
+    sequels,
+)
 from capacities.web.handlers import OurRoute, route
 
 _ROUTES: Final = (
@@ -25,6 +35,7 @@ _ROUTES: Final = (
     ("POST", "/importer/{dossier}/{canvas}/appliquer", imports.apply),
     ("GET", "/debuts/{dossier}/{canvas}", beginnings.offered),
     ("GET", "/debuts/{dossier}/{canvas}/{debut}", beginnings.whole),
+    ("POST", "/suite/{dossier}/{canvas}", sequels.carry),
     ("POST", "/fond/{dossier}/{canvas}", background.put),
     ("GET", "/fond/{dossier}/{canvas}/{image}", background.image),
     ("GET", "/gommettes/{dossier}/{canvas}", ballot.state),

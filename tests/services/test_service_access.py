@@ -14,6 +14,7 @@ import pytest
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden, NotFound
+from capacities.services.carry_on import carry_on
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -73,6 +74,11 @@ def _background(ctx: Context, who: Identity) -> None:
         read_background(ctx, who, MAP, "0" * 64)
 
 
+def _carry_on(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        carry_on(ctx, who, "projection", "aucune")
+
+
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
@@ -80,6 +86,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
+    "carry_on": (Ability.EDIT, _carry_on),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
     "export_canvas": (Ability.EXPORT, lambda ctx, who: whole(export_canvas(ctx, who, KEY))),

@@ -41,6 +41,8 @@ COLOR = "#0b5d66"
 CANVAS = "canevas-usagers"
 VOTE, IDEA = "pourquoi", "idee"
 """A canvas on which one votes, and an idea on it."""
+DREAM = "projection"
+"""A canvas whose réussites may be carried on into another."""
 MAP, KEPT = "cas-usage", encoded(plan(64, 40), "PNG")
 """A canvas that is a map, and an image kept of it."""
 
@@ -100,6 +102,12 @@ class House:
         manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
         card = Card(card_id, "Parce que", NODE, "a0", parent=CENTRE)
         write_canvas(self.ctx, manager, VOTE, [card])
+
+    def write_success(self, card_id: str = IDEA) -> None:
+        """Put a réussite on the canvas from which it may be carried on."""
+        editor = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        card = Card(card_id, "Tous partagent", "reussites-espace", "a0", "Ada")
+        write_canvas(self.ctx, editor, DREAM, [card])
 
     def keep_image(self) -> None:
         """Keep an image of the map, which nothing shows yet."""

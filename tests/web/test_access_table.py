@@ -12,7 +12,7 @@ from capacities.domain.background import image_id
 from capacities.services.context import Context
 from capacities.web.routes import http_routes
 from tests.images import encoded, plan
-from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, KEPT, MAP, VOTE, House
+from tests.web.conftest import BASE, CANVAS, COLOR, DREAM, IDEA, KEPT, MAP, VOTE, House
 
 ROLES = ("facilitator", "editor", "voter", "reader")
 IMAGE = encoded(plan(64, 40), "PNG")
@@ -54,6 +54,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
+    ("POST", "/suite/{dossier}/{canvas}"): WRITES,
     ("POST", "/fond/{dossier}/{canvas}"): WRITES,
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
@@ -88,6 +89,8 @@ def _body(path: str, house: House) -> bytes | dict[str, str]:
         return IMAGE
     if path.startswith("/gommettes"):
         return _gommettes(path)
+    if path.startswith("/suite"):
+        return {"carte": IDEA}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
@@ -111,6 +114,9 @@ async def _ask(
     if path.startswith("/gommettes"):
         canvas = VOTE
         house.write_idea()
+    if path.startswith("/suite"):
+        canvas = DREAM
+        house.write_success()
     if path.startswith("/fond"):
         canvas = MAP
         house.keep_image()
