@@ -16,6 +16,7 @@ from capacities.web import (
     imports,
     join,
     sequels,
+    sketches,
 )
 from capacities.web.handlers import OurRoute, route
 
@@ -38,6 +39,8 @@ _ROUTES: Final = (
     ("POST", "/suite/{dossier}/{canvas}", sequels.carry),
     ("POST", "/fond/{dossier}/{canvas}", background.put),
     ("GET", "/fond/{dossier}/{canvas}/{image}", background.image),
+    ("POST", "/croquis/{dossier}/{canvas}", sketches.bring),
+    ("GET", "/croquis/{dossier}/{canvas}/{version}", sketches.image),
     ("GET", "/gommettes/{dossier}/{canvas}", ballot.state),
     ("POST", "/gommettes/{dossier}/{canvas}", ballot.place),
     ("POST", "/gommettes/{dossier}/{canvas}/retirer", ballot.withdraw),

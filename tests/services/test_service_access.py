@@ -30,6 +30,7 @@ from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
+from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.read_background import find_background, read_background
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_beginnings import read_beginning, read_beginnings
@@ -37,6 +38,7 @@ from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
 from capacities.services.read_roll import read_roll
+from capacities.services.read_sketches import read_sketch, read_sketches
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
@@ -74,6 +76,11 @@ def _background(ctx: Context, who: Identity) -> None:
         read_background(ctx, who, MAP, "0" * 64)
 
 
+def _sketch(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        read_sketch(ctx, who, "projection", 1)
+
+
 def _carry_on(ctx: Context, who: Identity) -> None:
     with pytest.raises(NotFound):
         carry_on(ctx, who, "projection", "aucune")
@@ -98,6 +105,13 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "put_background": (Ability.EDIT, lambda ctx, who: put_background(ctx, who, MAP, IMAGE)),
     "find_background": (Ability.READ, _no_image),
     "read_background": (Ability.READ, _background),
+    "put_sketch": (Ability.EDIT, lambda ctx, who: put_sketch(ctx, who, "projection", "Le port")),
+    "bring_sketch": (
+        Ability.EDIT,
+        lambda ctx, who: bring_sketch(ctx, who, "projection", "Le port", IMAGE),
+    ),
+    "read_sketches": (Ability.READ, lambda ctx, who: read_sketches(ctx, who, "projection")),
+    "read_sketch": (Ability.READ, _sketch),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),

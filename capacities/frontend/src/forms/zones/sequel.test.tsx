@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { settle, TEMPLATE } from "../../core/testing";
 import { askedCard, cardUrl } from "../../ui/arrival";
-import { closeScreens, draw, openScreen } from "../../ui/testing";
+import { closeScreens, openScreen } from "../../ui/testing";
 import { sourceOf } from "../shared/sequel";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers", "canaux"]], weight: 1 }] };
@@ -76,14 +76,12 @@ test("nothing is offered in another box, nor by a template that asks for none", 
 });
 
 test("an address that names a card takes it in hand once it has come, and is then as any other", async () => {
-  const { session } = await openScreen({ template: ONE });
-  history.replaceState(null, "", "/canevas?dossier=d&canevas=essai#carte=r%2F1");
-  const screen = await draw(session);
+  const { session, screen } = await openScreen({ template: ONE }, { hash: "#carte=r%2F1" });
   session.actions.create([{ id: "r/1", zone: "usagers", rank: "a0", text: "Tous partagent" }]);
   await settle(30);
   expect(screen.activeElement?.getAttribute("data-text")).toBe("r/1");
   expect(location.hash).toBe("");
-  expect(location.search).toBe("?dossier=d&canevas=essai");
+  expect(location.search).toBe("?vue=canevas");
 });
 
 test("the address of a card is read as it was written", () => {
