@@ -72,6 +72,14 @@ def test_lisieux_fills_every_branch_of_the_map_of_governance() -> None:
     assert {"Carnet CAPACities", "Exemple fictif"} == {card.author for card in cards}
 
 
+def test_lisieux_dreams_of_each_thread() -> None:
+    """Every box of the projection holds something; what the carnet says is signed by it."""
+    (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
+    cards = lisieux.canvases["projection"]
+    assert {zone.key for zone in PRODUCT["projection"].zones} == {card.zone for card in cards}
+    assert {"Carnet CAPACities", "Exemple fictif"} == {card.author for card in cards}
+
+
 def test_lisieux_asks_why_three_times() -> None:
     """Chains of three answers, each one with its facets, and some still to be followed."""
     (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
