@@ -11,8 +11,9 @@ from pycrdt import Doc, Map
 from capacities.documents.writing import emitted
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
-from capacities.domain.silence import hush
+from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.domain.template import Form
 from capacities.exports.registry import ADAPTERS
 from capacities.services.check import check
 from capacities.services.context import Context
@@ -88,13 +89,9 @@ def test_one_reads_one_s_own_and_a_count_of_the_others(
         assert seen is not None
         assert SEEN[name] == {card.id for card in seen.cards}
         assert {card.id for card in seen.trash} == ({"a4"} if name == "Zoé" else set())
-        assert (seen.hidden, "2 idées des autres sont encore cachées" in _told(seen)) == (2, True)
+        assert seen.hidden == 2
         ends = {"Ada": ["l0"], "Zoé": ["l1"], "Programme": []}
         assert ends[name] == [edge.id for edge in seen.edges]
-
-
-def _told(snapshot: Snapshot) -> str:
-    return " ".join(snapshot.warnings)
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -114,7 +111,7 @@ def test_no_export_tells_what_others_keep_quiet(
         assert SEEN[name] == found - {"a4"}
         assert "a4" not in found
     notice = next(data for one, data in files.items() if one.endswith("LISEZMOI.txt")).decode()
-    assert "2 idées des autres sont encore cachées" in notice
+    assert "2 étapes des autres sont encore cachées" in notice
 
 
 def _texts(ctx: Context) -> list[str]:
@@ -160,6 +157,14 @@ def test_what_is_brought_in_meanwhile_is_quiet_too(
     assert (brought.author, brought.silence) == ("Programme", "s1")
     set_silence(ctx, ada, None, BOXES)
     assert [card.text for card in read_canvas(ctx, ada, BOXES).cards] == [brought.text]
+
+
+def test_what_is_hidden_is_told_in_the_words_of_its_form() -> None:
+    """None is told by nothing."""
+    said = [tell_hidden(Snapshot("t", hidden=number), Form.ZONES) for number in (0, 1, 3)]
+    assert said[0] == ""
+    assert said[1].startswith("1 post-it des autres est encore caché\u00a0:")
+    assert said[2].startswith("3 post-its des autres sont encore cachés\u00a0:")
 
 
 @pytest.mark.parametrize("value", ["", 1.0])
