@@ -133,9 +133,10 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
         **{"y": list(range(len(cards))), "orientation": "h"},
         **{"customdata": said, "hovertemplate": _HOVER},
     }
-    outline = [
-        (_LATE if card.late else INK) if card.critical else "rgba(0,0,0,0)" for card in cards
+    outlined = [
+        2 if card.critical and length else 0 for card, (_, length) in zip(cards, work, strict=True)
     ]
+    light = ["#F3C9C4" if lack else _SLACK for lack in lacks]
     return [
         go.Bar(
             base=[start for start, _ in work],
@@ -143,7 +144,7 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
             width=0.34,
             marker={
                 "color": [_LATE if card.late else _WORK for card in cards],
-                "line": {"color": outline, "width": [2 if card.critical else 0 for card in cards]},
+                "line": {"color": INK, "width": outlined},
             },
             **common,
         ),
@@ -152,10 +153,11 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
             x=[length for _, length in slack],
             width=0.2,
             marker={
-                "color": ["#F3C9C4" if lack else _SLACK for lack in lacks],
+                "color": light,
                 "pattern": {
                     "shape": ["x" if lack else "/" for lack in lacks],
-                    **{"fgcolor": INK, "fgopacity": 0.35, "solidity": 0.15, "size": 6},
+                    **{"fillmode": "overlay", "fgcolor": INK, "fgopacity": 0.5},
+                    **{"solidity": 0.2, "size": 6},
                 },
             },
             **common,
@@ -202,7 +204,7 @@ def _brief(card: Planned) -> str:
     if card.late:
         return "▲ trop tard"
     if card.slack < 0:
-        return f"▲ manque {-(card.slack // 7)}\u00a0sem."
+        return f"▲ manque {_sem(-card.slack)}"
     weeks = card.slack // 7
     left = f"{weeks}\u00a0sem." if weeks else f"{card.slack}\u00a0j."
     return f"critique, {left}" if card.critical else f"marge\u00a0: {left}"

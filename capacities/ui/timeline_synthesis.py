@@ -37,7 +37,7 @@ from capacities.ui import charts, look, timeline_charts
 
 _DRAWN = 40
 """Steps of a lane that are drawn, the most pressing; its table has them all."""
-_LATE, _CHAINS = 20, 8
+_LATE, _CHAINS = 20, 3
 """Late steps and chains that are told on the page; the text to copy has them all."""
 _BARS = 24
 _BESIDE = 3
@@ -90,7 +90,7 @@ def show_beside(overview: Overview) -> None:
     late = [tell_late(found, card) for card in found.late[:_BESIDE]]
     _beside("▲ En retard", late, len(found.late))
     chains = tell_chains(found)
-    _beside("Chaîne critique", chains[: _BESIDE - 1], len(chains))
+    _beside("Chaîne critique", chains[:1], len(chains))
     wrong = (*tell_disagreements(found), *tell_odd(found, snapshot))
     _beside("À vérifier", wrong[:_BESIDE], len(wrong))
     spread = timeline_charts.spread_loads(count_schedule(found).loads)
