@@ -145,8 +145,8 @@ def _lanes(overview: Overview, found: Schedule) -> None:
     st.subheader("Les étapes dans le temps", anchor=False)
     st.caption(
         "Barre pleine\u00a0: le travail, au plus tôt. Barre claire hachurée\u00a0: la marge, "
-        "jusqu’à la fin au plus tard. Entourée\u00a0: critique. ★ réussite, ◆ jalon, ○ étape "
-        "sans durée ou faite."
+        "jusqu’à la fin au plus tard. Quadrillée\u00a0: ce qui manque. Entourée\u00a0: critique. "
+        "★ réussite, ◆ jalon, ○ étape sans durée ou faite."
     )
     scale = timeline_charts.scale_of(found)
     for place, (title, cards) in enumerate(_by_lane(overview, found)):
