@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from pycrdt import Doc, Map
+
+from capacities.documents.writing import emitted
+from capacities.documents.ydoc import open_doc
 from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.services.context import Context
+from capacities.services.ensure_canvas import document_id
+from capacities.services.identify import Identity
+from capacities.storage.updates import append, load
 
 
 def step(key: str, text: str, zone: str, **fields: object) -> Card:
@@ -53,3 +61,20 @@ def large(steps: int = 300) -> Snapshot:
         if one % 10 != 9
     ]
     return Snapshot("retroplanning", tuple(cards), edges=tuple(edges))
+
+
+def set_silence(ctx: Context, who: Identity, value: str | None, key: str = "retroplanning") -> None:
+    """Do as the facilitator's page does."""
+    name = document_id(who.dossier_id, key)
+    stored = load(ctx.db, name)
+    assert stored is not None
+    doc: Doc[object] = open_doc(stored.snapshot, stored.updates)
+
+    def change() -> None:
+        meta = doc.get("meta", type=Map)
+        if value is None:
+            del meta["silence"]
+        else:
+            meta["silence"] = value
+
+    append(ctx.db, name, emitted(doc, change))

@@ -6,10 +6,7 @@ import io
 import zipfile
 
 import pytest
-from pycrdt import Doc, Map
 
-from capacities.documents.writing import emitted
-from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
@@ -18,7 +15,6 @@ from capacities.exports.registry import ADAPTERS
 from capacities.services.check import check
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
-from capacities.services.ensure_canvas import document_id
 from capacities.services.export_canvas import export_canvas, export_format
 from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity, identify
@@ -27,8 +23,8 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_overview import read_overview
 from capacities.services.write_canvas import write_canvas
-from capacities.storage.updates import append, load
 from tests.services.conftest import Door, whole
+from tests.timelines import set_silence
 
 KEY, BOXES = "retroplanning", "canevas-usagers"
 OLD = Card("a0", "Avant le silence", "a-placer", "a0", "Zoé")
@@ -41,23 +37,6 @@ LINKS = (
     Edge("l0", "a0", "a1", "avant", author="Ada"),
     Edge("l1", "a0", "a2", "avant", author="Zoé"),
 )
-
-
-def set_silence(ctx: Context, who: Identity, value: str | None, key: str = KEY) -> None:
-    """Do as the facilitator's page does."""
-    name = document_id(who.dossier_id, key)
-    stored = load(ctx.db, name)
-    assert stored is not None
-    doc: Doc[object] = open_doc(stored.snapshot, stored.updates)
-
-    def change() -> None:
-        meta = doc.get("meta", type=Map)
-        if value is None:
-            del meta["silence"]
-        else:
-            meta["silence"] = value
-
-    append(ctx.db, name, emitted(doc, change))
 
 
 @pytest.fixture

@@ -7,18 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from drawn_schedules import Drawn, plans
+from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 from test_map_pages import words
 from test_pages import Browser, ctx, facilitator  # noqa: F401
 
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.timeline import plan_of
+from capacities.domain.timeline_figures import count_timeline
+from capacities.domain.timeline_telling import tell_all
 from capacities.services.identify import identify
 from capacities.services.read_overview import Overview
 from capacities.services.write_canvas import write_canvas
 from capacities.ui import timeline_charts, timeline_synthesis
 from tests.templates_of_tests import PRODUCT
-from tests.timelines import ATELIER, CARDS, LINKS, large
+from tests.timelines import ATELIER, CARDS, LINKS, large, set_silence
 
 KEY, TEMPLATE = "retroplanning", PRODUCT["retroplanning"]
 DAY = date(2026, 11, 30)
@@ -53,6 +57,37 @@ def test_the_synthesis_tells_what_presses_then_draws_it(planned: Browser) -> Non
     assert "Il est déjà trop tard pour « Convention avec la CAF »" in copied
     assert "Sans durée : « Dix ménages témoins »" in copied
     assert "| Cahier des charges recto/verso <b>de l’entrepôt</b> | " in told
+
+
+def test_what_others_keep_quiet_is_counted_where_one_looks(planned: Browser) -> None:
+    """On the synthesis and on the page of the dossier; no word of theirs, nor their load."""
+    who = identify(planned.ctx, planned.dossier_id, cookie=planned.cookie)
+    theirs = Card("z1", "Pensée tue", "espace", "z", "Zoé", fields={"qui": "Zénon", "duree": 2.0})
+    mine = Card("z2", "Ma pensée", "espace", "z", "Camille", silence="s")
+    write_canvas(planned.ctx, who, KEY, [replace(theirs, silence="s"), mine])
+    set_silence(planned.ctx, who, "s")
+    told = words(planned.open("synthese", canevas=KEY))
+    assert "11 étapes sur la frise" in told
+    assert "1 étape des autres est encore cachée" in told
+    assert "Zénon" not in told
+    assert "1 étape des autres est encore cachée" in words(planned.open("dossier"))
+    set_silence(planned.ctx, who, None)
+    assert "Zénon" in words(planned.open("synthese", canevas=KEY))
+
+
+@given(plans(12, windows=True))
+@settings(max_examples=60)
+def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
+    """Loops, odd values, days at the ends of the calendar."""
+    snapshot = Snapshot(KEY, tuple(drawn[0]), edges=tuple(drawn[1]))
+    plan = plan_of(snapshot, TEMPLATE, DAY)
+    cards = list(plan.cards.values())
+    figure = timeline_charts.steps(cards, plan, timeline_charts.scale_of(plan))
+    assert len(figure.data[0].x) == len(cards)
+    assert min(figure.data[0].x) >= 0
+    assert len(timeline_charts.steps_table(cards)[1]) == len(cards)
+    assert all("nan" not in line for line in tell_all(plan, snapshot))
+    assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
 
 
 def test_an_empty_timeline_invites(facilitator: Browser) -> None:  # noqa: F811
@@ -170,6 +205,6 @@ def test_what_is_beside_is_made_in_little_time() -> None:
     for _ in range(5):
         start = time.process_time()
         plan = timeline_synthesis.plan(snapshot, TEMPLATE)
-        timeline_synthesis.count_timeline(snapshot, TEMPLATE, plan)
+        count_timeline(snapshot, TEMPLATE, plan)
         best = min(best, time.process_time() - start)
     assert best < 0.05
