@@ -11,6 +11,7 @@ from capacities.apart.canvas_files import Stored, View, read
 from capacities.apart.wire import Answer
 from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
+from capacities.domain.silence import tell_hidden
 from capacities.domain.sketches import Sketch
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
@@ -99,10 +100,11 @@ class Archive:
             if known.notice:
                 self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
                 self._notices[f".{known.extension}"] = known.notice
+        hidden = tell_hidden(snapshot, template.form)
+        told = (*([hidden] if hidden else []), *snapshot.warnings)
         self._canvases.append(
             f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
-            f"  {template.source}"
-            + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
+            f"  {template.source}" + "".join(f"\n  À savoir : {warning}" for warning in told)
         )
         shown = snapshot.background
         return None if shown is None else shown.image, self._sink.take()

@@ -138,4 +138,4 @@ class Snapshot:
     holidays: tuple[date, ...] = ()
     hidden: int = 0
     name: str = ""
-    version: int = 0
+    version: int = field(default=0, compare=False)
