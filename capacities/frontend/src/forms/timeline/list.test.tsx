@@ -285,6 +285,17 @@ test("who may only read has everything to read and no control that changes it", 
   expect(row(screen, "b").textContent).toContain("Ce qu’il faut avant");
 });
 
+test("a step is found by its words or who leads it, and its row is shown", async () => {
+  const { screen } = await filled();
+  const search = screen.querySelector<HTMLInputElement>(".timeline-list input[type=search]")!;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!.call(search, "dgs");
+  search.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await until(() => row(screen, "b").classList.contains("hit"));
+  expect(screen.querySelectorAll(".list-row.hit")).toHaveLength(1);
+  press(search, "Enter");
+  await until(() => row(screen, "b").classList.contains("current"));
+});
+
 test("a silence hides what others write and counts it; three hundred steps are drawn", async () => {
   const room = new FakeRoom();
   const { session, screen } = await filled(room);
@@ -294,7 +305,7 @@ test("a silence hides what others write and counts it; three hundred steps are d
   await until(() => other.saved.get().kind === "saved");
   const secret = { id: "x", zone: "a-placer", rank: "b", text: "Secret", fields: { silence: "s1" } };
   other.actions.create([secret]);
-  await until(() => screen.querySelector(".timeline-silence")?.textContent?.includes("1") === true);
+  await until(() => screen.querySelector(".frise-silence")?.textContent?.includes("1") === true);
   expect(screen.textContent).not.toContain("Secret");
   session.actions.setMeta("silence", null);
   const many = Array.from({ length: 300 }, (_, at): CardSeed => {
