@@ -68,7 +68,7 @@ function Intro(): ReactElement {
         </div>
       )}
       {editable && steps.size > 0 && (
-        <p className="hint">
+        <p className="hint keys-hint">
           Dans le texte d’une étape, <kbd>Entrée</kbd> ajoute ce qu’il a fallu juste avant, <kbd>Alt</kbd> <kbd>→</kbd>{" "}
           ce qu’elle rend possible, <kbd>Ctrl</kbd> <kbd>K</kbd> la relie à une autre.
         </p>
@@ -160,7 +160,7 @@ const LaneSection = memo(function LaneSection({ lane, at, count }: LaneSectionPr
 
 function Rows({ ids }: { ids: readonly string[] }): ReactElement {
   return (
-    <KeepFocus order={ids} className="list-rows">
+    <KeepFocus order={ids} className="list-rows" heirs>
       {ids.map((id) => (
         <StepRow key={id} id={id} />
       ))}

@@ -8,6 +8,8 @@ import { clip, closeScreens, noQuery, openScreen, press } from "../../ui/testing
 import { timelineOf } from "./model";
 import { FILLED } from "./testing";
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const NOW = new Date(2026, 10, 28, 12);
 
 beforeEach(() => {
@@ -160,6 +162,22 @@ test("a step is linked to another by its words; what would make a loop is shown 
   await settle(10);
   expect(dialog()).toBeNull();
   expect(steps(session).find(({ id }) => id === "b")?.after).toEqual(expect.arrayContaining(["r", "t"]));
+});
+
+test("what is deleted from its menu goes to the corbeille, and the focus to the row that takes its place", async () => {
+  const { session, screen } = await filled();
+  row(screen, "b").querySelector<HTMLElement>(".row-more")!.click();
+  await settle(5);
+  [...screen.querySelectorAll<HTMLElement>("[data-item]")]
+    .find((each) => each.dataset["item"] === "Supprimer")!
+    .click();
+  await settle(10);
+  expect(session.card("b").get()!.deleted).toBe(true);
+  expect(screen.activeElement?.closest<HTMLElement>(".list-row")?.dataset["card"]).toBe("a");
+  field(screen, "t").focus();
+  session.actions.removeAll(["t", "u"]);
+  await settle(10);
+  expect(screen.activeElement?.getAttribute("aria-label")).toBe("Ajouter une étape à placer");
 });
 
 test("lanes are added, renamed, moved and removed; the steps of one that is gone wait in the tray", async () => {
