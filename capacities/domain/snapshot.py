@@ -133,5 +133,5 @@ class Snapshot:
     meta: Mapping[str, str | float] = field(default_factory=_no_meta)
     day: date | None = None
     name: str = ""
-    version: int = 0
+    version: int = field(default=0, compare=False)
     withheld: frozenset[str] = frozenset()

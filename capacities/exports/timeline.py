@@ -84,11 +84,13 @@ LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD = (
     Column("cree_le", "Moment où elle l’a fait, en temps universel (ISO 8601)."),
     Column("id", "Clé du fil, dans « cle_fil » des étapes : ne pas la changer pour réimporter."),
     Column("rang", "Ordre des fils, comparé comme un texte."),
-    Column("carte", "Identifiant de ce qui le change ; vide pour un fil du modèle, tel quel."),
+    Column(
+        "carte", "Identifiant de ce qui l’ajoute ou le change ; vide pour ce que le modèle donne."
+    ),
 )
-_LANES: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
+LANES_COLUMNS: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
 
-WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID = (
+WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID, WINDOW_RANK = (
     Column("fenetre", "Titre de la fenêtre du calendrier."),
     _of_kind(
         *("debut", "Premier jour"),
@@ -99,10 +101,11 @@ WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID = (
     _of_kind("chaque_annee", "Chaque année", "Revient-elle chaque année ?", FieldKind.YES_NO),
     Column("source", "Où on l’a lu."),
     Column("id", "Clé de la fenêtre, dans « avant » des étapes : ne pas la changer."),
+    Column("rang", "Ordre des fenêtres ajoutées, comparé comme un texte."),
 )
-_CALENDAR: Final = (
+CALENDAR_COLUMNS: Final = (
     *(WINDOW, START, END, YEARLY, SOURCE, LANE_AUTHOR, LANE_CREATED, WINDOW_ID),
-    *(LANE_RANK, CARD),
+    *(WINDOW_RANK, CARD),
 )
 
 Row = tuple[FieldValue | None, ...]
@@ -150,7 +153,7 @@ def computed(one: Planned) -> Row:
 
 def lane_columns(_template: Template) -> tuple[Column, ...]:
     """Return the columns of the lanes."""
-    return _LANES
+    return LANES_COLUMNS
 
 
 def to_lanes(snapshot: Snapshot, template: Template) -> Table:
@@ -158,7 +161,9 @@ def to_lanes(snapshot: Snapshot, template: Template) -> Table:
     held = Counter(card.zone for card in steps_of(snapshot.cards))
     cards = {card.id: card for card in snapshot.cards}
     lanes = lanes_of(all_cards(snapshot), template)
-    return Table(_LANES, tuple(_lane(lane, held[lane.key], cards.get(lane.card)) for lane in lanes))
+    return Table(
+        LANES_COLUMNS, tuple(_lane(lane, held[lane.key], cards.get(lane.card)) for lane in lanes)
+    )
 
 
 def _lane(lane: Lane, steps: int, card: Card | None) -> Row:
@@ -168,14 +173,14 @@ def _lane(lane: Lane, steps: int, card: Card | None) -> Row:
 
 def calendar_columns(_template: Template) -> tuple[Column, ...]:
     """Return the columns of the calendar."""
-    return _CALENDAR
+    return CALENDAR_COLUMNS
 
 
 def to_calendar(snapshot: Snapshot, template: Template) -> Table:
     """Return the windows of the calendar that are shown, in order."""
     today = day_of(snapshot)
     shown = calendar_of(all_cards(snapshot), template)
-    return Table(_CALENDAR, tuple(_window(one, today) for one in shown))
+    return Table(CALENDAR_COLUMNS, tuple(_window(one, today) for one in shown))
 
 
 def _window(shown: Shown, today: date) -> Row:
