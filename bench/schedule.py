@@ -9,12 +9,13 @@ import time
 from datetime import date
 
 from bench.serving import table
+from capacities.documents.holidays import list_holidays
 from capacities.domain.schedule import schedule
 from capacities.domain.schedule_advice import advise
 from capacities.domain.schedule_figures import count_schedule
 from capacities.domain.schedule_telling import tell_schedule
 from capacities.domain.snapshot import Card, Edge
-from capacities.services.make_calendar import make_calendar
+from capacities.domain.working_days import calendar_around
 
 CARDS, LINKS, SUCCESSES = 2_000, 4_000, 40
 ROUNDS = 40
@@ -25,7 +26,7 @@ Plan = tuple[list[Card], list[Edge]]
 def plan() -> None:
     """Print the table."""
     straight, looped = large_plan(), large_plan(loops=True)
-    calendar = make_calendar(TODAY, HORIZON)
+    calendar = calendar_around(TODAY, HORIZON, list_holidays())
     rows: list[list[object]] = [
         ["sans boucle, le ramasse-miettes passe quand il veut", *_told(straight), ""],
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,10 +11,13 @@ from capacities.apart.canvas_files import Stored, View, read
 from capacities.apart.wire import Answer
 from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
+from capacities.domain.silence import tell_hidden
+from capacities.domain.sketches import Sketch
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
 from capacities.exports.registry import ADAPTERS, tables_of
 from capacities.exports.schema import write_schema
+from capacities.exports.sketches import sketch_file, sketches_csv
 from capacities.exports.writer import canvas_csv
 
 _README: Final = """\
@@ -33,7 +37,7 @@ Ce dossier contient, pour chaque canevas commencé :
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
   point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
 - NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
-{formats}{backgrounds}
+{formats}{backgrounds}{sketches}
 Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
 
 Canevas
@@ -72,6 +76,7 @@ class Archive:
         self._notices: dict[str, str] = {}
         self._damaged: list[str] = []
         self._backgrounds = ""
+        self._sketches = ""
 
     def add(self, template: Template, stored: Stored, view: View) -> tuple[str | None, bytes]:
         """Put the files of a canvas in; return the image it asks for, if any (the next to be put
@@ -95,10 +100,11 @@ class Archive:
             if known.notice:
                 self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
                 self._notices[f".{known.extension}"] = known.notice
+        hidden = tell_hidden(snapshot, template.form)
+        told = (*([hidden] if hidden else []), *snapshot.warnings)
         self._canvases.append(
             f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
-            f"  {template.source}"
-            + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
+            f"  {template.source}" + "".join(f"\n  À savoir : {warning}" for warning in told)
         )
         shown = snapshot.background
         return None if shown is None else shown.image, self._sink.take()
@@ -107,6 +113,24 @@ class Archive:
         """Put the image behind a map in; return what can be sent of the ZIP."""
         self._write(f"{canvas_key}-fond.{ending}", data)
         self._backgrounds = "- NOM-fond.jpg ou NOM-fond.png : l’image de fond d’un dessin.\n"
+        return self._sink.take()
+
+    def add_sketch(self, canvas_key: str, version: int, ending: str, data: bytes) -> bytes:
+        """Put the image of one version of a sketch in; return what can be sent of the ZIP."""
+        self._write(f"{canvas_key}/{sketch_file(version, ending)}", data)
+        return self._sink.take()
+
+    def add_sketches(self, canvas_key: str, sketches: Sequence[Sketch]) -> bytes:
+        """Put in what each version shows, in words; return what can be sent of the ZIP."""
+        for dialect in Dialect:
+            suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
+            data = sketches_csv(sketches, dialect)
+            self._write(f"{canvas_key}/croquis{suffix}.csv", data)
+        self._sketches = (
+            "- NOM/croquis-VERSION.png (ou .jpg) : les croquis d’un canevas, une image par\n"
+            "  version ; "
+            "NOM/croquis.csv dit en une phrase ce que montre chacun, qui l’a dessiné, quand.\n"
+        )
         return self._sink.take()
 
     def end(self, title: str, territory: str, use_case: str, unread: list[str]) -> bytes:
@@ -118,6 +142,7 @@ class Archive:
             use_case=use_case or "(non précisé)",
             day=f"{self._day:%d/%m/%Y}",
             backgrounds=self._backgrounds,
+            sketches=self._sketches,
             formats="".join(f"- NOM{end} : {said}\n" for end, said in self._notices.items()),
             canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
             missing=_missing(unread, self._damaged),
@@ -160,6 +185,18 @@ def add_background(canvas_key: str, ending: str, data: bytes) -> Answer:
     """Put in the image that the canvas shows behind its map."""
     assert _open is not None
     return Answer(data=_open.add_background(canvas_key, ending, data))
+
+
+def add_sketch(canvas_key: str, version: int, ending: str, data: bytes) -> Answer:
+    """Put in the image of a version of the sketch of a canvas."""
+    assert _open is not None
+    return Answer(data=_open.add_sketch(canvas_key, version, ending, data))
+
+
+def add_sketches(canvas_key: str, sketches: Sequence[Sketch]) -> Answer:
+    """Put in what the versions of the sketch of a canvas show."""
+    assert _open is not None
+    return Answer(data=_open.add_sketches(canvas_key, sketches))
 
 
 def end(title: str, territory: str, use_case: str, unread: list[str]) -> Answer:

@@ -9,7 +9,7 @@ from datetime import date
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
-from capacities.domain.silence import seen_by
+from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
@@ -38,7 +38,7 @@ class View:
 def read(template: Template, stored: Stored, view: View) -> Snapshot:
     """Read a stored canvas. Raises Unreadable when it is damaged."""
     snapshot = read_snapshot(open_doc(*stored), template)
-    return seen_by(replace(snapshot, name=view.name, day=view.day), view.reader)
+    return hush(replace(snapshot, name=view.name, day=view.day), view.reader)
 
 
 def background(template: Template, stored: Stored) -> Answer:

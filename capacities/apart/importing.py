@@ -22,6 +22,7 @@ from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
+from capacities.domain.silence import lasting
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import counted, format_number
@@ -147,6 +148,7 @@ class Import:
         self._edges = {edge.id for edge in (*snapshot.edges, *snapshot.edge_trash)}
         self._reading = read_file(data, template, snapshot)
         self.report = _compare(self._reading, snapshot, template)
+        self._silence = lasting(snapshot)
 
     def apply(
         self,
@@ -185,6 +187,8 @@ class Import:
         one = replace(one, author=one.author or author, created=one.created or now)
         if isinstance(one, Edge):
             return one
+        if one.author == author:
+            one = replace(one, silence=self._silence)
         colored = READERS[self._template.form].colored
         return replace(
             one,

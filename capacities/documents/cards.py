@@ -101,6 +101,7 @@ def _card(card_id: str, raw: Mapping[str, Any], template: Template, repairs: Rep
         y=_number(raw.get("y")),
         shape=_name(raw.get("shape")),
         on=_name(raw.get("on")) or None,
+        silence=_name(raw.get("silence")) or None,
         **read_signed(raw, wanted, repairs),
     )
 

@@ -14,9 +14,7 @@ from capacities.documents.background import read_background
 from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.edges import read_edges
 from capacities.documents.ink import read_strokes
-from capacities.documents.silence import read_withheld
 from capacities.documents.versions import count_changes
-from capacities.domain.silence import SILENCE
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 
@@ -48,6 +46,5 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         background=read_background(doc, repairs),
         meta=MappingProxyType(meta),
         version=count_changes(doc),
-        withheld=read_withheld(doc, meta.get(SILENCE)),
         warnings=(*snapshot.warnings, *repairs.sentences()),
     )

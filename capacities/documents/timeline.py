@@ -6,11 +6,13 @@ from typing import Any
 
 from pycrdt import Doc
 
-from capacities.documents.cards import Repairs, read_cards
+from capacities.documents.cards import Repairs, read_cards, read_meta
+from capacities.documents.holidays import list_holidays
 from capacities.documents.ydoc import read_head
 from capacities.domain.lanes import lanes_of
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import LANES, TRAY, Template
+from capacities.domain.timeline import CLOSED_DAYS, WORKING
 
 
 def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
@@ -40,4 +42,5 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         trash=tuple(sorted((card for card in cards if card.deleted), key=lambda card: card.id)),
         warnings=repairs.sentences(),
         schema=version,
+        holidays=list_holidays() if read_meta(doc).get(CLOSED_DAYS) == WORKING else (),
     )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pycrdt import Doc, Map, Text, TransactionEvent
 
 from capacities.documents.cards import entries
-from capacities.domain.cards import CARD_KEYS, EDGE_KEYS
+from capacities.domain.cards import CARD_STORED, EDGE_KEYS
 from capacities.domain.snapshot import Card, Edge, FieldValue
 
 _NAMED: Final = {"from": "source", "to": "target"}
@@ -60,7 +60,7 @@ def put(
     """
     with doc.transaction():
         for root, own, ones, owned in (
-            ("cards", CARD_KEYS, cards, owned_fields),
+            ("cards", CARD_STORED, cards, owned_fields),
             ("edges", EDGE_KEYS, edges, fields_of_edges),
         ):
             for one in ones:

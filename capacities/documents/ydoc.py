@@ -2,10 +2,11 @@
 
 Schema 1::
 
-    meta   { schema: 1, template: key }
+    meta   { schema: 1, template: key, silence: str?, <what its form lets people set> }
     cards  { card_id: { text: Y.Text, zone, rank, author, created, color: str,
                         deleted: bool?, <fields of the template>: str | number | bool,
-                        parent: str?, x, y: number?, shape: str?, on: card_id or edge_id? } }
+                        parent: str?, x, y: number?, shape: str?, on: card_id or edge_id?,
+                        silence: str? } }
     edges  { edge_id: { from, to: card_id, kind, text: Y.Text, author, created: str,
                         deleted: bool?, <fields of its kind>: str | number | bool } }
 
@@ -29,7 +30,7 @@ from pycrdt import Doc, Map
 
 from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.seeds import first_cards
-from capacities.documents.writing import put
+from capacities.documents.writing import emitted, put
 from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import Template
@@ -97,3 +98,12 @@ def new_document(
         first = first_cards(template, use_case)
         put(doc, {card.id: card for card in (*first, *cards)}.values(), edges)
     return doc.get_update()
+
+
+def note_sketch(doc: Doc[Any], version: int) -> bytes:
+    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch."""
+
+    def note() -> None:
+        doc.get("meta", type=Map)["croquis"] = float(version)
+
+    return emitted(doc, note)

@@ -11,6 +11,8 @@ from capacities.domain.snapshot import Card
 
 SIGNED_KEYS: Final = frozenset({"text", "author", "created", "deleted", "origin"})
 CARD_KEYS: Final = SIGNED_KEYS | {"zone", "rank", "color", "parent", "x", "y", "shape", "on"}
+CARD_STORED: Final = CARD_KEYS | {"silence"}
+"""The same and what the pages keep as they keep fields, though no template declares it."""
 EDGE_KEYS: Final = SIGNED_KEYS | {"from", "to", "kind"}
 """Keys of a card, or of a link, in a document, that are no field of a template."""
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

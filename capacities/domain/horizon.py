@@ -1,4 +1,4 @@
-"""The day by which all is to have succeeded: what people set, else what the template says."""
+"""The day by which all is to have succeeded."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 
 HORIZON: Final = "horizon"
-"""Its key in ``meta``: an ISO date."""
+"""The key of what people set, among what holds for the whole canvas: an ISO date."""
+_YEARS: Final = 5
+"""« Nous sommes dans 5 ans »: where nobody set it and the template's own is past."""
 
 
 def horizon_of(snapshot: Snapshot, template: Template, today: date) -> date:
-    """Return the horizon, past or not: a plan does not move by itself when its term is over.
+    """Return what people set, past or not; else the template's while it is ahead; else in 5 years.
 
-    A horizon that is no date counts as none; a template without one ends five years from today,
-    as the workshop says.
+    A value that is no date counts as absent.
     """
-    for said in (snapshot.meta.get(HORIZON), timeline_plan(template).horizon):
-        if (day := read_day(said)) is not None:
-            return date.fromordinal(day)
-    return date(min(today.year + 5, date.max.year), 12, 31)
+    chosen = read_day(snapshot.meta.get(HORIZON))
+    if chosen is not None:
+        return date.fromordinal(chosen)
+    usual = read_day(timeline_plan(template).horizon)
+    if usual is not None and usual > today.toordinal():
+        return date.fromordinal(usual)
+    return date(min(today.year + _YEARS, date.max.year), 12, 31)

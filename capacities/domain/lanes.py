@@ -9,8 +9,8 @@ from typing import Final
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CALENDAR, LANES, Template
 
-_RANKS: Final = "a{}"
-"""Where the lanes of a template are, until somebody moves them (as npm fractional-indexing)."""
+_DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+"""Those of fractional ranks (npm fractional-indexing), in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Lane:
 def lanes_of(cards: Iterable[Card], template: Template) -> tuple[Lane, ...]:
     """Return the lanes that are shown, in order.
 
-    Of several cards that stand for the same lane of the template (two people renamed it at
-    once), the live one of smallest id does; the others are lanes of their own. A lane is removed
-    when all those that stand for it are.
+    Of several cards that stand for the same lane of the template (two people changed it at
+    once), the live one of smallest id does; the others are lanes of their own, those whose title
+    says nothing else excepted. A lane is removed when all those that stand for it are.
     """
     keys = {zone.key for zone in template.zones}
     standing: dict[str, list[Card]] = {}
@@ -45,15 +45,22 @@ def lanes_of(cards: Iterable[Card], template: Template) -> tuple[Lane, ...]:
     for place, zone in enumerate(template.zones):
         cards_of = standing.get(zone.key, [])
         live = [card for card in cards_of if not card.deleted]
-        lanes += [Lane(card.id, card.text, card.rank, card.id) for card in live[1:]]
         if live:
             first = live[0]
             title = first.text if first.text.strip() else zone.title
-            rank = first.rank or _RANKS.format(place)
+            rank = first.rank or _rank(place)
             lanes.append(Lane(zone.key, title, rank, first.id, given=True))
+            said = {"", zone.title.strip(), title.strip()}
+            others = [card for card in live[1:] if card.text.strip() not in said]
+            lanes += [Lane(card.id, card.text, card.rank, card.id) for card in others]
         elif not cards_of:
-            lanes.append(Lane(zone.key, zone.title, _RANKS.format(place), given=True))
+            lanes.append(Lane(zone.key, zone.title, _rank(place), given=True))
     return tuple(sorted(lanes, key=lambda lane: (lane.rank, lane.key)))
+
+
+def _rank(place: int) -> str:
+    """Return where a lane of a template is, until somebody moves it."""
+    return f"a{_DIGITS[min(place, len(_DIGITS) - 1)]}"
 
 
 def steps_of(cards: Iterable[Card]) -> tuple[Card, ...]:

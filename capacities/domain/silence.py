@@ -1,7 +1,8 @@
-"""The time of silence: until it ends, each person sees the cards that they wrote meanwhile, and
-only a count of those of the others.
+"""A time of silence: what each person writes is theirs until it is revealed to all.
 
-A courtesy, not a secret: the cards are in the document that everybody's browser holds.
+A courtesy, so that nobody is led by what others write, and no secret: the cards are in the
+document that everybody shares. While it lasts, ``meta`` holds its id under SILENCE, and so does
+each card written meanwhile; nothing has to be moved when it ends, and nothing can be lost.
 """
 
 from __future__ import annotations
@@ -9,32 +10,54 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from capacities.domain.snapshot import Snapshot
-from capacities.domain.wording import counted
+from capacities.domain.nouns import NOUNS
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Form
 
 SILENCE: Final = "silence"
-"""Key in ``meta`` of what is set while it lasts, and in the cards written meanwhile."""
+"""The key, of ``meta`` and of a card."""
 
 
-def seen_by(snapshot: Snapshot, name: str) -> Snapshot:
-    """Return what somebody may see of a canvas; it says how many cards are not shown yet."""
-    cards = (*snapshot.cards, *snapshot.trash)
-    hidden = {card.id for card in cards if card.id in snapshot.withheld and card.author != name}
+def lasting(snapshot: Snapshot) -> str | None:
+    """Return the id of the time of silence that lasts, None when none does."""
+    silence = snapshot.meta.get(SILENCE)
+    return silence if isinstance(silence, str) and silence else None
+
+
+def hush(snapshot: Snapshot, name: str) -> Snapshot:
+    """Return what ``name`` may see: without the cards, and links to them, that others keep quiet.
+
+    ``Snapshot.hidden`` says how many live ones there are.
+    """
+    silence = lasting(snapshot)
+    if silence is None:
+        return snapshot
+
+    def quiet(card: Card) -> bool:
+        return card.silence == silence and card.author != name
+
+    hidden = {card.id for card in (*snapshot.cards, *snapshot.trash) if quiet(card)}
     if not hidden:
         return snapshot
-    live = tuple(card for card in snapshot.cards if card.id not in hidden)
-    number = len(snapshot.cards) - len(live)
     return replace(
         snapshot,
-        cards=live,
+        cards=tuple(card for card in snapshot.cards if card.id not in hidden),
         trash=tuple(card for card in snapshot.trash if card.id not in hidden),
-        edges=tuple(e for e in snapshot.edges if not hidden & {e.source, e.target}),
-        edge_trash=tuple(e for e in snapshot.edge_trash if not hidden & {e.source, e.target}),
-        warnings=(*snapshot.warnings, *([_told(number)] if number else ())),
+        edges=tuple(edge for edge in snapshot.edges if not hidden & {edge.source, edge.target}),
+        edge_trash=tuple(
+            edge for edge in snapshot.edge_trash if not hidden & {edge.source, edge.target}
+        ),
+        hidden=sum(card.id in hidden for card in snapshot.cards),
     )
 
 
-def _told(number: int) -> str:
-    one = "post-it écrit pendant le temps de silence n’est pas encore montré"
-    many = "post-its écrits pendant le temps de silence ne sont pas encore montrés"
-    return f"{counted(number, one, many)}."
+def tell_hidden(snapshot: Snapshot, form: Form) -> str:
+    """Say how many cards others keep quiet; "" when none."""
+    number, noun = snapshot.hidden, NOUNS[form]
+    if not number:
+        return ""
+    ending = "e" * noun.feminine + "s" * (number > 1)
+    return (
+        f"{noun.count(number)} des autres {'sont' if number > 1 else 'est'} encore caché{ending}"
+        "\u00a0: le temps de silence dure jusqu’à ce que la personne qui anime y mette fin."
+    )

@@ -33,6 +33,7 @@ class Card:
         fields: values of the fields that the template declares, typed as the field.
         on: id of the card or link that carries it (a stamp), which may be gone.
         origin: id, in another drawing or in the example, of the one that it is a copy of.
+        silence: id of the time of silence during which it was written (``domain.silence``).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Card:
     shape: str | None = None
     on: str | None = None
     origin: str | None = None
+    silence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,11 @@ class Snapshot:
         warnings: French sentences on what had to be repaired to read the document.
         meta: what holds for the whole canvas and people may set (its horizon), as stored.
         day: as of which day what depends on today is computed; None: today.
+        holidays: public holidays, where those days are closed.
+        hidden: live cards that others keep quiet, and that were left out for whoever it is for.
         name: of its document: what is made of it elsewhere (an agenda) is known again by it. It
             is no secret; "" when nobody said.
         version: how many changes the document has had: it only grows.
-        withheld: ids of the cards written during a time of silence that lasts (``silence``).
     """
 
     template: str
@@ -132,6 +135,7 @@ class Snapshot:
     schema: int = 1
     meta: Mapping[str, str | float] = field(default_factory=_no_meta)
     day: date | None = None
+    holidays: tuple[date, ...] = ()
+    hidden: int = 0
     name: str = ""
     version: int = field(default=0, compare=False)
-    withheld: frozenset[str] = frozenset()

@@ -17,6 +17,11 @@ from capacities.domain.yearly import Yearly
 AUGUST: Final = Yearly((8, 1), (8, 31))
 YEAR_END: Final = Yearly((12, 24), (1, 1))
 _SATURDAY: Final = 5
+FIRST_YEAR: Final = 1990
+"""Before, the law on public holidays was another."""
+LAST_YEAR: Final = 2200
+_YEARS: Final = 10
+"""Years around the day asked and the horizon for which days are closed."""
 
 
 class Days(Protocol):
@@ -100,6 +105,18 @@ class WorkingCalendar:
 
     def between(self, start: int, end: int) -> int:
         return self._open_before(end) - self._open_before(start)
+
+
+def calendar_around(today: date, horizon: date, holidays: Iterable[date]) -> WorkingCalendar:
+    """Return the calendar: August, the end of the year and public holidays closed.
+
+    It covers ten years before and after the day asked and the horizon, between FIRST_YEAR and
+    LAST_YEAR.
+    """
+    first = max(min(today, horizon).year - _YEARS, FIRST_YEAR)
+    last = min(max(today, horizon).year + _YEARS, LAST_YEAR)
+    days = (day for day in holidays if first <= day.year <= last)
+    return WorkingCalendar(first, last, holidays=days)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

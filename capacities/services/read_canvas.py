@@ -10,7 +10,7 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
-from capacities.domain.silence import seen_by
+from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
@@ -31,7 +31,7 @@ _snapshots: OrderedDict[Key, tuple[Template, Snapshot]] = OrderedDict()
 def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
     """Return the canvas of the person's dossier, created empty when nobody opened it yet.
 
-    Without what a time of silence keeps from them.
+    What others keep quiet for the time being is not in it.
     """
     require(identity, Ability.READ)
     template = find_template(ctx, canvas_key)
@@ -43,8 +43,8 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
     if version is None:
         raise NotFound(GONE)
     kept = _recall((id(ctx.db), name, version), template)
-    found = kept if kept is not None else _read(ctx, name, version, template)
-    return seen_by(found, identity.pseudonym)
+    whole = kept if kept is not None else _read(ctx, name, version, template)
+    return hush(whole, identity.pseudonym)
 
 
 def _recall(key: Key, template: Template) -> Snapshot | None:

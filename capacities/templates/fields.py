@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from capacities.domain.cards import CARD_KEYS
+from capacities.domain.cards import CARD_STORED
 from capacities.domain.template import Choice, Field, FieldKind
 from capacities.templates.reading import Record, nearest, note_repeats
 
-_RESERVED_FIELDS = CARD_KEYS.union(
+_RESERVED_FIELDS = CARD_STORED.union(
     ("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case")
 )
 """Names already taken in the document or among the columns of the CSV."""

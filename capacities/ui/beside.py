@@ -8,7 +8,7 @@ import streamlit as st
 
 from capacities.domain.template import Template
 from capacities.services.read_overview import read_overview
-from capacities.ui import messages, visitor
+from capacities.ui import look, messages, visitor
 from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
 
@@ -43,6 +43,7 @@ def _figures(canvas_key: str) -> None:
             overview = read_overview(visit.context, visit.identity, canvas_key)
             beside = PAGES[overview.template.form].beside
             if beside is not None:
+                look.hidden(overview.snapshot, overview.template)
                 beside(overview)
 
 

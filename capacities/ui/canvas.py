@@ -62,6 +62,8 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "background": f"/fond/{dossier.id}/{template.key}",
         },
         "origin": _origin(visit, template),
+        "sequel": _sequel(visit, template),
+        "sources": _sources(visit, template),
         "exports": downloads(dossier.id, template),
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
@@ -88,3 +90,24 @@ def _origin(visit: Visit, template: Template) -> str:
     origin = map_plan(template).origin
     known = visit.context.templates().templates
     return known[origin.canvas].short_title if origin and origin.canvas in known else ""
+
+
+def _sequel(visit: Visit, template: Template) -> dict[str, Any] | None:
+    """Return what carries a card on into another canvas, while that one can be opened."""
+    sequel, known = template.sequel, visit.context.templates().templates
+    if sequel is None or sequel.canvas not in known:
+        return None
+    return {
+        "gesture": sequel.gesture,
+        "boxes": [zone for zone, _ in sequel.boxes],
+        "url": f"/suite/{visit.dossier_id}/{template.key}",
+    }
+
+
+def _sources(visit: Visit, template: Template) -> list[dict[str, str]]:
+    """Return the canvases from which cards are carried on into this one."""
+    return [
+        {"canvas": key, "title": other.short_title}
+        for key, other in visit.context.templates().templates.items()
+        if other.sequel is not None and other.sequel.canvas == template.key
+    ]

@@ -141,7 +141,7 @@ class MapLists(Canvas):
     def rows(self, title: str) -> list[str]:
         values: list[str] = (
             self.section(title)
-            .locator("li > .map-row-line textarea")
+            .locator("li > .list-row-line textarea")
             .evaluate_all("all => all.map(each => each.value)")
         )
         return values

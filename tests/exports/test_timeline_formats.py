@@ -11,9 +11,9 @@ from golden_snapshots import timeline_of
 from icalendar import Calendar
 from templates_of_tests import PRODUCT
 
-from capacities.domain.planning import plan_of
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY
+from capacities.domain.timeline import plan_of
 from capacities.exports import ics, xlsx
 
 TEMPLATE = PRODUCT["retroplanning"]
@@ -33,7 +33,7 @@ def events(snapshot: Snapshot) -> dict[str, dict[str, object]]:
 
 def test_the_agenda_parses_and_its_events_last_whole_days() -> None:
     """From the latest start to the latest finish, both in it: the end is the day after."""
-    planned = plan_of(GOLDEN, TEMPLATE).cards
+    planned = plan_of(GOLDEN, TEMPLATE, date(2026, 11, 29)).cards
     found = events(GOLDEN)
     assert len(found) > 15
     for one, event in found.items():

@@ -11,8 +11,8 @@ from node import NodeClients
 from templates_of_tests import PRODUCT
 
 from capacities.domain.lanes import steps_of
-from capacities.domain.planning import plan_of
 from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.timeline import plan_of
 from capacities.exports import gantt
 
 TEMPLATE = PRODUCT["retroplanning"]
@@ -61,7 +61,7 @@ def test_mermaid_reads_the_gantt_of_every_text() -> None:
     )
     with NodeClients("mermaid.mjs") as node:
         for snapshot in (canvas, Snapshot(TEMPLATE.key, hostile, day=date(2026, 11, 29))):
-            planned = plan_of(snapshot, TEMPLATE).cards
+            planned = plan_of(snapshot, TEMPLATE, date(2026, 11, 29)).cards
             read = node.ask("read", text=gantt.write(snapshot, TEMPLATE).decode())
             assert read["kind"] == "gantt"
             assert told(read["title"]) == "Rétroplanning (horizon 31 décembre 2027)"

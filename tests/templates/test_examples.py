@@ -12,9 +12,9 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.seeds import first_cards
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import TemplateError
-from capacities.domain.planning import plan_of
 from capacities.domain.snapshot import Edge
 from capacities.domain.template import CENTRE, NODE, TRAY, Form
+from capacities.domain.timeline import plan_of
 from capacities.domain.tree import arrange
 from capacities.exports.timeline import step_fields
 from capacities.templates.examples import load_examples, read_example
@@ -72,6 +72,14 @@ def test_lisieux_fills_every_branch_of_the_map_of_governance() -> None:
     assert max(tree.depths.values()) == 4
     assert {"action", "moyen", "methode", "idee"} == {card.color for card in cards} - {""}
     assert {key for card in cards for key in card.fields} == {f.key for f in template.fields}
+    assert {"Carnet CAPACities", "Exemple fictif"} == {card.author for card in cards}
+
+
+def test_lisieux_dreams_of_each_thread() -> None:
+    """Every box of the projection holds something; what the carnet says is signed by it."""
+    (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
+    cards = lisieux.canvases["projection"]
+    assert {zone.key for zone in PRODUCT["projection"].zones} == {card.zone for card in cards}
     assert {"Carnet CAPACities", "Exemple fictif"} == {card.author for card in cards}
 
 

@@ -10,12 +10,13 @@ import type { InkIndex } from "./ink-index";
 import { setMeta } from "./meta";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
-import { cutAt } from "./text-diff";
+import { cutAt, diffText } from "./text-diff";
 import type {
   Actions,
   CardExtra,
   CardSeed,
   EdgeSeed,
+  FieldValue,
   FormRules,
   PasteResult,
   Place,
@@ -88,13 +89,7 @@ export function makeActions(context: ActionContext): Actions {
     changeRecords(context, ids, (record) => set(record, "color", color), cardOrStroke);
   };
   const setFields: Actions["setFields"] = (id, values) => {
-    changeRecords(context, [id], (record) => {
-      for (const [key, value] of Object.entries(values)) {
-        if (!isFieldOf(record, key) || isNoNumber(value)) continue;
-        if (value === null) record.delete(key);
-        else set(record, key, typeof value === "string" ? fieldText(context, record, key, value) : value);
-      }
-    });
+    changeRecords(context, [id], (record) => writeFields(context, record, values));
   };
 
   return {
@@ -115,6 +110,23 @@ export function makeActions(context: ActionContext): Actions {
       const drawn = strokes.reduce((sum, { points }) => sum + points.length, 0);
       if (drawn > 0 && !inkFits(drawn, limits.ink_chars + LAST_LINE * limits.stroke_chars)) return [];
       return create(context, seeds, moved, instead, links, strokes);
+    },
+    standFor(seeds) {
+      if (!context.mayEdit() || !fits(roomLeft() - seeds.length)) return false;
+      doc.transact(() => {
+        const created = new Date().toISOString();
+        for (const { color = "", ...seed } of seeds) {
+          cardsOf(doc).set(seed.id, newRecord(context, seed, CARD_KEYS, { color, created }));
+        }
+      });
+      return true;
+    },
+    write(id, text, fields = {}) {
+      changeRecords(context, [id], (record) => {
+        const stored = record.get("text");
+        if (stored instanceof Y.Text) rewrite(stored, oneText(text, limits));
+        writeFields(context, record, fields);
+      });
     },
     room: () => Math.max(0, roomLeft()),
     canDraw: () => fits(roomLeft() - 1) && inkFits(1, limits.ink_chars),
@@ -140,8 +152,10 @@ export function makeActions(context: ActionContext): Actions {
     place(moves) {
       const ids = moves.map(({ id }) => id);
       const change = (card: Y.Map<unknown>, at: number) => {
+        const { fields = {}, ...move } = moves[at]!;
+        if (card.parent !== inkOf(doc)) writeFields(context, card, fields);
         const kept = (key: string) => key !== "id" && (card.parent !== inkOf(doc) || key === "x" || key === "y");
-        const given = Object.entries(moves[at]!).filter(([key, found]) => kept(key) && found !== undefined);
+        const given = Object.entries(move).filter(([key, found]) => kept(key) && found !== undefined);
         if (given.some(([, found]) => isNoNumber(found))) return;
         if (given.every(([key, found]) => (card.get(key) ?? null) === found)) return;
         // All or none: of two moves that cross, one wins with its parent and its rank alike.
@@ -336,6 +350,25 @@ function changeRecords(
       if (record !== null) body(record, place);
     }
   });
+}
+
+function rewrite(stored: Y.Text, after: string): void {
+  const change = diffText(stored.toString(), after, after.length);
+  if (change === null) return;
+  stored.delete(change.at, change.remove);
+  stored.insert(change.at, change.insert);
+}
+
+function writeFields(
+  context: ActionContext,
+  record: Y.Map<unknown>,
+  fields: Readonly<Record<string, FieldValue | null>>,
+): void {
+  for (const [key, found] of Object.entries(fields)) {
+    if (!isFieldOf(record, key) || isNoNumber(found)) continue;
+    if (found === null) record.delete(key);
+    else set(record, key, typeof found === "string" ? fieldText(context, record, key, found) : found);
+  }
 }
 
 /** Write a key only when it changes: the same value again would be a step for nothing. */

@@ -20,6 +20,9 @@ export class CardsIndex extends RecordsIndex<CardView> {
   /** Copied only when asked after a card changed place: no form but a tree pays for it. */
   readonly places = new Lazy<ReadonlyMap<string, CardPlace>>(() => new Map(this.views));
 
+  /** The same with all that is not text. */
+  readonly all = new Lazy<ReadonlyMap<string, CardView>>(() => new Map(this.views));
+
   constructor(doc: Y.Doc) {
     super(cardsOf(doc), readCard);
     this.start();
@@ -57,6 +60,7 @@ export class CardsIndex extends RecordsIndex<CardView> {
     }
     // First: a card that is gone must not be asked for at a place it had.
     if (changes.some(({ before, after }) => !samePlace(before, after))) this.places.invalidate();
+    if (changes.length > 0) this.all.invalidate();
     this.reorderAll(left, entered);
     this.counts.set({ live: this.live });
     for (const zone of touched) {

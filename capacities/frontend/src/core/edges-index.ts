@@ -17,6 +17,9 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
     return sorted([...this.views.values()].filter(({ deleted }) => !deleted).map(({ id }) => id));
   }, sameItems);
 
+  /** Every link, deleted ones too, by id: a new map when one changes, otherwise than by its text. */
+  readonly all = new Lazy<ReadonlyMap<string, EdgeView>>(() => new Map(this.views));
+
   constructor(doc: Y.Doc) {
     super(edgesOf(doc), readEdge);
     this.start();
@@ -39,6 +42,7 @@ export class EdgesIndex extends RecordsIndex<EdgeView> {
       aliveChanged ||= were.length !== are.length;
     }
     for (const end of touched) this.endStores.get(end)?.invalidate();
+    if (changes.length > 0) this.all.invalidate();
     if (aliveChanged) this.live.invalidate();
   }
 

@@ -1,7 +1,7 @@
 /* The core's public face: forms import from here only. */
 
 export { newId } from "./document";
-export { AMOUNT_EUROS, CENTRE, NODE } from "./generated";
+export { AMOUNT_EUROS, CALENDAR, CENTRE, LANES, NODE, TRAY } from "./generated";
 export { compareRanked, compareText, placeAt } from "./ordering";
 export { isSeveralLines, readPaste } from "./paste";
 export { openSession, release } from "./sessions";

@@ -10,8 +10,9 @@ import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { EdgesIndex } from "./edges-index";
 import { InkIndex } from "./ink-index";
+import { MetaStore } from "./meta";
 import { value } from "./store";
-import type { Actions, CanvasData, CanvasSession, FormRules, Me, TemplateJson } from "./types";
+import type { Actions, CanvasData, CanvasSession, FormRules, Me, Person, TemplateJson } from "./types";
 import { Undo } from "./undo";
 import { POST_IT } from "./words";
 
@@ -58,6 +59,26 @@ export const TEMPLATE: TemplateJson = {
   },
 };
 
+type Field = TemplateJson["fields"][number];
+
+/** A field of a card or of a link: a text, unless said otherwise. */
+export function makeField(key: string, title: string, more: Partial<Field> = {}): Field {
+  return {
+    key,
+    title,
+    kind: "texte",
+    zones: [],
+    unit: "",
+    choices: [],
+    total: false,
+    total_by: null,
+    default: null,
+    among: "",
+    question: "",
+    ...more,
+  };
+}
+
 export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
   return {
     room: "dossier/essai",
@@ -86,6 +107,10 @@ export type PeerSession = Pick<
   | "actions"
   | "notice"
   | "places"
+  | "cards"
+  | "links"
+  | "meta"
+  | "people"
   | "editable"
   | "data"
   | "card"
@@ -158,6 +183,10 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       actions,
       notice,
       places: index.places,
+      cards: index.all,
+      links: edges.all,
+      meta: new MetaStore(doc).store,
+      people: value<readonly Person[]>([]),
       editable,
       data: canvasData({ template, me: { name, color: "#0b5d66", mark: name } }),
       card: (id) => index.record(id),

@@ -213,6 +213,8 @@ export interface CardMove {
   shape?: string;
   /** Null: nothing carries it any more. */
   on?: string | null;
+  /** Fields that change by the same step; null removes one. */
+  fields?: Readonly<Record<string, FieldValue | null>>;
 }
 
 /** Every action does nothing in a session that cannot edit. Refusals are told as notices. Where
@@ -243,6 +245,11 @@ export interface Actions {
     links?: readonly EdgeSeed[],
     strokes?: readonly StrokeSeed[],
   ): string[];
+  /** Write cards that stand for what is on the canvas already (a title that its template gives), so that they can be
+   * changed: by themselves they change nothing, and are no step to undo. False: refused, which is told. */
+  standFor(seeds: readonly CardSeed[]): boolean;
+  /** Another text for a record, and fields, as one step; what stays of the text is not written again. */
+  write(id: string, text: string, fields?: Readonly<Record<string, FieldValue | null>>): void;
   /** How many more cards, links and strokes the canvas may hold. */
   room(): number;
   /** Whether one more stroke fits; when none does, it is told. */
@@ -294,6 +301,8 @@ export interface FormRules {
   words: CardWords;
   /** How many cards are on the canvas, for its limit; or would be with this one restored. */
   live(restored?: string): number;
+  /** Whether a card is not to be seen here for now: it is in no corbeille and in no sentence. */
+  hides?(card: CardView): boolean;
 }
 
 /** "change": what others did, for screen readers (aria-live polite, not shown).
@@ -327,11 +336,15 @@ export interface CanvasSession {
   /** Where every card is, deleted ones too, by id. A new map when a card enters, leaves or
    * changes place, never on a keystroke; made only when asked. */
   readonly places: Store<ReadonlyMap<string, CardPlace>>;
+  /** The same with their fields: a new map when one of them changes too. */
+  readonly cards: Store<ReadonlyMap<string, CardView>>;
   /** Deleted here first (last first), then the others by box and place. */
   readonly trash: Store<readonly CardView[]>;
   readonly counts: Store<{ live: number }>;
   /** Ids of the live links, in order; those that are broken too. */
   readonly edges: Store<readonly string[]>;
+  /** Every link, deleted ones too, by id: a new map when one changes, otherwise than by its text. */
+  readonly links: Store<ReadonlyMap<string, EdgeView>>;
   /** Ids of the live links that leave a card or reach it, in order. */
   edgesAt(card: string): Store<readonly string[]>;
   edge(id: string): Store<EdgeView | null>;

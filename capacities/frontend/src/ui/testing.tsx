@@ -15,10 +15,10 @@ const closings: (() => void)[] = [];
 /** A person opens the canvas of a room, in a view. */
 export async function openScreen(
   change: Partial<CanvasData>,
-  { room = new FakeRoom(), view = "canevas" } = {},
+  { room = new FakeRoom(), view = "canevas", hash = "" } = {},
 ): Promise<{ session: Session; screen: ShadowRoot }> {
   standIn();
-  history.replaceState(null, "", `/?vue=${view}`);
+  history.replaceState(null, "", `/?vue=${view}${hash}`);
   const data = canvasData(change);
   const session = new Session(data, { socket: room.socketOf(data.me) });
   closings.push(() => session.close());
@@ -39,7 +39,7 @@ export async function draw(session: CanvasSession): Promise<ShadowRoot> {
     outer.remove();
   });
   root.render(<CanvasScreen session={session} forms={FORMS} />);
-  await until(() => screen.querySelector(".zones, .tree, .drawn-map") !== null, 20_000);
+  await until(() => screen.querySelector(".zones, .tree, .drawn-map, .timeline") !== null, 20_000);
   await settle(10);
   return screen;
 }

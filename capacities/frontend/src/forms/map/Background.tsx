@@ -103,7 +103,7 @@ export function BackgroundTool(): ReactElement | null {
   const ref = useRef<HTMLSpanElement>(null);
   if (!useEditable()) return null;
   const look = () => {
-    const frame = ref.current?.closest(".map");
+    const frame = ref.current?.closest(".map-column")?.querySelector(".map");
     if (frame == null) return null;
     return { camera: scene.camera.get(), frame: { width: frame.clientWidth, height: frame.clientHeight } };
   };
@@ -133,7 +133,7 @@ export function BackgroundSection(): ReactElement | null {
   const titleId = useId();
   if (shown === null && !editable) return null;
   return (
-    <section className="map-section" aria-labelledby={titleId} data-type="fond">
+    <section className="list-section" aria-labelledby={titleId} data-type="fond">
       <h2 id={titleId}>Image de fond</h2>
       {shown !== null && (
         <figure className="background-told">

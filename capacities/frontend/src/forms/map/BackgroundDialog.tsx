@@ -9,10 +9,10 @@ import { useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { Box, Size } from "../board/box";
 import type { Camera } from "../board/zoom";
+import { quoted } from "../shared/words";
 import { ACCEPTED, fitted, imageUrl, imageWords, OPACITY, seenBy, sendImage } from "./background";
 import { graphOf } from "./graph";
 import { boundsOf } from "./room";
-import { quoted } from "./words";
 
 interface BackgroundDialogProps {
   /** An image that was pasted or dropped. */

@@ -3,9 +3,9 @@
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { useScreen } from "../../ui/screen";
+import { countWords, quoted } from "../shared/words";
 import type { Offer } from "./beginning";
 import { begin, offers } from "./beginning";
-import { countWords, quoted } from "./words";
 
 /** A page that goes from window to window asks no more often. */
 const AGAIN_MS = 10_000;

@@ -1,23 +1,19 @@
 /** Choosing an element (or a link) by its words: the other end of a link, what a stamp is put on. */
 
 import type { ReactElement } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback } from "react";
 import type { CanvasSession } from "../../core";
-import { Dialog } from "../../ui/Dialog";
 import { useScreen } from "../../ui/screen";
+import type { Choice } from "../panel/Choices";
+import { Choices } from "../panel/Choices";
 import { matches, plain } from "../panel/matching";
+import { countWords, quoted } from "../shared/words";
 import type { Asked } from "./context";
 import { graphOf, ofType } from "./graph";
 import { planOf } from "./plan";
-import { anyName, countWords, nameOf, quoted } from "./words";
+import { anyName, nameOf } from "./words";
 
-const SHOWN = 60;
-
-interface Choice {
-  id: string;
-  words: string;
-  type: string;
-}
+const NOWHERE: Choice = { id: "", words: "Nulle part", detail: "à poser plus tard" };
 
 export function choicesOf(session: CanvasSession, asked: Asked, query: string): Choice[] {
   const plan = planOf(session.data.template);
@@ -29,14 +25,15 @@ export function choicesOf(session: CanvasSession, asked: Asked, query: string): 
     .filter((id) => asked.kind !== "join" || id !== asked.from)
     .map((id) => ({ id, words: nameOf(session, id), zone: places.get(id)!.zone }))
     .filter(({ zone }) => asked.kind !== "stamp" || plan.mayCarry(asked.type, zone))
-    .map(({ id, words, zone }) => ({ id, words, type: plan.typeOf(zone).title }));
+    .map(({ id, words, zone }) => ({ id, words, detail: plan.typeOf(zone).title }));
   if (asked.kind === "stamp") {
     for (const id of session.edges.get()) {
       const kind = session.edge(id).get()?.kind ?? "";
-      if (plan.mayCarry(asked.type, kind)) all.push({ id, words: anyName(session, id), type: plan.kindOf(kind).title });
+      const detail = plan.kindOf(kind).title;
+      if (plan.mayCarry(asked.type, kind)) all.push({ id, words: anyName(session, id), detail });
     }
   }
-  return query.trim() === "" ? all : all.filter(({ words, type }) => matches(plain(`${words} ${type}`), query));
+  return query.trim() === "" ? all : all.filter(({ words, detail }) => matches(plain(`${words} ${detail}`), query));
 }
 
 function titleOf(session: CanvasSession, asked: Asked): string {
@@ -53,55 +50,15 @@ interface ChooseProps {
 
 export function ChooseDialog({ asked, onDone }: ChooseProps): ReactElement {
   const { session } = useScreen();
-  const [query, setQuery] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  /* After the window has opened, which puts the focus on its first button. */
-  useEffect(() => field.current?.focus(), []);
-  const choices = useMemo(() => choicesOf(session, asked, query), [session, asked, query]);
+  const choicesFor = useCallback((query: string) => choicesOf(session, asked, query), [session, asked]);
   return (
-    <Dialog title={titleOf(session, asked)} onClose={() => onDone(null)}>
-      <label className="field">
-        <span>Chercher</span>
-        <input
-          ref={field}
-          type="search"
-          value={query}
-          autoComplete="off"
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => {
-            const [first] = choices;
-            if (event.key !== "Enter" || event.nativeEvent.isComposing || first === undefined || query.trim() === "")
-              return;
-            event.preventDefault();
-            onDone(first.id);
-          }}
-        />
-      </label>
-      <p className="hint" role="status">
-        {choices.length === 0
-          ? "Rien ne correspond."
-          : choices.length > SHOWN
-            ? `${countWords(choices.length, "possible")}\u00a0: les ${SHOWN} premiers sont montrés, cherchez pour les autres.`
-            : `${countWords(choices.length, "possible")}.`}
-      </p>
-      <ul className="choices">
-        {choices.slice(0, SHOWN).map(({ id, words, type }) => (
-          <li key={id}>
-            <button type="button" className="choice stacked" onClick={() => onDone(id)}>
-              <span>{words}</span>
-              <small>{type}</small>
-            </button>
-          </li>
-        ))}
-        {asked.kind === "stamp" && (
-          <li>
-            <button type="button" className="choice stacked" onClick={() => onDone("")}>
-              <span>Nulle part</span>
-              <small>à poser plus tard</small>
-            </button>
-          </li>
-        )}
-      </ul>
-    </Dialog>
+    <Choices
+      title={titleOf(session, asked)}
+      choicesFor={choicesFor}
+      count={(count) => countWords(count, "possible")}
+      firsts={(count) => `les ${count} premiers sont montrés`}
+      last={asked.kind === "stamp" ? NOWHERE : null}
+      onDone={onDone}
+    />
   );
 }

@@ -6,13 +6,14 @@ import type { CardView, EdgeView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable } from "../../ui/screen";
 import { Origin, Panel, Remove, Words } from "../panel/Details";
+import { quoted } from "../shared/words";
 import { whole } from "./acts";
 import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { MapFacts } from "./Facts";
 import { graphOf } from "./graph";
 import { useName, useNames } from "./names";
-import { anyName, brokenWords, endName, linkName, nameOf, quoted, stampWords } from "./words";
+import { anyName, brokenWords, endName, linkName, nameOf, stampWords } from "./words";
 
 const NONE: readonly string[] = [];
 /** A stamp set free is no more over what carried it. */

@@ -5,6 +5,7 @@ import { memo, useLayoutEffect, useRef } from "react";
 import { Dots } from "../../ballot";
 import { useSelected } from "../../ui/hooks";
 import { splitOthers } from "../shared/presence";
+import { countWords, short } from "../shared/words";
 import { useMap } from "./context";
 import { Field } from "./Field";
 import { useFound } from "./FindOnMap";
@@ -12,7 +13,7 @@ import { Tools } from "./HandTools";
 import { useNow } from "./now";
 import type { Shape } from "./plan";
 import { heldAs, isDrawn, isSigned, outlineOf, SIGN_PX, sizeOf } from "./shapes";
-import { countWords, factsUnder, short, smallWords } from "./words";
+import { factsUnder, smallWords } from "./words";
 
 /** Outlines stretch with the words: drawn once, in a square of this side. */
 const SQUARE = { width: 100, height: 100 };

@@ -3,10 +3,11 @@
 import type { ReactElement } from "react";
 import { useSelected } from "../../ui/hooks";
 import { Find } from "../panel/Find";
+import { quoted } from "../shared/words";
 import { useMap } from "./context";
 import { findingOf } from "./finding";
 import { graphOf } from "./graph";
-import { anyName, quoted } from "./words";
+import { anyName } from "./words";
 
 /** « 3 trouvés ». */
 export function foundWords(count: number): string {

@@ -42,14 +42,14 @@ export function InkList(): ReactElement | null {
   if (strokes.length === 0) return null;
   const groups = groupsOf(strokes, data.template);
   return (
-    <section className="map-section" aria-labelledby={titleId} data-type="traits">
+    <section className="list-section" aria-labelledby={titleId} data-type="traits">
       <h2 id={titleId}>
         <Glyph path="M4 17C9 5 14 20 20 8" /> Traits à main levée <span className="number">{strokes.length}</span>
       </h2>
-      <KeepFocus order={groups.map(({ key }) => key)} className="map-rows">
+      <KeepFocus order={groups.map(({ key }) => key)} className="list-rows">
         {groups.map(({ key, words, color, ids }) => (
-          <li key={key} className="map-row">
-            <div className="map-row-line ink-row">
+          <li key={key} className="list-row">
+            <div className="list-row-line ink-row">
               <span className="ink-swatch" data-hue={inkHue(data.template, color ?? "")} />
               <span>
                 {capital(countOf(ids.length, STROKE))}, {words}

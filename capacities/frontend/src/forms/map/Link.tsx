@@ -3,13 +3,14 @@
 import type { CSSProperties, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import { splitOthers } from "../shared/presence";
+import { short } from "../shared/words";
 import { useMap } from "./context";
 import { Field } from "./Field";
 import { useFound } from "./FindOnMap";
 import { Tools } from "./HandTools";
 import { useName } from "./names";
 import { useNow } from "./now";
-import { brokenWords, linkName, short } from "./words";
+import { brokenWords, linkName } from "./words";
 
 export const LinkLine = memo(function LinkLine({ id, still }: { id: string; still: boolean }): ReactElement | null {
   const map = useMap();

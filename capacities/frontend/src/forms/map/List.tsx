@@ -42,7 +42,7 @@ export function MapList(): ReactElement {
   };
   return (
     <MapShared value={map}>
-      <div ref={root} className="map-list">
+      <div ref={root} className="record-lists">
         {editable && empty && <Beginnings />}
         <SumsLine />
         <FindOnMap onGo={(id) => rowOf(id)?.scrollIntoView({ block: "center" })} />
@@ -73,12 +73,12 @@ const TypeSection = memo(function TypeSection({ type }: { type: ElementType }): 
   const titleId = useId();
   const { key, title, stamp, questions } = type;
   return (
-    <section className="map-section" aria-labelledby={titleId} data-hue={type.hue} data-type={key}>
+    <section className="list-section" aria-labelledby={titleId} data-hue={type.hue} data-type={key}>
       <h2 id={titleId}>
         <TypeIcon type={type} /> {title} <Count count={ids.length} />
       </h2>
       {questions[0] !== undefined && <p className="hint">{questions[0]}</p>}
-      <KeepFocus order={ids} className="map-rows">
+      <KeepFocus order={ids} className="list-rows">
         {ids.map((id) => (
           <CardRow key={id} id={id} />
         ))}
@@ -109,11 +109,11 @@ const Links = memo(function Links(): ReactElement {
   const elements = useSelected(graphOf(session), (now) => now.elements.length);
   const titleId = useId();
   return (
-    <section className="map-section" aria-labelledby={titleId} data-type="liens">
+    <section className="list-section" aria-labelledby={titleId} data-type="liens">
       <h2 id={titleId}>
         <span aria-hidden="true">→</span> Liens <Count count={ids.length} />
       </h2>
-      <KeepFocus order={ids} className="map-rows">
+      <KeepFocus order={ids} className="list-rows">
         {ids.map((id) => (
           <LinkRow key={id} id={id} />
         ))}
@@ -135,11 +135,11 @@ function Unknown(): ReactElement | null {
   const ids = useMemo(() => ofType(graph, ""), [graph]);
   if (ids.length === 0) return null;
   return (
-    <section className="map-section" aria-labelledby={titleId}>
+    <section className="list-section" aria-labelledby={titleId}>
       <h2 id={titleId}>
         À reclasser <Count count={ids.length} />
       </h2>
-      <KeepFocus order={ids} className="map-rows">
+      <KeepFocus order={ids} className="list-rows">
         {ids.map((id) => (
           <CardRow key={id} id={id} />
         ))}

@@ -6,10 +6,11 @@ import { Icon } from "../../ui/icons";
 import type { MenuGroup, MenuItem } from "../../ui/Menu";
 import { Menu } from "../../ui/Menu";
 import { useEditable } from "../../ui/screen";
+import { countWords } from "../shared/words";
 import type { MapContext, OpenMenu } from "./context";
 import { useMap } from "./context";
 import type { Edge } from "./lining";
-import { anyName, countWords } from "./words";
+import { anyName } from "./words";
 
 const EDGES: readonly (readonly [Edge, string])[] = [
   ["left", "Aligner à gauche"],

@@ -3,6 +3,7 @@
 import type { CSSProperties, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import { splitOthers } from "../shared/presence";
+import { short } from "../shared/words";
 import { useMap } from "./context";
 import { Field } from "./Field";
 import { useFound } from "./FindOnMap";
@@ -10,7 +11,7 @@ import { Tools } from "./HandTools";
 import { useName } from "./names";
 import { useNow } from "./now";
 import { outlineOf } from "./shapes";
-import { anyName, moneySign, short, stampWords } from "./words";
+import { anyName, moneySign, stampWords } from "./words";
 
 export const MapStamp = memo(function MapStamp({ id }: { id: string }): ReactElement {
   const map = useMap();

@@ -4,12 +4,12 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useStore, useStores } from "../../ui/hooks";
 import { formatNumber } from "../shared/amounts";
+import { countWords } from "../shared/words";
 import { useMap } from "./context";
 import { graphOf, ofType } from "./graph";
 import type { ValuePlan } from "./plan";
 import type { Sums } from "./sums";
 import { sumStamps } from "./sums";
-import { countWords } from "./words";
 
 export function SumsLine(): ReactElement | null {
   const { session } = useMap();

@@ -5,7 +5,7 @@
 import type { CanvasSession, CardSeed, CardView, EdgeSeed, EdgeView, FieldValue } from "../../core";
 import { newId } from "../../core";
 import type { Tell } from "../../ui/notice";
-import { countWords, quoted } from "./words";
+import { countWords, quoted } from "../shared/words";
 
 /** How much there is to begin from (see `web/beginnings.py`). */
 export interface Offer {

@@ -5,13 +5,14 @@ import { flushSync } from "react-dom";
 import type { CanvasSession, CardMove } from "../../core";
 import type { Notice } from "../../ui/screen";
 import type { Box, Point } from "../board/box";
+import { countWords, quoted } from "../shared/words";
 import type { MapActs } from "./acts";
 import { acts } from "./acts";
 import { graphOf } from "./graph";
 import type { Edge } from "./lining";
 import { planOf } from "./plan";
 import { viewerOf } from "./viewer";
-import { anyName, countWords, linkName, nameOf, quoted, takenWords } from "./words";
+import { anyName, linkName, nameOf, takenWords } from "./words";
 
 export interface Voice {
   tell: (notice: Notice | string) => void;

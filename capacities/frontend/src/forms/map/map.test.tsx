@@ -137,7 +137,7 @@ test("the lists hold all of it: elements, links, stamps, and their fields", asyn
   const { session, screen } = await two("liste");
   session.actions.create([{ id: "s", zone: "euro", rank: "a2", color: "", on: "l" }]);
   await settle(10);
-  const titles = [...screen.querySelectorAll(".map-section h2")].map((each) => each.textContent?.trim());
+  const titles = [...screen.querySelectorAll(".list-section h2")].map((each) => each.textContent?.trim());
   expect(titles).toEqual(["Partie 1", "Donnée 1", "Idée 0", "→ Liens 1", "€ Euros 1", "Image de fond"]);
   const row = screen.querySelector('[data-card="s"]')!;
   expect(row.textContent).toContain("sur Cadastre → Ménages");

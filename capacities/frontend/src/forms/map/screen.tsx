@@ -5,6 +5,7 @@ import type { CanvasSession, CardView } from "../../core";
 import type { Picture } from "../../ui/form";
 import type { Tell } from "../../ui/notice";
 import { picturesOf } from "../picture/file";
+import { quoted } from "../shared/words";
 import { imageData } from "./background";
 import { begin } from "./beginning";
 import { Drawing } from "./Drawing";
@@ -13,7 +14,6 @@ import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { planOf } from "./plan";
 import { viewerOf } from "./viewer";
-import { quoted } from "./words";
 
 /** What a card of the corbeille comes back as. */
 export function placeName(session: CanvasSession, card: CardView): string {

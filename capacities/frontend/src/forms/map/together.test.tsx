@@ -177,8 +177,8 @@ test("the search shows the layer that hides what is found, and the rows of the l
   press(field, "Enter");
   await until(() => screen.querySelector('[data-node="a"].chosen') !== null);
   [...screen.querySelectorAll<HTMLElement>(".switch button")].find((each) => each.textContent === "Liste")!.click();
-  await until(() => screen.querySelector('.map-row.hit.current[data-card="a"]') !== null);
-  expect(screen.querySelectorAll(".map-row.hit")).toHaveLength(1);
+  await until(() => screen.querySelector('.list-row.hit.current[data-card="a"]') !== null);
+  expect(screen.querySelectorAll(".list-row.hit")).toHaveLength(1);
 });
 
 test.each(["canevas", "liste"])("one goes from the list of people to where somebody is: %s", async (view) => {

@@ -1,11 +1,11 @@
 /** Names of elements, links and stamps in the sentences of the screen. */
 
 import type { CanvasSession, CardView, EdgeView, FormRules } from "../../core";
-import { capital, countOf, french, STROKE } from "../../core";
+import { capital, countOf, STROKE } from "../../core";
 import type { Size } from "../board/box";
 import type { Fact, Field } from "../shared/template";
 import { groupFacts } from "../shared/template";
-import { factWords } from "../shared/words";
+import { countWords, factWords, quoted, short } from "../shared/words";
 import type { Plan } from "./plan";
 import { planOf } from "./plan";
 import { labelSize, stampWordsSize } from "./seating";
@@ -13,14 +13,6 @@ import { worthOf } from "./sums";
 
 /** What is read of a session to know what is on its map. */
 export type GraphSource = Pick<CanvasSession, "places" | "adopt" | "data" | "card" | "text" | "edge" | "edges">;
-
-const SHORT = 60;
-
-/** A text on one line, cut when long. */
-export function short(text: string): string {
-  const signs = [...text.trim().replace(/\s+/g, " ")];
-  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
-}
 
 export function rulesOf(session: GraphSource, plan: Plan): FormRules {
   const live = () => [...session.places.get().values()].filter(({ deleted }) => !deleted).length;
@@ -70,10 +62,6 @@ export function brokenWords(session: Named, { from, to }: EdgeView): string {
   if (session.card(id!).get() === null)
     return "Lien rompu\u00a0: l’un de ses bouts est introuvable. Choisissez-en un autre.";
   return `Lien rompu\u00a0: ${quoted(nameOf(session, id!))} est à la corbeille. Restaurez-le, ou choisissez un autre bout.`;
-}
-
-export function quoted(words: string): string {
-  return `«\u00a0${words}\u00a0»`;
 }
 
 /** Any record, by its id: the words of an element, a link, a stamp. */
@@ -167,8 +155,4 @@ function told({ field }: Fact, words: string): string {
 /** « 3 éléments », « 2 traits à main levée » when all of them are strokes. */
 export function takenWords(count: number, drawn: number): string {
   return drawn < count ? countWords(count, "élément") : capital(countOf(count, STROKE));
-}
-
-export function countWords(count: number, noun: string): string {
-  return `${french(count)} ${noun}${count > 1 ? "s" : ""}`;
 }

@@ -41,7 +41,7 @@ export function Panel({ title, onClose, children }: PanelProps): ReactElement {
 }
 
 /** The text of a card or a link, live. */
-export function Words({ card }: { card: RecordView }): ReactElement {
+export function Words({ card, label = "Texte" }: { card: RecordView; label?: string }): ReactElement {
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.edge(card.id).get() === null ? session.text(card.id) : session.edgeText(card.id));
@@ -49,7 +49,7 @@ export function Words({ card }: { card: RecordView }): ReactElement {
   if (!editable) return <p className="details-words">{words}</p>;
   return (
     <label className="field" htmlFor={field}>
-      <span>Texte</span>
+      <span>{label}</span>
       <LiveText id={field} card={card} words={words} />
     </label>
   );
@@ -60,10 +60,12 @@ interface FactsProps {
   fields: readonly Field[];
   /** The title of what is only ticked or not. */
   marks: string;
+  /** Words already used elsewhere, by the key of the field where they are offered. */
+  suggestions?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The fields of a card, to fill or to read. */
-export function Facts({ card, fields, marks: legend }: FactsProps): ReactElement {
+export function Facts({ card, fields, marks: legend, suggestions = {} }: FactsProps): ReactElement {
   const editable = useEditable();
   const facts = groupFacts(fields);
   const marks = facts.filter(({ field }) => field.kind === "oui-non");
@@ -73,7 +75,7 @@ export function Facts({ card, fields, marks: legend }: FactsProps): ReactElement
       {marks.length > 0 && <Marks card={card} legend={legend} marks={marks.map(({ field }) => field)} />}
       {others.map((fact) =>
         editable ? (
-          <Line key={fact.field.key} card={card} fact={fact} />
+          <Line key={fact.field.key} card={card} fact={fact} suggestions={suggestions[fact.field.key]} />
         ) : (
           <ReadLine key={fact.field.key} card={card} fact={fact} />
         ),
@@ -109,8 +111,14 @@ function asked({ question, title, unit }: Field): string {
   return question !== "" ? question : unit === "" ? title : `${title} (${unit})`;
 }
 
+interface LineProps {
+  card: RecordView;
+  fact: Fact;
+  suggestions: readonly string[] | undefined;
+}
+
 /** One field: what cannot be read stays typed, and why. */
-function Line({ card, fact }: { card: RecordView; fact: Fact }): ReactElement {
+function Line({ card, fact, suggestions }: LineProps): ReactElement {
   const { data } = useScreen();
   const { field, by } = fact;
   const stored = card.fields[field.key];
@@ -140,6 +148,7 @@ function Line({ card, fact }: { card: RecordView; fact: Fact }): ReactElement {
           typed={typed}
           limits={data.template.limits}
           describedBy={refused === "" ? undefined : `${id}-refus`}
+          suggestions={suggestions}
           onType={onType}
         />
         {by !== null && (

@@ -1,7 +1,7 @@
 /** The native control that fits the kind of a field. */
 
 import type { ReactElement } from "react";
-import { useLayoutEffect, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { diffText, mapIndex } from "../../core";
 import type { Field, Template } from "./template";
 import { isNumber, unitOf } from "./typed";
@@ -15,6 +15,8 @@ interface ControlProps {
   describedBy?: string | undefined;
   /** Id of the control, when a label written beside it names it. */
   id?: string;
+  /** Words already used elsewhere, offered while one types. */
+  suggestions?: readonly string[] | undefined;
 }
 
 const YES_NO = [
@@ -28,8 +30,8 @@ export function FieldControl(props: ControlProps): ReactElement {
   if (field.kind === "choix" || field.kind === "oui-non") {
     const choices = field.kind === "choix" ? field.choices : YES_NO;
     return (
-      <select {...name} value={typed} onChange={(event) => onType(event.target.value)}>
-        <option value="">{id === undefined ? `${field.title}…` : "—"}</option>
+      <select {...name} value={typed || (field.default ?? "")} onChange={(event) => onType(event.target.value)}>
+        {field.default === null && <option value="">{id === undefined ? `${field.title}…` : "—"}</option>}
         {choices.map((choice) => (
           <option key={choice.key} value={choice.key}>
             {choice.title}
@@ -67,7 +69,8 @@ function Note({ field, typed, limits, onType, id }: ControlProps): ReactElement 
   );
 }
 
-function Line({ field, typed, limits, describedBy, onType, id }: ControlProps): ReactElement {
+function Line({ field, typed, limits, describedBy, onType, id, suggestions = [] }: ControlProps): ReactElement {
+  const listId = useId();
   const unit = unitOf(field);
   const number = isNumber(field);
   const label = unit === "" ? field.title : `${field.title} (${unit})`;
@@ -81,11 +84,27 @@ function Line({ field, typed, limits, describedBy, onType, id }: ControlProps): 
         aria-invalid={describedBy !== undefined}
         aria-describedby={describedBy}
         maxLength={field.kind === "lien" ? limits.field_link_chars : limits.field_text_chars}
-        placeholder={number ? "42 000" : id !== undefined && field.kind === "texte" ? "" : example}
+        placeholder={
+          number
+            ? field.kind === "montant"
+              ? "42 000"
+              : "12"
+            : id !== undefined && field.kind === "texte"
+              ? ""
+              : example
+        }
         autoComplete="off"
+        list={suggestions.length === 0 ? undefined : listId}
         value={typed}
         onChange={(event) => onType(event.target.value)}
       />
+      {suggestions.length > 0 && (
+        <datalist id={listId}>
+          {suggestions.map((words) => (
+            <option key={words} value={words} />
+          ))}
+        </datalist>
+      )}
       {unit !== "" && <span aria-hidden="true">{unit}</span>}
     </span>
   );

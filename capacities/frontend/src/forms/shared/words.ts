@@ -6,9 +6,26 @@ import type { Fact, Field } from "./template";
 import { choiceTitle, groupFacts } from "./template";
 import { unitOf } from "./typed";
 
+/** « 3 éléments », « 1 élément ». */
+export function countWords(count: number, noun: string): string {
+  return `${french(count)} ${noun}${count > 1 ? "s" : ""}`;
+}
+
 /** « 3 idées », « 1 idée ». */
 export function ideas(count: number): string {
-  return `${french(count)} idée${count > 1 ? "s" : ""}`;
+  return countWords(count, "idée");
+}
+
+const SHORT = 60;
+
+/** A text on one line, cut when long. */
+export function short(text: string): string {
+  const signs = [...text.trim().replace(/\s+/g, " ")];
+  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
+}
+
+export function quoted(words: string): string {
+  return `«\u00a0${words}\u00a0»`;
 }
 
 /** What a fact shows: « 42 000 € / an », « 12 mars 2027 », « Oui »; "" when not filled. */

@@ -2,12 +2,19 @@
 
 import type { ReactElement } from "react";
 import { useScreen } from "../../ui/screen";
+import { Frise } from "./Frise";
+import { TimelineList } from "./List";
 
 export function placeName(): string {
   return "";
 }
 
 export function Form(): ReactElement {
-  const { data } = useScreen();
-  return <p>{data.template.title}</p>;
+  const { view } = useScreen();
+  return (
+    <div className={`timeline ${view}`}>
+      {view === "canevas" && <Frise />}
+      {view === "liste" && <TimelineList />}
+    </div>
+  );
 }

@@ -83,7 +83,7 @@ describe("« Déplacer sous… »", () => {
     const { peer, session } = canvas();
     const made = grow(peer, "usagers", "Vélos");
     const here = targetsOf(session, [made["Vélos"]!], "usagers").find(({ id }) => id === "usagers");
-    expect(here?.refused).not.toBe("");
+    expect([here?.refused, here?.detail]).toEqual([true, "elle y est"]);
   });
 });
 

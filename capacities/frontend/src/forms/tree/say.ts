@@ -1,11 +1,8 @@
 /** Sentences about nodes, read aloud or shown. */
 
 import type { CanvasSession } from "../../core";
-import { ideas } from "../shared/words";
+import { ideas, short } from "../shared/words";
 import { CENTRE, childrenOf, pathOf, treeOf } from "./tree";
-import { short } from "./words";
-
-export { short } from "./words";
 
 /** What people call a node: its words, or what it is when it has none. */
 export function nodeName(session: CanvasSession, id: string): string {

@@ -1,10 +1,9 @@
 /* How the sentences of a session name an idea and its place in the tree. */
 
 import type { CardView, CardWords, FormRules } from "../../core";
+import { short } from "../shared/words";
 import type { TreeSource, TreeView } from "./arrange";
 import { arrange } from "./arrange";
-
-const SHORT = 60;
 
 /** The words and the count of a tree, for the announcements and the limit. */
 export function rulesOf(session: TreeSource, tree: () => TreeView): FormRules {
@@ -22,12 +21,6 @@ export function rulesOf(session: TreeSource, tree: () => TreeView): FormRules {
     return arrange(back).order.length + 1;
   };
   return { words, live };
-}
-
-/** A text on one line, cut when long. */
-export function short(text: string): string {
-  const signs = [...text.trim().replace(/\s+/g, " ")];
-  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
 }
 
 /** The words of a node between quotes; "" when it has none. */

@@ -1,0 +1,92 @@
+/** By when all is to have succeeded, and changing it. */
+
+import type { ReactElement } from "react";
+import { useEffect, useId, useState } from "react";
+import { useStore } from "../../ui/hooks";
+import { useEditable, useScreen } from "../../ui/screen";
+import type { Day } from "./days";
+import { civilOf, dayFrom, dayOf, dayWords, durationWords, isoOf } from "./days";
+import { timelineOf } from "./model";
+import { useOver } from "./over";
+import type { Timeline } from "./types";
+
+/** Half a year: nearer, there is little to plan backwards. */
+const NEAR_DAYS = 183;
+const YEARS_AHEAD = 5;
+
+/** What is to be said of a horizon that leaves little time, or "". */
+export function horizonWarning({ horizon, today }: Pick<Timeline, "horizon" | "today">): string {
+  const left = horizon - today;
+  if (left <= 0) return "Cet horizon est passé\u00a0: tout est déjà trop tard. Choisissez un jour à venir.";
+  return left < NEAR_DAYS ? `Cet horizon est proche\u00a0: il reste ${durationWords(left)}.` : "";
+}
+
+/** The same day in five years, as the workshop asks. */
+export function inFiveYears(today: Day): Day {
+  const { year, month, day } = civilOf(today);
+  return dayFrom(year + YEARS_AHEAD, month, month === 2 && day === 29 ? 28 : day);
+}
+
+export function Horizon(): ReactElement {
+  const { session } = useScreen();
+  const timeline = useStore(timelineOf(session));
+  const editable = useEditable();
+  const { horizon, horizonGiven } = timeline;
+  const warning = horizonWarning(timeline);
+  return (
+    <section className="list-section horizon" aria-label="Horizon">
+      <p>
+        <b>Horizon&nbsp;: {dayWords(horizon)}</b>
+        {horizonGiven === "default" && " (celui du modèle)"}
+      </p>
+      {warning !== "" && (
+        <p className="warning" role="status">
+          {warning}
+        </p>
+      )}
+      {editable && <HorizonField timeline={timeline} />}
+    </section>
+  );
+}
+
+function HorizonField({ timeline }: { timeline: Timeline }): ReactElement {
+  const { hands } = useOver();
+  const id = useId();
+  const { horizon, horizonGiven, today } = timeline;
+  const [typed, setTyped] = useState(isoOf(horizon));
+  useEffect(() => setTyped(isoOf(horizon)), [horizon]);
+  /* While a year is typed, « 0002-12-31 » is a date: only what is left there counts. */
+  const leave = () => {
+    const day = dayOf(typed);
+    if (day === null) setTyped(isoOf(horizon));
+    else if (day !== horizon) hands.setHorizon(typed);
+  };
+  const later = inFiveYears(today);
+  return (
+    <div className="field horizon-field">
+      <label htmlFor={id}>Le jour où tout a réussi</label>
+      <div className="field-line">
+        <input
+          id={id}
+          type="date"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={leave}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") leave();
+          }}
+        />
+        {later !== horizon && (
+          <button type="button" className="button" onClick={() => hands.setHorizon(isoOf(later))}>
+            Dans {YEARS_AHEAD} ans
+          </button>
+        )}
+        {horizonGiven !== "default" && (
+          <button type="button" className="button" onClick={() => hands.setHorizon(null)}>
+            Celui du modèle
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

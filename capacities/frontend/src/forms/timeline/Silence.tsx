@@ -1,0 +1,37 @@
+/** The time of silence: told to all while it lasts, begun and ended by who leads the workshop. */
+
+import type { ReactElement } from "react";
+import { useSelected } from "../../ui/hooks";
+import { useScreen } from "../../ui/screen";
+import { useFrise } from "./context";
+import { countWords } from "./words";
+
+/** Who leads the workshop. */
+export function useLeads(): boolean {
+  const { data } = useScreen();
+  return data.abilities.includes("manage");
+}
+
+export function SilenceBanner(): ReactElement | null {
+  const { timeline, hands } = useFrise();
+  const silence = useSelected(timeline, (now) => now.silence);
+  const hidden = useSelected(timeline, (now) => now.hidden);
+  const leads = useLeads();
+  if (silence === "") return null;
+  const count =
+    hidden === 0
+      ? "les autres n’ont encore rien écrit."
+      : `${countWords(hidden, "étape")} des autres ${hidden > 1 ? "sont cachées" : "est cachée"}.`;
+  return (
+    <div className="frise-silence" role="status">
+      <span>
+        <b>Temps de silence</b>&nbsp;: chacun écrit&nbsp;; {count}
+      </span>
+      {leads && (
+        <button type="button" className="button primary" onClick={() => hands.reveal()}>
+          Dévoiler
+        </button>
+      )}
+    </div>
+  );
+}

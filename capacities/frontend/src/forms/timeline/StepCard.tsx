@@ -1,0 +1,154 @@
+/** One step of the frise, as a post-it. Redrawn alone: by its own text, fields and dates, by who is in it, by the
+ * hand. Where it is, the scene says. */
+
+import type { CSSProperties, KeyboardEvent, ReactElement } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
+import type { CardView } from "../../core";
+import { useSelected } from "../../ui/hooks";
+import { LiveText } from "../shared/LiveText";
+import { splitOthers } from "../shared/presence";
+import { useFrise } from "./context";
+import { useFound } from "./FindOnFrise";
+import { factsOf, labelOf, pressOf } from "./frise-words";
+import { StepTools } from "./StepTools";
+import type { Step } from "./types";
+import type { Now } from "./use-step";
+import { useStep } from "./use-step";
+import { titleOfLane } from "./words";
+
+interface Props {
+  id: string;
+  editable: boolean;
+  /** In the tray, nothing is known of when. */
+  tray?: boolean;
+}
+
+export const StepCard = memo(function StepCard({ id, editable, tray = false }: Props): ReactElement | null {
+  const frise = useFrise();
+  const { scene, timeline } = frise;
+  const now = useStep(frise, id);
+  const { card, step, words } = now;
+  const found = useFound(id);
+  const ref = useRef<HTMLDivElement>(null);
+  const there = card !== null && step !== undefined;
+  const nature = step?.nature;
+  useLayoutEffect(
+    () => (ref.current === null || tray ? undefined : scene.register(id, ref.current)),
+    [scene, id, tray, there, nature],
+  );
+  const lane = useSelected(timeline, (all) => (step === undefined ? "" : titleOfLane(all, step.lane)));
+  if (!there) return null;
+  const others = splitOthers(now.others);
+  const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
+  return (
+    <div
+      ref={ref}
+      className={classOf(now, step, found, tray)}
+      style={style}
+      data-id={id}
+      data-nature={step.nature}
+      data-hue={hueOf(card, frise.session.data.template.timeline?.hues ?? [])}
+      role="group"
+      aria-label={labelOf(card, step, words, lane)}
+      tabIndex={now.first && !now.editing ? 0 : -1}
+    >
+      <Words card={card} step={step} words={words} editing={now.editing} />
+      {!tray && <Facts card={card} step={step} />}
+      {now.alone && !now.editing && !tray && <StepTools id={id} editable={editable} />}
+      {editable && !now.alone && now.over && !now.editing && !tray && <span className="step-pull" data-pull={id} />}
+      {others !== null && <span className="step-who">{others.words}</span>}
+    </div>
+  );
+});
+
+function classOf(now: Now, { nature, done, dates }: Step, found: readonly string[], tray: boolean): string {
+  const classes = [
+    "step",
+    nature,
+    ...found,
+    tray ? "waiting" : "",
+    now.selected ? "chosen" : "",
+    now.editing ? "writing" : "",
+    now.others === "" ? "" : "shared",
+    done ? "done" : "",
+    dates.late && !tray ? "late" : "",
+    dates.critical && !tray ? "critical" : "",
+  ];
+  return classes.filter((each) => each !== "").join(" ");
+}
+
+function hueOf(card: CardView, hues: readonly (readonly string[])[]): string | undefined {
+  const enjeu = card.fields["enjeu"];
+  return hues.find(([key]) => key === enjeu)?.[1];
+}
+
+function Words({ card, step, words, editing }: { card: CardView; step: Step; words: string; editing: boolean }) {
+  const sign = step.dates.late ? "▲" : step.nature === "jalon" ? "◆" : "";
+  if (editing) return <Field card={card} words={words} nature={step.nature} />;
+  return (
+    <p className={words.trim() === "" ? "step-words none" : "step-words"}>
+      {sign !== "" && <span aria-hidden="true">{sign} </span>}
+      {words.trim() === "" ? PLACEHOLDERS[step.nature] : words}
+    </p>
+  );
+}
+
+const PLACEHOLDERS: Readonly<Record<Step["nature"], string>> = {
+  reussite: "Une réussite…",
+  action: "Une action…",
+  jalon: "Un jalon…",
+};
+
+function Facts({ card, step }: { card: CardView; step: Step }): ReactElement {
+  return (
+    <>
+      <Small className="step-facts" words={factsOf(card, step)} />
+      <Small className="step-press" words={pressOf(card, step)} />
+    </>
+  );
+}
+
+/** Each stays whole on its line when it can. */
+function Small({ className, words }: { className: string; words: readonly string[] }): ReactElement | null {
+  if (words.length === 0) return null;
+  return (
+    <p className={className}>
+      {words.map((each) => (
+        <span key={each}>{each}</span>
+      ))}
+    </p>
+  );
+}
+
+function Field({ card, words, nature }: { card: CardView; words: string; nature: Step["nature"] }): ReactElement {
+  const { scene, hands, focus } = useFrise();
+  const ref = useRef<HTMLTextAreaElement>(null);
+  const { id } = card;
+  useLayoutEffect(() => {
+    const field = ref.current;
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
+    scene.reveal(id);
+  }, [id, scene]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    hands.settle(id);
+    focus(id);
+  };
+  return (
+    <LiveText
+      card={card}
+      words={words}
+      className="grow step-field"
+      field={ref}
+      data-text={id}
+      aria-label="Texte de l’étape"
+      placeholder={PLACEHOLDERS[nature]}
+      onLeft={() => hands.settle(id)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+/** Time: its header, that stays in sight, and what it draws behind the steps. */
+
+import type { CSSProperties, ReactElement } from "react";
+import { memo } from "react";
+import { useSelected, useStore } from "../../ui/hooks";
+import { useFrise } from "./context";
+import { dayWords } from "./days";
+import type { Axis } from "./frise-axis";
+import { ticksOf, unitOf, xOf } from "./frise-axis";
+import type { Window } from "./types";
+
+interface Shade {
+  key: string;
+  title: string;
+  when: string;
+  left: number;
+  width: number;
+}
+
+/** The windows of the calendar, where they are. */
+function shadesOf(windows: readonly Window[], axis: Axis): Shade[] {
+  return windows.flatMap(({ key, title, spans }) =>
+    spans.map(({ from, to }) => ({
+      key: `${key} ${from}`,
+      title,
+      when: from === to ? `le ${dayWords(from)}` : `du ${dayWords(from)} au ${dayWords(to)}`,
+      left: xOf(axis, from),
+      width: Math.max(6, xOf(axis, to + 1) - xOf(axis, from)),
+    })),
+  );
+}
+
+export const TimeHeader = memo(function TimeHeader(): ReactElement {
+  const { scene, timeline } = useFrise();
+  const axis = useSelected(scene.layout, (layout) => layout.axis);
+  const { today, windows } = useStore(timeline);
+  const now = xOf(axis, today);
+  return (
+    <div className="frise-head">
+      <div className="frise-corner" />
+      <div className="frise-ticks" style={{ width: axis.width }}>
+        <ol className="frise-units" aria-label="Temps">
+          {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, width, label, long, strong }) => (
+            <li key={key} className={strong ? "tick strong" : "tick"} style={{ left: x, width }}>
+              <span aria-label={long}>{label}</span>
+            </li>
+          ))}
+        </ol>
+        <ul className="frise-names" aria-label="Calendrier">
+          {placeNames(shadesOf(windows, axis)).map(({ key, title, when, left, room }) => (
+            <li key={key} className="window-name" style={{ left, maxWidth: room }} title={`${title}, ${when}`}>
+              {title}
+              <span className="unseen">, {when}</span>
+            </li>
+          ))}
+        </ul>
+        <span className="today-name" style={{ left: now }}>
+          Aujourd’hui<span className="unseen">, {dayWords(today)}</span>
+        </span>
+      </div>
+      <div className="frise-end">Réussites</div>
+    </div>
+  );
+});
+
+/** As much of a name as there is before the next one. */
+function placeNames(shades: readonly Shade[]): (Shade & { room: number })[] {
+  const sorted = [...shades].sort((a, b) => a.left - b.left);
+  return sorted.map((shade, i) => ({
+    ...shade,
+    room: Math.max(24, Math.min(220, (sorted[i + 1]?.left ?? Infinity) - shade.left - 6)),
+  }));
+}
+
+/** Behind the steps: where units begin, the windows, the line of today. */
+export const Ground = memo(function Ground(): ReactElement {
+  const { scene, timeline } = useFrise();
+  const { axis, lanes } = useStore(scene.layout);
+  const { today, windows } = useStore(timeline);
+  return (
+    <div className="frise-ground" aria-hidden="true">
+      {lanes.map(({ key, y, height }) => (
+        <div key={key} className="lane-band" data-lane={key} style={{ top: y, height }} />
+      ))}
+      {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
+        <div key={key} className={strong ? "rule strong" : "rule"} style={{ left: x }} />
+      ))}
+      {shadesOf(windows, axis).map(({ key, left, width }) => (
+        <div key={key} className="window-shade" style={{ left, width } as CSSProperties} />
+      ))}
+      <div className="today-line" style={{ left: xOf(axis, today) }} />
+    </div>
+  );
+});

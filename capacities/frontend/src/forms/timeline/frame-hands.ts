@@ -1,0 +1,109 @@
+/** What a person does to what holds the steps: the horizon, the lanes, the calendar, the time of silence. */
+
+import type { CanvasSession } from "../../core";
+import { CALENDAR, LANES, newId } from "../../core";
+import type { Tell } from "../../ui/notice";
+import { standing } from "./acts";
+import { dayOf, dayWords } from "./days";
+import { timelineOf } from "./model";
+import { SILENCE, silenceOf } from "./silence";
+import { countWords, laneTitle, quoted, short } from "./words";
+
+/** What of a window changes: its days are ISO dates, "" takes one away. */
+export interface WindowChange {
+  title?: string;
+  from?: string;
+  to?: string;
+  source?: string;
+}
+
+export interface FrameHands {
+  /** An ISO date; null: that of the template again. */
+  setHorizon(iso: string | null): void;
+  addLane(title: string): string | null;
+  renameLane(key: string, title: string): void;
+  /** The card whose text is the title of a lane, to be written live; made when there is none yet. */
+  laneCard(key: string): string | null;
+  moveLane(key: string, by: 1 | -1): void;
+  removeLane(key: string): void;
+  /** Null: one more. Returns its key. */
+  setWindow(key: string | null, change: WindowChange): string | null;
+  removeWindow(key: string): void;
+  startSilence(): void;
+  reveal(): void;
+}
+
+export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
+  const { actions, editable } = session;
+  const timeline = () => timelineOf(session).get();
+  const [lanes, windows] = [standing(session, LANES), standing(session, CALENDAR)];
+  const titleOf = (key: string) => laneTitle(lanes.find(key) ?? { title: "" });
+
+  const removed = (card: string | null, sentence: () => string) => {
+    if (card === null) return;
+    actions.remove(card);
+    tell({ sentence: sentence(), action: { title: "Annuler", run: () => actions.restore(card) } });
+  };
+
+  return {
+    setHorizon: (iso) => {
+      if (!editable.get()) return;
+      if (iso !== null && dayOf(iso) === null) return tell("Cette date n’existe pas\u00a0: l’horizon n’a pas changé.");
+      actions.setMeta("horizon", iso);
+      tell(`L’horizon est le ${dayWords(timeline().horizon)}.`);
+    },
+    addLane: (title) => {
+      const key = lanes.add(title);
+      if (key !== null && title.trim() !== "") tell(`Fil ${quoted(short(title))} ajouté.`);
+      return key;
+    },
+    renameLane: (key, title) => {
+      const card = editable.get() ? lanes.cardOf(key) : null;
+      if (card !== null) actions.write(card, title);
+    },
+    laneCard: (key) => (editable.get() ? lanes.cardOf(key) : (lanes.find(key)?.card ?? null)),
+    moveLane: (key, by) => {
+      const title = titleOf(key);
+      if (!editable.get() || !lanes.move(key, by)) return;
+      const all = timeline().lanes;
+      const at = all.findIndex((lane) => lane.key === key);
+      tell(`${quoted(title)}\u00a0: fil ${at + 1} sur ${all.length}.`);
+    },
+    removeLane: (key) => {
+      if (!editable.get()) return;
+      const title = titleOf(key);
+      const count = timeline().order.get(key)?.length ?? 0;
+      const rest = count === 0 ? "" : ` ${countWords(count, "étape")} ${count > 1 ? "sont" : "est"} à placer.`;
+      removed(lanes.cardOf(key), () => `Fil ${quoted(title)} à la corbeille.${rest}`);
+    },
+    setWindow: (key, { title, from, to, source }) => {
+      if (!editable.get()) return null;
+      const given = { date: from, fin: to, source };
+      const fields = Object.entries(given).flatMap(([name, found]) => (found === undefined ? [] : [[name, found]]));
+      const filled = fields.filter(([, found]) => found !== "") as [string, string][];
+      if (key === null) return windows.add(title ?? "", Object.fromEntries(filled));
+      const card = windows.cardOf(key);
+      if (card === null) return null;
+      const changed = Object.fromEntries(fields.map(([name, found]) => [name, found === "" ? null : found]));
+      actions.write(card, title ?? session.text(card).get(), changed as Record<string, string | null>);
+      return key;
+    },
+    removeWindow: (key) => {
+      const title = windows.find(key)?.title ?? "";
+      if (editable.get()) removed(windows.cardOf(key), () => `${quoted(short(title))} n’est plus au calendrier.`);
+    },
+    startSilence: () => {
+      if (!editable.get() || silenceOf(session) !== "") return;
+      actions.setMeta(SILENCE, newId());
+      tell("Temps de silence\u00a0: chacun ne voit que ses propres étapes, jusqu’à la fin.");
+    },
+    reveal: () => {
+      if (!editable.get() || silenceOf(session) === "") return;
+      const { hidden } = timeline();
+      actions.setMeta(SILENCE, null);
+      const seen =
+        hidden === 0 ? "" : ` ${countWords(hidden, "étape")} de plus ${hidden > 1 ? "sont" : "est"} à l’écran.`;
+      tell(`Le temps de silence est fini.${seen}`);
+    },
+  };
+}

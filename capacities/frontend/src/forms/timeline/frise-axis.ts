@@ -1,0 +1,80 @@
+/** The axis of time: which day is where, and what its header says. Pure. */
+
+import type { Day } from "./days";
+import { civilOf, dayFrom, monthName } from "./days";
+
+/** From these widths of a day on, in pixels, the header can name semesters, then months. */
+const SEMESTERS_FROM = 1.1;
+const MONTHS_FROM = 3.4;
+
+export const MIN_SCALE = 0.12;
+export const MAX_SCALE = 16;
+
+export type Unit = "annees" | "semestres" | "mois";
+
+/** How wide a day is when one asks for a scale. */
+export const SCALES: Readonly<Record<Unit, number>> = { annees: 0.75, semestres: 2, mois: 5 };
+
+export interface Axis {
+  from: Day;
+  to: Day;
+  /** Pixels a day. */
+  scale: number;
+  width: number;
+}
+
+export interface Tick {
+  key: string;
+  x: number;
+  width: number;
+  label: string;
+  /** Said whole: « 1ᵉʳ semestre 2026 ». */
+  long: string;
+  /** Where a year begins. */
+  strong: boolean;
+}
+
+export const xOf = ({ from, scale }: Axis, day: Day): number => (day - from) * scale;
+export const dayAt = ({ from, scale }: Axis, x: number): Day => Math.round(x / scale) + from;
+
+export function unitOf(scale: number): Unit {
+  if (scale < SEMESTERS_FROM) return "annees";
+  return scale < MONTHS_FROM ? "semestres" : "mois";
+}
+
+const MONTHS: Readonly<Record<Unit, number>> = { annees: 12, semestres: 6, mois: 1 };
+
+/** The first day of the year, semester or month that a day is in. */
+export function startOf(unit: Unit, day: Day): Day {
+  const { year, month } = civilOf(day);
+  return dayFrom(year, month - ((month - 1) % MONTHS[unit]), 1);
+}
+
+function named(unit: Unit, start: Day): { label: string; long: string } {
+  const { year, month } = civilOf(start);
+  if (unit === "annees") return { label: `${year}`, long: `${year}` };
+  if (unit === "mois") return { label: `${monthName(month)} ${year}`, long: `${monthName(month)} ${year}` };
+  const which = month <= 6 ? "1ᵉʳ" : "2ᵉ";
+  return { label: `${which} sem. ${year}`, long: `${which} semestre ${year}` };
+}
+
+function nextOf(unit: Unit, start: Day): Day {
+  const { year, month } = civilOf(start);
+  const next = month + MONTHS[unit];
+  return next > 12 ? dayFrom(year + 1, next - 12, 1) : dayFrom(year, next, 1);
+}
+
+/** What the header shows, from the start of the axis to its end. */
+export function ticksOf(axis: Axis, unit: Unit): Tick[] {
+  const ticks: Tick[] = [];
+  let start = startOf(unit, axis.from);
+  while (start <= axis.to) {
+    const next = nextOf(unit, start);
+    const x = Math.max(0, xOf(axis, start));
+    const width = Math.min(axis.width, xOf(axis, next)) - x;
+    if (width > 0)
+      ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: civilOf(start).month === 1 });
+    start = next;
+  }
+  return ticks;
+}

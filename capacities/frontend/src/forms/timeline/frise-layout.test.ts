@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { dayFrom } from "./days";
+import { ticksOf, unitOf, xOf } from "./frise-axis";
+import type { Box, Placeable, Placed } from "./frise-layout";
+import { fitScale, LINK_GAP, layoutOf, readingOrder, STEP_WIDTH } from "./frise-layout";
+import { routeOf } from "./frise-links";
+
+const TODAY = dayFrom(2026, 11, 16);
+const HORIZON = dayFrom(2027, 12, 31);
+const ROOM = { scale: 2, width: 1000, height: 600, top: 16, button: 40 };
+
+type Seed = readonly [id: string, lane: string, latest: number, after?: readonly string[], nature?: string];
+
+function timelineOf(seeds: readonly Seed[], lanes = ["a", "b"]): Placed {
+  const order = new Map<string, string[]>(lanes.map((key) => [key, []]));
+  const steps = new Map<string, Placeable>();
+  for (const [id, lane, latestFinish, after = [], nature = "action"] of seeds) {
+    order.get(lane)?.push(id);
+    steps.set(id, { id, nature, dates: { latestFinish }, after });
+  }
+  return { today: TODAY, horizon: HORIZON, lanes: lanes.map((key) => ({ key })), order, steps };
+}
+
+/** Chains of steps, some across lanes, always the same. */
+function large(count: number): Placed {
+  let seed = 7;
+  const chance = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below;
+  const lanes = ["a", "b", "c", "d", "e"];
+  const seeds: Seed[] = Array.from({ length: count }, (_, i) => {
+    const after = i === 0 ? [] : [`s${Math.max(0, i - 1 - chance(6))}`];
+    const latest = HORIZON - Math.floor(i / 12) * 14 - chance(20);
+    return [`s${i}`, lanes[chance(lanes.length)]!, latest, after, i % 40 === 0 ? "reussite" : "action"];
+  });
+  return timelineOf(seeds, lanes);
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+const heights = (id: string) => 44 + ((id.length * 31 + Number(id.slice(1)) * 17) % 80);
+
+describe("the frise", () => {
+  test("puts the right edge of a step at its latest finish", () => {
+    const { axis, boxes } = layoutOf(timelineOf([["s1", "a", HORIZON - 100]]), () => 60, ROOM);
+    const box = boxes.get("s1")!;
+    expect(box.x + box.width).toBeCloseTo(xOf(axis, HORIZON - 100), 5);
+  });
+
+  test("keeps a step left of what it makes possible, even when their dates are one", () => {
+    const timeline = timelineOf([
+      ["s1", "a", HORIZON - 50, ["s2"]],
+      ["s2", "b", HORIZON - 50],
+    ]);
+    const { boxes } = layoutOf(timeline, () => 60, ROOM);
+    expect(boxes.get("s1")!.x + STEP_WIDTH + LINK_GAP).toBeLessThanOrEqual(boxes.get("s2")!.x);
+  });
+
+  test("keeps a chain in one row", () => {
+    const timeline = timelineOf([
+      ["s0", "a", HORIZON, [], "reussite"],
+      ["s1", "a", HORIZON - 10, ["s0"]],
+      ["s2", "a", HORIZON - 150, ["s1"]],
+      ["s3", "a", HORIZON - 300, ["s2"]],
+    ]);
+    const { boxes } = layoutOf(timeline, heights, ROOM);
+    expect(new Set([...boxes.values()].map(({ y }) => y)).size).toBe(1);
+  });
+
+  test("leaves the way of a link free", () => {
+    const timeline = timelineOf([
+      ["s1", "a", HORIZON],
+      ["s2", "a", HORIZON - 120],
+      ["s3", "a", HORIZON - 320, ["s1"]],
+    ]);
+    const { boxes } = layoutOf(timeline, () => 60, ROOM);
+    expect(boxes.get("s2")!.y).toBe(boxes.get("s1")!.y);
+    expect(boxes.get("s3")!.y).not.toBe(boxes.get("s2")!.y);
+  });
+
+  test("lays nothing over anything, at any scale, and all within its lane", () => {
+    const timeline = large(300);
+    for (const scale of [0.2, 0.8, 2, 7]) {
+      const { boxes, lanes } = layoutOf(timeline, heights, { ...ROOM, scale });
+      for (const { key, y, height } of lanes) {
+        const inside = timeline.order.get(key)!.map((id) => boxes.get(id)!);
+        inside.forEach((box, i) => {
+          expect(box.y).toBeGreaterThanOrEqual(y);
+          expect(box.y + box.height).toBeLessThanOrEqual(y + height);
+          expect(box.x).toBeGreaterThanOrEqual(0);
+          for (const other of inside.slice(i + 1)) expect(overlap(box, other)).toBe(false);
+        });
+      }
+      for (const [id, { after, nature }] of timeline.steps) {
+        if (nature === "reussite") continue;
+        for (const next of after) expect(boxes.get(id)!.x).toBeLessThan(boxes.get(next)!.x + 1e-6);
+      }
+    }
+  });
+
+  test("is the same each time", () => {
+    expect(layoutOf(large(120), heights, ROOM)).toEqual(layoutOf(large(120), heights, ROOM));
+  });
+
+  test("survives a loop of links", () => {
+    const timeline = timelineOf([
+      ["s1", "a", HORIZON, ["s2"]],
+      ["s2", "a", HORIZON, ["s1"]],
+    ]);
+    expect(layoutOf(timeline, () => 60, ROOM).boxes.size).toBe(2);
+  });
+
+  test("places 300 cards in less than 5 ms", () => {
+    const timeline = large(300);
+    for (let i = 0; i < 20; i++) layoutOf(timeline, heights, ROOM);
+    const times = Array.from({ length: 15 }, () => {
+      const start = performance.now();
+      layoutOf(timeline, heights, ROOM);
+      return performance.now() - start;
+    });
+    expect(times.sort((a, b) => a - b)[7]).toBeLessThan(5);
+  });
+
+  test("fits all of the time in the width", () => {
+    const timeline = timelineOf([["s1", "a", HORIZON - 30]]);
+    const scale = fitScale(timeline, 1000);
+    const { axis } = layoutOf(timeline, () => 60, { ...ROOM, scale });
+    expect(Math.abs(axis.width - 1000)).toBeLessThanOrEqual(scale + 2);
+  });
+
+  test("fills the height, and grows beyond it", () => {
+    expect(layoutOf(timelineOf([]), () => 60, ROOM).height).toBe(600);
+    const many: Seed[] = Array.from({ length: 30 }, (_, i) => [`s${i}`, "a", HORIZON]);
+    expect(layoutOf(timelineOf(many), () => 60, ROOM).height).toBeGreaterThan(2000);
+  });
+
+  test("reads a lane from left to right", () => {
+    const timeline = timelineOf([
+      ["s1", "a", HORIZON - 20],
+      ["s2", "a", HORIZON - 200],
+    ]);
+    const layout = layoutOf(timeline, () => 60, ROOM);
+    expect(readingOrder(timeline, layout).get("a")).toEqual(["s2", "s1"]);
+  });
+});
+
+describe("the header", () => {
+  const axis = { from: dayFrom(2026, 1, 1), to: HORIZON, scale: 2, width: (HORIZON - dayFrom(2026, 1, 1)) * 2 };
+
+  test("names semesters", () => {
+    expect(ticksOf(axis, "semestres").map(({ label }) => label)).toEqual([
+      "1ᵉʳ sem. 2026",
+      "2ᵉ sem. 2026",
+      "1ᵉʳ sem. 2027",
+      "2ᵉ sem. 2027",
+    ]);
+  });
+
+  test("fills the axis without a hole", () => {
+    for (const unit of ["annees", "semestres", "mois"] as const) {
+      const ticks = ticksOf(axis, unit);
+      ticks.slice(1).forEach((tick, i) => expect(tick.x).toBeCloseTo(ticks[i]!.x + ticks[i]!.width, 5));
+      const last = ticks.at(-1)!;
+      expect(last.x + last.width).toBeCloseTo(axis.width, 5);
+    }
+  });
+
+  test("chooses what can be read", () => {
+    expect([0.3, 2, 6].map(unitOf)).toEqual(["annees", "semestres", "mois"]);
+  });
+});
+
+describe("a link", () => {
+  const box = (x: number, y: number): Box => ({ x, y, width: STEP_WIDTH, height: 60 });
+
+  test("is straight in a row", () => {
+    expect(routeOf(box(0, 0), box(400, 0)).line).toMatch(/^M172 22H\d+$/);
+  });
+
+  test("keeps to its row before it bends", () => {
+    expect(routeOf(box(0, 0), box(500, 80)).line).toMatch(/^M172 22H46\d/);
+  });
+
+  test("comes back to what is before it", () => {
+    expect(routeOf(box(500, 0), box(0, 0)).line).toContain("S");
+  });
+});

@@ -1,0 +1,332 @@
+/** Puts the steps and the links of the frise where they go, without React: what somebody writes moves its
+ * lane, what one zooms moves everything, and nothing is drawn again. */
+
+import type { Store, Value } from "../../core";
+import { value } from "../../core";
+import type { Day } from "./days";
+import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
+import type { Box, Layout } from "./frise-layout";
+import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf } from "./frise-layout";
+import { routeOf } from "./frise-links";
+import type { Timeline } from "./types";
+
+/** Of the titles of the lanes, beside them where there is room. */
+export const TITLE_WIDTH = 150;
+export const HEAD_HEIGHT = 56;
+/** Narrower, the titles lie at the top of their lanes and the réussites at the end of time. */
+const NARROW = 720;
+export const STEP = 1.3;
+/** At first, chains are not squeezed out of their dates: one scrolls rather. */
+const LEGIBLE = 1.25;
+/** What is brought in sight stays clear of the edges. */
+const CLEAR = 24;
+/** How wide « Juste avant cela, qu’a-t-il fallu ? » is. */
+const SENTENCE = 262;
+
+interface Seen {
+  width: number;
+  height: number;
+  narrow: boolean;
+  coarse: boolean;
+}
+
+interface Drawn {
+  line: SVGPathElement;
+  head: SVGPathElement;
+  hit: SVGPathElement;
+  from: string;
+  to: string;
+  shown: string;
+}
+
+export class FriseScene {
+  readonly layout: Value<Layout>;
+  readonly seen = value<Seen>({ width: 0, height: 0, narrow: false, coarse: false }, sameSeen);
+  /** Something is carried: what is measured waits. */
+  carried: string | null = null;
+  private frame: HTMLElement | null = null;
+  private plane: HTMLElement | null = null;
+  private readonly elements = new Map<string, HTMLElement>();
+  private readonly heights = new Map<string, number>();
+  private readonly links = new Map<string, Drawn>();
+  private readonly sizes: ResizeObserver | null;
+  private request = 0;
+  private begun = false;
+
+  constructor(
+    private readonly timeline: Store<Timeline>,
+    /** The width of a day that one chose; null: all is to be seen. */
+    private readonly scale: Pick<Value<number | null>, "get" | "set">,
+  ) {
+    this.layout = value(this.compute());
+    this.sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver((entries) => this.onSizes(entries));
+  }
+
+  attach(frame: HTMLElement, plane: HTMLElement): () => void {
+    this.frame = frame;
+    this.plane = plane;
+    this.sizes?.observe(frame);
+    this.look();
+    this.place();
+    return () => {
+      this.sizes?.disconnect();
+      cancelAnimationFrame(this.request);
+      this.frame = null;
+      this.plane = null;
+    };
+  }
+
+  /** Draws a step from now on. */
+  register(id: string, element: HTMLElement): () => void {
+    this.elements.set(id, element);
+    this.sizes?.observe(element);
+    return () => {
+      if (this.elements.get(id) !== element) return;
+      this.elements.delete(id);
+      this.heights.delete(id);
+      this.sizes?.unobserve(element);
+    };
+  }
+
+  registerLink(id: string, drawn: Omit<Drawn, "shown">): () => void {
+    const link = { ...drawn, shown: "" };
+    this.links.set(id, link);
+    this.route(link, this.layout.get());
+    return () => {
+      if (this.links.get(id) === link) this.links.delete(id);
+    };
+  }
+
+  elementOf(id: string): HTMLElement | null {
+    return this.elements.get(id) ?? null;
+  }
+
+  /** The steps, their dates or the lanes changed: drawn before one sees it. */
+  show(): void {
+    for (const [id, element] of this.elements) {
+      if (!this.heights.has(id) && element.offsetHeight > 0) this.heights.set(id, element.offsetHeight);
+    }
+    this.place();
+  }
+
+  get scaleNow(): number {
+    return this.layout.get().axis.scale;
+  }
+
+  /** The time that is seen at once. */
+  private get timeWidth(): number {
+    const { width, narrow } = this.seen.get();
+    return Math.max(200, width - (narrow ? 0 : TITLE_WIDTH) - COLUMN_WIDTH);
+  }
+
+  private compute(): Layout {
+    const now = this.timeline.get();
+    const { height, narrow, coarse } = this.seen.get();
+    const width = this.timeWidth;
+    const scale = this.scale.get() ?? Math.max(fitScale(now, width), LEGIBLE);
+    return layoutOf(now, (id) => this.heights.get(id), {
+      scale,
+      width,
+      height: height - HEAD_HEIGHT,
+      top: narrow ? 48 : 18,
+      button: coarse ? 54 : 42,
+    });
+  }
+
+  private place(): void {
+    const layout = this.compute();
+    this.layout.set(layout);
+    if (this.plane === null) return;
+    const { narrow } = this.seen.get();
+    const titles = narrow ? 0 : TITLE_WIDTH;
+    this.plane.style.width = `${titles + layout.axis.width + COLUMN_WIDTH}px`;
+    this.plane.style.height = `${HEAD_HEIGHT + layout.height}px`;
+    for (const [id, element] of this.elements) {
+      const box = layout.boxes.get(id);
+      if (box === undefined || id === this.carried) continue;
+      put(element, this.inColumn(element) ? COLUMN_PAD : box.x, box.y);
+    }
+    for (const link of this.links.values()) this.route(link, layout);
+    if (!this.begun) this.begin();
+  }
+
+  private inColumn(element: HTMLElement): boolean {
+    return element.dataset["nature"] === "reussite";
+  }
+
+  private route(link: Drawn, { boxes, axis }: Layout): void {
+    const from = boxes.get(link.from);
+    const target = boxes.get(link.to);
+    /* The column hides what is under it: a link arrives at its edge. */
+    const to = target === undefined || target.x < axis.width ? target : { ...target, x: axis.width - 1 };
+    const route = from === undefined || to === undefined ? { line: "", head: "" } : routeOf(from, to);
+    if (link.shown === route.line + route.head) return;
+    link.shown = route.line + route.head;
+    link.line.setAttribute("d", route.line);
+    link.hit.setAttribute("d", route.line);
+    link.head.setAttribute("d", route.head);
+  }
+
+  /** One begins at the end: the réussites. */
+  private begin(): void {
+    const { frame } = this;
+    if (frame === null || frame.clientWidth === 0) return;
+    this.begun = true;
+    frame.scrollLeft = frame.scrollWidth;
+  }
+
+  private look(): void {
+    const { frame } = this;
+    if (frame === null) return;
+    const { clientWidth: width, clientHeight: height } = frame;
+    const coarse = window.matchMedia("(pointer: coarse)").matches;
+    this.seen.set({ width, height, narrow: width < NARROW, coarse });
+  }
+
+  private onSizes(entries: readonly ResizeObserverEntry[]): void {
+    let changed = false;
+    for (const { target } of entries) {
+      if (target === this.frame) {
+        const before = this.seen.get();
+        this.look();
+        changed ||= this.seen.get() !== before;
+        continue;
+      }
+      const { id } = (target as HTMLElement).dataset;
+      const height = (target as HTMLElement).offsetHeight;
+      if (id === undefined || height === 0 || this.heights.get(id) === height) continue;
+      this.heights.set(id, height);
+      changed = true;
+    }
+    if (changed) this.place();
+  }
+
+  /** A day wider or narrower, what is under a point of the screen staying under it. */
+  zoomTo(wanted: number, at?: number): void {
+    const { frame } = this;
+    const least = Math.max(MIN_SCALE, Math.min(fitScale(this.timeline.get(), this.timeWidth), 1.2) * 0.5);
+    const scale = Math.min(MAX_SCALE, Math.max(least, wanted));
+    if (frame === null || scale === this.scaleNow) return;
+    const titles = this.seen.get().narrow ? 0 : TITLE_WIDTH;
+    const { left } = frame.getBoundingClientRect();
+    const point = at === undefined ? titles + this.timeWidth / 2 : Math.max(titles, at - left);
+    const { axis } = this.layout.get();
+    const day = (frame.scrollLeft + point - titles) / axis.scale + axis.from;
+    this.scale.set(scale);
+    this.place();
+    frame.scrollLeft = xOf(this.layout.get().axis, day) + titles - point;
+  }
+
+  zoom(by: number, at?: number): void {
+    this.zoomTo(this.scaleNow * by, at);
+  }
+
+  /** All at once. */
+  fit(): void {
+    this.scale.set(fitScale(this.timeline.get(), this.timeWidth));
+    this.place();
+    if (this.frame !== null) this.frame.scrollLeft = this.frame.scrollWidth;
+  }
+
+  /** A day in the middle of what one sees. */
+  showDay(day: Day): void {
+    const { frame } = this;
+    if (frame === null) return;
+    const left = xOf(this.layout.get().axis, day) - this.timeWidth / 3;
+    frame.scrollTo({ left, behavior: calm() ? "auto" : "smooth" });
+  }
+
+  /** Bring a step in sight, clear of what is sticky. */
+  reveal(id: string): void {
+    const { frame } = this;
+    const box = this.layout.get().boxes.get(id);
+    if (frame === null || box === undefined) return;
+    const { narrow } = this.seen.get();
+    const titles = narrow ? 0 : TITLE_WIDTH;
+    const column = narrow ? 0 : COLUMN_WIDTH;
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = frame;
+    const left = box.x + titles;
+    let x = scrollLeft;
+    if (box.x < this.layout.get().axis.width || narrow) {
+      if (left - CLEAR < scrollLeft + titles) x = left - titles - CLEAR;
+      else if (left + box.width + CLEAR > scrollLeft + clientWidth - column)
+        x = left + box.width + CLEAR - clientWidth + column;
+    }
+    let y = scrollTop;
+    const top = box.y + HEAD_HEIGHT;
+    if (top - CLEAR < scrollTop + HEAD_HEIGHT) y = top - HEAD_HEIGHT - CLEAR;
+    else if (top + box.height + CLEAR > scrollTop + clientHeight) y = top + box.height + CLEAR - clientHeight;
+    if (x !== scrollLeft || y !== scrollTop) frame.scrollTo({ left: x, top: y });
+  }
+
+  /** Where a point of the screen is: in time, and in the lanes. */
+  pointAt(clientX: number, clientY: number): { x: number; y: number; day: Day; lane: string | null; column: boolean } {
+    const { frame } = this;
+    const layout = this.layout.get();
+    const rect = frame?.getBoundingClientRect() ?? new DOMRect();
+    const { narrow } = this.seen.get();
+    const titles = narrow ? 0 : TITLE_WIDTH;
+    const x = clientX - rect.left + (frame?.scrollLeft ?? 0) - titles;
+    const y = clientY - rect.top + (frame?.scrollTop ?? 0) - HEAD_HEIGHT;
+    const inside = clientY > rect.top && clientY < rect.bottom && clientX > rect.left && clientX < rect.right;
+    const lane = inside ? layout.lanes.find((each) => y >= each.y && y < each.y + each.height) : undefined;
+    const column = narrow ? x > layout.axis.width : clientX > rect.left + (frame?.clientWidth ?? 0) - COLUMN_WIDTH;
+    return { x, y, day: dayAt(layout.axis, x), lane: lane?.key ?? null, column };
+  }
+
+  /** A step follows the hand, over the others; then goes where it is. */
+  carry(id: string, x: number, y: number): void {
+    this.carried = id;
+    const element = this.elements.get(id);
+    const box = this.boxOf(id);
+    if (element === undefined || box === undefined) return;
+    put(element, (this.inColumn(element) ? COLUMN_PAD : box.x) + x, box.y + y);
+    for (const link of this.links.values()) {
+      if (link.from !== id && link.to !== id) continue;
+      const boxes = new Map(this.layout.get().boxes);
+      boxes.set(id, { ...box, x: box.x + x, y: box.y + y });
+      this.route(link, { ...this.layout.get(), boxes });
+    }
+  }
+
+  release(): void {
+    this.carried = null;
+    this.place();
+  }
+
+  /** Whether the sentence that asks what was before can stand at the left of a step. */
+  isFreeBefore(id: string): boolean {
+    const { frame } = this;
+    const box = this.boxOf(id);
+    const element = this.elements.get(id);
+    if (frame === null || box === undefined || element === undefined) return false;
+    const { narrow } = this.seen.get();
+    const titles = narrow ? 0 : TITLE_WIDTH;
+    /* The réussites are where their column is, not at the end of time. */
+    const stuck = frame.scrollLeft + frame.clientWidth - COLUMN_WIDTH - titles + COLUMN_PAD;
+    const x = this.inColumn(element) && !narrow ? Math.min(box.x, stuck) : box.x;
+    if (x - SENTENCE < frame.scrollLeft) return false;
+    for (const [other, { x: left, y, width, height }] of this.layout.get().boxes) {
+      const aside = left > x || left + width < x - SENTENCE;
+      if (other !== id && !aside && y < box.y + 44 && y + height > box.y) return false;
+    }
+    return true;
+  }
+
+  boxOf(id: string): Box | undefined {
+    return this.layout.get().boxes.get(id);
+  }
+}
+
+function sameSeen(a: Seen, b: Seen): boolean {
+  return a.width === b.width && a.height === b.height && a.narrow === b.narrow && a.coarse === b.coarse;
+}
+
+function put(element: HTMLElement, x: number, y: number): void {
+  const placed = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  if (element.style.transform !== placed) element.style.transform = placed;
+}
+
+function calm(): boolean {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

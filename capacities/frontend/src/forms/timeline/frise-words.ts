@@ -1,0 +1,80 @@
+/** What is written small on a post-it of the frise, and said of it to who does not see where it is. */
+
+import type { CardView } from "../../core";
+import type { Day } from "./days";
+import { civilOf, dayOf } from "./days";
+import type { Step } from "./types";
+import { NATURES, short } from "./words";
+
+const WEEK = 7;
+
+/** « 3 sem. », « 2 j ». */
+function weeks(days: number): string {
+  const whole = Math.floor(days / WEEK);
+  return whole === 0 ? `${days}\u00a0j` : `${whole}\u00a0sem.`;
+}
+
+const STATES: Readonly<Record<string, string>> = { "en-cours": "en cours", fait: "✓ fait", bloque: "! bloqué" };
+
+const text = ({ fields }: CardView, key: string): string => {
+  const value = fields[key];
+  return typeof value === "string" ? value.trim() : "";
+};
+
+const SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+/** A margin is worth a word when it is small. */
+const SMALL_DAYS = 60;
+
+/** « oct. 2027 »: a post-it is not wide. */
+function shortMonth(day: Day): string {
+  const { year, month } = civilOf(day);
+  return `${SHORT[month - 1]}\u00a0${year}`;
+}
+
+/** « 12 oct. 2027 ». */
+function shortDay(day: Day): string {
+  const number = civilOf(day).day;
+  return `${number === 1 ? "1er" : number}\u00a0${shortMonth(day)}`;
+}
+
+/** Who, how long, how far: « pilote : DGS », « 8 sem. ». */
+export function factsOf(card: CardView, step: Step): string[] {
+  if (step.nature === "reussite") {
+    const { latestFinish } = step.dates;
+    return [text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish)];
+  }
+  const pilot = text(card, "qui");
+  const said = [
+    pilot === "" ? "" : `pilote\u00a0: ${short(pilot)}`,
+    step.dates.days > 0 ? weeks(step.dates.days) : "",
+    STATES[text(card, "etat")] ?? "",
+  ];
+  return said.filter((each) => each !== "");
+}
+
+/** When it presses: « au plus tard : oct. 2027 », « marge : 3 sem. », « déjà passé ». */
+export function pressOf(card: CardView, { nature, done, dates }: Step): string[] {
+  const { latestFinish, latestStart, late, critical, slack } = dates;
+  if (nature === "reussite" || done) return [];
+  if (late)
+    return [`${dates.days > 0 ? "à commencer avant" : "au plus tard"}\u00a0: ${shortMonth(latestStart)}`, "déjà passé"];
+  const fixed = dayOf(text(card, "date")) === latestFinish;
+  const by = fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`;
+  if (critical) return [by, `marge\u00a0: ${slack <= 0 ? "0" : weeks(slack)}`, "chaîne critique"];
+  return slack < SMALL_DAYS ? [by, `marge\u00a0: ${weeks(slack)}`] : [by];
+}
+
+/** All of it, for a screen reader. */
+export function labelOf(card: CardView, step: Step, words: string, lane: string): string {
+  const { before, after, nature, dates } = step;
+  const told = [
+    `${NATURES[nature]}\u00a0: ${short(words) || "sans texte"}`,
+    lane,
+    dates.late ? "déjà trop tard" : "",
+    ...factsOf(card, step),
+    ...pressOf(card, step),
+    before.length > 0 ? `attend ${before.length} étape${before.length > 1 ? "s" : ""}` : "",
+    after.length > 0 ? `en rend possible ${after.length}` : "",
+  ];
+  return told.filter((each) => each !== "").join(", ");
+}

@@ -1,0 +1,62 @@
+/** All that one step shows, as one value: a listener for each, not six. */
+
+import { useMemo, useSyncExternalStore } from "react";
+import type { CardView } from "../../core";
+import { getOrMake } from "../../core";
+import { othersIn } from "../shared/presence";
+import type { FriseContext } from "./context";
+import type { Step } from "./types";
+
+export interface Now {
+  card: CardView | null;
+  step: Step | undefined;
+  words: string;
+  /** See `othersIn`. */
+  others: string;
+  selected: boolean;
+  /** The only one selected. */
+  alone: boolean;
+  editing: boolean;
+  over: boolean;
+  /** Tab comes here. */
+  first: boolean;
+}
+
+/** Hundreds of steps ask whether they are selected. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+export function useStep(frise: FriseContext, id: string): Now {
+  const store = useMemo(() => {
+    const { session, timeline, viewer, hovered, first } = frise;
+    const [card, text] = [session.card(id), session.text(id)];
+    let last: Now | null = null;
+    const get = (): Now => {
+      const { selected, editing } = viewer.get();
+      const chosen = getOrMake(sets, selected, () => new Set(selected)).has(id);
+      const now: Now = {
+        card: card.get(),
+        step: timeline.get().steps.get(id),
+        words: text.get(),
+        others: othersIn(session.people.get(), id),
+        selected: chosen,
+        alone: chosen && selected.length === 1,
+        editing: editing === id && session.editable.get(),
+        over: hovered.get() === id,
+        first: first.get() === id,
+      };
+      if (last === null || !same(last, now)) last = now;
+      return last;
+    };
+    const sources = [card, text, timeline, viewer, hovered, first, session.people, session.editable];
+    const subscribe = (listener: () => void) => {
+      const offs = sources.map((source) => source.subscribe(listener));
+      return () => offs.forEach((off) => off());
+    };
+    return { get, subscribe };
+  }, [frise, id]);
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+function same(a: Now, b: Now): boolean {
+  return (Object.keys(a) as (keyof Now)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,72 @@
+/** Names of steps, lanes and links in the sentences of the screen. */
+
+import type { CanvasSession, FormRules, Store } from "../../core";
+import { CALENDAR, french, LANES, TRAY } from "../../core";
+import { quoted, short } from "../shared/words";
+import type { Nature } from "./schedule";
+import { isHidden, myName, silenceOf } from "./silence";
+import type { Timeline, TimelineSource } from "./types";
+
+export { quoted, short };
+
+export const NATURES: Readonly<Record<Nature, string>> = { reussite: "réussite", action: "action", jalon: "jalon" };
+
+/** « 3 étapes ». */
+export function countWords(count: number, noun: string): string {
+  return `${french(count)}\u00a0${noun}${count > 1 ? "s" : ""}`;
+}
+
+type Named = Pick<CanvasSession, "card" | "text">;
+
+/** What a step is called: its words between quotation marks, else what it is. */
+export function nameOf(session: Named, id: string): string {
+  const words = short(session.text(id).get());
+  if (words !== "") return quoted(words);
+  const nature = session.card(id).get()?.fields.nature;
+  return nature === "reussite"
+    ? "une réussite sans texte"
+    : nature === "jalon"
+      ? "un jalon sans texte"
+      : "une étape sans texte";
+}
+
+/** « Dans « Convergence des données » », as the end of a sentence. */
+export function placeWords(timeline: Timeline, zone: string): string {
+  if (zone === LANES) return " (fil)";
+  if (zone === CALENDAR) return " (calendrier)";
+  return inLane(timeline, zone);
+}
+
+function inLane({ lanes }: Timeline, zone: string): string {
+  const lane = lanes.find(({ key }) => key === zone);
+  if (lane === undefined) return ", à placer";
+  return ` dans ${quoted(laneTitle(lane))}`;
+}
+
+export function laneTitle({ title }: { title: string }): string {
+  return short(title) || "fil sans nom";
+}
+
+/** The title of a lane or « À placer ». */
+export function titleOfLane({ lanes }: Timeline, key: string): string {
+  const lane = lanes.find((one) => one.key === key);
+  return lane === undefined || key === TRAY ? "À placer" : laneTitle(lane);
+}
+
+export function rulesOf(session: TimelineSource, timeline: Store<Timeline>): FormRules {
+  const live = () => [...session.places.get().values()].filter(({ deleted }) => !deleted).length;
+  return {
+    words: {
+      noun: "étape",
+      plural: "étapes",
+      feminine: true,
+      place: ({ zone }) => placeWords(timeline.get(), zone),
+      name: ({ id }) => {
+        const words = short(session.text(id).get());
+        return words === "" ? "" : quoted(words);
+      },
+    },
+    live: (restored) => live() + (restored === undefined ? 0 : 1),
+    hides: (card) => isHidden(card, silenceOf(session), myName(session)),
+  };
+}
