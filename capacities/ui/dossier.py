@@ -12,7 +12,7 @@ from capacities.domain.titles import Dossier, Names
 from capacities.services.list_canvases import CanvasEntry
 from capacities.ui import device, look, state
 from capacities.ui.forms import PAGES, Counted
-from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
+from capacities.ui.pages import CANVAS, HOME, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
@@ -48,6 +48,8 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
         with st.container(horizontal=True):
             look.link(CANVAS, "Ouvrir le canevas", visit.dossier_id, template.key)
             look.link(SYNTHESIS, "Voir la synthèse", visit.dossier_id, template.key)
+            if template.sketched:
+                look.link(SKETCH, "Dessiner un croquis", visit.dossier_id, template.key)
 
 
 def _remaining(figures: Counted) -> None:
