@@ -28,7 +28,6 @@ export function FriseFoot(): ReactElement {
   const editable = useEditable();
   return (
     <div className="frise-foot">
-      {editable && <InHand />}
       <FindOnFrise />
       <Horizon />
       {editable && <StartSilence />}
@@ -120,7 +119,7 @@ function StartSilence(): ReactElement | null {
 }
 
 /** Under the thumb: what is done to the step in hand. */
-function InHand(): ReactElement | null {
+export function InHand(): ReactElement | null {
   const { viewer, timeline, hands, openMenu, scene } = useFrise();
   const id = useSelected(viewer, ({ selected, editing }) =>
     selected.length === 1 && editing === null ? selected[0]! : "",
@@ -130,7 +129,7 @@ function InHand(): ReactElement | null {
   return (
     <div className="frise-hand" role="group" aria-label="L’étape choisie">
       <button type="button" className="button primary" onClick={() => hands.addBefore(id)}>
-        ← {BEFORE_WORDS}
+        ← <span>{BEFORE_WORDS}</span>
       </button>
       <button type="button" className="button" onClick={() => hands.write(id)}>
         Écrire

@@ -132,11 +132,15 @@ function Field({ card, words, nature }: { card: CardView; words: string; nature:
   }, [id, scene]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
+    const before = event.altKey && event.key === "ArrowLeft";
+    if (!before && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
     event.preventDefault();
     event.stopPropagation();
+    const empty = event.currentTarget instanceof HTMLTextAreaElement && event.currentTarget.value.trim() === "";
     hands.settle(id);
     focus(id);
+    /* One goes on back in time without leaving the keys. */
+    if (before && !empty) hands.addBefore(id);
   };
   return (
     <LiveText
