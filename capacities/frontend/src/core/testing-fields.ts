@@ -2,14 +2,9 @@
 
 import type { Field } from "./generated";
 
-export const FIELD: Omit<Field, "key" | "title"> = {
-  kind: "texte",
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-};
+function bare(): Omit<Field, "key" | "title"> {
+  const nothing = { zones: [], unit: "", choices: [], total: false, total_by: null };
+  return { ...nothing, kind: "texte", default: null, among: "", question: "" };
+}
+
+export const FIELD = bare();
