@@ -1,8 +1,9 @@
 /** The whole screen of a canvas: bar, heading, and the form drawn inside. */
 
 import type { KeyboardEvent, ReactElement } from "react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
+import { useArrival } from "./arrival";
 import { Bar } from "./Bar";
 import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
@@ -63,9 +64,12 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useLeavingWarning(session);
   useViewInPage(view);
   useHistoryKeysOfPage(screen);
+  const root = useRef<HTMLDivElement>(null);
+  useArrival(root, session, module, tell);
   return (
     <Screen value={screen}>
       <div
+        ref={root}
         className="screen"
         data-view={view}
         data-editable={editable ? "" : undefined}

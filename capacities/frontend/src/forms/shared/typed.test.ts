@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { FIELD } from "../../core/testing-fields";
+import { makeField } from "../../core/testing";
 import type { Field } from "./template";
 import { readTyped } from "./typed";
 
-const field = (over: Partial<Field>): Field => ({ ...FIELD, key: "f", title: "F", ...over });
+const field = (more: Partial<Field>): Field => makeField("f", "F", more);
 
 describe("readTyped", () => {
   it("types each kind of field as the document expects it", () => {

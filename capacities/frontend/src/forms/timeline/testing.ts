@@ -2,8 +2,7 @@
 
 import type { TemplateJson } from "../../core/generated";
 import type { Peer } from "../../core/testing";
-import { makePeer, TEMPLATE } from "../../core/testing";
-import { FIELD } from "../../core/testing-fields";
+import { makeField, makePeer, TEMPLATE } from "../../core/testing";
 
 const LINE = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<
   TemplateJson["edge_kinds"][number]
@@ -27,7 +26,7 @@ type Field = TemplateJson["fields"][number];
 
 const STEPS = ["convergence", "espace", "parcours", "a-placer"];
 const field = (key: string, title: string, more: Partial<Field> = {}): Field => {
-  return { ...FIELD, key, title, zones: STEPS, ...more };
+  return makeField(key, title, { zones: STEPS, ...more });
 };
 const choices = (...keys: string[]) => keys.map((key) => ({ key, title: key }));
 
