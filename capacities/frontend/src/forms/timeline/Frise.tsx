@@ -92,7 +92,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
           <div className="frise-over">
             <div ref={frame} className="frise" tabIndex={-1} onFocus={onFocus}>
               <div ref={plane} className="frise-plane" role="group" aria-label={data.template.title}>
-                <TimeHeader />
+                <TimeHeader editable={editable} />
                 <div className="frise-body">
                   <LaneTitles editable={editable} />
                   <KeepNode order={steps} inHand={inHand}>

@@ -7,6 +7,7 @@ import { Glyph } from "../../ui/icons";
 import { useEditable } from "../../ui/screen";
 import { Tool } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
+import { CalendarDialog } from "./CalendarDialog";
 import { useFrise } from "./context";
 import { FindOnFrise } from "./FindOnFrise";
 import type { Unit } from "./frise-axis";
@@ -30,6 +31,7 @@ export function FriseFoot(): ReactElement {
     <div className="frise-foot">
       <FindOnFrise />
       <Horizon />
+      <CalendarTool />
       {editable && <StartSilence />}
       <Scale />
       <Looking />
@@ -97,6 +99,18 @@ function Horizon(): ReactElement {
         {remark !== "" && <span className="unseen">. {remark}</span>}
       </button>
       {open && <HorizonDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function CalendarTool(): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button quiet frise-hush" onClick={() => setOpen(true)}>
+        Calendrier…
+      </button>
+      {open && <CalendarDialog onClose={() => setOpen(false)} />}
     </>
   );
 }

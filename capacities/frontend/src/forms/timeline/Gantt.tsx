@@ -14,7 +14,9 @@ import { lastFor, shift } from "./gantt-acts";
 import { useBarDrag } from "./gantt-drag";
 import { boundScale, LANE_PX, routesOf } from "./gantt-layout";
 import { NoStep } from "./NoStep";
+import type { Told } from "./step-words";
 import { nameWords, wholeWords } from "./step-words";
+import type { Timeline } from "./types";
 import type { GanttView } from "./use-gantt";
 import { smallWords, titleWords, useGantt } from "./use-gantt";
 import { viewerOf } from "./viewer";
@@ -75,6 +77,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
   const helpId = useId();
   const last = selected.at(-1) ?? "";
   const current = told.has(last) ? last : ids[0]!;
+  const said = useMemo(() => wordsOf(timeline, told), [timeline, told]);
   const routes = useMemo(() => routesOf(gantt, timeline.links), [gantt, timeline]);
   const dragging = useMemo(
     () =>
@@ -150,14 +153,13 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
             <ul>
               {lane.rows.map(({ middle: _, beyond: __, ...row }) => {
                 const { step } = told.get(row.id)!;
+                const words = said.get(row.id)!;
                 return (
                   <GanttRow
                     key={row.id}
                     {...row}
                     nature={step.nature}
-                    name={titleWords(told.get(row.id)!)}
-                    small={smallWords(told.get(row.id)!)}
-                    label={wholeWords(told.get(row.id)!, [...linkWords(view, row.id)])}
+                    {...words}
                     late={step.dates.late}
                     critical={step.dates.critical && !step.done}
                     done={step.done}
@@ -176,9 +178,24 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
   );
 }
 
+interface RowWords {
+  name: string;
+  small: string;
+  label: string;
+}
+
+/** What each row says: made anew when something said changes, not when another row is selected. */
+function wordsOf(timeline: Timeline, told: GanttView["told"]): ReadonlyMap<string, RowWords> {
+  const each = ([id, one]: [string, Told]): [string, RowWords] => [
+    id,
+    { name: titleWords(one), small: smallWords(one), label: wholeWords(one, linkWords(timeline, told, id)) },
+  ];
+  return new Map([...told].map(each));
+}
+
 /** What it waits for and makes possible, named. */
-function linkWords({ timeline, told }: GanttView, id: string): string[] {
-  const step = timeline.steps.get(id);
+function linkWords({ steps }: Timeline, told: GanttView["told"], id: string): string[] {
+  const step = steps.get(id);
   const named = (all: readonly string[]) =>
     all.flatMap((each) => (told.has(each) ? [nameWords(told.get(each)!.text).slice(0, 60)] : [])).join(", ");
   const [before, after] = [named(step?.before ?? []), named(step?.after ?? [])];

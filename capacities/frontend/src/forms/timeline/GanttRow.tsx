@@ -16,7 +16,7 @@ export interface GanttRowProps {
   name: string;
   /** Under its name: pilote, duration, what presses. */
   small: string;
-  /** All of it, for who does not see the bar. */
+  /** All of the rest, for who does not see the bar. */
   label: string;
   late: boolean;
   critical: boolean;
@@ -35,16 +35,10 @@ export const GanttRow = memo(function GanttRow(row: GanttRowProps): ReactElement
   const classes = Object.entries(flags).flatMap(([name, on]) => (on ? [name] : []));
   return (
     <li className={["gantt-row", row.nature, ...classes].join(" ")} style={{ height: row.height }} data-row={id}>
-      <button
-        type="button"
-        className="gantt-name"
-        data-step={id}
-        tabIndex={row.current ? 0 : -1}
-        aria-label={row.label}
-        title={row.name}
-      >
+      <button type="button" className="gantt-name" data-step={id} tabIndex={row.current ? 0 : -1} title={row.name}>
         <span className="gantt-words">{row.name}</span>
-        <small>{row.small}</small>
+        <small aria-hidden="true">{row.small}</small>
+        <span className="unseen">{row.label}</span>
       </button>
       <div className="gantt-track" aria-hidden="true">
         {row.slackWidth > 0 && <span className="gantt-slack" style={{ left: row.slackLeft, width: row.slackWidth }} />}

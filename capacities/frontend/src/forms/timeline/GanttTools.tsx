@@ -17,7 +17,7 @@ export function GanttTools({ view }: { view: GanttView }): ReactElement {
     <div className="gantt-tools">
       <ul className="gantt-legend" aria-label="Légende">
         <li>
-          <span className="sign bar" /> au plus tard
+          <span className="sign" /> au plus tard
         </li>
         <li>
           <span className="sign slack" /> marge

@@ -68,7 +68,7 @@ class Drag {
     this.request = 0;
     if (this.held === null) return;
     const { left, right, top, bottom } = this.frame.getBoundingClientRect();
-    const x = nearEdge(this.at.x, left, right, EDGE_PX);
+    const x = nearEdge(this.at.x, left, right, Math.min(EDGE_PX, (right - left) / 14));
     const y = nearEdge(this.at.y, top + HEAD_HEIGHT, bottom, EDGE_PX);
     const inside = this.at.y < bottom + EDGE_PX;
     if ((x === 0 && y === 0) || !inside) return;

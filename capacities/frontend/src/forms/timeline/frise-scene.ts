@@ -142,6 +142,7 @@ export class FriseScene {
       width,
       height: height - HEAD_HEIGHT,
       top: narrow ? 48 : 18,
+      least: narrow ? 0 : coarse ? 172 : 132,
       button: coarse ? 54 : 42,
     });
   }

@@ -67,6 +67,8 @@ export const LANE_PX = 34;
 const ROW_PX = 44;
 const NAME = { size: 13, line: 17, most: 3 };
 const MOST_SIGNS = 240;
+/** Some faces are wider than the guess. */
+const SURE = 0.88;
 const SMALL = { size: 12, line: 16 };
 const PAD = 10;
 /** Half of a diamond, and of what lasts no day. */
@@ -109,7 +111,8 @@ export function rowHeight(text: string, small: string, room: number): number {
   const key = `${room} ${small} ${start}`;
   const known = heights.get(key);
   if (known !== undefined) return known;
-  const linesOf = (words: string, size: number) => wrap(words, room, (line) => guessWidth(line, size, true)).length;
+  const linesOf = (words: string, size: number) =>
+    wrap(words, room * SURE, (line) => guessWidth(line, size, true)).length;
   const named = Math.min(linesOf(start, NAME.size), NAME.most) * NAME.line;
   const under = small === "" ? 0 : linesOf(small, SMALL.size) * SMALL.line;
   const height = Math.max(ROW_PX, PAD + named + under);

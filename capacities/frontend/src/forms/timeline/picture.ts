@@ -43,7 +43,7 @@ const FLAG_PX = 17;
 const LATE = "#b9342a";
 const LINE = "#e3e0d8";
 /** Widths tried, until the sheet is no taller than an A3 held across. */
-const WIDTHS = [1_150, 1_500, 2_000, 2_700, 3_600, 4_800];
+const WIDTHS = [1_150, 1_500, 2_000, 2_700, 3_600, 4_800, 6_400, 8_000];
 const ACROSS = 1.38;
 
 interface Style {

@@ -59,12 +59,12 @@ export function folded(name: string): string {
   return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** All of a step in a sentence, for who does not see where its bar is. */
-export function wholeWords({ step, text, values }: Told, more: readonly string[] = []): string {
+/** All of a step but its name in a sentence, for who does not see where its bar is. */
+export function wholeWords({ step, values }: Told, more: readonly string[] = []): string {
   const pilots = pilotsOf(values);
   const { dates, done } = step;
   const said = [
-    `${nameWords(text)}, ${NATURES[step.nature]}`,
+    NATURES[step.nature],
     lateWords(step).replace(/^▲ |\.$/g, ""),
     whenWords(step),
     done || dates.days === 0 ? "" : `dure ${durationWords(dates.days)}`,
