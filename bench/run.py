@@ -64,6 +64,10 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
         "une carte faite par cinq personnes, avec les gestes du produit",
         lambda o: trouble.maps(o.runs),
     ),
+    "timelines": (
+        "une frise faite par cinq personnes, avec les gestes du produit",
+        lambda o: trouble.timelines(o.runs),
+    ),
 }
 
 

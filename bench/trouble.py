@@ -19,6 +19,7 @@ from tests.interop.node import NodeClients
 from tests.interop.serving import serving, stored_cards
 from tests.interop.test_map_storms import run_of_storms
 from tests.interop.test_moves import run_of_moves
+from tests.interop.test_timeline_storms import run_of_timeline_storms
 from tests.interop.test_trouble import run_of_edits
 
 HELLO = b"\x01\x06\x01\x05\x01\x02{}"
@@ -154,3 +155,23 @@ def maps(runs: int) -> None:
     ]
     row: list[object] = [runs, True, True, kept, acts, time.monotonic() - began]
     table("Cartes de 5 personnes", heads, [row])
+
+
+def timelines(runs: int) -> None:
+    """Five whole sessions of the product on a timeline; the same days as Python's, nothing lost."""
+    began = time.monotonic()
+    with sqlite_database() as url, NodeClients("timeline-storms.mjs") as people:
+        done = run_of_timeline_storms(url, people, range(4_000, 4_000 + runs))
+    kept, loops = done.pop("kept", 0), done.pop("loops", 0)
+    acts = ", ".join(f"{name} {count}" for name, count in sorted(done.items()))
+    heads = [
+        "essais",
+        "même frise partout et en base, mêmes dates en Python",
+        "annuler n’a rien pris à un autre",
+        "liens gardés",
+        "liens coupés à la fin",
+        "gestes",
+        "secondes",
+    ]
+    row: list[object] = [runs, True, True, kept, loops, acts, time.monotonic() - began]
+    table("Frises de 5 personnes", heads, [row])

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from capacities.domain.plans import MapPlan, ZonesPlan, map_plan
+from capacities.domain.plans import MapPlan, TimelinePlan, ZonesPlan, map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
-from capacities.domain.template import CENTRE, NODE, EdgeKind, Field, FieldKind, Template
+from capacities.domain.template import (
+    CALENDAR,
+    CENTRE,
+    LANES,
+    NODE,
+    TRAY,
+    EdgeKind,
+    Field,
+    FieldKind,
+    Template,
+)
 from capacities.domain.tree import arrange
 
 TEXTS = (
@@ -36,6 +47,8 @@ def snapshot_of(template: Template) -> Snapshot:
     plan = template.plan
     if isinstance(plan, MapPlan):
         return _map_of(template)
+    if isinstance(plan, TimelinePlan):
+        return timeline_of(template)
     if not isinstance(plan, ZonesPlan):
         return _tree_of(template)
     titles = [
@@ -94,6 +107,62 @@ def _map_of(template: Template) -> Snapshot:
     return Snapshot(template.key, tuple(cards), edges=(*edges, lost))
 
 
+def timeline_of(template: Template) -> Snapshot:
+    """Every text in turn in each lane, an added one, the tray and a lane that is gone.
+
+    A lane is renamed, another removed; a window is changed, one is added. Links make a chain
+    and a loop, and one has lost an end.
+    """
+    first, second, *_ = (zone.key for zone in template.zones)
+    seasons = template.plan.seasons if isinstance(template.plan, TimelinePlan) else ()
+    signed = {"author": "Élue", "created": "2026-11-22T09:32:44.123Z"}
+    lanes = (
+        Card("fil-renomme", "Données ; « nôtres »", LANES, "a0", parent=first, **signed),
+        Card("fil-ajoute", "=Fil ajouté", LANES, "a5", **signed),
+    )
+    days = {"date": "2027-06-07", "fin": "2027-06-18", "source": "https://exemple.fr/appel"}
+    windows = (
+        Card("appel", "Clôture de l’appel ; 2027", CALENDAR, "a1", fields=days, **signed),
+        Card("sans-jour", "Conseil", CALENDAR, "a2", **signed),
+        *(
+            Card("autre-vote", "", CALENDAR, parent=one.key, fields={"date": "2027-03-09"})
+            for one in seasons[:1]
+        ),
+    )
+    zones = (first, second, "fil-ajoute", TRAY)
+    steps = [_card(number, zones[number % 4], template) for number in range(2 * len(TEXTS))]
+    steps = [replace(one, fields=_plausible(number, one)) for number, one in enumerate(steps)]
+    lost = Card("vieille-etape", "fil disparu", "disparu", "a0")
+    trash = (Card("fil-retire", "", LANES, parent=template.zones[-1].key, deleted=True),)
+    ends = [(number, number + 4) for number in range(0, 20, 2)] + [(8, 0), (1, 2)]
+    edges = [
+        Edge(f"lien-{place:02}", steps[one].id, steps[other].id, "avant", **signed)
+        for place, (one, other) in enumerate(ends)
+    ]
+    edges.append(Edge("lien-perdu", steps[0].id, "disparue", "avant"))
+    steps.sort(key=lambda card: (zones.index(card.zone), card.rank, card.id))
+    placed = [card for card in steps if card.zone != TRAY]
+    tray = [card for card in steps if card.zone == TRAY]
+    cards = (*placed, lost, *tray, *windows, *lanes)
+    return Snapshot(
+        *(template.key, cards, trash),
+        edges=tuple(edges),
+        day=date(2026, 11, 29),
+        name="dossier/canevas",
+        version=42,
+    )
+
+
+def _plausible(number: int, card: Card) -> dict[str, FieldValue]:
+    """Return the fields with a duration, and a date one time in five."""
+    fields = {**card.fields, "duree": (3.0, 1.5, 0.0, 12.0)[number % 4]}
+    if number % 5:
+        fields.pop("date", None)
+    if number % 7:
+        fields.pop("avant", None)
+    return fields
+
+
 def _edge(number: int, kind: EdgeKind, cards: Sequence[Card]) -> Edge:
     return Edge(
         id=f"lien-{number:02}",
@@ -115,7 +184,7 @@ def _card(number: int, zone: str, template: Template) -> Card:
         rank=f"a{number // len(TEXTS)}",
         author="Élue",
         created="2026-11-22T09:32:44.123Z",
-        color=template.colors[number % len(template.colors)].key,
+        color=template.colors[number % len(template.colors)].key if template.colors else "",
         fields={field.key: _sample(number, field) for field in template.fields_of(zone)},
     )
 

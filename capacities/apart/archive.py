@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from capacities.apart.canvas_files import Stored, hand
+from capacities.apart.canvas_files import Stored, View, read
 from capacities.apart.wire import Answer
 from capacities.domain.errors import Unreadable
 from capacities.domain.nouns import count_cards
+from capacities.domain.silence import tell_hidden
+from capacities.domain.sketches import Sketch
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
 from capacities.exports.registry import ADAPTERS, tables_of
 from capacities.exports.schema import write_schema
+from capacities.exports.sketches import sketch_file, sketches_csv
 from capacities.exports.writer import canvas_csv
 
 _README: Final = """\
@@ -26,14 +30,14 @@ Exporté le {day} depuis CAPACities.
 Ce dossier contient, pour chaque canevas commencé :
 
 - NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
-  par idée d’une carte, ou par élément d’un dessin. Le dossier NOM contient ses autres
-  tableaux : ses liens, son bilan, son inventaire des données.
+  par idée d’une carte, par élément d’un dessin, ou par étape d’une frise. Le dossier NOM
+  contient ses autres tableaux : ses liens, son bilan, son inventaire des données, ses fils.
   Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
   que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
 - NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
   point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
 - NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
-{formats}{backgrounds}
+{formats}{backgrounds}{sketches}
 Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
 
 Canevas
@@ -62,22 +66,23 @@ class _Sink:
 
 
 class Archive:
-    """A ZIP being made; ``day`` is that of the export, ``name`` that of whoever it is for."""
+    """A ZIP being made; ``day`` is that of the export."""
 
-    def __init__(self, folder: str, day: datetime, name: str) -> None:
-        self._folder, self._day, self._name = folder, day, name
+    def __init__(self, folder: str, day: datetime) -> None:
+        self._folder, self._day = folder, day
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
         self._canvases: list[str] = []
         self._notices: dict[str, str] = {}
         self._damaged: list[str] = []
         self._backgrounds = ""
+        self._sketches = ""
 
-    def add(self, template: Template, stored: Stored) -> tuple[str | None, bytes]:
+    def add(self, template: Template, stored: Stored, view: View) -> tuple[str | None, bytes]:
         """Put the files of a canvas in; return the image it asks for, if any (the next to be put
         in), and what can be sent of the ZIP."""
         try:
-            snapshot = hand(template, stored, self._name)
+            snapshot = read(template, stored, view)
         except Unreadable:
             self._damaged.append(template.key)
             raise
@@ -95,10 +100,11 @@ class Archive:
             if known.notice:
                 self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
                 self._notices[f".{known.extension}"] = known.notice
+        hidden = tell_hidden(snapshot, template.form)
+        told = (*([hidden] if hidden else []), *snapshot.warnings)
         self._canvases.append(
             f"- {template.title} ({template.key}) : {count_cards(snapshot, template.form)}\n"
-            f"  {template.source}"
-            + "".join(f"\n  À savoir : {warning}" for warning in snapshot.warnings)
+            f"  {template.source}" + "".join(f"\n  À savoir : {warning}" for warning in told)
         )
         shown = snapshot.background
         return None if shown is None else shown.image, self._sink.take()
@@ -107,6 +113,24 @@ class Archive:
         """Put the image behind a map in; return what can be sent of the ZIP."""
         self._write(f"{canvas_key}-fond.{ending}", data)
         self._backgrounds = "- NOM-fond.jpg ou NOM-fond.png : l’image de fond d’un dessin.\n"
+        return self._sink.take()
+
+    def add_sketch(self, canvas_key: str, version: int, ending: str, data: bytes) -> bytes:
+        """Put the image of one version of a sketch in; return what can be sent of the ZIP."""
+        self._write(f"{canvas_key}/{sketch_file(version, ending)}", data)
+        return self._sink.take()
+
+    def add_sketches(self, canvas_key: str, sketches: Sequence[Sketch]) -> bytes:
+        """Put in what each version shows, in words; return what can be sent of the ZIP."""
+        for dialect in Dialect:
+            suffix = "" if dialect is Dialect.EXCEL_FR else "-ouvert"
+            data = sketches_csv(sketches, dialect)
+            self._write(f"{canvas_key}/croquis{suffix}.csv", data)
+        self._sketches = (
+            "- NOM/croquis-VERSION.png (ou .jpg) : les croquis d’un canevas, une image par\n"
+            "  version ; "
+            "NOM/croquis.csv dit en une phrase ce que montre chacun, qui l’a dessiné, quand.\n"
+        )
         return self._sink.take()
 
     def end(self, title: str, territory: str, use_case: str, unread: list[str]) -> bytes:
@@ -118,6 +142,7 @@ class Archive:
             use_case=use_case or "(non précisé)",
             day=f"{self._day:%d/%m/%Y}",
             backgrounds=self._backgrounds,
+            sketches=self._sketches,
             formats="".join(f"- NOM{end} : {said}\n" for end, said in self._notices.items()),
             canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
             missing=_missing(unread, self._damaged),
@@ -139,20 +164,20 @@ _open: Archive | None = None
 """A worker does one thing at a time, for one dossier at a time."""
 
 
-def begin(folder: str, now: str, name: str) -> Answer:
-    """Begin a ZIP whose files are in ``folder``, for the person of a name; ``now``: ISO 8601."""
+def begin(folder: str, now: str) -> Answer:
+    """Begin a ZIP whose files are in ``folder``; ``now``: ISO 8601."""
     global _open
-    _open = Archive(folder, datetime.fromisoformat(now), name)
+    _open = Archive(folder, datetime.fromisoformat(now))
     return Answer()
 
 
-def add(template: Template, stored: Stored) -> Answer:
+def add(template: Template, stored: Stored, view: View) -> Answer:
     """Put a canvas in; "image": what it shows behind its map, or None.
 
     Raises Unreadable when it is damaged: the notice will say so.
     """
     assert _open is not None
-    image, data = _open.add(template, stored)
+    image, data = _open.add(template, stored, view)
     return Answer({"image": image}, data)
 
 
@@ -160,6 +185,18 @@ def add_background(canvas_key: str, ending: str, data: bytes) -> Answer:
     """Put in the image that the canvas shows behind its map."""
     assert _open is not None
     return Answer(data=_open.add_background(canvas_key, ending, data))
+
+
+def add_sketch(canvas_key: str, version: int, ending: str, data: bytes) -> Answer:
+    """Put in the image of a version of the sketch of a canvas."""
+    assert _open is not None
+    return Answer(data=_open.add_sketch(canvas_key, version, ending, data))
+
+
+def add_sketches(canvas_key: str, sketches: Sequence[Sketch]) -> Answer:
+    """Put in what the versions of the sketch of a canvas show."""
+    assert _open is not None
+    return Answer(data=_open.add_sketches(canvas_key, sketches))
 
 
 def end(title: str, territory: str, use_case: str, unread: list[str]) -> Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
@@ -18,29 +20,40 @@ Stored = tuple[bytes | None, Sequence[bytes]]
 """A document as the database keeps it: a snapshot, and the updates that came after."""
 
 
-def read(template: Template, stored: Stored) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a canvas is read when a file is made of it.
+
+    Attributes:
+        name: of its document.
+        reader: pseudonym of whoever asks: what a time of silence withholds is not for everybody.
+        day: that day, not today; None: today.
+    """
+
+    name: str
+    reader: str
+    day: date | None = None
+
+
+def read(template: Template, stored: Stored, view: View) -> Snapshot:
     """Read a stored canvas. Raises Unreadable when it is damaged."""
-    return read_snapshot(open_doc(*stored), template)
-
-
-def hand(template: Template, stored: Stored, name: str) -> Snapshot:
-    """Read a stored canvas for somebody: without what others keep quiet for the time being."""
-    return hush(read(template, stored), name)
+    snapshot = read_snapshot(open_doc(*stored), template)
+    return hush(replace(snapshot, name=view.name, day=view.day), view.reader)
 
 
 def background(template: Template, stored: Stored) -> Answer:
     """Tell which image the canvas shows behind its map: "image", None when there is none."""
-    found = read(template, stored).background
+    found = read_snapshot(open_doc(*stored), template).background
     return Answer({"image": None if found is None else found.image})
 
 
-def csv(template: Template, stored: Stored, name: str, dialect: str, table: str = "") -> Answer:
-    """Make the CSV of a table of a canvas, for the person of this name."""
+def csv(template: Template, stored: Stored, view: View, dialect: str, table: str = "") -> Answer:
+    """Make the CSV of a table of a canvas."""
     of = table_named(template, table)
-    return Answer(data=canvas_csv(hand(template, stored, name), template, Dialect(dialect), of))
+    return Answer(data=canvas_csv(read(template, stored, view), template, Dialect(dialect), of))
 
 
-def other_format(template: Template, stored: Stored, name: str, extension: str) -> Answer:
-    """Make one of the other files of its form, for the person of this name."""
+def other_format(template: Template, stored: Stored, view: View, extension: str) -> Answer:
+    """Make one of the other files of its form."""
     known = next(f for f in ADAPTERS[template.form].formats if f.extension == extension)
-    return Answer(data=known.write(hand(template, stored, name), template))
+    return Answer(data=known.write(read(template, stored, view), template))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from capacities.apart.wire import Answer
@@ -51,14 +52,17 @@ def background(data: bytes) -> Answer:
 
     Raises InvalidInput when it is no PNG or JPEG, has too many pixels, or is cut short.
     """
-    image, lossless = _read(data)
+    image, lossless = read_image(data, on_white)
     ending, kept = _written(image, lossless=lossless)
     facts = {"media_type": MEDIA_TYPES[ending], "width": image.width, "height": image.height}
     return Answer(facts, kept)
 
 
-def _read(data: bytes) -> tuple[Image, bool]:
-    """Return the image upright, on white, no larger than what is kept; and whether as a PNG."""
+def read_image(data: bytes, make: Callable[[Image], Image]) -> tuple[Image, bool]:
+    """Return what ``make`` makes of the image of a file, upright; and whether it is a drawing.
+
+    Raises as ``background``, for what ``make`` finds damaged too.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError  # other jobs do without its 15 MB
 
     refusals = (UnidentifiedImageError, *_DAMAGED)
@@ -71,19 +75,19 @@ def _read(data: bytes) -> tuple[Image, bool]:
                 raise _too_many()
             opened.draft("RGB", (BACKGROUND_SIDE_PX, BACKGROUND_SIDE_PX))
             opened.load()
-            small = _on_white(ImageOps.exif_transpose(opened))
+            made = make(ImageOps.exif_transpose(opened))
     except Image.DecompressionBombError as error:
         raise _too_many() from error
     except refusals as error:
         raise InvalidInput(_OTHER) from error
-    return small, opened.format == "PNG" and len(data) <= _DRAWN_BYTES
+    return made, opened.format == "PNG" and len(data) <= _DRAWN_BYTES
 
 
 def _too_many() -> InvalidInput:
     return InvalidInput(_MANY_PIXELS)
 
 
-def _on_white(image: Image) -> Image:
+def on_white(image: Image) -> Image:
     """Return it small, in red, green and blue; what could be seen through is white, as paper is."""
     from PIL import Image
 
@@ -102,17 +106,22 @@ def _on_white(image: Image) -> Image:
 
 def _written(image: Image, *, lossless: bool) -> tuple[str, bytes]:
     """Return its ending and its bytes: PNG when it came so and is small enough, else JPEG."""
-    if lossless and len(png := _saved(image, "PNG")) <= BACKGROUND_BYTES:
+    if lossless and len(png := saved(image, "PNG")) <= BACKGROUND_BYTES:
         return "png", png
+    return "jpg", smallest_jpeg(image, BACKGROUND_BYTES)
+
+
+def smallest_jpeg(image: Image, most: int) -> bytes:
+    """Return it as a JPEG of ``most`` bytes: less fine, then smaller, until it fits."""
     while True:
         for quality in _QUALITIES:
-            jpeg = _saved(image, "JPEG", quality=quality)
-            if len(jpeg) <= BACKGROUND_BYTES:
-                return "jpg", jpeg
+            jpeg = saved(image, "JPEG", quality=quality)
+            if len(jpeg) <= most:
+                return jpeg
         image.thumbnail((int(image.width * _SMALLER), int(image.height * _SMALLER)))
 
 
-def _saved(image: Image, kind: str, **options: int) -> bytes:
+def saved(image: Image, kind: str, **options: int) -> bytes:
     """Write it with nothing but its pixels."""
     out = io.BytesIO()
     image.save(out, kind, **options)

@@ -14,6 +14,7 @@ from capacities.documents.background import read_background
 from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.edges import read_edges
 from capacities.documents.ink import read_strokes
+from capacities.documents.versions import count_changes
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 
@@ -33,6 +34,7 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     """Freeze a document of any form: its form arranges the cards, links are read alike."""
     snapshot = READERS[template.form](doc, template)
     repairs = Repairs()
+    meta = {k: v for k, v in read_meta(doc).items() if k not in _OURS}
     edges = read_edges(doc, template, snapshot, repairs)
     strokes = read_strokes(doc, repairs)
     return replace(
@@ -42,6 +44,7 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
         strokes=tuple(stroke for stroke in strokes if not stroke.deleted),
         stroke_trash=tuple(stroke for stroke in strokes if stroke.deleted),
         background=read_background(doc, repairs),
-        meta=MappingProxyType({k: v for k, v in read_meta(doc).items() if k not in _OURS}),
+        meta=MappingProxyType(meta),
+        version=count_changes(doc),
         warnings=(*snapshot.warnings, *repairs.sentences()),
     )

@@ -30,7 +30,7 @@ from pycrdt import Doc, Map
 
 from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.seeds import first_cards
-from capacities.documents.writing import put
+from capacities.documents.writing import emitted, put
 from capacities.domain.errors import Unreadable
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import Template
@@ -98,3 +98,12 @@ def new_document(
         first = first_cards(template, use_case)
         put(doc, {card.id: card for card in (*first, *cards)}.values(), edges)
     return doc.get_update()
+
+
+def note_sketch(doc: Doc[Any], version: int) -> bytes:
+    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch."""
+
+    def note() -> None:
+        doc.get("meta", type=Map)["croquis"] = float(version)
+
+    return emitted(doc, note)

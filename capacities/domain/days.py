@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
+
+
+def today(now: datetime) -> date:
+    """Return the day that it is for those who plan here, in France."""
+    return now.astimezone(zone_of(None)).date()
 
 
 def evening(now: datetime, days: int, zone: tzinfo) -> datetime:

@@ -334,6 +334,15 @@ BACKGROUND_EVERY_S: Final = 60.0
 BACKGROUND_ALT_CHARS: Final = FIELD_TEXT_CHARS
 """Characters to say what it shows: a sentence or two."""
 
+# --- Sketches -----------------------------------------------------------------------------
+SKETCH_BYTES: Final = 300 * 1024
+"""Bytes of one version kept: a drawing takes 30,000, and it is sent again at each stroke drawn on
+top of it. A photograph brought in is made lighter until it fits."""
+SKETCHES_PER_CANVAS: Final = 60
+"""Versions kept of the sketch of a canvas, the newest: an afternoon of ten tables."""
+SKETCH_STAMPS: Final = 200
+"""Pictograms stamped on one sketch: those beyond are not drawn."""
+
 # --- A backup brought back (python -m capacities restore) ---------------------------------
 RESTORE_ENTRIES: Final = 100
 """Files in a backup: one for each table, ten times over."""

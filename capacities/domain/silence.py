@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.wording import counted
+from capacities.domain.template import Form
 
 SILENCE: Final = "silence"
 """The key, of ``meta`` and of a card."""
@@ -26,7 +27,7 @@ def lasting(snapshot: Snapshot) -> str | None:
 def hush(snapshot: Snapshot, name: str) -> Snapshot:
     """Return what ``name`` may see: without the cards, and links to them, that others keep quiet.
 
-    ``Snapshot.hidden`` says how many live ones there are, and a warning does.
+    ``Snapshot.hidden`` says how many live ones there are.
     """
     silence = lasting(snapshot)
     if silence is None:
@@ -38,7 +39,6 @@ def hush(snapshot: Snapshot, name: str) -> Snapshot:
     hidden = {card.id for card in (*snapshot.cards, *snapshot.trash) if quiet(card)}
     if not hidden:
         return snapshot
-    number = sum(card.id in hidden for card in snapshot.cards)
     return replace(
         snapshot,
         cards=tuple(card for card in snapshot.cards if card.id not in hidden),
@@ -47,15 +47,17 @@ def hush(snapshot: Snapshot, name: str) -> Snapshot:
         edge_trash=tuple(
             edge for edge in snapshot.edge_trash if not hidden & {edge.source, edge.target}
         ),
-        warnings=(*snapshot.warnings, *([tell_hidden(number, "idée", "idées")] if number else [])),
-        hidden=number,
+        hidden=sum(card.id in hidden for card in snapshot.cards),
     )
 
 
-def tell_hidden(number: int, one: str, many: str) -> str:
-    """Say how many are hidden, by the (feminine) noun of one and of several."""
-    verb = "est encore cachée" if number < 2 else "sont encore cachées"
+def tell_hidden(snapshot: Snapshot, form: Form) -> str:
+    """Say how many cards others keep quiet; "" when none."""
+    number, noun = snapshot.hidden, NOUNS[form]
+    if not number:
+        return ""
+    ending = "e" * noun.feminine + "s" * (number > 1)
     return (
-        f"{counted(number, one, many)} des autres {verb}\u00a0: c’est le temps de silence, jusqu’à "
-        "ce que la personne qui anime le lève."
+        f"{noun.count(number)} des autres {'sont' if number > 1 else 'est'} encore caché{ending}"
+        "\u00a0: le temps de silence dure jusqu’à ce que la personne qui anime y mette fin."
     )

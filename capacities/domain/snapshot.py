@@ -118,6 +118,9 @@ class Snapshot:
         day: as of which day what depends on today is computed; None: today.
         holidays: public holidays, where those days are closed.
         hidden: live cards that others keep quiet, and that were left out for whoever it is for.
+        name: of its document: what is made of it elsewhere (an agenda) is known again by it. It
+            is no secret; "" when nobody said.
+        version: how many changes the document has had: it only grows.
     """
 
     template: str
@@ -134,3 +137,5 @@ class Snapshot:
     day: date | None = None
     holidays: tuple[date, ...] = ()
     hidden: int = 0
+    name: str = ""
+    version: int = field(default=0, compare=False)

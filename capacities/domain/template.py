@@ -184,6 +184,27 @@ class Zone:
     group: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """Into which other canvas of its dossier a card may be carried on, and as what.
+
+    Attributes:
+        canvas: key of the other canvas.
+        gesture: what one reads to do it.
+        boxes: keys of the boxes whose cards may go, each with the place they go to there.
+        fields: what they are given there: keys and values.
+    """
+
+    canvas: str
+    gesture: str
+    boxes: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def place_of(self, zone: str) -> str | None:
+        """Return where the cards of a box go, None when they do not."""
+        return dict(self.boxes).get(zone)
+
+
 class Plan(Protocol):
     """What one form needs to begin, beyond the zones (``domain.plans`` holds those of each form).
 
@@ -219,6 +240,8 @@ class Template:
         plan: what its form needs besides.
         edge_kinds: the links that people may draw between cards; empty when they draw none.
         dots: gommettes each participant may place on cards; None when there is no vote.
+        sequel: the other canvas in which its cards may be carried on, if any.
+        sketched: one may draw beside it, freely, what words do not say.
     """
 
     key: str
@@ -237,6 +260,8 @@ class Template:
     colors: tuple[Color, ...] = DEFAULT_COLORS
     edge_kinds: tuple[EdgeKind, ...] = ()
     dots: int | None = None
+    sequel: Sequel | None = field(default=None, metadata={"server_only": True})
+    sketched: bool = field(default=False, metadata={"server_only": True})
     _by_key: Mapping[str, Zone] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -12,6 +12,8 @@ from capacities.domain.template import Form, Template
 from capacities.exports import (
     edges,
     freeplane,
+    gantt,
+    ics,
     inventory,
     json_canvas,
     map,
@@ -21,6 +23,7 @@ from capacities.exports import (
     timeline,
     tree,
     value,
+    xlsx,
     zones,
 )
 from capacities.exports.table import Column, Table
@@ -143,7 +146,45 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
         ),
     ),
     Form.TIMELINE: Adapter(
-        (NamedTable("", "Étapes", timeline.columns, timeline.to_table, "Une ligne par étape."),),
+        (
+            NamedTable(
+                *("", "Étapes", timeline.columns, timeline.to_table),
+                "Une ligne par étape, avec ses dates au plus tard et au plus tôt.",
+            ),
+            NamedTable(
+                *("fils", "Fils", timeline.lane_columns, timeline.to_lanes),
+                "Une ligne par fil, dans l’ordre.",
+            ),
+            NamedTable(
+                *("calendrier", "Calendrier", timeline.calendar_columns, timeline.to_calendar),
+                "Une ligne par fenêtre du calendrier public.",
+            ),
+        ),
+        (
+            Format(
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                xlsx.write,
+                "Classeur Excel",
+                "les étapes et une frise, pour un tableur",
+                "le classeur : les étapes, avec de vraies dates, et une feuille « Frise ».",
+            ),
+            Format(
+                "ics",
+                "text/calendar; charset=utf-8",
+                ics.write,
+                "Agenda (.ics)",
+                "pour Outlook, Thunderbird et les autres agendas",
+                "les dates, à importer dans un agenda ; deux fois de suite ne change rien.",
+            ),
+            Format(
+                "mmd",
+                "text/vnd.mermaid; charset=utf-8",
+                gantt.write,
+                "Mermaid (gantt)",
+                "pour un wiki ou une page Git",
+            ),
+        ),
     ),
 }
 LINKS: Final = NamedTable(

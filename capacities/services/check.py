@@ -12,9 +12,11 @@ from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.background import background_fault
 from capacities.domain.errors import CapacitiesError
+from capacities.domain.sketches import sketch_fault
 from capacities.services.context import Context
 from capacities.storage import upkeep
 from capacities.storage.backgrounds import every_background, find_background
+from capacities.storage.sketches import every_sketch
 from capacities.storage.updates import load
 
 
@@ -43,6 +45,9 @@ def check(ctx: Context) -> CheckReport:
         for row, data in every_background(conn):
             if wrong := background_fault(row.id, row.media_type, data):
                 problems.append(f"{row.document_id} : une image de fond {wrong}")
+        for name, sketch, image in every_sketch(conn):
+            if wrong := sketch_fault(sketch, image):
+                problems.append(f"{name} : la version {sketch.version} du croquis {wrong}")
     problems += [str(error) for error in ctx.templates().errors]
     remarks: list[str] = []
     for state in states:

@@ -15,6 +15,7 @@ from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
 from capacities.storage import dossiers, sessions
 from capacities.storage.erasure import empty_journal, rewrite_archives, rewrite_document
+from capacities.storage.sketches import sign_again
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Erased:
         cards: how many cards are signed by nobody any more.
         browsers: how many lost this name.
         past: how many past states were changed.
+        sketches: how many versions of sketches are signed by nobody any more.
         damaged: the canvases that cannot be read: what they hold is as it was.
     """
 
@@ -34,6 +36,7 @@ class Erased:
     browsers: int
     past: int
     damaged: tuple[str, ...]
+    sketches: int = 0
 
 
 def erase_person(ctx: Context, identity: Identity, pseudonym: str) -> Erased:
@@ -57,7 +60,7 @@ def erase_person(ctx: Context, identity: Identity, pseudonym: str) -> Erased:
         names = [document.id for document in dossiers.documents_of(conn, [identity.dossier_id])]
     erased = _erase(ctx, names, browsers, pseudonym)
     empty_journal(ctx.db)
-    if not (erased.cards or erased.browsers or erased.past or erased.damaged):
+    if not (erased.cards or erased.browsers or erased.past or erased.damaged or erased.sketches):
         raise NotFound("Personne ne porte ce pseudonyme dans ce dossier. Rien n’a été changé.")
     return erased
 
@@ -105,4 +108,6 @@ def _erase(ctx: Context, names: Sequence[str], browsers: int, pseudonym: str) ->
             _log.error("document %s cannot be read", name, exc_info=error)
             damaged.append(name.partition("/")[2])
         past += rewrite_archives(ctx.db, name, past_signed_again)
-    return Erased(cards, browsers, past, tuple(damaged))
+    with ctx.db.write() as conn:
+        drawn = sign_again(conn, names, theirs, ANONYMOUS)
+    return Erased(cards, browsers, past, tuple(damaged), drawn)

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Final
 
-from capacities.apart.canvas_files import Stored
+from capacities.apart.canvas_files import Stored, View
 from capacities.apart.processes import Stopped
 from capacities.domain.access import Ability
 from capacities.domain.errors import CapacitiesError, InvalidInput, NotFound
@@ -66,10 +67,12 @@ def export_canvas(
     canvas_key: str,
     dialect: str = Dialect.EXCEL_FR,
     table: str = "",
+    as_of: str = "",
 ) -> File:
     """Return a table of the canvas as a CSV; the open-data one is named after its schema.
 
-    Raises InvalidInput when the dialect is unknown, NotFound when the table is.
+    ``as_of`` is the day, AAAA-MM-JJ, from which what depends on today is counted; "": today.
+    Raises InvalidInput when the dialect is unknown or the day is none, NotFound when the table is.
     """
     require(identity, Ability.EXPORT)
     if dialect not in list(Dialect):
@@ -77,20 +80,25 @@ def export_canvas(
         raise InvalidInput(f"Ce dialecte de CSV n’existe pas : on attend {expected}.")
     _table(find_template(ctx, canvas_key), table)
     suffix = ".csv" if dialect == Dialect.EXCEL_FR else "-ouvert.csv"
-    content = _made(ctx, identity, canvas_key, "csv", str(dialect), table)
+    content = _made(ctx, identity, canvas_key, "csv", as_of, str(dialect), table)
     name = _named(ctx, identity, canvas_key) + _more(table) + suffix
     return File(name, "text/csv; charset=utf-8", content)
 
 
-def export_format(ctx: Context, identity: Identity, canvas_key: str, extension: str) -> File:
-    """Return the canvas in another format. Raises NotFound when its form has none so named."""
+def export_format(
+    ctx: Context, identity: Identity, canvas_key: str, extension: str, as_of: str = ""
+) -> File:
+    """Return the canvas in another format. Raises NotFound when its form has none so named.
+
+    ``as_of`` is that of ``export_canvas``.
+    """
     require(identity, Ability.EXPORT)
     template = find_template(ctx, canvas_key)
     formats = ADAPTERS[template.form].formats
     for known in formats:
         if known.extension == extension:
             name = f"{_named(ctx, identity, canvas_key)}.{extension}"
-            content = _made(ctx, identity, canvas_key, "format", extension)
+            content = _made(ctx, identity, canvas_key, "format", as_of, extension)
             return File(name, known.media_type, content)
     others = "".join(f", .{known.extension}" for known in formats)
     raise NotFound(
@@ -123,15 +131,30 @@ def _named(ctx: Context, identity: Identity, canvas_key: str) -> str:
     return f"{file_stem(read_dossier(ctx, identity).title)}-{canvas_key}"
 
 
-def _made(ctx: Context, identity: Identity, canvas_key: str, job: str, *what: str) -> IO[bytes]:
+def _made(
+    ctx: Context, identity: Identity, canvas_key: str, job: str, as_of: str, *what: str
+) -> IO[bytes]:
     """Have a worker make a file of a canvas, created empty when nobody opened it yet."""
-    template = find_template(ctx, canvas_key)
-    _, document = load_canvas(ctx, identity.dossier_id, canvas_key)
+    template, day = find_template(ctx, canvas_key), _day(as_of)
+    name, document = load_canvas(ctx, identity.dossier_id, canvas_key)
     stored: Stored = (document.snapshot, document.updates)
+    view = View(name, identity.pseudonym, day)
     with being_made() as content, ctx.workers.lend() as worker:
-        name = identity.pseudonym
-        worker.ask(job, template, stored, name, *what, seconds=EXPORT_S, keep=content.write)
+        worker.ask(job, template, stored, view, *what, seconds=EXPORT_S, keep=content.write)
     return content
+
+
+def _day(as_of: str) -> date | None:
+    if not as_of:
+        return None
+    try:
+        if (day := date.fromisoformat(as_of)).isoformat() == as_of:
+            return day
+    except ValueError:
+        pass
+    raise InvalidInput(
+        f"« {as_of[:20]} » n’est pas une date : on attend « au=AAAA-MM-JJ », comme au=2027-01-31."
+    )
 
 
 def file_stem(title: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
+from capacities.apart.canvas_files import View
 from capacities.domain.access import Ability
 from capacities.domain.background import file_ending
 from capacities.domain.errors import Unreadable
@@ -15,7 +17,7 @@ from capacities.services.export_canvas import File, being_made, file_stem
 from capacities.services.identify import Identity, require
 from capacities.services.read_background import kept_background
 from capacities.services.read_dossier import read_dossier
-from capacities.storage import dossiers
+from capacities.storage import dossiers, sketches
 from capacities.storage.database import now_iso
 from capacities.storage.updates import load
 
@@ -37,18 +39,33 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
     stem = file_stem(dossier.title)
     with being_made() as content, ctx.workers.lend() as worker:
         ask = partial(worker.ask, seconds=EXPORT_S, keep=content.write)
-        ask("zip-begin", stem, clock(), identity.pseudonym)
+        ask("zip-begin", stem, clock())
         for key in (key for key in templates if key in begun):
             stored = load(ctx.db, begun[key])
             if stored is None:  # deleted meanwhile, with its dossier
                 continue
             try:
-                facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates))
+                view = View(begun[key], identity.pseudonym)
+                facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates), view)
                 if image := kept_background(ctx, begun[key], facts.get("image")):
                     ask("zip-background", key, file_ending(image.media_type), image.data)
+                _add_sketches(ctx, ask, key, begun[key])
             except Unreadable as error:
                 _log.error("document %s cannot be read", begun[key], exc_info=error)
         dossier = read_dossier(ctx, identity)
         unread = [key for key in begun if key not in templates]
         ask("zip-end", dossier.title, dossier.territory, dossier.use_case, unread)
     return File(f"{stem}.zip", "application/zip", content)
+
+
+def _add_sketches(ctx: Context, ask: Callable[..., Any], key: str, document: str) -> None:
+    """Put in every version of the sketch of a canvas, then what they say; nothing without any."""
+    with ctx.db.read() as conn:
+        kept = sketches.sketches_of(conn, document)
+    for one in (one for one in kept if one.drawn):
+        with ctx.db.read() as conn:
+            data = sketches.sketch_data(conn, document, one.version)
+        if data is not None:
+            ask("zip-sketch", key, one.version, file_ending(one.media_type), data)
+    if kept:
+        ask("zip-sketches", key, kept)

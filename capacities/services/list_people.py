@@ -10,11 +10,14 @@ from unicodedata import combining, normalize
 
 from capacities.domain.access import Ability, allows
 from capacities.domain.people import ANONYMOUS, clean_name, folded
+from capacities.domain.sketches import Sketch
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.services.list_canvases import CanvasEntry, list_canvases
+from capacities.storage.dossiers import documents_of
 from capacities.storage.sessions import names_inside
+from capacities.storage.sketches import sketches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,13 @@ class Person:
     Attributes:
         cards: how many cards it signed, those in the corbeille included.
         browsers: how many are in the dossier under this name.
+        sketches: how many versions of sketches it signed.
     """
 
     name: str
     cards: int
     browsers: int
+    sketches: int = 0
 
 
 def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
@@ -46,23 +51,30 @@ def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
     for author, count in signed.items():
         cards[folded(author)] += count
         spelled.setdefault(folded(author), clean_name(author))
+    drawn: Counter[str] = Counter()
+    for _, sketch in _sketches(ctx, identity):
+        drawn[folded(sketch.author)] += 1
+        spelled.setdefault(folded(sketch.author), clean_name(sketch.author))
     mine = folded(identity.pseudonym)
     everyone = allows(identity.role, Ability.MANAGE)
     hidden = {"", folded(ANONYMOUS)}
     shown = [key for key in spelled if key not in hidden and (everyone or key == mine)]
     return tuple(
-        Person(spelled[key], cards[key], browsers[key]) for key in sorted(shown, key=_order)
+        Person(spelled[key], cards[key], browsers[key], drawn[key])
+        for key in sorted(shown, key=_order)
     )
 
 
 def where_mentioned(ctx: Context, identity: Identity, pseudonym: str) -> dict[str, int]:
-    """Count the cards whose words hold this pseudonym, by the title of their canvas."""
+    """Count the cards and sketches whose words hold a pseudonym, by the title of their canvas."""
     require(identity, Ability.EDIT)
     word = re.compile(rf"(?<!\w){re.escape(folded(pseudonym))}(?!\w)")
     found: Counter[str] = Counter()
     for entry in list_canvases(ctx, identity):
         for card in _cards([entry]):
             found[entry.template.title] += any(word.search(text) for text in _words(card))
+    for title, sketch in _sketches(ctx, identity):
+        found[title] += word.search(normalize("NFC", sketch.sentence.casefold())) is not None
     return dict(+found)
 
 
@@ -76,6 +88,17 @@ def _cards(entries: Iterable[CanvasEntry]) -> Iterator[Card]:
         snapshot: Snapshot | None = entry.snapshot
         if snapshot is not None:
             yield from (*snapshot.cards, *snapshot.trash)
+
+
+def _sketches(ctx: Context, identity: Identity) -> Iterator[tuple[str, Sketch]]:
+    """Yield every version of the sketches of the dossier, with the title of its canvas."""
+    with ctx.db.read() as conn:
+        names = [document.id for document in documents_of(conn, [identity.dossier_id])]
+        drawn = [(name, sketches_of(conn, name)) for name in names]
+    templates = ctx.templates().templates
+    for name, versions in drawn:
+        template = templates.get(name.partition("/")[2])
+        yield from ((template.title if template else name, sketch) for sketch in versions)
 
 
 def _words(card: Card) -> Iterator[str]:

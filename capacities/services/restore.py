@@ -12,9 +12,11 @@ from capacities.documents.lib0 import BadMessage
 from capacities.domain.background import background_fault
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import RESTORE_DATA_BYTES
+from capacities.domain.sketches import sketch_fault
 from capacities.services.context import Context
 from capacities.storage.backgrounds import every_background
 from capacities.storage.dump import empty, is_empty, read_dump
+from capacities.storage.sketches import every_sketch
 from capacities.storage.upkeep import empty_updates, keep_summary, whole_documents
 
 
@@ -37,6 +39,7 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
             counts = read_dump(conn, file, _inspect)
             _face_documents(conn)
             _face_backgrounds(conn)
+            _face_sketches(conn)
             return counts
     except OSError as error:
         raise InvalidInput(f"Impossible de lire « {path} » : {error.strerror}.") from error
@@ -73,6 +76,16 @@ def _face_backgrounds(conn: Connection) -> None:
             raise InvalidInput(
                 f"Une image de fond du canevas « {row.document_id} » {wrong}. Cette sauvegarde ne "
                 "vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
+            )
+
+
+def _face_sketches(conn: Connection) -> None:
+    """Refuse a backup of which a sketch is not as we keep them, as for the images behind maps."""
+    for name, sketch, data in every_sketch(conn):
+        if wrong := sketch_fault(sketch, data):
+            raise InvalidInput(
+                f"La version {sketch.version} du croquis du canevas « {name} » {wrong}. Cette "
+                "sauvegarde ne vient pas de CAPACities, ou elle est abîmée. Rien n’a été changé."
             )
 
 

@@ -7,7 +7,14 @@ from sqlalchemy import func, select
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import DOSSIER_BYTES
 from capacities.storage.database import Database
-from capacities.storage.tables import archives, backgrounds, documents, snapshots, updates
+from capacities.storage.tables import (
+    archives,
+    backgrounds,
+    documents,
+    sketches,
+    snapshots,
+    updates,
+)
 from capacities.storage.updates import append
 
 FULL = (
@@ -23,7 +30,7 @@ def stored_bytes(db: Database, dossier_id: str) -> int:
         select(func.coalesce(func.sum(func.length(table.c.data)), 0))
         .where(table.c.document_id.in_(mine))
         .scalar_subquery()
-        for table in (updates, snapshots, archives, backgrounds)
+        for table in (updates, snapshots, archives, backgrounds, sketches)
     ]
     with db.read() as connection:
         return sum(connection.execute(select(*parts)).one())

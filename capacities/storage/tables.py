@@ -140,6 +140,20 @@ backgrounds = Table(
     Column("unnamed_since", String(32)),  # the purge found that its map shows it no more
 )
 
+sketches = Table(
+    "sketches",  # what was drawn freely beside a canvas: each time that it was kept is a version
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),  # 1, 2, 3…; the oldest go first
+    Column("author", Text, nullable=False),
+    Column("sentence", Text, nullable=False),  # what it shows, in words
+    Column("media_type", String(16), nullable=False),  # "" when there are words only
+    Column("width", Integer, nullable=False),  # pixels, as height
+    Column("height", Integer, nullable=False),
+    Column("data", LargeBinary),
+    Column("created_at", String(32), nullable=False),
+)
+
 ballots = Table(
     "ballots",  # the gommettes of one canvas: what the facilitator chose
     metadata,

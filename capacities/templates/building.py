@@ -9,6 +9,7 @@ from capacities.domain.template import DEFAULT_COLORS, FORMS, Form, Template
 from capacities.templates import boxes, maps, timelines, tree
 from capacities.templates.forms import FormReader
 from capacities.templates.reading import Entry, Record
+from capacities.templates.sequels import read_sequel
 
 READERS: Final[dict[Form, FormReader]] = {
     Form.ZONES: boxes.READER,
@@ -17,7 +18,10 @@ READERS: Final[dict[Form, FormReader]] = {
     Form.TIMELINE: timelines.READER,
 }
 _REQUIRED = ("cle", "forme", "titre", "consigne", "source")
-_OPTIONAL = ("titre_court", "atelier", "duree", "format", "theme", "gommettes", "champs")
+_OPTIONAL = (
+    *("titre_court", "atelier", "duree", "format", "theme", "gommettes", "champs"),
+    *("suite", "croquis"),
+)
 
 
 def build_template(entry: Entry) -> Template:
@@ -44,6 +48,8 @@ def build_template(entry: Entry) -> Template:
         colors=read.colors or DEFAULT_COLORS,
         edge_kinds=read.edge_kinds,
         dots=_number(top, "gommettes", DOTS_PER_VOTER),
+        sequel=read_sequel(top, [zone.key for zone in read.zones]),
+        sketched=top.yes("croquis"),
     )
 
 

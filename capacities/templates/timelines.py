@@ -24,8 +24,10 @@ from capacities.templates.reading import Entry, Record, note_repeats
 _LANE = (("cle", "titre"), ("questions", "exemple"))
 _SEASON = (("cle", "titre", "debut", "fin"), ("source",))
 _COLUMNS = frozenset(
-    ("fil", "cle_fil", "au_plus_tard_debut", "au_plus_tard_fin", "au_plus_tot_debut")
-    + ("au_plus_tot_fin", "marge_jours", "critique", "trop_tard", "de", "vers")
+    (
+        *("fil", "cle_fil", "au_plus_tard_debut", "au_plus_tard_fin", "au_plus_tot_debut"),
+        *("au_plus_tot_fin", "marge_jours", "critique", "trop_tard", "de", "vers"),
+    )
 )
 """Names of the columns that only the CSVs of a timeline have."""
 _STAKES = "enjeu"

@@ -14,8 +14,8 @@ from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
 from capacities.templates.unit_values import unit_values_to_json
+from capacities.ui import beside
 from capacities.ui.downloads import downloads
-from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
@@ -62,6 +62,8 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "background": f"/fond/{dossier.id}/{template.key}",
         },
         "origin": _origin(visit, template),
+        "sequel": _sequel(visit, template),
+        "sources": _sources(visit, template),
         "exports": downloads(dossier.id, template),
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
@@ -75,9 +77,14 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
                 for key, other in visit.context.templates().templates.items()
             ),
             {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
+            *(
+                [{"title": "Croquis", "url": f"/croquis{query}", "current": False}]
+                if template.sketched
+                else []
+            ),
         ],
         "palette": [color.value for color in PALETTE],
-        "figures": PAGES[template.form].beside is not None,
+        "figures": beside.is_drawn(template),
         "unitValues": unit_values_to_json(read_unit_values(visit.context))
         if map_plan(template).value
         else [],
@@ -88,3 +95,24 @@ def _origin(visit: Visit, template: Template) -> str:
     origin = map_plan(template).origin
     known = visit.context.templates().templates
     return known[origin.canvas].short_title if origin and origin.canvas in known else ""
+
+
+def _sequel(visit: Visit, template: Template) -> dict[str, Any] | None:
+    """Return what carries a card on into another canvas, while that one can be opened."""
+    sequel, known = template.sequel, visit.context.templates().templates
+    if sequel is None or sequel.canvas not in known:
+        return None
+    return {
+        "gesture": sequel.gesture,
+        "boxes": [zone for zone, _ in sequel.boxes],
+        "url": f"/suite/{visit.dossier_id}/{template.key}",
+    }
+
+
+def _sources(visit: Visit, template: Template) -> list[dict[str, str]]:
+    """Return the canvases from which cards are carried on into this one."""
+    return [
+        {"canvas": key, "title": other.short_title}
+        for key, other in visit.context.templates().templates.items()
+        if other.sequel is not None and other.sequel.canvas == template.key
+    ]

@@ -10,7 +10,6 @@ from capacities.domain.figures import count_figures
 from capacities.domain.map_figures import count_map
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
-from capacities.domain.timeline_figures import count_timeline
 from capacities.domain.tree_figures import count_tree
 from capacities.services.read_overview import Overview
 from capacities.ui import map_synthesis, timeline_synthesis, tree_synthesis, zones_synthesis
@@ -43,6 +42,8 @@ class FormPages:
 PAGES: Final[dict[Form, FormPages]] = {
     Form.ZONES: FormPages(count_figures, zones_synthesis.show),
     Form.MAP: FormPages(count_map, map_synthesis.show, map_synthesis.show_beside),
-    Form.TIMELINE: FormPages(count_timeline, timeline_synthesis.show),
+    Form.TIMELINE: FormPages(
+        timeline_synthesis.count, timeline_synthesis.show, timeline_synthesis.show_beside
+    ),
     Form.TREE: FormPages(count_tree, tree_synthesis.show, tree_synthesis.show_beside),
 }

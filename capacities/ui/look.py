@@ -9,6 +9,9 @@ from typing import Final
 
 import streamlit as st
 
+from capacities.domain.silence import tell_hidden
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
 from capacities.domain.wording import one_line
 from capacities.ui import pages
 
@@ -89,6 +92,12 @@ def _escaped(text: str) -> str:
 def listing(sentences: Iterable[str]) -> None:
     """Draw a list of sentences, which may hold words from people."""
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+
+
+def hidden(snapshot: Snapshot, template: Template) -> None:
+    """Say how many cards others keep quiet for the time being; nothing when none."""
+    if said := tell_hidden(snapshot, template.form):
+        st.info(said)
 
 
 def remaining(sentences: Sequence[str]) -> None:

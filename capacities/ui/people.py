@@ -16,8 +16,8 @@ from capacities.ui import look, state
 
 _DOES = (
     f"Partout dans ce dossier, corbeille comprise, ce nom deviendra « {ANONYMOUS} » : sur les "
-    "idées, dans l’historique et dans les états passés que le serveur garde, donc dans les "
-    "prochains téléchargements. Les pages ouvertes le montreront aussitôt."
+    "idées et les croquis, dans l’historique et dans les états passés que le serveur garde, donc "
+    "dans les prochains téléchargements. Les pages ouvertes le montreront aussitôt."
 )
 _DOES_NOT = (
     "Ne changeront pas :\n"
@@ -104,4 +104,5 @@ def done(erased: Erased) -> NoReturn:
 
 
 def _counts(person: Person) -> str:
-    return f"{counted(person.cards, 'idée')}, {counted(person.browsers, 'appareil')}"
+    drawn = f", {person.sketches} croquis" if person.sketches else ""
+    return f"{counted(person.cards, 'idée')}{drawn}, {counted(person.browsers, 'appareil')}"

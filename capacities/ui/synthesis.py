@@ -14,6 +14,7 @@ def show(overview: Overview) -> None:
     template = overview.template
     st.title("Synthèse")
     st.markdown(f"**{look.plain(overview.dossier.title)}** — {look.plain(template.title)}")
+    look.hidden(overview.snapshot, template)
     PAGES[template.form].synthesis(overview)
     if st.button("Actualiser les figures"):
         st.rerun()

@@ -39,7 +39,9 @@ _NOT_READ: Final = "un fichier n’a pas été lu à temps par qui l’a demand�
 
 
 async def canvas_csv(request: Request) -> Response:
-    """GET /export/{dossier}/{canvas}.csv?dialecte=excel-fr|ouvert, or {canvas}/{table}.csv"""
+    """GET /export/{dossier}/{canvas}.csv?dialecte=excel-fr|ouvert&au=AAAA-MM-JJ, or
+    {canvas}/{table}.csv
+    """
     return await _answer(request, queues_of(request).canvases, _csv)
 
 
@@ -49,7 +51,7 @@ async def canvas_schema(request: Request) -> Response:
 
 
 async def canvas_format(request: Request) -> Response:
-    """GET /export/{dossier}/{canvas}.{format}: the formats of exports/registry.py"""
+    """GET /export/{dossier}/{canvas}.{format}?au=AAAA-MM-JJ: the formats of exports/registry.py"""
     return await _answer(request, queues_of(request).canvases, _format)
 
 
@@ -61,11 +63,15 @@ async def dossier_zip(request: Request) -> Response:
 def _csv(ctx: Context, request: Request) -> File:
     dialect = request.query_params.get("dialecte", "excel-fr")
     identity = identity_of(ctx, request)
-    return export_canvas(ctx, identity, dialect=dialect, **_table(request))
+    return export_canvas(ctx, identity, dialect=dialect, as_of=_as_of(request), **_table(request))
 
 
 def _schema(ctx: Context, request: Request) -> File:
     return export_schema(ctx, identity_of(ctx, request), **_table(request))
+
+
+def _as_of(request: Request) -> str:
+    return request.query_params.get("au", "")
 
 
 def _table(request: Request) -> dict[str, str]:
@@ -75,7 +81,7 @@ def _table(request: Request) -> dict[str, str]:
 
 def _format(ctx: Context, request: Request) -> File:
     canvas, extension = request.path_params["canvas"], request.path_params["format"]
-    return export_format(ctx, identity_of(ctx, request), canvas, extension)
+    return export_format(ctx, identity_of(ctx, request), canvas, extension, _as_of(request))
 
 
 def _zip(ctx: Context, request: Request) -> File:

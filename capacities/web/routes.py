@@ -6,7 +6,18 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-from capacities.web import assets, background, ballot, beginnings, exports, health, imports, join
+from capacities.web import (
+    assets,
+    background,
+    ballot,
+    beginnings,
+    exports,
+    health,
+    imports,
+    join,
+    sequels,
+    sketches,
+)
 from capacities.web.handlers import OurRoute, route
 
 _ROUTES: Final = (
@@ -25,8 +36,11 @@ _ROUTES: Final = (
     ("POST", "/importer/{dossier}/{canvas}/appliquer", imports.apply),
     ("GET", "/debuts/{dossier}/{canvas}", beginnings.offered),
     ("GET", "/debuts/{dossier}/{canvas}/{debut}", beginnings.whole),
+    ("POST", "/suite/{dossier}/{canvas}", sequels.carry),
     ("POST", "/fond/{dossier}/{canvas}", background.put),
     ("GET", "/fond/{dossier}/{canvas}/{image}", background.image),
+    ("POST", "/croquis/{dossier}/{canvas}", sketches.bring),
+    ("GET", "/croquis/{dossier}/{canvas}/{version}", sketches.image),
     ("GET", "/gommettes/{dossier}/{canvas}", ballot.state),
     ("POST", "/gommettes/{dossier}/{canvas}", ballot.place),
     ("POST", "/gommettes/{dossier}/{canvas}/retirer", ballot.withdraw),

@@ -15,6 +15,7 @@ import pytest
 from templates_of_tests import PRODUCT
 
 from capacities.apart import processes
+from capacities.apart.canvas_files import View
 from capacities.apart.processes import Stopped, Worker, Workers
 from capacities.documents.ydoc import new_document
 from capacities.domain.errors import InvalidInput, Unreadable
@@ -61,7 +62,9 @@ def bad(monkeypatch: pytest.MonkeyPatch, workers: Workers) -> Workers:
 def _csv(workers: Workers, stored: tuple[bytes, tuple[bytes, ...]] = EMPTY) -> bytes:
     pieces: list[bytes] = []
     with workers.lend() as worker:
-        worker.ask("csv", USERS, stored, "Ada", "excel-fr", seconds=LONG_S, keep=pieces.append)
+        worker.ask(
+            "csv", USERS, stored, View("d/c", ""), "excel-fr", seconds=LONG_S, keep=pieces.append
+        )
     return b"".join(pieces)
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from pycrdt import Map
+
 from capacities.documents.holidays import list_holidays
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.working_days import calendar_around
+from tests.templates_of_tests import PRODUCT
 
 OF_2027 = {
     *(date(2027, 1, 1), date(2027, 3, 29), date(2027, 5, 1), date(2027, 5, 6), date(2027, 5, 8)),
@@ -13,6 +19,16 @@ OF_2027 = {
     *(date(2027, 11, 11), date(2027, 12, 25)),
 }
 """Article L3133-1 of the Code du travail: eleven days, of which three follow Easter."""
+
+
+@pytest.mark.parametrize(("asked", "read"), [("ouvre", True), ("autre", False), (None, False)])
+def test_they_are_read_with_a_timeline_that_closes_them(asked: str | None, read: bool) -> None:
+    """And with no other."""
+    template = PRODUCT["retroplanning"]
+    doc = open_doc(new_document(template), ())
+    if asked:
+        doc.get("meta", type=Map)["calendrier"] = asked
+    assert read == bool(read_snapshot(doc, template).holidays)
 
 
 def of_2027(zone: str) -> set[date]:

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from templates_of_tests import PRODUCT
 
 from capacities.domain.lanes import lanes_of, steps_of
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CALENDAR, LANES, TRAY, Zone
-from capacities.templates import load_template
 
 FILE = Path(__file__).parents[1] / "vectors" / "lanes.json"
 CASES = json.loads(FILE.read_text(encoding="utf-8"))["cases"]
-RETRO = load_template("retroplanning")
+RETRO = PRODUCT["retroplanning"]
 
 
 def _cards(case: dict[str, Any]) -> list[Card]:

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.e2e.canvas import Canvas, violations, wait_quiet, wait_still
 from tests.e2e.conftest import PHONE, Arrive
+from tests.e2e.map_page import MapBoard
 from tests.e2e.mind_map import MindMap, OutlineView
 from tests.e2e.serving import Server
 
@@ -107,6 +108,22 @@ def test_figures_are_folded_and_stay_so(server: Server, arrive: Arrive) -> None:
     head.click()
     expect(column(page)).to_contain_text("32 idées")
     assert violations(page) == []
+
+
+def test_the_inventory_stays_within_its_column(server: Server, arrive: Arrive) -> None:
+    """Beside the drawing, no cell of the table leaves the column, no word its cell."""
+    link = server.demo()["links"]["reader"]
+    page = arrive(server.base, link, "Camille", canvas="cas-usage", figures=True).page
+    MapBoard(page)
+    table = column(page).locator("table")
+    expect(table).to_contain_text("Potentiel photovoltaïque")
+    beyond = """table => {
+        const edge = table.closest('.st-key-figures').getBoundingClientRect().right;
+        return [...table.querySelectorAll('th, td')].filter(cell => (
+            cell.getBoundingClientRect().right > edge - 8 || cell.scrollWidth > cell.clientWidth
+        )).map(cell => cell.textContent);
+    }"""
+    assert table.evaluate(beyond) == []
 
 
 def test_figures_stand_under_the_plan_on_a_phone(server: Server, arrive: Arrive) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import CDPSession, Locator, expect
 
-from tests.e2e.canvas import violations
-from tests.e2e.conftest import TABLET, Arrive
+from tests.e2e.canvas import violations, wait_still
+from tests.e2e.conftest import DESKTOP, PHONE, TABLET, Arrive
 from tests.e2e.map_page import MapBoard, MapLists, centre
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import Server
@@ -13,6 +14,8 @@ from tests.e2e.test_touch_and_tabs import TOUCH
 from tests.waiting import until
 
 DRAWING = {"canvas": "cas-usage"}
+SHORT_PHONE = {"width": 390, "height": 664}
+"""Where the bars of the browser leave the map less than its height."""
 Point = tuple[float, float]
 
 
@@ -188,11 +191,44 @@ def test_a_finger_draws_two_zoom_and_once_a_pen_is_seen_it_draws(
     stood = board.place()
     hand.slide(*way)
     until(lambda: board.place() != stood, pause=board.pause)
+    someone.page.wait_for_timeout(100)  # a click so soon after a pull is the end of it
     expect(board.strokes).to_have_count(2)
     board.bar.get_by_label("Le doigt déplace la carte").uncheck()
     hand.slide(*reversed(way))
     expect(board.strokes).to_have_count(3)
     board.wait_saved()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, TABLET, PHONE, SHORT_PHONE], ids=str)
+def test_the_pen_stands_beside_the_map_and_moves_nothing(
+    size: dict[str, int], server: Server, arrive: Arrive
+) -> None:
+    """Its bar covers nothing of what is drawn, is whole on the screen, and a finger hits it."""
+    by_finger, phone = size is not DESKTOP, size["width"] < TABLET["width"]
+    link = server.demo()["links"]["editor"]
+    options = TOUCH if by_finger else {}
+    page = arrive(server.base, link, "Ada", size, **DRAWING, **options).page
+    if phone:
+        page.get_by_role("button", name="Carte", exact=True).tap()
+    board = InkBoard(page)
+    expect(page.locator(".el").first).to_be_visible()
+    wait_still(board.frame)
+    before = board.frame.bounding_box(), board.place()
+    if phone:
+        page.get_by_role("button", name="Ajouter", exact=True).tap()
+    board.take_pen()
+    expect(board.bar).to_be_in_viewport(ratio=1)
+    assert (board.frame.bounding_box(), board.place()) == before
+    frame, bar = before[0], board.bar.bounding_box()
+    assert frame is not None
+    assert bar is not None
+    assert phone or bar["y"] >= frame["y"] + frame["height"]  # there the page scrolls, and it stays
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for button in board.bar.get_by_role("button").all() if by_finger else ():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+    assert violations(page) == []
 
 
 def test_who_only_reads_sees_the_strokes_and_has_no_pen(server: Server, arrive: Arrive) -> None:

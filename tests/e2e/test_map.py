@@ -198,3 +198,29 @@ def test_a_value_map_is_made_by_touch_alone(server: Server, arrive: Arrive) -> N
     until(lambda: beside(stamp, board.element("Cadastre")), pause=board.pause)
     board.wait_saved()
     assert balance(server, someone, dossier["id"]) == BALANCE
+
+
+def test_in_forced_colours_what_is_drawn_is_seen(server: Server, arrive: Arrive) -> None:
+    """On black, arrows, signs and icons have the colour of the words; the tool in hand is told."""
+    link = server.demo()["links"]["editor"]
+    colours = {"forced_colors": "active", "color_scheme": "dark"}
+    page = arrive(server.base, link, "Ada", canvas="cas-usage", **colours).page
+    board = MapBoard(page)
+    words = "each => getComputedStyle(each.closest('.drawn-map')).color"
+    ink = board.frame.evaluate(words)
+    drawn = [
+        *((each, "fill") for each in (".link-line > .head", ".type-icon text")),
+        *(
+            (each, "stroke")
+            for each in (".link-line > .head", ".stamp-figure > path", ".type-icon")
+        ),
+    ]
+    for selector, part in drawn:
+        seen = page.locator(selector).evaluate_all(
+            "(all, part) => [...new Set(all.map(each => getComputedStyle(each)[part]))]", part
+        )
+        assert seen == [ink], (selector, part)
+    filled = page.locator(".stamp-figure > path").first
+    assert filled.evaluate("each => getComputedStyle(each).fill") != ink
+    in_hand = page.locator(".palette-tool[aria-pressed=true]")
+    assert in_hand.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"

@@ -215,3 +215,23 @@ def test_a_clock_wrong_by_a_day_changes_nothing(server: Server, arrive: Arrive) 
     his.wait_saved()
     early.page.reload()
     Canvas(early.page).wait_texts("service", ["demain 0 corrigé", *expected[1:]])
+
+
+def test_on_a_phone_the_search_of_a_map_is_one_tap_away(server: Server, arrive: Arrive) -> None:
+    """What leads to it is in sight at once; then it is, ready, with the layers."""
+    size = {"width": 390, "height": 664}
+    link = server.demo()["links"]["reader"]
+    page = arrive(server.base, link, "Ada", size, canvas="cas-usage", **TOUCH).page
+    page.get_by_role("button", name="Carte", exact=True).tap()
+    way = page.get_by_role("button", name="Chercher, choisir les couches")
+    expect(way).to_be_in_viewport(ratio=1)
+    way.tap()
+    field = page.get_by_role("searchbox", name="Chercher sur la carte")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("group", name="Couches montrées")).to_be_in_viewport(ratio=1)
+    under = """field => {
+        const { left, bottom } = field.getBoundingClientRect();
+        return field.getRootNode().elementFromPoint(left + 40, bottom - 2) === field;
+    }"""
+    assert field.evaluate(under)

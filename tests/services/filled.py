@@ -23,6 +23,7 @@ from capacities.services.ensure_canvas import document_id
 from capacities.services.identify import identify
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
+from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.set_aside import set_aside
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
@@ -58,6 +59,8 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
     put_background(ctx, who, "cas-usage", encoded(plan(), "PNG"))
+    bring_sketch(ctx, who, "projection", "Le port, au matin", encoded(plan(), "PNG"))
+    put_sketch(ctx, who, "projection", "Le même, en mots", seen=1)
     return ctx
 
 

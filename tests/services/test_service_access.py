@@ -14,6 +14,7 @@ import pytest
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden, NotFound
+from capacities.services.carry_on import carry_on
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -29,6 +30,7 @@ from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
+from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.read_background import find_background, read_background
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_beginnings import read_beginning, read_beginnings
@@ -36,6 +38,7 @@ from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
 from capacities.services.read_roll import read_roll
+from capacities.services.read_sketches import read_sketch, read_sketches
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
@@ -73,6 +76,16 @@ def _background(ctx: Context, who: Identity) -> None:
         read_background(ctx, who, MAP, "0" * 64)
 
 
+def _sketch(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        read_sketch(ctx, who, "projection", 1)
+
+
+def _carry_on(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        carry_on(ctx, who, "projection", "aucune")
+
+
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
@@ -80,6 +93,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
+    "carry_on": (Ability.EDIT, _carry_on),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
     "export_canvas": (Ability.EXPORT, lambda ctx, who: whole(export_canvas(ctx, who, KEY))),
@@ -91,6 +105,13 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "put_background": (Ability.EDIT, lambda ctx, who: put_background(ctx, who, MAP, IMAGE)),
     "find_background": (Ability.READ, _no_image),
     "read_background": (Ability.READ, _background),
+    "put_sketch": (Ability.EDIT, lambda ctx, who: put_sketch(ctx, who, "projection", "Le port")),
+    "bring_sketch": (
+        Ability.EDIT,
+        lambda ctx, who: bring_sketch(ctx, who, "projection", "Le port", IMAGE),
+    ),
+    "read_sketches": (Ability.READ, lambda ctx, who: read_sketches(ctx, who, "projection")),
+    "read_sketch": (Ability.READ, _sketch),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),

@@ -6,18 +6,15 @@ import io
 import zipfile
 
 import pytest
-from pycrdt import Doc, Map
 
-from capacities.documents.writing import emitted
-from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
-from capacities.domain.silence import hush
+from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.domain.template import Form
 from capacities.exports.registry import ADAPTERS
 from capacities.services.check import check
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
-from capacities.services.ensure_canvas import document_id
 from capacities.services.export_canvas import export_canvas, export_format
 from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity, identify
@@ -26,8 +23,8 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_overview import read_overview
 from capacities.services.write_canvas import write_canvas
-from capacities.storage.updates import append, load
 from tests.services.conftest import Door, whole
+from tests.timelines import set_silence
 
 KEY, BOXES = "retroplanning", "canevas-usagers"
 OLD = Card("a0", "Avant le silence", "a-placer", "a0", "Zoé")
@@ -40,23 +37,6 @@ LINKS = (
     Edge("l0", "a0", "a1", "avant", author="Ada"),
     Edge("l1", "a0", "a2", "avant", author="Zoé"),
 )
-
-
-def set_silence(ctx: Context, who: Identity, value: str | None, key: str = KEY) -> None:
-    """Do as the facilitator's page does."""
-    name = document_id(who.dossier_id, key)
-    stored = load(ctx.db, name)
-    assert stored is not None
-    doc: Doc[object] = open_doc(stored.snapshot, stored.updates)
-
-    def change() -> None:
-        meta = doc.get("meta", type=Map)
-        if value is None:
-            del meta["silence"]
-        else:
-            meta["silence"] = value
-
-    append(ctx.db, name, emitted(doc, change))
 
 
 @pytest.fixture
@@ -88,13 +68,9 @@ def test_one_reads_one_s_own_and_a_count_of_the_others(
         assert seen is not None
         assert SEEN[name] == {card.id for card in seen.cards}
         assert {card.id for card in seen.trash} == ({"a4"} if name == "Zoé" else set())
-        assert (seen.hidden, "2 idées des autres sont encore cachées" in _told(seen)) == (2, True)
+        assert seen.hidden == 2
         ends = {"Ada": ["l0"], "Zoé": ["l1"], "Programme": []}
         assert ends[name] == [edge.id for edge in seen.edges]
-
-
-def _told(snapshot: Snapshot) -> str:
-    return " ".join(snapshot.warnings)
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -114,7 +90,7 @@ def test_no_export_tells_what_others_keep_quiet(
         assert SEEN[name] == found - {"a4"}
         assert "a4" not in found
     notice = next(data for one, data in files.items() if one.endswith("LISEZMOI.txt")).decode()
-    assert "2 idées des autres sont encore cachées" in notice
+    assert "2 étapes des autres sont encore cachées" in notice
 
 
 def _texts(ctx: Context) -> list[str]:
@@ -160,6 +136,14 @@ def test_what_is_brought_in_meanwhile_is_quiet_too(
     assert (brought.author, brought.silence) == ("Programme", "s1")
     set_silence(ctx, ada, None, BOXES)
     assert [card.text for card in read_canvas(ctx, ada, BOXES).cards] == [brought.text]
+
+
+def test_what_is_hidden_is_told_in_the_words_of_its_form() -> None:
+    """None is told by nothing."""
+    said = [tell_hidden(Snapshot("t", hidden=number), Form.ZONES) for number in (0, 1, 3)]
+    assert said[0] == ""
+    assert said[1].startswith("1 post-it des autres est encore caché\u00a0:")
+    assert said[2].startswith("3 post-its des autres sont encore cachés\u00a0:")
 
 
 @pytest.mark.parametrize("value", ["", 1.0])

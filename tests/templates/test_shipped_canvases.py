@@ -129,3 +129,20 @@ def zones_of(template: Template, key: str) -> frozenset[str]:
     field = template.field(key)
     assert isinstance(field, Field)
     return field.zones
+
+
+def test_the_projection_asks_each_thread_and_its_successes_may_arrive() -> None:
+    """Three boxes a thread, with questions and an example; a lane of the rétroplanning each."""
+    projection, back = PRODUCT["projection"], PRODUCT["retroplanning"]
+    assert len(projection.zones) == 9
+    for zone in projection.zones:
+        assert zone.questions, zone.key
+        assert zone.example, zone.key
+    sequel = projection.sequel
+    assert sequel is not None
+    assert sequel.canvas == back.key
+    assert [zone.key for zone in projection.zones if zone.accent] == [k for k, _ in sequel.boxes]
+    assert [lane for _, lane in sequel.boxes] == [zone.key for zone in back.zones]
+    assert dict(sequel.fields) == {"nature": "reussite"}
+    assert projection.sketched
+    assert "CC-by-nc" in projection.source

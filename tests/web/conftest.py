@@ -27,6 +27,7 @@ from capacities.services.create_dossier import create_dossier
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
 from capacities.services.join import join
+from capacities.services.put_sketch import bring_sketch
 from capacities.services.share_links import revoke_link
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.backgrounds import BackgroundRow, keep_background
@@ -41,6 +42,8 @@ COLOR = "#0b5d66"
 CANVAS = "canevas-usagers"
 VOTE, IDEA = "pourquoi", "idee"
 """A canvas on which one votes, and an idea on it."""
+DREAM = "projection"
+"""A canvas whose réussites may be carried on into another."""
 MAP, KEPT = "cas-usage", encoded(plan(64, 40), "PNG")
 """A canvas that is a map, and an image kept of it."""
 
@@ -100,6 +103,17 @@ class House:
         manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
         card = Card(card_id, "Parce que", NODE, "a0", parent=CENTRE)
         write_canvas(self.ctx, manager, VOTE, [card])
+
+    def write_success(self, card_id: str = IDEA) -> None:
+        """Put a réussite on the canvas from which it may be carried on."""
+        editor = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        card = Card(card_id, "Tous partagent", "reussites-espace", "a0", "Ada")
+        write_canvas(self.ctx, editor, DREAM, [card])
+
+    def keep_sketch(self) -> None:
+        """Keep a first sketch, beside the canvas beside which one draws."""
+        editor = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        bring_sketch(self.ctx, editor, DREAM, "Le port", KEPT)
 
     def keep_image(self) -> None:
         """Keep an image of the map, which nothing shows yet."""

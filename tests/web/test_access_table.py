@@ -12,7 +12,7 @@ from capacities.domain.background import image_id
 from capacities.services.context import Context
 from capacities.web.routes import http_routes
 from tests.images import encoded, plan
-from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, KEPT, MAP, VOTE, House
+from tests.web.conftest import BASE, CANVAS, COLOR, DREAM, IDEA, KEPT, MAP, VOTE, House
 
 ROLES = ("facilitator", "editor", "voter", "reader")
 IMAGE = encoded(plan(64, 40), "PNG")
@@ -54,8 +54,11 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/importer/{dossier}/{canvas}/appliquer"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
+    ("POST", "/suite/{dossier}/{canvas}"): WRITES,
     ("POST", "/fond/{dossier}/{canvas}"): WRITES,
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
+    ("POST", "/croquis/{dossier}/{canvas}"): WRITES,
+    ("GET", "/croquis/{dossier}/{canvas}/{version}"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
@@ -84,10 +87,12 @@ def test_every_route_has_its_line() -> None:
 def _body(path: str, house: House) -> bytes | dict[str, str]:
     if path.startswith("/importer"):
         return "case;texte\r\nCoûts;Chef de projet".encode()
-    if path.startswith("/fond"):
+    if path.startswith(("/fond", "/croquis")):
         return IMAGE
     if path.startswith("/gommettes"):
         return _gommettes(path)
+    if path.startswith("/suite"):
+        return {"carte": IDEA}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
@@ -111,13 +116,20 @@ async def _ask(
     if path.startswith("/gommettes"):
         canvas = VOTE
         house.write_idea()
+    if path.startswith("/suite"):
+        canvas = DREAM
+        house.write_success()
+    if path.startswith("/croquis"):
+        canvas = DREAM
+        house.keep_sketch()
+        headers = headers | {"X-Phrase": "Le%20port"}
     if path.startswith("/fond"):
         canvas = MAP
         house.keep_image()
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
     names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
-    names["image"] = image_id(KEPT)
+    names |= {"image": image_id(KEPT), "version": "1"}
     address = path.format(dossier=house.dossier, canvas=canvas, **names)
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}

@@ -9,7 +9,7 @@ from typing import Final
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports.reading import map_reader, tree_reader, zones_reader
+from capacities.exports.reading import map_reader, timeline_reader, tree_reader, zones_reader
 from capacities.exports.reading.edge_rows import read_links
 from capacities.exports.reading.inventory_reader import read_inventory
 from capacities.exports.reading.report import ImportReading
@@ -45,7 +45,9 @@ READERS: Final[dict[Form, Reader]] = {
     Form.TREE: Reader(
         tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
     ),
-    Form.TIMELINE: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
+    Form.TIMELINE: Reader(
+        timeline_reader.read_steps, lambda card: card.zone, timeline_reader.places, colored=False
+    ),
     Form.MAP: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
 }
 

@@ -34,6 +34,10 @@ export interface CanvasData {
   };
   /** Title of the canvas of the dossier from which this one may begin, "" when there is none. */
   origin?: string;
+  /** How cards of some boxes are carried on into another canvas of the dossier; null when none is. */
+  sequel?: { gesture: string; boxes: string[]; url: string } | null;
+  /** The canvases of the dossier from which cards are carried on into this one. */
+  sources?: { canvas: string; title: string }[];
   /** What the canvas can be downloaded as; which formats depends on its form. */
   exports: { title: string; detail: string; url: string }[];
   navigation: { title: string; url: string; current: boolean }[];

@@ -11,6 +11,8 @@ let room: FakeRoom;
 let open: Session[];
 
 beforeEach(() => {
+  /* A session that is refused asks whether its dossier was deleted: nobody answers. */
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
   globalThis.indexedDB = new IDBFactory();
   room = new FakeRoom();
   open = [];

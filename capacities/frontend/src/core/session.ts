@@ -6,6 +6,7 @@ import { Announcements } from "./announcements";
 import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
+import { Discretion } from "./discretion";
 import { EdgesIndex } from "./edges-index";
 import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
@@ -65,6 +66,7 @@ export class Session implements CanvasSession {
   private readonly inkIndex: InkIndex;
   private readonly behind: BackgroundStore;
   private readonly settings = new MetaStore(this.doc);
+  private readonly discretion: Discretion;
   private readonly history = new Undo(this.doc, this.origin, () => this.rules.words);
   private readonly presence: Presence;
   private readonly device: DeviceCopy;
@@ -95,13 +97,13 @@ export class Session implements CanvasSession {
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly cards = this.index.all;
-  readonly trash = this.index.trash;
+  readonly trash: Store<readonly CardView[]>;
   readonly counts = this.index.counts;
   readonly background: Store<BackgroundView | null>;
   readonly meta: Store<Readonly<Record<string, string | number>>>;
   readonly edges = this.edgesIndex.live;
   readonly links = this.edgesIndex.all;
-  readonly edgeTrash = this.edgesIndex.trash;
+  readonly edgeTrash: Store<readonly EdgeView[]>;
   readonly edgesAt = (card: string) => this.edgesIndex.at(card);
   readonly edge = (id: string) => this.edgesIndex.record(id);
   readonly edgeText = (id: string) => this.edgesIndex.text(id);
@@ -125,6 +127,8 @@ export class Session implements CanvasSession {
     this.behind = new BackgroundStore(this.doc, this.limits);
     this.background = this.behind.store;
     this.meta = this.settings.store;
+    this.discretion = new Discretion(() => this.rules, this.index, this.edgesIndex, this.meta);
+    ({ trash: this.trash, edgeTrash: this.edgeTrash } = this.discretion);
     this.name = data.me.name;
     this.presence = new Presence(this.doc, data.me);
     this.people = this.presence.people;
@@ -349,7 +353,7 @@ export class Session implements CanvasSession {
   private follow<View extends CardView | EdgeView>(index: RecordsIndex<View>, words: () => CardWords): void {
     index.onChange((change) => {
       if (!this.isOfOthers(change)) return;
-      this.announcements.note(change, (id) => index.view(id), this.people.get());
+      this.announcements.note(this.discretion.told(change), (id) => index.view(id), this.people.get());
       const mine = this.people.get().find((person) => person.self)?.card ?? null;
       const gone = goneSentence(change.records, mine, (id) => this.index.view(id)?.parent ?? null, words());
       if (gone !== null) this.notice(gone);

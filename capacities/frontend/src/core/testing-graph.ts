@@ -1,9 +1,8 @@
 /* For tests only: a form of cards that have a place on a board, and links between them. */
 
-import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
+import { makeField, makePeer, type Peer, sync, TEMPLATE } from "./testing";
 import type { TemplateJson } from "./types";
 
-const NOTE = { key: "note", title: "Note", zones: [], unit: "", choices: [], total: false };
 const DRAWN = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<
   TemplateJson["edge_kinds"][number]
 >;
@@ -15,7 +14,7 @@ export const GRAPH: TemplateJson = {
     {
       key: "flux",
       title: "Flux",
-      fields: [{ ...NOTE, kind: "texte", total_by: null, default: null, among: "", question: "" }],
+      fields: [makeField("note", "Note")],
       ...DRAWN,
     },
     { key: "depend", title: "Dépend de", fields: [], ...DRAWN },

@@ -59,6 +59,26 @@ export const TEMPLATE: TemplateJson = {
   },
 };
 
+type Field = TemplateJson["fields"][number];
+
+/** A field of a card or of a link: a text, unless said otherwise. */
+export function makeField(key: string, title: string, more: Partial<Field> = {}): Field {
+  return {
+    key,
+    title,
+    kind: "texte",
+    zones: [],
+    unit: "",
+    choices: [],
+    total: false,
+    total_by: null,
+    default: null,
+    among: "",
+    question: "",
+    ...more,
+  };
+}
+
 export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
   return {
     room: "dossier/essai",

@@ -120,7 +120,9 @@ it("waits for the end of the reading of another file, then sends this one again"
   ];
   vi.stubGlobal("fetch", () => Promise.resolve(answers.shift()));
   await choose("b.csv");
-  await vi.waitFor(() => expect(said()).toContain("1 post-it à ajouter."));
+  /* Past its wait of no second, by a timer. */
+  await act(() => vi.waitUntil(() => answers.length === 0));
+  expect(said()).toContain("1 post-it à ajouter.");
 });
 
 it("shows the sentence of a refusal that lasts", async () => {

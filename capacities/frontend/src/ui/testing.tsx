@@ -15,10 +15,10 @@ const closings: (() => void)[] = [];
 /** A person opens the canvas of a room, in a view. */
 export async function openScreen(
   change: Partial<CanvasData>,
-  { room = new FakeRoom(), view = "canevas" } = {},
+  { room = new FakeRoom(), view = "canevas", hash = "" } = {},
 ): Promise<{ session: Session; screen: ShadowRoot }> {
   standIn();
-  history.replaceState(null, "", `/?vue=${view}`);
+  history.replaceState(null, "", `/?vue=${view}${hash}`);
   const data = canvasData(change);
   const session = new Session(data, { socket: room.socketOf(data.me) });
   closings.push(() => session.close());

@@ -1,6 +1,6 @@
 /** The buttons that look at a board from nearer, farther, or whole. */
 
-import type { ReactElement, ReactNode } from "react";
+import type { MouseEvent, ReactElement, ReactNode } from "react";
 import { useSelected } from "../../ui/hooks";
 import { Glyph } from "../../ui/icons";
 import type { Board } from "./board";
@@ -14,7 +14,7 @@ export function Tool({
 }: {
   label: string;
   title?: string;
-  onClick: () => void;
+  onClick: (event: MouseEvent<HTMLElement>) => void;
   children: ReactNode;
 }): ReactElement {
   return (

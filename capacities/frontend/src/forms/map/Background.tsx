@@ -103,7 +103,7 @@ export function BackgroundTool(): ReactElement | null {
   const ref = useRef<HTMLSpanElement>(null);
   if (!useEditable()) return null;
   const look = () => {
-    const frame = ref.current?.closest(".map");
+    const frame = ref.current?.closest(".map-column")?.querySelector(".map");
     if (frame == null) return null;
     return { camera: scene.camera.get(), frame: { width: frame.clientWidth, height: frame.clientHeight } };
   };

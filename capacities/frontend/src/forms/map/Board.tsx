@@ -18,7 +18,6 @@ import { MapElement } from "./Element";
 import { Empty } from "./Empty";
 import { graphOf } from "./graph";
 import { installGrips, recordAt, recordElement } from "./gripping";
-import { InkBar } from "./InkBar";
 import { LinkLabel, LinkLine } from "./Link";
 import { useMapKeys } from "./map-keys";
 import { Palette } from "./Palette";
@@ -110,9 +109,6 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
                 </KeepNode>
                 <svg ref={inkRef} className="map-ink" aria-hidden="true" focusable="false" />
                 <Cursors />
-              </div>
-              <div className="map-over top">
-                <InkBar />
               </div>
               {ids.length === 0 && !inked && tool === null && <Empty editable={editable} />}
             </div>

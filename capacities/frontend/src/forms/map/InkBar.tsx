@@ -1,11 +1,14 @@
-/** The pen: its tool, its colours and widths; and what can be done to the strokes in hand. */
+/** The pen: its tool, its colours and widths; and what can be done to the strokes in hand. In the foot of the
+ * map, where the layers and the search make way for it: nothing moves under the hand that draws. */
 
 import type { ReactElement, ReactNode } from "react";
 import { useEffect, useMemo } from "react";
+import { flushSync } from "react-dom";
 import { capital, countOf, STROKE } from "../../core";
 import { useSelected, useStore, useStores } from "../../ui/hooks";
 import { Glyph, Icon } from "../../ui/icons";
 import { useEditable } from "../../ui/screen";
+import { asksToFind } from "../panel/Find";
 import type { Color } from "../shared/template";
 import { useMap } from "./context";
 import { colorWords, inkColors } from "./ink";
@@ -42,9 +45,23 @@ export function InkBar(): ReactElement | null {
   const tool = useSelected(viewer, (now) => now.tool);
   const selected = useSelected(viewer, (now) => now.selected);
   const strokes = useMemo(() => ink.strokesOf(selected), [ink, selected]);
-  if (!editable) return null;
-  if (tool === PEN || tool === ERASER) return <PenBar erasing={tool === ERASER} />;
-  return strokes.length === 0 || tool !== null ? null : <StrokesBar ids={strokes} all={selected} />;
+  const drawing = tool === PEN || tool === ERASER;
+  const shown = editable && (drawing || (tool === null && strokes.length > 0));
+  useEffect(() => {
+    if (!shown) return undefined;
+    /* The search is back in its place before it is given the focus. */
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!asksToFind(event)) return;
+      flushSync(() => {
+        viewer.arm(null);
+        viewer.select([]);
+      });
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [shown, viewer]);
+  if (!shown) return null;
+  return drawing ? <PenBar erasing={tool === ERASER} /> : <StrokesBar ids={strokes} all={selected} />;
 }
 
 function PenBar({ erasing }: { erasing: boolean }): ReactElement {

@@ -5,7 +5,7 @@ import { memo } from "react";
 import type { RecordView } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import { ListRow, RowText } from "../panel/ListRow";
+import { ListRow, RowText, useOpenRow } from "../panel/ListRow";
 import { countWords } from "../shared/words";
 import { useMap } from "./context";
 import { RecordBody } from "./Details";
@@ -79,14 +79,9 @@ interface RowProps {
 function Row({ record, name, facts, broken = "", children }: RowProps): ReactElement {
   const { id } = record;
   const { session, viewer, openMenu } = useMap();
-  const open = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const opened = useOpenRow(viewer, id);
   const edge = useStore(session.edge(id));
   const card = useStore(session.card(id));
-  const toggle = () => {
-    viewer.select([id]);
-    viewer.showDetails(!open);
-    session.setPresence(open ? null : id, false);
-  };
   return (
     <ListRow
       id={id}
@@ -94,8 +89,7 @@ function Row({ record, name, facts, broken = "", children }: RowProps): ReactEle
       facts={facts}
       wrong={broken}
       classes={useFound(id)}
-      open={open}
-      onToggle={toggle}
+      {...opened}
       onMenu={(anchor) => openMenu({ id, anchor })}
       body={() => <RecordBody key={id} card={card} edge={edge} />}
     >

@@ -1,11 +1,11 @@
-/** The foot of the map: its layers, what lies beyond, the whole seen small, the zoom, help. Beside what it
- * acts on, never over it. */
+/** The foot of the map: its layers, what lies beyond, the whole seen small, the zoom, help; for the time one
+ * draws, the pen instead of the layers and the search. Beside what it acts on, never over it. */
 
 import type { MouseEvent, ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import { getOrMake } from "../../core";
 import { useSelected } from "../../ui/hooks";
-import { Glyph } from "../../ui/icons";
+import { Glyph, Icon } from "../../ui/icons";
 import type { Bounds, Box } from "../board/box";
 import { Tool, ZoomTools } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
@@ -14,6 +14,7 @@ import { CursorsTool } from "./Cursors";
 import type { MapContext } from "./context";
 import { useMap } from "./context";
 import { FindOnBoard } from "./FindOnMap";
+import { InkBar } from "./InkBar";
 import { boundsOf, boxIn } from "./room";
 
 function Layers(): ReactElement | null {
@@ -32,16 +33,30 @@ function Layers(): ReactElement | null {
   );
 }
 
+/** On a phone the search, and the layers above it, are under the map: in sight, ready to be written in. */
+function goToFind({ currentTarget }: MouseEvent<HTMLElement>): void {
+  const foot = currentTarget.closest(".map-foot");
+  const there = foot?.querySelector<HTMLElement>(".find input") ?? foot?.querySelector<HTMLElement>(".layers input");
+  there?.focus({ preventScroll: true });
+  there?.scrollIntoView({ block: "end" });
+}
+
 export function MapFoot(): ReactElement {
-  const { scene } = useMap();
+  const { scene, plan } = useMap();
   const [help, setHelp] = useState(false);
   return (
     <div className="map-foot">
       <Layers />
       <FindOnBoard />
+      <InkBar />
       <Beyond />
       <MiniMap />
       <div className="map-tools" role="group" aria-label="Carte">
+        <span className="to-find">
+          <Tool label={plan.layers.length === 0 ? "Chercher" : "Chercher, choisir les couches"} onClick={goToFind}>
+            <Icon name="search" />
+          </Tool>
+        </span>
         <ZoomTools board={scene} />
         <BackgroundTool />
         <span className="map-sep" />

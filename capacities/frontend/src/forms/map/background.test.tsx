@@ -106,6 +106,15 @@ test("chosen then put, it is sent, shown to all, and taken away with a way back"
   expect(session.background.get()!.image).toBe(IMAGE);
 });
 
+test("it can be set again on what one sees", async () => {
+  const { session, screen } = await open();
+  session.actions.setBackground(PLAN);
+  tool(screen)!.click();
+  await settle(10);
+  button(screen, "Recaler sur la vue").click();
+  expect(session.background.get()!.width).not.toBe(PLAN.width);
+});
+
 test("taking one away is not undone by taking another's", async () => {
   const room = new FakeRoom();
   const { session, screen } = await open("canevas", ["read", "edit"], room);

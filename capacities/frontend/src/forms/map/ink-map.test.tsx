@@ -62,6 +62,19 @@ test("with the pen one draws, and what is cut short is kept; without it, one doe
   expect(viewerOf(session).get().tool).toBeNull();
 });
 
+test("asking for the search puts the pen down, whose bar has its place", async () => {
+  const { session, screen } = await open();
+  session.actions.create([{ id: newId(), zone: "partie", rank: "a0", x: 0, y: 0, color: "", text: "Mairie" }]);
+  await settle(10);
+  press(screen.querySelector<HTMLElement>(".map")!, "p");
+  await settle(10);
+  expect(screen.querySelector(".map-foot > .ink-bar")).not.toBeNull();
+  press(screen.querySelector<HTMLElement>(".map")!, "f", { ctrlKey: true });
+  expect(viewerOf(session).get().tool).toBeNull();
+  expect(screen.querySelector(".ink-bar")).toBeNull();
+  expect(screen.activeElement).toBe(screen.querySelector(".find input"));
+});
+
 test("a pen that was seen draws without the tool, with its pressure, and a finger does not any more", async () => {
   const { session, screen } = await open();
   const frame = screen.querySelector(".map")!;

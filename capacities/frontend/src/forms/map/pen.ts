@@ -20,7 +20,7 @@ const PART_POINTS = 400;
 const SLIP_PX = 24;
 const RUBBER_PX = 10;
 /** What is pressed for itself. */
-export const NOT_PAPER = "button, a, textarea, input, .popover, .map-over, .details";
+export const NOT_PAPER = "button, a, textarea, input, .popover, .details";
 /** So soon after a line, a tap of the pen is a dot of the same hand. */
 const DOT_MS = 2_000;
 /** The button at the other end of a pen. */

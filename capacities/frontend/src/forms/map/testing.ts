@@ -1,11 +1,10 @@
 /* For tests only: a canvas of value, small. */
 
 import type { TemplateJson } from "../../core/generated";
-import { TEMPLATE } from "../../core/testing";
+import { makeField, TEMPLATE } from "../../core/testing";
 
 type Zone = TemplateJson["zones"][number];
 type Element = NonNullable<TemplateJson["map"]>["elements"][number];
-type Field = TemplateJson["fields"][number];
 type Kind = TemplateJson["edge_kinds"][number];
 
 const zone = (key: string, title: string): Zone => ({
@@ -24,20 +23,6 @@ const element = (key: string, more: Partial<Element>): Element => ({
   layer: "",
   stamp: false,
   carriers: [],
-  ...more,
-});
-const field = (key: string, title: string, more: Partial<Field>): Field => ({
-  key,
-  title,
-  kind: "texte",
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
   ...more,
 });
 const kind = (key: string, title: string, more: Partial<Kind> = {}): Kind => ({
@@ -59,15 +44,15 @@ export const MAP: TemplateJson = {
   title: "Carte d’essai",
   zones: [zone("partie", "Partie"), zone("donnee", "Donnée"), zone("idee", "Idée"), zone("euro", "Euros")],
   fields: [
-    field("cadre", "Cadre", { kind: "choix", zones: ["donnee"], choices: [{ key: "contrat", title: "contrat" }] }),
-    field("montant", "Montant", { kind: "montant", zones: ["euro"], total_by: "periode" }),
-    field("periode", "Période", {
+    makeField("cadre", "Cadre", { kind: "choix", zones: ["donnee"], choices: [{ key: "contrat", title: "contrat" }] }),
+    makeField("montant", "Montant", { kind: "montant", zones: ["euro"], total_by: "periode" }),
+    makeField("periode", "Période", {
       kind: "choix",
       zones: ["euro"],
       choices: [{ key: "par-an", title: "par an" }],
       default: "par-an",
     }),
-    field("qui", "Qui gagne", { kind: "element", zones: ["euro"], among: "partie" }),
+    makeField("qui", "Qui gagne", { kind: "element", zones: ["euro"], among: "partie" }),
   ],
   edge_kinds: [
     kind("alimente", "Alimente", { line: "dots", sources: ["donnee"] }),

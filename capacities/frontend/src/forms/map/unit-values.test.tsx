@@ -3,7 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { CanvasData, Indicator } from "../../core";
 import type { TemplateJson } from "../../core/generated";
-import { settle, TEMPLATE } from "../../core/testing";
+import { makeField, settle, TEMPLATE } from "../../core/testing";
 import { closeScreens, openScreen } from "../../ui/testing";
 
 afterEach(closeScreens);
@@ -26,16 +26,7 @@ const stamp = (key: string): MapPlan["elements"][number] => ({
   carriers: [],
 });
 const zone = { title: "Effet", questions: [], example: "", accent: false, group: null };
-const field = {
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  zones: ["quality"],
-};
+const zones = ["quality"];
 const TEMPLATE_OF_VALUE: TemplateJson = {
   ...TEMPLATE,
   form: "map",
@@ -44,9 +35,9 @@ const TEMPLATE_OF_VALUE: TemplateJson = {
     { ...zone, key: "money" },
   ],
   fields: [
-    { ...field, key: "indicator", title: "Indicateur", kind: "texte" },
-    { ...field, key: "unit_value", title: "Valeur unitaire", kind: "montant", unit: "€" },
-    { ...field, key: "source", title: "Source", kind: "texte" },
+    makeField("indicator", "Indicateur", { zones }),
+    makeField("unit_value", "Valeur unitaire", { zones, kind: "montant", unit: "€" }),
+    makeField("source", "Source", { zones }),
   ],
   map: { elements: [stamp("quality"), stamp("money")], layers: [], value: VALUE },
   limits: { ...TEMPLATE.limits, field_text_chars: 100 },

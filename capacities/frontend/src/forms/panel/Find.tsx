@@ -137,15 +137,17 @@ export function Find({ search, words, onGo, children }: FindProps): ReactElement
   );
 }
 
+export function asksToFind({ key, code, altKey, ctrlKey, metaKey, shiftKey }: globalThis.KeyboardEvent): boolean {
+  const letter = key.toLowerCase() === "f" || (code === "KeyF" && !/[a-z]/i.test(key));
+  return letter && (ctrlKey || metaKey) && !altKey && !shiftKey;
+}
+
 /** Ctrl + F comes here; from here, it is the browser's. */
 function useFindKey(field: { current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const input = field.current;
-      const { key, code, altKey, shiftKey } = event;
-      const letter = key.toLowerCase() === "f" || (code === "KeyF" && !/[a-z]/i.test(key));
-      const asked = letter && (event.ctrlKey || event.metaKey) && !altKey && !shiftKey;
-      if (!asked || input === null || focusedBeside(input) === input) return;
+      if (!asksToFind(event) || input === null || focusedBeside(input) === input) return;
       if ((input.getRootNode() as ParentNode).querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       input.focus();

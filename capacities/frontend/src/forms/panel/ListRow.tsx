@@ -2,8 +2,8 @@
 
 import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useLayoutEffect, useRef } from "react";
-import type { RecordView } from "../../core";
-import { focusedBeside } from "../../ui/hooks";
+import type { RecordView, Store } from "../../core";
+import { focusedBeside, useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
@@ -81,6 +81,24 @@ export function ListRow(props: RowProps): ReactElement {
       {others !== null && <span className="who">{others.words}</span>}
     </li>
   );
+}
+
+/** What of a person's view tells which row is open: the last one in hand, when its details are shown. */
+interface RowsViewer extends Store<{ readonly selected: readonly string[]; readonly details: boolean }> {
+  select(ids: readonly string[]): void;
+  showDetails(open: boolean): void;
+}
+
+/** Whether a row is open, and opening or closing it, told to the others. */
+export function useOpenRow(viewer: RowsViewer, id: string): { open: boolean; onToggle: () => void } {
+  const { session } = useScreen();
+  const open = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const onToggle = () => {
+    viewer.select([id]);
+    viewer.showDetails(!open);
+    session.setPresence(open ? null : id, false);
+  };
+  return { open, onToggle };
 }
 
 interface RowTextProps {

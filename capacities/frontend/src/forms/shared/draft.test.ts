@@ -1,37 +1,23 @@
 /* A field being typed: nothing typed is lost, nothing of anybody else's goes unseen. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { CanvasData } from "../../core";
-import { makePeer, type Peer, sync, TEMPLATE } from "../../core/testing";
+import { makeField, makePeer, type Peer, sync, TEMPLATE } from "../../core/testing";
 import { Draft, PAUSE_MS } from "./draft";
 import { mergeWords } from "./merge";
 import { groupFacts } from "./template";
 
-const FIELD = {
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-};
 const FIELDS = [
-  { ...FIELD, key: "montant", title: "Montant", kind: "montant", total_by: "periode" },
-  {
-    ...FIELD,
-    key: "periode",
-    title: "Période",
+  makeField("montant", "Montant", { kind: "montant", total_by: "periode" }),
+  makeField("periode", "Période", {
     kind: "choix",
     choices: [
       { key: "an", title: "par an" },
       { key: "fois", title: "une fois" },
     ],
     default: "an",
-  },
-  { ...FIELD, key: "note", title: "Note", kind: "note" },
-] as unknown as CanvasData["template"]["fields"];
+  }),
+  makeField("note", "Note", { kind: "note" }),
+];
 const WITH_FIELDS = { ...TEMPLATE, fields: FIELDS };
 const [AMOUNT, NOTE] = groupFacts(FIELDS) as [ReturnType<typeof groupFacts>[0], ReturnType<typeof groupFacts>[0]];
 

@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { makeField } from "../../core/testing";
 import type { Field } from "./template";
 import { readTyped } from "./typed";
 
-const field = (over: Partial<Field>): Field => ({
-  key: "f",
-  title: "F",
-  kind: "texte",
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  ...over,
-});
+const field = (more: Partial<Field>): Field => makeField("f", "F", more);
 
 describe("readTyped", () => {
   it("types each kind of field as the document expects it", () => {

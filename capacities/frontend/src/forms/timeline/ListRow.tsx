@@ -7,9 +7,10 @@ import { TRAY } from "../../core/generated";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
-import { ListRow, RowText } from "../panel/ListRow";
+import { ListRow, RowText, useOpenRow } from "../panel/ListRow";
 import { groupFacts } from "../shared/template";
 import { factWords, quoted } from "../shared/words";
+import { useFound } from "./FindStep";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
 import { StepBody, useStep, useStepNames, useWindow } from "./StepPanel";
@@ -32,14 +33,10 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
   const editable = useEditable();
   const { id } = step;
   const words = useStore(session.text(id));
-  const open = useSelected(viewer, (now) => now.details && now.selected.at(-1) === id);
+  const opened = useOpenRow(viewer, id);
   const name = words.trim() === "" ? stepName(session, id) : quoted(stepName(session, id));
   const factsId = useId();
-  const toggle = () => {
-    viewer.select([id]);
-    viewer.showDetails(!open);
-    session.setPresence(open ? null : id, false);
-  };
+  const found = useFound(id);
   return (
     <ListRow
       id={id}
@@ -47,9 +44,8 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
       facts={useRowFacts(card, step)}
       factsId={factsId}
       wrong={lateWords(step)}
-      classes={[step.nature]}
-      open={open}
-      onToggle={toggle}
+      classes={[step.nature, ...found]}
+      {...opened}
       onMenu={(anchor) => openMenu({ id, anchor })}
       acts={
         editable && (
@@ -66,7 +62,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
       }
       body={() => <StepBody key={id} card={card} step={step} />}
     >
-      <StepText card={card} step={step} words={words} describedBy={factsId} onOpen={toggle} />
+      <StepText card={card} step={step} words={words} describedBy={factsId} onOpen={opened.onToggle} />
     </ListRow>
   );
 }

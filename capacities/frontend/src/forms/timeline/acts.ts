@@ -122,8 +122,7 @@ export function standing(session: ActsSource, zone: typeof LANES | string) {
     find,
     cardOf,
     add: (text: string, fields: Fields = {}): string | null => {
-      const ranked = zone === LANES ? timeline().lanes.map(({ key, rank }) => ({ id: key, rank })) : [];
-      const last = ranked.slice(-1);
+      const last = (zone === LANES ? timeline().lanes : []).slice(-1).map(({ key, rank }) => ({ id: key, rank }));
       const [rank] = placeAt(last, last.length, 1).ranks;
       return actions.create([{ id: newId(), zone, rank: rank!, color: "", text, fields }])[0] ?? null;
     },

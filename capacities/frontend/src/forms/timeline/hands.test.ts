@@ -121,6 +121,9 @@ it("keeps the windows of the calendar, and finishes before them", () => {
     spans: [{ from: dayOf("2027-04-08"), to: dayOf("2027-04-09") }],
   });
   expect(isoOf(timeline().steps.get(a)!.dates.latestFinish)).toBe("2027-04-07");
+  const added = hands.setWindow(null, { title: "Conseil", from: "2027-06-01" })!;
+  expect(timeline().windows.at(-1)).toMatchObject({ key: added, title: "Conseil" });
+  hands.removeWindow(added);
   hands.removeWindow("budget");
   expect(timeline().windows).toEqual([]);
   expect(timeline().steps.get(a)!.dates.latestFinish).toBe(timeline().horizon);

@@ -16,27 +16,31 @@ interface Case {
 
 const [today, horizon] = [dayOf(vectors.today)!, dayOf(vectors.horizon)!];
 
-it.each(vectors.cases as unknown as Case[])("$why", ({ cards, edges, cut, days }) => {
-  const tasks = cards.map(({ id, fields }) => readTask(id, fields));
-  const links = edges.filter(({ kind }) => kind === "avant" || kind === "");
-  const found = schedule(tasks, links, { today, horizon });
-  expect([...found.cut].sort()).toEqual([...cut].sort());
-  for (const { id } of cards) {
-    const dates = found.dates.get(id)!;
-    expect(
-      {
-        latest_start: isoOf(dates.latestStart),
-        latest_finish: isoOf(dates.latestFinish),
-        earliest_start: isoOf(dates.earliestStart),
-        earliest_finish: isoOf(dates.earliestFinish),
-        slack: dates.slack,
-        critical: dates.critical,
-        late: dates.late,
-      },
-      id,
-    ).toEqual(days[id]);
-  }
-});
+it.each(vectors.cases as unknown as Case[])(
+  "$why",
+  ({ cards, edges, cut, days }) => {
+    const tasks = cards.map(({ id, fields }) => readTask(id, fields));
+    const links = edges.filter(({ kind }) => kind === "avant" || kind === "");
+    const found = schedule(tasks, links, { today, horizon });
+    expect([...found.cut].sort()).toEqual([...cut].sort());
+    for (const { id } of cards) {
+      const dates = found.planned.get(id)!.dates;
+      expect(
+        {
+          latest_start: isoOf(dates.latestStart),
+          latest_finish: isoOf(dates.latestFinish),
+          earliest_start: isoOf(dates.earliestStart),
+          earliest_finish: isoOf(dates.earliestFinish),
+          slack: dates.slack,
+          critical: dates.critical,
+          late: dates.late,
+        },
+        id,
+      ).toEqual(days[id]);
+    }
+  },
+  30_000,
+);
 
 it("takes a few milliseconds for 2,000 steps and 4,000 links", () => {
   const tasks = Array.from({ length: 2_000 }, (_, at) =>
@@ -48,12 +52,12 @@ it("takes a few milliseconds for 2,000 steps and 4,000 links", () => {
   });
   const looped = [...links, { id: "m", from: "c1999", to: "c0" }];
   for (const all of [links, looped]) {
-    const times = Array.from({ length: 9 }, () => {
+    const times = Array.from({ length: 25 }, () => {
       const start = performance.now();
       schedule(tasks, all, { today, horizon });
       return performance.now() - start;
-    }).sort((a, b) => a - b);
-    expect(times[4]).toBeLessThan(60);
-    console.log(`schedule: ${times[4]!.toFixed(1)} ms (${all.length} links)`);
+    });
+    /* The least: others may be working on this machine. */
+    expect(Math.min(...times)).toBeLessThan(40);
   }
-});
+}, 30_000);

@@ -1,11 +1,13 @@
 /** The backward schedule, in calendar days: the rules of `domain/schedule.py`, held to the same vectors
- * (tests/vectors/schedule.json). Sentences and advice are Python's, and so is the working calendar. */
+ * (tests/vectors/schedule.json). Sentences and advice are Python's. */
 
 import type { FieldValue } from "../../core";
 import type { Day } from "./days";
 import { dayOf } from "./days";
 import type { Ends } from "./links";
 import { cutLinks, neighbours, peeled } from "./links";
+import type { OpenDays } from "./open-days";
+import { EVERY_DAY } from "./open-days";
 
 export type Nature = "reussite" | "action" | "jalon";
 
@@ -43,14 +45,20 @@ export interface Plan {
   horizon: Day;
   today: Day;
   windows?: ReadonlyMap<string, Opening>;
+  days?: OpenDays;
+}
+
+export interface Planned {
+  dates: Dates;
+  /** What it waits for, and makes possible, by links that are not cut. */
+  before: readonly string[];
+  after: readonly string[];
 }
 
 export interface Schedule {
-  dates: ReadonlyMap<string, Dates>;
+  planned: ReadonlyMap<string, Planned>;
+  /** Ids of the links put aside because they close a loop. */
   cut: ReadonlySet<string>;
-  /** What each waits for, and makes possible, by links that are not cut. */
-  before: ReadonlyMap<string, readonly string[]>;
-  after: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The kind of a link, and the field that names a window. */
@@ -85,34 +93,49 @@ export function readTask(id: string, fields: Readonly<Record<string, FieldValue>
 
 /** Schedule backwards from the horizon. Links to nowhere, or to itself, do not count. */
 export function schedule(tasks: readonly Task[], links: readonly Ends[], plan: Plan): Schedule {
-  const places = new Map(tasks.map(({ id }, place) => [id, place]));
-  const counting = links.filter(({ from, to }) => from !== to && places.has(from) && places.has(to));
-  const cut = cutLinks(counting);
-  const kept = new Map<string, { source: number; target: number }>();
-  for (const { id, from, to } of counting) {
-    if (!cut.has(id)) kept.set(JSON.stringify([from, to]), { source: places.get(from)!, target: places.get(to)! });
-  }
-  const { ahead, behind } = neighbours(tasks.length, kept.values());
-  const network = { tasks, ahead, behind, order: peeled(ahead, behind) };
-  const days = { ...goBack(network, plan), ...goForth(network, plan.today) };
-  const slack = tasks.map((_, place) => days.latestStart[place]! - days.earliestStart[place]!);
+  const { cut, ...network } = networkOf(tasks, links);
+  const { latestStart, latestFinish } = goBack(network, plan);
+  const { earliestStart, earliestFinish } = goForth(network, plan);
+  const slack = latestStart.map((day, place) => day - earliestStart[place]!);
   const critical = findCritical(network, slack);
-  const named = (all: readonly number[][]) =>
-    new Map(tasks.map(({ id }, place) => [id, all[place]!.map((one) => tasks[one]!.id)]));
-  const dates = tasks.map(({ id, done, days: lasts }, place): [string, Dates] => [
-    id,
-    {
-      latestStart: days.latestStart[place]!,
-      latestFinish: days.latestFinish[place]!,
-      earliestStart: days.earliestStart[place]!,
-      earliestFinish: days.earliestFinish[place]!,
+  const planned = new Map<string, Planned>();
+  const ids = (places: readonly number[]) => places.map((place) => tasks[place]!.id);
+  for (const [place, { id, done, days }] of tasks.entries()) {
+    const dates: Dates = {
+      latestStart: latestStart[place]!,
+      latestFinish: latestFinish[place]!,
+      earliestStart: earliestStart[place]!,
+      earliestFinish: earliestFinish[place]!,
       slack: slack[place]!,
       critical: critical[place]!,
-      late: !done && days.latestStart[place]! < plan.today,
-      days: lasts,
-    },
-  ]);
-  return { dates: new Map(dates), cut, before: named(behind), after: named(ahead) };
+      late: !done && latestStart[place]! < plan.today,
+      days,
+    };
+    planned.set(id, { dates, before: ids(network.behind[place]!), after: ids(network.ahead[place]!) });
+  }
+  return { planned, cut };
+}
+
+/** Without the links that close loops; nearly always there is none. */
+function networkOf(tasks: readonly Task[], links: readonly Ends[]): Network & { cut: ReadonlySet<string> } {
+  const places = new Map<string, number>();
+  for (const [place, { id }] of tasks.entries()) places.set(id, place);
+  const counting = links.filter(({ from, to }) => from !== to && places.has(from) && places.has(to));
+  const without = (cut: ReadonlySet<string>) => {
+    const known = new Set<number>();
+    const arcs: { source: number; target: number }[] = [];
+    for (const { id, from, to } of counting) {
+      const [source, target] = [places.get(from)!, places.get(to)!];
+      const pair = source * tasks.length + target;
+      if (known.has(pair) || cut.has(id)) continue;
+      known.add(pair);
+      arcs.push({ source, target });
+    }
+    const { ahead, behind } = neighbours(tasks.length, arcs);
+    return { tasks, ahead, behind, order: peeled(ahead, behind), cut };
+  };
+  const whole = without(new Set());
+  return whole.order.length === tasks.length ? whole : without(cutLinks(counting));
 }
 
 interface Network {
@@ -123,7 +146,7 @@ interface Network {
   order: readonly number[];
 }
 
-function goBack({ tasks, ahead, order }: Network, { horizon, windows }: Plan) {
+function goBack({ tasks, ahead, order }: Network, { horizon, windows, days: open = EVERY_DAY }: Plan) {
   const latestStart: Day[] = Array(tasks.length);
   const latestFinish: Day[] = Array(tasks.length);
   for (let at = order.length - 1; at >= 0; at--) {
@@ -136,12 +159,12 @@ function goBack({ tasks, ahead, order }: Network, { horizon, windows }: Plan) {
     const opening = window === "" ? null : (windows?.get(window)?.lastStart(finish + 1) ?? null);
     if (opening !== null) finish = Math.min(finish, opening - 1);
     latestFinish[place] = finish;
-    latestStart[place] = finish - days;
+    latestStart[place] = open.back(finish, days);
   }
   return { latestStart, latestFinish };
 }
 
-function goForth({ tasks, behind, order }: Network, today: Day) {
+function goForth({ tasks, behind, order }: Network, { today, days: open = EVERY_DAY }: Plan) {
   const earliestStart: Day[] = Array(tasks.length);
   const earliestFinish: Day[] = Array(tasks.length);
   for (const place of order) {
@@ -149,7 +172,7 @@ function goForth({ tasks, behind, order }: Network, today: Day) {
     let start = first === undefined ? today : earliestFinish[first]!;
     for (const one of others) start = Math.max(start, earliestFinish[one]!);
     earliestStart[place] = start;
-    earliestFinish[place] = start + tasks[place]!.days;
+    earliestFinish[place] = open.forth(start, tasks[place]!.days);
   }
   return { earliestStart, earliestFinish };
 }

@@ -2,7 +2,7 @@
 
 import type { TemplateJson } from "../../core/generated";
 import type { Peer } from "../../core/testing";
-import { makePeer, TEMPLATE } from "../../core/testing";
+import { makeField, makePeer, TEMPLATE } from "../../core/testing";
 
 const LINE = { line: "solid", sources: [], targets: [], hue: "black", layer: "" } satisfies Partial<
   TemplateJson["edge_kinds"][number]
@@ -25,20 +25,9 @@ export const TIMELINE: TemplateJson = {
 type Field = TemplateJson["fields"][number];
 
 const STEPS = ["convergence", "espace", "parcours", "a-placer"];
-const field = (key: string, title: string, more: Partial<Field> = {}): Field => ({
-  key,
-  title,
-  kind: "texte",
-  zones: STEPS,
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  ...more,
-});
+const field = (key: string, title: string, more: Partial<Field> = {}): Field => {
+  return makeField(key, title, { zones: STEPS, ...more });
+};
 const choices = (...keys: string[]) => keys.map((key) => ({ key, title: key }));
 
 /** The same, with the fields that people fill. */

@@ -5,7 +5,7 @@ import type { CardView } from "../../core";
 import { getOrMake } from "../../core";
 import { othersIn } from "../shared/presence";
 import type { FriseContext } from "./context";
-import { findingOf } from "./finding";
+import { findingOf } from "./FindStep";
 import type { Step } from "./types";
 import { titleOfLane } from "./words";
 

@@ -4,7 +4,7 @@ import type { HTMLAttributes } from "react";
 import { inControl } from "../board/press";
 import { topmost } from "./hands";
 import type { MapContext } from "./map-context";
-import { outlineOf } from "./outline-text";
+import { outlineText } from "./outline-text";
 import { CENTRE } from "./tree";
 
 export function clipboard(
@@ -26,7 +26,7 @@ export function clipboard(
       const ids = selected.includes(CENTRE) ? [CENTRE] : topmost(session, selected);
       if (ids.length === 0) return;
       event.preventDefault();
-      event.clipboardData.setData("text/plain", outlineOf(session, ids));
+      event.clipboardData.setData("text/plain", outlineText(session, ids));
       whisper("Copié.");
     },
   };

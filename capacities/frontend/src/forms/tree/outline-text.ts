@@ -3,7 +3,7 @@
 import type { CanvasSession } from "../../core";
 import { childrenOf, treeOf } from "./tree";
 
-export function outlineOf(session: CanvasSession, ids: readonly string[]): string {
+export function outlineText(session: CanvasSession, ids: readonly string[]): string {
   const tree = treeOf(session).get();
   const lines: string[] = [];
   const waiting = [...ids].reverse().map((id) => ({ id, depth: 0 }));

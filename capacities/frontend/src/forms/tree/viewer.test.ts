@@ -5,7 +5,7 @@ import type { CanvasSession } from "../../core";
 import { matches, plain } from "../panel/matching";
 import { makeHands, topmost } from "./hands";
 import { HUES, huesOf } from "./hues";
-import { outlineOf } from "./outline-text";
+import { outlineText } from "./outline-text";
 import { grow, treePeers } from "./testing";
 import { CENTRE, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
@@ -191,7 +191,7 @@ describe("words and colours", () => {
 
   it("copies a branch as lines that can be pasted back the same", () => {
     const { session, ids, peer } = canvas();
-    const text = outlineOf(session, [ids["élu référent"]!]);
+    const text = outlineText(session, [ids["élu référent"]!]);
     expect(text).toBe("élu référent\n\tlettre de mission\n\ttemps");
     peer.acts.pasteOutline("canaux", text);
     expect(peer.picture("canaux")).toBe("élu référent(lettre de mission temps)");

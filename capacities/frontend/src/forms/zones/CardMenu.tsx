@@ -9,6 +9,7 @@ import { useScreen } from "../../ui/screen";
 import type { Arrow } from "../board/press";
 import { colorItems } from "../shared/colors";
 import { fieldOf } from "../shared/focus";
+import { carryOn, gestureOf } from "../shared/sequel";
 import { colorOf } from "../shared/template";
 import { factWords } from "../shared/words";
 import type { OpenMenu } from "./board";
@@ -23,7 +24,7 @@ interface CardMenuProps {
 }
 
 export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement | null {
-  const { session, data, whisper } = useScreen();
+  const { session, data, tell, whisper } = useScreen();
   const board = useBoard();
   const { id, anchor } = menu;
   const card = useStore(session.card(id));
@@ -43,7 +44,13 @@ export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement |
       run: () => board.wantFact({ id, field: fact.field.key }),
     };
   });
+  const gesture = gestureOf(data, card);
+  const sequel: MenuItem[] =
+    gesture === null
+      ? []
+      : [{ title: gesture, icon: <Icon name="right" />, run: () => void carryOn(session, tell, id) }];
   const acts: MenuItem[] = [
+    ...sequel,
     {
       title: "Dupliquer",
       icon: <Icon name="copy" />,

@@ -1,7 +1,7 @@
 /* The board as it is drawn and used: keys, focus, what one act leaves in the history. */
 
 import { afterEach, expect, test } from "vitest";
-import { settle, TEMPLATE } from "../../core/testing";
+import { makeField, settle, TEMPLATE } from "../../core/testing";
 import { clip, closeScreens, openScreen, press, pressTwice } from "../../ui/testing";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers"]], weight: 1 }] };
@@ -120,20 +120,8 @@ test("nothing is moved nor undone on a projector", async () => {
 });
 
 test("the focus stays in what somebody moves: an amount being typed, a button", async () => {
-  const amount = {
-    key: "montant",
-    title: "Montant",
-    kind: "montant",
-    zones: [],
-    unit: "",
-    choices: [],
-    total: false,
-    total_by: null,
-    default: null,
-    among: "",
-    question: "",
-  };
-  const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } as typeof TEMPLATE });
+  const amount = makeField("montant", "Montant", { kind: "montant" });
+  const { session, screen } = await openScreen({ template: { ...ONE, fields: [amount] } });
   const ids = session.actions.addMany("usagers", ["un", "deux"]) as [string, string];
   await settle();
   const inFirst = (selector: string) => screen.querySelector<HTMLElement>(`[data-card="${ids[0]}"] ${selector}`)!;

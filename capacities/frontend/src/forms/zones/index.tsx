@@ -13,10 +13,13 @@ import type { BoardContext, OpenMenu } from "./board";
 import { Board } from "./board";
 import { CardMenu } from "./CardMenu";
 import { installDrag } from "./drag";
+import { useGoing } from "./going";
 import { MoveDialog } from "./MoveDialog";
 import { Present } from "./Present";
 import { Whole } from "./Whole";
 import { boxWords, placeWords } from "./words";
+
+export { goTo } from "./going";
 
 export function placeName(session: CanvasSession, card: CardView): string {
   return boxWords(session, card.zone);
@@ -123,6 +126,7 @@ export function Form(): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const { board, menu, moving, leftOut, close } = useBoardState(root);
   useDragging(root);
+  useGoing(useScreen().session, board.focusCard);
   return (
     <Board value={board}>
       <div ref={root} className={`zones ${view}`}>
