@@ -133,6 +133,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
       aria-label="Gantt"
       aria-describedby={helpId}
       onPointerDown={onDown}
+      onMouseDown={(event) => keepFocus(event, sheet.current)}
       onClick={onClick}
       onKeyDown={onKeyDown}
       style={{ "--names": `${names}px`, "--time": `${gantt.axis.width}px` } as React.CSSProperties}
@@ -228,6 +229,14 @@ function answer(event: KeyboardEvent, { ids, current, move, last }: Answers): st
   if (key === "ArrowUp") return ids[Math.max(at - 1, 0)] ?? null;
   if (key === "Home") return ids[0] ?? null;
   return key === "End" ? (ids.at(-1) ?? null) : null;
+}
+
+/** A bar that is pressed gives the keyboard to its row: what was dragged is taken back by Ctrl+Z. */
+function keepFocus(event: MouseEvent, sheet: HTMLElement | null): void {
+  const id = (event.target as HTMLElement).closest<HTMLElement>("[data-bar]")?.dataset["bar"];
+  if (id === undefined) return;
+  event.preventDefault();
+  sheet?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }
 
 function focusRow(sheet: HTMLElement | null, id: string): void {
