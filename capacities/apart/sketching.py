@@ -35,6 +35,8 @@ def sketch(drawing: bytes, under: bytes | None, stamps: Sequence[Stamp]) -> Answ
         sheet.paste(_brought(under))
     for stamp in stamps:
         _stamp(sheet, stamp)
+    if not drawing and (under is not None or stamps):
+        return _kept(sheet)
     strokes, _ = read_image(drawing, lambda one: one.convert("RGBA").resize((WIDTH, HEIGHT)))
     sheet.paste(strokes, mask=strokes.getchannel("A"))
     return _kept(sheet)

@@ -10,7 +10,6 @@ from capacities.domain.schedule import Schedule
 from capacities.domain.schedule_figures import count_schedule
 from capacities.domain.schedule_reading import SUCCESS
 from capacities.domain.schedule_telling import name_of
-from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.domain.timeline import shown_lanes
@@ -32,8 +31,6 @@ def count_timeline(snapshot: Snapshot, template: Template, plan: Schedule) -> Ti
 
 
 def _remaining(snapshot: Snapshot, template: Template, plan: Schedule) -> Iterator[str]:
-    if hidden := tell_hidden(snapshot, template.form):
-        yield hidden
     if not plan.cards:
         if not snapshot.hidden:
             yield "Tout est à écrire\u00a0: commencez par une réussite."

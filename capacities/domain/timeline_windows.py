@@ -34,38 +34,53 @@ def calendar_of(cards: Iterable[Card], template: Template) -> PublicCalendar:
     """Return the windows, by the rule of ``lanes.lanes_of``.
 
     A card of the zone CALENDAR whose ``parent`` is the key of one of the template's windows stands
-    for it: of several, the live one of smallest id does, the others are windows of their own; the
-    window is removed when all are. What such a card does not say (title, days, source) is the
-    template's. A window without any day is kept: nothing has to be finished before it.
+    for it: of several, the live one of smallest id does, the others are windows of their own, those
+    excepted that say neither another title nor other days; the window is removed when all are. What
+    such a card does not say (title, days, source) is the template's. A window without any day is
+    kept: nothing has to be finished before it.
     """
     seasons = {season.key: season for season in timeline_plan(template).seasons}
     standing: dict[str, list[Card]] = {}
     added: list[Card] = []
-    held = sorted((card for card in cards if card.zone == CALENDAR), key=lambda card: card.id)
+    held = sorted(
+        (card for card in cards if card.zone == CALENDAR), key=lambda card: id_key(card.id)
+    )
     for card in held:
         if card.parent in seasons:
             standing.setdefault(card.parent or "", []).append(card)
         elif not card.deleted:
             added.append(card)
-    windows = []
+    windows: list[Window] = []
+    others: list[Window] = []
     for key, season in seasons.items():
         live = [card for card in standing.get(key, ()) if not card.deleted]
-        added += live[1:]
         if live or key not in standing:
             windows.append(_window(key, season, live[0] if live else None))
-    windows += [_window(card.id, None, card) for card in added]
+        others += [_window(card.id, None, card, season.title) for card in _others(live, season)]
+    others += [_window(card.id, None, card) for card in added]
+    windows += sorted(others, key=lambda window: id_key(window.key))
     live_cards = [card for card in held if not card.deleted]
     return PublicCalendar(tuple(windows), tuple(_odd(windows, live_cards)))
 
 
-def _window(key: str, season: Season | None, card: Card | None) -> Window:
+def _others(live: list[Card], season: Season) -> Iterator[Card]:
+    """Yield the cards that say something else than the first one, which stands for the season."""
+    said = {"", one_line(season.title), *(one_line(card.text) for card in live[:1])}
+    for card in live[1:]:
+        if one_line(card.text) not in said or _days(card) not in ((), _days(live[0])):
+            yield card
+
+
+def _window(
+    key: str, season: Season | None, card: Card | None, untitled: str = _UNTITLED
+) -> Window:
     title = one_line(card.text) if card else ""
     source = card.fields.get("source", "") if card else ""
     given = _days(card) if card else ()
     dates, yearly = (given, None) if given or not season else _recurring(season)
     return Window(
         key=key,
-        title=title or (season.title if season else _UNTITLED),
+        title=title or (season.title if season else untitled),
         dates=dates,
         yearly=yearly,
         source=str(source) or (season.source if season else ""),

@@ -12,13 +12,12 @@ from itertools import groupby
 from typing import Final
 
 from capacities.domain.lanes import steps_of
-from capacities.domain.planning import plan_of
 from capacities.domain.schedule import Planned
 from capacities.domain.schedule_telling import day_words
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import one_line
-from capacities.exports.timeline import lane_titles
+from capacities.exports.timeline import lane_titles, planned
 from capacities.exports.xml_text import allowed
 
 _PLAIN: Final = frozenset(" ,.!?/()'-")
@@ -35,7 +34,7 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
 
 
 def _lines(snapshot: Snapshot, template: Template) -> Iterator[str]:
-    schedule, titles = plan_of(snapshot, template), lane_titles(snapshot, template)
+    schedule, titles = planned(snapshot, template), lane_titles(snapshot, template)
     horizon = day_words(schedule.horizon)
     yield "gantt"
     yield f"    title {_label(f'{template.title} (horizon {horizon})')}"

@@ -16,13 +16,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from capacities.domain.lanes import steps_of
-from capacities.domain.planning import plan_of
 from capacities.domain.schedule import Planned
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY, Template
 from capacities.domain.wording import one_line
 from capacities.exports.dialects import RULES, Dialect, write_value
-from capacities.exports.timeline import lane_titles, step_fields
+from capacities.exports.timeline import lane_titles, planned, step_fields
 from capacities.exports.xml_text import allowed
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", template.title)
-    planned, titles = plan_of(snapshot, template).cards, lane_titles(snapshot, template)
+    days, titles = planned(snapshot, template).cards, lane_titles(snapshot, template)
     for card in steps_of(snapshot.cards):
-        one = planned[card.id]
+        one = days[card.id]
         if titles.get(card.zone, "") or card.zone != TRAY or one.task.day is not None:
             event = Event()
             _fill(event, card, one, snapshot)

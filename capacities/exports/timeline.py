@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Final
 
-from capacities.domain.lanes import Lane, lanes_of, steps_of
-from capacities.domain.planning import all_cards, day_of, plan_of
-from capacities.domain.schedule import Planned
-from capacities.domain.seasons import Shown, calendar_of
+from capacities.domain.days import today
+from capacities.domain.lanes import Lane, steps_of
+from capacities.domain.plans import timeline_plan
+from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import CALENDAR, TRAY, Field, FieldKind, Template
+from capacities.domain.timeline import plan_of, shown_lanes
+from capacities.domain.timeline_windows import calendar_of
+from capacities.domain.windows import Window
 from capacities.exports.table import Column, Table, field_columns
 
 LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
@@ -84,11 +88,13 @@ LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD = (
     Column("cree_le", "Moment où elle l’a fait, en temps universel (ISO 8601)."),
     Column("id", "Clé du fil, dans « cle_fil » des étapes : ne pas la changer pour réimporter."),
     Column("rang", "Ordre des fils, comparé comme un texte."),
-    Column("carte", "Identifiant de ce qui le change ; vide pour un fil du modèle, tel quel."),
+    Column(
+        "carte", "Identifiant de ce qui l’ajoute ou le change ; vide pour ce que le modèle donne."
+    ),
 )
-_LANES: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
+LANES_COLUMNS: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
 
-WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID = (
+WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID, WINDOW_RANK = (
     Column("fenetre", "Titre de la fenêtre du calendrier."),
     _of_kind(
         *("debut", "Premier jour"),
@@ -99,13 +105,38 @@ WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID = (
     _of_kind("chaque_annee", "Chaque année", "Revient-elle chaque année ?", FieldKind.YES_NO),
     Column("source", "Où on l’a lu."),
     Column("id", "Clé de la fenêtre, dans « avant » des étapes : ne pas la changer."),
+    Column("rang", "Ordre des fenêtres ajoutées, comparé comme un texte."),
 )
-_CALENDAR: Final = (
+CALENDAR_COLUMNS: Final = (
     *(WINDOW, START, END, YEARLY, SOURCE, LANE_AUTHOR, LANE_CREATED, WINDOW_ID),
-    *(LANE_RANK, CARD),
+    *(WINDOW_RANK, CARD),
 )
 
 Row = tuple[FieldValue | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A window of the calendar, and the card that says it, None for the template's as it is.
+
+    ``title``: what it is called, "" when nobody said. ``days``: its first and its last one as they
+    were said, ISO dates or "", of a window that does not come back each year.
+    """
+
+    window: Window
+    card: Card | None
+    title: str
+    days: tuple[str, str] = ("", "")
+
+
+def planned(snapshot: Snapshot, template: Template) -> Schedule:
+    """Schedule a timeline as of its day."""
+    return plan_of(snapshot, template, as_of(snapshot))
+
+
+def as_of(snapshot: Snapshot) -> date:
+    """Return the day as of which a canvas is read: the one asked, else today in Paris."""
+    return snapshot.day or today(datetime.now(UTC))
 
 
 def step_fields(template: Template) -> tuple[Field, ...]:
@@ -125,19 +156,18 @@ def columns(template: Template) -> tuple[Column, ...]:
 
 def lane_titles(snapshot: Snapshot, template: Template) -> dict[str, str]:
     """Return the titles of the lanes that are shown, in order, by key; "" for the tray."""
-    lanes = lanes_of(all_cards(snapshot), template)
-    return {**{lane.key: lane.title for lane in lanes}, TRAY: ""}
+    return {**{lane.key: lane.title for lane in shown_lanes(snapshot, template)}, TRAY: ""}
 
 
 def _rows(snapshot: Snapshot, template: Template) -> Iterator[Row]:
     titles = lane_titles(snapshot, template)
-    fields, planned = step_fields(template), plan_of(snapshot, template).cards
+    fields, days = step_fields(template), planned(snapshot, template).cards
     for card in steps_of(snapshot.cards):
         yield (
             titles.get(card.zone, card.zone),
             card.text,
             *(card.fields.get(field.key) for field in fields),
-            *computed(planned[card.id]),
+            *computed(days[card.id]),
             *(card.author, card.created, card.id, card.rank, card.zone),
         )
 
@@ -150,15 +180,17 @@ def computed(one: Planned) -> Row:
 
 def lane_columns(_template: Template) -> tuple[Column, ...]:
     """Return the columns of the lanes."""
-    return _LANES
+    return LANES_COLUMNS
 
 
 def to_lanes(snapshot: Snapshot, template: Template) -> Table:
     """Return the lanes that are shown, in order."""
     held = Counter(card.zone for card in steps_of(snapshot.cards))
     cards = {card.id: card for card in snapshot.cards}
-    lanes = lanes_of(all_cards(snapshot), template)
-    return Table(_LANES, tuple(_lane(lane, held[lane.key], cards.get(lane.card)) for lane in lanes))
+    lanes = shown_lanes(snapshot, template)
+    return Table(
+        LANES_COLUMNS, tuple(_lane(lane, held[lane.key], cards.get(lane.card)) for lane in lanes)
+    )
 
 
 def _lane(lane: Lane, steps: int, card: Card | None) -> Row:
@@ -168,33 +200,60 @@ def _lane(lane: Lane, steps: int, card: Card | None) -> Row:
 
 def calendar_columns(_template: Template) -> tuple[Column, ...]:
     """Return the columns of the calendar."""
-    return _CALENDAR
+    return CALENDAR_COLUMNS
 
 
 def to_calendar(snapshot: Snapshot, template: Template) -> Table:
     """Return the windows of the calendar that are shown, in order."""
-    today = day_of(snapshot)
-    shown = calendar_of(all_cards(snapshot), template)
-    return Table(_CALENDAR, tuple(_window(one, today) for one in shown))
+    day, shown = as_of(snapshot), shown_windows(snapshot, template)
+    return Table(CALENDAR_COLUMNS, tuple(_window(one, day) for one in shown))
 
 
-def _window(shown: Shown, today: date) -> Row:
+def shown_windows(snapshot: Snapshot, template: Template) -> tuple[Shown, ...]:
+    """Return the windows that are shown, with the cards that say them."""
+    titles = {season.key: season.title for season in timeline_plan(template).seasons}
+    cards = {card.id: card for card in snapshot.cards if card.zone == CALENDAR}
+    for card in sorted(cards.values(), key=lambda card: card.id, reverse=True):
+        if card.parent in titles:  # the smallest id stands for it
+            cards[card.parent or ""] = card
+    windows = calendar_of((*snapshot.cards, *snapshot.trash), template).windows
+    return tuple(
+        Shown(window, card, card.text if card and card.text.strip() else title, _once(window, card))
+        for window in windows
+        for card, title in ((cards.get(window.key), titles.get(window.key, "")),)
+    )
+
+
+def _once(window: Window, card: Card | None) -> tuple[str, str]:
+    own = [str(card.fields.get(key, "")) if card else "" for key in ("date", "fin")]
+    if any(own):
+        return own[0], own[1]
+    start, end = (day.isoformat() for day in window.dates[0]) if window.dates else ("", "")
+    return start, end
+
+
+def _window(shown: Shown, day: date) -> Row:
     window, card = shown.window, shown.card
     made = (card.author, card.created) if card else (None, None)
     told = (card.rank, card.id) if card else (None, None)
-    span = _span(shown, today)
-    days = (day.isoformat() for day in span) if span else (None, None)
+    days = _recurring(window, day) if window.yearly else shown.days
     yearly = window.yearly is not None
-    return (window.title, *days, yearly, window.source or None, *made, window.key, *told)
+    return (
+        shown.title,
+        *(one or None for one in days),
+        yearly,
+        window.source or None,
+        *made,
+        window.key,
+        *told,
+    )
 
 
-def _span(shown: Shown, today: date) -> tuple[date, date] | None:
-    """Return the first and last day of a window; of a yearly one, the first that is not over."""
-    window = shown.window
-    if window.yearly is None:
-        return window.dates[0] if window.dates else None
-    for year in range(max(today.year - 1, date.min.year), min(today.year + 2, date.max.year)):
-        start, end = map(date.fromordinal, window.yearly.of(year))
-        if end >= today:
-            return start, end
-    return None
+def _recurring(window: Window, day: date) -> tuple[str, str]:
+    """Return the first and last day of the first occurrence that is not over."""
+    years = range(max(day.year - 1, date.min.year), min(day.year + 2, date.max.year))
+    spans = (window.yearly.of(year) for year in years) if window.yearly else ()
+    for start, end in (map(date.fromordinal, span) for span in spans):
+        if end >= day:
+            return start.isoformat(), end.isoformat()
+    return "", ""

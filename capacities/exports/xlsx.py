@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from capacities.domain.lanes import steps_of
-from capacities.domain.planning import plan_of
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_reading import SUCCESS
 from capacities.domain.schedule_telling import day_words
@@ -22,7 +21,7 @@ from capacities.domain.snapshot import FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import one_line
 from capacities.exports.table import Column
-from capacities.exports.timeline import lane_titles, to_table
+from capacities.exports.timeline import lane_titles, planned, to_table
 from capacities.exports.xml_text import allowed
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def _on_paper(sheet: Worksheet) -> None:
 
 def _write_frise(sheet: Worksheet, snapshot: Snapshot, template: Template) -> None:
     """One line per step; a column per week, or per month when there would be too many."""
-    schedule, titles = plan_of(snapshot, template), lane_titles(snapshot, template)
+    schedule, titles = planned(snapshot, template), lane_titles(snapshot, template)
     steps = steps_of(snapshot.cards)
     starts, styles = _periods(schedule), _Styles()
     _write_scale(sheet, schedule, starts)

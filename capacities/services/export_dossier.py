@@ -39,7 +39,7 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
     stem = file_stem(dossier.title)
     with being_made() as content, ctx.workers.lend() as worker:
         ask = partial(worker.ask, seconds=EXPORT_S, keep=content.write)
-        ask("zip-begin", stem, clock(), identity.pseudonym)
+        ask("zip-begin", stem, clock())
         for key in (key for key in templates if key in begun):
             stored = load(ctx.db, begun[key])
             if stored is None:  # deleted meanwhile, with its dossier

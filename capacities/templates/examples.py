@@ -54,7 +54,8 @@ def read_example(data: bytes, file: str) -> Example:
     """Read one example. Raises TemplateError: the first mistake of the file."""
     problems = Problems(file)
     top = Entry(compose(data, file), "", problems).record(
-        ("titre", "territoire", "cas_usage", "date", "auteur"), ("canevas", "arbres", "liens")
+        ("titre", "territoire", "cas_usage", "date", "auteur"),
+        ("canevas", "arbres", "frises", "liens"),
     )
     base = Card(
         "", "", "", author=top.filled("auteur"), created=f"{top.filled('date')}T09:00:00+00:00"
@@ -62,7 +63,12 @@ def read_example(data: bytes, file: str) -> Example:
     read: dict[str, list[Record]] = {}
     canvases = {}
     for key, boxes in top.pairs("canevas"):
-        canvases[key] = tuple(_cards(boxes, key, base, read.setdefault(key, [])))
+        idea = replace(base, color="idee")
+        canvases[key] = tuple(_cards(boxes, key, idea, read.setdefault(key, [])))
+    for key, lanes in top.pairs("frises"):
+        if key in canvases:
+            lanes.wrong(f"« {key} » est déjà rempli sous « canevas »")
+        canvases[key] = tuple(_cards(lanes, key, base, read.setdefault(key, [])))
     for key, tree in top.pairs("arbres"):
         if key in canvases:
             tree.wrong(f"« {key} » est déjà rempli sous « canevas »")
@@ -87,7 +93,6 @@ def read_example(data: bytes, file: str) -> Example:
 
 
 def _cards(boxes: Entry, canvas: str, base: Card, read: list[Record]) -> Iterator[Card]:
-    base = replace(base, color="idee")
     for zone, cards in boxes.pairs():
         for place, rank, entry in _placed(cards.items(), f"{canvas}/{zone}"):
             record = entry.record(("texte",), (*_OF_ANY, "couleur", "x", "y", "sur"))

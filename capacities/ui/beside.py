@@ -8,7 +8,8 @@ import streamlit as st
 
 from capacities.domain.template import Template
 from capacities.services.read_overview import read_overview
-from capacities.ui import look, messages, visitor
+from capacities.services.read_sketches import read_sketches
+from capacities.ui import look, messages, sketching, visitor
 from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
 
@@ -18,14 +19,25 @@ KEY: Final = "figures"
 
 
 def draw(visit: Visit, template: Template) -> None:
-    """Draw the column, for the forms that have figures beside."""
-    if PAGES[template.form].beside is not None:
+    """Draw the column, for the forms that have figures beside, and where one sketches."""
+    if is_drawn(template):
         with st.container(key=KEY):
-            _figures(visit.canvas_key)
+            _figures(visit.canvas_key, _title(template))
+
+
+def is_drawn(template: Template) -> bool:
+    """Tell whether something stands beside this canvas."""
+    return PAGES[template.form].beside is not None or template.sketched
+
+
+def _title(template: Template) -> str:
+    if PAGES[template.form].beside is None:
+        return "Croquis"
+    return "En chiffres, et croquis" if template.sketched else "En chiffres"
 
 
 @st.fragment
-def _figures(canvas_key: str) -> None:
+def _figures(canvas_key: str, title: str) -> None:
     """The canvas is outside: its page is not run again, nor is it touched, by a new drawing.
 
     The head says when to draw: never while the column is folded or out of sight. Who asks is
@@ -33,7 +45,7 @@ def _figures(canvas_key: str) -> None:
     """
     told: Any = _head(
         key=f"{KEY}-{canvas_key}",
-        data={"title": "En chiffres"},
+        data={"title": title},
         on_shown_change=_nothing,
         on_moved_change=_nothing,
     )
@@ -45,6 +57,9 @@ def _figures(canvas_key: str) -> None:
             if beside is not None:
                 look.hidden(overview.snapshot, overview.template)
                 beside(overview)
+            if overview.template.sketched:
+                known = read_sketches(visit.context, visit.identity, canvas_key)
+                sketching.beside(visit, canvas_key, known)
 
 
 def _nothing() -> None:

@@ -14,8 +14,8 @@ from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
 from capacities.templates.unit_values import unit_values_to_json
+from capacities.ui import beside
 from capacities.ui.downloads import downloads
-from capacities.ui.forms import PAGES
 from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
@@ -77,9 +77,14 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
                 for key, other in visit.context.templates().templates.items()
             ),
             {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
+            *(
+                [{"title": "Croquis", "url": f"/croquis{query}", "current": False}]
+                if template.sketched
+                else []
+            ),
         ],
         "palette": [color.value for color in PALETTE],
-        "figures": PAGES[template.form].beside is not None,
+        "figures": beside.is_drawn(template),
         "unitValues": unit_values_to_json(read_unit_values(visit.context))
         if map_plan(template).value
         else [],

@@ -12,7 +12,7 @@ from capacities.domain.titles import Dossier, Names
 from capacities.services.list_canvases import CanvasEntry
 from capacities.ui import device, look, state
 from capacities.ui.forms import PAGES, Counted
-from capacities.ui.pages import CANVAS, HOME, SYNTHESIS
+from capacities.ui.pages import CANVAS, HOME, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
@@ -38,16 +38,20 @@ def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
         st.subheader(look.plain(template.title), anchor=False)
         if entry.problem:
             st.error(look.plain(entry.problem))
-        elif figures is None or not figures.ideas:
+        elif not (figures and figures.ideas) and not (snapshot and snapshot.hidden):
             st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
-        else:
+        elif figures:
             st.markdown(f"{NOUNS[template.form].count(figures.ideas)} sur le canevas.")
             _remaining(figures)
-        for warning in snapshot.warnings if snapshot else ():
-            st.warning(look.plain(warning))
+        if snapshot:
+            look.hidden(snapshot, template)
+            for warning in snapshot.warnings:
+                st.warning(look.plain(warning))
         with st.container(horizontal=True):
             look.link(CANVAS, "Ouvrir le canevas", visit.dossier_id, template.key)
             look.link(SYNTHESIS, "Voir la synthèse", visit.dossier_id, template.key)
+            if template.sketched:
+                look.link(SKETCH, "Dessiner un croquis", visit.dossier_id, template.key)
 
 
 def _remaining(figures: Counted) -> None:

@@ -34,6 +34,7 @@ HOME: Final = ScreenPage("accueil.py", "CAPACities", "accueil", default=True)
 DOSSIER: Final = ScreenPage("dossier.py", "Dossier", "dossier")
 CANVAS: Final = ScreenPage("canevas.py", "Canevas", "canevas")
 SYNTHESIS: Final = ScreenPage("synthese.py", "Synthèse", "synthese")
+SKETCH: Final = ScreenPage("croquis.py", "Croquis", "croquis")
 SHARE: Final = ScreenPage("partager.py", "Partager", "partager")
 ABOUT: Final = ScreenPage("a_propos.py", "À propos", "a-propos")
 PERSONAL_DATA: Final = ScreenPage(
@@ -41,4 +42,4 @@ PERSONAL_DATA: Final = ScreenPage(
 )
 LEGAL_NOTICE: Final = ScreenPage("mentions_legales.py", "Mentions légales", "mentions-legales")
 
-PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SHARE, ABOUT, PERSONAL_DATA, LEGAL_NOTICE)
+PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SKETCH, SHARE, ABOUT, PERSONAL_DATA, LEGAL_NOTICE)

@@ -17,6 +17,25 @@ _KEY = "capacities"
 
 
 @dataclass(slots=True)
+class Sheet:
+    """What one draws on, while one draws; the strokes are held by the browser.
+
+    Attributes:
+        under: the version that it was begun on, None on a white sheet.
+        seen: the last version that one was told of.
+        number: counts the sheets begun in this tab.
+        kept: the version last kept from it, told as long as one draws on; None as long as none is.
+        meanwhile: those that others had kept before it.
+    """
+
+    under: int | None
+    seen: int
+    number: int = 1
+    kept: int | None = None
+    meanwhile: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
 class TabState:
     """Attributes:
     new_dossier: the dossier created in this tab, whose links are still shown, or None.
@@ -24,6 +43,7 @@ class TabState:
     left: title of the dossier that this browser just left, until it is told.
     deleted: the dossier that was deleted for everyone from this tab, "" when none was.
     tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
+    sheets: the sheets that this tab draws on, by dossier and canvas.
     told: what was just done, to be said once the page is drawn again; no word from people.
     """
 
@@ -32,6 +52,7 @@ class TabState:
     left: str = ""
     deleted: str = ""
     tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
     told: str = ""
 
     def remember(self, dossier_id: str, tokens: Mapping[Role, str]) -> None:
@@ -45,6 +66,13 @@ def tab() -> TabState:
         st.session_state[_KEY] = TabState()
     state: TabState = st.session_state[_KEY]
     return state
+
+
+def drawn(component: str) -> object:
+    """Return what the browser last said that it draws, in the component of this key."""
+    held = st.session_state.get(component)
+    drawing = held.get("drawing") if isinstance(held, Mapping) else None
+    return drawing.get("raw") if isinstance(drawing, Mapping) else None
 
 
 def refresh() -> NoReturn:

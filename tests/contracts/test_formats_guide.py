@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from capacities.domain.template import FORMS
-from capacities.exports import edges, inventory, map, tree, zones
+from capacities.exports import edges, inventory, map, timeline, tree, zones
 from capacities.exports.registry import ADAPTERS
 from capacities.exports.table import Column
 
@@ -24,6 +24,9 @@ MAP = (map.TYPE, map.TEXT, map.COLOR, map.ON, map.EQUIVALENT, map.X, map.Y, map.
        map.ID, map.RANK, map.ON_KEY, map.TYPE_KEY)  # fmt: skip
 INVENTORY = (inventory.DATA, inventory.KIND, inventory.SOURCE, inventory.TARGET, inventory.ASKS,
              inventory.ID)  # fmt: skip
+STEPS = (timeline.LANE, timeline.TEXT, *timeline.COMPUTED, timeline.AUTHOR, timeline.CREATED,
+         timeline.ID, timeline.RANK, timeline.LANE_KEY, *timeline.LANES_COLUMNS,
+         *timeline.CALENDAR_COLUMNS)  # fmt: skip
 
 
 def _part(title: str) -> str:
@@ -38,6 +41,7 @@ def _part(title: str) -> str:
         ("Les colonnes d’une carte", TREE),
         ("Les colonnes d’un dessin", MAP),
         ("Les colonnes de l’inventaire", INVENTORY),
+        ("Les colonnes d’une frise", STEPS),
         ("Les colonnes des liens", EDGES),
     ],
 )

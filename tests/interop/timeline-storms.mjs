@@ -67,13 +67,14 @@ const ACTS = {
     if (gone !== undefined) actions.restoreAll([gone.id]);
   },
   horizon: (person) => person.hands.setHorizon(person.any([null, "2028-06-30", "2030-12-31"])),
+  closed: (person) => person.hands.setOpenDays(!person.timeline.openDays),
   silence: (person) => (person.timeline.silence === "" ? person.hands.startSilence() : person.hands.reveal()),
   ...ANYWHERE,
 };
 const MADE = ["add", "add", "success", "before", "before", "after", "link", "link", "link", "link", "duplicate", "lane"];
 const CHANGED = ["unlink", "place", "date", "fill", "fill", "write", "write", "rename", "order", "order", "window"];
 const TAKEN = ["settle", "remove", "remove", "removeLane", "restore", "undo", "undo", "undo", "redo", "redo"];
-const CHOICES = [...MADE, ...CHANGED, ...TAKEN, "horizon", "silence", "cut", "cut"];
+const CHOICES = [...MADE, ...CHANGED, ...TAKEN, "horizon", "closed", "silence", "cut", "cut"];
 
 answer({
   personOf: (name, canvas, chance) => new Person(name, canvas, chance),

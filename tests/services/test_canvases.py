@@ -167,7 +167,7 @@ def test_a_folder_of_content_without_canvases_is_refused_at_start(tmp_path: Path
 
 def test_canvases_of_one_theme_follow_one_another(own: Context) -> None:
     """The theme that a file declares is where its canvas stands on the page of the dossier."""
-    for name, theme in (("a", "Futur"), ("b", ""), ("c", "Futur")):
+    for name, theme in (("a", "Après-demain"), ("b", ""), ("c", "Après-demain")):
         text = (own.data / "canevas" / "pourquoi.yaml").read_text()
         text = text.replace("cle: pourquoi", f"cle: {name}", 1)
         text = text.replace("theme: Analyse coûts-bénéfices\n", f"theme: {theme}\n" * bool(theme))

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import zipfile
 from dataclasses import replace
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import update
 
+from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadable
 from capacities.domain.snapshot import Card
 from capacities.exports.reading.zones_reader import read_cards_csv
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
-from capacities.services.export_canvas import export_canvas, export_schema, file_stem
+from capacities.services.export_canvas import (
+    export_canvas,
+    export_format,
+    export_schema,
+    file_stem,
+)
 from capacities.services.export_dossier import export_dossier
 from capacities.services.read_canvas import read_canvas
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import updates
+from capacities.storage.updates import compact, load
 from tests.linked import LINKED
 from tests.services.conftest import Door, whole
 
@@ -158,3 +168,61 @@ def test_a_damaged_canvas_does_not_keep_the_others_in(
 def test_file_names_are_safe_on_every_system(title: str, stem: str) -> None:
     """No accent, no separator, never empty, not too long."""
     assert stem == file_stem(title)
+
+
+def test_a_timeline_leaves_as_of_the_day_asked(ctx: Context, door: Door) -> None:
+    """Late on that day; a day that is none is refused in words, before anything is made."""
+    editor = door.identity(Role.EDITOR)
+    step = Card("pas", "Recruter", "espace", "a0", fields={"duree": 4.0, "date": "2027-03-01"})
+    write_canvas(ctx, editor, "retroplanning", [step])
+
+    def row(day: str) -> dict[str, str]:
+        file = export_canvas(ctx, editor, "retroplanning", "ouvert", as_of=day)
+        return next(csv.DictReader(io.StringIO(whole(file).decode())))
+
+    early, late = row("2027-01-31"), row("2027-02-02")
+    assert (early["au_plus_tard_debut"], early["marge_jours"]) == ("2027-02-01", "1")
+    assert (early["trop_tard"], late["trop_tard"]) == ("non", "oui")
+    assert early["au_plus_tot_fin"] == "2027-02-28"
+    for wrong in ("2027-02-30", "31/01/2027", "2027-W05-7", "demain"):
+        with pytest.raises(InvalidInput, match="au=AAAA-MM-JJ"):
+            export_canvas(ctx, editor, "retroplanning", as_of=wrong)
+        with pytest.raises(InvalidInput, match="au=AAAA-MM-JJ"):
+            export_format(ctx, editor, "retroplanning", "ics", wrong)
+
+
+def test_an_agenda_is_the_same_until_something_changes(ctx: Context, door: Door) -> None:
+    """However the document was stored meanwhile; then its SEQUENCE grows, its UID stays."""
+    editor = door.identity(Role.EDITOR)
+    step = Card("pas", "Recruter", "espace", "a0", fields={"date": "2027-03-01"})
+    write_canvas(ctx, editor, "retroplanning", [step])
+
+    def agenda() -> bytes:
+        return whole(export_format(ctx, editor, "retroplanning", "ics"))
+
+    first = agenda()
+    name = document_id(editor.dossier_id, "retroplanning")
+    stored = load(ctx.db, name)
+    assert stored is not None
+    merged = open_doc(stored.snapshot, stored.updates).get_update()
+    compact(ctx.db, name, stored.seq, merged)
+    assert first == agenda()
+    write_canvas(ctx, editor, "retroplanning", [replace(step, fields={"date": "2027-04-01"})])
+    (before,), (after,) = (Calendar.from_ical(data).walk("VEVENT") for data in (first, agenda()))
+    assert before["uid"] == after["uid"]
+    assert editor.dossier_id in before["uid"]
+    assert before["sequence"] < after["sequence"]
+
+
+def test_the_zip_has_the_workbook_and_the_agenda_of_a_timeline(ctx: Context, door: Door) -> None:
+    """With its tables; its notice says what they are."""
+    editor = door.identity(Role.EDITOR)
+    write_canvas(ctx, editor, "retroplanning", [Card("pas", "Recruter", "espace", "a0")])
+    with export_dossier(ctx, editor).content as content, zipfile.ZipFile(content) as archive:
+        names = {name.removeprefix("toits-solaires/") for name in archive.namelist()}
+        notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
+    assert {"retroplanning.xlsx", "retroplanning.ics", "retroplanning/fils.csv"} < names
+    assert {"retroplanning/calendrier-ouvert.csv", "retroplanning/liens.schema.json"} < names
+    assert "retroplanning.mmd" not in names
+    for word in ("NOM.xlsx", "NOM.ics", "NOM/fils", "NOM/calendrier"):
+        assert word in notice

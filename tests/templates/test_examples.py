@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from templates_of_tests import DATA, PRODUCT, USAGERS
@@ -11,10 +12,11 @@ from capacities.documents.registry import read_snapshot
 from capacities.documents.seeds import first_cards
 from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import TemplateError
-from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Edge
-from capacities.domain.template import CENTRE, NODE
+from capacities.domain.template import CENTRE, NODE, TRAY, Form
+from capacities.domain.timeline import plan_of
 from capacities.domain.tree import arrange
+from capacities.exports.timeline import step_fields
 from capacities.templates.examples import load_examples, read_example
 from capacities.templates.loader import load_templates
 
@@ -44,7 +46,8 @@ def test_an_example_is_accepted_whole_by_its_canvases(example: object) -> None:
         given = {card.id for card in (*cards, *first_cards(template))}
         assert (given, snapshot.trash) == (found.keys(), ())
         nodes = [card for card in cards if card.id != CENTRE]
-        drawn = [card for card in nodes if card.color or not map_plan(template).elements]
+        bare = template.form in (Form.MAP, Form.TIMELINE)  # a card has the colour of its type
+        drawn = [card for card in nodes if card.color or not bare]
         assert {card.color for card in drawn} <= {color.key for color in template.colors}
 
 
@@ -217,3 +220,20 @@ def test_a_mistake_in_an_example_is_told_with_its_line() -> None:
             b"  c:\n    a: [{text: x, texte: y}]\n",
             "x.yaml",
         )
+
+
+def test_lisieux_plans_backwards_from_three_successes() -> None:
+    """Every lane, every field, one step too late in November 2026, two cards still to be placed."""
+    (lisieux,) = [example for example in EXAMPLES if example.territory == "Lisieux"]
+    template, cards = PRODUCT["retroplanning"], lisieux.canvases["retroplanning"]
+    links = lisieux.links["retroplanning"]
+    snapshot = read_snapshot(open_doc(new_document(template, cards, links), ()), template)
+    planned = plan_of(snapshot, template, date(2026, 11, 29))
+    assert {card.zone for card in cards} == {zone.key for zone in template.zones} | {TRAY}
+    assert sum(card.zone == TRAY for card in cards) == 2
+    assert {key for card in cards for key in card.fields} == {f.key for f in step_fields(template)}
+    successes = [c for c in planned.cards.values() if c.task.nature == "reussite"]
+    assert {one.latest_finish.strftime("%Y-%m") for one in successes} == {"2027-12"}
+    assert [card.id for card in planned.late] == ["referent"]
+    assert {card.author for card in cards} == {"Exemple fictif"}
+    assert (planned.warnings, planned.conflicts, planned.cut) == ((), (), ())

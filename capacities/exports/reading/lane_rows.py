@@ -10,19 +10,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from capacities.domain.lanes import Lane, lanes_of
-from capacities.domain.planning import all_cards
-from capacities.domain.seasons import FIRST, LAST, SOURCE, Shown, calendar_of
+from capacities.domain.lanes import Lane
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import CALENDAR, LANES, Field, FieldKind, Template
+from capacities.domain.timeline import shown_lanes
+from capacities.domain.timeline_windows import calendar_of
 from capacities.domain.windows import Window
 from capacities.exports.names import normalize
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.decoding import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Columns, RowReader
-from capacities.exports.timeline import calendar_columns, lane_columns
+from capacities.exports.timeline import (
+    Shown,
+    calendar_columns,
+    lane_columns,
+    shown_windows,
+)
 
+FIRST, LAST, SOURCE = "date", "fin", "source"
+"""Fields of the cards of the calendar."""
 _SHORT: Final = ("auteur", "cree_le", "id", "rang", "carte")
 _YEARLY: Final = Field("chaque_annee", "Chaque année", FieldKind.YES_NO)
 _DAY: Final = Field("debut", "Date", FieldKind.DATE)
@@ -93,7 +100,7 @@ class _Lanes(_Standing):
     ) -> None:
         super().__init__(template, columns, separator, snapshot)
         self._given = {zone.key for zone in template.zones}
-        self._shown = {lane.key: lane for lane in lanes_of(all_cards(snapshot), template)}
+        self._shown = {lane.key: lane for lane in shown_lanes(snapshot, template)}
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when it says nothing that is not there."""
@@ -124,22 +131,12 @@ class _Said:
     yearly: bool
     source: str
 
-    def days_of(self, window: Window) -> bool:
-        """Tell whether these are the days of a window; of a yearly one, those of any year."""
-        if self.yearly != (window.yearly is not None):
-            return False
-        if window.yearly is None:
-            start, end = window.dates[0] if window.dates else (None, None)
-            return (self.start, self.end) == (_spelt(start), _spelt(end))
-        if not self.start or not self.end:
-            return not (self.start or self.end)
-        start = date.fromisoformat(self.start)
-        days = map(date.fromordinal, window.yearly.of(start.year))
-        return (self.start, self.end) == tuple(map(_spelt, days))
-
-
-def _spelt(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    def recurs(self, window: Window) -> bool:
+        """Tell whether these are days of a window that comes back, those of any year."""
+        if window.yearly is None or not (self.start and self.end):
+            return window.yearly is not None and self.start == self.end
+        days = window.yearly.of(date.fromisoformat(self.start).year)
+        return (self.start, self.end) == tuple(date.fromordinal(day).isoformat() for day in days)
 
 
 class _Calendar(_Standing):
@@ -147,8 +144,8 @@ class _Calendar(_Standing):
         self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
     ) -> None:
         super().__init__(template, columns, separator, snapshot)
-        self._given = {one.window.key: one.window for one in calendar_of((), template)}
-        shown = calendar_of(all_cards(snapshot), template)
+        self._given = {one.key: one for one in calendar_of((), template).windows}
+        shown = shown_windows(snapshot, template)
         self._shown = {one.window.key: one for one in shown}
 
     def card(self, line: Line) -> Card | None:
@@ -163,9 +160,11 @@ class _Calendar(_Standing):
         return card and replace(card, fields=self._values(said, given))
 
     def _says(self, line: Line, said: _Said, shown: Shown) -> bool:
-        window, rank = shown.window, shown.card.rank if shown.card else ""
-        same = (said.title, said.source) == (window.title, window.source)
-        return same and said.days_of(window) and self.cell(line, "rang") in ("", rank)
+        rank = shown.card.rank if shown.card else ""
+        same = (said.title, said.source) == (shown.title, shown.window.source)
+        days = said.recurs(shown.window) if said.yearly else (said.start, said.end) == shown.days
+        days = days and said.yearly == (shown.window.yearly is not None)
+        return same and days and self.cell(line, "rang") in ("", rank)
 
     def _said(self, line: Line) -> _Said:
         yearly = self.cell(line, "chaque_annee")
@@ -175,14 +174,12 @@ class _Calendar(_Standing):
             again = bool(yearly and read_value(_YEARLY, yearly))
         except ValueError as reason:
             raise RowRefused(str(reason)) from reason
-        if end and end < start:
-            raise RowRefused("le dernier jour vient avant le premier")
         return _Said(self.raw(line, "fenetre"), start, end, again, self.raw(line, "source"))
 
     def _values(self, said: _Said, given: Window | None) -> dict[str, FieldValue]:
         """Return the fields of a card: what the template says of it already is not said again."""
         values: dict[str, FieldValue] = {}
-        if said.yearly and not (given and said.days_of(given)):
+        if said.yearly and not (given and said.recurs(given)):
             raise RowRefused(
                 "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : écrivez "
                 "« non » dans « chaque_annee » pour donner ces jours-là"

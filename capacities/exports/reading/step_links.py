@@ -79,23 +79,27 @@ class Links:
         self._kind = BEFORE if template.edge_kind(BEFORE) else ""
         self._old = [edge for edge in snapshot.edges if edge.kind in (BEFORE, "")]
         self._pairs = {(edge.source, edge.target) for edge in self._old}
-        self._there = self._learnt(steps_of(snapshot.cards))
+        self._there: dict[str, list[str]] = defaultdict(list)
         self._here: dict[str, list[str]] = defaultdict(list)
+        self._heads: set[str] = set()
+        self._found: dict[str, list[str]] = {}
+        for card in steps_of(snapshot.cards):
+            self._learn(card, self._there)
         self._numbers: dict[str, str] = {}
         self._texts = {card.id: card.text for card in snapshot.cards}
         self._lines: dict[str, int] = {}
         self._new: list[tuple[Edge, int]] = []
 
-    @staticmethod
-    def _learnt(cards: Sequence[Card]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for card in cards:
-            found[normalize(abridge(card.text))].append(card.id)
-        return found
+    def _learn(self, card: Card, names: dict[str, list[str]]) -> None:
+        """Remember a step by its text, and what is before the first comma of one that has some."""
+        text = abridge(card.text)
+        names[normalize(text)].append(card.id)
+        if "," in text:
+            self._heads.add(normalize(text.partition(",")[0]))
 
     def learn(self, card: Card, line: int, number: str | None) -> None:
         """Remember the step of a row; ``number``: what its own column says, None without one."""
-        self._here[normalize(abridge(card.text))].append(card.id)
+        self._learn(card, self._here)
         self._texts[card.id], self._lines[card.id] = card.text, line
         if number is None:
             self._numbers[str(line)] = card.id
@@ -164,7 +168,8 @@ class Links:
         """Cut at commas where that gives names; a name may hold some."""
         pieces, at = part.split(","), 0
         while at < len(pieces):
-            for end in range(min(len(pieces), at + _COMMAS), at, -1):
+            most = _COMMAS if normalize(pieces[at]) in self._heads else 1
+            for end in range(min(len(pieces), at + most), at, -1):
                 name = ",".join(pieces[at:end]).strip()
                 found = self._find(name)
                 if found or end == at + 1:
@@ -175,6 +180,11 @@ class Links:
 
     def _find(self, name: str) -> list[str]:
         """Find a step: in the file by its text, by its number, then on the canvas."""
+        if name not in self._found:  # the same few names come back in many rows
+            self._found[name] = self._sought(name)
+        return self._found[name]
+
+    def _sought(self, name: str) -> list[str]:
         key = normalize(abridge(name))
         if found := self._here.get(key):
             return found

@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from capacities.domain.lanes import steps_of
-from capacities.domain.planning import all_cards
-from capacities.domain.seasons import windows_of
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import TRAY, Template
+from capacities.domain.timeline_windows import calendar_of
 from capacities.exports.names import normalize
 from capacities.exports.reading.decoding import Line
 from capacities.exports.reading.durations import read_duration, unit_said
@@ -109,7 +108,7 @@ class _Sheet(RowReader):
         self._lanes |= {normalize(title): key for key, title in titles.items() if title.strip()}
         self._windows = {
             normalize(name): window.key
-            for window in windows_of(all_cards(snapshot), template)
+            for window in calendar_of((*snapshot.cards, *snapshot.trash), template).windows
             for name in (window.key, window.title)
         }
         self._there = _by_text(steps_of(snapshot.cards))

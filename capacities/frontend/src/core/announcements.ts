@@ -1,6 +1,7 @@
 /* What others do, told in French to screen readers: politely, a few sentences at a time. */
 
 import type { IndexChange } from "./records-index";
+import { getOrMake } from "./store";
 import type { CardView, CardWords, EdgeView, Person, SentenceKind, SentenceListener, StrokeView } from "./types";
 import { agree, capital, countOf, LINK, oneOf, STROKE } from "./words";
 
@@ -85,6 +86,10 @@ export class Announcements {
     const view = after ?? before;
     if (act === null || view === null) return;
     const known = this.acts.get(id)?.act === "added";
+    if (act === "added" && "zone" in view && this.words().isOld?.(view)) {
+      this.acts.set(id, { act: "changed", view });
+      return;
+    }
     this.acts.set(id, { act: known && act !== "removed" ? "added" : act, view });
   }
 
@@ -141,7 +146,10 @@ export class Announcements {
       const views = [...this.acts.values()].filter((told) => told.act === act).map(({ view }) => view);
       const cards = views.filter((view) => "zone" in view);
       const edges = views.filter((view) => "from" in view);
-      if (cards.length > 0) yield cards.length === 1 ? one(act, cards[0]!, words) : several(act, cards, words);
+      for (const [noun, named] of byNoun(cards, words)) {
+        const said = noun === null ? words : { ...words, ...noun };
+        yield named.length === 1 ? one(act, named[0]!, said) : several(act, named, said);
+      }
       if (edges.length > 0) yield edges.length === 1 ? this.oneEdge(act, edges[0]!) : several(act, edges, LINK);
     }
   }
@@ -170,6 +178,15 @@ export class Announcements {
     const [participle, rest] = DONE[act];
     return `${capital(oneOf(LINK))} ${participle}${rest} : de ${from} à ${to}.`;
   }
+}
+
+type Noun = Pick<CardWords, "noun" | "plural" | "feminine">;
+
+/** Cards that are something else are told apart. */
+function byNoun(cards: readonly CardView[], words: CardWords): Iterable<[Noun | null, CardView[]]> {
+  const found = new Map<Noun | null, CardView[]>();
+  for (const card of cards) getOrMake(found, words.other?.(card) ?? null, () => []).push(card);
+  return found;
 }
 
 function namesOf(people: readonly Person[]): ReadonlySet<string> {

@@ -294,6 +294,10 @@ export interface CardWords {
   place(card: CardView): string;
   /** A card named by what it says ("« Vélos »"), or "" for the bare noun. */
   name(card: CardView): string;
+  /** Another noun for a card that is something else (the title of a line), else null. */
+  other?(card: CardView): Pick<CardWords, "noun" | "plural" | "feminine"> | null;
+  /** The card stands for something that was there before it: its coming is a change of that. */
+  isOld?(card: CardView): boolean;
 }
 
 /** What a form tells the session of its cards. */

@@ -50,7 +50,7 @@ export function LaneHead({ lane, at, count, steps, titleId }: LaneHeadProps): Re
         <Menu
           anchor={menu}
           label={`Actions sur le fil ${title}`}
-          groups={laneActs(over, lane, { at, count, steps })}
+          groups={laneActs(over, lane, { at, count, steps, onRemoved: () => focusAdd(menu) })}
           onClose={() => setMenu(null)}
         />
       )}
@@ -58,11 +58,17 @@ export function LaneHead({ lane, at, count, steps, titleId }: LaneHeadProps): Re
   );
 }
 
+/** The lane goes away with its menu: the focus goes to what adds one. */
+function focusAdd(anchor: Element): void {
+  const root = anchor.getRootNode() as ParentNode;
+  window.setTimeout(() => root.querySelector<HTMLElement>(".add-lane")?.focus(), 0);
+}
+
 /** What can be done to a lane: by its menu here, or on the frise. */
 export function laneActs(
   { hands, viewer }: Pick<Over, "hands" | "viewer">,
   { key }: Lane,
-  { at, count, steps }: { at: number; count: number; steps: number },
+  { at, count, steps, onRemoved }: { at: number; count: number; steps: number; onRemoved?: () => void },
 ): MenuGroup[] {
   const up: MenuItem = { title: "Monter le fil", run: () => hands.moveLane(key, -1) };
   const down: MenuItem = { title: "Descendre le fil", run: () => hands.moveLane(key, 1) };
@@ -79,7 +85,10 @@ export function laneActs(
           detail: rest,
           icon: <Icon name="trash" />,
           danger: true,
-          run: () => hands.removeLane(key),
+          run: () => {
+            hands.removeLane(key);
+            onRemoved?.();
+          },
         },
       ],
     },

@@ -8,21 +8,24 @@ import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepFocus } from "../shared/KeepFocus";
 import { CalendarDialog } from "./CalendarDialog";
+import { FindStep } from "./FindStep";
 import { Horizon } from "./Horizon";
 import { LaneHead } from "./LaneHead";
 import { StepRow } from "./ListRow";
 import type { Lane } from "./lanes";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
+import { SilenceBanner } from "./Silence";
 import { StepOver } from "./StepOver";
 import { CutLinks } from "./StepPanel";
 import { listOrder } from "./telling";
-import { countWords, laneTitle } from "./words";
+import { laneTitle } from "./words";
 
 export function TimelineList(): ReactElement {
   const root = useRef<HTMLDivElement>(null);
+  const rowOf = (id: string) => root.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`) ?? null;
   const onGo = (id: string) => {
-    const row = root.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
+    const row = rowOf(id);
     row?.scrollIntoView({ block: "center" });
     row?.querySelector<HTMLElement>("textarea, button")?.focus({ preventScroll: true });
   };
@@ -31,6 +34,7 @@ export function TimelineList(): ReactElement {
       <div ref={root} className="record-lists timeline-list">
         <Intro />
         <Horizon />
+        <FindStep onGo={(id) => rowOf(id)?.scrollIntoView({ block: "center" })} />
         <Lanes />
         <Tray />
         <Cut />
@@ -45,17 +49,11 @@ function Intro(): ReactElement {
   const { session } = useScreen();
   const { hands } = useOver();
   const editable = useEditable();
-  const { steps, hidden, silence, lanes } = useStore(timelineOf(session));
+  const { steps, lanes } = useStore(timelineOf(session));
   const first = lanes[0]?.key;
   return (
     <>
-      {silence !== "" && (
-        <p className="timeline-silence" role="status">
-          Temps de silence&nbsp;: chacun écrit pour soi.{" "}
-          {hidden > 0 &&
-            `${countWords(hidden, "étape")} des autres ${hidden > 1 ? "sont" : "est"} à découvrir ensuite.`}
-        </p>
-      )}
+      <SilenceBanner />
       {steps.size === 0 && (
         <div className="timeline-first">
           <p>
@@ -70,7 +68,7 @@ function Intro(): ReactElement {
         </div>
       )}
       {editable && steps.size > 0 && (
-        <p className="hint">
+        <p className="hint keys-hint">
           Dans le texte d’une étape, <kbd>Entrée</kbd> ajoute ce qu’il a fallu juste avant, <kbd>Alt</kbd> <kbd>→</kbd>{" "}
           ce qu’elle rend possible, <kbd>Ctrl</kbd> <kbd>K</kbd> la relie à une autre.
         </p>
@@ -162,7 +160,7 @@ const LaneSection = memo(function LaneSection({ lane, at, count }: LaneSectionPr
 
 function Rows({ ids }: { ids: readonly string[] }): ReactElement {
   return (
-    <KeepFocus order={ids} className="list-rows">
+    <KeepFocus order={ids} className="list-rows" heirs>
       {ids.map((id) => (
         <StepRow key={id} id={id} />
       ))}

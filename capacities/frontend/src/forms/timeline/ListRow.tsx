@@ -10,6 +10,7 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { ListRow, RowText, useOpenRow } from "../panel/ListRow";
 import { groupFacts } from "../shared/template";
 import { factWords, quoted } from "../shared/words";
+import { useFound } from "./FindStep";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
 import { StepBody, useStep, useStepNames, useWindow } from "./StepPanel";
@@ -35,6 +36,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
   const opened = useOpenRow(viewer, id);
   const name = words.trim() === "" ? stepName(session, id) : quoted(stepName(session, id));
   const factsId = useId();
+  const found = useFound(id);
   return (
     <ListRow
       id={id}
@@ -42,7 +44,7 @@ function Row({ card, step }: { card: CardView; step: Step }): ReactElement {
       facts={useRowFacts(card, step)}
       factsId={factsId}
       wrong={lateWords(step)}
-      classes={[step.nature]}
+      classes={[step.nature, ...found]}
       {...opened}
       onMenu={(anchor) => openMenu({ id, anchor })}
       acts={

@@ -3,7 +3,8 @@
 import type { ReactElement } from "react";
 import { useSelected } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
-import { useFrise } from "./context";
+import { timelineOf } from "./model";
+import { useOver } from "./over";
 import { countWords } from "./words";
 
 /** Who leads the workshop. */
@@ -13,7 +14,9 @@ export function useLeads(): boolean {
 }
 
 export function SilenceBanner(): ReactElement | null {
-  const { timeline, hands } = useFrise();
+  const { session } = useScreen();
+  const { hands } = useOver();
+  const timeline = timelineOf(session);
   const silence = useSelected(timeline, (now) => now.silence);
   const hidden = useSelected(timeline, (now) => now.hidden);
   const leads = useLeads();

@@ -45,14 +45,21 @@ export function StepPanel({ id }: { id: string }): ReactElement | null {
   return (
     <Panel title={NATURES[step.nature]} onClose={onClose}>
       <Words key={`${id} texte`} card={card} />
-      <StepBody key={id} card={card} step={step} />
+      <StepBody key={id} card={card} step={step} late={lateWords(step)} />
     </Panel>
   );
 }
 
+interface StepBodyProps {
+  card: CardView;
+  step: Step;
+  /** That it is too late, when nothing beside says it. */
+  late?: string;
+}
+
 /** All but the text of a step. Draw another for another step: what was typed for one is never written in the
  * next. */
-export function StepBody({ card, step }: { card: CardView; step: Step }): ReactElement {
+export function StepBody({ card, step, late = "" }: StepBodyProps): ReactElement {
   const { session } = useScreen();
   const { hands, viewer } = useOver();
   const editable = useEditable();
@@ -60,7 +67,7 @@ export function StepBody({ card, step }: { card: CardView; step: Step }): ReactE
   const name = quoted(useStepNames(useMemo(() => [id], [id]))[0] ?? "");
   return (
     <>
-      <Moments card={card} step={step} />
+      <Moments card={card} step={step} late={late} />
       <StepFacts card={card} />
       <LaneChoice card={card} step={step} />
       <Around step={step} />
@@ -92,9 +99,8 @@ export function useWindow(card: CardView): Window | undefined {
 }
 
 /** When, in sentences. */
-function Moments({ card, step }: { card: CardView; step: Step }): ReactElement {
+function Moments({ card, step, late }: Required<StepBodyProps>): ReactElement {
   const window = useWindow(card);
-  const late = lateWords(step);
   return (
     <div className="step-dates">
       {late !== "" && <p className="refusal">{late}</p>}
@@ -171,7 +177,7 @@ function Around({ step }: { step: Step }): ReactElement {
       <Side title="Ce qu’il faut avant" step={step} way="before">
         {editable && (
           <>
-            <button type="button" className="button step-before" onClick={() => hands.addBefore(id)}>
+            <button type="button" className="button around-before" onClick={() => hands.addBefore(id)}>
               <Icon name="left" /> Juste avant cela, qu’a-t-il fallu&nbsp;?
             </button>
             <button type="button" className="button" onClick={() => ask({ from: id, before: true })}>

@@ -5,7 +5,7 @@ import { CALENDAR, LANES, newId } from "../../core";
 import type { Tell } from "../../ui/notice";
 import { standing } from "./acts";
 import { dayOf, dayWords } from "./days";
-import { timelineOf } from "./model";
+import { CLOSED_DAYS, timelineOf, WORKING } from "./model";
 import { SILENCE, silenceOf } from "./silence";
 import { countWords, laneTitle, quoted, short } from "./words";
 
@@ -20,6 +20,8 @@ export interface WindowChange {
 export interface FrameHands {
   /** An ISO date; null: that of the template again. */
   setHorizon(iso: string | null): void;
+  /** Whether August, the end of the year and public holidays are closed. */
+  setOpenDays(only: boolean): void;
   addLane(title: string): string | null;
   renameLane(key: string, title: string): void;
   /** The card whose text is the title of a lane, to be written live; made when there is none yet. */
@@ -51,6 +53,15 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
       if (iso !== null && dayOf(iso) === null) return tell("Cette date n’existe pas\u00a0: l’horizon n’a pas changé.");
       actions.setMeta("horizon", iso);
       tell(`L’horizon est le ${dayWords(timeline().horizon)}.`);
+    },
+    setOpenDays: (only) => {
+      if (!editable.get()) return;
+      actions.setMeta(CLOSED_DAYS, only ? WORKING : null);
+      tell(
+        only
+          ? "Août, la fin de l’année et les jours fériés ne comptent plus dans les durées."
+          : "Tous les jours comptent dans les durées.",
+      );
     },
     addLane: (title) => {
       const key = lanes.add(title);

@@ -44,6 +44,7 @@ function timelineOf(seeds: Record<string, Seed>, links: readonly Link[] = []): T
     links,
     windows: [],
     silence: "",
+  openDays: false,
     hidden: 0,
   };
 }

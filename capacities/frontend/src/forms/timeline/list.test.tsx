@@ -8,6 +8,8 @@ import { clip, closeScreens, noQuery, openScreen, press } from "../../ui/testing
 import { timelineOf } from "./model";
 import { FILLED } from "./testing";
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const NOW = new Date(2026, 10, 28, 12);
 
 beforeEach(() => {
@@ -162,6 +164,22 @@ test("a step is linked to another by its words; what would make a loop is shown 
   expect(steps(session).find(({ id }) => id === "b")?.after).toEqual(expect.arrayContaining(["r", "t"]));
 });
 
+test("what is deleted from its menu goes to the corbeille, and the focus to the row that takes its place", async () => {
+  const { session, screen } = await filled();
+  row(screen, "b").querySelector<HTMLElement>(".row-more")!.click();
+  await settle(5);
+  [...screen.querySelectorAll<HTMLElement>("[data-item]")]
+    .find((each) => each.dataset["item"] === "Supprimer")!
+    .click();
+  await settle(10);
+  expect(session.card("b").get()!.deleted).toBe(true);
+  expect(screen.activeElement?.closest<HTMLElement>(".list-row")?.dataset["card"]).toBe("a");
+  field(screen, "t").focus();
+  session.actions.removeAll(["t", "u"]);
+  await settle(10);
+  expect(screen.activeElement?.getAttribute("aria-label")).toBe("Ajouter une étape à placer");
+});
+
 test("lanes are added, renamed, moved and removed; the steps of one that is gone wait in the tray", async () => {
   const { session, screen } = await filled();
   const titles = () => [...screen.querySelectorAll(".lane h2")].map((each) => each.textContent!.replace(/ \d+$/, ""));
@@ -285,6 +303,17 @@ test("who may only read has everything to read and no control that changes it", 
   expect(row(screen, "b").textContent).toContain("Ce qu’il faut avant");
 });
 
+test("a step is found by its words or who leads it, and its row is shown", async () => {
+  const { screen } = await filled();
+  const search = screen.querySelector<HTMLInputElement>(".timeline-list input[type=search]")!;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!.call(search, "dgs");
+  search.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await until(() => row(screen, "b").classList.contains("hit"));
+  expect(screen.querySelectorAll(".list-row.hit")).toHaveLength(1);
+  press(search, "Enter");
+  await until(() => row(screen, "b").classList.contains("current"));
+});
+
 test("a silence hides what others write and counts it; three hundred steps are drawn", async () => {
   const room = new FakeRoom();
   const { session, screen } = await filled(room);
@@ -294,7 +323,7 @@ test("a silence hides what others write and counts it; three hundred steps are d
   await until(() => other.saved.get().kind === "saved");
   const secret = { id: "x", zone: "a-placer", rank: "b", text: "Secret", fields: { silence: "s1" } };
   other.actions.create([secret]);
-  await until(() => screen.querySelector(".timeline-silence")?.textContent?.includes("1") === true);
+  await until(() => screen.querySelector(".frise-silence")?.textContent?.includes("1") === true);
   expect(screen.textContent).not.toContain("Secret");
   session.actions.setMeta("silence", null);
   const many = Array.from({ length: 300 }, (_, at): CardSeed => {

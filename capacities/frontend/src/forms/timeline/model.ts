@@ -8,6 +8,8 @@ import { localDay } from "./days";
 import { horizonOf } from "./horizon";
 import { kept, keptStep } from "./kept";
 import { lanesOf } from "./lanes";
+import { onNewDay } from "./new-day";
+import { EVERY_DAY, openDaysAround } from "./open-days";
 import type { Schedule, Task } from "./schedule";
 import { BEFORE, FIELDS, readTask, schedule } from "./schedule";
 import { isHidden, myName, silenceOf } from "./silence";
@@ -39,22 +41,14 @@ function follow(session: TimelineSource): Store<Timeline> {
     me = myName(session);
     changed();
   });
-  atMidnight(changed);
+  onNewDay(changed);
   session.adopt(rulesOf(session, timeline));
   return timeline;
 }
 
-/** A page that stays open sees the days go by. */
-function atMidnight(tell: () => void): void {
-  let day = localDay();
-  const look = () => {
-    if (localDay() === day) return;
-    day = localDay();
-    tell();
-  };
-  setInterval(look, 60_000);
-  if (typeof document !== "undefined") document.addEventListener("visibilitychange", look);
-}
+/** What the key CLOSED_DAYS of `meta` holds when only the days that are not closed count. */
+export const CLOSED_DAYS = "calendrier";
+export const WORKING = "ouvre";
 
 interface Reading {
   card: CardView;
@@ -84,13 +78,15 @@ class Reader {
   read(): Timeline {
     const { timeline } = this.session.data.template;
     const today = localDay();
-    const { horizon, given } = horizonOf(this.session.meta.get().horizon, timeline?.horizon ?? "", today);
+    const meta = this.session.meta.get();
+    const { horizon, given } = horizonOf(meta.horizon, timeline?.horizon ?? "", today);
+    const openDays = meta[CLOSED_DAYS] === WORKING;
     const silence = silenceOf(this.session);
     const { lanes: ofLanes, calendar, steps: cards, hidden } = this.sorted(silence);
     const lanes = lanesOf(ofLanes, this.session.data.template.zones);
     const windows = calendarOf(calendar, timeline?.seasons ?? []);
     const ends = this.ends(new Set(cards.map(({ id }) => id)));
-    const plan = this.scheduled(cards, ends, { today, horizon, windows });
+    const plan = this.scheduled(cards, ends, { today, horizon, windows, openDays });
     const known = new Set(lanes.map(({ key }) => key));
     const laneOf = ({ zone }: CardView) => (known.has(zone) ? zone : TRAY);
     const next: Timeline = {
@@ -102,6 +98,7 @@ class Reader {
       steps: this.steps(cards, plan, laneOf),
       links: linksOf(ends, plan),
       windows: windows.map((window) => shownWindow(window, today, horizon)),
+      openDays,
       silence,
       hidden,
     };
@@ -142,17 +139,18 @@ class Reader {
   private scheduled(
     cards: readonly CardView[],
     ends: readonly EdgeView[],
-    given: { today: Day; horizon: Day; windows: readonly Recurring[] },
+    given: { today: Day; horizon: Day; windows: readonly Recurring[]; openDays: boolean },
   ): Schedule {
-    const { today, horizon, windows } = given;
+    const { today, horizon, windows, openDays } = given;
     const tasks = cards.map((card) => this.task(card));
-    const rest = JSON.stringify([today, horizon, windows.map(({ key, days }) => [key, days])]);
+    const rest = JSON.stringify([today, horizon, openDays, windows.map(({ key, days }) => [key, days])]);
     const { made } = this;
     if (made !== null && made.rest === rest && sameItems(made.tasks, tasks) && sameItems(made.ends, ends)) {
       return made.plan;
     }
     const byKey = new Map(windows.map((window) => [window.key, window]));
-    const plan = schedule(tasks, ends, { today, horizon, windows: byKey });
+    const days = openDays ? openDaysAround(today, horizon) : EVERY_DAY;
+    const plan = schedule(tasks, ends, { today, horizon, windows: byKey, days });
     this.made = { tasks, ends, rest, plan };
     return plan;
   }

@@ -1,11 +1,13 @@
 /** The backward schedule, in calendar days: the rules of `domain/schedule.py`, held to the same vectors
- * (tests/vectors/schedule.json). Sentences and advice are Python's, and so is the working calendar. */
+ * (tests/vectors/schedule.json). Sentences and advice are Python's. */
 
 import type { FieldValue } from "../../core";
 import type { Day } from "./days";
 import { dayOf } from "./days";
 import type { Ends } from "./links";
 import { cutLinks, neighbours, peeled } from "./links";
+import type { OpenDays } from "./open-days";
+import { EVERY_DAY } from "./open-days";
 
 export type Nature = "reussite" | "action" | "jalon";
 
@@ -43,6 +45,7 @@ export interface Plan {
   horizon: Day;
   today: Day;
   windows?: ReadonlyMap<string, Opening>;
+  days?: OpenDays;
 }
 
 export interface Planned {
@@ -92,7 +95,7 @@ export function readTask(id: string, fields: Readonly<Record<string, FieldValue>
 export function schedule(tasks: readonly Task[], links: readonly Ends[], plan: Plan): Schedule {
   const { cut, ...network } = networkOf(tasks, links);
   const { latestStart, latestFinish } = goBack(network, plan);
-  const { earliestStart, earliestFinish } = goForth(network, plan.today);
+  const { earliestStart, earliestFinish } = goForth(network, plan);
   const slack = latestStart.map((day, place) => day - earliestStart[place]!);
   const critical = findCritical(network, slack);
   const planned = new Map<string, Planned>();
@@ -143,7 +146,7 @@ interface Network {
   order: readonly number[];
 }
 
-function goBack({ tasks, ahead, order }: Network, { horizon, windows }: Plan) {
+function goBack({ tasks, ahead, order }: Network, { horizon, windows, days: open = EVERY_DAY }: Plan) {
   const latestStart: Day[] = Array(tasks.length);
   const latestFinish: Day[] = Array(tasks.length);
   for (let at = order.length - 1; at >= 0; at--) {
@@ -156,12 +159,12 @@ function goBack({ tasks, ahead, order }: Network, { horizon, windows }: Plan) {
     const opening = window === "" ? null : (windows?.get(window)?.lastStart(finish + 1) ?? null);
     if (opening !== null) finish = Math.min(finish, opening - 1);
     latestFinish[place] = finish;
-    latestStart[place] = finish - days;
+    latestStart[place] = open.back(finish, days);
   }
   return { latestStart, latestFinish };
 }
 
-function goForth({ tasks, behind, order }: Network, today: Day) {
+function goForth({ tasks, behind, order }: Network, { today, days: open = EVERY_DAY }: Plan) {
   const earliestStart: Day[] = Array(tasks.length);
   const earliestFinish: Day[] = Array(tasks.length);
   for (const place of order) {
@@ -169,7 +172,7 @@ function goForth({ tasks, behind, order }: Network, today: Day) {
     let start = first === undefined ? today : earliestFinish[first]!;
     for (const one of others) start = Math.max(start, earliestFinish[one]!);
     earliestStart[place] = start;
-    earliestFinish[place] = start + tasks[place]!.days;
+    earliestFinish[place] = open.forth(start, tasks[place]!.days);
   }
   return { earliestStart, earliestFinish };
 }

@@ -49,6 +49,8 @@ export interface Timeline {
   steps: ReadonlyMap<string, Step>;
   links: readonly Link[];
   windows: readonly Window[];
+  /** August, the end of the year and public holidays take no work. */
+  openDays: boolean;
   /** The silence that lasts, or "". */
   silence: string;
   /** How many steps of others are not shown until it ends. */

@@ -1,6 +1,7 @@
-/** As tests/domain/test_timeline.py. */
+/** As tests/domain/test_timeline.py, and what the page finds is what Python does (test_calendar_vectors.py). */
 
 import { expect, it } from "vitest";
+import vectors from "../../../../../tests/vectors/calendar.json";
 import type { Day } from "./days";
 import { dayOf, isoOf } from "./days";
 import type { WindowCard } from "./windows";
@@ -16,6 +17,19 @@ const shown = (cards: readonly WindowCard[]) =>
     const spans = spansIn(day("2026-11-30"), day("2028-12-31")).map(({ from, to }) => `${isoOf(from)} ${isoOf(to)}`);
     return [key, title, source, yearly, spans];
   });
+
+it.each(vectors.cases)("$why", ({ given, cards, windows }) => {
+  for (const read of [cards, [...cards].reverse()] as WindowCard[][]) {
+    const found = calendarOf(read, given).map(({ key, title, source, yearly, lastStart }) => {
+      const starts = vectors.by
+        .map((one) => lastStart(day(one)))
+        .map((start) => (start === null ? null : isoOf(start)));
+      return { key, title, source, yearly, starts };
+    });
+    expect(found).toEqual(windows);
+  }
+});
+
 const YEARLY = ["2027-03-01 2027-04-15", "2028-03-01 2028-04-15"];
 
 it("is the template’s until people change it", () => {

@@ -41,24 +41,44 @@ export function calendarOf(cards: readonly WindowCard[], seasons: readonly Seaso
     if (stood !== undefined) stood.cards.push(card);
     else if (!card.deleted) added.push(card);
   }
-  const windows: Recurring[] = [];
+  const [windows, others]: [Recurring[], Recurring[]] = [[], []];
   for (const { season, cards: standing } of known.values()) {
-    const [first, ...others] = standing.filter(({ deleted }) => !deleted);
-    added.push(...others);
+    const [first, ...rest] = standing.filter(({ deleted }) => !deleted);
     if (first !== undefined || standing.length === 0) windows.push(windowOf(season.key, season, first));
+    for (const card of rest) {
+      if (saysElse(card, first!, season)) others.push(windowOf(card.id, null, card, season.title));
+    }
   }
-  return [...windows, ...added.map((card) => windowOf(card.id, null, card))];
+  others.push(...added.map((card) => windowOf(card.id, null, card)));
+  return [...windows, ...others.sort((a, b) => compareText(a.key, b.key))];
 }
 
-function windowOf(key: string, season: Season | null, card: WindowCard | undefined): Recurring {
-  const said = card?.text.trim().replace(/\s+/g, " ") ?? "";
+/** Whether a card, that stands for a window as `first` does, has another title or other days. */
+function saysElse(card: WindowCard, first: WindowCard, season: Season): boolean {
+  const days = daysOf(card);
+  if (!["", oneLine(season.title), oneLine(first.text)].includes(oneLine(card.text))) return true;
+  const known = daysOf(first);
+  return days !== null && (days.from !== known?.from || days.to !== known.to);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[ \t\r\n\f\v\u2028\u2029]+/g, " ").trim();
+}
+
+function windowOf(
+  key: string,
+  season: Season | null,
+  card: WindowCard | undefined,
+  untitled = "une fenêtre sans titre",
+): Recurring {
+  const said = oneLine(card?.text ?? "");
   const source = String(card?.fields.source ?? "");
   const own = card === undefined ? null : daysOf(card);
   const yearly = own === null && season !== null && isYearly(season);
   const of: Occurrences = own !== null ? () => [own] : season === null ? () => [] : occurrences(season);
   return {
     key,
-    title: said || season?.title || "une fenêtre sans titre",
+    title: said || season?.title || untitled,
     source: source || season?.source || "",
     card: card?.id ?? null,
     yearly,

@@ -32,8 +32,8 @@ export function nameOf(session: Named, id: string): string {
 
 /** « Dans « Convergence des données » », as the end of a sentence. */
 export function placeWords(timeline: Timeline, zone: string): string {
-  if (zone === LANES) return " (fil)";
-  if (zone === CALENDAR) return " (calendrier)";
+  if (zone === LANES) return "";
+  if (zone === CALENDAR) return " du calendrier";
   return inLane(timeline, zone);
 }
 
@@ -53,6 +53,12 @@ export function titleOfLane({ lanes }: Timeline, key: string): string {
   return lane === undefined || key === TRAY ? "À placer" : laneTitle(lane);
 }
 
+/** What is on a timeline and is no step. */
+const OTHERS: Readonly<Record<string, { noun: string; plural: string; feminine: boolean }>> = {
+  [LANES]: { noun: "fil", plural: "fils", feminine: false },
+  [CALENDAR]: { noun: "moment", plural: "moments", feminine: false },
+};
+
 export function rulesOf(session: TimelineSource, timeline: Store<Timeline>): FormRules {
   const live = () => [...session.places.get().values()].filter(({ deleted }) => !deleted).length;
   return {
@@ -65,6 +71,8 @@ export function rulesOf(session: TimelineSource, timeline: Store<Timeline>): For
         const words = short(session.text(id).get());
         return words === "" ? "" : quoted(words);
       },
+      other: ({ zone }) => OTHERS[zone] ?? null,
+      isOld: ({ zone, parent }) => OTHERS[zone] !== undefined && parent !== null,
     },
     live: (restored) => live() + (restored === undefined ? 0 : 1),
     hides: (card) => isHidden(card, silenceOf(session), myName(session)),

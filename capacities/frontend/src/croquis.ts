@@ -1,0 +1,83 @@
+/* An image drawn elsewhere (a photograph of the sheet), brought in as a version of the sketch: for those who do
+ * not draw here. The server makes it anew; Streamlit's own file field is closed. */
+import "./croquis.css";
+
+interface Component {
+  data: { url: string; longest: number };
+  parentElement: HTMLElement | ShadowRoot;
+  setTriggerValue: (name: "brought", value: number) => void;
+}
+
+const NO_ANSWER = "Le serveur ne répond pas\u00a0: rien n’a été enregistré. Réessayez dans un moment.";
+const NO_FILE = "Choisissez d’abord une image, en PNG ou en JPEG.";
+const NO_SENTENCE = "Dites en une phrase ce que montre l’image\u00a0: elle la remplace pour qui ne la voit pas.";
+
+const forms = new WeakMap<HTMLElement | ShadowRoot, { form: HTMLFormElement; component: Component }>();
+
+/** Draw once; a rerun only brings what changed (the last version seen, in the address). */
+export default function croquis(component: Component): () => void {
+  const { parentElement } = component;
+  const here = forms.get(parentElement);
+  if (here !== undefined) here.component = component;
+  else {
+    const made = { form: document.createElement("form"), component };
+    forms.set(parentElement, made);
+    draw(made.form, () => made.component);
+    parentElement.append(made.form);
+  }
+  return () => {
+    forms.get(parentElement)?.form.remove();
+    forms.delete(parentElement);
+  };
+}
+
+function draw(form: HTMLFormElement, now: () => Component): void {
+  const file = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg" });
+  const sentence = Object.assign(document.createElement("textarea"), { rows: 2, maxLength: now().data.longest });
+  const said = Object.assign(document.createElement("p"), { className: "dit" });
+  said.setAttribute("role", "alert");
+  const button = Object.assign(document.createElement("button"), { textContent: "Enregistrer cette image" });
+  form.noValidate = true;
+  form.append(
+    named("Une image, en PNG ou en JPEG", file),
+    named("En une phrase, que montre cette image\u202f? (obligatoire)", sentence),
+    button,
+    said,
+  );
+  let busy = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy) return;
+    const image = file.files?.[0];
+    said.textContent = image === undefined ? NO_FILE : sentence.value.trim() === "" ? NO_SENTENCE : "";
+    if (image === undefined) file.focus();
+    else if (said.textContent !== "") sentence.focus();
+    if (image === undefined || said.textContent !== "") return;
+    busy = true;
+    button.setAttribute("aria-disabled", "true");
+    void bring(now().data.url, image, sentence.value).then((done) => {
+      busy = false;
+      button.removeAttribute("aria-disabled");
+      if (typeof done === "string") said.textContent = done;
+      else {
+        form.reset();
+        now().setTriggerValue("brought", done);
+      }
+    });
+  });
+}
+
+function named(title: string, field: HTMLElement): HTMLLabelElement {
+  const label = document.createElement("label");
+  label.append(title, field);
+  return label;
+}
+
+/** The number of the version, or why there is none. */
+async function bring(url: string, image: File, sentence: string): Promise<number | string> {
+  const headers = { "X-Phrase": encodeURIComponent(sentence) };
+  const answer = await fetch(url, { method: "POST", headers, body: image }).catch(() => null);
+  const body = (await answer?.json().catch(() => null)) as { version?: unknown; erreur?: unknown } | null | undefined;
+  if (answer?.ok === true && typeof body?.version === "number") return body.version;
+  return typeof body?.erreur === "string" ? body.erreur : NO_ANSWER;
+}
