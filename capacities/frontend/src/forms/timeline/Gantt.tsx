@@ -5,18 +5,19 @@ import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSta
 import { useMedia, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Beside } from "./Beside";
+import type { Day } from "./days";
 import type { Axis } from "./frise-axis";
 import { xOf } from "./frise-axis";
 import { GanttRow } from "./GanttRow";
 import { GanttBack, GanttHead } from "./GanttTime";
 import { GanttTools } from "./GanttTools";
-import { lastFor, shift } from "./gantt-acts";
+import { daysFrom, lastFor, shift } from "./gantt-acts";
 import { useBarDrag } from "./gantt-drag";
 import { boundScale, LANE_PX, routesOf } from "./gantt-layout";
 import { NoStep } from "./NoStep";
 import type { Told } from "./step-words";
 import { nameWords, wholeWords } from "./step-words";
-import type { Timeline } from "./types";
+import type { Step, Timeline } from "./types";
 import type { GanttView } from "./use-gantt";
 import { smallWords, titleWords, useGantt } from "./use-gantt";
 import { viewerOf } from "./viewer";
@@ -87,6 +88,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
             stepOf: (id: string) => timeline.steps.get(id),
             shift: (id: string, days: number) => shift(session, id, days, tell),
             lastFor: (id: string, days: number) => lastFor(session, id, days, tell),
+            daysFrom: (step: Step, start: Day) => daysFrom(timeline, step, start),
           }
         : null,
     [editable, scale, session, tell, timeline],

@@ -44,7 +44,7 @@ function timelineOf(seeds: Record<string, Seed>, links: readonly Link[] = []): T
     links,
     windows: [],
     silence: "",
-  openDays: false,
+    openDays: false,
     hidden: 0,
   };
 }
