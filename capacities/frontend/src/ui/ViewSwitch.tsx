@@ -1,6 +1,7 @@
 /** From a view of the document to another: those that its form offers, then the projector. */
 
 import type { ReactElement } from "react";
+import { useId } from "react";
 import { useScreen } from "./screen";
 import type { View } from "./view";
 import { usePhone, viewsOf } from "./view";
@@ -11,20 +12,21 @@ const ON_A_PHONE = 3;
 export function ViewSwitch(): ReactElement {
   const { view, setView, entry } = useScreen();
   const phone = usePhone();
+  const id = useId();
   const offered = viewsOf(entry);
   const titleOf = (each: View) => (each === "presentation" ? "Présentation" : entry.views[each]);
   if (phone && offered.length > ON_A_PHONE) {
     return (
-      <label className="view-choice">
-        Vue
-        <select value={view} onChange={(event) => setView(event.target.value)}>
+      <div className="view-choice">
+        <label htmlFor={id}>Vue</label>
+        <select id={id} value={view} onChange={(event) => setView(event.target.value)}>
           {offered.map((each) => (
             <option key={each} value={each}>
               {titleOf(each)}
             </option>
           ))}
         </select>
-      </label>
+      </div>
     );
   }
   return (

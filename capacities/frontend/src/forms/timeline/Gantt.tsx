@@ -5,18 +5,19 @@ import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useSta
 import { useMedia, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Beside } from "./Beside";
+import type { Day } from "./days";
 import type { Axis } from "./frise-axis";
 import { xOf } from "./frise-axis";
 import { GanttRow } from "./GanttRow";
 import { GanttBack, GanttHead } from "./GanttTime";
 import { GanttTools } from "./GanttTools";
-import { lastFor, shift } from "./gantt-acts";
+import { daysFrom, lastFor, shift } from "./gantt-acts";
 import { useBarDrag } from "./gantt-drag";
 import { boundScale, LANE_PX, routesOf } from "./gantt-layout";
 import { NoStep } from "./NoStep";
 import type { Told } from "./step-words";
 import { nameWords, wholeWords } from "./step-words";
-import type { Timeline } from "./types";
+import type { Step, Timeline } from "./types";
 import type { GanttView } from "./use-gantt";
 import { smallWords, titleWords, useGantt } from "./use-gantt";
 import { viewerOf } from "./viewer";
@@ -87,6 +88,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
             stepOf: (id: string) => timeline.steps.get(id),
             shift: (id: string, days: number) => shift(session, id, days, tell),
             lastFor: (id: string, days: number) => lastFor(session, id, days, tell),
+            daysFrom: (step: Step, start: Day) => daysFrom(timeline, step, start),
           }
         : null,
     [editable, scale, session, tell, timeline],
@@ -133,6 +135,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
       aria-label="Gantt"
       aria-describedby={helpId}
       onPointerDown={onDown}
+      onMouseDown={(event) => keepFocus(event, sheet.current)}
       onClick={onClick}
       onKeyDown={onKeyDown}
       style={{ "--names": `${names}px`, "--time": `${gantt.axis.width}px` } as React.CSSProperties}
@@ -228,6 +231,14 @@ function answer(event: KeyboardEvent, { ids, current, move, last }: Answers): st
   if (key === "ArrowUp") return ids[Math.max(at - 1, 0)] ?? null;
   if (key === "Home") return ids[0] ?? null;
   return key === "End" ? (ids.at(-1) ?? null) : null;
+}
+
+/** A bar that is pressed gives the keyboard to its row: what was dragged is taken back by Ctrl+Z. */
+function keepFocus(event: MouseEvent, sheet: HTMLElement | null): void {
+  const id = (event.target as HTMLElement).closest<HTMLElement>("[data-bar]")?.dataset["bar"];
+  if (id === undefined) return;
+  event.preventDefault();
+  sheet?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
 }
 
 function focusRow(sheet: HTMLElement | null, id: string): void {

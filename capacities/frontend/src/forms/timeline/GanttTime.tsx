@@ -38,7 +38,9 @@ export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline:
     { key: "today", x: today, words: "Aujourd’hui" },
     ...windows.map(({ key, x, title }) => ({ key, x, words: title })),
   ];
-  const flags = flagsOf(asked);
+  /* A name that would leave the sheet at right ends there. */
+  const inside = (x: number, words: string) => Math.max(0, Math.min(x, axis.width - guessWidth(words, 12, true) - 14));
+  const flags = flagsOf(asked.map((flag) => ({ ...flag, x: inside(flag.x, flag.words) })));
   const lines = Math.max(...flags.map(({ line }) => line)) + 1;
   return (
     <div className="gantt-head">

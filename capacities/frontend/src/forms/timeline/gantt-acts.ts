@@ -7,6 +7,8 @@ import type { Day } from "./days";
 import { dayWords, durationWords, isoOf } from "./days";
 import { weeksOf } from "./gantt-layout";
 import { timelineOf } from "./model";
+import { EVERY_DAY, openDaysAround } from "./open-days";
+import type { Step, Timeline } from "./types";
 import { nameOf } from "./words";
 
 type Said = Tell | ((sentence: string) => void);
@@ -30,6 +32,18 @@ function finishBy(session: CanvasSession, id: string, day: Day, say: Said): void
       `${name}\u00a0: la date du ${dayWords(day)} est notée, mais ce qui suit demande que ce soit fini le ${dayWords(latestFinish)}.`,
     );
   }
+}
+
+/** How many days of work a step has when it begins on a day, at the latest: those closed do not count. */
+export function daysFrom({ today, horizon, openDays }: Timeline, { dates }: Step, start: Day): number {
+  const { back } = openDays ? openDaysAround(today, horizon) : EVERY_DAY;
+  let [least, most] = [0, Math.max(0, dates.latestFinish - start)];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (back(dates.latestFinish, middle) >= start) least = middle;
+    else most = middle - 1;
+  }
+  return least;
 }
 
 /** A step lasts so many days. What is done lasts none. */

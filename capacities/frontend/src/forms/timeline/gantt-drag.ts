@@ -2,6 +2,7 @@
 
 import type { PointerEvent, RefObject } from "react";
 import { useCallback, useEffect, useRef } from "react";
+import type { Day } from "./days";
 import { dayWords, durationWords } from "./days";
 import type { Step } from "./types";
 
@@ -26,6 +27,8 @@ export interface Dragging {
   stepOf: (id: string) => Step | undefined;
   shift: (id: string, days: number) => void;
   lastFor: (id: string, days: number) => void;
+  /** How many days a step lasts when it begins on a day. */
+  daysFrom: (step: Step, start: Day) => number;
 }
 
 /** `onDown` for the sheet; `wasDrag` tells that the click which follows is none. */
@@ -42,8 +45,8 @@ export function useBarDrag(sheet: RefObject<HTMLElement | null>, dragging: Dragg
     settle(here.bar);
     const step = now.current?.stepOf(here.id);
     if (!keep || !here.firm || step === undefined || here.days === 0) return;
-    if (here.edge) now.current?.lastFor(here.id, step.dates.days - here.days);
-    else now.current?.shift(here.id, here.days);
+    if (!here.edge) now.current?.shift(here.id, here.days);
+    else now.current?.lastFor(here.id, now.current.daysFrom(step, step.dates.latestStart + here.days));
   }, []);
   useEffect(() => {
     const onMove = (event: globalThis.PointerEvent) => {
@@ -54,7 +57,7 @@ export function useBarDrag(sheet: RefObject<HTMLElement | null>, dragging: Dragg
       if (!here.firm) return;
       here.days = Math.round(by / now.current.scale);
       const step = now.current.stepOf(here.id);
-      if (step !== undefined) follow(here, step, now.current.scale);
+      if (step !== undefined) follow(here, step, now.current);
     };
     const onUp = (event: globalThis.PointerEvent) => held.current?.pointer === event.pointerId && release(true);
     const onCancel = () => release(false);
@@ -96,13 +99,13 @@ export function useBarDrag(sheet: RefObject<HTMLElement | null>, dragging: Dragg
   return { onDown, wasDrag: () => dragged.current };
 }
 
-function follow({ bar, edge, days }: Held, { dates, done }: Step, scale: number): void {
+function follow({ bar, edge, days }: Held, step: Step, { scale, daysFrom }: Dragging): void {
+  const { dates, done } = step;
   bar.dataset["dragging"] = "";
-  const lasts = Math.max(0, dates.days - days);
   if (edge) {
-    const by = (dates.days - lasts) * scale;
-    bar.style.setProperty("--pull", `${by}px`);
-    bar.dataset["says"] = durationWords(lasts);
+    const by = Math.min(days, dates.latestFinish - dates.latestStart);
+    bar.style.setProperty("--pull", `${by * scale}px`);
+    bar.dataset["says"] = durationWords(daysFrom(step, dates.latestStart + by));
   } else {
     bar.style.setProperty("--shift", `${days * scale}px`);
     bar.dataset["says"] = `${done ? "au" : "au plus tard le"} ${dayWords(dates.latestFinish + days)}`;

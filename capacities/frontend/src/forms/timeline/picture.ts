@@ -103,7 +103,7 @@ function fitted(asked: Timeline, blocks: ReadonlyMap<string, Block>): Layout {
   const heightOf = (id: string) => blocks.get(id)?.height;
   let best: Layout | null = null;
   for (const width of WIDTHS) {
-    const room = { scale: fitScale(timeline, width), width, height: 0, top: 14, button: 0 };
+    const room = { scale: fitScale(timeline, width), width, height: 0, top: 14, button: 0, least: 90 };
     best = layoutOf(timeline, heightOf, room);
     if ((best.axis.width + COLUMN_WIDTH + TITLE_WIDTH) / (best.height + 90) >= ACROSS) break;
   }
