@@ -28,6 +28,7 @@ _SLACK: Final = "#C9D9EA"
 _PAPER: Final = "rgba(250,249,245,.8)"
 """Behind words that a line crosses."""
 _ROW: Final = 44
+_LOAD_ROW: Final = 60
 """Pixels of a bar with its words above it."""
 _NAME_CHARS: Final = 26
 _TICKS: Final = 5
@@ -243,17 +244,18 @@ def spread_loads(loads: Sequence[Load]) -> list[tuple[str, Semester, int]]:
     return [(load.pilot, semester, days) for load in ordered for semester, days in load.days]
 
 
-def loads(spread: Sequence[tuple[str, Semester, int]], chars: int = _NAME_CHARS) -> go.Figure:
-    """One bar a pilote and semester: its weeks."""
+def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
+    """One bar a pilote and semester: its weeks; the name has a line of its own above them."""
     places = list(range(len(spread)))
     notes = []
     for place, (pilot, semester, days) in zip(places, spread, strict=True):
-        common = {"y": place, "yshift": 17, "showarrow": False, "xref": "paper"}
+        common = {"y": place, "showarrow": False, "xref": "paper"}
         half = f"{semester.half}{'er' if semester.half == 1 else 'e'}\u00a0sem. {semester.year}"
-        who = escaped(shortened(pilot, chars - 12))
+        who = escaped(shortened(pilot, _NAME_CHARS))
         notes += [
-            {"x": 0, "xanchor": "left", "text": f"{who}, {half}", **common},
-            {"x": 1, "xanchor": "right", "text": f"<b>{_sem(days)}</b>", **common},
+            {"x": 0, "xanchor": "left", "yshift": 33, "text": who, **common},
+            {"x": 0, "xanchor": "left", "yshift": 17, "text": half, **common},
+            {"x": 1, "xanchor": "right", "yshift": 17, "text": f"<b>{_sem(days)}</b>", **common},
         ]
     figure = go.Figure(
         go.Bar(
@@ -269,9 +271,9 @@ def loads(spread: Sequence[tuple[str, Semester, int]], chars: int = _NAME_CHARS)
             hovertemplate=_HOVER,
         )
     )
-    return quiet(figure, 24 + _ROW * len(places)).update_layout(
+    return quiet(figure, 36 + _LOAD_ROW * len(places)).update_layout(
         annotations=notes,
-        margin={"l": 2, "r": 2, "t": 12, "b": 0},
+        margin={"l": 2, "r": 2, "t": 20, "b": 0},
         xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
         yaxis={"visible": False, "range": [len(places) - 0.5, -0.8], "fixedrange": True},
     )

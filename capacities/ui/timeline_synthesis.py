@@ -180,7 +180,7 @@ def _loads(loads: Sequence[Load]) -> None:
         return
     st.subheader("Charge de chaque pilote, par semestre", anchor=False)
     look.listing([*tell_overloads(loads)])
-    charts.draw(timeline_charts.loads(spread[:_BARS], 40), key="charge")
+    charts.draw(timeline_charts.loads(spread[:_BARS]), key="charge")
     if len(spread) > _BARS:
         st.caption("Les premières lignes\u00a0; le tableau les a toutes.")
     with st.expander("Les mêmes chiffres en tableau"):

@@ -11,16 +11,19 @@ from drawn_schedules import Drawn, plans
 from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 from test_map_pages import words
-from test_pages import Browser, ctx, facilitator  # noqa: F401
+from test_pages import Browser, ctx  # noqa: F401
 
+from capacities.domain.access import Role
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.timeline import plan_of
 from capacities.domain.timeline_figures import count_timeline
 from capacities.domain.timeline_telling import tell_all
+from capacities.services.context import Context
+from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
 from capacities.services.read_overview import Overview
 from capacities.services.write_canvas import write_canvas
-from capacities.ui import timeline_charts, timeline_synthesis
+from capacities.ui import timeline_charts, timeline_synthesis, visitor
 from tests.templates_of_tests import PRODUCT
 from tests.timelines import ATELIER, CARDS, LINKS, large, set_silence
 
@@ -29,7 +32,16 @@ DAY = date(2026, 11, 30)
 
 
 @pytest.fixture
-def planned(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:  # noqa: F811
+def facilitator(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:  # noqa: F811
+    """Somebody who animates a dossier where nothing is written yet."""
+    new = create_dossier(ctx, title="Toits", territory="Lisieux", use_case="")
+    browser = Browser(ctx, new, Role.FACILITATOR)
+    monkeypatch.setattr(visitor, "cookie", lambda: browser.cookie)
+    return browser
+
+
+@pytest.fixture
+def planned(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A dossier whose rétroplanning is begun, on the day of the tests."""
     monkeypatch.setattr(timeline_synthesis, "today", lambda _: DAY)
     who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
@@ -90,7 +102,7 @@ def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
     assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
 
 
-def test_an_empty_timeline_invites(facilitator: Browser) -> None:  # noqa: F811
+def test_an_empty_timeline_invites(facilitator: Browser) -> None:
     """No figure of nothing."""
     test = facilitator.open("synthese", canevas=KEY)
     assert not test.exception

@@ -47,7 +47,8 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
   timeline: {
     load: () => import("./timeline"),
     noun: { noun: "étape", plural: "étapes", feminine: true },
-    views: { canevas: "Frise", liste: "Liste" },
+    views: { canevas: "Frise", gantt: "Gantt", feuille: "Feuille de route", liste: "Liste" },
+    fitted: ["gantt"],
     imports: {
       title: "Importer un CSV",
       file: "Fichier CSV",

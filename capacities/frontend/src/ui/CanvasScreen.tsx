@@ -46,15 +46,15 @@ interface CanvasScreenProps {
 export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElement {
   const { data } = session;
   const printing = usePrinting(paperTitle(data));
-  const [chosen, setView] = useView();
+  const known = forms[data.template.form];
+  /* A form that this version does not know is told in the words of the first one. */
+  const entry = known ?? Object.values(forms)[0]!;
+  const [chosen, setView] = useView(entry);
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
   const voice = useVoice(session);
-  const known = forms[data.template.form];
   const form = useForm(known);
   const module = typeof form === "string" ? null : form;
-  /* A form that this version does not know is told in the words of the first one. */
-  const entry = known ?? Object.values(forms)[0]!;
   const editable = useStore(session.editable) && view !== "presentation";
   const { tell, whisper } = voice;
   const screen = useMemo<ScreenContext>(
@@ -72,6 +72,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         ref={root}
         className="screen"
         data-view={view}
+        data-fitted={view === "canevas" || entry.fitted?.includes(view) ? "" : undefined}
         data-editable={editable ? "" : undefined}
         lang="fr"
         onKeyDown={(event) => answerHistoryKey(screen, event)}

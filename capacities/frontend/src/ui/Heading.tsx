@@ -9,7 +9,7 @@ import { useStore } from "./hooks";
 import { IconButton } from "./IconButton";
 import { useEditable, useScreen } from "./screen";
 import { TrashDialog, useTrash } from "./TrashDialog";
-import { VIEWS } from "./view";
+import { ViewSwitch } from "./ViewSwitch";
 
 export function Heading(): ReactElement {
   const { data } = useScreen();
@@ -77,19 +77,6 @@ function EditTools(): ReactElement | null {
         {trashed > 0 && <span className="count">{trashed}</span>}
       </IconButton>
       {open && <TrashDialog onClose={() => setOpen(false)} />}
-    </div>
-  );
-}
-
-function ViewSwitch(): ReactElement {
-  const { view, setView, entry } = useScreen();
-  return (
-    <div className="switch" role="group" aria-label="Vue">
-      {VIEWS.map((each) => (
-        <button key={each} type="button" aria-pressed={each === view} onClick={() => setView(each)}>
-          {each === "presentation" ? "Présentation" : entry.views[each]}
-        </button>
-      ))}
     </div>
   );
 }

@@ -32,7 +32,11 @@ export interface FormModule {
 export interface FormEntry {
   load: () => Promise<FormModule>;
   noun: Pick<CardWords, "noun" | "plural" | "feminine">;
-  views: { canevas: string; liste: string };
+  /** What each view is called, in the order of the switch. « canevas » and « liste » are compulsory;
+   * `Form` draws the others too, told by `useScreen().view`. A key is what the address holds. */
+  views: Readonly<Record<string, string> & { canevas: string; liste: string }>;
+  /** Views which, as « canevas », take the height of the screen and scroll inside. */
+  fitted?: readonly string[];
   /** Which files can be brought in, and what is said of them. */
   imports: { title: string; file: string; accept: string; words: string; place: string };
 }

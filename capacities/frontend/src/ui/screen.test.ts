@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { historyKey } from "./history";
 import { initials, peopleSentence } from "./People";
 import { slideAfter } from "./Slides";
-import { viewOf } from "./view";
+import { viewOf, viewsOf } from "./view";
 
 const key = (name: string, over = {}) => ({
   key: name,
@@ -15,9 +15,12 @@ const key = (name: string, over = {}) => ({
 
 describe("the screen", () => {
   it("reads the view asked by the address, and nothing else", () => {
-    expect(viewOf("?dossier=1&vue=presentation")).toBe("presentation");
-    expect(viewOf("?vue=autre")).toBeNull();
-    expect(viewOf("")).toBeNull();
+    const offered = viewsOf({ views: { canevas: "Mur", barres: "Barres", liste: "Liste" } });
+    expect(offered).toEqual(["canevas", "barres", "liste", "presentation"]);
+    expect(viewOf("?dossier=1&vue=presentation", offered)).toBe("presentation");
+    expect(viewOf("?vue=barres", offered)).toBe("barres");
+    expect(viewOf("?vue=autre", offered)).toBeNull();
+    expect(viewOf("", offered)).toBeNull();
   });
 
   it("knows the keys of undo and redo, on Windows as on a Mac", () => {

@@ -5,6 +5,7 @@ import { capital, countOf, STROKE } from "../../core";
 import type { Box, Point, Size } from "../board/box";
 import type { Around, Mark, Picture } from "../picture/picture";
 import { INK, SECOND, sheetOf, shiftPath } from "../picture/picture";
+import { TINTS } from "../picture/tints";
 import type { Measure } from "../picture/words";
 import { guessWidth, wrap } from "../picture/words";
 import type { Graph } from "./graph";
@@ -52,14 +53,6 @@ export interface PictureSource extends Omit<Around, "description"> {
   writtenOf(id: string): Written;
 }
 
-const TINTS: Readonly<Record<Hue, { fill: string; stroke: string }>> = {
-  note: { fill: "#fff4c2", stroke: "#e3c75b" },
-  existing: { fill: "#dfebf8", stroke: "#3b78b8" },
-  violet: { fill: "#eae3f7", stroke: "#7556b8" },
-  problem: { fill: "#fce4e0", stroke: "#b9342a" },
-  wish: { fill: "#e1f3e4", stroke: "#24803f" },
-  black: { fill: "#fff", stroke: INK },
-};
 const TEXT = { size: 13.5, bold: false };
 const FACTS = { size: 12, bold: false };
 const LEADING = 1.32;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fileName, scaleFor } from "./file";
 import type { Mark } from "./picture";
-import { sheetOf, svgText, xmlText } from "./picture";
+import { sheetOf, shiftPath, svgText, xmlText } from "./picture";
 import { guessWidth, wrap } from "./words";
 
 describe("a sheet", () => {
@@ -25,6 +25,13 @@ describe("a sheet", () => {
     expect(placed[1]).toMatchObject({ x: 52, y: 52 });
     expect(placed[2]).toMatchObject({ words: "Lisieux" });
     expect(placed.every((mark) => mark.kind === "line" || (mark.x < width && mark.y < height))).toBe(true);
+  });
+
+  it("moves every kind of path, what is relative in it staying as it is", () => {
+    expect(shiftPath("M0 0H4V8C1 2 3 4 5 6S7 8 9 10Z", 10, 100)).toBe(
+      "M10 100H14V108C11 102 13 104 15 106S17 108 19 110Z",
+    );
+    expect(shiftPath("M-2 .5l-8 -4.5v9z", 10, 100)).toBe("M8 100.5l-8 -4.5v9z");
   });
 
   it("says its title and its content, and escapes its words", () => {

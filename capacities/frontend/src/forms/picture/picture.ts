@@ -78,15 +78,16 @@ function moved(mark: Mark, dx: number, dy: number): Mark {
   return { ...mark, d: shiftPath(mark.d, dx, dy) };
 }
 
-/** Paths here are made of M, L, Q, C, H and Z with absolute numbers. */
+/** Paths here are made of absolute numbers (M, L, Q, C, S, H, V, Z) and of relative ones, which stay. */
 export function shiftPath(d: string, dx: number, dy: number): string {
-  return d.replace(/([MLQCH])([^MLQCHZ]*)/g, (_, letter: string, numbers: string) => {
+  return d.replace(/([A-Z])([^A-Za-z]*)/g, (_, letter: string, numbers: string) => {
     const values = numbers
       .trim()
       .split(/[\s,]+/)
+      .filter((value) => value !== "")
       .map(Number);
-    const moving = values.map((value, i) => tenth(value + (letter === "H" || i % 2 === 0 ? dx : dy)));
-    return letter + moving.join(" ");
+    const across = (i: number) => letter === "H" || (letter !== "V" && i % 2 === 0);
+    return letter + values.map((value, i) => tenth(value + (across(i) ? dx : dy))).join(" ");
   });
 }
 

@@ -10,7 +10,7 @@ import { inControl } from "../board/press";
 import type { FriseContext } from "./context";
 import { FriseShared } from "./context";
 import { Empty } from "./Empty";
-import { FriseFoot } from "./FriseTools";
+import { FriseFoot, InHand } from "./FriseTools";
 import { installDrag } from "./frise-drag";
 import { FriseScene } from "./frise-scene";
 import { LaneTitles, Successes } from "./Lanes";
@@ -92,7 +92,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
           <div className="frise-over">
             <div ref={frame} className="frise" tabIndex={-1} onFocus={onFocus}>
               <div ref={plane} className="frise-plane" role="group" aria-label={data.template.title}>
-                <TimeHeader />
+                <TimeHeader editable={editable} />
                 <div className="frise-body">
                   <LaneTitles editable={editable} />
                   <KeepNode order={steps} inHand={inHand}>
@@ -115,6 +115,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
             {now.steps.size === 0 && <Empty editable={editable} />}
           </div>
           <Tray editable={editable} />
+          {editable && <InHand />}
           <FriseFoot />
         </div>
         <Details />
@@ -139,10 +140,8 @@ function useFriseContext(root: RefObject<HTMLElement | null>): FriseContext {
   return useMemo<FriseContext>(() => {
     const timeline = timelineOf(session);
     const { viewer } = over;
-    const scene = new FriseScene(timeline, {
-      get: () => viewer.get().scale,
-      set: (scale) => viewer.zoom(scale),
-    });
+    const scale = { get: () => viewer.get().scale, set: viewer.zoom };
+    const scene = new FriseScene(timeline, scale, () => viewer.get().editing ?? viewer.get().selected.at(-1));
     return {
       ...over,
       session,
@@ -218,6 +217,8 @@ function useFollow(
       if (!moved || editing !== null || last === undefined || !timeline.get().steps.has(last)) return;
       /* After React has drawn it. */
       queueMicrotask(() => {
+        const { selected: then, editing: writing } = viewer.get();
+        if (writing !== null || then.at(-1) !== last) return;
         const focused = root.current === null ? null : focusedBeside(root.current);
         const elsewhere = focused?.closest("dialog, .popover, .details, .find") ?? null;
         if (elsewhere === null && (focused === null || root.current?.contains(focused) === true)) focus(last);

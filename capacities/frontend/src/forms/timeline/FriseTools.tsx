@@ -7,6 +7,7 @@ import { Glyph } from "../../ui/icons";
 import { useEditable } from "../../ui/screen";
 import { Tool } from "../board/ZoomTools";
 import { KeysDialog } from "../panel/KeysDialog";
+import { CalendarDialog } from "./CalendarDialog";
 import { useFrise } from "./context";
 import { FindOnFrise } from "./FindOnFrise";
 import type { Unit } from "./frise-axis";
@@ -28,9 +29,9 @@ export function FriseFoot(): ReactElement {
   const editable = useEditable();
   return (
     <div className="frise-foot">
-      {editable && <InHand />}
       <FindOnFrise />
       <Horizon />
+      <CalendarTool />
       {editable && <StartSilence />}
       <Scale />
       <Looking />
@@ -102,6 +103,18 @@ function Horizon(): ReactElement {
   );
 }
 
+function CalendarTool(): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button quiet frise-hush" onClick={() => setOpen(true)}>
+        Calendrier…
+      </button>
+      {open && <CalendarDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 function StartSilence(): ReactElement | null {
   const { timeline, hands } = useFrise();
   const silence = useSelected(timeline, (now) => now.silence);
@@ -120,7 +133,7 @@ function StartSilence(): ReactElement | null {
 }
 
 /** Under the thumb: what is done to the step in hand. */
-function InHand(): ReactElement | null {
+export function InHand(): ReactElement | null {
   const { viewer, timeline, hands, openMenu, scene } = useFrise();
   const id = useSelected(viewer, ({ selected, editing }) =>
     selected.length === 1 && editing === null ? selected[0]! : "",
@@ -130,7 +143,7 @@ function InHand(): ReactElement | null {
   return (
     <div className="frise-hand" role="group" aria-label="L’étape choisie">
       <button type="button" className="button primary" onClick={() => hands.addBefore(id)}>
-        ← {BEFORE_WORDS}
+        ← <span>{BEFORE_WORDS}</span>
       </button>
       <button type="button" className="button" onClick={() => hands.write(id)}>
         Écrire

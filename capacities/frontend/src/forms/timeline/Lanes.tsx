@@ -8,6 +8,7 @@ import type { MenuGroup } from "../../ui/Menu";
 import { Menu } from "../../ui/Menu";
 import { useOpener } from "../../ui/Popover";
 import { LiveText } from "../shared/LiveText";
+import { beginLane } from "./begin-lane";
 import { useFrise } from "./context";
 import type { LaneBox } from "./frise-layout";
 import { laneActs } from "./LaneHead";
@@ -16,7 +17,7 @@ import { StepCard } from "./StepCard";
 import { countWords, laneTitle } from "./words";
 
 export const LaneTitles = memo(function LaneTitles({ editable }: { editable: boolean }): ReactElement {
-  const { scene, timeline, hands } = useFrise();
+  const { scene, timeline, hands, viewer } = useFrise();
   const boxes = useSelected(scene.layout, ({ lanes }) => lanes);
   const lanes = useSelected(timeline, (now) => now.lanes);
   const height = useSelected(scene.layout, (layout) => layout.height);
@@ -29,7 +30,7 @@ export const LaneTitles = memo(function LaneTitles({ editable }: { editable: boo
         );
       })}
       {lanes.length === 0 && editable && (
-        <button type="button" className="button" onClick={() => hands.addLane("")}>
+        <button type="button" className="button" onClick={() => beginLane({ hands, viewer })}>
           <Icon name="plus" /> Ajouter un fil
         </button>
       )}
@@ -79,6 +80,7 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true });
     field.current?.select();
+    field.current?.scrollIntoView({ block: "nearest" });
   }, []);
   if (card === null) return null;
   const done = () => {
@@ -119,7 +121,7 @@ function LaneMenu({ lane, at, count, steps }: Omit<TitleProps, "box" | "editable
       items: [
         { title: "Ajouter une réussite", icon: <Icon name="plus" />, run: () => hands.addSuccess(lane.key) },
         { title: "Ajouter une étape", icon: <Icon name="plus" />, run: () => hands.add(lane.key) },
-        { title: "Ajouter un fil", icon: <Icon name="plus" />, run: () => hands.addLane("") },
+        { title: "Ajouter un fil", icon: <Icon name="plus" />, run: () => beginLane({ hands, viewer }) },
       ],
     },
     ...laneActs({ hands, viewer }, lane, { at, count, steps }),

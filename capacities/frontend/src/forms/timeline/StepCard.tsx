@@ -39,6 +39,8 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
   const lane = useSelected(timeline, (all) => (step === undefined ? "" : titleOfLane(all, step.lane)));
   if (!there) return null;
   const others = splitOthers(now.others);
+  /* A réussite is where links end. */
+  const pulls = !tray && step.nature !== "reussite";
   const style = others === null ? undefined : ({ "--who": others.color } as CSSProperties);
   return (
     <div
@@ -52,10 +54,10 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
       aria-label={labelOf(card, step, words, lane)}
       tabIndex={now.first && !now.editing ? 0 : -1}
     >
-      <Words card={card} step={step} words={words} editing={now.editing} />
+      <Words card={card} step={step} words={words} editing={now.editing} tray={tray} />
       {!tray && <Facts card={card} step={step} />}
-      {now.alone && !now.editing && !tray && <StepTools id={id} editable={editable} />}
-      {editable && !now.alone && now.over && !now.editing && !tray && <span className="step-pull" data-pull={id} />}
+      {now.alone && !now.editing && !tray && <StepTools id={id} editable={editable} pulls={pulls} />}
+      {editable && pulls && !now.alone && now.over && !now.editing && <span className="step-pull" data-pull={id} />}
       {others !== null && <span className="step-who">{others.words}</span>}
     </div>
   );
@@ -82,9 +84,17 @@ function hueOf(card: CardView, hues: readonly (readonly string[])[]): string | u
   return hues.find(([key]) => key === enjeu)?.[1];
 }
 
-function Words({ card, step, words, editing }: { card: CardView; step: Step; words: string; editing: boolean }) {
-  const sign = step.dates.late ? "▲" : step.nature === "jalon" ? "◆" : "";
-  if (editing) return <Field card={card} words={words} nature={step.nature} />;
+interface WordsProps {
+  card: CardView;
+  step: Step;
+  words: string;
+  editing: boolean;
+  tray: boolean;
+}
+
+function Words({ card, step, words, editing, tray }: WordsProps): ReactElement {
+  const sign = step.dates.late && !tray ? "▲" : step.nature === "jalon" ? "◆" : "";
+  if (editing) return <Field card={card} words={words} step={step} />;
   return (
     <p className={words.trim() === "" ? "step-words none" : "step-words"}>
       {sign !== "" && <span aria-hidden="true">{sign} </span>}
@@ -120,8 +130,8 @@ function Small({ className, words }: { className: string; words: readonly string
   );
 }
 
-function Field({ card, words, nature }: { card: CardView; words: string; nature: Step["nature"] }): ReactElement {
-  const { scene, hands, focus } = useFrise();
+function Field({ card, words, step }: { card: CardView; words: string; step: Step }): ReactElement {
+  const { scene, hands, focus, timeline, go } = useFrise();
   const ref = useRef<HTMLTextAreaElement>(null);
   const { id } = card;
   useLayoutEffect(() => {
@@ -132,11 +142,17 @@ function Field({ card, words, nature }: { card: CardView; words: string; nature:
   }, [id, scene]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
+    const before = event.altKey && event.key === "ArrowLeft";
+    if (!before && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
     event.preventDefault();
     event.stopPropagation();
     hands.settle(id);
-    focus(id);
+    const there = timeline.get().steps.has(id);
+    const [next] = step.after;
+    if (there) focus(id);
+    /* It was left empty, and went: one is again where one came from. */ else if (next !== undefined) go(next);
+    /* One goes on back in time without leaving the keys. */
+    if (before && there) hands.addBefore(id);
   };
   return (
     <LiveText
@@ -146,7 +162,7 @@ function Field({ card, words, nature }: { card: CardView; words: string; nature:
       field={ref}
       data-text={id}
       aria-label="Texte de l’étape"
-      placeholder={PLACEHOLDERS[nature]}
+      placeholder={PLACEHOLDERS[step.nature]}
       onLeft={() => hands.settle(id)}
       onKeyDown={onKeyDown}
     />

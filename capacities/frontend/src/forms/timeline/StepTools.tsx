@@ -7,7 +7,8 @@ import { useFrise } from "./context";
 
 export const BEFORE_WORDS = "Juste avant cela, qu’a-t-il fallu\u00a0?";
 
-export function StepTools({ id, editable }: { id: string; editable: boolean }): ReactElement {
+/** `pulls`: a link can be pulled from it. */
+export function StepTools({ id, editable, pulls }: { id: string; editable: boolean; pulls: boolean }): ReactElement {
   const { scene, hands, openMenu, ask } = useFrise();
   /* The whole sentence where nothing is; else an arrow in the gap. */
   const roomy = useSelected(scene.layout, () => scene.isFreeBefore(id));
@@ -27,7 +28,7 @@ export function StepTools({ id, editable }: { id: string; editable: boolean }): 
           {roomy && ` ${BEFORE_WORDS}`}
         </button>
       )}
-      {editable && (
+      {editable && pulls && (
         <button
           type="button"
           className="step-pull"

@@ -3,6 +3,7 @@
 import type { CSSProperties, ReactElement } from "react";
 import { memo } from "react";
 import { useSelected, useStore } from "../../ui/hooks";
+import { beginLane } from "./begin-lane";
 import { useFrise } from "./context";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
@@ -30,14 +31,22 @@ function shadesOf(windows: readonly Window[], axis: Axis): Shade[] {
   );
 }
 
-export const TimeHeader = memo(function TimeHeader(): ReactElement {
-  const { scene, timeline } = useFrise();
+export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boolean }): ReactElement {
+  const frise = useFrise();
+  const { scene, timeline } = frise;
+  const narrow = useSelected(scene.seen, (seen) => seen.narrow);
   const axis = useSelected(scene.layout, (layout) => layout.axis);
   const { today, windows } = useStore(timeline);
   const now = xOf(axis, today);
   return (
     <div className="frise-head">
-      <div className="frise-corner" />
+      <div className="frise-corner">
+        {editable && !narrow && (
+          <button type="button" className="add-lane-here" onClick={() => beginLane(frise)}>
+            <span aria-hidden="true">+</span> Ajouter un fil
+          </button>
+        )}
+      </div>
       <div className="frise-ticks" style={{ width: axis.width }}>
         <ol className="frise-units" aria-label="Temps">
           {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, width, label, long, strong }) => (

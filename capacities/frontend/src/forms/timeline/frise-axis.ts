@@ -16,7 +16,8 @@ export type Unit = "annees" | "semestres" | "mois";
 export const SCALES: Readonly<Record<Unit, number>> = { annees: 0.75, semestres: 2, mois: 5 };
 
 export interface Axis {
-  from: Day;
+  /** May fall within a day. */
+  from: number;
   to: Day;
   /** Pixels a day. */
   scale: number;
@@ -35,7 +36,7 @@ export interface Tick {
 }
 
 export const xOf = ({ from, scale }: Axis, day: Day): number => (day - from) * scale;
-export const dayAt = ({ from, scale }: Axis, x: number): Day => Math.round(x / scale) + from;
+export const dayAt = ({ from, scale }: Axis, x: number): Day => Math.round(x / scale + from);
 
 export function unitOf(scale: number): Unit {
   if (scale < SEMESTERS_FROM) return "annees";

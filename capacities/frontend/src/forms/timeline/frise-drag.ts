@@ -6,7 +6,7 @@ import { installLift, nearEdge } from "../shared/lift";
 import type { FriseContext } from "./context";
 import type { Day } from "./days";
 import { dayWords } from "./days";
-import { xOf } from "./frise-axis";
+import { dayAt, xOf } from "./frise-axis";
 import { STEP_WIDTH } from "./frise-layout";
 import { lineTo, startOfLink } from "./frise-links";
 import { HEAD_HEIGHT } from "./frise-scene";
@@ -68,7 +68,7 @@ class Drag {
     this.request = 0;
     if (this.held === null) return;
     const { left, right, top, bottom } = this.frame.getBoundingClientRect();
-    const x = nearEdge(this.at.x, left, right, EDGE_PX);
+    const x = nearEdge(this.at.x, left, right, Math.min(EDGE_PX, (right - left) / 14));
     const y = nearEdge(this.at.y, top + HEAD_HEIGHT, bottom, EDGE_PX);
     const inside = this.at.y < bottom + EDGE_PX;
     if ((x === 0 && y === 0) || !inside) return;
@@ -110,8 +110,7 @@ class Drag {
     if (Math.abs(x) < SIDE_PX) return { lane, date: undefined };
     const box = scene.boxOf(id);
     if (box === undefined) return { lane, date: undefined };
-    const { axis } = scene.layout.get();
-    return { lane, date: this.ahead(Math.round((box.x + box.width + x) / axis.scale) + axis.from) };
+    return { lane, date: this.ahead(dayAt(scene.layout.get().axis, box.x + box.width + x)) };
   }
 
   /** At the very end, no date of its own: the horizon is one. */
@@ -159,7 +158,8 @@ class Drag {
     if (drop && held.kind === "pull" && over !== null) this.frise.hands.link(held.id, over);
     if (drop && target !== null) this.drop(held.id, target);
     this.frise.scene.release();
-    if (held.kind === "step") this.frise.focus(held.id);
+    this.frise.viewer.select([held.id]);
+    this.frise.focus(held.id);
   }
 
   private drop(id: string, { lane, date }: Drop): void {
@@ -234,11 +234,20 @@ function installZoom({ scene }: FriseContext, frame: HTMLElement): () => void {
     a === undefined || b === undefined
       ? null
       : { far: Math.max(20, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY)), x: (a.clientX + b.clientX) / 2 };
+  /* Once a picture, however many turns of the wheel. */
+  let [by, at, request] = [1, 0, 0];
+  const zoom = () => {
+    request = 0;
+    scene.zoom(by, at);
+    by = 1;
+  };
   const onWheel = (event: WheelEvent) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 30 : 1;
-    scene.zoom(Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) / 400), event.clientX);
+    by *= Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) / 400);
+    at = event.clientX;
+    if (request === 0) request = requestAnimationFrame(zoom);
   };
   const onStart = (event: TouchEvent) => {
     const fingers = spread(event);
@@ -260,5 +269,8 @@ function installZoom({ scene }: FriseContext, frame: HTMLElement): () => void {
   frame.addEventListener("touchmove", onMove, { passive: false, signal });
   frame.addEventListener("touchend", onEnd, { signal });
   frame.addEventListener("touchcancel", onEnd, { signal });
-  return () => listening.abort();
+  return () => {
+    cancelAnimationFrame(request);
+    listening.abort();
+  };
 }

@@ -68,15 +68,20 @@ const WAYS: Readonly<Record<Arrow, readonly [x: number, y: number]>> = {
   down: [0, 1],
 };
 
-/** The step that one reaches from another: near, and not too much aside. */
-export function beside(boxes: ReadonlyMap<string, Box>, from: string, to: Arrow): string | null {
+/** The step that one reaches from another: near, and not too much aside; earlier and later, within its lane. */
+export function beside(
+  boxes: ReadonlyMap<string, Box>,
+  from: string,
+  to: Arrow,
+  laneOf: (id: string) => string = () => "",
+): string | null {
   const here = boxes.get(from);
   if (here === undefined) return null;
   const [sx, sy] = WAYS[to];
   let best: string | null = null;
   let least = Infinity;
   for (const [id, box] of boxes) {
-    if (id === from) continue;
+    if (id === from || (sy === 0 && laneOf(id) !== laneOf(from))) continue;
     /* Rows are read along their tops, whatever their cards hold. */
     const [dx, dy] = [box.x - here.x, box.y - here.y];
     const ahead = dx * sx + dy * sy;
@@ -92,7 +97,7 @@ export const KEYS = [
   {
     title: "Sur une étape",
     keys: [
-      ["J, ou Alt + ←", "Ajouter ce qu’il a fallu juste avant"],
+      ["J, ou Alt + ←", "Ajouter ce qu’il a fallu juste avant (en écrivant\u00a0: Alt + ←)"],
       ["Alt + →", "Ajouter ce que cela rend possible"],
       ["Entrée, F2", "Écrire (Entrée ou Échap pour finir)"],
       ["Flèches", "Aller à l’étape voisine"],

@@ -7,7 +7,7 @@ import { routeOf } from "./frise-links";
 
 const TODAY = dayFrom(2026, 11, 16);
 const HORIZON = dayFrom(2027, 12, 31);
-const ROOM = { scale: 2, width: 1000, height: 600, top: 16, button: 40 };
+const ROOM = { scale: 2, width: 1000, height: 600, top: 16, least: 0, button: 40 };
 
 type Seed = readonly [id: string, lane: string, latest: number, after?: readonly string[], nature?: string];
 

@@ -20,6 +20,10 @@ export const STEP = 1.3;
 const LEGIBLE = 1.25;
 /** What is brought in sight stays clear of the edges. */
 const CLEAR = 24;
+/** What is farther from the view than this may wait, and for how long. */
+const NEAR = 400;
+const PAUSE_MS = 140;
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** How wide « Juste avant cela, qu’a-t-il fallu ? » is. */
 const SENTENCE = 262;
 
@@ -37,6 +41,7 @@ interface Drawn {
   from: string;
   to: string;
   shown: string;
+  around: Box;
 }
 
 export class FriseScene {
@@ -50,13 +55,19 @@ export class FriseScene {
   private readonly heights = new Map<string, number>();
   private readonly links = new Map<string, Drawn>();
   private readonly sizes: ResizeObserver | null;
-  private request = 0;
+  /** Where each step was last put. */
+  private readonly shown = new Map<string, Box>();
+  private rest = 0;
   private begun = false;
+  /** The scale until one chooses: found once for a width and a horizon, that nothing moves while others write. */
+  private usual = { key: "", scale: 1 };
 
   constructor(
     private readonly timeline: Store<Timeline>,
     /** The width of a day that one chose; null: all is to be seen. */
     private readonly scale: Pick<Value<number | null>, "get" | "set">,
+    /** The step in hand: it stays in sight when the frise has less room. */
+    private readonly held: () => string | undefined = () => undefined,
   ) {
     this.layout = value(this.compute());
     this.sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver((entries) => this.onSizes(entries));
@@ -70,7 +81,7 @@ export class FriseScene {
     this.place();
     return () => {
       this.sizes?.disconnect();
-      cancelAnimationFrame(this.request);
+      window.clearTimeout(this.rest);
       this.frame = null;
       this.plane = null;
     };
@@ -88,8 +99,8 @@ export class FriseScene {
     };
   }
 
-  registerLink(id: string, drawn: Omit<Drawn, "shown">): () => void {
-    const link = { ...drawn, shown: "" };
+  registerLink(id: string, drawn: Omit<Drawn, "shown" | "around">): () => void {
+    const link = { ...drawn, shown: "", around: NOWHERE };
     this.links.set(id, link);
     this.route(link, this.layout.get());
     return () => {
@@ -123,31 +134,49 @@ export class FriseScene {
     const now = this.timeline.get();
     const { height, narrow, coarse } = this.seen.get();
     const width = this.timeWidth;
-    const scale = this.scale.get() ?? Math.max(fitScale(now, width), LEGIBLE);
+    const key = `${width} ${now.horizon} ${now.steps.size > 0}`;
+    if (this.usual.key !== key) this.usual = { key, scale: Math.max(fitScale(now, width), LEGIBLE) };
+    const scale = this.scale.get() ?? this.usual.scale;
     return layoutOf(now, (id) => this.heights.get(id), {
       scale,
       width,
       height: height - HEAD_HEIGHT,
       top: narrow ? 48 : 18,
+      least: narrow ? 0 : coarse ? 172 : 132,
       button: coarse ? 54 : 42,
     });
   }
 
   private place(): void {
+    const before = this.layout.get().axis;
     const layout = this.compute();
     this.layout.set(layout);
-    if (this.plane === null) return;
-    const { narrow } = this.seen.get();
-    const titles = narrow ? 0 : TITLE_WIDTH;
-    this.plane.style.width = `${titles + layout.axis.width + COLUMN_WIDTH}px`;
-    this.plane.style.height = `${HEAD_HEIGHT + layout.height}px`;
+    if (this.plane === null || this.frame === null) return;
+    this.size(layout);
+    /* Time began earlier: what one looks at stays where it is. */
+    const more = (before.from - layout.axis.from) * before.scale;
+    if (before.scale === layout.axis.scale && Math.abs(more) > 0.5 && this.begun) this.frame.scrollLeft += more;
+    this.write(layout, null);
+    if (!this.begun) this.begin();
+  }
+
+  /** Put all where it is; or first what is, or was, in the view: the rest follows when one pauses. */
+  private write(layout: Layout, view: Box | null): void {
+    window.clearTimeout(this.rest);
     for (const [id, element] of this.elements) {
       const box = layout.boxes.get(id);
       if (box === undefined || id === this.carried) continue;
+      if (view !== null && !meet(box, view) && !meet(this.shown.get(id) ?? box, view)) continue;
+      this.shown.set(id, box);
       put(element, this.inColumn(element) ? COLUMN_PAD : box.x, box.y);
     }
-    for (const link of this.links.values()) this.route(link, layout);
-    if (!this.begun) this.begin();
+    for (const link of this.links.values()) {
+      const around = aroundOf(layout.boxes.get(link.from), layout.boxes.get(link.to));
+      if (view !== null && !meet(around, view) && !meet(link.around, view)) continue;
+      link.around = around;
+      this.route(link, layout);
+    }
+    if (view !== null) this.rest = window.setTimeout(() => this.write(this.layout.get(), null), PAUSE_MS);
   }
 
   private inColumn(element: HTMLElement): boolean {
@@ -187,9 +216,7 @@ export class FriseScene {
     let changed = false;
     for (const { target } of entries) {
       if (target === this.frame) {
-        const before = this.seen.get();
-        this.look();
-        changed ||= this.seen.get() !== before;
+        this.onFrame(this.frame);
         continue;
       }
       const { id } = (target as HTMLElement).dataset;
@@ -199,6 +226,18 @@ export class FriseScene {
       changed = true;
     }
     if (changed) this.place();
+  }
+
+  /** The end stays the end, and what is in hand in sight. */
+  private onFrame(frame: HTMLElement): void {
+    const before = this.seen.get();
+    const atEnd = frame.scrollLeft + before.width >= frame.scrollWidth - 2;
+    this.look();
+    if (this.seen.get() === before) return;
+    this.place();
+    if (before.width > 0 && atEnd) frame.scrollLeft = frame.scrollWidth;
+    const held = this.held();
+    if (held !== undefined) this.reveal(held);
   }
 
   /** A day wider or narrower, what is under a point of the screen staying under it. */
@@ -212,9 +251,22 @@ export class FriseScene {
     const point = at === undefined ? titles + this.timeWidth / 2 : Math.max(titles, at - left);
     const { axis } = this.layout.get();
     const day = (frame.scrollLeft + point - titles) / axis.scale + axis.from;
+    const { scrollTop: y, clientWidth, clientHeight } = frame;
     this.scale.set(scale);
-    this.place();
-    frame.scrollLeft = xOf(this.layout.get().axis, day) + titles - point;
+    const layout = this.compute();
+    this.layout.set(layout);
+    const scroll = xOf(layout.axis, day) + titles - point;
+    this.size(layout);
+    const view = { x: scroll - NEAR, y: y - NEAR, width: clientWidth + 2 * NEAR, height: clientHeight + 2 * NEAR };
+    this.write(layout, view);
+    frame.scrollLeft = scroll;
+  }
+
+  private size(layout: Layout): void {
+    if (this.plane === null) return;
+    const titles = this.seen.get().narrow ? 0 : TITLE_WIDTH;
+    this.plane.style.width = `${titles + layout.axis.width + COLUMN_WIDTH}px`;
+    this.plane.style.height = `${HEAD_HEIGHT + layout.height}px`;
   }
 
   zoom(by: number, at?: number): void {
@@ -316,6 +368,18 @@ export class FriseScene {
   boxOf(id: string): Box | undefined {
     return this.layout.get().boxes.get(id);
   }
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** What a link crosses. */
+function aroundOf(a: Box | undefined, b: Box | undefined): Box {
+  if (a === undefined || b === undefined) return NOWHERE;
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function sameSeen(a: Seen, b: Seen): boolean {

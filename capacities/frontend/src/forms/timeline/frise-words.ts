@@ -37,6 +37,13 @@ function shortDay(day: Day): string {
   return `${number === 1 ? "1er" : number}\u00a0${shortMonth(day)}`;
 }
 
+const BRIEF = 26;
+
+/** As much of a name as a post-it holds on a line or two: its details have it all. */
+function brief(name: string): string {
+  return name.length > BRIEF ? `${name.slice(0, BRIEF - 1).trimEnd()}…` : name;
+}
+
 /** Who, how long, how far: « pilote : DGS », « 8 sem. ». */
 export function factsOf(card: CardView, step: Step): string[] {
   if (step.nature === "reussite") {
@@ -45,7 +52,7 @@ export function factsOf(card: CardView, step: Step): string[] {
   }
   const pilot = text(card, "qui");
   const said = [
-    pilot === "" ? "" : `pilote\u00a0: ${short(pilot)}`,
+    pilot === "" ? "" : `pilote\u00a0: ${brief(pilot)}`,
     step.dates.days > 0 ? weeks(step.dates.days) : "",
     STATES[text(card, "etat")] ?? "",
   ];

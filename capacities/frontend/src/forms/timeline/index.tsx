@@ -3,18 +3,22 @@
 import type { ReactElement } from "react";
 import { useScreen } from "../../ui/screen";
 import { Frise } from "./Frise";
+import { Gantt } from "./Gantt";
 import { TimelineList } from "./List";
+import { Present } from "./Present";
+import { Roadmap } from "./Roadmap";
 
-export function placeName(): string {
-  return "";
-}
+export { goTo, Printed, pictures, placeName } from "./screen";
 
 export function Form(): ReactElement {
   const { view } = useScreen();
   return (
     <div className={`timeline ${view}`}>
       {view === "canevas" && <Frise />}
+      {view === "gantt" && <Gantt />}
+      {view === "feuille" && <Roadmap />}
       {view === "liste" && <TimelineList />}
+      {view === "presentation" && <Present />}
     </div>
   );
 }

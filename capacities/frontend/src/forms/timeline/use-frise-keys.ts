@@ -2,12 +2,15 @@
 
 import type { KeyboardEvent } from "react";
 import { useMemo } from "react";
+import { TRAY } from "../../core";
 import { useScreen } from "../../ui/screen";
+import type { Arrow } from "../board/press";
 import { inControl, pressOf } from "../board/press";
 import type { FriseContext } from "./context";
 import type { Command } from "./frise-keys";
 import { beside, commandOf } from "./frise-keys";
 import { STEP } from "./frise-scene";
+import type { Step } from "./types";
 
 const WEEK = 7;
 
@@ -84,24 +87,32 @@ function remove({ session, viewer, hands, scene, timeline, focus }: FriseContext
 function go(
   { scene, viewer, first, focus, timeline }: FriseContext,
   at: string | undefined,
-  to: "up" | "down" | "left" | "right",
+  to: Arrow,
   whisper: (sentence: string) => void,
 ): void {
   const { boxes } = scene.layout.get();
-  const waiting = timeline.get().order.get("a-placer") ?? [];
+  const { steps, order } = timeline.get();
+  const waiting = order.get(TRAY) ?? [];
   const place = at === undefined ? -1 : waiting.indexOf(at);
   let next: string | null | undefined;
   if (at === undefined) next = first.get();
   else if (place >= 0) next = to === "right" || to === "down" ? waiting[place + 1] : waiting[place - 1];
-  else next = beside(boxes, at, to) ?? (to === "down" ? waiting[0] : null);
+  else next = beside(boxes, at, to, (id) => steps.get(id)?.lane ?? "") ?? linked(steps.get(at), to);
+  if (next == null && to === "down" && at !== undefined && place < 0) next = waiting[0];
   if (place === 0 && (to === "up" || to === "left")) next = [...boxes.keys()].at(-1);
   if (next == null) return whisper("Rien de ce côté.");
   viewer.select([next]);
   focus(next);
 }
 
+/** Past the end of its lane, what it waits for or makes possible in another. */
+function linked(step: Step | undefined, to: Arrow): string | undefined {
+  if (to === "left") return step?.before[0];
+  return to === "right" ? step?.after[0] : undefined;
+}
+
 /** A week earlier or later; in the lane above or below. */
-function shift({ timeline, hands, focus }: FriseContext, id: string, to: "up" | "down" | "left" | "right"): void {
+function shift({ timeline, hands, focus }: FriseContext, id: string, to: Arrow): void {
   const { lanes, steps } = timeline.get();
   const step = steps.get(id);
   if (step === undefined) return;

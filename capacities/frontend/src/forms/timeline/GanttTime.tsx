@@ -1,0 +1,96 @@
+/** Time in the Gantt: its header, today, the windows of the calendar, the lines of the links. */
+
+import type { ReactElement } from "react";
+import { memo } from "react";
+import { guessWidth } from "../picture/words";
+import { dayWords } from "./days";
+import type { Axis } from "./frise-axis";
+import { ticksOf, unitOf, xOf } from "./frise-axis";
+import type { Gantt, Route } from "./gantt-layout";
+import { flagsOf } from "./gantt-layout";
+import type { Timeline } from "./types";
+
+const FLAG_PX = 18;
+
+interface Shown {
+  key: string;
+  title: string;
+  x: number;
+  width: number;
+  words: string;
+}
+
+function windowsOf({ windows }: Timeline, axis: Axis): Shown[] {
+  return windows.flatMap(({ key, title, spans }) =>
+    spans.flatMap(({ from, to }) => {
+      const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
+      if (right <= left) return [];
+      const words = `${title}\u00a0: du ${dayWords(from)} au ${dayWords(to)}`;
+      return [{ key: `${key} ${from}`, title, x: xOf(axis, left), width: (right - left) * axis.scale, words }];
+    }),
+  );
+}
+
+export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline: Timeline; axis: Axis }): ReactElement {
+  const today = xOf(axis, timeline.today);
+  const windows = windowsOf(timeline, axis);
+  const asked = [
+    { key: "today", x: today, words: "Aujourd’hui" },
+    ...windows.map(({ key, x, title }) => ({ key, x, words: title })),
+  ];
+  const flags = flagsOf(asked);
+  const lines = Math.max(...flags.map(({ line }) => line)) + 1;
+  return (
+    <div className="gantt-head">
+      <div className="gantt-corner">Étapes</div>
+      <div className="gantt-ticks" aria-hidden="true">
+        <div className="gantt-units">
+          {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, width, label, long, strong }) => (
+            <span key={key} className={strong ? "strong" : undefined} style={{ left: x, width }} title={long}>
+              {guessWidth(label, 12.5, true) + 14 < width && <b>{label}</b>}
+            </span>
+          ))}
+        </div>
+        <div className="gantt-flags" style={{ height: lines * FLAG_PX + 4 }}>
+          {flags.map(({ key, x, line, words }) => (
+            <span key={key} className={key === "today" ? "today" : undefined} style={{ left: x, top: line * FLAG_PX }}>
+              {words}
+            </span>
+          ))}
+        </div>
+      </div>
+      <p className="unseen">
+        Aujourd’hui, le {dayWords(timeline.today)}. {windows.map(({ words }) => `${words}. `)}
+      </p>
+    </div>
+  );
+});
+
+interface BackProps {
+  timeline: Timeline;
+  gantt: Gantt;
+  routes: readonly Route[];
+}
+
+export const GanttBack = memo(function GanttBack({ timeline, gantt, routes }: BackProps): ReactElement {
+  const { axis, height } = gantt;
+  return (
+    <div className="gantt-back" aria-hidden="true" style={{ height }}>
+      {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
+        <span key={key} className={strong ? "gantt-line strong" : "gantt-line"} style={{ left: x }} />
+      ))}
+      {windowsOf(timeline, axis).map(({ key, x, width, words }) => (
+        <span key={key} className="gantt-window" style={{ left: x, width }} title={words} />
+      ))}
+      <span className="gantt-today" style={{ left: xOf(axis, timeline.today) }} />
+      <svg width={axis.width} height={height} aria-hidden="true">
+        {routes.map(({ id, d, head, critical, cut }) => (
+          <g key={id} className={cut ? "cut" : critical ? "critical" : undefined}>
+            <path d={d} />
+            <path className="head" d={head} />
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+});

@@ -1,0 +1,84 @@
+/* What the Gantt shows, kept up to date: rows by lane, in the order of their days. */
+
+import { useMemo } from "react";
+import type { CanvasSession } from "../../core";
+import { TRAY } from "../../core";
+import { useStore } from "../../ui/hooks";
+import type { Gantt } from "./gantt-layout";
+import { extentOf, fittingScale, ganttOf } from "./gantt-layout";
+import { timelineOf } from "./model";
+import type { Told } from "./step-words";
+import { nameWords, pilotsOf, shortDuration } from "./step-words";
+import type { Timeline } from "./types";
+import { useTold } from "./use-told";
+import { laneTitle } from "./words";
+
+export interface GanttLaneSource {
+  key: string;
+  title: string;
+  ids: readonly string[];
+}
+
+/** Lanes in order, then what is to place; a lane that has no step is not drawn. */
+export function lanesToDraw({ lanes, order, steps }: Timeline): GanttLaneSource[] {
+  const all = [...lanes.map((lane) => ({ key: lane.key, title: laneTitle(lane) })), { key: TRAY, title: "À placer" }];
+  const day = (id: string) => steps.get(id)!.dates;
+  return all.flatMap(({ key, title }) => {
+    const ids = [...(order.get(key) ?? [])].filter((id) => steps.has(id));
+    if (ids.length === 0) return [];
+    ids.sort((a, b) => day(a).latestFinish - day(b).latestFinish || day(a).latestStart - day(b).latestStart);
+    return [{ key, title, ids }];
+  });
+}
+
+/** « ▲ Convention avec la CAF » when it is late. */
+export function titleWords({ step, text }: Told): string {
+  return `${step.dates.late ? "▲ " : ""}${nameWords(text)}`;
+}
+
+/** Under the name: « ▲ trop tard · DGS · 8 sem. · marge 3 sem. ». */
+export function smallWords({ step, values }: Told): string {
+  const { dates, done } = step;
+  const pressing = dates.critical && !done ? "critique" : "";
+  const slack = done || dates.late || dates.slack <= 0 ? "" : `marge\u00a0: ${shortDuration(dates.slack)}`;
+  const said = [
+    done ? "✓ fait" : dates.late ? "trop tard" : "",
+    pressing,
+    pilotsOf(values).join(", "),
+    dates.days > 0 ? shortDuration(dates.days) : "",
+    slack,
+  ];
+  return said.filter((each) => each !== "").join(" · ");
+}
+
+interface Room {
+  /** Of the words of a name. */
+  names: number;
+  /** Of the time. */
+  time: number;
+}
+
+export interface GanttView {
+  timeline: Timeline;
+  gantt: Gantt;
+  told: ReadonlyMap<string, Told>;
+  /** In the order of the rows. */
+  ids: readonly string[];
+  scale: number;
+}
+
+export function useGantt(session: CanvasSession, asked: number | null, room: Room): GanttView {
+  const timeline = useStore(timelineOf(session));
+  const lanes = useMemo(() => lanesToDraw(timeline), [timeline]);
+  const ids = useMemo(() => lanes.flatMap(({ ids: own }) => own), [lanes]);
+  const told = useTold(session, timeline, ids);
+  const scale = asked ?? fittingScale(extentOf(timeline), room.time);
+  const gantt = useMemo(() => {
+    const rows = lanes.map((lane) => ({
+      ...lane,
+      rows: lane.ids.map((id) => ({ id, text: titleWords(told.get(id)!), small: smallWords(told.get(id)!) })),
+    }));
+    return ganttOf(timeline, rows, { scale, names: room.names });
+  }, [lanes, room.names, scale, timeline, told]);
+  return { timeline, gantt, told, ids, scale };
+}
