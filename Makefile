@@ -88,4 +88,4 @@ $(VENV)/.python-dev: requirements-dev.txt requirements.txt pyproject.toml capaci
 	touch $@ $(VENV)/.python $(VENV)/.front
 
 clean: ## tout défaire, sauf les données (var/)
-	rm -rf $(VENV) capacities/frontend/node_modules capacities/frontend/dist bench/node_modules
+	rm -rf $(VENV) capacities/frontend/node_modules capacities/frontend/dist bench/node_modules tests/interop/mermaid/node_modules

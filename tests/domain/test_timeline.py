@@ -12,14 +12,18 @@ from templates_of_tests import PRODUCT
 
 from capacities.documents.holidays import list_holidays
 from capacities.domain.horizon import horizon_of
+from capacities.domain.plans import Season, timeline_plan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.timeline import plan_of, shown_lanes
 from capacities.domain.timeline_windows import calendar_of
 from capacities.domain.yearly import Yearly
 
-TEMPLATE = PRODUCT["retroplanning"]
+GIVEN = PRODUCT["retroplanning"]
 TODAY = date(2026, 11, 30)
 VOTE = "vote-du-budget"
+SEASON = Season(VOTE, "Vote du budget", "03-01", "04-15", "Article L. 1612-2")
+TEMPLATE = replace(GIVEN, plan=replace(timeline_plan(GIVEN), seasons=(SEASON,)))
+"""With one window: those of the product may change."""
 
 
 def window(key: str, text: str = "", **more: Any) -> Card:
@@ -59,6 +63,15 @@ def test_the_calendar_is_the_template_s_until_people_change_it() -> None:
     assert (vote.key, vote.title, vote.dates) == (VOTE, "Vote du budget", ())
     assert Yearly((3, 1), (4, 15)) == vote.yearly
     assert "L. 1612-2" in vote.source
+
+
+def test_the_calendar_of_the_product_says_where_it_was_read() -> None:
+    """The vote of the budget comes back each year, the election of 2027 does not; each a source."""
+    vote, election = calendar_of((), GIVEN).windows
+    assert (vote.key, vote.yearly) == (VOTE, Yearly((1, 1), (4, 15)))
+    assert "L. 1612-2" in vote.source
+    assert election.dates == ((date(2027, 4, 8), date(2027, 5, 7)),)
+    assert "Constitution" in election.source
 
 
 def test_a_card_changes_what_it_says_of_a_window_and_no_more() -> None:

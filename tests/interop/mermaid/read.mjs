@@ -1,15 +1,11 @@
 /* Mermaid's own parser: reads texts of diagrams, one JSON string a line; says of each what it holds. */
 
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
+import { Window } from "happy-dom";
 
-const modules = `${process.argv[2]}/node_modules`;
-const load = (path) => import(pathToFileURL(`${modules}/${path}`).href);
-
-const { Window } = await load("happy-dom/lib/index.js");
 const window = new Window();
 Object.assign(globalThis, { window, document: window.document });
-const { default: mermaid } = await load("mermaid/dist/mermaid.core.mjs");
+const { default: mermaid } = await import("mermaid");
 
 /** What a parser found, as its drawing would read it. */
 async function read(text) {
