@@ -27,6 +27,17 @@ def read_sketches(ctx: Context, identity: Identity, canvas_key: str) -> tuple[Sk
         return sketches.sketches_of(conn, document_id(identity.dossier_id, canvas_key))
 
 
+def find_sketch(ctx: Context, identity: Identity, canvas_key: str, version: int) -> Sketch:
+    """Make sure that the person may have the image of a version, its bytes unread."""
+    require(identity, Ability.READ)
+    with ctx.db.read() as conn:
+        document = document_id(identity.dossier_id, canvas_key)
+        found = sketches.find_sketch(conn, document, version)
+    if found is None or not found.drawn:
+        raise NotFound(GONE)
+    return found
+
+
 def read_sketch(ctx: Context, identity: Identity, canvas_key: str, version: int) -> KeptImage:
     """Return the image of a version. Raises NotFound when it has none."""
     require(identity, Ability.READ)

@@ -19,6 +19,7 @@ from capacities.domain.limits import (
     REPLACED_COOKIE_DAYS,
     REVOKED_LINK_DAYS,
     SESSION_DAYS,
+    SKETCHES_PER_CANVAS,
 )
 from capacities.domain.session_cookie import PLAIN_NAME, SECURE_NAME
 from capacities.domain.settings import Operator, Settings
@@ -168,6 +169,8 @@ def _what(operator: Operator) -> str:
   {BACKGROUND_DAYS} jours. Les navigateurs en ont une copie dans leur cache, qu’ils ne montrent
   qu’après avoir demandé au serveur si vous pouvez encore la voir ; ce site leur demande de
   l’effacer quand vous quittez un dossier, ou quand il est supprimé.
+- **Vos croquis**, avec leur phrase, le pseudonyme de qui les a enregistrés et l’heure : tant que le
+  dossier existe, les {SKETCHES_PER_CANVAS} dernières versions de chaque canevas.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle

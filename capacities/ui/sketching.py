@@ -22,6 +22,7 @@ from capacities.domain.sketching import (
     RUBBER,
     STAMP,
     WIDTH,
+    Ink,
     Stamp,
     stamp_ink,
     stamps_of,
@@ -104,7 +105,7 @@ def _tools() -> tuple[str, int]:
         tool = st.radio("Outil", (_DRAW, _STAMP, _RUB), horizontal=True)
         if tool == _RUB:
             return RUBBER, _RUBBER_WIDTH
-        ink = st.radio("Couleur", INKS, format_func=lambda one: one.title, horizontal=True)
+        ink = st.radio("Couleur", INKS, format_func=_ink_words, horizontal=True)
         if tool == _STAMP:
             chosen = st.radio(
                 "Pictogramme, à poser d’un clic ou d’un doigt",
@@ -115,6 +116,10 @@ def _tools() -> tuple[str, int]:
             return stamp_ink(chosen, ink), _STAMP_WIDTH
         thickness = st.radio("Trait", list(_THICK), index=1, horizontal=True)
         return ink.color, _THICK[thickness]
+
+
+def _ink_words(ink: Ink) -> str:
+    return f"{ink.disc} {ink.title}"
 
 
 def _sheet(visit: Visit, known: Sequence[Sketch]) -> Sheet:

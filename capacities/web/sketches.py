@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final
 from urllib.parse import unquote
 
@@ -10,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from capacities.domain.limits import BACKGROUND_UPLOAD_BYTES
+from capacities.domain.sketches import Sketch
 from capacities.services.context import Context
 from capacities.services.identify import Identity
 from capacities.services.put_sketch import Kept, bring_sketch
 from capacities.services.read_background import KeptImage
-from capacities.services.read_sketches import read_sketch
+from capacities.services.read_sketches import find_sketch, read_sketch
 from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.handlers import context_of, identity_of
@@ -40,18 +42,24 @@ async def bring(request: Request) -> Response:
 
 
 async def image(request: Request) -> Response:
-    """GET /croquis/{dossier}/{canvas}/{version}: the image of a version, for who may read."""
+    """GET /croquis/{dossier}/{canvas}/{version}: the image of a version; 304 to who has it already."""
     ctx = await context_of(request)
-    version = _number(request.path_params["version"])
+    canvas, version = request.path_params["canvas"], _number(request.path_params["version"])
+
+    def find() -> tuple[Identity, Sketch]:
+        who = identity_of(ctx, request)
+        return who, find_sketch(ctx, who, canvas, version)
 
     def read() -> KeptImage:
-        return read_sketch(ctx, identity_of(ctx, request), request.path_params["canvas"], version)
+        return read_sketch(ctx, who, canvas, version)
 
-    who = await anyio.to_thread.run_sync(identity_of, ctx, request, limiter=threads.RIGHTS)
+    who, known = await anyio.to_thread.run_sync(find, limiter=threads.RIGHTS)
+    tag = f'"{known.version}-{sha256(known.created_at.encode()).hexdigest()[:16]}"'
+    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
     async with queues_of(request).looking.turn(who.dossier_id):
         found = await anyio.to_thread.run_sync(read, limiter=threads.IMAGES)
-    # A version never changes; who was shown it may keep it for a while, and no longer.
-    headers = {"Cache-Control": "private, max-age=600"}
     return Response(found.data, media_type=found.media_type, headers=headers)
 
 

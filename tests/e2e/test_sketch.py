@@ -118,7 +118,7 @@ def test_a_pictogram_is_stamped_and_what_is_rubbed_out_is_white(
     sheet = _open(ada, server, dossier["id"])
     page.get_by_text("Poser un pictogramme", exact=True).click()
     page.get_by_text("Flèche", exact=True).click()
-    page.get_by_text("Vert : un souhait", exact=True).click()
+    page.get_by_text("Vert : un souhait").click()
     page.wait_for_timeout(1_000)
     box = sheet.bounding_box()
     assert box is not None

@@ -38,7 +38,7 @@ from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
 from capacities.services.read_roll import read_roll
-from capacities.services.read_sketches import read_sketch, read_sketches
+from capacities.services.read_sketches import find_sketch, read_sketch, read_sketches
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
@@ -81,6 +81,11 @@ def _sketch(ctx: Context, who: Identity) -> None:
         read_sketch(ctx, who, "projection", 1)
 
 
+def _no_sketch(ctx: Context, who: Identity) -> None:
+    with pytest.raises(NotFound):
+        find_sketch(ctx, who, "projection", 1)
+
+
 def _carry_on(ctx: Context, who: Identity) -> None:
     with pytest.raises(NotFound):
         carry_on(ctx, who, "projection", "aucune")
@@ -111,6 +116,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
         lambda ctx, who: bring_sketch(ctx, who, "projection", "Le port", IMAGE),
     ),
     "read_sketches": (Ability.READ, lambda ctx, who: read_sketches(ctx, who, "projection")),
+    "find_sketch": (Ability.READ, _no_sketch),
     "read_sketch": (Ability.READ, _sketch),
     "list_people": (Ability.EDIT, list_people),
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),

@@ -38,7 +38,10 @@ async def test_an_image_is_brought_in_and_shown(client: httpx.AsyncClient, house
         f"/croquis/{house.dossier}/{DREAM}/1", headers=_headers(house, "reader")
     )
     assert given.headers["Content-Type"] == kept.media_type
-    assert given.headers["Cache-Control"].startswith("private")
+    assert given.headers["Cache-Control"] == "private, no-cache"
+    known = _headers(house, "reader") | {"If-None-Match": given.headers["ETag"]}
+    same = await client.get(f"/croquis/{house.dossier}/{DREAM}/1", headers=known)
+    assert (same.status_code, same.content) == (304, b"")
     assert given.headers["X-Content-Type-Options"] == "nosniff"
     again = await _bring(client, house, encoded(plan(), "PNG"))
     assert again.json() == {"version": 2, "meanwhile": [1]}
