@@ -14,6 +14,7 @@ from bench import (
     beside,
     drawing,
     files,
+    frise,
     hostile,
     opening,
     pages,
@@ -60,6 +61,7 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
     "convergence": ("cinq clients au hasard", lambda o: trouble.convergence(o.runs)),
     "moves": ("branches déplacées par cinq clients", lambda o: trouble.moves(o.runs)),
     "drawing": ("une grande carte dans le navigateur", lambda _: drawing.drawing()),
+    "frise": ("un rétroplanning de 300 étapes dans le navigateur", lambda _: frise.frise()),
     "maps": (
         "une carte faite par cinq personnes, avec les gestes du produit",
         lambda o: trouble.maps(o.runs),
