@@ -231,7 +231,7 @@ def other_ways(visit: Visit) -> None:
     """Offer an image in the place of a drawing: a photograph of the sheet, a file."""
     sheet = _mine(visit)
     with st.expander("Plutôt envoyer une image (photo d’une feuille, fichier)"):
-        address = f"/croquis/{visit.dossier_id}/{visit.canvas_key}?vu={sheet.seen}"
+        address = f"/versions/{visit.dossier_id}/{visit.canvas_key}?vu={sheet.seen}"
         told: Any = _brings(
             key=f"image-{visit.canvas_key}",
             data={"url": address, "longest": FIELD_TEXT_CHARS},
@@ -274,7 +274,7 @@ def _version(visit: Visit, canvas_key: str, sketch: Sketch) -> None:
     day = "/".join(reversed(sketch.created_at[:10].split("-")))
     with st.container(key=f"croquis-vu-{canvas_key}-{sketch.version}"):
         if sketch.drawn:
-            address = f"/croquis/{visit.dossier_id}/{canvas_key}/{sketch.version}"
+            address = f"/versions/{visit.dossier_id}/{canvas_key}/{sketch.version}"
             st.markdown(f"![{sentence}]({address})")
         st.markdown(sentence)
         st.caption(f"Version {sketch.version}, {author}, le {day}")

@@ -18,6 +18,7 @@ _ELSEWHERE: Final = (
     "/export/",
     "/importer/",
     "/fond/",
+    "/versions/",
 )
 """Addresses that never answer Streamlit's page."""
 _MARK: Final = b"<title>Streamlit</title>"

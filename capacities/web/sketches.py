@@ -29,7 +29,7 @@ _LONGEST_NUMBER: Final = 9
 
 
 async def bring(request: Request) -> Response:
-    """POST /croquis/{dossier}/{canvas}, body: the image. Answers {"version", "meanwhile"}."""
+    """POST /versions/{dossier}/{canvas}, body: the image. Answers {"version", "meanwhile"}."""
     sentence = unquote(request.headers.get(SENTENCE, ""))
     seen = _number(request.query_params.get("vu", ""))
 
@@ -42,7 +42,7 @@ async def bring(request: Request) -> Response:
 
 
 async def image(request: Request) -> Response:
-    """GET /croquis/{dossier}/{canvas}/{version}: the image of a version; 304 to who has it already."""
+    """GET /versions/{dossier}/{canvas}/{version}: that image, or 304 to who has it."""
     ctx = await context_of(request)
     canvas, version = request.path_params["canvas"], _number(request.path_params["version"])
 

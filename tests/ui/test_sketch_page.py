@@ -78,7 +78,7 @@ def test_words_of_people_are_shown_as_they_are(
     one, who = _enter(browser, dossier, Role.EDITOR, monkeypatch)
     bring_sketch(browser, who, KEY, SENTENCE, encoded(plan(), "PNG"))
     (image,) = _images(one.open("croquis", canevas=KEY))
-    address = f"/croquis/{dossier.dossier_id}/{KEY}/1"
+    address = f"/versions/{dossier.dossier_id}/{KEY}/1"
     assert image.endswith(f"]({address})")
     inside = image.removeprefix("![").removesuffix(f"]({address})")
     assert "\\[vu\\]\\(" in inside

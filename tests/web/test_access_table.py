@@ -57,8 +57,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/suite/{dossier}/{canvas}"): WRITES,
     ("POST", "/fond/{dossier}/{canvas}"): WRITES,
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
-    ("POST", "/croquis/{dossier}/{canvas}"): WRITES,
-    ("GET", "/croquis/{dossier}/{canvas}/{version}"): READS,
+    ("POST", "/versions/{dossier}/{canvas}"): WRITES,
+    ("GET", "/versions/{dossier}/{canvas}/{version}"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
@@ -87,7 +87,7 @@ def test_every_route_has_its_line() -> None:
 def _body(path: str, house: House) -> bytes | dict[str, str]:
     if path.startswith("/importer"):
         return "case;texte\r\nCoûts;Chef de projet".encode()
-    if path.startswith(("/fond", "/croquis")):
+    if path.startswith(("/fond", "/versions")):
         return IMAGE
     if path.startswith("/gommettes"):
         return _gommettes(path)
@@ -119,7 +119,7 @@ async def _ask(
     if path.startswith("/suite"):
         canvas = DREAM
         house.write_success()
-    if path.startswith("/croquis"):
+    if path.startswith("/versions"):
         canvas = DREAM
         house.keep_sketch()
         headers = headers | {"X-Phrase": "Le%20port"}

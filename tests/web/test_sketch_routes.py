@@ -23,7 +23,7 @@ async def _bring(
     client: httpx.AsyncClient, house: House, data: bytes, sentence: str = SENTENCE
 ) -> httpx.Response:
     headers = _headers(house) | {"X-Phrase": quote(sentence)}
-    address = f"/croquis/{house.dossier}/{DREAM}?vu=0"
+    address = f"/versions/{house.dossier}/{DREAM}?vu=0"
     return await client.post(address, headers=headers, content=data)
 
 
@@ -35,12 +35,12 @@ async def test_an_image_is_brought_in_and_shown(client: httpx.AsyncClient, house
     (kept,) = read_sketches(house.ctx, reader, DREAM)
     assert kept.sentence == "L’été, « au port » : 50 % de œufs & plus"
     given = await client.get(
-        f"/croquis/{house.dossier}/{DREAM}/1", headers=_headers(house, "reader")
+        f"/versions/{house.dossier}/{DREAM}/1", headers=_headers(house, "reader")
     )
     assert given.headers["Content-Type"] == kept.media_type
     assert given.headers["Cache-Control"] == "private, no-cache"
     known = _headers(house, "reader") | {"If-None-Match": given.headers["ETag"]}
-    same = await client.get(f"/croquis/{house.dossier}/{DREAM}/1", headers=known)
+    same = await client.get(f"/versions/{house.dossier}/{DREAM}/1", headers=known)
     assert (same.status_code, same.content) == (304, b"")
     assert given.headers["X-Content-Type-Options"] == "nosniff"
     again = await _bring(client, house, encoded(plan(), "PNG"))
@@ -70,7 +70,7 @@ async def test_no_other_version_is_given(
 ) -> None:
     """Nor that of another canvas."""
     house.keep_sketch()
-    address = f"/croquis/{house.dossier}/{DREAM}/{version}"
+    address = f"/versions/{house.dossier}/{DREAM}/{version}"
     assert (await client.get(address, headers=_headers(house))).status_code == 404
-    other = f"/croquis/{house.dossier}/pourquoi/1"
+    other = f"/versions/{house.dossier}/pourquoi/1"
     assert (await client.get(other, headers=_headers(house))).status_code == 404

@@ -21,7 +21,7 @@ afterEach(() => {
   brought.mockReset();
 });
 
-function draw(url = "/croquis/d/projection?vu=0"): () => void {
+function draw(url = "/versions/d/projection?vu=0"): () => void {
   return croquis({ data: { url, longest: 500 }, parentElement: parent, setTriggerValue: brought });
 }
 
@@ -42,13 +42,13 @@ const answered = (body: unknown, status = 200) =>
 
 test("an image and its sentence are sent, and the page hears of the version", async () => {
   draw();
-  draw("/croquis/d/projection?vu=3");
+  draw("/versions/d/projection?vu=3");
   expect(parent.querySelectorAll("form").length).toBe(1);
   fill("L’été, au port");
   answered({ version: 4, meanwhile: [] });
   expect(await send()).toBe("");
   const [url, init] = server.mock.calls[0]!;
-  expect(url).toBe("/croquis/d/projection?vu=3");
+  expect(url).toBe("/versions/d/projection?vu=3");
   expect(init!.headers).toEqual({ "X-Phrase": encodeURIComponent("L’été, au port") });
   expect(brought).toHaveBeenCalledWith("brought", 4);
 });

@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Facts, Origin, Panel, Remove, Words } from "../panel/Details";
+import { CameFrom } from "../shared/CameFrom";
 import type { Field } from "../shared/template";
 import { quoted } from "../shared/words";
 import { timelineOf } from "./model";
@@ -71,6 +72,7 @@ export function StepBody({ card, step, late = "" }: StepBodyProps): ReactElement
       <StepFacts card={card} />
       <LaneChoice card={card} step={step} />
       <Around step={step} />
+      <CameFrom card={card} />
       <Origin card={card} added="Ajoutée" />
       {editable && (
         <>
