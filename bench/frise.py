@@ -152,7 +152,7 @@ def _seen(page: Page, frame: Locator) -> Locator:
     """A step that is no réussite, in sight, wherever the frise was scrolled."""
     found = frame.locator(".step:not([data-nature=reussite])")
     within = (
-        "all => { const f = document.querySelector('*') && all[0].closest('.frise')"
+        "all => { const f = all[0].closest('.frise')"
         ".getBoundingClientRect(); return all.findIndex(one => { const r = one"
         ".getBoundingClientRect(); return r.left > f.left + 260 && r.right < f.right - 260 "
         "&& r.top > f.top + 80 && r.bottom < f.bottom - 60; }); }"
