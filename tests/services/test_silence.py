@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Form
 from capacities.exports.registry import ADAPTERS
+from capacities.services.carry_on import carry_on
 from capacities.services.check import check
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -30,7 +32,7 @@ from capacities.services.write_canvas import write_canvas
 from tests.services.conftest import Door, whole
 from tests.timelines import set_silence
 
-KEY, BOXES = "retroplanning", "canevas-usagers"
+KEY, BOXES, DREAM = "retroplanning", "canevas-usagers", "projection"
 OLD = Card("a0", "Avant le silence", "a-placer", "a0", "Zoé")
 ADA = Card("a1", "Pensée d’Ada", "a-placer", "a1", "Ada", silence="s1")
 ZOE = Card("a2", "Pensée de Zoé", "convergence", "a2", "Zoé", silence="s1")
@@ -195,6 +197,25 @@ def test_a_hidden_id_makes_a_card_of_its_own(ctx: Context, people: dict[str, Ide
     (brought,) = (card for card in read_canvas(ctx, ada, KEY).cards if card.text == "Devinée")
     assert brought.id != "a2"
     assert (brought.author, brought.silence) == ("Ada", "s1")
+
+
+def test_what_is_carried_on_meanwhile_is_quiet_and_writes_over_nothing(
+    ctx: Context, people: dict[str, Identity], door: Door
+) -> None:
+    """Each has their own, found again the second time; what has the id it would get stays."""
+    ada, eve = people["Ada"], door.identity(Role.EDITOR, "Ève")
+    write_canvas(ctx, ada, DREAM, [Card("r1", "Tous partagent", "reussites-espace", "a1", "Ada")])
+    before = {card.id for card in _everything(ctx, ada).cards}
+    made = [carry_on(ctx, who, DREAM, "r1") for who in (ada, eve, ada, eve)]
+    assert [one.there for one in made] == ["new", "new", "already", "already"]
+    assert len({one.card for one in made}) == 2
+    new = [card for card in _everything(ctx, ada).cards if card.id not in before]
+    assert {(card.author, card.silence) for card in new} == {("Ada", "s1"), ("Ève", "s1")}
+    write_canvas(ctx, ada, KEY, [replace(card, deleted=True, origin=None) for card in new])
+    for who in (ada, eve):
+        assert carry_on(ctx, who, DREAM, "r1").card not in {card.id for card in new}
+    after = {card.id: card for card in _everything(ctx, ada).trash}
+    assert all(after[card.id].text == "Tous partagent" for card in new)
 
 
 def test_what_is_hidden_is_told_in_the_words_of_its_form() -> None:
