@@ -6,7 +6,7 @@ import { sameRecord, value } from "../../core";
 import type { Day } from "./days";
 import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
-import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf } from "./frise-layout";
+import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf, usualScale } from "./frise-layout";
 import { routeOf } from "./frise-links";
 import type { Timeline } from "./types";
 
@@ -16,8 +16,8 @@ export const HEAD_HEIGHT = 56;
 /** Narrower, the titles lie at the top of their lanes and the réussites at the end of time. */
 const NARROW = 720;
 export const STEP = 1.3;
-/** At first, chains are not squeezed out of their dates: one scrolls rather. */
-const LEGIBLE = 1.25;
+/** Of a post-it out of the hand: four lines of words. */
+const WORDS_HEIGHT = 68;
 /** What is brought in sight stays clear of the edges. */
 const CLEAR = 24;
 /** What is farther from the view than this may wait, and for how long. */
@@ -115,7 +115,8 @@ export class FriseScene {
   /** The steps, their dates or the lanes changed: drawn before one sees it. */
   show(): void {
     for (const [id, element] of this.elements) {
-      if (!this.heights.has(id) && element.offsetHeight > 0) this.heights.set(id, element.offsetHeight);
+      const height = this.heights.has(id) ? 0 : heightOf(element);
+      if (height > 0) this.heights.set(id, height);
     }
     this.place();
   }
@@ -135,7 +136,7 @@ export class FriseScene {
     const { height, narrow, coarse } = this.seen.get();
     const width = this.timeWidth;
     const key = `${width} ${now.horizon} ${now.steps.size > 0}`;
-    if (this.usual.key !== key) this.usual = { key, scale: Math.max(fitScale(now, width), LEGIBLE) };
+    if (this.usual.key !== key) this.usual = { key, scale: usualScale(now, width) };
     const scale = this.scale.get() ?? this.usual.scale;
     const next = layoutOf(now, (id) => this.heights.get(id), {
       scale,
@@ -223,7 +224,7 @@ export class FriseScene {
         continue;
       }
       const { id } = (target as HTMLElement).dataset;
-      const height = (target as HTMLElement).offsetHeight;
+      const height = heightOf(target as HTMLElement);
       if (id === undefined || height === 0 || this.heights.get(id) === height) continue;
       this.heights.set(id, height);
       changed = true;
@@ -387,6 +388,12 @@ function aroundOf(a: Box | undefined, b: Box | undefined): Box {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
   return { x, y, width: right - x, height: bottom - y };
+}
+
+/** In hand, a step shows all of its words over what is below: nothing moves for that. */
+function heightOf(element: HTMLElement): number {
+  const words = element.querySelector<HTMLElement>(":scope > .step-words");
+  return element.offsetHeight - Math.max(0, (words?.offsetHeight ?? 0) - WORDS_HEIGHT);
 }
 
 function sameSeen(a: Seen, b: Seen): boolean {
