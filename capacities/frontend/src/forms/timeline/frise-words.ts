@@ -3,6 +3,7 @@
 import type { CardView } from "../../core";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
+import { SHORT } from "./frise-axis";
 import { shortDuration } from "./step-words";
 import { slackWords } from "./telling";
 import type { Step } from "./types";
@@ -27,7 +28,6 @@ const text = ({ fields }: CardView, key: string): string => {
   return typeof value === "string" ? value.trim() : "";
 };
 
-const SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 /** A margin is worth a word when it is small. */
 const SMALL_DAYS = 60;
 
