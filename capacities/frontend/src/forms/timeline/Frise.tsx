@@ -22,7 +22,6 @@ import { StepCard } from "./StepCard";
 import { StepOver } from "./StepOver";
 import { StepPanel } from "./StepPanel";
 import { Ground, TimeHeader } from "./TimeHeader";
-import { Tray } from "./Tray";
 import { useFriseKeys } from "./use-frise-keys";
 import { stepAt, usePressing } from "./use-pressing";
 import { viewerOf } from "./viewer";
@@ -114,9 +113,10 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
             </div>
             {now.steps.size === 0 && <Empty editable={editable} />}
           </div>
-          <Tray editable={editable} />
-          {editable && <InHand />}
-          <FriseFoot />
+          <div className="frise-under">
+            {editable && <InHand />}
+            <FriseFoot />
+          </div>
         </div>
         <Details />
       </div>

@@ -94,8 +94,8 @@ export const Ground = memo(function Ground(): ReactElement {
       {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
         <div key={key} className={strong ? "rule strong" : "rule"} style={{ left: x }} />
       ))}
-      {shadesOf(windows, axis).map(({ key, left, width }) => (
-        <div key={key} className="window-shade" style={{ left, width } as CSSProperties} />
+      {shadesOf(windows, axis).map(({ key, title, left, width }) => (
+        <div key={key} className="window-shade" data-title={title} style={{ left, width } as CSSProperties} />
       ))}
       <div className="today-line" style={{ left: xOf(axis, today) }} />
     </div>
