@@ -191,7 +191,11 @@ interface RowWords {
 function wordsOf(timeline: Timeline, told: GanttView["told"]): ReadonlyMap<string, RowWords> {
   const each = ([id, one]: [string, Told]): [string, RowWords] => [
     id,
-    { name: titleWords(one), small: smallWords(one), label: wholeWords(one, linkWords(timeline, told, id)) },
+    {
+      name: titleWords(one),
+      small: smallWords(one, timeline.today),
+      label: wholeWords(one, linkWords(timeline, told, id)),
+    },
   ];
   return new Map([...told].map(each));
 }

@@ -3,7 +3,7 @@
 import type { CardView } from "../../core";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
-import { SHORT } from "./frise-axis";
+import { farSign, isFar, SHORT } from "./frise-axis";
 import { shortDuration } from "./step-words";
 import { slackWords } from "./telling";
 import type { Step } from "./types";
@@ -44,10 +44,10 @@ function shortDay(day: Day): string {
 }
 
 /** Who, how long, how far: « DGS », « 8 sem. », on one line. */
-export function factsOf(card: CardView, step: Step): string[] {
+export function factsOf(card: CardView, step: Step, today?: Day): string[] {
   if (step.nature === "reussite") {
     const { latestFinish } = step.dates;
-    return [text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish)];
+    return [signed(text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish), step, today)];
   }
   const said = [
     text(card, "qui"),
@@ -57,20 +57,32 @@ export function factsOf(card: CardView, step: Step): string[] {
   return said.filter((each) => each !== "");
 }
 
+/** With a sign, when it is beyond the time that is drawn. */
+function signed(words: string, { dates }: Step, today: Day | undefined): string {
+  return farSign(words, dates.latestFinish, today);
+}
+
 /** When it presses, what presses most first: a post-it shows as much of it as fits on a line. */
-export function pressOf(card: CardView, { nature, done, dates }: Step): string[] {
+export function pressOf(card: CardView, step: Step, today?: Day): string[] {
+  const { nature, done, dates } = step;
   const { latestFinish, latestStart, late, critical, slack } = dates;
-  if (nature === "reussite" || done) return [];
+  if (nature === "reussite") return [];
+  if (done) return isFar(latestFinish, today) ? [signed(shortDay(latestFinish), step, today)] : [];
   if (late) {
     const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
-    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack, rough)] : [])];
+    const since = signed(`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, step, today);
+    return [since, ...(slack < 0 ? [slackWords(slack, rough)] : [])];
   }
   const fixed = dayOf(text(card, "date")) === latestFinish;
   return [
     slack < 0 ? slackWords(slack, rough) : "",
     critical ? "chaîne critique" : "",
     slack > 0 && slack < SMALL_DAYS ? slackWords(slack, rough) : "",
-    fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
+    signed(
+      fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
+      step,
+      today,
+    ),
   ].filter((each) => each !== "");
 }
 

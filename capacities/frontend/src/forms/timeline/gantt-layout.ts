@@ -3,7 +3,7 @@
 import { guessWidth, wrap } from "../picture/words";
 import type { Day } from "./days";
 import type { Axis } from "./frise-axis";
-import { MAX_SCALE, MIN_SCALE, startOf, xOf } from "./frise-axis";
+import { lastDrawn, MAX_SCALE, MIN_SCALE, startOf, xOf } from "./frise-axis";
 import type { Link, Step, Timeline } from "./types";
 
 /** What a row is drawn from. */
@@ -89,7 +89,7 @@ export function extentOf({ today, horizon, steps, windows }: Timeline): { from: 
   for (const { spans } of windows) {
     for (const { from, to } of spans) if (to >= today && from <= horizon) last = Math.max(last, to);
   }
-  const farthest = Math.max(today, horizon) + FAR;
+  const farthest = Math.min(lastDrawn(today), Math.max(today, horizon) + FAR);
   return { from: startOf("mois", Math.max(first, today - FAR) - SIDE), to: Math.min(last, farthest) + SIDE };
 }
 

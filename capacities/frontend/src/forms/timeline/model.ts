@@ -5,6 +5,7 @@ import type { CardView, EdgeView, Store } from "../../core";
 import { CALENDAR, compareRanked, compareText, getOrMake, LANES, Lazy, sameItems, TRAY } from "../../core";
 import type { Day } from "./days";
 import { localDay } from "./days";
+import { lastDrawn } from "./frise-axis";
 import { horizonOf } from "./horizon";
 import { kept, keptStep } from "./kept";
 import { lanesOf } from "./lanes";
@@ -201,5 +202,5 @@ function linksOf(ends: readonly EdgeView[], { planned, cut }: Schedule): readonl
 }
 
 function shownWindow({ key, title, source, card, yearly, spansIn }: Recurring, today: Day, horizon: Day): Window {
-  return { key, title, source, card, yearly, spans: spansIn(today, horizon) };
+  return { key, title, source, card, yearly, spans: spansIn(today, Math.min(horizon, lastDrawn(today))) };
 }

@@ -4,6 +4,9 @@ import { useMemo } from "react";
 import type { CanvasSession } from "../../core";
 import { TRAY } from "../../core";
 import { useStore } from "../../ui/hooks";
+import type { Day } from "./days";
+import { dayWords } from "./days";
+import { farSign, isFar } from "./frise-axis";
 import type { Gantt } from "./gantt-layout";
 import { extentOf, fittingScale, ganttOf } from "./gantt-layout";
 import { timelineOf } from "./model";
@@ -37,7 +40,7 @@ export function titleWords({ step, text }: Told): string {
 }
 
 /** Under the name: « ▲ trop tard · DGS · 8 sem. · marge 3 sem. ». */
-export function smallWords({ step, values }: Told): string {
+export function smallWords({ step, values }: Told, today: Day): string {
   const { dates, done } = step;
   const pressing = dates.critical && !done ? "critique" : "";
   const slack = done || dates.late || dates.slack <= 0 ? "" : `marge\u00a0: ${shortDuration(dates.slack)}`;
@@ -47,6 +50,7 @@ export function smallWords({ step, values }: Told): string {
     pilotsOf(values).join(", "),
     dates.days > 0 ? shortDuration(dates.days) : "",
     slack,
+    isFar(dates.latestFinish, today) ? farSign(dayWords(dates.latestFinish), dates.latestFinish, today) : "",
   ];
   return said.filter((each) => each !== "").join(" · ");
 }
@@ -76,7 +80,11 @@ export function useGantt(session: CanvasSession, asked: number | null, room: Roo
   const gantt = useMemo(() => {
     const rows = lanes.map((lane) => ({
       ...lane,
-      rows: lane.ids.map((id) => ({ id, text: titleWords(told.get(id)!), small: smallWords(told.get(id)!) })),
+      rows: lane.ids.map((id) => ({
+        id,
+        text: titleWords(told.get(id)!),
+        small: smallWords(told.get(id)!, timeline.today),
+      })),
     }));
     return ganttOf(timeline, rows, { scale, names: room.names });
   }, [lanes, room.names, scale, timeline, told]);
