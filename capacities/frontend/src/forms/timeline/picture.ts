@@ -13,6 +13,7 @@ import type { Box, Layout } from "./frise-layout";
 import { COLUMN_WIDTH, fitScale, layoutOf, STEP_WIDTH, SUCCESS_WIDTH } from "./frise-layout";
 import { leaderOf } from "./frise-leaders";
 import { routeOf } from "./frise-links";
+import type { Asked } from "./gantt-layout";
 import { flagsOf } from "./gantt-layout";
 import type { Told } from "./step-words";
 import { nameWords } from "./step-words";
@@ -183,6 +184,8 @@ function hatched(x: number, width: number, height: number): string {
 
 interface Span {
   key: string;
+  /** Another time of the same window is before it. */
+  again: boolean;
   title: string;
   x: number;
   width: number;
@@ -190,19 +193,19 @@ interface Span {
 
 export function windowsOf({ windows }: Timeline, axis: Axis): Span[] {
   return windows.flatMap(({ key, title, spans }) =>
-    spans.flatMap(({ from, to }) => {
+    spans.flatMap(({ from, to }, i) => {
       const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
       return right <= left
         ? []
-        : [{ key: `${key} ${from}`, title, x: xOf(axis, left), width: (right - left) * axis.scale }];
+        : [{ key: `${key} ${from}`, again: i > 0, title, x: xOf(axis, left), width: (right - left) * axis.scale }];
     }),
   );
 }
 
 /** The words above the lanes, and how tall they are. */
 function headOf(timeline: Timeline, axis: Axis, measure: Measure) {
-  const named = windowsOf(timeline, axis).map(({ key, x, title }) => ({ key, x, words: title }));
-  const asked = [{ key: "today", x: xOf(axis, timeline.today), words: "Aujourd’hui" }, ...named];
+  const named = windowsOf(timeline, axis).map(({ key, again, x, title }) => ({ key, again, x, words: title }));
+  const asked: Asked[] = [{ key: "today", x: xOf(axis, timeline.today), words: "Aujourd’hui" }, ...named];
   /* A name that would leave the sheet at right ends there. */
   const end = axis.width + COLUMN_WIDTH;
   const kept = asked.map((flag) => ({ ...flag, x: Math.min(flag.x, end - measure(flag.words, 12, true) - 8) }));
