@@ -18,6 +18,9 @@ _MONTHS: Final = (
 )
 _STEPS: Final = 8
 """Cards of a chain that a sentence names; beyond, those in the middle are counted."""
+_BRIEF_STEPS: Final = 4
+_BRIEF_CHARS: Final = 40
+"""The same in a narrow column, and how much of each name."""
 
 
 def day_words(day: date) -> str:
@@ -100,6 +103,30 @@ def _left(schedule: Schedule, first: Planned, slack: int) -> str:
     return f"Il reste {duration_words(slack)} de marge\u00a0: il faut {begin}."
 
 
+def tell_chain_briefly(schedule: Schedule, chain: Chain) -> str:
+    """Tell a chain in a narrow column: names are cut, steps are joined by arrows."""
+    slack = duration_words(abs(chain.slack))
+    left = (
+        f"il manque {slack}"
+        if chain.slack < 0
+        else f"il reste {slack} de marge"
+        if chain.slack
+        else "aucune marge"
+    )
+    steps = [_brief(schedule, card) for card in chain.cards if card != chain.success]
+    hidden = len(steps) - _BRIEF_STEPS
+    if hidden > 1:
+        half = _BRIEF_STEPS // 2
+        steps[half : len(steps) - half] = [f"{hidden} autres"]
+    return f"{' → '.join([*steps, _brief(schedule, chain.success)])}\u00a0: {left}."
+
+
+def _brief(schedule: Schedule, card: str) -> str:
+    planned = schedule.cards[card]
+    name = shortened(planned.task.text, _BRIEF_CHARS) or "sans texte"
+    return f"{name} ({duration_words(planned.days)})" if planned.days else name
+
+
 def tell_late(schedule: Schedule, card: Planned) -> str:
     """Tell that it is too late already."""
     verb = "commencer" if card.days else "finir"
@@ -111,11 +138,23 @@ def tell_late(schedule: Schedule, card: Planned) -> str:
 
 def tell_conflict(schedule: Schedule, conflict: Conflict) -> str:
     """Name the two dates that disagree."""
-    return (
+    start = (
         f"Deux dates se contredisent\u00a0: {name_of(schedule, conflict.card)} est à finir le "
-        f"{day_words(conflict.day)}, mais {_limit(schedule, conflict.limit)} demande que ce soit "
-        f"fini le {day_words(conflict.needed)}."
+        f"{day_words(conflict.day)}, mais"
     )
+    limit, needed = conflict.limit, day_words(conflict.needed)
+    if not conflict.following:
+        return f"{start} {_limit(schedule, limit)} demande que ce soit fini le {needed}."
+    following = schedule.cards[conflict.following]
+    name = name_of(schedule, following.id)
+    if not following.days:
+        said = f"{start} {name}, qui vient juste après, est à finir au plus tard le {needed}"
+    else:
+        said = f"{start} {name}, qui vient juste après, doit commencer au plus tard le {needed}"
+    if limit.card == following.id and limit.kind == OWN_DATE:
+        own = f", pour finir à sa date ({day_words(limit.day)})" if following.days else ""
+        return f"{said}{own}."
+    return f"{said}, à cause de {_limit(schedule, limit)}."
 
 
 def _limit(schedule: Schedule, limit: Limit) -> str:

@@ -15,12 +15,13 @@ from capacities.domain.schedule_telling import (
     name_of,
     tell_advice,
     tell_chain,
+    tell_chain_briefly,
     tell_conflict,
     tell_late,
     tell_missed,
 )
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.wording import counted, format_number, quoted, shortened
+from capacities.domain.wording import counted, format_number, listed, quoted, shortened
 
 _SEMESTER_WEEKS: Final = 26
 _NEAR_DAYS: Final = 90
@@ -43,10 +44,31 @@ def tell_horizon(plan: Schedule) -> str:
 
 
 def tell_lateness(plan: Schedule) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield what is said of each late step, and what could move for the most pressing ones."""
+    """Yield what is said of each late step, and what could move for the most pressing ones.
+
+    What could move is often the same for all the late steps of a chain: it is told once, under
+    the first of them.
+    """
+    ways: list[tuple[str, ...]] = []
+    groups: dict[tuple[object, ...], list[int]] = {}
     for place, card in enumerate(plan.late):
         advice = advise(plan, card.id) if place < _ADVISED else None
-        yield tell_late(plan, card), tell_advice(plan, advice) if advice else ()
+        ways.append(tell_advice(plan, advice) if advice else ())
+        if advice:
+            groups.setdefault((advice.lacking, *ways[place][1:]), []).append(place)
+    for first, *others in groups.values():
+        if others:
+            names = [name_of(plan, plan.late[one].id) for one in others]
+            ways[first] = (*ways[first], f"De même pour {listed(names)}.")
+        for one in others:
+            ways[one] = ()
+    for card, said in zip(plan.late, ways, strict=True):
+        yield tell_late(plan, card), said
+
+
+def tell_chains_briefly(plan: Schedule) -> tuple[str, ...]:
+    """Tell the same chains as ``tell_chains``, in a narrow column."""
+    return tuple(tell_chain_briefly(plan, chain) for chain in plan.chains)
 
 
 def tell_chains(plan: Schedule) -> tuple[str, ...]:

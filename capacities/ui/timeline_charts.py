@@ -79,7 +79,8 @@ def scale_of(plan: Schedule) -> Scale:
     today, horizon = plan.today.toordinal(), plan.horizon.toordinal()
     ends = [today, horizon]
     for card in plan.cards.values():
-        ends += [card.latest_finish.toordinal(), card.earliest_finish.toordinal()]
+        starts = () if card.task.done else (card.latest_start, card.earliest_start)
+        ends += [day.toordinal() for day in (card.latest_finish, *starts)]
     first = max(min(ends), today - _BACK_DAYS, FIRST_DAY)
     last = min(max(ends), max(today, horizon) + _AHEAD_DAYS, LAST_DAY)
     room = max((last - first) // 30, 7)
@@ -87,7 +88,7 @@ def scale_of(plan: Schedule) -> Scale:
 
 
 def steps(cards: Sequence[Planned], plan: Schedule, scale: Scale) -> go.Figure:
-    """One bar a step: its work as early as it can be, then its slack, up to its latest finish."""
+    """One bar a step: its work as late as it can be, and in front of it its slack."""
     figure = go.Figure([*_bars(cards, scale), _points(cards, scale)])
     notes = [note for place, card in enumerate(cards) for note in _words(place, card)]
     today = scale.within(plan.today)
@@ -121,14 +122,13 @@ def _side(day: int, scale: Scale) -> str:
 
 
 def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
-    """Return the slack, below, then the work; what lacks is drawn up to where it ends too late."""
+    """Return the work, as late as it can be, then the slack, in front of it, as the Gantt does."""
     slack, work = [], []
     for card in cards:
-        start, end = scale.within(card.earliest_start), scale.within(card.earliest_finish)
-        last = scale.within(card.latest_finish)
+        early = scale.within(card.earliest_start)
+        start, end = scale.within(card.latest_start), scale.within(card.latest_finish)
         work.append((start, end - start))
-        slack.append((min(end, last), abs(last - end)))
-    lacks = [card.slack < 0 for card in cards]
+        slack.append((early, 0 if card.task.done else max(start - early, 0)))
     said = [_hover(card) for card in cards]
     common: dict[str, Any] = {
         **{"y": list(range(len(cards))), "orientation": "h"},
@@ -137,7 +137,6 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
     outlined = [
         2 if card.critical and length else 0 for card, (_, length) in zip(cards, work, strict=True)
     ]
-    light = ["#F3C9C4" if lack else _SLACK for lack in lacks]
     return [
         go.Bar(
             base=[start for start, _ in work],
@@ -154,9 +153,9 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
             x=[length for _, length in slack],
             width=0.2,
             marker={
-                "color": light,
+                "color": _SLACK,
                 "pattern": {
-                    "shape": ["x" if lack else "/" for lack in lacks],
+                    "shape": "/",
                     **{"fillmode": "overlay", "fgcolor": INK, "fgopacity": 0.5},
                     **{"solidity": 0.2, "size": 6},
                 },

@@ -13,6 +13,7 @@ from capacities.domain.schedule_telling import (
     day_words,
     duration_words,
     tell_advice,
+    tell_chain_briefly,
     tell_schedule,
 )
 from capacities.domain.windows import Window
@@ -139,13 +140,43 @@ def test_dates_that_disagree_and_windows_that_are_missed_are_told() -> None:
     found = made(cards, chain("convention", "collecte", "but"), windows=[vote])
     told = plain(tell_schedule(found))
     assert (
-        "Deux dates se contredisent : « Convention » est à finir le 1er juin 2027, mais « But » "
-        "(1er juillet 2027) demande que ce soit fini le 22 avril 2027." in told
+        "Deux dates se contredisent : « Convention » est à finir le 1er juin 2027, mais "
+        "« Collecte », qui vient juste après, doit commencer au plus tard le 22 avril 2027, à "
+        "cause de « But » (1er juillet 2027)." in told
     )
     assert told[-1] == (
         "« Délibération » devait être fini avant une fenêtre déjà ouverte ou passée (le vote du "
         "budget, 1er mars 2026) ; le calendrier n’en donne pas d’autre que l’on puisse tenir."
     )
+
+
+def test_the_horizon_is_named_only_where_it_is_the_cause() -> None:
+    """What must begin is what asks for a day; the horizon asks for its own."""
+    cards = [card("convention", date="2027-11-12"), card("collecte", duree=12.0), success()]
+    found = made(cards, chain("convention", "collecte", "but"))
+    assert plain(tell_schedule(found))[-1] == (
+        "Deux dates se contredisent : « Convention » est à finir le 12 novembre 2027, mais "
+        "« Collecte », qui vient juste après, doit commencer au plus tard le 8 octobre 2027, à "
+        "cause de l’horizon (31 décembre 2027)."
+    )
+    cards = [card("convention", date="2027-07-12"), success(date="2027-07-01")]
+    assert plain(tell_schedule(made(cards, chain("convention", "but"))))[-1] == (
+        "Deux dates se contredisent : « Convention » est à finir le 12 juillet 2027, mais « But », "
+        "qui vient juste après, est à finir au plus tard le 1er juillet 2027."
+    )
+    told = plain(tell_schedule(made([success(date="2029-06-01")])))
+    assert "mais l’horizon (31 décembre 2027) demande que ce soit fini le 31 décembre" in told[-1]
+
+
+def test_a_chain_is_told_briefly_where_there_is_little_room() -> None:
+    """Names are cut, the middle is counted, and what is left is said."""
+    long = card("un nom qui dépasse largement la place que lui laisse une colonne", duree=2.0)
+    cards = [long, *(card(f"c{one}", duree=1.0) for one in range(9)), success()]
+    found = made(cards, chain(*(one.id for one in cards)))
+    (told,) = plain([tell_chain_briefly(found, found.chains[0])])
+    assert told.startswith("Un nom qui dépasse largement la place…")
+    assert "→ 6 autres → C7 (1 semaine) → C8 (1 semaine) → But : il reste " in told
+    assert len(told) < 200
 
 
 def test_nothing_and_a_horizon_that_is_past_are_told() -> None:

@@ -53,7 +53,8 @@ export interface CanvasData {
   /** The canvases of the dossier from which cards are carried on into this one. */
   sources?: { canvas: string; title: string }[];
   /** What the canvas can be downloaded as; which formats depends on its form. */
-  exports: { title: string; detail: string; url: string }[];
+  /** `folded`: shown once asked for. */
+  exports: { title: string; detail: string; url: string; folded?: boolean }[];
   navigation: { title: string; url: string; current: boolean }[];
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */

@@ -14,6 +14,7 @@ import { FriseFoot, InHand } from "./FriseTools";
 import { installDrag } from "./frise-drag";
 import { FriseScene } from "./frise-scene";
 import { LaneTitles, Successes } from "./Lanes";
+import { Leaders } from "./Leaders";
 import { LinkLine } from "./LinkLine";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
@@ -98,6 +99,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
                     <div className="frise-time">
                       <Ground />
                       <svg className="frise-links" aria-hidden="true" focusable="false">
+                        <Leaders />
                         {now.links.map((link) => (
                           <LinkLine key={link.id} link={link} />
                         ))}

@@ -73,6 +73,16 @@ describe("the feuille de route", () => {
     expect(parts[2]!.parts[0]!.title).toBe("Sans pilote");
   });
 
+  test("names within a semester those who must finish first first, nobody last", () => {
+    const { peer: other } = planned(
+      ["Seule", { date: "2099-01-20" }],
+      ["Agir", { date: "2099-05-01", qui: "Agence" }],
+      ["Voter", { date: "2099-02-01", qui: "Maire" }],
+    );
+    const [part] = partsOf(readOf(other).told, "semestre");
+    expect(part!.parts.map(({ title }) => title)).toEqual(["Maire", "Agence", "Sans pilote"]);
+  });
+
   test("goes by pilote, then by semester: a step that two lead is in the list of each", () => {
     const { told } = readOf(peer);
     const parts = partsOf(told, "pilote");

@@ -44,7 +44,10 @@ function pilotGroups({ values }: Told): Group[] {
   return pilots.map((title) => ({ title, order: folded(title) }));
 }
 
-function grouped(all: readonly Told[], groupsOf: (told: Told) => readonly Group[]): { title: string; all: Told[] }[] {
+type GroupsOf = (told: Told) => readonly Group[];
+
+/** By what groups are compared by; or `byDay`: as they come, in the order of their first day, nobody last. */
+function grouped(all: readonly Told[], groupsOf: GroupsOf, byDay = false): { title: string; all: Told[] }[] {
   const found = new Map<string, { title: string; all: Told[] }>();
   for (const told of all) {
     for (const { title, order } of groupsOf(told)) {
@@ -53,7 +56,10 @@ function grouped(all: readonly Told[], groupsOf: (told: Told) => readonly Group[
       found.set(order, here);
     }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const before = byDay
+    ? ([a]: [string, unknown], [b]: [string, unknown]) => Number(a === LAST) - Number(b === LAST)
+    : ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
+  return [...found].sort(before).map(([, group]) => group);
 }
 
 /** Steps in the order of their days; of the same day, in the order of the lanes. */
@@ -72,7 +78,10 @@ export function partsOf(all: readonly Told[], grouping: Grouping): Part[] {
     title: part.title,
     count: part.all.length,
     late: part.all.filter(({ step }) => step.dates.late).length,
-    parts: grouped(part.all, second).map(({ title, all: some }) => ({ title, ids: some.map(({ step }) => step.id) })),
+    parts: grouped(part.all, second, true).map(({ title, all: some }) => ({
+      title,
+      ids: some.map(({ step }) => step.id),
+    })),
   }));
 }
 
