@@ -31,7 +31,7 @@ def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     links = server.demo()["links"]
     page = arrive(server.base, links["editor"], "Ada", canvas="projection").page
     _carry(page)
-    expect(page.locator("span", has_text="C’est ajouté dans « Futur ».")).to_be_visible()
+    expect(page.locator("span", has_text="C’est ajouté dans « Rétroplanning ».")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Y aller").press("Enter")
     page.wait_for_url("**canevas=retroplanning**")
@@ -45,4 +45,4 @@ def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     page.wait_for_url("**canevas=projection**")
     expect(_card(page).get_by_role("textbox")).to_be_focused()
     _carry(page)
-    expect(page.locator("span", has_text="C’est déjà là, dans « Futur ».")).to_be_visible()
+    expect(page.locator("span", has_text="C’est déjà là, dans « Rétroplanning ».")).to_be_visible()

@@ -33,7 +33,7 @@ def test_a_success_arrives_in_its_lane_with_where_it_comes_from(ctx: Context, do
     before = read_canvas(ctx, who, DREAM)
     done = carry_on(ctx, who, DREAM, "r1", clock=lambda: "2026-11-22T10:00:00+00:00")
     (card,) = read_canvas(ctx, who, BACK).cards
-    assert done == CarriedOn(BACK, card.id, "Futur", "new")
+    assert done == CarriedOn(BACK, card.id, "Rétroplanning", "new")
     assert (card.zone, card.text, dict(card.fields)) == (
         "espace", "Tous partagent", {"nature": "reussite"},
     )  # fmt: skip
