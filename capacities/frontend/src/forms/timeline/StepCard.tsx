@@ -59,7 +59,7 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
   );
 });
 
-function classOf(now: Now, { nature, done, dates }: Step, tray: boolean): string {
+function classOf(now: Now, { nature, done, dates, chain }: Step, tray: boolean): string {
   const classes = [
     "step",
     nature,
@@ -71,7 +71,7 @@ function classOf(now: Now, { nature, done, dates }: Step, tray: boolean): string
     now.others === "" ? "" : "shared",
     done ? "done" : "",
     dates.late && !tray ? "late" : "",
-    dates.critical && !tray ? "critical" : "",
+    chain === "critical" && !tray ? "critical" : "",
   ];
   return classes.filter((each) => each !== "").join(" ");
 }

@@ -1,18 +1,13 @@
 /** What is written small on a post-it of the frise, and said of it to who does not see where it is. */
 
 import type { CardView } from "../../core";
+import { chainWords } from "./chains";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
+import { lastingWords } from "./step-words";
+import { slackWords } from "./telling";
 import type { Step } from "./types";
 import { NATURES, short } from "./words";
-
-const WEEK = 7;
-
-/** « 3 sem. », « 2 j ». */
-function weeks(days: number): string {
-  const whole = Math.floor(days / WEEK);
-  return whole === 0 ? `${days}\u00a0j` : `${whole}\u00a0sem.`;
-}
 
 const STATES: Readonly<Record<string, string>> = { "en-cours": "en cours", fait: "✓ fait", bloque: "! bloqué" };
 
@@ -53,22 +48,23 @@ export function factsOf(card: CardView, step: Step): string[] {
   const pilot = text(card, "qui");
   const said = [
     pilot === "" ? "" : `pilote\u00a0: ${brief(pilot)}`,
-    step.dates.days > 0 ? weeks(step.dates.days) : "",
+    lastingWords(step, card.fields["duree"]),
     STATES[text(card, "etat")] ?? "",
   ];
   return said.filter((each) => each !== "");
 }
 
 /** When it presses: « au plus tard : oct. 2027 », « marge : 3 sem. », « déjà passé ». */
-export function pressOf(card: CardView, { nature, done, dates }: Step): string[] {
-  const { latestFinish, latestStart, late, critical, slack } = dates;
+export function pressOf(card: CardView, { nature, done, dates, chain }: Step): string[] {
+  const { latestFinish, latestStart, late, slack } = dates;
   if (nature === "reussite" || done) return [];
   if (late)
-    return [`${dates.days > 0 ? "à commencer avant" : "au plus tard"}\u00a0: ${shortMonth(latestStart)}`, "déjà passé"];
+    return [`${dates.days > 0 ? "à commencer avant le" : "au plus tard le"} ${shortDay(latestStart)}`, "déjà passé"];
   const fixed = dayOf(text(card, "date")) === latestFinish;
   const by = fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`;
-  if (critical) return [by, `marge\u00a0: ${slack <= 0 ? "0" : weeks(slack)}`, "chaîne critique"];
-  return slack < SMALL_DAYS ? [by, `marge\u00a0: ${weeks(slack)}`] : [by];
+  const said = chainWords(chain);
+  const left = slackWords(slack);
+  return [by, said === "" && slack >= SMALL_DAYS ? "" : left, said].filter((each) => each !== "");
 }
 
 /** All of it, for a screen reader. */
