@@ -9,9 +9,9 @@ test("a folded group is opened by its title, and the menu stays", async () => {
   HTMLElement.prototype.showPopover ??= () => undefined;
   HTMLElement.prototype.hidePopover ??= () => undefined;
   const matches = HTMLElement.prototype.matches;
-  HTMLElement.prototype.matches = function (this: HTMLElement, selector: string) {
+  vi.spyOn(HTMLElement.prototype, "matches").mockImplementation(function (this: HTMLElement, selector: string) {
     return selector !== ":popover-open" && matches.call(this, selector);
-  };
+  });
   const place = document.body.appendChild(document.createElement("div"));
   const anchor = document.body.appendChild(document.createElement("button"));
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
