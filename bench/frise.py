@@ -68,7 +68,8 @@ def _enter(playwright: Playwright, server: Server, dossier: dict[str, str]) -> t
 
 def _open(page: Page, server: Server, dossier: dict[str, str], view: str) -> None:
     page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={KEY}&vue={view}")
-    page.wait_for_timeout(4000)
+    page.locator(".frise-time .step").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
 
 
 def _openings(
@@ -126,7 +127,7 @@ def _by_hand(browser: Browser, page: Page) -> list[list[object]]:
 
     def before() -> None:
         _seen(page, frame).element_handle().evaluate("step => step.focus()")
-        page.keyboard.press("j")
+        page.keyboard.press("Alt+ArrowLeft")
         page.keyboard.type("une étape de plus", delay=40)
         page.keyboard.press("Escape")
         page.wait_for_timeout(800)

@@ -87,12 +87,17 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A card's own date is after the day by which another one asks it to be finished."""
+    """A card's own date is after the day by which another one asks it to be finished.
+
+    ``limit`` is what that comes from in the end; ``following`` is the id of the next card, that
+    has to begin on ``needed`` at the latest, "" when the limit is the card's own.
+    """
 
     card: str
     day: date
     needed: date
     limit: Limit
+    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ def _limit(bound: Bound) -> Limit:
 def _conflicts(dates: Dates) -> tuple[Conflict, ...]:
     def told(clash: Clash) -> Conflict:
         day, needed = as_date(clash.day), as_date(clash.needed)
-        return Conflict(clash.card, day, needed, _limit(clash.bound))
+        return Conflict(clash.card, day, needed, _limit(clash.bound), clash.following)
 
     return tuple(told(clash) for clash in sorted(dates.clashes, key=lambda one: id_key(one.card)))
 

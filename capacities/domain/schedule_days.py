@@ -34,13 +34,15 @@ class Bound(NamedTuple):
 class Clash(NamedTuple):
     """A card's own date is after what another bound lets it: those two disagree.
 
-    ``needed`` is the day by which the bound asks the card to be finished.
+    ``needed`` is the day by which the bound asks the card to be finished; ``following`` is the id
+    of the card that begins then, "" when the bound is the card's own.
     """
 
     card: str
     day: int
     needed: int
     bound: Bound
+    following: str = ""
 
 
 class Eve(NamedTuple):
@@ -113,17 +115,20 @@ def compute(
 def _go_back(dates: Dates, place: int, windows: Mapping[str, Window]) -> None:
     """Find the latest finish of a card from those of what it makes possible."""
     network, task = dates.network, dates.network.tasks[place]
-    asked = [(dates.latest_start[one], dates.bounds[one]) for one in network.after[place]]
+    asked = [
+        (dates.latest_start[one], dates.bounds[one], network.tasks[one].id)
+        for one in network.after[place]
+    ]
     held = []
     if not asked or (task.nature == SUCCESS and task.day is None):
         held.append(Bound(dates.horizon, HORIZON, task.id))
-        asked.append((dates.horizon, held[0]))
-    finish, bound = min(asked, key=_first)
+        asked.append((dates.horizon, held[0], ""))
+    finish, bound, following = min(asked, key=_first)
     if task.day is not None:
         own = Bound(task.day, OWN_DATE, task.id)
         held.append(own)
         if task.day > finish and not task.done:
-            dates.clashes.append(Clash(task.id, task.day, finish, bound))
+            dates.clashes.append(Clash(task.id, task.day, finish, bound, following))
         if task.day < finish:
             finish, bound = task.day, own
     if task.window:
@@ -137,10 +142,10 @@ def _go_back(dates: Dates, place: int, windows: Mapping[str, Window]) -> None:
     dates.latest_start[place] = dates.days.back(finish, task.days)
 
 
-def _first(asked: tuple[int, Bound]) -> tuple[int, str, str, int]:
+def _first(asked: tuple[int, Bound, str]) -> tuple[int, str, str, int, str]:
     """Order what is asked of a card; of the same day, by what asks it, never by who came first."""
-    day, bound = asked
-    return day, bound.kind, bound.card, bound.day
+    day, bound, following = asked
+    return day, bound.kind, bound.card, bound.day, following
 
 
 def _eve(dates: Dates, place: int, finish: int, windows: Mapping[str, Window]) -> Bound | None:

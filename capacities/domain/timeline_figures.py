@@ -43,6 +43,21 @@ def _remaining(snapshot: Snapshot, template: Template, plan: Schedule) -> Iterat
     yield from _disagreeing(plan)
 
 
+def tell_count(snapshot: Snapshot, template: Template) -> str:
+    """Say how many steps there are, and how many of them no lane holds yet: « 13 étapes, dont 6
+    à placer ».
+    """
+    keys = {lane.key for lane in shown_lanes(snapshot, template)}
+    steps = steps_of(snapshot.cards)
+    waiting = sum(card.zone not in keys for card in steps)
+    said = counted(len(steps), "étape")
+    if not waiting:
+        return f"{said} sur la frise"
+    if waiting == len(steps):
+        return f"{said}, à placer sur la frise"
+    return f"{said}, dont {waiting} à placer sur la frise"
+
+
 def _to_place(snapshot: Snapshot, template: Template) -> Iterator[str]:
     lanes = shown_lanes(snapshot, template)
     keys = {lane.key for lane in lanes}

@@ -56,6 +56,7 @@ class Format:
         extension: end of the file's name and of its address, without the dot.
         title, detail: what the menu « Exporter » says of it.
         notice: what the LISEZMOI of a dossier says of it; "": it is not in the ZIP.
+        workbook: for a spreadsheet, where it is better than a CSV: offered before it.
     """
 
     extension: str
@@ -64,6 +65,7 @@ class Format:
     title: str
     detail: str
     notice: str = ""
+    workbook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 "Classeur Excel",
                 "les étapes et une frise, pour un tableur",
                 "le classeur : les étapes, avec de vraies dates, et une feuille « Frise ».",
+                workbook=True,
             ),
             Format(
                 "ics",

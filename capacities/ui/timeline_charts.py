@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_figures import Load, Semester
 from capacities.domain.schedule_reading import MILESTONE, SUCCESS
-from capacities.domain.schedule_telling import day_words
-from capacities.domain.timeline_telling import slack_words, weeks_words
+from capacities.domain.schedule_telling import day_words, duration_words, is_critical
+from capacities.domain.timeline_telling import load_words, slack_words
 from capacities.domain.wording import one_line, shortened
 from capacities.domain.yearly import FIRST_DAY, LAST_DAY
 from capacities.ui.charts import HUE_COLORS, INK, escaped, quiet
@@ -79,7 +79,8 @@ def scale_of(plan: Schedule) -> Scale:
     today, horizon = plan.today.toordinal(), plan.horizon.toordinal()
     ends = [today, horizon]
     for card in plan.cards.values():
-        ends += [card.latest_finish.toordinal(), card.earliest_finish.toordinal()]
+        starts = () if card.task.done else (card.latest_start, card.earliest_start)
+        ends += [day.toordinal() for day in (card.latest_finish, *starts)]
     first = max(min(ends), today - _BACK_DAYS, FIRST_DAY)
     last = min(max(ends), max(today, horizon) + _AHEAD_DAYS, LAST_DAY)
     room = max((last - first) // 30, 7)
@@ -87,7 +88,7 @@ def scale_of(plan: Schedule) -> Scale:
 
 
 def steps(cards: Sequence[Planned], plan: Schedule, scale: Scale) -> go.Figure:
-    """One bar a step: its work as early as it can be, then its slack, up to its latest finish."""
+    """One bar a step: its work as late as it can be, and in front of it its slack."""
     figure = go.Figure([*_bars(cards, scale), _points(cards, scale)])
     notes = [note for place, card in enumerate(cards) for note in _words(place, card)]
     today = scale.within(plan.today)
@@ -121,23 +122,22 @@ def _side(day: int, scale: Scale) -> str:
 
 
 def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
-    """Return the slack, below, then the work; what lacks is drawn up to where it ends too late."""
+    """Return the work, as late as it can be, then the slack, in front of it, as the Gantt does."""
     slack, work = [], []
     for card in cards:
-        start, end = scale.within(card.earliest_start), scale.within(card.earliest_finish)
-        last = scale.within(card.latest_finish)
+        early = scale.within(card.earliest_start)
+        start, end = scale.within(card.latest_start), scale.within(card.latest_finish)
         work.append((start, end - start))
-        slack.append((min(end, last), abs(last - end)))
-    lacks = [card.slack < 0 for card in cards]
+        slack.append((early, 0 if card.task.done else max(start - early, 0)))
     said = [_hover(card) for card in cards]
     common: dict[str, Any] = {
         **{"y": list(range(len(cards))), "orientation": "h"},
         **{"customdata": said, "hovertemplate": _HOVER},
     }
     outlined = [
-        2 if card.critical and length else 0 for card, (_, length) in zip(cards, work, strict=True)
+        2 if is_critical(card) and length else 0
+        for card, (_, length) in zip(cards, work, strict=True)
     ]
-    light = ["#F3C9C4" if lack else _SLACK for lack in lacks]
     return [
         go.Bar(
             base=[start for start, _ in work],
@@ -154,9 +154,9 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
             x=[length for _, length in slack],
             width=0.2,
             marker={
-                "color": light,
+                "color": _SLACK,
                 "pattern": {
-                    "shape": ["x" if lack else "/" for lack in lacks],
+                    "shape": "/",
                     **{"fillmode": "overlay", "fgcolor": INK, "fgopacity": 0.5},
                     **{"solidity": 0.2, "size": 6},
                 },
@@ -205,10 +205,8 @@ def _brief(card: Planned) -> str:
     if card.late:
         return "▲ trop tard"
     if card.slack < 0:
-        return f"▲ manque {_sem(-card.slack)}"
-    weeks = card.slack // 7
-    left = f"{weeks}\u00a0sem." if weeks else f"{card.slack}\u00a0j."
-    return f"critique, {left}" if card.critical else f"marge\u00a0: {left}"
+        return f"▲ manque {duration_words(-card.slack)}"
+    return "critique" if is_critical(card) else f"marge\u00a0: {duration_words(card.slack)}"
 
 
 def _hover(card: Planned) -> str:
@@ -255,7 +253,13 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
         notes += [
             {"x": 0, "xanchor": "left", "yshift": 33, "text": who, **common},
             {"x": 0, "xanchor": "left", "yshift": 17, "text": half, **common},
-            {"x": 1, "xanchor": "right", "yshift": 17, "text": f"<b>{_sem(days)}</b>", **common},
+            {
+                "x": 1,
+                "xanchor": "right",
+                "yshift": 17,
+                "text": f"<b>{load_words(days)}</b>",
+                **common,
+            },
         ]
     figure = go.Figure(
         go.Bar(
@@ -265,7 +269,7 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
             width=0.34,
             marker={"color": _WORK},
             customdata=[
-                f"{escaped(shortened(pilot))}, {semester.words}\u00a0: {weeks_words(days)}"
+                f"{escaped(shortened(pilot))}, {semester.words}\u00a0: {load_words(days)}"
                 for pilot, semester, days in spread
             ],
             hovertemplate=_HOVER,
@@ -279,14 +283,10 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
     )
 
 
-def _sem(days: int) -> str:
-    return weeks_words(days).replace("semaines", "sem.").replace("semaine", "sem.")
-
-
 def loads_table(spread: Sequence[tuple[str, Semester, int]]) -> Rows:
     """Return the same as a table."""
     rows = [
-        [f"{shortened(pilot)}, {semester.words}", weeks_words(days)]
+        [f"{shortened(pilot)}, {semester.words}", load_words(days)]
         for pilot, semester, days in spread
     ]
     return ["Pilote et semestre", "Semaines"], rows

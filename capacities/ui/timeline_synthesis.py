@@ -19,10 +19,16 @@ from capacities.domain.schedule_telling import day_words, tell_late
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.domain.timeline import plan_of, shown_lanes
-from capacities.domain.timeline_figures import TimelineFigures, count_timeline, tell_unsaid
+from capacities.domain.timeline_figures import (
+    TimelineFigures,
+    count_timeline,
+    tell_count,
+    tell_unsaid,
+)
 from capacities.domain.timeline_telling import (
     tell_all,
     tell_chains,
+    tell_chains_briefly,
     tell_disagreements,
     tell_horizon,
     tell_lateness,
@@ -64,7 +70,7 @@ def show(overview: Overview) -> None:
         )
         return
     figures = count_schedule(found)
-    st.markdown(f"{counted(len(found.cards), 'étape')} sur la frise. {tell_horizon(found)}")
+    st.markdown(f"{tell_count(snapshot, overview.template)}. {tell_horizon(found)}")
     _late(found)
     _section("La chaîne critique", _first(tell_chains(found), _CHAINS))
     _section("Ce qui se contredit", tell_disagreements(found))
@@ -85,11 +91,11 @@ def show_beside(overview: Overview) -> None:
     if not found.cards:
         st.markdown("Posez une réussite\u00a0: ce qui presse se lira ici.")
         return
-    steps = counted(len(found.cards), "étape")
+    steps = tell_count(snapshot, overview.template)
     st.markdown(f"**{steps}**, horizon\u00a0: {day_words(found.horizon)}")
     late = [tell_late(found, card) for card in found.late[:_BESIDE]]
     _beside("▲ En retard", late, len(found.late))
-    chains = tell_chains(found)
+    chains = tell_chains_briefly(found)
     _beside("Chaîne critique", chains[:1], len(chains))
     wrong = (*tell_disagreements(found), *tell_odd(found, snapshot))
     _beside("À vérifier", wrong[:_BESIDE], len(wrong))
@@ -144,9 +150,9 @@ def _lanes(overview: Overview, found: Schedule) -> None:
     """Draw the steps of each lane in time, on one scale."""
     st.subheader("Les étapes dans le temps", anchor=False)
     st.caption(
-        "Barre pleine\u00a0: le travail, au plus tôt. Barre claire hachurée\u00a0: la marge, "
-        "jusqu’à la fin au plus tard. Quadrillée\u00a0: ce qui manque. Entourée\u00a0: critique. "
-        "★ réussite, ◆ jalon, ○ étape sans durée ou faite."
+        "Comme dans le Gantt. Barre pleine\u00a0: au plus tard. Barre claire hachurée, devant "
+        "elle\u00a0: la marge. Entourée\u00a0: chaîne critique. ▲ trop tard. ★ réussite, ◆ jalon, "
+        "○ étape sans durée ou faite."
     )
     scale = timeline_charts.scale_of(found)
     for place, (title, cards) in enumerate(_by_lane(overview, found)):

@@ -64,10 +64,10 @@ def test_the_menu_offers_the_links_of_a_canvas_that_has_some() -> None:
     end = f"/export/d/{LINKED.key}"
     assert [one["url"] for one in downloads("d", LINKED)] == [
         f"{end}.csv",
+        "/export/d.zip",
         f"{end}.csv?dialecte=ouvert",
         f"{end}.schema.json",
         f"{end}/liens.csv",
         f"{end}/liens.csv?dialecte=ouvert",
         f"{end}/liens.schema.json",
-        "/export/d.zip",
     ]

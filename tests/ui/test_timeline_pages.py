@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from drawn_schedules import Drawn, plans
@@ -17,7 +18,7 @@ from capacities.domain.access import Role
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.timeline import plan_of
 from capacities.domain.timeline_figures import count_timeline
-from capacities.domain.timeline_telling import tell_all
+from capacities.domain.timeline_telling import tell_all, tell_lateness
 from capacities.services.context import Context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
@@ -25,7 +26,7 @@ from capacities.services.read_overview import Overview
 from capacities.services.write_canvas import write_canvas
 from capacities.ui import timeline_charts, timeline_synthesis, visitor
 from tests.templates_of_tests import PRODUCT
-from tests.timelines import ATELIER, CARDS, LINKS, large, set_silence
+from tests.timelines import ATELIER, CARDS, LINKS, large, set_silence, step
 
 KEY, TEMPLATE = "retroplanning", PRODUCT["retroplanning"]
 DAY = date(2026, 11, 30)
@@ -54,7 +55,8 @@ def test_the_synthesis_tells_what_presses_then_draws_it(planned: Browser) -> Non
     test = planned.open("synthese", canevas=KEY)
     assert not test.exception
     told = words(test)
-    assert "10 étapes sur la frise. L’horizon est le 31 décembre 2027, dans 56 semaines" in told
+    assert "10 étapes, dont 1 à placer sur la frise. L’horizon est le 31 décembre 2027" in told
+    assert "2027, dans 56 sem. 4 j." in told
     assert "Il est déjà trop tard pour « Convention avec la CAF » : il fallait commencer" in told
     assert "il faudrait repousser la fenêtre de « Convention avec la CAF »" in told
     assert "Pour « Un espace commun sûr », la chaîne la plus serrée est :" in told
@@ -79,7 +81,7 @@ def test_what_others_keep_quiet_is_counted_where_one_looks(planned: Browser) -> 
     write_canvas(planned.ctx, who, KEY, [replace(theirs, silence="s"), mine])
     set_silence(planned.ctx, who, "s")
     told = words(planned.open("synthese", canevas=KEY))
-    assert "11 étapes sur la frise" in told
+    assert "11 étapes, dont 1 à placer" in told
     assert "1 étape des autres est encore cachée" in told
     assert "Zénon" not in told
     assert "1 étape des autres est encore cachée" in words(planned.open("dossier"))
@@ -100,6 +102,34 @@ def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
     assert len(timeline_charts.steps_table(cards)[1]) == len(cards)
     assert all("nan" not in line for line in tell_all(plan, snapshot))
     assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
+
+
+def test_a_bar_is_at_the_latest_and_its_slack_before_it_as_in_the_gantt() -> None:
+    """Two figures of the same steps do not say opposite things."""
+    plan = plan_of(ATELIER, TEMPLATE, DAY)
+    card = plan.cards["c2"]
+    figure = timeline_charts.steps([card], plan, timeline_charts.scale_of(plan))
+    work, slack = figure.data[0], figure.data[1]
+    assert work.base[0] == card.latest_start.toordinal()
+    assert work.base[0] + work.x[0] == card.latest_finish.toordinal()
+    assert card.slack > 0
+    assert slack.base[0] == card.earliest_start.toordinal()
+    assert slack.base[0] + slack.x[0] == work.base[0]
+
+
+def test_what_could_move_is_told_once_for_a_whole_chain() -> None:
+    """« De même pour… », under the first of its late steps."""
+    chained = ("a", "b", "c", "but")
+    cards = (
+        *(step(key, key.upper() * 3, "espace", duree=20.0) for key in "abc"),
+        step("but", "But", "espace", nature="reussite", date="2026-12-31"),
+    )
+    edges = tuple(Edge(f"{one}-{two}", one, two, "avant") for one, two in pairwise(chained))
+    plan = plan_of(Snapshot(KEY, cards, edges=edges), TEMPLATE, DAY)
+    assert len(plan.late) == 3
+    told = [way for _, ways in tell_lateness(plan) for way in ways]
+    assert len(told) == len(set(told))
+    assert told[-1].replace("\u00a0", " ") == "De même pour « BBB » et « CCC »."
 
 
 def test_an_empty_timeline_invites(facilitator: Browser) -> None:
@@ -139,7 +169,8 @@ def _beside(snapshot: Snapshot) -> AppTest:
 def test_beside_the_frise_the_same_is_shorter() -> None:
     """What is late, the chain, the load; how much more there is is said."""
     told = words(_beside(replace(ATELIER, day=DAY)))
-    assert "10 étapes, horizon : 31 décembre 2027" in told.replace("**", "")
+    told = told.replace("**", "")
+    assert "10 étapes, dont 1 à placer sur la frise, horizon : 31 décembre 2027" in told
     assert "▲ En retard" in told
     assert "Chaîne critique" in told
     assert "Charge de chaque pilote" in told
@@ -176,10 +207,9 @@ def test_bars_hold_work_then_slack_and_say_it_in_words() -> None:
     figure = timeline_charts.steps(cards, plan, scale)
     work, slack, points = figure.data
     assert tuple(work.x) == (210, 280, 42, 0)
-    assert set(work.base) == {DAY.toordinal(), plan.cards["p2"].earliest_start.toordinal()}
-    late, tight = plan.cards["c1"], plan.cards["e1"]
-    assert tuple(slack.x)[:2] == (-late.slack, abs(tight.slack))
-    assert tuple(slack.marker.pattern.shape) == ("x", "x", "/", "/")
+    assert tuple(work.base) == tuple(card.latest_start.toordinal() for card in cards)
+    assert tuple(slack.x) == (0, 0, plan.cards["p2"].slack, 0)
+    assert slack.marker.pattern.shape == "/"
     assert points.customdata[0].startswith("<b>Former les agents</b>")
     said = [note.text for note in figure.layout.annotations]
     assert said[:4] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -10,12 +12,12 @@ from capacities.ui.downloads import downloads
 from tests.web.conftest import House
 
 
-def offered(house: House, canvas: str) -> list[dict[str, str]]:
+def offered(house: House, canvas: str) -> list[dict[str, Any]]:
     """Return the downloads that the page of a canvas is given."""
     return downloads(house.dossier, house.ctx.templates().templates[canvas])
 
 
-@pytest.mark.parametrize("canvas", ["canevas-usagers", "gouvernance", "pourquoi"])
+@pytest.mark.parametrize("canvas", ["canevas-usagers", "gouvernance", "pourquoi", "retroplanning"])
 async def test_every_download_offered_is_served(
     house: House, client: httpx.AsyncClient, canvas: str
 ) -> None:
@@ -34,3 +36,16 @@ def test_a_tree_is_offered_as_an_outline_and_a_board_is_not(house: House) -> Non
     boards = {export["url"].rpartition(".")[2] for export in offered(house, "canevas-usagers")}
     assert {"md", "opml", "mm", "mmd"} <= trees
     assert not {"md", "opml", "mm", "mmd"} & boards
+
+
+def test_what_is_used_most_is_first_and_what_machines_read_is_folded(house: House) -> None:
+    """The menu of a canvas stays short; nothing is lost of it."""
+    for canvas in house.ctx.templates().templates:
+        exports = offered(house, canvas)
+        shown = [export["title"] for export in exports if not export["folded"]]
+        assert len(shown) <= 7
+        assert shown[-1] == "Tout le dossier (ZIP)"
+        assert not any("ouvertes" in title or "Schéma" in title for title in shown)
+        assert len({export["url"] for export in exports}) == len(exports)
+    shown = [one["title"] for one in offered(house, "retroplanning") if not one["folded"]]
+    assert shown[:4] == ["Classeur Excel", "CSV pour Excel", "Agenda (.ics)", "Mermaid (gantt)"]

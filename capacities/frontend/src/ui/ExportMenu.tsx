@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { download } from "./download";
 import { ImportDialog } from "./ImportDialog";
-import type { MenuGroup } from "./Menu";
+import type { MenuGroup, MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
 import { useEditable, useScreen } from "./screen";
 
@@ -13,23 +13,6 @@ export function ExportMenu(): ReactElement {
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
-  if (data.abilities.includes("export")) {
-    groups.push({
-      title: "Télécharger",
-      items: data.exports.map(({ title, detail, url }) => ({
-        title,
-        detail,
-        href: url,
-        run: () => void download(url, tell),
-      })),
-    });
-    const pictures = form?.pictures?.(session, tell) ?? [];
-    if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
-  }
-  groups.push({
-    title: "Papier",
-    items: [{ title: "Imprimer…", detail: "A3 paysage, ou PDF", run: () => window.print() }],
-  });
   if (editable) {
     groups.push({
       title: "Faire entrer",
@@ -43,6 +26,22 @@ export function ExportMenu(): ReactElement {
       ],
     });
   }
+  const leaving = data.abilities.includes("export");
+  const downloads = (folded: boolean): MenuItem[] =>
+    data.exports
+      .filter((one) => (one.folded ?? false) === folded)
+      .map(({ title, detail, url }) => ({ title, detail, href: url, run: () => void download(url, tell) }));
+  if (leaving) {
+    groups.push({ title: "Télécharger", items: downloads(false) });
+    const pictures = form?.pictures?.(session, tell) ?? [];
+    if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
+  }
+  groups.push({
+    title: "Papier",
+    items: [{ title: "Imprimer…", detail: "A3 paysage, ou PDF", run: () => window.print() }],
+  });
+  const others = downloads(true);
+  if (leaving && others.length > 0) groups.push({ title: "Autres tableaux et schémas", items: others, folded: true });
   return (
     <>
       <MenuButton title="Exporter" groups={groups}>

@@ -1,6 +1,7 @@
 /** A menu after the ARIA pattern: arrows, first and last, first letters, Escape. */
 
 import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
+import { useState } from "react";
 import { backTo, Popover } from "./Popover";
 import { swallowPair } from "./pair";
 
@@ -22,6 +23,8 @@ export interface MenuItem {
 export interface MenuGroup {
   title: string;
   items: readonly MenuItem[];
+  /** Shown once asked for, by an entry that says its title. */
+  folded?: boolean;
 }
 
 interface MenuProps {
@@ -63,26 +66,57 @@ export function Menu({ anchor, label, groups, onClose }: MenuProps): ReactElemen
   return (
     <Popover anchor={anchor} label={label} role="menu" onClose={onClose} onKeyDown={onKeyDown}>
       {groups.map((group) => (
-        <div key={group.title} role="group" aria-label={group.title} className="menu-group">
-          {groups.length > 1 && (
-            <div className="menu-title" aria-hidden="true">
-              {group.title}
-            </div>
-          )}
-          {group.items.map((item) => (
-            <Item
-              key={item.title}
-              item={item}
-              done={(event) => {
-                swallowPair(event.nativeEvent);
-                onClose();
-                backTo(anchor);
-              }}
-            />
-          ))}
-        </div>
+        <Group
+          key={group.title}
+          group={group}
+          alone={groups.length === 1}
+          done={(event) => {
+            swallowPair(event.nativeEvent);
+            onClose();
+            backTo(anchor);
+          }}
+        />
       ))}
     </Popover>
+  );
+}
+
+interface GroupProps {
+  group: MenuGroup;
+  /** It needs no title. */
+  alone: boolean;
+  done: (event: MouseEvent) => void;
+}
+
+function Group({ group, alone, done }: GroupProps): ReactElement {
+  const { title, items, folded = false } = group;
+  const [open, setOpen] = useState(false);
+  return (
+    <div role="group" aria-label={title} className="menu-group">
+      {folded ? (
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          className="menu-item"
+          data-item={title}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <span className="menu-icon" />
+          <span>
+            {title} <span aria-hidden="true">{open ? "▴" : "▾"}</span>
+          </span>
+        </button>
+      ) : (
+        !alone && (
+          <div className="menu-title" aria-hidden="true">
+            {title}
+          </div>
+        )
+      )}
+      {(open || !folded) && items.map((item) => <Item key={item.title} item={item} done={done} />)}
+    </div>
   );
 }
 

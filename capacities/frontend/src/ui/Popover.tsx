@@ -56,7 +56,11 @@ export function Popover(props: PopoverProps): ReactElement {
     place(box, anchor);
     const first = box.querySelector<HTMLElement>("[data-first], button, a, input");
     (first ?? box).focus();
+    /* What unfolds in it stays in the window. */
+    const sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => place(box, anchor));
+    sizes?.observe(box);
     return () => {
+      sizes?.disconnect();
       opened.delete(anchor);
       if (box.matches(":popover-open")) box.hidePopover();
     };

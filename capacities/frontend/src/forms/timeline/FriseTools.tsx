@@ -16,7 +16,7 @@ import { STEP } from "./frise-scene";
 import { horizonWarning } from "./Horizon";
 import { HorizonDialog, horizonLabel } from "./HorizonDialog";
 import { Scale } from "./Scale";
-import { useLeads } from "./Silence";
+import { leaveTo, useLeads } from "./Silence";
 import { BEFORE_WORDS } from "./StepTools";
 import { Tray } from "./Tray";
 
@@ -111,9 +111,9 @@ function StartSilence(): ReactElement | null {
   return (
     <button
       type="button"
-      className="button quiet frise-hush"
+      className="button quiet frise-hush frise-start-silence"
       title="Chacun ne voit que ses nouvelles étapes, jusqu’à ce que vous dévoiliez"
-      onClick={() => hands.startSilence()}
+      onClick={(event) => leaveTo(event.currentTarget, ".frise-silence button", () => hands.startSilence())}
     >
       Temps de silence
     </button>

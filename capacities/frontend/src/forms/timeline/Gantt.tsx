@@ -6,14 +6,13 @@ import { useMedia, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Beside } from "./Beside";
 import type { Day } from "./days";
-import type { Axis } from "./frise-axis";
-import { xOf } from "./frise-axis";
 import { GanttRow } from "./GanttRow";
 import { GanttBack, GanttHead } from "./GanttTime";
 import { GanttTools } from "./GanttTools";
 import { daysFrom, lastFor, shift } from "./gantt-acts";
 import { useBarDrag } from "./gantt-drag";
-import { boundScale, LANE_PX, routesOf } from "./gantt-layout";
+import type { Gantt as Layout } from "./gantt-layout";
+import { boundScale, firstSight, LANE_PX, routesOf } from "./gantt-layout";
 import { NoStep } from "./NoStep";
 import type { Told } from "./step-words";
 import { nameWords, wholeWords } from "./step-words";
@@ -94,7 +93,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
     [editable, scale, session, tell, timeline],
   );
   const { onDown, wasDrag } = useBarDrag(sheet, dragging);
-  useFirstSight(sheet, gantt.axis, timeline.today);
+  useFirstSight(sheet, gantt, timeline.today, names);
   useFocusOf(sheet, current);
   const open = useCallback(
     (id: string) => {
@@ -164,7 +163,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
                     nature={step.nature}
                     {...words}
                     late={step.dates.late}
-                    critical={step.dates.critical && !step.done}
+                    critical={step.chain === "critical"}
                     done={step.done}
                     current={row.id === current}
                     selected={selected.includes(row.id)}
@@ -259,12 +258,18 @@ function useFocusOf(sheet: React.RefObject<HTMLDivElement | null>, current: stri
   }, [current, sheet]);
 }
 
-/** At first, today is in sight. */
-function useFirstSight(sheet: React.RefObject<HTMLDivElement | null>, axis: Axis, today: number): void {
+/** At first, today is in sight; else bars are. */
+function useFirstSight(
+  sheet: React.RefObject<HTMLDivElement | null>,
+  gantt: Layout,
+  today: number,
+  names: number,
+): void {
   const first = useRef(true);
   useLayoutEffect(() => {
     if (!first.current || sheet.current === null) return;
     first.current = false;
-    sheet.current.scrollLeft = Math.max(0, xOf(axis, today) - 80);
-  }, [axis, sheet, today]);
+    const { clientWidth, clientHeight } = sheet.current;
+    sheet.current.scrollLeft = firstSight(gantt, today, { width: clientWidth - names, height: clientHeight });
+  }, [gantt, names, sheet, today]);
 }

@@ -14,6 +14,8 @@ const FLAG_PX = 18;
 
 interface Shown {
   key: string;
+  /** Another time of the same window is before it. */
+  again: boolean;
   title: string;
   x: number;
   width: number;
@@ -22,11 +24,12 @@ interface Shown {
 
 function windowsOf({ windows }: Timeline, axis: Axis): Shown[] {
   return windows.flatMap(({ key, title, spans }) =>
-    spans.flatMap(({ from, to }) => {
+    spans.flatMap(({ from, to }, i) => {
       const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
       if (right <= left) return [];
       const words = `${title}\u00a0: du ${dayWords(from)} au ${dayWords(to)}`;
-      return [{ key: `${key} ${from}`, title, x: xOf(axis, left), width: (right - left) * axis.scale, words }];
+      const [x, width] = [xOf(axis, left), (right - left) * axis.scale];
+      return [{ key: `${key} ${from}`, again: i > 0, title, x, width, words }];
     }),
   );
 }
@@ -36,7 +39,7 @@ export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline:
   const windows = windowsOf(timeline, axis);
   const asked = [
     { key: "today", x: today, words: "Aujourd’hui" },
-    ...windows.map(({ key, x, title }) => ({ key, x, words: title })),
+    ...windows.map(({ key, again, x, title }) => ({ key, again, x, words: title })),
   ];
   /* A name that would leave the sheet at right ends there. */
   const inside = (x: number, words: string) => Math.max(0, Math.min(x, axis.width - guessWidth(words, 12, true) - 14));
@@ -86,8 +89,8 @@ export const GanttBack = memo(function GanttBack({ timeline, gantt, routes }: Ba
       ))}
       <span className="gantt-today" style={{ left: xOf(axis, timeline.today) }} />
       <svg width={axis.width} height={height} aria-hidden="true">
-        {routes.map(({ id, d, head, critical, cut }) => (
-          <g key={id} className={cut ? "cut" : critical ? "critical" : undefined}>
+        {routes.map(({ id, d, head, critical, tight, cut }) => (
+          <g key={id} className={cut ? "cut" : critical ? "critical" : tight ? "tight" : undefined}>
             <path d={d} />
             <path className="head" d={head} />
           </g>

@@ -103,7 +103,7 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
       words={words}
       className="grow lane-title-field"
       field={field}
-      aria-label={`Titre du fil ${laneTitle(lane)}`}
+      aria-label={lane.title.trim() === "" ? "Titre du fil" : `Titre du fil ${laneTitle(lane)}`}
       placeholder="Titre du fil"
       onLeft={done}
       onKeyDown={onKeyDown}

@@ -3,9 +3,10 @@
 import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { TRAY } from "../../core";
-import { useStore } from "../../ui/hooks";
+import { useMedia, useStore } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
+import { chainWords } from "./chains";
 import { Drawing } from "./Drawing";
 import { dayWords } from "./days";
 import { timelineOf } from "./model";
@@ -29,7 +30,8 @@ export function Present(): ReactElement {
   const steps = useMemo(() => inOrder(timeline, TRAY), [timeline]);
   const ids = useMemo(() => steps.map(({ id }) => id), [steps]);
   const told = useTold(session, timeline, ids);
-  const slides = useMemo(() => slidesOf(data.template.title, steps), [data, steps]);
+  const phone = useMedia("(max-width: 699px)");
+  const slides = useMemo(() => slidesOf(data.template.title, steps, phone), [data, phone, steps]);
   return (
     <Slides titles={slides.map(({ title }) => title)}>
       {(at) => <Shown key={at} slide={slides[at] ?? slides[0]!} timeline={timeline} told={told} />}
@@ -42,17 +44,19 @@ function titleOf(i: number, count: number): string {
   return count === 1 ? "Comment on en est arrivé là" : `Réussite ${i + 1} sur ${count}`;
 }
 
-function slidesOf(title: string, steps: readonly Step[]): Slide[] {
+/** The whole frise first; on a phone, where it is not read at once, last. */
+function slidesOf(title: string, steps: readonly Step[], phone: boolean): Slide[] {
   const successes = steps.filter(({ nature }) => nature === "reussite");
   const late = lateSlides(steps);
-  return [
-    { title, kind: "whole" },
+  const whole: Slide = { title, kind: "whole" };
+  const slides: Slide[] = [
     ...successes.map(({ id }, i): Slide => ({ title: titleOf(i, successes.length), kind: "success", id })),
     ...late.map((some, i): Slide => {
       const which = late.length > 1 ? ` (${i + 1} sur ${late.length})` : "";
       return { title: `Il est déjà trop tard pour…${which}`, kind: "late", steps: some };
     }),
   ];
+  return phone ? [...slides, whole] : [whole, ...slides];
 }
 
 interface ShownProps {
@@ -65,7 +69,14 @@ function Shown({ slide, timeline, told }: ShownProps): ReactElement {
   if (slide.kind === "whole") {
     return (
       <div className="slide-map" tabIndex={0} role="group" aria-label={slide.title}>
-        {told.size === 0 ? <p className="empty">Aucune étape encore.</p> : <Drawing />}
+        {told.size === 0 ? (
+          <p className="empty">Aucune étape encore.</p>
+        ) : (
+          <>
+            <p className="slide-further">La frise est plus large que l’écran&nbsp;: faites-la glisser →</p>
+            <Drawing />
+          </>
+        )}
         <HiddenCount hidden={timeline.hidden} />
       </div>
     );
@@ -109,7 +120,7 @@ function Chain({ id, timeline, told }: { id: string } & Omit<ShownProps, "slide"
 function Shows({ told }: { told: Told | undefined }): ReactElement | null {
   if (told === undefined) return null;
   const { step, text, values } = told;
-  const { dates, done, nature } = step;
+  const { dates, done, nature, chain } = step;
   const late = lateWords(step);
   const pilots = pilotsOf(values).join(", ");
   const when = `${nature === "reussite" ? "le" : "au plus tard le"} ${dayWords(dates.latestFinish)}`;
@@ -117,9 +128,9 @@ function Shows({ told }: { told: Told | undefined }): ReactElement | null {
     done ? "✓ fait" : late === "" ? when : "",
     pilots === "" ? "" : `pilote\u00a0: ${pilots}`,
     late === "" && !done && nature !== "reussite" ? slackWords(dates.slack) : "",
-    dates.critical && !done ? "chaîne critique" : "",
+    chainWords(chain),
   ];
-  const classes = [nature, dates.late ? "late" : "", dates.critical && !done ? "critical" : ""];
+  const classes = [nature, dates.late ? "late" : "", chain ?? ""];
   return (
     <li className={["chain-step", ...classes].filter((each) => each !== "").join(" ")}>
       <b>{nameWords(text)}</b>

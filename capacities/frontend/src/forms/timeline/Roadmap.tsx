@@ -70,7 +70,7 @@ function summaryOf({ horizon }: Timeline, told: ReadonlyMap<string, Told>): stri
   const late = [...told.values()].filter(({ step }) => step.dates.late).length;
   const which = late > 1 ? "lesquelles" : "laquelle";
   const pressing = late === 0 ? "" : `, dont ${late} pour ${which} il est déjà trop tard`;
-  return `${countWords(told.size, "étape")}, horizon au ${dayWords(horizon)}${pressing}.`;
+  return `${countWords(told.size, "étape")}, horizon au ${dayWords(horizon)}${pressing}. Rangées par leur fin au plus tard.`;
 }
 
 interface PartProps {

@@ -13,6 +13,13 @@ export function useLeads(): boolean {
   return data.abilities.includes("manage");
 }
 
+/** Do what takes a button away; the focus goes to the one that undoes it, where there is one. */
+export function leaveTo(button: HTMLElement, next: string, act: () => void): void {
+  const root = button.getRootNode() as ParentNode;
+  act();
+  window.setTimeout(() => root.querySelector<HTMLElement>(next)?.focus(), 0);
+}
+
 export function SilenceBanner(): ReactElement | null {
   const { session } = useScreen();
   const { hands } = useOver();
@@ -31,7 +38,11 @@ export function SilenceBanner(): ReactElement | null {
         <b>Temps de silence</b>&nbsp;: chacun écrit&nbsp;; {count}
       </span>
       {leads && (
-        <button type="button" className="button primary" onClick={() => hands.reveal()}>
+        <button
+          type="button"
+          className="button primary"
+          onClick={(event) => leaveTo(event.currentTarget, ".frise-start-silence", () => hands.reveal())}
+        >
           Dévoiler
         </button>
       )}

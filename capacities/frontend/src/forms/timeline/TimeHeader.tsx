@@ -2,7 +2,7 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { memo } from "react";
-import { useSelected, useStore } from "../../ui/hooks";
+import { useSelected } from "../../ui/hooks";
 import { beginLane } from "./begin-lane";
 import { useFrise } from "./context";
 import { dayWords } from "./days";
@@ -36,7 +36,8 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
   const { scene, timeline } = frise;
   const narrow = useSelected(scene.seen, (seen) => seen.narrow);
   const axis = useSelected(scene.layout, (layout) => layout.axis);
-  const { today, windows } = useStore(timeline);
+  const today = useSelected(timeline, (now) => now.today);
+  const windows = useSelected(timeline, (now) => now.windows);
   const now = xOf(axis, today);
   return (
     <div className="frise-head">
@@ -51,7 +52,9 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
         <ol className="frise-units" aria-label="Temps">
           {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, width, label, long, strong }) => (
             <li key={key} className={strong ? "tick strong" : "tick"} style={{ left: x, width }}>
-              <span aria-label={long}>{label}</span>
+              <span aria-label={long} title={long}>
+                {label}
+              </span>
             </li>
           ))}
         </ol>
@@ -84,8 +87,10 @@ function placeNames(shades: readonly Shade[]): (Shade & { room: number })[] {
 /** Behind the steps: where units begin, the windows, the line of today. */
 export const Ground = memo(function Ground(): ReactElement {
   const { scene, timeline } = useFrise();
-  const { axis, lanes } = useStore(scene.layout);
-  const { today, windows } = useStore(timeline);
+  const axis = useSelected(scene.layout, (layout) => layout.axis);
+  const lanes = useSelected(scene.layout, (layout) => layout.lanes);
+  const today = useSelected(timeline, (now) => now.today);
+  const windows = useSelected(timeline, (now) => now.windows);
   return (
     <div className="frise-ground" aria-hidden="true">
       {lanes.map(({ key, y, height }) => (

@@ -54,8 +54,8 @@ export interface Room {
   height: number;
   /** Kept at the top of a lane: its title is there when the screen is narrow. */
   top: number;
-  /** A lane is at least so high: its title is beside it. */
-  least?: number;
+  /** A lane is at least so high: its title is beside it, and may need more. */
+  least?: number | ((lane: string) => number);
   /** Of the button that adds a réussite. */
   button: number;
 }
@@ -214,7 +214,8 @@ export function layoutOf(timeline: Placed, heightOf: (id: string) => number | un
     const lane = timeline.order.get(key) ?? [];
     const stack = stackSuccesses(timeline, lane, axis, heightOf, room, boxes);
     const bottom = fillRows({ timeline, lane, found, shift, heightOf, top: room.top, boxes });
-    return { key, add: stack, content: Math.max(room.least ?? 0, Math.max(stack + room.button, bottom) + ROW_GAP) };
+    const least = typeof room.least === "function" ? room.least(key) : (room.least ?? 0);
+    return { key, add: stack, content: Math.max(least, Math.max(stack + room.button, bottom) + ROW_GAP) };
   });
   return { axis, ...stacked(timeline, drawn, room, boxes), boxes };
 }

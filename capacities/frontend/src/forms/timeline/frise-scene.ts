@@ -62,6 +62,8 @@ export class FriseScene {
   private readonly shown = new Map<string, Box>();
   private rest = 0;
   private begun = false;
+  /** As it was last seen: to ask the frame itself would have all laid out. */
+  private scrolled = 0;
   /** The scale until one chooses: found once for a width and a horizon, that nothing moves while others write. */
   private usual = { key: "", scale: 1 };
 
@@ -80,10 +82,15 @@ export class FriseScene {
     this.frame = frame;
     this.plane = plane;
     this.sizes?.observe(frame);
+    const onScroll = () => {
+      this.scrolled = frame.scrollLeft;
+    };
+    frame.addEventListener("scroll", onScroll, { passive: true });
     this.look();
     this.place();
     return () => {
       this.sizes?.disconnect();
+      frame.removeEventListener("scroll", onScroll);
       window.clearTimeout(this.rest);
       this.frame = null;
       this.plane = null;
@@ -117,7 +124,9 @@ export class FriseScene {
 
   /** The steps, their dates or the lanes changed: drawn before one sees it. */
   show(): void {
-    for (const [id, element] of this.elements) {
+    /* Later, one by one, as they are seen to change: nothing is laid out for it. */
+    const begins = this.heights.size === 0;
+    for (const [id, element] of begins ? this.elements : []) {
       const height = this.heights.has(id) ? 0 : heightOf(element);
       if (height > 0) this.heights.set(id, height);
     }
@@ -154,9 +163,11 @@ export class FriseScene {
       least: narrow ? 0 : coarse ? 172 : 132,
       button: coarse ? 54 : 42,
     });
-    /* The same lanes are the same list: what draws them is not drawn again. */
-    const lanes = this.layout?.get().lanes;
-    return lanes !== undefined && sameLanes(lanes, next.lanes) ? { ...next, lanes } : next;
+    /* The same lanes are the same list, and time the same axis: what draws them is not drawn again. */
+    const last = this.layout?.get();
+    if (last === undefined) return next;
+    const lanes = sameLanes(last.lanes, next.lanes) ? last.lanes : next.lanes;
+    return { ...next, lanes, axis: sameRecord(last.axis, next.axis) ? last.axis : next.axis };
   }
 
   private place(): void {
@@ -360,16 +371,15 @@ export class FriseScene {
 
   /** Whether the sentence that asks what was before can stand at the left of a step. */
   isFreeBefore(id: string): boolean {
-    const { frame } = this;
     const box = this.boxOf(id);
     const element = this.elements.get(id);
-    if (frame === null || box === undefined || element === undefined) return false;
+    if (box === undefined || element === undefined) return false;
     const { narrow } = this.seen.get();
     const titles = narrow ? 0 : TITLE_WIDTH;
     /* The réussites are where their column is, not at the end of time. */
-    const stuck = frame.scrollLeft + frame.clientWidth - COLUMN_WIDTH - titles + COLUMN_PAD;
+    const stuck = this.scrolled + this.seen.get().width - COLUMN_WIDTH - titles + COLUMN_PAD;
     const x = this.inColumn(element) && !narrow ? Math.min(box.x, stuck) : box.x;
-    if (x - SENTENCE < frame.scrollLeft) return false;
+    if (x - SENTENCE < this.scrolled) return false;
     for (const [other, { x: left, y, width, height }] of this.layout.get().boxes) {
       const aside = left > x || left + width < x - SENTENCE;
       if (other !== id && !aside && y < box.y + 44 && y + height > box.y) return false;

@@ -3,7 +3,17 @@
 import { describe, expect, test } from "vitest";
 import { dayFrom } from "./days";
 import { xOf } from "./frise-axis";
-import { extentOf, fittingScale, flagsOf, ganttOf, routesOf, rowHeight, weeksOf } from "./gantt-layout";
+import {
+  END_PX,
+  extentOf,
+  firstSight,
+  fittingScale,
+  flagsOf,
+  ganttOf,
+  routesOf,
+  rowHeight,
+  weeksOf,
+} from "./gantt-layout";
 import type { Link, Step, Timeline } from "./types";
 
 const TODAY = dayFrom(2026, 11, 16);
@@ -94,12 +104,35 @@ describe("the sheet", () => {
     expect(mad.to - mad.from).toBeLessThan(9_000);
     const { rows, axis } = draw(timelineOf({ x: { start: -40_000, finish: 400_000 } }));
     expect(rows.get("x")!.left).toBe(0);
-    expect(rows.get("x")!.width).toBeCloseTo(axis.width, 0);
+    expect(rows.get("x")!.width).toBeCloseTo(axis.width - END_PX, 0);
   });
 
   test("fits in the room there is", () => {
     const extent = extentOf(timelineOf({ x: { start: 10, finish: 40 } }));
-    expect((extent.to - extent.from) * fittingScale(extent, 900)).toBeCloseTo(900);
+    expect((extent.to - extent.from) * fittingScale(extent, 900)).toBeCloseTo(900 - END_PX);
+  });
+
+  test("ends with the last diamond, whole, however far the horizon and whatever window begins before it", () => {
+    const far = timelineOf({ but: { nature: "reussite", start: 1_826, finish: 1_826 } });
+    const window = { key: "w", title: "Élections", source: "", card: null, yearly: false };
+    const timeline = {
+      ...far,
+      horizon: TODAY + 1_826,
+      windows: [{ ...window, spans: [{ from: TODAY + 1_800, to: TODAY + 2_200 }] }],
+    };
+    const { axis, rows } = draw(timeline, fittingScale(extentOf(timeline), 900));
+    const { left, beyond } = rows.get("but")!;
+    expect(axis.width).toBeLessThanOrEqual(900);
+    expect(axis.width - left).toBeGreaterThanOrEqual(2 * beyond);
+    expect(axis.width - left).toBeLessThan(40);
+  });
+
+  test("is scrolled to today at first, or to the first bar when today shows none", () => {
+    const room = { width: 600, height: 400 };
+    const near = draw(timelineOf({ x: { start: 20, finish: 100 } }), 5);
+    expect(firstSight(near, TODAY, room)).toBe(Math.max(0, xOf(near.axis, TODAY) - 80));
+    const far = draw(timelineOf({ x: { start: 700, finish: 720, early: 0 } }), 5);
+    expect(firstSight(far, TODAY, room)).toBeCloseTo(far.rows.get("x")!.left - 80);
   });
 
   test("stacks rows without overlap, taller for a long name", () => {
@@ -150,6 +183,17 @@ test("names that would meet go on another line", () => {
     { key: "w2", x: 400, words: "Élections" },
   ]);
   expect(flags.map(({ line }) => line)).toEqual([0, 1, 0]);
+});
+
+test("a window that comes back is named again only where that takes no other line", () => {
+  const again = { words: "Vote du budget", again: true };
+  const flags = flagsOf([
+    { key: "today", x: 100, words: "Aujourd’hui" },
+    { key: "w1", x: 150, words: "Vote du budget" },
+    { key: "w2", x: 165, ...again },
+    { key: "w3", x: 400, ...again },
+  ]);
+  expect(flags.map(({ key }) => key)).toEqual(["today", "w1", "w3"]);
 });
 
 test("weeks give their days back, whatever the edge was pulled to", () => {

@@ -43,6 +43,7 @@ export interface Route {
   d: string;
   head: string;
   critical: boolean;
+  tight: boolean;
   cut: boolean;
 }
 
@@ -54,6 +55,9 @@ export interface Flag {
   words: string;
 }
 
+/** `again`: said already beside another day, it is said here only where that takes no other line. */
+export type Asked = Omit<Flag, "line"> & { again?: boolean };
+
 export interface Gantt {
   axis: Axis;
   height: number;
@@ -61,8 +65,10 @@ export interface Gantt {
   rows: ReadonlyMap<string, GanttRow>;
 }
 
-/** Days kept at both ends. */
+/** Days kept before the first one. */
 const SIDE: Day = 10;
+/** Kept after the last day: a diamond and the arrow that reaches it are whole. */
+export const END_PX = 22;
 export const LANE_PX = 34;
 const ROW_PX = 44;
 const NAME = { size: 13, line: 17, most: 3 };
@@ -80,22 +86,19 @@ const LEAST = 6;
 const FAR: Day = 3_653;
 
 /** The days shown: whole months, from today or what should have begun before, to the last finish. */
-export function extentOf({ today, horizon, steps, windows }: Timeline): { from: Day; to: Day } {
+export function extentOf({ today, horizon, steps }: Timeline): { from: Day; to: Day } {
   let [first, last] = [today, Math.max(today + 60, horizon)];
   for (const { dates } of steps.values()) {
     first = Math.min(first, dates.latestStart);
     last = Math.max(last, dates.latestFinish);
   }
-  for (const { spans } of windows) {
-    for (const { from, to } of spans) if (to >= today && from <= horizon) last = Math.max(last, to);
-  }
   const farthest = Math.min(lastDrawn(today), Math.max(today, horizon) + FAR);
-  return { from: startOf("mois", Math.max(first, today - FAR) - SIDE), to: Math.min(last, farthest) + SIDE };
+  return { from: startOf("mois", Math.max(first, today - FAR) - SIDE), to: Math.min(last, farthest) };
 }
 
 /** The scale at which all the days stand in `room` pixels. */
 export function fittingScale({ from, to }: { from: Day; to: Day }, room: number): number {
-  return boundScale(room / (to - from));
+  return boundScale((room - END_PX) / (to - from));
 }
 
 export function boundScale(scale: number): number {
@@ -128,7 +131,7 @@ export function ganttOf(
   { scale, names }: { scale: number; names: number },
 ): Gantt {
   const { from, to } = extentOf(timeline);
-  const axis = { from, to, scale, width: Math.round((to - from) * scale) };
+  const axis = { from, to, scale, width: Math.round((to - from) * scale) + END_PX };
   const placeOf = (day: Day) => Math.round(xOf(axis, Math.min(Math.max(day, from), to)) * 10) / 10;
   const rows = new Map<string, GanttRow>();
   let top = 0;
@@ -166,9 +169,9 @@ function barOf({ nature, done, dates }: Step, placeOf: (day: Day) => number) {
 
 /** The lines of the links: out of a bar, down or up, into the next one. */
 export function routesOf({ rows }: Gantt, links: readonly Link[]): Route[] {
-  return links.flatMap(({ id, from, to, critical, cut }) => {
+  return links.flatMap(({ id, from, to, critical, tight = false, cut }) => {
     const [source, target] = [rows.get(from), rows.get(to)];
-    return source === undefined || target === undefined ? [] : [{ id, critical, cut, ...elbow(source, target) }];
+    return source === undefined || target === undefined ? [] : [{ id, critical, tight, cut, ...elbow(source, target) }];
   });
 }
 
@@ -185,16 +188,33 @@ function elbow(source: GanttRow, target: GanttRow): { d: string; head: string } 
   return { d: `M${x1} ${y1}H${x1 + OUT}V${between}H${x2 - OUT - 6}V${y2}H${x2 - 5}`, head };
 }
 
-/** The names of windows, and « Aujourd’hui » first, each on the first line where it has room. */
-export function flagsOf(asked: readonly { key: string; x: number; words: string }[]): Flag[] {
-  const ends: number[] = [];
-  return asked.map(({ key, x, words }) => {
-    const free = ends.findIndex((end) => end <= x);
-    const line = free < 0 ? ends.length : free;
-    ends[line] = x + guessWidth(words, 12, true) + 12;
-    return { key, x, line, words };
-  });
+/** « Aujourd’hui », then the names of windows, each on the first line where it has room; those that are said
+ * `again` last, on the lines that there are. */
+export function flagsOf(asked: readonly Asked[]): Flag[] {
+  const lines: { from: number; to: number }[][] = [];
+  return [...asked.filter(({ again }) => again !== true), ...asked.filter(({ again }) => again === true)].flatMap(
+    ({ key, x, words, again }) => {
+      const to = x + guessWidth(words, 12, true) + 12;
+      const free = lines.findIndex((line) => line.every((other) => other.to <= x || to <= other.from));
+      if (free < 0 && again === true) return [];
+      const line = free < 0 ? lines.length : free;
+      (lines[line] ??= []).push({ from: x, to });
+      return [{ key, x, line, words }];
+    },
+  );
 }
+
+/** Where the sheet is scrolled at first: today, or the first bar of the rows in sight when today shows none. */
+export function firstSight({ axis, rows }: Gantt, today: Day, room: { width: number; height: number }): number {
+  const start = Math.max(0, xOf(axis, today) - BEFORE_TODAY);
+  const inSight = [...rows.values()].filter(({ middle }) => middle < room.height);
+  const shown = ({ left, width, beyond }: GanttRow) =>
+    left + width + beyond > start && left - beyond < start + room.width - BEFORE_TODAY;
+  if (inSight.length === 0 || inSight.some(shown)) return start;
+  return Math.max(0, Math.min(...inSight.map(({ left }) => left)) - BEFORE_TODAY);
+}
+
+const BEFORE_TODAY = 80;
 
 /** Weeks that make so many days once rounded up to whole days: 10 days are 1,42. */
 export function weeksOf(days: number): number {

@@ -3,6 +3,8 @@
 import { expect, test } from "vitest";
 import { TRAY } from "../../core";
 import { svgText } from "../picture/picture";
+import { leaderOf } from "./frise-leaders";
+import { makeHands } from "./hands";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
 import { planner } from "./testing";
@@ -71,6 +73,36 @@ test("nothing is outside the sheet, however many steps there are", () => {
 test("a large frise is wider than tall, so that one sheet holds it", () => {
   const { width, height } = drawn(150);
   expect(width / height).toBeGreaterThan(1);
+});
+
+test("the title of an empty lane stands above the next one, however long it is", () => {
+  const peer = planner();
+  const hands = makeHands(peer.session as never, () => {});
+  const long =
+    "Un parcours des usagers entièrement repensé avec celles et ceux qui le vivent chaque jour dans leur quartier";
+  for (let i = 0; i < 4; i++) hands.addLane(`${i} ${long}`);
+  const { marks } = pictureOf(sourceOf(peer.session as never));
+  const titles = marks
+    .flatMap((mark) => (mark.kind === "words" && mark.size === 14 && mark.bold ? [mark.y] : []))
+    .sort((a, b) => a - b);
+  expect(titles.length).toBeGreaterThan(16);
+  for (const [i, y] of titles.slice(1).entries()) expect(y - titles[i]!).toBeGreaterThan(14);
+});
+
+test("a post-it that is pushed far before its date leads to it, and the legend says so", () => {
+  const axis = { from: 0, to: 400, scale: 1, width: 434 };
+  const box = { x: 10, y: 20, width: 172, height: 60 };
+  expect(leaderOf(box, axis, 230)).toBe("");
+  expect(leaderOf(box, axis, 300)).toBe("M168 80v6H300m0 -5v10");
+  const { session, actions } = planner();
+  let after: string | null = null;
+  for (let i = 0; i < 9; i++) {
+    const id = actions.add("espace", `Étape ${i}`)!;
+    actions.setFields(id, { date: "2031-03-01" });
+    if (after !== null) actions.link(id, after, "avant");
+    after = id;
+  }
+  expect(wordsOf(pictureOf(sourceOf(session as never))).join(" ")).toContain("vraie date");
 });
 
 test("an empty frise says so", () => {

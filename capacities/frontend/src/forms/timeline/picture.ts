@@ -11,7 +11,9 @@ import type { Axis } from "./frise-axis";
 import { ticksOf, unitOf, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
 import { COLUMN_WIDTH, fitScale, layoutOf, STEP_WIDTH, SUCCESS_WIDTH } from "./frise-layout";
+import { leaderOf } from "./frise-leaders";
 import { routeOf } from "./frise-links";
+import type { Asked } from "./gantt-layout";
 import { flagsOf } from "./gantt-layout";
 import type { Told } from "./step-words";
 import { nameWords } from "./step-words";
@@ -38,6 +40,9 @@ const PAD = 9;
 /** A name as long as a card says the rest elsewhere. */
 const MOST_LINES = 9;
 const TITLE_WIDTH = 150;
+const TITLE = { size: 14, bold: true };
+const TITLE_TOP = 26;
+const LEAST_LANE = 90;
 const UNITS_PX = 28;
 const FLAG_PX = 17;
 const LATE = "#b9342a";
@@ -60,13 +65,16 @@ interface Block {
 export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
   const { timeline, told, tray } = source;
   const blocks = new Map([...told].map(([id, each]) => [id, blockOf(source, each, measure)]));
-  const layout = fitted(timeline, blocks);
+  const titles = titlesOf(source, measure);
+  const layout = fitted(timeline, blocks, titles);
+  const moved = leaders(timeline, layout);
   const marks = [
     ...ground(source, layout),
     ...header(timeline, layout, measure),
+    ...moved,
     ...links(timeline, layout),
     ...[...layout.boxes].flatMap(([id, box]) => card(source, told.get(id)!, box, blocks.get(id)!)),
-    ...laneTitles(source, layout, measure),
+    ...laneTitles(titles, layout),
   ];
   const right = layout.axis.width + COLUMN_WIDTH;
   const below = trayWords(tray, right + TITLE_WIDTH, layout.height, measure);
@@ -76,7 +84,8 @@ export function pictureOf(source: PictureSource, measure: Measure = guessWidth):
     right,
     bottom: layout.height + below.height,
   };
-  const around = { ...source, description: descriptionOf(source), legend: LEGEND };
+  const legend = moved.length > 0 ? [...LEGEND, MOVED] : LEGEND;
+  const around = { ...source, description: descriptionOf(source), legend };
   return sheetOf(around, bounds, [...marks, ...below.marks], measure);
 }
 
@@ -85,6 +94,7 @@ const LEGEND = [
   { sign: "—", title: "rouge\u00a0: chaîne critique" },
   { sign: "⁄⁄⁄", title: "fenêtre du calendrier" },
 ];
+const MOVED = { sign: "└┤", title: "vraie date d’une étape posée plus tôt, faute de place" };
 
 /** What should have been finished long ago is at the left edge, its date in words: one such date would squeeze
  * all the others. */
@@ -98,12 +108,17 @@ function squeezed(timeline: Timeline): Timeline {
 }
 
 /** As wide as it takes for the whole not to be a column. */
-function fitted(asked: Timeline, blocks: ReadonlyMap<string, Block>): Layout {
+function fitted(
+  asked: Timeline,
+  blocks: ReadonlyMap<string, Block>,
+  titles: ReadonlyMap<string, readonly string[]>,
+): Layout {
   const timeline = squeezed(asked);
   const heightOf = (id: string) => blocks.get(id)?.height;
+  const least = (lane: string) => Math.max(LEAST_LANE, heightOfTitle(titles.get(lane) ?? []));
   let best: Layout | null = null;
   for (const width of WIDTHS) {
-    const room = { scale: fitScale(timeline, width), width, height: 0, top: 14, button: 0, least: 90 };
+    const room = { scale: fitScale(timeline, width), width, height: 0, top: 14, button: 0, least };
     best = layoutOf(timeline, heightOf, room);
     if ((best.axis.width + COLUMN_WIDTH + TITLE_WIDTH) / (best.height + 90) >= ACROSS) break;
   }
@@ -169,6 +184,8 @@ function hatched(x: number, width: number, height: number): string {
 
 interface Span {
   key: string;
+  /** Another time of the same window is before it. */
+  again: boolean;
   title: string;
   x: number;
   width: number;
@@ -176,19 +193,19 @@ interface Span {
 
 export function windowsOf({ windows }: Timeline, axis: Axis): Span[] {
   return windows.flatMap(({ key, title, spans }) =>
-    spans.flatMap(({ from, to }) => {
+    spans.flatMap(({ from, to }, i) => {
       const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
       return right <= left
         ? []
-        : [{ key: `${key} ${from}`, title, x: xOf(axis, left), width: (right - left) * axis.scale }];
+        : [{ key: `${key} ${from}`, again: i > 0, title, x: xOf(axis, left), width: (right - left) * axis.scale }];
     }),
   );
 }
 
 /** The words above the lanes, and how tall they are. */
 function headOf(timeline: Timeline, axis: Axis, measure: Measure) {
-  const named = windowsOf(timeline, axis).map(({ key, x, title }) => ({ key, x, words: title }));
-  const asked = [{ key: "today", x: xOf(axis, timeline.today), words: "Aujourd’hui" }, ...named];
+  const named = windowsOf(timeline, axis).map(({ key, again, x, title }) => ({ key, again, x, words: title }));
+  const asked: Asked[] = [{ key: "today", x: xOf(axis, timeline.today), words: "Aujourd’hui" }, ...named];
   /* A name that would leave the sheet at right ends there. */
   const end = axis.width + COLUMN_WIDTH;
   const kept = asked.map((flag) => ({ ...flag, x: Math.min(flag.x, end - measure(flag.words, 12, true) - 8) }));
@@ -213,6 +230,15 @@ function header(timeline: Timeline, { axis }: Layout, measure: Measure): Mark[] 
   ];
 }
 
+/** How far from its date each post-it is that another one, or what it makes possible, pushed away. */
+function leaders({ steps }: Timeline, { axis, boxes }: Layout): Mark[] {
+  return [...boxes].flatMap(([id, box]): Mark[] => {
+    const step = steps.get(id)!;
+    const d = step.nature === "reussite" ? "" : leaderOf(box, axis, step.dates.latestFinish);
+    return d === "" ? [] : [{ kind: "line", d, stroke: SECOND, width: 1, dash: "2 3" }];
+  });
+}
+
 function links(timeline: Timeline, { boxes }: Layout): Mark[] {
   return timeline.links.flatMap(({ from, to, critical, cut }): Mark[] => {
     const [source, target] = [boxes.get(from), boxes.get(to)];
@@ -231,7 +257,7 @@ function card(source: PictureSource, told: Told, { x, y, width, height }: Box, b
   const success = step.nature === "reussite";
   const hue = TINTS[step.dates.late ? "problem" : source.hueOf(told)];
   const fill = success ? ACCENT : hue.fill;
-  const critical = step.dates.critical && !step.done;
+  const critical = step.chain === "critical";
   const stroke = critical ? LATE : success ? ACCENT : hue.stroke;
   const marks: Mark[] = [
     { kind: "line", d: rectangle(x, y, width, height), fill, stroke, width: critical ? 1.6 : 0.8 },
@@ -253,12 +279,22 @@ function card(source: PictureSource, told: Told, { x, y, width, height }: Box, b
   return marks;
 }
 
-function laneTitles({ laneTitles: titles }: PictureSource, { lanes }: Layout, measure: Measure): Mark[] {
-  const style = { size: 14, bold: true };
+/** The lines of the title of each lane. */
+function titlesOf({ timeline, laneTitles: said }: PictureSource, measure: Measure): ReadonlyMap<string, string[]> {
+  const { size, bold } = TITLE;
+  const cut = (title: string) => wrap(title, TITLE_WIDTH - 22, (line) => measure(line, size, bold)).slice(0, 8);
+  return new Map(timeline.lanes.map(({ key }) => [key, cut(said.get(key) ?? "")]));
+}
+
+function heightOfTitle(lines: readonly string[]): number {
+  return TITLE_TOP + lines.length * TITLE.size * LEADING;
+}
+
+function laneTitles(titles: ReadonlyMap<string, readonly string[]>, { lanes }: Layout): Mark[] {
   return lanes.flatMap(({ key, y }) =>
-    wrap(titles.get(key) ?? "", TITLE_WIDTH - 22, (line) => measure(line, style.size, true))
-      .slice(0, 8)
-      .map((line, i) => words(line, -TITLE_WIDTH + 12, y + 26 + i * style.size * LEADING, style, INK)),
+    (titles.get(key) ?? []).map((line, i) =>
+      words(line, -TITLE_WIDTH + 12, y + TITLE_TOP + i * TITLE.size * LEADING, TITLE, INK),
+    ),
   );
 }
 

@@ -73,6 +73,16 @@ describe("the feuille de route", () => {
     expect(parts[2]!.parts[0]!.title).toBe("Sans pilote");
   });
 
+  test("names within a semester those who must finish first first, nobody last", () => {
+    const { peer: other } = planned(
+      ["Seule", { date: "2099-01-20" }],
+      ["Agir", { date: "2099-05-01", qui: "Agence" }],
+      ["Voter", { date: "2099-02-01", qui: "Maire" }],
+    );
+    const [part] = partsOf(readOf(other).told, "semestre");
+    expect(part!.parts.map(({ title }) => title)).toEqual(["Maire", "Agence", "Sans pilote"]);
+  });
+
   test("goes by pilote, then by semester: a step that two lead is in the list of each", () => {
     const { told } = readOf(peer);
     const parts = partsOf(told, "pilote");
@@ -116,7 +126,7 @@ describe("an entry", () => {
 
   test("is told whole to who does not see its bar", () => {
     const words = wholeWords(late!, ["après\u00a0: rien"]);
-    for (const each of ["action", "trop tard", "dure 3\u00a0semaines", "sans pilote", "chaîne critique"]) {
+    for (const each of ["action", "trop tard", "dure 3\u00a0sem.", "sans pilote", "chaîne critique"]) {
       expect(words).toContain(each);
     }
     expect(wholeWords(done!)).toContain("fait");

@@ -5,7 +5,7 @@ import type { Field } from "../shared/template";
 import { filledFacts } from "../shared/words";
 import { isoOf, semesterOf, semesterWords } from "./days";
 import type { Told } from "./step-words";
-import { folded, pilotsOf, whenWords } from "./step-words";
+import { folded, lastingWords, pilotsOf, whenWords } from "./step-words";
 import { lateWords, slackWords } from "./telling";
 import type { Step, Timeline } from "./types";
 
@@ -44,7 +44,10 @@ function pilotGroups({ values }: Told): Group[] {
   return pilots.map((title) => ({ title, order: folded(title) }));
 }
 
-function grouped(all: readonly Told[], groupsOf: (told: Told) => readonly Group[]): { title: string; all: Told[] }[] {
+type GroupsOf = (told: Told) => readonly Group[];
+
+/** By what groups are compared by; or `byDay`: as they come, in the order of their first day, nobody last. */
+function grouped(all: readonly Told[], groupsOf: GroupsOf, byDay = false): { title: string; all: Told[] }[] {
   const found = new Map<string, { title: string; all: Told[] }>();
   for (const told of all) {
     for (const { title, order } of groupsOf(told)) {
@@ -53,7 +56,10 @@ function grouped(all: readonly Told[], groupsOf: (told: Told) => readonly Group[
       found.set(order, here);
     }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const before = byDay
+    ? ([a]: [string, unknown], [b]: [string, unknown]) => Number(a === LAST) - Number(b === LAST)
+    : ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
+  return [...found].sort(before).map(([, group]) => group);
 }
 
 /** Steps in the order of their days; of the same day, in the order of the lanes. */
@@ -72,7 +78,10 @@ export function partsOf(all: readonly Told[], grouping: Grouping): Part[] {
     title: part.title,
     count: part.all.length,
     late: part.all.filter(({ step }) => step.dates.late).length,
-    parts: grouped(part.all, second).map(({ title, all: some }) => ({ title, ids: some.map(({ step }) => step.id) })),
+    parts: grouped(part.all, second, true).map(({ title, all: some }) => ({
+      title,
+      ids: some.map(({ step }) => step.id),
+    })),
   }));
 }
 
@@ -95,9 +104,9 @@ export function linesOf(told: Told, fields: readonly Field[], laneTitle: string)
       words: [whenWords(step), ...(dates.late || done ? [] : [slackWords(dates.slack)])].filter(said).join("\u00a0; "),
     },
     { title: "Pilote", words: pilotsOf(values).join(", ") || "à trouver" },
-    ...facts(duration),
+    ...duration.map(({ title }) => ({ title, words: lastingWords(step, values["duree"]) })),
     ...facts(rest),
-    { title: "Chaîne critique", words: dates.critical && !done ? "oui" : "" },
+    { title: "Chaîne critique", words: step.chain === "critical" ? "oui" : "" },
     { title: "Fil", words: laneTitle },
   ].filter(({ words }) => said(words));
 }
