@@ -117,7 +117,7 @@ def draw(visit: Visit, known: Sequence[Sketch]) -> tuple[Wish | None, DeltaGener
 
 def _tools() -> tuple[str, int]:
     """Return the colour and the width of what one draws with."""
-    st.html(f"<style>{_swatches()}</style>")
+    st.html(_SWATCHES)
     tool = st.radio("Outil", (_DRAW, _STAMP, _RUB), horizontal=True)
     if tool == _RUB:
         return RUBBER, _RUBBER_WIDTH
@@ -337,6 +337,9 @@ def _stamp(stamp: Stamp) -> str:
         f'<g transform="{corner} scale({STAMP / SIDE})" fill="none" stroke="{stamp.color}" '
         f'stroke-width="{THICK}" stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
     )
+
+
+_SWATCHES: Final = f"<style>{_swatches()}</style>"
 
 
 def _nothing() -> None:
