@@ -9,7 +9,7 @@ test("a folded group is opened by its title, and the menu stays", async () => {
   HTMLElement.prototype.showPopover ??= () => undefined;
   HTMLElement.prototype.hidePopover ??= () => undefined;
   const matches = HTMLElement.prototype.matches;
-  HTMLElement.prototype.matches = function (this: HTMLElement, selector: string) {
+  HTMLElement.prototype.matches = function (this: HTMLElement, selector: string): this is HTMLElement {
     return selector !== ":popover-open" && matches.call(this, selector);
   };
   const place = document.body.appendChild(document.createElement("div"));
