@@ -68,7 +68,8 @@ def _enter(playwright: Playwright, server: Server, dossier: dict[str, str]) -> t
 
 def _open(page: Page, server: Server, dossier: dict[str, str], view: str) -> None:
     page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={KEY}&vue={view}")
-    page.wait_for_timeout(4000)
+    page.locator(".frise-time .step").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
 
 
 def _openings(

@@ -8,7 +8,7 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { KeepNode } from "../board/KeepNode";
 import { inControl } from "../board/press";
 import type { FriseContext } from "./context";
-import { FriseShared } from "./context";
+import { FriseShared, useFrise } from "./context";
 import { Empty } from "./Empty";
 import { FriseFoot, InHand } from "./FriseTools";
 import { installDrag } from "./frise-drag";
@@ -23,7 +23,6 @@ import { StepCard } from "./StepCard";
 import { StepOver } from "./StepOver";
 import { StepPanel } from "./StepPanel";
 import { Ground, TimeHeader } from "./TimeHeader";
-import { Tray } from "./Tray";
 import { useFriseKeys } from "./use-frise-keys";
 import { stepAt, usePressing } from "./use-pressing";
 import { viewerOf } from "./viewer";
@@ -47,7 +46,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
   const frise = useFriseContext(root);
   const { viewer, scene, hands, timeline } = frise;
   go.current = frise.focus;
-  const now = useStore(timeline);
+  const empty = useSelected(timeline, (now) => now.steps.size === 0);
   const { steps, successes } = useShown(frise);
   const onKeyDown = useFriseKeys(frise);
   const pressing = usePressing(frise);
@@ -57,7 +56,6 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
     () => (frame.current === null || plane.current === null ? undefined : scene.attach(frame.current, plane.current)),
     [scene],
   );
-  useLayoutEffect(() => scene.show(), [scene, now]);
   useEffect(
     () =>
       root.current === null || frame.current === null ? undefined : installDrag(frise, root.current, frame.current),
@@ -76,7 +74,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
   const onPaste = (event: ClipboardEvent) => {
     if (event.defaultPrevented || inControl(event.target) || viewer.get().editing !== null || !editable) return;
     event.preventDefault();
-    const lane = now.steps.get(viewer.get().selected.at(-1) ?? "")?.lane ?? TRAY;
+    const lane = timeline.get().steps.get(viewer.get().selected.at(-1) ?? "")?.lane ?? TRAY;
     hands.paste(lane, event.clipboardData.getData("text/plain"));
   };
   return (
@@ -101,9 +99,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
                       <Ground />
                       <svg className="frise-links" aria-hidden="true" focusable="false">
                         <Leaders />
-                        {now.links.map((link) => (
-                          <LinkLine key={link.id} link={link} />
-                        ))}
+                        <Links />
                         <path className="rubber" />
                       </svg>
                       <div className="frise-guide" hidden />
@@ -111,20 +107,42 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
                     </div>
                   </KeepNode>
                   <Successes ids={successes} editable={editable} />
+                  <Placed />
                 </div>
               </div>
             </div>
-            {now.steps.size === 0 && <Empty editable={editable} />}
+            {empty && <Empty editable={editable} />}
           </div>
-          <Tray editable={editable} />
-          {editable && <InHand />}
-          <FriseFoot />
+          <div className="frise-under">
+            {editable && <InHand />}
+            <FriseFoot />
+          </div>
         </div>
         <Details />
       </div>
     </FriseShared>
   );
 }
+
+/** After all the rest, that is drawn by then: puts it where it goes. */
+const Placed = memo(function Placed(): null {
+  const { scene, timeline } = useFrise();
+  const now = useStore(timeline);
+  useLayoutEffect(() => scene.show(), [scene, now]);
+  return null;
+});
+
+const Links = memo(function Links(): ReactElement {
+  const { timeline } = useFrise();
+  const links = useSelected(timeline, (now) => now.links);
+  return (
+    <>
+      {links.map((link) => (
+        <LinkLine key={link.id} link={link} />
+      ))}
+    </>
+  );
+});
 
 const Steps = memo(function Steps({ ids, editable }: { ids: readonly string[]; editable: boolean }): ReactElement {
   return (
@@ -162,7 +180,9 @@ function useFriseContext(root: RefObject<HTMLElement | null>): FriseContext {
 /** Which steps are drawn, as they are read: lane after lane, by time in each. One same list as long as it is the same. */
 function useShown({ timeline }: FriseContext): { steps: readonly string[]; successes: readonly string[] } {
   const known = useRef({ steps: [] as readonly string[], successes: [] as readonly string[] });
-  const { lanes, order, steps } = useStore(timeline);
+  const lanes = useSelected(timeline, (now) => now.lanes);
+  const order = useSelected(timeline, (now) => now.order);
+  const steps = useSelected(timeline, (now) => now.steps);
   return useMemo(() => {
     const ids = lanes.flatMap(({ key }) => {
       const lane = [...(order.get(key) ?? [])];

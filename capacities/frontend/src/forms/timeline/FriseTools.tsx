@@ -10,46 +10,34 @@ import { KeysDialog } from "../panel/KeysDialog";
 import { CalendarDialog } from "./CalendarDialog";
 import { useFrise } from "./context";
 import { FindOnFrise } from "./FindOnFrise";
-import type { Unit } from "./frise-axis";
-import { SCALES, unitOf } from "./frise-axis";
+import { FriseLine } from "./FriseLine";
 import { KEYS } from "./frise-keys";
 import { STEP } from "./frise-scene";
 import { horizonWarning } from "./Horizon";
 import { HorizonDialog, horizonLabel } from "./HorizonDialog";
+import { Scale } from "./Scale";
 import { useLeads } from "./Silence";
 import { BEFORE_WORDS } from "./StepTools";
+import { Tray } from "./Tray";
 
-const UNITS: readonly (readonly [Unit, string])[] = [
-  ["annees", "Années"],
-  ["semestres", "Semestres"],
-  ["mois", "Mois"],
-];
-
+/** Where all of this would take several lines, one holds what one needs most, and a menu the rest. */
 export function FriseFoot(): ReactElement {
-  const editable = useEditable();
-  return (
-    <div className="frise-foot">
-      <FindOnFrise />
-      <Horizon />
-      <CalendarTool />
-      {editable && <StartSilence />}
-      <Scale />
-      <Looking />
-    </div>
-  );
-}
-
-function Scale(): ReactElement {
   const { scene } = useFrise();
-  const unit = useSelected(scene.layout, ({ axis }) => unitOf(axis.scale));
+  const editable = useEditable();
+  const compact = useSelected(scene.seen, (seen) => seen.compact);
+  if (compact) return <FriseLine editable={editable} />;
   return (
-    <div className="switch frise-scale" role="group" aria-label="Échelle">
-      {UNITS.map(([key, title]) => (
-        <button key={key} type="button" aria-pressed={key === unit} onClick={() => scene.zoomTo(SCALES[key])}>
-          {title}
-        </button>
-      ))}
-    </div>
+    <>
+      <Tray editable={editable} />
+      <div className="frise-foot">
+        <FindOnFrise />
+        <Horizon />
+        <CalendarTool />
+        {editable && <StartSilence />}
+        <Scale />
+        <Looking />
+      </div>
+    </>
   );
 }
 

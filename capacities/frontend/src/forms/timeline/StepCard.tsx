@@ -92,12 +92,18 @@ function Words({ card, step, words, editing, tray }: WordsProps): ReactElement {
   const sign = step.dates.late && !tray ? "▲" : step.nature === "jalon" ? "◆" : "";
   if (editing) return <Field card={card} words={words} step={step} />;
   return (
-    <p className={words.trim() === "" ? "step-words none" : "step-words"}>
+    <p
+      className={words.trim() === "" ? "step-words none" : "step-words"}
+      title={words.length > LONG ? words : undefined}
+    >
       {sign !== "" && <span aria-hidden="true">{sign} </span>}
       {words.trim() === "" ? PLACEHOLDERS[step.nature] : words}
     </p>
   );
 }
+
+/** Beyond, the post-it may not show all of it. */
+const LONG = 60;
 
 const PLACEHOLDERS: Readonly<Record<Step["nature"], string>> = {
   reussite: "Une réussite…",
@@ -114,7 +120,7 @@ function Facts({ card, step }: { card: CardView; step: Step }): ReactElement {
   );
 }
 
-/** Each stays whole on its line when it can. */
+/** On one line: what is too much for it is in the label, and in the details. */
 function Small({ className, words }: { className: string; words: readonly string[] }): ReactElement | null {
   if (words.length === 0) return null;
   return (

@@ -2,7 +2,7 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { memo } from "react";
-import { useSelected, useStore } from "../../ui/hooks";
+import { useSelected } from "../../ui/hooks";
 import { beginLane } from "./begin-lane";
 import { useFrise } from "./context";
 import { dayWords } from "./days";
@@ -36,7 +36,8 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
   const { scene, timeline } = frise;
   const narrow = useSelected(scene.seen, (seen) => seen.narrow);
   const axis = useSelected(scene.layout, (layout) => layout.axis);
-  const { today, windows } = useStore(timeline);
+  const today = useSelected(timeline, (now) => now.today);
+  const windows = useSelected(timeline, (now) => now.windows);
   const now = xOf(axis, today);
   return (
     <div className="frise-head">
@@ -84,8 +85,10 @@ function placeNames(shades: readonly Shade[]): (Shade & { room: number })[] {
 /** Behind the steps: where units begin, the windows, the line of today. */
 export const Ground = memo(function Ground(): ReactElement {
   const { scene, timeline } = useFrise();
-  const { axis, lanes } = useStore(scene.layout);
-  const { today, windows } = useStore(timeline);
+  const axis = useSelected(scene.layout, (layout) => layout.axis);
+  const lanes = useSelected(scene.layout, (layout) => layout.lanes);
+  const today = useSelected(timeline, (now) => now.today);
+  const windows = useSelected(timeline, (now) => now.windows);
   return (
     <div className="frise-ground" aria-hidden="true">
       {lanes.map(({ key, y, height }) => (
@@ -94,8 +97,8 @@ export const Ground = memo(function Ground(): ReactElement {
       {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
         <div key={key} className={strong ? "rule strong" : "rule"} style={{ left: x }} />
       ))}
-      {shadesOf(windows, axis).map(({ key, left, width }) => (
-        <div key={key} className="window-shade" style={{ left, width } as CSSProperties} />
+      {shadesOf(windows, axis).map(({ key, title, left, width }) => (
+        <div key={key} className="window-shade" data-title={title} style={{ left, width } as CSSProperties} />
       ))}
       <div className="today-line" style={{ left: xOf(axis, today) }} />
     </div>

@@ -3,23 +3,26 @@
 import type { ReactElement } from "react";
 import { memo, useState } from "react";
 import { TRAY } from "../../core";
-import { useMedia, useSelected } from "../../ui/hooks";
+import { useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useFrise } from "./context";
 import { StepCard } from "./StepCard";
 
 const NONE: readonly string[] = [];
+/** So many are on the line of the tray itself. */
+const FEW = 3;
 
 export const Tray = memo(function Tray({ editable }: { editable: boolean }): ReactElement | null {
-  const { timeline, hands } = useFrise();
+  const { timeline, hands, scene } = useFrise();
   const ids = useSelected(timeline, ({ order }) => order.get(TRAY) ?? NONE);
-  const phone = useMedia("(max-width: 699px)");
+  const compact = useSelected(scene.seen, (seen) => seen.compact);
   const [chosen, setOpen] = useState<boolean | null>(null);
-  const open = chosen ?? !phone;
+  const open = chosen ?? !compact;
   if (ids.length === 0 && !editable) return null;
   const shown = open && ids.length > 0;
+  const few = shown && !compact && ids.length <= FEW;
   return (
-    <section className={shown ? "tray open" : "tray"} aria-label={`À placer, ${ids.length}`}>
+    <section className={few ? "tray open few" : shown ? "tray open" : "tray"} aria-label={`À placer, ${ids.length}`}>
       <div className="tray-head">
         <button
           type="button"
@@ -43,9 +46,11 @@ export const Tray = memo(function Tray({ editable }: { editable: boolean }): Rea
             <Icon name="plus" /> Post-it
           </button>
         )}
-        <span className="hint">
-          {ids.length === 0 ? "Une idée par post-it, avant de savoir où." : "Glissez chaque post-it dans un fil."}
-        </span>
+        {!few && !compact && (
+          <span className="hint">
+            {ids.length === 0 ? "Une idée par post-it, avant de savoir où." : "Glissez chaque post-it dans un fil."}
+          </span>
+        )}
       </div>
       {shown && (
         <div className="tray-cards">

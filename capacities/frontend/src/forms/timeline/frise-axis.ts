@@ -43,6 +43,22 @@ export function unitOf(scale: number): Unit {
   return scale < MONTHS_FROM ? "semestres" : "mois";
 }
 
+/** Of the months: a column, or a post-it, is not wide. */
+export const SHORT = [
+  "janv.",
+  "févr.",
+  "mars",
+  "avr.",
+  "mai",
+  "juin",
+  "juil.",
+  "août",
+  "sept.",
+  "oct.",
+  "nov.",
+  "déc.",
+];
+
 const MONTHS: Readonly<Record<Unit, number>> = { annees: 12, semestres: 6, mois: 1 };
 
 /** The first day of the year, semester or month that a day is in. */
@@ -54,7 +70,7 @@ export function startOf(unit: Unit, day: Day): Day {
 function named(unit: Unit, start: Day): { label: string; long: string } {
   const { year, month } = civilOf(start);
   if (unit === "annees") return { label: `${year}`, long: `${year}` };
-  if (unit === "mois") return { label: `${monthName(month)} ${year}`, long: `${monthName(month)} ${year}` };
+  if (unit === "mois") return { label: `${SHORT[month - 1]} ${year}`, long: `${monthName(month)} ${year}` };
   const which = month <= 6 ? "1ᵉʳ" : "2ᵉ";
   return { label: `${which} sem. ${year}`, long: `${which} semestre ${year}` };
 }

@@ -9,7 +9,6 @@ import { dayWords } from "./days";
 import { dayAt, xOf } from "./frise-axis";
 import { STEP_WIDTH } from "./frise-layout";
 import { lineTo, startOfLink } from "./frise-links";
-import { HEAD_HEIGHT } from "./frise-scene";
 
 /** Moved less than this sideways, a step only changes lane. */
 const SIDE_PX = 28;
@@ -69,7 +68,7 @@ class Drag {
     if (this.held === null) return;
     const { left, right, top, bottom } = this.frame.getBoundingClientRect();
     const x = nearEdge(this.at.x, left, right, Math.min(EDGE_PX, (right - left) / 14));
-    const y = nearEdge(this.at.y, top + HEAD_HEIGHT, bottom, EDGE_PX);
+    const y = nearEdge(this.at.y, top + this.frise.scene.head, bottom, EDGE_PX);
     const inside = this.at.y < bottom + EDGE_PX;
     if ((x === 0 && y === 0) || !inside) return;
     this.frame.scrollBy(x * SCROLL_PX, y * SCROLL_PX);

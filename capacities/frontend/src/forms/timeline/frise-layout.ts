@@ -1,8 +1,9 @@
 /** Where each step of the frise is. Pure, deterministic: the same canvas is drawn alike everywhere.
  *
- * The right edge of a step is at its latest finish, but always left of what it makes possible: a chain
- * reads from left to right even where its dates are tight. In a lane nothing lies over anything, and a
- * step takes the row of what it makes possible when that is free all the way. */
+ * The right edge of a step is at its latest finish, and its left edge left of what it makes possible: a chain
+ * reads from left to right even where its dates are tight. In a lane nothing lies over anything. A step takes
+ * the row of what it makes possible when that is free all the way, moved aside a little if need be; farther
+ * from its date it would mislead, and another row it is, as on a staircase. */
 
 import { getOrMake } from "../../core";
 import type { Day } from "./days";
@@ -19,6 +20,10 @@ export const END_GAP = 34;
 /** Between a step and what it makes possible: its link is there. */
 export const LINK_GAP = 38;
 export const ROW_GAP = 14;
+/** How far from its date a step may be for the sake of its row. */
+export const MOST_PUSHED = 60;
+/** Between the left edges of two steps of a staircase: their link is there. */
+export const STAIR = 30;
 /** Between two steps side by side that nothing links. */
 const SIDE_GAP = 10;
 /** Where links reach a card, below its top. */
@@ -30,7 +35,7 @@ const FIRST_HEIGHT = 62;
 export interface Placeable {
   id: string;
   nature: string;
-  dates: { latestFinish: Day };
+  dates: { latestFinish: Day; late?: boolean };
   after: readonly string[];
 }
 
@@ -85,30 +90,45 @@ function inLanes({ lanes, order }: Placed): string[] {
   return lanes.flatMap(({ key }) => order.get(key) ?? []);
 }
 
+interface Rights {
+  /** The right edge of each step. */
+  found: ReadonlyMap<string, number>;
+  /** How many are not in the row of what they make possible. */
+  stairs: number;
+}
+
 /** The right edge of each step, from an origin of time; those that follow it are placed before it. */
-function rights(timeline: Placed, ids: readonly string[], origin: Day, end: number, scale: number) {
+function rights(timeline: Placed, ids: readonly string[], origin: Day, end: number, scale: number): Rights {
   const { steps } = timeline;
   const here = new Set(ids);
   const found = new Map<string, number>();
+  const now = (timeline.today - origin) * scale;
+  let stairs = 0;
   const busy = new Set<string>();
   const rightOf = (id: string): number => {
     const known = found.get(id);
     if (known !== undefined) return known;
     const step = steps.get(id)!;
     busy.add(id);
-    let right = Math.min(end, (step.dates.latestFinish - origin) * scale);
+    const own = Math.min(end, (step.dates.latestFinish - origin) * scale);
+    /* In a row with all that it makes possible; or at least before it. */
+    let [inRow, before] = [own, own];
     for (const next of step.after) {
       const there = steps.get(next);
       /* A réussite is beyond the end; a loop that was not cut yet pushes nothing. */
       if (there === undefined || !here.has(next) || isSuccess(there) || busy.has(next)) continue;
-      right = Math.min(right, rightOf(next) - STEP_WIDTH - LINK_GAP);
+      inRow = Math.min(inRow, rightOf(next) - STEP_WIDTH - LINK_GAP);
+      before = Math.min(before, rightOf(next) - STAIR);
     }
     busy.delete(id);
+    const misleads = own - inRow > MOST_PUSHED || (step.dates.late !== true && own >= now && inRow < now);
+    const right = misleads ? before : inRow;
+    if (misleads) stairs++;
     found.set(id, right);
     return right;
   };
   for (const id of ids) if (!isSuccess(steps.get(id)!)) rightOf(id);
-  return found;
+  return { found, stairs };
 }
 
 interface Span {
@@ -143,7 +163,7 @@ export function fitScale(timeline: Placed, width: number): number {
   let [low, high] = [MIN_SCALE, most];
   const fits = (scale: number) => {
     const end = (to - from) * scale;
-    return end - Math.min(0, leftOf(rights(timeline, ids, from, end, scale)) - EDGE) <= width - END_GAP;
+    return end - Math.min(0, leftOf(rights(timeline, ids, from, end, scale).found) - EDGE) <= width - END_GAP;
   };
   if (fits(most) || !fits(low)) return most;
   for (let i = 0; i < 12; i++) {
@@ -155,12 +175,34 @@ export function fitScale(timeline: Placed, width: number): number {
   return Math.max(low, most * 0.6);
 }
 
+/** A month has its own column from this scale on: time wider than that is for who asks. */
+const WIDEST = 3.6;
+/** With a horizon farther than this, so wide a time would have no end. */
+const NEAR_DAYS = 550;
+/** Far horizons are not squeezed more than this. */
+const LEGIBLE = 1.25;
+/** The part of the steps that stand in a row at their dates when nothing is squeezed. */
+const MOST = 0.8;
+
+/** How wide a day is when nobody chose: as little as lets most chains stand at their dates. */
+export function usualScale(timeline: Placed, width: number): number {
+  const ids = inLanes(timeline);
+  const { from, to } = spanOf(timeline, ids);
+  const fit = Math.max(fitScale(timeline, width), LEGIBLE);
+  const most = timeline.horizon - timeline.today > NEAR_DAYS ? LEGIBLE * 1.6 : WIDEST;
+  const count = ids.filter((id) => !isSuccess(timeline.steps.get(id)!)).length;
+  for (let scale = fit; scale < most; scale *= 1.15) {
+    if (rights(timeline, ids, from, (to - from) * scale, scale).stairs <= count * (1 - MOST)) return scale;
+  }
+  return Math.max(fit, most);
+}
+
 export function layoutOf(timeline: Placed, heightOf: (id: string) => number | undefined, room: Room): Layout {
   const ids = inLanes(timeline);
   const span = spanOf(timeline, ids);
   const { scale } = room;
   const end = (span.to - span.from) * scale;
-  const found = rights(timeline, ids, span.from, end, scale);
+  const { found } = rights(timeline, ids, span.from, end, scale);
   /* Time begins earlier where chains, or the screen, need it. */
   const lack = Math.max(0, EDGE - leftOf(found), room.width - end - END_GAP);
   const more = Number.isFinite(lack) ? Math.ceil(lack / scale) : 0;
@@ -228,13 +270,28 @@ function fillRows({ timeline, lane, found, shift, heightOf, top, boxes }: Rows):
     const reach = next === undefined ? x + STEP_WIDTH : Math.max(x + STEP_WIDTH, next.x - LINK_GAP);
     const y = freeRow(taken, { x, width: reach - x, height, y: next?.y ?? top }, top);
     taken.push({ x, y, width: STEP_WIDTH, height });
+    /* Or goes up or down before what it makes possible, and no card there either. */
+    if (next !== undefined && next.y !== y && isStair({ x, width: STEP_WIDTH }, next)) {
+      const left = x + stairOut({ x }, next);
+      taken.push({ x: left, y: next.y, width: next.x - left, height: Math.min(next.height, 2 * ANCHOR) });
+    }
     boxes.set(id, { x, y, width: STEP_WIDTH, height });
     bottom = Math.max(bottom, y + height);
   }
   return bottom;
 }
 
-/** The free place nearest to where a card would be. */
+/** Whether a link has no room between the right edge of one and the left edge of the other, but under or over. */
+export function isStair(from: Pick<Box, "x" | "width">, to: Pick<Box, "x">): boolean {
+  return to.x - from.x - from.width < LINK_GAP / 2 && to.x - from.x >= STAIR / 2;
+}
+
+/** From its left edge, where its link leaves a step of a staircase. */
+export function stairOut(from: Pick<Box, "x">, to: Pick<Box, "x">): number {
+  return Math.min(STAIR / 2, (to.x - from.x) / 2);
+}
+
+/** The free place nearest to where a card would be, the higher of two. */
 function freeRow(taken: readonly Box[], wanted: Box, top: number): number {
   const near = taken.filter(
     ({ x, width }) => x < wanted.x + wanted.width + SIDE_GAP && x + width + SIDE_GAP > wanted.x,
@@ -244,8 +301,9 @@ function freeRow(taken: readonly Box[], wanted: Box, top: number): number {
   if (free(wanted.y)) return wanted.y;
   let best = Infinity;
   for (const box of near) {
-    for (const y of [box.y + box.height + ROW_GAP, box.y - ROW_GAP - wanted.height]) {
-      const nearer = Math.abs(y - wanted.y) < Math.abs(best - wanted.y);
+    for (const y of [box.y - ROW_GAP - wanted.height, box.y + box.height + ROW_GAP]) {
+      const [far, least] = [Math.abs(y - wanted.y), Math.abs(best - wanted.y)];
+      const nearer = far < least || (far === least && y < best);
       if (nearer && free(y)) best = y;
     }
   }

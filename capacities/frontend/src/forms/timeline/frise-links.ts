@@ -1,7 +1,7 @@
 /** How a link is drawn between two steps: straight in a row, bent just before what it reaches. Pure. */
 
 import type { Box } from "./frise-layout";
-import { ANCHOR, LINK_GAP } from "./frise-layout";
+import { ANCHOR, isStair, LINK_GAP, stairOut } from "./frise-layout";
 
 export interface Route {
   line: string;
@@ -22,9 +22,25 @@ function headAt(x: number, y: number): string {
   return `M${n(x)} ${n(y)}l${-HEAD.length} ${-HEAD.half}v${2 * HEAD.half}z`;
 }
 
-/** From the right edge of one to the left edge of the other. */
+/** From the right edge of one to the left edge of the other; on a staircase, from above or below. */
 export function routeOf(from: Box, to: Box): Route {
+  if (isStair(from, to) && (from.y + from.height <= to.y || to.y + to.height <= from.y)) return stairTo(from, to);
   return lineTo(startOfLink(from), endOfLink(to), Math.abs(from.y - to.y) > FAR);
+}
+
+const TURN = 8;
+
+function stairTo(from: Box, to: Box): Route {
+  const down = to.y > from.y;
+  const x = from.x + stairOut(from, to);
+  const { x: end, y } = endOfLink(to);
+  const tip = end - HEAD.length + 1;
+  const before = y + (down ? -TURN : TURN);
+  const start = `M${n(x)} ${n(down ? from.y + from.height : from.y)}`;
+  return {
+    line: `${start}V${n(before)}Q${n(x)} ${n(y)} ${n(Math.min(tip, x + TURN))} ${n(y)}H${n(tip)}`,
+    head: headAt(end, y),
+  };
 }
 
 /** The same between two points: a link that one is pulling. */

@@ -6,24 +6,26 @@ import { sameRecord, value } from "../../core";
 import type { Day } from "./days";
 import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
-import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf } from "./frise-layout";
+import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf, usualScale } from "./frise-layout";
 import { routeOf } from "./frise-links";
+import { aroundOf, calm, heightOf, meet, NOWHERE, put } from "./frise-view";
 import type { Timeline } from "./types";
 
 /** Of the titles of the lanes, beside them where there is room. */
 export const TITLE_WIDTH = 150;
-export const HEAD_HEIGHT = 56;
+const HEAD_HEIGHT = 56;
+/** On one line, where the screen is narrow. */
+const NARROW_HEAD = 34;
 /** Narrower, the titles lie at the top of their lanes and the réussites at the end of time. */
 const NARROW = 720;
+/** Narrower, the foot is on one line. */
+const COMPACT = 900;
 export const STEP = 1.3;
-/** At first, chains are not squeezed out of their dates: one scrolls rather. */
-const LEGIBLE = 1.25;
 /** What is brought in sight stays clear of the edges. */
 const CLEAR = 24;
 /** What is farther from the view than this may wait, and for how long. */
 const NEAR = 400;
 const PAUSE_MS = 140;
-const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** How wide « Juste avant cela, qu’a-t-il fallu ? » is. */
 const SENTENCE = 262;
 
@@ -31,6 +33,7 @@ interface Seen {
   width: number;
   height: number;
   narrow: boolean;
+  compact: boolean;
   coarse: boolean;
 }
 
@@ -46,7 +49,7 @@ interface Drawn {
 
 export class FriseScene {
   readonly layout: Value<Layout>;
-  readonly seen = value<Seen>({ width: 0, height: 0, narrow: false, coarse: false }, sameSeen);
+  readonly seen = value<Seen>({ width: 0, height: 0, narrow: false, compact: false, coarse: false }, sameRecord);
   /** Something is carried: what is measured waits. */
   carried: string | null = null;
   private frame: HTMLElement | null = null;
@@ -59,6 +62,8 @@ export class FriseScene {
   private readonly shown = new Map<string, Box>();
   private rest = 0;
   private begun = false;
+  /** As it was last seen: to ask the frame itself would have all laid out. */
+  private scrolled = 0;
   /** The scale until one chooses: found once for a width and a horizon, that nothing moves while others write. */
   private usual = { key: "", scale: 1 };
 
@@ -77,10 +82,15 @@ export class FriseScene {
     this.frame = frame;
     this.plane = plane;
     this.sizes?.observe(frame);
+    const onScroll = () => {
+      this.scrolled = frame.scrollLeft;
+    };
+    frame.addEventListener("scroll", onScroll, { passive: true });
     this.look();
     this.place();
     return () => {
       this.sizes?.disconnect();
+      frame.removeEventListener("scroll", onScroll);
       window.clearTimeout(this.rest);
       this.frame = null;
       this.plane = null;
@@ -114,14 +124,22 @@ export class FriseScene {
 
   /** The steps, their dates or the lanes changed: drawn before one sees it. */
   show(): void {
-    for (const [id, element] of this.elements) {
-      if (!this.heights.has(id) && element.offsetHeight > 0) this.heights.set(id, element.offsetHeight);
+    /* Later, one by one, as they are seen to change: nothing is laid out for it. */
+    const begins = this.heights.size === 0;
+    for (const [id, element] of begins ? this.elements : []) {
+      const height = this.heights.has(id) ? 0 : heightOf(element);
+      if (height > 0) this.heights.set(id, height);
     }
     this.place();
   }
 
   get scaleNow(): number {
     return this.layout.get().axis.scale;
+  }
+
+  /** How high the header of time is. */
+  get head(): number {
+    return this.seen.get().narrow ? NARROW_HEAD : HEAD_HEIGHT;
   }
 
   /** The time that is seen at once. */
@@ -135,19 +153,21 @@ export class FriseScene {
     const { height, narrow, coarse } = this.seen.get();
     const width = this.timeWidth;
     const key = `${width} ${now.horizon} ${now.steps.size > 0}`;
-    if (this.usual.key !== key) this.usual = { key, scale: Math.max(fitScale(now, width), LEGIBLE) };
+    if (this.usual.key !== key) this.usual = { key, scale: usualScale(now, width) };
     const scale = this.scale.get() ?? this.usual.scale;
     const next = layoutOf(now, (id) => this.heights.get(id), {
       scale,
       width,
-      height: height - HEAD_HEIGHT,
+      height: height - this.head,
       top: narrow ? 48 : 18,
       least: narrow ? 0 : coarse ? 172 : 132,
       button: coarse ? 54 : 42,
     });
-    /* The same lanes are the same list: what draws them is not drawn again. */
-    const lanes = this.layout?.get().lanes;
-    return lanes !== undefined && sameLanes(lanes, next.lanes) ? { ...next, lanes } : next;
+    /* The same lanes are the same list, and time the same axis: what draws them is not drawn again. */
+    const last = this.layout?.get();
+    if (last === undefined) return next;
+    const lanes = sameLanes(last.lanes, next.lanes) ? last.lanes : next.lanes;
+    return { ...next, lanes, axis: sameRecord(last.axis, next.axis) ? last.axis : next.axis };
   }
 
   private place(): void {
@@ -212,7 +232,7 @@ export class FriseScene {
     if (frame === null) return;
     const { clientWidth: width, clientHeight: height } = frame;
     const coarse = window.matchMedia("(pointer: coarse)").matches;
-    this.seen.set({ width, height, narrow: width < NARROW, coarse });
+    this.seen.set({ width, height, narrow: width < NARROW, compact: width > 0 && width < COMPACT, coarse });
   }
 
   private onSizes(entries: readonly ResizeObserverEntry[]): void {
@@ -223,7 +243,7 @@ export class FriseScene {
         continue;
       }
       const { id } = (target as HTMLElement).dataset;
-      const height = (target as HTMLElement).offsetHeight;
+      const height = heightOf(target as HTMLElement);
       if (id === undefined || height === 0 || this.heights.get(id) === height) continue;
       this.heights.set(id, height);
       changed = true;
@@ -269,7 +289,7 @@ export class FriseScene {
     if (this.plane === null) return;
     const titles = this.seen.get().narrow ? 0 : TITLE_WIDTH;
     this.plane.style.width = `${titles + layout.axis.width + COLUMN_WIDTH}px`;
-    this.plane.style.height = `${HEAD_HEIGHT + layout.height}px`;
+    this.plane.style.height = `${this.head + layout.height}px`;
   }
 
   zoom(by: number, at?: number): void {
@@ -308,8 +328,8 @@ export class FriseScene {
         x = left + box.width + CLEAR - clientWidth + column;
     }
     let y = scrollTop;
-    const top = box.y + HEAD_HEIGHT;
-    if (top - CLEAR < scrollTop + HEAD_HEIGHT) y = top - HEAD_HEIGHT - CLEAR;
+    const top = box.y + this.head;
+    if (top - CLEAR < scrollTop + this.head) y = top - this.head - CLEAR;
     else if (top + box.height + CLEAR > scrollTop + clientHeight) y = top + box.height + CLEAR - clientHeight;
     if (x !== scrollLeft || y !== scrollTop) frame.scrollTo({ left: x, top: y });
   }
@@ -322,7 +342,7 @@ export class FriseScene {
     const { narrow } = this.seen.get();
     const titles = narrow ? 0 : TITLE_WIDTH;
     const x = clientX - rect.left + (frame?.scrollLeft ?? 0) - titles;
-    const y = clientY - rect.top + (frame?.scrollTop ?? 0) - HEAD_HEIGHT;
+    const y = clientY - rect.top + (frame?.scrollTop ?? 0) - this.head;
     const inside = clientY > rect.top && clientY < rect.bottom && clientX > rect.left && clientX < rect.right;
     const lane = inside ? layout.lanes.find((each) => y >= each.y && y < each.y + each.height) : undefined;
     const column = narrow ? x > layout.axis.width : clientX > rect.left + (frame?.clientWidth ?? 0) - COLUMN_WIDTH;
@@ -351,16 +371,15 @@ export class FriseScene {
 
   /** Whether the sentence that asks what was before can stand at the left of a step. */
   isFreeBefore(id: string): boolean {
-    const { frame } = this;
     const box = this.boxOf(id);
     const element = this.elements.get(id);
-    if (frame === null || box === undefined || element === undefined) return false;
+    if (box === undefined || element === undefined) return false;
     const { narrow } = this.seen.get();
     const titles = narrow ? 0 : TITLE_WIDTH;
     /* The réussites are where their column is, not at the end of time. */
-    const stuck = frame.scrollLeft + frame.clientWidth - COLUMN_WIDTH - titles + COLUMN_PAD;
+    const stuck = this.scrolled + this.seen.get().width - COLUMN_WIDTH - titles + COLUMN_PAD;
     const x = this.inColumn(element) && !narrow ? Math.min(box.x, stuck) : box.x;
-    if (x - SENTENCE < frame.scrollLeft) return false;
+    if (x - SENTENCE < this.scrolled) return false;
     for (const [other, { x: left, y, width, height }] of this.layout.get().boxes) {
       const aside = left > x || left + width < x - SENTENCE;
       if (other !== id && !aside && y < box.y + 44 && y + height > box.y) return false;
@@ -375,29 +394,4 @@ export class FriseScene {
 
 function sameLanes(a: Layout["lanes"], b: Layout["lanes"]): boolean {
   return a.length === b.length && a.every((lane, i) => sameRecord(lane, b[i]!));
-}
-
-function meet(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-/** What a link crosses. */
-function aroundOf(a: Box | undefined, b: Box | undefined): Box {
-  if (a === undefined || b === undefined) return NOWHERE;
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width), Math.max(a.y + a.height, b.y + b.height)];
-  return { x, y, width: right - x, height: bottom - y };
-}
-
-function sameSeen(a: Seen, b: Seen): boolean {
-  return a.width === b.width && a.height === b.height && a.narrow === b.narrow && a.coarse === b.coarse;
-}
-
-function put(element: HTMLElement, x: number, y: number): void {
-  const placed = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
-  if (element.style.transform !== placed) element.style.transform = placed;
-}
-
-function calm(): boolean {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

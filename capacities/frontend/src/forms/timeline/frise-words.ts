@@ -3,16 +3,23 @@
 import type { CardView } from "../../core";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
+import { SHORT } from "./frise-axis";
+import { shortDuration } from "./step-words";
+import { slackWords } from "./telling";
 import type { Step } from "./types";
 import { NATURES, short } from "./words";
 
 const WEEK = 7;
+/** Days beyond which the odd days of a margin say nothing. */
+const ROUGH_DAYS = 28;
 
 /** « 3 sem. », « 2 j ». */
 function weeks(days: number): string {
-  const whole = Math.floor(days / WEEK);
-  return whole === 0 ? `${days}\u00a0j` : `${whole}\u00a0sem.`;
+  return shortDuration(days < WEEK ? days : days - (days % WEEK));
 }
+
+/** « 3 sem. 4 j », « 6 sem. »: as the list tells a margin. */
+const rough = (days: number): string => (days < ROUGH_DAYS ? shortDuration(days) : weeks(days));
 
 const STATES: Readonly<Record<string, string>> = { "en-cours": "en cours", fait: "✓ fait", bloque: "! bloqué" };
 
@@ -21,7 +28,6 @@ const text = ({ fields }: CardView, key: string): string => {
   return typeof value === "string" ? value.trim() : "";
 };
 
-const SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 /** A margin is worth a word when it is small. */
 const SMALL_DAYS = 60;
 
@@ -37,48 +43,47 @@ function shortDay(day: Day): string {
   return `${number === 1 ? "1er" : number}\u00a0${shortMonth(day)}`;
 }
 
-const BRIEF = 26;
-
-/** As much of a name as a post-it holds on a line or two: its details have it all. */
-function brief(name: string): string {
-  return name.length > BRIEF ? `${name.slice(0, BRIEF - 1).trimEnd()}…` : name;
-}
-
-/** Who, how long, how far: « pilote : DGS », « 8 sem. ». */
+/** Who, how long, how far: « DGS », « 8 sem. », on one line. */
 export function factsOf(card: CardView, step: Step): string[] {
   if (step.nature === "reussite") {
     const { latestFinish } = step.dates;
     return [text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish)];
   }
-  const pilot = text(card, "qui");
   const said = [
-    pilot === "" ? "" : `pilote\u00a0: ${brief(pilot)}`,
+    text(card, "qui"),
     step.dates.days > 0 ? weeks(step.dates.days) : "",
-    STATES[text(card, "etat")] ?? "",
+    STATES[text(card, "etat")] ?? (step.done ? STATES["fait"]! : ""),
   ];
   return said.filter((each) => each !== "");
 }
 
-/** When it presses: « au plus tard : oct. 2027 », « marge : 3 sem. », « déjà passé ». */
+/** When it presses, what presses most first: a post-it shows as much of it as fits on a line. */
 export function pressOf(card: CardView, { nature, done, dates }: Step): string[] {
   const { latestFinish, latestStart, late, critical, slack } = dates;
   if (nature === "reussite" || done) return [];
-  if (late)
-    return [`${dates.days > 0 ? "à commencer avant" : "au plus tard"}\u00a0: ${shortMonth(latestStart)}`, "déjà passé"];
+  if (late) {
+    const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
+    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack, rough)] : [])];
+  }
   const fixed = dayOf(text(card, "date")) === latestFinish;
-  const by = fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`;
-  if (critical) return [by, `marge\u00a0: ${slack <= 0 ? "0" : weeks(slack)}`, "chaîne critique"];
-  return slack < SMALL_DAYS ? [by, `marge\u00a0: ${weeks(slack)}`] : [by];
+  return [
+    slack < 0 ? slackWords(slack, rough) : "",
+    critical ? "chaîne critique" : "",
+    slack > 0 && slack < SMALL_DAYS ? slackWords(slack, rough) : "",
+    fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
+  ].filter((each) => each !== "");
 }
 
 /** All of it, for a screen reader. */
 export function labelOf(card: CardView, step: Step, words: string, lane: string): string {
   const { before, after, nature, dates } = step;
+  const pilot = nature === "reussite" ? "" : text(card, "qui");
   const told = [
     `${NATURES[nature]}\u00a0: ${short(words) || "sans texte"}`,
     lane,
     dates.late ? "déjà trop tard" : "",
-    ...factsOf(card, step),
+    pilot === "" ? "" : `pilote\u00a0: ${pilot}`,
+    ...factsOf(card, step).filter((each) => each !== pilot),
     ...pressOf(card, step),
     before.length > 0 ? `attend ${before.length} étape${before.length > 1 ? "s" : ""}` : "",
     after.length > 0 ? `en rend possible ${after.length}` : "",

@@ -33,10 +33,10 @@ export function stepFields(fields: readonly Field[]): readonly Field[] {
   return fields.filter(({ zones }) => zones.length === 0 || zones.some((zone) => zone !== CALENDAR));
 }
 
-/** « marge : 3 semaines », « il manque 12 jours ». */
-export function slackWords(slack: number): string {
-  if (slack < 0) return `il manque ${durationWords(-slack)}`;
-  return `marge\u00a0: ${slack === 0 ? "aucune" : durationWords(slack)}`;
+/** « marge : 3 semaines », « il manque 12 jours »; `words`: how long that is, shorter where there is little room. */
+export function slackWords(slack: number, words: (days: number) => string = durationWords): string {
+  if (slack < 0) return `il manque ${words(-slack)}`;
+  return `marge\u00a0: ${slack === 0 ? "aucune" : words(slack)}`;
 }
 
 /** Days beyond which a margin is told in whole weeks on a line. */

@@ -1,8 +1,8 @@
 /** All that one step shows, as one value: a listener for each, not six. */
 
 import { useMemo, useSyncExternalStore } from "react";
-import type { CardView } from "../../core";
-import { getOrMake } from "../../core";
+import type { CardView, Store } from "../../core";
+import { getOrMake, sameItems } from "../../core";
 import { othersIn } from "../shared/presence";
 import type { FriseContext } from "./context";
 import { findingOf } from "./FindStep";
@@ -36,8 +36,24 @@ export function useStep(frise: FriseContext, id: string): Now {
     const { session, timeline, viewer, hovered, first } = frise;
     const [card, text] = [session.card(id), session.text(id)];
     const { matching } = findingOf(session);
+    const sources: readonly Store<unknown>[] = [
+      card,
+      text,
+      timeline,
+      viewer,
+      hovered,
+      first,
+      session.people,
+      session.editable,
+      matching,
+    ];
     let last: Now | null = null;
+    let seen: readonly unknown[] = [];
     const get = (): Now => {
+      /* Asked again and again: what nothing changed is not made again. */
+      const read = sources.map((source) => source.get());
+      if (last !== null && sameItems(seen, read)) return last;
+      seen = read;
       const { selected, editing } = viewer.get();
       const chosen = getOrMake(sets, selected, () => new Set(selected)).has(id);
       const all = timeline.get();
@@ -58,7 +74,6 @@ export function useStep(frise: FriseContext, id: string): Now {
       if (last === null || !same(last, now)) last = now;
       return last;
     };
-    const sources = [card, text, timeline, viewer, hovered, first, session.people, session.editable, matching];
     const subscribe = (listener: () => void) => {
       const offs = sources.map((source) => source.subscribe(listener));
       return () => offs.forEach((off) => off());
