@@ -127,7 +127,7 @@ def _by_hand(browser: Browser, page: Page) -> list[list[object]]:
 
     def before() -> None:
         _seen(page, frame).element_handle().evaluate("step => step.focus()")
-        page.keyboard.press("j")
+        page.keyboard.press("Alt+ArrowLeft")
         page.keyboard.type("une étape de plus", delay=40)
         page.keyboard.press("Escape")
         page.wait_for_timeout(800)

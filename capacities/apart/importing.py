@@ -23,7 +23,7 @@ from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
-from capacities.domain.silence import lasting
+from capacities.domain.silence import hush, lasting
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import counted, format_number
@@ -33,20 +33,21 @@ from capacities.exports.reading.registry import READERS, Reader, read_file
 from capacities.exports.reading.report import UNNAMED, ImportReading, RefusedRow
 
 
-def preview(template: Template, stored: Stored, data: bytes) -> Answer:
-    """Say, as JSON, what ``data`` (the bytes of a file) would change.
+def preview(template: Template, stored: Stored, data: bytes, author: str) -> Answer:
+    """Say, as JSON, what ``data`` (the bytes of a file) would change if ``author`` brought it in.
 
     Raises InvalidInput when the file cannot be read or would fill the canvas beyond limits.
     """
-    return Answer(data=_spelt(Import(template, stored, data).report))
+    return Answer(data=_spelt(Import(template, stored, data, author).report))
 
 
 def apply(template: Template, stored: Stored, data: bytes, author: str, now: str) -> Answer:
     """Give the update that brings ``data`` in, after the report; "report": bytes of the latter.
 
-    ``author`` and ``now`` (ISO 8601 UTC) are those of cards whose file says neither.
+    ``author``, who brings it in, and ``now`` (ISO 8601 UTC) are those of cards whose file says
+    neither.
     """
-    report, update = Import(template, stored, data).apply(author, now)
+    report, update = Import(template, stored, data, author).apply(now)
     said = _spelt(report)
     return Answer({"report": len(said)}, said + update)
 
@@ -162,20 +163,26 @@ class ImportReport:
 
 
 class Import:
-    """A file faced with a canvas. Raises as ``preview`` does."""
+    """A file faced with what ``author`` may see of a canvas. Raises as ``preview`` does.
 
-    def __init__(self, template: Template, stored: Stored, data: bytes) -> None:
-        self._template, self._doc = template, open_doc(*stored)
-        snapshot = read_snapshot(self._doc, template)
-        self._cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
-        self._edges = {edge.id for edge in (*snapshot.edges, *snapshot.edge_trash)}
+    What others keep quiet is as if it were not there: it is neither shown nor found by its text,
+    and a row that has its id is that of something new, which gets another one.
+    """
+
+    def __init__(self, template: Template, stored: Stored, data: bytes, author: str) -> None:
+        self._template, self._doc, self._author = template, open_doc(*stored), author
+        whole = read_snapshot(self._doc, template)
+        snapshot = hush(whole, author)
+        self._cards, self._edges = _ids(whole)
+        seen_cards, seen_edges = _ids(snapshot)
+        self._quiet = (self._cards - seen_cards) | (self._edges - seen_edges)
         self._reading = read_file(data, template, snapshot)
-        self.report = _compare(self._reading, snapshot, template)
-        self._silence = lasting(snapshot)
+        held = len(whole.cards) + len(whole.edges) + len(whole.strokes)
+        self.report = _compare(self._reading, snapshot, template, held)
+        self._silence = lasting(whole)
 
     def apply(
         self,
-        author: str,
         now: str,
         new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12),
     ) -> tuple[ImportReport, bytes]:
@@ -183,7 +190,8 @@ class Import:
         added = [item.one for item in self.report.added]
         names = {one.id: new_id() for one in added if not self._may_keep_id(one)}
         elements = {f.key for f in self._template.fields if f.kind is FieldKind.ELEMENT}
-        ready = [self._signed(one, author, now) for one in added]
+        unseen = {one: new_id() for one in sorted(self._quiet - names.keys())}
+        ready = [_detached(self._signed(one, now), unseen) for one in added]
         ready += [item.one for item in self.report.changed]
         update = write(
             self._doc,
@@ -201,12 +209,12 @@ class Import:
 
     def _may_keep_id(self, one: Card | Edge) -> bool:
         """An id names one thing: acts on a canvas do not say whether it is a card or a link."""
-        return is_safe_id(one.id) and one.id not in (
-            self._cards if isinstance(one, Edge) else self._edges
-        )
+        others = self._cards if isinstance(one, Edge) else self._edges
+        return is_safe_id(one.id) and one.id not in others and one.id not in self._quiet
 
-    def _signed(self, one: Card | Edge, author: str, now: str) -> Card | Edge:
+    def _signed(self, one: Card | Edge, now: str) -> Card | Edge:
         """Give an author, a date, a colour and usual values to what has none in its file."""
+        author = self._author
         one = replace(one, author=one.author or author, created=one.created or now)
         if isinstance(one, Edge):
             return one
@@ -220,6 +228,20 @@ class Import:
             if one.id.startswith(UNNAMED)
             else one.fields,
         )
+
+
+def _ids(snapshot: Snapshot) -> tuple[set[str], set[str]]:
+    """Return those of the cards, then those of the links, deleted ones too."""
+    cards = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+    return cards, {edge.id for edge in (*snapshot.edges, *snapshot.edge_trash)}
+
+
+def _detached(one: Card | Edge, unseen: Mapping[str, str]) -> Card | Edge:
+    """Let what is new join nothing that others keep quiet: that is as gone for it."""
+    if isinstance(one, Edge):
+        return _named(one, unseen)
+    at = {key: getattr(one, key) for key in ("zone", "parent", "on")}
+    return replace(one, **{key: unseen.get(name, name) for key, name in at.items()})
 
 
 def _renamed(card: Card, names: Mapping[str, str], elements: Collection[str]) -> Card:
@@ -242,7 +264,10 @@ def _named(edge: Edge, names: Mapping[str, str]) -> Edge:
     return replace(edge, id=one, source=source, target=target)
 
 
-def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> ImportReport:
+def _compare(
+    reading: ImportReading, snapshot: Snapshot, template: Template, held: int
+) -> ImportReport:
+    """Tell what changes. ``held`` is how many things the canvas holds, whoever sees them."""
     noun = EDGE_NOUN if reading.edges and not reading.cards else NOUNS[template.form]
     found = (
         *_cards_of(reading, snapshot, template, READERS[template.form]),
@@ -257,7 +282,6 @@ def _compare(reading: ImportReading, snapshot: Snapshot, template: Template) -> 
         else:
             changed.append(item)
     restored = sum(1 for item in changed if item.before and item.before.deleted)
-    held = len(snapshot.cards) + len(snapshot.edges) + len(snapshot.strokes)
     if held + len(added) + restored > CARDS_PER_CANVAS:
         raise InvalidInput(
             f"Ce fichier porterait le canevas au-delà de {format_number(CARDS_PER_CANVAS)} "

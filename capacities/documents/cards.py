@@ -15,6 +15,7 @@ from pycrdt import Doc, Map, Text
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import ORIGIN_CHARS
+from capacities.domain.numbers import read_decimal
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import Field, FieldKind, Template
 
@@ -141,11 +142,8 @@ def _origin(value: Any) -> str | None:
 
 def _number(value: Any) -> float | None:
     """Return a finite number, or None; a text holding a number counts as one."""
-    if isinstance(value, str) and len(value) <= 40:
-        try:
-            value = float(value.replace(",", "."))
-        except ValueError:
-            return None
+    if isinstance(value, str):
+        value = read_decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value)

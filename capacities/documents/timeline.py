@@ -9,7 +9,7 @@ from pycrdt import Doc
 from capacities.documents.cards import Repairs, read_cards, read_meta
 from capacities.documents.holidays import list_holidays
 from capacities.documents.ydoc import read_head
-from capacities.domain.lanes import lanes_of
+from capacities.domain.lanes import is_no_lane, lanes_of
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import LANES, TRAY, Template
 from capacities.domain.timeline import CLOSED_DAYS, WORKING
@@ -28,6 +28,11 @@ def read_snapshot(doc: Doc[Any], template: Template) -> Snapshot:
     lost = len(order)
     kept = {TRAY: lost + 1, **{zone.key: lost + 2 for zone in template.plan.places[1:]}}
     for card in cards:
+        if not card.deleted and is_no_lane(card, template):
+            repairs.add(
+                "Un fil a le nom interne d’un autre endroit : il n’est pas montré.",
+                "{n} fils ont le nom interne d’un autre endroit : ils ne sont pas montrés.",
+            )
         if not card.deleted and card.zone not in order and card.zone not in kept:
             repairs.add(
                 "Une étape est dans un fil qui n’est plus là : elle est montrée à placer.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from capacities.domain.numbers import read_decimal
 from capacities.domain.schedule_remarks import Notes
 from capacities.domain.snapshot import Card
 
@@ -23,7 +24,6 @@ STATES: Final = frozenset({"a-faire", "en-cours", DONE, "bloque"})
 
 DURATION_WEEKS: Final = 5_200
 """Weeks that one card may last, a century: beyond, it is a slip of the keyboard."""
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?")
 _PEOPLE: Final = re.compile(r"[,;]")
 
 
@@ -119,10 +119,7 @@ def read_weeks(value: object) -> float | None:
     A text that is a number counts as one, as everywhere in documents: « 1,5 » is 1.5.
     """
     if isinstance(value, str):
-        text = value.strip()
-        if not _NUMBER.fullmatch(text):
-            return None
-        value = float(text.replace(",", "."))
+        value = read_decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value <= DURATION_WEEKS else None

@@ -10,7 +10,7 @@ from capacities.domain.schedule import Conflict, Limit, Missed, Planned, Schedul
 from capacities.domain.schedule_advice import Advice, Move, Shortening
 from capacities.domain.schedule_chains import Chain
 from capacities.domain.schedule_days import HORIZON, OWN_DATE
-from capacities.domain.wording import counted, listed, one_line, quoted, shortened
+from capacities.domain.wording import format_number, listed, one_line, quoted, shortened
 
 _MONTHS: Final = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -29,13 +29,35 @@ def day_words(day: date) -> str:
     return f"{number}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
+def weeks_words(weeks: float) -> str:
+    """Say a duration as people give it: « 12,5 sem. »; `weeksWords` on the pages."""
+    return f"{format_number(weeks)}\u00a0sem."
+
+
 def duration_words(days: int) -> str:
-    """Say a duration in whole weeks and days: « 3 semaines et 2 jours »."""
+    """Say days that are computed: « 12 sem. 4 j »; `durationWords` on the pages."""
     weeks, rest = divmod(days, 7)
-    if not weeks:
-        return counted(rest, "jour")
-    said = counted(weeks, "semaine")
-    return f"{said} et {counted(rest, 'jour')}" if rest else said
+    parts = [weeks_words(weeks)] if weeks else []
+    if rest or not weeks:
+        parts.append(f"{rest}\u00a0j")
+    return "\u00a0".join(parts)
+
+
+def lasting_words(card: Planned) -> str:
+    """Say how long a card lasts, as it was given; "" when it takes no more time."""
+    if not card.days:
+        return ""
+    return duration_words(card.days) if card.task.weeks is None else weeks_words(card.task.weeks)
+
+
+def sentence(words: str) -> str:
+    """End a sentence, whose last word may be an abbreviation."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def is_critical(card: Planned) -> bool:
+    """Whether any delay delays the réussite: nothing is left; the contract says it of more."""
+    return card.critical and card.slack <= 0 and not card.task.done
 
 
 def name_of(schedule: Schedule, card: str) -> str:
@@ -72,6 +94,11 @@ def tell_chain(schedule: Schedule, chain: Chain) -> str:
     """Tell the tightest chain of a réussite, from its start, and what is left before it."""
     first = schedule.cards[chain.cards[0]]
     success = name_of(schedule, chain.success)
+    if chain.slack > 0 and not any(schedule.cards[card].days for card in chain.cards):
+        return (
+            f"Pour {success}, on ne sait pas encore quand commencer\u00a0: donnez d’abord des "
+            f"durées à ce qui y mène."
+        )
     if chain.cards == (chain.success,):
         start = f"Rien de ce qui reste à faire avant {success} ne presse plus que sa propre date"
     else:
@@ -90,13 +117,13 @@ def _steps(schedule: Schedule, chain: Chain) -> str:
 
 
 def _step(schedule: Schedule, card: str) -> str:
-    days = schedule.cards[card].days
-    return f"{name_of(schedule, card)}{f' ({duration_words(days)})' if days else ''}"
+    lasting = lasting_words(schedule.cards[card])
+    return f"{name_of(schedule, card)}{f' ({lasting})' if lasting else ''}"
 
 
 def _left(schedule: Schedule, first: Planned, slack: int) -> str:
     if slack < 0:
-        return f"Il y manque {duration_words(-slack)}."
+        return sentence(f"Il y manque {duration_words(-slack)}")
     begin = f"commencer au plus tard le {day_words(first.latest_start)}"
     if slack == 0:
         return f"Aucune marge\u00a0: il faut {begin}."

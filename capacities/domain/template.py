@@ -193,12 +193,14 @@ class Sequel:
         gesture: what one reads to do it.
         boxes: keys of the boxes whose cards may go, each with the place they go to there.
         fields: what they are given there: keys and values.
+        way: what one reads to go to where a card was carried on.
     """
 
     canvas: str
     gesture: str
     boxes: tuple[tuple[str, str], ...]
     fields: tuple[tuple[str, str], ...] = ()
+    way: str = "Aller là où elle est reprise"
 
     def place_of(self, zone: str) -> str | None:
         """Return where the cards of a box go, None when they do not."""

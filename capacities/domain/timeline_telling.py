@@ -12,16 +12,19 @@ from capacities.domain.schedule_figures import Load, count_schedule
 from capacities.domain.schedule_telling import (
     day_words,
     duration_words,
+    is_critical,
     name_of,
+    sentence,
     tell_advice,
     tell_chain,
     tell_chain_briefly,
     tell_conflict,
     tell_late,
     tell_missed,
+    weeks_words,
 )
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.wording import counted, format_number, listed, quoted, shortened
+from capacities.domain.wording import counted, listed, quoted, shortened
 
 _SEMESTER_WEEKS: Final = 26
 _NEAR_DAYS: Final = 90
@@ -40,7 +43,7 @@ def tell_horizon(plan: Schedule) -> str:
             "pas d’autre échéance. Choisissez-en un autre."
         )
     near = "\u00a0: c’est bientôt, peu de choses peuvent encore se faire" * (days < _NEAR_DAYS)
-    return f"{said}, dans {duration_words(days)}{near}."
+    return sentence(f"{said}, dans {duration_words(days)}{near}")
 
 
 def tell_lateness(plan: Schedule) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -95,15 +98,14 @@ def tell_overloads(loads: Sequence[Load]) -> Iterator[str]:
         for semester, days in load.days:
             if days > 7 * _SEMESTER_WEEKS:
                 yield (
-                    f"{quoted(shortened(load.pilot, 40))} porterait {weeks_words(days)} au "
+                    f"{quoted(shortened(load.pilot, 40))} porterait {load_words(days)} au "
                     f"{semester.words}, qui n’en compte que {_SEMESTER_WEEKS}."
                 )
 
 
-def weeks_words(days: int) -> str:
-    """Say days of work in weeks: « 2,5 semaines »."""
-    weeks = round(days / 7, 1)
-    return f"{format_number(weeks)} {'semaine' if weeks < 2 else 'semaines'}"
+def load_words(days: int) -> str:
+    """Say days of work in weeks: « 2,5 sem. »."""
+    return weeks_words(round(days / 7, 1))
 
 
 def slack_words(card: Planned) -> str:
@@ -114,7 +116,7 @@ def slack_words(card: Planned) -> str:
         late = "▲\u00a0trop tard, " if card.late else ""
         return f"{late}manque {duration_words(-card.slack)}"
     said = duration_words(card.slack) if card.slack else "aucune"
-    return f"{said}, critique" if card.critical else said
+    return f"{said}, critique" if is_critical(card) else said
 
 
 def tell_recommendations(snapshot: Snapshot, plan: Schedule) -> tuple[str, ...]:
@@ -143,7 +145,7 @@ def tell_all(plan: Schedule, snapshot: Snapshot) -> Iterator[str]:
         for one in ids
     ]
     loads = [
-        f"{load.pilot}, {semester.words}\u00a0: {weeks_words(days)}"
+        f"{load.pilot}, {semester.words}\u00a0: {load_words(days)}"
         for load in figures.loads
         for semester, days in load.days
     ]

@@ -13,7 +13,7 @@ from typing import Final
 
 from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned
-from capacities.domain.schedule_telling import day_words
+from capacities.domain.schedule_telling import day_words, is_critical
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import one_line
@@ -53,7 +53,7 @@ def _data(one: Planned, card: Card, number: int) -> str:
     """Say the state, the name and the days of a bar."""
     state = card.fields.get("etat")
     signs = [
-        *(["crit"] if one.critical and not one.task.done else []),
+        *(["crit"] if is_critical(one) else []),
         *(["done"] if one.task.done else ["active"] if state == "en-cours" else []),
     ]
     if not one.task.acts or not one.days:

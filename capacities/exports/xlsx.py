@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_reading import SUCCESS
-from capacities.domain.schedule_telling import day_words
+from capacities.domain.schedule_telling import day_words, is_critical
 from capacities.domain.snapshot import FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import one_line
@@ -284,4 +284,4 @@ def _word(one: Planned) -> str:
         return "fait"
     if one.task.nature == SUCCESS:
         return "réussite"
-    return "critique" if one.critical else "étape"
+    return "critique" if is_critical(one) else "étape"

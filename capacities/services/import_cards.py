@@ -34,7 +34,7 @@ def preview_import(ctx: Context, identity: Identity, canvas_key: str, data: byte
     """
     require(identity, Ability.EDIT)
     _, template, stored = _canvas(ctx, identity, canvas_key)
-    return _asked(ctx, "import-preview", template, stored, data)[1]
+    return _asked(ctx, "import-preview", template, stored, data, identity.pseudonym)[1]
 
 
 def apply_import(

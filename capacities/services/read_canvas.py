@@ -33,6 +33,11 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
 
     What others keep quiet for the time being is not in it.
     """
+    return hush(read_whole(ctx, identity, canvas_key), identity.pseudonym)
+
+
+def read_whole(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
+    """Return what the canvas holds, whoever may see it: not to be shown, but not to be undone."""
     require(identity, Ability.READ)
     template = find_template(ctx, canvas_key)
     name = document_id(identity.dossier_id, canvas_key)
@@ -43,8 +48,7 @@ def read_canvas(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
     if version is None:
         raise NotFound(GONE)
     kept = _recall((id(ctx.db), name, version), template)
-    whole = kept if kept is not None else _read(ctx, name, version, template)
-    return hush(whole, identity.pseudonym)
+    return kept if kept is not None else _read(ctx, name, version, template)
 
 
 def _recall(key: Key, template: Template) -> Snapshot | None:

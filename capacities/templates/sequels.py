@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from capacities.domain.template import Sequel
 from capacities.templates.reading import Record
@@ -13,11 +14,12 @@ def read_sequel(top: Record, zones: Collection[str]) -> Sequel | None:
     entry = top.get("suite")
     if entry is None:
         return None
-    record = entry.record(("canevas", "geste", "cases"), ("champs",))
+    record = entry.record(("canevas", "geste", "cases"), ("champs", "aller"))
     boxes = []
     for zone, item in record.pairs("cases"):
         if zone not in zones:
             item.wrong(f"aucune case n’a la clé « {zone} »")
         boxes.append((zone, item.key()))
     fields = tuple((key, item.text()) for key, item in record.pairs("champs"))
-    return Sequel(record.key("canevas"), record.filled("geste"), tuple(boxes), fields)
+    sequel = Sequel(record.key("canevas"), record.filled("geste"), tuple(boxes), fields)
+    return replace(sequel, way=record.filled("aller")) if record.get("aller") else sequel

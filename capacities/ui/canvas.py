@@ -10,6 +10,7 @@ from capacities.domain.access import ABILITIES
 from capacities.domain.people import PALETTE, browser_mark
 from capacities.domain.plans import map_plan
 from capacities.domain.template import Template
+from capacities.services.carry_on import carried_on
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
@@ -104,7 +105,11 @@ def _sequel(visit: Visit, template: Template) -> dict[str, Any] | None:
         return None
     return {
         "gesture": sequel.gesture,
+        "way": sequel.way,
+        "canvas": sequel.canvas,
+        "title": known[sequel.canvas].title,
         "boxes": [zone for zone, _ in sequel.boxes],
+        "carried": carried_on(visit.context, visit.identity, template.key),
         "url": f"/suite/{visit.dossier_id}/{template.key}",
     }
 

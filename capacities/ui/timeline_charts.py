@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_figures import Load, Semester
 from capacities.domain.schedule_reading import MILESTONE, SUCCESS
-from capacities.domain.schedule_telling import day_words
-from capacities.domain.timeline_telling import slack_words, weeks_words
+from capacities.domain.schedule_telling import day_words, duration_words, is_critical
+from capacities.domain.timeline_telling import load_words, slack_words
 from capacities.domain.wording import one_line, shortened
 from capacities.domain.yearly import FIRST_DAY, LAST_DAY
 from capacities.ui.charts import HUE_COLORS, INK, escaped, quiet
@@ -135,7 +135,8 @@ def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
         **{"customdata": said, "hovertemplate": _HOVER},
     }
     outlined = [
-        2 if card.critical and length else 0 for card, (_, length) in zip(cards, work, strict=True)
+        2 if is_critical(card) and length else 0
+        for card, (_, length) in zip(cards, work, strict=True)
     ]
     return [
         go.Bar(
@@ -204,10 +205,8 @@ def _brief(card: Planned) -> str:
     if card.late:
         return "▲ trop tard"
     if card.slack < 0:
-        return f"▲ manque {_sem(-card.slack)}"
-    weeks = card.slack // 7
-    left = f"{weeks}\u00a0sem." if weeks else f"{card.slack}\u00a0j."
-    return f"critique, {left}" if card.critical else f"marge\u00a0: {left}"
+        return f"▲ manque {duration_words(-card.slack)}"
+    return "critique" if is_critical(card) else f"marge\u00a0: {duration_words(card.slack)}"
 
 
 def _hover(card: Planned) -> str:
@@ -254,7 +253,13 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
         notes += [
             {"x": 0, "xanchor": "left", "yshift": 33, "text": who, **common},
             {"x": 0, "xanchor": "left", "yshift": 17, "text": half, **common},
-            {"x": 1, "xanchor": "right", "yshift": 17, "text": f"<b>{_sem(days)}</b>", **common},
+            {
+                "x": 1,
+                "xanchor": "right",
+                "yshift": 17,
+                "text": f"<b>{load_words(days)}</b>",
+                **common,
+            },
         ]
     figure = go.Figure(
         go.Bar(
@@ -264,7 +269,7 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
             width=0.34,
             marker={"color": _WORK},
             customdata=[
-                f"{escaped(shortened(pilot))}, {semester.words}\u00a0: {weeks_words(days)}"
+                f"{escaped(shortened(pilot))}, {semester.words}\u00a0: {load_words(days)}"
                 for pilot, semester, days in spread
             ],
             hovertemplate=_HOVER,
@@ -278,14 +283,10 @@ def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
     )
 
 
-def _sem(days: int) -> str:
-    return weeks_words(days).replace("semaines", "sem.").replace("semaine", "sem.")
-
-
 def loads_table(spread: Sequence[tuple[str, Semester, int]]) -> Rows:
     """Return the same as a table."""
     rows = [
-        [f"{shortened(pilot)}, {semester.words}", weeks_words(days)]
+        [f"{shortened(pilot)}, {semester.words}", load_words(days)]
         for pilot, semester, days in spread
     ]
     return ["Pilote et semestre", "Semaines"], rows

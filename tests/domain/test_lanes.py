@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from templates_of_tests import PRODUCT
 
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.lanes import lanes_of, steps_of
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CALENDAR, LANES, TRAY, Zone
@@ -49,6 +51,14 @@ def test_lanes_of_the_vectors(case: dict[str, Any]) -> None:
             for lane in lanes_of(cards, template)
         ]
         assert found == case["lanes"]
+
+
+def test_a_lane_that_cannot_be_shown_is_told() -> None:
+    """No page makes one, a program may: what it says stays in the document."""
+    cards = (Card("espace", "Pirate", LANES), Card("parcours", "Chemins", LANES, parent="parcours"))
+    found = read_snapshot(open_doc(new_document(RETRO, cards), ()), RETRO)
+    assert found.warnings == ("Un fil a le nom interne d’un autre endroit : il n’est pas montré.",)
+    assert {card.id for card in found.cards} == {"espace", "parcours"}
 
 
 def test_a_card_of_another_zone_is_no_lane_and_is_a_step() -> None:

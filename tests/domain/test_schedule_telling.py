@@ -12,9 +12,11 @@ from capacities.domain.schedule_advice import advise
 from capacities.domain.schedule_telling import (
     day_words,
     duration_words,
+    is_critical,
     tell_advice,
     tell_chain_briefly,
     tell_schedule,
+    weeks_words,
 )
 from capacities.domain.windows import Window
 
@@ -37,28 +39,42 @@ def test_days_and_durations_are_said_in_words() -> None:
         "1er mars 2027",
         "14 août 2027",
     ]
-    said = [duration_words(days) for days in (0, 1, 7, 9, 15)]
-    assert said == ["0 jour", "1 jour", "1 semaine", "1 semaine et 2 jours", "2 semaines et 1 jour"]
+    said = plain(duration_words(days) for days in (0, 1, 7, 9, 15))
+    assert said == ["0 j", "1 j", "1 sem.", "1 sem. 2 j", "2 sem. 1 j"]
+    assert plain([weeks_words(12.5)]) == ["12,5 sem."]
 
 
 def test_the_tightest_chain_is_told_with_what_is_left() -> None:
     """In order of time, with durations and the day on which to begin."""
     cards = [card("étude", duree=4.0), card("marché", duree=6.0), success()]
     assert plain(tell_schedule(made(cards, chain("étude", "marché", "but")))) == [
-        "Pour « But », la chaîne la plus serrée est : « Étude » (4 semaines), puis « Marché » "
-        "(6 semaines), puis « But ». Il reste 46 semaines et 4 jours de marge : il faut commencer "
+        "Pour « But », la chaîne la plus serrée est : « Étude » (4 sem.), puis « Marché » "
+        "(6 sem.), puis « But ». Il reste 46 sem. 4 j de marge : il faut commencer "
         "au plus tard le 22 octobre 2027."
     ]
 
 
 def test_a_success_alone_and_a_chain_without_slack_are_told() -> None:
     """Nothing before it presses more than its date; or it begins today at the latest."""
-    assert plain(tell_schedule(made([success()])))[0].startswith(
-        "Rien de ce qui reste à faire avant « But » ne presse plus que sa propre date. Il reste "
+    unknown = (
+        "Pour « But », on ne sait pas encore quand commencer : donnez d’abord des durées à ce "
+        "qui y mène."
     )
+    assert plain(tell_schedule(made([success()])))[0] == unknown
+    assert plain(tell_schedule(made([card("a"), success()], chain("a", "but"))))[0] == unknown
     cards = [card("a", duree=1.0), success(date="2026-12-07")]
     told = plain(tell_schedule(made(cards, chain("a", "but"))))
     assert told[0].endswith("Aucune marge : il faut commencer au plus tard le 30 novembre 2026.")
+
+
+def test_only_what_has_nothing_left_is_critical() -> None:
+    """The tightest chain of a réussite has time left: a delay there delays nothing yet."""
+    cards = [card("a", duree=1.0), success()]
+    roomy = made(cards, chain("a", "but"))
+    assert roomy.cards["a"].critical
+    assert not is_critical(roomy.cards["a"])
+    tight = made([card("a", duree=1.0), success(date="2026-12-07")], chain("a", "but"))
+    assert is_critical(tight.cards["a"])
 
 
 def test_a_long_chain_is_told_by_its_ends() -> None:
@@ -66,7 +82,7 @@ def test_a_long_chain_is_told_by_its_ends() -> None:
     keys = [f"c{number:02}" for number in range(20)]
     cards = [*(card(key, duree=1.0) for key in keys), success()]
     (told,) = plain(tell_schedule(made(cards, chain(*keys, "but"))))
-    assert "« C03 » (1 semaine), puis 13 autres étapes, puis « C17 » (1 semaine)" in told
+    assert "« C03 » (1 sem.), puis 13 autres étapes, puis « C17 » (1 sem.)" in told
 
 
 def late() -> Schedule:
@@ -78,17 +94,17 @@ def late() -> Schedule:
 def test_what_is_late_is_told_and_so_is_what_could_move() -> None:
     """Two weeks lack: take them off one, or 15 % off both, or move the réussite."""
     assert plain(tell_schedule(late())) == [
-        "Pour « But », la chaîne la plus serrée est : « Étude » (4 semaines), puis « Marché » "
-        "(8 semaines), puis « But ». Il y manque 2 semaines.",
+        "Pour « But », la chaîne la plus serrée est : « Étude » (4 sem.), puis « Marché » "
+        "(8 sem.), puis « But ». Il y manque 2 sem.",
         "Il est déjà trop tard pour « Étude » : il fallait commencer au plus tard le "
         "16 novembre 2026.",
     ]
     assert advised(late(), "étude") == [
-        "Il manque 2 semaines pour « Étude ».",
-        "Il suffirait de raccourcir « Marché » de 2 semaines ou « Étude » de 2 semaines, le reste "
+        "Il manque 2 sem. pour « Étude ».",
+        "Il suffirait de raccourcir « Marché » de 2 sem. ou « Étude » de 2 sem., le reste "
         "comme ici.",
         "Ou de raccourcir de 15 % chacune de ces durées : « Marché » et « Étude ».",
-        "Sans raccourcir, il faudrait repousser la date de « But » au 22 février 2027 (2 semaines "
+        "Sans raccourcir, il faudrait repousser la date de « But » au 22 février 2027 (2 sem. "
         "plus tard).",
     ]
 
@@ -123,8 +139,8 @@ def test_a_date_that_is_past_cannot_be_met_by_shortening() -> None:
     cards = [card("a", duree=60.0), success("x"), success("y")]
     told = advised(made(cards, [link("a", "x"), link("a", "y")]), "a")
     assert told[-1] == (
-        "Sans raccourcir, il faudrait repousser l’horizon au 24 janvier 2028 (3 semaines et "
-        "3 jours plus tard)."
+        "Sans raccourcir, il faudrait repousser l’horizon au 24 janvier 2028 (3 sem. "
+        "3 j plus tard)."
     )
 
 

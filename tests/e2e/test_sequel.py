@@ -17,21 +17,28 @@ def _card(page: Page) -> Locator:
     return page.locator('[data-card="reussite-menages"]')
 
 
-def _carry(page: Page) -> None:
-    """By the keyboard alone: the menu of the card, then the gesture."""
+def _menu(page: Page) -> None:
+    """By the keyboard alone."""
     _card(page).get_by_role("textbox").focus()
     _card(page).get_by_role("button", name="Actions sur ce post-it").press("Enter")
+
+
+def _carry(page: Page) -> None:
+    """The menu of the card, then the gesture."""
+    _menu(page)
     page.get_by_role("menuitem", name=GESTURE).press("Enter")
 
 
 def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     server: Server, arrive: Arrive
 ) -> None:
-    """In hand at each end; the same gesture again only leads to it."""
+    """In hand at each end; what was carried on says so from then on, to readers too."""
     links = server.demo()["links"]
     page = arrive(server.base, links["editor"], "Ada", canvas="projection").page
     _carry(page)
-    expect(page.locator("span", has_text="C’est ajouté dans « Futur ».")).to_be_visible()
+    expect(page.locator("span", has_text="C’est ajouté dans « Rétroplanning ».")).to_be_visible()
+    mark = _card(page).get_by_role("link", name="Rétroplanning")
+    expect(mark).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name="Y aller").press("Enter")
     page.wait_for_url("**canevas=retroplanning**")
@@ -44,5 +51,13 @@ def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     back.press("Enter")
     page.wait_for_url("**canevas=projection**")
     expect(_card(page).get_by_role("textbox")).to_be_focused()
-    _carry(page)
-    expect(page.locator("span", has_text="C’est déjà là, dans « Futur ».")).to_be_visible()
+    _menu(page)
+    expect(page.get_by_role("menuitem", name=GESTURE)).to_have_count(0)
+    page.get_by_role("menuitem", name="Aller à son point d’arrivée").press("Enter")
+    page.wait_for_url("**canevas=retroplanning**")
+    expect(page.locator(".step").filter(has_text=SUCCESS)).to_be_focused()
+    reader = arrive(server.base, links["reader"], "Élu", canvas="projection").page
+    _card(reader).get_by_role("link", name="Rétroplanning").click()
+    reader.wait_for_url("**canevas=retroplanning**")
+    reader.locator(".step").filter(has_text=SUCCESS).press("Control+i")
+    expect(reader.get_by_role("link", name="Projection", exact=True)).to_be_visible()

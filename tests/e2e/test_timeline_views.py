@@ -88,7 +88,7 @@ def test_the_gantt_by_keyboard_alone(server: Server, arrive: Arrive) -> None:
     page.keyboard.press("ArrowDown")
     expect(crossing).to_be_focused()
     page.keyboard.press("Shift+ArrowUp")
-    expect(crossing).to_contain_text("dure 5\u00a0semaines")
+    expect(crossing).to_contain_text("dure 5\u00a0sem.")
     before = crossing.inner_text()
     page.keyboard.press("Shift+ArrowLeft")
     expect(crossing).not_to_have_text(before)
@@ -117,9 +117,9 @@ def test_a_bar_is_moved_and_stretched_by_the_mouse(server: Server, arrive: Arriv
     page.mouse.down()
     page.mouse.move(edge["x"] - 40, middle, steps=4)
     page.mouse.up()
-    expect(row).not_to_contain_text("dure 4\u00a0semaines")
+    expect(row).not_to_contain_text("dure 4\u00a0sem.")
     page.keyboard.press("Control+z")
-    expect(row).to_contain_text("dure 4\u00a0semaines")
+    expect(row).to_contain_text("dure 4\u00a0sem.")
 
 
 def test_the_feuille_de_route_by_pilote_and_on_paper(server: Server, arrive: Arrive) -> None:

@@ -80,8 +80,8 @@ DOCUMENT = new_document(PRODUCT["retroplanning"], (*STEPS.cards, *STEPS.trash), 
 def test_any_table_of_a_timeline_is_brought_in_or_refused_in_words(data: bytes) -> None:
     """Steps, lanes, calendar, links, a list of actions: written whole, or not at all."""
     try:
-        bringing = Import(PRODUCT["retroplanning"], (DOCUMENT, ()), data)
-        report, _ = bringing.apply("Moi", "2026-11-29T09:00:00Z")
+        bringing = Import(PRODUCT["retroplanning"], (DOCUMENT, ()), data, "Moi")
+        report, _ = bringing.apply("2026-11-29T09:00:00Z")
     except InvalidInput as error:
         said = str(error)
     else:

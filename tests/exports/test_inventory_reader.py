@@ -37,7 +37,7 @@ def bring(
     """Bring a file in a map; every row of it must be understood."""
     stored = new_document(DRAWING, cards, edges)
     brought = data.encode() if isinstance(data, str) else data
-    report, update = Import(DRAWING, (stored, ()), brought).apply("Ada", "2026-11-22T10:00:00Z")
+    report, update = Import(DRAWING, (stored, ()), brought, "Ada").apply("2026-11-22T10:00:00Z")
     assert report.refused == ()
     return read_snapshot(open_doc(stored, [update]), DRAWING)
 
@@ -85,7 +85,9 @@ def test_what_is_new_is_laid_out_along_the_links_below_what_is_there() -> None:
 def test_read_twice_it_adds_nothing() -> None:
     """What is there is known by its name; what a link carries, by what the data is."""
     once = bring(FILE)
-    again = Import(DRAWING, (new_document(DRAWING, once.cards, once.edges), ()), FILE.encode())
+    again = Import(
+        DRAWING, (new_document(DRAWING, once.cards, once.edges), ()), FILE.encode(), "Ada"
+    )
     assert (again.report.added, again.report.changed) == ((), ())
 
 
@@ -126,7 +128,7 @@ def test_an_inventory_that_was_exported_changes_nothing(
     snapshot = data.draw(maps(DRAWING))
     written = canvas_csv(snapshot, DRAWING, dialect, INVENTORY)
     stored = new_document(DRAWING, snapshot.cards, snapshot.edges)
-    report = Import(DRAWING, (stored, ()), written).report
+    report = Import(DRAWING, (stored, ()), written, "Ada").report
     assert (report.added, report.changed) == ((), ())
 
 

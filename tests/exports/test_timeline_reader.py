@@ -40,7 +40,7 @@ class Canvas:
 
     def bring(self, data: bytes | str) -> ImportReport:
         data = data.encode() if isinstance(data, str) else data
-        report, update = Import(TEMPLATE, (self.doc, ()), data).apply("Moi", NOW)
+        report, update = Import(TEMPLATE, (self.doc, ()), data, "Moi").apply(NOW)
         if update:
             self.doc = open_doc(self.doc, [update]).get_update()
         return report

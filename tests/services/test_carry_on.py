@@ -11,7 +11,7 @@ from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound
 from capacities.domain.sequels import origin_of, source_of
 from capacities.domain.snapshot import Card
-from capacities.services.carry_on import CarriedOn, carry_on
+from capacities.services.carry_on import CarriedOn, carried_on, carry_on
 from capacities.services.context import Context
 from capacities.services.identify import Identity
 from capacities.services.read_canvas import read_canvas
@@ -33,7 +33,7 @@ def test_a_success_arrives_in_its_lane_with_where_it_comes_from(ctx: Context, do
     before = read_canvas(ctx, who, DREAM)
     done = carry_on(ctx, who, DREAM, "r1", clock=lambda: "2026-11-22T10:00:00+00:00")
     (card,) = read_canvas(ctx, who, BACK).cards
-    assert done == CarriedOn(BACK, card.id, "Futur", "new")
+    assert done == CarriedOn(BACK, card.id, "Rétroplanning", "new")
     assert (card.zone, card.text, dict(card.fields)) == (
         "espace", "Tous partagent", {"nature": "reussite"},
     )  # fmt: skip
@@ -109,3 +109,16 @@ def test_an_origin_of_another_kind_names_no_canvas(origin: str | None) -> None:
     """As those of a drawing, or of an example."""
     assert source_of(origin) is None
     assert source_of(origin_of("projection", "a/b")) == ("projection", "a/b")
+
+
+def test_a_canvas_knows_which_of_its_cards_were_carried_on(ctx: Context, door: Door) -> None:
+    """Read by whoever reads it; not those thrown away there, nor in canvases that carry none."""
+    who = door.identity(Role.EDITOR)
+    _dream(ctx, who, CARD, replace(CARD, id="r2"))
+    assert carried_on(ctx, who, DREAM) == {}
+    done = carry_on(ctx, who, DREAM, "r1")
+    assert carried_on(ctx, door.identity(Role.READER), DREAM) == {"r1": done.card}
+    assert carried_on(ctx, who, BACK) == {}
+    (card,) = read_canvas(ctx, who, BACK).cards
+    write_canvas(ctx, who, BACK, [replace(card, deleted=True)])
+    assert carried_on(ctx, who, DREAM) == {}

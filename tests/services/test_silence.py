@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Form
 from capacities.exports.registry import ADAPTERS
+from capacities.services.carry_on import carry_on
 from capacities.services.check import check
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
+from capacities.services.ensure_canvas import load_canvas
 from capacities.services.export_canvas import export_canvas, export_format
 from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity, identify
-from capacities.services.import_cards import apply_import
+from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.list_canvases import list_canvases
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_overview import read_overview
@@ -26,7 +32,7 @@ from capacities.services.write_canvas import write_canvas
 from tests.services.conftest import Door, whole
 from tests.timelines import set_silence
 
-KEY, BOXES = "retroplanning", "canevas-usagers"
+KEY, BOXES, DREAM = "retroplanning", "canevas-usagers", "projection"
 OLD = Card("a0", "Avant le silence", "a-placer", "a0", "Zoé")
 ADA = Card("a1", "Pensée d’Ada", "a-placer", "a1", "Ada", silence="s1")
 ZOE = Card("a2", "Pensée de Zoé", "convergence", "a2", "Zoé", silence="s1")
@@ -136,6 +142,80 @@ def test_what_is_brought_in_meanwhile_is_quiet_too(
     assert (brought.author, brought.silence) == ("Programme", "s1")
     set_silence(ctx, ada, None, BOXES)
     assert [card.text for card in read_canvas(ctx, ada, BOXES).cards] == [brought.text]
+
+
+def _everything(ctx: Context, who: Identity) -> Snapshot:
+    """Read the canvas as it is stored, whoever asks."""
+    _, stored = load_canvas(ctx, who.dossier_id, KEY)
+    return read_snapshot(open_doc(stored.snapshot, stored.updates), ctx.templates().templates[KEY])
+
+
+_STEPS = "id;texte;fil;cle_fil;rang;nature\n"
+_LINKS = "id;de;cle_de;vers;cle_vers\n"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "action;durée\nPensée de Zoé;4\nJetée par Zoé;2\n",
+        f"{_STEPS}a2;Devinée;À placer;a-placer;a9;Action\na4;Reprise;À placer;a-placer;;Action\n",
+        f"{_LINKS}l1;Avant le silence;a0;Devinée;a2\n",
+        f"{_LINKS};Avant le silence;a0;;a2\n",
+        "fil;carte;id;rang\nUn fil;a2;a2;a1\n",
+    ],
+)
+def test_what_is_brought_in_neither_shows_nor_changes_what_others_keep_quiet(
+    ctx: Context, people: dict[str, Identity], file: str
+) -> None:
+    """Guessed by its text or by its id, of the corbeille too: it is as if it were not there."""
+    ada = people["Ada"]
+    quiet = [ZOE.id, PROGRAM.id, GONE.id]
+    before = _everything(ctx, ada)
+    for report in (
+        preview_import(ctx, ada, KEY, file.encode()),
+        apply_import(ctx, ada, KEY, file.encode()),
+    ):
+        said = report.decode()
+        assert 'restored": true' not in said
+        assert json.loads(said)["changed"] == []
+        assert not any(one.text in said and one.text not in file for one in (ZOE, PROGRAM, GONE))
+    after = _everything(ctx, ada)
+    kept = [
+        {one.id: one for one in (*seen.cards, *seen.trash) if one.id in quiet}
+        for seen in (before, after)
+    ]
+    assert kept[0] == kept[1]
+    assert all(edge in after.edges for edge in before.edges)
+    new = [edge for edge in after.edges if edge not in before.edges]
+    assert not any({edge.source, edge.target} & set(quiet) for edge in new)
+
+
+def test_a_hidden_id_makes_a_card_of_its_own(ctx: Context, people: dict[str, Identity]) -> None:
+    """What a file says is not lost; links between its own rows hold."""
+    ada = people["Ada"]
+    apply_import(ctx, ada, KEY, f"{_STEPS}a2;Devinée;;parcours;;Action\n".encode())
+    (brought,) = (card for card in read_canvas(ctx, ada, KEY).cards if card.text == "Devinée")
+    assert brought.id != "a2"
+    assert (brought.author, brought.silence) == ("Ada", "s1")
+
+
+def test_what_is_carried_on_meanwhile_is_quiet_and_writes_over_nothing(
+    ctx: Context, people: dict[str, Identity], door: Door
+) -> None:
+    """Each has their own, found again the second time; what has the id it would get stays."""
+    ada, eve = people["Ada"], door.identity(Role.EDITOR, "Ève")
+    write_canvas(ctx, ada, DREAM, [Card("r1", "Tous partagent", "reussites-espace", "a1", "Ada")])
+    before = {card.id for card in _everything(ctx, ada).cards}
+    made = [carry_on(ctx, who, DREAM, "r1") for who in (ada, eve, ada, eve)]
+    assert [one.there for one in made] == ["new", "new", "already", "already"]
+    assert len({one.card for one in made}) == 2
+    new = [card for card in _everything(ctx, ada).cards if card.id not in before]
+    assert {(card.author, card.silence) for card in new} == {("Ada", "s1"), ("Ève", "s1")}
+    write_canvas(ctx, ada, KEY, [replace(card, deleted=True, origin=None) for card in new])
+    for who in (ada, eve):
+        assert carry_on(ctx, who, DREAM, "r1").card not in {card.id for card in new}
+    after = {card.id: card for card in _everything(ctx, ada).trash}
+    assert all(after[card.id].text == "Tous partagent" for card in new)
 
 
 def test_what_is_hidden_is_told_in_the_words_of_its_form() -> None:

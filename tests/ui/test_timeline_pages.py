@@ -56,7 +56,7 @@ def test_the_synthesis_tells_what_presses_then_draws_it(planned: Browser) -> Non
     assert not test.exception
     told = words(test)
     assert "10 étapes, dont 1 à placer sur la frise. L’horizon est le 31 décembre 2027" in told
-    assert "2027, dans 56 semaines" in told
+    assert "2027, dans 56 sem. 4 j." in told
     assert "Il est déjà trop tard pour « Convention avec la CAF » : il fallait commencer" in told
     assert "il faudrait repousser la fenêtre de « Convention avec la CAF »" in told
     assert "Pour « Un espace commun sûr », la chaîne la plus serrée est :" in told

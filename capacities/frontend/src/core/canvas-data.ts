@@ -12,6 +12,20 @@ export interface Indicator {
   values: { euros: number; about: string; source: string; url: string }[];
 }
 
+/** The other canvas of the dossier into which cards of some boxes go on. */
+export interface Sequel {
+  /** What one reads to carry a card on. */
+  gesture: string;
+  /** What one reads to go to where it was carried on. */
+  way: string;
+  canvas: string;
+  title: string;
+  boxes: string[];
+  url: string;
+  /** The cards carried on when the page was opened; of each, the one that it is there. */
+  carried: Readonly<Record<string, string>>;
+}
+
 /** What Python gives the component. Room, rights and addresses; never a secret. */
 export interface CanvasData {
   /** `{dossier_id}/{canvas_key}`: the name of the shared document. */
@@ -35,7 +49,7 @@ export interface CanvasData {
   /** Title of the canvas of the dossier from which this one may begin, "" when there is none. */
   origin?: string;
   /** How cards of some boxes are carried on into another canvas of the dossier; null when none is. */
-  sequel?: { gesture: string; boxes: string[]; url: string } | null;
+  sequel?: Sequel | null;
   /** The canvases of the dossier from which cards are carried on into this one. */
   sources?: { canvas: string; title: string }[];
   /** What the canvas can be downloaded as; which formats depends on its form. */

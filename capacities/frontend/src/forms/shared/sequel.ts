@@ -1,6 +1,7 @@
 /** A card carried on into another canvas of its dossier, and the way back from there. */
 
-import type { CanvasData, CanvasSession, CardView } from "../../core";
+import type { CanvasData, CanvasSession, CardView, Value } from "../../core";
+import { value } from "../../core";
 import { cardUrl } from "../../ui/arrival";
 import type { Tell } from "../../ui/notice";
 
@@ -24,6 +25,25 @@ export function gestureOf(data: CanvasData, card: Pick<CardView, "zone">): strin
   return data.sequel?.boxes.includes(card.zone) === true ? data.sequel.gesture : null;
 }
 
+const carried = new WeakMap<CanvasSession, Value<ReadonlyMap<string, string>>>();
+
+/** The cards that were carried on, before this page was opened or from it; of each, the one that it is there. */
+export function carriedOf(session: CanvasSession): Value<ReadonlyMap<string, string>> {
+  const known = carried.get(session);
+  if (known !== undefined) return known;
+  const made = value<ReadonlyMap<string, string>>(new Map(Object.entries(session.data.sequel?.carried ?? {})));
+  carried.set(session, made);
+  return made;
+}
+
+/** Where a card was carried on, or null. */
+export function goneTo(data: CanvasData, there: ReadonlyMap<string, string>, id: string): CardSource | null {
+  const card = there.get(id);
+  if (card === undefined || data.sequel == null) return null;
+  const { canvas, title } = data.sequel;
+  return { title, url: cardUrl(data.dossier.id, canvas, card) };
+}
+
 /** Carry a card on; what is told leads to where it is now. */
 export async function carryOn(session: CanvasSession, tell: Tell, id: string): Promise<void> {
   const { sequel, dossier } = session.data;
@@ -38,6 +58,8 @@ export async function carryOn(session: CanvasSession, tell: Tell, id: string): P
     return;
   }
   const { canvas, card, title, there } = found as CarriedOn;
+  const known = carriedOf(session);
+  known.set(new Map(known.get()).set(id, card));
   tell({
     sentence: `${SAID[there]} «\u00a0${title}\u00a0».`,
     action: { title: "Y aller", run: () => location.assign(cardUrl(dossier.id, canvas, card)) },

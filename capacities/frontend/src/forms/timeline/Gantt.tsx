@@ -163,7 +163,7 @@ function GanttSheet({ view, names, sheet }: SheetProps): ReactElement {
                     nature={step.nature}
                     {...words}
                     late={step.dates.late}
-                    critical={step.dates.critical && !step.done}
+                    critical={step.chain === "critical"}
                     done={step.done}
                     current={row.id === current}
                     selected={selected.includes(row.id)}

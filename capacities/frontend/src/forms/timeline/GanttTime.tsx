@@ -89,8 +89,8 @@ export const GanttBack = memo(function GanttBack({ timeline, gantt, routes }: Ba
       ))}
       <span className="gantt-today" style={{ left: xOf(axis, timeline.today) }} />
       <svg width={axis.width} height={height} aria-hidden="true">
-        {routes.map(({ id, d, head, critical, cut }) => (
-          <g key={id} className={cut ? "cut" : critical ? "critical" : undefined}>
+        {routes.map(({ id, d, head, critical, tight, cut }) => (
+          <g key={id} className={cut ? "cut" : critical ? "critical" : tight ? "tight" : undefined}>
             <path d={d} />
             <path className="head" d={head} />
           </g>

@@ -5,7 +5,7 @@ import { useEffect, useId, useState } from "react";
 import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import type { Day } from "./days";
-import { civilOf, dayFrom, dayOf, dayWords, durationWords, isoOf } from "./days";
+import { civilOf, dayFrom, dayOf, dayWords, durationWords, isoOf, sentence } from "./days";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
 import type { Timeline } from "./types";
@@ -18,7 +18,7 @@ const YEARS_AHEAD = 5;
 export function horizonWarning({ horizon, today }: Pick<Timeline, "horizon" | "today">): string {
   const left = horizon - today;
   if (left <= 0) return "Cet horizon est passé\u00a0: tout est déjà trop tard. Choisissez un jour à venir.";
-  return left < NEAR_DAYS ? `Cet horizon est proche\u00a0: il reste ${durationWords(left)}.` : "";
+  return left < NEAR_DAYS ? sentence(`Cet horizon est proche\u00a0: il reste ${durationWords(left)}`) : "";
 }
 
 /** The same day in five years, as the workshop asks. */
@@ -37,7 +37,7 @@ export function Horizon(): ReactElement {
     <section className="list-section horizon" aria-label="Horizon">
       <p>
         <b>Horizon&nbsp;: {dayWords(horizon)}</b>
-        {horizonGiven === "default" && " (celui du modèle)"}
+        {horizonGiven === "default" && " (date par défaut)"}
       </p>
       {warning !== "" && (
         <p className="warning" role="status">
@@ -83,7 +83,7 @@ function HorizonField({ timeline }: { timeline: Timeline }): ReactElement {
         )}
         {horizonGiven !== "default" && (
           <button type="button" className="button" onClick={() => hands.setHorizon(null)}>
-            Celui du modèle
+            Revenir à la date par défaut
           </button>
         )}
       </div>

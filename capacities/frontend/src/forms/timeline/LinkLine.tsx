@@ -8,7 +8,7 @@ import type { Link } from "./types";
 
 export const LinkLine = memo(function LinkLine({ link }: { link: Link }): ReactElement {
   const { scene, viewer } = useFrise();
-  const { id, from, to, cut, critical } = link;
+  const { id, from, to, cut, critical, tight = false } = link;
   const line = useRef<SVGPathElement>(null);
   const head = useRef<SVGPathElement>(null);
   const hit = useRef<SVGPathElement>(null);
@@ -17,7 +17,12 @@ export const LinkLine = memo(function LinkLine({ link }: { link: Link }): ReactE
     if (line.current === null || head.current === null || hit.current === null) return undefined;
     return scene.registerLink(id, { line: line.current, head: head.current, hit: hit.current, from, to });
   }, [scene, id, from, to]);
-  const classes = ["frise-link", critical ? "critical" : "", cut ? "cut" : "", chosen ? "chosen" : ""];
+  const classes = [
+    "frise-link",
+    critical ? "critical" : tight ? "tight" : "",
+    cut ? "cut" : "",
+    chosen ? "chosen" : "",
+  ];
   return (
     <g className={classes.filter((each) => each !== "").join(" ")} data-link={id}>
       <path ref={hit} className="hit">

@@ -14,6 +14,7 @@ import { useFound } from "./FindStep";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
 import { StepBody, useStep, useStepNames, useWindow } from "./StepPanel";
+import { lastingWords } from "./step-words";
 import { dateFacts, lateWords, lostLane, NATURES, shiftInTray, stepName } from "./telling";
 import type { Step } from "./types";
 
@@ -81,7 +82,7 @@ function useRowFacts(card: CardView, step: Step): readonly string[] {
   return [
     step.nature === "action" ? "" : NATURES[step.nature].toLowerCase(),
     lostLane(card, step) ? "son fil a été retiré" : "",
-    step.done ? "" : told("duree"),
+    lastingWords(step, card.fields["duree"]),
     ...dateFacts(step),
     window === undefined ? "" : `avant\u00a0: ${window.title}`,
     who === "" ? "" : `pilote\u00a0: ${who}`,

@@ -6,6 +6,7 @@ import { TRAY } from "../../core";
 import { useMedia, useStore } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
+import { chainWords } from "./chains";
 import { Drawing } from "./Drawing";
 import { dayWords } from "./days";
 import { timelineOf } from "./model";
@@ -119,7 +120,7 @@ function Chain({ id, timeline, told }: { id: string } & Omit<ShownProps, "slide"
 function Shows({ told }: { told: Told | undefined }): ReactElement | null {
   if (told === undefined) return null;
   const { step, text, values } = told;
-  const { dates, done, nature } = step;
+  const { dates, done, nature, chain } = step;
   const late = lateWords(step);
   const pilots = pilotsOf(values).join(", ");
   const when = `${nature === "reussite" ? "le" : "au plus tard le"} ${dayWords(dates.latestFinish)}`;
@@ -127,9 +128,9 @@ function Shows({ told }: { told: Told | undefined }): ReactElement | null {
     done ? "✓ fait" : late === "" ? when : "",
     pilots === "" ? "" : `pilote\u00a0: ${pilots}`,
     late === "" && !done && nature !== "reussite" ? slackWords(dates.slack) : "",
-    dates.critical && !done ? "chaîne critique" : "",
+    chainWords(chain),
   ];
-  const classes = [nature, dates.late ? "late" : "", dates.critical && !done ? "critical" : ""];
+  const classes = [nature, dates.late ? "late" : "", chain ?? ""];
   return (
     <li className={["chain-step", ...classes].filter((each) => each !== "").join(" ")}>
       <b>{nameWords(text)}</b>

@@ -4,6 +4,7 @@
 import type { CSSProperties, KeyboardEvent, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
+import { TRAY } from "../../core";
 import { LiveText } from "../shared/LiveText";
 import { splitOthers } from "../shared/presence";
 import { useFrise } from "./context";
@@ -58,7 +59,7 @@ export const StepCard = memo(function StepCard({ id, editable, tray = false }: P
   );
 });
 
-function classOf(now: Now, { nature, done, dates }: Step, tray: boolean): string {
+function classOf(now: Now, { nature, done, dates, chain }: Step, tray: boolean): string {
   const classes = [
     "step",
     nature,
@@ -70,7 +71,7 @@ function classOf(now: Now, { nature, done, dates }: Step, tray: boolean): string
     now.others === "" ? "" : "shared",
     done ? "done" : "",
     dates.late && !tray ? "late" : "",
-    dates.critical && !tray ? "critical" : "",
+    chain === "critical" && !tray ? "critical" : "",
   ];
   return classes.filter((each) => each !== "").join(" ");
 }
@@ -133,7 +134,7 @@ function Small({ className, words }: { className: string; words: readonly string
 }
 
 function Field({ card, words, step }: { card: CardView; words: string; step: Step }): ReactElement {
-  const { scene, hands, focus, timeline, go } = useFrise();
+  const { scene, hands, focus, timeline, go, viewer } = useFrise();
   const ref = useRef<HTMLTextAreaElement>(null);
   const { id } = card;
   useLayoutEffect(() => {
@@ -141,6 +142,7 @@ function Field({ card, words, step }: { card: CardView; words: string; step: Ste
     field?.focus({ preventScroll: true });
     field?.setSelectionRange(field.value.length, field.value.length);
     scene.reveal(id);
+    if (field?.closest(".tray") != null) field.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }, [id, scene]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -148,13 +150,18 @@ function Field({ card, words, step }: { card: CardView; words: string; step: Ste
     if (!before && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
     event.preventDefault();
     event.stopPropagation();
+    /* One idea per post-it: the next one is opened as long as one writes. */
+    const tray = ref.current?.closest(".tray");
+    const another = event.key === "Enter" && step.lane === TRAY && viewer.fresh.has(id);
     hands.settle(id);
     const there = timeline.get().steps.has(id);
     const [next] = step.after;
     if (there) focus(id);
     /* It was left empty, and went: one is again where one came from. */ else if (next !== undefined) go(next);
+    else tray?.querySelector<HTMLElement>("button.button")?.focus();
     /* One goes on back in time without leaving the keys. */
     if (before && there) hands.addBefore(id);
+    if (another && there) hands.add(TRAY);
   };
   return (
     <LiveText

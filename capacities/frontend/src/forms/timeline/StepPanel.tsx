@@ -14,7 +14,7 @@ import type { Field } from "../shared/template";
 import { quoted } from "../shared/words";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
-import { dateSentences, lateWords, lostLane, NATURES, namedIn, stepFields, stepName } from "./telling";
+import { askedOf, dateSentences, lateWords, lostLane, NATURES, namedIn, stepName } from "./telling";
 import type { Link, Step, Window } from "./types";
 import { laneTitle } from "./words";
 
@@ -118,15 +118,16 @@ function StepFacts({ card }: { card: CardView }): ReactElement {
   const { session, data } = useScreen();
   const windows = useSelected(timelineOf(session), (now) => now.windows);
   const stored = card.fields["avant"];
+  const success = card.fields["nature"] === "reussite";
   const fields = useMemo(() => {
     const choices = windows.map(({ key, title }) => ({ key, title }));
     if (typeof stored === "string" && !choices.some(({ key }) => key === stored)) {
       choices.push({ key: stored, title: `${stored} (n’est plus dans le calendrier)` });
     }
-    return stepFields(data.template.fields).map((field): Field => {
+    return askedOf(data.template.fields, success).map((field): Field => {
       return field.key === "avant" ? { ...field, kind: "choix", choices } : field;
     });
-  }, [data.template.fields, stored, windows]);
+  }, [data.template.fields, stored, success, windows]);
   /* Once for a panel: who is named meanwhile will be offered in the next one. */
   const suggestions = useMemo(() => {
     const { steps } = timelineOf(session).get();

@@ -19,8 +19,8 @@ export function StepTools({ id, editable, pulls }: { id: string; editable: boole
           type="button"
           className={roomy ? "step-before" : "step-before small"}
           aria-label={BEFORE_WORDS}
-          title={`${BEFORE_WORDS} (J)`}
-          aria-keyshortcuts="J Alt+ArrowLeft"
+          title={`${BEFORE_WORDS} (Alt + ←)`}
+          aria-keyshortcuts="Alt+ArrowLeft"
           tabIndex={-1}
           onClick={() => hands.addBefore(id)}
         >

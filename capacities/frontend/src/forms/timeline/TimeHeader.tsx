@@ -52,7 +52,9 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
         <ol className="frise-units" aria-label="Temps">
           {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, width, label, long, strong }) => (
             <li key={key} className={strong ? "tick strong" : "tick"} style={{ left: x, width }}>
-              <span aria-label={long}>{label}</span>
+              <span aria-label={long} title={long}>
+                {label}
+              </span>
             </li>
           ))}
         </ol>

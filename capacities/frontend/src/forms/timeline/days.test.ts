@@ -12,6 +12,8 @@ import {
   monthWords,
   semesterOf,
   semesterWords,
+  sentence,
+  weeksWords,
 } from "./days";
 
 it("counts days as the calendar does, for ten thousand years", () => {
@@ -37,7 +39,14 @@ it("says days, months, semesters and durations", () => {
   expect(monthWords(day)).toBe("mars\u00a02027");
   expect(semesterWords(semesterOf(day))).toBe("1er\u00a0semestre 2027");
   expect(isoOf(semesterOf(dayOf("2027-07-01")!).to)).toBe("2027-12-31");
-  expect(durationWords(23)).toBe("3\u00a0semaines et 2\u00a0jours");
+  expect([0, 5, 21, 23].map(durationWords)).toEqual([
+    "0\u00a0j",
+    "5\u00a0j",
+    "3\u00a0sem.",
+    "3\u00a0sem.\u00a02\u00a0j",
+  ]);
+  expect([12.5, 8].map(weeksWords)).toEqual(["12,5\u00a0sem.", "8\u00a0sem."]);
+  expect(sentence(`Reste ${durationWords(21)}`)).toBe("Reste 3\u00a0sem.");
   expect(monthsIn(dayOf("2026-11-30")!, dayOf("2027-02-01")!).map(isoOf)).toEqual([
     "2026-11-01",
     "2026-12-01",

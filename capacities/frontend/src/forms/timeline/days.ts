@@ -122,13 +122,21 @@ export function monthsIn(from: Day, to: Day): Day[] {
   return found;
 }
 
-/** « 3 semaines et 2 jours ». */
+/** « 12,5 sem. »: a duration as people give it. */
+export function weeksWords(weeks: number): string {
+  return `${weeks.toLocaleString("fr-FR", { maximumFractionDigits: 2 })}\u00a0sem.`;
+}
+
+/** « 12 sem. 4 j »: days that are computed. */
 export function durationWords(days: number): string {
   const [weeks, rest] = [Math.floor(days / 7), days % 7];
-  const counted = (count: number, noun: string) => `${count}\u00a0${noun}${count > 1 ? "s" : ""}`;
-  if (weeks === 0) return counted(rest, "jour");
-  const said = counted(weeks, "semaine");
-  return rest === 0 ? said : `${said} et ${counted(rest, "jour")}`;
+  const parts = [weeks > 0 ? weeksWords(weeks) : "", rest > 0 || weeks === 0 ? `${rest}\u00a0j` : ""];
+  return parts.filter((part) => part !== "").join("\u00a0");
+}
+
+/** A sentence, that an abbreviation may end. */
+export function sentence(words: string): string {
+  return words.endsWith(".") ? words : `${words}.`;
 }
 
 /** The day that it is here. */

@@ -1,11 +1,13 @@
 /** The axis of time: which day is where, and what its header says. Pure. */
 
 import type { Day } from "./days";
-import { civilOf, dayFrom, monthName } from "./days";
+import { civilOf, dayFrom, monthName, semesterWords } from "./days";
 
 /** From these widths of a day on, in pixels, the header can name semesters, then months. */
 const SEMESTERS_FROM = 1.1;
 const MONTHS_FROM = 3.4;
+/** Wide enough for « 1er semestre 2026 » in any face. */
+const WHOLE_FROM = 150;
 
 export const MIN_SCALE = 0.12;
 export const MAX_SCALE = 16;
@@ -29,7 +31,7 @@ export interface Tick {
   x: number;
   width: number;
   label: string;
-  /** Said whole: « 1ᵉʳ semestre 2026 ». */
+  /** Said whole: « 1er semestre 2026 », that a narrow label shortens: « S1 2026 ». */
   long: string;
   /** Where a year begins. */
   strong: boolean;
@@ -71,8 +73,8 @@ function named(unit: Unit, start: Day): { label: string; long: string } {
   const { year, month } = civilOf(start);
   if (unit === "annees") return { label: `${year}`, long: `${year}` };
   if (unit === "mois") return { label: `${SHORT[month - 1]} ${year}`, long: `${monthName(month)} ${year}` };
-  const which = month <= 6 ? "1ᵉʳ" : "2ᵉ";
-  return { label: `${which} sem. ${year}`, long: `${which} semestre ${year}` };
+  const half = month <= 6 ? 1 : 2;
+  return { label: `S${half} ${year}`, long: semesterWords({ year, half }) };
 }
 
 function nextOf(unit: Unit, start: Day): Day {
@@ -89,8 +91,11 @@ export function ticksOf(axis: Axis, unit: Unit): Tick[] {
     const next = nextOf(unit, start);
     const x = Math.max(0, xOf(axis, start));
     const width = Math.min(axis.width, xOf(axis, next)) - x;
-    if (width > 0)
-      ticks.push({ key: `${unit} ${start}`, x, width, ...named(unit, start), strong: civilOf(start).month === 1 });
+    if (width > 0) {
+      const { label, long } = named(unit, start);
+      const strong = civilOf(start).month === 1;
+      ticks.push({ key: `${unit} ${start}`, x, width, label: width < WHOLE_FROM ? label : long, long, strong });
+    }
     start = next;
   }
   return ticks;

@@ -44,13 +44,8 @@ function onStep(press: KeyPress, link: boolean): Command | null {
   const { key, repeat } = press;
   if (key === "Delete" || key === "Backspace") return repeat === true ? null : { kind: "remove" };
   if (link) return null;
-  if (key === "Enter" || key === "F2") return { kind: "write" };
-  return isLetter(press, "j", "KeyJ") && repeat !== true ? { kind: "before" } : null;
-}
-
-/** Where no letter is Latin, the key that has its place. */
-function isLetter({ key, code }: KeyPress, letter: string, place: string): boolean {
-  return key.toLowerCase() === letter || (code === place && !/^[a-z]$/i.test(key));
+  /* No bare letter: who goes on typing after Enter would set things off. */
+  return key === "Enter" || key === "F2" ? { kind: "write" } : null;
 }
 
 function withControl(key: string, inHand: boolean, editable: boolean): Command | null {
@@ -97,9 +92,9 @@ export const KEYS = [
   {
     title: "Sur une étape",
     keys: [
-      ["J, ou Alt + ←", "Ajouter ce qu’il a fallu juste avant (en écrivant\u00a0: Alt + ←)"],
+      ["Alt + ←", "Ajouter ce qu’il a fallu juste avant, même en écrivant"],
       ["Alt + →", "Ajouter ce que cela rend possible"],
-      ["Entrée, F2", "Écrire (Entrée ou Échap pour finir)"],
+      ["Entrée, F2", "Écrire (Entrée ou Échap pour finir\u00a0; à placer, Entrée ouvre le post-it suivant)"],
       ["Flèches", "Aller à l’étape voisine"],
       ["Maj + ← →", "Une semaine plus tôt, plus tard"],
       ["Maj + ↑ ↓", "Dans le fil du dessus, du dessous"],

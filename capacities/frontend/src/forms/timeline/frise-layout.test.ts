@@ -191,10 +191,10 @@ describe("the header", () => {
 
   test("names semesters", () => {
     expect(ticksOf(axis, "semestres").map(({ label }) => label)).toEqual([
-      "1ᵉʳ sem. 2026",
-      "2ᵉ sem. 2026",
-      "1ᵉʳ sem. 2027",
-      "2ᵉ sem. 2027",
+      "1er\u00a0semestre 2026",
+      "2e\u00a0semestre 2026",
+      "1er\u00a0semestre 2027",
+      "2e\u00a0semestre 2027",
     ]);
   });
 

@@ -1,25 +1,14 @@
 /** What is written small on a post-it of the frise, and said of it to who does not see where it is. */
 
 import type { CardView } from "../../core";
+import { chainWords } from "./chains";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
 import { SHORT } from "./frise-axis";
-import { shortDuration } from "./step-words";
+import { lastingWords } from "./step-words";
 import { slackWords } from "./telling";
 import type { Step } from "./types";
 import { NATURES, short } from "./words";
-
-const WEEK = 7;
-/** Days beyond which the odd days of a margin say nothing. */
-const ROUGH_DAYS = 28;
-
-/** « 3 sem. », « 2 j ». */
-function weeks(days: number): string {
-  return shortDuration(days < WEEK ? days : days - (days % WEEK));
-}
-
-/** « 3 sem. 4 j », « 6 sem. »: as the list tells a margin. */
-const rough = (days: number): string => (days < ROUGH_DAYS ? shortDuration(days) : weeks(days));
 
 const STATES: Readonly<Record<string, string>> = { "en-cours": "en cours", fait: "✓ fait", bloque: "! bloqué" };
 
@@ -51,25 +40,25 @@ export function factsOf(card: CardView, step: Step): string[] {
   }
   const said = [
     text(card, "qui"),
-    step.dates.days > 0 ? weeks(step.dates.days) : "",
+    lastingWords(step, card.fields["duree"]),
     STATES[text(card, "etat")] ?? (step.done ? STATES["fait"]! : ""),
   ];
   return said.filter((each) => each !== "");
 }
 
 /** When it presses, what presses most first: a post-it shows as much of it as fits on a line. */
-export function pressOf(card: CardView, { nature, done, dates }: Step): string[] {
-  const { latestFinish, latestStart, late, critical, slack } = dates;
+export function pressOf(card: CardView, { nature, done, dates, chain }: Step): string[] {
+  const { latestFinish, latestStart, late, slack } = dates;
   if (nature === "reussite" || done) return [];
   if (late) {
     const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
-    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack, rough)] : [])];
+    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack)] : [])];
   }
   const fixed = dayOf(text(card, "date")) === latestFinish;
   return [
-    slack < 0 ? slackWords(slack, rough) : "",
-    critical ? "chaîne critique" : "",
-    slack > 0 && slack < SMALL_DAYS ? slackWords(slack, rough) : "",
+    slack < 0 ? slackWords(slack) : "",
+    chainWords(chain),
+    slack > 0 && slack < SMALL_DAYS ? slackWords(slack) : "",
     fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
   ].filter((each) => each !== "");
 }

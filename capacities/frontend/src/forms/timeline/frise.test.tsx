@@ -78,7 +78,7 @@ test("one key goes back in time: the step before, linked, in the same lane, bein
   const { session, screen } = await filled();
   viewerOf(session).select(["b"]);
   step(screen, "b").focus();
-  press(step(screen, "b"), "j", { code: "KeyJ" });
+  press(step(screen, "b"), "ArrowLeft", { altKey: true });
   await settle(10);
   const field = await write(screen, "Comité");
   press(field, "ArrowLeft", { altKey: true });
@@ -98,12 +98,28 @@ test("one key goes back in time: the step before, linked, in the same lane, bein
 test("a step left empty goes by itself", async () => {
   const { session, screen } = await filled();
   viewerOf(session).select(["b"]);
-  press(step(screen, "b"), "j");
+  press(step(screen, "b"), "ArrowLeft", { altKey: true });
   await settle(10);
   expect(timelineOf(session).get().steps.size).toBe(5);
   press(screen.activeElement!, "Escape");
   await settle(10);
   expect(timelineOf(session).get().steps.size).toBe(4);
+});
+
+test("in the tray, Enter opens the next post-it until one is left empty", async () => {
+  const { session, screen } = await filled();
+  screen.querySelector<HTMLElement>(".tray-head .button")!.click();
+  await settle(10);
+  for (const words of ["Une deuxième", "Une troisième"]) {
+    press(await write(screen, words), "Enter");
+    await settle(10);
+    expect((screen.activeElement as HTMLElement).matches(".tray textarea")).toBe(true);
+  }
+  press(screen.activeElement!, "Enter");
+  await settle(10);
+  const waiting = timelineOf(session).get().order.get("a-placer") ?? [];
+  expect(waiting.map((id) => session.text(id).get())).toEqual(["Une idée", "Une deuxième", "Une troisième"]);
+  expect((screen.activeElement as HTMLElement).closest(".tray")).not.toBeNull();
 });
 
 test("keys move a step in time and from lane to lane, and remove it", async () => {
@@ -142,7 +158,7 @@ test("who reads changes nothing", async () => {
   await settle(20);
   expect(screen.querySelector(".add-success")).toBeNull();
   viewerOf(session).select(["b"]);
-  press(step(screen, "b"), "j");
+  press(step(screen, "b"), "ArrowLeft", { altKey: true });
   press(step(screen, "b"), "Delete");
   await settle(10);
   expect(timelineOf(session).get().steps.size).toBe(4);
@@ -159,12 +175,11 @@ describe("a key", () => {
     ...more,
   });
 
-  test("asks what was before, on any keyboard", () => {
-    expect(commandOf(key("j", { code: "KeyC" }), held)).toEqual({ kind: "before" });
-    expect(commandOf(key("о", { code: "KeyJ" }), held)).toEqual({ kind: "before" });
-    expect(commandOf(key("ArrowLeft", { altKey: true }), held)).toEqual({ kind: "before" });
-    expect(commandOf(key("j"), { ...held, editable: false })).toBeNull();
-    expect(commandOf(key("j", { repeat: true }), held)).toBeNull();
+  test("asks what was before; no letter alone does anything", () => {
+    const back = key("ArrowLeft", { altKey: true });
+    expect(commandOf(back, held)).toEqual({ kind: "before" });
+    expect(commandOf(back, { ...held, editable: false })).toBeNull();
+    for (const letter of "abcdefghijklmnopqrstuvwxyz") expect(commandOf(key(letter), held)).toBeNull();
   });
 
   test("that composes a letter is not ours", () => {

@@ -4,7 +4,7 @@ import type { CanvasSession } from "../../core";
 import { capital } from "../../core";
 import type { Tell } from "../../ui/notice";
 import type { Day } from "./days";
-import { dayWords, durationWords, isoOf } from "./days";
+import { dayWords, durationWords, isoOf, sentence } from "./days";
 import { weeksOf } from "./gantt-layout";
 import { timelineOf } from "./model";
 import { EVERY_DAY, openDaysAround } from "./open-days";
@@ -59,5 +59,5 @@ export function lastFor(session: CanvasSession, id: string, days: number, say: S
   session.actions.setField(id, "duree", weeksOf(lasting));
   const start = timelineOf(session).get().steps.get(id)?.dates.latestStart;
   const begin = start === undefined || lasting === 0 ? "" : `, à commencer au plus tard le ${dayWords(start)}`;
-  say(`${capital(nameOf(session, id))}\u00a0: ${durationWords(lasting)}${begin}.`);
+  say(sentence(`${capital(nameOf(session, id))}\u00a0: ${durationWords(lasting)}${begin}`));
 }

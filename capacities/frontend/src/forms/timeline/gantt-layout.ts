@@ -43,6 +43,7 @@ export interface Route {
   d: string;
   head: string;
   critical: boolean;
+  tight: boolean;
   cut: boolean;
 }
 
@@ -168,9 +169,9 @@ function barOf({ nature, done, dates }: Step, placeOf: (day: Day) => number) {
 
 /** The lines of the links: out of a bar, down or up, into the next one. */
 export function routesOf({ rows }: Gantt, links: readonly Link[]): Route[] {
-  return links.flatMap(({ id, from, to, critical, cut }) => {
+  return links.flatMap(({ id, from, to, critical, tight = false, cut }) => {
     const [source, target] = [rows.get(from), rows.get(to)];
-    return source === undefined || target === undefined ? [] : [{ id, critical, cut, ...elbow(source, target) }];
+    return source === undefined || target === undefined ? [] : [{ id, critical, tight, cut, ...elbow(source, target) }];
   });
 }
 

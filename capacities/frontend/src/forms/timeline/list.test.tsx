@@ -67,7 +67,7 @@ test("a lane is read from what succeeded back to the earliest, each with its day
   const { screen } = await filled();
   expect(rows(screen, "convergence")).toEqual(["r", "b", "a"]);
   const facts = row(screen, "b").querySelector(".list-row-facts")!.textContent!.replace(/\s/g, " ");
-  expect(facts).toContain("8 semaines");
+  expect(facts).toContain("8 sem.");
   expect(facts).toContain("au plus tard : commencer le 5 novembre 2027, finir le 31 décembre 2027");
   expect(facts).toContain("pilote : DGS");
   expect(facts).toContain("rend possible : Données partagées");
@@ -227,7 +227,7 @@ test("a loop that two people closed is told, and taken away", async () => {
 test("the horizon is set, and one that is near or past is said plainly", async () => {
   const { session, screen } = await filled();
   const section = screen.querySelector(".horizon")!;
-  expect(section.textContent!.replace(/\s/g, " ")).toContain("Horizon : 31 décembre 2027 (celui du modèle)");
+  expect(section.textContent!.replace(/\s/g, " ")).toContain("Horizon : 31 décembre 2027 (date par défaut)");
   session.actions.setMeta("horizon", "2026-12-31");
   await settle(10);
   expect(section.querySelector(".warning")!.textContent).toContain("proche");
@@ -238,7 +238,7 @@ test("the horizon is set, and one that is near or past is said plainly", async (
   named(section, "Dans 5 ans").click();
   await settle(10);
   expect(session.meta.get()["horizon"]).toBe("2031-11-28");
-  named(section, "Celui du modèle").click();
+  named(section, "Revenir à la date par défaut").click();
   await settle(10);
   expect(session.meta.get()["horizon"]).toBeUndefined();
 });

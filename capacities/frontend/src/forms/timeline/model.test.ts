@@ -78,7 +78,10 @@ it("tells the links of the critical chain", () => {
     seed("c", { fields: { nature: "reussite" } }),
   ];
   const { timeline } = setUp(cards, [link("l1", "a", "c"), link("l2", "b", "c")]);
-  expect(timeline().links.map(({ critical }) => critical)).toEqual([true, false]);
+  expect(timeline().links.map(({ critical, tight }) => [critical, tight])).toEqual([
+    [false, true],
+    [false, false],
+  ]);
 });
 
 it("reads 2,000 steps and 4,000 links in a few milliseconds, and a change of one as fast", () => {

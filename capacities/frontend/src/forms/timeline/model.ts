@@ -3,6 +3,8 @@
 
 import type { CardView, EdgeView, Store } from "../../core";
 import { CALENDAR, compareRanked, compareText, getOrMake, LANES, Lazy, sameItems, TRAY } from "../../core";
+import type { Chain } from "./chains";
+import { chainsOf, isTight } from "./chains";
 import type { Day } from "./days";
 import { localDay } from "./days";
 import { horizonOf } from "./horizon";
@@ -50,6 +52,11 @@ function follow(session: TimelineSource): Store<Timeline> {
 export const CLOSED_DAYS = "calendrier";
 export const WORKING = "ouvre";
 
+interface Planning {
+  plan: Schedule;
+  chains: ReadonlyMap<string, Chain>;
+}
+
 interface Reading {
   card: CardView;
   task: Task;
@@ -61,7 +68,7 @@ class Reader {
   private readonly followed = new Set<string>();
   private last: Timeline | null = null;
   /** What the last schedule was made of. */
-  private made: { tasks: readonly Task[]; ends: readonly EdgeView[]; rest: string; plan: Schedule } | null = null;
+  private made: ({ tasks: readonly Task[]; ends: readonly EdgeView[]; rest: string } & Planning) | null = null;
 
   /** The live links, in order: sorted again only when one changed. */
   private readonly befores = new Lazy(() =>
@@ -86,17 +93,18 @@ class Reader {
     const lanes = lanesOf(ofLanes, this.session.data.template.zones);
     const windows = calendarOf(calendar, timeline?.seasons ?? []);
     const ends = this.ends(new Set(cards.map(({ id }) => id)));
-    const plan = this.scheduled(cards, ends, { today, horizon, windows, openDays });
+    const { plan, chains } = this.scheduled(cards, ends, { today, horizon, windows, openDays });
     const known = new Set(lanes.map(({ key }) => key));
     const laneOf = ({ zone }: CardView) => (known.has(zone) ? zone : TRAY);
+    const steps = this.steps(cards, plan, chains, laneOf);
     const next: Timeline = {
       today,
       horizon,
       horizonGiven: given,
       lanes,
       order: orderOf([...known, TRAY], cards, laneOf),
-      steps: this.steps(cards, plan, laneOf),
-      links: linksOf(ends, plan),
+      steps,
+      links: linksOf(ends, steps, plan),
       windows: windows.map((window) => shownWindow(window, today, horizon)),
       openDays,
       silence,
@@ -140,19 +148,21 @@ class Reader {
     cards: readonly CardView[],
     ends: readonly EdgeView[],
     given: { today: Day; horizon: Day; windows: readonly Recurring[]; openDays: boolean },
-  ): Schedule {
+  ): Planning {
     const { today, horizon, windows, openDays } = given;
     const tasks = cards.map((card) => this.task(card));
     const rest = JSON.stringify([today, horizon, openDays, windows.map(({ key, days }) => [key, days])]);
     const { made } = this;
     if (made !== null && made.rest === rest && sameItems(made.tasks, tasks) && sameItems(made.ends, ends)) {
-      return made.plan;
+      return made;
     }
     const byKey = new Map(windows.map((window) => [window.key, window]));
     const days = openDays ? openDaysAround(today, horizon) : EVERY_DAY;
     const plan = schedule(tasks, ends, { today, horizon, windows: byKey, days });
-    this.made = { tasks, ends, rest, plan };
-    return plan;
+    const planned = new Map(tasks.map(({ id, done }) => [id, { done, dates: plan.planned.get(id)!.dates }]));
+    const uncut = ends.filter(({ id }) => !plan.cut.has(id));
+    this.made = { tasks, ends, rest, plan, chains: chainsOf(planned, uncut) };
+    return this.made;
   }
 
   /** The same object as long as no field that changes dates does. */
@@ -165,7 +175,12 @@ class Reader {
     return task;
   }
 
-  private steps(cards: readonly CardView[], plan: Schedule, laneOf: (card: CardView) => string) {
+  private steps(
+    cards: readonly CardView[],
+    plan: Schedule,
+    chains: Planning["chains"],
+    laneOf: (card: CardView) => string,
+  ): ReadonlyMap<string, Step> {
     const steps = new Map<string, Step>();
     for (const card of cards) {
       const { id } = card;
@@ -175,6 +190,7 @@ class Reader {
         lane: laneOf(card),
         nature,
         done,
+        chain: chains.get(id) ?? "",
         ...plan.planned.get(id)!,
       };
       steps.set(id, keptStep(this.last?.steps.get(id), step));
@@ -191,12 +207,13 @@ function orderOf(keys: readonly string[], cards: readonly CardView[], laneOf: (c
   return order;
 }
 
-/** A link is critical when both its ends are, and the second waits for the first. */
-function linksOf(ends: readonly EdgeView[], { planned, cut }: Schedule): readonly Link[] {
+/** A link is as tight as both its ends, when the second waits for the first. */
+function linksOf(ends: readonly EdgeView[], steps: ReadonlyMap<string, Step>, { cut }: Schedule): readonly Link[] {
   return ends.map(({ id, from, to }) => {
-    const [before, after] = [planned.get(from)!.dates, planned.get(to)!.dates];
-    const tight = before.critical && after.critical && before.earliestFinish === after.earliestStart;
-    return { id, from, to, cut: cut.has(id), critical: tight && !cut.has(id) };
+    const [before, after] = [steps.get(from), steps.get(to)];
+    const waits = !cut.has(id) && isTight(before, after);
+    const both = (chain: Chain) => waits && before?.chain === chain && after?.chain === chain;
+    return { id, from, to, cut: cut.has(id), critical: both("critical"), tight: both("tight") };
   });
 }
 

@@ -104,12 +104,18 @@ test("the days are told in sentences, with the window that fixes them", async ()
     "Au plus tard : commencer le 3 janvier 2027, finir le 28 février 2027.",
     "C’est la veille de « Vote du budget », qui commence le 1er mars 2027.",
     "Au plus tôt : commencer le 16 décembre 2026, finir le 10 février 2027.",
-    "Marge : 2 semaines et 4 jours.",
-    "Chaîne critique : tout retard ici retarde la réussite.",
+    "Marge : 2 sem. 4 j.",
+    "C’est la chaîne la plus serrée de cette réussite.",
   ]);
   session.actions.setField("b", "etat", "fait");
   await settle(10);
   expect(plainly(host, ".step-dates p")).toEqual(["Fait : cela ne prend plus de temps."]);
+});
+
+test("a réussite is not asked how long it lasts, and by when it is there", async () => {
+  const { host } = await openPanel("r");
+  expect(host.textContent).not.toContain("Combien de temps");
+  expect(host.textContent).toContain("Pour quand");
 });
 
 test("what is before and after is gone to, unlinked, added", async () => {
@@ -189,7 +195,7 @@ describe("in words", () => {
       "▲ Il est déjà trop tard : il aurait fallu commencer le 3 mars 2026.",
     );
     expect(lateWords({ ...step, dates: { ...step.dates, late: false } })).toBe("");
-    expect(dateSentences(step, undefined).join(" ")).toContain("Il manque 38\u00a0semaines et 4\u00a0jours.");
+    expect(dateSentences(step, undefined).join(" ")).toContain("Il manque 38\u00a0sem.\u00a04\u00a0j.");
     expect(slackWords(0)).toBe("marge\u00a0: aucune");
   });
 

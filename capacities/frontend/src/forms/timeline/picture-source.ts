@@ -3,11 +3,11 @@
 import type { CanvasSession } from "../../core";
 import { TRAY } from "../../core";
 import { paperLine, paperTitle } from "../../ui/printing";
-import { dayWords, monthWords } from "./days";
+import { dayWords, durationWords, monthWords } from "./days";
 import { timelineOf } from "./model";
 import type { Hue, PictureSource } from "./picture";
 import type { Told } from "./step-words";
-import { field, nameWords, pilotsOf, shortDuration } from "./step-words";
+import { field, lastingWords, nameWords, pilotsOf } from "./step-words";
 import { laneTitle } from "./words";
 
 export function sourceOf(session: CanvasSession): PictureSource {
@@ -35,7 +35,7 @@ function factsOf({ step, values }: Told): string[] {
   const { dates, nature, done } = step;
   if (nature === "reussite") return [breakable(dayWords(dates.latestFinish))];
   const pilots = pilotsOf(values).join(", ");
-  const first = [pilots === "" ? "" : `pilote\u00a0: ${pilots}`, dates.days > 0 ? shortDuration(dates.days) : ""];
+  const first = [pilots === "" ? "" : `pilote\u00a0: ${pilots}`, lastingWords(step, values["duree"])];
   return [first.filter((each) => each !== "").join(" · "), pressing({ dates, done })].filter((each) => each !== "");
 }
 
@@ -49,5 +49,5 @@ function pressing({ dates, done }: Pick<Told["step"], "dates" | "done">): string
   const month = monthWords(dates.latestFinish);
   if (dates.late) return `au plus tard\u00a0: ${monthWords(dates.latestStart)}, déjà passé`;
   if (dates.slack <= 0) return `au plus tard\u00a0: ${month} — aucune marge`;
-  return `au plus tard\u00a0: ${month} — marge\u00a0: ${shortDuration(dates.slack)}`;
+  return `au plus tard\u00a0: ${month} — marge\u00a0: ${durationWords(dates.slack)}`;
 }

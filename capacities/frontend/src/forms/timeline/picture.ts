@@ -257,7 +257,7 @@ function card(source: PictureSource, told: Told, { x, y, width, height }: Box, b
   const success = step.nature === "reussite";
   const hue = TINTS[step.dates.late ? "problem" : source.hueOf(told)];
   const fill = success ? ACCENT : hue.fill;
-  const critical = step.dates.critical && !step.done;
+  const critical = step.chain === "critical";
   const stroke = critical ? LATE : success ? ACCENT : hue.stroke;
   const marks: Mark[] = [
     { kind: "line", d: rectangle(x, y, width, height), fill, stroke, width: critical ? 1.6 : 0.8 },

@@ -5,7 +5,7 @@ import type { Field } from "../shared/template";
 import { filledFacts } from "../shared/words";
 import { isoOf, semesterOf, semesterWords } from "./days";
 import type { Told } from "./step-words";
-import { folded, pilotsOf, whenWords } from "./step-words";
+import { folded, lastingWords, pilotsOf, whenWords } from "./step-words";
 import { lateWords, slackWords } from "./telling";
 import type { Step, Timeline } from "./types";
 
@@ -104,9 +104,9 @@ export function linesOf(told: Told, fields: readonly Field[], laneTitle: string)
       words: [whenWords(step), ...(dates.late || done ? [] : [slackWords(dates.slack)])].filter(said).join("\u00a0; "),
     },
     { title: "Pilote", words: pilotsOf(values).join(", ") || "à trouver" },
-    ...facts(duration),
+    ...duration.map(({ title }) => ({ title, words: lastingWords(step, values["duree"]) })),
     ...facts(rest),
-    { title: "Chaîne critique", words: dates.critical && !done ? "oui" : "" },
+    { title: "Chaîne critique", words: step.chain === "critical" ? "oui" : "" },
     { title: "Fil", words: laneTitle },
   ].filter(({ words }) => said(words));
 }

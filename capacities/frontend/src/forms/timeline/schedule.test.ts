@@ -1,10 +1,15 @@
 /** The cut links and the days that the page finds are those of Python (tests/domain/test_schedule_vectors.py). */
 
 import { expect, it } from "vitest";
+import decimals from "../../../../../tests/vectors/decimals.json";
 import vectors from "../../../../../tests/vectors/schedule.json";
 import type { FieldValue } from "../../core";
 import { dayOf, isoOf } from "./days";
-import { readTask, schedule } from "./schedule";
+import { readTask, readWeeks, schedule } from "./schedule";
+
+it.each(decimals.cases)("reads « $written » as Python does", ({ written, weeks }) => {
+  expect((readWeeks(written) ?? -1) + 0).toBe(weeks ?? -1);
+});
 
 interface Case {
   why: string;

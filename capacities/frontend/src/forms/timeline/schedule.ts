@@ -68,13 +68,13 @@ export const FIELDS = ["nature", "duree", "date", "etat", "avant"] as const;
 const NATURES: ReadonlySet<unknown> = new Set(["reussite", "action", "jalon"]);
 /** A century: beyond, it is a slip of the keyboard. */
 const MOST_WEEKS = 5_200;
-const NUMBER = /^[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?$/;
+const NUMBER = /^[ \t\r\n\u00a0\u202f]*([+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?)[ \t\r\n\u00a0\u202f]*$/;
 
-/** A duration in weeks; null for what is none. */
+/** A duration in weeks; null for what is none. What is written is read as `domain/numbers.py` does. */
 export function readWeeks(value: FieldValue | undefined): number | null {
-  const written = typeof value === "string" ? value.trim() : null;
-  if (written !== null && !NUMBER.test(written)) return null;
-  const weeks = written === null ? value : Number(written.replace(",", "."));
+  const written = typeof value === "string" ? NUMBER.exec(value) : undefined;
+  if (written === null) return null;
+  const weeks = written === undefined ? value : Number(written[1]!.replace(",", "."));
   return typeof weeks === "number" && weeks >= 0 && weeks <= MOST_WEEKS ? weeks : null;
 }
 
@@ -85,7 +85,7 @@ export function readTask(id: string, fields: Readonly<Record<string, FieldValue>
     id,
     nature: NATURES.has(nature) ? (nature as Nature) : "action",
     done,
-    days: done ? 0 : Math.ceil(7 * (readWeeks(duree) ?? 0)),
+    days: done ? 0 : Math.ceil(7 * (readWeeks(duree) ?? 0)) + 0,
     day: dayOf(date),
     window: typeof avant === "string" ? avant.trim() : "",
   };

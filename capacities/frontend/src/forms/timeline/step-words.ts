@@ -1,7 +1,9 @@
 /* What is said of a step: the same words in the Gantt, the feuille de route, pictures and the projector. */
 
 import type { FieldValue } from "../../core";
-import { dayWords, durationWords } from "./days";
+import { chainWords } from "./chains";
+import { dayWords, durationWords, sentence, weeksWords } from "./days";
+import { readWeeks } from "./schedule";
 import { lateWords, slackWords } from "./telling";
 import type { Step } from "./types";
 import { NATURES } from "./words";
@@ -15,14 +17,11 @@ export interface Told {
   values: Values;
 }
 
-const DAYS_A_WEEK = 7;
-
-/** « 3 sem. », « 2 j », « 3 sem. 2 j »: where there is little room. */
-export function shortDuration(days: number): string {
-  const weeks = Math.floor(days / DAYS_A_WEEK);
-  const rest = days % DAYS_A_WEEK;
-  const parts = [weeks > 0 || rest === 0 ? `${weeks}\u00a0sem.` : "", rest > 0 ? `${rest}\u00a0j` : ""];
-  return parts.filter((each) => each !== "").join(" ");
+/** How long a step lasts, as people gave it; "" when nobody did, or when it takes no more time. */
+export function lastingWords({ dates, done }: Pick<Step, "dates" | "done">, given: FieldValue | undefined): string {
+  if (done || dates.days === 0) return "";
+  const weeks = readWeeks(given);
+  return weeks === null ? durationWords(dates.days) : weeksWords(weeks);
 }
 
 /** The words of a step on one line, or what stands for them. */
@@ -63,16 +62,17 @@ export function folded(name: string): string {
 export function wholeWords({ step, values }: Told, more: readonly string[] = []): string {
   const pilots = pilotsOf(values);
   const { dates, done } = step;
+  const lasting = lastingWords(step, values["duree"]);
   const said = [
     NATURES[step.nature],
     lateWords(step).replace(/^▲ |\.$/g, ""),
     whenWords(step),
-    done || dates.days === 0 ? "" : `dure ${durationWords(dates.days)}`,
+    lasting === "" ? "" : `dure ${lasting}`,
     done ? "fait" : "",
     done ? "" : slackWords(dates.slack),
-    dates.critical && !done ? "chaîne critique" : "",
+    chainWords(step.chain),
     pilots.length === 0 ? "sans pilote" : `pilote\u00a0: ${pilots.join(", ")}`,
     ...more,
   ];
-  return `${said.filter((each) => each !== "").join("\u00a0; ")}.`;
+  return sentence(said.filter((each) => each !== "").join("\u00a0; "));
 }

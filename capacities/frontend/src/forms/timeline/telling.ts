@@ -4,8 +4,9 @@ import type { CanvasSession, CardView } from "../../core";
 import { CALENDAR, TRAY } from "../../core/generated";
 import type { Field } from "../shared/template";
 import { quoted, short } from "../shared/words";
+import { chainWords } from "./chains";
 import type { Day } from "./days";
-import { dayWords, durationWords } from "./days";
+import { dayWords, durationWords, sentence } from "./days";
 import type { Hands } from "./hands";
 import type { Step, Timeline, Window } from "./types";
 
@@ -33,10 +34,19 @@ export function stepFields(fields: readonly Field[]): readonly Field[] {
   return fields.filter(({ zones }) => zones.length === 0 || zones.some((zone) => zone !== CALENDAR));
 }
 
-/** « marge : 3 semaines », « il manque 12 jours »; `words`: how long that is, shorter where there is little room. */
-export function slackWords(slack: number, words: (days: number) => string = durationWords): string {
-  if (slack < 0) return `il manque ${words(-slack)}`;
-  return `marge\u00a0: ${slack === 0 ? "aucune" : words(slack)}`;
+/** What is asked of a step: a réussite takes no time, and its date is when it is there. */
+export function askedOf(fields: readonly Field[], success: boolean): readonly Field[] {
+  const asked = stepFields(fields);
+  if (!success) return asked;
+  return asked
+    .filter(({ key }) => key !== "duree")
+    .map((field) => (field.key === "date" ? { ...field, question: "Pour quand\u00a0?" } : field));
+}
+
+/** « marge : 3 sem. », « il manque 1 sem. 5 j ». */
+export function slackWords(slack: number): string {
+  if (slack < 0) return `il manque ${durationWords(-slack)}`;
+  return `marge\u00a0: ${slack === 0 ? "aucune" : durationWords(slack)}`;
 }
 
 /** Days beyond which a margin is told in whole weeks on a line. */
@@ -61,7 +71,7 @@ export function lateWords({ dates }: Step): string {
 
 /** What the dates of a step say, one sentence each; that it is late is told apart. */
 export function dateSentences(step: Step, window: Window | undefined): string[] {
-  const { dates, done, nature } = step;
+  const { dates, done, nature, chain } = step;
   if (done) return ["Fait\u00a0: cela ne prend plus de temps."];
   const said = [`Au plus tard\u00a0: ${spanWords(dates.latestStart, dates.latestFinish)}.`];
   const eve = window?.spans.find(({ from }) => from === dates.latestFinish + 1);
@@ -72,18 +82,19 @@ export function dateSentences(step: Step, window: Window | undefined): string[] 
     said.push(`Au plus tôt\u00a0: ${spanWords(dates.earliestStart, dates.earliestFinish)}.`);
   }
   const slack = slackWords(dates.slack);
-  said.push(`${slack.charAt(0).toUpperCase()}${slack.slice(1)}.`);
-  if (dates.critical) said.push("Chaîne critique\u00a0: tout retard ici retarde la réussite.");
+  said.push(sentence(`${slack.charAt(0).toUpperCase()}${slack.slice(1)}`));
+  if (chain === "critical") said.push("Chaîne critique\u00a0: tout retard ici retarde la réussite.");
+  if (chain === "tight") said.push("C’est la chaîne la plus serrée de cette réussite.");
   return said;
 }
 
 /** The same on the line of a row. */
-export function dateFacts({ dates, done, nature }: Step): string[] {
+export function dateFacts({ dates, done, nature, chain }: Step): string[] {
   if (done) return ["fait"];
-  const { late, latestStart, latestFinish, slack, critical } = dates;
-  if (nature === "reussite") return [`pour le ${dayWords(latestFinish)}`, critical ? "chaîne critique" : ""];
+  const { late, latestStart, latestFinish, slack } = dates;
+  if (nature === "reussite") return [`pour le ${dayWords(latestFinish)}`, chainWords(chain)];
   const when = late ? "" : `au plus tard\u00a0: ${spanWords(latestStart, latestFinish)}`;
-  return [when, slackWords(roughly(slack)), critical ? "chaîne critique" : ""];
+  return [when, slackWords(roughly(slack)), chainWords(chain)];
 }
 
 /** The steps of a lane as they are read: what succeeds first, then from the latest to the earliest; the tray as

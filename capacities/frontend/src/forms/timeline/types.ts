@@ -1,6 +1,7 @@
 /** What the timeline is, once read: see `model.ts`. */
 
 import type { CanvasSession } from "../../core";
+import type { Chain } from "./chains";
 import type { Day } from "./days";
 import type { HorizonGiven } from "./horizon";
 import type { Lane } from "./lanes";
@@ -14,6 +15,8 @@ export interface Step {
   nature: Nature;
   done: boolean;
   dates: Dates;
+  /** Whether what is shown of it presses: see `chains.ts`. */
+  chain?: Chain;
   /** What it waits for, and makes possible, by links that are not cut. */
   before: readonly string[];
   after: readonly string[];
@@ -25,7 +28,10 @@ export interface Link {
   to: string;
   /** Put aside because it closes a loop. */
   cut: boolean;
+  /** Both its ends press, and the second waits for the first. */
   critical: boolean;
+  /** The same of the tightest chain of a réussite that has time left. */
+  tight?: boolean;
 }
 
 export interface Window {

@@ -4,11 +4,12 @@ import { useMemo } from "react";
 import type { CanvasSession } from "../../core";
 import { TRAY } from "../../core";
 import { useStore } from "../../ui/hooks";
+import { durationWords } from "./days";
 import type { Gantt } from "./gantt-layout";
 import { extentOf, fittingScale, ganttOf } from "./gantt-layout";
 import { timelineOf } from "./model";
 import type { Told } from "./step-words";
-import { nameWords, pilotsOf, shortDuration } from "./step-words";
+import { lastingWords, nameWords, pilotsOf } from "./step-words";
 import type { Timeline } from "./types";
 import { useTold } from "./use-told";
 import { laneTitle } from "./words";
@@ -39,13 +40,12 @@ export function titleWords({ step, text }: Told): string {
 /** Under the name: « ▲ trop tard · DGS · 8 sem. · marge 3 sem. ». */
 export function smallWords({ step, values }: Told): string {
   const { dates, done } = step;
-  const pressing = dates.critical && !done ? "critique" : "";
-  const slack = done || dates.late || dates.slack <= 0 ? "" : `marge\u00a0: ${shortDuration(dates.slack)}`;
+  const slack = done || dates.late || dates.slack <= 0 ? "" : `marge\u00a0: ${durationWords(dates.slack)}`;
   const said = [
     done ? "✓ fait" : dates.late ? "trop tard" : "",
-    pressing,
+    step.chain === "critical" ? "critique" : "",
     pilotsOf(values).join(", "),
-    dates.days > 0 ? shortDuration(dates.days) : "",
+    lastingWords(step, values["duree"]),
     slack,
   ];
   return said.filter((each) => each !== "").join(" · ");

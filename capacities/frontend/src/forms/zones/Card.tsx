@@ -7,6 +7,7 @@ import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
 import { useEditable, useScreen } from "../../ui/screen";
+import { CarriedTo } from "../shared/CarriedTo";
 import { useOthersIn } from "../shared/presence";
 import { colorOf } from "../shared/template";
 import { useBoard } from "./board";
@@ -39,6 +40,7 @@ export const Card = memo(function Card({ id, box }: { id: string; box: string })
       <div className="card-body">
         <CardText card={card} box={box} label={cardLabel(data.template, card)} />
         <CardFacts card={card} />
+        <CarriedTo id={id} />
       </div>
       {editable && <MoreButton id={id} />}
       {others !== null && <span className="who">{others.words}</span>}

@@ -1,6 +1,7 @@
 /** Everything that can be done to a post-it, from its « ⋯ » button. */
 
 import type { ReactElement } from "react";
+import type { CardView } from "../../core";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import type { MenuGroup, MenuItem } from "../../ui/Menu";
@@ -9,7 +10,7 @@ import { useScreen } from "../../ui/screen";
 import type { Arrow } from "../board/press";
 import { colorItems } from "../shared/colors";
 import { fieldOf } from "../shared/focus";
-import { carryOn, gestureOf } from "../shared/sequel";
+import { carriedOf, carryOn, gestureOf, goneTo } from "../shared/sequel";
 import { colorOf } from "../shared/template";
 import { factWords } from "../shared/words";
 import type { OpenMenu } from "./board";
@@ -24,10 +25,11 @@ interface CardMenuProps {
 }
 
 export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement | null {
-  const { session, data, tell, whisper } = useScreen();
+  const { session, data, whisper } = useScreen();
   const board = useBoard();
   const { id, anchor } = menu;
   const card = useStore(session.card(id));
+  const sequel = useSequel(card);
   if (card === null || card.deleted) return null;
   const { template } = data;
   const step = (arrow: Arrow) =>
@@ -44,11 +46,6 @@ export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement |
       run: () => board.wantFact({ id, field: fact.field.key }),
     };
   });
-  const gesture = gestureOf(data, card);
-  const sequel: MenuItem[] =
-    gesture === null
-      ? []
-      : [{ title: gesture, icon: <Icon name="right" />, run: () => void carryOn(session, tell, id) }];
   const acts: MenuItem[] = [
     ...sequel,
     {
@@ -71,4 +68,16 @@ export function CardMenu({ menu, root, onClose }: CardMenuProps): ReactElement |
   if (facts.length > 0) groups.push({ title: "Détails", items: facts });
   groups.push({ title: "Ce post-it", items: acts });
   return <Menu anchor={anchor} label="Actions sur ce post-it" groups={groups} onClose={onClose} />;
+}
+
+/** What carries the post-it on into another canvas, or leads to where it was. */
+function useSequel(card: CardView | null): MenuItem[] {
+  const { session, data, tell } = useScreen();
+  const carried = useStore(carriedOf(session));
+  if (card === null) return [];
+  const icon = <Icon name="right" />;
+  const there = goneTo(data, carried, card.id);
+  if (there !== null) return [{ title: data.sequel?.way ?? "", icon, run: () => location.assign(there.url) }];
+  const gesture = gestureOf(data, card);
+  return gesture === null ? [] : [{ title: gesture, icon, run: () => void carryOn(session, tell, card.id) }];
 }

@@ -101,7 +101,7 @@ export function installDrag(host: DragHost): () => void {
     grasp: (target) => {
       const card = target.closest<HTMLElement>("[data-card]");
       if (card === null || !host.canDrag()) return null;
-      if (target.closest("button, input, select, form") !== null) return null;
+      if (target.closest("a, button, input, select, form") !== null) return null;
       /* In the text being edited, the mouse selects words. */
       if (target instanceof HTMLTextAreaElement && isFocused(target)) return null;
       return { what: card, handle: target.closest(".grip") !== null };

@@ -7,8 +7,17 @@ import { closeScreens, openScreen } from "../../ui/testing";
 import { sourceOf } from "../shared/sequel";
 
 const ONE = { ...TEMPLATE, bands: [{ rows: [["usagers", "canaux"]], weight: 1 }] };
-const SEQUEL = { gesture: "Faire de cette réussite le point d’arrivée", boxes: ["usagers"], url: "/suite/d/essai" };
-const DONE = { canvas: "retroplanning", card: "s-1", title: "Futur", there: "new" };
+const SEQUEL = {
+  gesture: "Faire de cette réussite le point d’arrivée",
+  way: "Aller à son point d’arrivée",
+  canvas: "retroplanning",
+  title: "Rétroplanning",
+  boxes: ["usagers"],
+  url: "/suite/d/essai",
+  carried: {},
+};
+const DONE = { canvas: "retroplanning", card: "s-1", title: "Rétroplanning", there: "new" };
+const THERE = "/canevas?dossier=dossier&canevas=retroplanning#carte=s-1";
 
 const server = vi.fn<typeof fetch>();
 
@@ -41,16 +50,45 @@ test("a post-it of the boxes that the template names is carried on, and what is 
   await settle(20);
   expect(server.mock.calls[0]![0]).toBe("/suite/d/essai");
   expect(server.mock.calls[0]![1]!.body).toBe(JSON.stringify({ carte: id }));
-  expect(screen.textContent).toContain("C’est ajouté dans «\u00a0Futur\u00a0».");
+  expect(screen.textContent).toContain("C’est ajouté dans «\u00a0Rétroplanning\u00a0».");
   const go = [...screen.querySelectorAll("button")].find(({ textContent }) => textContent === "Y aller")!;
   const assign = vi.spyOn(location, "assign").mockImplementation(() => undefined);
   go.click();
-  expect(assign).toHaveBeenCalledWith("/canevas?dossier=dossier&canevas=retroplanning#carte=s-1");
+  expect(assign).toHaveBeenCalledWith(THERE);
+});
+
+test("what was carried on bears a mark that leads there, and its menu leads there too", async () => {
+  const { session, screen } = await openScreen({ template: ONE, sequel: SEQUEL });
+  const [id, other] = session.actions.addMany("usagers", ["Tous partagent", "Un autre"]) as [string, string];
+  await settle();
+  const mark = (of: string) => screen.querySelector<HTMLAnchorElement>(`[data-card="${of}"] .carried-to`);
+  expect(mark(id)).toBe(null);
+  answered(DONE);
+  (await menuOf(screen, id)).get(SEQUEL.gesture)!.click();
+  await settle(20);
+  expect(mark(id)!.textContent).toBe("→ Rétroplanning");
+  expect(mark(id)!.getAttribute("href")).toBe(THERE);
+  expect(mark(other)).toBe(null);
+  const menu = await menuOf(screen, id);
+  expect(menu.has(SEQUEL.gesture)).toBe(false);
+  const assign = vi.spyOn(location, "assign").mockImplementation(() => undefined);
+  menu.get(SEQUEL.way)!.click();
+  expect(assign).toHaveBeenCalledWith(THERE);
+});
+
+test("what was carried on before the page was opened bears its mark, for a reader too", async () => {
+  const carried = { r1: "s-1" };
+  const { session, screen } = await openScreen({ template: ONE, sequel: { ...SEQUEL, carried } });
+  session.actions.create([{ id: "r1", zone: "usagers", rank: "a0", text: "Tous partagent" }]);
+  await settle();
+  const mark = screen.querySelector('[data-card="r1"] .carried-to');
+  expect(mark!.getAttribute("href")).toBe(THERE);
+  expect(mark!.getAttribute("title")).toBe(SEQUEL.way);
 });
 
 test.each([
-  [{ ...DONE, there: "already" }, 200, "C’est déjà là, dans «\u00a0Futur\u00a0»."],
-  [{ ...DONE, there: "back" }, 200, "C’est revenu de la corbeille, dans «\u00a0Futur\u00a0»."],
+  [{ ...DONE, there: "already" }, 200, "C’est déjà là, dans «\u00a0Rétroplanning\u00a0»."],
+  [{ ...DONE, there: "back" }, 200, "C’est revenu de la corbeille, dans «\u00a0Rétroplanning\u00a0»."],
   [{ erreur: "L’autre canevas est plein." }, 409, "L’autre canevas est plein."],
   [null, 500, "Le serveur ne répond pas"],
 ])("what the server answers is told: %#", async (body, status, sentence) => {
