@@ -191,7 +191,7 @@ def test_a_chain_is_told_briefly_where_there_is_little_room() -> None:
     found = made(cards, chain(*(one.id for one in cards)))
     (told,) = plain([tell_chain_briefly(found, found.chains[0])])
     assert told.startswith("Un nom qui dépasse largement la place…")
-    assert "→ 6 autres → C7 (1 semaine) → C8 (1 semaine) → But : il reste " in told
+    assert "→ 6 autres → C7 (1 sem.) → C8 (1 sem.) → But : il reste " in told
     assert len(told) < 200
 
 
