@@ -50,16 +50,19 @@ export function factsOf(card: CardView, step: Step): string[] {
 export function pressOf(card: CardView, { nature, done, dates, chain }: Step): string[] {
   const { latestFinish, latestStart, late, slack } = dates;
   if (nature === "reussite" || done) return [];
+  const own = dayOf(text(card, "date"));
+  const fixed = own === null ? "" : `fixé au ${shortDay(own)}`;
   if (late) {
     const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
-    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack)] : [])];
+    const said = [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, slack < 0 ? slackWords(slack) : "", fixed];
+    return said.filter((each) => each !== "");
   }
-  const fixed = dayOf(text(card, "date")) === latestFinish;
   return [
     slack < 0 ? slackWords(slack) : "",
+    fixed,
     chainWords(chain),
     slack > 0 && slack < SMALL_DAYS ? slackWords(slack) : "",
-    fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
+    own === latestFinish ? "" : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
   ].filter((each) => each !== "");
 }
 
