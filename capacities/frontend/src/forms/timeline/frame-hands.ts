@@ -7,7 +7,8 @@ import { standing } from "./acts";
 import { dayOf, dayWords } from "./days";
 import { CLOSED_DAYS, timelineOf, WORKING } from "./model";
 import { SILENCE, silenceOf } from "./silence";
-import { countWords, laneTitle, quoted, short } from "./words";
+import { viewerOf } from "./viewer";
+import { countWords, laneTitle, quoted, revealedWords, short } from "./words";
 
 /** What of a window changes: its days are ISO dates, "" takes one away. */
 export interface WindowChange {
@@ -51,6 +52,8 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     setHorizon: (iso) => {
       if (!editable.get()) return;
       if (iso !== null && dayOf(iso) === null) return tell("Cette date n’existe pas\u00a0: l’horizon n’a pas changé.");
+      /* All of the new time is in sight. */
+      viewerOf(session).zoom(null);
       actions.setMeta("horizon", iso);
       tell(`L’horizon est le ${dayWords(timeline().horizon)}.`);
     },
@@ -106,15 +109,15 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     startSilence: () => {
       if (!editable.get() || silenceOf(session) !== "") return;
       actions.setMeta(SILENCE, newId());
-      tell("Temps de silence\u00a0: chacun ne voit que ses propres étapes, jusqu’à la fin.");
+      tell(
+        "Temps de silence\u00a0: jusqu’au dévoilement, chacun ne voit, des nouvelles étapes, que les siennes. Celles d’avant restent.",
+      );
     },
     reveal: () => {
       if (!editable.get() || silenceOf(session) === "") return;
       const { hidden } = timeline();
       actions.setMeta(SILENCE, null);
-      const seen =
-        hidden === 0 ? "" : ` ${countWords(hidden, "étape")} de plus ${hidden > 1 ? "sont" : "est"} à l’écran.`;
-      tell(`Le temps de silence est fini.${seen}`);
+      tell(revealedWords(hidden));
     },
   };
 }

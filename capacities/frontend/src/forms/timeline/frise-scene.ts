@@ -64,6 +64,8 @@ export class FriseScene {
   private begun = false;
   /** As it was last seen: to ask the frame itself would have all laid out. */
   private scrolled = 0;
+  /** The horizon that was last drawn. */
+  private end: Day | null = null;
   /** The scale until one chooses: found once for a width and a horizon, that nothing moves while others write. */
   private usual = { key: "", scale: 1 };
 
@@ -172,6 +174,7 @@ export class FriseScene {
 
   private place(): void {
     const before = this.layout.get().axis;
+    const { horizon } = this.timeline.get();
     const layout = this.compute();
     this.layout.set(layout);
     if (this.plane === null || this.frame === null) return;
@@ -181,6 +184,17 @@ export class FriseScene {
     if (before.scale === layout.axis.scale && Math.abs(more) > 0.5 && this.begun) this.frame.scrollLeft += more;
     this.write(layout, null);
     if (!this.begun) this.begin();
+    else if (this.end !== horizon) this.back();
+    this.end = horizon;
+  }
+
+  /** The end of time moved: what one saw is there, not where one was. */
+  private back(): void {
+    const { frame } = this;
+    if (this.end === null || frame === null) return;
+    frame.scrollLeft = frame.scrollWidth;
+    const held = this.held();
+    if (held !== undefined) this.reveal(held);
   }
 
   /** Put all where it is; or first what is, or was, in the view: the rest follows when one pauses. */

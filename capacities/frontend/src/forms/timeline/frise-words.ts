@@ -57,21 +57,19 @@ export function pressOf(card: CardView, step: Step, today?: Day): string[] {
   const { latestFinish, latestStart, late, slack } = dates;
   if (nature === "reussite") return [];
   if (done) return isFar(latestFinish, today) ? [signed(shortDay(latestFinish), step, today)] : [];
+  const own = dayOf(text(card, "date"));
+  const fixed = own === null ? "" : `fixé au ${shortDay(own)}`;
   if (late) {
     const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
     const since = signed(`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, step, today);
-    return [since, ...(slack < 0 ? [slackWords(slack)] : [])];
+    return [since, slack < 0 ? slackWords(slack) : "", fixed].filter((each) => each !== "");
   }
-  const fixed = dayOf(text(card, "date")) === latestFinish;
   return [
     slack < 0 ? slackWords(slack) : "",
+    fixed,
     chainWords(chain),
     slack > 0 && slack < SMALL_DAYS ? slackWords(slack) : "",
-    signed(
-      fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
-      step,
-      today,
-    ),
+    own === latestFinish ? "" : signed(`au plus tard\u00a0: ${shortMonth(latestFinish)}`, step, today),
   ].filter((each) => each !== "");
 }
 

@@ -19,10 +19,14 @@ function setUp(name = "Camille") {
   const peer = planner(name);
   const session = peer.session as unknown as CanvasSession;
   const told: string[] = [];
-  const hands = makeHands(session, (notice) => told.push(typeof notice === "string" ? notice : notice.sentence));
+  const offers: { title: string; run: () => void }[] = [];
+  const hands = makeHands(session, (notice) => {
+    told.push(typeof notice === "string" ? notice : notice.sentence);
+    if (typeof notice !== "string" && notice.action !== undefined) offers.push(notice.action);
+  });
   const timeline = () => timelineOf(session).get();
   const undo = () => peer.actions.undo();
-  return { ...peer, session, told, hands, timeline, undo, viewer: viewerOf(session) };
+  return { ...peer, session, told, offers, hands, timeline, undo, viewer: viewerOf(session) };
 }
 
 it("goes back in time from a réussite, one step to undo each", () => {
@@ -82,6 +86,17 @@ it("places by one step: lane and date", () => {
   undo();
   expect(timeline().steps.get(a)!.lane).toBe("a-placer");
   expect(session.card(a).get()!.fields.date).toBeUndefined();
+});
+
+it("offers the day where a step was dropped, and fixes it only when asked", () => {
+  const { hands, offers, session } = setUp();
+  const [a] = hands.paste("a-placer", "A\nB") as [string];
+  hands.place(a, { lane: "espace" }, dayFrom(2027, 3, 12));
+  expect(session.card(a).get()!.fields.date).toBeUndefined();
+  const action = offers.at(-1)!;
+  expect(action.title).toBe("Fixer au 12\u00a0mars\u00a02027");
+  action.run();
+  expect(session.card(a).get()!.fields.date).toBe("2027-03-12");
 });
 
 it("renames, orders, adds and removes lanes; undo brings each back", () => {
