@@ -90,7 +90,8 @@ class Drag {
     const guide = this.root.querySelector<HTMLElement>(".frise-guide");
     if (guide === null) return;
     guide.hidden = drop.date === undefined;
-    if (drop.date !== undefined) guide.style.left = `${Math.round(xOf(scene.layout.get().axis, drop.date))}px`;
+    if (drop.date !== undefined)
+      guide.style.transform = `translateX(${Math.round(xOf(scene.layout.get().axis, drop.date))}px)`;
   }
 
   /** How far, the frise having scrolled meanwhile. */
