@@ -106,7 +106,12 @@ def test_nothing_serious_for_axe_nor_beyond_the_page(
     page.keyboard.press("Alt+ArrowLeft")
     page.keyboard.type("Comité")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Temps de silence").click()
+    more = page.get_by_role("button", name="Plus", exact=True)
+    if more.count() > 0:  # where there is little room, in a menu
+        more.click()
+        page.get_by_role("menuitem", name="Temps de silence").click()
+    else:
+        page.get_by_role("button", name="Temps de silence").click()
     expect(page.get_by_role("button", name="Dévoiler")).to_be_visible()
     assert page.evaluate(WIDTH) <= size["width"]
     assert violations(page) == []
