@@ -99,6 +99,25 @@ it("offers the day where a step was dropped, and fixes it only when asked", () =
   expect(session.card(a).get()!.fields.date).toBe("2027-03-12");
 });
 
+it("puts back what the move gave and nothing of what others changed since", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  const [step] = a.hands.paste("a-placer", "A") as [string];
+  a.hands.place(step, { date: dayFrom(2027, 3, 12) });
+  sync(a, b);
+  b.hands.place(step, { lane: "parcours" });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBeUndefined();
+  a.hands.place(step, { lane: "espace" });
+  sync(a, b);
+  b.hands.place(step, { date: dayFrom(2027, 5, 1) });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBe("2027-05-01");
+});
+
 it("renames, orders, adds and removes lanes; undo brings each back", () => {
   const { hands, timeline, undo } = setUp();
   const titles = () => timeline().lanes.map(({ title }) => title);
