@@ -4,8 +4,10 @@ import { sync } from "../../core/testing";
 import { dayFrom, dayOf, isoOf } from "./days";
 import { makeHands } from "./hands";
 import { timelineOf } from "./model";
+import { silenceField } from "./silence";
 import { planner } from "./testing";
 import { viewerOf } from "./viewer";
+import { rulesOf } from "./words";
 
 const TODAY = new Date(2026, 10, 30, 12);
 
@@ -175,6 +177,23 @@ it("hides what others write during the silence, and shows it after", () => {
   b.hands.reveal();
   expect(b.timeline().steps.has(mine)).toBe(true);
   expect(b.told.at(-1)).toContain("1\u00a0étape de plus est à l’écran");
+});
+
+it("shows lanes and windows to all during the silence, and their corbeille", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  a.hands.startSilence();
+  const own = { rank: "b0", color: "", fields: silenceField(a.session) };
+  a.session.actions.create([
+    { ...own, id: "f", zone: "fils", text: "Gouvernance" },
+    { ...own, id: "w", zone: "calendrier", text: "Conseil" },
+    { ...own, id: "s", zone: "espace", text: "Étape" },
+  ]);
+  sync(a, b);
+  expect(b.timeline().lanes.map(({ key }) => key)).toContain("f");
+  expect(b.timeline().windows.map(({ key }) => key)).toContain("w");
+  expect(b.timeline().hidden).toBe(1);
+  const { hides } = rulesOf(b.session, timelineOf(b.session));
+  expect(["f", "w", "s"].map((id) => hides!(b.session.card(id).get()!))).toEqual([false, false, true]);
 });
 
 it("says the horizon", () => {
