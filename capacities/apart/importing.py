@@ -22,6 +22,7 @@ from capacities.documents.ydoc import open_doc
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
+from capacities.domain.lanes import is_step
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.silence import hush, lasting
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
@@ -218,7 +219,7 @@ class Import:
         one = replace(one, author=one.author or author, created=one.created or now)
         if isinstance(one, Edge):
             return one
-        if one.author == author:
+        if one.author == author and is_step(one):
             one = replace(one, silence=self._silence)
         colored = READERS[self._template.form].colored
         return replace(

@@ -42,10 +42,14 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
   const [lanes, windows] = [standing(session, LANES), standing(session, CALENDAR)];
   const titleOf = (key: string) => laneTitle(lanes.find(key) ?? { title: "" });
 
-  const removed = (card: string | null, sentence: () => string) => {
+  /** It goes with all the cards that stand for it: two people may have changed it at once. */
+  const remove = (all: typeof lanes, key: string, sentence: (cards: readonly string[]) => string) => {
+    const card = all.cardOf(key);
     if (card === null) return;
-    actions.remove(card);
-    tell({ sentence: sentence(), action: { title: "Annuler", run: () => actions.restore(card) } });
+    const cards = card === key ? [card] : all.cardsOf(key);
+    const said = sentence(cards);
+    actions.removeAll(cards);
+    tell({ sentence: said, action: { title: "Annuler", run: () => actions.restoreAll(cards) } });
   };
 
   return {
@@ -86,9 +90,12 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     removeLane: (key) => {
       if (!editable.get()) return;
       const title = titleOf(key);
-      const count = timeline().order.get(key)?.length ?? 0;
-      const rest = count === 0 ? "" : ` ${countWords(count, "étape")} ${count > 1 ? "sont" : "est"} à placer.`;
-      removed(lanes.cardOf(key), () => `Fil ${quoted(title)} à la corbeille.${rest}`);
+      remove(lanes, key, (cards) => {
+        const { order } = timeline();
+        const count = [...new Set([key, ...cards])].reduce((sum, one) => sum + (order.get(one)?.length ?? 0), 0);
+        const rest = count === 0 ? "" : ` ${countWords(count, "étape")} ${count > 1 ? "sont" : "est"} à placer.`;
+        return `Fil ${quoted(title)} à la corbeille.${rest}`;
+      });
     },
     setWindow: (key, { title, from, to, source }) => {
       if (!editable.get()) return null;
@@ -104,7 +111,7 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     },
     removeWindow: (key) => {
       const title = windows.find(key)?.title ?? "";
-      if (editable.get()) removed(windows.cardOf(key), () => `${quoted(short(title))} n’est plus au calendrier.`);
+      if (editable.get()) remove(windows, key, () => `${quoted(short(title))} n’est plus au calendrier.`);
     },
     startSilence: () => {
       if (!editable.get() || silenceOf(session) !== "") return;

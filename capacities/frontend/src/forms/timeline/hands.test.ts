@@ -4,8 +4,10 @@ import { sync } from "../../core/testing";
 import { dayFrom, dayOf, isoOf } from "./days";
 import { makeHands } from "./hands";
 import { timelineOf } from "./model";
+import { silenceField } from "./silence";
 import { planner } from "./testing";
 import { viewerOf } from "./viewer";
+import { rulesOf } from "./words";
 
 const TODAY = new Date(2026, 10, 30, 12);
 
@@ -99,6 +101,25 @@ it("offers the day where a step was dropped, and fixes it only when asked", () =
   expect(session.card(a).get()!.fields.date).toBe("2027-03-12");
 });
 
+it("puts back what the move gave and nothing of what others changed since", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  const [step] = a.hands.paste("a-placer", "A") as [string];
+  a.hands.place(step, { date: dayFrom(2027, 3, 12) });
+  sync(a, b);
+  b.hands.place(step, { lane: "parcours" });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBeUndefined();
+  a.hands.place(step, { lane: "espace" });
+  sync(a, b);
+  b.hands.place(step, { date: dayFrom(2027, 5, 1) });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBe("2027-05-01");
+});
+
 it("renames, orders, adds and removes lanes; undo brings each back", () => {
   const { hands, timeline, undo } = setUp();
   const titles = () => timeline().lanes.map(({ title }) => title);
@@ -156,6 +177,23 @@ it("hides what others write during the silence, and shows it after", () => {
   b.hands.reveal();
   expect(b.timeline().steps.has(mine)).toBe(true);
   expect(b.told.at(-1)).toContain("1\u00a0étape de plus est à l’écran");
+});
+
+it("shows lanes and windows to all during the silence, and their corbeille", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  a.hands.startSilence();
+  const own = { rank: "b0", color: "", fields: silenceField(a.session) };
+  a.session.actions.create([
+    { ...own, id: "f", zone: "fils", text: "Gouvernance" },
+    { ...own, id: "w", zone: "calendrier", text: "Conseil" },
+    { ...own, id: "s", zone: "espace", text: "Étape" },
+  ]);
+  sync(a, b);
+  expect(b.timeline().lanes.map(({ key }) => key)).toContain("f");
+  expect(b.timeline().windows.map(({ key }) => key)).toContain("w");
+  expect(b.timeline().hidden).toBe(1);
+  const { hides } = rulesOf(b.session, timelineOf(b.session));
+  expect(["f", "w", "s"].map((id) => hides!(b.session.card(id).get()!))).toEqual([false, false, true]);
 });
 
 it("says the horizon", () => {
