@@ -85,7 +85,7 @@ def test_two_people_plan_backwards(server: Server, wire: CuttableWire, arrive: A
     wait_still(hers.step("Inventaire"))
     day = hers.move(hers.step("Inventaire"), -120, 0)
     expect(hers.toast).to_contain_text(f"«\u00a0Inventaire\u00a0»\u00a0: à finir le {day}")
-    expect(his.step("Inventaire")).to_contain_text("pour le")
+    expect(his.step("Inventaire")).to_contain_text("fixé au")
     (_, down), (_, here) = centre(hers.lane("espace")), centre(hers.step("Inventaire"))
     hers.move(hers.step("Inventaire"), 0, down - here)
     expect(hers.toast).to_contain_text("dans Espace commun de données")
@@ -150,11 +150,11 @@ def test_in_a_silence_each_sees_their_own(server: Server, arrive: Arrive) -> Non
     banner = ".frise-silence"
     expect(karim.page.locator(banner)).to_contain_text("les autres n’ont encore rien écrit")
     expect(karim.page.get_by_role("button", name="Dévoiler")).to_have_count(0)
-    for words in ("Zibeline", "Zébulon"):
-        camille.page.get_by_role("button", name="Post-it").click()
-        hers.type(words)
-        hers.press("Enter")
-    hers.press("Delete")
+    camille.page.get_by_role("button", name="Post-it").click()
+    hers.type("Zibeline")
+    hers.press("Enter")
+    hers.type("Zébulon")
+    hers.press("Escape", "Delete")
     hers.wait_names("Accueil unique", "Zibeline")
     his.take("Accueil unique")
     his.before("Mon idée")
@@ -247,6 +247,9 @@ def test_ten_linked_steps_by_the_keyboard_alone(
     frise.press("Escape")
     frise.tab_to("Exporter", "Shift+Tab")
     frise.press("Enter")
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    frise.press("c", "c")  # after « Classeur »
+    expect(page.get_by_role("menuitem", name="CSV pour Excel").first).to_be_focused()
     with page.expect_download() as download:
         frise.press("Enter")
     download.value.save_as(tmp_path / "steps.csv")
@@ -295,7 +298,7 @@ def test_ten_linked_steps_by_touch_alone(server: Server, arrive: Arrive, tmp_pat
     assert violations(page) == []
     page.get_by_role("button", name="Exporter").tap()
     with page.expect_download() as download:
-        page.get_by_role("menuitem").first.tap()
+        page.get_by_role("menuitem", name="CSV pour Excel").first.tap()
     download.value.save_as(tmp_path / "steps.csv")
     file = (tmp_path / "steps.csv").read_text("utf-8-sig")
     assert all(f"Étape {at}" in file for at in range(10))
@@ -309,10 +312,11 @@ def test_the_tray_and_the_lanes(server: Server, arrive: Arrive) -> None:
     someone = arrive(server.base, dossier["editor"], "Camille", **RETRO)
     page, frise = someone.page, Frise(someone.page)
     first, second, third = frise.lanes()
-    for words in ("Charte", "Guichet"):
-        page.get_by_role("button", name="Post-it").click()
-        frise.type(words)
-        frise.press("Escape")
+    page.get_by_role("button", name="Post-it").click()
+    frise.type("Charte")
+    frise.press("Enter")
+    frise.type("Guichet")
+    frise.press("Escape")
     frise.wait_in_tray("Charte", "Guichet")
     card = frise.step("Charte")
     (x, y), (x0, y0) = centre(frise.lane("espace")), centre(card)
