@@ -153,7 +153,7 @@ def test_in_a_silence_each_sees_their_own(server: Server, arrive: Arrive) -> Non
     for words in ("Zibeline", "Zébulon"):
         camille.page.get_by_role("button", name="Post-it").click()
         hers.type(words)
-        hers.press("Enter")
+        hers.press("Escape")
     hers.press("Delete")
     hers.wait_names("Accueil unique", "Zibeline")
     his.take("Accueil unique")
