@@ -85,7 +85,7 @@ def test_two_people_plan_backwards(server: Server, wire: CuttableWire, arrive: A
     wait_still(hers.step("Inventaire"))
     day = hers.move(hers.step("Inventaire"), -120, 0)
     expect(hers.toast).to_contain_text(f"«\u00a0Inventaire\u00a0»\u00a0: à finir le {day}")
-    expect(his.step("Inventaire")).to_contain_text("pour le")
+    expect(his.step("Inventaire")).to_contain_text("fixé au")
     (_, down), (_, here) = centre(hers.lane("espace")), centre(hers.step("Inventaire"))
     hers.move(hers.step("Inventaire"), 0, down - here)
     expect(hers.toast).to_contain_text("dans Espace commun de données")
