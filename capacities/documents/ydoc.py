@@ -104,7 +104,13 @@ def new_document(
 
 
 def note_sketch(doc: Doc[Any], version: int) -> bytes:
-    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch."""
+    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch.
+
+    b"" when a later one is said already, or that one.
+    """
+    said = read_meta(doc).get("croquis")
+    if isinstance(said, float) and said >= version:
+        return b""
 
     def note() -> None:
         doc.get("meta", type=Map)["croquis"] = float(version)
