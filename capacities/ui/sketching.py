@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, TypedDict
+from functools import partial
+from typing import Final, TypedDict
 
 import streamlit as st
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
-from capacities.domain.errors import CapacitiesError
+from capacities.domain.errors import CapacitiesError, NotFound
 from capacities.domain.limits import FIELD_TEXT_CHARS, SKETCHES_PER_CANVAS
 from capacities.domain.pictograms import PICTOGRAMS, SIDE, THICK
 from capacities.domain.sketches import Sketch
@@ -29,6 +30,7 @@ from capacities.domain.sketching import (
 )
 from capacities.domain.wording import listed
 from capacities.services.put_sketch import Drawing, Kept
+from capacities.services.read_background import KeptImage
 from capacities.services.read_sketches import read_sketch
 from capacities.ui import look, state
 from capacities.ui.pages import CANVAS, SKETCH
@@ -135,7 +137,7 @@ def _sheet(visit: Visit, known: Sequence[Sketch]) -> Sheet:
 def _begin(visit: Visit, under: int | None) -> None:
     """Take another sheet, white or with a version under it."""
     sheet = _mine(visit)
-    sheet.under, sheet.number, sheet.kept = under, sheet.number + 1, None
+    sheet.under, sheet.number, sheet.kept, sheet.lost = under, sheet.number + 1, None, None
 
 
 def _new_sheet(visit: Visit, sheet: Sheet, known: Sequence[Sketch]) -> None:
@@ -207,6 +209,11 @@ def answer(visit: Visit) -> Iterator[Answer]:
 def told(visit: Visit, known: Sequence[Sketch]) -> None:
     """Say what was kept last, until it is no longer so: each stroke draws the page again."""
     sheet = _mine(visit)
+    if sheet.lost is not None:
+        st.warning(
+            f"La version {sheet.lost}, sur laquelle vous dessiniez, n’est plus gardée\u00a0: sous "
+            "vos traits, la feuille est blanche. Vos traits sont tous là."
+        )
     if sheet.kept is None:
         return
     st.success(f"Version {sheet.kept} enregistrée : tout le monde la voit à côté du canevas.")
@@ -232,14 +239,21 @@ def other_ways(visit: Visit) -> None:
     sheet = _mine(visit)
     with st.expander("Plutôt envoyer une image (photo d’une feuille, fichier)"):
         address = f"/versions/{visit.dossier_id}/{visit.canvas_key}?vu={sheet.seen}"
-        told: Any = _brings(
+        _brings(
             key=f"image-{visit.canvas_key}",
             data={"url": address, "longest": FIELD_TEXT_CHARS},
-            on_brought_change=_nothing,
+            on_brought_change=partial(brought, visit),
         )
-    if version := told.get("brought"):
-        sheet.meanwhile = ()
-        sheet.kept = sheet.seen = max(sheet.seen, int(version))
+
+
+def brought(visit: Visit) -> None:
+    """Learn which version an image made, before the page is drawn: it is not told as another's."""
+    said = state.brought(f"image-{visit.canvas_key}")
+    if not isinstance(said, Mapping) or not isinstance(said.get("version"), int | float):
+        return
+    sheet, others = _mine(visit), said.get("meanwhile")
+    sheet.kept = sheet.seen = max(sheet.seen, int(said["version"]))
+    sheet.meanwhile = tuple(others) if isinstance(others, list) else ()
 
 
 def gallery(visit: Visit, known: Sequence[Sketch]) -> None:
@@ -282,9 +296,8 @@ def _version(visit: Visit, canvas_key: str, sketch: Sketch) -> None:
 
 def _background(visit: Visit, sheet: Sheet, stamps: Sequence[Stamp]) -> str:
     """Return what is under the strokes, as an image in an address: it changes no stroke."""
-    under = ""
-    if sheet.under is not None:
-        kept = read_sketch(visit.context, visit.identity, visit.canvas_key, sheet.under)
+    under, kept = "", _paper(visit, sheet)
+    if kept is not None:
         spelt = base64.b64encode(kept.data).decode("ascii")
         size = f'width="{WIDTH}" height="{HEIGHT}"'
         under = f'<image {size} href="data:{kept.media_type};base64,{spelt}"/>'
@@ -294,6 +307,17 @@ def _background(visit: Visit, sheet: Sheet, stamps: Sequence[Stamp]) -> str:
         f"{''.join(_stamp(stamp) for stamp in stamps)}</svg>"
     )
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
+
+
+def _paper(visit: Visit, sheet: Sheet) -> KeptImage | None:
+    """Return the version that is under the strokes; white once it is no longer kept."""
+    if sheet.under is None:
+        return None
+    try:
+        return read_sketch(visit.context, visit.identity, visit.canvas_key, sheet.under)
+    except NotFound:  # the page goes on: strokes are lost when their sheet is not drawn
+        sheet.lost, sheet.under = sheet.under, None
+        return None
 
 
 def _stamp(stamp: Stamp) -> str:
@@ -306,7 +330,3 @@ def _stamp(stamp: Stamp) -> str:
         f'<g transform="{corner} scale({STAMP / SIDE})" fill="none" stroke="{stamp.color}" '
         f'stroke-width="{THICK}" stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
     )
-
-
-def _nothing() -> None:
-    """What is brought in is read from what the component returns."""
