@@ -9,12 +9,13 @@ with messages.refusals():
     known = read_sketches(visit.context, visit.identity, visit.canvas_key)
     sketching.heading(visit)
     if visit.can_edit:
-        wish = sketching.draw(visit, known)
+        wish, place = sketching.draw(visit, known)
         if wish is not None:
-            with sketching.answer(visit) as answer:
+            with place, sketching.answer(visit) as answer:
                 answer.kept = put_sketch(visit.context, visit.identity, visit.canvas_key, **wish)
         sketching.other_ways(visit)
         known = read_sketches(visit.context, visit.identity, visit.canvas_key)
-        sketching.told(visit, known)
+        with place:
+            sketching.told(visit, known)
     sketching.gallery(visit, known)
 look.foot()

@@ -27,22 +27,21 @@ RUBBER: Final = "#ffffff"
 class Ink:
     """One of the code's colours: ``color`` is #rrggbb, ``title`` says its name and its meaning.
 
-    ``disc`` is a character of about that colour.
+    Those that mean what is there today say it together, once, where one chooses.
     """
 
     key: str
     color: str
     title: str
-    disc: str
 
 
 INKS: Final = (
-    Ink("noir", "#1d2730", "Noir : aujourd’hui", "⚫"),
-    Ink("bleu", "#3b78b8", "Bleu : aujourd’hui", "🔵"),
-    Ink("violet", "#7556b8", "Violet : aujourd’hui", "🟣"),
-    Ink("rouge", "#b9342a", "Rouge : un problème", "🔴"),
-    Ink("vert", "#24803f", "Vert : un souhait", "🟢"),
-    Ink("jaune", "#e3c75b", "Jaune : une idée", "🟡"),
+    Ink("noir", "#1d2730", "Noir"),
+    Ink("bleu", "#3b78b8", "Bleu"),
+    Ink("violet", "#7556b8", "Violet"),
+    Ink("rouge", "#b9342a", "Rouge : un problème"),
+    Ink("vert", "#24803f", "Vert : un souhait"),
+    Ink("jaune", "#e3c75b", "Jaune : une idée"),
 )
 
 

@@ -12,6 +12,7 @@ from capacities.domain.plans import map_plan
 from capacities.domain.template import Template
 from capacities.services.carry_on import carried_on
 from capacities.services.open_canvas import OpenedCanvas
+from capacities.services.read_sketches import read_sketches
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
 from capacities.templates.unit_values import unit_values_to_json
@@ -65,6 +66,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         "origin": _origin(visit, template),
         "sequel": _sequel(visit, template),
         "sources": _sources(visit, template),
+        "sketch": _sketch(visit, template),
         "exports": downloads(dossier.id, template),
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
@@ -112,6 +114,17 @@ def _sequel(visit: Visit, template: Template) -> dict[str, Any] | None:
         "carried": carried_on(visit.context, visit.identity, template.key),
         "url": f"/suite/{visit.dossier_id}/{template.key}",
     }
+
+
+def _sketch(visit: Visit, template: Template) -> dict[str, str] | None:
+    """Return the last sketch, to be projected with the canvas; None when there is none."""
+    if not template.sketched:
+        return None
+    known = read_sketches(visit.context, visit.identity, template.key)
+    if not known:
+        return None
+    address = f"/versions/{visit.dossier_id}/{template.key}/{known[0].version}"
+    return {"image": address if known[0].drawn else "", "sentence": known[0].sentence}
 
 
 def _sources(visit: Visit, template: Template) -> list[dict[str, str]]:

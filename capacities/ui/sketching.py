@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final, TypedDict
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
 from capacities.domain.errors import CapacitiesError, NotFound
@@ -23,7 +24,6 @@ from capacities.domain.sketching import (
     RUBBER,
     STAMP,
     WIDTH,
-    Ink,
     Stamp,
     stamp_ink,
     stamps_of,
@@ -49,6 +49,10 @@ _NOTHING: Final = (
 _brings = st.components.v2.component("capacities.croquis", js="croquis-*.js", css="croquis-*.css")
 
 
+_COLOR: Final = "Couleur (noir, bleu et violet : aujourd’hui)"
+_PICTOGRAM: Final = "Pictogramme, à poser d’un clic ou d’un doigt"
+
+
 class Wish(TypedDict):
     """What is to be kept, as ``put_sketch`` takes it."""
 
@@ -67,16 +71,21 @@ class Answer:
 def heading(visit: Visit) -> None:
     """Say where one is, and what may be drawn."""
     template = visit.context.templates().templates[visit.canvas_key]
-    st.title("Croquis", anchor=False)
-    st.markdown(f"**{look.plain(template.title)}** — {look.plain(template.instruction)}")
-    look.link(CANVAS, "Revenir au canevas", visit.dossier_id, visit.canvas_key)
+    with st.container(key="titre-croquis", horizontal=True, vertical_alignment="center"):
+        st.title(f"Croquis : {look.plain(template.title)}", anchor=False, width="content")
+        look.link(CANVAS, "Revenir au canevas", visit.dossier_id, visit.canvas_key)
+        with st.popover("Consigne"):
+            st.markdown(look.plain(template.instruction))
     done, state.tab().told = state.tab().told, ""
     if done:
         st.success(done)
 
 
-def draw(visit: Visit, known: Sequence[Sketch]) -> Wish | None:
-    """Lend a sheet, its inks and its pictograms; return what is to be kept, once asked for."""
+def draw(visit: Visit, known: Sequence[Sketch]) -> tuple[Wish | None, DeltaGenerator]:
+    """Lend a sheet, its inks and its pictograms; return what is to be kept, once asked for.
+
+    And where to say what came of it: under the button that asks for it.
+    """
     sheet = _sheet(visit, known)
     newer = [one for one in known if one.version > sheet.seen]
     if newer:
@@ -86,42 +95,60 @@ def draw(visit: Visit, known: Sequence[Sketch]) -> Wish | None:
         )
     key = f"croquis-{visit.canvas_key}-{sheet.number}"
     stamps = stamps_of(state.drawn(key))
-    color, width = _tools()
-    with st.container(key=f"papier-{visit.canvas_key}"):
-        result = st_canvas(
-            key=key,
-            width=WIDTH,
-            height=HEIGHT,
-            stroke_color=color,
-            stroke_width=width,
-            background_image=_background(visit, sheet, stamps),
-            return_image_data=True,
-        )
-    _new_sheet(visit, sheet, known)
-    return _asked(sheet, result, stamps)
+    paper = f"papier-{visit.canvas_key}"
+    with st.container(key="atelier"):
+        with st.container(key="outils"):
+            color, width = _tools()
+            _brings(key=f"defaire-{key}", data={"sheet": paper})
+        with st.container(key=paper):
+            result = st_canvas(
+                key=key,
+                width=WIDTH,
+                height=HEIGHT,
+                stroke_color=color,
+                stroke_width=width,
+                background_image=_background(visit, sheet, stamps),
+                return_image_data=True,
+            )
+        with st.container(key="garder"):
+            wish = _asked(sheet, result, stamps)
+            place = st.container()
+            _new_sheet(visit, sheet, known)
+    return wish, place
 
 
 def _tools() -> tuple[str, int]:
     """Return the colour and the width of what one draws with."""
-    with st.container(key="outils"):
-        tool = st.radio("Outil", (_DRAW, _STAMP, _RUB), horizontal=True)
-        if tool == _RUB:
-            return RUBBER, _RUBBER_WIDTH
-        ink = st.radio("Couleur", INKS, format_func=_ink_words, horizontal=True)
-        if tool == _STAMP:
+    st.html(_SWATCHES)
+    tool = st.radio("Outil", (_DRAW, _STAMP, _RUB), horizontal=True)
+    if tool == _RUB:
+        return RUBBER, _RUBBER_WIDTH
+    with st.container(key="encres"):
+        ink = st.radio(_COLOR, INKS, format_func=lambda one: one.title, horizontal=True)
+    if tool == _STAMP:
+        with st.container(key="pictogrammes"):
             chosen = st.radio(
-                "Pictogramme, à poser d’un clic ou d’un doigt",
-                PICTOGRAMS,
-                format_func=lambda one: one.title,
-                horizontal=True,
+                _PICTOGRAM, PICTOGRAMS, format_func=lambda one: one.title, horizontal=True
             )
-            return stamp_ink(chosen, ink), _STAMP_WIDTH
-        thickness = st.radio("Trait", list(_THICK), index=1, horizontal=True)
-        return ink.color, _THICK[thickness]
+        return stamp_ink(chosen, ink), _STAMP_WIDTH
+    thickness = st.radio("Trait", list(_THICK), index=1, horizontal=True)
+    return ink.color, _THICK[thickness]
 
 
-def _ink_words(ink: Ink) -> str:
-    return f"{ink.disc} {ink.title}"
+def _swatches() -> str:
+    """Return the rules that put before each word its colour, or its picture."""
+    rules = [
+        f".st-key-encres [role] > :nth-child({at}) p::before {{ background: {ink.color}; }}"
+        for at, ink in enumerate(INKS, start=1)
+    ]
+    for at, pictogram in enumerate(PICTOGRAMS, start=1):
+        middle = Stamp(pictogram, INKS[0].color, STAMP / 2, STAMP / 2)
+        drawing = _svg(STAMP, STAMP, _stamp(middle))
+        rules.append(
+            f".st-key-pictogrammes [role] > :nth-child({at}) p::before "
+            f'{{ background: url("{drawing}") center / contain no-repeat; }}'
+        )
+    return "\n".join(rules)
 
 
 def _sheet(visit: Visit, known: Sequence[Sketch]) -> Sheet:
@@ -301,11 +328,15 @@ def _background(visit: Visit, sheet: Sheet, stamps: Sequence[Stamp]) -> str:
         spelt = base64.b64encode(kept.data).decode("ascii")
         size = f'width="{WIDTH}" height="{HEIGHT}"'
         under = f'<image {size} href="data:{kept.media_type};base64,{spelt}"/>'
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{RUBBER}"/>{under}'
-        f"{''.join(_stamp(stamp) for stamp in stamps)}</svg>"
-    )
+    sheet_of_paper = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{RUBBER}"/>'
+    drawn = "".join(_stamp(stamp) for stamp in stamps)
+    return _svg(WIDTH, HEIGHT, f"{sheet_of_paper}{under}{drawn}")
+
+
+def _svg(width: int, height: int, inside: str) -> str:
+    """Return a drawing, as an address."""
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}</svg>'
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
 
@@ -330,3 +361,6 @@ def _stamp(stamp: Stamp) -> str:
         f'<g transform="{corner} scale({STAMP / SIDE})" fill="none" stroke="{stamp.color}" '
         f'stroke-width="{THICK}" stroke-linecap="round" stroke-linejoin="round">{paths}</g>'
     )
+
+
+_SWATCHES: Final = f"<style>{_swatches()}</style>"

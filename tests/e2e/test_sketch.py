@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.canvas import violations
 from tests.e2e.conftest import PHONE, Arrive, Person
 from tests.e2e.serving import Server
 from tests.images import encoded, plan
@@ -221,3 +222,48 @@ def test_who_does_not_draw_says_it_or_brings_an_image(server: Server, arrive: Ar
     expect(page.get_by_text("Version 2 enregistrée")).to_be_visible()
     expect(page.get_by_text("pendant que vous dessin")).to_have_count(0)
     assert _inked(_kept(page, 2), 0.5, 0.5)
+
+
+def test_a_stroke_is_undone_in_french_and_done_again(server: Server, arrive: Arrive) -> None:
+    """The toolbar of the sheet itself, in English, is out of sight."""
+    dossier = server.empty_dossier()
+    ada = arrive(server.base, dossier["editor"], "Ada", canvas="projection")
+    page = ada.page
+    sheet = _open(ada, server, dossier["id"])
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Annuler", "Rétablir"))
+    expect(undo).to_be_disabled()
+    for at in (0.2, 0.5):
+        _stroke(page, sheet, at)
+    undo.press("Enter")
+    undo.press("Enter")
+    expect(undo).to_be_disabled()
+    redo.press("Enter")
+    expect(page.locator(".dc-toolbar")).to_be_hidden()
+    page.wait_for_timeout(SENT_MS)
+    _say(page)
+    page.get_by_role("button", name=SAVE).click()
+    image = _kept(page, 1)
+    assert [_inked(image, 0.3, at) for at in (0.2, 0.5)] == [True, False]
+    assert violations(page) == []
+
+
+def test_the_sheet_is_in_the_first_view(server: Server, arrive: Arrive) -> None:
+    """With all its tools, pictograms included; the sentence beside it where there is room."""
+    dossier = server.empty_dossier()
+    ada = arrive(server.base, dossier["editor"], "Ada", canvas="projection")
+    page, sheet = ada.page, _open(ada, server, dossier["id"])
+    page.get_by_text("Poser un pictogramme", exact=True).click()
+    expect(page.get_by_role("radio", name="Flèche")).to_be_attached()
+    page.evaluate("scrollTo(0, 0)")
+    for width, height in ((1440, 900), (1280, 720), (820, 1180), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(900)
+        box = sheet.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
+        if width >= 1200:
+            sentence = page.get_by_label("En une phrase, que montre ce croquis").bounding_box()
+            assert sentence is not None
+            assert sentence["y"] + sentence["height"] <= height

@@ -58,7 +58,11 @@ def test_who_may_write_keeps_a_sentence_and_is_told(
     """Refused without one; nothing of it is in the state of the tab but numbers."""
     one, who = _enter(browser, dossier, Role.EDITOR, monkeypatch)
     test = one.open("croquis", canevas=KEY)
-    assert [radio.label for radio in test.radio] == ["Outil", "Couleur", "Trait"]
+    assert [radio.label for radio in test.radio] == [
+        "Outil",
+        "Couleur (noir, bleu et violet : aujourd’hui)",
+        "Trait",
+    ]
     alone = next(b for b in test.button if b.label == "Enregistrer la phrase seule")
     alone.click().run()
     assert "Dites en une phrase" in test.error[0].value

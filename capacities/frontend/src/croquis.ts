@@ -1,5 +1,6 @@
 /* An image drawn elsewhere (a photograph of the sheet), brought in as a version of the sketch: for those who do
  * not draw here. The server makes it anew; Streamlit's own file field is closed. */
+import { followSheet } from "./croquis-bar";
 import "./croquis.css";
 
 /** What an image brought in has made, and the versions that others had kept since one last looked. */
@@ -9,7 +10,7 @@ interface Brought {
 }
 
 interface Component {
-  data: { url: string; longest: number };
+  data: { url: string; longest: number } | { sheet: string };
   parentElement: HTMLElement | ShadowRoot;
   setTriggerValue: (name: "brought", value: Brought) => void;
 }
@@ -18,10 +19,31 @@ const NO_ANSWER = "Le serveur ne répond pas\u00a0: rien n’a été enregistré
 const NO_FILE = "Choisissez d’abord une image, en PNG ou en JPEG.";
 const NO_SENTENCE = "Dites en une phrase ce que montre l’image\u00a0: elle la remplace pour qui ne la voit pas.";
 
-const forms = new WeakMap<HTMLElement | ShadowRoot, { form: HTMLFormElement; component: Component }>();
+const forms = new WeakMap<HTMLElement | ShadowRoot, { form: HTMLFormElement; component: Bringing }>();
+
+type Bringing = Component & { data: { url: string; longest: number } };
+
+/** Beside a sheet: what undoes. Else the form that brings an image in. */
+export default function croquis(component: Component): () => void {
+  if (!("sheet" in component.data)) return bringing(component as Bringing);
+  const { parentElement, data } = component;
+  const here = bars.get(parentElement);
+  if (here !== undefined) return here;
+  const bar = Object.assign(document.createElement("div"), { className: "barre" });
+  parentElement.append(bar);
+  const stop = followSheet(bar, data.sheet);
+  const leave = () => {
+    bars.delete(parentElement);
+    stop();
+  };
+  bars.set(parentElement, leave);
+  return leave;
+}
+
+const bars = new WeakMap<HTMLElement | ShadowRoot, () => void>();
 
 /** Draw once; a rerun only brings what changed (the last version seen, in the address). */
-export default function croquis(component: Component): () => void {
+function bringing(component: Bringing): () => void {
   const { parentElement } = component;
   const here = forms.get(parentElement);
   if (here !== undefined) here.component = component;
@@ -37,7 +59,7 @@ export default function croquis(component: Component): () => void {
   };
 }
 
-function draw(form: HTMLFormElement, now: () => Component): void {
+function draw(form: HTMLFormElement, now: () => Bringing): void {
   const file = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg" });
   const sentence = Object.assign(document.createElement("textarea"), { rows: 2, maxLength: now().data.longest });
   const said = Object.assign(document.createElement("p"), { className: "dit" });

@@ -50,6 +50,8 @@ export interface CanvasData {
   origin?: string;
   /** How cards of some boxes are carried on into another canvas of the dossier; null when none is. */
   sequel?: Sequel | null;
+  /** The last sketch drawn beside the canvas when it was opened; its image is "" when it has none. */
+  sketch?: { image: string; sentence: string } | null;
   /** The canvases of the dossier from which cards are carried on into this one. */
   sources?: { canvas: string; title: string }[];
   /** What the canvas can be downloaded as; which formats depends on its form. */

@@ -14,10 +14,13 @@ import { boxWords } from "./words";
 export function Present(): ReactElement {
   const { data, session } = useScreen();
   const { order } = useStructure();
-  const titles = [data.template.title, ...order.map((box) => boxWords(session, box))];
+  const sketch = data.sketch ?? null;
+  const boxes = order.map((box) => boxWords(session, box));
+  const titles = [data.template.title, ...boxes, ...(sketch === null ? [] : ["Croquis"])];
   return (
     <Slides titles={titles}>
       {(slide) => {
+        if (sketch !== null && slide > order.length) return <SketchSlide {...sketch} />;
         const box = order[slide - 1];
         return box === undefined ? <Fitted /> : <Slide key={box} box={box} />;
       }}
@@ -62,6 +65,16 @@ function Fitted(): ReactElement {
         <Whole />
       </div>
     </div>
+  );
+}
+
+/** What was drawn beside the canvas: the sentence is read under the image, of which it is the alternative. */
+function SketchSlide({ image, sentence }: { image: string; sentence: string }): ReactElement {
+  return (
+    <figure className="slide sketch">
+      {image !== "" && <img src={image} alt={sentence} />}
+      <figcaption>{sentence}</figcaption>
+    </figure>
   );
 }
 
