@@ -43,13 +43,13 @@ _RUBBER_WIDTH: Final = 32
 _STAMP_WIDTH: Final = 44
 _SHOWN: Final = 6
 _NOTHING: Final = (
-    "Rien n’est encore dessiné : dessinez sur la feuille, ou choisissez « Enregistrer la phrase "
-    "seule »."
+    "Rien n’est encore dessiné\u00a0: dessinez sur la feuille, ou choisissez « Enregistrer la "
+    "phrase seule »."
 )
 _brings = st.components.v2.component("capacities.croquis", js="croquis-*.js", css="croquis-*.css")
 
 
-_COLOR: Final = "Couleur (noir, bleu et violet : aujourd’hui)"
+_COLOR: Final = "Couleur (noir, bleu et violet\u00a0: aujourd’hui)"
 _PICTOGRAM: Final = "Pictogramme, à poser d’un clic ou d’un doigt"
 
 
@@ -72,7 +72,7 @@ def heading(visit: Visit) -> None:
     """Say where one is, and what may be drawn."""
     template = visit.context.templates().templates[visit.canvas_key]
     with st.container(key="titre-croquis", horizontal=True, vertical_alignment="center"):
-        st.title(f"Croquis : {look.plain(template.title)}", anchor=False, width="content")
+        st.title(f"Croquis\u00a0: {look.plain(template.title)}", anchor=False, width="content")
         look.link(CANVAS, "Revenir au canevas", visit.dossier_id, visit.canvas_key)
         with st.popover("Consigne"):
             st.markdown(look.plain(template.instruction))
@@ -90,8 +90,8 @@ def draw(visit: Visit, known: Sequence[Sketch]) -> tuple[Wish | None, DeltaGener
     newer = [one for one in known if one.version > sheet.seen]
     if newer:
         st.info(
-            f"{_by(newer)} pendant que vous dessinez. Continuez : quand vous enregistrerez, les "
-            "deux seront gardées."
+            f"{_by(newer)} pendant que vous dessinez. Continuez\u00a0: quand vous enregistrerez, "
+            "les deux seront gardées."
         )
     key = f"croquis-{visit.canvas_key}-{sheet.number}"
     stamps = stamps_of(state.drawn(key))
@@ -186,7 +186,7 @@ def _new_sheet(visit: Visit, sheet: Sheet, known: Sequence[Sketch]) -> None:
 def _asked(sheet: Sheet, result: CanvasResult, stamps: Sequence[Stamp]) -> Wish | None:
     with st.form("croquis-phrase", border=False):
         sentence = st.text_area(
-            "En une phrase, que montre ce croquis ? (obligatoire)",
+            "En une phrase, que montre ce croquis\u00a0? (obligatoire)",
             max_chars=FIELD_TEXT_CHARS,
             height=80,
         )
@@ -243,7 +243,7 @@ def told(visit: Visit, known: Sequence[Sketch]) -> None:
         )
     if sheet.kept is None:
         return
-    st.success(f"Version {sheet.kept} enregistrée : tout le monde la voit à côté du canevas.")
+    st.success(f"Version {sheet.kept} enregistrée\u00a0: tout le monde la voit à côté du canevas.")
     if others := [one for one in known if one.version in sheet.meanwhile]:
         st.warning(f"{_by(others)} pendant que vous dessiniez. Les deux sont gardées.")
 
@@ -289,7 +289,7 @@ def gallery(visit: Visit, known: Sequence[Sketch]) -> None:
     if not known:
         st.markdown("Aucun croquis n’est encore enregistré.")
         return
-    st.caption(f"Les {SKETCHES_PER_CANVAS} dernières sont gardées ; toutes sont dans le ZIP.")
+    st.caption(f"Les {SKETCHES_PER_CANVAS} dernières sont gardées\u00a0; toutes sont dans le ZIP.")
     for sketch in known[:_SHOWN]:
         _version(visit, visit.canvas_key, sketch)
     if known[_SHOWN:]:

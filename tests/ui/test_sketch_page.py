@@ -60,7 +60,7 @@ def test_who_may_write_keeps_a_sentence_and_is_told(
     test = one.open("croquis", canevas=KEY)
     assert [radio.label for radio in test.radio] == [
         "Outil",
-        "Couleur (noir, bleu et violet : aujourd’hui)",
+        "Couleur (noir, bleu et violet\u00a0: aujourd’hui)",
         "Trait",
     ]
     alone = next(b for b in test.button if b.label == "Enregistrer la phrase seule")

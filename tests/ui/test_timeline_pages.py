@@ -104,6 +104,16 @@ def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
     assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
 
 
+def test_a_canvas_is_planned_once_as_long_as_it_does_not_change() -> None:
+    """Each gesture draws the page again."""
+    template = PRODUCT["retroplanning"]
+    day = replace(ATELIER, day=date(2026, 11, 29))
+    first = timeline_synthesis.plan(day, template)
+    assert timeline_synthesis.plan(day, template) is first
+    other = replace(day, cards=day.cards[:3])
+    assert timeline_synthesis.plan(other, template) is not first
+
+
 def test_a_bar_is_at_the_latest_and_its_slack_before_it_as_in_the_gantt() -> None:
     """Two figures of the same steps do not say opposite things."""
     plan = plan_of(ATELIER, TEMPLATE, DAY)
