@@ -25,8 +25,8 @@ _COMMAS: Final = 8
 """Commas that a name of a list of names may hold."""
 
 _SAID: Final = {
-    "without text": ("ligne n’a pas de texte\u00a0: elle est passée", "lignes n’ont pas de texte\u00a0: "
-                     "elles sont passées"),
+    "without text": ("ligne n’a pas de texte\u00a0: elle est passée", "lignes n’ont pas de texte"
+                     "\u00a0: elles sont passées"),
     "lane": ("étape nomme un fil qui n’existe pas\u00a0: elle est à placer",
              "étapes nomment un fil qui n’existe pas\u00a0: elles sont à placer"),
     "duration": ("durée ne se lit pas\u00a0: elle est laissée vide",
