@@ -14,6 +14,7 @@ from typing import Any
 
 from capacities.apart.canvas_files import Stored
 from capacities.apart.placing import at_the_end, in_file_order
+from capacities.apart.said import count_both, said_of
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import write
@@ -21,6 +22,7 @@ from capacities.documents.ydoc import open_doc
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
+from capacities.domain.lanes import is_step
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.silence import hush, lasting
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
@@ -60,13 +62,14 @@ class Imported:
     """A card or a link as the import makes it; ``before`` is what it replaces, if anything.
 
     ``box`` says where it is: the title of its box, the path of the idea above it, its two ends.
-    ``doubt`` is what is to be checked of it, "" when nothing is.
+    ``doubt`` is what is to be checked of it, ``said`` what was read of its fields, "" for nothing.
     """
 
     one: Card | Edge
     box: str
     before: Card | Edge | None = None
     doubt: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +96,33 @@ class ImportReport:
         """Say in French what was done, or would be."""
         if not (self.added or self.changed or self.refused):
             return " ".join((self._nothing(), *self.remarks))
-        noun, done = self.noun, self.applied
-        parts = [
-            noun.count(len(self.added), said="ajouté" if done else "à ajouter", agrees=done),
-            noun.count(len(self.changed), said="changé" if done else "à changer", agrees=done),
-            noun.count(self.unchanged, said="identique"),
-        ]
+        parts = (self._added(), self._changed(), self.noun.count(self.unchanged, said="identique"))
+        return " ".join((f"{', '.join(parts)}{self._lines()}.", *self.remarks))
+
+    def brief(self) -> str:
+        """Say what was done, and nothing of what was not: « 4 étapes et 3 liens ajoutés. »."""
+        parts = [self._added()] if self.added else []
+        parts += [self._changed()] if self.changed else []
+        return f"{', '.join(parts)}{self._lines()}." if parts else self.sentence()
+
+    def amount(self) -> str:
+        """Say how many things would come or change: « 4 étapes et 3 liens »."""
+        found = [item.one for item in (*self.added, *self.changed)]
+        return count_both(self.noun, found, "", agrees=False)
+
+    def _added(self) -> str:
+        said = "ajouté" if self.applied else "à ajouter"
+        found = (item.one for item in self.added)
+        return count_both(self.noun, found, said, agrees=self.applied)
+
+    def _changed(self) -> str:
+        said = "changé" if self.applied else "à changer"
+        found = (item.one for item in self.changed)
+        return count_both(self.noun, found, said, agrees=self.applied)
+
+    def _lines(self) -> str:
         lines = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
-        counts = ", ".join(parts) + (f" ; {lines}." if self.refused else ".")
-        return " ".join((counts, *self.remarks))
+        return f" ; {lines}" if self.refused else ""
 
     def _nothing(self) -> str:
         if not self.unchanged:
@@ -112,12 +133,15 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return what the page shows::
 
-        { sentence, applied, kind, encoding, separator, ignored_columns: string[],
-          added: {id, box, text}[], changed: {id, box, text, before, restored}[],
+        { sentence, brief, amount, applied, kind, encoding, separator,
+          ignored_columns: string[], added: {id, box, text, said?}[],
+          changed: {id, box, text, said?, before, restored}[],
           unchanged: number, refused: {line, text, reason}[] }
         """
         return {
             "sentence": self.sentence(),
+            "brief": self.brief(),
+            "amount": self.amount(),
             "applied": self.applied,
             "kind": self.kind,
             "encoding": self.encoding,
@@ -195,7 +219,7 @@ class Import:
         one = replace(one, author=one.author or author, created=one.created or now)
         if isinstance(one, Edge):
             return one
-        if one.author == author:
+        if one.author == author and is_step(one):
             one = replace(one, silence=self._silence)
         colored = READERS[self._template.form].colored
         return replace(
@@ -314,7 +338,9 @@ def _cards_of(
     titles = reader.places(everything.values(), template)
     for card in wanted:
         at = reader.place_of(card)
-        yield Imported(card, titles.get(at or "", at or ""), known.get(card.id))
+        before = known.get(card.id)
+        said = said_of(card, before, template)
+        yield Imported(card, titles.get(at or "", at or ""), before, said=said)
 
 
 def _edges_of(reading: ImportReading, snapshot: Snapshot, template: Template) -> Iterator[Imported]:
@@ -381,4 +407,5 @@ def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
 def _card_json(item: Imported) -> dict[str, str]:
     card_id = "" if item.one.id.startswith(UNNAMED) else item.one.id
     box = f"{item.box} ({item.doubt})" if item.doubt else item.box
-    return {"id": card_id, "box": box, "text": item.one.text}
+    said = {"said": item.said} if item.said else {}
+    return {"id": card_id, "box": box, "text": item.one.text, **said}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from capacities.domain.boxes import Box, list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.domain.wording import format_number, listed
+from capacities.domain.wording import agreed, format_number, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class BoxTotal:
 def quantity(field: Field, value: float) -> str:
     """Say a value of a field with its unit: « 62 000 € », « 12,5 jours/homme »."""
     number = format_number(value, money=field.kind is FieldKind.EURO)
-    return f"{number}\u00a0{field.unit}" if field.unit else number
+    return f"{number}\u00a0{agreed(field.unit, value)}" if field.unit else number
 
 
 @dataclass(frozen=True, slots=True)

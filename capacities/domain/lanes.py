@@ -77,6 +77,11 @@ def _rank(place: int) -> str:
     return f"a{_DIGITS[min(place, len(_DIGITS) - 1)]}"
 
 
+def is_step(card: Card) -> bool:
+    """Tell whether a card is a step: neither a lane nor a window of the calendar."""
+    return card.zone not in (LANES, CALENDAR)
+
+
 def steps_of(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Return the cards that are steps: neither lanes nor windows of the calendar."""
-    return tuple(card for card in cards if card.zone not in (LANES, CALENDAR))
+    """Return the cards that are steps."""
+    return tuple(filter(is_step, cards))

@@ -1,5 +1,7 @@
 """A time of silence: what each person writes is theirs until it is revealed to all.
 
+What holds the steps, lanes and windows of the calendar, is everybody's at once.
+
 A courtesy, so that nobody is led by what others write, and no secret: the cards are in the
 document that everybody shares. While it lasts, ``meta`` holds its id under SILENCE, and so does
 each card written meanwhile; nothing has to be moved when it ends, and nothing can be lost.
@@ -10,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from capacities.domain.lanes import is_step
 from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form
@@ -34,7 +37,7 @@ def hush(snapshot: Snapshot, name: str) -> Snapshot:
         return snapshot
 
     def quiet(card: Card) -> bool:
-        return card.silence == silence and card.author != name
+        return is_step(card) and card.silence == silence and card.author != name
 
     hidden = {card.id for card in (*snapshot.cards, *snapshot.trash) if quiet(card)}
     if not hidden:

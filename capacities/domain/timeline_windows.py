@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from capacities.domain.plans import Season, timeline_plan
-from capacities.domain.schedule_links import id_key
 from capacities.domain.schedule_reading import read_day
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CALENDAR, Template
@@ -42,9 +41,7 @@ def calendar_of(cards: Iterable[Card], template: Template) -> PublicCalendar:
     seasons = {season.key: season for season in timeline_plan(template).seasons}
     standing: dict[str, list[Card]] = {}
     added: list[Card] = []
-    held = sorted(
-        (card for card in cards if card.zone == CALENDAR), key=lambda card: id_key(card.id)
-    )
+    held = sorted((card for card in cards if card.zone == CALENDAR), key=lambda card: card.id)
     for card in held:
         if card.parent in seasons:
             standing.setdefault(card.parent or "", []).append(card)
@@ -58,7 +55,7 @@ def calendar_of(cards: Iterable[Card], template: Template) -> PublicCalendar:
             windows.append(_window(key, season, live[0] if live else None))
         others += [_window(card.id, None, card, season.title) for card in _others(live, season)]
     others += [_window(card.id, None, card) for card in added]
-    windows += sorted(others, key=lambda window: id_key(window.key))
+    windows += sorted(others, key=lambda window: window.key)
     live_cards = [card for card in held if not card.deleted]
     return PublicCalendar(tuple(windows), tuple(_odd(windows, live_cards)))
 
@@ -85,6 +82,7 @@ def _window(
         yearly=yearly,
         source=str(source) or (season.source if season else ""),
         url=str(source),
+        card=card.id if card else "",
     )
 
 
@@ -114,7 +112,7 @@ def _odd(windows: Iterable[Window], cards: Iterable[Card]) -> Iterator[Remark]:
         names = listed([quoted(shortened(title, 40)) for title in sorted(empty.values())])
         yield Remark(
             "calendar",
-            tuple(sorted(empty, key=id_key)),
+            tuple(sorted(empty)),
             f"Au calendrier, il manque des jours lisibles à {names}\u00a0: rien n’oblige encore à "
             "finir avant. Indiquez-les.",
         )
@@ -127,7 +125,7 @@ def _odd(windows: Iterable[Window], cards: Iterable[Card]) -> Iterator[Remark]:
         names = listed([quoted(shortened(title, 40)) for title in sorted(turned.values())])
         yield Remark(
             "turned",
-            tuple(sorted(turned, key=id_key)),
+            tuple(sorted(turned)),
             f"Au calendrier, la fin vient avant le début pour {names}\u00a0: les deux jours sont "
             "pris dans l’ordre.",
         )

@@ -21,6 +21,7 @@ class Window:
         dates: occurrences that are known, as (first day, last day).
         yearly: the rule by which it comes back each year, besides those.
         source, url: where that was read.
+        card: id of the one that says so, or "".
     """
 
     key: str
@@ -29,6 +30,7 @@ class Window:
     yearly: Yearly | None = None
     source: str = ""
     url: str = ""
+    card: str = ""
 
     def last_start(self, by: int) -> int | None:
         """Return the start of its last occurrence that starts on day ``by`` or before; or None."""

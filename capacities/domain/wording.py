@@ -36,6 +36,21 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{format_number(number)} {one if number < 2 else many or one + 's'}"
 
 
+_PLURAL: Final = re.compile(r"[^\W\d_]{3,}(?=s\b)s")
+_INVARIABLE: Final = frozenset({"avis", "fois", "mois", "repas", "temps"})
+
+
+def agreed(unit: str, number: float) -> str:
+    """Make a unit agree with its number: « 0,25 semaine », « 2 semaines », « 1 jour/homme ».
+
+    It is declared in the plural; in French, the plural begins at two.
+    """
+    first = _PLURAL.match(unit)
+    if abs(number) >= 2 or first is None or first[0] in _INVARIABLE:
+        return unit
+    return first[0][:-1] + unit[first.end() :]
+
+
 def one_line(text: str) -> str:
     """Return a text on one line; no-break spaces are kept, what turns all that follows is not."""
     return _BREAKS.sub(" ", _TURNS.sub("", text)).strip()

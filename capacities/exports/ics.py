@@ -20,7 +20,7 @@ from capacities.domain.schedule import Planned
 from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY, Template
-from capacities.domain.wording import one_line
+from capacities.domain.wording import agreed, one_line
 from capacities.exports.dialects import RULES, Dialect, write_value
 from capacities.exports.timeline import days_of, lane_titles, planned, step_fields
 from capacities.exports.xml_text import allowed
@@ -99,5 +99,6 @@ def _tell(event: Event, card: Card, template: Template, lane: str) -> None:
 def _facts(card: Card, template: Template) -> Iterator[str]:
     for field in step_fields(template):
         if (value := card.fields.get(field.key)) is not None:
-            unit = f" {field.unit}" if field.unit else ""
+            size = value if isinstance(value, float) else 0
+            unit = f" {agreed(field.unit, size)}" if field.unit else ""
             yield allowed(f"{field.title}\u00a0: {write_value(field, value, _WORDS)}{unit}")

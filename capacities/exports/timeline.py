@@ -219,14 +219,11 @@ def shown_windows(snapshot: Snapshot, template: Template) -> tuple[Shown, ...]:
     """Return the windows that are shown, with the cards that say them."""
     titles = {season.key: season.title for season in timeline_plan(template).seasons}
     cards = {card.id: card for card in snapshot.cards if card.zone == CALENDAR}
-    for card in sorted(cards.values(), key=lambda card: card.id, reverse=True):
-        if card.parent in titles:  # the smallest id stands for it
-            cards[card.parent or ""] = card
     windows = calendar_of((*snapshot.cards, *snapshot.trash), template).windows
     return tuple(
         Shown(window, card, card.text if card and card.text.strip() else title, _once(window, card))
         for window in windows
-        for card, title in ((cards.get(window.key), titles.get(window.key, "")),)
+        for card, title in ((cards.get(window.card), titles.get(window.key, "")),)
     )
 
 

@@ -39,5 +39,6 @@ def told(window: Window) -> dict[str, Any]:
         "title": window.title,
         "source": window.source,
         "yearly": window.yearly is not None,
+        "card": window.card or None,
         "starts": [start and date.fromordinal(start).isoformat() for start in starts],
     }

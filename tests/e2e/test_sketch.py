@@ -19,12 +19,15 @@ SAVE = "Enregistrer le croquis"
 SENT_MS = 500
 """The browser tells of a stroke a moment after it (200 ms): nobody is that quick to save."""
 
+LOADED_MS = 60_000
+"""What draws is a large file, that a busy machine is long to read."""
+
 
 def _open(person: Person, server: Server, dossier: str) -> Locator:
     """Go to the page of the sketch; return its sheet."""
     person.page.goto(f"{server.base}/croquis?dossier={dossier}&canevas=projection")
     sheet = person.page.locator("canvas.upper-canvas")
-    expect(sheet).to_be_visible()
+    expect(sheet).to_be_visible(timeout=LOADED_MS)
     sheet.scroll_into_view_if_needed()
     return sheet
 

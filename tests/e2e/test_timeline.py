@@ -312,12 +312,13 @@ def test_the_tray_and_the_lanes(server: Server, arrive: Arrive) -> None:
     for words in ("Charte", "Guichet"):
         page.get_by_role("button", name="Post-it").click()
         frise.type(words)
-        frise.press("Enter")
+        frise.press("Escape")
     frise.wait_in_tray("Charte", "Guichet")
     card = frise.step("Charte")
     (x, y), (x0, y0) = centre(frise.lane("espace")), centre(card)
-    day = frise.move(card, x - x0, y - y0)
-    expect(frise.toast).to_contain_text(f"dans {second}, à finir le {day}")
+    assert frise.move(card, x - x0, y - y0) == ""
+    expect(frise.toast).to_contain_text(f"dans {second}.")
+    expect(frise.toast.get_by_role("button", name="Fixer au")).to_be_visible()
     frise.wait_in_tray("Guichet")
 
     frise.lane_act(first, "Ajouter un fil")

@@ -125,7 +125,18 @@ def test_a_list_of_actions_makes_steps_and_the_links_between_them() -> None:
     assert dict(steps["Chiffrer"].fields) == {"duree": 3.0, "avant": "vote-du-budget"}
     zones = [steps[name].zone for name in ("Recruter", "Ouvrir le guichet", "Fêter")]
     assert zones == ["parcours", "parcours", TRAY]
-    assert "Parmi ces ajouts, 4 liens entre étapes." in report.sentence()
+    told = report.sentence()
+    assert told.startswith("5 étapes et 4 liens ajoutés, 0 étape changée, 0 étape identique.")
+    assert "« Étape A, avant B » se lit « A vient avant B »." in told
+    assert "« Étape A, après B » se lit « B vient avant A »." in told
+    assert report.brief() == "5 étapes et 4 liens ajoutés."
+    assert report.amount() == "5 étapes et 4 liens"
+    said = {
+        card["text"]: card.get("said", "").replace("\u00a0", " ")
+        for card in report.as_json()["added"]
+    }
+    assert said["Recruter"] == "Durée : 1,5 semaines ; Pilote : Léa"
+    assert "31/01/2027" in said["Ouvrir le guichet"]
 
 
 def test_brought_in_twice_a_list_adds_nothing_and_a_longer_one_completes() -> None:

@@ -209,6 +209,23 @@ def test_a_hidden_id_makes_a_card_of_its_own(ctx: Context, people: dict[str, Ide
     assert (brought.author, brought.silence) == ("Ada", "s1")
 
 
+def test_lanes_and_windows_brought_in_meanwhile_are_for_all(
+    ctx: Context, people: dict[str, Identity]
+) -> None:
+    """On screens and in exports alike: steps alone are kept quiet, even if an old page marked it."""
+    ada, program = people["Ada"], people["Programme"]
+    hidden = read_canvas(ctx, ada, KEY).hidden
+    apply_import(ctx, program, KEY, "fil;id;rang;carte\nGouvernance;;b0;\n".encode())
+    days = "fenetre;debut;fin;id;carte\nConseil;2027-06-01;2027-06-02;;\n"
+    apply_import(ctx, program, KEY, days.encode())
+    marked = Card("f9", "Marqué", "fils", "b1", "Programme", silence="s1")
+    write_canvas(ctx, ada, KEY, [marked], [])
+    seen = read_canvas(ctx, ada, KEY)
+    frame = {card.text: card.silence for card in seen.cards if card.zone in ("fils", "calendrier")}
+    assert frame == {"Gouvernance": None, "Conseil": None, "Marqué": "s1"}
+    assert seen.hidden == hidden
+
+
 def test_what_is_carried_on_meanwhile_is_quiet_and_writes_over_nothing(
     ctx: Context, people: dict[str, Identity], door: Door
 ) -> None:

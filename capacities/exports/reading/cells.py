@@ -10,7 +10,7 @@ from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
-from capacities.domain.wording import counted, format_number
+from capacities.domain.wording import agreed, counted, format_number
 from capacities.exports.names import normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
@@ -48,7 +48,8 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
     """
     text = _SPACES.sub("", cell)
     if unit:
-        text = text.removesuffix(_SPACES.sub("", unit))
+        endings = (_SPACES.sub("", said) for said in (unit, agreed(unit, 1)))
+        text = text.removesuffix(next((one for one in endings if text.endswith(one)), ""))
     if text[:1] in ("−", "–"):  # as this site and typists write them
         text = f"-{text[1:]}"
     if not decimal_point and _THOUSANDS.fullmatch(text):

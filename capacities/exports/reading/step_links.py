@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from capacities.domain.lanes import steps_of
@@ -42,28 +42,35 @@ _SAID: Final = {
 }  # fmt: skip
 
 
+_TAKEN: Final = {
+    "avant": "Colonne « avant » : « Étape A, avant B » se lit « A vient avant B ».",
+    "apres": "Colonne « après » : « Étape A, après B » se lit « B vient avant A ».",
+}
+
+
 class Remarks:
     """What was decided, counted by kind, each with its first example."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[int, int, str]] = {}
-        self._links = 0
+        self._columns: tuple[str, ...] = ()
 
     def note(self, kind: str, line: int, example: str) -> None:
         """Count one; the first is the example."""
         number, at, first = self._found.get(kind, (0, line, example))
         self._found[kind] = (number + 1, at, first)
 
-    def add_links(self, number: int) -> None:
-        self._links += number
+    def take(self, columns: Iterable[str]) -> None:
+        """Remember the columns that name other steps: what they are taken for is told."""
+        self._columns = tuple(columns)
 
     def sentences(self) -> tuple[str, ...]:
         """Tell them in French."""
         return tuple(self._told())
 
     def _told(self) -> Iterator[str]:
-        if self._links:
-            yield f"Parmi ces ajouts, {counted(self._links, 'lien')} entre étapes."
+        for column in self._columns:
+            yield _TAKEN[column]
         for kind, (one, many) in _SAID.items():
             if kind in self._found:
                 number, line, example = self._found[kind]

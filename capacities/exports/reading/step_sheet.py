@@ -128,7 +128,7 @@ class _Sheet(RowReader):
         linked = [self._joined(card, line) for card, line in self._links.rows(cards, lines)]
         edges = self._links.made()
         if edges:
-            self._remarks.add_links(len(edges))
+            self._remarks.take(name for name in ("avant", "apres") if name in self.columns.at)
         found = self.reading(encoding, linked, edges=edges, kind="Tableau d’actions (CSV)")
         return replace(found, owned_fields=frozenset(), remarks=self._remarks.sentences())
 

@@ -1,6 +1,6 @@
 /* An image drawn elsewhere (a photograph of the sheet), brought in as a version of the sketch: for those who do
  * not draw here. The server makes it anew; Streamlit's own file field is closed. */
-import { followSheet } from "./croquis-bar";
+import { followSheet } from "./ui/sketch-bar";
 import "./croquis.css";
 
 /** What an image brought in has made, and the versions that others had kept since one last looked. */

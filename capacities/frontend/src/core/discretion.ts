@@ -9,6 +9,7 @@ import type { CardView, EdgeView, FormRules, Store } from "./types";
 export class Discretion {
   readonly trash: Store<readonly CardView[]>;
   readonly edgeTrash: Store<readonly EdgeView[]>;
+  private readonly seen: { invalidate(): void }[] = [];
 
   /** What is out of sight may change with what holds for the whole canvas: `meta`. */
   constructor(
@@ -17,13 +18,28 @@ export class Discretion {
     private readonly edges: EdgesIndex,
     meta: Store<unknown>,
   ) {
-    this.trash = this.seen(cards, meta);
-    this.edgeTrash = this.seen(edges, meta);
+    const edgeTrash = this.shown(edges);
+    this.trash = this.shown(cards);
+    this.edgeTrash = edgeTrash;
+    /* A link is out of sight when one of its ends is. */
+    cards.onChange(({ records }) => {
+      if (records.length > 0 && this.hiding) edgeTrash.invalidate();
+    });
+    meta.subscribe(() => this.anew());
+  }
+
+  /** The rules changed, or what they look at besides the canvas: under which name one signs. */
+  anew(): void {
+    for (const one of this.seen) one.invalidate();
+  }
+
+  private get hiding(): boolean {
+    return this.rules().hides !== undefined;
   }
 
   /** Without what is out of sight. */
   told<View extends CardView | EdgeView>(change: IndexChange<View>): IndexChange<View> {
-    if (this.rules().hides === undefined) return change;
+    if (!this.hiding) return change;
     const records = change.records.filter(({ before, after }) => !this.hides((after ?? before)!));
     const texts = change.texts.filter((id) => {
       const view = this.cards.view(id) ?? this.edges.view(id);
@@ -32,14 +48,14 @@ export class Discretion {
     return { ...change, records, texts };
   }
 
-  private seen<View extends CardView | EdgeView>(index: RecordsIndex<View>, meta: Store<unknown>) {
-    const seen = new Lazy<readonly View[]>(() => {
+  private shown<View extends CardView | EdgeView>(index: RecordsIndex<View>) {
+    const shown = new Lazy<readonly View[]>(() => {
       const all = index.trash.get();
-      return this.rules().hides === undefined ? all : all.filter((view) => !this.hides(view));
+      return this.hiding ? all.filter((view) => !this.hides(view)) : all;
     }, sameItems);
-    index.trash.subscribe(() => seen.invalidate());
-    meta.subscribe(() => seen.invalidate());
-    return seen;
+    index.trash.subscribe(() => shown.invalidate());
+    this.seen.push(shown);
+    return shown;
   }
 
   /** A link goes with its ends. */

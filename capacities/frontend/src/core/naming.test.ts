@@ -54,3 +54,18 @@ test("a page that was away learns it as it comes back, before anything is made t
   session.actions.add("usagers", "au retour");
   expect(authors()).toEqual(["Anonyme"]);
 });
+
+test("what is in the corbeille is read again by the rules that a form adopts, and under the new name", async () => {
+  open();
+  await until(saved);
+  const id = session.actions.add("usagers", "de Camille")!;
+  session.actions.remove(id);
+  const trash = () => session.trash.get().length;
+  expect(trash()).toBe(1);
+  const me = () => session.people.get()[0]!.name;
+  session.adopt({ words: session.words, live: () => 0, hides: ({ author }) => author === me() });
+  expect(trash()).toBe(0);
+  room.rename("Anonyme");
+  await until(() => me() === "Anonyme");
+  expect(trash()).toBe(1);
+});

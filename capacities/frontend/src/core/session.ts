@@ -190,6 +190,7 @@ export class Session implements CanvasSession {
 
   adopt(rules: FormRules): void {
     this.rules = rules;
+    this.discretion.anew();
   }
 
   unsavedElsewhere(): Promise<string[]> {
@@ -320,6 +321,7 @@ export class Session implements CanvasSession {
     if (name === this.name) return;
     this.name = name;
     this.presence.rename(name);
+    this.discretion.anew();
     this.notice(
       `Votre pseudonyme a changé : vous apparaissez maintenant sous le nom « ${name} ». Pour en choisir un autre, rouvrez le lien que l’on vous a donné.`,
     );

@@ -10,11 +10,17 @@ interface ImportedCard {
   id: string;
   box: string;
   text: string;
+  /** What was read of its fields. */
+  said?: string;
 }
 
 /** What is read of what the server says of a file (see `services/import_cards.py`). */
 interface ImportReport {
   sentence: string;
+  /** What was done, in a few words. */
+  brief?: string;
+  /** « 4 étapes et 3 liens ». */
+  amount?: string;
   ignored_columns: string[];
   added: ImportedCard[];
   changed: (ImportedCard & { before: string; restored: boolean })[];
@@ -90,7 +96,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
       setRefusal(done);
       return;
     }
-    tell(`Import terminé\u00a0: ${done.sentence}`);
+    tell(`Import terminé\u00a0: ${done.brief ?? done.sentence}`);
     onClose();
   };
   const changes = report === null ? 0 : report.added.length + report.changed.length;
@@ -122,11 +128,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
           disabled={busy !== "" || changes === 0}
           onClick={() => void apply()}
         >
-          {changes === 0 ? "Importer" : `Importer ${countOf(changes, noun)}`}
+          {changes === 0 ? "Importer" : `Importer ${report?.amount ?? countOf(changes, noun)}`}
         </button>
       </div>
     </Dialog>
   );
+}
+
+/** Where it goes, and what was read of it. */
+function placed({ box, said = "" }: ImportedCard): string {
+  return said === "" ? box : `${box} — ${said}`;
 }
 
 function Preview({ report, place }: { report: ImportReport; place: string }): ReactElement {
@@ -141,13 +152,13 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
       key: `a${i}`,
       state: "Ajouté",
       words: card.text,
-      detail: card.box,
+      detail: placed(card),
     })),
     ...report.changed.map((card, i) => ({
       key: `c${i}`,
       state: card.restored ? "Sorti de la corbeille" : "Changé",
       words: card.text,
-      detail: card.before === card.text ? card.box : `${card.box} — avant\u00a0: ${card.before}`,
+      detail: card.before === card.text ? placed(card) : `${placed(card)} — avant\u00a0: ${card.before}`,
     })),
   ];
   const more = lines.length - SHOWN;

@@ -56,15 +56,13 @@ export function Popover(props: PopoverProps): ReactElement {
     place(box, anchor);
     const first = box.querySelector<HTMLElement>("[data-first], button, a, input");
     (first ?? box).focus();
-    /* What unfolds in it stays in the window. */
-    const sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => place(box, anchor));
-    sizes?.observe(box);
+    /* What unfolds in a menu scrolls in the window: nothing moves under the finger that asked for it. */
+    if (role === "menu") box.style.maxHeight = `${window.innerHeight - box.offsetTop - MARGIN}px`;
     return () => {
-      sizes?.disconnect();
       opened.delete(anchor);
       if (box.matches(":popover-open")) box.hidePopover();
     };
-  }, [anchor]);
+  }, [anchor, role]);
   return (
     <div
       ref={ref}

@@ -62,10 +62,12 @@ interface FactsProps {
   marks: string;
   /** Words already used elsewhere, by the key of the field where they are offered. */
   suggestions?: Readonly<Record<string, readonly string[]>>;
+  /** The key of a choice that is never empty: when nothing is said it is the usual one. */
+  always?: string;
 }
 
 /** The fields of a card, to fill or to read. */
-export function Facts({ card, fields, marks: legend, suggestions = {} }: FactsProps): ReactElement {
+export function Facts({ card, fields, marks: legend, suggestions = {}, always }: FactsProps): ReactElement {
   const editable = useEditable();
   const facts = groupFacts(fields);
   const marks = facts.filter(({ field }) => field.kind === "oui-non");
@@ -75,7 +77,13 @@ export function Facts({ card, fields, marks: legend, suggestions = {} }: FactsPr
       {marks.length > 0 && <Marks card={card} legend={legend} marks={marks.map(({ field }) => field)} />}
       {others.map((fact) =>
         editable ? (
-          <Line key={fact.field.key} card={card} fact={fact} suggestions={suggestions[fact.field.key]} />
+          <Line
+            key={fact.field.key}
+            card={card}
+            fact={fact}
+            suggestions={suggestions[fact.field.key]}
+            always={fact.field.key === always}
+          />
         ) : (
           <ReadLine key={fact.field.key} card={card} fact={fact} />
         ),
@@ -115,10 +123,11 @@ interface LineProps {
   card: RecordView;
   fact: Fact;
   suggestions: readonly string[] | undefined;
+  always: boolean;
 }
 
 /** One field: what cannot be read stays typed, and why. */
-function Line({ card, fact, suggestions }: LineProps): ReactElement {
+function Line({ card, fact, suggestions, always }: LineProps): ReactElement {
   const { data } = useScreen();
   const { field, by } = fact;
   const stored = card.fields[field.key];
@@ -149,6 +158,7 @@ function Line({ card, fact, suggestions }: LineProps): ReactElement {
           limits={data.template.limits}
           describedBy={refused === "" ? undefined : `${id}-refus`}
           suggestions={suggestions}
+          always={always}
           onType={onType}
         />
         {by !== null && (

@@ -17,6 +17,8 @@ interface ControlProps {
   id?: string;
   /** Words already used elsewhere, offered while one types. */
   suggestions?: readonly string[] | undefined;
+  /** A choice that is never empty: when nothing is said it is the usual one. */
+  always?: boolean;
 }
 
 const YES_NO = [
@@ -25,13 +27,14 @@ const YES_NO = [
 ];
 
 export function FieldControl(props: ControlProps): ReactElement {
-  const { field, typed, onType, id } = props;
+  const { field, typed, onType, id, always = false } = props;
   const name = id === undefined ? { "aria-label": field.title } : { id };
   if (field.kind === "choix" || field.kind === "oui-non") {
+    const usual = (always && field.default) || "";
     const choices = field.kind === "choix" ? field.choices : YES_NO;
     return (
-      <select {...name} value={typed || (field.default ?? "")} onChange={(event) => onType(event.target.value)}>
-        {field.default === null && <option value="">{id === undefined ? `${field.title}…` : "—"}</option>}
+      <select {...name} value={typed || usual} onChange={(event) => onType(event.target.value)}>
+        {usual === "" && <option value="">{id === undefined ? `${field.title}…` : "—"}</option>}
         {choices.map((choice) => (
           <option key={choice.key} value={choice.key}>
             {choice.title}

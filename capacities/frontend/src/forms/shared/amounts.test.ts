@@ -61,6 +61,12 @@ describe("formatting", () => {
     expect(plain(formatQuantity(45_000, "€", "une fois"))).toBe("45 000 € une fois");
     expect(plain(formatQuantity(1_250.5, "€", ""))).toBe("1 250,50 €");
     expect(plain(formatQuantity(2.5, "jours", ""))).toBe("2,5 jours");
+    expect(plain(formatQuantity(1, "semaines", ""))).toBe("1 semaine");
+    expect(plain(formatQuantity(0.25, "semaines", ""))).toBe("0,25 semaine");
+    expect(plain(formatQuantity(-1, "jours/homme", ""))).toBe("-1 jour/homme");
+    expect(plain(formatQuantity(1, "mois", ""))).toBe("1 mois");
+    expect(parseNumber("1 semaine", "semaines")).toEqual({ kind: "number", value: 1 });
+    expect(parseNumber("3 semaines", "semaines")).toEqual({ kind: "number", value: 3 });
   });
 
   it("shortens « par » and keeps other words", () => {

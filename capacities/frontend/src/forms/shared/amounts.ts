@@ -16,9 +16,8 @@ function refused(reason: string): ParsedNumber {
 export function parseNumber(typed: string, unit: string): ParsedNumber {
   let rest = typed.trim();
   if (rest === "") return { kind: "empty" };
-  if (unit !== "" && rest.toLowerCase().endsWith(unit.toLowerCase())) {
-    rest = rest.slice(0, -unit.length);
-  }
+  const ending = [unit, agreed(unit, 1)].find((each) => rest.toLowerCase().endsWith(each.toLowerCase()));
+  if (ending !== undefined && ending !== "") rest = rest.slice(0, -ending.length);
   rest = rest
     .replace(BLANKS, "")
     .replace(/^[−–]/, "-")
@@ -59,10 +58,21 @@ export function shortPeriod(title: string): string {
   return title.replace(/^par\s+/i, "/\u00a0");
 }
 
+const PLURAL = /^(\p{L}{3,})s(?!\p{L})/u;
+const INVARIABLE: ReadonlySet<string> = new Set(["avis", "fois", "mois", "repas", "temps"]);
+
+/** A unit, declared in the plural, as its number wants it: « 0,25 semaine », « 2 semaines », « 1 jour/homme ». In
+ * French, the plural begins at two (`domain/wording.py`). */
+export function agreed(unit: string, value: number): string {
+  const [whole, one] = PLURAL.exec(unit) ?? [];
+  if (whole === undefined || one === undefined || Math.abs(value) >= 2 || INVARIABLE.has(whole)) return unit;
+  return `${one}${unit.slice(whole.length)}`;
+}
+
 /** « 42 000 € / an ». */
 export function formatQuantity(value: number, unit: string, period: string): string {
   const figure = formatNumber(value, unit === "€");
-  const quantity = unit === "" ? figure : `${figure}\u00a0${unit}`;
+  const quantity = unit === "" ? figure : `${figure}\u00a0${agreed(unit, value)}`;
   return period === "" ? quantity : `${quantity} ${shortPeriod(period)}`;
 }
 

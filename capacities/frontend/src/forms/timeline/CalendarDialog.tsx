@@ -103,6 +103,19 @@ export function CalendarDialog({ onClose }: { onClose: () => void }): ReactEleme
   );
 }
 
+/** Where no moment is drawn yet, the way to the calendar; the names of moments lead there too. */
+export function CalendarTool({ className = "button" }: { className?: string }): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={className} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Calendrier…
+      </button>
+      {open && <CalendarDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** One that was added and left without a name nor a day goes by itself. */
 function dropEmpty(session: CanvasSession, key: string): void {
   const card = session.card(key).get();

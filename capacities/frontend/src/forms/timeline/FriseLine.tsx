@@ -141,7 +141,7 @@ function useAbout(editable: boolean, ask: (asked: Asked) => void): readonly Menu
   };
   const hush: MenuItem = {
     title: "Temps de silence",
-    detail: "Chacun ne voit que ses nouvelles étapes, jusqu’à ce que vous dévoiliez",
+    detail: "Des nouvelles étapes, chacun ne voit que les siennes, jusqu’à ce que vous dévoiliez",
     run: () => hands.startSilence(),
   };
   const starts = editable && leads && silence === "";

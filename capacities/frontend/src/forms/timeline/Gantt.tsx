@@ -37,7 +37,7 @@ export function Gantt(): ReactElement {
   const sheet = useRef<HTMLDivElement>(null);
   const width = useWidth(sheet);
   const time = (printing ? SHEET_OF_PAPER : width) - names - 2;
-  const view = useGantt(session, printing ? null : asked, { names: names - NAMES.around, time: Math.max(240, time) });
+  const view = useGantt(session, printing ? null : asked, { names: names - NAMES.around, time: Math.max(160, time) });
   if (view.ids.length === 0) return <NoStep hidden={view.timeline.hidden} />;
   return (
     <Beside className="gantt-place" onGo={(id) => focusRow(sheet.current, id)}>
@@ -190,7 +190,11 @@ interface RowWords {
 function wordsOf(timeline: Timeline, told: GanttView["told"]): ReadonlyMap<string, RowWords> {
   const each = ([id, one]: [string, Told]): [string, RowWords] => [
     id,
-    { name: titleWords(one), small: smallWords(one), label: wholeWords(one, linkWords(timeline, told, id)) },
+    {
+      name: titleWords(one),
+      small: smallWords(one, timeline.today),
+      label: wholeWords(one, linkWords(timeline, told, id)),
+    },
   ];
   return new Map([...told].map(each));
 }

@@ -1,8 +1,9 @@
 /** Time in the Gantt: its header, today, the windows of the calendar, the lines of the links. */
 
 import type { ReactElement } from "react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { guessWidth } from "../picture/words";
+import { CalendarDialog } from "./CalendarDialog";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
 import { ticksOf, unitOf, xOf } from "./frise-axis";
@@ -35,6 +36,7 @@ function windowsOf({ windows }: Timeline, axis: Axis): Shown[] {
 }
 
 export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline: Timeline; axis: Axis }): ReactElement {
+  const [calendar, setCalendar] = useState(false);
   const today = xOf(axis, timeline.today);
   const windows = windowsOf(timeline, axis);
   const asked = [
@@ -59,7 +61,13 @@ export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline:
         <div className="gantt-flags" style={{ height: lines * FLAG_PX + 4 }}>
           {flags.map(({ key, x, line, words }) => (
             <span key={key} className={key === "today" ? "today" : undefined} style={{ left: x, top: line * FLAG_PX }}>
-              {words}
+              {key === "today" ? (
+                words
+              ) : (
+                <button type="button" tabIndex={-1} title="Ouvrir le calendrier" onClick={() => setCalendar(true)}>
+                  {words}
+                </button>
+              )}
             </span>
           ))}
         </div>
@@ -67,6 +75,7 @@ export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline:
       <p className="unseen">
         Aujourd’hui, le {dayWords(timeline.today)}. {windows.map(({ words }) => `${words}. `)}
       </p>
+      {calendar && <CalendarDialog onClose={() => setCalendar(false)} />}
     </div>
   );
 });

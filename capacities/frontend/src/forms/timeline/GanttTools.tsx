@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useScreen } from "../../ui/screen";
+import { CalendarTool } from "./CalendarDialog";
 import { boundScale } from "./gantt-layout";
 import { HiddenCount } from "./NoStep";
 import type { GanttView } from "./use-gantt";
@@ -34,6 +35,7 @@ export function GanttTools({ view }: { view: GanttView }): ReactElement {
         <li>▲ trop tard</li>
       </ul>
       <HiddenCount hidden={timeline.hidden} />
+      <CalendarTool />
       <div className="gantt-zoom" role="group" aria-label="Échelle du temps">
         <button type="button" className="button" onClick={() => viewer.zoom(boundScale(scale / STEP))}>
           <span aria-hidden="true">−</span>

@@ -7,6 +7,7 @@ import { useEditable, useScreen } from "../../ui/screen";
 import type { Day } from "./days";
 import { civilOf, dayFrom, dayOf, dayWords, durationWords, isoOf, sentence } from "./days";
 import { timelineOf } from "./model";
+import { OpenDays } from "./OpenDays";
 import { useOver } from "./over";
 import type { Timeline } from "./types";
 
@@ -45,6 +46,7 @@ export function Horizon(): ReactElement {
         </p>
       )}
       {editable && <HorizonField timeline={timeline} />}
+      <OpenDays />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useStore } from "../../ui/hooks";
 import { useFrise } from "./context";
 import { dayOf, dayWords, isoOf } from "./days";
 import { horizonWarning, inFiveYears } from "./Horizon";
+import { OpenDays } from "./OpenDays";
 import type { Timeline } from "./types";
 
 /** Said before one opens it: « Horizon : 31 décembre 2027 ». */
@@ -42,6 +43,7 @@ export function HorizonDialog({ onClose }: { onClose: () => void }): ReactElemen
         <p className={remark === "" ? "hint" : "hint warned"} role="status">
           {remark === "" && day !== null ? `Le ${dayWords(day)}.` : remark}
         </p>
+        <OpenDays />
         <div className="horizon-acts">
           <button type="button" className="button" onClick={() => setWanted(isoOf(inFiveYears(today)))}>
             Dans 5 ans

@@ -1,11 +1,12 @@
 /** The time of silence: told to all while it lasts, begun and ended by who leads the workshop. */
 
 import type { ReactElement } from "react";
+import { useEffect } from "react";
 import { useSelected } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
-import { countWords } from "./words";
+import { countWords, revealedWords } from "./words";
 
 /** Who leads the workshop. */
 export function useLeads(): boolean {
@@ -18,6 +19,20 @@ export function leaveTo(button: HTMLElement, next: string, act: () => void): voi
   const root = button.getRootNode() as ParentNode;
   act();
   window.setTimeout(() => root.querySelector<HTMLElement>(next)?.focus(), 0);
+}
+
+/** Whichever view one is in, one is told that all is shown again. */
+export function useSilenceEnd(): void {
+  const { session, tell } = useScreen();
+  useEffect(() => {
+    const timeline = timelineOf(session);
+    let { silence, hidden } = timeline.get();
+    return timeline.subscribe(() => {
+      const now = timeline.get();
+      if (silence !== "" && now.silence === "") tell(revealedWords(hidden));
+      ({ silence, hidden } = now);
+    });
+  }, [session, tell]);
 }
 
 export function SilenceBanner(): ReactElement | null {
@@ -35,7 +50,7 @@ export function SilenceBanner(): ReactElement | null {
   return (
     <div className="frise-silence" role="status">
       <span>
-        <b>Temps de silence</b>&nbsp;: chacun écrit&nbsp;; {count}
+        <b>Temps de silence</b>&nbsp;: jusqu’au dévoilement, vos nouvelles étapes sont cachées aux autres&nbsp;; {count}
       </span>
       {leads && (
         <button

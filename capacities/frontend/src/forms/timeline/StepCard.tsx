@@ -113,10 +113,11 @@ const PLACEHOLDERS: Readonly<Record<Step["nature"], string>> = {
 };
 
 function Facts({ card, step }: { card: CardView; step: Step }): ReactElement {
+  const { today } = useFrise().timeline.get();
   return (
     <>
-      <Small className="step-facts" words={factsOf(card, step)} />
-      <Small className="step-press" words={pressOf(card, step)} />
+      <Small className="step-facts" words={factsOf(card, step, today)} />
+      <Small className="step-press" words={pressOf(card, step, today)} />
     </>
   );
 }

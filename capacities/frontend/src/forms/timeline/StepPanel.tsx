@@ -133,7 +133,7 @@ function StepFacts({ card }: { card: CardView }): ReactElement {
     const { steps } = timelineOf(session).get();
     return { qui: namedIn(session, steps, "qui"), partenaires: namedIn(session, steps, "partenaires") };
   }, [session]);
-  return <Facts card={card} fields={fields} marks="" suggestions={suggestions} />;
+  return <Facts card={card} fields={fields} marks="" suggestions={suggestions} always="nature" />;
 }
 
 function LaneChoice({ card, step }: { card: CardView; step: Step }): ReactElement {

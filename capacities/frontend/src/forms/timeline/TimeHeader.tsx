@@ -1,9 +1,10 @@
 /** Time: its header, that stays in sight, and what it draws behind the steps. */
 
 import type { CSSProperties, ReactElement } from "react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { useSelected } from "../../ui/hooks";
 import { beginLane } from "./begin-lane";
+import { CalendarDialog } from "./CalendarDialog";
 import { useFrise } from "./context";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
@@ -39,6 +40,7 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
   const today = useSelected(timeline, (now) => now.today);
   const windows = useSelected(timeline, (now) => now.windows);
   const now = xOf(axis, today);
+  const [calendar, setCalendar] = useState(false);
   return (
     <div className="frise-head">
       <div className="frise-corner">
@@ -61,8 +63,10 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
         <ul className="frise-names" aria-label="Calendrier">
           {placeNames(shadesOf(windows, axis)).map(({ key, title, when, left, room }) => (
             <li key={key} className="window-name" style={{ left, maxWidth: room }} title={`${title}, ${when}`}>
-              {title}
-              <span className="unseen">, {when}</span>
+              <button type="button" tabIndex={-1} aria-haspopup="dialog" onClick={() => setCalendar(true)}>
+                {title}
+                <span className="unseen">, {when}</span>
+              </button>
             </li>
           ))}
         </ul>
@@ -71,6 +75,7 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
         </span>
       </div>
       <div className="frise-end">Réussites</div>
+      {calendar && <CalendarDialog onClose={() => setCalendar(false)} />}
     </div>
   );
 });

@@ -1,6 +1,15 @@
 /** What a person may do to steps, as the document knows it. Each act is one step of the undo history. */
 
-import type { CanvasSession, CardMove, CardSeed, EdgeSeed, FieldValue, PasteResult, Ranked } from "../../core";
+import type {
+  CanvasSession,
+  CardMove,
+  CardSeed,
+  CardView,
+  EdgeSeed,
+  FieldValue,
+  PasteResult,
+  Ranked,
+} from "../../core";
 import { LANES, newId, placeAt, readPaste, TRAY } from "../../core";
 import { isoOf } from "./days";
 import type { Timeline, TimelineSource } from "./model";
@@ -78,7 +87,7 @@ export function acts(session: ActsSource) {
       const { seeds, moved } = seedsIn(lane, texts, null);
       return { ids: actions.create(seeds, moved), leftOut, message };
     },
-    /** What it was, to be put back with `actions.place`. */
+    /** What it was of what the move gives, to be put back with `actions.place`. */
     place: (ids: readonly string[], { lane, before = null, date }: Where): readonly CardMove[] => {
       const found = ids.flatMap((id) => session.card(id).get() ?? []);
       const day = date === undefined ? {} : { fields: { date: date === null ? null : isoOf(date) } };
@@ -87,7 +96,11 @@ export function acts(session: ActsSource) {
         return { id, ...(lane === undefined ? {} : { zone: zoneOf(lane), rank: ranks[i]! }), ...day };
       });
       actions.place([...moves, ...moved]);
-      return found.map(({ id, zone, rank, fields }) => ({ id, zone, rank, fields: { date: fields.date ?? null } }));
+      return found.map(({ id, zone, rank, fields }) => ({
+        id,
+        ...(lane === undefined ? {} : { zone, rank }),
+        ...(date === undefined ? {} : { fields: { date: fields.date ?? null } }),
+      }));
     },
     duplicate: (id: string): string | null => {
       const card = session.card(id).get();
@@ -110,6 +123,7 @@ export function standing(session: ActsSource, zone: typeof LANES | string) {
   const timeline = () => timelineOf(session).get();
   const all = () => (zone === LANES ? timeline().lanes : timeline().windows);
   const find = (key: string) => all().find((one) => one.key === key);
+  const isOf = (card: CardView, key: string) => card.zone === zone && card.parent === key && !card.deleted;
   /** The card of a lane or of a window, made when there is none yet; null: there is no such one, or it is refused. */
   const cardOf = (key: string): string | null => {
     const found = find(key);
@@ -121,6 +135,9 @@ export function standing(session: ActsSource, zone: typeof LANES | string) {
   return {
     find,
     cardOf,
+    /** The live cards that stand for one of the template's. */
+    cardsOf: (key: string): readonly string[] =>
+      [...session.cards.get().values()].filter((one) => isOf(one, key)).map(({ id }) => id),
     add: (text: string, fields: Fields = {}): string | null => {
       const last = (zone === LANES ? timeline().lanes : []).slice(-1).map(({ key, rank }) => ({ id: key, rank }));
       const [rank] = placeAt(last, last.length, 1).ranks;

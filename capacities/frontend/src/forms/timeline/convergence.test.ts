@@ -151,6 +151,36 @@ test("two people move the same lane at once: it is there once, for both", () => 
   ).toEqual(["convergence", "espace", "parcours"]);
 });
 
+test("a lane, or a window, that two people changed at once goes as a whole, and comes back by « Annuler »", () => {
+  const [a, b] = [personOf("a"), personOf("b")];
+  let back = () => {};
+  const hands = makeHands(a.session as unknown as CanvasSession, (notice) => {
+    if (typeof notice !== "string") back = notice.action?.run ?? back;
+  });
+  a.hands.moveLane("espace", -1);
+  b.hands.moveLane("espace", 1);
+  a.hands.setWindow("budget", { source: "ici" });
+  b.hands.setWindow("budget", { source: "là" });
+  sync(a, b);
+  const shown = () => [
+    a
+      .timeline()
+      .lanes.map(({ key }) => key)
+      .sort(),
+    a.timeline().windows.map(({ key }) => key),
+  ];
+  hands.removeLane("espace");
+  expect(shown()).toEqual([["convergence", "parcours"], ["budget"]]);
+  back();
+  expect(shown()[0]).toContain("espace");
+  hands.removeWindow("budget");
+  expect(shown()[1]).toEqual([]);
+  back();
+  expect(shown()[1]).toEqual(["budget"]);
+  sync(a, b);
+  expect(b.timeline().lanes).toEqual(a.timeline().lanes);
+});
+
 test("one removes a lane while another puts a step in it: the step is in the tray, and comes back with the lane", () => {
   const [a, b] = [personOf("a"), personOf("b")];
   a.hands.removeLane("espace");

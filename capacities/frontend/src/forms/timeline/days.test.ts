@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   civilOf,
   dayFrom,
@@ -8,6 +8,7 @@ import {
   FIRST_DAY,
   isoOf,
   LAST_DAY,
+  localDay,
   monthsIn,
   monthWords,
   semesterOf,
@@ -54,4 +55,14 @@ it("says days, months, semesters and durations", () => {
     "2027-02-01",
   ]);
   expect(isoOf(LAST_DAY + 400)).toBe("9999-12-31");
+});
+
+it("has the day that it is in France, wherever the device is", () => {
+  for (const device of ["Pacific/Auckland", "America/Cayenne", "Europe/Paris"]) {
+    vi.stubEnv("TZ", device);
+    expect(isoOf(localDay(new Date("2026-11-30T22:59:00Z")))).toBe("2026-11-30");
+    expect(isoOf(localDay(new Date("2026-11-30T23:01:00Z")))).toBe("2026-12-01");
+    expect(isoOf(localDay(new Date("2027-06-30T22:01:00Z")))).toBe("2027-07-01");
+  }
+  vi.unstubAllEnvs();
 });

@@ -139,7 +139,15 @@ export function sentence(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;
 }
 
-/** The day that it is here. */
+const PARIS = new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", {
+  timeZone: "Europe/Paris",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+});
+
+/** The day that it is for those who plan here, in France: that of exports (domain/days.py). */
 export function localDay(now = new Date()): Day {
-  return dayFrom(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  const parts = new Map(PARIS.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+  return dayFrom(parts.get("year")!, parts.get("month")!, parts.get("day")!);
 }

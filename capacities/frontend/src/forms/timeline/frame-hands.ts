@@ -7,7 +7,8 @@ import { standing } from "./acts";
 import { dayOf, dayWords } from "./days";
 import { CLOSED_DAYS, timelineOf, WORKING } from "./model";
 import { SILENCE, silenceOf } from "./silence";
-import { countWords, laneTitle, quoted, short } from "./words";
+import { viewerOf } from "./viewer";
+import { countWords, laneTitle, quoted, revealedWords, short } from "./words";
 
 /** What of a window changes: its days are ISO dates, "" takes one away. */
 export interface WindowChange {
@@ -41,16 +42,22 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
   const [lanes, windows] = [standing(session, LANES), standing(session, CALENDAR)];
   const titleOf = (key: string) => laneTitle(lanes.find(key) ?? { title: "" });
 
-  const removed = (card: string | null, sentence: () => string) => {
+  /** It goes with all the cards that stand for it: two people may have changed it at once. */
+  const remove = (all: typeof lanes, key: string, sentence: (cards: readonly string[]) => string) => {
+    const card = all.cardOf(key);
     if (card === null) return;
-    actions.remove(card);
-    tell({ sentence: sentence(), action: { title: "Annuler", run: () => actions.restore(card) } });
+    const cards = card === key ? [card] : all.cardsOf(key);
+    const said = sentence(cards);
+    actions.removeAll(cards);
+    tell({ sentence: said, action: { title: "Annuler", run: () => actions.restoreAll(cards) } });
   };
 
   return {
     setHorizon: (iso) => {
       if (!editable.get()) return;
       if (iso !== null && dayOf(iso) === null) return tell("Cette date n’existe pas\u00a0: l’horizon n’a pas changé.");
+      /* All of the new time is in sight. */
+      viewerOf(session).zoom(null);
       actions.setMeta("horizon", iso);
       tell(`L’horizon est le ${dayWords(timeline().horizon)}.`);
     },
@@ -83,9 +90,12 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     removeLane: (key) => {
       if (!editable.get()) return;
       const title = titleOf(key);
-      const count = timeline().order.get(key)?.length ?? 0;
-      const rest = count === 0 ? "" : ` ${countWords(count, "étape")} ${count > 1 ? "sont" : "est"} à placer.`;
-      removed(lanes.cardOf(key), () => `Fil ${quoted(title)} à la corbeille.${rest}`);
+      remove(lanes, key, (cards) => {
+        const { order } = timeline();
+        const count = [...new Set([key, ...cards])].reduce((sum, one) => sum + (order.get(one)?.length ?? 0), 0);
+        const rest = count === 0 ? "" : ` ${countWords(count, "étape")} ${count > 1 ? "sont" : "est"} à placer.`;
+        return `Fil ${quoted(title)} à la corbeille.${rest}`;
+      });
     },
     setWindow: (key, { title, from, to, source }) => {
       if (!editable.get()) return null;
@@ -101,20 +111,20 @@ export function frameHands(session: CanvasSession, tell: Tell): FrameHands {
     },
     removeWindow: (key) => {
       const title = windows.find(key)?.title ?? "";
-      if (editable.get()) removed(windows.cardOf(key), () => `${quoted(short(title))} n’est plus au calendrier.`);
+      if (editable.get()) remove(windows, key, () => `${quoted(short(title))} n’est plus au calendrier.`);
     },
     startSilence: () => {
       if (!editable.get() || silenceOf(session) !== "") return;
       actions.setMeta(SILENCE, newId());
-      tell("Temps de silence\u00a0: chacun ne voit que ses propres étapes, jusqu’à la fin.");
+      tell(
+        "Temps de silence\u00a0: jusqu’au dévoilement, chacun ne voit, des nouvelles étapes, que les siennes. Celles d’avant restent.",
+      );
     },
     reveal: () => {
       if (!editable.get() || silenceOf(session) === "") return;
       const { hidden } = timeline();
       actions.setMeta(SILENCE, null);
-      const seen =
-        hidden === 0 ? "" : ` ${countWords(hidden, "étape")} de plus ${hidden > 1 ? "sont" : "est"} à l’écran.`;
-      tell(`Le temps de silence est fini.${seen}`);
+      tell(revealedWords(hidden));
     },
   };
 }

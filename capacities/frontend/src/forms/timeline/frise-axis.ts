@@ -12,6 +12,23 @@ const WHOLE_FROM = 150;
 export const MIN_SCALE = 0.12;
 export const MAX_SCALE = 16;
 
+/** Around today, the time that is drawn: ten years before, sixty after. A slip of the keyboard in a year would
+ * draw centuries: what is beyond stands at the edge, with its date. */
+const [BEFORE, AFTER] = [3_653, 21_915];
+
+export const firstDrawn = (today: Day): Day => today - BEFORE;
+export const lastDrawn = (today: Day): Day => today + AFTER;
+
+/** « ◀ avril 202 »: words about a day, with a sign when it is beyond the time that is drawn. */
+export function farSign(words: string, day: Day, today: Day | undefined): string {
+  if (today === undefined || !isFar(day, today)) return words;
+  return day < today ? `◀\u00a0${words}` : `${words}\u00a0▶`;
+}
+
+export function isFar(day: Day, today: Day | undefined): boolean {
+  return today !== undefined && (day < firstDrawn(today) || day > lastDrawn(today));
+}
+
 export type Unit = "annees" | "semestres" | "mois";
 
 /** How wide a day is when one asks for a scale. */
@@ -83,11 +100,23 @@ function nextOf(unit: Unit, start: Day): Day {
   return next > 12 ? dayFrom(year + 1, next - 12, 1) : dayFrom(year, next, 1);
 }
 
+/** More would slow down the page, and nobody reads that far at once. */
+const MOST_TICKS = 500;
+const MONTH_DAYS = 30;
+
+/** The unit asked, or a larger one where time is too long for it. */
+function bearable({ from, to }: Axis, asked: Unit): Unit {
+  const units: readonly Unit[] = ["mois", "semestres"];
+  const fits = (unit: Unit) => (to - from) / (MONTH_DAYS * MONTHS[unit]) <= MOST_TICKS;
+  return units.find((unit) => MONTHS[unit] >= MONTHS[asked] && fits(unit)) ?? "annees";
+}
+
 /** What the header shows, from the start of the axis to its end. */
-export function ticksOf(axis: Axis, unit: Unit): Tick[] {
+export function ticksOf(axis: Axis, asked: Unit): Tick[] {
   const ticks: Tick[] = [];
+  const unit = bearable(axis, asked);
   let start = startOf(unit, axis.from);
-  while (start <= axis.to) {
+  while (start <= axis.to && ticks.length < 2 * MOST_TICKS) {
     const next = nextOf(unit, start);
     const x = Math.max(0, xOf(axis, start));
     const width = Math.min(axis.width, xOf(axis, next)) - x;

@@ -21,6 +21,8 @@ interface Drop {
   lane: string | null;
   /** Undefined: its date stays. */
   date: Day | undefined;
+  /** Out of the tray one chooses a lane; the day where it was left is only offered. */
+  offered?: Day | undefined;
 }
 
 class Drag {
@@ -88,7 +90,8 @@ class Drag {
     const guide = this.root.querySelector<HTMLElement>(".frise-guide");
     if (guide === null) return;
     guide.hidden = drop.date === undefined;
-    if (drop.date !== undefined) guide.style.left = `${Math.round(xOf(scene.layout.get().axis, drop.date))}px`;
+    if (drop.date !== undefined)
+      guide.style.transform = `translateX(${Math.round(xOf(scene.layout.get().axis, drop.date))}px)`;
   }
 
   /** How far, the frise having scrolled meanwhile. */
@@ -104,7 +107,9 @@ class Drag {
     if (lane === null || step === undefined || column) return { lane, date: undefined };
     /* A réussite has its date in its details: it stays in its column. */
     if (step.nature === "reussite") return { lane, date: undefined };
-    if (waiting) return { lane, date: this.ahead(day + Math.round((STEP_WIDTH - 40) / scene.scaleNow)) };
+    if (waiting) {
+      return { lane, date: undefined, offered: this.ahead(day + Math.round((STEP_WIDTH - 40) / scene.scaleNow)) };
+    }
     const { x } = this.moved();
     if (Math.abs(x) < SIDE_PX) return { lane, date: undefined };
     const box = scene.boxOf(id);
@@ -161,13 +166,13 @@ class Drag {
     this.frise.focus(held.id);
   }
 
-  private drop(id: string, { lane, date }: Drop): void {
+  private drop(id: string, { lane, date, offered }: Drop): void {
     const { timeline, hands } = this.frise;
     const step = timeline.get().steps.get(id);
     if (step === undefined || lane === null) return;
     const moved = lane !== step.lane;
     if (!moved && date === undefined) return;
-    hands.place(id, { ...(moved ? { lane } : {}), ...(date === undefined ? {} : { date }) });
+    hands.place(id, { ...(moved ? { lane } : {}), ...(date === undefined ? {} : { date }) }, offered);
   }
 
   private clean(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dayFrom } from "./days";
-import { ticksOf, unitOf, xOf } from "./frise-axis";
+import { dayFrom, dayOf } from "./days";
+import { farSign, firstDrawn, lastDrawn, SCALES, ticksOf, unitOf, xOf } from "./frise-axis";
 import type { Box, Placeable, Placed } from "./frise-layout";
 import { fitScale, LINK_GAP, layoutOf, readingOrder, STAIR, STEP_WIDTH, usualScale } from "./frise-layout";
 import { routeOf } from "./frise-links";
@@ -135,6 +135,30 @@ describe("the frise", () => {
 
   test("is the same each time", () => {
     expect(layoutOf(large(120), heights, ROOM)).toEqual(layoutOf(large(120), heights, ROOM));
+  });
+
+  test.each(["0001-01-01", "0202-12-31", "9999-12-31"])("bears a horizon, or a step, on %s", (odd) => {
+    const day = dayOf(odd)!;
+    for (const timeline of [
+      { ...timelineOf([["s1", "a", day]]), horizon: day },
+      timelineOf([
+        ["s1", "a", day, ["s2"]],
+        ["s2", "a", HORIZON],
+        ["s3", "b", day, [], "reussite"],
+      ]),
+    ]) {
+      for (const scale of [...Object.values(SCALES), fitScale(timeline, 1000)]) {
+        const { axis, boxes } = layoutOf(timeline, () => 60, { ...ROOM, scale });
+        expect(axis.from).toBeGreaterThan(firstDrawn(TODAY) - 1200 / scale);
+        expect(axis.to).toBeLessThanOrEqual(lastDrawn(TODAY));
+        expect(ticksOf(axis, unitOf(scale)).length).toBeLessThan(500);
+        const box = boxes.get("s1")!;
+        expect(box.x).toBeGreaterThan(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(axis.width);
+      }
+    }
+    expect(farSign("jour", day, TODAY)).toBe(day < TODAY ? "◀\u00a0jour" : "jour\u00a0▶");
+    expect(farSign("jour", HORIZON, TODAY)).toBe("jour");
   });
 
   test("survives a loop of links", () => {

@@ -8,7 +8,7 @@
 import { getOrMake } from "../../core";
 import type { Day } from "./days";
 import type { Axis } from "./frise-axis";
-import { MAX_SCALE, MIN_SCALE, startOf } from "./frise-axis";
+import { firstDrawn, lastDrawn, MAX_SCALE, MIN_SCALE, startOf } from "./frise-axis";
 
 export const STEP_WIDTH = 172;
 export const SUCCESS_WIDTH = 136;
@@ -110,7 +110,7 @@ function rights(timeline: Placed, ids: readonly string[], origin: Day, end: numb
     if (known !== undefined) return known;
     const step = steps.get(id)!;
     busy.add(id);
-    const own = Math.min(end, (step.dates.latestFinish - origin) * scale);
+    const own = Math.max(0, Math.min(end, (step.dates.latestFinish - origin) * scale));
     /* In a row with all that it makes possible; or at least before it. */
     let [inRow, before] = [own, own];
     for (const next of step.after) {
@@ -136,7 +136,7 @@ interface Span {
   to: Day;
 }
 
-/** From when to when there is something to show, whatever the scale. */
+/** From when to when there is something to show, whatever the scale; what is beyond stands at the edge. */
 function spanOf(timeline: Placed, ids: readonly string[]): Span {
   let first = timeline.today;
   let last = Math.max(timeline.horizon, timeline.today + 1);
@@ -146,7 +146,8 @@ function spanOf(timeline: Placed, ids: readonly string[]): Span {
     if (!isSuccess(step)) first = Math.min(first, day);
     last = Math.max(last, day);
   }
-  return { from: startOf("semestres", first), to: last };
+  first = Math.max(first, firstDrawn(timeline.today));
+  return { from: startOf("semestres", first), to: Math.min(last, lastDrawn(timeline.today)) };
 }
 
 function leftOf(found: ReadonlyMap<string, number>): number {

@@ -8,7 +8,7 @@ import { dayAt, MAX_SCALE, MIN_SCALE, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
 import { COLUMN_PAD, COLUMN_WIDTH, fitScale, layoutOf, usualScale } from "./frise-layout";
 import { routeOf } from "./frise-links";
-import { aroundOf, calm, heightOf, meet, NOWHERE, put } from "./frise-view";
+import { aroundOf, calm, heightOf, meet, NOWHERE, put, sameLanes } from "./frise-view";
 import type { Timeline } from "./types";
 
 /** Of the titles of the lanes, beside them where there is room. */
@@ -55,6 +55,8 @@ export class FriseScene {
   private frame: HTMLElement | null = null;
   private plane: HTMLElement | null = null;
   private readonly elements = new Map<string, HTMLElement>();
+  /** The réussites, that scroll does not move. */
+  private readonly column = new Set<string>();
   private readonly heights = new Map<string, number>();
   private readonly links = new Map<string, Drawn>();
   private readonly sizes: ResizeObserver | null;
@@ -64,6 +66,8 @@ export class FriseScene {
   private begun = false;
   /** As it was last seen: to ask the frame itself would have all laid out. */
   private scrolled = 0;
+  /** The horizon that was last drawn. */
+  private end: Day | null = null;
   /** The scale until one chooses: found once for a width and a horizon, that nothing moves while others write. */
   private usual = { key: "", scale: 1 };
 
@@ -100,6 +104,8 @@ export class FriseScene {
   /** Draws a step from now on. */
   register(id: string, element: HTMLElement): () => void {
     this.elements.set(id, element);
+    if (element.dataset["nature"] === "reussite") this.column.add(id);
+    else this.column.delete(id);
     this.sizes?.observe(element);
     return () => {
       if (this.elements.get(id) !== element) return;
@@ -172,6 +178,7 @@ export class FriseScene {
 
   private place(): void {
     const before = this.layout.get().axis;
+    const { horizon } = this.timeline.get();
     const layout = this.compute();
     this.layout.set(layout);
     if (this.plane === null || this.frame === null) return;
@@ -181,6 +188,17 @@ export class FriseScene {
     if (before.scale === layout.axis.scale && Math.abs(more) > 0.5 && this.begun) this.frame.scrollLeft += more;
     this.write(layout, null);
     if (!this.begun) this.begin();
+    else if (this.end !== horizon) this.back();
+    this.end = horizon;
+  }
+
+  /** The end of time moved: what one saw is there, not where one was. */
+  private back(): void {
+    const { frame } = this;
+    if (this.end === null || frame === null) return;
+    frame.scrollLeft = frame.scrollWidth;
+    const held = this.held();
+    if (held !== undefined) this.reveal(held);
   }
 
   /** Put all where it is; or first what is, or was, in the view: the rest follows when one pauses. */
@@ -191,7 +209,7 @@ export class FriseScene {
       if (box === undefined || id === this.carried) continue;
       if (view !== null && !meet(box, view) && !meet(this.shown.get(id) ?? box, view)) continue;
       this.shown.set(id, box);
-      put(element, this.inColumn(element) ? COLUMN_PAD : box.x, box.y);
+      put(element, this.inColumn(id) ? COLUMN_PAD : box.x, box.y);
     }
     for (const link of this.links.values()) {
       const around = aroundOf(layout.boxes.get(link.from), layout.boxes.get(link.to));
@@ -202,8 +220,8 @@ export class FriseScene {
     if (view !== null) this.rest = window.setTimeout(() => this.write(this.layout.get(), null), PAUSE_MS);
   }
 
-  private inColumn(element: HTMLElement): boolean {
-    return element.dataset["nature"] === "reussite";
+  private inColumn(id: string): boolean {
+    return this.column.has(id);
   }
 
   private route(link: Drawn, { boxes, axis }: Layout): void {
@@ -279,10 +297,12 @@ export class FriseScene {
     const layout = this.compute();
     this.layout.set(layout);
     const scroll = xOf(layout.axis, day) + titles - point;
+    this.scrolled = scroll;
     this.size(layout);
     const view = { x: scroll - NEAR, y: y - NEAR, width: clientWidth + 2 * NEAR, height: clientHeight + 2 * NEAR };
     this.write(layout, view);
-    frame.scrollLeft = scroll;
+    /* After React has drawn the header: all is laid out once. */
+    queueMicrotask(() => frame.scrollTo({ left: scroll }));
   }
 
   private size(layout: Layout): void {
@@ -355,7 +375,7 @@ export class FriseScene {
     const element = this.elements.get(id);
     const box = this.boxOf(id);
     if (element === undefined || box === undefined) return;
-    put(element, (this.inColumn(element) ? COLUMN_PAD : box.x) + x, box.y + y);
+    put(element, (this.inColumn(id) ? COLUMN_PAD : box.x) + x, box.y + y);
     for (const link of this.links.values()) {
       if (link.from !== id && link.to !== id) continue;
       const boxes = new Map(this.layout.get().boxes);
@@ -378,7 +398,7 @@ export class FriseScene {
     const titles = narrow ? 0 : TITLE_WIDTH;
     /* The réussites are where their column is, not at the end of time. */
     const stuck = this.scrolled + this.seen.get().width - COLUMN_WIDTH - titles + COLUMN_PAD;
-    const x = this.inColumn(element) && !narrow ? Math.min(box.x, stuck) : box.x;
+    const x = this.inColumn(id) && !narrow ? Math.min(box.x, stuck) : box.x;
     if (x - SENTENCE < this.scrolled) return false;
     for (const [other, { x: left, y, width, height }] of this.layout.get().boxes) {
       const aside = left > x || left + width < x - SENTENCE;
@@ -390,8 +410,4 @@ export class FriseScene {
   boxOf(id: string): Box | undefined {
     return this.layout.get().boxes.get(id);
   }
-}
-
-function sameLanes(a: Layout["lanes"], b: Layout["lanes"]): boolean {
-  return a.length === b.length && a.every((lane, i) => sameRecord(lane, b[i]!));
 }

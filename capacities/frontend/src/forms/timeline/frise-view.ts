@@ -1,6 +1,7 @@
 /** What the scene of the frise reads and writes of what is drawn. */
 
-import type { Box } from "./frise-layout";
+import { sameRecord } from "../../core";
+import type { Box, Layout } from "./frise-layout";
 
 export const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 /** Of a post-it out of the hand: four lines of words. */
@@ -31,4 +32,8 @@ export function put(element: HTMLElement, x: number, y: number): void {
 
 export function calm(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+export function sameLanes(a: Layout["lanes"], b: Layout["lanes"]): boolean {
+  return a.length === b.length && a.every((lane, i) => sameRecord(lane, b[i]!));
 }

@@ -4,7 +4,7 @@ import type { CardView } from "../../core";
 import { chainWords } from "./chains";
 import type { Day } from "./days";
 import { civilOf, dayOf } from "./days";
-import { SHORT } from "./frise-axis";
+import { farSign, isFar, SHORT } from "./frise-axis";
 import { lastingWords } from "./step-words";
 import { slackWords } from "./telling";
 import type { Step } from "./types";
@@ -33,10 +33,10 @@ function shortDay(day: Day): string {
 }
 
 /** Who, how long, how far: « DGS », « 8 sem. », on one line. */
-export function factsOf(card: CardView, step: Step): string[] {
+export function factsOf(card: CardView, step: Step, today?: Day): string[] {
   if (step.nature === "reussite") {
     const { latestFinish } = step.dates;
-    return [text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish)];
+    return [signed(text(card, "date") === "" ? shortMonth(latestFinish) : shortDay(latestFinish), step, today)];
   }
   const said = [
     text(card, "qui"),
@@ -46,20 +46,30 @@ export function factsOf(card: CardView, step: Step): string[] {
   return said.filter((each) => each !== "");
 }
 
+/** With a sign, when it is beyond the time that is drawn. */
+function signed(words: string, { dates }: Step, today: Day | undefined): string {
+  return farSign(words, dates.latestFinish, today);
+}
+
 /** When it presses, what presses most first: a post-it shows as much of it as fits on a line. */
-export function pressOf(card: CardView, { nature, done, dates, chain }: Step): string[] {
+export function pressOf(card: CardView, step: Step, today?: Day): string[] {
+  const { nature, done, dates, chain } = step;
   const { latestFinish, latestStart, late, slack } = dates;
-  if (nature === "reussite" || done) return [];
+  if (nature === "reussite") return [];
+  if (done) return isFar(latestFinish, today) ? [signed(shortDay(latestFinish), step, today)] : [];
+  const own = dayOf(text(card, "date"));
+  const fixed = own === null ? "" : `fixé au ${shortDay(own)}`;
   if (late) {
     const what = dates.days > 0 ? "début au plus tard" : "au plus tard";
-    return [`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, ...(slack < 0 ? [slackWords(slack)] : [])];
+    const since = signed(`${what}\u00a0: ${shortDay(latestStart)}, déjà passé`, step, today);
+    return [since, slack < 0 ? slackWords(slack) : "", fixed].filter((each) => each !== "");
   }
-  const fixed = dayOf(text(card, "date")) === latestFinish;
   return [
     slack < 0 ? slackWords(slack) : "",
+    fixed,
     chainWords(chain),
     slack > 0 && slack < SMALL_DAYS ? slackWords(slack) : "",
-    fixed ? `pour le ${shortDay(latestFinish)}` : `au plus tard\u00a0: ${shortMonth(latestFinish)}`,
+    own === latestFinish ? "" : signed(`au plus tard\u00a0: ${shortMonth(latestFinish)}`, step, today),
   ].filter((each) => each !== "");
 }
 

@@ -136,6 +136,27 @@ test("keys move a step in time and from lane to lane, and remove it", async () =
   expect(session.card("b").get()?.deleted).toBe(true);
 });
 
+test("a date of its own is said on the post-it; the name of a moment opens the calendar", async () => {
+  const { session, screen } = await filled();
+  session.actions.setField("b", "date", "2027-10-08");
+  await settle(10);
+  expect(step(screen, "b").textContent!.replace(/\s/g, " ")).toContain("fixé au 8 oct. 2027");
+  screen.querySelector<HTMLElement>(".window-name button")!.click();
+  await settle(10);
+  expect(screen.querySelector("dialog")!.textContent).toContain("Calendrier public");
+});
+
+test("all are told what a silence hides, and that it is over", async () => {
+  const { session, screen } = await filled();
+  session.actions.setMeta("silence", "s1");
+  await settle(10);
+  const banner = screen.querySelector(".frise-silence")!.textContent!.replace(/\s/g, " ");
+  expect(banner).toContain("vos nouvelles étapes sont cachées aux autres");
+  session.actions.setMeta("silence", null);
+  await settle(10);
+  expect(screen.textContent!.replace(/\s/g, " ")).toContain("Le temps de silence est fini : tout est dévoilé.");
+});
+
 test("a link is chosen by a click, and undone by a key", async () => {
   const { session, screen } = await filled();
   const hit = screen.querySelector('[data-link="l2"] .hit')!;

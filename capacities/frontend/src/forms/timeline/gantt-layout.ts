@@ -3,7 +3,7 @@
 import { guessWidth, wrap } from "../picture/words";
 import type { Day } from "./days";
 import type { Axis } from "./frise-axis";
-import { MAX_SCALE, MIN_SCALE, startOf, xOf } from "./frise-axis";
+import { lastDrawn, MAX_SCALE, MIN_SCALE, startOf, xOf } from "./frise-axis";
 import type { Link, Step, Timeline } from "./types";
 
 /** What a row is drawn from. */
@@ -92,7 +92,7 @@ export function extentOf({ today, horizon, steps }: Timeline): { from: Day; to: 
     first = Math.min(first, dates.latestStart);
     last = Math.max(last, dates.latestFinish);
   }
-  const farthest = Math.max(today, horizon) + FAR;
+  const farthest = Math.min(lastDrawn(today), Math.max(today, horizon) + FAR);
   return { from: startOf("mois", Math.max(first, today - FAR) - SIDE), to: Math.min(last, farthest) };
 }
 

@@ -4,8 +4,10 @@ import { sync } from "../../core/testing";
 import { dayFrom, dayOf, isoOf } from "./days";
 import { makeHands } from "./hands";
 import { timelineOf } from "./model";
+import { silenceField } from "./silence";
 import { planner } from "./testing";
 import { viewerOf } from "./viewer";
+import { rulesOf } from "./words";
 
 const TODAY = new Date(2026, 10, 30, 12);
 
@@ -19,10 +21,14 @@ function setUp(name = "Camille") {
   const peer = planner(name);
   const session = peer.session as unknown as CanvasSession;
   const told: string[] = [];
-  const hands = makeHands(session, (notice) => told.push(typeof notice === "string" ? notice : notice.sentence));
+  const offers: { title: string; run: () => void }[] = [];
+  const hands = makeHands(session, (notice) => {
+    told.push(typeof notice === "string" ? notice : notice.sentence);
+    if (typeof notice !== "string" && notice.action !== undefined) offers.push(notice.action);
+  });
   const timeline = () => timelineOf(session).get();
   const undo = () => peer.actions.undo();
-  return { ...peer, session, told, hands, timeline, undo, viewer: viewerOf(session) };
+  return { ...peer, session, told, offers, hands, timeline, undo, viewer: viewerOf(session) };
 }
 
 it("goes back in time from a réussite, one step to undo each", () => {
@@ -84,6 +90,36 @@ it("places by one step: lane and date", () => {
   expect(session.card(a).get()!.fields.date).toBeUndefined();
 });
 
+it("offers the day where a step was dropped, and fixes it only when asked", () => {
+  const { hands, offers, session } = setUp();
+  const [a] = hands.paste("a-placer", "A\nB") as [string];
+  hands.place(a, { lane: "espace" }, dayFrom(2027, 3, 12));
+  expect(session.card(a).get()!.fields.date).toBeUndefined();
+  const action = offers.at(-1)!;
+  expect(action.title).toBe("Fixer au 12\u00a0mars\u00a02027");
+  action.run();
+  expect(session.card(a).get()!.fields.date).toBe("2027-03-12");
+});
+
+it("puts back what the move gave and nothing of what others changed since", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  const [step] = a.hands.paste("a-placer", "A") as [string];
+  a.hands.place(step, { date: dayFrom(2027, 3, 12) });
+  sync(a, b);
+  b.hands.place(step, { lane: "parcours" });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBeUndefined();
+  a.hands.place(step, { lane: "espace" });
+  sync(a, b);
+  b.hands.place(step, { date: dayFrom(2027, 5, 1) });
+  sync(a, b);
+  a.offers.at(-1)!.run();
+  expect(a.timeline().steps.get(step)!.lane).toBe("parcours");
+  expect(a.session.card(step).get()!.fields.date).toBe("2027-05-01");
+});
+
 it("renames, orders, adds and removes lanes; undo brings each back", () => {
   const { hands, timeline, undo } = setUp();
   const titles = () => timeline().lanes.map(({ title }) => title);
@@ -141,6 +177,23 @@ it("hides what others write during the silence, and shows it after", () => {
   b.hands.reveal();
   expect(b.timeline().steps.has(mine)).toBe(true);
   expect(b.told.at(-1)).toContain("1\u00a0étape de plus est à l’écran");
+});
+
+it("shows lanes and windows to all during the silence, and their corbeille", () => {
+  const [a, b] = [setUp(), setUp("Dominique")];
+  a.hands.startSilence();
+  const own = { rank: "b0", color: "", fields: silenceField(a.session) };
+  a.session.actions.create([
+    { ...own, id: "f", zone: "fils", text: "Gouvernance" },
+    { ...own, id: "w", zone: "calendrier", text: "Conseil" },
+    { ...own, id: "s", zone: "espace", text: "Étape" },
+  ]);
+  sync(a, b);
+  expect(b.timeline().lanes.map(({ key }) => key)).toContain("f");
+  expect(b.timeline().windows.map(({ key }) => key)).toContain("w");
+  expect(b.timeline().hidden).toBe(1);
+  const { hides } = rulesOf(b.session, timelineOf(b.session));
+  expect(["f", "w", "s"].map((id) => hides!(b.session.card(id).get()!))).toEqual([false, false, true]);
 });
 
 it("says the horizon", () => {

@@ -31,7 +31,8 @@ export interface Hands extends FrameHands {
   /** A new step, in a lane or in the tray; written at once when it has no text. */
   add(lane: string, text?: string): string | null;
   paste(lane: string, text: string): readonly string[];
-  place(ids: string | readonly string[], where: Where): void;
+  /** `offered`: a day that is not set, and that one may fix at once. */
+  place(ids: string | readonly string[], where: Where, offered?: Day): void;
   link(from: string, to: string): string | null;
   unlink(id: string): void;
   remove(ids: readonly string[]): void;
@@ -84,11 +85,18 @@ export function makeHands(session: CanvasSession, tell: Tell, more: Partial<Voic
       if (left !== "") leftOut(left);
       return ids;
     },
-    place: (given, where) => {
+    place: (given, where, offered) => {
       const ids = (typeof given === "string" ? [given] : given).filter((id) => timeline().steps.has(id));
       if (!session.editable.get() || ids.length === 0) return;
       const before = act.place(ids, where);
-      const action = { title: "Annuler", run: () => actions.place(before) };
+      const fix = (date: Day) => {
+        act.place(ids, { date });
+        tell(placed(session, ids, { date }, []));
+      };
+      const action =
+        offered === undefined
+          ? { title: "Annuler", run: () => actions.place(before) }
+          : { title: `Fixer au ${dayWords(offered)}`, run: () => fix(offered) };
       const sentence = placed(session, ids, where, before);
       if (sentence !== "") tell({ sentence, action });
     },

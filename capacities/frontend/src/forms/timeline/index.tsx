@@ -7,11 +7,13 @@ import { Gantt } from "./Gantt";
 import { TimelineList } from "./List";
 import { Present } from "./Present";
 import { Roadmap } from "./Roadmap";
+import { useSilenceEnd } from "./Silence";
 
 export { goTo, Printed, pictures, placeName } from "./screen";
 
 export function Form(): ReactElement {
   const { view } = useScreen();
+  useSilenceEnd();
   return (
     <div className={`timeline ${view}`}>
       {view === "canevas" && <Frise />}

@@ -243,6 +243,18 @@ test("the horizon is set, and one that is near or past is said plainly", async (
   expect(session.meta.get()["horizon"]).toBeUndefined();
 });
 
+test("only the days that are worked count, when one says so", async () => {
+  const { session, screen } = await filled();
+  const box = screen.querySelector<HTMLInputElement>(".open-days input")!;
+  box.click();
+  await settle(10);
+  expect(timelineOf(session).get().openDays).toBe(true);
+  expect(box.checked).toBe(true);
+  box.click();
+  await settle(10);
+  expect(session.meta.get()["calendrier"]).toBeUndefined();
+});
+
 test("the calendar: a window is changed, added, removed, put back", async () => {
   const { session, screen } = await filled();
   named(screen, "Régler le calendrier…").click();

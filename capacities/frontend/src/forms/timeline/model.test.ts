@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CanvasSession, CardSeed, EdgeSeed } from "../../core";
 import { sync } from "../../core/testing";
+import { isoOf } from "./days";
 import { timelineOf } from "./model";
 import { planner } from "./testing";
 
@@ -45,6 +46,13 @@ it("hears what is typed in the title of a lane", () => {
   type("k", "ernance");
   expect(timeline().lanes.at(-1)!.title).toBe("Gouvernance");
   expect(timeline().steps).toBe(before.steps);
+});
+
+it.each(["9999-12-31", "0001-01-01"])("draws no more than a lifetime of windows, with a horizon on %s", (day) => {
+  const { timeline, actions } = setUp([seed("a")]);
+  actions.setMeta("horizon", day);
+  expect(timeline().windows[0]!.spans.length).toBeLessThan(65);
+  expect(isoOf(timeline().steps.get("a")!.dates.latestFinish)).toBe(day);
 });
 
 it("shows in the tray the steps of a lane that is gone", () => {

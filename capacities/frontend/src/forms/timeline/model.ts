@@ -7,6 +7,7 @@ import type { Chain } from "./chains";
 import { chainsOf, isTight } from "./chains";
 import type { Day } from "./days";
 import { localDay } from "./days";
+import { lastDrawn } from "./frise-axis";
 import { horizonOf } from "./horizon";
 import { kept, keptStep } from "./kept";
 import { lanesOf } from "./lanes";
@@ -218,5 +219,5 @@ function linksOf(ends: readonly EdgeView[], steps: ReadonlyMap<string, Step>, { 
 }
 
 function shownWindow({ key, title, source, card, yearly, spansIn }: Recurring, today: Day, horizon: Day): Window {
-  return { key, title, source, card, yearly, spans: spansIn(today, horizon) };
+  return { key, title, source, card, yearly, spans: spansIn(today, Math.min(horizon, lastDrawn(today))) };
 }

@@ -145,6 +145,17 @@ test("another step is another form: what was typed for one is never written in t
   expect(host.querySelector(".details")).toBeNull();
 });
 
+test("a step has a nature: the usual one when nothing is said", async () => {
+  const { host } = await openPanel("a");
+  const nature = [...host.querySelectorAll<HTMLSelectElement>(".field-line select")].find((each) =>
+    [...each.options].some(({ value }) => value === "jalon"),
+  )!;
+  expect([nature.value, [...nature.options].map(({ value }) => value)]).toEqual([
+    "action",
+    ["reussite", "action", "jalon"],
+  ]);
+});
+
 test("the lane is chosen; a lane that was removed is said", async () => {
   const { host, session } = await openPanel("a");
   const lane = () =>

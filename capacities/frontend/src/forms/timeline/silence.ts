@@ -1,6 +1,7 @@
 /** The time of silence: what others write meanwhile is not shown. A courtesy, not a secret. */
 
 import type { CanvasSession, CardView } from "../../core";
+import { CALENDAR, LANES } from "../../core";
 
 /** The key of what holds for the whole canvas, and the field of the cards made meanwhile. */
 export const SILENCE = "silence";
@@ -24,10 +25,12 @@ export function silenceField(session: Pick<Source, "meta">): Record<string, stri
   return silence === "" ? {} : { [SILENCE]: silence };
 }
 
+/** A step that somebody else keeps quiet: lanes and windows are everybody’s at once. */
 export function isHidden(
-  { fields, author }: Pick<CardView, "fields" | "author">,
+  { zone, fields, author }: Pick<CardView, "zone" | "fields" | "author">,
   silence: string,
   me: string,
 ): boolean {
+  if (zone === LANES || zone === CALENDAR) return false;
   return silence !== "" && fields[SILENCE] === silence && author !== me;
 }

@@ -4,7 +4,9 @@ import { useMemo } from "react";
 import type { CanvasSession } from "../../core";
 import { TRAY } from "../../core";
 import { useStore } from "../../ui/hooks";
-import { durationWords } from "./days";
+import type { Day } from "./days";
+import { dayWords, durationWords } from "./days";
+import { farSign, isFar } from "./frise-axis";
 import type { Gantt } from "./gantt-layout";
 import { extentOf, fittingScale, ganttOf } from "./gantt-layout";
 import { timelineOf } from "./model";
@@ -38,7 +40,7 @@ export function titleWords({ step, text }: Told): string {
 }
 
 /** Under the name: « ▲ trop tard · DGS · 8 sem. · marge 3 sem. ». */
-export function smallWords({ step, values }: Told): string {
+export function smallWords({ step, values }: Told, today: Day): string {
   const { dates, done } = step;
   const slack = done || dates.late || dates.slack <= 0 ? "" : `marge\u00a0: ${durationWords(dates.slack)}`;
   const said = [
@@ -47,6 +49,7 @@ export function smallWords({ step, values }: Told): string {
     pilotsOf(values).join(", "),
     lastingWords(step, values["duree"]),
     slack,
+    isFar(dates.latestFinish, today) ? farSign(dayWords(dates.latestFinish), dates.latestFinish, today) : "",
   ];
   return said.filter((each) => each !== "").join(" · ");
 }
@@ -76,7 +79,11 @@ export function useGantt(session: CanvasSession, asked: number | null, room: Roo
   const gantt = useMemo(() => {
     const rows = lanes.map((lane) => ({
       ...lane,
-      rows: lane.ids.map((id) => ({ id, text: titleWords(told.get(id)!), small: smallWords(told.get(id)!) })),
+      rows: lane.ids.map((id) => ({
+        id,
+        text: titleWords(told.get(id)!),
+        small: smallWords(told.get(id)!, timeline.today),
+      })),
     }));
     return ganttOf(timeline, rows, { scale, names: room.names });
   }, [lanes, room.names, scale, timeline, told]);

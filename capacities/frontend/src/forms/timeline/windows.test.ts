@@ -20,11 +20,11 @@ const shown = (cards: readonly WindowCard[]) =>
 
 it.each(vectors.cases)("$why", ({ given, cards, windows }) => {
   for (const read of [cards, [...cards].reverse()] as WindowCard[][]) {
-    const found = calendarOf(read, given).map(({ key, title, source, yearly, lastStart }) => {
+    const found = calendarOf(read, given).map(({ key, title, source, yearly, card: said, lastStart }) => {
       const starts = vectors.by
         .map((one) => lastStart(day(one)))
         .map((start) => (start === null ? null : isoOf(start)));
-      return { key, title, source, yearly, starts };
+      return { key, title, source, yearly, card: said, starts };
     });
     expect(found).toEqual(windows);
   }

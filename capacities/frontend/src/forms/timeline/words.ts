@@ -18,6 +18,12 @@ export function countWords(count: number, noun: string): string {
 
 type Named = Pick<CanvasSession, "card" | "text">;
 
+/** Told to everybody when a silence ends; `hidden`: how many steps one could not see. */
+export function revealedWords(hidden: number): string {
+  const seen = hidden === 0 ? "" : ` ${countWords(hidden, "étape")} de plus ${hidden > 1 ? "sont" : "est"} à l’écran.`;
+  return `Le temps de silence est fini\u00a0: tout est dévoilé.${seen}`;
+}
+
 /** What a step is called: its words between quotation marks, else what it is. */
 export function nameOf(session: Named, id: string): string {
   const words = short(session.text(id).get());

@@ -1,7 +1,7 @@
 /* The buttons that undo, over a toolbar that is not ours. */
 
 import { afterEach, expect, test, vi } from "vitest";
-import croquis from "./croquis";
+import { followSheet } from "./sketch-bar";
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -30,7 +30,9 @@ function sheetOf(names: readonly string[]): { toolbar: HTMLElement; pressed: str
 function bar(): { parent: HTMLElement; leave: () => void; names: () => (string | null)[] } {
   const parent = document.createElement("div");
   document.body.append(parent);
-  const leave = croquis({ data: { sheet: "papier-p" }, parentElement: parent, setTriggerValue: () => undefined });
+  const inside = document.createElement("div");
+  parent.append(inside);
+  const leave = followSheet(inside, "papier-p");
   return { parent, leave, names: () => [...parent.querySelectorAll("button")].map((each) => each.textContent) };
 }
 

@@ -1,0 +1,58 @@
+"""What an import says of each card it reads, and of how many there are, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from capacities.domain.figures import quantity
+from capacities.domain.nouns import Noun
+from capacities.domain.snapshot import Card, Edge, FieldValue
+from capacities.domain.template import Field, FieldKind, Template
+from capacities.domain.wording import shortened
+from capacities.exports.edges import NOUN as EDGE_NOUN
+
+
+def count_both(noun: Noun, ones: Iterable[Card | Edge], said: str, *, agrees: bool) -> str:
+    """Say how many cards and links: « 4 étapes et 3 liens à ajouter »; cards alone without links.
+
+    ``said`` is what is said of them, "" for nothing.
+    """
+    links = [isinstance(one, Edge) for one in ones]
+    cards = len(links) - sum(links)
+    if not any(links) or noun == EDGE_NOUN:
+        return noun.count(len(links), said=said, agrees=agrees)
+    if not cards:
+        return EDGE_NOUN.count(len(links), said=said, agrees=agrees)
+    plural = "s" if agrees and said else ""
+    both = f"{noun.count(cards)} et {EDGE_NOUN.count(len(links) - cards)}"
+    return f"{both} {said}{plural}".rstrip()
+
+
+def said_of(card: Card, before: Card | None, template: Template) -> str:
+    """Say what was read of the fields of a card, and is not there yet."""
+    return "\u00a0; ".join(_said_of(card, before, template))
+
+
+def _said_of(card: Card, before: Card | None, template: Template) -> Iterator[str]:
+    known = before.fields if before else {}
+    for field in template.fields:
+        value = card.fields.get(field.key)
+        if value is None or value == known.get(field.key) or field.kind is FieldKind.ELEMENT:
+            continue
+        yield f"{field.title}\u00a0: {_words(field, value)}"
+
+
+def _words(field: Field, value: FieldValue) -> str:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return quantity(field, value)
+    text = str(value)
+    titles = {choice.key: choice.title for choice in field.choices}
+    if field.kind is FieldKind.DATE:
+        try:
+            return date.fromisoformat(text).strftime("%d/%m/%Y")
+        except ValueError:
+            return shortened(text)
+    return titles.get(text) or shortened(text)
