@@ -135,7 +135,7 @@ def test_a_list_of_actions_makes_steps_and_the_links_between_them() -> None:
         card["text"]: card.get("said", "").replace("\u00a0", " ")
         for card in report.as_json()["added"]
     }
-    assert said["Recruter"] == "Durée : 1,5 semaines ; Pilote : Léa"
+    assert said["Recruter"] == "Durée : 1,5 semaine ; Pilote : Léa"
     assert "31/01/2027" in said["Ouvrir le guichet"]
 
 

@@ -212,10 +212,10 @@ def test_a_hidden_id_makes_a_card_of_its_own(ctx: Context, people: dict[str, Ide
 def test_lanes_and_windows_brought_in_meanwhile_are_for_all(
     ctx: Context, people: dict[str, Identity]
 ) -> None:
-    """On screens and in exports alike: steps alone are kept quiet, even if an old page marked it."""
+    """On screens and in exports alike: steps alone are kept quiet, though an old page marked it."""
     ada, program = people["Ada"], people["Programme"]
     hidden = read_canvas(ctx, ada, KEY).hidden
-    apply_import(ctx, program, KEY, "fil;id;rang;carte\nGouvernance;;b0;\n".encode())
+    apply_import(ctx, program, KEY, b"fil;id;rang;carte\nGouvernance;;b0;\n")
     days = "fenetre;debut;fin;id;carte\nConseil;2027-06-01;2027-06-02;;\n"
     apply_import(ctx, program, KEY, days.encode())
     marked = Card("f9", "Marqué", "fils", "b1", "Programme", silence="s1")

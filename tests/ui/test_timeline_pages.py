@@ -19,6 +19,7 @@ from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.timeline import plan_of
 from capacities.domain.timeline_figures import count_timeline
 from capacities.domain.timeline_telling import tell_all, tell_lateness
+from capacities.exports import timeline as timeline_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
@@ -44,7 +45,7 @@ def facilitator(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:  # no
 @pytest.fixture
 def planned(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A dossier whose rétroplanning is begun, on the day of the tests."""
-    monkeypatch.setattr(timeline_synthesis, "today", lambda _: DAY)
+    monkeypatch.setattr(timeline_tables, "today", lambda _: DAY)
     who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
     write_canvas(facilitator.ctx, who, KEY, CARDS, LINKS)
     return facilitator
