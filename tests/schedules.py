@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from capacities.domain.schedule import Schedule, schedule
 from capacities.domain.snapshot import Card, Edge
+from capacities.domain.timeline_telling import tell_chains, tell_disagreements, tell_lateness
 
 TODAY: Final = date(2026, 11, 30)
 HORIZON: Final = date(2027, 12, 31)
@@ -31,6 +32,12 @@ def link(source: str, target: str, key: str = "", kind: str = "avant") -> Edge:
 def chain(*keys: str) -> list[Edge]:
     """Link each to the next."""
     return [link(*pair) for pair in pairwise(keys)]
+
+
+def told_of(plan: Schedule) -> tuple[str, ...]:
+    """Return what the synthesis says of the days alone: what presses, is late, disagrees."""
+    late = (said for said, _ in tell_lateness(plan))
+    return (*tell_chains(plan), *late, *tell_disagreements(plan))
 
 
 def made(cards: Iterable[Card], edges: Iterable[Edge] = (), **more: Any) -> Schedule:

@@ -65,6 +65,13 @@ def large(steps: int = 300) -> Snapshot:
 
 def set_silence(ctx: Context, who: Identity, value: str | None, key: str = "retroplanning") -> None:
     """Do as the facilitator's page does."""
+    set_meta(ctx, who, {"silence": value}, key)
+
+
+def set_meta(
+    ctx: Context, who: Identity, settings: dict[str, str | None], key: str = "retroplanning"
+) -> None:
+    """Do as the pages do with what holds for the whole canvas; None takes one away."""
     name = document_id(who.dossier_id, key)
     stored = load(ctx.db, name)
     assert stored is not None
@@ -72,9 +79,10 @@ def set_silence(ctx: Context, who: Identity, value: str | None, key: str = "retr
 
     def change() -> None:
         meta = doc.get("meta", type=Map)
-        if value is None:
-            del meta["silence"]
-        else:
-            meta["silence"] = value
+        for one, value in settings.items():
+            if value is None:
+                del meta[one]
+            else:
+                meta[one] = value
 
     append(ctx.db, name, emitted(doc, change))

@@ -21,8 +21,8 @@ from capacities.documents.writing import write
 from capacities.documents.ydoc import open_doc
 from capacities.domain.cards import is_safe_id
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.lanes import is_step
+from capacities.domain.limits import CARDS_PER_CANVAS, DOCUMENT_BYTES
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.silence import hush, lasting
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot

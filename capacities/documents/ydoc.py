@@ -23,7 +23,7 @@ which a saved document of each proves (``tests/documents/fixtures/schema-N.bin``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pycrdt import Doc, Map
@@ -32,11 +32,14 @@ from capacities.documents.cards import Repairs, read_meta
 from capacities.documents.seeds import first_cards
 from capacities.documents.writing import emitted, put
 from capacities.domain.errors import Unreadable
+from capacities.domain.silence import SILENCE
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import Template
 
 SCHEMA: Final = 1
 """Version of the shape written by this code."""
+_KEPT: Final = frozenset({"schema", "template", SILENCE, "croquis"})
+"""Keys of ``meta`` that no past state sets again."""
 
 
 def open_doc(snapshot: bytes | None, updates: Iterable[bytes]) -> Doc[Any]:
@@ -101,9 +104,29 @@ def new_document(
 
 
 def note_sketch(doc: Doc[Any], version: int) -> bytes:
-    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch."""
+    """Return the update that says, in ``meta.croquis``, which is the last version of the sketch.
+
+    b"" when a later one is said already, or that one.
+    """
+    said = read_meta(doc).get("croquis")
+    if isinstance(said, float) and said >= version:
+        return b""
 
     def note() -> None:
         doc.get("meta", type=Map)["croquis"] = float(version)
 
     return emitted(doc, note)
+
+
+def put_settings(doc: Doc[Any], then: Mapping[str, str | float]) -> None:
+    """Set what people chose for the whole canvas, in the transaction that is open.
+
+    What a document says of itself stays, a time of silence too, and the number of the sketch: they
+    are of today.
+    """
+    meta, now = doc.get("meta", type=Map), read_meta(doc)
+    for key in now.keys() - then.keys() - _KEPT:
+        del meta[key]
+    for key in then.keys() - _KEPT:
+        if now.get(key) != then[key]:
+            meta[key] = then[key]

@@ -340,6 +340,11 @@ SKETCH_BYTES: Final = 300 * 1024
 top of it. A photograph brought in is made lighter until it fits."""
 SKETCHES_PER_CANVAS: Final = 60
 """Versions kept of the sketch of a canvas, the newest: an afternoon of ten tables."""
+SKETCH_SENTENCES_AT_ONCE: Final = 60
+"""Sentences without a drawing that a dossier may keep at once: a workshop of fifteen tables, four
+times each. They spend nothing of what images may."""
+SKETCH_SENTENCE_EVERY_S: Final = 20.0
+"""Seconds between two of those that come after."""
 SKETCH_STAMPS: Final = 200
 """Pictograms stamped on one sketch: those beyond are not drawn."""
 

@@ -6,11 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from capacities.domain.people import clean_name, folded
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_reading import Task
 from capacities.domain.yearly import year_of
+
+_SEMESTERS: Final = 40
+"""Semesters that the load of one card is spread over."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,14 +106,21 @@ def _usual(spellings: Counter[str]) -> str:
 
 
 def _spent(schedule: Schedule, card: Planned) -> Iterator[tuple[Semester, int]]:
-    """Yield the days that a card takes in each semester."""
+    """Yield the days that a card takes in each semester.
+
+    Of one that lasts longer than _SEMESTERS, all that is left is in the last one: it is a slip of
+    the keyboard.
+    """
     dates = schedule.dates
     place = dates.network.places[card.id]
     start = max(dates.latest_start[place], dates.earliest_start[place])
     end = dates.days.forth(start, card.days)
-    while start < end:
+    for number in range(_SEMESTERS):
+        if start >= end:
+            return
         semester, following = _semester(start)
-        until = min(end, following) if following > start else end
+        goes_on = following > start and number < _SEMESTERS - 1
+        until = min(end, following) if goes_on else end
         if spent := dates.days.between(start, until):
             yield semester, spent
         start = until

@@ -23,19 +23,19 @@ ODD: Final[Mapping[str, tuple[str, str]]] = {
         "Corrigez-les.",
     ),
     "nature": (
-        "Un post-it n’est ni une réussite, ni une action, ni un jalon{names}\u00a0: il est "
-        "planifié comme une action.",
-        "{n} post-its ne sont ni une réussite, ni une action, ni un jalon{names}\u00a0: ils sont "
-        "planifiés comme des actions.",
+        "Une étape n’est ni une réussite, ni une action, ni un jalon{names}\u00a0: elle est "
+        "planifiée comme une action.",
+        "{n} étapes ne sont ni une réussite, ni une action, ni un jalon{names}\u00a0: elles sont "
+        "planifiées comme des actions.",
     ),
     "state": (
-        "Un état est inconnu{names}\u00a0: le post-it est planifié comme à faire.",
-        "{n} états sont inconnus{names}\u00a0: les post-its sont planifiés comme à faire.",
+        "Un état est inconnu{names}\u00a0: l’étape est planifiée comme à faire.",
+        "{n} états sont inconnus{names}\u00a0: les étapes sont planifiées comme à faire.",
     ),
     "window": (
-        "Un post-it doit finir avant une fenêtre qui n’est pas au calendrier{names}\u00a0: rien ne "
+        "Une étape doit finir avant une fenêtre qui n’est pas au calendrier{names}\u00a0: rien ne "
         "l’y oblige ici.",
-        "{n} post-its doivent finir avant une fenêtre qui n’est pas au calendrier{names}\u00a0: "
+        "{n} étapes doivent finir avant une fenêtre qui n’est pas au calendrier{names}\u00a0: "
         "rien ne les y oblige ici.",
     ),
     "kind": (
@@ -43,13 +43,12 @@ ODD: Final[Mapping[str, tuple[str, str]]] = {
         "{n} liens ne sont pas de ceux qui disent «\u00a0avant\u00a0»\u00a0: ils ne comptent pas.",
     ),
     "stray": (
-        "Un lien part d’un post-it qui n’est plus là, ou y mène\u00a0: il ne compte pas.",
-        "{n} liens partent de post-its qui ne sont plus là, ou y mènent\u00a0: ils ne comptent "
-        "pas.",
+        "Un lien part d’une étape qui n’est plus là, ou y mène\u00a0: il ne compte pas.",
+        "{n} liens partent d’étapes qui ne sont plus là, ou y mènent\u00a0: ils ne comptent pas.",
     ),
     "itself": (
-        "Un lien mène d’un post-it à lui-même{names}\u00a0: il ne compte pas.",
-        "{n} liens mènent d’un post-it à lui-même{names}\u00a0: ils ne comptent pas.",
+        "Un lien mène d’une étape à elle-même{names}\u00a0: il ne compte pas.",
+        "{n} liens mènent d’une étape à elle-même{names}\u00a0: ils ne comptent pas.",
     ),
     "cut": (
         "Un lien ferme une boucle (ce qui vient avant vient aussi après){names}\u00a0: les dates "
@@ -58,13 +57,13 @@ ODD: Final[Mapping[str, tuple[str, str]]] = {
         "dates sont calculées sans eux. Retirez un des liens de chaque boucle.",
     ),
     "beyond": (
-        "Un post-it tombe hors du calendrier (an\u00a01 à 9999){names}\u00a0: ses dates y sont "
+        "Une étape tombe hors du calendrier (an\u00a01 à 9999){names}\u00a0: ses dates y sont "
         "ramenées.",
-        "{n} post-its tombent hors du calendrier (an\u00a01 à 9999){names}\u00a0: leurs dates y "
+        "{n} étapes tombent hors du calendrier (an\u00a01 à 9999){names}\u00a0: leurs dates y "
         "sont ramenées.",
     ),
 }
-"""The sentence for one, and for ``{n}``; ``{names}`` are the texts of the post-its, when known."""
+"""The sentence for one, and for ``{n}``; ``{names}`` are the texts of the steps, when known."""
 
 
 class Notes:

@@ -63,31 +63,7 @@ def is_critical(card: Planned) -> bool:
 def name_of(schedule: Schedule, card: str) -> str:
     """Return what a card says, between quotation marks."""
     text = schedule.cards[card].task.text
-    return quoted(shortened(text)) if one_line(text) else "un post-it sans texte"
-
-
-def tell_schedule(schedule: Schedule) -> tuple[str, ...]:
-    """Tell what presses, what is late, what disagrees and which windows are missed."""
-    return tuple(_told(schedule))
-
-
-def _told(schedule: Schedule) -> Iterator[str]:
-    if not schedule.cards:
-        yield "Aucun post-it n’est encore posé\u00a0: il n’y a rien à planifier."
-        return
-    if schedule.horizon <= schedule.today:
-        yield (
-            f"L’horizon est le {day_words(schedule.horizon)}\u00a0: il est atteint ou passé, il ne "
-            "reste de temps pour rien de ce qui n’a pas d’autre échéance."
-        )
-    for chain in schedule.chains:
-        yield tell_chain(schedule, chain)
-    for card in schedule.late:
-        yield tell_late(schedule, card)
-    for conflict in schedule.conflicts:
-        yield tell_conflict(schedule, conflict)
-    for missed in schedule.missed:
-        yield tell_missed(schedule, missed)
+    return quoted(shortened(text)) if one_line(text) else "une étape sans texte"
 
 
 def tell_chain(schedule: Schedule, chain: Chain) -> str:

@@ -11,8 +11,8 @@ from capacities.domain.limits import FIELD_TEXT_CHARS, SKETCH_BYTES
 from capacities.domain.people import clean_name
 
 NO_SENTENCE: Final = (
-    "Dites en une phrase ce que montre le croquis : elle le remplace pour qui ne le voit pas. Rien "
-    "n’a été changé, votre dessin est toujours là."
+    "Dites en une phrase ce que montre le croquis\u00a0: elle le remplace pour qui ne le voit pas. "
+    "Rien n’a été changé, votre dessin est toujours là."
 )
 _BEGINNINGS: Final = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 
@@ -49,7 +49,7 @@ def clean_sentence(text: str) -> str:
         raise InvalidInput(NO_SENTENCE)
     if len(sentence) > FIELD_TEXT_CHARS:
         raise InvalidInput(
-            f"Cette phrase est trop longue : {FIELD_TEXT_CHARS} caractères au plus (il y en a "
+            f"Cette phrase est trop longue\u00a0: {FIELD_TEXT_CHARS} caractères au plus (il y en a "
             f"{len(sentence)}). Rien n’a été changé, votre dessin est toujours là."
         )
     return sentence

@@ -39,9 +39,9 @@ INKS: Final = (
     Ink("noir", "#1d2730", "Noir"),
     Ink("bleu", "#3b78b8", "Bleu"),
     Ink("violet", "#7556b8", "Violet"),
-    Ink("rouge", "#b9342a", "Rouge : un problème"),
-    Ink("vert", "#24803f", "Vert : un souhait"),
-    Ink("jaune", "#e3c75b", "Jaune : une idée"),
+    Ink("rouge", "#b9342a", "Rouge\u00a0: un problème"),
+    Ink("vert", "#24803f", "Vert\u00a0: un souhait"),
+    Ink("jaune", "#e3c75b", "Jaune\u00a0: une idée"),
 )
 
 
@@ -58,7 +58,7 @@ class Stamp:
 def stamp_ink(pictogram: Pictogram, ink: Ink) -> str:
     """Return the colour of the strokes that stand for a pictogram: of no opacity that is seen."""
     red, green, blue = (int(ink.color[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.00{PICTOGRAMS.index(pictogram) + 1})"
+    return f"rgba({red},{green},{blue},0.00{PICTOGRAMS.index(pictogram) + 1:02})"
 
 
 _STAMPED: Final = {stamp_ink(p, ink): (p, ink.color) for p in PICTOGRAMS for ink in INKS}

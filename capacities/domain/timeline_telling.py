@@ -135,10 +135,18 @@ def tell_names(plan: Schedule, ids: Sequence[str], most: int) -> tuple[str, ...]
     return (*names, f"et {counted(more, 'autre')}") if more > 0 else tuple(names)
 
 
-def tell_all(plan: Schedule, snapshot: Snapshot) -> Iterator[str]:
-    """Yield everything as the lines of a text to be copied."""
+def tell_all(
+    plan: Schedule,
+    snapshot: Snapshot,
+    lateness: Sequence[tuple[str, tuple[str, ...]]] | None = None,
+) -> Iterator[str]:
+    """Yield everything as the lines of a text to be copied.
+
+    ``lateness``: what ``tell_lateness`` told already, which takes the longest.
+    """
     figures = count_schedule(plan)
-    late = [one for said, ways in tell_lateness(plan) for one in (said, *(f"   {w}" for w in ways))]
+    told = tell_lateness(plan) if lateness is None else lateness
+    late = [one for said, ways in told for one in (said, *(f"   {w}" for w in ways))]
     lacking = [
         f"Sans {what}\u00a0: {name_of(plan, one)}"
         for ids, what in ((figures.without_pilot, "pilote"), (figures.without_duration, "durée"))

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Final
 
 from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned
 from capacities.domain.schedule_telling import day_words, is_critical
+from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import one_line
-from capacities.exports.timeline import lane_titles, planned
+from capacities.exports.timeline import days_of, lane_titles, planned
 from capacities.exports.xml_text import allowed
 
 _PLAIN: Final = frozenset(" ,.!?/()'-")
@@ -37,6 +39,8 @@ def _lines(snapshot: Snapshot, template: Template) -> Iterator[str]:
     schedule, titles = planned(snapshot, template), lane_titles(snapshot, template)
     horizon = day_words(schedule.horizon)
     yield "gantt"
+    if hidden := tell_hidden(snapshot, template.form):
+        yield f"    %% {hidden}"
     yield f"    title {_label(f'{template.title} (horizon {horizon})')}"
     yield "    dateFormat YYYY-MM-DD"
     yield "    axisFormat %m/%Y"
@@ -56,10 +60,11 @@ def _data(one: Planned, card: Card, number: int) -> str:
         *(["crit"] if is_critical(one) else []),
         *(["done"] if one.task.done else ["active"] if state == "en-cours" else []),
     ]
-    if not one.task.acts or not one.days:
-        signs, days = [*signs, "milestone"], f"{one.latest_finish.isoformat()}, 0d"
+    start, finish = map(date.isoformat, days_of(one))
+    if start == finish:
+        signs, days = [*signs, "milestone"], f"{finish}, 0d"
     else:
-        days = f"{one.latest_start.isoformat()}, {one.latest_finish.isoformat()}"
+        days = f"{start}, {finish}"
     return ", ".join([*signs, f"e{number}", days])
 
 

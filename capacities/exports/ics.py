@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Final
 
 from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned
+from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY, Template
 from capacities.domain.wording import agreed, one_line
 from capacities.exports.dialects import RULES, Dialect, write_value
-from capacities.exports.timeline import lane_titles, planned, step_fields
+from capacities.exports.timeline import days_of, lane_titles, planned, step_fields
 from capacities.exports.xml_text import allowed
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", template.title)
+    if hidden := tell_hidden(snapshot, template.form):
+        calendar.add("x-wr-caldesc", hidden)
     days, titles = planned(snapshot, template).cards, lane_titles(snapshot, template)
     for card in steps_of(snapshot.cards):
         one = days[card.id]
@@ -58,18 +61,12 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
 
 def _fill(event: Event, card: Card, one: Planned, snapshot: Snapshot) -> None:
     """Say when, and what makes the event known again."""
-    start, finish = _days(one)
+    start, finish = days_of(one)
     event.add("uid", f"{one_line(allowed(card.id))}@{snapshot.name or 'canevas'}.{_HOST}")
     event.add("dtstamp", _moment(card.created))
     event.add("sequence", snapshot.version % _SEQUENCES)
     event.add("dtstart", start)
     event.add("dtend", _after(finish))
-
-
-def _days(one: Planned) -> tuple[date, date]:
-    """Return the first and the last day of an event."""
-    acts = one.task.acts and one.days > 0
-    return (one.latest_start if acts else one.latest_finish), one.latest_finish
 
 
 def _after(day: date) -> date:

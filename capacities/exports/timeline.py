@@ -139,6 +139,12 @@ def as_of(snapshot: Snapshot) -> date:
     return snapshot.day or today(datetime.now(UTC))
 
 
+def days_of(one: Planned) -> tuple[date, date]:
+    """Return the first and the last day of a step: the same for what takes no time of its own."""
+    acts = one.task.acts and one.days > 0
+    return (one.latest_start if acts else one.latest_finish), one.latest_finish
+
+
 def step_fields(template: Template) -> tuple[Field, ...]:
     """Return the fields of steps: not those of the calendar alone."""
     return tuple(field for field in template.fields if field.zones != {CALENDAR})

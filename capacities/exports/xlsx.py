@@ -17,11 +17,12 @@ from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_reading import SUCCESS
 from capacities.domain.schedule_telling import day_words, is_critical
+from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import FieldValue, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import one_line
 from capacities.exports.table import Column
-from capacities.exports.timeline import lane_titles, planned, to_table
+from capacities.exports.timeline import days_of, lane_titles, planned, to_table
 from capacities.exports.xml_text import allowed
 
 if TYPE_CHECKING:
@@ -195,13 +196,15 @@ def _write_frise(sheet: Worksheet, snapshot: Snapshot, template: Template) -> No
     signs = " · ".join(f"{sign} {word}" for word, sign in _SIGNS.items())
     legend = f"{signs} · horizon : {day_words(schedule.horizon)}"
     _put(sheet.cell(len(steps) + 3, 2), legend, styles)
+    if hidden := tell_hidden(snapshot, template.form):
+        _put(sheet.cell(len(steps) + 4, 2), hidden, styles)
     sheet.freeze_panes = "C2"
     _on_paper(sheet)
 
 
 def _periods(schedule: Schedule) -> list[date]:
     """Return the first day of each column, from today or the first bar to the last."""
-    bars = [_bar(one) for one in schedule.cards.values()]
+    bars = [days_of(one) for one in schedule.cards.values()]
     first = min([schedule.today, *(bar[0] for bar in bars)])
     last = max([schedule.horizon, schedule.today, *(bar[1] for bar in bars)])
     first = max(first, date(_FIRST_YEAR, 1, 1))
@@ -213,9 +216,8 @@ def _periods(schedule: Schedule) -> list[date]:
 
 def _mondays(day: date, last: date) -> Iterator[date]:
     day -= timedelta(days=day.weekday())
-    while day <= last:
-        yield day
-        day += timedelta(days=7)
+    for number in range(day.toordinal(), last.toordinal() + 1, 7):  # none after the last day
+        yield date.fromordinal(number)
 
 
 def _months(day: date, last: date) -> Iterator[date]:
@@ -249,12 +251,6 @@ def _write_scale(sheet: Worksheet, schedule: Schedule, starts: Sequence[date]) -
     sheet.row_dimensions[1].height = 110
 
 
-def _bar(one: Planned) -> tuple[date, date]:
-    """Return the first and the last day of a bar."""
-    acts = one.task.acts and one.days > 0
-    return (one.latest_start if acts else one.latest_finish), one.latest_finish
-
-
 def _column(day: date, starts: Sequence[date]) -> int:
     """Return the place of the column of a day; the first or the last when it is beyond."""
     return max(bisect_right(starts, day) - 1, 0)
@@ -263,7 +259,7 @@ def _column(day: date, starts: Sequence[date]) -> int:
 def _write_bar(
     sheet: Worksheet, at: int, one: Planned, starts: Sequence[date], styles: _Styles
 ) -> None:
-    first, last = (_column(day, starts) for day in _bar(one))
+    first, last = (_column(day, starts) for day in days_of(one))
     word = _word(one)
     for place in range(first, last + 1):
         cell: Any = sheet.cell(at, place + 3, _SIGNS[word])

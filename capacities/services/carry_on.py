@@ -27,12 +27,12 @@ from capacities.storage.updates import current_version
 
 NOWHERE: Final = "Les cartes de ce canevas ne vont pas ailleurs. Rien n’a été changé."
 GONE: Final = (
-    "Cette carte n’est plus là, ou elle n’est pas encore enregistrée. Rien n’a été changé : "
+    "Cette carte n’est plus là, ou elle n’est pas encore enregistrée. Rien n’a été changé\u00a0: "
     "attendez un instant, puis recommencez."
 )
 ELSEWHERE: Final = "D’ici, une carte ne va pas dans un autre canevas. Rien n’a été changé."
-BLANK: Final = "Cette carte est vide : écrivez d’abord ce qui est réussi. Rien n’a été changé."
-FULL: Final = "L’autre canevas est plein : rien n’y a été ajouté."
+BLANK: Final = "Cette carte est vide\u00a0: écrivez d’abord ce qui est réussi. Rien n’a été changé."
+FULL: Final = "L’autre canevas est plein\u00a0: rien n’y a été ajouté."
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,15 @@ from sqlalchemy.exc import ArgumentError
 from capacities.apart.processes import Workers
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.settings import Settings, read_settings
-from capacities.services.throttle import Arrivals, Pace, Throttle, creations, images, wrong_links
+from capacities.services.throttle import (
+    Arrivals,
+    Pace,
+    Throttle,
+    creations,
+    images,
+    sentences,
+    wrong_links,
+)
 from capacities.storage.database import Database, open_database, sqlite_file
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
@@ -34,6 +42,7 @@ class Context:
     creations: Throttle = field(default_factory=creations)
     arrivals: Arrivals = field(default_factory=Arrivals)
     images: Pace = field(default_factory=images)
+    sentences: Pace = field(default_factory=sentences)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
@@ -46,7 +55,10 @@ class Context:
 
     def forget_addresses(self) -> None:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
-        for counted in (self.failures, self.creations, self.arrivals, self.images):
+        for counted in (
+            *(self.failures, self.creations, self.arrivals),
+            *(self.images, self.sentences),
+        ):
             counted.forget()
 
     def close(self) -> None:

@@ -11,10 +11,11 @@ from unicodedata import combining, normalize
 from capacities.domain.access import Ability, allows
 from capacities.domain.people import ANONYMOUS, clean_name, folded
 from capacities.domain.sketches import Sketch
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Card
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.services.list_canvases import CanvasEntry, list_canvases
+from capacities.services.read_canvas import read_whole
 from capacities.storage.dossiers import documents_of
 from capacities.storage.sessions import names_inside
 from capacities.storage.sketches import sketches_of
@@ -47,7 +48,7 @@ def list_people(ctx: Context, identity: Identity) -> tuple[Person, ...]:
     browsers = Counter(name for _, name in {(browser, folded(name)) for browser, name in inside})
     spelled = {folded(name): clean_name(name) for _, name in inside}
     cards: Counter[str] = Counter()
-    signed = Counter(card.author for card in _cards(list_canvases(ctx, identity)))
+    signed = Counter(card.author for card in _cards(ctx, identity, list_canvases(ctx, identity)))
     for author, count in signed.items():
         cards[folded(author)] += count
         spelled.setdefault(folded(author), clean_name(author))
@@ -71,7 +72,7 @@ def where_mentioned(ctx: Context, identity: Identity, pseudonym: str) -> dict[st
     word = re.compile(rf"(?<!\w){re.escape(folded(pseudonym))}(?!\w)")
     found: Counter[str] = Counter()
     for entry in list_canvases(ctx, identity):
-        for card in _cards([entry]):
+        for card in _cards(ctx, identity, [entry]):
             found[entry.template.title] += any(word.search(text) for text in _words(card))
     for title, sketch in _sketches(ctx, identity):
         found[title] += word.search(normalize("NFC", sketch.sentence.casefold())) is not None
@@ -83,10 +84,11 @@ def _order(name: str) -> str:
     return "".join(char for char in normalize("NFKD", name) if not combining(char))
 
 
-def _cards(entries: Iterable[CanvasEntry]) -> Iterator[Card]:
+def _cards(ctx: Context, identity: Identity, entries: Iterable[CanvasEntry]) -> Iterator[Card]:
+    """Yield all the cards, those that others keep quiet too: they are only counted."""
     for entry in entries:
-        snapshot: Snapshot | None = entry.snapshot
-        if snapshot is not None:
+        if entry.snapshot is not None:
+            snapshot = read_whole(ctx, identity, entry.template.key)
             yield from (*snapshot.cards, *snapshot.trash)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,13 +25,22 @@ from capacities.services.identify import Identity, require
 from capacities.storage import sketches
 from capacities.storage.budget import FULL, stored_bytes
 from capacities.storage.database import now_iso
-from capacities.storage.updates import append
+from capacities.storage.updates import append, load
+
+_log = logging.getLogger(__name__)
 
 NO_SKETCH: Final = "On ne dessine pas à côté de ce canevas. Rien n’a été changé."
 STOPPED: Final = (
-    "La lecture de ce dessin a été arrêtée : elle prenait trop de temps ou de mémoire. Rien n’a "
-    "été changé : réessayez, ou envoyez une image plus petite."
+    "La lecture de ce dessin a été arrêtée\u00a0: elle prenait trop de temps ou de mémoire. Rien "
+    "n’a été changé\u00a0: réessayez, ou envoyez une image plus petite."
 )
+PRUNED: Final = (
+    "La version {number}, sur laquelle vous dessiniez, n’est plus gardée\u00a0: il y en a eu trop "
+    "depuis. Rien n’a été changé, vos traits sont toujours là\u00a0: enregistrez-les encore, sur "
+    "une feuille blanche."
+)
+_NOTES: Final = 4
+"""Times that one looks whether the last version is said."""
 HEAVY: Final = "Ce dessin est trop lourd. Rien n’a été changé."
 
 
@@ -76,6 +86,8 @@ def put_sketch(
         if drawing.under is not None:
             with ctx.db.read() as conn:
                 under = sketches.sketch_data(conn, document, drawing.under)
+            if under is None:
+                raise InvalidInput(PRUNED.format(number=drawing.under))
         given = (drawing.png, under, drawing.stamps)
         return ask_apart(ctx, "sketch", *given, seconds=BACKGROUND_S, stopped=STOPPED)
 
@@ -116,14 +128,16 @@ def _keep(
     if not find_template(ctx, canvas_key).sketched:
         raise InvalidInput(NO_SKETCH)
     said = clean_sentence(sentence)
-    ctx.images.record(identity.dossier_id)
-    name, stored = load_canvas(ctx, identity.dossier_id, canvas_key)
+    if ask is not None:
+        ctx.images.check(identity.dossier_id)
+    name, _ = load_canvas(ctx, identity.dossier_id, canvas_key)
     facts: dict[str, Any] = {"media_type": "", "width": 0, "height": 0}
     image: bytes | None = None
     if ask is not None:
         facts, image = ask(name)
     if stored_bytes(ctx.db, identity.dossier_id) + len(image or b"") > DOSSIER_BYTES:
         raise InvalidInput(FULL)
+    (ctx.sentences if image is None else ctx.images).record(identity.dossier_id)
 
     def made(version: int) -> Sketch:
         return Sketch(
@@ -139,6 +153,26 @@ def _keep(
     with ctx.db.write() as conn:
         sketch = sketches.keep_sketch(conn, name, made, image, SKETCHES_PER_CANVAS)
         known = sketches.sketches_of(conn, name)
-    # The document says which version is the last: open pages hear of it as of any change.
-    append(ctx.db, name, note_sketch(open_doc(stored.snapshot, stored.updates), sketch.version))
+    _note(ctx, name)
     return Kept(sketch, tuple(one for one in known if seen < one.version < sketch.version))
+
+
+def _note(ctx: Context, name: str) -> None:
+    """Say in the document which version is the last: open pages hear of it as of any change.
+
+    The version is kept by then: when this alone fails, nobody is told that it was not. Of two who
+    say it at once one wins, so that each looks again.
+    """
+    try:
+        for _ in range(_NOTES):
+            with ctx.db.read() as conn:
+                known = sketches.sketches_of(conn, name)
+            stored = load(ctx.db, name)
+            if stored is None or not known:
+                return
+            doc = open_doc(stored.snapshot, stored.updates)
+            if not (update := note_sketch(doc, known[0].version)):
+                return
+            append(ctx.db, name, update)
+    except Exception:
+        _log.exception("document %s does not say its last sketch", name)

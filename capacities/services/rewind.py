@@ -11,7 +11,7 @@ from capacities.documents.background import put_background
 from capacities.documents.ink import put_strokes
 from capacities.documents.registry import read_snapshot
 from capacities.documents.writing import emitted, put
-from capacities.documents.ydoc import open_doc
+from capacities.documents.ydoc import open_doc, put_settings
 from capacities.domain.errors import NotFound
 from capacities.domain.snapshot import Card, Edge
 from capacities.services.context import Context
@@ -52,6 +52,7 @@ def rewind(ctx: Context, dossier_id: str, canvas_key: str, day: date) -> str:
         put(doc, cards, edges, filled, told)
         put_strokes(doc, strokes)
         put_background(doc, then.background)
+        put_settings(doc, then.meta)
 
     if update := emitted(doc, bring_back):
         append(ctx.db, name, update)

@@ -142,6 +142,13 @@ class Pace:
         self._lock = threading.Lock()
         self._spacing = Spacing(at_once, every_s)
 
+    def check(self, dossier_id: str) -> None:
+        """Raise TooMany when one more must wait; count nothing, as long as it is not accepted."""
+        with self._lock:
+            wait_s = self._spacing.wait_s(dossier_id, self._clock())
+        if wait_s > 0:
+            raise TooMany(self._sentence, wait_s=wait_s)
+
     def record(self, dossier_id: str) -> None:
         """Count one; raise TooMany when it must wait."""
         now = self._clock()
@@ -189,4 +196,14 @@ def images() -> Pace:
         limits.BACKGROUND_EVERY_S,
         "Beaucoup d’images viennent d’être envoyées dans ce dossier : les suivantes passent une à "
         "une. Celle-ci n’a rien changé : réessayez dans une minute.",
+    )
+
+
+def sentences() -> Pace:
+    """Return the count of the versions of sketches that are a sentence alone, by dossier."""
+    return Pace(
+        limits.SKETCH_SENTENCES_AT_ONCE,
+        limits.SKETCH_SENTENCE_EVERY_S,
+        "Beaucoup de phrases viennent d’être enregistrées dans ce dossier\u00a0: les suivantes "
+        "passent une à une. Rien n’a été changé\u00a0: réessayez dans un moment.",
     )

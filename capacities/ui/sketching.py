@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, TypedDict
+from functools import partial
+from typing import Final, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit_drawable_canvas import CanvasResult, st_canvas
 
-from capacities.domain.errors import CapacitiesError
+from capacities.domain.errors import CapacitiesError, NotFound
 from capacities.domain.limits import FIELD_TEXT_CHARS, SKETCHES_PER_CANVAS
 from capacities.domain.pictograms import PICTOGRAMS, SIDE, THICK
 from capacities.domain.sketches import Sketch
@@ -29,6 +30,7 @@ from capacities.domain.sketching import (
 )
 from capacities.domain.wording import listed
 from capacities.services.put_sketch import Drawing, Kept
+from capacities.services.read_background import KeptImage
 from capacities.services.read_sketches import read_sketch
 from capacities.ui import look, state
 from capacities.ui.pages import CANVAS, SKETCH
@@ -41,13 +43,13 @@ _RUBBER_WIDTH: Final = 32
 _STAMP_WIDTH: Final = 44
 _SHOWN: Final = 6
 _NOTHING: Final = (
-    "Rien n’est encore dessiné : dessinez sur la feuille, ou choisissez « Enregistrer la phrase "
-    "seule »."
+    "Rien n’est encore dessiné\u00a0: dessinez sur la feuille, ou choisissez « Enregistrer la "
+    "phrase seule »."
 )
 _brings = st.components.v2.component("capacities.croquis", js="croquis-*.js", css="croquis-*.css")
 
 
-_COLOR: Final = "Couleur (noir, bleu et violet : aujourd’hui)"
+_COLOR: Final = "Couleur (noir, bleu et violet\u00a0: aujourd’hui)"
 _PICTOGRAM: Final = "Pictogramme, à poser d’un clic ou d’un doigt"
 
 
@@ -70,7 +72,7 @@ def heading(visit: Visit) -> None:
     """Say where one is, and what may be drawn."""
     template = visit.context.templates().templates[visit.canvas_key]
     with st.container(key="titre-croquis", horizontal=True, vertical_alignment="center"):
-        st.title(f"Croquis : {look.plain(template.title)}", anchor=False, width="content")
+        st.title(f"Croquis\u00a0: {look.plain(template.title)}", anchor=False, width="content")
         look.link(CANVAS, "Revenir au canevas", visit.dossier_id, visit.canvas_key)
         with st.popover("Consigne"):
             st.markdown(look.plain(template.instruction))
@@ -88,8 +90,8 @@ def draw(visit: Visit, known: Sequence[Sketch]) -> tuple[Wish | None, DeltaGener
     newer = [one for one in known if one.version > sheet.seen]
     if newer:
         st.info(
-            f"{_by(newer)} pendant que vous dessinez. Continuez : quand vous enregistrerez, les "
-            "deux seront gardées."
+            f"{_by(newer)} pendant que vous dessinez. Continuez\u00a0: quand vous enregistrerez, "
+            "les deux seront gardées."
         )
     key = f"croquis-{visit.canvas_key}-{sheet.number}"
     stamps = stamps_of(state.drawn(key))
@@ -162,7 +164,7 @@ def _sheet(visit: Visit, known: Sequence[Sketch]) -> Sheet:
 def _begin(visit: Visit, under: int | None) -> None:
     """Take another sheet, white or with a version under it."""
     sheet = _mine(visit)
-    sheet.under, sheet.number, sheet.kept = under, sheet.number + 1, None
+    sheet.under, sheet.number, sheet.kept, sheet.lost = under, sheet.number + 1, None, None
 
 
 def _new_sheet(visit: Visit, sheet: Sheet, known: Sequence[Sketch]) -> None:
@@ -184,7 +186,7 @@ def _new_sheet(visit: Visit, sheet: Sheet, known: Sequence[Sketch]) -> None:
 def _asked(sheet: Sheet, result: CanvasResult, stamps: Sequence[Stamp]) -> Wish | None:
     with st.form("croquis-phrase", border=False):
         sentence = st.text_area(
-            "En une phrase, que montre ce croquis ? (obligatoire)",
+            "En une phrase, que montre ce croquis\u00a0? (obligatoire)",
             max_chars=FIELD_TEXT_CHARS,
             height=80,
         )
@@ -234,9 +236,14 @@ def answer(visit: Visit) -> Iterator[Answer]:
 def told(visit: Visit, known: Sequence[Sketch]) -> None:
     """Say what was kept last, until it is no longer so: each stroke draws the page again."""
     sheet = _mine(visit)
+    if sheet.lost is not None:
+        st.warning(
+            f"La version {sheet.lost}, sur laquelle vous dessiniez, n’est plus gardée\u00a0: sous "
+            "vos traits, la feuille est blanche. Vos traits sont tous là."
+        )
     if sheet.kept is None:
         return
-    st.success(f"Version {sheet.kept} enregistrée : tout le monde la voit à côté du canevas.")
+    st.success(f"Version {sheet.kept} enregistrée\u00a0: tout le monde la voit à côté du canevas.")
     if others := [one for one in known if one.version in sheet.meanwhile]:
         st.warning(f"{_by(others)} pendant que vous dessiniez. Les deux sont gardées.")
 
@@ -259,14 +266,21 @@ def other_ways(visit: Visit) -> None:
     sheet = _mine(visit)
     with st.expander("Plutôt envoyer une image (photo d’une feuille, fichier)"):
         address = f"/versions/{visit.dossier_id}/{visit.canvas_key}?vu={sheet.seen}"
-        told: Any = _brings(
+        _brings(
             key=f"image-{visit.canvas_key}",
             data={"url": address, "longest": FIELD_TEXT_CHARS},
-            on_brought_change=_nothing,
+            on_brought_change=partial(brought, visit),
         )
-    if version := told.get("brought"):
-        sheet.meanwhile = ()
-        sheet.kept = sheet.seen = max(sheet.seen, int(version))
+
+
+def brought(visit: Visit) -> None:
+    """Learn which version an image made, before the page is drawn: it is not told as another's."""
+    said = state.brought(f"image-{visit.canvas_key}")
+    if not isinstance(said, Mapping) or not isinstance(said.get("version"), int | float):
+        return
+    sheet, others = _mine(visit), said.get("meanwhile")
+    sheet.kept = sheet.seen = max(sheet.seen, int(said["version"]))
+    sheet.meanwhile = tuple(others) if isinstance(others, list) else ()
 
 
 def gallery(visit: Visit, known: Sequence[Sketch]) -> None:
@@ -275,7 +289,7 @@ def gallery(visit: Visit, known: Sequence[Sketch]) -> None:
     if not known:
         st.markdown("Aucun croquis n’est encore enregistré.")
         return
-    st.caption(f"Les {SKETCHES_PER_CANVAS} dernières sont gardées ; toutes sont dans le ZIP.")
+    st.caption(f"Les {SKETCHES_PER_CANVAS} dernières sont gardées\u00a0; toutes sont dans le ZIP.")
     for sketch in known[:_SHOWN]:
         _version(visit, visit.canvas_key, sketch)
     if known[_SHOWN:]:
@@ -309,9 +323,8 @@ def _version(visit: Visit, canvas_key: str, sketch: Sketch) -> None:
 
 def _background(visit: Visit, sheet: Sheet, stamps: Sequence[Stamp]) -> str:
     """Return what is under the strokes, as an image in an address: it changes no stroke."""
-    under = ""
-    if sheet.under is not None:
-        kept = read_sketch(visit.context, visit.identity, visit.canvas_key, sheet.under)
+    under, kept = "", _paper(visit, sheet)
+    if kept is not None:
         spelt = base64.b64encode(kept.data).decode("ascii")
         size = f'width="{WIDTH}" height="{HEIGHT}"'
         under = f'<image {size} href="data:{kept.media_type};base64,{spelt}"/>'
@@ -327,6 +340,17 @@ def _svg(width: int, height: int, inside: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode('ascii')}"
 
 
+def _paper(visit: Visit, sheet: Sheet) -> KeptImage | None:
+    """Return the version that is under the strokes; white once it is no longer kept."""
+    if sheet.under is None:
+        return None
+    try:
+        return read_sketch(visit.context, visit.identity, visit.canvas_key, sheet.under)
+    except NotFound:  # the page goes on: strokes are lost when their sheet is not drawn
+        sheet.lost, sheet.under = sheet.under, None
+        return None
+
+
 def _stamp(stamp: Stamp) -> str:
     paths = "".join(
         f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in stroke)}"/>'
@@ -340,7 +364,3 @@ def _stamp(stamp: Stamp) -> str:
 
 
 _SWATCHES: Final = f"<style>{_swatches()}</style>"
-
-
-def _nothing() -> None:
-    """What is brought in is read from what the component returns."""

@@ -26,6 +26,8 @@ class Sheet:
         number: counts the sheets begun in this tab.
         kept: the version last kept from it, told as long as one draws on; None as long as none is.
         meanwhile: those that others had kept before it.
+        lost: the version that it was begun on, once it is no longer kept; told as long as one
+            draws on.
     """
 
     under: int | None
@@ -33,6 +35,7 @@ class Sheet:
     number: int = 1
     kept: int | None = None
     meanwhile: tuple[int, ...] = ()
+    lost: int | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +76,12 @@ def drawn(component: str) -> object:
     held = st.session_state.get(component)
     drawing = held.get("drawing") if isinstance(held, Mapping) else None
     return drawing.get("raw") if isinstance(drawing, Mapping) else None
+
+
+def brought(component: str) -> object:
+    """Return what the component of this key has just told, once."""
+    held = st.session_state.get(component)
+    return held.get("brought") if isinstance(held, Mapping) else None
 
 
 def refresh() -> NoReturn:

@@ -5,13 +5,13 @@ The same, shorter, stands beside the live frise (``show_beside``).
 
 from __future__ import annotations
 
-from collections import defaultdict
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import date
 
 import streamlit as st
 
-from capacities.domain.days import today
 from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_figures import Load, ScheduleFigures, count_schedule
@@ -38,6 +38,7 @@ from capacities.domain.timeline_telling import (
     tell_recommendations,
 )
 from capacities.domain.wording import counted
+from capacities.exports.timeline import as_of
 from capacities.services.read_overview import Overview
 from capacities.ui import charts, look, timeline_charts
 
@@ -49,11 +50,29 @@ _BARS = 24
 _BESIDE = 3
 """Of each sort, what is told beside the frise."""
 _BARS_BESIDE = 5
+_PLANS = 16
+"""Plans kept in memory."""
+_lock = threading.Lock()
+_plans: OrderedDict[tuple[int, date], tuple[Snapshot, Template, Schedule]] = OrderedDict()
 
 
 def plan(snapshot: Snapshot, template: Template) -> Schedule:
-    """Plan a canvas as of its day, today unless it says another."""
-    return plan_of(snapshot, template, snapshot.day or today(datetime.now(UTC)))
+    """Plan a canvas as of its day, today unless it says another.
+
+    The last ones are kept: a page is drawn again at each gesture, from the snapshot that is kept.
+    """
+    day = as_of(snapshot)
+    key = (id(snapshot), day)
+    with _lock:
+        kept = _plans.get(key)
+    if kept is not None and kept[0] is snapshot and kept[1] is template:
+        return kept[2]
+    found = plan_of(snapshot, template, day)
+    with _lock:
+        _plans[key] = (snapshot, template, found)
+        while len(_plans) > _PLANS:
+            _plans.popitem(last=False)
+    return found
 
 
 def count(snapshot: Snapshot, template: Template) -> TimelineFigures:
@@ -71,13 +90,14 @@ def show(overview: Overview) -> None:
         return
     figures = count_schedule(found)
     st.markdown(f"{tell_count(snapshot, overview.template)}. {tell_horizon(found)}")
-    _late(found)
+    late = tuple(tell_lateness(found))
+    _late(late)
     _section("La chaîne critique", _first(tell_chains(found), _CHAINS))
     _section("Ce qui se contredit", tell_disagreements(found))
     _section("À vérifier", tell_odd(found, snapshot))
     with st.expander("Texte à copier"):
         title = f"{overview.dossier.title} — {overview.template.title}"
-        text = "\n".join((title, *tell_all(found, snapshot)))
+        text = "\n".join((title, *tell_all(found, snapshot, late)))
         st.text_area("Synthèse", text, height=260, label_visibility="collapsed")
     _lanes(overview, found)
     _loads(figures.loads)
@@ -130,13 +150,12 @@ def _first(sentences: Sequence[str], most: int) -> Sequence[str]:
     return (*sentences[:most], f"Et {counted(more, 'autre')}\u00a0: voir le texte à copier.")
 
 
-def _late(found: Schedule) -> None:
+def _late(told: Sequence[tuple[str, tuple[str, ...]]]) -> None:
     """Tell what is late, each with what could move, one level below."""
-    if not found.late:
+    if not told:
         st.markdown("Rien n’est en retard.")
         return
     st.subheader("Ce qui est en retard", anchor=False)
-    told = list(tell_lateness(found))
     lines = []
     for sentence, ways in told[:_LATE]:
         lines.append(f"- {look.plain(sentence)}")

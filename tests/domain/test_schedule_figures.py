@@ -58,6 +58,13 @@ def test_what_is_done_weighs_nothing_and_lacks_nothing() -> None:
     assert (figures.without_pilot, figures.without_duration) == (("d",), ("e",))
 
 
+def test_a_century_of_work_is_counted_soon_and_whole() -> None:
+    """Its first semesters, then all the rest at once."""
+    cards = [card("a", duree=5_200.0, qui="Anne", date="2026-06-01")]
+    (load,) = count_schedule(made(cards)).loads
+    assert (len(load.days), load.total_weeks) == (40, 5_200.0)
+
+
 def test_closed_days_weigh_nothing() -> None:
     """A week that would run over August is carried in July and in September."""
     calendar = WorkingCalendar(2026, 2028)

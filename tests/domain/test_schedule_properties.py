@@ -10,13 +10,13 @@ from typing import Any
 from drawn_schedules import Drawn, plans
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from schedules import HORIZON, TODAY, made
+from schedules import HORIZON, TODAY, made, told_of
 
 from capacities.domain.schedule import Schedule
 from capacities.domain.schedule_advice import Advice, advise
 from capacities.domain.schedule_figures import count_schedule
 from capacities.domain.schedule_links import cut_links
-from capacities.domain.schedule_telling import tell_advice, tell_schedule
+from capacities.domain.schedule_telling import tell_advice
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.windows import Window
 from capacities.domain.working_days import WorkingCalendar
@@ -47,7 +47,7 @@ def test_the_order_of_cards_and_links_changes_nothing(
     chance.shuffle(edges)
     other = full((cards, edges), more)
     assert first == other
-    assert tell_schedule(first) == tell_schedule(other)
+    assert told_of(first) == told_of(other)
     for card in first.late:
         assert advise(first, card.id) == advise(other, card.id)
     counted, again = count_schedule(first), count_schedule(other)
@@ -106,7 +106,7 @@ def test_a_window_only_ever_brings_forward(drawn: Drawn, more: dict[str, Any]) -
 def test_every_sentence_ends_as_one(drawn: Drawn, more: dict[str, Any]) -> None:
     """Whatever is late, missed or in disagreement."""
     found = full(drawn, more)
-    told = list(tell_schedule(found))
+    told = list(told_of(found))
     for card in found.late:
         advice = advise(found, card.id)
         assert advice

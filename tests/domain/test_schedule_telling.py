@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from schedules import HORIZON, card, chain, link, made, success
+from schedules import HORIZON, card, chain, link, made, success, told_of
 
 from capacities.domain.schedule import Schedule
 from capacities.domain.schedule_advice import advise
@@ -15,9 +15,9 @@ from capacities.domain.schedule_telling import (
     is_critical,
     tell_advice,
     tell_chain_briefly,
-    tell_schedule,
     weeks_words,
 )
+from capacities.domain.timeline_telling import tell_horizon
 from capacities.domain.windows import Window
 
 
@@ -47,7 +47,7 @@ def test_days_and_durations_are_said_in_words() -> None:
 def test_the_tightest_chain_is_told_with_what_is_left() -> None:
     """In order of time, with durations and the day on which to begin."""
     cards = [card("étude", duree=4.0), card("marché", duree=6.0), success()]
-    assert plain(tell_schedule(made(cards, chain("étude", "marché", "but")))) == [
+    assert plain(told_of(made(cards, chain("étude", "marché", "but")))) == [
         "Pour « But », la chaîne la plus serrée est : « Étude » (4 sem.), puis « Marché » "
         "(6 sem.), puis « But ». Il reste 46 sem. 4 j de marge : il faut commencer "
         "au plus tard le 22 octobre 2027."
@@ -60,10 +60,10 @@ def test_a_success_alone_and_a_chain_without_slack_are_told() -> None:
         "Pour « But », on ne sait pas encore quand commencer : donnez d’abord des durées à ce "
         "qui y mène."
     )
-    assert plain(tell_schedule(made([success()])))[0] == unknown
-    assert plain(tell_schedule(made([card("a"), success()], chain("a", "but"))))[0] == unknown
+    assert plain(told_of(made([success()])))[0] == unknown
+    assert plain(told_of(made([card("a"), success()], chain("a", "but"))))[0] == unknown
     cards = [card("a", duree=1.0), success(date="2026-12-07")]
-    told = plain(tell_schedule(made(cards, chain("a", "but"))))
+    told = plain(told_of(made(cards, chain("a", "but"))))
     assert told[0].endswith("Aucune marge : il faut commencer au plus tard le 30 novembre 2026.")
 
 
@@ -81,7 +81,7 @@ def test_a_long_chain_is_told_by_its_ends() -> None:
     """Those in the middle are counted."""
     keys = [f"c{number:02}" for number in range(20)]
     cards = [*(card(key, duree=1.0) for key in keys), success()]
-    (told,) = plain(tell_schedule(made(cards, chain(*keys, "but"))))
+    (told,) = plain(told_of(made(cards, chain(*keys, "but"))))
     assert "« C03 » (1 sem.), puis 13 autres étapes, puis « C17 » (1 sem.)" in told
 
 
@@ -93,7 +93,7 @@ def late() -> Schedule:
 
 def test_what_is_late_is_told_and_so_is_what_could_move() -> None:
     """Two weeks lack: take them off one, or 15 % off both, or move the réussite."""
-    assert plain(tell_schedule(late())) == [
+    assert plain(told_of(late())) == [
         "Pour « But », la chaîne la plus serrée est : « Étude » (4 sem.), puis « Marché » "
         "(8 sem.), puis « But ». Il y manque 2 sem.",
         "Il est déjà trop tard pour « Étude » : il fallait commencer au plus tard le "
@@ -154,7 +154,7 @@ def test_dates_that_disagree_and_windows_that_are_missed_are_told() -> None:
         card("délibération", avant="vote"),
     ]
     found = made(cards, chain("convention", "collecte", "but"), windows=[vote])
-    told = plain(tell_schedule(found))
+    told = plain(told_of(found))
     assert (
         "Deux dates se contredisent : « Convention » est à finir le 1er juin 2027, mais "
         "« Collecte », qui vient juste après, doit commencer au plus tard le 22 avril 2027, à "
@@ -170,17 +170,17 @@ def test_the_horizon_is_named_only_where_it_is_the_cause() -> None:
     """What must begin is what asks for a day; the horizon asks for its own."""
     cards = [card("convention", date="2027-11-12"), card("collecte", duree=12.0), success()]
     found = made(cards, chain("convention", "collecte", "but"))
-    assert plain(tell_schedule(found))[-1] == (
+    assert plain(told_of(found))[-1] == (
         "Deux dates se contredisent : « Convention » est à finir le 12 novembre 2027, mais "
         "« Collecte », qui vient juste après, doit commencer au plus tard le 8 octobre 2027, à "
         "cause de l’horizon (31 décembre 2027)."
     )
     cards = [card("convention", date="2027-07-12"), success(date="2027-07-01")]
-    assert plain(tell_schedule(made(cards, chain("convention", "but"))))[-1] == (
+    assert plain(told_of(made(cards, chain("convention", "but"))))[-1] == (
         "Deux dates se contredisent : « Convention » est à finir le 12 juillet 2027, mais « But », "
         "qui vient juste après, est à finir au plus tard le 1er juillet 2027."
     )
-    told = plain(tell_schedule(made([success(date="2029-06-01")])))
+    told = plain(told_of(made([success(date="2029-06-01")])))
     assert "mais l’horizon (31 décembre 2027) demande que ce soit fini le 31 décembre" in told[-1]
 
 
@@ -195,14 +195,13 @@ def test_a_chain_is_told_briefly_where_there_is_little_room() -> None:
     assert len(told) < 200
 
 
-def test_nothing_and_a_horizon_that_is_past_are_told() -> None:
-    """A near or past horizon is said plainly."""
-    assert plain(tell_schedule(made([])))[0].startswith("Aucun post-it")
-    past = plain(tell_schedule(made([card("a")], today=HORIZON)))[0]
+def test_a_horizon_that_is_past_is_told() -> None:
+    """Plainly, with what to do of it."""
+    (past,) = plain([tell_horizon(made([card("a")], today=HORIZON))])
     assert past.startswith("L’horizon est le 31 décembre 2027 : il est atteint ou passé")
 
 
 def test_a_card_without_text_has_a_name_all_the_same() -> None:
     """Quotation marks around nothing say nothing."""
-    told = tell_schedule(made([success("")]))
-    assert "un post-it sans texte" in told[0]
+    told = told_of(made([success("")]))
+    assert "une étape sans texte" in told[0]

@@ -38,7 +38,9 @@ def test_every_pictogram_has_an_ink_of_its_own_in_every_colour() -> None:
     """And all of them are within their square."""
     hidden = [stamp_ink(p, ink) for p in PICTOGRAMS for ink in INKS]
     assert len(set(hidden)) == len(hidden)
-    assert len(PICTOGRAMS) < 10, "the last digit of the opacity tells which it is"
+    opacities = [float(one.rpartition(",")[2].rstrip(")")) for one in hidden]
+    assert max(opacities) < 1 / 255, "no opacity that is seen"
+    assert len({round(one, 5) for one in opacities}) == len(PICTOGRAMS) < 40
     points = [at for p in PICTOGRAMS for stroke in p.strokes for point in stroke for at in point]
     assert min(points) >= 0
     assert max(points) <= SIDE

@@ -222,6 +222,8 @@ def test_who_does_not_draw_says_it_or_brings_an_image(server: Server, arrive: Ar
     page.get_by_label("Une image, en PNG").set_input_files([photo])  # type: ignore[list-item]
     page.get_by_role("button", name="Enregistrer cette image").click()
     expect(page.get_by_role("img", name="La feuille de la table 3")).to_be_visible()
+    expect(page.get_by_text("Version 2 enregistrée")).to_be_visible()
+    expect(page.get_by_text("pendant que vous dessin")).to_have_count(0)
     assert _inked(_kept(page, 2), 0.5, 0.5)
 
 

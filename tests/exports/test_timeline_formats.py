@@ -14,7 +14,7 @@ from templates_of_tests import PRODUCT
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY
 from capacities.domain.timeline import plan_of
-from capacities.exports import ics, xlsx
+from capacities.exports import gantt, ics, xlsx
 
 TEMPLATE = PRODUCT["retroplanning"]
 GOLDEN = timeline_of(TEMPLATE)
@@ -108,6 +108,28 @@ def test_the_frise_of_a_workbook_has_a_bar_for_each_step() -> None:
     assert "Aujourd’hui 29/11/2026" in rows[0]
     bars = ["".join(str(cell) for cell in row[2:] if cell) for row in rows[1:5]]
     assert bars == ["▲▲▲▲", "✓", "★", "■■■"]
+
+
+def test_files_say_how_much_is_still_hidden() -> None:
+    """Under the legend, in the description of the agenda, as a comment of the diagram."""
+    step = Card("pas", "Un pas", "espace")
+    quiet = replace(canvas(step), hidden=2)
+    said = "2 étapes des autres sont encore cachées"
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.write(quiet, TEMPLATE)))["Frise"]
+    assert str(sheet.cell(5, 2).value).startswith(said)
+    calendar = Calendar.from_ical(ics.write(quiet, TEMPLATE))
+    assert str(calendar["x-wr-caldesc"]).replace("\u00a0", " ").startswith(said)
+    lines = gantt.write(quiet, TEMPLATE).decode().replace("\u00a0", " ").splitlines()
+    assert lines[1].startswith(f"    %% {said}")
+    assert "x-wr-caldesc" not in Calendar.from_ical(ics.write(canvas(step), TEMPLATE))
+
+
+def test_a_workbook_ends_with_the_calendar() -> None:
+    """No week comes after the last day there is."""
+    step = Card("pas", "Un pas", "espace", fields={"duree": 2.0})
+    late = replace(canvas(step), day=date(9999, 6, 1), meta={"horizon": "9999-12-31"})
+    rows = openpyxl.load_workbook(io.BytesIO(xlsx.write(late, TEMPLATE)))["Frise"]
+    assert len(list(rows.iter_rows())) > 1
 
 
 def test_a_workbook_made_twice_is_the_same() -> None:

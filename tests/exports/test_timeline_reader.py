@@ -135,7 +135,7 @@ def test_a_list_of_actions_makes_steps_and_the_links_between_them() -> None:
         card["text"]: card.get("said", "").replace("\u00a0", " ")
         for card in report.as_json()["added"]
     }
-    assert said["Recruter"] == "Durée : 1,5 semaines ; Pilote : Léa"
+    assert said["Recruter"] == "Durée : 1,5 semaine ; Pilote : Léa"
     assert "31/01/2027" in said["Ouvrir le guichet"]
 
 
@@ -162,13 +162,13 @@ def test_what_cannot_be_understood_is_told_with_an_example_and_loses_no_step() -
     assert canvas.links() == {("A", "B"), ("B", "C")}
     said = report.sentence()
     for words in (
-        "1 ligne n’a pas de texte : elle est passée (par exemple ligne 10).",
-        "1 étape nomme un fil qui n’existe pas : elle est à placer (par exemple « Lune »",
-        "1 durée ne se lit pas : elle est laissée vide (par exemple « bientôt », ligne 2).",
-        "1 nom ne désigne aucune étape : ce lien n’est pas créé (par exemple « Personne »",
-        "1 nom désigne plusieurs étapes : ce lien n’est pas créé (par exemple « Double »",
-        "1 étape se nomme elle-même : ce lien n’est pas créé (par exemple « E », ligne 6).",
-        "1 lien refermerait une boucle : il n’est pas créé (par exemple « C → A », ligne 4).",
+        "1 ligne n’a pas de texte\u00a0: elle est passée (par exemple ligne 10).",
+        "1 étape nomme un fil qui n’existe pas\u00a0: elle est à placer (par exemple « Lune »",
+        "1 durée ne se lit pas\u00a0: elle est laissée vide (par exemple « bientôt », ligne 2).",
+        "1 nom ne désigne aucune étape\u00a0: ce lien n’est pas créé (par exemple « Personne »",
+        "1 nom désigne plusieurs étapes\u00a0: ce lien n’est pas créé (par exemple « Double »",
+        "1 étape se nomme elle-même\u00a0: ce lien n’est pas créé (par exemple « E », ligne 6).",
+        "1 lien refermerait une boucle\u00a0: il n’est pas créé (par exemple « C → A », ligne 4).",
     ):
         assert words in said
 

@@ -23,6 +23,7 @@ from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import snapshots
 from capacities.storage.updates import append, compact, load
 from tests.services.conftest import Door
+from tests.timelines import set_meta
 
 MONDAY, TUESDAY = date(2026, 1, 5), date(2026, 1, 6)
 
@@ -166,3 +167,16 @@ def _draw(ctx: Context, who: Identity, key: str, *strokes: Stroke) -> None:
     stored = load(ctx.db, name)
     assert stored is not None
     append(ctx.db, name, write_strokes(open_doc(stored.snapshot, stored.updates), strokes))
+
+
+def test_the_horizon_and_the_days_worked_come_back(ctx: Context, door: Door) -> None:
+    """A time of silence and the last sketch are of today: they stay as they are."""
+    who, key = door.identity(Role.FACILITATOR), "retroplanning"
+    write_canvas(ctx, who, key, [Card("a", "Pas", "espace", "a0", "Ada")])
+    set_meta(ctx, who, {"horizon": "2027-12-31", "silence": "s0", "croquis": "2"})
+    _close_the_room(ctx, who, key, MONDAY)
+    now = {"horizon": "2030-12-31", "calendar": "x", "silence": "s1", "croquis": "3"}
+    set_meta(ctx, who, dict(now))
+    rewind(ctx, who.dossier_id, key, MONDAY)
+    found = read_canvas(ctx, who, key).meta
+    assert dict(found) == {"horizon": "2027-12-31", "silence": "s1", "croquis": "3"}

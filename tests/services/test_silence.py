@@ -26,6 +26,7 @@ from capacities.services.export_dossier import export_dossier
 from capacities.services.identify import Identity, identify
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.list_canvases import list_canvases
+from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_overview import read_overview
 from capacities.services.write_canvas import write_canvas
@@ -77,6 +78,15 @@ def test_one_reads_one_s_own_and_a_count_of_the_others(
         assert seen.hidden == 2
         ends = {"Ada": ["l0"], "Zoé": ["l1"], "Programme": []}
         assert ends[name] == [edge.id for edge in seen.edges]
+
+
+def test_who_looks_for_their_name_is_told_of_what_is_kept_quiet(
+    ctx: Context, people: dict[str, Identity]
+) -> None:
+    """Counts say nothing of what is written, and nobody is to miss where they are named."""
+    ada = people["Ada"]
+    assert where_mentioned(ctx, ada, "Zoé") == {"Rétroplanning": 2}
+    assert {one.name: one.cards for one in list_people(ctx, ada)}["Zoé"] == 4
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -202,10 +212,10 @@ def test_a_hidden_id_makes_a_card_of_its_own(ctx: Context, people: dict[str, Ide
 def test_lanes_and_windows_brought_in_meanwhile_are_for_all(
     ctx: Context, people: dict[str, Identity]
 ) -> None:
-    """On screens and in exports alike: steps alone are kept quiet, even if an old page marked it."""
+    """On screens and in exports alike: steps alone are kept quiet, though an old page marked it."""
     ada, program = people["Ada"], people["Programme"]
     hidden = read_canvas(ctx, ada, KEY).hidden
-    apply_import(ctx, program, KEY, "fil;id;rang;carte\nGouvernance;;b0;\n".encode())
+    apply_import(ctx, program, KEY, b"fil;id;rang;carte\nGouvernance;;b0;\n")
     days = "fenetre;debut;fin;id;carte\nConseil;2027-06-01;2027-06-02;;\n"
     apply_import(ctx, program, KEY, days.encode())
     marked = Card("f9", "Marqué", "fils", "b1", "Programme", silence="s1")

@@ -113,6 +113,7 @@ def test_two_kept_at_the_same_moment_have_each_a_number(ctx: Context, door: Door
     for thread in threads:
         thread.join()
     assert [one.version for one in read_sketches(ctx, people[0], KEY)] == [5, 4, 3, 2, 1]
+    assert read_canvas(ctx, people[0], KEY).meta["croquis"] == 5.0
 
 
 def test_a_sentence_alone_is_a_version(ctx: Context, door: Door) -> None:
@@ -189,6 +190,65 @@ def test_a_full_dossier_and_a_hurried_one_keep_no_more(
     with pytest.raises(InvalidInput, match="Rien n’a été changé"):
         _keep(ctx, who)
     assert read_sketches(ctx, who, KEY) == ()
+
+
+def test_only_images_that_are_accepted_spend_what_images_may(ctx: Context, door: Door) -> None:
+    """A sentence alone has a measure of its own, and what is refused costs nothing."""
+    who = door.identity(Role.EDITOR)
+    hurried = replace(ctx, images=Pace(1, 60.0, "Images"), sentences=Pace(2, 60.0, "Phrases"))
+    put_sketch(hurried, who, KEY, SENTENCE)
+    with pytest.raises(InvalidInput):
+        bring_sketch(hurried, who, KEY, SENTENCE, b"<svg/>")
+    _keep(hurried, who)
+    with pytest.raises(TooMany, match="Images"):
+        _keep(hurried, who)
+    put_sketch(hurried, who, KEY, SENTENCE)
+    with pytest.raises(TooMany, match="Phrases"):
+        put_sketch(hurried, who, KEY, SENTENCE)
+    assert len(read_sketches(ctx, who, KEY)) == 3
+
+
+def test_one_drawn_on_a_version_that_is_gone_is_refused_in_words(ctx: Context, door: Door) -> None:
+    """Rather than kept on a white sheet without a word."""
+    who = door.identity(Role.EDITOR)
+    with pytest.raises(InvalidInput, match=r"version 7.*n’est plus gardée.*toujours là"):
+        put_sketch(ctx, who, KEY, SENTENCE, drawing=Drawing(_strokes(), (), 7))
+    assert read_sketches(ctx, who, KEY) == ()
+
+
+def test_a_version_is_kept_though_the_document_does_not_say_it(
+    ctx: Context, door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody is told that it failed; the next one says the last."""
+    who = door.identity(Role.EDITOR)
+
+    def broken(*_: object) -> None:
+        raise OSError("no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(putting, "append", broken)
+        assert put_sketch(ctx, who, KEY, SENTENCE).sketch.version == 1
+    assert "does not say its last sketch" in caplog.text
+    put_sketch(ctx, who, KEY, SENTENCE)
+    assert read_canvas(ctx, who, KEY).meta["croquis"] == 2.0
+
+
+def test_what_others_write_while_an_image_is_read_is_kept(
+    ctx: Context, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number is said of the document as it then is, and never goes down."""
+    ada, zoe = door.identity(Role.EDITOR, "Ada"), door.identity(Role.EDITOR, "Zoé")
+    asked = putting.ask_apart
+
+    def slow(*given: object, **options: object) -> object:
+        put_sketch(ctx, zoe, KEY, "Pendant ce temps")
+        put_sketch(ctx, zoe, KEY, "Et encore")
+        return asked(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(putting, "ask_apart", slow)
+    kept = _keep(ctx, ada)
+    assert [one.version for one in kept.meanwhile] == [2, 1]
+    assert read_canvas(ctx, ada, KEY).meta["croquis"] == 3.0
 
 
 def test_they_leave_in_the_zip_with_what_they_show(ctx: Context, door: Door) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from capacities.domain.access import Role
@@ -14,6 +16,7 @@ from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.identify import Identity, identify
 from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.read_sketches import read_sketches
+from capacities.storage.tables import sketches
 from capacities.ui import state, visitor
 from tests.images import encoded, plan
 from tests.ui.test_pages import Browser, said
@@ -57,7 +60,7 @@ def test_who_may_write_keeps_a_sentence_and_is_told(
     test = one.open("croquis", canevas=KEY)
     assert [radio.label for radio in test.radio] == [
         "Outil",
-        "Couleur (noir, bleu et violet : aujourd’hui)",
+        "Couleur (noir, bleu et violet\u00a0: aujourd’hui)",
         "Trait",
     ]
     alone = next(b for b in test.button if b.label == "Enregistrer la phrase seule")
@@ -73,6 +76,41 @@ def test_who_may_write_keeps_a_sentence_and_is_told(
     assert "a enregistré la version 2 pendant que vous dessinez" in test.info[0].value
     sheet = test.session_state["capacities"].sheets[f"{dossier.dossier_id}/{KEY}"]
     assert sheet == state.Sheet(None, 1, kept=1)
+
+
+def test_the_paper_that_is_no_longer_kept_turns_white_and_it_is_told(
+    browser: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet is drawn all the same: its strokes would be lost without it."""
+    one, who = _enter(browser, dossier, Role.EDITOR, monkeypatch)
+    bring_sketch(browser, who, KEY, "Le port", encoded(plan(), "PNG"))
+    test = one.open("croquis", canevas=KEY)
+    with browser.db.write() as conn:
+        conn.execute(update(sketches).values(version=70))
+    for _ in range(2):
+        test.run()
+        assert not test.exception
+        assert not test.error
+        assert "La version 1, sur laquelle vous dessiniez" in test.warning[0].value
+        assert len(test.text_area) == 1
+
+
+def test_an_image_brought_in_is_not_told_as_another_s(
+    browser: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others kept meanwhile is; what the browser says is believed no further."""
+    _enter(browser, dossier, Role.EDITOR, monkeypatch)[0].open("croquis", canevas=KEY)
+    from capacities.ui import sketching  # its components are known once a page runs
+
+    sheet = state.Sheet(None, 1)
+    monkeypatch.setattr(sketching, "_mine", lambda _: sheet)
+    for told in (None, 3, {}, {"version": "3"}):
+        monkeypatch.setattr(state, "brought", lambda _, told=told: told)
+        sketching.brought(SimpleNamespace(canvas_key=KEY))  # type: ignore[arg-type]
+        assert sheet == state.Sheet(None, 1)
+    monkeypatch.setattr(state, "brought", lambda _: {"version": 3, "meanwhile": [2]})
+    sketching.brought(SimpleNamespace(canvas_key=KEY))  # type: ignore[arg-type]
+    assert sheet == state.Sheet(None, 3, kept=3, meanwhile=(2,))
 
 
 def test_words_of_people_are_shown_as_they_are(

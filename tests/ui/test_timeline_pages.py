@@ -19,6 +19,7 @@ from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.timeline import plan_of
 from capacities.domain.timeline_figures import count_timeline
 from capacities.domain.timeline_telling import tell_all, tell_lateness
+from capacities.exports import timeline as timeline_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.identify import identify
@@ -44,7 +45,7 @@ def facilitator(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:  # no
 @pytest.fixture
 def planned(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """A dossier whose rétroplanning is begun, on the day of the tests."""
-    monkeypatch.setattr(timeline_synthesis, "today", lambda _: DAY)
+    monkeypatch.setattr(timeline_tables, "today", lambda _: DAY)
     who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
     write_canvas(facilitator.ctx, who, KEY, CARDS, LINKS)
     return facilitator
@@ -102,6 +103,16 @@ def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
     assert len(timeline_charts.steps_table(cards)[1]) == len(cards)
     assert all("nan" not in line for line in tell_all(plan, snapshot))
     assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
+
+
+def test_a_canvas_is_planned_once_as_long_as_it_does_not_change() -> None:
+    """Each gesture draws the page again."""
+    template = PRODUCT["retroplanning"]
+    day = replace(ATELIER, day=date(2026, 11, 29))
+    first = timeline_synthesis.plan(day, template)
+    assert timeline_synthesis.plan(day, template) is first
+    other = replace(day, cards=day.cards[:3])
+    assert timeline_synthesis.plan(other, template) is not first
 
 
 def test_a_bar_is_at_the_latest_and_its_slack_before_it_as_in_the_gantt() -> None:

@@ -25,20 +25,20 @@ _COMMAS: Final = 8
 """Commas that a name of a list of names may hold."""
 
 _SAID: Final = {
-    "without text": ("ligne n’a pas de texte : elle est passée", "lignes n’ont pas de texte : "
-                     "elles sont passées"),
-    "lane": ("étape nomme un fil qui n’existe pas : elle est à placer",
-             "étapes nomment un fil qui n’existe pas : elles sont à placer"),
-    "duration": ("durée ne se lit pas : elle est laissée vide",
-                 "durées ne se lisent pas : elles sont laissées vides"),
-    "unknown": ("nom ne désigne aucune étape : ce lien n’est pas créé",
-                "noms ne désignent aucune étape : ces liens ne sont pas créés"),
-    "several": ("nom désigne plusieurs étapes : ce lien n’est pas créé",
-                "noms désignent plusieurs étapes : ces liens ne sont pas créés"),
-    "itself": ("étape se nomme elle-même : ce lien n’est pas créé",
-               "étapes se nomment elles-mêmes : ces liens ne sont pas créés"),
-    "loop": ("lien refermerait une boucle : il n’est pas créé",
-             "liens refermeraient une boucle : ils ne sont pas créés"),
+    "without text": ("ligne n’a pas de texte\u00a0: elle est passée", "lignes n’ont pas de texte"
+                     "\u00a0: elles sont passées"),
+    "lane": ("étape nomme un fil qui n’existe pas\u00a0: elle est à placer",
+             "étapes nomment un fil qui n’existe pas\u00a0: elles sont à placer"),
+    "duration": ("durée ne se lit pas\u00a0: elle est laissée vide",
+                 "durées ne se lisent pas\u00a0: elles sont laissées vides"),
+    "unknown": ("nom ne désigne aucune étape\u00a0: ce lien n’est pas créé",
+                "noms ne désignent aucune étape\u00a0: ces liens ne sont pas créés"),
+    "several": ("nom désigne plusieurs étapes\u00a0: ce lien n’est pas créé",
+                "noms désignent plusieurs étapes\u00a0: ces liens ne sont pas créés"),
+    "itself": ("étape se nomme elle-même\u00a0: ce lien n’est pas créé",
+               "étapes se nomment elles-mêmes\u00a0: ces liens ne sont pas créés"),
+    "loop": ("lien refermerait une boucle\u00a0: il n’est pas créé",
+             "liens refermeraient une boucle\u00a0: ils ne sont pas créés"),
 }  # fmt: skip
 
 

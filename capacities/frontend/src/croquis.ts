@@ -3,10 +3,16 @@
 import { followSheet } from "./ui/sketch-bar";
 import "./croquis.css";
 
+/** What an image brought in has made, and the versions that others had kept since one last looked. */
+interface Brought {
+  version: number;
+  meanwhile: number[];
+}
+
 interface Component {
   data: { url: string; longest: number } | { sheet: string };
   parentElement: HTMLElement | ShadowRoot;
-  setTriggerValue: (name: "brought", value: number) => void;
+  setTriggerValue: (name: "brought", value: Brought) => void;
 }
 
 const NO_ANSWER = "Le serveur ne répond pas\u00a0: rien n’a été enregistré. Réessayez dans un moment.";
@@ -95,11 +101,12 @@ function named(title: string, field: HTMLElement): HTMLLabelElement {
   return label;
 }
 
-/** The number of the version, or why there is none. */
-async function bring(url: string, image: File, sentence: string): Promise<number | string> {
+/** The version, or why there is none. */
+async function bring(url: string, image: File, sentence: string): Promise<Brought | string> {
   const headers = { "X-Phrase": encodeURIComponent(sentence) };
   const answer = await fetch(url, { method: "POST", headers, body: image }).catch(() => null);
-  const body = (await answer?.json().catch(() => null)) as { version?: unknown; erreur?: unknown } | null | undefined;
-  if (answer?.ok === true && typeof body?.version === "number") return body.version;
+  const body = (await answer?.json().catch(() => null)) as (Partial<Brought> & { erreur?: unknown }) | null | undefined;
+  if (answer?.ok === true && typeof body?.version === "number")
+    return { version: body.version, meanwhile: body.meanwhile ?? [] };
   return typeof body?.erreur === "string" ? body.erreur : NO_ANSWER;
 }
