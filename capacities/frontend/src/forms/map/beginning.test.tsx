@@ -86,8 +86,8 @@ test("an empty map offers the drawing and the example, with how much there is of
     const { screen } = await open(view);
     const said = [...screen.querySelectorAll(".map-beginnings button")].map((each) => each.textContent);
     expect(said).toEqual([
-      "Partir du dessin «\u00a0Cas d’usage\u00a0» (3 éléments)",
-      "Partir de l’exemple (41 éléments)",
+      "Partir du dessin «\u00a0Cas d’usage\u00a0» (3\u00a0éléments)",
+      "Partir de l’exemple (41\u00a0éléments)",
     ]);
   }
 });
@@ -128,7 +128,7 @@ test("what is brought in is one step of one's history, told with a way back", as
   expect(session.edge(l).get()).toMatchObject({ from: a, to: b, deleted: false });
   expect(session.card(s).get()).toMatchObject({ on: l, x: 5, author: "Camille", fields: { qui: b } });
   expect(session.card(a).get()!.fields).toEqual({ cadre: "contrat" });
-  expect(screen.textContent).toContain("3 éléments et 1 lien sur la carte");
+  expect(screen.textContent).toContain("3\u00a0éléments et 1\u00a0lien sur la carte");
   session.actions.undo();
   expect(session.counts.get().live).toBe(0);
   expect(session.undoState.get().canUndo).toBe(false);

@@ -50,7 +50,7 @@ test("what is created and left empty goes by itself", async () => {
 test("elements and links are drawn, each named for who does not see them", async () => {
   const { screen } = await two();
   expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
-  expect(screen.querySelector('[data-node="a"]')?.getAttribute("aria-label")).toBe("Donnée\u00a0: Cadastre, 1 lien");
+  expect(screen.querySelector('[data-node="a"]')?.getAttribute("aria-label")).toBe("Donnée\u00a0: Cadastre, 1\u00a0lien");
   expect(screen.querySelector(".link-label")?.getAttribute("aria-label")).toBe(
     "Lien\u00a0: Cadastre → Ménages, Alimente",
   );
@@ -257,7 +257,7 @@ test("what is deleted together comes back as one step; what it leaves without ca
   press(screen.querySelector('[data-node="b"]')!, "Delete");
   await settle(10);
   expect(screen.textContent).toContain(
-    "1 lien a perdu un bout\u00a0: à rattacher. 1 timbre ne tient plus à rien, à reposer.",
+    "1\u00a0lien a perdu un bout\u00a0: à rattacher. 1\u00a0timbre ne tient plus à rien, à reposer.",
   );
   [...screen.querySelectorAll<HTMLElement>("button")].find((each) => each.textContent === "Annuler")!.click();
   await settle(10);

@@ -8,7 +8,7 @@ import { unitOf } from "./typed";
 
 /** « 3 éléments », « 1 élément ». */
 export function countWords(count: number, noun: string): string {
-  return `${french(count)} ${noun}${count > 1 ? "s" : ""}`;
+  return `${french(count)}\u00a0${noun}${count > 1 ? "s" : ""}`;
 }
 
 /** « 3 idées », « 1 idée ». */

@@ -10,8 +10,8 @@ import { Choices } from "../panel/Choices";
 import { matches, plain } from "../panel/matching";
 import { timelineOf } from "./model";
 import type { Asked } from "./over";
-import { listOrder, NATURES, reached, stepName } from "./telling";
-import { countWords, quoted } from "./words";
+import { listOrder, reached } from "./telling";
+import { countWords, NATURES, quoted, stepName } from "./words";
 
 /** Every other step, in the order of the list; those that would make a loop are shown, and say it. */
 export function choicesOf(session: CanvasSession, { from, before }: Asked, query: string): Choice[] {
@@ -25,7 +25,7 @@ export function choicesOf(session: CanvasSession, { from, before }: Asked, query
       if (id === from) continue;
       const words = stepName(session, id);
       const why = linked.has(id) ? "déjà reliée" : looping.has(id) ? "cela ferait une boucle" : "";
-      const detail = [title, NATURES[steps.get(id)?.nature ?? "action"].toLowerCase(), why].filter(Boolean).join(" · ");
+      const detail = [title, NATURES[steps.get(id)?.nature ?? "action"], why].filter(Boolean).join(" · ");
       if (query.trim() !== "" && !matches(plain(`${words} ${detail}`), query)) continue;
       found.push({ id, words, detail, refused: why !== "" });
     }

@@ -15,12 +15,12 @@ import type { Gantt as Layout } from "./gantt-layout";
 import { boundScale, firstSight, LANE_PX, routesOf } from "./gantt-layout";
 import { NoStep } from "./NoStep";
 import type { Told } from "./step-words";
-import { nameWords, wholeWords } from "./step-words";
+import { wholeWords } from "./step-words";
 import type { Step, Timeline } from "./types";
 import type { GanttView } from "./use-gantt";
 import { smallWords, titleWords, useGantt } from "./use-gantt";
 import { viewerOf } from "./viewer";
-import { nameOf } from "./words";
+import { nameOf, nameWords } from "./words";
 
 /** Of the column of names, and of what is around their words. */
 const NAMES = { wide: 300, tablet: 210, phone: 148, around: 26 };

@@ -6,39 +6,17 @@ import { guessWidth } from "../picture/words";
 import { CalendarDialog } from "./CalendarDialog";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
-import { ticksOf, unitOf, xOf } from "./frise-axis";
+import { ticksOf, unitOf, windowsOn, xOf } from "./frise-axis";
 import type { Gantt, Route } from "./gantt-layout";
 import { flagsOf } from "./gantt-layout";
 import type { Timeline } from "./types";
 
 const FLAG_PX = 18;
 
-interface Shown {
-  key: string;
-  /** Another time of the same window is before it. */
-  again: boolean;
-  title: string;
-  x: number;
-  width: number;
-  words: string;
-}
-
-function windowsOf({ windows }: Timeline, axis: Axis): Shown[] {
-  return windows.flatMap(({ key, title, spans }) =>
-    spans.flatMap(({ from, to }, i) => {
-      const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
-      if (right <= left) return [];
-      const words = `${title}\u00a0: du ${dayWords(from)} au ${dayWords(to)}`;
-      const [x, width] = [xOf(axis, left), (right - left) * axis.scale];
-      return [{ key: `${key} ${from}`, again: i > 0, title, x, width, words }];
-    }),
-  );
-}
-
 export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline: Timeline; axis: Axis }): ReactElement {
   const [calendar, setCalendar] = useState(false);
   const today = xOf(axis, timeline.today);
-  const windows = windowsOf(timeline, axis);
+  const windows = windowsOn(axis, timeline.windows);
   const asked = [
     { key: "today", x: today, words: "Aujourd’hui" },
     ...windows.map(({ key, again, x, title }) => ({ key, again, x, words: title })),
@@ -73,7 +51,7 @@ export const GanttHead = memo(function GanttHead({ timeline, axis }: { timeline:
         </div>
       </div>
       <p className="unseen">
-        Aujourd’hui, le {dayWords(timeline.today)}. {windows.map(({ words }) => `${words}. `)}
+        Aujourd’hui, le {dayWords(timeline.today)}. {windows.map(({ title, when }) => `${title}\u00a0: ${when}. `)}
       </p>
       {calendar && <CalendarDialog onClose={() => setCalendar(false)} />}
     </div>
@@ -93,8 +71,8 @@ export const GanttBack = memo(function GanttBack({ timeline, gantt, routes }: Ba
       {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
         <span key={key} className={strong ? "gantt-line strong" : "gantt-line"} style={{ left: x }} />
       ))}
-      {windowsOf(timeline, axis).map(({ key, x, width, words }) => (
-        <span key={key} className="gantt-window" style={{ left: x, width }} title={words} />
+      {windowsOn(axis, timeline.windows).map(({ key, x, width, title, when }) => (
+        <span key={key} className="gantt-window" style={{ left: x, width }} title={`${title}\u00a0: ${when}`} />
       ))}
       <span className="gantt-today" style={{ left: xOf(axis, timeline.today) }} />
       <svg width={axis.width} height={height} aria-hidden="true">

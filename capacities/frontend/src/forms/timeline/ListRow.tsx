@@ -3,6 +3,7 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { memo, useId } from "react";
 import type { CardView } from "../../core";
+import { capital } from "../../core";
 import { TRAY } from "../../core/generated";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
@@ -13,10 +14,11 @@ import { factWords, quoted } from "../shared/words";
 import { useFound } from "./FindStep";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
-import { StepBody, useStep, useStepNames, useWindow } from "./StepPanel";
+import { StepBody, usePlanned, useStepNames, useWindow } from "./StepPanel";
 import { lastingWords } from "./step-words";
-import { dateFacts, lateWords, lostLane, NATURES, shiftInTray, stepName } from "./telling";
+import { dateFacts, lateWords, lostLane, shiftInTray } from "./telling";
 import type { Step } from "./types";
+import { NATURES, stepName } from "./words";
 
 /** Names told on a line. */
 const TOLD = 3;
@@ -24,7 +26,7 @@ const TOLD = 3;
 export const StepRow = memo(function StepRow({ id }: { id: string }): ReactElement | null {
   const { session } = useScreen();
   const card = useStore(session.card(id));
-  const step = useStep(id);
+  const step = usePlanned(id);
   return card === null || step === null ? null : <Row card={card} step={step} />;
 });
 
@@ -80,7 +82,7 @@ function useRowFacts(card: CardView, step: Step): readonly string[] {
   const [who, state] = [told("qui"), told("etat")];
   const more = after.length > TOLD ? ` et ${after.length - TOLD} de plus` : "";
   return [
-    step.nature === "action" ? "" : NATURES[step.nature].toLowerCase(),
+    step.nature === "action" ? "" : NATURES[step.nature],
     lostLane(card, step) ? "son fil a été retiré" : "",
     lastingWords(step, card.fields["duree"]),
     ...dateFacts(step),
@@ -147,7 +149,7 @@ function StepText({ card, step, words, describedBy, onOpen }: StepTextProps): Re
     <RowText
       record={card}
       words={words}
-      label={NATURES[step.nature]}
+      label={capital(NATURES[step.nature])}
       describedBy={describedBy}
       placeholder={step.nature === "reussite" ? "Qu’est-ce qui a réussi\u00a0?" : "Une idée"}
       asked={asked}

@@ -14,10 +14,11 @@ import { HiddenCount } from "./NoStep";
 import { lateSlides, levelsBefore } from "./present";
 import { inOrder } from "./roadmap";
 import type { Told } from "./step-words";
-import { nameWords, pilotsOf } from "./step-words";
+import { pilotsOf } from "./step-words";
 import { lateWords, slackWords } from "./telling";
 import type { Step, Timeline } from "./types";
 import { useTold } from "./use-told";
+import { nameWords } from "./words";
 
 type Slide =
   | { title: string; kind: "whole" }
@@ -133,7 +134,7 @@ function Shows({ told }: { told: Told | undefined }): ReactElement | null {
   const classes = [nature, dates.late ? "late" : "", chain ?? ""];
   return (
     <li className={["chain-step", ...classes].filter((each) => each !== "").join(" ")}>
-      <b>{nameWords(text)}</b>
+      <b>{nameWords(text, step.nature)}</b>
       {late !== "" && <span className="chain-late">{late}</span>}
       <small>{facts.filter((each) => each !== "").join(" · ")}</small>
     </li>

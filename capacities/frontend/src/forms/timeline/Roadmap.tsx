@@ -13,11 +13,10 @@ import { HiddenCount, NoStep } from "./NoStep";
 import type { Grouping, Part } from "./roadmap";
 import { alertOf, inOrder, linesOf, partsOf } from "./roadmap";
 import type { Told } from "./step-words";
-import { nameWords } from "./step-words";
 import type { Timeline } from "./types";
 import { useTold } from "./use-told";
 import { viewerOf } from "./viewer";
-import { countWords, NATURES, titleOfLane } from "./words";
+import { countWords, NATURES, nameWords, titleOfLane } from "./words";
 
 const KEPT = "capacities-feuille";
 const GROUPINGS: Readonly<Record<Grouping, string>> = { semestre: "Par semestre", pilote: "Par pilote" };
@@ -120,7 +119,7 @@ const Entry = memo(function Entry({ told, lane }: { told: Told; lane: string }):
     <li className={`roadmap-entry ${classes.join(" ")}`} data-step={step.id}>
       <h4>
         <button type="button" onClick={open}>
-          {nameWords(text)}
+          {nameWords(text, step.nature)}
         </button>
         {step.nature !== "action" && <span className="roadmap-nature">{NATURES[step.nature]}</span>}
         {step.done && <span className="roadmap-nature">✓ fait</span>}

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import type { CanvasSession, CardView } from "../../core";
+import { capital } from "../../core";
 import { TRAY } from "../../core/generated";
 import { useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
@@ -11,9 +12,9 @@ import { useEditable, useScreen } from "../../ui/screen";
 import { timelineOf } from "./model";
 import type { OpenMenu, Over } from "./over";
 import { useOver } from "./over";
-import { NATURES, shiftInTray, stepName } from "./telling";
+import { shiftInTray } from "./telling";
 import type { Step, Timeline } from "./types";
-import { laneTitle } from "./words";
+import { laneTitle, NATURES, stepName } from "./words";
 
 interface Acting {
   session: CanvasSession;
@@ -73,8 +74,8 @@ function linking({ over: { hands, ask }, step: { id } }: Acting): MenuItem[] {
 
 /** An action is what no nature is said of. */
 function natures({ session, step }: Acting): MenuItem[] {
-  return Object.entries(NATURES).map(([key, title]) => ({
-    title,
+  return Object.entries(NATURES).map(([key, noun]) => ({
+    title: capital(noun),
     checked: step.nature === key,
     run: () => session.actions.setField(step.id, "nature", key === "action" ? null : key),
   }));

@@ -3,6 +3,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { useId, useMemo } from "react";
 import type { CardView } from "../../core";
+import { capital } from "../../core";
 import { TRAY } from "../../core/generated";
 import { useSelected, useStore, useStores } from "../../ui/hooks";
 import { IconButton } from "../../ui/IconButton";
@@ -14,14 +15,14 @@ import type { Field } from "../shared/template";
 import { quoted } from "../shared/words";
 import { timelineOf } from "./model";
 import { useOver } from "./over";
-import { askedOf, dateSentences, lateWords, lostLane, NATURES, namedIn, stepName } from "./telling";
+import { askedOf, dateSentences, lateWords, lostLane, namedIn } from "./telling";
 import type { Link, Step, Window } from "./types";
-import { laneTitle } from "./words";
+import { laneTitle, NATURES, stepName } from "./words";
 
 const NONE: readonly string[] = [];
 
 /** The step as it is read now; null when it is gone, or hidden. */
-export function useStep(id: string): Step | null {
+export function usePlanned(id: string): Step | null {
   const { session } = useScreen();
   return useSelected(timelineOf(session), ({ steps }) => steps.get(id) ?? null);
 }
@@ -37,14 +38,14 @@ export function StepPanel({ id }: { id: string }): ReactElement | null {
   const { session } = useScreen();
   const { viewer, go } = useOver();
   const card = useStore(session.card(id));
-  const step = useStep(id);
+  const step = usePlanned(id);
   if (card === null || step === null) return null;
   const onClose = () => {
     viewer.showDetails(false);
     go(id);
   };
   return (
-    <Panel title={NATURES[step.nature]} onClose={onClose}>
+    <Panel title={capital(NATURES[step.nature])} onClose={onClose}>
       <Words key={`${id} texte`} card={card} />
       <StepBody key={id} card={card} step={step} late={lateWords(step)} />
     </Panel>

@@ -7,30 +7,11 @@ import { beginLane } from "./begin-lane";
 import { CalendarDialog } from "./CalendarDialog";
 import { useFrise } from "./context";
 import { dayWords } from "./days";
-import type { Axis } from "./frise-axis";
-import { ticksOf, unitOf, xOf } from "./frise-axis";
-import type { Window } from "./types";
+import type { Shade } from "./frise-axis";
+import { ticksOf, unitOf, windowsOn, xOf } from "./frise-axis";
 
-interface Shade {
-  key: string;
-  title: string;
-  when: string;
-  left: number;
-  width: number;
-}
-
-/** The windows of the calendar, where they are. */
-function shadesOf(windows: readonly Window[], axis: Axis): Shade[] {
-  return windows.flatMap(({ key, title, spans }) =>
-    spans.map(({ from, to }) => ({
-      key: `${key} ${from}`,
-      title,
-      when: from === to ? `le ${dayWords(from)}` : `du ${dayWords(from)} au ${dayWords(to)}`,
-      left: xOf(axis, from),
-      width: Math.max(6, xOf(axis, to + 1) - xOf(axis, from)),
-    })),
-  );
-}
+/** A day is seen whatever the scale. */
+const LEAST_SHADE = 6;
 
 export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boolean }): ReactElement {
   const frise = useFrise();
@@ -61,8 +42,8 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
           ))}
         </ol>
         <ul className="frise-names" aria-label="Calendrier">
-          {placeNames(shadesOf(windows, axis)).map(({ key, title, when, left, room }) => (
-            <li key={key} className="window-name" style={{ left, maxWidth: room }} title={`${title}, ${when}`}>
+          {placeNames(windowsOn(axis, windows)).map(({ key, title, when, x, room }) => (
+            <li key={key} className="window-name" style={{ left: x, maxWidth: room }} title={`${title}, ${when}`}>
               <button type="button" tabIndex={-1} aria-haspopup="dialog" onClick={() => setCalendar(true)}>
                 {title}
                 <span className="unseen">, {when}</span>
@@ -82,10 +63,10 @@ export const TimeHeader = memo(function TimeHeader({ editable }: { editable: boo
 
 /** As much of a name as there is before the next one. */
 function placeNames(shades: readonly Shade[]): (Shade & { room: number })[] {
-  const sorted = [...shades].sort((a, b) => a.left - b.left);
+  const sorted = [...shades].sort((a, b) => a.x - b.x);
   return sorted.map((shade, i) => ({
     ...shade,
-    room: Math.max(24, Math.min(220, (sorted[i + 1]?.left ?? Infinity) - shade.left - 6)),
+    room: Math.max(24, Math.min(220, (sorted[i + 1]?.x ?? Infinity) - shade.x - 6)),
   }));
 }
 
@@ -104,8 +85,13 @@ export const Ground = memo(function Ground(): ReactElement {
       {ticksOf(axis, unitOf(axis.scale)).map(({ key, x, strong }) => (
         <div key={key} className={strong ? "rule strong" : "rule"} style={{ left: x }} />
       ))}
-      {shadesOf(windows, axis).map(({ key, title, left, width }) => (
-        <div key={key} className="window-shade" data-title={title} style={{ left, width } as CSSProperties} />
+      {windowsOn(axis, windows).map(({ key, title, x: left, width }) => (
+        <div
+          key={key}
+          className="window-shade"
+          data-title={title}
+          style={{ left, width: Math.max(LEAST_SHADE, width) } as CSSProperties}
+        />
       ))}
       <div className="today-line" style={{ left: xOf(axis, today) }} />
     </div>

@@ -1,7 +1,8 @@
 /** The axis of time: which day is where, and what its header says. Pure. */
 
 import type { Day } from "./days";
-import { civilOf, dayFrom, monthName, semesterWords } from "./days";
+import { civilOf, dayFrom, dayWords, monthName, semesterWords } from "./days";
+import type { Window } from "./types";
 
 /** From these widths of a day on, in pixels, the header can name semesters, then months. */
 const SEMESTERS_FROM = 1.1;
@@ -128,4 +129,28 @@ export function ticksOf(axis: Axis, asked: Unit): Tick[] {
     start = next;
   }
   return ticks;
+}
+
+/** A window of the calendar, one of the times it comes. */
+export interface Shade {
+  key: string;
+  /** Another time of the same window is before it. */
+  again: boolean;
+  title: string;
+  when: string;
+  x: number;
+  width: number;
+}
+
+/** The windows of the calendar that the axis shows, where they are. */
+export function windowsOn(axis: Axis, windows: readonly Window[]): Shade[] {
+  return windows.flatMap(({ key, title, spans }) =>
+    spans.flatMap(({ from, to }, i) => {
+      const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
+      if (right <= left) return [];
+      const when = from === to ? `le ${dayWords(from)}` : `du ${dayWords(from)} au ${dayWords(to)}`;
+      const [x, width] = [xOf(axis, left), (right - left) * axis.scale];
+      return [{ key: `${key} ${from}`, again: i > 0, title, when, x, width }];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dayFrom, dayOf } from "./days";
-import { farSign, firstDrawn, lastDrawn, SCALES, ticksOf, unitOf, xOf } from "./frise-axis";
+import { farSign, firstDrawn, lastDrawn, SCALES, ticksOf, unitOf, windowsOn, xOf } from "./frise-axis";
 import type { Box, Placeable, Placed } from "./frise-layout";
 import { fitScale, LINK_GAP, layoutOf, readingOrder, STAIR, STEP_WIDTH, usualScale } from "./frise-layout";
 import { routeOf } from "./frise-links";
@@ -250,4 +250,21 @@ describe("a link", () => {
   test("comes back to what is before it", () => {
     expect(routeOf(box(500, 0), box(0, 0)).line).toContain("S");
   });
+});
+
+test("a window of the calendar is where its days are, cut at the ends of the axis", () => {
+  const axis = { from: 100, to: 200, scale: 2, width: 200 };
+  const spans = [
+    { from: 50, to: 99 },
+    { from: 90, to: 109 },
+    { from: 150, to: 150 },
+    { from: 199, to: 260 },
+  ];
+  const shown = windowsOn(axis, [{ key: "w", title: "Vote", source: "", card: null, yearly: false, spans }]);
+  expect(shown.map(({ x, width, again }) => [x, width, again])).toEqual([
+    [0, 20, true],
+    [100, 2, true],
+    [198, 2, true],
+  ]);
+  expect(shown[1]!.when).toBe("le 31\u00a0mai\u00a01970");
 });

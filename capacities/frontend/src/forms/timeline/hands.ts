@@ -3,6 +3,7 @@
 
 import { flushSync } from "react-dom";
 import type { CanvasSession, CardMove } from "../../core";
+import { capital } from "../../core";
 import type { Tell } from "../../ui/notice";
 import type { Where } from "./acts";
 import { acts, leadsTo } from "./acts";
@@ -155,10 +156,6 @@ export function makeHands(session: CanvasSession, tell: Tell, more: Partial<Voic
     },
     settle: (id) => settle(session, id),
   };
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toLocaleUpperCase("fr") + words.slice(1);
 }
 
 const AT_FIRST: ReadonlySet<string> = new Set(["nature", "silence"]);

@@ -7,8 +7,8 @@ import { dayWords, durationWords, monthWords } from "./days";
 import { timelineOf } from "./model";
 import type { Hue, PictureSource } from "./picture";
 import type { Told } from "./step-words";
-import { field, lastingWords, nameWords, pilotsOf } from "./step-words";
-import { laneTitle } from "./words";
+import { field, lastingWords, pilotsOf } from "./step-words";
+import { laneTitle, nameWords } from "./words";
 
 export function sourceOf(session: CanvasSession): PictureSource {
   const { data } = session;

@@ -8,7 +8,7 @@ import type { Measure } from "../picture/words";
 import { guessWidth, wrap } from "../picture/words";
 import { dayWords } from "./days";
 import type { Axis } from "./frise-axis";
-import { ticksOf, unitOf, xOf } from "./frise-axis";
+import { ticksOf, unitOf, windowsOn, xOf } from "./frise-axis";
 import type { Box, Layout } from "./frise-layout";
 import { COLUMN_WIDTH, fitScale, layoutOf, STEP_WIDTH, SUCCESS_WIDTH } from "./frise-layout";
 import { leaderOf } from "./frise-leaders";
@@ -16,8 +16,8 @@ import { routeOf } from "./frise-links";
 import type { Asked } from "./gantt-layout";
 import { flagsOf } from "./gantt-layout";
 import type { Told } from "./step-words";
-import { nameWords } from "./step-words";
 import type { Step, Timeline } from "./types";
+import { nameWords } from "./words";
 
 export type Hue = keyof typeof TINTS;
 
@@ -131,7 +131,7 @@ function blockOf(source: PictureSource, told: Told, measure: Measure): Block {
   const cut = (words: string, { size, bold }: Style) => wrap(words, room, (line) => measure(line, size, bold));
   const late = told.step.dates.late ? "▲\u00a0" : "";
   const done = told.step.done ? "✓\u00a0" : "";
-  const lines = cutTo(cut(`${late}${done}${nameWords(told.text)}`, success ? NAME_BOLD : NAME));
+  const lines = cutTo(cut(`${late}${done}${nameWords(told.text, told.step.nature)}`, success ? NAME_BOLD : NAME));
   const facts = source.factsOf(told).flatMap((fact) => cut(fact, SMALL));
   const height = Math.ceil((lines.length * NAME.size + facts.length * SMALL.size) * LEADING) + 2 * PAD;
   return { lines, facts, height };
@@ -160,7 +160,7 @@ function ground({ timeline }: PictureSource, { axis, lanes, height }: Layout): M
     { kind: "line", d: rectangle(-TITLE_WIDTH, 0, TITLE_WIDTH + right, height), fill: "#fff", stroke: LINE, width: 1 },
   ];
   for (const { x } of ticksOf(axis, unitOf(axis.scale))) marks.push(line(`M${n(x)} 0V${n(height)}`));
-  for (const { x, width } of windowsOf(timeline, axis)) {
+  for (const { x, width } of windowsOn(axis, timeline.windows)) {
     marks.push(line(hatched(x, width, height), "#cfe3e4", 3));
   }
   marks.push(line(`M0 0V${n(height)}`), line(`M${axis.width} 0V${n(height)}`));
@@ -182,29 +182,9 @@ function hatched(x: number, width: number, height: number): string {
   return d === "" ? "M0 0" : d;
 }
 
-interface Span {
-  key: string;
-  /** Another time of the same window is before it. */
-  again: boolean;
-  title: string;
-  x: number;
-  width: number;
-}
-
-export function windowsOf({ windows }: Timeline, axis: Axis): Span[] {
-  return windows.flatMap(({ key, title, spans }) =>
-    spans.flatMap(({ from, to }, i) => {
-      const [left, right] = [Math.max(from, axis.from), Math.min(to + 1, axis.to)];
-      return right <= left
-        ? []
-        : [{ key: `${key} ${from}`, again: i > 0, title, x: xOf(axis, left), width: (right - left) * axis.scale }];
-    }),
-  );
-}
-
 /** The words above the lanes, and how tall they are. */
 function headOf(timeline: Timeline, axis: Axis, measure: Measure) {
-  const named = windowsOf(timeline, axis).map(({ key, again, x, title }) => ({ key, again, x, words: title }));
+  const named = windowsOn(axis, timeline.windows).map(({ key, again, x, title }) => ({ key, again, x, words: title }));
   const asked: Asked[] = [{ key: "today", x: xOf(axis, timeline.today), words: "Aujourd’hui" }, ...named];
   /* A name that would leave the sheet at right ends there. */
   const end = axis.width + COLUMN_WIDTH;
@@ -313,7 +293,7 @@ function descriptionOf({ timeline, told, laneTitles: titles, tray }: PictureSour
     const steps = (timeline.order.get(key) ?? []).flatMap((id) => told.get(id) ?? []);
     const named = steps.map(
       ({ step, text }) =>
-        `${nameWords(text)} (${dayWords(step.dates.latestFinish)}${step.dates.late ? ", trop tard" : ""})`,
+        `${nameWords(text, step.nature)} (${dayWords(step.dates.latestFinish)}${step.dates.late ? ", trop tard" : ""})`,
     );
     return named.length === 0 ? [] : [`${titles.get(key) ?? ""}\u00a0: ${named.join(", ")}`];
   });

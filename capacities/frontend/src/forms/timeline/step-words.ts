@@ -24,12 +24,6 @@ export function lastingWords({ dates, done }: Pick<Step, "dates" | "done">, give
   return weeks === null ? durationWords(dates.days) : weeksWords(weeks);
 }
 
-/** The words of a step on one line, or what stands for them. */
-export function nameWords(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line === "" ? "étape sans texte" : line;
-}
-
 /** When it must be: « à commencer au plus tard le 3 mars 2027, à finir le 5 mai 2027 ». */
 export function whenWords({ nature, done, dates }: Step): string {
   const finish = dayWords(dates.latestFinish);

@@ -3,31 +3,12 @@
 import type { CanvasSession, CardView } from "../../core";
 import { CALENDAR, TRAY } from "../../core/generated";
 import type { Field } from "../shared/template";
-import { quoted, short } from "../shared/words";
+import { quoted } from "../shared/words";
 import { chainWords } from "./chains";
 import type { Day } from "./days";
 import { dayWords, durationWords, sentence } from "./days";
 import type { Hands } from "./hands";
 import type { Step, Timeline, Window } from "./types";
-
-export const NATURES: Readonly<Record<Step["nature"], string>> = {
-  reussite: "Réussite",
-  action: "Action",
-  jalon: "Jalon",
-};
-const UNNAMED: Readonly<Record<Step["nature"], string>> = {
-  reussite: "réussite sans nom",
-  action: "étape sans nom",
-  jalon: "jalon sans nom",
-};
-
-/** What a step is called: its words, else what it is. */
-export function stepName(session: Pick<CanvasSession, "card" | "text">, id: string): string {
-  const words = short(session.text(id).get());
-  if (words !== "") return words;
-  const nature = session.card(id).get()?.fields["nature"];
-  return UNNAMED[nature === "reussite" || nature === "jalon" ? nature : "action"];
-}
 
 /** The fields that steps carry. */
 export function stepFields(fields: readonly Field[]): readonly Field[] {

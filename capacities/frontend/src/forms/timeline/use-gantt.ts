@@ -11,10 +11,10 @@ import type { Gantt } from "./gantt-layout";
 import { extentOf, fittingScale, ganttOf } from "./gantt-layout";
 import { timelineOf } from "./model";
 import type { Told } from "./step-words";
-import { lastingWords, nameWords, pilotsOf } from "./step-words";
+import { lastingWords, pilotsOf } from "./step-words";
 import type { Timeline } from "./types";
 import { useTold } from "./use-told";
-import { laneTitle } from "./words";
+import { laneTitle, nameWords } from "./words";
 
 export interface GanttLaneSource {
   key: string;
@@ -36,7 +36,7 @@ export function lanesToDraw({ lanes, order, steps }: Timeline): GanttLaneSource[
 
 /** « ▲ Convention avec la CAF » when it is late. */
 export function titleWords({ step, text }: Told): string {
-  return `${step.dates.late ? "▲ " : ""}${nameWords(text)}`;
+  return `${step.dates.late ? "▲ " : ""}${nameWords(text, step.nature)}`;
 }
 
 /** Under the name: « ▲ trop tard · DGS · 8 sem. · marge 3 sem. ». */

@@ -5,7 +5,7 @@ import { settle, sync } from "../../core/testing";
 import { makeHands } from "./hands";
 import { timelineOf } from "./model";
 import { planner } from "./testing";
-import { rulesOf } from "./words";
+import { nameOf, nameWords, rulesOf, stepName } from "./words";
 
 /** What is said to the second of what the first does. */
 async function heard(act: (hands: ReturnType<typeof makeHands>) => void): Promise<string> {
@@ -50,4 +50,29 @@ it("tells several at once by what they are", async () => {
     addLane("Gouvernance");
   });
   expect(said).toBe("2 étapes ajoutées dans «\u00a0Fil espace\u00a0». Ada a ajouté «\u00a0Gouvernance\u00a0».");
+});
+
+it("names a step alike everywhere: its words, else what it is", () => {
+  const { session, actions } = planner();
+  const seed = (id: string, text: string, nature?: string) => {
+    const fields = nature === undefined ? {} : { nature };
+    return { id, zone: "espace", rank: id, color: "", text, fields };
+  };
+  actions.create([seed("a", " Choisir\nl’outil "), seed("b", ""), seed("c", " ", "reussite"), seed("d", "", "jalon")]);
+  const named = session as unknown as CanvasSession;
+  const ids = ["a", "b", "c", "d"];
+  expect(ids.map((id) => nameWords(named.text(id).get(), named.card(id).get()!.fields.nature))).toEqual([
+    "Choisir l’outil",
+    "étape sans texte",
+    "réussite sans texte",
+    "jalon sans texte",
+  ]);
+  expect(stepName(named, "a")).toBe("Choisir l’outil");
+  expect(stepName(named, "d")).toBe("jalon sans texte");
+  expect(ids.map((id) => nameOf(named, id))).toEqual([
+    "«\u00a0Choisir l’outil\u00a0»",
+    "une étape sans texte",
+    "une réussite sans texte",
+    "un jalon sans texte",
+  ]);
 });

@@ -1,20 +1,15 @@
 /** Names of steps, lanes and links in the sentences of the screen. */
 
 import type { CanvasSession, FormRules, Store } from "../../core";
-import { CALENDAR, french, LANES, TRAY } from "../../core";
-import { quoted, short } from "../shared/words";
+import { CALENDAR, LANES, TRAY } from "../../core";
+import { countWords, quoted, short } from "../shared/words";
 import type { Nature } from "./schedule";
 import { isHidden, myName, silenceOf } from "./silence";
 import type { Timeline, TimelineSource } from "./types";
 
-export { quoted, short };
+export { countWords, quoted, short };
 
 export const NATURES: Readonly<Record<Nature, string>> = { reussite: "réussite", action: "action", jalon: "jalon" };
-
-/** « 3 étapes ». */
-export function countWords(count: number, noun: string): string {
-  return `${french(count)}\u00a0${noun}${count > 1 ? "s" : ""}`;
-}
 
 type Named = Pick<CanvasSession, "card" | "text">;
 
@@ -24,16 +19,21 @@ export function revealedWords(hidden: number): string {
   return `Le temps de silence est fini\u00a0: tout est dévoilé.${seen}`;
 }
 
-/** What a step is called: its words between quotation marks, else what it is. */
+/** The words of a step on one line, or what stands for them. */
+export function nameWords(text: string, nature?: unknown): string {
+  const line = text.trim().replace(/\s+/g, " ");
+  return line || `${nature === "reussite" || nature === "jalon" ? NATURES[nature] : "étape"} sans texte`;
+}
+
+/** The same, short. */
+export function stepName(session: Named, id: string): string {
+  return short(nameWords(session.text(id).get(), session.card(id).get()?.fields["nature"]));
+}
+
+/** The same in a sentence: quoted when these are its words. */
 export function nameOf(session: Named, id: string): string {
-  const words = short(session.text(id).get());
-  if (words !== "") return quoted(words);
-  const nature = session.card(id).get()?.fields.nature;
-  return nature === "reussite"
-    ? "une réussite sans texte"
-    : nature === "jalon"
-      ? "un jalon sans texte"
-      : "une étape sans texte";
+  if (session.text(id).get().trim() !== "") return quoted(stepName(session, id));
+  return `${session.card(id).get()?.fields["nature"] === "jalon" ? "un" : "une"} ${stepName(session, id)}`;
 }
 
 /** « Dans « Convergence des données » », as the end of a sentence. */

@@ -62,8 +62,8 @@ describe("the search", () => {
 
   it("tells the count with its agreement", () => {
     expect(foundWords(0)).toBe("Aucune idée trouvée");
-    expect(foundWords(1)).toBe("1 idée trouvée");
-    expect(foundWords(3)).toBe("3 idées trouvées");
+    expect(foundWords(1)).toBe("1\u00a0idée trouvée");
+    expect(foundWords(3)).toBe("3\u00a0idées trouvées");
   });
 });
 
