@@ -50,7 +50,9 @@ test("what is created and left empty goes by itself", async () => {
 test("elements and links are drawn, each named for who does not see them", async () => {
   const { screen } = await two();
   expect(names(screen)).toEqual(["Cadastre", "Ménages"]);
-  expect(screen.querySelector('[data-node="a"]')?.getAttribute("aria-label")).toBe("Donnée\u00a0: Cadastre, 1\u00a0lien");
+  expect(screen.querySelector('[data-node="a"]')?.getAttribute("aria-label")).toBe(
+    "Donnée\u00a0: Cadastre, 1\u00a0lien",
+  );
   expect(screen.querySelector(".link-label")?.getAttribute("aria-label")).toBe(
     "Lien\u00a0: Cadastre → Ménages, Alimente",
   );

@@ -27,6 +27,8 @@ test("a year is told in one line, money apart from equivalents, then what is not
     "Par an\u00a0: 40\u202f417,50\u00a0€ de gains, 70\u202f000\u00a0€ de coûts.",
   );
   const said = sumsWords({ ...none, equivalent_year: 500, untold: 2, without_amount: 1, without_party: 3 });
-  expect(said).toContain("à part, 5\u00a0€ d’équivalents ☺. 1\u00a0timbre € sans montant, 3\u00a0timbres € sans dire qui");
+  expect(said).toContain(
+    "à part, 5\u00a0€ d’équivalents ☺. 1\u00a0timbre € sans montant, 3\u00a0timbres € sans dire qui",
+  );
   expect(said).toContain("2\u00a0☺ sans équivalent.");
 });
