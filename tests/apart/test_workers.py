@@ -86,7 +86,7 @@ def test_a_refusal_comes_back_as_it_was_said(workers: Workers) -> None:
     with pytest.raises(Unreadable, match="abîmé"):
         _csv(workers, (b"\xff\x00\xff", ()))
     with workers.lend() as worker, pytest.raises(InvalidInput, match="vide"):
-        worker.ask("import-preview", USERS, EMPTY, b"", seconds=LONG_S)
+        worker.ask("import-preview", USERS, EMPTY, b"", "Ada", seconds=LONG_S)
     assert _csv(workers)
 
 

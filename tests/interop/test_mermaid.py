@@ -15,6 +15,7 @@ from node import NodeClients, node_binary
 from templates_of_tests import PRODUCT
 
 from capacities.domain.lanes import steps_of
+from capacities.domain.schedule_telling import is_critical
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.timeline import plan_of
 from capacities.exports import gantt
@@ -94,7 +95,7 @@ def test_mermaid_reads_the_gantt_of_every_text(parser: NodeClients) -> None:
             start = one.latest_start if acts else one.latest_finish
             assert (task["start"], task["milestone"]) == (start.isoformat(), not acts)
             assert task["done"] == one.task.done
-            assert task["crit"] == (one.critical and not one.task.done)
+            assert task["crit"] == is_critical(one)
 
 
 def test_mermaid_reads_an_empty_timeline(parser: NodeClients) -> None:

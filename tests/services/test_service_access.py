@@ -14,7 +14,7 @@ import pytest
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden, NotFound
-from capacities.services.carry_on import carry_on
+from capacities.services.carry_on import carried_on, carry_on
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
@@ -34,7 +34,7 @@ from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.read_background import find_background, read_background
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.read_beginnings import read_beginning, read_beginnings
-from capacities.services.read_canvas import read_canvas
+from capacities.services.read_canvas import read_canvas, read_whole
 from capacities.services.read_dossier import read_dossier
 from capacities.services.read_overview import read_overview
 from capacities.services.read_roll import read_roll
@@ -99,6 +99,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "carry_on": (Ability.EDIT, _carry_on),
+    "carried_on": (Ability.READ, lambda ctx, who: carried_on(ctx, who, "projection")),
+    "read_whole": (Ability.READ, lambda ctx, who: read_whole(ctx, who, KEY)),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
     "apply_import": (Ability.EDIT, lambda ctx, who: apply_import(ctx, who, KEY, CSV)),
     "export_canvas": (Ability.EXPORT, lambda ctx, who: whole(export_canvas(ctx, who, KEY))),

@@ -56,7 +56,7 @@ def test_a_sum_is_said_in_its_own_unit_and_whole() -> None:
     ]
     figure = sums(WORK, *cards)
     assert [f"trimestre {n}" for n in range(1, 8)] == [bar.name for bar in figure.data]
-    assert figure.data[0].text == ("1,5\u00a0jours/homme",)
+    assert figure.data[0].text == ("1,5\u00a0jour/homme",)
     assert figure.layout.yaxis.title.text == "jours/homme"
 
 

@@ -50,7 +50,7 @@ test("an image and its sentence are sent, and the page hears of the version", as
   const [url, init] = server.mock.calls[0]!;
   expect(url).toBe("/versions/d/projection?vu=3");
   expect(init!.headers).toEqual({ "X-Phrase": encodeURIComponent("L’été, au port") });
-  expect(brought).toHaveBeenCalledWith("brought", 4);
+  expect(brought).toHaveBeenCalledWith("brought", { version: 4, meanwhile: [] });
 });
 
 test("nothing is sent without an image, nor without a sentence", async () => {
