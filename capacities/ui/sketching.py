@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypedDict
+from typing import Final, Literal, TypedDict
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -42,6 +43,13 @@ _THICK: Final = {"Fin": 3, "Moyen": 6, "Épais": 14}
 _RUBBER_WIDTH: Final = 32
 _STAMP_WIDTH: Final = 44
 _SHOWN: Final = 6
+_STROKES_COME_S: Final = 3.0
+"""A stroke is told a little after it is drawn: for so long, what was asked before is still done."""
+_DRAWN, _ALONE = "croquis", "phrase"
+_KEEPS: Final[tuple[tuple[str, str, Literal["primary", "secondary"]], ...]] = (
+    ("Enregistrer le croquis", _DRAWN, "primary"),
+    ("Enregistrer la phrase seule", _ALONE, "secondary"),
+)
 _NOTHING: Final = (
     "Rien n’est encore dessiné\u00a0: dessinez sur la feuille, ou choisissez « Enregistrer la "
     "phrase seule »."
@@ -191,11 +199,15 @@ def _asked(sheet: Sheet, result: CanvasResult, stamps: Sequence[Stamp]) -> Wish 
             height=80,
         )
         with st.container(horizontal=True):
-            drawn = st.form_submit_button("Enregistrer le croquis", type="primary")
-            alone = st.form_submit_button("Enregistrer la phrase seule")
-    if alone:
+            # Told by callbacks: a stroke that comes meanwhile starts this page again, and what a
+            # button returned would be lost with the run that it cuts.
+            for words, what, kind in _KEEPS:
+                st.form_submit_button(words, type=kind, on_click=_want, args=(sheet, what))
+    if time.monotonic() - sheet.asked > _STROKES_COME_S:
+        sheet.wanted = ""
+    if sheet.wanted == _ALONE:
         return {"sentence": sentence, "drawing": None, "seen": sheet.seen}
-    if not drawn:
+    if not sheet.wanted:
         return None
     png = _png(result)
     if not png and sheet.under is None and not stamps:
@@ -203,6 +215,10 @@ def _asked(sheet: Sheet, result: CanvasResult, stamps: Sequence[Stamp]) -> Wish 
         return None
     drawing = Drawing(png, stamps, sheet.under)
     return {"sentence": sentence, "drawing": drawing, "seen": sheet.seen}
+
+
+def _want(sheet: Sheet, what: str) -> None:
+    sheet.wanted, sheet.asked = what, time.monotonic()
 
 
 def _png(result: CanvasResult) -> bytes:
@@ -219,7 +235,8 @@ def _png(result: CanvasResult) -> bytes:
 @contextmanager
 def answer(visit: Visit) -> Iterator[Answer]:
     """Say what came of keeping a sketch; the sheet stays as it is, refused or kept."""
-    made, _mine(visit).kept = Answer(), None
+    sheet = _mine(visit)
+    made, sheet.kept, sheet.wanted = Answer(), None, ""
     try:
         yield made
     except CapacitiesError as error:
@@ -227,7 +244,6 @@ def answer(visit: Visit) -> Iterator[Answer]:
         return
     if made.kept is None:
         return
-    sheet = _mine(visit)
     sheet.seen = sheet.kept = made.kept.sketch.version
     sheet.meanwhile = tuple(one.version for one in made.kept.meanwhile)
     state.refresh()  # what was said above of those of others is told below, and better

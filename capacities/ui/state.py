@@ -28,6 +28,8 @@ class Sheet:
         meanwhile: those that others had kept before it.
         lost: the version that it was begun on, once it is no longer kept; told as long as one
             draws on.
+        wanted: what one asked to keep of it, until that is done; "" when nothing.
+        asked: when, in seconds of ``time.monotonic``.
     """
 
     under: int | None
@@ -36,6 +38,8 @@ class Sheet:
     kept: int | None = None
     meanwhile: tuple[int, ...] = ()
     lost: int | None = None
+    wanted: str = ""
+    asked: float = 0.0
 
 
 @dataclass(slots=True)

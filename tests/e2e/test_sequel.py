@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.canvas import violations
@@ -44,7 +46,7 @@ def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     page.wait_for_url("**canevas=retroplanning**")
     arrived = page.locator(".step").filter(has_text=SUCCESS)
     expect(arrived).to_be_visible()
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile("#"))
     arrived.press("Control+i")
     back = page.get_by_role("link", name="Projection", exact=True)
     expect(page.get_by_text("Vient de")).to_be_visible()

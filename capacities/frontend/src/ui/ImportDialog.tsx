@@ -128,7 +128,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
           disabled={busy !== "" || changes === 0}
           onClick={() => void apply()}
         >
-          {changes === 0 ? "Importer" : `Importer ${report?.amount ?? countOf(changes, noun)}`}
+          {changes === 0 ? "Importer" : `Importer ${report?.amount || countOf(changes, noun)}`}
         </button>
       </div>
     </Dialog>
