@@ -106,7 +106,7 @@ class ImportReport:
         return f"{', '.join(parts)}{self._lines()}." if parts else self.sentence()
 
     def amount(self) -> str:
-        """Say how many would come or change when they are of both sorts: « 4 étapes et 3 liens »."""
+        """Say how many would come or change, when of both sorts: « 4 étapes et 3 liens »."""
         found = [item.one for item in (*self.added, *self.changed)]
         both = len({isinstance(one, Edge) for one in found}) == 2
         return count_both(self.noun, found, "", agrees=False) if both else ""

@@ -39,7 +39,7 @@ class Sheet:
     meanwhile: tuple[int, ...] = ()
     lost: int | None = None
     wanted: str = ""
-    asked: float = 0.0
+    asked: float = field(default=0.0, compare=False)
 
 
 @dataclass(slots=True)
