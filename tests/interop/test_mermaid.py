@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import subprocess
@@ -49,23 +50,30 @@ HOSTILE = (
     ),
 )
 
-pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.xdist_group("mermaid")]
+pytestmark = [pytest.mark.node, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[NodeClients]:
     """Mermaid, installed once beside its lock file."""
     home = Path(__file__).parent / "mermaid"
-    marker, lock = home / "node_modules" / ".installed", (home / "package-lock.json").read_bytes()
-    if not marker.exists() or marker.read_bytes() != lock:
-        node = Path(node_binary())
-        npm = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
-        install = [str(node), str(npm), "ci", "--ignore-scripts"]
-        subprocess.run(install, cwd=home, env={**os.environ, "PATH": path}, check=True)
-        marker.write_bytes(lock)
+    with (home / "package-lock.json").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes would install it over one another
+        _install(home, lock.read())
     with NodeClients("mermaid/read.mjs") as running:
         yield running
+
+
+def _install(home: Path, lock: bytes) -> None:
+    marker = home / "node_modules" / ".installed"
+    if marker.exists() and marker.read_bytes() == lock:
+        return
+    node = Path(node_binary())
+    npm = node.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
+    install = [str(node), str(npm), "ci", "--ignore-scripts"]
+    subprocess.run(install, cwd=home, env={**os.environ, "PATH": path}, check=True)
+    marker.write_bytes(lock)
 
 
 def told(text: str) -> str:
