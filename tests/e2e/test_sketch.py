@@ -66,7 +66,7 @@ def _kept(page: Page, version: int) -> Image.Image:
     """Return the image of a version, as the page shows it."""
     shown = page.locator(f".st-key-croquis-vu-projection-{version} img")
     expect(shown).to_be_visible()
-    assert shown.evaluate("image => image.complete && image.naturalWidth") == 960
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 960
     answer = page.context.request.get(shown.evaluate("image => image.src"))
     return Image.open(io.BytesIO(answer.body())).convert("RGB")
 
@@ -97,6 +97,7 @@ def test_strokes_stay_while_one_types_and_are_all_kept(server: Server, arrive: A
         sheet = _open(ada, server, dossier["id"])
         for at in (0.2, 0.5, 0.8):
             _stroke(page, sheet, at)
+        page.wait_for_timeout(SENT_MS)
         _say(page)
         page.get_by_role("button", name=SAVE).click()
         expect(page.get_by_text("Version 1 enregistrée")).to_be_visible()
