@@ -2,8 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { TRAY } from "../../core";
-import type { Peer } from "../../core/testing";
-import type { Field } from "../shared/template";
+import { makeField, type Peer } from "../../core/testing";
 import { dayOf } from "./days";
 import { timelineOf } from "./model";
 import { lateSlides, levelsBefore } from "./present";
@@ -29,25 +28,11 @@ function readOf({ session }: Peer) {
   return { timeline, told: toldOf(session as never, inOrder(timeline, TRAY)) };
 }
 
-const field = (key: string, title: string, more: Partial<Field> = {}): Field => ({
-  key,
-  title,
-  kind: "texte",
-  zones: [],
-  unit: "",
-  choices: [],
-  total: false,
-  total_by: null,
-  default: null,
-  among: "",
-  question: "",
-  ...more,
-});
 const FIELDS = [
-  field("duree", "Durée", { kind: "nombre", unit: "semaines" }),
-  field("qui", "Pilote"),
-  field("partenaires", "Partenaires"),
-  field("recommandation", "Recommandation", { kind: "note" }),
+  makeField("duree", "Durée", { kind: "nombre", unit: "semaines" }),
+  makeField("qui", "Pilote"),
+  makeField("partenaires", "Partenaires"),
+  makeField("recommandation", "Recommandation", { kind: "note" }),
 ];
 
 describe("the feuille de route", () => {
