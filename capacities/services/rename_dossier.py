@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from capacities.domain.access import Ability
+from capacities.domain.news import RENAMED
 from capacities.domain.titles import clean_names
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
@@ -14,9 +15,10 @@ def rename_dossier(
 ) -> None:
     """Change the title, territory and use case; same rules as at creation.
 
-    An example becomes a dossier like the others, which is kept.
+    An example becomes a dossier like the others, which is kept. Open pages are told.
     """
     require(identity, Ability.MANAGE)
     cleaned = clean_names(title, territory, use_case)
     with ctx.db.write() as conn:
         dossiers.change_dossier(conn, identity.dossier_id, **cleaned)
+    ctx.db.bus.publish(f"{RENAMED}{identity.dossier_id}")
