@@ -41,7 +41,7 @@ export function resultRows({ state, hand }: BallotView, nameOf: (id: string) => 
     .sort((a, b) => b.total - a.total || b.own - a.own || a.name.localeCompare(b.name, "fr"));
 }
 
-function textName(session: CanvasSession, id: string): string | null {
+export function textName(session: CanvasSession, id: string): string | null {
   const card = session.card(id).get();
   if (card === null || card.deleted) return null;
   const text = session.text(id).get().trim();
