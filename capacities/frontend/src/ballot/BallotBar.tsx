@@ -49,30 +49,34 @@ function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
       </section>
     ) : null;
   }
+  if (!state.opened && !state.can_manage && state.past === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
       {state.open && state.can_vote && <Left hand={hand} />}
       <Standing hand={hand} />
       <p className="ballot-stage">
         {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
-        {" · "}
-        {votedWords(state)}
+        {state.opened && ` · ${votedWords(state)}`}
         <Finished state={state} />
       </p>
       <div className="ballot-tools">
         {state.open && state.can_vote && (
           <HandMenu ballot={ballot} state={state} hand={hand} onDeclare={() => setOpened("table")} />
         )}
-        <button type="button" className="button" onClick={() => setOpened("results")}>
-          {state.totals === null ? "Mes gommettes" : "Résultats"}
-        </button>
+        {state.opened && (
+          <button type="button" className="button" onClick={() => setOpened("results")}>
+            {state.totals === null ? "Mes gommettes" : "Résultats"}
+          </button>
+        )}
         {state.can_manage && (
           <>
-            <WhoVoted state={state} onOpen={() => setOpened("voters")} />
+            {state.opened && <WhoVoted state={state} onOpen={() => setOpened("voters")} />}
             <NextStep ballot={ballot} state={state} onReveal={setRevealing} onOpen={setOpened} />
-            <button type="button" className="button" onClick={() => setOpened("settings")}>
-              Régler le vote
-            </button>
+            {state.opened && (
+              <button type="button" className="button" onClick={() => setOpened("settings")}>
+                Régler le vote
+              </button>
+            )}
           </>
         )}
       </div>
