@@ -8,6 +8,7 @@ from capacities.domain.ballot_view import BallotView
 from capacities.domain.limits import ROUND_TEXT_CHARS
 from capacities.domain.ranking import KeptRound
 from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Template
 from capacities.domain.wording import one_line
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
@@ -50,6 +51,11 @@ def read_rounds(ctx: Context, identity: Identity, canvas_key: str) -> tuple[Kept
     if not view.placed or view.totals is None:
         return past
     return (*past, _kept(view, box.snapshot, view.past + 1, ""))
+
+
+def seen_rounds(ctx: Context, identity: Identity, template: Template) -> tuple[KeptRound, ...]:
+    """Return them for whoever leaves with a canvas; none where one does not vote."""
+    return () if template.dots is None else read_rounds(ctx, identity, template.key)
 
 
 def _kept(view: BallotView, snapshot: Snapshot, number: int, ended_at: str) -> KeptRound:

@@ -1,7 +1,7 @@
 /* The page of a vote, outside Streamlit: what it begins with came in it. No React, no Yjs.
  *
- * It hears of what happens by the news of the dossier (seam: `news`); without them, it asks when
- * it is looked at again, and now and then. */
+ * The news of the dossier tell it what the facilitator does; without them, it asks when it is
+ * looked at again, and now and then. */
 import "./vote.css";
 import { Ballot } from "./ballot/engine";
 import type { Group } from "./ballot/light";
@@ -9,6 +9,7 @@ import { LightVote } from "./ballot/light";
 import { queueOf } from "./ballot/queue";
 import type { BallotState } from "./ballot/types";
 import { questionWords } from "./ballot/words";
+import { dossierNews } from "./core/dossier-news";
 import { value } from "./core/store";
 
 interface Vote {
@@ -26,15 +27,25 @@ interface Given {
     | { canvas: string; title: string; state: BallotState; ideas: { groups: Group[] } };
 }
 
-/** Between two questions to the server when nothing tells that something changed. Apart, so that
- * two hundred phones do not ask together. */
+/** Between two questions to the server when nothing tells that something changed: ideas written
+ * meanwhile, a network that lets no socket through. Apart, so that two hundred phones do not ask
+ * together. */
 const ASK_EVERY_MS = 8_000;
+const HEARD_EVERY_MS = 20_000;
 const SPREAD_MS = 4_000;
+/** What others place changes little on this screen. */
+const DOTS_EVERY_MS = 4_000;
+const REMOVED = "Votre lien a été retiré, ou le dossier supprimé\u00a0: ce qui est compté le reste.";
 
 const find = (id: string) => document.getElementById(id) as HTMLElement;
 const given = JSON.parse(find("donnees").textContent) as Given;
 const { dossier } = given;
-const about = [dossier.territory, dossier.title].filter((each) => each !== "").join(" · ");
+const news = dossierNews(dossier.id);
+
+function about(): string {
+  const { title, territory } = news.get().names ?? dossier;
+  return [territory, title].filter((each) => each !== "").join(" · ");
+}
 
 /** `act`, each time that this page is looked at again, that the network is back, and now and then. */
 function now(act: () => void): void {
@@ -44,7 +55,8 @@ function now(act: () => void): void {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("online", look);
   window.addEventListener("pageshow", look);
-  const soon = () => setTimeout(again, ASK_EVERY_MS + Math.random() * SPREAD_MS);
+  const every = () => (news.get().connected ? HEARD_EVERY_MS : ASK_EVERY_MS);
+  const soon = () => setTimeout(again, every() + Math.random() * SPREAD_MS);
   const again = () => {
     look();
     soon();
@@ -69,7 +81,7 @@ async function follow(except: string | null): Promise<void> {
 }
 
 function wait(votes: readonly Vote[]): void {
-  find("surtitre").textContent = about;
+  find("surtitre").textContent = about();
   find("question").textContent = "Aucun vote n’est ouvert pour l’instant";
   const card = document.createElement("section");
   card.className = "carte";
@@ -88,6 +100,30 @@ function wait(votes: readonly Vote[]): void {
   find("corps").append(card);
   readCanvas(`/dossier?dossier=${dossier.id}`, "Lire le dossier");
   now(() => void follow(null));
+  hear(
+    () => votesHeard(),
+    () => void follow(null),
+  );
+}
+
+/** `act`, as soon as what is told of this dossier gives another `told`; not all at once. */
+function hear(told: () => number, act: () => void): void {
+  let last = told();
+  news.subscribe(() => {
+    const { over } = news.get();
+    if (over) {
+      find("reseau").textContent = REMOVED;
+      find("reseau").hidden = false;
+    }
+    const next = told();
+    if (next === last) return;
+    last = next;
+    act();
+  });
+}
+
+function votesHeard(): number {
+  return Object.values(news.get().votes).reduce((sum, { settings }) => sum + settings, 0);
 }
 
 function readCanvas(href: string, words: string): void {
@@ -112,7 +148,7 @@ function vote(canvas: string, title: string, state: BallotState, groups: readonl
     arrives: true,
     queue: queueOf(room, (why) => shown?.refuse(why)),
   });
-  shown = new LightVote(ballot, { find, about: `${about} · ${title}`, canvas });
+  shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}` });
   shown.setIdeas(groups);
   readCanvas(`/canevas?dossier=${dossier.id}&canevas=${canvas}`, "Lire le canevas");
   let tag = "";
@@ -122,9 +158,35 @@ function vote(canvas: string, title: string, state: BallotState, groups: readonl
     if (answer.tag !== tag) shown.setIdeas(answer.body.groups);
     tag = answer.tag;
   };
-  now(() => {
+  const look = () => {
     ballot.refresh();
-    void readIdeas();
+    setTimeout(() => void readIdeas(), Math.random() * SPREAD_MS * 0.25);
+  };
+  hear(() => Number(news.get().connected), look);
+  hear(() => news.get().votes[canvas]?.settings ?? 0, look);
+  hear(
+    () => votesHeard() - (news.get().votes[canvas]?.settings ?? 0),
+    () => {
+      if (ballot.view.get().state?.open === false) void follow(canvas);
+    },
+  );
+  let asked = 0;
+  hear(
+    () => news.get().votes[canvas]?.dots ?? 0,
+    () => {
+      const { state } = ballot.view.get();
+      if (asked !== 0 || (state?.totals == null && state?.done !== true)) return;
+      asked = window.setTimeout(
+        () => {
+          asked = 0;
+          ballot.refresh();
+        },
+        DOTS_EVERY_MS * (0.5 + Math.random()),
+      );
+    },
+  );
+  now(() => {
+    look();
     if (ballot.view.get().state?.open === false) void follow(canvas);
   });
 }

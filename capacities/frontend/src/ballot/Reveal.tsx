@@ -1,17 +1,18 @@
 /** The ranking, full screen, as soon as it is revealed: on everybody's screen, until each closes it. */
 
-import type { CSSProperties, ReactElement } from "react";
+import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
 import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import type { Ballot, BallotProps } from "./ballot";
+import { Ranking } from "./Ranking";
 import { textName } from "./Results";
 import { RoundDialog } from "./RoundDialog";
-import { ranking } from "./ranking";
-import type { BallotState, Place, Round } from "./types";
-import { asideWords, countedWords, gommettes, questionWords, roundWords } from "./words";
+import { ranking } from "./ranks";
+import type { BallotState, Round } from "./types";
+import { asideWords, countedWords, questionWords, roundWords } from "./words";
 
 /** Opens by itself when the totals are revealed while one looks; not when one comes later. */
 export function RevealedToAll({ ballot }: { ballot: Ballot }): ReactElement | null {
@@ -120,32 +121,5 @@ function Rounds({ past, now, chosen, onChoose }: RoundsProps): ReactElement {
         </button>
       ))}
     </div>
-  );
-}
-
-export function Ranking({ places }: { places: readonly Place[] }): ReactElement {
-  if (places.length === 0) return <p>Aucune gommette n’est posée.</p>;
-  const most = places[0]?.total ?? 1;
-  return (
-    <ol className="ranking" tabIndex={0} aria-label="Classement">
-      {places.map(({ id, text, total, rank, tied }) => (
-        <li key={id} className={rank <= 3 ? "first" : ""}>
-          <span className="ranking-place">
-            <span className="unseen">Rang </span>
-            {rank}
-          </span>
-          <span className="ranking-words">
-            {text} {tied && <b>à égalité</b>}
-          </span>
-          <span className="ranking-track" aria-hidden="true">
-            <span style={{ "--part": total / most } as CSSProperties} />
-          </span>
-          <span className="ranking-count">
-            {total}
-            <span className="unseen"> {gommettes(total).split("\u00a0")[1]}</span>
-          </span>
-        </li>
-      ))}
-    </ol>
   );
 }

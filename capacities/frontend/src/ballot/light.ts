@@ -2,7 +2,7 @@
  * What does not change is not drawn again: a finger never misses what it goes to. */
 
 import type { Ballot } from "./engine";
-import { ranking } from "./ranking";
+import { ranking } from "./ranks";
 import type { BallotState, BallotView, Refusal } from "./types";
 import { asideWords, countedWords, finishedWords, gommettes, ownWords, questionWords, standingWords } from "./words";
 
@@ -31,9 +31,7 @@ export function sceneOf({ opened, open, totals, revealed, can_vote, done }: Ball
 export interface Place {
   find: (id: string) => HTMLElement;
   /** « Lisieux · Toits solaires ». */
-  about: string;
-  /** Where the ideas are read as they were written; "" without. */
-  canvas: string;
+  about: () => string;
 }
 
 /** A row longer than this says nothing that the words do not. */
@@ -49,7 +47,6 @@ export class LightVote {
     private readonly ballot: Ballot,
     private readonly place: Place,
   ) {
-    place.find("surtitre").textContent = place.about;
     place.find("terminer").addEventListener("click", () => this.finish());
     ballot.view.subscribe(() => this.draw());
   }
@@ -68,8 +65,9 @@ export class LightVote {
     if (state === null) return;
     const { find } = this.place;
     const scene = sceneOf(state);
+    setText(find("surtitre"), this.place.about());
     setText(find("question"), questionWords(state));
-    document.title = `${questionWords(state)} — ${this.place.about}`;
+    document.title = `${questionWords(state)} — ${this.place.about()}`;
     this.drawLeft(view, scene);
     drawNetwork(find("reseau"), view);
     if (scene !== this.scene) this.enter(scene);
