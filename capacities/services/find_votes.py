@@ -23,14 +23,9 @@ class Vote:
 def find_votes(ctx: Context, identity: Identity) -> tuple[Vote, ...]:
     """Return the votes opened in the dossier, the last one opened first."""
     require(identity, Ability.READ)
-    return votes_in(ctx, identity.dossier_id)
-
-
-def votes_in(ctx: Context, dossier_id: str) -> tuple[Vote, ...]:
-    """Return them for whoever was let in already."""
     known = ctx.templates().templates
     with ctx.db.read() as conn:
-        rows = ballots.opened_in(conn, dossier_id)
+        rows = ballots.opened_in(conn, identity.dossier_id)
     found = (
         Vote(key, known[key].title, row.settings)
         for key, row in rows
