@@ -124,6 +124,7 @@ class BallotChange:
     ) -> None:
         self._box, self._rows, self._before = box, rows, version
         self.version, self.counted = version, counted
+        self._named = version
 
     def table(self, table_id: str | None) -> VotingTable | None:
         """Return the table for which the person votes, None when it is for themselves."""
@@ -207,12 +208,15 @@ class BallotChange:
 
     def _moved(self, who: str, act: str, held: tuple[str, ...]) -> None:
         self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
+        if self.version == self._named:  # each click names a version of its own
+            self.version += 1
+        self._named = self.version
         self._rows.remember_act(self.version, who, act)
         if self.counted.seats.get(who):  # whoever had finished goes on
             self.seat(who, done=False)
 
     def _becomes(self, counted: Ballot) -> None:
-        self.counted, self.version = counted, self._before + 1
+        self.counted, self.version = counted, max(self.version, self._before + 1)
 
 
 _lock = threading.Lock()

@@ -23,6 +23,7 @@ from capacities.services.read_roll import read_roll
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.vote_together import Click, vote_together
 from capacities.services.voting_rounds import begin_round, read_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.web import threads
@@ -79,6 +80,21 @@ def place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
 def withdraw(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
     """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?, "tour"?}"""
     return withdraw_dot(ctx, who, canvas, **_act(words))
+
+
+async def together(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/ensemble, body: {"tour", "fini"?, acte: "+carte"…}"""
+    words = await read_words(request)
+
+    def ask(ctx: Context, who: Identity, canvas: str) -> dict[str, Any]:
+        round = _number(words.pop("tour", ""), "le tour")
+        done = _said(words, "fini") if "fini" in words else None
+        words.pop("fini", None)
+        clicks = [Click(act, how[1:], back=how[:1] == "-") for act, how in words.items()]
+        said = vote_together(ctx, who, canvas, clicks, round=round, done=done)
+        return {**state_json(said.view, who), "refused": said.refused}
+
+    return await _answer(request, ask)
 
 
 @_asked

@@ -53,6 +53,7 @@ _ROUTES: Final = (
     ("POST", "/gommettes/{dossier}/{canvas}/retirer", ballot.withdraw),
     ("POST", "/gommettes/{dossier}/{canvas}/table", ballot.table),
     ("POST", "/gommettes/{dossier}/{canvas}/reglages", ballot.settings),
+    ("POST", "/gommettes/{dossier}/{canvas}/ensemble", ballot.together),
     ("POST", "/gommettes/{dossier}/{canvas}/venir", ballot.come),
     ("POST", "/gommettes/{dossier}/{canvas}/terminer", ballot.finish),
     ("POST", "/gommettes/{dossier}/{canvas}/tour", ballot.new_round),

@@ -11,6 +11,7 @@ from capacities.domain.errors import Conflict, InvalidInput
 from capacities.domain.limits import ROUNDS_PER_BALLOT
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
+from capacities.services.check import check
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.find_votes import find_votes
@@ -21,6 +22,7 @@ from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.vote_together import Click, vote_together
 from capacities.services.voting_ideas import voting_ideas
 from capacities.services.voting_rounds import begin_round, read_rounds
 from capacities.services.write_canvas import write_canvas
@@ -154,6 +156,30 @@ def test_a_click_kept_from_a_round_counts_in_no_other(
     with pytest.raises(Conflict, match="nouveau tour"):
         finish_voting(ctx, ada, KEY, done=True, round=1)
     assert dict(place_dot(ctx, ada, KEY, card_id="toit", act="neuf", round=2).mine) == {"toit": 1}
+
+
+def test_clicks_kept_by_a_phone_are_done_together_each_once(
+    ctx: Context, room: str, lea: Identity
+) -> None:
+    """In order, as if one by one; the one too many is refused alone; sent again, nothing more."""
+    ada = somebody(room)
+    clicks = [
+        Click(f"c{n}", card) for n, card in enumerate(("toit", "toit", "port", "lycee", "toit"))
+    ]
+    clicks[3:3] = [Click("retour", "toit", back=True), Click("perdue", "absente")]
+    for _ in range(2):
+        said = vote_together(ctx, ada, KEY, clicks, round=1, done=True)
+        assert dict(said.view.mine) == {"toit": 2, "port": 1, "lycee": 1}
+        assert (list(said.refused), said.view.done) == (["perdue"], True)
+    more = vote_together(ctx, ada, KEY, [Click("trop", "toit")], round=1)
+    assert "Toutes les gommettes" in more.refused["trop"]
+    begin_round(ctx, lea, KEY, keep=False, round=1)
+    late = vote_together(ctx, ada, KEY, [*clicks, Click("tard", "toit")], round=1, done=True)
+    assert (dict(late.view.mine), late.view.done) == ({}, False)
+    assert {"tard", "perdue"} == late.refused.keys()
+    with pytest.raises(InvalidInput, match="40 gestes"):
+        vote_together(ctx, ada, KEY, [Click(f"x{n}", "toit") for n in range(41)], round=2)
+    assert check(ctx).problems == ()
 
 
 def test_rounds_kept_are_bounded(ctx: Context, room: str, lea: Identity) -> None:

@@ -69,6 +69,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/table"): WRITES,
     ("POST", "/gommettes/{dossier}/{canvas}/reglages"): MANAGES,
+    ("POST", "/gommettes/{dossier}/{canvas}/ensemble"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/venir"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/terminer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/tour"): MANAGES,
@@ -114,6 +115,8 @@ def _gommettes(path: str) -> dict[str, str]:
         return {"nom": "Table 1", "votants": "6"}
     if path.endswith("/reglages"):
         return {"devoile": "oui"}
+    if path.endswith("/ensemble"):
+        return {"tour": "1", "geste": f"+{IDEA}", "fini": "oui"}
     if path.endswith("/terminer"):
         return {"fini": "oui"}
     if path.endswith("/tour"):

@@ -16,6 +16,9 @@ const WAITS_MS = [400, 1_000, 2_500, 5_000];
 /** What is kept is tried again this often, without a sign that the network is back. */
 const AGAIN_MS = 4_000;
 
+/** Acts in one request (domain/limits.py allows twice as many). */
+const TOGETHER = 20;
+
 const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
 const LOST =
   "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
@@ -239,7 +242,9 @@ export class Ballot {
     try {
       for (;;) {
         const job = this.jobs[0];
-        if (job !== undefined) await this.carry(job);
+        const some = this.around.queue === undefined ? [] : together(this.jobs);
+        if (some.length > 1) await this.carryTogether(some);
+        else if (job !== undefined) await this.carry(job);
         else if (this.wanted) await this.read();
         else return;
       }
@@ -268,6 +273,27 @@ export class Ballot {
     this.redraw();
   }
 
+  /** What was clicked while the server was slow, or not there: in one request. */
+  private async carryTogether(some: readonly Job[]): Promise<void> {
+    const body: Record<string, string> = { tour: some[0]?.body.tour ?? "" };
+    for (const { path, body: words } of some) {
+      if (path === "/terminer") body.fini = words.fini ?? "";
+      else body[words.acte ?? ""] = (path === "" ? "+" : "-") + (words.carte ?? "");
+    }
+    const answer = await this.post({ path: "/ensemble", body });
+    if (answer === null) return this.waitForServer();
+    this.mute = false;
+    this.jobs.splice(0, some.length);
+    const said = typeof answer === "string" ? null : (answer as BallotState & { refused?: Record<string, string> });
+    if (said !== null) this.base = said;
+    else this.wanted = true;
+    this.keep();
+    this.redraw();
+    for (const { body: words, done } of some) {
+      done(said === null ? (answer as string) : (said.refused?.[words.acte ?? ""] ?? null));
+    }
+  }
+
   /** Nobody answers: say so, and try the same act again when the network may be back. */
   private async waitForServer(): Promise<void> {
     this.mute = true;
@@ -283,7 +309,7 @@ export class Ballot {
   }
 
   /** The state after the act, the sentence of a refusal, or null when nobody answered. */
-  private async post(job: Job): Promise<BallotState | string | null> {
+  private async post(job: Kept): Promise<BallotState | string | null> {
     for (let tries = 0; ; tries++) {
       const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
@@ -407,6 +433,21 @@ export class Ballot {
     this.redraw();
     this.refresh();
   }
+}
+
+/** The first acts that go in one request: of one round, for oneself; saying that one has finished
+ * comes after all others. */
+function together(jobs: readonly Job[]): readonly Job[] {
+  const tour = jobs[0]?.body.tour;
+  const some: Job[] = [];
+  for (const job of jobs) {
+    const { path, body } = job;
+    const fits = (path === "" || path === "/retirer" || path === "/terminer") && body.table === undefined;
+    if (!fits || body.tour !== tour || some.length >= TOGETHER) break;
+    some.push(job);
+    if (path === "/terminer") break;
+  }
+  return some;
 }
 
 function asked(body: Record<string, string>): RequestInit {
