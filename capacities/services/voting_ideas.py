@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from capacities.domain.access import Ability
+from capacities.domain.ballot_view import BallotView
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
@@ -49,7 +50,17 @@ class VotingIdeas:
 def voting_ideas(ctx: Context, identity: Identity, canvas_key: str) -> VotingIdeas:
     """Return the ideas that have a text. Raises NotFound where one does not vote."""
     require(identity, Ability.READ)
+    return _ideas_in(ctx, BallotBox(ctx, identity, canvas_key), canvas_key)
+
+
+def read_vote(ctx: Context, identity: Identity, canvas_key: str) -> tuple[BallotView, VotingIdeas]:
+    """Return all that the page of a vote begins with, the canvas looked at once."""
+    require(identity, Ability.READ)
     box = BallotBox(ctx, identity, canvas_key)
+    return box.view(), _ideas_in(ctx, box, canvas_key)
+
+
+def _ideas_in(ctx: Context, box: BallotBox, canvas_key: str) -> VotingIdeas:
     template = find_template(ctx, canvas_key)
     kept = _recall(box.snapshot, template)
     return kept if kept is not None else _read(box, template)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -14,10 +16,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from capacities.services.context import Context
 from capacities.services.find_votes import Vote, find_votes, open_vote
 from capacities.services.identify import Identity
-from capacities.services.read_ballot import read_ballot
 from capacities.services.read_dossier import read_dossier
-from capacities.services.voting_ideas import VotingGroup, VotingIdeas, voting_ideas
-from capacities.web import threads
+from capacities.services.voting_ideas import VotingGroup, VotingIdeas, read_vote, voting_ideas
+from capacities.web import assets, threads
 from capacities.web.answers import NO_STORE
 from capacities.web.assets import SOURCES, built, imported_by
 from capacities.web.ballot import state_json
@@ -58,8 +59,8 @@ async def page(request: Request) -> Response:
     canvas = request.path_params["canvas"]
 
     def answer(ctx: Context, who: Identity) -> Response:
-        state = json.dumps(state_json(read_ballot(ctx, who, canvas), who))
-        ideas, _ = _ideas(voting_ideas(ctx, who, canvas))
+        view, found = read_vote(ctx, who, canvas)
+        state, (ideas, _) = json.dumps(state_json(view, who)), _ideas(found)
         title = json.dumps(ctx.templates().templates[canvas].title)
         key = json.dumps(canvas)
         said = f'{{"canvas":{key},"title":{title},"state":{state},"ideas":{ideas}}}'
@@ -94,15 +95,20 @@ def _page(ctx: Context, who: Identity, begun: str) -> Response:
     dossier = read_dossier(ctx, who)
     about = json.dumps({"id": dossier.id, "title": dossier.title, "territory": dossier.territory})
     data = f'{{"dossier":{about},"vote":{begun}}}'.replace("<", "\\u003c")
+    text = _shell(assets.DIST, assets.DIST.stat().st_mtime_ns).replace("{{data}}", data)
+    return HTMLResponse(text, headers=NO_STORE)
+
+
+@lru_cache(maxsize=2)
+def _shell(_dist: Path, _built_at: int) -> str:
+    """Return the page without its data, made once for a build."""
     script = built("vote", ".js")
     with_it = "".join(f'<link rel="modulepreload" href="{one}">\n' for one in imported_by(script))
-    text = (
+    return (
         _PAGE.replace("{{script}}", script)
         .replace("{{with}}", with_it)
         .replace("{{style}}", built("vote", ".css"))
-        .replace("{{data}}", data)
     )
-    return HTMLResponse(text, headers=NO_STORE)
 
 
 def _json(vote: Vote) -> dict[str, Any]:

@@ -47,7 +47,7 @@ from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.services.take_seat import come_to_vote, finish_voting
 from capacities.services.vote_together import vote_together
-from capacities.services.voting_ideas import voting_ideas
+from capacities.services.voting_ideas import read_vote, voting_ideas
 from capacities.services.voting_rounds import begin_round, read_rounds, seen_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
@@ -157,6 +157,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "set_ballot": (Ability.MANAGE, lambda ctx, who: set_ballot(ctx, who, VOTE, revealed=True)),
     "vote_together": (Ability.VOTE, lambda ctx, who: vote_together(ctx, who, VOTE, [], round=1)),
     "find_votes": (Ability.READ, find_votes),
+    "read_vote": (Ability.READ, lambda ctx, who: read_vote(ctx, who, VOTE)),
     "voting_ideas": (Ability.READ, lambda ctx, who: voting_ideas(ctx, who, VOTE)),
     "read_rounds": (Ability.READ, lambda ctx, who: read_rounds(ctx, who, VOTE)),
     "seen_rounds": (
