@@ -179,5 +179,6 @@ function NextStep({ ballot, state, onReveal, onOpen }: NextStepProps): ReactElem
 
 /** Nobody is still voting, and no table waits: the totals may be shown without a word more. */
 function ready(state: BallotState): boolean {
-  return waitingTables(state).length === 0 && (!state.open || state.finished === state.seated);
+  const over = state.seated > 0 && state.finished === state.seated;
+  return waitingTables(state).length === 0 && (!state.open || over);
 }
