@@ -5,6 +5,7 @@ from __future__ import annotations
 from capacities.domain.access import Ability
 from capacities.domain.ballot import check_keeps, next_round
 from capacities.domain.ballot_view import BallotView
+from capacities.domain.errors import Unreadable
 from capacities.domain.limits import ROUND_TEXT_CHARS
 from capacities.domain.ranking import KeptRound
 from capacities.domain.snapshot import Snapshot
@@ -54,8 +55,16 @@ def read_rounds(ctx: Context, identity: Identity, canvas_key: str) -> tuple[Kept
 
 
 def seen_rounds(ctx: Context, identity: Identity, template: Template) -> tuple[KeptRound, ...]:
-    """Return them for whoever leaves with a canvas; none where one does not vote."""
-    return () if template.dots is None else read_rounds(ctx, identity, template.key)
+    """Return them for whoever leaves with a canvas; none where one does not vote.
+
+    Nor where the canvas is damaged: whoever reads it next says so.
+    """
+    if template.dots is None:
+        return ()
+    try:
+        return read_rounds(ctx, identity, template.key)
+    except Unreadable:
+        return ()
 
 
 def _kept(view: BallotView, snapshot: Snapshot, number: int, ended_at: str) -> KeptRound:

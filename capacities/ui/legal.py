@@ -172,7 +172,8 @@ def _what(operator: Operator) -> str:
 - **Vos croquis**, avec leur phrase, le pseudonyme de qui les a enregistrés et l’heure : tant que le
   dossier existe, les {SKETCHES_PER_CANVAS} dernières versions de chaque canevas.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
-  pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
+  pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où. D’un tour
+  qui finit, il ne reste que les totaux.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
 - **L’adresse IP** : en mémoire seulement, tant qu’une page ou un canevas est ouvert, puis

@@ -92,6 +92,22 @@ def test_why_there_is_no_chain_is_said(tree: Tree, dots: Any, words: str) -> Non
     assert (why.steps, why.weight, why.met) == ((), 0, ())
 
 
+def test_a_chain_that_is_not_alone_ahead_says_so() -> None:
+    """Two chains of equal weight are a tie, and told as one; one lighter, or below, is none."""
+    tree = arrange(
+        [answer("a", CENTRE), answer("b", "a"), answer("c", CENTRE), answer("d", CENTRE)]
+    )
+    why = tell_why(tree, WHY, {"a": 1, "b": 1, "c": 2, "d": 1})
+    assert [card.id for card in why.equal] == ["c"]
+    assert why.sentences[0] == (
+        "À égalité, 2 gommettes chacune, avec la chaîne qui finit par «\u00a0Réponse c\u00a0»"
+        "\u00a0: celle-ci n’est pas seule en tête."
+    )
+    assert tell_why(tree, WHY, {"a": 1, "b": 2, "c": 2}).equal == ()
+    many = arrange([answer(key, CENTRE) for key in "abcdef"])
+    assert "et 2 autres" in tell_why(many, WHY, dict.fromkeys("abcdef", 1)).sentences[0]
+
+
 def test_an_empty_text_and_a_question_missing_from_the_template_are_said() -> None:
     """A tree written by hand may hold anything."""
     tree = arrange([Card("a", " ", NODE, parent=CENTRE), answer("b", "a"), answer("c", "b")])

@@ -11,9 +11,11 @@ from capacities.domain.errors import Conflict, InvalidInput
 from capacities.domain.limits import ROUNDS_PER_BALLOT
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
+from capacities.exports.dialects import Dialect
 from capacities.services.check import check
 from capacities.services.context import Context, open_context
 from capacities.services.create_dossier import CreatedDossier
+from capacities.services.export_canvas import export_canvas
 from capacities.services.find_votes import find_votes
 from capacities.services.find_votes import open_vote as vote_open_in
 from capacities.services.identify import Identity
@@ -195,6 +197,29 @@ def test_rounds_kept_are_bounded(ctx: Context, room: str, lea: Identity) -> None
         begin_round(ctx, lea, KEY, keep=True, round=ROUNDS_PER_BALLOT + 2)
     with pytest.raises(InvalidInput, match="trop longue"):
         set_ballot(ctx, lea, KEY, question="a" * 201)
+
+
+def test_what_was_seen_leaves_in_the_files_and_nothing_else_does(
+    ctx: Context, room: str, lea: Identity
+) -> None:
+    """A column of the cards and a table of rounds, filled as soon as all may see, not before."""
+    ada = somebody(room)
+    place(ctx, ada, "port")
+    reader = somebody(room, Role.READER)
+
+    def leave(table: str = "") -> list[str]:
+        content = export_canvas(ctx, reader, KEY, Dialect.OPEN, table).content
+        with content:
+            return content.read().decode().splitlines()
+
+    assert (leave()[0].split(",")[-1], leave()[1].split(",")[-1]) == ("gommettes", "")
+    assert len(leave("gommettes")) == 1
+    set_ballot(ctx, lea, KEY, revealed=True)
+    assert sorted(line.rpartition(",")[2] for line in leave()[1:]) == ["0", "0", "1"]
+    assert leave("gommettes")[1] == "1,1,non,Idée port,1,,,1,port"
+    begin_round(ctx, lea, KEY, keep=True, round=1)
+    assert {line.rpartition(",")[2] for line in leave()[1:]} == {""}
+    assert leave("gommettes")[1].startswith("1,1,non,Idée port,1,,20")
 
 
 def test_the_link_leads_to_the_vote_that_is_open(ctx: Context, room: str, lea: Identity) -> None:

@@ -361,7 +361,7 @@ def test_the_canvas_page_hands_over_and_keeps_nothing(facilitator: Browser) -> N
 def vote(browser: Browser, *texts: str) -> None:
     """Place a gommette on each of these answers of the « pourquoi », for all to see."""
     who = identify(browser.ctx, browser.dossier_id, cookie=browser.cookie)
-    set_ballot(browser.ctx, who, "pourquoi", secret=False, stacking=True)
+    set_ballot(browser.ctx, who, "pourquoi", open=True, secret=False, stacking=True)
     cards = {card.text: card.id for card in read_canvas(browser.ctx, who, "pourquoi").cards}
     for number, text in enumerate(texts):
         place_dot(browser.ctx, who, "pourquoi", card_id=cards[text], act=f"clic-{number:08}")
@@ -389,6 +389,8 @@ def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> No
     told = said(test).replace("\\", "")
     assert f"pour «\u00a0{first}\u00a0» (2\u00a0gommettes)" in told
     assert "Cette chaîne sert\u00a0: social" in told
+    assert "Tour 1\u00a0: 1 votant, 2 gommettes." in told
+    assert f"| {first} | 1 | 2 |" in told
 
 
 def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
