@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from capacities.domain.access import Role
 from capacities.domain.ballot import Ballot, BallotSettings, Tally, VotingTable
+from capacities.domain.limits import GROUP_VOTERS
+from capacities.domain.ranking import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class BallotView:
         seated: participants who have come to this round and count; ``finished``, those of them
             who said so.
         past: rounds before this one that are kept.
+        groups: once revealed, what each table placed, where that tells how nobody in particular
+            voted; empty otherwise.
     """
 
     settings: BallotSettings
@@ -73,6 +77,7 @@ class BallotView:
     seated: int = 0
     finished: int = 0
     past: int = 0
+    groups: tuple[Group, ...] = ()
 
     @property
     def voters(self) -> int:
@@ -139,7 +144,28 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
         seated=len(there),
         finished=sum(ballot.seats.get(who, False) for who in there),
         past=ballot.past,
+        groups=_groups(tables, counted, live) if settings.revealed else (),
     )
+
+
+def _groups(tables: Sequence[VotingTable], counted: Tally, live: Set[str]) -> tuple[Group, ...]:
+    """Return what each large enough table placed, then all the others together.
+
+    None at all when those others are too few to be told together: the difference would tell them.
+    """
+    told = [t for t in tables if t.id in counted.held and t.voters >= GROUP_VOTERS]
+    others = counted.without({table.id for table in told})
+    small = {table.id: table.voters for table in tables}
+    voters = sum(small.get(who, 1) for who in others.held)
+    if not told or 0 < voters < GROUP_VOTERS:
+        return ()
+    groups = [Group(t.name, t.voters, _sorted(counted.placed_by(t.id, live))) for t in told]
+    rest = [Group("", voters, _sorted(others.totals(live)))] if voters else []
+    return (*groups, *rest)
+
+
+def _sorted(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items()))
 
 
 def _there(ballot: Ballot) -> frozenset[str]:

@@ -43,6 +43,9 @@ QUESTION_CHARS: Final = 200
 """Characters in the question of a vote: two lines of a phone, read in five seconds."""
 ROUNDS_PER_BALLOT: Final = 20
 """Rounds of a vote that are kept: each is the ranking of one canvas, a few kilobytes."""
+GROUP_VOTERS: Final = 3
+"""Voters of a group (a table, or all that are at none) under which its totals are told with those
+of the others only: they would say how somebody voted."""
 ROUND_TEXT_CHARS: Final = 500
 """Characters of each idea that a kept round remembers: the idea may be edited since."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024

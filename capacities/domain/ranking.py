@@ -19,6 +19,20 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What one table placed, or all who are at none (``name`` is then ""): id and gommettes."""
+
+    name: str
+    voters: int
+    results: tuple[tuple[str, int], ...]
+
+    @property
+    def placed(self) -> int:
+        """Gommettes of the group."""
+        return sum(count for _, count in self.results)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptRound:
     """A round that is over: its totals, that everybody saw; nothing of who placed them.
 
@@ -27,6 +41,7 @@ class KeptRound:
         ended_at: ISO 8601 UTC; "" for a round that is not over.
         voters: who placed at least one and counts, the members of a table counted.
         results: each idea's id, text as it was, and gommettes.
+        groups: the same by table, where that tells how nobody in particular voted.
     """
 
     number: int
@@ -35,6 +50,7 @@ class KeptRound:
     voters: int
     placed: int
     results: tuple[tuple[str, str, int], ...]
+    groups: tuple[Group, ...] = ()
 
     @property
     def ranking(self) -> tuple[Ranked, ...]:

@@ -31,11 +31,16 @@ ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD = (
     Column("votants", "Personnes comptées qui ont voté dans ce tour.", type="integer"),
     Column("cle_idee", "Identifiant de l’idée sur le canevas."),
 )
+BY_TABLE: Final = Column(
+    "par_table",
+    "Gommettes de chaque table sur cette idée, puis des autres ; vide quand cela dirait ce qu’une "
+    "personne a voté.",
+)
 
 
 def columns(_template: Template) -> tuple[Column, ...]:
     """Return the columns of the table of rounds, in their stable order."""
-    return (ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD)
+    return (ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD, BY_TABLE)
 
 
 def to_table(snapshot: Snapshot, template: Template) -> Table:
@@ -64,4 +69,11 @@ def _rows(one: KeptRound) -> Iterator[tuple[FieldValue | None, ...]]:
         yield (
             *(one.number, idea.rank, idea.tied, idea.text, idea.total),
             *(one.question, one.ended_at, one.voters, idea.card_id),
+            " · ".join(_shares(one, idea.card_id)),
         )
+
+
+def _shares(one: KeptRound, card_id: str) -> Iterator[str]:
+    for group in one.groups:
+        if count := dict(group.results).get(card_id):
+            yield f"{group.name or 'les autres'} : {count}"

@@ -72,4 +72,4 @@ def _kept(view: BallotView, snapshot: Snapshot, number: int, ended_at: str) -> K
     texts = {card.id: one_line(card.text)[:ROUND_TEXT_CHARS] for card in snapshot.cards}
     results = tuple((card, texts.get(card, ""), count) for card, count in totals.items())
     asked = view.settings.question
-    return KeptRound(number, ended_at, asked, view.voters, view.placed, results)
+    return KeptRound(number, ended_at, asked, view.voters, view.placed, results, view.groups)

@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from capacities.domain.access import Role
 from capacities.domain.ballot import BallotSettings, Tally, VotingTable
 from capacities.domain.limits import ACTS_REMEMBERED
-from capacities.domain.ranking import KeptRound
+from capacities.domain.ranking import Group, KeptRound
 from capacities.storage.database import Database, now_iso
 from capacities.storage.sessions import BROWSER
 from capacities.storage.tables import (
@@ -198,6 +198,7 @@ class BallotRows:
             KeptRound(
                 *(row.number, row.ended_at, row.question, row.voters, row.placed),
                 tuple((card, text, count) for card, text, count in json.loads(row.results)),
+                tuple(_group(*each) for each in json.loads(row.groups)),
             )
             for row in self._conn.execute(query.order_by(ballot_rounds.c.number))
         )
@@ -211,7 +212,9 @@ class BallotRows:
         """Keep what was seen of a round."""
         said = {name: getattr(kept, name) for name in ("number", "ended_at", "question")}
         results = json.dumps(kept.results, ensure_ascii=False)
-        self._add(ballot_rounds, voters=kept.voters, placed=kept.placed, results=results, **said)
+        groups = json.dumps([astuple(group) for group in kept.groups], ensure_ascii=False)
+        said |= {"results": results, "groups": groups}
+        self._add(ballot_rounds, voters=kept.voters, placed=kept.placed, **said)
 
     def clear(self) -> None:
         """Take away every gommette, and who had come: a round begins."""
@@ -258,6 +261,10 @@ def opened_in(conn: Connection, dossier_id: str) -> tuple[tuple[str, BallotRow],
         .where(documents.c.dossier_id == dossier_id, ballots.c.opened_at != "")
     )
     return tuple((row.canvas_key, _ballot(row)) for row in conn.execute(query))
+
+
+def _group(name: str, voters: int, results: list[list[Any]]) -> Group:
+    return Group(name, voters, tuple((card, count) for card, count in results))
 
 
 def _ballot(row: Any) -> BallotRow:

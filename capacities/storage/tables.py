@@ -221,6 +221,7 @@ ballot_rounds = Table(
     Column("voters", Integer, nullable=False),
     Column("placed", Integer, nullable=False),
     Column("results", Text, nullable=False),  # JSON: [[id, text, gommettes], …]
+    Column("groups", Text, nullable=False, server_default="[]"),  # [[name, voters, [[id, n], …]]]
 )
 
 ballot_asides = Table(

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from capacities.domain.access import Ability, allows
 from capacities.domain.ballot_view import BallotView, Device, Roll, TableView
 from capacities.domain.errors import InvalidInput
-from capacities.domain.ranking import KeptRound
+from capacities.domain.ranking import Group, KeptRound
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.declare_table import declare_table
@@ -209,6 +209,7 @@ def state_json(view: BallotView, who: Identity) -> dict[str, Any]:
         "done": view.done,
         "seated": view.seated,
         "finished": view.finished,
+        "groups": [_group_json(group) for group in view.groups],
         "mine": dict(view.mine),
         "left": view.left,
         "counted": view.counted,
@@ -252,6 +253,7 @@ def _round_json(one: KeptRound) -> dict[str, Any]:
         "question": one.question,
         "voters": one.voters,
         "placed": one.placed,
+        "groups": [_group_json(group) for group in one.groups],
         "ranking": [
             {
                 "id": each.card_id,
@@ -263,6 +265,10 @@ def _round_json(one: KeptRound) -> dict[str, Any]:
             for each in one.ranking
         ],
     }
+
+
+def _group_json(group: Group) -> dict[str, Any]:
+    return {"name": group.name, "voters": group.voters, "placed": group.placed}
 
 
 def _roll_json(roll: Roll) -> dict[str, Any]:

@@ -28,7 +28,7 @@ STEPS = (timeline.LANE, timeline.TEXT, *timeline.COMPUTED, timeline.AUTHOR, time
          timeline.ID, timeline.RANK, timeline.LANE_KEY, *timeline.LANES_COLUMNS,
          *timeline.CALENDAR_COLUMNS)  # fmt: skip
 VOTES = (votes.ROUND, votes.RANK, votes.TIED, votes.TEXT, votes.TOTAL, votes.QUESTION, votes.ENDED,
-         votes.VOTERS, votes.CARD)  # fmt: skip
+         votes.VOTERS, votes.CARD, votes.BY_TABLE)  # fmt: skip
 
 
 def _part(title: str) -> str:

@@ -105,8 +105,8 @@ def test_a_new_round_gives_everything_back_and_keeps_what_was_seen(
     """Totals and words as they were, nobody's name; ideas changed since change nothing there."""
     ada, ben = somebody(room), somebody(room)
     set_ballot(ctx, lea, KEY, question="  Quels fils\n comptent ? ")
-    for who, card in ((ada, "toit"), (ada, "port"), (ben, "toit"), (ben, "lycee")):
-        place(ctx, who, card)
+    for who, idea in ((ada, "toit"), (ada, "port"), (ben, "toit"), (ben, "lycee")):
+        place(ctx, who, idea)
     finish_voting(ctx, ada, KEY, done=True)
     set_ballot(ctx, lea, KEY, revealed=True)
     view = begin_round(ctx, lea, KEY, keep=True, round=1)
@@ -149,10 +149,9 @@ def test_a_click_kept_from_a_round_counts_in_no_other(
 ) -> None:
     """A phone that was in a pocket sends it late: it is refused with a sentence, not counted."""
     ada = somebody(room)
-    act = {"card_id": "toit", "act": "hier", "round": 1}
-    place_dot(ctx, ada, KEY, **act)
+    place_dot(ctx, ada, KEY, card_id="toit", act="hier", round=1)
     begin_round(ctx, lea, KEY, keep=False, round=1)
-    assert dict(place_dot(ctx, ada, KEY, **act).mine) == {}
+    assert dict(place_dot(ctx, ada, KEY, card_id="toit", act="hier", round=1).mine) == {}
     with pytest.raises(Conflict, match="nouveau tour"):
         place_dot(ctx, ada, KEY, card_id="toit", act="tard", round=1)
     with pytest.raises(Conflict, match="nouveau tour"):
@@ -216,7 +215,7 @@ def test_what_was_seen_leaves_in_the_files_and_nothing_else_does(
     assert len(leave("gommettes")) == 1
     set_ballot(ctx, lea, KEY, revealed=True)
     assert sorted(line.rpartition(",")[2] for line in leave()[1:]) == ["0", "0", "1"]
-    assert leave("gommettes")[1] == "1,1,non,Idée port,1,,,1,port"
+    assert leave("gommettes")[1] == "1,1,non,Idée port,1,,,1,port,"
     begin_round(ctx, lea, KEY, keep=True, round=1)
     assert {line.rpartition(",")[2] for line in leave()[1:]} == {""}
     assert leave("gommettes")[1].startswith("1,1,non,Idée port,1,,20")

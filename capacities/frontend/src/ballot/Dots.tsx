@@ -12,6 +12,8 @@ import { gommettes, ownWords } from "./words";
 
 /** Beyond this many, a number says it better than a row of discs. */
 const DRAWN = 4;
+/** Of everybody's, beside their number. */
+const SHOWN = 8;
 
 interface CardDots {
   /** Placed from this screen (by oneself, or for the table it votes for). */
@@ -82,7 +84,7 @@ function Shown({ id, tabbable = true, bare = false, ballot }: DotsProps & { ball
       {mine && !voting && <Own count={own} words={dots.ownWords} />}
       {total !== null && total > 0 && (
         <span className="dots-total">
-          {!mine && <Discs count={total} />} {gommettes(total)}
+          {!mine && <Discs count={total} most={SHOWN} />} {gommettes(total)}
         </span>
       )}
     </span>
@@ -98,10 +100,13 @@ function Own({ count, words }: { count: number; words: string }): ReactElement {
   );
 }
 
-function Discs({ count }: { count: number }): ReactElement {
+/** `most`: how many are drawn, beside a number that says how many there are. */
+function Discs({ count, most }: { count: number; most?: number }): ReactElement {
   return (
     <span aria-hidden="true" className="discs">
-      {count <= DRAWN ? (
+      {most !== undefined ? (
+        Array.from({ length: Math.min(count, most) }, (_, i) => <span key={i} className="gommette" />)
+      ) : count <= DRAWN ? (
         Array.from({ length: count }, (_, i) => <span key={i} className="gommette" />)
       ) : (
         <>

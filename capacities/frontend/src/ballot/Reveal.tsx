@@ -12,7 +12,7 @@ import { textName } from "./Results";
 import { RoundDialog } from "./RoundDialog";
 import { ranking } from "./ranks";
 import type { BallotState, Round } from "./types";
-import { asideWords, countedWords, questionWords, roundWords } from "./words";
+import { asideWords, countedWords, groupsWords, questionWords, roundWords } from "./words";
 
 /** Opens by itself when the totals are revealed while one looks; not when one comes later. */
 export function RevealedToAll({ ballot }: { ballot: Ballot }): ReactElement | null {
@@ -48,6 +48,7 @@ export function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactE
   const [chosen, setChosen] = useState<number | null>(null);
   const round = past.find(({ number }) => number === chosen) ?? present(session, state);
   const { title } = data.dossier;
+  const groups = groupsWords(round.groups);
   const aside = round.ended === null ? asideWords(state.turnout) : null;
   return (
     <Dialog title={questionWords(round)} onClose={onClose} full>
@@ -58,6 +59,7 @@ export function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactE
         <p>{countedWords(round)}</p>
       </div>
       <Ranking places={round.ranking} />
+      {groups !== null && <p className="reveal-groups">Gommettes par table&nbsp;: {groups}.</p>}
       {aside !== null && <p className="results-aside">{aside}.</p>}
       <div className="reveal-acts">
         {state.can_manage && view !== "presentation" && (
@@ -70,6 +72,9 @@ export function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactE
             Télécharger
           </a>
         )}
+        <button type="button" className="button" onClick={onClose}>
+          Fermer
+        </button>
         {past.length > 0 && <Rounds past={past} now={state.past + 1} chosen={round.number} onChoose={setChosen} />}
       </div>
     </Dialog>
@@ -95,8 +100,8 @@ function usePast(ballot: Ballot, count: number): readonly Round[] {
 function present(session: CanvasSession, state: BallotState): Round {
   const name = (id: string) => textName(session, id) ?? "Idée qui n’est plus sur le canevas";
   const ideas = Object.entries(state.totals ?? {}).map(([id, total]) => ({ id, text: name(id), total }));
-  const { question, voters, placed, past } = state;
-  return { number: past + 1, ended: null, question, voters, placed, ranking: ranking(ideas) };
+  const { question, voters, placed, past, groups } = state;
+  return { number: past + 1, ended: null, question, voters, placed, groups, ranking: ranking(ideas) };
 }
 
 interface RoundsProps {

@@ -19,6 +19,7 @@ const START: BallotState = {
   done: false,
   seated: 0,
   finished: 0,
+  groups: [],
   mine: {},
   left: 4,
   counted: true,

@@ -4,7 +4,16 @@
 import type { Ballot } from "./engine";
 import { ranking } from "./ranks";
 import type { BallotState, BallotView, Refusal } from "./types";
-import { asideWords, countedWords, finishedWords, gommettes, ownWords, questionWords, standingWords } from "./words";
+import {
+  asideWords,
+  countedWords,
+  finishedWords,
+  gommettes,
+  groupsWords,
+  ownWords,
+  questionWords,
+  standingWords,
+} from "./words";
 
 export interface Idea {
   id: string;
@@ -222,6 +231,8 @@ export class LightVote {
     }
     const aside = asideWords(state.turnout);
     const lines = [make("p", "compte", countedWords(state)), list];
+    const groups = groupsWords(state.groups);
+    if (groups !== null) lines.push(make("p", "compte", `Gommettes par table\u00a0: ${groups}.`));
     if (places.length === 0) lines.push(p("Aucune gommette n’a été posée."));
     if (aside !== null) lines.push(make("p", "compte", `${aside}.`));
     this.place.find("corps").replaceChildren(...lines);

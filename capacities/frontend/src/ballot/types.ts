@@ -48,6 +48,8 @@ export interface BallotState {
   /** Devices that take part, and those of them that have finished. */
   seated: number;
   finished: number;
+  /** Once revealed, what each table placed, then all the others (`name` ""); often nothing. */
+  groups: readonly Group[];
   mine: Dots;
   left: number;
   /** One's own gommettes were not set aside. */
@@ -77,6 +79,12 @@ export interface BallotView {
   hand: Hand | null;
 }
 
+export interface Group {
+  name: string;
+  voters: number;
+  placed: number;
+}
+
 /** An idea by its gommettes; `tied`: another one has as many. */
 export interface Place {
   id: string;
@@ -93,6 +101,7 @@ export interface Round {
   question: string;
   voters: number;
   placed: number;
+  groups: readonly Group[];
   ranking: readonly Place[];
 }
 

@@ -42,6 +42,7 @@ const STATE: BallotState = {
   done: false,
   seated: 0,
   finished: 0,
+  groups: [],
   mine: {},
   left: 4,
   counted: true,

@@ -1,7 +1,7 @@
 /** What is said of a vote, in French. */
 
 import { waitingTables } from "./hand";
-import type { BallotState, Device, Hand, TableState, Turnout } from "./types";
+import type { BallotState, Device, Group, Hand, TableState, Turnout } from "./types";
 
 const NBSP = "\u00a0";
 
@@ -30,6 +30,12 @@ export function finishedWords({ finished, seated }: BallotState): string | null 
 /** « 14 votants · 56 gommettes ». */
 export function countedWords({ voters, placed }: { voters: number; placed: number }): string {
   return `${plural(voters, "votant")} · ${gommettes(placed)}`;
+}
+
+/** « Table 1 24 · les autres 14 »; null when nothing may be told by table. */
+export function groupsWords(groups: readonly Group[]): string | null {
+  if (groups.length === 0) return null;
+  return groups.map(({ name, placed }) => `${name === "" ? "les autres" : name} ${placed}`).join(" · ");
 }
 
 /** « Tour 2 »: those that are kept come before. */

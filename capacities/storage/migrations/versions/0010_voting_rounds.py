@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("voters", sa.Integer, nullable=False),
         sa.Column("placed", sa.Integer, nullable=False),
         sa.Column("results", sa.Text, nullable=False),
+        sa.Column("groups", sa.Text, nullable=False, server_default="[]"),
     )
     # Every canvas was open from the start: those with gommettes, or shown, keep their vote.
     begun = (
