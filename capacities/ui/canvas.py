@@ -53,6 +53,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "territory": dossier.territory,
             "useCase": dossier.use_case,
             "example": dossier.example,
+            "workshop": dossier.workshop_day,
         },
         "urls": {
             "home": "/",

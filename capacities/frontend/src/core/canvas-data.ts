@@ -34,7 +34,15 @@ export interface CanvasData {
   template: TemplateJson;
   me: Me;
   abilities: string[];
-  dossier: { id: string; title: string; territory: string; useCase: string; example: boolean };
+  dossier: {
+    id: string;
+    title: string;
+    territory: string;
+    useCase: string;
+    example: boolean;
+    /** The day of its workshop (ISO). */
+    workshop: string;
+  };
   urls: {
     home: string;
     dossier: string;
