@@ -16,6 +16,7 @@ from capacities.collab.admission import Refused, refused_for
 from capacities.collab.connection import Connection, Credentials
 from capacities.collab.follower import Follower
 from capacities.collab.journal import ENTRY_BYTES, Entry, Journal
+from capacities.collab.news import News, Titles
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.refounding import Refounding
@@ -59,6 +60,7 @@ class CollabServer:
         origin_allowed: may pages of this origin, for this Host header, open a socket?
         secure_cookies: browsers come over HTTPS (see ``domain.session_cookie``).
         nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
+        titles: of the canvases, by key; blocking, called in threads.
     """
 
     def __init__(
@@ -71,12 +73,13 @@ class CollabServer:
         secure_cookies: bool = False,
         linger_s: float = LINGER_S,
         nap_s: float = 0.0,
+        titles: Titles = dict,
     ) -> None:
         self.origin_allowed, self.secure_cookies = origin_allowed, secure_cookies
         self.connections: set[Connection] = set()
         self.seats = Seats()
         self._db, self._identify, self._ensure = db, identify, ensure
-        self._linger_s, self._nap_s = linger_s, nap_s
+        self._linger_s, self._nap_s, self._titles = linger_s, nap_s, titles
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
@@ -103,8 +106,11 @@ class CollabServer:
             lambda batch, wait: append_batch(self._db, batch, self._origin, wait=wait),
             self._committed,
         )
+        self.news = News(self._db, self._origin, self._in_thread, self._titles)
+        self.news.start()
         self._follower = Follower(
-            self._db, self._origin, self._rooms, self._opening, self._in_thread, self._rights_moved
+            *(self._db, self._origin, self._rooms, self._opening),
+            *(self._in_thread, self._rights_moved, self.news),
         )
         self._follower.start()
         self._refounding = Refounding(self._db, self._rooms, self._in_thread, self._journal.run)
@@ -117,6 +123,7 @@ class CollabServer:
         """Save all that was received, say 1012 to everyone, end. Loses nothing."""
         self.stopping = True
         self._follower.stop()
+        self.news.stop()
         await self._journal.flush(FLUSH_WITHIN_S)
         leaving = list(self.connections)
         for connection in leaving:
@@ -179,9 +186,17 @@ class CollabServer:
             room = self._rooms.get(document_id)
         return room
 
-    def left(self, room: Room, connection: Connection) -> None:
+    def entered(self, connection: Connection, canvas_key: str = "") -> None:
+        """Note that a socket is open, on a canvas or on another page of the dossier."""
+        self.connections.add(connection)
+        self.news.enter(connection, canvas_key)
+
+    def left(self, connection: Connection, room: Room | None = None) -> None:
         """Note that a socket is closed."""
         self.connections.discard(connection)
+        self.news.leave(connection)
+        if room is None:
+            return
         room.leave(connection)
         self.accounts.used(room.purse)
         if not room.connections:
@@ -200,6 +215,7 @@ class CollabServer:
             try:
                 connection.accept_identity(await self.identify(connection.credentials))
                 connection.say_name()
+                self.news.moved(connection)
             except Refused as refused:
                 if refused.code is not Close.TRY_LATER:
                     connection.close(refused.code, refused.reason)
