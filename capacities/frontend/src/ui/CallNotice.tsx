@@ -15,6 +15,8 @@ export interface CallsProps {
   here?: (call: Call) => boolean;
   /** Something of the page would be lost. */
   busy?: () => boolean;
+  /** The page is projected: it follows what its own browser calls to. */
+  projected?: () => boolean;
 }
 
 export interface HeardCall {
@@ -34,6 +36,7 @@ export function useCalls(props: CallsProps): HeardCall {
       news,
       go: (call) => latest.current.go(call),
       busy: () => latest.current.busy?.() === true,
+      follows: () => latest.current.projected?.() === true,
       isHere: (call) => latest.current.here?.(call) === true,
     });
   }, [news]);

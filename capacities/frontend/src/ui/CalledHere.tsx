@@ -10,7 +10,7 @@ import { useScreen } from "./screen";
 import { windows } from "./Voice";
 
 export function CalledHere({ show }: { show: (asked: { id: string; shown: boolean }) => void }): ReactElement {
-  const { session, data, tell } = useScreen();
+  const { session, data, view, tell } = useScreen();
   const here = ({ canvas }: Call) => canvas === data.template.key;
   const go = (call: Call) => {
     if (!here(call)) return location.assign(calledUrl(data.dossier.id, call, location.search));
@@ -25,7 +25,9 @@ export function CalledHere({ show }: { show: (asked: { id: string; shown: boolea
     const { pending, keptHere } = session.saved.get();
     return pending && !keptHere;
   };
-  const notice = <CallBox {...useCalls({ news: session.news, go, here, busy: lost })} />;
+  const notice = (
+    <CallBox {...useCalls({ news: session.news, go, here, busy: lost, projected: () => view === "presentation" })} />
+  );
   /* Nothing of the page beside an open window is heard or pressed. */
   const above = useStore(windows).at(-1);
   return above === undefined ? notice : createPortal(notice, above);
