@@ -97,6 +97,7 @@ export class Session implements CanvasSession {
   readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
   readonly card = (id: string) => this.index.record(id);
   readonly text = (id: string) => this.index.text(id);
+  readonly isShown = (id: string) => this.discretion.isShown(this.index.view(id));
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly cards = this.index.all;

@@ -3,7 +3,7 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import type { CanvasData, DossierNews } from "../core";
-import { useMedia, useStore } from "./hooks";
+import { useMedia, useSelected } from "./hooks";
 import { IconButton } from "./IconButton";
 import { LeaveDialog } from "./LeaveDialog";
 import { MenuButton } from "./MenuButton";
@@ -20,7 +20,7 @@ function useRoomFor(entrances: number): boolean {
 
 /** As the dossier is called now: somebody may have named it while the page is open. An example that is named is
  * none any more. */
-export function namedNow(dossier: CanvasData["dossier"], { names }: DossierNews): CanvasData["dossier"] {
+export function namedNow(dossier: CanvasData["dossier"], names: DossierNews["names"]): CanvasData["dossier"] {
   if (names === null) return dossier;
   const same = names.title === dossier.title && names.territory === dossier.territory;
   return { ...dossier, ...names, example: dossier.example && same };
@@ -30,7 +30,10 @@ export function Bar(): ReactElement {
   const { session, data } = useScreen();
   const [leaving, setLeaving] = useState(false);
   const { navigation, urls } = data;
-  const dossier = namedNow(data.dossier, useStore(session.news));
+  const dossier = namedNow(
+    data.dossier,
+    useSelected(session.news, ({ names }) => names),
+  );
   const roomy = useRoomFor(navigation.length);
   const leave = "Quitter ce dossier";
   return (

@@ -15,7 +15,7 @@ export function CalledHere({ show }: { show: (asked: { id: string; shown: boolea
   const go = (call: Call) => {
     if (!here(call)) return location.assign(calledUrl(data.dossier.id, call, location.search));
     if (call.branch === null) return tell(`${call.by || "La personne qui anime"} amène tout le monde ici.`);
-    const there = session.card(call.branch).get()?.deleted === false;
+    const there = session.isShown(call.branch);
     if (there) show({ id: call.branch, shown: true });
     tell(
       `${call.by || "La personne qui anime"} vous montre ${there ? named(session.text(call.branch).get()) : "ce canevas"}.`,
