@@ -274,16 +274,16 @@ class Hub:
             self._say(names)
 
     async def _tell_people(self) -> None:
-        here = people_of(self.pages)
-        if self._around.wanted_elsewhere(self.dossier_id) and here != self._told_others:
-            self._told_others = here
-            await self._around.tell_others(self.dossier_id, here)
+        if self._around.wanted_elsewhere(self.dossier_id):
+            here = people_of(self.pages)
+            if here != self._told_others:
+                self._told_others = here
+                await self._around.tell_others(self.dossier_id, here)
         if not self.watchers:
             return
         titles = await self._around.titles()
         lists = self._elsewhere.lists(asyncio.get_running_loop().time())
-        everyone = together([people_of(self.pages), *lists])
-        people = _dump(_people(everyone, titles))
+        people = _dump(_people(together([people_of(self.pages), *lists]), titles))
         if people != self._people:
             self._people = people
             self._people_known.clear()

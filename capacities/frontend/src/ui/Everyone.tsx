@@ -20,6 +20,8 @@ interface Place {
   people: readonly Whereabouts[];
 }
 
+const FRENCH = new Intl.Collator("fr");
+
 /** Where people are, the fullest place first; `here` is left out. */
 export function placesOf({ people, titles }: DossierNews, here: string): readonly Place[] {
   const found = new Map<string, Whereabouts[]>();
@@ -28,6 +30,7 @@ export function placesOf({ people, titles }: DossierNews, here: string): readonl
     found.set(person.canvas, [...(found.get(person.canvas) ?? []), person]);
   }
   const places = [...found].map(([canvas, inside]) => {
+    inside.sort((a, b) => FRENCH.compare(a.name, b.name));
     return { canvas, title: canvas === "" ? "Autres pages du dossier" : (titles[canvas] ?? canvas), people: inside };
   });
   return places.sort((a, b) => Number(a.canvas === "") - Number(b.canvas === "") || b.people.length - a.people.length);
