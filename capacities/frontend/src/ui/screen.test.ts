@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { canvasData } from "../core/testing";
 import { namedNow } from "./Bar";
 import { initials } from "./Disc";
 import { historyKey } from "./history";
@@ -34,7 +35,7 @@ describe("the screen", () => {
   });
 
   it("calls the dossier as it is called now; an example that is named is none", () => {
-    const dossier = { id: "d", title: "Toits", territory: "Caen", useCase: "Élu", example: true };
+    const dossier = { ...canvasData().dossier, title: "Toits", territory: "Caen", example: true };
     const names = { title: "Toits", territory: "Caen", useCase: "Agent" };
     expect(namedNow(dossier, null)).toBe(dossier);
     expect(namedNow(dossier, names)).toEqual({ ...dossier, useCase: "Agent" });
