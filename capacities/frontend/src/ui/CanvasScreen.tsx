@@ -66,7 +66,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useViewInPage(view);
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
-  const show = useShowCard(root, session, module);
+  const show = useShowCard(root, session, module, view);
   useArrival(show, session, module, tell);
   return (
     <Screen value={screen}>

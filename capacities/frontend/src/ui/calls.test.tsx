@@ -254,6 +254,18 @@ test("a call is announced on a canvas, and refused by Escape", async () => {
   await until(() => screen.querySelector(".call") === null);
 });
 
+test("what is projected turns to the slide of the card that is shown", async () => {
+  const room = new FakeRoom();
+  const { session, screen } = await openScreen({}, { room, view: "presentation" });
+  const id = session.actions.add("canaux", "Guichet")!;
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
+  room.tell({ ...CALL, canevas: "essai", branche: id, soi: true, id: `n${++calls}` });
+  await until(() => screen.querySelector(".present-head h1")!.textContent === "Canaux");
+  room.tell({ ...CALL, canevas: "essai", branche: "inconnu", id: `n${++calls}` });
+  await until(() => screen.querySelector(".toast")?.textContent?.includes("ce canevas") === true);
+  expect(screen.querySelector(".present-head h1")!.textContent).toBe("Canaux");
+});
+
 test("a card of this canvas is pointed out to whoever is here, whom nobody then sees on it", async () => {
   const room = new FakeRoom();
   const { session, screen } = await openScreen({}, { room });

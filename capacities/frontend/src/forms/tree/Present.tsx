@@ -20,7 +20,10 @@ export function Present(): ReactElement {
   const voted = useResultsShown();
   const titles = [data.template.title, ...branches.map((id) => nodeName(session, id)), ...(voted ? [RESULTS] : [])];
   return (
-    <Slides titles={titles}>
+    <Slides
+      titles={titles}
+      slideOf={(card) => 1 + branches.findIndex((branch) => branch === card || below(tree, branch).includes(card))}
+    >
       {(slide) => {
         if (slide === 0) return <WholeSlide />;
         const branch = branches[slide - 1];
