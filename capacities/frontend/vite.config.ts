@@ -17,6 +17,7 @@ export default defineConfig({
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
+        vote: "src/vote.ts",
         figures: "src/figures.ts",
         appareil: "src/appareil.ts",
         croquis: "src/croquis.ts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from capacities.services.read_overview import Overview
-from capacities.ui import look
+from capacities.ui import look, vote_synthesis
 from capacities.ui.forms import PAGES
 
 
@@ -16,6 +16,7 @@ def show(overview: Overview) -> None:
     st.markdown(f"**{look.plain(overview.dossier.title)}** — {look.plain(template.title)}")
     look.hidden(overview.snapshot, template)
     PAGES[template.form].synthesis(overview)
+    vote_synthesis.show(overview)
     if st.button("Actualiser les figures"):
         st.rerun()
     st.caption(look.plain(template.source))
