@@ -143,7 +143,7 @@ function wordsOf(words: string, level: number, fallback: string): ReactElement {
 
 function factsOf(node: ShownNode, marks: readonly Mark[], count: boolean): ReactElement {
   return (
-    <p className="node-facts">
+    <p className={marks.length === 0 ? "node-facts node-count" : "node-facts"}>
       {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}
       {marks.map(({ words, href }, i) => (
         <span key={words}>
