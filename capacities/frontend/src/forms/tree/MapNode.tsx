@@ -82,7 +82,14 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       </div>
       {/* Drawn before the words, said after them. */}
       {type !== undefined && (
-        <span className="node-sign" role="img" aria-label={type.title} title={type.title}>
+        <span
+          className="node-sign"
+          role="img"
+          aria-label={type.title}
+          title={
+            editable ? `${type.title}\u00a0: cliquer pour changer (touches 1 à ${template.colors.length})` : type.title
+          }
+        >
           {type.sign}
         </span>
       )}
