@@ -149,5 +149,6 @@ function fittedWidth(element: HTMLElement, selector: string, natural: number, ra
   }
   const spare = inner.width - (right - left);
   if (!(spare > 4) || outer.width === 0) return natural;
-  return Math.ceil((1 - spare / outer.width) * natural) + 1;
+  /* Another engine, or the next font, measures a little wider: a line is not broken for that. */
+  return Math.min(natural, Math.ceil(1.01 * (1 - spare / outer.width) * natural) + 2);
 }

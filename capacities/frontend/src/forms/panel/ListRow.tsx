@@ -127,7 +127,12 @@ interface RowTextProps {
 export function RowText(props: RowTextProps): ReactElement {
   const { words, placeholder } = props;
   const editable = useEditable();
-  if (!editable) return <p className="words">{words.trim() === "" ? placeholder : words}</p>;
+  if (!editable)
+    return (
+      <p className="words" dir="auto">
+        {words.trim() === "" ? placeholder : words}
+      </p>
+    );
   return <RowField {...props} />;
 }
 

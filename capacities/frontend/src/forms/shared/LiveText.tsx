@@ -61,11 +61,12 @@ export function LiveText(props: LiveTextProps): ReactElement {
     return undefined;
   };
   return (
-    <span className={className} data-words={`${words || (rest.placeholder ?? "")}\u200b`}>
+    <span className={className} dir="auto" data-words={`${words || (rest.placeholder ?? "")}\u200b`}>
       <textarea
         ref={ref}
         rows={1}
         spellCheck
+        dir="auto"
         {...rest}
         onFocus={(event) => {
           presence.entered();

@@ -11,6 +11,7 @@ import { KeepNode } from "../board/KeepNode";
 import { LeftOut } from "../shared/LeftOut";
 import { clipboard } from "./clipboard";
 import { DetailsPanel } from "./Details";
+import { EmptyTree } from "./Empty";
 import { makeHands } from "./hands";
 import { huesOf } from "./hues";
 import { Levels } from "./Levels";
@@ -152,6 +153,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
               </div>
             </KeepNode>
           </div>
+          {order.length === 1 && shown.root === CENTRE && <EmptyTree />}
           <Toolbar />
         </div>
         <Details />

@@ -94,9 +94,7 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
         </span>
       )}
       {card !== null && card.zone !== NODE && id !== CENTRE && <HelpOfBranch node={node} zone={card.zone} />}
-      {(hot || node.folded) && (
-        <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />
-      )}
+      {(hot || node.folded) && <NodeTools node={node} hue={hue} hot={hot} editable={editable} />}
       {others !== null && <Who words={others.words} />}
     </div>
   );
@@ -139,11 +137,20 @@ function wordsOf(words: string, level: number, fallback: string): ReactElement {
   const text = words.trim();
   if (text === "") return <p className="node-words none">{fallback}</p>;
   const end = level > 1 ? -1 : text.indexOf("\n");
-  if (end < 0) return <p className="node-words">{text}</p>;
+  if (end < 0)
+    return (
+      <p className="node-words" dir="auto">
+        {text}
+      </p>
+    );
   return (
     <>
-      <p className="node-words">{text.slice(0, end)}</p>
-      <p className="node-more">{text.slice(end + 1)}</p>
+      <p className="node-words" dir="auto">
+        {text.slice(0, end)}
+      </p>
+      <p className="node-more" dir="auto">
+        {text.slice(end + 1)}
+      </p>
     </>
   );
 }

@@ -74,6 +74,8 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
       }
       event.preventDefault();
       if (command.kind === "leave") {
+        /* What one opened is closed first. */
+        if (viewer.get().details) return viewer.showDetails(false);
         leaving.current = true;
         if (viewer.get().selected.length > 1) viewer.select([at()]);
         whisper("Tab pour quitter la carte.");

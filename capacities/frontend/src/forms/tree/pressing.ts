@@ -40,7 +40,7 @@ export function pressing(map: MapContext): HTMLAttributes<HTMLElement> {
       const sign = event.target instanceof Element ? event.target.closest(".node-sign") : null;
       if (sign !== null && map.session.editable.get() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         if (!viewer.get().selected.includes(id)) viewer.select([id]);
-        return map.openMenu({ id, anchor: sign, types: true });
+        return map.openMenu({ id, anchor: at.element, types: true });
       }
       if (event.ctrlKey || event.metaKey) viewer.toggle(id);
       else if (event.shiftKey) viewer.extendTo(id);

@@ -7,7 +7,7 @@ import type { Box as BoardBox, Bounds, Point, Size } from "../board/box";
 import type { Over } from "../board/zoom";
 import { fitAround, READABLE } from "../board/zoom";
 import { foldedToFit } from "./fitting";
-import type { Box, Layout, Split } from "./layout";
+import type { Box, Layout, LayoutOptions, Split } from "./layout";
 import { columnsOf, originHolding, placeShown } from "./placing";
 import type { Shown } from "./shown";
 import { Strokes } from "./strokes";
@@ -42,13 +42,20 @@ const ABOVE_COLUMNS_PX = 64;
 const CAPTION_PX = 210;
 /** Space between things, when there is room and when there is not. */
 const WIDE = {};
-const CLOSE = { gapX: 30, gapY: 5, gapBranch: 5 };
+const CLOSE = { gapX: matchMedia("(pointer: coarse)").matches ? 42 : 30, gapY: 5, gapBranch: 5 };
 /** The number of what is folded stands beside it. */
 const BADGE_PX = 32;
 /** Of a node never drawn: somebody added it under a folded branch. */
 const UNKNOWN: Size = { width: 220, height: 46 };
 /** A phone: all on the right of the centre, or its branches would be out of sight on both sides. */
 const NARROW_PX = 700;
+
+interface Way {
+  gaps: LayoutOptions;
+  /** Branches stay on the side where they are, as long as it is not too uneven. */
+  keepsSides: boolean;
+  oneSided: boolean;
+}
 
 export class Scene extends Board<Box> {
   private shown: Shown | null = null;
@@ -57,8 +64,8 @@ export class Scene extends Board<Box> {
   private frame: HTMLElement | null = null;
   private origin: Point = { x: 0, y: 0 };
   private split: Split | undefined;
-  /** Which of the ways to place things was taken last. */
-  private trial = 0;
+  /** How things were placed last. */
+  private way: Way | null = null;
 
   /** As large as each was when it was last drawn. */
   private readonly known = new Map<string, Size>();
@@ -93,6 +100,7 @@ export class Scene extends Board<Box> {
     if (anew) {
       this.origin = { x: 0, y: 0 };
       this.split = undefined;
+      this.way = null;
     }
     this.strokes?.pair(shown);
     this.changed(anew);
@@ -146,8 +154,9 @@ export class Scene extends Board<Box> {
     const whole = this.host.whole()!;
     const size = (id: string) => this.known.get(id) ?? UNKNOWN;
     const over = this.over();
+    const ways = this.ways(frame);
     const fits = (shown: Shown): boolean =>
-      this.trials(shown, size, frame).some((each) => this.sees(shown, each, frame, over));
+      ways.some((way) => this.sees(shown, this.placing(shown, size, way), frame, over));
     const lineage = (ids: Iterable<string>): Set<string> => {
       const path = new Set<string>();
       for (const id of ids) {
@@ -169,14 +178,21 @@ export class Scene extends Board<Box> {
     });
   }
 
-  /** Ways to place what is shown, the best first: sides kept or not, then closer together. */
-  private trials(shown: Shown, sizeOf: (id: string) => Size, frame: Size): Layout[] {
-    const { chained: columns } = this.host;
-    const oneSided = columns || frame.width < NARROW_PX;
-    const kept = this.split === undefined || oneSided ? [] : [{ split: this.split }];
-    return [WIDE, CLOSE].flatMap((gaps) =>
-      [...kept, {}].map((split) => placeShown(shown, sizeOf, { ...gaps, ...split, oneSided, columns })),
+  /** Ways to place what is shown, the best first: sides kept or not, closer together, and where a frame is higher
+   * than wide, all on one side. */
+  private ways(frame: Size): Way[] {
+    const only = this.host.chained || frame.width < NARROW_PX;
+    const kept = this.split === undefined || only ? [] : [true];
+    const both = [WIDE, CLOSE].flatMap((gaps) =>
+      [...kept, false].map((split): Way => ({ gaps, keepsSides: split, oneSided: only })),
     );
+    if (only || frame.width > frame.height) return both;
+    return [...both, { gaps: CLOSE, keepsSides: false, oneSided: true }];
+  }
+
+  private placing(shown: Shown, sizeOf: (id: string) => Size, { gaps, keepsSides, oneSided }: Way): Layout {
+    const split = keepsSides && this.split !== undefined ? { split: this.split } : {};
+    return placeShown(shown, sizeOf, { ...gaps, ...split, oneSided, columns: this.host.chained });
   }
 
   /** All that takes room: the nodes, the numbers beside what is folded, the captions of the columns. */
@@ -204,18 +220,16 @@ export class Scene extends Board<Box> {
     return fitAround(bounds, things, frame, over, READABLE) !== null;
   }
 
-  /** Once a hand has chosen where to look, things stay as near one another as they were. */
+  /** Once a hand has chosen where to look, or while one writes, things stay as near one another as they were. */
   private chosen(shown: Shown, sizeOf: (id: string) => Size, frame: Size): Layout {
-    const trials = this.trials(shown, sizeOf, frame);
-    const free = !this.steered && !this.busy();
-    if (free) {
-      const over = this.over();
-      const seen = trials.findIndex((each) => this.sees(shown, each, frame, over));
-      this.trial = seen < 0 ? trials.length - 1 : seen;
-      return trials[this.trial]!;
+    const ways = this.ways(frame);
+    if (this.way !== null && (this.steered || this.busy())) {
+      return this.placing(shown, sizeOf, { ...this.way, keepsSides: true });
     }
-    const half = trials.length / 2;
-    return trials[this.trial >= half ? half : 0]!;
+    const over = this.over();
+    const fits = (way: Way) => this.sees(shown, this.placing(shown, sizeOf, way), frame, over);
+    this.way = ways.find(fits) ?? ways.findLast(({ oneSided }) => oneSided === ways[0]!.oneSided)!;
+    return this.placing(shown, sizeOf, this.way);
   }
 
   protected override layOut(sizeOf: (id: string) => Size, frame: Size): Placed<Box> {

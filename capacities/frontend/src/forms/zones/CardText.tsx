@@ -20,7 +20,12 @@ export const CardText = memo(function CardText({ card, box, label }: CardTextPro
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.text(card.id));
-  if (!editable) return <p className="words">{words}</p>;
+  if (!editable)
+    return (
+      <p className="words" dir="auto">
+        {words}
+      </p>
+    );
   return <Field card={card} box={box} label={label} words={words} />;
 });
 
