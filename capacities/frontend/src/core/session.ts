@@ -5,6 +5,7 @@ import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
+import { clockFrom } from "./clock";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { Discretion } from "./discretion";
 import { EdgesIndex } from "./edges-index";
@@ -149,6 +150,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
+      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
