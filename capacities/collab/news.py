@@ -224,14 +224,15 @@ class Hub:
     # --- What happens ---------------------------------------------------------------------
 
     def call(self, call: news.Call) -> None:
-        """Bring everybody, but whoever brings."""
-        said = {"genre": "appel", "canevas": call.canvas_key, "titre": call.title}
+        """Bring everybody; the pages of the browser that brings are told that it does."""
+        said: dict[str, Any] = {"genre": "appel", "canevas": call.canvas_key, "titre": call.title}
         if call.branch:
             said["branche"] = call.branch
-        frames = _frames(_dump(said | {"qui": call.by, "id": call.id}))
+        said |= {"qui": call.by, "id": call.id}
+        others, own = _frames(_dump(said)), _frames(_dump(said | {"soi": True}))
         for page in tuple(self.pages):
-            if not call.mark or mark_of(page) != call.mark:
-                self._push(page, *frames)
+            mine = call.mark != "" and mark_of(page) == call.mark
+            self._push(page, *(own if mine else others))
 
     def dots(self, canvas_key: str, version: int) -> None:
         """Gommettes were placed; those who are on the canvas hear it otherwise (101)."""
@@ -274,16 +275,16 @@ class Hub:
             self._say(names)
 
     async def _tell_people(self) -> None:
-        here = people_of(self.pages)
-        if self._around.wanted_elsewhere(self.dossier_id) and here != self._told_others:
-            self._told_others = here
-            await self._around.tell_others(self.dossier_id, here)
+        if self._around.wanted_elsewhere(self.dossier_id):
+            here = people_of(self.pages)
+            if here != self._told_others:
+                self._told_others = here
+                await self._around.tell_others(self.dossier_id, here)
         if not self.watchers:
             return
         titles = await self._around.titles()
         lists = self._elsewhere.lists(asyncio.get_running_loop().time())
-        everyone = together([people_of(self.pages), *lists])
-        people = _dump(_people(everyone, titles))
+        people = _dump(_people(together([people_of(self.pages), *lists]), titles))
         if people != self._people:
             self._people = people
             self._people_known.clear()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from time import thread_time
-from typing import TypeVar
 
 from capacities.collab import document as doc
 from capacities.collab.accounts import Accounts
@@ -22,7 +21,7 @@ from capacities.collab.protocol import Close
 from capacities.collab.refounding import Refounding
 from capacities.collab.room import Room
 from capacities.collab.seats import Seats
-from capacities.collab.tasks import Tasks
+from capacities.collab.tasks import Tasks, Work
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
 from capacities.domain.limits import UNSAVED_BYTES, UNSAVED_BYTES_PER_DOSSIER
 from capacities.services.identify import Identity
@@ -49,18 +48,16 @@ FLUSH_WITHIN_S = 10.0
 """Seconds an orderly stop waits for a database that does not commit."""
 
 Author = tuple[Room, Connection]
-Result = TypeVar("Result")
 
 
 class CollabServer:
     """Create one per process and database; ``start`` and ``stop`` on its event loop.
 
     Args:
-        identify, ensure: those of the services; blocking, called in threads.
+        identify, ensure, titles: those of the services; blocking, called in threads.
         origin_allowed: may pages of this origin, for this Host header, open a socket?
         secure_cookies: browsers come over HTTPS (see ``domain.session_cookie``).
         nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
-        titles: of the canvases, by key; blocking, called in threads.
     """
 
     def __init__(
@@ -141,7 +138,7 @@ class CollabServer:
         """Whether all that the rooms received is saved, or being saved. From any thread."""
         return self._journal.healthy and self._refounding.all_given
 
-    async def _in_thread(self, work: Callable[[], Result]) -> Result:
+    async def _in_thread(self, work: Callable[[], Work]) -> Work:
         return await self._loop.run_in_executor(self._threads, work)
 
     # --- Letting in -----------------------------------------------------------------------

@@ -37,6 +37,7 @@ dossiers = Table(
     Column("use_case", Text, nullable=False),
     Column("example", Integer, nullable=False, server_default="0"),  # 1: fictional example
     Column("created_at", String(32), nullable=False),
+    Column("workshop_on", String(10)),  # ISO date; None: nobody said, the day of creation stands
 )
 
 links = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
@@ -47,12 +48,14 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "mark": browser_mark(identity.session_id or "", dossier.id),
         },
         "abilities": sorted(ABILITIES[identity.role]),
+        "now": datetime.now(UTC).isoformat(timespec="seconds"),
         "dossier": {
             "id": dossier.id,
             "title": dossier.title,
             "territory": dossier.territory,
             "useCase": dossier.use_case,
             "example": dossier.example,
+            "workshop": dossier.workshop_day,
         },
         "urls": {
             "home": "/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -16,6 +17,13 @@ from capacities.ui.pages import CANVAS, HOME, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
+_DAY_CHARS: Final = 10
+
+
+class DossierWish(Names):
+    """What a dossier is to be called, and the day of its workshop."""
+
+    workshop_on: str
 
 
 def heading(view: Dossier) -> None:
@@ -80,14 +88,24 @@ def downloads(visit: Visit) -> None:
         )
 
 
-def rename_form(view: Dossier) -> Names | None:
-    """Let the facilitator rename the dossier; return the new names when sent."""
-    with st.expander("Renommer le dossier"), st.form("renommer", border=False):
+def rename_form(view: Dossier) -> DossierWish | None:
+    """Let the facilitator rename the dossier and say when its workshop is; return what is sent."""
+    with st.expander("Renommer le dossier, dater l’atelier"), st.form("renommer", border=False):
         title = st.text_input("Titre", value=view.title, max_chars=TITLE_CHARS)
         territory = st.text_input("Territoire", value=view.territory, max_chars=TITLE_CHARS)
         use_case = st.text_input("Cas d’usage", value=view.use_case, max_chars=TITLE_CHARS)
-        if st.form_submit_button("Renommer"):
-            return {"title": title, "territory": territory, "use_case": use_case}
+        day = st.text_input(
+            "Date de l’atelier (JJ/MM/AAAA) : un rétroplanning propose d’arriver cinq ans après",
+            value=f"{date.fromisoformat(view.workshop_day):%d/%m/%Y}",
+            max_chars=_DAY_CHARS,
+        )
+        if st.form_submit_button("Enregistrer"):
+            return {
+                "title": title,
+                "territory": territory,
+                "use_case": use_case,
+                "workshop_on": day,
+            }
     return None
 
 

@@ -29,6 +29,7 @@ from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
 from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
+from capacities.services.read_dossier import read_dossier
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links
 from capacities.services.write_canvas import write_canvas
@@ -197,8 +198,11 @@ def test_dossier_is_renamed(facilitator: Browser) -> None:
     """A new title is shown at once."""
     test = facilitator.open("dossier")
     next(f for f in test.text_input if f.label == "Titre").set_value("Toits partagés")
-    next(b for b in test.button if b.label == "Renommer").click().run()
+    next(f for f in test.text_input if "atelier" in f.label).set_value("12/3/2027")
+    next(b for b in test.button if b.label == "Enregistrer").click().run()
     assert "Toits partagés" in said(test)
+    who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
+    assert read_dossier(facilitator.ctx, who).workshop_day == "2027-03-12"
 
 
 def sign(browser: Browser, name: str) -> None:

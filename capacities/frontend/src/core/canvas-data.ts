@@ -34,7 +34,17 @@ export interface CanvasData {
   template: TemplateJson;
   me: Me;
   abilities: string[];
-  dossier: { id: string; title: string; territory: string; useCase: string; example: boolean };
+  /** What time it is for the server as the page is drawn (ISO 8601 UTC): this machine may be years late. */
+  now?: string;
+  dossier: {
+    id: string;
+    title: string;
+    territory: string;
+    useCase: string;
+    example: boolean;
+    /** The day of its workshop (ISO). */
+    workshop: string;
+  };
   urls: {
     home: string;
     dossier: string;

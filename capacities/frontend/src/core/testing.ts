@@ -86,7 +86,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
     template: TEMPLATE,
     me: { name: "Camille", color: "#0b5d66", mark: "camille" },
     abilities: ["read", "edit", "export"],
-    dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false },
+    dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false, workshop: "2026-03-12" },
     urls: {
       home: "/",
       dossier: "/d",
@@ -166,6 +166,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     undo,
     template,
     author: () => name,
+    now: () => new Date().toISOString(),
     rules: () => rules,
     mayEdit: () => editable.get(),
     notice,

@@ -2,7 +2,8 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { useMedia } from "./hooks";
+import type { CanvasData, DossierNews } from "../core";
+import { useMedia, useSelected } from "./hooks";
 import { IconButton } from "./IconButton";
 import { LeaveDialog } from "./LeaveDialog";
 import { MenuButton } from "./MenuButton";
@@ -17,10 +18,22 @@ function useRoomFor(entrances: number): boolean {
   return entrances <= (wide ? 7 : laptop ? 5 : 0);
 }
 
+/** As the dossier is called now: somebody may have named it while the page is open. An example that is named is
+ * none any more. */
+export function namedNow(dossier: CanvasData["dossier"], names: DossierNews["names"]): CanvasData["dossier"] {
+  if (names === null) return dossier;
+  const same = names.title === dossier.title && names.territory === dossier.territory;
+  return { ...dossier, ...names, example: dossier.example && same };
+}
+
 export function Bar(): ReactElement {
-  const { data } = useScreen();
+  const { session, data } = useScreen();
   const [leaving, setLeaving] = useState(false);
-  const { dossier, navigation, urls } = data;
+  const { navigation, urls } = data;
+  const dossier = namedNow(
+    data.dossier,
+    useSelected(session.news, ({ names }) => names),
+  );
   const roomy = useRoomFor(navigation.length);
   const leave = "Quitter ce dossier";
   return (

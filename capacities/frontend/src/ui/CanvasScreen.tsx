@@ -3,8 +3,9 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
-import { useArrival } from "./arrival";
+import { useArrival, useShowCard } from "./arrival";
 import { Bar } from "./Bar";
+import { CalledHere } from "./CalledHere";
 import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
@@ -65,7 +66,8 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useViewInPage(view);
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
-  useArrival(root, session, module, tell);
+  const show = useShowCard(root, session, module, view);
+  useArrival(show, session, module, tell);
   return (
     <Screen value={screen}>
       <div
@@ -84,6 +86,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
           <Content session={session} form={form} />
           <p className="printed">{paperLine(data)}</p>
         </div>
+        <CalledHere show={show} />
         <VoiceRegion voice={voice} />
       </div>
     </Screen>
