@@ -9,6 +9,7 @@ import { LightVote } from "./ballot/light";
 import { queueOf } from "./ballot/queue";
 import type { BallotState } from "./ballot/types";
 import { questionWords } from "./ballot/words";
+import type { Call } from "./core/dossier-news";
 import { dossierNews } from "./core/dossier-news";
 import { value } from "./core/store";
 
@@ -110,16 +111,28 @@ function wait(votes: readonly Vote[]): void {
 function hear(told: () => number, act: () => void): void {
   let last = told();
   news.subscribe(() => {
-    const { over } = news.get();
-    if (over) {
-      find("reseau").textContent = REMOVED;
-      find("reseau").hidden = false;
-    }
+    const { over, call } = news.get();
+    if (over) return say("appel", REMOVED);
+    if (call !== null && !call.own) invite(call);
     const next = told();
     if (next === last) return;
     last = next;
     act();
   });
+}
+
+/** Whoever facilitates brings everybody somewhere: offered, never done to whoever is voting. */
+function invite({ canvas, title, by }: Call): void {
+  const link = find("appel-lien") as HTMLAnchorElement;
+  link.href = `/canevas?dossier=${dossier.id}&canevas=${canvas}`;
+  link.textContent = `${by} vous attend sur «\u00a0${title}\u00a0»`;
+  say("appel");
+}
+
+function say(id: string, words?: string): void {
+  if (words !== undefined) find(id).textContent = words;
+  find(id).hidden = false;
+  find("pied").hidden = false;
 }
 
 function votesHeard(): number {

@@ -79,6 +79,7 @@ export class LightVote {
     document.title = `${questionWords(state)} — ${this.place.about()}`;
     this.drawLeft(view, scene);
     drawNetwork(find("reseau"), view);
+    this.foot();
     if (scene !== this.scene) this.enter(scene);
     if (scene === "voting") for (const row of this.rows.values()) row.draw(view, this.ballot);
     if (scene === "results") this.drawResults(state);
@@ -118,8 +119,8 @@ export class LightVote {
 
   private drawFoot(scene: Scene): void {
     const { find } = this.place;
-    find("pied").hidden = scene !== "voting";
-    setText(find("terminer"), "J’ai terminé");
+    find("terminer").hidden = scene !== "voting";
+    this.foot();
   }
 
   private drawLeft({ hand }: BallotView, scene: Scene): void {
@@ -192,10 +193,18 @@ export class LightVote {
     const line = this.place.find("refus");
     setText(line, why);
     line.hidden = false;
+    this.foot();
     clearTimeout(this.hiding);
     this.hiding = setTimeout(() => {
       line.hidden = true;
+      this.foot();
     }, REFUSAL_MS);
+  }
+
+  /** What is at the foot of the screen is there when it has something to say. */
+  private foot(): void {
+    const foot = this.place.find("pied");
+    foot.hidden = [...foot.children].every((each) => (each as HTMLElement).hidden);
   }
 
   private hiding: ReturnType<typeof setTimeout> | undefined;
@@ -218,7 +227,7 @@ export class LightVote {
       const words = make("span", "ranking-words", `${text} `);
       if (tied) words.append(make("b", "", "à égalité"));
       const track = make("span", "ranking-track");
-      track.ariaHidden = "true";
+      track.setAttribute("aria-hidden", "true");
       const bar = make("span", "");
       bar.style.setProperty("--part", String(total / most));
       track.append(bar);
@@ -266,7 +275,7 @@ class Row {
   ) {
     this.plus = button("plus", "+", () => act("place"));
     this.back = button("reprendre", "en reprendre une", () => act("takeBack"));
-    this.discs.ariaHidden = "true";
+    this.discs.setAttribute("aria-hidden", "true");
     this.element.dataset["idee"] = id;
     this.mine.append(this.discs, this.said, this.back);
     this.element.append(this.words, this.mine, this.plus);
@@ -277,8 +286,8 @@ class Row {
     setText(this.words, text);
     this.element.style.setProperty("--sous", String(depth));
     const short = text.length > 80 ? `${text.slice(0, 78).trimEnd()}…` : text;
-    this.plus.ariaLabel = `Poser une gommette sur «\u00a0${short}\u00a0»`;
-    this.back.ariaLabel = `En reprendre une sur «\u00a0${short}\u00a0»`;
+    this.plus.setAttribute("aria-label", `Poser une gommette sur «\u00a0${short}\u00a0»`);
+    this.back.setAttribute("aria-label", `En reprendre une sur «\u00a0${short}\u00a0»`);
   }
 
   draw({ hand }: BallotView, ballot: Ballot): void {
@@ -294,7 +303,7 @@ class Row {
       if (own === 0 && document.activeElement === this.back) this.plus.focus();
       this.back.hidden = own === 0;
     }
-    this.plus.ariaDisabled = String(ballot.cannotPlace(this.id) !== null);
+    this.plus.setAttribute("aria-disabled", String(ballot.cannotPlace(this.id) !== null));
   }
 }
 
