@@ -160,7 +160,7 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
           <span aria-hidden="true">−</span>
           <span className="unseen">Reprendre une gommette{where}</span>
         </button>
-        {dots.own > 0 && <Own count={dots.own} words={dots.ownWords} />}
+        <span className="dots-room">{dots.own > 0 && <Own count={dots.own} words={dots.ownWords} />}</span>
       </span>
     </span>
   );
