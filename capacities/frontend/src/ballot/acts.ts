@@ -2,7 +2,7 @@
  * may go together, what an answer means. */
 
 import { withDots } from "./hand";
-import type { BallotState, Refusal } from "./types";
+import type { BallotState, Refusal, Settings } from "./types";
 
 export const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
 /** Acts in one request (domain/limits.py allows twice as many). */
@@ -73,4 +73,24 @@ export function refusalOf(body: unknown): string {
 /** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */
 export function randomAct(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** How the server calls each of the settings. */
+const SETTINGS: Record<keyof Settings, string> = {
+  open: "ouvert",
+  secret: "secret",
+  revealed: "devoile",
+  stacking: "cumul",
+  leaveWaiting: "laisser",
+  dots: "jetons",
+  question: "question",
+};
+
+/** What the facilitator decides, as the server reads it. */
+export function inWords(settings: Settings): Record<string, string> {
+  const words = Object.entries(settings).map(([key, choice]: [string, boolean | number | string]) => [
+    SETTINGS[key as keyof Settings],
+    typeof choice === "boolean" ? (choice ? "oui" : "non") : String(choice),
+  ]);
+  return Object.fromEntries(words) as Record<string, string>;
 }

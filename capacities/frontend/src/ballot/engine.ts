@@ -4,7 +4,7 @@
 import { value } from "../core/store";
 import type { Store } from "../core/types";
 import type { Job, Kept, Queue } from "./acts";
-import { asked, drawing, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
+import { asked, drawing, inWords, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
 import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
@@ -22,17 +22,6 @@ const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gomm
 const LOST =
   "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
   "Vérifiez vos gommettes quand la connexion sera revenue.";
-
-/** How the server calls each of the settings. */
-const SETTINGS: Record<keyof Settings, string> = {
-  open: "ouvert",
-  secret: "secret",
-  revealed: "devoile",
-  stacking: "cumul",
-  leaveWaiting: "laisser",
-  dots: "jetons",
-  question: "question",
-};
 
 /** What a ballot needs from around it. */
 export interface Around {
@@ -152,11 +141,7 @@ export class Ballot {
 
   /** Facilitator only. */
   settle(settings: Settings): Promise<Refusal> {
-    const body = Object.entries(settings).map(([key, choice]: [string, boolean | number | string]) => [
-      SETTINGS[key as keyof Settings],
-      typeof choice === "boolean" ? (choice ? "oui" : "non") : String(choice),
-    ]);
-    return this.send("/reglages", Object.fromEntries(body));
+    return this.send("/reglages", inWords(settings));
   }
 
   /** Facilitator only: tables as they are read on this screen. */
