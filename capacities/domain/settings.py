@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DEFAULT_DATABASE_URL = "sqlite:///var/capacities.db"
+_NO = frozenset({"non", "no", "0", "false"})
 DEFAULT_BASE_URL = "http://localhost:8501"
 
 
@@ -45,6 +46,7 @@ class Settings:
         data: folder of the content (``canevas/``, ``exemples/``); None is the one installed
             with the code.
         operator: who answers for this installation.
+        offline: browsers may keep what opens again, without network, the canvases of this device.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -54,6 +56,7 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     data: Path | None = None
     operator: Operator = Operator()
+    offline: bool = True
 
     @property
     def secure_cookies(self) -> bool:
@@ -75,6 +78,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
         data=Path(data) if data else None,
+        offline=environment.get("CAPACITIES_HORS_LIGNE", "").strip().casefold() not in _NO,
         operator=Operator(
             name=environment.get("CAPACITIES_RESPONSABLE", ""),
             contact=environment.get("CAPACITIES_CONTACT", ""),

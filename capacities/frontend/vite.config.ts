@@ -12,6 +12,8 @@ export default defineConfig({
     target: "es2022",
     cssCodeSplit: true,
     modulePreload: false,
+    /* What each entry loads, for the server: the service worker keeps those of one (web/offline.py). */
+    manifest: "manifest.json",
     rollupOptions: {
       input: {
         canevas: "src/canevas.tsx",
@@ -20,6 +22,8 @@ export default defineConfig({
         figures: "src/figures.ts",
         appareil: "src/appareil.ts",
         croquis: "src/croquis.ts",
+        "hors-ligne": "src/hors-ligne.ts",
+        sw: "src/sw.ts",
       },
       preserveEntrySignatures: "strict",
       output: {

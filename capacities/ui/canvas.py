@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from capacities.domain.access import ABILITIES
+from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.domain.people import PALETTE, browser_mark
 from capacities.domain.plans import map_plan
 from capacities.domain.template import Template
@@ -88,6 +89,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             ),
         ],
         "palette": [color.value for color in PALETTE],
+        "offline": OFFLINE_PAGE_CHARS if visit.context.settings.offline else 0,
         "figures": beside.is_drawn(template),
         "unitValues": unit_values_to_json(read_unit_values(visit.context))
         if map_plan(template).value

@@ -23,6 +23,9 @@ _TYPES: Final = {
     "png": "image/png",
     "woff2": "font/woff2",
 }
+NOT_BUILT: Final = (
+    "L’interface n’est pas construite sur ce serveur : lancez « pip install -r requirements.txt »."
+)
 _FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -30,10 +33,7 @@ def built(entry: str, suffix: str) -> str:
     """Return the address of the newest built file of ``entry`` ("rejoindre", ".js")."""
     found = sorted(DIST.glob(f"{entry}-*{suffix}"), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise NotFound(
-            "L’interface n’est pas construite sur ce serveur : lancez « pip install -r "
-            "requirements.txt »."
-        )
+        raise NotFound(NOT_BUILT)
     return f"/assets/{found[-1].name}"
 
 

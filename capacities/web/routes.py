@@ -15,6 +15,7 @@ from capacities.web import (
     health,
     imports,
     join,
+    offline,
     sequels,
     sketches,
 )
@@ -51,6 +52,8 @@ _ROUTES: Final = (
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter", ballot.aside),
     ("GET", "/sante", health.state),
     ("GET", "/assets/{file}", assets.asset),
+    ("GET", "/sw.js", offline.script),
+    ("GET", "/hors-ligne", offline.page),
 )
 
 

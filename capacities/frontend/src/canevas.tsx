@@ -5,9 +5,12 @@ import { createRoot } from "react-dom/client";
 import type { CanvasData, CanvasSession } from "./core";
 import { openSession, release } from "./core";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
+import { keepForOffline } from "./core/worker";
 import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
+import type { LightNotice } from "./ui/light";
+import { light } from "./ui/light";
 import { watchMoves } from "./ui/moved";
 import "./canevas.css";
 
@@ -18,9 +21,11 @@ interface Mounted {
   unwatch: () => void;
 }
 
-interface ComponentArguments {
+export interface ComponentArguments {
   data: CanvasData;
   parentElement: HTMLElement | ShadowRoot;
+  /** On the light page: called with the session, and what shows words of the page in the canvas. */
+  onLight?: (session: CanvasSession, say: (notice: LightNotice) => void) => void;
 }
 
 /** Dossiers deleted for everyone leave this device a little after the canvas is open. */
@@ -35,6 +40,18 @@ function eraseOnce(session: CanvasSession): void {
       if (some.length > 0) session.notice(sentenceOf(some));
     });
   }, ERASE_AFTER_MS);
+}
+
+/** The canvas is there, and what it brought: what a page without network needs may be kept. */
+function keepOnceOpen(session: CanvasSession): void {
+  if ((session.data.offline ?? 0) === 0) return;
+  const look = () => {
+    if (session.saved.get().kind !== "saved") return;
+    stop();
+    keepForOffline(new URL(/* @vite-ignore */ ".", import.meta.url).pathname);
+  };
+  const stop = session.saved.subscribe(look);
+  look();
 }
 
 const mounted = new WeakMap<HTMLElement | ShadowRoot, Mounted>();
@@ -58,7 +75,7 @@ function unmount(parent: HTMLElement | ShadowRoot): void {
   release(here.session);
 }
 
-export default function canevas({ data, parentElement }: ComponentArguments): () => void {
+export default function canevas({ data, parentElement, onLight }: ComponentArguments): () => void {
   const here = mounted.get(parentElement);
   if (here?.session.room !== data.room) {
     unmount(parentElement);
@@ -70,6 +87,8 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
     mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} forms={FORMS} />);
     eraseOnce(session);
+    keepOnceOpen(session);
+    onLight?.(session, light.set);
   }
   return () => unmount(parentElement);
 }

@@ -69,6 +69,11 @@ export interface CanvasData {
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
   unitValues?: Indicator[];
+  /** How many characters of this may be kept on the device, to open the canvas again without network;
+   * 0 or absent: none, the site does not keep anything for that. */
+  offline?: number;
+  /** Read from the device, on the page without network; Python never says it. */
+  light?: true;
   /** Python draws figures beside this canvas: it must be told when the document moved. */
   figures?: boolean;
 }

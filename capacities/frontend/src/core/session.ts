@@ -13,6 +13,7 @@ import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { MetaStore } from "./meta";
 import { watchPage } from "./page-events";
+import { Pending } from "./pending";
 import type { Point } from "./pointer";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
@@ -35,7 +36,7 @@ import type {
   StrokeView,
 } from "./types";
 import { Undo } from "./undo";
-import { LINK, POST_IT } from "./words";
+import { inBox, LINK, POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
@@ -79,6 +80,7 @@ export class Session implements CanvasSession {
     live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
+  private readonly pending = new Pending();
   private begun = false;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private arrival: ReturnType<typeof setTimeout> | undefined;
@@ -118,7 +120,8 @@ export class Session implements CanvasSession {
   ) {
     this.room = data.room;
     this.canEdit = data.abilities.includes("edit");
-    this.progress = { ...START, reader: !this.canEdit };
+    /* A page that came without network may fail for ever: that says nothing of sockets. */
+    this.progress = { ...START, reader: !this.canEdit, failures: data.light ? Number.NEGATIVE_INFINITY : 0 };
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
     this.inkIndex = new InkIndex(this.doc, this.limits);
@@ -198,8 +201,7 @@ export class Session implements CanvasSession {
   }
 
   async leave(): Promise<boolean> {
-    const { id } = this.data.dossier;
-    /* A door that is closed may have nothing to forget. */
+    const { id } = this.data.dossier; // a door that is closed may have nothing to forget
     if (!(await tellLeaving(id)) && this.saved.get().kind !== "refused") return false;
     this.close();
     await eraseDossier(id, this.room);
@@ -276,8 +278,10 @@ export class Session implements CanvasSession {
 
   private openDevice(): DeviceCopy {
     const listener = {
-      read: (keptHere: boolean, edited: boolean) => {
+      read: (keptHere: boolean, edited: boolean, changed: readonly string[]) => {
+        this.pending.add(changed);
         this.note({ type: "local-read", keptHere, edited });
+        this.note({ type: "waiting", count: this.pending.all.size });
         this.begin();
       },
       lost: () => this.note({ type: "device-lost" }),
@@ -311,6 +315,7 @@ export class Session implements CanvasSession {
 
   private onSynced(): void {
     this.note({ type: "synced" });
+    this.device.keepPage(this.data);
     this.editable.set(this.canEdit);
     clearTimeout(this.arrival);
     this.arrival = setTimeout(() => this.announcements.startPeople(this.people.get()), ARRIVAL_MS);
@@ -346,8 +351,9 @@ export class Session implements CanvasSession {
     await eraseDossier(id, this.room);
   }
 
-  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, made: Y.Transaction): void => {
     if (origin === this.connection.origin || this.device.isOrigin(origin)) return;
+    if (this.pending.note(made)) this.note({ type: "waiting", count: this.pending.all.size });
     this.note({ type: "edited", carried: this.connection.isCarrying() });
   };
 
@@ -376,8 +382,9 @@ export class Session implements CanvasSession {
     const before = this.progress;
     this.progress = step(before, event);
     if (this.progress === before || this.closed) return;
-    if (this.progress.edited !== before.edited || event.type === "local-read") {
-      this.device.mark(this.progress.edited);
+    if (before.edited && !this.progress.edited) this.pending.clear();
+    if (this.progress.edited !== before.edited || event.type === "local-read" || event.type === "waiting") {
+      this.device.mark(this.progress.edited, this.pending.all);
     }
     this.tellSaved();
   }
@@ -390,11 +397,4 @@ export class Session implements CanvasSession {
     if (deadline === null || deadline <= now) return;
     this.deadline = setTimeout(() => this.tellSaved(), deadline - now + 1);
   }
-}
-
-function inBox({ template }: CanvasData, zone: string): string {
-  const base = zone.split("@", 1)[0];
-  const found = template.zones.find(({ key }) => key === base);
-  const title = found?.title ?? template.blocks.find(({ key }) => key === zone)?.title;
-  return title === undefined ? "" : ` dans « ${title} »`;
 }

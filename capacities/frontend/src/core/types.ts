@@ -35,6 +35,8 @@ export interface SavedState {
   code: number | null;
   /** The dossier was deleted for everyone: there is no copy here any more. */
   deleted: boolean;
+  /** How many things were changed here and are not known to be saved; 0: none, or it is not known. */
+  waiting: number;
   /** The French sentence to show. */
   message: string;
 }

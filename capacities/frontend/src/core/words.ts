@@ -1,6 +1,6 @@
 /* How the sentences of a session name a card, until its form says otherwise. */
 
-import type { CardWords } from "./types";
+import type { CanvasData, CardWords } from "./types";
 
 type Noun = Pick<CardWords, "noun" | "plural" | "feminine">;
 
@@ -62,4 +62,12 @@ export function keptSentence(kept: number, created: number, how: string, words: 
   return kept === 1
     ? `${feminine ? "Une" : "Un"} des ${plural} reste : ${reason}`
     : `${kept} ${plural} restent : ${reason}`;
+}
+
+/** " dans « Canaux »", or "". */
+export function inBox({ template }: CanvasData, zone: string): string {
+  const base = zone.split("@", 1)[0];
+  const found = template.zones.find(({ key }) => key === base);
+  const title = found?.title ?? template.blocks.find(({ key }) => key === zone)?.title;
+  return title === undefined ? "" : ` dans « ${title} »`;
 }

@@ -1,0 +1,14 @@
+/** What the light page, shown without network, says with the canvas: nothing on Streamlit's own page. */
+
+import { value } from "../core";
+
+export interface LightNotice {
+  words: string;
+  act: string;
+  run: () => void;
+}
+
+export const light = value<LightNotice | null>(null);
+
+/** What needs the server is said so rather than tried. */
+export const NEEDS_NETWORK = "Il faut le réseau pour cela. Ce que vous écrivez est gardé en attendant.";
