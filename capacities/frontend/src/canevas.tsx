@@ -9,7 +9,7 @@ import { keepForOffline } from "./core/worker";
 import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
-import type { LightNotice } from "./ui/light";
+import type { LightMounting } from "./ui/light";
 import { light } from "./ui/light";
 import { watchMoves } from "./ui/moved";
 import "./canevas.css";
@@ -21,11 +21,9 @@ interface Mounted {
   unwatch: () => void;
 }
 
-export interface ComponentArguments {
+interface ComponentArguments extends LightMounting {
   data: CanvasData;
   parentElement: HTMLElement | ShadowRoot;
-  /** On the light page: called with the session, and what shows words of the page in the canvas. */
-  onLight?: (session: CanvasSession, say: (notice: LightNotice) => void) => void;
 }
 
 /** Dossiers deleted for everyone leave this device a little after the canvas is open. */

@@ -6,7 +6,7 @@ import { eraseDeleted } from "./core/keeping";
 import type { Reason } from "./core/offline";
 import { watchReturn } from "./core/return";
 import { type Shelved, shelf, shelved } from "./core/shelf";
-import { reopen } from "./reouvrir";
+import { reopen } from "./ui/reopen";
 
 const { why: told = "", canvas = "", canvasStyle = "" } = document.documentElement.dataset;
 const why = told === "" ? null : (told as Reason);

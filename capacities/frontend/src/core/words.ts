@@ -69,5 +69,5 @@ export function inBox({ template }: CanvasData, zone: string): string {
   const base = zone.split("@", 1)[0];
   const found = template.zones.find(({ key }) => key === base);
   const title = found?.title ?? template.blocks.find(({ key }) => key === zone)?.title;
-  return title === undefined ? "" : ` dans « ${title} »`;
+  return title === undefined ? "" : ` dans « ${title} »`;
 }

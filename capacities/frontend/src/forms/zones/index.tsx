@@ -20,6 +20,7 @@ import { Whole } from "./Whole";
 import { boxWords, placeWords } from "./words";
 
 export { goTo } from "./going";
+export { table } from "./table";
 
 export function placeName(session: CanvasSession, card: CardView): string {
   return boxWords(session, card.zone);

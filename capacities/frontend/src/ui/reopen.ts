@@ -1,10 +1,13 @@
 /* A canvas opened again from the copy of this device: the same component as on Streamlit's page, on
  * the light one. It synchronises by itself; then the whole page comes back. */
 
-import type { ComponentArguments } from "./canevas";
-import type { CanvasData, CanvasSession } from "./core";
-import { siteAnswers } from "./core/return";
-import type { LightNotice } from "./ui/light";
+import type { CanvasData, CanvasSession } from "../core";
+import { siteAnswers } from "../core/return";
+import type { LightMounting, LightNotice } from "./light";
+
+interface Program {
+  default: (given: LightMounting & { data: CanvasData; parentElement: ShadowRoot }) => void;
+}
 
 /** Nobody has typed nor pressed anything for so long: the page may be changed under them. */
 const QUIET_MS = 5_000;
@@ -25,7 +28,7 @@ const BACK: LightNotice = {
 /** Draw the canvas in the page, by its program and its style sheet, named by the server. Fails when one
  * of them was not kept. */
 export async function reopen(data: CanvasData, program: string, style: string): Promise<void> {
-  const loaded: { default: (given: ComponentArguments) => void } = await import(/* @vite-ignore */ program);
+  const loaded: Program = await import(/* @vite-ignore */ program);
   document.title = `${data.template.title} — CAPACities`;
   const host = document.createElement("div");
   document.body.append(host);
