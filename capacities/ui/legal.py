@@ -6,6 +6,7 @@ numérique, art. 1-1 (the former 6-III).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -34,11 +35,15 @@ _DPO: Final = (
     "Aucun délégué n’est indiqué ici : écrivez au contact ci-dessus, ou à l’organisme lui-même."
 )
 
+OFFLINE_CACHE: Final[str] = "capacities-hors-ligne:"
+"""What the caches of the service worker begin by; there are none where the site has none."""
 KEPT_HERE: Final = (
     (
         "capacities:",
         "base IndexedDB, une par canevas où vous écrivez",
-        "ne rien perdre si le réseau coupe. Jusqu’à « Quitter », ou à la suppression du dossier",
+        "ne rien perdre si le réseau coupe, et rouvrir le canevas sans réseau : ce qu’il contient, "
+        "le nom du dossier, votre pseudonyme, ce que vous pouvez y faire. Jusqu’à « Quitter », ou "
+        "à la suppression du dossier",
     ),
     (
         "capacities-plis",
@@ -67,6 +72,12 @@ KEPT_HERE: Final = (
         "stockage local",
         "les chiffres à côté d’un arbre ou d’un dessin, ouverts ou repliés. Jusqu’à ce que vous "
         "quittiez votre dernier dossier",
+    ),
+    (
+        OFFLINE_CACHE,
+        "cache du programme qui répond quand il n’y a pas de réseau (« service worker »)",
+        "la page qui s’ouvre alors et son programme, les mêmes pour tous : rien de vous ni d’un "
+        "dossier. Jusqu’à ce que vous quittiez votre dernier dossier",
     ),
     (
         "stActiveTheme-",
@@ -103,9 +114,14 @@ def personal_data(settings: Settings) -> None:
     st.markdown(_cookie(settings))
     st.markdown(
         "Sont gardés aussi :\n\n"
-        + "\n".join(f"- `{name}…` ({where}) : {why}." for name, where, why in KEPT_HERE)
+        + "\n".join(f"- `{name}…` ({where}) : {why}." for name, where, why in _kept(settings))
     )
     st.markdown(_OTHERS)
+
+
+def _kept(settings: Settings) -> Iterable[tuple[str, str, str]]:
+    """Return what of KEPT_HERE browsers keep of this site."""
+    return (each for each in KEPT_HERE if settings.offline or each[0] != OFFLINE_CACHE)
 
 
 def legal_notice(settings: Settings) -> None:

@@ -35,6 +35,13 @@ KEPT = """async name => {
     });
 }"""
 
+READY = """async () => {
+    for (const name of await caches.keys()) {
+        if (await (await caches.open(name)).match('/hors-ligne')) return true;
+    }
+    return false;
+}"""
+
 
 class Canvas:
     """The canvas page of one person."""
@@ -130,6 +137,10 @@ class Canvas:
             [],
             pause=self.pause,
         )
+
+    def wait_offline_ready(self) -> None:
+        """Wait until this device holds what opens pages without network."""
+        until(lambda: self.page.evaluate(READY), pause=self.pause)
 
     @property
     def undo(self) -> Locator:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
-from tests.e2e.canvas import Canvas
+from capacities.ui.legal import KEPT_HERE
+from tests.e2e.canvas import Canvas, violations
 from tests.e2e.conftest import Arrive
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import Server
-from tests.waiting import until_equal
+from tests.e2e.test_promises import STORED
+from tests.waiting import until, until_equal
 
 
 def test_work_goes_on_while_the_network_is_cut(
@@ -39,17 +40,19 @@ def test_work_goes_on_while_the_network_is_cut(
 
 
 def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> None:
-    """kill -9 while both type, restart: both screens hold everything, in the same order."""
+    """kill -9 while both type, one reloads, restart: both screens hold everything, alike."""
     dossier = own_server.empty_dossier()
-    elue = arrive(own_server.base, dossier["editor"], "L’élue")
+    elue = arrive(own_server.base, dossier["editor"], "L’élue", offline=True)
     agent = arrive(own_server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
     hers.add("couts", "écrit par elle")
     his.field("couts", "écrit par elle")
+    hers.wait_offline_ready()
     own_server.kill()
+    elue.page.reload()
+    hers.wait_state("offline")
     hers.add("couts", "elle, sans serveur")
     his.add("financements", "lui, sans serveur")
-    hers.wait_state("offline")
     own_server.start()
     hers.wait_saved(60)
     his.wait_saved(60)
@@ -58,29 +61,54 @@ def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> No
     assert hers.everything() == his.everything()
 
 
-def test_a_page_reloaded_offline_keeps_its_edits(
+def test_a_page_reloaded_offline_opens_again(
     server: Server, wire: CuttableWire, arrive: Arrive
 ) -> None:
-    """Edits typed offline survive the page being closed before the network is back."""
+    """Without network: a canvas reloaded is written in, any link is held, a CSV leaves; when it is
+    back the whole page comes back with everything; quitting leaves nothing on the device."""
     dossier = server.empty_dossier()
-    elue = arrive(wire.base, dossier["editor"], "L’élue")
+    elue = arrive(wire.base, dossier["facilitator"], "L’élue", offline=True)
     agent = arrive(server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
-    room = f"{dossier['id']}/canevas-usagers"
+    room, page = f"{dossier['id']}/canevas-usagers", elue.page
+    hers.add("impacts", "avant")
+    hers.wait_saved()
+    hers.wait_offline_ready()
+    told = tuple(begins for begins, _, _ in KEPT_HERE)
+    assert [name for name in page.evaluate(STORED) if not name.startswith(told)] == []
     kept = hers.wait_kept(room, 1)
     wire.cut()
-    hers.add("impacts", "gardé sur l’appareil")
+    hers.add("impacts", "gardé")
     hers.wait_state("offline")
-    hers.wait_kept(room, kept + len("gardé sur l’appareil"))
-    with pytest.raises(Error):
-        elue.page.reload(timeout=5000)
-    elue.page.close()
+    hers.wait_kept(room, kept + len("gardé"))
+    page.reload()
+    hers.wait_state("offline")
+    hers.wait_texts("impacts", ["avant", "gardé"])
+    hers.add("impacts", "rouvert")
+    expect(page.get_by_text("2 en attente")).to_be_visible()
+    page.get_by_role("button", name="Exporter").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem").filter(has_text="CSV pour Excel").click()
+    rows = download.value.path().read_text("utf-8-sig").splitlines()
+    assert [row.split(";")[1] for row in rows] == ["texte", "avant", "gardé", "rouvert"]
+    page.get_by_role("link", name="Partager", exact=True).click()
+    expect(page.get_by_role("heading", name="Hors ligne")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="2 modifications en attente").click()
+    hers.wait_texts("impacts", ["avant", "gardé", "rouvert"])
     wire.mend()
-    page = elue.context.new_page()
-    page.goto(f"{wire.base}/canevas?dossier={dossier['id']}&canevas=canevas-usagers")
-    back = Canvas(page)
-    back.wait_texts("impacts", ["gardé sur l’appareil"])
-    his.wait_texts("impacts", ["gardé sur l’appareil"])
+    page.locator(".st-key-toile [data-saved=saved]").first.wait_for()
+    hers.wait_texts("impacts", ["avant", "gardé", "rouvert"])
+    his.wait_texts("impacts", ["avant", "gardé", "rouvert"])
+    hers.quit()
+    page.wait_for_url(f"{wire.base}/")
+    hers.wait_erased(dossier["id"])
+    until(lambda: page.evaluate(STILL) == [0, 0], pause=hers.pause)
+
+
+STILL = """async () => [
+    (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length,
+]"""
 
 
 def test_quitting_erases_the_copy_of_this_device(server: Server, arrive: Arrive) -> None:

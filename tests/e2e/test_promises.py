@@ -23,7 +23,7 @@ CANVAS, TREE, MAP = "canevas-usagers", "gouvernance", "cas-usage"
 
 STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
-    ...(await indexedDB.databases()).map(each => each.name),
+    ...(await indexedDB.databases()).map(each => each.name), ...(await caches.keys()),
 ]"""
 
 

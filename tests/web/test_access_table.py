@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import httpx
@@ -69,6 +70,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
     ("GET", "/sante"): EVERYONE,
     ("GET", "/assets/{file}"): EVERYONE,
+    ("GET", "/sw.js"): EVERYONE,
+    ("GET", "/hors-ligne"): EVERYONE,
 }
 
 
@@ -184,8 +187,11 @@ def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
 
     dist = Path(str(folder)) / "dist"
     dist.mkdir()
-    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css"):
+    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css", "sw-1.js"):
         (dist / name).write_text("/**/")
+    entry = {"file": "essai-1.js", "css": ["essai-1.css"]}
+    manifest = {"src/hors-ligne.ts": entry, "src/canevas.tsx": entry}
+    (dist / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
 
 

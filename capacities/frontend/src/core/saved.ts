@@ -203,7 +203,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
 };
 
 function whereKept({ keptHere, edited, waiting }: Progress): string {
-  const count = edited && waiting > 0 ? ` (${waiting} en attente)` : "";
+  const count = edited && waiting > 0 ? ` (${waiting}\u00a0en attente)` : "";
   return keptHere
     ? `vos modifications sont gardées sur cet appareil${count}`
     : `vos modifications${count} ne sont gardées que dans cette page : ne la fermez pas`;

@@ -5,7 +5,7 @@
 export const KEPT_CACHE = "capacities-hors-ligne:";
 const SCRIPT = "/sw.js";
 /** First what people wait for: the canvas, its neighbours, the figures beside it. */
-const AFTER_MS = 6_000;
+const AFTER_MS = 4_000;
 let asked = false;
 
 /** Have the worker keep what a page without network needs. `from`: the folder where this very

@@ -23,7 +23,7 @@ function aloneItems({ session, data, tell }: ScreenContext, form: FormModule | n
     saveCsv(session, form.table(session));
     tell(`${ALONE}${data.template.dots === null ? "" : DOTS}.`);
   };
-  return [{ title: "CSV pour Excel", detail: "fait sur cet appareil ; les autres demandent le réseau", run }];
+  return [{ title: "CSV pour Excel", detail: "fait sur cet appareil\u00a0; les autres demandent le réseau", run }];
 }
 
 export function ExportMenu(): ReactElement {
