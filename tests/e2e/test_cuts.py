@@ -85,7 +85,7 @@ def test_a_page_reloaded_offline_opens_again(
     hers.wait_state("offline")
     hers.wait_texts("impacts", ["avant", "gardé"])
     hers.add("impacts", "rouvert")
-    expect(page.get_by_text("2 en attente")).to_be_visible()
+    expect(page.get_by_text("2 modifications en attente, gardées")).to_be_visible()
     page.get_by_role("button", name="Exporter").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem").filter(has_text="CSV pour Excel").click()

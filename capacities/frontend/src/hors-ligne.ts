@@ -80,11 +80,12 @@ function lineOf(one: Shelved): HTMLLIElement {
   const [dossier = "", key = ""] = one.room.split("/");
   const link = document.createElement("a");
   link.href = `/canevas?${new URLSearchParams({ dossier, canevas: key })}`;
-  link.append(one.data!.template.title, " ");
+  const title = document.createElement("span");
+  title.textContent = one.data!.template.title;
   const state = document.createElement("span");
   state.className = one.edited ? "attente" : "calme";
   state.textContent = one.edited ? waitingWords(one) : "tout est enregistré";
-  link.append(state);
+  link.append(title, " ", state);
   const line = document.createElement("li");
   line.append(link);
   return line;

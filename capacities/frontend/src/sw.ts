@@ -52,6 +52,7 @@ worker.addEventListener("fetch", (event) => {
   const { method, mode, destination, url } = event.request;
   const how = answerBy({ method, mode, destination, url } satisfies Asked, location.origin);
   if (how === "page") event.respondWith(page(event));
+  else if (how === "frame") event.respondWith(answered(event));
   else if (how === "file") event.respondWith(file(event.request));
 });
 
@@ -86,7 +87,7 @@ async function downloaded(address: string): Promise<Response | null> {
 /** The same without its address: what it imports beside it is looked for where it is kept. */
 function anew(answer: Response): Response {
   const headers = new Headers(answer.headers);
-  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name); // it is decoded
+  for (const name of ["Content-Encoding", "Content-Length", "Vary"]) headers.delete(name); // it is decoded
   return new Response(answer.body, { headers });
 }
 

@@ -12,11 +12,11 @@ function asked(change: Partial<Asked> = {}): Asked {
   return { method: "GET", mode: "navigate", destination: "document", url: `${HERE}/canevas?dossier=a`, ...change };
 }
 
-test.each<[string, Partial<Asked>, "page" | "file" | null]>([
+test.each<[string, Partial<Asked>, ReturnType<typeof answerBy>]>([
   ["a page that somebody opens", {}, "page"],
   ["a share link, whose secret stays in the page", { url: `${HERE}/rejoindre#secret` }, "page"],
   ["a file opened as a page", { url: `${HERE}/export/a/b.csv` }, "page"],
-  ["what a page frames", { destination: "iframe", url: `${HERE}/component/x` }, null],
+  ["what a page frames", { destination: "iframe", url: `${HERE}/component/x` }, "frame"],
   ["a form that is sent", { method: "POST" }, null],
   ["another site", { url: "https://ailleurs.test/" }, null],
   ["a built file", { mode: "cors", destination: "script", url: `${HERE}/assets/chunk-1.js` }, "file"],

@@ -20,12 +20,13 @@ export interface Asked {
   url: string;
 }
 
-/** "page": the network, else our page; "file": what was kept, else the network; null: not ours to
- * answer. Nothing but pages of people and built files, whose names change with what they hold. */
-export function answerBy(asked: Asked, origin: string): "page" | "file" | null {
+/** "page": the network, else our page; "frame": the network alone, which the browser asked already;
+ * "file": what was kept, else the network; null: not ours to answer. Nothing but pages of people and
+ * built files, whose names change with what they hold. */
+export function answerBy(asked: Asked, origin: string): "page" | "frame" | "file" | null {
   const url = new URL(asked.url);
   if (asked.method !== "GET" || url.origin !== origin) return null;
-  if (asked.mode === "navigate") return asked.destination === "document" ? "page" : null;
+  if (asked.mode === "navigate") return asked.destination === "document" ? "page" : "frame";
   return url.pathname.startsWith(FILES) ? "file" : null;
 }
 

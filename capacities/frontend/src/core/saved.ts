@@ -203,10 +203,13 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
 };
 
 function whereKept({ keptHere, edited, waiting }: Progress): string {
-  const count = edited && waiting > 0 ? ` (${waiting}\u00a0en attente)` : "";
-  return keptHere
-    ? `vos modifications sont gardées sur cet appareil${count}`
-    : `vos modifications${count} ne sont gardées que dans cette page : ne la fermez pas`;
+  const known = edited && waiting > 0;
+  const words = known ? `${waiting}\u00a0modification${waiting > 1 ? "s" : ""} en attente` : "vos modifications";
+  const s = waiting === 1 && known ? "" : "s";
+  if (keptHere) return known ? `${words}, gardée${s} sur cet appareil` : `${words} sont gardées sur cet appareil`;
+  return known
+    ? `${words}, gardée${s} seulement dans cette page : ne la fermez pas`
+    : `${words} ne sont gardées que dans cette page : ne la fermez pas`;
 }
 
 /** A page that came through HTTP but never gets a socket is behind a network that blocks it. */

@@ -72,7 +72,7 @@ test("what waits is counted in things that people see, told, and found after a r
   session.type(() => session.card(first!).get()!.text.insert(0, "encore "), {});
   session.actions.remove(second!);
   expect(session.saved.get()).toMatchObject({ waiting: 2 });
-  expect(session.saved.get().message).toContain("gardées sur cet appareil (2\u00a0en attente)");
+  expect(session.saved.get().message).toContain("2\u00a0modifications en attente, gardées sur cet appareil");
   await settle(30);
   expect(await shelved("dossier/essai")).toMatchObject({ edited: true, waiting: 2 });
   session.close();
