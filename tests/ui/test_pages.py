@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,13 @@ from capacities.domain.access import Role
 from capacities.domain.limits import (
     ARCHIVE_DAYS,
     EXAMPLE_DAYS,
+    OFFLINE_PAGE_CHARS,
     REVOKED_LINK_DAYS,
     SESSION_DAYS,
 )
 from capacities.domain.people import ANONYMOUS
 from capacities.domain.snapshot import Card
+from capacities.domain.tokens import token_hash
 from capacities.services import context as contexts
 from capacities.services.context import Context, current
 from capacities.services.create_dossier import CreatedDossier, create_dossier
@@ -27,6 +31,7 @@ from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
+from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
@@ -320,6 +325,27 @@ def test_legal_pages_tell_what_is_configured(
     for name, text in TOLD.items():
         assert (text in full) or name.endswith(tuple(skipped)), name
     assert "<b>" not in said(test)
+
+
+def test_what_a_canvas_is_given_may_be_kept_on_a_device(ctx: Context) -> None:
+    """It is opened again from there without network: no secret in it, and far from the bound."""
+    created = create_example(ctx)
+    browser = Browser(ctx, created, Role.FACILITATOR)
+    browser.open("canevas")
+    from capacities.ui.canvas import canvas_data  # Streamlit's components are known from now on
+
+    identity = identify(ctx, created.dossier_id, cookie=browser.cookie)
+    secrets = [*created.tokens.values(), browser.cookie, token_hash(browser.cookie)]
+    for key in ctx.templates().templates:
+        visit = visitor.Visit(ctx, identity, created.dossier_id, key)
+        given = canvas_data(visit, open_canvas(ctx, identity, key))
+        text = json.dumps(given)
+        assert [secret for secret in secrets if secret in text] == []
+        assert 5 * len(text) < given["offline"] == OFFLINE_PAGE_CHARS
+    refusing = replace(ctx, settings=replace(ctx.settings, offline=False))
+    visit = visitor.Visit(refusing, identity, created.dossier_id, "canevas-usagers")
+    opened = open_canvas(refusing, identity, "canevas-usagers")
+    assert canvas_data(visit, opened)["offline"] == 0
 
 
 def test_the_personal_data_page_tells_the_durations_that_are_kept(ctx: Context) -> None:
