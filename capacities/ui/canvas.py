@@ -11,6 +11,7 @@ from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.domain.people import PALETTE, browser_mark
 from capacities.domain.plans import map_plan
 from capacities.domain.template import Template
+from capacities.exports.registry import tables_of
 from capacities.services.carry_on import carried_on
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_sketches import read_sketches
@@ -70,6 +71,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         "sources": _sources(visit, template),
         "sketch": _sketch(visit, template),
         "exports": downloads(dossier.id, template),
+        "columns": [column.name for column in tables_of(template)[0].columns(template)],
         "navigation": [
             {"title": "Accueil", "url": "/", "current": False},
             {"title": "Dossier", "url": f"/dossier{query}", "current": False},

@@ -2,7 +2,7 @@
 
 export { applyUpdate } from "../../capacities/frontend/node_modules/yjs";
 export { Session } from "../../capacities/frontend/src/core/session";
-export { writeCsv } from "../../capacities/frontend/src/ui/csv";
+export { arranged, writeCsv } from "../../capacities/frontend/src/ui/csv";
 
 /** By the folder of its form. */
 export const TABLES = import.meta.glob("../../capacities/frontend/src/forms/*/table.ts", { eager: true });

@@ -1,5 +1,5 @@
 // The CSV that a page without network makes of a document; driven by JSON lines on stdin.
-// {id, op: "csv", template, update} is answered by {id, value} or {id, error}.
+// {id, op: "csv", template, columns, update} is answered by {id, value} or {id, error}.
 import { createInterface } from "node:readline";
 import { bundle } from "./bundle.mjs";
 
@@ -7,7 +7,7 @@ globalThis.window = new EventTarget();
 globalThis.document = Object.assign(new EventTarget(), { visibilityState: "visible" });
 globalThis.location = new URL("http://localhost/");
 const root = process.argv[2];
-const { Session, TABLES, applyUpdate, writeCsv } = await bundle(root, new URL("csv-page.js", import.meta.url).pathname);
+const { Session, TABLES, applyUpdate, arranged, writeCsv } = await bundle(root, new URL("csv-page.js", import.meta.url).pathname);
 
 /** Never answered: there is no network. */
 class Nowhere extends EventTarget {
@@ -16,7 +16,7 @@ class Nowhere extends EventTarget {
   send() {}
 }
 
-function csv({ template, update }) {
+function csv({ template, columns, update }) {
   const me = { name: "Lectrice", color: "#0b5d66", mark: "m" };
   const dossier = { id: "d", title: "", territory: "", useCase: "", example: false };
   const urls = { home: "", dossier: "", share: null, importPreview: "", importApply: "" };
@@ -25,7 +25,7 @@ function csv({ template, update }) {
   const session = new Session(data, { socket: Nowhere });
   applyUpdate(session.doc, Buffer.from(update, "base64"));
   const [, made] = Object.entries(TABLES).find(([path]) => path.includes(`/forms/${template.form}/`));
-  const text = writeCsv(made.table(session));
+  const text = writeCsv(arranged(made.table(session), columns));
   session.close();
   return text;
 }

@@ -20,6 +20,7 @@ from capacities.domain.days import today
 from capacities.domain.snapshot import Card
 from capacities.domain.template import NODE, Template
 from capacities.exports.dialects import Dialect
+from capacities.exports.registry import tables_of
 from capacities.exports.writer import canvas_csv
 from capacities.templates.examples import load_examples
 from capacities.templates.json import template_to_json
@@ -42,7 +43,8 @@ def check(page: NodeClients, doc: Doc[Any], template: Template) -> None:
     snapshot = replace(read_snapshot(doc, template), day=day)
     expected = canvas_csv(snapshot, template, Dialect.EXCEL_FR)
     update = base64.b64encode(doc.get_update()).decode()
-    made = page.ask("csv", template=template_to_json(template), update=update)
+    columns = [column.name for column in tables_of(template)[0].columns(template)]
+    made = page.ask("csv", template=template_to_json(template), columns=columns, update=update)
     assert expected.decode("utf-8") == made
 
 

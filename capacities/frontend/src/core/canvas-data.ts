@@ -65,6 +65,8 @@ export interface CanvasData {
   /** What the canvas can be downloaded as; which formats depends on its form. */
   /** `folded`: shown once asked for. */
   exports: { title: string; detail: string; url: string; folded?: boolean }[];
+  /** The columns of the first table of the canvas, as its CSV has them. */
+  columns?: string[];
   navigation: { title: string; url: string; current: boolean }[];
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */

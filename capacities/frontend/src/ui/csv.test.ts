@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { canvasData } from "../core/testing";
-import { fileStem, numberText, writeCsv } from "./csv";
+import { arranged, fileStem, numberText, writeCsv } from "./csv";
 
 test.each([
   [62000.5, "62000,5"],
@@ -23,8 +23,17 @@ test("a cell is quoted when it must be, and no text is a formula", () => {
   );
 });
 
+test("a column that only the server knows is there, empty", () => {
+  const table = { columns: ["id", "texte"], rows: [["a", "un"]] };
+  expect(arranged(table, ["texte", "gommettes", "id"])).toEqual({
+    columns: ["texte", "gommettes", "id"],
+    rows: [["un", null, "a"]],
+  });
+  expect(arranged(table)).toEqual(table);
+});
+
 test("the file is named as the server names it", () => {
   const { template } = canvasData();
-  const dossier = { id: "d", title: "Œuvres d’ici — été", territory: "", useCase: "", example: false };
+  const dossier = { id: "d", title: "Œuvres d’ici — été", territory: "", useCase: "", example: false, workshop: "" };
   expect(fileStem(canvasData({ dossier }))).toBe(`oeuvres-d-ici-ete-${template.key}`);
 });

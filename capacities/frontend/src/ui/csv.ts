@@ -16,6 +16,12 @@ export interface CsvTable {
   rows: readonly (readonly (Cell | IsoDate)[])[];
 }
 
+/** The table with the columns that the server gives it: one that the page knows nothing of is empty. */
+export function arranged({ columns, rows }: CsvTable, wanted: readonly string[] = columns): CsvTable {
+  const places = wanted.map((name) => columns.indexOf(name));
+  return { columns: wanted, rows: rows.map((row) => places.map((place) => row[place] ?? null)) };
+}
+
 const BOM = "\ufeff";
 const SEPARATORS = /[,;\t|"\r\n]/;
 const STARTS = "=+-@\t\r\n'＝＋－＠";
@@ -64,6 +70,7 @@ export function fileStem({ dossier, template }: CanvasSession["data"]): string {
 
 /** Make the file in the page and hand it over. */
 export function saveCsv(session: CanvasSession, table: CsvTable): void {
-  const blob = new Blob([writeCsv(table)], { type: "text/csv;charset=utf-8" });
+  const whole = arranged(table, session.data.columns);
+  const blob = new Blob([writeCsv(whole)], { type: "text/csv;charset=utf-8" });
   save(blob, `${fileStem(session.data)}-hors-ligne.csv`);
 }
