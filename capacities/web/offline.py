@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,7 +62,8 @@ def _script() -> str:
     """Return the built worker, told what to keep."""
     built = assets.DIST / assets.built("sw", ".js").removeprefix("/assets/")
     _, version = _page()
-    told = json.dumps({"version": version, "files": _files()})
+    files, later = _files()
+    told = json.dumps({"version": version, "files": files, "later": later})
     return f"self.HORS_LIGNE = {told};\n{built.read_text('utf-8')}"
 
 
@@ -81,23 +82,29 @@ def _page() -> tuple[str, str]:
     return text, hashlib.sha256(of.encode()).hexdigest()[:16]
 
 
-def _files() -> list[str]:
-    """Return the names of all the files that the page may load, the canvas's too."""
+def _files() -> tuple[list[str], list[str]]:
+    """Return the names of the files that the page and the canvas load, at once or later."""
     manifest = _manifest()
+    files = _names(manifest, _reached(manifest, _ENTRIES, ("imports",)))
+    every = _names(manifest, _reached(manifest, _ENTRIES, ("imports", "dynamicImports")))
+    return files, [name for name in every if name not in files]
+
+
+def _names(manifest: dict[str, Any], keys: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
-    for key in _reached(manifest, _ENTRIES):
+    for key in keys:
         found[manifest[key]["file"]] = None
         found.update(dict.fromkeys(manifest[key].get("css", ())))
     return list(found)
 
 
 def _styles(manifest: dict[str, Any], entry: str) -> Iterator[str]:
-    for key in _reached(manifest, (entry,)):
+    for key in _reached(manifest, (entry,), ("imports",)):
         yield from manifest[key].get("css", ())
 
 
-def _reached(manifest: dict[str, Any], entries: tuple[str, ...]) -> list[str]:
-    """Return the keys of what entries load, at once or later, each once."""
+def _reached(manifest: dict[str, Any], entries: tuple[str, ...], by: tuple[str, ...]) -> list[str]:
+    """Return the keys of what entries load, themselves first, each once."""
     reached: dict[str, None] = {}
     waiting = list(reversed(entries))
     while waiting:
@@ -105,8 +112,7 @@ def _reached(manifest: dict[str, Any], entries: tuple[str, ...]) -> list[str]:
         if key in reached:
             continue
         reached[key] = None
-        more = [*manifest[key].get("imports", ()), *manifest[key].get("dynamicImports", ())]
-        waiting += reversed(more)
+        waiting += reversed([one for kind in by for one in manifest[key].get(kind, ())])
     return list(reached)
 
 

@@ -70,8 +70,9 @@ async def test_the_worker_is_told_of_all_that_the_page_may_load(
     assert answer.headers["cache-control"] == "no-cache"
     assert told(answer.text)["files"] == [
         *("hors-ligne-1.js", "page-1.css", "chunk-a.js"),
-        *("canevas-1.js", "canevas-1.css", "chunk-b.js"),
+        *("canevas-1.js", "canevas-1.css"),
     ]
+    assert told(answer.text)["later"] == ["chunk-b.js"]
 
 
 async def test_another_build_is_another_worker(client: httpx.AsyncClient, built: Path) -> None:

@@ -35,20 +35,27 @@ function pathOf(asked: string | Request): string {
 let caches: Caches;
 let network: Map<string, Answer>;
 let fetched: string[];
+/** What the browser has in its own cache. */
+let browser: Set<string>;
 let listeners: Map<string, Listener>;
 
 beforeEach(async () => {
   caches = new Caches();
   network = new Map();
   fetched = [];
+  browser = new Set(["/composant/form-3.js"]);
   listeners = new Map();
   vi.stubGlobal("caches", caches);
   vi.stubGlobal("location", new URL(`${HERE}/sw.js`));
-  vi.stubGlobal("HORS_LIGNE", { version: "v2", files: ["page-1.js", "chunk-2.js"] });
+  vi.stubGlobal("HORS_LIGNE", { version: "v2", files: ["page-1.js", "chunk-2.js"], later: ["form-3.js"] });
   vi.stubGlobal("registration", {});
   vi.stubGlobal("skipWaiting", async () => undefined);
   vi.stubGlobal("addEventListener", (type: string, listener: Listener) => listeners.set(type, listener));
-  vi.stubGlobal("fetch", (asked: string | Request) => {
+  vi.stubGlobal("fetch", async (asked: string | Request, how: RequestInit = {}) => {
+    if (how.cache === "only-if-cached") {
+      if (browser.has(pathOf(asked))) return new Response("du cache");
+      throw new TypeError("not cached");
+    }
     fetched.push(pathOf(asked));
     return network.get(pathOf(asked))?.() ?? Promise.reject(new TypeError("no network"));
   });
@@ -78,10 +85,10 @@ async function open(path: string, preload?: Promise<Response>): Promise<Response
   return answer;
 }
 
-async function keep(from = "/composant/"): Promise<void> {
+async function keep(): Promise<void> {
   let done: Promise<unknown> = Promise.resolve();
   listeners.get("message")!({
-    data: { keep: from },
+    data: { keep: "/composant/" },
     waitUntil: (promise: Promise<unknown>) => {
       done = promise;
     },
@@ -90,7 +97,7 @@ async function keep(from = "/composant/"): Promise<void> {
 }
 
 async function kept(): Promise<void> {
-  for (const name of ["page-1.js", "chunk-2.js"]) serve(`/composant/${name}`);
+  for (const name of ["page-1.js", "chunk-2.js", "form-3.js"]) serve(`/composant/${name}`);
   serve("/hors-ligne", SHELL);
   await keep();
   network.clear();
@@ -139,16 +146,31 @@ test("when nothing was kept the browser says in its own way that there is no net
   await expect(open("/dossier")).rejects.toThrow("no network");
 });
 
-test("each file is asked once, where the page found it, else at its own address", async () => {
+test("each file that this device has not is asked once, where the page found it, else at its own address", async () => {
   serve("/composant/page-1.js");
   serve("/composant/chunk-2.js", "", 404);
   serve("/assets/chunk-2.js", "à son adresse");
+  serve("/composant/form-3.js");
   serve("/hors-ligne", SHELL);
   await keep();
   await keep();
-  const asked = ["/composant/page-1.js", "/composant/chunk-2.js", "/assets/chunk-2.js", "/hors-ligne"];
+  const asked = [...["/composant/page-1.js", "/composant/chunk-2.js", "/assets/chunk-2.js", "/hors-ligne"]];
   expect(fetched).toEqual(asked);
   expect(await (await caches.match("/assets/chunk-2.js"))?.text()).toBe("à son adresse");
+});
+
+test("what no canvas has used comes last, after a while; our page may answer before", async () => {
+  vi.useFakeTimers();
+  browser.clear();
+  for (const name of ["page-1.js", "chunk-2.js", "form-3.js"]) serve(`/composant/${name}`);
+  serve("/hors-ligne", SHELL);
+  const keeping = keep();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(fetched).toEqual(["/composant/page-1.js", "/composant/chunk-2.js", "/hors-ligne"]);
+  expect(await (await open("/dossier"))?.text()).toContain("cut");
+  await vi.advanceTimersByTimeAsync(10_000);
+  await keeping;
+  expect(fetched.at(-1)).toBe("/composant/form-3.js");
 });
 
 test("a keeping that was cut goes on the next time, and is used only once whole", async () => {
@@ -156,7 +178,7 @@ test("a keeping that was cut goes on the next time, and is used only once whole"
   serve("/hors-ligne", SHELL);
   await keep();
   await expect(open("/dossier")).rejects.toThrow();
-  serve("/composant/chunk-2.js");
+  for (const name of ["chunk-2.js", "form-3.js"]) serve(`/composant/${name}`);
   fetched.length = 0;
   await keep();
   expect(fetched).toEqual(["/composant/chunk-2.js", "/hors-ligne"]);
@@ -169,7 +191,7 @@ test("the former version serves until the new one is whole, then goes; others' c
   await caches.open("autre");
   expect(await (await open("/dossier"))?.text()).toContain("v1");
   serve("/hors-ligne", "autre version", 404);
-  for (const name of ["page-1.js", "chunk-2.js"]) serve(`/composant/${name}`);
+  for (const name of ["page-1.js", "chunk-2.js", "form-3.js"]) serve(`/composant/${name}`);
   await keep();
   expect(await (await open("/canevas"))?.text()).toContain("v1");
   await kept();

@@ -27,7 +27,8 @@ interface FetchEvent extends Later {
 }
 
 interface Worker {
-  HORS_LIGNE: { version: string; files: string[] };
+  /** `later`: what the page only loads for some canvases. */
+  HORS_LIGNE: { version: string; files: string[]; later: string[] };
   registration: { navigationPreload?: { enable(): Promise<void> } };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: Later) => void): void;
@@ -36,8 +37,10 @@ interface Worker {
 }
 
 const worker = globalThis as unknown as Worker;
-const { version, files } = worker.HORS_LIGNE;
+const { version, files, later } = worker.HORS_LIGNE;
 const mine = CACHE + version;
+/** Between two files that nobody waits for. */
+const GAP_MS = 4_000;
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 /* The network is asked while this script wakes up: it costs a navigation nothing. */
@@ -57,11 +60,13 @@ worker.addEventListener("fetch", (event) => {
 });
 
 /** Keep what our page needs, one file after another; those that the canvas has are in the cache of
- * the browser under `from`, where Streamlit serves them. */
+ * the browser under `from`, where Streamlit serves them. Of what the page only loads for some canvases,
+ * what was never used here comes last and slowly: a room full of devices shares one line. */
 async function keepAll(from: string): Promise<void> {
   const cache = await caches.open(mine);
+  for (const name of files) await keep(cache, name, from);
+  for (const name of later) await keepKnown(cache, name, from);
   if ((await cache.match(SHELL)) === undefined) {
-    for (const name of files) await keep(cache, name, from);
     const shell = await fetch(`${SHELL}?version=${version}`, { cache: "no-store" });
     if (!shell.ok) return; // the site has changed meanwhile: its own worker is on the way
     await cache.put(SHELL, shell);
@@ -69,18 +74,32 @@ async function keepAll(from: string): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith(CACHE) && name !== mine) await caches.delete(name);
   }
+  for (const name of later) {
+    if ((await cache.match(FILES + name)) !== undefined) continue;
+    await new Promise((resolve) => setTimeout(resolve, GAP_MS * (0.5 + Math.random())));
+    await keep(cache, name, from);
+  }
 }
 
 async function keep(cache: Cache, name: string, from: string): Promise<void> {
-  const address = FILES + name;
-  if ((await cache.match(address)) !== undefined) return;
-  const answer = (await caches.match(address)) ?? (await downloaded(from + name)) ?? (await downloaded(address));
+  if (await keepKnown(cache, name, from)) return;
+  const answer = (await downloaded(from + name)) ?? (await downloaded(FILES + name));
   if (answer === null) throw new Error(name);
-  await cache.put(address, answer);
+  await cache.put(FILES + name, answer);
 }
 
-async function downloaded(address: string): Promise<Response | null> {
-  const answer = await fetch(address, { cache: "force-cache" }); // its name says what it holds
+/** Keep a file that is on this device already; whether it is. Its name says what it holds. */
+async function keepKnown(cache: Cache, name: string, from: string): Promise<boolean> {
+  const address = FILES + name;
+  if ((await cache.match(address)) !== undefined) return true;
+  const cached = () => downloaded(from + name, { cache: "only-if-cached", mode: "same-origin" }).catch(() => null);
+  const answer = (await caches.match(address)) ?? (await cached());
+  if (answer !== null) await cache.put(address, answer);
+  return answer !== null;
+}
+
+async function downloaded(address: string, how: RequestInit = {}): Promise<Response | null> {
+  const answer = await fetch(address, how);
   return answer.ok ? anew(answer) : null;
 }
 
