@@ -32,7 +32,7 @@ def test_work_goes_on_while_the_network_is_cut(
     wire.cut()
     hers.add("service", "pendant")
     hers.wait_state("offline")
-    expect(elue.page.get_by_text("gardées sur cet appareil").first).to_be_visible()
+    expect(elue.page.get_by_text("en attente, gardé").first).to_be_visible()
     for letter in "la coupure":
         elue.page.keyboard.type(letter)
         elue.page.wait_for_timeout(2500)  # long enough for Streamlit to give up its own socket
