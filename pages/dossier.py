@@ -7,9 +7,10 @@ from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
 from capacities.ui import dossier, look, messages, people, state, visitor
+from capacities.ui.pages import DOSSIER
 
 dossier.farewell()
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(DOSSIER)
 with messages.refusals():
     view = read_dossier(visit.context, visit.identity)
     dossier.heading(view)

@@ -2,8 +2,9 @@
 
 from capacities.services.read_overview import read_overview
 from capacities.ui import look, messages, synthesis, visitor
+from capacities.ui.pages import SYNTHESIS
 
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(SYNTHESIS)
 with messages.refusals():
     synthesis.show(read_overview(visit.context, visit.identity, visit.canvas_key))
 look.foot()

@@ -19,6 +19,7 @@ export default defineConfig({
         partage: "src/partage.ts",
         figures: "src/figures.ts",
         appareil: "src/appareil.ts",
+        barre: "src/barre.tsx",
         croquis: "src/croquis.ts",
       },
       preserveEntrySignatures: "strict",

@@ -11,9 +11,9 @@ from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
 from capacities.domain.nouns import NOUNS
 from capacities.domain.titles import Dossier, Names
 from capacities.services.list_canvases import CanvasEntry
-from capacities.ui import device, look, state
+from capacities.ui import bar, device, look, state
 from capacities.ui.forms import PAGES, Counted
-from capacities.ui.pages import CANVAS, HOME, SKETCH, SYNTHESIS
+from capacities.ui.pages import CANVAS, DOSSIER, HOME, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
@@ -141,7 +141,7 @@ def farewell() -> None:
     deleted = state.tab().deleted
     if not deleted or deleted != st.query_params.get("dossier"):
         return
-    look.bar()
+    bar.draw(DOSSIER)
     device.erase_deleted()
     st.success("Le dossier est supprimé.")
     look.link(HOME, "Revenir à l’accueil")

@@ -3,6 +3,7 @@
 import type * as Y from "yjs";
 import type { CanvasData } from "./canvas-data";
 
+export type * from "./bar-data";
 export type * from "./canvas-data";
 export type * from "./template";
 

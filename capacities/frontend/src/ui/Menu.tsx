@@ -14,6 +14,8 @@ export interface MenuItem {
   /** The keys that do the same, drawn at the right. */
   keys?: string;
   checked?: boolean;
+  /** It is the page at hand. */
+  current?: boolean;
   danger?: boolean;
   /** A link when given. With `run` too, a click runs it, and the link is to be copied or kept. */
   href?: string;
@@ -25,6 +27,8 @@ export interface MenuGroup {
   items: readonly MenuItem[];
   /** Shown once asked for, by an entry that says its title. */
   folded?: boolean;
+  /** Folded, but shown at first. */
+  open?: boolean;
 }
 
 interface MenuProps {
@@ -90,7 +94,7 @@ interface GroupProps {
 
 function Group({ group, alone, done }: GroupProps): ReactElement {
   const { title, items, folded = false } = group;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(group.open === true);
   return (
     <div role="group" aria-label={title} className="menu-group">
       {folded ? (
@@ -148,7 +152,12 @@ function Item({ item, done }: ItemProps): ReactElement {
   };
   if (item.href !== undefined) {
     return (
-      <a role="menuitem" href={item.href} {...own}>
+      <a
+        role="menuitem"
+        href={item.href}
+        {...(item.current === true ? { "aria-current": "page" as const } : {})}
+        {...own}
+      >
         {words}
       </a>
     );

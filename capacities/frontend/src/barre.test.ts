@@ -1,0 +1,60 @@
+/* The bar of Streamlit's pages: first in the page, kept from one page to the next, light. */
+
+import { afterEach, expect, test, vi } from "vitest";
+import barre from "./barre";
+import { BAR, settle, themeOf } from "./core/testing";
+
+const inside = () => document.getElementById("capacities-bar")!.shadowRoot!;
+let stop: () => void = () => undefined;
+
+afterEach(async () => {
+  stop();
+  await settle(450);
+});
+
+test("stands first in the document, and stays while Streamlit goes to another page", async () => {
+  window.innerWidth = 1440;
+  document.body.innerHTML = "<div id='root'><main>la page</main></div>";
+  const dossier = { ...BAR.dossier!, title: "Toits solaires", themes: [themeOf("Futur", ["projection", "frise"])] };
+  const leave = barre({ data: { ...BAR, page: "Synthèse", dossier } });
+  await settle(20);
+  const host = document.body.firstElementChild;
+  expect(host?.id).toBe("capacities-bar");
+  expect(document.title).toBe("Synthèse · Toits solaires — CAPACities");
+  expect(inside().querySelector("[role=banner] nav")?.textContent).toContain("Futur");
+  leave();
+  stop = barre({ data: { ...BAR, page: "À propos", dossier: null } });
+  await settle(20);
+  expect(document.body.firstElementChild).toBe(host);
+  expect(document.title).toBe("À propos — CAPACities");
+  expect(inside().querySelector(".where")).toBe(null);
+  inside().querySelector<HTMLElement>(".skip")!.click();
+  expect(document.activeElement?.tagName).toBe("MAIN");
+});
+
+test("goes away with the last page that wants it", async () => {
+  barre({ data: { ...BAR, dossier: null } })();
+  await settle(450);
+  expect(document.getElementById("capacities-bar")).toBe(null);
+});
+
+test("lets one leave the dossier from any page", async () => {
+  window.innerWidth = 1440;
+  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  const asked = vi.fn(async () => new Response('{"dernier": false}', { status: 200 }));
+  vi.stubGlobal("fetch", asked);
+  const goes = vi.spyOn(window.location, "assign").mockImplementation(() => undefined);
+  stop = barre({ data: BAR });
+  await settle(20);
+  inside().querySelector<HTMLElement>('[aria-label="Quitter ce dossier"]')!.click();
+  await settle(50);
+  const quit = inside().querySelector<HTMLButtonElement>("dialog .primary")!;
+  expect(quit.disabled).toBe(false);
+  quit.click();
+  await settle(50);
+  expect(asked).toHaveBeenCalledWith("/quitter", expect.objectContaining({ body: '{"dossier":"dossier"}' }));
+  expect(goes).toHaveBeenCalledWith("/");
+  vi.unstubAllGlobals();
+});
