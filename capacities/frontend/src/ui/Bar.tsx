@@ -94,7 +94,7 @@ function Where({ dossier }: { dossier: DossierPlaces }): ReactElement {
     <a className="where" href={home.url} title={whole}>
       {territory !== "" && <span className="territory">{territory}</span>}
       <b>{title}</b>
-      {example && !/fictif/i.test(title) && <span className="example">exemple fictif</span>}
+      {example && !/fictif/i.test(title) && <span className="example">exemple</span>}
     </a>
   );
 }

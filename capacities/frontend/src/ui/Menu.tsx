@@ -29,6 +29,8 @@ export interface MenuGroup {
   folded?: boolean;
   /** Folded, but shown at first. */
   open?: boolean;
+  /** Its title is only said: what it holds needs none. */
+  untitled?: boolean;
 }
 
 interface MenuProps {
@@ -93,10 +95,10 @@ interface GroupProps {
 }
 
 function Group({ group, alone, done }: GroupProps): ReactElement {
-  const { title, items, folded = false } = group;
+  const { title, items, folded = false, untitled = false } = group;
   const [open, setOpen] = useState(group.open === true);
   return (
-    <div role="group" aria-label={title} className="menu-group">
+    <div role="group" aria-label={title} className={folded ? "menu-group folding" : "menu-group"}>
       {folded ? (
         <button
           type="button"
@@ -113,7 +115,7 @@ function Group({ group, alone, done }: GroupProps): ReactElement {
           </span>
         </button>
       ) : (
-        !alone && (
+        !(alone || untitled) && (
           <div className="menu-title" aria-hidden="true">
             {title}
           </div>

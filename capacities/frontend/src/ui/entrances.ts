@@ -73,23 +73,12 @@ export function menuTitle(entrances: readonly Entrance[], shown: number): string
 /** The menu: every entrance that has no room in the bar, and `others` after them. A theme of several canvases is
  * folded, unless one of them is the page at hand. */
 export function menuGroups(folded: readonly Entrance[], others: readonly MenuItem[]): MenuGroup[] {
-  const groups: MenuGroup[] = [];
-  let line: MenuItem[] = [];
-  const flush = () => {
-    if (line.length > 0) groups.push({ title: groups.length === 0 ? "Aller à" : "Et aussi", items: line });
-    line = [];
-  };
-  for (const entrance of folded) {
-    if (entrance.several.length === 0) line.push(itemOf(entrance));
-    else {
-      flush();
-      const { title, several, current } = entrance;
-      groups.push({ title, items: several.map(canvasItem), folded: true, open: current });
-    }
-  }
-  line.push(...others);
-  flush();
-  return groups;
+  const groups: MenuGroup[] = folded.map((entrance) => {
+    const { title, several, current } = entrance;
+    if (several.length === 0) return { title, items: [itemOf(entrance)], untitled: true };
+    return { title, items: several.map(canvasItem), folded: true, open: current };
+  });
+  return others.length === 0 ? groups : [...groups, { title: "Et aussi", items: others, untitled: true }];
 }
 
 function itemOf({ title, url, current, hint }: Entrance): MenuItem {
