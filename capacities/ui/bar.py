@@ -77,7 +77,8 @@ def _component() -> Callable[..., object]:
 
 def _in(page: pages.ScreenPage, visit: Visit, dossier: Dossier) -> dict[str, Any]:
     template = visit.context.templates().templates.get(visit.canvas_key)
-    after = [pages.SYNTHESIS, *([pages.SKETCH] if template and template.sketched else [])]
+    sketched = visit.canvas_asked and template is not None and template.sketched
+    after = [pages.SYNTHESIS, *([pages.SKETCH] if sketched else [])]
     open_key = visit.canvas_key if page is pages.CANVAS else ""
     return {
         "id": dossier.id,
@@ -113,9 +114,8 @@ def _canvas(template: Template, open_key: str, visit: Visit) -> dict[str, Any]:
 def _place(
     place: pages.ScreenPage, page: pages.ScreenPage, visit: Visit | None
 ) -> Mapping[str, Any]:
-    known = visit is not None and visit.canvas_key in visit.context.templates().templates
     dossier = visit.dossier_id if visit else ""
-    canvas = visit.canvas_key if visit and known else ""
+    canvas = visit.canvas_key if visit and visit.canvas_asked else ""
     return {
         "title": place.title,
         "url": address(place, dossier, canvas),

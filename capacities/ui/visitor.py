@@ -14,7 +14,7 @@ from capacities.services.context import Context, current
 from capacities.services.identify import Identity, identify
 from capacities.services.read_dossier import read_dossier
 from capacities.ui import bar, device, look, messages
-from capacities.ui.pages import ScreenPage
+from capacities.ui.pages import SKETCH, SYNTHESIS, ScreenPage
 
 DEFAULT_CANVAS = "canevas-usagers"
 _NO_DOSSIER = (
@@ -31,6 +31,8 @@ class Visit:
     identity: Identity
     dossier_id: str
     canvas_key: str
+    canvas_asked: bool = True
+    """The address names the canvas: links go on with it."""
 
     @property
     def can_manage(self) -> bool:
@@ -84,7 +86,7 @@ def visit(page: ScreenPage | None = None) -> Visit:
         identity = identify(context, dossier_id, cookie=cookie(), visit=True)
     except CapacitiesError as error:
         _refused(error, page)
-    return Visit(context, identity, dossier_id, _canvas_key())
+    return Visit(context, identity, dossier_id, *_canvas())
 
 
 def visit_with_bar(page: ScreenPage) -> Visit:
@@ -94,7 +96,7 @@ def visit_with_bar(page: ScreenPage) -> Visit:
         dossier = read_dossier(found.context, found.identity)
     except CapacitiesError as error:
         _refused(error, page)
-    bar.draw(page, found, dossier)
+    bar.draw(page, found, dossier, _subject(page, found))
     return found
 
 
@@ -112,11 +114,20 @@ def open_bar(page: ScreenPage) -> None:
     except CapacitiesError:
         bar.draw(page)
     else:
-        bar.draw(page, Visit(context, identity, dossier_id, _canvas_key()), dossier)
+        bar.draw(page, Visit(context, identity, dossier_id, *_canvas()), dossier)
 
 
-def _canvas_key() -> str:
-    return st.query_params.get("canevas", DEFAULT_CANVAS)
+def _canvas() -> tuple[str, bool]:
+    asked = st.query_params.get("canevas", "")
+    return asked or DEFAULT_CANVAS, bool(asked)
+
+
+def _subject(page: ScreenPage, visit: Visit) -> str:
+    """Say of which canvas the page is, where it is of one."""
+    template = visit.context.templates().templates.get(visit.canvas_key)
+    if page not in (SYNTHESIS, SKETCH) or template is None or not visit.canvas_asked:
+        return ""
+    return f"{page.title} · {template.short_title}"
 
 
 def _refused(error: CapacitiesError, page: ScreenPage | None) -> NoReturn:
