@@ -101,7 +101,7 @@ def template_errors(visit: Visit) -> None:
 def downloads(visit: Visit) -> None:
     """Offer everything in one file."""
     if visit.can_export:
-        st.subheader("Repartir avec le dossier", anchor=False)
+        st.header("Repartir avec le dossier", anchor=False)
         st.link_button(
             "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
             f"/export/{visit.dossier_id}.zip",

@@ -32,9 +32,11 @@ export interface BarProps {
   leaving?: (close: () => void) => ReactElement;
   /** Go past the bar, for those who use a keyboard. */
   skip: () => void;
+  /** It stands beside the <main> of the page, not in it: it is the page's banner. */
+  banner?: boolean;
 }
 
-export function Bar({ data, saved, people, names = NO_NEWS, leaving, skip }: BarProps): ReactElement {
+export function Bar({ data, saved, people, names = NO_NEWS, leaving, skip, banner = false }: BarProps) {
   const news = useStore(names);
   const dossier = data.dossier === null ? null : { ...data.dossier, ...news };
   const [asked, setAsked] = useState(false);
@@ -43,7 +45,7 @@ export function Bar({ data, saved, people, names = NO_NEWS, leaving, skip }: Bar
   useTabTitle(data.page, dossier?.title ?? "");
   const roomy = shown > 0;
   return (
-    <div className="bar" role="banner" ref={bar}>
+    <div className="bar" ref={bar} {...(banner ? { role: "banner" } : {})}>
       <button type="button" className="skip" onClick={skip}>
         Aller au contenu
       </button>

@@ -1,6 +1,6 @@
 /** The whole screen of a canvas: bar, heading, and the form drawn inside. */
 
-import type { KeyboardEvent, ReactElement, RefObject } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
 import { useArrival } from "./arrival";
@@ -66,7 +66,6 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  useOwnLandmarks(root);
   useArrival(root, session, module, tell);
   return (
     <Screen value={screen}>
@@ -80,7 +79,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         onKeyDown={(event) => answerHistoryKey(screen, event)}
       >
         {view !== "presentation" && <CanvasBar skip={() => content.current?.focus()} />}
-        <div className="main" role="main" tabIndex={-1} ref={content}>
+        <div className="main" tabIndex={-1} ref={content}>
           {view !== "presentation" && <Heading />}
           <SavedBanner />
           <Content session={session} form={form} />
@@ -123,16 +122,6 @@ function useViewInPage(view: View): void {
       delete dataset["view"];
     };
   }, [view]);
-}
-
-/** Streamlit draws every page in a <main>; here the bar and the canvas are landmarks themselves. */
-function useOwnLandmarks(root: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const host = root.current?.getRootNode();
-    const main = host instanceof ShadowRoot ? host.host.closest("main") : null;
-    main?.setAttribute("role", "presentation");
-    return () => main?.removeAttribute("role");
-  }, [root]);
 }
 
 function Content({ session, form }: { session: CanvasSession; form: FormModule | string | null }): ReactElement {

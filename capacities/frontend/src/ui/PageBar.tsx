@@ -7,7 +7,7 @@ import { Bar } from "./Bar";
 import { LeaveDialog } from "./LeaveDialog";
 
 export function PageBar({ data, skip }: { data: BarData; skip: () => void }): ReactElement {
-  return <Bar data={data} skip={skip} leaving={(close) => <PageLeave bar={data} onClose={close} />} />;
+  return <Bar banner data={data} skip={skip} leaving={(close) => <PageLeave bar={data} onClose={close} />} />;
 }
 
 function PageLeave({ bar, onClose }: { bar: BarData; onClose: () => void }): ReactElement {
