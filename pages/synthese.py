@@ -10,7 +10,5 @@ with messages.refusals():
     entries = list_canvases(visit.context, visit.identity)
     visit = synthesis.about(visit, entries)
     synthesis.others(visit, entries)
-    overview = read_overview(visit.context, visit.identity, visit.canvas_key)
-    synthesis.heading(visit, overview)
-    synthesis.show(overview)
+    synthesis.show(visit, read_overview(visit.context, visit.identity, visit.canvas_key))
 look.foot()

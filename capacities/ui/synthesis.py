@@ -47,21 +47,22 @@ def _way(visit: Visit, template: Template) -> None:
             look.link(SYNTHESIS, look.label(template.short_title), visit.dossier_id, template.key)
 
 
-def heading(visit: Visit, overview: Overview) -> None:
+def _heading(visit: Visit, overview: Overview) -> None:
     """Say whose figures these are, and lead back to the canvas."""
-    template = overview.template
+    template, dossier = overview.template, overview.dossier
+    st.title("Synthèse", anchor=False)
+    st.markdown(f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}")
     with st.container(key="titre-synthese", horizontal=True, vertical_alignment="center"):
-        st.title(f"Synthèse\u00a0: {look.plain(template.title)}", anchor=False, width="content")
+        st.header(look.plain(template.title), anchor=False, width="content")
         look.link(CANVAS, "Revenir au canevas", visit.dossier_id, template.key)
         if template.sketched:
             look.link(SKETCH, "Voir les croquis", visit.dossier_id, template.key)
-    dossier = overview.dossier
-    st.markdown(f"**{look.plain(dossier.title)}** — {look.plain(dossier.territory)}")
 
 
-def show(overview: Overview) -> None:
+def show(visit: Visit, overview: Overview) -> None:
     """Draw the page for one canvas, as the database holds it now."""
     template = overview.template
+    _heading(visit, overview)
     look.hidden(overview.snapshot, template)
     PAGES[template.form].synthesis(overview)
     if st.button("Actualiser les figures"):

@@ -89,15 +89,8 @@ def reader(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 def said(test: AppTest) -> str:
     """Everything the page says, Markdown and messages together."""
-    parts = [
-        *test.markdown,
-        *test.title,
-        *test.header,
-        *test.subheader,
-        *test.caption,
-        *test.error,
-        *test.info,
-    ]
+    heads = [*test.title, *test.header, *test.subheader]
+    parts = [*test.markdown, *heads, *test.caption, *test.error, *test.info]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -290,7 +283,7 @@ def test_share_page_sets_an_end(facilitator: Browser) -> None:
 def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:
     """Sums in sentences, then charts; without a canvas in the address, of the first begun."""
     first = facilitator.open("synthese")
-    assert "ton cas d’usage" in first.title[0].value
+    assert "ton cas d’usage" in first.header[0].value
     test = facilitator.open("synthese", canevas="canevas-usagers")
     assert not test.exception
     assert "€ par an" in said(test).replace("\u00a0", " ").replace("\u202f", " ")
