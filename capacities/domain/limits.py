@@ -142,6 +142,22 @@ BROWSER_ARRIVALS_PER_SECOND: Final = 2
 ENTRIES_AT_ONCE: Final = 2
 """Of the four threads that let people in, those that one dossier or one secret may hold."""
 
+# --- News of a dossier ---------------------------------------------------------------------
+PEOPLE_TOLD: Final = 400
+"""People of whom it is told where they are; those beyond are counted. Forty kilobytes."""
+PEOPLE_EVERY_S: Final = 1.0
+"""Seconds between two tellings of it, and between two of any other news of one kind."""
+PEOPLE_LEASE_S: Final = 45.0
+"""Seconds during which what another process told of its people is believed."""
+PEOPLE_ASK_EVERY_S: Final = 20.0
+"""Seconds between two questions to the other processes, as long as somebody wants to know."""
+NEWS_BYTES: Final = 6_000
+"""Bytes of one announcement to the other processes: PostgreSQL carries 8,000."""
+CALLS_AT_ONCE: Final = 6
+"""Times that everybody of a dossier may be brought somewhere at once: one who hesitates."""
+CALL_EVERY_S: Final = 10.0
+"""Seconds between two of those that come after: each one moves a whole room."""
+
 # --- What one dossier may make a process spend --------------------------------------------
 TYPING_SHARE: Final = 0.6
 """Seconds of processor each second for the letters typed in one dossier, and their sending: 540

@@ -22,6 +22,7 @@ from capacities.domain.ballot import (
 )
 from capacities.domain.ballot_view import BallotView, tell
 from capacities.domain.errors import Forbidden, NotFound
+from capacities.domain.news import BALLOT, BALLOT_SET
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
@@ -30,9 +31,6 @@ from capacities.services.identify import Identity, require
 from capacities.services.read_canvas import read_canvas
 from capacities.storage import ballots
 
-NEWS: Final = "@gommettes/"
-"""What the bus announces at each change, followed by the document's id; its number is the
-ballot's version."""
 _KEPT: Final = 64
 """Ballots kept in memory, as last counted: at worst about 1 MB each."""
 
@@ -71,7 +69,9 @@ class BallotBox:
                 raise NotFound(GONE)
             change = BallotChange(self, rows, row.version, self._count(rows, row))
             yield change
-            news = [(f"{NEWS}{self.document_id}", change.version)]
+            news = [(f"{BALLOT}{self.document_id}", change.version)]
+            if change.counted.settings != row.settings:
+                news.append((f"{BALLOT_SET}{self.document_id}", change.version))
             if change.version != row.version:
                 rows.save_version(change.version)
                 self._db.bus.notify_others(conn, news)

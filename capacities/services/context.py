@@ -19,6 +19,7 @@ from capacities.services.throttle import (
     Arrivals,
     Pace,
     Throttle,
+    calls,
     creations,
     images,
     sentences,
@@ -43,6 +44,7 @@ class Context:
     arrivals: Arrivals = field(default_factory=Arrivals)
     images: Pace = field(default_factory=images)
     sentences: Pace = field(default_factory=sentences)
+    calls: Pace = field(default_factory=calls)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
@@ -57,7 +59,7 @@ class Context:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
         for counted in (
             *(self.failures, self.creations, self.arrivals),
-            *(self.images, self.sentences),
+            *(self.images, self.sentences, self.calls),
         ):
             counted.forget()
 

@@ -62,6 +62,11 @@ def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
     return tuple(chain.from_iterable(each.canvases for each in list_by_theme(ctx, identity)))
 
 
+def canvas_titles(ctx: Context) -> dict[str, str]:
+    """Return what each canvas of the library is called where there is little room, by key."""
+    return {key: one.short_title for key, one in ctx.templates().templates.items()}
+
+
 def _entry(
     ctx: Context, identity: Identity, template: Template, document: dossiers.DocumentRow | None
 ) -> CanvasEntry:

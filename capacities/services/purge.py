@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from capacities.domain import limits
+from capacities.domain.news import RIGHTS
 from capacities.services.context import Context
 from capacities.services.purge_backgrounds import purge_backgrounds
 from capacities.storage import dossiers, upkeep
@@ -51,7 +52,7 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
         for dossier_id in examples:
             dossiers.remove_dossier(conn, dossier_id, ago(0))
     for dossier_id in examples:
-        ctx.db.bus.publish(f"@links/{dossier_id}")
+        ctx.db.bus.publish(f"{RIGHTS}{dossier_id}")
     images = purge_backgrounds(ctx, ago(0), ago(limits.BACKGROUND_DAYS))
     return Purged(unseen, revoked, len(examples), past, images, _give_back(ctx))
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from capacities.domain.access import OFFERED_ROLES, Ability, Role
 from capacities.domain.errors import InvalidInput, NotFound
+from capacities.domain.news import RIGHTS
 from capacities.domain.tokens import new_token
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
@@ -142,4 +143,4 @@ def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
 
 def _announce(ctx: Context, dossier_id: str) -> None:
     """Tell the rooms, in every process, to ask again who is inside."""
-    ctx.db.bus.publish(f"@links/{dossier_id}")
+    ctx.db.bus.publish(f"{RIGHTS}{dossier_id}")

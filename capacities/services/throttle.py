@@ -199,6 +199,16 @@ def images() -> Pace:
     )
 
 
+def calls() -> Pace:
+    """Return the count of the times that everybody is brought somewhere, by dossier."""
+    return Pace(
+        limits.CALLS_AT_ONCE,
+        limits.CALL_EVERY_S,
+        "Tout le monde vient d’être amené plusieurs fois dans ce dossier\u00a0: attendez quelques "
+        "secondes. Personne n’a été déplacé cette fois-ci.",
+    )
+
+
 def sentences() -> Pace:
     """Return the count of the versions of sketches that are a sentence alone, by dossier."""
     return Pace(

@@ -197,7 +197,8 @@ l’intérêt légitime de l’organisme s’il n’est pas public (6.1.f). Rien
 ## Qui les voit
 Les personnes qui ont un lien du dossier (leur nombre dépend de qui le partage) voient votre
 pseudonyme et ce que vous écrivez ; les exports qu’elles téléchargent sont ensuite entre leurs
-mains. La personne qui anime choisit qui entre. Qui administre le serveur peut lire la base.
+mains. La personne qui anime choisit qui entre, et voit sur quel canevas du dossier chacun se trouve
+(ce n’est noté nulle part). Qui administre le serveur peut lire la base.
 Rien n’est transmis à d’autres, ni hors de l’Union européenne par ce logiciel.
 """
 _OTHERS: Final = """

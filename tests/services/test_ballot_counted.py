@@ -10,8 +10,8 @@ from capacities.domain.access import Role
 from capacities.domain.ballot import Voter, participant_key
 from capacities.domain.ballot_view import Roll, VoterLine
 from capacities.domain.errors import CapacitiesError, Conflict, Forbidden, NotFound
+from capacities.domain.news import BALLOT
 from capacities.domain.settings import Settings
-from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
@@ -317,7 +317,7 @@ def test_each_decision_is_announced_once(ctx: Context, room: str, lea: Identity)
     """Pages ask again when a table waits, is confirmed, or somebody is set aside."""
     editor = somebody(room, Role.EDITOR)
     heard: list[int] = []
-    ctx.db.bus.subscribe(lambda name, n, _: heard.append(n) if name.startswith(NEWS) else None)
+    ctx.db.bus.subscribe(lambda name, n, _: heard.append(n) if name.startswith(BALLOT) else None)
     table = declare(ctx, editor, "Table 1", 6)
     for _ in range(2):
         confirm_tables(ctx, lea, KEY, {table: 6})

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from capacities.domain.access import Role
 from capacities.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from capacities.domain.limits import TABLES_PER_BALLOT
+from capacities.domain.news import BALLOT, BALLOT_SET
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
-from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
@@ -26,7 +26,6 @@ from capacities.services.leave_dossier import leave_dossier
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_ballot import set_ballot
 from capacities.services.write_canvas import write_canvas
-from capacities.storage.bus import EVERYTHING
 from capacities.storage.tables import ballot_dots
 from tests.ballots import DATA, KEY, place, somebody, withdraw, write_ideas
 from tests.services.conftest import COLOR, Door
@@ -323,8 +322,10 @@ def test_each_change_is_announced_once(ctx: Context, room: str) -> None:
     set_ballot(ctx, manager, KEY, open=False)
     declare_table(ctx, manager, KEY, name="Table 1", voters=3)
     declare_table(ctx, manager, KEY, name="Table 1", voters=3)
-    expected = [(f"{NEWS}{room}/{KEY}", number) for number in (1, 2, 3, 4)]
-    assert [event for event in heard if event[0] != EVERYTHING] == expected
+    expected = [(f"{BALLOT}{room}/{KEY}", number) for number in (1, 2, 3, 4)]
+    assert [event for event in heard if event[0].startswith(BALLOT)] == expected
+    set_again = [number for name, number in heard if name.startswith(BALLOT_SET)]
+    assert set_again == [3], "only the facilitator's decision"
 
 
 def test_check_finds_a_ballot_that_breaks_its_promise(ctx: Context, room: str) -> None:

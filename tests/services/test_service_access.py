@@ -14,6 +14,7 @@ import pytest
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden, NotFound
+from capacities.services.bring_everyone import bring_everyone
 from capacities.services.carry_on import carried_on, carry_on
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
@@ -100,6 +101,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "carry_on": (Ability.EDIT, _carry_on),
+    "bring_everyone": (Ability.MANAGE, lambda ctx, who: bring_everyone(ctx, who, KEY, "toit")),
     "carried_on": (Ability.READ, lambda ctx, who: carried_on(ctx, who, "projection")),
     "read_whole": (Ability.READ, lambda ctx, who: read_whole(ctx, who, KEY)),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),

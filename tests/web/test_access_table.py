@@ -55,6 +55,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
     ("POST", "/suite/{dossier}/{canvas}"): WRITES,
+    ("POST", "/amener/{dossier}/{canvas}"): MANAGES,
     ("POST", "/fond/{dossier}/{canvas}"): WRITES,
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
     ("POST", "/versions/{dossier}/{canvas}"): WRITES,
@@ -93,6 +94,8 @@ def _body(path: str, house: House) -> bytes | dict[str, str]:
         return _gommettes(path)
     if path.startswith("/suite"):
         return {"carte": IDEA}
+    if path.startswith("/amener"):
+        return {"branche": IDEA}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}

@@ -1,11 +1,28 @@
 /* The bar of Streamlit's pages: first in the page, kept from one page to the next, light. */
 
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import barre from "./barre";
 import { BAR, settle, themeOf } from "./core/testing";
 
 const inside = () => document.getElementById("capacities-bar")!.shadowRoot!;
 let stop: () => void = () => undefined;
+
+/** The server, as the news come from it. */
+class Heard extends EventTarget {
+  static last: Heard | null = null;
+  constructor(readonly url: string) {
+    super();
+    Heard.last = this;
+  }
+  close() {}
+  tell(news: object) {
+    this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(news) }));
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal("WebSocket", Heard);
+});
 
 afterEach(async () => {
   stop();
@@ -32,6 +49,32 @@ test("stands first in the document, and stays while Streamlit goes to another pa
   expect(document.activeElement?.tagName).toBe("MAIN");
 });
 
+test("follows a new name, and says to whoever facilitates who is where", async () => {
+  window.innerWidth = 1440;
+  const dossier = { ...BAR.dossier!, id: "suivi", title: "Toits solaires", themes: [themeOf("Futur", ["frise"])] };
+  stop = barre({ data: { ...BAR, page: "Dossier", dossier } });
+  await settle(20);
+  expect(Heard.last?.url).toContain("/nouvelles/suivi");
+  expect(inside().querySelector(".people")).toBe(null);
+  Heard.last!.dispatchEvent(new Event("open"));
+  Heard.last!.tell({ genre: "dossier", titre: "Toits partagés", territoire: "Caen", cas: "U" });
+  Heard.last!.tell({
+    genre: "personnes",
+    personnes: [
+      { nom: "Élise", couleur: "#0b5d66", marque: "a", canevas: "frise" },
+      { nom: "Ahmed", couleur: "#7a3b9e", marque: "b", canevas: "" },
+    ],
+    autres: 0,
+    titres: { frise: "Frise" },
+  });
+  await settle(20);
+  expect(document.title).toBe("Dossier · Toits partagés — CAPACities");
+  expect(inside().querySelector(".where")?.textContent).toContain("Toits partagés");
+  expect(inside().querySelector(".people")?.getAttribute("aria-label")).toBe(
+    "2 personnes dans le dossier\u00a0: Élise et Ahmed",
+  );
+});
+
 test("goes away with the last page that wants it", async () => {
   barre({ data: { ...BAR, dossier: null } })();
   await settle(450);
@@ -56,5 +99,4 @@ test("lets one leave the dossier from any page", async () => {
   await settle(50);
   expect(asked).toHaveBeenCalledWith("/quitter", expect.objectContaining({ body: '{"dossier":"dossier"}' }));
   expect(goes).toHaveBeenCalledWith("/");
-  vi.unstubAllGlobals();
 });

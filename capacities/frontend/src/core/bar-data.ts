@@ -37,9 +37,6 @@ export interface DossierPlaces {
   share: BarPlace | null;
 }
 
-/** How a dossier is called. */
-export type DossierNames = Pick<DossierPlaces, "title" | "territory" | "useCase">;
-
 export interface BarData {
   /** What the page at hand is called. */
   page: string;

@@ -279,6 +279,7 @@ const SYNC = 0;
 const AWARENESS = 1;
 const SAVED = 100;
 const NAME = 102;
+const NEWS = 103;
 
 /** A room: applies, broadcasts, then confirms, as the real one. */
 export class FakeRoom {
@@ -320,6 +321,12 @@ export class FakeRoom {
   rename(name: string): void {
     this.name = name;
     for (const socket of this.sockets) this.tellName(socket);
+  }
+
+  /** Tell everyone a news of the dossier. */
+  tell(news: object): void {
+    const frame = message(NEWS, (encoder) => encoding.writeVarString(encoder, JSON.stringify(news)));
+    for (const socket of this.sockets) socket.deliver(frame);
   }
 
   private tellName(socket: FakeSocket): void {

@@ -2,9 +2,11 @@
 
 import type * as Y from "yjs";
 import type { CanvasData } from "./canvas-data";
+import type { DossierNews } from "./news-data";
 
 export type * from "./bar-data";
 export type * from "./canvas-data";
+export type * from "./news-data";
 export type * from "./template";
 
 /** A value that can be watched (made for useSyncExternalStore): `get()` returns the same
@@ -326,6 +328,8 @@ export interface CanvasSession {
   readonly saved: Store<SavedState>;
   /** Changes when the room says that the gommettes changed (message 101). */
   readonly ballotVersion: Store<number>;
+  /** The news of the dossier: its name, who is where, a call. */
+  readonly news: Store<DossierNews>;
   /** Self first, then by name. One entry per browser, whatever its tabs. */
   readonly people: Store<readonly Person[]>;
   /** Where the others point, on a board. */

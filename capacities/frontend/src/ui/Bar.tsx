@@ -5,7 +5,7 @@
 
 import type { ReactElement, ReactNode } from "react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { BarData, DossierNames, DossierPlaces, Store } from "../core";
+import type { BarData, DossierNews, DossierPlaces, Store } from "../core";
 import { value } from "../core/store";
 import type { Entrance } from "./entrances";
 import { canvasItem, entrancesOf, fitting, menuGroups, menuTitle } from "./entrances";
@@ -19,15 +19,15 @@ const PRODUCT = "CAPACities";
 const LEAVE = "Quitter ce dossier";
 /** What the name of the dossier keeps, whatever the entrances ask for. */
 const NAME_WIDTH = 170;
-const NO_NEWS = value<DossierNames | null>(null);
+const SILENT = value<Pick<DossierNews, "names">>({ names: null });
 
 export interface BarProps {
   data: BarData;
   /** Where the saved state is known: what says it. */
   saved?: ReactNode;
   people?: ReactNode;
-  /** How the dossier is called now; as `data` says until then. */
-  names?: Store<DossierNames | null>;
+  /** What is heard of the dossier while the page is open: how it is called now. */
+  news?: Store<Pick<DossierNews, "names">>;
   /** The window that asks before one leaves the dossier. */
   leaving?: (close: () => void) => ReactElement;
   /** Go past the bar, for those who use a keyboard. */
@@ -36,9 +36,9 @@ export interface BarProps {
   banner?: boolean;
 }
 
-export function Bar({ data, saved, people, names = NO_NEWS, leaving, skip, banner = false }: BarProps) {
-  const news = useStore(names);
-  const dossier = data.dossier === null ? null : { ...data.dossier, ...news };
+export function Bar({ data, saved, people, news = SILENT, leaving, skip, banner = false }: BarProps) {
+  const { names } = useStore(news);
+  const dossier = data.dossier === null ? null : namedNow(data.dossier, names);
   const [asked, setAsked] = useState(false);
   const entrances = entrancesOf(data);
   const { bar, end, shown } = useFolding(entrances, dossier);
@@ -168,4 +168,12 @@ function useTabTitle(page: string, dossier: string): void {
   useEffect(() => {
     document.title = names === "" ? PRODUCT : `${names} — ${PRODUCT}`;
   }, [names]);
+}
+
+/** As the dossier is called now: somebody may have named it while the page is open. An example that is named is none
+ * any more. */
+export function namedNow(dossier: DossierPlaces, names: DossierNews["names"]): DossierPlaces {
+  if (names === null) return dossier;
+  const same = names.title === dossier.title && names.territory === dossier.territory;
+  return { ...dossier, ...names, example: dossier.example && same };
 }

@@ -9,10 +9,11 @@ import { useScreen } from "./screen";
 
 /** `skip`: go to the canvas itself. */
 export function CanvasBar({ skip }: { skip: () => void }): ReactElement {
-  const { data } = useScreen();
+  const { session, data } = useScreen();
   return (
     <Bar
       data={data.bar}
+      news={session.news}
       saved={<SavedNote />}
       people={<People />}
       leaving={(close) => <CanvasLeave onClose={close} />}

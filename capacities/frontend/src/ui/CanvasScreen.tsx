@@ -3,7 +3,8 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
-import { useArrival } from "./arrival";
+import { useArrival, useShowCard } from "./arrival";
+import { CalledHere } from "./CalledHere";
 import { CanvasBar } from "./CanvasBar";
 import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
@@ -66,7 +67,8 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  useArrival(root, session, module, tell);
+  const show = useShowCard(root, session, module);
+  useArrival(show, session, module, tell);
   return (
     <Screen value={screen}>
       <div
@@ -85,6 +87,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
           <Content session={session} form={form} />
           <p className="printed">{paperLine(data)}</p>
         </div>
+        <CalledHere show={show} />
         <VoiceRegion voice={voice} />
       </div>
     </Screen>

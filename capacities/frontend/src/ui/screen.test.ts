@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { initials } from "./Disc";
 import { historyKey } from "./history";
-import { initials, peopleSentence } from "./People";
+import { peopleSentence } from "./People";
 import { slideAfter } from "./Slides";
 import { viewOf, viewsOf } from "./view";
 
