@@ -28,12 +28,13 @@ export function measured(
   name: string,
   least: number,
 ): Measured {
-  const width = bar.clientWidth || window.innerWidth;
+  const laidOut = bar.clientWidth > 0;
+  const width = laidOut ? bar.clientWidth : window.innerWidth;
   const style = getComputedStyle(bar);
   const sides = (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.paddingRight) || 0);
   const wide = ruler(`${style.fontSize || "14px"} ${style.fontFamily || "sans-serif"}`);
-  const brand = bar.querySelector<HTMLElement>(".brand")?.offsetWidth || BRAND;
-  const others = brand + Math.min(wide(name), least) + (end?.offsetWidth || END);
+  const brand = laidOut ? (bar.querySelector<HTMLElement>(".brand")?.offsetWidth ?? 0) : BRAND;
+  const others = brand + Math.min(wide(name), least) + (laidOut ? (end?.offsetWidth ?? 0) : END);
   return {
     widths: titles.map((title) => wide(title) + PADDING),
     menu: MENU,
