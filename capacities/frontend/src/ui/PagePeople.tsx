@@ -46,11 +46,7 @@ export function PagePeople({ news, dossier }: { news: Store<DossierNews>; dossie
       </button>
       {anchor !== null && (
         <Popover anchor={anchor} label="Qui est dans le dossier" role="dialog" onClose={() => setAnchor(null)}>
-          <h2 className="popover-title" tabIndex={-1} data-first>
-            {people.length + others}{" "}
-            {people.length + others > 1 ? "personnes dans le dossier" : "personne dans le dossier"}
-          </h2>
-          <Elsewhere news={heard} here="" dossier={dossier} />
+          <Elsewhere news={heard} here="" dossier={dossier} title="Dans le dossier" />
         </Popover>
       )}
     </>
