@@ -289,6 +289,23 @@ def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:
     assert "€ par an" in said(test).replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def test_the_synthesis_leads_to_that_of_the_other_canvases(
+    facilitator: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that hold something, in the order of the entrances, and back to the canvas."""
+    ways: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "capacities.ui.look.link",
+        lambda page, label, _=None, key=None: ways.append((f"{page.url_path}/{key}", label)),
+    )
+    facilitator.open("synthese", canevas="gouvernance")
+    others = [label for path, label in ways if path.startswith("synthese/")]
+    assert others == [
+        *("Cas d’usage", "Pourquoi", "Projection", "Rétroplanning", "Valeur", "Modèle d’affaires"),
+    ]
+    assert ("canevas/gouvernance", "Revenir au canevas") in ways
+
+
 def test_about_credits_the_method(facilitator: Browser) -> None:
     """The carnet's authors and licence are named."""
     assert "CC-by-nc" in said(facilitator.open("a_propos"))
