@@ -186,7 +186,7 @@ def test_a_mistake_in_the_file_of_themes_hides_no_canvas_and_is_told(own: Contex
     """The bar then follows the order of the library; ``check`` says which line to mend."""
     themes = own.data / "entrees.yaml"
     themes.write_text("entrees:\n  - mot: Futur\n")
-    assert [each.title for each in read_entrances(own)][0] == "Modèle"
+    assert next(each.title for each in read_entrances(own)) == "Modèle"
     assert any("entrees.yaml, ligne 2" in problem for problem in check(own).problems)
     themes.unlink()
     assert entrances_fault(own) == ""
