@@ -224,14 +224,15 @@ class Hub:
     # --- What happens ---------------------------------------------------------------------
 
     def call(self, call: news.Call) -> None:
-        """Bring everybody, but whoever brings."""
-        said = {"genre": "appel", "canevas": call.canvas_key, "titre": call.title}
+        """Bring everybody; the pages of the browser that brings are told that it does."""
+        said: dict[str, Any] = {"genre": "appel", "canevas": call.canvas_key, "titre": call.title}
         if call.branch:
             said["branche"] = call.branch
-        frames = _frames(_dump(said | {"qui": call.by, "id": call.id}))
+        said |= {"qui": call.by, "id": call.id}
+        others, own = _frames(_dump(said)), _frames(_dump(said | {"soi": True}))
         for page in tuple(self.pages):
-            if not call.mark or mark_of(page) != call.mark:
-                self._push(page, *frames)
+            mine = call.mark != "" and mark_of(page) == call.mark
+            self._push(page, *(own if mine else others))
 
     def dots(self, canvas_key: str, version: int) -> None:
         """Gommettes were placed; those who are on the canvas hear it otherwise (101)."""

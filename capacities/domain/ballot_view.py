@@ -55,6 +55,10 @@ class BallotView:
             those on cards since deleted included: else deleting a card would tell how many
             it had.
         totals: None while they are secret.
+        done: the viewer said that they have finished.
+        seated: participants who have come to this round and count; ``finished``, those of them
+            who said so.
+        past: rounds before this one that are kept.
     """
 
     settings: BallotSettings
@@ -65,6 +69,10 @@ class BallotView:
     placed: int
     totals: Mapping[str, int] | None
     tables: tuple[TableView, ...]
+    done: bool = False
+    seated: int = 0
+    finished: int = 0
+    past: int = 0
 
     @property
     def voters(self) -> int:
@@ -117,6 +125,7 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
     mine = tally.placed_by(viewer, live)
     counted = tally.without(aside | {table.id for table in tables if not table.confirmed})
     totals = counted.totals(live) if settings.shown else None
+    there = _there(ballot)
     return BallotView(
         settings=settings,
         mine=mine,
@@ -126,7 +135,17 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
         placed=sum(totals.values()) if totals is not None else counted.placed(),
         totals=totals,
         tables=tuple(_tell_table(ballot, table, viewer, live) for table in tables),
+        done=ballot.seats.get(viewer, False),
+        seated=len(there),
+        finished=sum(ballot.seats.get(who, False) for who in there),
+        past=ballot.past,
     )
+
+
+def _there(ballot: Ballot) -> frozenset[str]:
+    """Return who takes part: came to the voting page, or placed some; devices, not tables."""
+    tables = {table.id for table in ballot.tables}
+    return frozenset(ballot.seats.keys() | ballot.tally.held.keys()) - ballot.aside - tables
 
 
 def call_roll(ballot: Ballot, devices: Mapping[str, Device]) -> Roll:

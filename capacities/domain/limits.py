@@ -37,6 +37,14 @@ AMOUNT_EUROS: Final = 10**12
 slip of the keyboard; and its cents could not be exact in a file."""
 DOTS_PER_VOTER: Final = 20
 """Gommettes a template or a facilitator may give each voter. The carnet gives 4."""
+ACTS_TOGETHER: Final = 40
+"""Clicks that one page of a vote may send together, after a cut: all its gommettes, put twice."""
+QUESTION_CHARS: Final = 200
+"""Characters in the question of a vote: two lines of a phone, read in five seconds."""
+ROUNDS_PER_BALLOT: Final = 20
+"""Rounds of a vote that are kept: each is the ranking of one canvas, a few kilobytes."""
+ROUND_TEXT_CHARS: Final = 500
+"""Characters of each idea that a kept round remembers: the idea may be edited since."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024
 """Size of one encoded Yjs document: a room beyond it stops accepting updates (4413)."""
 

@@ -35,7 +35,7 @@ class Call:
     Attributes:
         title: of the canvas.
         branch: the card at which to look, or "".
-        by, mark: the name of who brings, and the mark of their browser, which stays.
+        by, mark: the name of who brings, and the mark of their browser, whose pages stay.
         id: two calls alike are two calls.
     """
 

@@ -166,6 +166,9 @@ ballots = Table(
     Column("revealed", Integer, nullable=False),
     Column("stacking", Integer, nullable=False),
     Column("disclosed", Integer, nullable=False, server_default="0"),
+    Column("round", Integer, nullable=False, server_default="1"),  # 1, 2, 3…: never the same twice
+    Column("opened_at", String(32), nullable=False, server_default=""),  # of this round
+    Column("question", Text, nullable=False, server_default=""),
 )
 
 # The rows below refer to ballots, not to documents: checking it never waits for the rooms.
@@ -199,6 +202,26 @@ ballot_tables = Table(
     Column("owner", String(32), nullable=False),  # the participant who declared it
     Column("confirmed", Integer, nullable=False, server_default="1"),
     UniqueConstraint("document_id", "name"),
+)
+
+ballot_seats = Table(
+    "ballot_seats",  # participants who came to vote in the present round, finished or not
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("participant", String(32), primary_key=True),
+    Column("done", Integer, nullable=False),
+)
+
+ballot_rounds = Table(
+    "ballot_rounds",  # the rounds that are over and kept: totals that were seen, and nobody's vote
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1, 2, 3… without holes
+    Column("ended_at", String(32), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("voters", Integer, nullable=False),
+    Column("placed", Integer, nullable=False),
+    Column("results", Text, nullable=False),  # JSON: [[id, text, gommettes], …]
 )
 
 ballot_asides = Table(

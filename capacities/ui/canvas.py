@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
@@ -49,6 +50,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "mark": browser_mark(identity.session_id or "", dossier.id),
         },
         "abilities": sorted(ABILITIES[identity.role]),
+        "now": datetime.now(UTC).isoformat(timespec="seconds"),
         "dossier": {
             "id": dossier.id,
             "title": dossier.title,

@@ -10,7 +10,7 @@ import streamlit as st
 from capacities.domain.template import Template
 from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_overview import Overview
-from capacities.ui import look
+from capacities.ui import look, vote_synthesis
 from capacities.ui.forms import PAGES, is_begun
 from capacities.ui.pages import CANVAS, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
@@ -65,6 +65,7 @@ def show(visit: Visit, overview: Overview) -> None:
     _heading(visit, overview)
     look.hidden(overview.snapshot, template)
     PAGES[template.form].synthesis(overview)
+    vote_synthesis.show(overview)
     if st.button("Actualiser les figures"):
         st.rerun()
     st.caption(look.plain(template.source))

@@ -95,7 +95,9 @@ async def enter(request: Request) -> Response:
         limiter=threads.ENTERING,
     )
     where = f"/canevas?dossier={joined.dossier_id}&canevas={joined.canvas_key}"
-    if not joined.canvas_key:
+    if joined.role is Role.VOTER:
+        where = f"/vote/{joined.dossier_id}"
+    elif not joined.canvas_key:
         where = f"/dossier?dossier={joined.dossier_id}"
     answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
     give_cookie(answer, request, joined.cookie, ctx.settings)

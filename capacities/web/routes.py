@@ -18,6 +18,7 @@ from capacities.web import (
     join,
     sequels,
     sketches,
+    vote,
 )
 from capacities.web.handlers import OurRoute, route
 
@@ -43,11 +44,20 @@ _ROUTES: Final = (
     ("GET", "/fond/{dossier}/{canvas}/{image}", background.image),
     ("POST", "/versions/{dossier}/{canvas}", sketches.bring),
     ("GET", "/versions/{dossier}/{canvas}/{version}", sketches.image),
+    ("GET", "/vote/{dossier}.json", vote.votes),
+    ("GET", "/vote/{dossier}", vote.waiting),
+    ("GET", "/vote/{dossier}/{canvas}", vote.page),
+    ("GET", "/vote/{dossier}/{canvas}/idees", vote.ideas),
     ("GET", "/gommettes/{dossier}/{canvas}", ballot.state),
     ("POST", "/gommettes/{dossier}/{canvas}", ballot.place),
     ("POST", "/gommettes/{dossier}/{canvas}/retirer", ballot.withdraw),
     ("POST", "/gommettes/{dossier}/{canvas}/table", ballot.table),
     ("POST", "/gommettes/{dossier}/{canvas}/reglages", ballot.settings),
+    ("POST", "/gommettes/{dossier}/{canvas}/ensemble", ballot.together),
+    ("POST", "/gommettes/{dossier}/{canvas}/venir", ballot.come),
+    ("POST", "/gommettes/{dossier}/{canvas}/terminer", ballot.finish),
+    ("POST", "/gommettes/{dossier}/{canvas}/tour", ballot.new_round),
+    ("GET", "/gommettes/{dossier}/{canvas}/tours", ballot.rounds),
     ("GET", "/gommettes/{dossier}/{canvas}/votants", ballot.roll),
     ("POST", "/gommettes/{dossier}/{canvas}/confirmer", ballot.confirm),
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter", ballot.aside),

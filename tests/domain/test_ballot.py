@@ -77,7 +77,7 @@ def test_only_an_idea_on_the_canvas_takes_gommettes() -> None:
 
 def test_a_closed_ballot_changes_no_more() -> None:
     """Nothing is placed nor taken back."""
-    closed = replace(FOUR, open=False)
+    closed = replace(FOUR, open=False, opened_at="2026-01-01")
     for attempt in (
         lambda: choose_slot(closed, [], "a", LIVE),
         lambda: find_slot(closed, ["a"], "a"),

@@ -79,7 +79,7 @@ def test_the_facets_met_and_those_that_nothing_serves_are_said() -> None:
     ("tree", "dots", "words"),
     [
         (arrange([]), {}, "Aucune réponse n’est encore écrite"),
-        (ROOFS, None, "Les gommettes sont encore secrètes"),
+        (ROOFS, None, "se lira ici quand la personne qui anime dévoilera"),
         (ROOFS, {}, "Aucune gommette n’est encore posée"),
         (ROOFS, {"gone": 4, "a": 0}, "Aucune gommette n’est encore posée"),
         (ROOFS, {"f": 4}, "plus bas que les questions"),

@@ -24,6 +24,7 @@ from capacities.services.delete_dossier import delete_dossier
 from capacities.services.erase_person import erase_person
 from capacities.services.export_canvas import export_canvas, export_format, export_schema
 from capacities.services.export_dossier import export_dossier
+from capacities.services.find_votes import find_votes
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
 from capacities.services.list_canvases import list_by_theme, list_canvases
@@ -44,6 +45,10 @@ from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.vote_together import vote_together
+from capacities.services.voting_ideas import read_vote, voting_ideas
+from capacities.services.voting_rounds import begin_round, read_rounds, seen_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 from tests.images import encoded, plan
@@ -90,6 +95,11 @@ def _no_sketch(ctx: Context, who: Identity) -> None:
 def _carry_on(ctx: Context, who: Identity) -> None:
     with pytest.raises(NotFound):
         carry_on(ctx, who, "projection", "aucune")
+
+
+def _declare(ctx: Context, who: Identity) -> object:
+    set_ballot(ctx, replace(who, role=Role.FACILITATOR), VOTE, open=True)
+    return declare_table(ctx, who, VOTE, name="Table 1", voters=6)
 
 
 TABLE: dict[str, tuple[Ability, Call]] = {
@@ -144,11 +154,23 @@ TABLE: dict[str, tuple[Ability, Call]] = {
         Ability.VOTE,
         _refused(lambda ctx, who: withdraw_dot(ctx, who, VOTE, card_id="centre", act="a")),
     ),
-    "declare_table": (
-        Ability.EDIT,
-        lambda ctx, who: declare_table(ctx, who, VOTE, name="Table 1", voters=6),
-    ),
+    "declare_table": (Ability.EDIT, _declare),
     "set_ballot": (Ability.MANAGE, lambda ctx, who: set_ballot(ctx, who, VOTE, revealed=True)),
+    "vote_together": (Ability.VOTE, lambda ctx, who: vote_together(ctx, who, VOTE, [], round=1)),
+    "find_votes": (Ability.READ, find_votes),
+    "read_vote": (Ability.READ, lambda ctx, who: read_vote(ctx, who, VOTE)),
+    "voting_ideas": (Ability.READ, lambda ctx, who: voting_ideas(ctx, who, VOTE)),
+    "read_rounds": (Ability.READ, lambda ctx, who: read_rounds(ctx, who, VOTE)),
+    "seen_rounds": (
+        Ability.READ,
+        lambda ctx, who: seen_rounds(ctx, who, ctx.templates().templates[VOTE]),
+    ),
+    "begin_round": (
+        Ability.MANAGE,
+        lambda ctx, who: begin_round(ctx, who, VOTE, keep=False, round=1),
+    ),
+    "come_to_vote": (Ability.VOTE, lambda ctx, who: come_to_vote(ctx, who, VOTE)),
+    "finish_voting": (Ability.VOTE, lambda ctx, who: finish_voting(ctx, who, VOTE, done=True)),
     "read_roll": (Ability.MANAGE, lambda ctx, who: read_roll(ctx, who, VOTE)),
     "confirm_tables": (Ability.MANAGE, lambda ctx, who: confirm_tables(ctx, who, VOTE, {})),
     "set_aside": (Ability.MANAGE, lambda ctx, who: set_aside(ctx, who, VOTE, {})),

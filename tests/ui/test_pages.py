@@ -406,7 +406,7 @@ def test_synthesis_of_a_tree_says_draws_and_tabulates(facilitator: Browser) -> N
 def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> None:
     """Told answer by answer as soon as gommettes may be seen, with what nothing serves."""
     secret = facilitator.open("synthese", canevas="pourquoi")
-    assert "Les gommettes sont encore secrètes" in said(secret)
+    assert "quand la personne qui anime dévoilera" in said(secret)
     assert "Nous voulons" not in said(secret)
     first = "Fournir de nouveaux services à certains ménages modestes"
     vote(facilitator, first, first)
@@ -434,7 +434,7 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     ("canvas", "words", "charts"),
     [
         ("gouvernance", "31 idées", 1),
-        ("pourquoi", "Les gommettes sont encore secrètes", 0),
+        ("pourquoi", "quand la personne qui anime dévoilera", 0),
         ("creation-valeur", "Sur la carte", 1),
         ("cas-usage", "Inventaire des données", 0),
         ("canevas-usagers", "", 0),

@@ -60,11 +60,20 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
     ("POST", "/versions/{dossier}/{canvas}"): WRITES,
     ("GET", "/versions/{dossier}/{canvas}/{version}"): READS,
+    ("GET", "/vote/{dossier}.json"): READS,
+    ("GET", "/vote/{dossier}"): Line(303, 303, 303, 303, 401),  # to the one that is open
+    ("GET", "/vote/{dossier}/{canvas}"): READS,
+    ("GET", "/vote/{dossier}/{canvas}/idees"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/table"): WRITES,
     ("POST", "/gommettes/{dossier}/{canvas}/reglages"): MANAGES,
+    ("POST", "/gommettes/{dossier}/{canvas}/ensemble"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/venir"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/terminer"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/tour"): MANAGES,
+    ("GET", "/gommettes/{dossier}/{canvas}/tours"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}/votants"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/confirmer"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
@@ -106,6 +115,12 @@ def _gommettes(path: str) -> dict[str, str]:
         return {"nom": "Table 1", "votants": "6"}
     if path.endswith("/reglages"):
         return {"devoile": "oui"}
+    if path.endswith("/ensemble"):
+        return {"tour": "1", "geste": f"+{IDEA}", "fini": "oui"}
+    if path.endswith("/terminer"):
+        return {"fini": "oui"}
+    if path.endswith("/tour"):
+        return {"garder": "non", "tour": "1"}
     if path.endswith(("/confirmer", "/ecarter")):
         return {}  # nobody in particular
     return {"carte": IDEA, "acte": path.rpartition("/")[2].strip("{}")}
@@ -116,9 +131,10 @@ async def _ask(
 ) -> int:
     method, path = line
     canvas = CANVAS
-    if path.startswith("/gommettes"):
+    if path.startswith(("/gommettes", "/vote")):
         canvas = VOTE
         house.write_idea()
+        house.open_vote()
     if path.startswith("/suite"):
         canvas = DREAM
         house.write_success()
@@ -187,7 +203,7 @@ def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
 
     dist = Path(str(folder)) / "dist"
     dist.mkdir()
-    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css"):
+    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css", "vote-1.js", "vote-1.css"):
         (dist / name).write_text("/**/")
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
 

@@ -18,6 +18,13 @@ KEYS = {
     "revealed",
     "stacking",
     "dots",
+    "question",
+    "opened",
+    "round",
+    "past",
+    "done",
+    "seated",
+    "finished",
     "mine",
     "left",
     "counted",
@@ -56,6 +63,7 @@ class Voter:
 def _two_ideas(house: House) -> None:
     house.write_idea()
     house.write_idea(OTHER)
+    house.open_vote()
 
 
 async def test_a_vote_from_the_first_gommette_to_the_reveal(
@@ -69,6 +77,13 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
         "revealed": False,
         "stacking": True,
         "dots": 4,
+        "question": "",
+        "opened": True,
+        "round": 1,
+        "past": 0,
+        "done": False,
+        "seated": 0,
+        "finished": 0,
         "mine": {},
         "left": 4,
         "counted": True,

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import barre from "./barre";
-import { BAR, settle, themeOf } from "./core/testing";
+import { BAR, settle, themeOf, until } from "./core/testing";
 
 const inside = () => document.getElementById("capacities-bar")!.shadowRoot!;
 let stop: () => void = () => undefined;
@@ -92,11 +92,10 @@ test("lets one leave the dossier from any page", async () => {
   stop = barre({ data: BAR });
   await settle(20);
   inside().querySelector<HTMLElement>('[aria-label="Quitter ce dossier"]')!.click();
-  await settle(50);
-  const quit = inside().querySelector<HTMLButtonElement>("dialog .primary")!;
-  expect(quit.disabled).toBe(false);
-  quit.click();
-  await settle(50);
+  const quit = () => inside().querySelector<HTMLButtonElement>("dialog .primary");
+  await until(() => quit()?.disabled === false);
+  quit()!.click();
+  await until(() => goes.mock.calls.length > 0);
   expect(asked).toHaveBeenCalledWith("/quitter", expect.objectContaining({ body: '{"dossier":"dossier"}' }));
   expect(goes).toHaveBeenCalledWith("/");
 });

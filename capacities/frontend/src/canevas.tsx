@@ -9,6 +9,7 @@ import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
 import { watchMoves } from "./ui/moved";
+import { followTextSize } from "./ui/text-size";
 import "./canevas.css";
 
 interface Mounted {
@@ -45,6 +46,7 @@ function mount(parent: HTMLElement | ShadowRoot): { root: Root; host: HTMLElemen
   /* Shown by the style sheet, which arrives apart: no flash of an unstyled page. */
   host.style.visibility = "hidden";
   parent.appendChild(host);
+  followTextSize(host);
   return { root: createRoot(host), host };
 }
 

@@ -35,6 +35,8 @@ export interface CanvasData {
   template: TemplateJson;
   me: Me;
   abilities: string[];
+  /** What time it is for the server as the page is drawn (ISO 8601 UTC): this machine may be years late. */
+  now?: string;
   dossier: {
     id: string;
     title: string;

@@ -19,6 +19,8 @@ export interface Call {
   branch: string | null;
   /** The name of who brings. */
   by: string;
+  /** This browser itself brings, by another page or by this one. */
+  own: boolean;
 }
 
 /** How often the ballot of a canvas changed since this page listens: watch, and ask again. */

@@ -36,7 +36,7 @@ test("each news changes what it is about", () => {
     people: [{ name: "Sacha", color: "#7a3b9e", mark: "m1", canvas: "gouvernance" }],
     others: 2,
     titles: { gouvernance: "Gouvernance" },
-    call: { id: "un", canvas: "gouvernance", title: "Gouvernance", branch: "b1", by: "Ada" },
+    call: { id: "un", canvas: "gouvernance", title: "Gouvernance", branch: "b1", by: "Ada", own: false },
     votes: { gouvernance: { settings: 1, dots: 2 } },
   });
   expect(told({ genre: "fin" }).store.get().over).toBe(true);

@@ -86,6 +86,7 @@ function call(said: Said): Call {
     title: text(said["titre"]),
     branch: text(said["branche"]) || null,
     by: text(said["qui"]),
+    own: said["soi"] === true,
   };
 }
 

@@ -5,6 +5,7 @@ import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
+import { clockFrom } from "./clock";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { Discretion } from "./discretion";
 import { EdgesIndex } from "./edges-index";
@@ -97,6 +98,7 @@ export class Session implements CanvasSession {
   readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
   readonly card = (id: string) => this.index.record(id);
   readonly text = (id: string) => this.index.text(id);
+  readonly isShown = (id: string) => this.discretion.isShown(this.index.view(id));
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly cards = this.index.all;
@@ -148,6 +150,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
+      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),

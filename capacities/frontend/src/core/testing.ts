@@ -209,6 +209,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     undo,
     template,
     author: () => name,
+    now: () => new Date().toISOString(),
     rules: () => rules,
     mayEdit: () => editable.get(),
     notice,

@@ -342,6 +342,8 @@ export interface CanvasSession {
   readonly zonesInUse: Store<readonly string[]>;
   card(id: string): Store<CardView | null>;
   text(id: string): Store<string>;
+  /** A card is on the canvas, and the form does not keep it out of sight for now. */
+  isShown(id: string): boolean;
   /** Where every card is, deleted ones too, by id. A new map when a card enters, leaves or
    * changes place, never on a keystroke; made only when asked. */
   readonly places: Store<ReadonlyMap<string, CardPlace>>;

@@ -9,7 +9,7 @@ import type { BarData, DossierNews, DossierPlaces, Store } from "../core";
 import { value } from "../core/store";
 import type { Entrance } from "./entrances";
 import { canvasItem, entrancesOf, fitting, menuGroups, menuTitle } from "./entrances";
-import { useStore } from "./hooks";
+import { useSelected } from "./hooks";
 import { IconButton } from "./IconButton";
 import type { MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
@@ -37,7 +37,7 @@ export interface BarProps {
 }
 
 export function Bar({ data, saved, people, news = SILENT, leaving, skip, banner = false }: BarProps) {
-  const { names } = useStore(news);
+  const names = useSelected(news, (heard) => heard.names);
   const dossier = data.dossier === null ? null : namedNow(data.dossier, names);
   const [asked, setAsked] = useState(false);
   const entrances = entrancesOf(data);
@@ -172,7 +172,10 @@ function useTabTitle(page: string, dossier: string): void {
 
 /** As the dossier is called now: somebody may have named it while the page is open. An example that is named is none
  * any more. */
-export function namedNow(dossier: DossierPlaces, names: DossierNews["names"]): DossierPlaces {
+export function namedNow<Named extends Pick<DossierPlaces, "title" | "territory" | "useCase" | "example">>(
+  dossier: Named,
+  names: DossierNews["names"],
+): Named {
   if (names === null) return dossier;
   const same = names.title === dossier.title && names.territory === dossier.territory;
   return { ...dossier, ...names, example: dossier.example && same };

@@ -1,7 +1,7 @@
 /** « Camille vous amène à « Gouvernance » »: announced, refused by a key or a finger. */
 
 import type { ReactElement } from "react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { Call, DossierNews, Store } from "../core";
 import type { Called } from "./calls";
 import { Calls, GOES_AFTER_MS } from "./calls";
@@ -15,6 +15,8 @@ export interface CallsProps {
   here?: (call: Call) => boolean;
   /** Something of the page would be lost. */
   busy?: () => boolean;
+  /** The page is projected: it follows what its own browser calls to. */
+  projected?: () => boolean;
 }
 
 export interface HeardCall {
@@ -34,6 +36,7 @@ export function useCalls(props: CallsProps): HeardCall {
       news,
       go: (call) => latest.current.go(call),
       busy: () => latest.current.busy?.() === true,
+      follows: () => latest.current.projected?.() === true,
       isHere: (call) => latest.current.here?.(call) === true,
     });
   }, [news]);
@@ -60,10 +63,16 @@ export function CallNotice(props: CallsProps): ReactElement {
 
 /** The region is there before its words: those that come with theirs are often not read out. */
 export function CallBox({ called, here, go, stay }: HeardCall): ReactElement {
+  const box = useRef<HTMLDivElement>(null);
+  const id = called?.call.id;
+  useLayoutEffect(() => {
+    /* Above what is open already: a menu, a list. */
+    if (id !== undefined) box.current?.showPopover();
+  }, [id]);
   return (
     <div role="alert">
       {called !== null && (
-        <div className="call" data-going={called.going ? "" : undefined}>
+        <div key={id} ref={box} popover="manual" className="call" data-going={called.going ? "" : undefined}>
           <p>
             <b>{sentence(called.call, here)}</b>{" "}
             {called.going

@@ -67,7 +67,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const show = useShowCard(root, session, module);
+  const show = useShowCard(root, session, module, view);
   useArrival(show, session, module, tell);
   return (
     <Screen value={screen}>

@@ -6,6 +6,8 @@ import type { CanvasSession } from "../core";
 import type { FormModule } from "./form";
 import type { Tell } from "./notice";
 import { canvasUrl, SHOWN, TAKEN } from "./places";
+import { project } from "./projected";
+import type { View } from "./view";
 
 /** A card that another page has just added comes by the socket, a moment after the canvas. */
 const WAIT_MS = 10_000;
@@ -37,9 +39,12 @@ export function useShowCard(
   root: RefObject<HTMLElement | null>,
   session: CanvasSession,
   form: FormModule | null,
+  view: View,
 ): (asked: Asked) => void {
+  const projected = view === "presentation";
   return useCallback(
     ({ id, shown }: Asked) => {
+      if (projected) project(session, id);
       const way = shown ? (form?.show ?? form?.goTo) : form?.goTo;
       way?.(session, id);
       /* Drawn by now, or at the next frame. */
@@ -52,7 +57,7 @@ export function useShowCard(
         requestAnimationFrame(() => session.setPresence(null, false));
       });
     },
-    [root, session, form],
+    [root, session, form, projected],
   );
 }
 

@@ -30,15 +30,15 @@ afterEach(() => {
 });
 
 /** A page that hears calls, at rest for a long time. */
-function page({ isHere = false, busy = (): boolean => false } = {}) {
+function page({ isHere = false, busy = (): boolean => false, follows = false } = {}) {
   vi.useFakeTimers();
   stops.push(watchWriting());
   vi.advanceTimersByTime(60_000);
   const state = new NewsState();
   const go = vi.fn<(call: Call) => void>();
-  const heard = new Calls({ news: state.store, go, busy, isHere: () => isHere });
+  const heard = new Calls({ news: state.store, go, busy, isHere: () => isHere, follows: () => follows });
   stops.push(heard.start());
-  const call = () => state.hear(JSON.stringify({ ...CALL, id: `n${++calls}` }));
+  const call = (more = {}) => state.hear(JSON.stringify({ ...CALL, ...more, id: `n${++calls}` }));
   return { go, heard, call, shown: (): Called | null => heard.store.get() };
 }
 
@@ -129,8 +129,19 @@ test("whoever is there already is shown the branch at once, unless at work", () 
   expect(shown()?.going).toBe(false);
 });
 
+test("of the browser that brings, only what is projected follows, at once", () => {
+  const beside = page();
+  beside.call({ soi: true });
+  expect(beside.shown()).toBe(null);
+  const projected = page({ follows: true });
+  projected.call({ soi: true });
+  expect(projected.go).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(GOES_AFTER_MS * 2);
+  expect(beside.go).not.toHaveBeenCalled();
+});
+
 test("a call leads to its canvas and branch; what is projected stays so", () => {
-  const call = { id: "un", canvas: "gouvernance", title: "G", branch: "b 1", by: "" };
+  const call = { id: "un", canvas: "gouvernance", title: "G", branch: "b 1", by: "", own: false };
   expect(calledUrl("d1", call, "?vue=liste")).toBe("/canevas?dossier=d1&canevas=gouvernance#montrer=b+1");
   expect(calledUrl("d1", { ...call, branch: null }, "?vue=presentation")).toBe(
     "/canevas?dossier=d1&canevas=gouvernance&vue=presentation",
@@ -241,6 +252,18 @@ test("a call is announced on a canvas, and refused by Escape", async () => {
   expect(notice.textContent).toContain("rien ne bouge sans vous");
   press(document.body, "Escape");
   await until(() => screen.querySelector(".call") === null);
+});
+
+test("what is projected turns to the slide of the card that is shown", async () => {
+  const room = new FakeRoom();
+  const { session, screen } = await openScreen({}, { room, view: "presentation" });
+  const id = session.actions.add("canaux", "Guichet")!;
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 60_000);
+  room.tell({ ...CALL, canevas: "essai", branche: id, soi: true, id: `n${++calls}` });
+  await until(() => screen.querySelector(".present-head h1")!.textContent === "Canaux");
+  room.tell({ ...CALL, canevas: "essai", branche: "inconnu", id: `n${++calls}` });
+  await until(() => screen.querySelector(".toast")?.textContent?.includes("ce canevas") === true);
+  expect(screen.querySelector(".present-head h1")!.textContent).toBe("Canaux");
 });
 
 test("a card of this canvas is pointed out to whoever is here, whom nobody then sees on it", async () => {

@@ -23,6 +23,8 @@ interface CallsOptions {
   go: (call: Call) => void;
   /** Something of this page would be lost, or is being done: only offer. */
   busy: () => boolean;
+  /** The page follows its own browser: what is projected. The others stay when it calls. */
+  follows: () => boolean;
   /** One is there already: nothing to wait for, what is to be seen is shown at once. */
   isHere: (call: Call) => boolean;
 }
@@ -65,8 +67,9 @@ export class Calls {
     if (call === null || call.id === this.seen) return;
     this.seen = call.id;
     this.stay();
+    if (call.own && !this.options.follows()) return;
     const going = !this.isBusy();
-    if (going && this.options.isHere(call)) return this.options.go(call);
+    if (going && (call.own || this.options.isHere(call))) return this.options.go(call);
     this.state.set({ call, going });
     this.watch(performance.now() + GOES_AFTER_MS);
     this.timers.push(setTimeout(() => this.stay(), FORGOTTEN_MS));
