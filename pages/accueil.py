@@ -4,9 +4,10 @@ from capacities.services.context import current
 from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.my_dossiers import my_dossiers
-from capacities.ui import home, look, messages, visitor
+from capacities.ui import bar, home, look, messages, visitor
+from capacities.ui.pages import HOME
 
-look.bar()
+bar.draw(HOME)
 home.welcome()
 with messages.refusals():
     home.new_links(visitor.base_url())

@@ -3,8 +3,9 @@
 from capacities.services.read_dossier import read_dossier
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
 from capacities.ui import look, messages, share, state, visitor
+from capacities.ui.pages import SHARE
 
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(SHARE)
 with messages.refusals():
     links = list_links(visit.context, visit.identity)
     share.heading(read_dossier(visit.context, visit.identity))

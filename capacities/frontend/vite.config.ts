@@ -32,6 +32,7 @@ export default defineConfig({
         vote: "src/vote.ts",
         figures: "src/figures.ts",
         appareil: "src/appareil.ts",
+        barre: "src/barre.tsx",
         croquis: "src/croquis.ts",
       },
       preserveEntrySignatures: "strict",

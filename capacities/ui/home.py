@@ -39,7 +39,7 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
 def creation_form() -> Names | None:
     """Ask for the dossier; return it when the form was sent complete, else None."""
     with st.container(key="feuille-creer"):
-        st.subheader("Créer un dossier", anchor=False)
+        st.header("Créer un dossier", anchor=False)
         with st.form("creer", border=False, enter_to_submit=True):
             territory = st.text_input(
                 "Territoire", placeholder="Lisieux", max_chars=TITLE_CHARS, autocomplete="off"
@@ -65,7 +65,7 @@ def creation_form() -> Names | None:
 def example_asked() -> bool:
     """Offer a complete example; tell whether it was asked for."""
     with st.container(key="feuille-exemple"):
-        st.subheader("Voir un canevas rempli", anchor=False)
+        st.header("Voir un canevas rempli", anchor=False)
         st.html(
             "<p class='intro'>Lisieux, toits solaires : un exemple complet, en partie fictif, "
             "pour essayer sans rien risquer.</p>"
@@ -89,7 +89,7 @@ def new_links(base_url: str) -> None:
         return
     tokens = tab.tokens[dossier_id]
     with st.container(key="feuille-liens"):
-        st.subheader(f"« {look.plain(tab.new_title)} » est prêt : gardez ses liens", anchor=False)
+        st.header(f"« {look.plain(tab.new_title)} » est prêt : gardez ses liens", anchor=False)
         st.markdown(
             "Ils ne sont montrés que maintenant. **Copiez-les ou imprimez-les** ; vous pourrez "
             "toujours en faire de nouveaux depuis « Partager »."
@@ -105,7 +105,7 @@ def new_links(base_url: str) -> None:
 def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
     """List the dossiers this browser is in, the last worked on first."""
     with st.container(key="feuille-miens"):
-        st.subheader("Mes dossiers sur cet appareil", anchor=False)
+        st.header("Mes dossiers sur cet appareil", anchor=False)
         left = device.left_just_now()
         if left:
             st.success(

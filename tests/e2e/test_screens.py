@@ -40,20 +40,39 @@ def test_small_screens_have_no_serious_violation(server: Server, arrive: Arrive)
         assert (width <= size["width"], violations(page)) == (True, []), size
 
 
-def test_the_other_pages_have_no_serious_violation(server: Server, arrive: Arrive) -> None:
-    """Home, dossier, synthesis, share, about and legal pages."""
+def test_every_page_has_the_same_bar_and_no_serious_violation(
+    server: Server, arrive: Arrive
+) -> None:
+    """Wherever one is in a dossier: its name, its entrances, where one is, who is there."""
     dossier = server.demo()
     page = arrive(server.base, dossier["links"]["facilitator"], "Camille").page
-    for path in (
-        *("dossier", "synthese", "partager"),
-        *("a-propos", "donnees-personnelles", "mentions-legales", ""),
+    bar, names = page.locator(".bar"), ""
+    for path, here in (
+        *(("canevas", "Modèle"), ("dossier", "Dossier"), ("synthese", "Synthèse")),
+        *(("partager", "Partager"), ("a-propos", "À propos"), ("donnees-personnelles", "")),
+        *(("mentions-legales", ""), ("", "")),
     ):
-        page.goto(f"{server.base}/{path}?dossier={dossier['id']}")
-        expect(page.locator("h1").first).to_be_visible()
-        app = page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
-        page.wait_for_load_state("networkidle")
-        assert (path, violations(page)) == (path, [])
+        page.goto(f"{server.base}/{path}?dossier={dossier['id']}&canevas=canevas-usagers")
+        expect(bar).to_have_count(1)
+        if path != "canevas":
+            expect(page.locator("h1").first).to_be_visible()
+            app = page.get_by_test_id("stApp")
+            expect(app).to_have_attribute("data-test-script-state", "notRunning")
+            page.wait_for_load_state("networkidle")
+            assert (path, violations(page)) == (path, [])
+        if path == "":
+            expect(bar).not_to_contain_text(names)
+            continue
+        names = names or bar.locator(".where").inner_text()
+        assert (path, bar.locator(".where").inner_text()) == (path, names)
+        assert re.search(r"Toits solaires.* — CAPACities$", page.title())
+        expect(bar.get_by_role("link", name="Gouvernance")).to_have_attribute(
+            "href", re.compile(r"/canevas\?.*canevas=gouvernance")
+        )
+        expect(bar.get_by_role("button", name="Quitter ce dossier")).to_be_visible()
+        expect(bar.get_by_role("button", name="Camille")).to_be_visible()
+        marked = bar.locator("[aria-current]").all_inner_texts()
+        assert (path, marked) == (path, [here] if here else [])
 
 
 def test_the_join_page_has_no_serious_violation(server: Server, page: Page) -> None:

@@ -89,7 +89,8 @@ def reader(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 def said(test: AppTest) -> str:
     """Everything the page says, Markdown and messages together."""
-    parts = [*test.markdown, *test.title, *test.subheader, *test.caption, *test.error, *test.info]
+    heads = [*test.title, *test.header, *test.subheader]
+    parts = [*test.markdown, *heads, *test.caption, *test.error, *test.info]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -146,8 +147,10 @@ def test_dossier_tells_what_remains(facilitator: Browser) -> None:
     """The dossier page counts the ideas and says what is left to do."""
     test = facilitator.open("dossier")
     assert not test.exception
-    assert "idées sur le canevas" in said(test)
-    assert "éléments sur le canevas" in said(test)
+    assert "31 idées" in said(test)
+    assert "10 éléments" in said(test)
+    assert "3 données de l’inventaire attendent des réponses" in said(test)
+    assert [head.value for head in test.header][:3] == ["Cas d’usage", "Usagers", "Futur"]
 
 
 def test_dossier_shows_its_sound_canvases_beside_a_damaged_one(facilitator: Browser) -> None:
@@ -278,10 +281,29 @@ def test_share_page_sets_an_end(facilitator: Browser) -> None:
 
 
 def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:
-    """Sums in sentences, then charts."""
-    test = facilitator.open("synthese")
+    """Sums in sentences, then charts; without a canvas in the address, of the first begun."""
+    first = facilitator.open("synthese")
+    assert "ton cas d’usage" in first.header[0].value
+    test = facilitator.open("synthese", canevas="canevas-usagers")
     assert not test.exception
     assert "€ par an" in said(test).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_synthesis_leads_to_that_of_the_other_canvases(
+    facilitator: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that hold something, in the order of the entrances, and back to the canvas."""
+    ways: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "capacities.ui.look.link",
+        lambda page, label, _=None, key=None: ways.append((f"{page.url_path}/{key}", label)),
+    )
+    facilitator.open("synthese", canevas="gouvernance")
+    others = [label for path, label in ways if path.startswith("synthese/")]
+    assert others == [
+        *("Cas d’usage", "Pourquoi", "Projection", "Rétroplanning", "Valeur", "Modèle d’affaires"),
+    ]
+    assert ("canevas/gouvernance", "Revenir au canevas") in ways
 
 
 def test_about_credits_the_method(facilitator: Browser) -> None:
@@ -399,7 +421,7 @@ def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> No
 
 def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     """Neither its centre nor the branches of the beginning are ideas."""
-    assert "31 idées sur le canevas" in said(facilitator.open("dossier"))
+    assert "31 idées" in said(facilitator.open("dossier"))
     who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
     other = create_dossier(facilitator.ctx, title="Neuf", territory="Caux", use_case="")
     new = Browser(facilitator.ctx, other, Role.EDITOR)
@@ -407,7 +429,7 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     new.open("canevas", canevas="gouvernance")
     assert who.dossier_id != new.dossier_id
     canvases = len(facilitator.ctx.templates().templates)
-    assert said(new.open("dossier")).count("Pas encore commencé") == canvases
+    assert said(new.open("dossier")).count("pas commencé") == canvases
 
 
 @pytest.mark.parametrize(

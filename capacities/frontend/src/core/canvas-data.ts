@@ -1,5 +1,6 @@
 /* What Python gives a canvas. */
 
+import type { BarData } from "./bar-data";
 import type { TemplateJson } from "./template";
 
 /** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
@@ -67,7 +68,7 @@ export interface CanvasData {
   /** What the canvas can be downloaded as; which formats depends on its form. */
   /** `folded`: shown once asked for. */
   exports: { title: string; detail: string; url: string; folded?: boolean }[];
-  navigation: { title: string; url: string; current: boolean }[];
+  bar: BarData;
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
   unitValues?: Indicator[];

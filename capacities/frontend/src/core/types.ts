@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import type { CanvasData } from "./canvas-data";
 import type { DossierNews } from "./news-data";
 
+export type * from "./bar-data";
 export type * from "./canvas-data";
 export type * from "./news-data";
 export type * from "./template";
