@@ -23,12 +23,14 @@ class CreatedDossier:
     """A dossier just opened, with its tokens.
 
     Attributes:
+        canvas_key: where to begin, "" when nothing is begun.
         cookie: what the creator's browser is to show from now on, None when there is no creator.
     """
 
     dossier_id: str
     tokens: Mapping[Role, str] = field(repr=False)
     cookie: str | None = field(default=None, repr=False)
+    canvas_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from capacities.domain.errors import NotFound
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier, Creator, create_dossier
 from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.read_dossier import first_canvas
 from capacities.storage.updates import create_document
 from capacities.templates.examples import Example, load_examples
 
@@ -68,4 +69,4 @@ def _create(
     )
     for key, seed in seeds.items():
         create_document(ctx.db, document_id(created.dossier_id, key), seed)
-    return created
+    return replace(created, canvas_key=first_canvas(ctx, frozenset(seeds)))
