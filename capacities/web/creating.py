@@ -34,7 +34,7 @@ async def create(request: Request) -> Response:
         ),
         limiter=threads.ENTERING,
     )
-    return _answer(request, ctx, created, f"/partager?dossier={created.dossier_id}")
+    return _answer(request, ctx, created, f"/partager?dossier={created.dossier_id}&nouveau=oui")
 
 
 async def example(request: Request) -> Response:
