@@ -15,6 +15,10 @@ from capacities.ui import device, look, share
 from capacities.ui.pages import CANVAS, DOSSIER
 
 _LONGEST: Final = {"title": TITLE_CHARS, "pseudonym": PSEUDONYM_CHARS}
+_BY_CODE: Final = (
+    "<p class='intro'>On vous a donné un code\u00a0? "
+    "<a href='/entrer' target='_self'>Entrer avec un code</a></p>"
+)
 
 
 @cache
@@ -72,6 +76,7 @@ def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
                 "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
                 "le dossier apparaîtra ici.</p>"
             )
+        st.html(_BY_CODE)
         for mine in dossiers:
             _mine(mine)
 

@@ -5,10 +5,11 @@ The component draws them and tells what is wished; services do it, and check the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
@@ -26,9 +27,6 @@ from capacities.services.share_links import ShareLink
 from capacities.ui import look, state
 from capacities.ui.pages import CANVAS
 
-_component = st.components.v2.component(
-    "capacities.partage", js="partage-*.js", css="partage-*.css"
-)
 _KEY: Final = "partage"
 
 TITLES: Final = {
@@ -76,7 +74,8 @@ _DURATIONS: Final = {
 }
 _DONE: Final = {
     "create": "Lien créé.",
-    "replace": "Adresse remplacée : l’ancienne n’ouvre plus, personne n’est sorti.",
+    "replace": "Adresse remplacée : l’ancienne n’ouvre plus, la nouvelle est ci-dessus. "
+    "Personne n’est sorti.",
     "revoke": "Lien retiré : les personnes entrées par lui sont sorties.",
     "expiry": "Durée fixée.",
     "code": "Code prêt : il n’est valable qu’aujourd’hui.",
@@ -97,6 +96,7 @@ class Wish:
 class Said:
     """What came of a wish, told beside its link."""
 
+    act: str
     role: str
     sentence: str
     bad: bool = False
@@ -128,8 +128,7 @@ def heading(dossier: Dossier) -> None:
 
 def wish() -> Wish | None:
     """Return what was just asked on the page, None when nothing was."""
-    held = st.session_state.get(_KEY)
-    asked = held.get("wish") if isinstance(held, Mapping) else None
+    asked = _told().get("wish")
     if not isinstance(asked, Mapping):
         return None
     act, role, value = (str(asked.get(name, "")) for name in ("act", "role", "value"))
@@ -150,7 +149,7 @@ def answering(asked: Wish) -> Iterator[None]:
         yield
     except CapacitiesError as error:
         sentence, bad = str(error), True
-    state.tab().said = Said(asked.role.value, sentence, bad)
+    state.tab().said = Said(asked.act, asked.role.value, sentence, bad)
 
 
 def board(
@@ -179,17 +178,28 @@ def board(
         "links": drawn,
         "said": asdict(said) if said else None,
     }
-    _component(key=_KEY, data=data, on_wish_change=_noted, on_canvases_change=_noted)
+    _component()(key=_KEY, data=data, on_wish_change=_noted, on_canvases_change=_noted)
 
 
 def _noted() -> None:
     """The page is drawn again, and reads what was told."""
 
 
+@cache
+def _component() -> Callable[..., object]:
+    """Return the component, asked for when the page is drawn."""
+    return st.components.v2.component("capacities.partage", js="partage-*.js", css="partage-*.css")
+
+
+def _told() -> Mapping[str, object]:
+    """Return what the component tells: a wish, once; the canvases chosen."""
+    held = st.session_state.get(_KEY)
+    return held if isinstance(held, Mapping) else {}
+
+
 def _chosen(canvases: Mapping[str, Template]) -> dict[str, str]:
     """Return the canvas on which each link is to open, among ours; absent: where one begins."""
-    held = st.session_state.get(_KEY)
-    told = held.get("canvases") if isinstance(held, Mapping) else None
+    told = _told().get("canvases")
     if not isinstance(told, Mapping):
         return {}
     return {str(role): key for role, key in told.items() if key in canvases}

@@ -90,6 +90,7 @@ function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void 
     },
   };
   const room = sharing.links.filter((link) => link.role !== ANIMATION);
+  room.sort((a, b) => Number(a.created === "") - Number(b.created === ""));
   const own = sharing.links.filter((link) => link.role === ANIMATION);
   const every = button("Imprimer les affiches", () => printPosters(sharing));
   every.disabled = !sharing.links.some(shareable);

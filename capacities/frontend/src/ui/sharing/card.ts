@@ -17,7 +17,7 @@ export function linkCard(host: HTMLElement, sharing: Sharing, link: SharedLink, 
   card.append(
     element("h2", { id: `titre-${link.role}` }, link.title),
     element("p", { class: "pour" }, link.description),
-    said(sharing, link),
+    said(sharing, link, ["create", "code", "revoke"]),
   );
   if (link.created === "") {
     card.append(
@@ -36,8 +36,9 @@ export function linkCard(host: HTMLElement, sharing: Sharing, link: SharedLink, 
 }
 
 /* What the last act made, said where it was asked. */
-function said(sharing: Sharing, link: SharedLink): HTMLElement {
-  const mine = sharing.said?.role === link.role ? sharing.said : null;
+function said(sharing: Sharing, link: SharedLink, acts: readonly string[]): HTMLElement {
+  const last = sharing.said;
+  const mine = last?.role === link.role && acts.includes(last.act) ? last : null;
   return element("p", { class: mine?.bad ? "dit faute" : "dit", role: "status" }, mine?.sentence ?? "");
 }
 
@@ -54,10 +55,12 @@ function shown(host: HTMLElement, sharing: Sharing, link: SharedLink, wishes: Wi
     acts.append(reveal(secret));
   } else acts.append(button("Montrer en grand", () => showBig(host, sharing, link)));
   acts.append(button(own ? "Imprimer, à part" : "Imprimer l’affiche", () => printPosters(sharing, link)));
-  const words = element("div", { class: "mots" });
-  if (!own) words.append(opensOn(sharing, link, wishes), codeOf(sharing, link, wishes.act));
-  words.append(input, acts, copied);
-  body.append(qr, words);
+  body.append(qr);
+  if (!own) {
+    const words = [opensOn(sharing, link, wishes), codeOf(sharing, link, wishes.act)];
+    body.append(element("div", { class: "mots" }, ...words));
+  }
+  body.append(input, acts, copied);
   return body;
 }
 
@@ -82,7 +85,7 @@ function opensOn(sharing: Sharing, link: SharedLink, { open }: Wishes): HTMLElem
   for (const { key, title } of sharing.canvases) select.append(element("option", { value: key }, title));
   select.value = link.canvas;
   select.addEventListener("change", () => open(link.role, select.value));
-  const label = element("label", { for: select.id }, "Le lien, le QR code et le code ouvrent sur");
+  const label = element("label", { for: select.id }, "Lien et codes ouvrent sur");
   return element("div", { class: "ouvre" }, label, select);
 }
 
@@ -107,7 +110,7 @@ function management(host: HTMLElement, sharing: Sharing, link: SharedLink, act: 
   acts.append(button("Remplacer l’adresse…", () => askToReplace(host, link, act)));
   if (link.code !== null) acts.append(button("Changer le code", () => act("code", link.role, link.canvas)));
   acts.append(button("Retirer ce lien…", () => askToWithdraw(host, link, act), "danger"));
-  details.append(acts);
+  details.append(said(sharing, link, ["expiry", "replace"]), acts);
   return details;
 }
 

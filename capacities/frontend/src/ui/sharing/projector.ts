@@ -9,7 +9,7 @@ export function showBig(host: HTMLElement, sharing: Sharing, link: SharedLink): 
   const typed = code
     ? [
         element("p", { class: "consigne" }, "ou, sur un ordinateur\u00a0:"),
-        element("p", { class: "adresse" }, sharing.entrance),
+        addressLine(sharing.entrance),
         element("p", { class: "signes" }, code.signs),
       ]
     : [];
@@ -42,6 +42,13 @@ export function showBig(host: HTMLElement, sharing: Sharing, link: SharedLink): 
     () => document.addEventListener("fullscreenchange", leftFullScreen),
     () => undefined, // refused (a phone, a kiosk): the dialog fills the window
   );
+}
+
+/* On one line, as large as its length lets it be. */
+function addressLine(entrance: string): HTMLElement {
+  const line = element("p", { class: "adresse" }, entrance);
+  line.style.setProperty("--signes", String(entrance.length));
+  return line;
 }
 
 /* The page, and not the dialog, which browsers refuse; the dialog stands above it. */

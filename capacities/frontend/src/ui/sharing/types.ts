@@ -33,7 +33,7 @@ export interface Sharing {
   canvases: { key: string; title: string }[];
   durations: string[];
   links: SharedLink[];
-  said: { role: string; sentence: string; bad: boolean } | null;
+  said: { act: string; role: string; sentence: string; bad: boolean } | null;
 }
 
 export type Act = (act: string, role: string, value?: string) => void;
