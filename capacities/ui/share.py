@@ -128,7 +128,7 @@ def heading(dossier: Dossier) -> None:
 
 def wish() -> Wish | None:
     """Return what was just asked on the page, None when nothing was."""
-    asked = _told().get("wish")
+    asked = state.told(_KEY).get("wish")
     if not isinstance(asked, Mapping):
         return None
     act, role, value = (str(asked.get(name, "")) for name in ("act", "role", "value"))
@@ -191,15 +191,9 @@ def _component() -> Callable[..., object]:
     return st.components.v2.component("capacities.partage", js="partage-*.js", css="partage-*.css")
 
 
-def _told() -> Mapping[str, object]:
-    """Return what the component tells: a wish, once; the canvases chosen."""
-    held = st.session_state.get(_KEY)
-    return held if isinstance(held, Mapping) else {}
-
-
 def _chosen(canvases: Mapping[str, Template]) -> dict[str, str]:
     """Return the canvas on which each link is to open, among ours; absent: where one begins."""
-    told = _told().get("canvases")
+    told = state.told(_KEY).get("canvases")
     if not isinstance(told, Mapping):
         return {}
     return {str(role): key for role, key in told.items() if key in canvases}

@@ -75,6 +75,12 @@ def drawn(component: str) -> object:
     return drawing.get("raw") if isinstance(drawing, Mapping) else None
 
 
+def told(component: str) -> Mapping[str, object]:
+    """Return what the component of this key tells: what it chose, and for once what it asks."""
+    held = st.session_state.get(component)
+    return held if isinstance(held, Mapping) else {}
+
+
 def brought(component: str) -> object:
     """Return what the component of this key has just told, once."""
     held = st.session_state.get(component)

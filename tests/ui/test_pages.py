@@ -36,7 +36,7 @@ from capacities.services.read_dossier import read_dossier
 from capacities.services.set_ballot import set_ballot
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
-from capacities.ui import share, visitor
+from capacities.ui import share, state, visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 # A server asks all that is installed for components once; the driver, for each page it opens.
@@ -257,7 +257,7 @@ class Board:
         self._browser, self.told = browser, dict[str, object]()
         self.drawn: dict[str, Any] = {}
         monkeypatch.setattr(share, "_component", lambda: lambda **it: self.drawn.update(it["data"]))
-        monkeypatch.setattr(share, "_told", lambda: self.told)
+        monkeypatch.setattr(state, "told", lambda _: self.told)
 
     def link(self, role: str) -> dict[str, Any]:
         return next(link for link in self.drawn["links"] if link["role"] == role)
