@@ -81,6 +81,9 @@ test("the animation is neither shown large nor printed with others, and hidden u
   named(own, "Imprimer, à part").click();
   expect(posters()).toEqual(["Signe facilitator"]);
   expect(print).toHaveBeenCalledTimes(2);
+  window.dispatchEvent(new Event("afterprint"));
+  window.dispatchEvent(new Event("beforeprint"));
+  expect(posters()).toEqual(["Signe editor"]);
 });
 
 test("the browser's own « Imprimer » gives the posters, which go with the page", () => {
@@ -92,6 +95,7 @@ test("the browser's own « Imprimer » gives the posters, which go with the page
   expect(sheet?.textContent).toContain("«\u00a0Gouvernance\u00a0»");
   expect(sheet?.textContent).toContain("K7M 2QF");
   window.dispatchEvent(new Event("afterprint"));
+  away();
   expect(document.getElementById("capacities-affiches")).toBeNull();
 });
 

@@ -94,14 +94,9 @@ function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void 
   const own = sharing.links.filter((link) => link.role === ANIMATION);
   const every = button("Imprimer les affiches", () => printPosters(sharing));
   every.disabled = !sharing.links.some(shareable);
+  const note = "Une feuille A4 par lien à donner\u00a0; jamais celui de l’animation.";
   host.replaceChildren(
-    element("div", { class: "cartes" }, ...room.map((link) => linkCard(host, sharing, link, wishes))),
-    element(
-      "p",
-      { class: "toutes" },
-      every,
-      "Une feuille A4 pour chacun de ces liens\u00a0; jamais celui de l’animation.",
-    ),
-    ...own.map((link) => linkCard(host, sharing, link, wishes)),
+    element("p", { class: "toutes" }, every, note),
+    element("div", { class: "cartes" }, ...[...room, ...own].map((link) => linkCard(host, sharing, link, wishes))),
   );
 }

@@ -54,7 +54,7 @@ function shown(host: HTMLElement, sharing: Sharing, link: SharedLink, wishes: Wi
     for (const each of secret) each.hidden = true;
     acts.append(reveal(secret));
   } else acts.append(button("Montrer en grand", () => showBig(host, sharing, link)));
-  acts.append(button(own ? "Imprimer, à part" : "Imprimer l’affiche", () => printPosters(sharing, link)));
+  acts.append(button(own ? "Imprimer, à part" : "Imprimer", () => printPosters(sharing, link)));
   body.append(qr);
   if (!own) {
     const words = [opensOn(sharing, link, wishes), codeOf(sharing, link, wishes.act)];

@@ -19,11 +19,11 @@ section { width: 210mm; height: 296mm; padding: 16mm 18mm 14mm; display: flex; f
   overflow: hidden; text-align: center; color: #000; font: 13pt/1.4 system-ui, "Noto Sans", sans-serif; break-after: page; break-inside: avoid; }
 section:last-child { break-after: auto; }
 .lieu { font-size: 14pt; overflow-wrap: anywhere; }
-h1 { font-size: 30pt; line-height: 1.12; font-weight: 700; overflow-wrap: anywhere; }
-h1.long { font-size: 20pt; }
+h1 { margin-top: 2mm; font-size: 30pt; line-height: 1.12; font-weight: 700; overflow-wrap: anywhere; }
+h1.long { font-size: 22pt; }
 .role { margin-top: 7mm; padding: 2.5mm 8mm; border: 1.2mm solid #000; border-radius: 3mm; font-size: 19pt; font-weight: 700; }
 .permet { margin-top: 4mm; max-width: 150mm; }
-.qr { width: 98mm; height: 98mm; margin-top: 6mm; }
+.qr { width: 104mm; height: 104mm; margin-top: 6mm; }
 .visez { font-size: 15pt; font-weight: 600; }
 .ou { margin-top: 6mm; width: 100%; border-top: .3mm solid #000; padding-top: 5mm; }
 .adresse { font-size: 19pt; font-weight: 700; overflow-wrap: anywhere; }
@@ -34,20 +34,27 @@ h1.long { font-size: 20pt; }
  * alone, and never with others. */
 export function printPosters(sharing: Sharing, only?: SharedLink): void {
   hang(sharing, only ? [only] : sharing.links.filter(shareable));
+  asked = true;
   window.print();
 }
+
+let asked = false;
 
 /** While the page is there, the browser's own « Imprimer » gives the posters of the room too.
  * Returns what takes them down. */
 export function postersOnPrint(sharing: () => Sharing): () => void {
   const before = () => {
-    if (document.getElementById(ID) === null) hang(sharing(), sharing().links.filter(shareable));
+    if (!asked) hang(sharing(), sharing().links.filter(shareable));
+  };
+  /* They stay up, unseen: on some phones the page is drawn for the paper after it is said printed. */
+  const after = () => {
+    asked = false;
   };
   window.addEventListener("beforeprint", before);
-  window.addEventListener("afterprint", takeDown);
+  window.addEventListener("afterprint", after);
   return () => {
     window.removeEventListener("beforeprint", before);
-    window.removeEventListener("afterprint", takeDown);
+    window.removeEventListener("afterprint", after);
     takeDown();
   };
 }
