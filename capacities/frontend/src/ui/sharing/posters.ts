@@ -23,7 +23,8 @@ h1 { margin-top: 2mm; font-size: 30pt; line-height: 1.12; font-weight: 700; over
 h1.long { font-size: 22pt; }
 .role { margin-top: 7mm; padding: 2.5mm 8mm; border: 1.2mm solid #000; border-radius: 3mm; font-size: 19pt; font-weight: 700; }
 .permet { margin-top: 4mm; max-width: 150mm; }
-.qr { width: 104mm; height: 104mm; margin-top: 6mm; }
+.qr { flex: 0 1 104mm; min-height: 70mm; width: auto; aspect-ratio: 1; margin-top: 6mm; }
+section > p, section > h1, .ou { flex: none; }
 .visez { font-size: 15pt; font-weight: 600; }
 .ou { margin-top: 6mm; width: 100%; border-top: .3mm solid #000; padding-top: 5mm; }
 .adresse { font-size: 19pt; font-weight: 700; overflow-wrap: anywhere; }
