@@ -23,12 +23,18 @@ from capacities.storage.database import now_iso
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """One is inside. ``canvas_key`` is where to begin, "" when no canvas can be read."""
+    """One is inside.
+
+    Attributes:
+        canvas_key: where to begin, "" when no canvas can be read.
+        aimed: it is the canvas that the link or its code named.
+    """
 
     cookie: str = field(repr=False)
     dossier_id: str
     canvas_key: str
     role: Role
+    aimed: bool = False
 
 
 def join(
@@ -60,7 +66,9 @@ def join(
         given, link = enter(conn, ctx, cookie, link, name, chosen)
         begun = dossiers.documents_of(conn, [link.dossier_id])
     begin = first_canvas(ctx, frozenset(document.canvas_key for document in begun))
-    return Joined(given, link.dossier_id, view.canvas_key or begin, link.role)
+    return Joined(
+        given, link.dossier_id, view.canvas_key or begin, link.role, view.canvas_key != ""
+    )
 
 
 def enter(

@@ -61,6 +61,8 @@ def look_at_link(
         refuse_unknown(ctx, key, address)
     check_in_force(link)
     template = ctx.templates().templates.get(opened.canvas_key or canvas)
+    if link.role is Role.VOTER and template is not None and template.dots is None:
+        template = None  # one votes elsewhere
     return LinkView(
         dossier=row,
         role=stronger_link(inside.link if inside else None, link).role,

@@ -166,14 +166,12 @@ def board(
     drawn = []
     for link in links:
         canvas = chosen.get(link.role.value, "")
-        title = canvases[canvas].title if canvas else ""
-        drawn.append(_drawn(link, base_url, canvas, title, by_canvas.get((link.role, canvas))))
+        drawn.append(_drawn(link, base_url, canvases, canvas, by_canvas.get((link.role, canvas))))
     parts = urlsplit(base_url)
     data = {
         "dossier": dossier.title,
         "territory": dossier.territory,
         "entrance": f"{parts.netloc}{parts.path}/entrer",
-        "canvases": [{"key": key, "title": each.title} for key, each in canvases.items()],
         "durations": list(_DURATIONS),
         "links": drawn,
         "said": asdict(said) if said else None,
@@ -200,8 +198,13 @@ def _chosen(canvases: Mapping[str, Template]) -> dict[str, str]:
 
 
 def _drawn(
-    link: ShareLink, base_url: str, canvas: str, title: str, code: ShownCode | None
+    link: ShareLink,
+    base_url: str,
+    canvases: Mapping[str, Template],
+    canvas: str,
+    code: ShownCode | None,
 ) -> dict[str, Any]:
+    title = canvases[canvas].title if canvas else ""
     url = address(base_url, link.token, canvas) if link.token else ""
     return {
         "role": link.role.value,
@@ -214,6 +217,12 @@ def _drawn(
         "url": url,
         "hidden": _EXPIRED if link.expired else _KEY_LOST if link.kept else _BEFORE,
         "qr": segno.make(url, error="m").svg_data_uri(border=2, scale=4) if url else "",
+        "first": "Le vote en cours" if link.role is Role.VOTER else "Là où l’on commence",
+        "canvases": [
+            {"key": key, "title": each.title}
+            for key, each in canvases.items()
+            if each.dots is not None or link.role is not Role.VOTER
+        ],
         "canvas": canvas,
         "canvasTitle": title,
         "code": {"signs": str(code.code), "until": _until(code.expires_at)} if code else None,

@@ -122,6 +122,8 @@ async def enter(request: Request) -> Response:
     where = address_in(joined.dossier_id, joined.canvas_key)
     if joined.role is Role.VOTER:
         where = f"/vote/{joined.dossier_id}"
+        if joined.aimed:
+            where += f"/{joined.canvas_key}"
     answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
     give_cookie(answer, request, joined.cookie, ctx.settings)
     return answer

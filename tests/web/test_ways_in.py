@@ -11,7 +11,7 @@ from capacities.domain.access import Role
 from capacities.services.context import Context
 from capacities.services.entry_codes import make_code
 from capacities.services.identify import identify
-from tests.web.conftest import BASE, CANVAS, COLOR, House
+from tests.web.conftest import BASE, CANVAS, COLOR, DREAM, VOTE, House
 
 ORIGIN = {"Origin": BASE}
 TOKEN = "aB3-_" * 8 + "xyz"
@@ -79,6 +79,14 @@ async def test_a_canvas_asked_for_never_leads_elsewhere(
     for strange in ("//ailleurs.example", "x&dossier=y", "javascript:alert(1)"):
         asked = await client.post("/rejoindre", json=body | {"canevas": strange}, headers=ORIGIN)
         assert asked.json()["url"] == usual
+
+
+async def test_a_voting_link_opens_on_a_vote_alone(client: httpx.AsyncClient, house: House) -> None:
+    """On that of the canvas that is named, if one may vote on it; else on the one that is open."""
+    body = {"token": house.tokens["voter"], "pseudonym": "Ada", "color": COLOR}
+    for canvas, where in ((VOTE, f"/{VOTE}"), (DREAM, ""), ("", "")):
+        asked = await client.post("/rejoindre", json=body | {"canevas": canvas}, headers=ORIGIN)
+        assert asked.json()["url"] == f"/vote/{house.dossier}{where}"
 
 
 async def test_the_answer_to_a_creation_gives_the_right(

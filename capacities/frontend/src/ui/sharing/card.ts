@@ -57,7 +57,7 @@ function shown(host: HTMLElement, sharing: Sharing, link: SharedLink, wishes: Wi
   acts.append(button(own ? "Imprimer, à part" : "Imprimer", () => printPosters(sharing, link)));
   body.append(qr);
   if (!own) {
-    const words = [opensOn(sharing, link, wishes), codeOf(sharing, link, wishes.act)];
+    const words = [opensOn(link, wishes), codeOf(sharing, link, wishes.act)];
     body.append(element("div", { class: "mots" }, ...words));
   }
   body.append(input, acts, copied);
@@ -76,13 +76,9 @@ function reveal(secret: readonly HTMLElement[]): HTMLButtonElement {
   return toggle;
 }
 
-function opensOn(sharing: Sharing, link: SharedLink, { open }: Wishes): HTMLElement {
-  const select = element(
-    "select",
-    { id: `ouvre-${link.role}` },
-    element("option", { value: "" }, "Là où l’on commence"),
-  );
-  for (const { key, title } of sharing.canvases) select.append(element("option", { value: key }, title));
+function opensOn(link: SharedLink, { open }: Wishes): HTMLElement {
+  const select = element("select", { id: `ouvre-${link.role}` }, element("option", { value: "" }, link.first));
+  for (const { key, title } of link.canvases) select.append(element("option", { value: key }, title));
   select.value = link.canvas;
   select.addEventListener("change", () => open(link.role, select.value));
   const label = element("label", { for: select.id }, "Lien et codes ouvrent sur");

@@ -17,6 +17,9 @@ export interface SharedLink {
   url: string;
   hidden: string;
   qr: string; // data:image/svg+xml
+  /** Those it may open on, and what is said of none in particular. */
+  canvases: { key: string; title: string }[];
+  first: string;
   /** The canvas it opens on, "" where one begins. */
   canvas: string;
   canvasTitle: string;
@@ -30,7 +33,6 @@ export interface Sharing {
   territory: string;
   /** Where a code is typed, as it is read aloud: no scheme. */
   entrance: string;
-  canvases: { key: string; title: string }[];
   durations: string[];
   links: SharedLink[];
   said: { act: string; role: string; sentence: string; bad: boolean } | null;
