@@ -31,6 +31,7 @@ export default defineConfig({
         partage: "src/partage.ts",
         vote: "src/vote.ts",
         figures: "src/figures.ts",
+        creer: "src/creer.ts",
         appareil: "src/appareil.ts",
         barre: "src/barre.tsx",
         croquis: "src/croquis.ts",

@@ -12,6 +12,7 @@ from capacities.web import (
     ballot,
     beginnings,
     bringing,
+    creating,
     exports,
     health,
     imports,
@@ -24,8 +25,13 @@ from capacities.web.handlers import OurRoute, route
 
 _ROUTES: Final = (
     ("GET", "/rejoindre", join.page),
+    ("GET", "/rejoindre/", join.astray),
+    ("GET", "/rejoindre#{link}", join.astray),
+    ("GET", "/entrer", join.page),
     ("POST", "/rejoindre", join.enter),
     ("POST", "/rejoindre/lien", join.look),
+    ("POST", "/dossiers", creating.create),
+    ("POST", "/dossiers/exemple", creating.example),
     ("POST", "/quitter", join.leave),
     ("POST", "/supprimes", join.deleted),
     ("GET", "/export/{dossier}.zip", exports.dossier_zip),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -15,8 +16,10 @@ from capacities.domain.access import Role
 from capacities.domain.limits import (
     ARCHIVE_DAYS,
     EXAMPLE_DAYS,
+    PSEUDONYM_CHARS,
     REVOKED_LINK_DAYS,
     SESSION_DAYS,
+    TITLE_CHARS,
 )
 from capacities.domain.people import ANONYMOUS
 from capacities.domain.snapshot import Card
@@ -31,10 +34,9 @@ from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.set_ballot import set_ballot
-from capacities.services.share_links import list_links
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
-from capacities.ui import visitor
+from capacities.ui import share, state, visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 # A server asks all that is installed for components once; the driver, for each page it opens.
@@ -94,30 +96,20 @@ def said(test: AppTest) -> str:
     return "\n".join(str(part.value) for part in parts)
 
 
-def test_home_creates_a_dossier_and_shows_its_links(
+def test_home_offers_to_create_and_an_example(
     ctx: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three fields, one button: a dossier exists and its links are on the page."""
+    """Both are asked by the browser itself: the page gives them their limits, and holds nothing."""
+    drawn: list[dict[str, object]] = []
+    monkeypatch.setattr("capacities.ui.home._component", lambda: lambda **it: drawn.append(it))
     monkeypatch.setattr(visitor, "cookie", lambda: None)
     test = AppTest.from_file(str(ROOT / "pages/accueil.py"), default_timeout=20).run()
-    for field, text in zip(test.text_input, ("Caux", "Crue", "Gestion de crise"), strict=True):
-        field.set_value(text)
-    test.button[0].click().run()
     assert not test.exception
-    assert "Gestion de crise" in said(test)
-    assert "gardez ses liens" in said(test)
-
-
-def test_home_refuses_a_dossier_without_title(
-    ctx: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A missing title is asked for, in French, and nothing is created."""
-    monkeypatch.setattr(visitor, "cookie", lambda: None)
-    test = AppTest.from_file(str(ROOT / "pages/accueil.py"), default_timeout=20).run()
-    test.text_input[0].set_value("Caux")
-    test.button[0].click().run()
-    assert "titre" in test.error[0].value.lower()
-    assert not test.exception
+    longest = {"title": TITLE_CHARS, "pseudonym": PSEUDONYM_CHARS}
+    assert [it["data"] for it in drawn] == [
+        {"what": "dossier", "longest": longest},
+        {"what": "example", "longest": longest},
+    ]
 
 
 def test_home_lists_my_dossiers(facilitator: Browser) -> None:
@@ -261,23 +253,94 @@ def test_a_reader_is_offered_nothing_to_manage(reader: Browser) -> None:
     assert "Seule la personne qui anime" in said(reader.open("partager"))
 
 
-def test_share_page_replaces_and_withdraws(facilitator: Browser) -> None:
-    """A new editing link is made; once withdrawn there is none."""
-    identity = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
-    test = facilitator.open("partager")
-    test.button(key="nouveau-editor").click().run()
-    assert not test.exception
-    test.button(key="retirer-editor").click().run()
-    left = {link.role: link.created_at for link in list_links(facilitator.ctx, identity)}
-    assert left[Role.EDITOR] == ""
+class Board:
+    """The component of the page « Partager »: what it was given, what it tells."""
+
+    def __init__(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._browser, self.told = browser, dict[str, object]()
+        self.drawn: dict[str, Any] = {}
+        monkeypatch.setattr(share, "_component", lambda: lambda **it: self.drawn.update(it["data"]))
+        monkeypatch.setattr(state, "told", lambda _: self.told)
+
+    def link(self, role: str) -> dict[str, Any]:
+        return next(link for link in self.drawn["links"] if link["role"] == role)
+
+    def open(self, **told: object) -> AppTest:
+        """Draw the page as the component told ``told``."""
+        self.told = told
+        test = self._browser.open("partager")
+        assert not test.exception
+        return test
+
+    def wish(self, act: str, role: str, value: str = "", **told: object) -> None:
+        self.open(wish={"act": act, "role": role, "value": value}, **told)
+
+    @property
+    def said(self) -> tuple[str, str, bool]:
+        said = self.drawn["said"]
+        return said["role"], said["sentence"], said["bad"]
 
 
-def test_share_page_sets_an_end(facilitator: Browser) -> None:
-    """A reading link that ends in a week says so."""
-    test = facilitator.open("partager")
-    test.radio[-1].set_value("dans 7 jours")
-    [b for b in test.button if b.label == "Fixer"][-1].click().run()
-    assert "Valable jusqu’au" in said(test)
+@pytest.fixture
+def board(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The page « Partager » of whoever facilitates the example."""
+    return Board(facilitator, monkeypatch)
+
+
+def test_share_page_shows_the_same_links_again(board: Board) -> None:
+    """At each visit; replaced, another one, and it is said beside it, once."""
+    board.open()
+    first = board.link("editor")["url"]
+    board.open()
+    assert board.link("editor")["url"] == first
+    board.wish("replace", "editor")
+    assert board.link("editor")["url"] not in ("", first)
+    role, sentence, bad = board.said
+    assert (role, bad) == ("editor", False)
+    assert "n’ouvre plus" in sentence
+    board.open()
+    assert board.drawn["said"] is None
+    board.wish("revoke", "editor")
+    assert (board.link("editor")["created"], board.link("editor")["url"]) == ("", "")
+    board.wish("create", "voter")
+    assert "/rejoindre#" in board.link("voter")["url"]
+
+
+def test_share_page_opens_a_link_and_its_code_on_a_canvas(board: Board) -> None:
+    """The address, the QR code and the code are those of the canvas; an unknown one is none."""
+    board.open(canvases={"editor": "gouvernance", "reader": "nulle-part"})
+    assert "/rejoindre?canevas=gouvernance#" in board.link("editor")["url"]
+    assert "canevas" not in board.link("reader")["url"]
+    assert board.link("editor")["code"] is None
+    board.wish("code", "editor", "gouvernance", canvases={"editor": "gouvernance"})
+    code = board.link("editor")["code"]
+    assert len(code["signs"]) == 7
+    board.open()
+    assert board.link("editor")["code"] is None, "the code of another canvas"
+    board.wish("code", "facilitator")
+    assert board.said[2]
+    assert "se devinent" in board.said[1]
+
+
+def test_share_page_sets_an_end(board: Board) -> None:
+    """A reading link that ends in a week says so; what is no duration changes nothing."""
+    board.wish("expiry", "reader", "dans 7 jours")
+    assert "Valable jusqu’au" in board.link("reader")["state"]
+    board.wish("expiry", "reader", "un jour")
+    assert board.drawn["said"] is None
+    board.wish("expiry", "facilitator", "ce soir")
+    assert "pas de date de fin" in board.said[1]
+
+
+def test_share_page_says_why_a_link_is_not_shown(board: Board, facilitator: Browser) -> None:
+    """Made before addresses were kept; sealed with a key that is lost."""
+    with facilitator.ctx.db.write() as conn:
+        conn.execute(update(links).where(links.c.role == "reader").values(sealed=None))
+        conn.execute(update(links).where(links.c.role == "editor").values(sealed=b"0" * 64))
+    board.open()
+    assert "date d’avant" in board.link("reader")["hidden"]
+    assert "clé de ce serveur" in board.link("editor")["hidden"]
+    assert board.link("editor")["url"] == board.link("editor")["qr"] == ""
 
 
 def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:

@@ -31,6 +31,7 @@ class Line:
 
 
 EVERYONE = Line(200, 200, 200, 200, 200)
+ASTRAY = Line(303, 303, 303, 303, 303)
 EXPORTS = Line(200, 200, 403, 200, 401)
 NO_TABLE = Line(404, 404, 403, 404, 401)  # the canvas asked for has one table only
 WRITES = Line(200, 200, 403, 403, 401)
@@ -40,6 +41,11 @@ MANAGES = Line(200, 403, 403, 403, 401)
 
 TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/rejoindre"): EVERYONE,
+    ("GET", "/rejoindre/"): ASTRAY,
+    ("GET", "/rejoindre#{link}"): ASTRAY,
+    ("GET", "/entrer"): EVERYONE,
+    ("POST", "/dossiers"): EVERYONE,  # anybody may create one
+    ("POST", "/dossiers/exemple"): EVERYONE,
     ("POST", "/rejoindre"): EVERYONE,  # the link is in the body: see test_the_link_is_asked
     ("POST", "/rejoindre/lien"): EVERYONE,
     ("POST", "/quitter"): EVERYONE,
@@ -105,6 +111,8 @@ def _body(path: str, house: House) -> bytes | dict[str, str]:
         return {"carte": IDEA}
     if path.startswith("/amener"):
         return {"branche": IDEA}
+    if path == "/dossiers":
+        return {"title": "Toits", "territory": "Caux", "use_case": ""}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
@@ -148,8 +156,9 @@ async def _ask(
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
     names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
+    names |= {"link": house.tokens["inconnu"]}
     names |= {"image": image_id(KEPT), "version": "1"}
-    address = path.format(dossier=house.dossier, canvas=canvas, **names)
+    address = path.format(dossier=house.dossier, canvas=canvas, **names).replace("#", "%23")
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}
         await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)
