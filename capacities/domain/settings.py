@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,6 +47,7 @@ class Settings:
             with the code.
         operator: who answers for this installation.
         offline: browsers may keep what opens again, without network, the canvases of this device.
+        secret_key: with what the share links are sealed; "" is a key of our own, in a file.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     data: Path | None = None
     operator: Operator = Operator()
     offline: bool = True
+    secret_key: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -87,4 +89,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             host=environment.get("CAPACITIES_HEBERGEUR", ""),
             backups=environment.get("CAPACITIES_SAUVEGARDES", ""),
         ),
+        secret_key=environment.get("CAPACITIES_SECRET_KEY", ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ _FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
 DIST: Final = _FRONTEND / "dist"
 SOURCES: Final = _FRONTEND / "src"
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
+_IMPORTED: Final = re.compile(r"""\b(?:from|import)\s*["']\./([A-Za-z0-9_.-]+\.js)["']""")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -35,6 +37,23 @@ def built(entry: str, suffix: str) -> str:
     if not found:
         raise NotFound(NOT_BUILT)
     return f"/assets/{found[-1].name}"
+
+
+@lru_cache(maxsize=32)
+def imported_by(address: str) -> tuple[str, ...]:
+    """Return the addresses of all that a built script imports at once, by whatever it imports.
+
+    A page that names them has them asked for together, not one after another.
+    """
+    found: dict[str, None] = {}
+    waiting = [address]
+    while waiting:
+        text = (DIST / waiting.pop().rpartition("/")[2]).read_text("utf-8")
+        for name in _IMPORTED.findall(text):
+            if (known := f"/assets/{name}") not in found:
+                found[known] = None
+                waiting.append(known)
+    return tuple(found)
 
 
 async def asset(request: Request) -> Response:

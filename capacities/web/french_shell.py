@@ -21,6 +21,8 @@ _ELSEWHERE: Final = (
     "/versions/",
     "/sw.js",
     "/hors-ligne",
+    "/vote/",
+    "/gommettes/",
 )
 """Addresses that never answer Streamlit's page."""
 _MARK: Final = b"<title>Streamlit</title>"

@@ -2,7 +2,6 @@
  * Two tasks: erase the copies of dossiers that were deleted for everyone, and say so; leave a
  * dossier, server and device together. */
 import "./appareil.css";
-import { followDeadLinks } from "./core/dead-links";
 import { copiesOf, eraseDeleted, eraseDossier, sentenceOf, tellLeaving, withEdits } from "./core/keeping";
 
 interface Component {
@@ -18,8 +17,6 @@ const UNSAVED =
   "Cet appareil garde des modifications qui ne sont pas encore enregistrées. Si vous quittez " +
   "maintenant, elles seront perdues. Ouvrez le canevas et attendez de lire « Enregistré ».";
 const NO_ANSWER = "Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.";
-
-followDeadLinks();
 
 const drawn = new WeakMap<HTMLElement | ShadowRoot, HTMLElement>();
 

@@ -12,6 +12,7 @@ import { CanvasScreen } from "./ui/CanvasScreen";
 import type { LightMounting } from "./ui/light";
 import { light } from "./ui/light";
 import { watchMoves } from "./ui/moved";
+import { followTextSize } from "./ui/text-size";
 import "./canevas.css";
 
 interface Mounted {
@@ -60,6 +61,7 @@ function mount(parent: HTMLElement | ShadowRoot): { root: Root; host: HTMLElemen
   /* Shown by the style sheet, which arrives apart: no flash of an unstyled page. */
   host.style.visibility = "hidden";
   parent.appendChild(host);
+  followTextSize(host);
   return { root: createRoot(host), host };
 }
 

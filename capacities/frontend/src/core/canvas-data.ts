@@ -1,5 +1,6 @@
 /* What Python gives a canvas. */
 
+import type { BarData } from "./bar-data";
 import type { TemplateJson } from "./template";
 
 /** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
@@ -34,6 +35,8 @@ export interface CanvasData {
   template: TemplateJson;
   me: Me;
   abilities: string[];
+  /** What time it is for the server as the page is drawn (ISO 8601 UTC): this machine may be years late. */
+  now?: string;
   dossier: {
     id: string;
     title: string;
@@ -67,7 +70,7 @@ export interface CanvasData {
   exports: { title: string; detail: string; url: string; folded?: boolean }[];
   /** The columns of the first table of the canvas, as its CSV has them. */
   columns?: string[];
-  navigation: { title: string; url: string; current: boolean }[];
+  bar: BarData;
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
   unitValues?: Indicator[];

@@ -39,6 +39,8 @@ const HERE: Pick<HeldWords, "title" | "sentence" | "portal"> = {
 
 /** By the first part of the address. */
 const OF_PATH: Readonly<Record<string, string>> = {
+  entrer: "Votre code se donne au serveur\u00a0: gardez-le, ou gardez cette page ouverte.",
+  vote: "Les gommettes sont comptées par le serveur\u00a0: celles que vous avez posées y sont gardées.",
   rejoindre: "Votre lien reste valable\u00a0: gardez-le, ou gardez cette page ouverte.",
   canevas:
     "Ce canevas n’est pas gardé sur cet appareil\u00a0: il n’y a pas été ouvert pour y écrire, ou c’était avant que le site ne sache le rouvrir sans réseau.",

@@ -5,6 +5,7 @@ import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
+import { clockFrom } from "./clock";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { Discretion } from "./discretion";
 import { EdgesIndex } from "./edges-index";
@@ -12,6 +13,7 @@ import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { MetaStore } from "./meta";
+import { NewsState } from "./news";
 import { watchPage } from "./page-events";
 import { Pending } from "./pending";
 import type { Point } from "./pointer";
@@ -76,7 +78,7 @@ export class Session implements CanvasSession {
   private readonly flushers = new Set<() => void>();
   private readonly cleanups: (() => void)[] = [];
   private rules: FormRules = {
-    words: { ...POST_IT, place: ({ zone }) => inBox(this.data, zone) },
+    words: { ...POST_IT, place: ({ zone }) => inBox(this.data.template, zone) },
     live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
@@ -88,6 +90,8 @@ export class Session implements CanvasSession {
 
   readonly saved = value<SavedState>(describe(START, 0), sameRecord);
   readonly ballotVersion = value(0);
+  private readonly heard = new NewsState();
+  readonly news = this.heard.store;
   readonly editable;
   readonly undoState = this.history.state;
   readonly people;
@@ -96,6 +100,7 @@ export class Session implements CanvasSession {
   readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
   readonly card = (id: string) => this.index.record(id);
   readonly text = (id: string) => this.index.text(id);
+  readonly isShown = (id: string) => this.discretion.isShown(this.index.view(id));
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly cards = this.index.all;
@@ -148,6 +153,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
+      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
@@ -301,6 +307,7 @@ export class Session implements CanvasSession {
       listener: {
         opened: () => {
           this.note({ type: "opened" });
+          this.heard.opened();
           this.presence.again();
         },
         closed: (code, reason) => this.onClosed(code, reason),
@@ -308,6 +315,7 @@ export class Session implements CanvasSession {
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
         ballot: (version) => this.ballotVersion.set(version),
         named: (name) => this.onNamed(name),
+        news: (text) => this.heard.hear(text),
         synced: () => this.onSynced(),
       },
     });
@@ -336,6 +344,7 @@ export class Session implements CanvasSession {
     clearTimeout(this.arrival);
     this.announcements.forgetPeople();
     this.note({ type: "closed", code, reason });
+    this.heard.cut(isFinal(code));
     if (!isFinal(code)) return;
     this.flush();
     this.editable.set(false);
