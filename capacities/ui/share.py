@@ -40,9 +40,10 @@ _DESCRIPTIONS: Final = {
     "y compris partager, retirer un lien et supprimer le dossier. Gardez-le, pour revenir d’un "
     "autre appareil.",
     Role.EDITOR: "Pour les binômes : écrire dans les canevas, importer, exporter.",
-    Role.VOTER: "Pour placer des gommettes sans écrire : à créer le jour du vote.",
+    Role.VOTER: "Pour placer des gommettes sans écrire.",
     Role.READER: "Pour les autres : lire, projeter et exporter, sans rien changer.",
 }
+_FOR_LATER: Final = " À créer le jour où il servira."
 _SIGNS: Final = {
     Role.FACILITATOR: "Animer",
     Role.EDITOR: "Écrire dans les canevas",
@@ -57,11 +58,11 @@ _ALLOWS: Final = {
 }
 _BEFORE: Final = (
     "L’adresse de ce lien ne peut pas être remontrée : il date d’avant que ce site la garde. Il "
-    "marche toujours, pour qui l’a. Pour la retrouver ici, remplacez-la (ci-dessous)."
+    "marche toujours, pour qui l’a. Pour la retrouver ici, remplacez-la."
 )
 _KEY_LOST: Final = (
     "L’adresse de ce lien ne peut pas être remontrée : la clé de ce serveur a changé, ou manque. "
-    "Le lien marche toujours, pour qui l’a. Remplacez-le (ci-dessous), ou prévenez la personne qui "
+    "Le lien marche toujours, pour qui l’a. Remplacez-le, ou prévenez la personne qui "
     "administre le site."
 )
 _EXPIRED: Final = "Ce lien n’ouvre plus : changez sa durée ou remplacez son adresse (ci-dessous)."
@@ -210,7 +211,7 @@ def _drawn(
         "role": link.role.value,
         "title": LINK_TITLES[link.role],
         "sign": _SIGNS[link.role],
-        "description": _DESCRIPTIONS[link.role],
+        "description": _DESCRIPTIONS[link.role] + ("" if link.created_at else _FOR_LATER),
         "allows": _ALLOWS[link.role],
         "state": _state(link),
         "created": link.created_at,

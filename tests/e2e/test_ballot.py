@@ -75,12 +75,12 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
     for _ in range(3):
         mobility.tap()
         assert place_of(mobility) == where
-    expect(phone.locator("#reste")).to_contain_text("3 sur 4 posées")
+    expect(phone.locator("#reste")).to_contain_text("Il vous reste 1 gommette sur 4")
     expect(bar(lea.page)).to_contain_text("1 appareil a voté")
     agent.context.set_offline(True)
     mobility.tap()
     expect(phone.locator("#reseau")).to_contain_text("1 geste pas encore reçu")
-    expect(phone.locator("#reste")).to_contain_text("4 sur 4 posées")
+    expect(phone.locator("#reste")).to_contain_text("Il vous reste 0 gommette sur 4")
     agent.context.set_offline(False)
     expect(phone.locator("#reseau")).to_be_hidden()
     assert violations(phone) == []
@@ -121,7 +121,7 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
 
     lea.page.get_by_role("dialog").get_by_role("button", name="Nouveau tour").click()
     lea.page.get_by_role("button", name="Garder ce tour et recommencer").click()
-    expect(phone.locator("#reste")).to_contain_text("0 sur 4 posée")
+    expect(phone.locator("#reste")).to_contain_text("Il vous reste 4 gommettes sur 4")
     expect(bar(elue.page)).to_contain_text("Il vous reste 4 gommettes sur 4")
 
 

@@ -10,6 +10,7 @@ import {
   finishedWords,
   gommettes,
   groupsWords,
+  leftWords,
   ownWords,
   questionWords,
   standingWords,
@@ -129,8 +130,7 @@ export class LightVote {
     line.hidden = hand === null || (scene !== "voting" && scene !== "done");
     if (hand === null) return;
     const placed = Math.max(0, hand.allowance - hand.left);
-    const words = `${placed} sur ${hand.allowance} posée${placed > 1 ? "s" : ""}`;
-    setText(find("reste-mots"), [words, standingWords(hand)].filter((each) => each !== null).join(" · "));
+    setText(find("reste-mots"), [leftWords(hand), standingWords(hand)].filter((each) => each !== null).join(" · "));
     const discs = hand.allowance <= DRAWN ? hand.allowance : 0;
     const row = find("pastilles");
     while (row.childElementCount > discs) row.lastElementChild?.remove();

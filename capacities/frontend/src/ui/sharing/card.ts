@@ -29,7 +29,7 @@ export function linkCard(host: HTMLElement, sharing: Sharing, link: SharedLink, 
     );
     return card;
   }
-  if (link.url === "") card.append(element("p", { class: "cache" }, link.hidden));
+  if (link.url === "") card.append(element("p", { class: "cache" }, link.hidden), replacement(host, link, wishes.act));
   else card.append(shown(host, sharing, link, wishes, own));
   card.append(element("p", { class: "etat" }, link.state), management(host, sharing, link, wishes.act));
   return card;
@@ -103,11 +103,20 @@ function management(host: HTMLElement, sharing: Sharing, link: SharedLink, act: 
   const details = element("details", {}, element("summary", {}, "Durée, remplacement, retrait"));
   if (link.role !== ANIMATION) details.append(expiry(sharing, link, act));
   const acts = element("div", { class: "actions" });
-  acts.append(button("Remplacer l’adresse…", () => askToReplace(host, link, act)));
+  if (link.url !== "") acts.append(...replacement(host, link, act).children);
   if (link.code !== null) acts.append(button("Changer le code", () => act("code", link.role, link.canvas)));
   acts.append(button("Retirer ce lien…", () => askToWithdraw(host, link, act), "danger"));
   details.append(said(sharing, link, ["expiry", "replace"]), acts);
   return details;
+}
+
+/* Where there is nothing else to do, it is what is offered first. */
+function replacement(host: HTMLElement, link: SharedLink, act: Act): HTMLElement {
+  return element(
+    "div",
+    { class: "actions" },
+    button("Remplacer l’adresse…", () => askToReplace(host, link, act)),
+  );
 }
 
 function expiry(sharing: Sharing, link: SharedLink, act: Act): HTMLElement {
