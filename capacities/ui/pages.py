@@ -43,3 +43,8 @@ PERSONAL_DATA: Final = ScreenPage(
 LEGAL_NOTICE: Final = ScreenPage("mentions_legales.py", "Mentions légales", "mentions-legales")
 
 PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SKETCH, SHARE, ABOUT, PERSONAL_DATA, LEGAL_NOTICE)
+
+
+def addresses() -> list[str]:
+    """Return the path of every page, and « / »."""
+    return ["/", *(f"/{page.url_path}" for page in PAGES)]

@@ -7,7 +7,7 @@ from typing import Final
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput
@@ -42,17 +42,23 @@ _FORGET: Final = {"Clear-Site-Data": '"cache"'}
 _PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 
-async def page(request: Request) -> Response:
-    """Give the page; the secret stays in the fragment, that browsers do not send."""
-    script, style = await anyio.to_thread.run_sync(_entry_files, limiter=threads.ENTERING)
+async def page(_request: Request) -> Response:
+    """Give the page, where it is not on the shelf (``given``)."""
+    whole = await anyio.to_thread.run_sync(text, limiter=threads.ENTERING)
+    return Response(whole, media_type="text/html", headers=NO_STORE)
+
+
+def text() -> bytes:
+    """Return the page, the same for all: the secret stays in the fragment, that is not sent."""
+    script, style = built("rejoindre", ".js"), built("rejoindre", ".css")
     colors = "".join(_color(color.value, color.title, i) for i, color in enumerate(PALETTE))
-    text = (
+    page = (
         _PAGE.replace("{{script}}", script)
         .replace("{{style}}", style)
         .replace("{{colors}}", colors)
         .replace("{{longest}}", str(PSEUDONYM_CHARS))
     )
-    return HTMLResponse(text, headers=NO_STORE)
+    return page.encode()
 
 
 async def look(request: Request) -> Response:
@@ -132,10 +138,6 @@ def _token(request: Request, words: dict[str, str]) -> str:
     if not token:
         raise InvalidInput("Il manque le lien : ouvrez-le en entier, tel qu’on vous l’a donné.")
     return token
-
-
-def _entry_files() -> tuple[str, str]:
-    return built("rejoindre", ".js"), built("rejoindre", ".css")
 
 
 def _color(value: str, title: str, index: int) -> str:

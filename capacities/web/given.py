@@ -1,0 +1,58 @@
+"""What is on the shelf: Streamlit's files, ours, those of the components, and the bare pages.
+
+None of it holds anything about anybody. Addresses are Streamlit's; if it moves its files, what is
+not found here is served by it as before, and tests/web/test_shelf.py says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from capacities.web import join
+from capacities.web.assets import COMPONENTS, DIST
+from capacities.web.french_shell import in_french
+from capacities.web.shelf import ASK_AGAIN, TYPES, Book, walked
+
+_COMPONENT: Final = "/_stcore/bidi-components/capacities."
+_ICONS: Final = re.compile(
+    rb"(@font-face\s*\{(?=[^}]*Material Symbols)(?![^}]*unicode-range)[^}]*?);?\s*\}"
+)
+_ICON_LETTERS: Final = rb"\1;unicode-range:U+30-39,U+5F,U+61-7A}"
+"""Digits, underscore, small letters: what names an icon, and not the space that Streamlit asks
+for when it fetches this font ahead, 367 KB, on every page."""
+
+
+def on_demand(css: bytes) -> bytes:
+    """Return a style sheet that fetches the font of icons only where an icon is shown."""
+    return _ICONS.sub(_ICON_LETTERS, css)
+
+
+def everything(
+    shell: Path, pages: Iterable[str], components: Mapping[str, Path]
+) -> dict[str, Book]:
+    """Return what is given to everybody, by address.
+
+    ``shell``: the folder of Streamlit's page and its files. ``pages``: the addresses at which it
+    answers. ``components``: the folders of components shown in a frame, by name.
+    """
+    books = walked(shell / "static", "/static", {".css": on_demand})
+    books |= {f"/{path.name}": book for path, book in _beside_the_page(shell)}
+    for name, folder in components.items():
+        books |= walked(folder, f"/component/{name}")
+    ours = walked(DIST, "")
+    for prefix in ("/assets", *(f"{_COMPONENT}{name}" for name in COMPONENTS)):
+        books |= {f"{prefix}{name}": book for name, book in ours.items()}
+    index = shell / "index.html"
+    page = Book(TYPES[".html"], ASK_AGAIN, lambda: in_french(index.read_bytes()))
+    books |= dict.fromkeys(pages, page)
+    books["/rejoindre"] = Book(TYPES[".html"], "no-store", join.text, DIST)
+    return books
+
+
+def _beside_the_page(shell: Path) -> Iterable[tuple[Path, Book]]:
+    for path in shell.iterdir():
+        if path.suffix in TYPES and path.suffix != ".html" and path.is_file():
+            yield path, Book(TYPES[path.suffix], ASK_AGAIN, path.read_bytes)

@@ -1,0 +1,178 @@
+"""Files that everybody is given, kept ready in memory: read and compressed once, not per visit.
+
+An address is looked up among those that walking a folder gave, and never made into a path. What
+is not on the shelf is left to whoever served it before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import anyio.to_thread
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from capacities.web import threads
+from capacities.web.encodings import BROTLI, PLAIN, QUICK, chosen, packed
+
+FOREVER: Final = "public, max-age=31536000, immutable"
+"""For what has another name as soon as it holds something else."""
+ASK_AGAIN: Final = "no-cache"
+TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".woff2": "font/woff2",
+    ".woff": "font/woff",
+    ".ttf": "font/ttf",
+}
+"""What is put on the shelf; a file of another kind stays with whoever served it."""
+_DENSE: Final = frozenset({".png", ".gif", ".woff2", ".woff"})
+"""What is compressed already."""
+_HASHED: Final = re.compile(r".*[.-](?=[^.]*[A-Z0-9])[A-Za-z0-9_-]{8}\.[a-z0-9]+")
+"""A name that ends with a mark of the contents: « index.C1JORDN2.css », « canevas-CWF_2M7g.js »."""
+_WORTH: Final = 200
+"""Bytes under which compressing gains nothing."""
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class Book:
+    """One file, in the forms that were asked for so far.
+
+    ``read`` gives what it holds, from the disk or not: always the same, as long as ``watched``
+    (a folder that it names files of) does not change, which only happens while one develops.
+    """
+
+    def __init__(
+        self, kind: str, cached: str, read: Callable[[], bytes], watched: Path | None = None
+    ) -> None:
+        self.kind = kind
+        self.cached = cached
+        self._read = read
+        self._watched = watched
+        self._seen = 0
+        self._made: dict[str, tuple[Headers, bytes]] = {}
+        self._making = threading.Lock()
+
+    def ready(self, form: str) -> tuple[Headers, bytes] | None:
+        """Return its headers and bytes in ``form`` if they are made."""
+        if self._watched is not None and (now := self._watched.stat().st_mtime_ns) != self._seen:
+            self._seen, self._made = now, {}
+        return self._made.get(form)
+
+    def make(self, form: str, quality: int = QUICK) -> tuple[Headers, bytes]:
+        """Return the same, made now if they are not. Blocking: call it in a thread.
+
+        With a ``quality`` above the usual one, they are made again, and replace the others.
+        """
+        with self._making:
+            found = self._made.get(form)
+            if found is None or quality > QUICK:
+                data = self._read()
+                body = packed(data, form, quality)
+                found = self._headers(form, data, body), body
+                if form != PLAIN or len(data) < _WORTH or self.dense:
+                    self._made[form] = found  # plain text is read again: hardly anyone asks for it
+        return found
+
+    @property
+    def dense(self) -> bool:
+        """Whether it is compressed already."""
+        return self.kind in {TYPES[suffix] for suffix in _DENSE}
+
+    def _headers(self, form: str, data: bytes, body: bytes) -> Headers:
+        mark = f"{hashlib.sha256(data).hexdigest()[:32]}-{form}-{len(body)}"
+        headers = [
+            (b"content-type", self.kind.encode()),
+            (b"content-length", str(len(body)).encode()),
+            (b"cache-control", self.cached.encode()),
+            (b"etag", f'"{mark}"'.encode()),
+        ]
+        if not self.dense:
+            headers.append((b"vary", b"Accept-Encoding"))
+        if form != PLAIN:
+            headers.append((b"content-encoding", form.encode()))
+        return headers
+
+
+def walked(
+    folder: Path, address: str, changes: Mapping[str, Callable[[bytes], bytes]] | None = None
+) -> dict[str, Book]:
+    """Return the files of ``folder`` by address, under ``address`` ("/static").
+
+    ``changes``: what is done to files of one suffix before they are given.
+    """
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in TYPES and path.is_file():
+            change = (changes or {}).get(path.suffix)
+            read = path.read_bytes if change is None else _changed(path, change)
+            cached = FOREVER if _HASHED.fullmatch(path.name) else ASK_AGAIN
+            name = path.relative_to(folder).as_posix()
+            found[f"{address}/{name}"] = Book(TYPES[path.suffix], cached, read)
+    return found
+
+
+def _changed(path: Path, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
+    return lambda: change(path.read_bytes())
+
+
+def made_ready(books: Iterable[Book], quality: int) -> None:
+    """Make what browsers ask for, one after the other. Blocking, and long: on its own thread."""
+    for book in books:
+        book.make(PLAIN if book.dense else BROTLI, quality)
+
+
+class Shelf:
+    """ASGI middleware: gives what is on the shelf, lets every other request through."""
+
+    def __init__(self, app: ASGIApp, *, books: Mapping[str, Book]) -> None:
+        self._app = app
+        self._books = books
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        book = self._books.get(scope["path"]) if scope["type"] == "http" else None
+        if book is None or scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+        else:
+            await give(book, scope, send)
+
+
+async def give(book: Book, scope: Scope, send: Send) -> None:
+    """Answer with a book, in the form that is asked for; part of one is never given."""
+    accepted, known = b"", b""
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = accepted + b"," + value if accepted else value
+        elif name == b"if-none-match":
+            known = known + b"," + value if known else value
+    form = PLAIN if book.dense else chosen(accepted.decode("latin-1"))
+    found = book.ready(form)
+    if found is None:
+        found = await anyio.to_thread.run_sync(book.make, form, limiter=threads.SHELF)
+    headers, body = found
+    status = 200
+    if known and same(headers, known):
+        status, body = 304, b""
+        headers = [pair for pair in headers if pair[0] not in _ONLY_WITH_A_BODY]
+    await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+_ONLY_WITH_A_BODY: Final = frozenset({b"content-length", b"content-encoding"})
+
+
+def same(headers: Headers, known: bytes) -> bool:
+    """Tell whether an If-None-Match names what is about to be given."""
+    mark = next(value for name, value in headers if name == b"etag")
+    named = {one.strip().removeprefix(b"W/") for one in known.split(b",")}
+    return b"*" in named or mark in named
