@@ -41,6 +41,7 @@ from capacities.web.given import everything
 from capacities.web.handlers import OurRoute, route
 from capacities.web.host_config import QuietConnection
 from capacities.web.hosts import KnownHost
+from capacities.web.opening import Shell
 from capacities.web.page_socket import PageSocketOrigin
 from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
@@ -71,13 +72,14 @@ def routes() -> list[BaseRoute]:
     return [*http_routes(), _rooms_route()]
 
 
-def middleware(pages: Iterable[str]) -> list[Middleware]:
+def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
     """Return the middleware, outermost first. All plain ASGI: sockets pass untouched.
 
-    ``pages``: the addresses of Streamlit's pages.
+    ``pages``: the addresses of Streamlit's pages; ``style``: their style sheet.
     """
     settings = read_settings(os.environ)
-    books = everything(_folder_of("streamlit") / "static", pages, _framed_components())
+    shell = Shell(_folder_of("streamlit") / "static", style)
+    books = everything(shell, pages, _others_components())
     return [
         *_guards(settings),
         Middleware(CookieRenewal),
@@ -95,10 +97,11 @@ def _guards(settings: Settings) -> list[Middleware]:
     ]
 
 
-def _framed_components() -> dict[str, Path]:
-    """Return the folder of each component that Streamlit shows in a frame, by its name."""
+def _others_components() -> dict[str, Path]:
+    """Return the folder of each component that is not ours, by its name."""
     drawing = _folder_of("streamlit_drawable_canvas")
-    return {"streamlit_drawable_canvas.st_canvas": drawing / "frontend" / "build"}
+    name = "streamlit-drawable-canvas.streamlit_drawable_canvas"
+    return {name: drawing / "frontend" / "build"}
 
 
 def _folder_of(package: str) -> Path:

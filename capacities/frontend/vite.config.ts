@@ -14,6 +14,7 @@ export default defineConfig({
     modulePreload: false,
     rollupOptions: {
       input: {
+        amorce: "src/amorce.ts",
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",

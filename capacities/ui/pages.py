@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "pages"
+STYLE: Final = Path(__file__).with_name("style.css")
+"""The look of every page, linked by the page itself (``web.opening``): no script carries it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from capacities.web import join
 from capacities.web.assets import COMPONENTS, DIST
-from capacities.web.french_shell import in_french
-from capacities.web.shelf import ASK_AGAIN, TYPES, Book, walked
+from capacities.web.opening import COMPONENT, STREAMLIT, STYLE, Shell
+from capacities.web.shelf import ASK_AGAIN, FOREVER, TYPES, Book, walked
 
-_COMPONENT: Final = "/_stcore/bidi-components/capacities."
+LIST: Final = "/assets/suite.json"
+"""What the join page fetches ahead (frontend/src/core/ahead.ts)."""
 _ICONS: Final = re.compile(
     rb"(@font-face\s*\{(?=[^}]*Material Symbols)(?![^}]*unicode-range)[^}]*?);?\s*\}"
 )
@@ -31,24 +33,26 @@ def on_demand(css: bytes) -> bytes:
 
 
 def everything(
-    shell: Path, pages: Iterable[str], components: Mapping[str, Path]
+    shell: Shell, pages: Iterable[str], components: Mapping[str, Path]
 ) -> dict[str, Book]:
     """Return what is given to everybody, by address.
 
-    ``shell``: the folder of Streamlit's page and its files. ``pages``: the addresses at which it
-    answers. ``components``: the folders of components shown in a frame, by name.
+    ``pages``: the addresses at which Streamlit's page answers. ``components``: the folders of
+    other people's components, by name.
     """
-    books = walked(shell / "static", "/static", {".css": on_demand})
-    books |= {f"/{path.name}": book for path, book in _beside_the_page(shell)}
+    books = walked(shell.folder / "static", "/static", {".css": on_demand})
+    books |= {f"/{path.name}": book for path, book in _beside_the_page(shell.folder)}
     for name, folder in components.items():
-        books |= walked(folder, f"/component/{name}")
+        books |= walked(folder, f"{STREAMLIT}{name}")
     ours = walked(DIST, "")
-    for prefix in ("/assets", *(f"{_COMPONENT}{name}" for name in COMPONENTS)):
+    for prefix in ("/assets", *(f"{COMPONENT}{name}" for name in COMPONENTS)):
         books |= {f"{prefix}{name}": book for name, book in ours.items()}
-    index = shell / "index.html"
-    page = Book(TYPES[".html"], ASK_AGAIN, lambda: in_french(index.read_bytes()))
-    books |= dict.fromkeys(pages, page)
-    books["/rejoindre"] = Book(TYPES[".html"], "no-store", join.text, DIST)
+    watched = (DIST, shell.style)
+    html, css, json = (TYPES[suffix] for suffix in (".html", ".css", ".json"))
+    books |= {at: Book(html, ASK_AGAIN, partial(shell.page, at), watched) for at in pages}
+    books[STYLE] = Book(css, FOREVER, shell.style.read_bytes, watched)
+    books[LIST] = Book(json, ASK_AGAIN, shell.fetched_ahead, watched)
+    books["/rejoindre"] = Book(html, "no-store", join.text, watched)
     return books
 
 

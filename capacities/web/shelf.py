@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,24 +49,26 @@ class Book:
     """One file, in the forms that were asked for so far.
 
     ``read`` gives what it holds, from the disk or not: always the same, as long as ``watched``
-    (a folder that it names files of) does not change, which only happens while one develops.
+    (what it is made from) does not change, which only happens while one develops.
     """
 
     def __init__(
-        self, kind: str, cached: str, read: Callable[[], bytes], watched: Path | None = None
+        self, kind: str, cached: str, read: Callable[[], bytes], watched: Sequence[Path] = ()
     ) -> None:
         self.kind = kind
         self.cached = cached
         self._read = read
         self._watched = watched
-        self._seen = 0
+        self._seen: list[int] = []
         self._made: dict[str, tuple[Headers, bytes]] = {}
         self._making = threading.Lock()
 
     def ready(self, form: str) -> tuple[Headers, bytes] | None:
         """Return its headers and bytes in ``form`` if they are made."""
-        if self._watched is not None and (now := self._watched.stat().st_mtime_ns) != self._seen:
-            self._seen, self._made = now, {}
+        if self._watched:
+            now = [path.stat().st_mtime_ns for path in self._watched]
+            if now != self._seen:
+                self._seen, self._made = now, {}
         return self._made.get(form)
 
     def make(self, form: str, quality: int = QUICK) -> tuple[Headers, bytes]:

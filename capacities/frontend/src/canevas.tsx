@@ -9,6 +9,7 @@ import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
 import { watchMoves } from "./ui/moved";
+import { tellOpened } from "./ui/opened";
 import "./canevas.css";
 
 interface Mounted {
@@ -69,6 +70,7 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
     const { root, host } = mount(parentElement);
     mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} forms={FORMS} />);
+    tellOpened(host);
     eraseOnce(session);
   }
   return () => unmount(parentElement);

@@ -1,6 +1,7 @@
 /* The way in: reads the link's fragment, says what it opens, lets the person in.
  * Two clicks: the link, then « Entrer ». The fragment leaves the address bar once inside. */
 import "./rejoindre.css";
+import { fetchAhead } from "./core/ahead";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
 
 interface Link {
@@ -123,6 +124,7 @@ function present(link: Link): void {
   if (chosen) chosen.checked = true;
   form.hidden = false;
   pseudonym.focus();
+  void fetchAhead();
 }
 
 async function enter(event: SubmitEvent): Promise<void> {
