@@ -11,6 +11,7 @@ from capacities.domain.errors import LinkRefused
 from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import UNKNOWN, check_in_force
+from capacities.services.read_dossier import first_canvas
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import now_iso
 
@@ -21,12 +22,14 @@ class LinkView:
 
     Attributes:
         role: what one will be; for a browser already inside by a stronger link, that one's.
+        canvas_key: where one will begin, "" when no canvas can be read.
         pseudonym, color: this browser's, "" if not yet inside.
         replaced: it shows a value of its cookie that gave way to another.
     """
 
     dossier: Dossier
     role: Role
+    canvas_key: str = ""
     pseudonym: str = ""
     color: str = ""
     replaced: bool = False
@@ -43,6 +46,7 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
         row = dossiers.find_dossier(conn, link.dossier_id) if link else None
         session = _session(conn, cookie)
         inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
+        begun = dossiers.documents_of(conn, [row.id]) if row else ()
     if link is None or row is None:
         ctx.failures.record(address)
         raise LinkRefused(UNKNOWN)
@@ -50,6 +54,7 @@ def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None =
     return LinkView(
         dossier=row,
         role=stronger_link(inside.link if inside else None, link).role,
+        canvas_key=first_canvas(ctx, frozenset(document.canvas_key for document in begun)),
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
         replaced=session is not None and session.replaced,

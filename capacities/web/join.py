@@ -13,6 +13,7 @@ from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import PSEUDONYM_CHARS
 from capacities.domain.people import PALETTE
+from capacities.services.context import Context
 from capacities.services.deleted_dossiers import deleted_dossiers
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
@@ -78,6 +79,7 @@ async def look(request: Request) -> Response:
         "exemple": view.dossier.example,
         "role": view.role.value,
         "droits": ALLOWED[view.role],
+        "forme": _form_of(ctx, view.canvas_key),
         "pseudonyme": view.pseudonym,
         "couleur": view.color,
     }
@@ -131,6 +133,12 @@ async def deleted(request: Request) -> Response:
     found = await anyio.to_thread.run_sync(deleted_dossiers, ctx, asked, limiter=threads.ENTERING)
     forget = _FORGET if found else {}
     return JSONResponse({"supprimes": dict(found)}, headers=NO_STORE | forget)
+
+
+def _form_of(ctx: Context, canvas_key: str) -> str:
+    """Return the form of the canvas that will open, whose files are fetched ahead."""
+    template = ctx.templates().templates.get(canvas_key)
+    return template.form if template is not None else ""
 
 
 def _token(request: Request, words: dict[str, str]) -> str:

@@ -25,11 +25,8 @@ def needed(folder: Path, name: str | None) -> list[str]:
 
 
 def later(folder: Path, name: str | None) -> list[str]:
-    """Return the scripts that this one imports when it runs, with what each of them needs."""
-    if name is None:
-        return []
-    asked = _LATER.findall((folder / name).read_text("utf-8"))
-    return list(dict.fromkeys(each for one in asked for each in needed(folder, one)))
+    """Return the scripts that this one imports when it comes to need them."""
+    return [] if name is None else _LATER.findall((folder / name).read_text("utf-8"))
 
 
 def _add(folder: Path, name: str | None, found: list[str]) -> None:

@@ -28,10 +28,16 @@ _SAID: Final = {CANVAS: "Le canevas s’ouvre…"}
 _SAID_ELSEWHERE: Final = "La page s’ouvre…"
 _STYLE_LINK: Final = re.compile(rb'\s*<link rel="stylesheet"[^>]*href="[^"]*/static/css/[^>]*>')
 _FIRST_SCRIPT: Final = re.compile(rb'<script type="module"')
+_END_OF_HEAD: Final = b"</head>"
 _ROOT: Final = b'<div id="root"></div>'
-_ASKED: Final = re.compile(rb"""<(?:script|link)\b[^>]*\b(?:src|href)="\.?(/[^"]+\.(?:js|css))""")
+_ASKED: Final = re.compile(
+    rb"""<(?:script|link)\b[^>]*\b(?:src|href)="\.?(/[^"]+\.(?:js|css)(?:\?\w+)?)"""
+)
 _DRAWS_COMPONENTS: Final = "BidiComponent.*.js"
 """Streamlit's script that shows components such as our canvas, fetched only when one comes."""
+
+_FORM: Final = re.compile(r"chunk-([a-z]+)-.{8}\.js")
+"""The script of a form, named after its folder (frontend/vite.config.ts)."""
 
 _BLOCK: Final = """
     <style>
@@ -61,34 +67,30 @@ class Shell:
         """Return the page that answers at ``address``."""
         page = in_french((self.folder / "index.html").read_bytes())
         sheet = _STYLE_LINK.search(page)
-        first = _FIRST_SCRIPT.search(page)
-        if first is not None:
-            head = self._asked_first(address, sheet[0] if sheet else b"")
-            page = page[: first.start()] + head + page[first.start() :]
-            if sheet is not None:
-                page = page[: len(head) + sheet.start()] + page[len(head) + sheet.end() :]
+        if sheet is not None:  # what draws is asked for before what does not
+            page = page[: sheet.start()] + page[sheet.end() :]
+        begin = _FIRST_SCRIPT.search(page)
+        if begin is not None:
+            first = self._first(sheet[0].strip() if sheet else b"")
+            page = page[: begin.start()] + first + page[begin.start() :]
+        if address == CANVAS:  # and what Streamlit needs to begin, before what it will show
+            page = page.replace(_END_OF_HEAD, self._ahead() + _END_OF_HEAD, 1)
         said = html.escape(_SAID.get(address, _SAID_ELSEWHERE))
         mark = hashlib.sha256(self.style.read_bytes()).hexdigest()[:8]
         block = _BLOCK.format(said=said, root=_ROOT.decode(), style=f"{STYLE}?{mark}")
-        return page.replace(_ROOT, block.encode())
+        return page.replace(_ROOT, block.strip().encode(), 1)
 
-    def _asked_first(self, address: str, sheet: bytes) -> bytes:
-        """What stands before Streamlit's own scripts: what draws, then what they would find late.
-
-        The order is the one in which browsers ask for them.
-        """
-        lines = [sheet.decode().strip()]
+    def _first(self, sheet: bytes) -> bytes:
+        """What stands before Streamlit's own scripts."""
         host = html.escape(json.dumps(HOST_CONFIG), quote=True)
-        lines.append(f'<meta name="capacities-hote" content="{host}">')
+        lines = [sheet.decode(), f'<meta name="capacities-hote" content="{host}">']
         script = newest(DIST, "amorce-*.js")
         if script is not None:
             lines.append(f'<script type="module" src="/assets/{script}"></script>')
-        if address == CANVAS:
-            lines += self._ahead()
         return "\n    ".join([*filter(None, lines), ""]).encode()
 
-    def _ahead(self) -> list[str]:
-        """Links to what the canvas needs besides what Streamlit's page names."""
+    def _ahead(self) -> bytes:
+        """Links to what a canvas needs besides what Streamlit's page names."""
         scripts = self.folder / "static" / "js"
         known = (self.folder / "index.html").read_text("utf-8")
         entry, sheet = newest(DIST, "canevas-*.js"), newest(DIST, "canevas-*.css")
@@ -101,15 +103,19 @@ class Shell:
         ]
         if sheet is not None:
             links.append(f'<link rel="preload" as="style" href="{ours}/{sheet}">')
-        return links
+        return "".join(f"  {link}\n  " for link in links).encode()
 
     def fetched_ahead(self) -> bytes:
         """Return, as JSON, the addresses of what a canvas needs, the most needed first.
 
-        The last ones are those of the forms, of which each canvas needs one.
+        « base » is for all canvases, « formes » for those of one form.
         """
-        asked = [found.decode() for found in _ASKED.findall(self.page(CANVAS))]
-        forms = later(DIST, newest(DIST, "canevas-*.js"))
-        asked += [f"{COMPONENT}canevas/{name}" for name in forms]
-        asked += [f"{STYLE}?{hashlib.sha256(self.style.read_bytes()).hexdigest()[:8]}"]
-        return json.dumps(list(dict.fromkeys(asked))).encode()
+        entry = newest(DIST, "canevas-*.js")
+        base = [found.decode() for found in _ASKED.findall(self.page(CANVAS))]
+        forms = {
+            found[1]: [f"{COMPONENT}canevas/{each}" for each in needed(DIST, name)]
+            for name in later(DIST, entry)
+            if (found := _FORM.match(name))
+        }
+        own = {form: [one for one in all_ if one not in base] for form, all_ in forms.items()}
+        return json.dumps({"base": list(dict.fromkeys(base)), "formes": own}).encode()

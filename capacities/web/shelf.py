@@ -39,8 +39,8 @@ _DENSE: Final = frozenset({".png", ".gif", ".woff2", ".woff"})
 """What is compressed already."""
 _HASHED: Final = re.compile(r".*[.-](?=[^.]*[A-Z0-9])[A-Za-z0-9_-]{8}\.[a-z0-9]+")
 """A name that ends with a mark of the contents: « index.C1JORDN2.css », « canevas-CWF_2M7g.js »."""
-_WORTH: Final = 200
-"""Bytes under which compressing gains nothing."""
+_KEPT: Final = 32_768
+"""Bytes under which a text is kept plain too."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -82,8 +82,8 @@ class Book:
                 data = self._read()
                 body = packed(data, form, quality)
                 found = self._headers(form, data, body), body
-                if form != PLAIN or len(data) < _WORTH or self.dense:
-                    self._made[form] = found  # plain text is read again: hardly anyone asks for it
+                if form != PLAIN or len(data) < _KEPT or self.dense:
+                    self._made[form] = found  # else read again: hardly anyone asks for it
         return found
 
     @property

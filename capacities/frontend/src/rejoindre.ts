@@ -11,6 +11,8 @@ interface Link {
   cas_usage: string;
   exemple: boolean;
   droits: string;
+  /** Of the canvas that will open. */
+  forme: string;
   pseudonyme: string;
   couleur: string;
 }
@@ -124,7 +126,7 @@ function present(link: Link): void {
   if (chosen) chosen.checked = true;
   form.hidden = false;
   pseudonym.focus();
-  void fetchAhead();
+  void fetchAhead(link.forme);
 }
 
 async function enter(event: SubmitEvent): Promise<void> {

@@ -8,14 +8,20 @@ const AT_ONCE = 4;
 
 let begun = false;
 
-/** Ask for everything, once, quietly: what fails is fetched again by the canvas itself. */
-export async function fetchAhead(): Promise<void> {
+interface Needed {
+  base: string[];
+  /** What each form needs besides. */
+  formes: Record<string, string[]>;
+}
+
+/** Ask, once and quietly, for what a canvas of this form needs: what fails is fetched again by the
+ * canvas itself. */
+export async function fetchAhead(form: string): Promise<void> {
   if (begun || sparing()) return;
   begun = true;
   try {
-    const listed: unknown = await (await ask(LIST)).json();
-    if (!Array.isArray(listed)) return;
-    const left = listed.filter((each) => typeof each === "string" && each.startsWith("/"));
+    const needed: Needed = await (await ask(LIST)).json();
+    const left = [...needed.base, ...(needed.formes[form] ?? [])];
     await Promise.all(Array.from({ length: AT_ONCE }, () => oneAfterTheOther(left)));
   } catch {
     begun = false;
