@@ -27,7 +27,7 @@ def chosen(accepted: str) -> str:
     others = weights.get("*", 0.0)
     asked = {form: weights.get(form, others) for form in (BROTLI, GZIP)}
     best = max(asked, key=lambda form: asked[form])  # the first of two alike
-    return best if asked[best] > weights.get(PLAIN, 0.0) or asked[best] == 1.0 else PLAIN
+    return best if asked[best] >= weights.get(PLAIN, 0.0) and asked[best] > 0 else PLAIN
 
 
 def _weights(header: str) -> dict[str, float]:

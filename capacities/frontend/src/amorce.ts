@@ -50,3 +50,5 @@ function watchOpening(): void {
 
 sayWhereTheServerIs();
 watchOpening();
+
+export {};
