@@ -43,10 +43,11 @@ from capacities.web.host_config import QuietConnection
 from capacities.web.hosts import KnownHost
 from capacities.web.opening import Shell
 from capacities.web.page_socket import PageSocketOrigin
+from capacities.web.pressing import press
 from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
-from capacities.web.shelf import Shelf
+from capacities.web.shelf import Book, Shelf
 
 SWITCH_INTERVAL_S: Final = 0.0005
 """A script thread gives way to the sockets ten times sooner than by default (5 ms)."""
@@ -65,6 +66,8 @@ QUIET_CPU: Final = 0.05
 """Share of one core under which the process is said to be quiet."""
 
 _rooms: CollabServer | None = None
+_books: dict[str, Book] = {}
+"""What is on the shelf; nothing where the rooms are served alone."""
 
 
 def routes() -> list[BaseRoute]:
@@ -80,6 +83,7 @@ def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
     settings = read_settings(os.environ)
     shell = Shell(_folder_of("streamlit") / "static", style)
     books = everything(shell, pages, _others_components())
+    _books.update(books)
     return [
         *_guards(settings),
         Middleware(CookieRenewal),
@@ -138,6 +142,7 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
         asyncio.create_task(_collect_when_quiet()),
         asyncio.create_task(_forget_addresses(ctx)),
         asyncio.create_task(_give_the_disk_back(ctx)),
+        asyncio.create_task(press(_books)),
     ]
     try:
         yield

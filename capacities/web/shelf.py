@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ import anyio.to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capacities.web import threads
-from capacities.web.encodings import BROTLI, PLAIN, QUICK, chosen, packed
+from capacities.web.encodings import PLAIN, chosen, packed
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 """For what has another name as soon as it holds something else."""
@@ -71,27 +71,32 @@ class Book:
                 self._seen, self._made = now, {}
         return self._made.get(form)
 
-    def make(self, form: str, quality: int = QUICK) -> tuple[Headers, bytes]:
-        """Return the same, made now if they are not. Blocking: call it in a thread.
-
-        With a ``quality`` above the usual one, they are made again, and replace the others.
-        """
+    def make(self, form: str) -> tuple[Headers, bytes]:
+        """Return the same, made now if they are not. Blocking: call it in a thread."""
         with self._making:
             found = self._made.get(form)
-            if found is None or quality > QUICK:
-                data = self._read()
-                body = packed(data, form, quality)
-                found = self._headers(form, data, body), body
+            if found is None:
+                data = self.whole()
+                found = self._bound(form, data, packed(data, form))
                 if form != PLAIN or len(data) < _KEPT or self.dense:
                     self._made[form] = found  # else read again: hardly anyone asks for it
         return found
+
+    def put(self, form: str, data: bytes, body: bytes) -> None:
+        """Replace a form by a better one of the same ``data``."""
+        with self._making:
+            self._made[form] = self._bound(form, data, body)
+
+    def whole(self) -> bytes:
+        """Return what it holds. Blocking."""
+        return self._read()
 
     @property
     def dense(self) -> bool:
         """Whether it is compressed already."""
         return self.kind in {TYPES[suffix] for suffix in _DENSE}
 
-    def _headers(self, form: str, data: bytes, body: bytes) -> Headers:
+    def _bound(self, form: str, data: bytes, body: bytes) -> tuple[Headers, bytes]:
         mark = f"{hashlib.sha256(data).hexdigest()[:32]}-{form}-{len(body)}"
         headers = [
             (b"content-type", self.kind.encode()),
@@ -103,7 +108,7 @@ class Book:
             headers.append((b"vary", b"Accept-Encoding"))
         if form != PLAIN:
             headers.append((b"content-encoding", form.encode()))
-        return headers
+        return headers, body
 
 
 def walked(
@@ -126,12 +131,6 @@ def walked(
 
 def _changed(path: Path, change: Callable[[bytes], bytes]) -> Callable[[], bytes]:
     return lambda: change(path.read_bytes())
-
-
-def made_ready(books: Iterable[Book], quality: int) -> None:
-    """Make what browsers ask for, one after the other. Blocking, and long: on its own thread."""
-    for book in books:
-        book.make(PLAIN if book.dense else BROTLI, quality)
 
 
 class Shelf:

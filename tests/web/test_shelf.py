@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -23,8 +24,9 @@ from capacities.domain.template import FORMS
 from capacities.server import middleware
 from capacities.ui.pages import STYLE, addresses
 from capacities.web.assets import DIST
-from capacities.web.given import everything
+from capacities.web.given import LIST, everything
 from capacities.web.opening import CANVAS, Shell
+from capacities.web.pressing import press
 from capacities.web.security import SecurityHeaders
 from capacities.web.shelf import FOREVER, Book, Shelf
 
@@ -207,6 +209,43 @@ def test_a_book_is_made_once_and_again_when_what_it_comes_from_changes(tmp_path:
     source.write_text("b" * 1000)
     assert book.ready("gzip") is None
     assert gzip.decompress(book.make("gzip")[1]) == b"b" * 1000
+
+
+def test_the_door_is_compressed_better_and_kept_for_the_next_start(tmp_path: Path) -> None:
+    """What was kept is used again, unless it gives something else back; what is old goes."""
+    text = b"".join(f"idee {i * i % 97}, ".encode() for i in range(3000))
+    books = {
+        LIST: Book("application/json", FOREVER, lambda: b'{"base": ["/a.js?1"], "formes": {}}'),
+        "/a.js": Book("text/javascript", FOREVER, lambda: text),
+        "/b.js": Book("text/javascript", FOREVER, lambda: text),
+    }
+    (tmp_path / "ancien.br").write_bytes(b"")
+    quick = books["/a.js"].make("br")
+    asyncio.run(press(books, tmp_path))
+    best = books["/a.js"].make("br")
+    (kept,) = tmp_path.iterdir()
+    assert len(best[1]) < len(quick[1])
+    assert (dict(best[0])[b"etag"] != dict(quick[0])[b"etag"], best[1]) == (True, kept.read_bytes())
+    assert books["/b.js"].ready("br") is None
+
+    kept.write_bytes(brotli.compress(b"autre chose"))
+    asyncio.run(press(books, tmp_path))
+    assert (books["/a.js"].make("br")[1], kept.read_bytes()) == (best[1], best[1])
+
+
+async def test_a_disk_that_refuses_changes_nothing(tmp_path: Path) -> None:
+    """The best form is then made at each start."""
+    blocked = tmp_path / "fichier"
+    blocked.write_text("")
+    text = b"idee " * 500
+    books = {
+        LIST: Book("application/json", FOREVER, lambda: b'{"base": ["/a.js"], "formes": {}}'),
+        "/a.js": Book("text/javascript", FOREVER, lambda: text),
+    }
+    await press(books, blocked / "dedans")
+    found = books["/a.js"].ready("br")
+    assert found is not None
+    assert brotli.decompress(found[1]) == text
 
 
 def test_the_server_puts_the_shelf_before_streamlit() -> None:
