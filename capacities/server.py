@@ -88,7 +88,7 @@ def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
         *_guards(settings),
         Middleware(CookieRenewal),
         Middleware(Shelf, books=books),
-        Middleware(FrenchShell),
+        Middleware(FrenchShell, change=shell.dressed),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),
     ]

@@ -65,7 +65,11 @@ class Shell:
 
     def page(self, address: str) -> bytes:
         """Return the page that answers at ``address``."""
-        page = in_french((self.folder / "index.html").read_bytes())
+        return self.dressed((self.folder / "index.html").read_bytes(), address)
+
+    def dressed(self, theirs: bytes, address: str = "") -> bytes:
+        """Return ``theirs``, Streamlit's page, as it is given at ``address``."""
+        page = in_french(theirs)
         sheet = _STYLE_LINK.search(page)
         if sheet is not None:  # what draws is asked for before what does not
             page = page[: sheet.start()] + page[sheet.end() :]

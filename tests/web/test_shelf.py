@@ -17,13 +17,14 @@ import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from capacities.domain.template import FORMS
 from capacities.server import middleware
 from capacities.ui.pages import STYLE, addresses
 from capacities.web.assets import DIST
+from capacities.web.french_shell import FrenchShell
 from capacities.web.given import LIST, everything
 from capacities.web.opening import CANVAS, Shell
 from capacities.web.pressing import press
@@ -163,6 +164,18 @@ def test_a_page_says_that_it_opens(address: str) -> None:
         page.index(x) for x in ("/static/css/", "/assets/amorce", "/static/js/")
     )
     assert sheet < script < theirs
+
+
+async def test_a_page_at_an_address_of_no_page_is_dressed_the_same() -> None:
+    """Streamlit shows its page wherever nothing else answers: it has our look there too."""
+
+    async def theirs(_request: Request) -> Response:
+        return FileResponse(STREAMLIT / "index.html")
+
+    given = Middleware(FrenchShell, change=SHELL.dressed)
+    app = Starlette(routes=[Route("/{path:path}", theirs)], middleware=[given])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as one:
+        assert (await one.get("/ailleurs")).content == _plain(BOOKS["/"])
 
 
 def test_all_that_a_canvas_needs_is_asked_for_at_once() -> None:
