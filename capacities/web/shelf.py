@@ -39,8 +39,10 @@ _DENSE: Final = frozenset({".png", ".gif", ".woff2", ".woff"})
 """What is compressed already."""
 _HASHED: Final = re.compile(r".*[.-](?=[^.]*[A-Z0-9])[A-Za-z0-9_-]{8}\.[a-z0-9]+")
 """A name that ends with a mark of the contents: « index.C1JORDN2.css », « canevas-CWF_2M7g.js »."""
-_KEPT: Final = 32_768
-"""Bytes under which a text is kept plain too."""
+_HEAVY: Final = 32_768
+"""Bytes from which a text is not kept plain: browsers all take it compressed."""
+_PART: Final = 65_536
+"""Bytes given at once: whoever does not read them holds no more of them."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -49,15 +51,23 @@ class Book:
     """One file, in the forms that were asked for so far.
 
     ``read`` gives what it holds, from the disk or not: always the same, as long as ``watched``
-    (what it is made from) does not change, which only happens while one develops.
+    (what it is made from) does not change, which only happens while one develops. ``heavy``: too
+    large to be given plain from memory, to whoever takes nothing else.
     """
 
     def __init__(
-        self, kind: str, cached: str, read: Callable[[], bytes], watched: Sequence[Path] = ()
+        self,
+        kind: str,
+        cached: str,
+        read: Callable[[], bytes],
+        watched: Sequence[Path] = (),
+        *,
+        heavy: bool = False,
     ) -> None:
         self.kind = kind
         self.cached = cached
         self._read = read
+        self.heavy = heavy
         self._watched = watched
         self._seen: list[int] = []
         self._made: dict[str, tuple[Headers, bytes]] = {}
@@ -78,8 +88,7 @@ class Book:
             if found is None:
                 data = self.whole()
                 found = self._bound(form, data, packed(data, form))
-                if form != PLAIN or len(data) < _KEPT or self.dense:
-                    self._made[form] = found  # else read again: hardly anyone asks for it
+                self._made[form] = found
         return found
 
     def put(self, form: str, data: bytes, body: bytes) -> None:
@@ -125,7 +134,8 @@ def walked(
             read = path.read_bytes if change is None else _changed(path, change)
             cached = FOREVER if _HASHED.fullmatch(path.name) else ASK_AGAIN
             name = path.relative_to(folder).as_posix()
-            found[f"{address}/{name}"] = Book(TYPES[path.suffix], cached, read)
+            heavy = path.suffix not in _DENSE and path.stat().st_size > _HEAVY
+            found[f"{address}/{name}"] = Book(TYPES[path.suffix], cached, read, heavy=heavy)
     return found
 
 
@@ -144,35 +154,41 @@ class Shelf:
         book = self._books.get(scope["path"]) if scope["type"] == "http" else None
         if book is None or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
+            return
+        form = PLAIN if book.dense else chosen(_asked(scope, b"accept-encoding").decode("latin-1"))
+        if form == PLAIN and book.heavy:
+            await self._app(scope, receive, send)
         else:
-            await give(book, scope, send)
+            await _give(book, form, scope, send)
 
 
-async def give(book: Book, scope: Scope, send: Send) -> None:
-    """Answer with a book, in the form that is asked for; part of one is never given."""
-    accepted, known = b"", b""
-    for name, value in scope["headers"]:
-        if name == b"accept-encoding":
-            accepted = accepted + b"," + value if accepted else value
-        elif name == b"if-none-match":
-            known = known + b"," + value if known else value
-    form = PLAIN if book.dense else chosen(accepted.decode("latin-1"))
+async def _give(book: Book, form: str, scope: Scope, send: Send) -> None:
+    """Answer with a book, whole: part of one is never given."""
     found = book.ready(form)
     if found is None:
         found = await anyio.to_thread.run_sync(book.make, form, limiter=threads.SHELF)
     headers, body = found
     status = 200
-    if known and same(headers, known):
+    known = _asked(scope, b"if-none-match")
+    if known and _same(headers, known):
         status, body = 304, b""
         headers = [pair for pair in headers if pair[0] not in _ONLY_WITH_A_BODY]
+    if scope["method"] == "HEAD":
+        body = b""
     await send({"type": "http.response.start", "status": status, "headers": list(headers)})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+    for begin in range(0, len(body) or 1, _PART):
+        part, more = body[begin : begin + _PART], begin + _PART < len(body)
+        await send({"type": "http.response.body", "body": part, "more_body": more})
+
+
+def _asked(scope: Scope, name: bytes) -> bytes:
+    return b",".join(value for key, value in scope["headers"] if key == name)
 
 
 _ONLY_WITH_A_BODY: Final = frozenset({b"content-length", b"content-encoding"})
 
 
-def same(headers: Headers, known: bytes) -> bool:
+def _same(headers: Headers, known: bytes) -> bool:
     """Tell whether an If-None-Match names what is about to be given."""
     mark = next(value for name, value in headers if name == b"etag")
     named = {one.strip().removeprefix(b"W/") for one in known.split(b",")}
