@@ -14,7 +14,7 @@ FRONT  := $(shell find capacities/frontend/src -type f) $(addprefix capacities/f
 # Compilé une fois pour tous les processus : sans cela, chacun de ceux des tests recommence.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run dev test test-front test-long check check-code demo bench clean chromium
+.PHONY: run dev test test-front test-long check check-code demo bench engines clean chromium
 
 run: $(VENV)/.run ## servir l'application sur http://localhost:8501
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -55,6 +55,11 @@ check-code: $(VENV)/.dev
 
 bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
 	PATH="$(NODE)/bin:$$PATH" $(BIN)/python bench/run.py $(BENCH)
+
+engines: $(VENV)/.dev ## le tour du produit dans Firefox et dans WebKit (paquets de Debian)
+	@command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
+	  { apt-get update -qq && $(INSTALL) firefox-esr webkit2gtk-driver xvfb >/dev/null; }
+	ENGINES=1 $(PYTEST) -p no:xdist -o addopts= tests/engines
 
 # Celui de Debian sans fenêtre demande un cinquième de processeur de moins.
 chromium: $(if $(APT),,$(VENV)/.dev)

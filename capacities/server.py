@@ -26,6 +26,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
+from capacities.collab.news_endpoint import NewsEndpoint
 from capacities.collab.server import CollabServer
 from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import NAP_S
@@ -34,6 +35,7 @@ from capacities.domain.settings import Settings, read_settings
 from capacities.services.context import Context, close_current, current
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
+from capacities.services.list_canvases import canvas_titles
 from capacities.storage.shrink import give_back
 from capacities.web import connections, health
 from capacities.web.french_shell import FrenchShell
@@ -72,7 +74,7 @@ _books: dict[str, Book] = {}
 
 def routes() -> list[BaseRoute]:
     """Return every route mounted beside Streamlit's."""
-    return [*http_routes(), _rooms_route()]
+    return [*http_routes(), *_socket_routes()]
 
 
 def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
@@ -165,22 +167,26 @@ def collab_server(ctx: Context, nap_s: float = 0.0) -> CollabServer:
         lambda origin, host: origin_allowed(origin, host, ctx.settings),
         secure_cookies=ctx.settings.secure_cookies,
         nap_s=nap_s,
+        titles=partial(canvas_titles, ctx),
     )
 
 
 def collab_app() -> Starlette:
     """Return the rooms and /sante alone, for ``python -m capacities collab``."""
     return Starlette(
-        routes=[_rooms_route(), OurRoute("/sante", route(health.state), methods=["GET"])],
+        routes=[*_socket_routes(), OurRoute("/sante", route(health.state), methods=["GET"])],
         middleware=_guards(read_settings(os.environ)),
         lifespan=partial(lifespan, nap_s=NAP_S),
     )
 
 
-def _rooms_route() -> WebSocketRoute:
+def _socket_routes() -> list[WebSocketRoute]:
     wire.install()
     connections.install()
-    return WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: _rooms))
+    return [
+        WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: _rooms)),
+        WebSocketRoute("/nouvelles/{dossier_id}", NewsEndpoint(lambda: _rooms)),
+    ]
 
 
 async def _collect_when_quiet() -> None:

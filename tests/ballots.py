@@ -12,6 +12,7 @@ from capacities.domain.snapshot import Card
 from capacities.services.context import Context
 from capacities.services.identify import Identity
 from capacities.services.place_dot import place_dot
+from capacities.services.set_ballot import set_ballot
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 
@@ -32,6 +33,11 @@ def write_ideas(
     """Put the ideas on the canvas, or in its corbeille."""
     cards = [Card(name, f"Idée {name}", "idees", "a0", deleted=deleted) for name in ids]
     write_canvas(ctx, somebody(dossier_id, Role.EDITOR), KEY, cards)
+
+
+def open_vote(ctx: Context, dossier_id: str, key: str = KEY) -> BallotView:
+    """Open the vote, as whoever facilitates does."""
+    return set_ballot(ctx, somebody(dossier_id, Role.FACILITATOR), key, open=True)
 
 
 def place(

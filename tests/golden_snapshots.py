@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from capacities.domain.plans import MapPlan, TimelinePlan, ZonesPlan, map_plan
+from capacities.domain.ranking import Group, KeptRound
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import (
     CALENDAR,
@@ -44,6 +45,24 @@ def snapshot_of(template: Template) -> Snapshot:
 
     A tree has them in turn under the centre, under its seeded branches and under one another.
     """
+    made = _made_of(template)
+    return made if template.dots is None else replace(made, votes=_votes_on(made))
+
+
+def _votes_on(made: Snapshot) -> tuple[KeptRound, ...]:
+    """A round kept, with a tie and an idea that has gone, then the one that goes on."""
+    first, second, third, *_ = (card for card in made.cards if card.zone != CENTRE)
+    over = ((first.id, first.text, 2), (second.id, second.text, 3), ("partie", "=1+1", 2))
+    now = ((third.id, third.text, 1),)
+    tables = (Group("Table 1 ; élus", 6, ((first.id, 2),)), Group("", 3, ((second.id, 3),)))
+    asked = "Quels fils ; lesquels ?"
+    return (
+        KeptRound(1, "2026-11-29T10:00:00+00:00", asked, 9, 7, over, tables),
+        KeptRound(2, "", "", 1, 1, now),
+    )
+
+
+def _made_of(template: Template) -> Snapshot:
     plan = template.plan
     if isinstance(plan, MapPlan):
         return _map_of(template)

@@ -9,6 +9,7 @@ from datetime import date
 from capacities.apart.wire import Answer
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import open_doc
+from capacities.domain.ranking import KeptRound
 from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
@@ -28,17 +29,19 @@ class View:
         name: of its document.
         reader: pseudonym of whoever asks: what a time of silence withholds is not for everybody.
         day: that day, not today; None: today.
+        votes: the rounds of votes that may be seen.
     """
 
     name: str
     reader: str
     day: date | None = None
+    votes: tuple[KeptRound, ...] = ()
 
 
 def read(template: Template, stored: Stored, view: View) -> Snapshot:
     """Read a stored canvas. Raises Unreadable when it is damaged."""
     snapshot = read_snapshot(open_doc(*stored), template)
-    return hush(replace(snapshot, name=view.name, day=view.day), view.reader)
+    return hush(replace(snapshot, name=view.name, day=view.day, votes=view.votes), view.reader)
 
 
 def background(template: Template, stored: Stored) -> Answer:

@@ -1,4 +1,6 @@
-"""The door of a room: /collab/{dossier_id}/{canvas_key}, plain ASGI for speed.
+"""The doors of the sockets, plain ASGI for speed.
+
+That of a room: /collab/{dossier_id}/{canvas_key}; that of the news: see ``news_endpoint``.
 
 Refused Origin: the handshake fails. Any other refusal: the socket is accepted, then closed
 with its code, since a browser sees the code of an accepted socket only.
@@ -7,7 +9,8 @@ with its code, since a browser sees the code of an accepted socket only.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -17,6 +20,7 @@ from capacities.collab.admission import Refused
 from capacities.collab.connection import Connection, Credentials, Message, Send
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
+from capacities.collab.purse import Participant
 from capacities.collab.room import Room
 from capacities.collab.seats import Guest
 from capacities.collab.server import CollabServer
@@ -30,16 +34,18 @@ SUBPROTOCOL = "capacities"
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
+Serve = Callable[[CollabServer, Scope, Credentials, Receive, Send], Awaitable[None]]
+"""Serves one socket that was accepted; raises Refused."""
 
 
-class CollabEndpoint:
-    """ASGI application of a WebSocketRoute with ``dossier_id`` and ``canvas_key``.
+class Endpoint:
+    """ASGI application of a WebSocketRoute with ``dossier_id``: who comes is known, then served.
 
     ``find`` returns the server, None when it is not started.
     """
 
-    def __init__(self, find: Callable[[], CollabServer | None]) -> None:
-        self._find = find
+    def __init__(self, find: Callable[[], CollabServer | None], serve: Serve) -> None:
+        self._find, self._serve = find, serve
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -57,28 +63,47 @@ class CollabEndpoint:
         try:
             if server is None or server.stopping:
                 raise Refused(Close.RESTART, "le serveur démarre")
-            await _serve(server, scope, credentials, receive, send)
+            await self._serve(server, scope, credentials, receive, send)
         except Refused as refused:
             closing = {"code": int(refused.code), "reason": refused.reason}
             await send({"type": "websocket.close", **closing})
 
 
+class CollabEndpoint(Endpoint):
+    """That of a room: its route has a ``canvas_key`` too."""
+
+    def __init__(self, find: Callable[[], CollabServer | None]) -> None:
+        super().__init__(find, _serve)
+
+
 async def _serve(
     server: CollabServer, scope: Scope, credentials: Credentials, receive: Receive, send: Send
 ) -> None:
-    with server.seats.arriving(credentials.address) as seat:
-        server.accounts.knock(credentials.address)
-        seen = server.rights_changes
-        identity = await _admit(server, credentials)
-        canvas_key = scope["path_params"]["canvas_key"]
-        place = (credentials.dossier_id, canvas_key)
-        seat.take(Guest(*place, identity.link_id, identity.session_id, identity.role))
-        participant = server.accounts.participant(identity.session_id)
-        server.accounts.enter(server.accounts.purse(credentials.dossier_id), participant)
+    canvas_key = scope["path_params"]["canvas_key"]
+    async with let_in(server, credentials, canvas_key) as (identity, participant, seen):
         room = await server.open(credentials.dossier_id, canvas_key)
         short_way: ShortWay | None = scope.get("extensions", {}).get(EXTENSION)
         connection = Connection(send, credentials, identity, short_way, participant=participant)
         await _stay(server, room, connection, seen, receive, short_way)
+
+
+@asynccontextmanager
+async def let_in(
+    server: CollabServer, credentials: Credentials, canvas_key: str
+) -> AsyncIterator[tuple[Identity, Participant, int]]:
+    """Hold the places of somebody; give who it is, its account, the change its rights were read at.
+
+    ``canvas_key`` is "" for a page that is no canvas. Raises Refused.
+    """
+    with server.seats.arriving(credentials.address) as seat:
+        server.accounts.knock(credentials.address)
+        seen = server.rights_changes
+        identity = await _admit(server, credentials)
+        place = (credentials.dossier_id, canvas_key)
+        seat.take(Guest(*place, identity.link_id, identity.session_id, identity.role))
+        participant = server.accounts.participant(identity.session_id)
+        server.accounts.enter(server.accounts.purse(credentials.dossier_id), participant)
+        yield identity, participant, seen
 
 
 async def _stay(
@@ -90,8 +115,8 @@ async def _stay(
     short_way: ShortWay | None,
 ) -> None:
     """Keep somebody in the room until the socket closes; rights were read at change ``seen``."""
-    server.connections.add(connection)
     room.join(connection)
+    server.entered(connection, room.id.partition("/")[2])
     try:
         if server.rights_changes != seen:
             await server.recheck([connection])
@@ -101,7 +126,7 @@ async def _stay(
             raise
     finally:
         connection.gone()
-        server.left(room, connection)
+        server.left(connection, room)
     await connection.wait_closed()
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from capacities.collab.news import News
 from capacities.collab.protocol import Close
 from capacities.collab.room import Room
 from capacities.collab.tasks import Run, Tasks
 from capacities.domain.errors import StorageUnavailable
+from capacities.domain.news import BALLOT, RIGHTS
 from capacities.storage.bus import EVERYTHING
 from capacities.storage.database import Database
 from capacities.storage.updates import current_seqs, load
 
-RIGHTS = "@links/"
-"""How the events about rights begin: "@links/{dossier_id}"."""
-BALLOT = "@gommettes/"
-"""How those about gommettes begin: "@gommettes/{document_id}"; their number is a version."""
+ANNOUNCEMENT = "@"
+"""How begin the events that are not the number of a document: see ``domain.news``."""
 PAUSE_S = 1.0
 """Seconds before reading again a database that does not answer."""
 
@@ -32,10 +32,12 @@ class Follower:
         opening: dict[str, asyncio.Task[Room]],
         in_thread: Run,
         rights_moved: Callable[[str | None], None],
+        news: News,
     ) -> None:
         self._db, self._own_origin = db, own_origin
         self._rooms, self._opening = rooms, opening
         self._in_thread, self._rights_moved = in_thread, rights_moved
+        self._news = news
         self._loop = asyncio.get_running_loop()
         self._catching_up: set[str] = set()
         self._checking_all = False
@@ -72,12 +74,14 @@ class Follower:
             for opening in tuple(self._opening):  # it may have been read before what was missed
                 self.catch_up_soon(opening)
             self._check_all_soon()
+            self._news.missed()
         elif document_id.startswith(RIGHTS):
             self._rights_moved(document_id.removeprefix(RIGHTS))
-        elif document_id.startswith(BALLOT):
+        elif document_id.startswith(ANNOUNCEMENT):
             room = self._rooms.get(document_id.removeprefix(BALLOT))
             if room is not None:
                 room.ballot_news.tell(seq)
+            self._news.hear(document_id, seq)
         else:
             room = self._rooms.get(document_id)
             if document_id in self._opening or (room is not None and room.seq < seq):

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from capacities.documents.lib0 import BadMessage, read_bytes, read_integer, write_integer
 
-SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT, NAME = 0, 1, 3, 100, 101, 102
+SYNC, AWARENESS, QUERY_AWARENESS, SAVED, BALLOT, NAME, NEWS = 0, 1, 3, 100, 101, 102, 103
 STEP_1, STEP_2, UPDATE = 0, 1, 2
 EMPTY_UPDATE = b"\x00\x00"
 
@@ -66,8 +66,17 @@ def ballot_message(version: int) -> bytes:
 
 def name_message(name: str) -> bytes:
     """Tell somebody under which name the server knows them: it may have been erased."""
-    text = name.encode()
-    return b"\x66" + write_integer(len(text)) + text
+    return b"\x66" + _text(name)
+
+
+def news_message(news: str) -> bytes:
+    """Carry a news of the dossier, JSON (see ``collab.news``)."""
+    return b"\x67" + _text(news)
+
+
+def _text(text: str) -> bytes:
+    encoded = text.encode()
+    return write_integer(len(encoded)) + encoded
 
 
 def awareness_message(entries: list[tuple[int, int, bytes]]) -> bytes:

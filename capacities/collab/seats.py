@@ -24,6 +24,7 @@ FULL_BROWSER = (
     f"{limits.CONNECTIONS_PER_BROWSER} canevas sont déjà ouverts dans ce navigateur. "
     "Fermez-en un : celui-ci se reliera tout seul"
 )
+FULL_PAGES = f"{limits.CONNECTIONS_PER_BROWSER} pages de ce dossier sont déjà ouvertes"
 FULL_LINK = "trop de canevas sont ouverts par votre lien"
 FULL_DOSSIER = "trop de canevas de ce dossier sont ouverts"
 FULL_ROOM = "trop de personnes sont dans ce canevas"
@@ -33,7 +34,10 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who asks for a place; ``browser`` is None for a program."""
+    """Who asks for a place.
+
+    ``canvas_key`` is "" for another page of the dossier, ``browser`` None for a program.
+    """
 
     dossier_id: str
     canvas_key: str
@@ -55,11 +59,7 @@ class Seat:
         room = f"{guest.dossier_id}/{guest.canvas_key}"
         self._take(
             [
-                *(
-                    [("browser", guest.browser, limits.CONNECTIONS_PER_BROWSER, FULL_BROWSER)]
-                    if guest.browser is not None
-                    else []
-                ),
+                *([] if guest.browser is None else [_of_browser(guest.browser, guest.canvas_key)]),
                 ("link", guest.link_id, limits.CONNECTIONS_PER_LINK, FULL_LINK),
                 ("room", room, limits.CONNECTIONS_PER_ROOM - kept, FULL_ROOM),
                 ("dossier", guest.dossier_id, limits.CONNECTIONS_PER_DOSSIER - kept, FULL_DOSSIER),
@@ -105,6 +105,12 @@ class Seats:
             yield seat
         finally:
             seat._leave()
+
+
+def _of_browser(browser: str, canvas_key: str) -> tuple[str, str, int, str]:
+    """Return its place: other pages, which only hear news, take none of those of canvases."""
+    kind, sentence = ("browser", FULL_BROWSER) if canvas_key else ("pages", FULL_PAGES)
+    return kind, browser, limits.CONNECTIONS_PER_BROWSER, sentence
 
 
 def _kept_from(role: Role) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from time import thread_time
-from typing import TypeVar
 
 from capacities.collab import document as doc
 from capacities.collab.accounts import Accounts
@@ -16,12 +15,13 @@ from capacities.collab.admission import Refused, refused_for
 from capacities.collab.connection import Connection, Credentials
 from capacities.collab.follower import Follower
 from capacities.collab.journal import ENTRY_BYTES, Entry, Journal
+from capacities.collab.news import News, Titles
 from capacities.collab.pace import Pace
 from capacities.collab.protocol import Close
 from capacities.collab.refounding import Refounding
 from capacities.collab.room import Room
 from capacities.collab.seats import Seats
-from capacities.collab.tasks import Tasks
+from capacities.collab.tasks import Tasks, Work
 from capacities.domain.errors import CapacitiesError, NotFound, StorageUnavailable
 from capacities.domain.limits import UNSAVED_BYTES, UNSAVED_BYTES_PER_DOSSIER
 from capacities.services.identify import Identity
@@ -48,14 +48,13 @@ FLUSH_WITHIN_S = 10.0
 """Seconds an orderly stop waits for a database that does not commit."""
 
 Author = tuple[Room, Connection]
-Result = TypeVar("Result")
 
 
 class CollabServer:
     """Create one per process and database; ``start`` and ``stop`` on its event loop.
 
     Args:
-        identify, ensure: those of the services; blocking, called in threads.
+        identify, ensure, titles: those of the services; blocking, called in threads.
         origin_allowed: may pages of this origin, for this Host header, open a socket?
         secure_cookies: browsers come over HTTPS (see ``domain.session_cookie``).
         nap_s: see ``Pace``; 0 when the event loop serves anything else than rooms.
@@ -71,12 +70,13 @@ class CollabServer:
         secure_cookies: bool = False,
         linger_s: float = LINGER_S,
         nap_s: float = 0.0,
+        titles: Titles = dict,
     ) -> None:
         self.origin_allowed, self.secure_cookies = origin_allowed, secure_cookies
         self.connections: set[Connection] = set()
         self.seats = Seats()
         self._db, self._identify, self._ensure = db, identify, ensure
-        self._linger_s, self._nap_s = linger_s, nap_s
+        self._linger_s, self._nap_s, self._titles = linger_s, nap_s, titles
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._quarantine: dict[str, float] = {}
@@ -103,8 +103,11 @@ class CollabServer:
             lambda batch, wait: append_batch(self._db, batch, self._origin, wait=wait),
             self._committed,
         )
+        self.news = News(self._db, self._origin, self._in_thread, self._titles)
+        self.news.start()
         self._follower = Follower(
-            self._db, self._origin, self._rooms, self._opening, self._in_thread, self._rights_moved
+            *(self._db, self._origin, self._rooms, self._opening),
+            *(self._in_thread, self._rights_moved, self.news),
         )
         self._follower.start()
         self._refounding = Refounding(self._db, self._rooms, self._in_thread, self._journal.run)
@@ -117,6 +120,7 @@ class CollabServer:
         """Save all that was received, say 1012 to everyone, end. Loses nothing."""
         self.stopping = True
         self._follower.stop()
+        self.news.stop()
         await self._journal.flush(FLUSH_WITHIN_S)
         leaving = list(self.connections)
         for connection in leaving:
@@ -134,7 +138,7 @@ class CollabServer:
         """Whether all that the rooms received is saved, or being saved. From any thread."""
         return self._journal.healthy and self._refounding.all_given
 
-    async def _in_thread(self, work: Callable[[], Result]) -> Result:
+    async def _in_thread(self, work: Callable[[], Work]) -> Work:
         return await self._loop.run_in_executor(self._threads, work)
 
     # --- Letting in -----------------------------------------------------------------------
@@ -179,9 +183,17 @@ class CollabServer:
             room = self._rooms.get(document_id)
         return room
 
-    def left(self, room: Room, connection: Connection) -> None:
+    def entered(self, connection: Connection, canvas_key: str = "") -> None:
+        """Note that a socket is open, on a canvas or on another page of the dossier."""
+        self.connections.add(connection)
+        self.news.enter(connection, canvas_key)
+
+    def left(self, connection: Connection, room: Room | None = None) -> None:
         """Note that a socket is closed."""
         self.connections.discard(connection)
+        self.news.leave(connection)
+        if room is None:
+            return
         room.leave(connection)
         self.accounts.used(room.purse)
         if not room.connections:
@@ -200,6 +212,7 @@ class CollabServer:
             try:
                 connection.accept_identity(await self.identify(connection.credentials))
                 connection.say_name()
+                self.news.moved(connection)
             except Refused as refused:
                 if refused.code is not Close.TRY_LATER:
                     connection.close(refused.code, refused.reason)

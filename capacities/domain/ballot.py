@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,8 @@ from capacities.domain.errors import Conflict, InvalidInput
 from capacities.domain.limits import (
     ACT_CHARS,
     DOTS_PER_VOTER,
+    QUESTION_CHARS,
+    ROUNDS_PER_BALLOT,
     TABLE_NAME_CHARS,
     TABLES_PER_BALLOT,
     VOTERS_PER_TABLE,
@@ -29,6 +31,12 @@ from capacities.domain.limits import (
 from capacities.domain.people import clean_name
 
 CLOSED: Final = "Le vote est fermé : rien n’a été changé. La personne qui anime peut le rouvrir."
+NOT_YET: Final = (
+    "Le vote n’est pas encore ouvert : rien n’a été changé. La personne qui anime l’ouvre."
+)
+OTHER_ROUND: Final = (
+    "Un nouveau tour a commencé : ce geste était pour le précédent, il n’est pas compté."
+)
 _ACT: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{ACT_CHARS}}}")
 
 
@@ -58,6 +66,9 @@ class BallotSettings:
         secret: nobody, facilitator included, sees the totals until they are revealed.
         stacking: a voter may place several gommettes on one card.
         disclosed: the totals are hidden again, and have been seen with gommettes in them.
+        round: names the present round of votes; it only ever grows.
+        opened_at: when this round was last opened (ISO 8601 UTC), "" when it never was.
+        question: what is asked, "" for what every vote asks.
     """
 
     dots: int
@@ -66,6 +77,9 @@ class BallotSettings:
     revealed: bool = False
     stacking: bool = True
     disclosed: bool = False
+    round: int = 1
+    opened_at: str = ""
+    question: str = ""
 
     @property
     def shown(self) -> bool:
@@ -135,12 +149,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A ballot at one version, every gommette counted; ``aside``: those who count for nothing."""
+    """A ballot at one version, every gommette counted.
+
+    Attributes:
+        aside: those who count for nothing.
+        seats: those who came to the voting page in this round, or said there that they have
+            finished (True).
+        past: how many rounds before this one are kept.
+    """
 
     settings: BallotSettings
     tables: tuple[VotingTable, ...]
     tally: Tally
     aside: frozenset[str] = frozenset()
+    seats: Mapping[str, bool] = field(default_factory=dict)
+    past: int = 0
+
+    def seated(self, participant: str, *, done: bool) -> Ballot:
+        """Return the ballot once a participant is there, finished or not."""
+        return replace(self, seats={**self.seats, participant: done})
 
 
 def choose_slot(
@@ -193,9 +220,46 @@ def find_slot(settings: BallotSettings, held: Sequence[str], card_id: str) -> in
 
 
 def check_open(settings: BallotSettings) -> None:
-    """Raise Conflict when the ballot is closed."""
+    """Raise Conflict when the ballot is closed, or was never opened."""
     if not settings.open:
-        raise Conflict(CLOSED)
+        raise Conflict(CLOSED if settings.opened_at else NOT_YET)
+
+
+def check_round(settings: BallotSettings, asked: int | None) -> None:
+    """Raise Conflict when an act was meant for another round; None: for whichever it is."""
+    if asked is not None and asked != settings.round:
+        raise Conflict(OTHER_ROUND)
+
+
+def check_keeps(settings: BallotSettings, past: int) -> None:
+    """Raise Conflict when a round cannot be kept: its totals are secret, or too many are."""
+    if not settings.shown:
+        raise Conflict(
+            "Les résultats de ce tour sont encore secrets : dévoilez-les pour les garder, ou "
+            "commencez un nouveau tour en effaçant celui-ci. Rien n’a été changé."
+        )
+    if past >= ROUNDS_PER_BALLOT:
+        raise Conflict(
+            f"Ce vote garde déjà {ROUNDS_PER_BALLOT} tours : exportez-les, puis effacez celui-ci. "
+            "Rien n’a été changé."
+        )
+
+
+def next_round(settings: BallotSettings, now: str) -> BallotSettings:
+    """Return the settings of the round that follows: open, and nothing of it was ever seen."""
+    begun = replace(settings, open=True, revealed=False, disclosed=False)
+    return replace(begun, round=settings.round + 1, opened_at=now)
+
+
+def clean_question(words: str) -> str:
+    """Return what is asked, on one line; "" for what every vote asks."""
+    cleaned = clean_name(words)
+    if len(cleaned) > QUESTION_CHARS:
+        raise InvalidInput(
+            f"Cette question est trop longue : {QUESTION_CHARS} caractères au plus. Rien n’a été "
+            "changé."
+        )
+    return cleaned
 
 
 def check_act(act: str) -> str:
@@ -223,8 +287,18 @@ def change_dots(
     return replace(settings, dots=dots)
 
 
-def change_flags(before: BallotSettings, after: BallotSettings, tally: Tally) -> BallotSettings:
-    """Return the settings ``after``, once noted whether totals seen are being hidden."""
+def change_flags(
+    before: BallotSettings, after: BallotSettings, tally: Tally, now: str = ""
+) -> BallotSettings:
+    """Return the settings ``after``: revealing closes, opening hides what was revealed.
+
+    What is placed once a vote is open again is as secret as before. Whether totals seen are
+    being hidden is noted.
+    """
+    if after.revealed and not before.revealed:
+        after = replace(after, open=False)
+    elif after.open and not before.open:
+        after = replace(after, revealed=False, opened_at=now)
     seen = before.fixed and not after.shown and tally.placed() > 0
     return replace(after, disclosed=seen)
 

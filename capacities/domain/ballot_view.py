@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from capacities.domain.access import Role
 from capacities.domain.ballot import Ballot, BallotSettings, Tally, VotingTable
+from capacities.domain.limits import GROUP_VOTERS
+from capacities.domain.ranking import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class BallotView:
             those on cards since deleted included: else deleting a card would tell how many
             it had.
         totals: None while they are secret.
+        done: the viewer said that they have finished.
+        seated: participants who have come to this round and count; ``finished``, those of them
+            who said so.
+        past: rounds before this one that are kept.
+        groups: once revealed, what each table placed, where that tells how nobody in particular
+            voted; empty otherwise.
     """
 
     settings: BallotSettings
@@ -65,6 +73,11 @@ class BallotView:
     placed: int
     totals: Mapping[str, int] | None
     tables: tuple[TableView, ...]
+    done: bool = False
+    seated: int = 0
+    finished: int = 0
+    past: int = 0
+    groups: tuple[Group, ...] = ()
 
     @property
     def voters(self) -> int:
@@ -117,6 +130,7 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
     mine = tally.placed_by(viewer, live)
     counted = tally.without(aside | {table.id for table in tables if not table.confirmed})
     totals = counted.totals(live) if settings.shown else None
+    there = _there(ballot)
     return BallotView(
         settings=settings,
         mine=mine,
@@ -126,7 +140,38 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
         placed=sum(totals.values()) if totals is not None else counted.placed(),
         totals=totals,
         tables=tuple(_tell_table(ballot, table, viewer, live) for table in tables),
+        done=ballot.seats.get(viewer, False),
+        seated=len(there),
+        finished=sum(ballot.seats.get(who, False) for who in there),
+        past=ballot.past,
+        groups=_groups(tables, counted, live) if settings.revealed else (),
     )
+
+
+def _groups(tables: Sequence[VotingTable], counted: Tally, live: Set[str]) -> tuple[Group, ...]:
+    """Return what each large enough table placed, then all the others together.
+
+    None at all when those others are too few to be told together: the difference would tell them.
+    """
+    told = [t for t in tables if t.id in counted.held and t.voters >= GROUP_VOTERS]
+    others = counted.without({table.id for table in told})
+    small = {table.id: table.voters for table in tables}
+    voters = sum(small.get(who, 1) for who in others.held)
+    if not told or 0 < voters < GROUP_VOTERS:
+        return ()
+    groups = [Group(t.name, t.voters, _sorted(counted.placed_by(t.id, live))) for t in told]
+    rest = [Group("", voters, _sorted(others.totals(live)))] if voters else []
+    return (*groups, *rest)
+
+
+def _sorted(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items()))
+
+
+def _there(ballot: Ballot) -> frozenset[str]:
+    """Return who takes part: came to the voting page, or placed some; devices, not tables."""
+    tables = {table.id for table in ballot.tables}
+    return frozenset(ballot.seats.keys() | ballot.tally.held.keys()) - ballot.aside - tables
 
 
 def call_roll(ballot: Ballot, devices: Mapping[str, Device]) -> Roll:

@@ -1,9 +1,13 @@
-"""When a day ends for somebody, wherever the server is."""
+"""Days as people write them, and when one ends for somebody, wherever the server is."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo
+
+_DATE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def today(now: datetime) -> date:
@@ -25,3 +29,17 @@ def zone_of(name: str | None) -> tzinfo:
         except (KeyError, ValueError, OSError):
             continue
     return UTC
+
+
+def read_date(cell: str) -> str:
+    """Return the ISO date of « 12/3/2027 » or « 2027-03-12 », or raise ValueError, in French."""
+    text = cell.strip()
+    if french := _DATE.fullmatch(text):
+        day, month, year = french.groups()
+        text = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"« {cell.strip()[:40]} » n’est pas une date JJ/MM/AAAA") from None

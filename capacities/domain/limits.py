@@ -37,6 +37,17 @@ AMOUNT_EUROS: Final = 10**12
 slip of the keyboard; and its cents could not be exact in a file."""
 DOTS_PER_VOTER: Final = 20
 """Gommettes a template or a facilitator may give each voter. The carnet gives 4."""
+ACTS_TOGETHER: Final = 40
+"""Clicks that one page of a vote may send together, after a cut: all its gommettes, put twice."""
+QUESTION_CHARS: Final = 200
+"""Characters in the question of a vote: two lines of a phone, read in five seconds."""
+ROUNDS_PER_BALLOT: Final = 20
+"""Rounds of a vote that are kept: each is the ranking of one canvas, a few kilobytes."""
+GROUP_VOTERS: Final = 3
+"""Voters of a group (a table, or all that are at none) under which its totals are told with those
+of the others only: they would say how somebody voted."""
+ROUND_TEXT_CHARS: Final = 500
+"""Characters of each idea that a kept round remembers: the idea may be edited since."""
 DOCUMENT_BYTES: Final = 8 * 1024 * 1024
 """Size of one encoded Yjs document: a room beyond it stops accepting updates (4413)."""
 
@@ -142,6 +153,22 @@ BROWSER_ARRIVALS_PER_SECOND: Final = 2
 ENTRIES_AT_ONCE: Final = 2
 """Of the four threads that let people in, those that one dossier or one secret may hold."""
 
+# --- News of a dossier ---------------------------------------------------------------------
+PEOPLE_TOLD: Final = 400
+"""People of whom it is told where they are; those beyond are counted. Forty kilobytes."""
+PEOPLE_EVERY_S: Final = 1.0
+"""Seconds between two tellings of it, and between two of any other news of one kind."""
+PEOPLE_LEASE_S: Final = 45.0
+"""Seconds during which what another process told of its people is believed."""
+PEOPLE_ASK_EVERY_S: Final = 20.0
+"""Seconds between two questions to the other processes, as long as somebody wants to know."""
+NEWS_BYTES: Final = 6_000
+"""Bytes of one announcement to the other processes: PostgreSQL carries 8,000."""
+CALLS_AT_ONCE: Final = 6
+"""Times that everybody of a dossier may be brought somewhere at once: one who hesitates."""
+CALL_EVERY_S: Final = 10.0
+"""Seconds between two of those that come after: each one moves a whole room."""
+
 # --- What one dossier may make a process spend --------------------------------------------
 TYPING_SHARE: Final = 0.6
 """Seconds of processor each second for the letters typed in one dossier, and their sending: 540
@@ -237,6 +264,22 @@ FAILURES_PER_WINDOW: Final = 20
 mairie shares one address."""
 FAILURE_WINDOW_S: Final = 600
 """Seconds over which failures are counted."""
+SECRET_KEY_CHARS: Final = 32
+"""Characters of a key given by the configuration, at least: shorter ones may be guessed."""
+CODE_SIGNS: Final = 6
+"""Signs of an entry code, of 31: 887 million. With what follows, somebody who tries every day, all
+day, from one network, finds one of 200 codes in use in three years, of a dossier of chance."""
+CODE_FAILURES_PER_WINDOW: Final = 30
+"""Wrong codes from one address before it must wait, right ones included: a plenary of 200 types."""
+CODE_FAILURES_OF_ALL: Final = 300
+"""Wrong codes from everywhere before each address has one try: a botnet has hardly more."""
+CODE_FAILURE_WINDOW_S: Final = 600
+"""Seconds over which both are counted."""
+CODE_ENTRIES: Final = 400
+"""New browsers that one code lets in before it is spent: two plenaries. A code that is spread
+beyond the room does not let in whoever finds it."""
+CODES_PER_DOSSIER: Final = 12
+"""Codes of one dossier in force at once: three links on four canvases."""
 CREATIONS_PER_WINDOW: Final = 60
 """Dossiers and examples that one address may create: a training room of thirty, twice each."""
 CREATION_WINDOW_S: Final = 3_600

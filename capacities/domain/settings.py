@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +45,7 @@ class Settings:
         data: folder of the content (``canevas/``, ``exemples/``); None is the one installed
             with the code.
         operator: who answers for this installation.
+        secret_key: with what the share links are sealed; "" is a key of our own, in a file.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     data: Path | None = None
     operator: Operator = Operator()
+    secret_key: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -83,4 +85,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             host=environment.get("CAPACITIES_HEBERGEUR", ""),
             backups=environment.get("CAPACITIES_SAUVEGARDES", ""),
         ),
+        secret_key=environment.get("CAPACITIES_SECRET_KEY", ""),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from capacities.domain.background import Background
+from capacities.domain.ranking import KeptRound
 
 FieldValue = str | float | bool
 
@@ -120,6 +121,7 @@ class Snapshot:
         hidden: live cards that others keep quiet, and that were left out for whoever it is for.
         name: of its document: what is made of it elsewhere (an agenda) is known again by it. It
             is no secret; "" when nobody said.
+        votes: the rounds of votes that everybody may see; the one that goes on is the last.
         version: how many changes the document has had: it only grows.
     """
 
@@ -138,4 +140,5 @@ class Snapshot:
     holidays: tuple[date, ...] = ()
     hidden: int = 0
     name: str = ""
+    votes: tuple[KeptRound, ...] = ()
     version: int = field(default=0, compare=False)

@@ -16,7 +16,7 @@ _KEPT_SPACES = "\u00a0\u202f"  # espaces insécables: people's typography is the
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One territory's project; ``created_at`` is ISO 8601 UTC."""
+    """One territory's project; ``created_at`` is ISO 8601 UTC, ``workshop_on`` an ISO date."""
 
     id: str
     title: str
@@ -24,6 +24,12 @@ class Dossier:
     use_case: str
     example: bool
     created_at: str
+    workshop_on: str | None = None
+
+    @property
+    def workshop_day(self) -> str:
+        """The day of its workshop (ISO): as people said, else that on which it was created."""
+        return self.workshop_on or self.created_at[:10]
 
 
 class Names(TypedDict):

@@ -16,6 +16,8 @@ _SAYS_WHY: Final = ("parce qu", "pour ", "pour\u00a0", "car ", "afin ", "puisqu"
 """An answer that begins so needs no other conjunction."""
 _LEADING: Final = {"ne", "n", "pas", "plus", "mieux", "moins", "se", "s", "y", "en"}
 """Words that may stand before an infinitive."""
+_ENDS_TOLD: Final = 3
+"""Chains of equal weight that are named."""
 _INFINITIVES: Final = ("er", "ir", "re")
 _NOT_INFINITIVES: Final = {"notre", "votre", "autre", "entre", "contre", "quatre", "hier"}
 """Words that may begin a sentence and end like an infinitive."""
@@ -39,6 +41,7 @@ class Why:
         weight: the gommettes placed along it.
         met: facets that the chain meets, in the order of the template.
         unserved: facets that none of the answers of the tree meets.
+        equal: what other chains end by that got as much weight.
         reason: why there is no chain, in a French sentence; "" when there is one.
     """
 
@@ -47,11 +50,14 @@ class Why:
     met: tuple[str, ...]
     unserved: tuple[str, ...]
     reason: str = ""
+    equal: tuple[Card, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What follows the chain: the facets met, those that nothing serves."""
         said = []
+        if self.equal:
+            said.append(self._tie())
         if self.met:
             said.append(f"Cette chaîne sert\u00a0: {_facets(self.met)}.")
         elif self.steps:
@@ -59,6 +65,17 @@ class Why:
         if self.unserved:
             said.append(f"Aucune réponse ne sert encore\u00a0: {_facets(self.unserved)}.")
         return tuple(said)
+
+    def _tie(self) -> str:
+        ends = [quoted(card.text) if card.text.strip() else "…" for card in self.equal]
+        more = len(ends) - _ENDS_TOLD
+        told = listed(ends[:_ENDS_TOLD]) if more <= 0 else ", ".join(ends[:_ENDS_TOLD])
+        others = f" et {more} autres" if more > 1 else " et une autre" if more == 1 else ""
+        chains = "la chaîne qui finit" if len(ends) == 1 else "les chaînes qui finissent"
+        return (
+            f"À égalité, {counted(self.weight, 'gommette')} chacune, avec {chains} par "
+            f"{told}{others}\u00a0: celle-ci n’est pas seule en tête."
+        )
 
 
 def _facets(titles: Sequence[str]) -> str:
@@ -85,7 +102,9 @@ def tell_why(tree: Tree, template: Template, dots: Mapping[str, int] | None) -> 
     if not any(dots.get(card.id, 0) for card in chain):
         reason = "Les gommettes posées sont plus bas que les questions\u00a0: aucune chaîne à lire."
         return Why((), 0, (), unserved, reason)
+    equal = equals(tree, dots, chain, len(plan.levels) or None)
     return Why(
+        equal=equal,
         steps=tuple(_steps(tree.centre, chain, plan, dots)),
         weight=sum(dots.get(card.id, 0) for card in chain),
         met=tuple(f.title for f in facets if any(_served(card, f) for card in chain)),
@@ -113,13 +132,30 @@ def heaviest(tree: Tree, dots: Mapping[str, int], longest: int | None = None) ->
     return tree.path(best[1].id) if best else ()
 
 
+def equals(
+    tree: Tree, dots: Mapping[str, int], chain: Sequence[Card], longest: int | None = None
+) -> tuple[Card, ...]:
+    """Return the last voted cards of the other chains along which as many were placed."""
+    weights: dict[str, int] = {CENTRE: 0}
+    heads = []
+    for card in tree.order:
+        above = CENTRE if card.parent is None else card.parent
+        own = max(0, dots.get(card.id, 0))
+        weights[card.id] = weights[above] + own
+        if own and (longest is None or tree.depths[card.id] <= longest):
+            heads.append(card)
+    told = {card.id for card in chain}
+    most = weights[chain[-1].id]
+    return tuple(card for card in heads if weights[card.id] == most and card.id not in told)
+
+
 def _reason(tree: Tree, dots: Mapping[str, int] | None) -> str:
     if not tree.order:
         return "Aucune réponse n’est encore écrite\u00a0: commencez par la première question."
     if dots is None:
         return (
-            "Les gommettes sont encore secrètes\u00a0: la chaîne de réponses qui pèse le plus "
-            "se lira ici quand la personne qui anime les dévoilera."
+            "La chaîne de réponses qui pèse le plus se lira ici quand la personne qui anime "
+            "dévoilera les gommettes."
         )
     if not any(dots.get(card.id, 0) > 0 for card in tree.order):
         return (

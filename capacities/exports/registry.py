@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from capacities.domain.plans import map_plan
@@ -23,6 +23,7 @@ from capacities.exports import (
     timeline,
     tree,
     value,
+    votes,
     xlsx,
     zones,
 )
@@ -198,10 +199,31 @@ LINKS: Final = NamedTable(
 """The second table of every canvas, whatever its form, whose template has kinds of links."""
 
 
+VOTES: Final = NamedTable(
+    *("gommettes", "Gommettes", votes.columns, votes.to_table),
+    "Une ligne par idée et par tour de vote dévoilé, de la plus choisie à la moins choisie.",
+    lambda template: template.dots is not None,
+)
+"""The last table of every canvas, whatever its form, on which one votes."""
+
+
 def tables_of(template: Template) -> tuple[NamedTable, ...]:
     """Return the tables of a canvas, in order; the first one has no name."""
     first, *others = ADAPTERS[template.form].tables
-    return (first, *(table for table in (LINKS, *others) if table.of(template)))
+    if template.dots is not None:
+        first = _voted(first)
+    return (first, *(table for table in (LINKS, *others, VOTES) if table.of(template)))
+
+
+def _voted(cards: NamedTable) -> NamedTable:
+    """Return the table of the cards of a canvas on which one votes."""
+    return replace(
+        cards,
+        columns=lambda template: (*cards.columns(template), votes.DOTS),
+        to_table=lambda snapshot, template: votes.with_dots(
+            cards.to_table(snapshot, template), snapshot, template
+        ),
+    )
 
 
 def table_named(template: Template, name: str) -> NamedTable | None:

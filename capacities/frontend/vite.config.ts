@@ -1,11 +1,23 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+/** Sizes of words are written in pixels; the page grows them as its reader asked of the browser (see ui/text-size.ts).
+ * Not in `rem`: the root of the page is Streamlit's, which freezes it. */
+const textSize = {
+  postcssPlugin: "text-size",
+  Declaration(declaration: { prop: string; value: string }) {
+    if (!/^(font|font-size|line-height)$/.test(declaration.prop) || declaration.value.includes("--px")) return;
+    const grown = declaration.value.replace(/(?<![\w.-])(\d*\.?\d+)px/g, "calc($1 * var(--px, 1px))");
+    if (grown !== declaration.value) declaration.value = grown;
+  },
+};
+
 /* One build for every entry, so that they share their chunks (one Yjs, one React).
  * Files are only ever served as files: a strict Content-Security-Policy holds. */
 export default defineConfig({
   base: "./",
   plugins: [react()],
+  css: { postcss: { plugins: [textSize] } },
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -18,8 +30,11 @@ export default defineConfig({
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
+        vote: "src/vote.ts",
         figures: "src/figures.ts",
+        creer: "src/creer.ts",
         appareil: "src/appareil.ts",
+        barre: "src/barre.tsx",
         croquis: "src/croquis.ts",
       },
       preserveEntrySignatures: "strict",

@@ -22,6 +22,8 @@ from capacities.domain.ballot import (
 )
 from capacities.domain.ballot_view import BallotView, tell
 from capacities.domain.errors import Forbidden, NotFound
+from capacities.domain.news import BALLOT, BALLOT_SET
+from capacities.domain.ranking import KeptRound
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
@@ -30,9 +32,6 @@ from capacities.services.identify import Identity, require
 from capacities.services.read_canvas import read_canvas
 from capacities.storage import ballots
 
-NEWS: Final = "@gommettes/"
-"""What the bus announces at each change, followed by the document's id; its number is the
-ballot's version."""
 _KEPT: Final = 64
 """Ballots kept in memory, as last counted: at worst about 1 MB each."""
 
@@ -53,8 +52,9 @@ class BallotBox:
             raise NotFound("On ne vote pas sur ce canevas : il n’a pas de gommettes.")
         self._db = ctx.db
         self.document_id = document_id(identity.dossier_id, canvas_key)
-        self.default = BallotSettings(dots=template.dots)
-        self.live = _ideas(read_canvas(ctx, identity, canvas_key), template)
+        self.default = BallotSettings(dots=template.dots, open=False)
+        self.snapshot = read_canvas(ctx, identity, canvas_key)
+        self.live = _live(self.snapshot, template)
         self.me = (
             participant_key(self.document_id, Voter.PROGRAM, identity.link_id)
             if identity.session_id is None
@@ -71,7 +71,9 @@ class BallotBox:
                 raise NotFound(GONE)
             change = BallotChange(self, rows, row.version, self._count(rows, row))
             yield change
-            news = [(f"{NEWS}{self.document_id}", change.version)]
+            news = [(f"{BALLOT}{self.document_id}", change.version)]
+            if change.counted.settings != row.settings:
+                news.append((f"{BALLOT_SET}{self.document_id}", change.version))
             if change.version != row.version:
                 rows.save_version(change.version)
                 self._db.bus.notify_others(conn, news)
@@ -100,7 +102,11 @@ class BallotBox:
         kept = _recall(key, row.version)
         if kept is not None:
             return kept
-        counted = Ballot(row.settings, rows.tables(), rows.tally(), rows.asides())
+        counted = Ballot(
+            *(row.settings, rows.tables(), rows.tally(), rows.asides()),
+            seats=rows.seats(),
+            past=rows.count_rounds(),
+        )
         _keep(key, row.version, counted)
         return counted
 
@@ -118,6 +124,7 @@ class BallotChange:
     ) -> None:
         self._box, self._rows, self._before = box, rows, version
         self.version, self.counted = version, counted
+        self._named = version
 
     def table(self, table_id: str | None) -> VotingTable | None:
         """Return the table for which the person votes, None when it is for themselves."""
@@ -147,6 +154,23 @@ class BallotChange:
     def withdraw(self, who: str, act: str, held: tuple[str, ...], slot: int) -> None:
         """Empty a slot by this click."""
         self._moved(who, act, self._rows.take_dot(who, held, slot))
+
+    def seat(self, who: str, *, done: bool) -> None:
+        """Note that a participant is there, finished or not."""
+        if self.counted.seats.get(who) != done:
+            self._rows.save_seat(who, done=done)
+            self._becomes(self.counted.seated(who, done=done))
+
+    def begin_round(self, settings: BallotSettings, kept: KeptRound | None) -> None:
+        """Take every gommette away, what was seen of them ``kept`` or not; ``settings`` follow."""
+        if kept is not None:
+            self._rows.keep_round(kept)
+        self._rows.clear()
+        self._rows.save_settings(settings)
+        past = self.counted.past + (kept is not None)
+        self._becomes(
+            replace(self.counted, settings=settings, tally=Tally({}), seats={}, past=past)
+        )
 
     def set(self, settings: BallotSettings) -> None:
         """Change the settings."""
@@ -184,23 +208,41 @@ class BallotChange:
 
     def _moved(self, who: str, act: str, held: tuple[str, ...]) -> None:
         self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
+        if self.version == self._named:  # each click names a version of its own
+            self.version += 1
+        self._named = self.version
         self._rows.remember_act(self.version, who, act)
+        if self.counted.seats.get(who):  # whoever had finished goes on
+            self.seat(who, done=False)
 
     def _becomes(self, counted: Ballot) -> None:
-        self.counted, self.version = counted, self._before + 1
+        self.counted, self.version = counted, max(self.version, self._before + 1)
 
 
-def _ideas(snapshot: Snapshot, template: Template) -> frozenset[str]:
-    """Return the ids of the cards that are ideas (PostgreSQL keeps no NUL: nor do we)."""
-    return frozenset(
+_lock = threading.Lock()
+_ideas: OrderedDict[int, tuple[Snapshot, Template, frozenset[str]]] = OrderedDict()
+_counted: OrderedDict[tuple[int, str], tuple[int, Ballot]] = OrderedDict()
+
+
+def _live(snapshot: Snapshot, template: Template) -> frozenset[str]:
+    """Return the ids of the cards that are ideas, made once for all who ask of one snapshot.
+
+    PostgreSQL keeps no NUL: nor do we.
+    """
+    with _lock:
+        found = _ideas.get(id(snapshot))
+        if found is not None and found[0] is snapshot and found[1] is template:
+            return found[2]
+    live = frozenset(
         card.id
         for card in snapshot.cards
         if not template.holds_titles(card.zone) and "\0" not in card.id
     )
-
-
-_lock = threading.Lock()
-_counted: OrderedDict[tuple[int, str], tuple[int, Ballot]] = OrderedDict()
+    with _lock:
+        _ideas[id(snapshot)] = (snapshot, template, live)
+        while len(_ideas) > _KEPT:
+            _ideas.popitem(last=False)
+    return live
 
 
 def _recall(key: tuple[int, str], version: int) -> Ballot | None:

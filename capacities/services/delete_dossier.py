@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from capacities.domain.access import Ability
 from capacities.domain.errors import NotFound
+from capacities.domain.news import RIGHTS
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
 from capacities.storage import dossiers
@@ -19,4 +20,4 @@ def delete_dossier(ctx: Context, identity: Identity) -> None:
     with ctx.db.write() as conn:
         if not dossiers.remove_dossier(conn, identity.dossier_id, now_iso()):
             raise NotFound(NO_DOSSIER)
-    ctx.db.bus.publish(f"@links/{identity.dossier_id}")
+    ctx.db.bus.publish(f"{RIGHTS}{identity.dossier_id}")

@@ -10,6 +10,7 @@ from functools import cache
 from capacities.documents.authors import Rewritten, rewrite
 from capacities.domain.access import Ability, allows
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadable
+from capacities.domain.news import RIGHTS
 from capacities.domain.people import ANONYMOUS, folded, is_called
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
@@ -78,7 +79,7 @@ def _rename_inside(ctx: Context, identity: Identity, pseudonym: str, *, everyone
         browsers, names = {one for one, _ in concerned}, {name for _, name in concerned}
         sessions.rename_inside(conn, identity.dossier_id, browsers, names, ANONYMOUS)
     if browsers:
-        ctx.db.bus.publish(f"@links/{identity.dossier_id}")
+        ctx.db.bus.publish(f"{RIGHTS}{identity.dossier_id}")
     return len(browsers)
 
 

@@ -27,6 +27,7 @@ from capacities.services.context import Context
 from capacities.services.ensure_canvas import find_template, load_canvas
 from capacities.services.identify import Identity, require
 from capacities.services.read_dossier import read_dossier
+from capacities.services.voting_rounds import seen_rounds
 
 STOPPED: Final = (
     "Ce fichier n’a pas pu être préparé : c’était trop long, ou le serveur s’arrête. Rien n’est "
@@ -138,7 +139,7 @@ def _made(
     template, day = find_template(ctx, canvas_key), _day(as_of)
     name, document = load_canvas(ctx, identity.dossier_id, canvas_key)
     stored: Stored = (document.snapshot, document.updates)
-    view = View(name, identity.pseudonym, day)
+    view = View(name, identity.pseudonym, day, seen_rounds(ctx, identity, template))
     with being_made() as content, ctx.workers.lend() as worker:
         worker.ask(job, template, stored, view, *what, seconds=EXPORT_S, keep=content.write)
     return content

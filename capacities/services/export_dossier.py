@@ -17,6 +17,7 @@ from capacities.services.export_canvas import File, being_made, file_stem
 from capacities.services.identify import Identity, require
 from capacities.services.read_background import kept_background
 from capacities.services.read_dossier import read_dossier
+from capacities.services.voting_rounds import seen_rounds
 from capacities.storage import dossiers, sketches
 from capacities.storage.database import now_iso
 from capacities.storage.updates import load
@@ -45,7 +46,8 @@ def export_dossier(ctx: Context, identity: Identity, *, clock: Callable[[], str]
             if stored is None:  # deleted meanwhile, with its dossier
                 continue
             try:
-                view = View(begun[key], identity.pseudonym)
+                seen = seen_rounds(ctx, identity, templates[key])
+                view = View(begun[key], identity.pseudonym, votes=seen)
                 facts = ask("zip-add", templates[key], (stored.snapshot, stored.updates), view)
                 if image := kept_background(ctx, begun[key], facts.get("image")):
                     ask("zip-background", key, file_ending(image.media_type), image.data)

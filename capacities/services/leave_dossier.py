@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from capacities.domain.news import RIGHTS
 from capacities.services.context import Context
 from capacities.services.identify import open_session
 from capacities.storage import dossiers, sessions
@@ -42,5 +43,5 @@ def leave_dossier(ctx: Context, cookie: str | None, dossier_id: str) -> Left:
         if session is not None and last:
             sessions.forget_session(conn, session)
     if inside:
-        ctx.db.bus.publish(f"@links/{dossier_id}")
+        ctx.db.bus.publish(f"{RIGHTS}{dossier_id}")
     return Left(inside, last)

@@ -10,6 +10,7 @@ from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
+from capacities.storage.database import now_iso
 
 
 def set_ballot(
@@ -22,21 +23,29 @@ def set_ballot(
     revealed: bool | None = None,
     stacking: bool | None = None,
     dots: int | None = None,
+    question: str | None = None,
     leave_waiting: bool = False,
 ) -> BallotView:
     """Change what is given, keep what is None; return the ballot.
 
-    Showing the totals sets aside, for good, the tables that still wait to be confirmed, if
-    ``leave_waiting``. Raises Conflict when there are some and it is not said; when somebody
-    has already placed more than ``dots`` gommettes.
+    Revealing closes the vote; opening it again hides what was revealed, for what is placed
+    then is secret. Showing the totals sets aside, for good, the tables that still wait to be
+    confirmed, if ``leave_waiting``. Raises Conflict when there are some and it is not said; when
+    somebody has already placed more than ``dots`` gommettes.
     """
     require(identity, Ability.MANAGE)
-    given = {"open": open, "secret": secret, "revealed": revealed, "stacking": stacking}
-    flags = {key: value for key, value in given.items() if value is not None}
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
         before, tally = change.counted.settings, change.counted.tally
-        settings = ballot.change_flags(before, replace(before, **flags), tally)
+        after = replace(
+            before,
+            open=before.open if open is None else open,
+            secret=before.secret if secret is None else secret,
+            revealed=before.revealed if revealed is None else revealed,
+            stacking=before.stacking if stacking is None else stacking,
+            question=before.question if question is None else ballot.clean_question(question),
+        )
+        settings = ballot.change_flags(before, after, tally, now_iso())
         if dots is not None and dots != settings.dots:
             settings = ballot.change_dots(settings, dots, tally, change.counted.tables)
         if settings.shown and not before.shown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import check_act, find_slot
+from capacities.domain.ballot import check_act, check_round, find_slot
 from capacities.domain.ballot_view import BallotView
 from capacities.services.ballot_box import BallotBox
 from capacities.services.context import Context
@@ -18,6 +18,7 @@ def withdraw_dot(
     card_id: str,
     act: str,
     table_id: str | None = None,
+    round: int | None = None,
 ) -> BallotView:
     """Take back one gommette of the person, or of a table they declared; return the ballot.
 
@@ -30,6 +31,7 @@ def withdraw_dot(
         table = change.table(table_id)
         who = table.id if table else box.me
         if not change.done(who, act):
+            check_round(change.counted.settings, round)
             held = change.held(who)
             slot = find_slot(change.counted.settings, held, card_id)
             change.withdraw(who, act, held, slot)

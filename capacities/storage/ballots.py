@@ -6,13 +6,14 @@ is read in the transaction still holds when it commits.
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,12 +21,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from capacities.domain.access import Role
 from capacities.domain.ballot import BallotSettings, Tally, VotingTable
 from capacities.domain.limits import ACTS_REMEMBERED
+from capacities.domain.ranking import Group, KeptRound
 from capacities.storage.database import Database, now_iso
 from capacities.storage.sessions import BROWSER
 from capacities.storage.tables import (
     ballot_acts,
     ballot_asides,
     ballot_dots,
+    ballot_rounds,
+    ballot_seats,
     ballot_tables,
     ballots,
     documents,
@@ -36,7 +40,6 @@ from capacities.storage.tables import (
 
 _FORGET_EVERY: Final = 100
 """Changes between two deletions of old clicks."""
-_FLAGS: Final = ("open", "secret", "revealed", "stacking", "disclosed")
 _turn = threading.Lock()
 
 
@@ -80,10 +83,7 @@ class BallotRows:
         """Return the ballot as stored, None when nobody touched it yet."""
         query = select(ballots).where(ballots.c.document_id == self._id)
         row = self._conn.execute(query.with_for_update() if lock else query).one_or_none()
-        if row is None:
-            return None
-        flags = {flag: bool(getattr(row, flag)) for flag in _FLAGS}
-        return BallotRow(BallotSettings(dots=row.dots, **flags), row.version)
+        return None if row is None else _ballot(row)
 
     def lock(self, default: BallotSettings) -> BallotRow | None:
         """Return the ballot, begun with ``default`` when there is none, others kept waiting.
@@ -178,6 +178,49 @@ class BallotRows:
         self._conn.execute(delete(ballot_tables).where(ballot_tables.c.id == table_id))
         self.take_back({table_id})
 
+    def seats(self) -> dict[str, bool]:
+        """Return who came to vote in this round, and whether they have finished."""
+        query = select(ballot_seats.c.participant, ballot_seats.c.done)
+        found = self._conn.execute(query.where(self._of(ballot_seats)))
+        return {row.participant: bool(row.done) for row in found}
+
+    def save_seat(self, participant: str, *, done: bool) -> None:
+        """Note that a participant is there, finished or not."""
+        said = {"done": int(done)}
+        changing = update(ballot_seats).where(self._of(ballot_seats, participant))
+        if not self._conn.execute(changing.values(said)).rowcount:
+            self._add(ballot_seats, participant=participant, **said)
+
+    def rounds(self) -> tuple[KeptRound, ...]:
+        """Return the rounds that are over and kept, the first one first."""
+        query = select(ballot_rounds).where(self._of(ballot_rounds))
+        return tuple(
+            KeptRound(
+                *(row.number, row.ended_at, row.question, row.voters, row.placed),
+                tuple((card, text, count) for card, text, count in json.loads(row.results)),
+                tuple(_group(*each) for each in json.loads(row.groups)),
+            )
+            for row in self._conn.execute(query.order_by(ballot_rounds.c.number))
+        )
+
+    def count_rounds(self) -> int:
+        """Return how many rounds are kept."""
+        query = select(func.count()).select_from(ballot_rounds).where(self._of(ballot_rounds))
+        return int(self._conn.execute(query).scalar_one())
+
+    def keep_round(self, kept: KeptRound) -> None:
+        """Keep what was seen of a round."""
+        said = {name: getattr(kept, name) for name in ("number", "ended_at", "question")}
+        results = json.dumps(kept.results, ensure_ascii=False)
+        groups = json.dumps([astuple(group) for group in kept.groups], ensure_ascii=False)
+        said |= {"results": results, "groups": groups}
+        self._add(ballot_rounds, voters=kept.voters, placed=kept.placed, **said)
+
+    def clear(self) -> None:
+        """Take away every gommette, and who had come: a round begins."""
+        for theirs in (ballot_dots, ballot_seats):
+            self._conn.execute(delete(theirs).where(self._of(theirs)))
+
     def asides(self) -> frozenset[str]:
         """Return the participants set aside."""
         query = select(ballot_asides.c.participant).where(self._of(ballot_asides))
@@ -201,13 +244,42 @@ class BallotRows:
     def _add(self, table: Table, **values: object) -> None:
         self._conn.execute(insert(table).values(document_id=self._id, **values))
 
-    def _save(self, **values: int) -> None:
+    def _save(self, **values: int | str) -> None:
         self._conn.execute(update(ballots).where(self._of(ballots)).values(values))
 
     def _move(self, participant: str, slot: int, card_id: str) -> None:
         moved = self._of(ballot_dots, participant) & (ballot_dots.c.slot == slot)
         values = {"card_id": card_id, "created_at": now_iso()}
         self._conn.execute(update(ballot_dots).where(moved).values(values))
+
+
+def opened_in(conn: Connection, dossier_id: str) -> tuple[tuple[str, BallotRow], ...]:
+    """Return the ballots of a dossier that were opened, with the keys of their canvases."""
+    query = (
+        select(ballots, documents.c.canvas_key)
+        .join(documents, documents.c.id == ballots.c.document_id)
+        .where(documents.c.dossier_id == dossier_id, ballots.c.opened_at != "")
+    )
+    return tuple((row.canvas_key, _ballot(row)) for row in conn.execute(query))
+
+
+def _group(name: str, voters: int, results: list[list[Any]]) -> Group:
+    return Group(name, voters, tuple((card, count) for card, count in results))
+
+
+def _ballot(row: Any) -> BallotRow:
+    chosen = BallotSettings(
+        dots=row.dots,
+        round=row.round,
+        opened_at=row.opened_at,
+        question=row.question,
+        open=bool(row.open),
+        secret=bool(row.secret),
+        revealed=bool(row.revealed),
+        stacking=bool(row.stacking),
+        disclosed=bool(row.disclosed),
+    )
+    return BallotRow(chosen, row.version)
 
 
 def comers(conn: Connection, dossier_id: str) -> tuple[ComerRow, ...]:
@@ -230,8 +302,11 @@ def programs(conn: Connection, dossier_id: str) -> dict[str, Role]:
     return {row.id: Role(row.role) for row in conn.execute(query)}
 
 
-def _columns(settings: BallotSettings) -> dict[str, int]:
-    return {name: int(value) for name, value in asdict(settings).items()}
+def _columns(settings: BallotSettings) -> dict[str, int | str]:
+    chosen = asdict(settings)
+    return {
+        name: int(value) if isinstance(value, bool) else value for name, value in chosen.items()
+    }
 
 
 def _in_reading_order(table: VotingTable) -> tuple[str, str]:

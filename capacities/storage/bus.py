@@ -51,6 +51,11 @@ class Bus:
         self._stopping = threading.Event()
         self._listener: threading.Thread | None = None
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may hear."""
+        return self._shared
+
     def subscribe(self, callback: Callback) -> Callable[[], None]:
         """Call ``callback`` at each announcement until the returned function is called."""
         with self._lock:

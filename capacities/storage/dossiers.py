@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from capacities.domain.titles import Dossier
+from capacities.domain.titles import Dossier, Names
 from capacities.storage.tables import deleted_dossiers, documents, dossiers
 
 _OURS: Final = re.compile(r"[0-9a-f]{32}")
@@ -44,18 +44,24 @@ def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> Do
     if row is None:
         return None
     return Dossier(
-        row.id, row.title, row.territory, row.use_case, bool(row.example), row.created_at
+        row.id,
+        row.title,
+        row.territory,
+        row.use_case,
+        bool(row.example),
+        row.created_at,
+        row.workshop_on,
     )
 
 
 def change_dossier(
-    conn: Connection, dossier_id: str, *, title: str, territory: str, use_case: str
+    conn: Connection, dossier_id: str, names: Names, workshop_on: str | None
 ) -> None:
     """Name the dossier; an example that somebody names is an example no more."""
     conn.execute(
         update(dossiers)
         .where(dossiers.c.id == dossier_id)
-        .values(title=title, territory=territory, use_case=use_case, example=0)
+        .values(**names, workshop_on=workshop_on, example=0)
     )
 
 

@@ -37,6 +37,7 @@ dossiers = Table(
     Column("use_case", Text, nullable=False),
     Column("example", Integer, nullable=False, server_default="0"),  # 1: fictional example
     Column("created_at", String(32), nullable=False),
+    Column("workshop_on", String(10)),  # ISO date; None: nobody said, the day of creation stands
 )
 
 links = Table(
@@ -49,7 +50,19 @@ links = Table(
     Column("created_at", String(32), nullable=False),
     Column("expires_at", String(32)),
     Column("revoked_at", String(32)),
+    Column("sealed", LargeBinary),  # the token, under the server's key; None: kept by no one
     Index(None, "dossier_id"),
+)
+
+entry_codes = Table(
+    "entry_codes",  # six signs that open a link for a day: useless without the server's key
+    metadata,
+    Column("code_hash", String(64), primary_key=True),  # HMAC-SHA256: so few signs can be guessed
+    Column("link_id", ForeignKey("links.id", ondelete="CASCADE"), nullable=False),
+    Column("canvas_key", String(80), nullable=False),  # where one arrives, "" where one begins
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    UniqueConstraint("link_id", "canvas_key"),
 )
 
 sessions = Table(
@@ -165,6 +178,9 @@ ballots = Table(
     Column("revealed", Integer, nullable=False),
     Column("stacking", Integer, nullable=False),
     Column("disclosed", Integer, nullable=False, server_default="0"),
+    Column("round", Integer, nullable=False, server_default="1"),  # 1, 2, 3…: never the same twice
+    Column("opened_at", String(32), nullable=False, server_default=""),  # of this round
+    Column("question", Text, nullable=False, server_default=""),
 )
 
 # The rows below refer to ballots, not to documents: checking it never waits for the rooms.
@@ -198,6 +214,27 @@ ballot_tables = Table(
     Column("owner", String(32), nullable=False),  # the participant who declared it
     Column("confirmed", Integer, nullable=False, server_default="1"),
     UniqueConstraint("document_id", "name"),
+)
+
+ballot_seats = Table(
+    "ballot_seats",  # participants who came to vote in the present round, finished or not
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("participant", String(32), primary_key=True),
+    Column("done", Integer, nullable=False),
+)
+
+ballot_rounds = Table(
+    "ballot_rounds",  # the rounds that are over and kept: totals that were seen, and nobody's vote
+    metadata,
+    Column("document_id", ForeignKey("ballots.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1, 2, 3… without holes
+    Column("ended_at", String(32), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("voters", Integer, nullable=False),
+    Column("placed", Integer, nullable=False),
+    Column("results", Text, nullable=False),  # JSON: [[id, text, gommettes], …]
+    Column("groups", Text, nullable=False, server_default="[]"),  # [[name, voters, [[id, n], …]]]
 )
 
 ballot_asides = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
@@ -16,8 +17,9 @@ from capacities.services.read_sketches import read_sketches
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
 from capacities.templates.unit_values import unit_values_to_json
-from capacities.ui import beside
+from capacities.ui import bar, beside
 from capacities.ui.downloads import downloads
+from capacities.ui.pages import CANVAS
 from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
@@ -28,6 +30,7 @@ SOCKET_PATH: Final = "/collab"
 
 def draw(visit: Visit, opened: OpenedCanvas) -> None:
     """Mount the canvas. Nothing it contains passes through Streamlit: no rerun by typing."""
+    st.set_page_config(page_title=bar.page_title(opened.template.short_title, opened.dossier))
     with st.container(key="toile"):
         _component(key=f"canevas-{opened.template.key}", data=canvas_data(visit, opened))
 
@@ -47,12 +50,14 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
             "mark": browser_mark(identity.session_id or "", dossier.id),
         },
         "abilities": sorted(ABILITIES[identity.role]),
+        "now": datetime.now(UTC).isoformat(timespec="seconds"),
         "dossier": {
             "id": dossier.id,
             "title": dossier.title,
             "territory": dossier.territory,
             "useCase": dossier.use_case,
             "example": dossier.example,
+            "workshop": dossier.workshop_day,
         },
         "urls": {
             "home": "/",
@@ -68,24 +73,7 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         "sources": _sources(visit, template),
         "sketch": _sketch(visit, template),
         "exports": downloads(dossier.id, template),
-        "navigation": [
-            {"title": "Accueil", "url": "/", "current": False},
-            {"title": "Dossier", "url": f"/dossier{query}", "current": False},
-            *(
-                {
-                    "title": other.short_title,
-                    "url": f"/canevas?dossier={dossier.id}&canevas={key}",
-                    "current": key == template.key,
-                }
-                for key, other in visit.context.templates().templates.items()
-            ),
-            {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
-            *(
-                [{"title": "Croquis", "url": f"/croquis{query}", "current": False}]
-                if template.sketched
-                else []
-            ),
-        ],
+        "bar": bar.bar_data(CANVAS, visit, dossier, template.short_title),
         "palette": [color.value for color in PALETTE],
         "figures": beside.is_drawn(template),
         "unitValues": unit_values_to_json(read_unit_values(visit.context))

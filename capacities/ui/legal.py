@@ -143,7 +143,8 @@ def _cookie(settings: Settings) -> str:
     return (
         f"Un seul cookie, `{cookie_name(settings)}` : un nombre tiré au hasard, qui permet à ce "
         f"navigateur de rester dans vos dossiers. Il est {limits}. Il change chaque fois que vous "
-        f"entrez par un lien, est oublié {SESSION_DAYS} jours après votre dernière visite, et "
+        f"entrez par un lien ou créez un dossier, est oublié {SESSION_DAYS} jours après votre "
+        "dernière visite, et "
         "effacé quand vous quittez votre dernier dossier. Strictement nécessaire au service, il "
         "ne demande pas de consentement (loi Informatique et Libertés, article 82)."
     )
@@ -161,6 +162,9 @@ def _what(operator: Operator) -> str:
 - **Votre pseudonyme, votre couleur, le lien par lequel vous êtes entré** : tant que vous êtes dans
   le dossier ; effacés quand vous le quittez, quand le dossier est supprimé, ou {SESSION_DAYS} jours
   après votre dernière visite. Si le lien est retiré : {REVOKED_LINK_DAYS} jours.
+- **Les liens du dossier**, scellés par une clé gardée hors de la base, pour que la personne qui
+  anime puisse les remontrer : tant qu’ils valent. Les codes d’entrée, scellés de même, ne valent
+  que le jour où ils sont faits.
 - **Ce que vous écrivez dans un canevas**, avec le pseudonyme de qui l’a écrit et l’heure : tant que
   le dossier existe. L’état de chaque canevas est gardé une fois par jour, {ARCHIVE_DAYS} jours,
   pour pouvoir y revenir : un texte effacé disparaît ensuite.
@@ -172,13 +176,14 @@ def _what(operator: Operator) -> str:
 - **Vos croquis**, avec leur phrase, le pseudonyme de qui les a enregistrés et l’heure : tant que le
   dossier existe, les {SKETCHES_PER_CANVAS} dernières versions de chaque canevas.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
-  pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où.
+  pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où. D’un tour
+  qui finit, il ne reste que les totaux.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
 - **L’adresse IP** : en mémoire seulement, tant qu’une page ou un canevas est ouvert, puis
   {CREATION_WINDOW_S // 60} minutes environ, pour compter ce qui vient d’un même réseau : liens
-  faux, dossiers créés, appareils qui entrent, connexions. Le serveur qui relaie les demandes peut
-  tenir un journal : demandez-le à l’exploitant.
+  faux, codes faux, dossiers créés, appareils qui entrent, connexions. Le serveur qui relaie les
+  demandes peut tenir un journal : demandez-le à l’exploitant.
 - **Un dossier supprimé** l’est pour tout le monde, aussitôt ; les copies gardées sur les autres
   appareils sont effacées à leur prochaine visite. Pour cela, son numéro (et rien d’autre) est
   retenu {DELETION_DAYS} jours. Un dossier d’exemple est supprimé après {EXAMPLE_DAYS} jours sans
@@ -197,7 +202,8 @@ l’intérêt légitime de l’organisme s’il n’est pas public (6.1.f). Rien
 ## Qui les voit
 Les personnes qui ont un lien du dossier (leur nombre dépend de qui le partage) voient votre
 pseudonyme et ce que vous écrivez ; les exports qu’elles téléchargent sont ensuite entre leurs
-mains. La personne qui anime choisit qui entre. Qui administre le serveur peut lire la base.
+mains. La personne qui anime choisit qui entre, et voit sur quel canevas du dossier chacun se trouve
+(ce n’est noté nulle part). Qui administre le serveur peut lire la base.
 Rien n’est transmis à d’autres, ni hors de l’Union européenne par ce logiciel.
 """
 _OTHERS: Final = """

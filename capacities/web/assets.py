@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,10 @@ from capacities.domain.errors import NotFound
 _FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
 DIST: Final = _FRONTEND / "dist"
 SOURCES: Final = _FRONTEND / "src"
-COMPONENTS: Final = ("canevas", "partage", "figures", "appareil", "croquis")
+COMPONENTS: Final = ("canevas", "partage", "creer", "figures", "appareil", "croquis", "barre")
 """Those of pyproject.toml: Streamlit gives the files of this folder under the name of each."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
+_IMPORTED: Final = re.compile(r"""\b(?:from|import)\s*["']\./([A-Za-z0-9_.-]+\.js)["']""")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -37,6 +39,23 @@ def built(entry: str, suffix: str) -> str:
             "requirements.txt »."
         )
     return f"/assets/{found[-1].name}"
+
+
+@lru_cache(maxsize=32)
+def imported_by(address: str) -> tuple[str, ...]:
+    """Return the addresses of all that a built script imports at once, by whatever it imports.
+
+    A page that names them has them asked for together, not one after another.
+    """
+    found: dict[str, None] = {}
+    waiting = [address]
+    while waiting:
+        text = (DIST / waiting.pop().rpartition("/")[2]).read_text("utf-8")
+        for name in _IMPORTED.findall(text):
+            if (known := f"/assets/{name}") not in found:
+                found[known] = None
+                waiting.append(known)
+    return tuple(found)
 
 
 async def asset(request: Request) -> Response:

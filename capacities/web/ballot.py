@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import anyio.to_thread
@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from capacities.domain.access import Ability, allows
 from capacities.domain.ballot_view import BallotView, Device, Roll, TableView
 from capacities.domain.errors import InvalidInput
+from capacities.domain.ranking import Group, KeptRound
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.declare_table import declare_table
@@ -21,6 +22,9 @@ from capacities.services.read_ballot import read_ballot
 from capacities.services.read_roll import read_roll
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
+from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.vote_together import Click, vote_together
+from capacities.services.voting_rounds import begin_round, read_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.web import threads
 from capacities.web.answers import NO_STORE
@@ -48,7 +52,7 @@ def _asked(verb: Verb) -> Handler:
         words = await read_words(request)
 
         def ask(ctx: Context, who: Identity, canvas: str) -> dict[str, Any]:
-            return _json(verb(ctx, who, canvas, words), who)
+            return state_json(verb(ctx, who, canvas, words), who)
 
         return await _answer(request, ask)
 
@@ -58,7 +62,7 @@ def _asked(verb: Verb) -> Handler:
 
 async def state(request: Request) -> Response:
     """GET /gommettes/{dossier}/{canvas}"""
-    return await _answer(request, lambda *asked: _json(read_ballot(*asked), asked[1]))
+    return await _answer(request, lambda *asked: state_json(read_ballot(*asked), asked[1]))
 
 
 async def roll(request: Request) -> Response:
@@ -68,16 +72,53 @@ async def roll(request: Request) -> Response:
 
 @_asked
 def place(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
-    """POST /gommettes/{dossier}/{canvas}, body: {"carte", "acte", "table"?}"""
-    card, act = words.get("carte", ""), words.get("acte", "")
-    return place_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
+    """POST /gommettes/{dossier}/{canvas}, body: {"carte", "acte", "table"?, "tour"?}"""
+    return place_dot(ctx, who, canvas, **_act(words))
 
 
 @_asked
 def withdraw(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
-    """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?}"""
-    card, act = words.get("carte", ""), words.get("acte", "")
-    return withdraw_dot(ctx, who, canvas, card_id=card, act=act, table_id=words.get("table"))
+    """POST /gommettes/{dossier}/{canvas}/retirer, body: {"carte", "acte", "table"?, "tour"?}"""
+    return withdraw_dot(ctx, who, canvas, **_act(words))
+
+
+async def together(request: Request) -> Response:
+    """POST /gommettes/{dossier}/{canvas}/ensemble, body: {"tour", "fini"?, acte: "+carte"…}"""
+    words = await read_words(request)
+
+    def ask(ctx: Context, who: Identity, canvas: str) -> dict[str, Any]:
+        round = _number(words.pop("tour", ""), "le tour")
+        done = _said(words, "fini") if "fini" in words else None
+        words.pop("fini", None)
+        clicks = [Click(act, how[1:], back=how[:1] == "-") for act, how in words.items()]
+        said = vote_together(ctx, who, canvas, clicks, round=round, done=done)
+        return {**state_json(said.view, who), "refused": said.refused}
+
+    return await _answer(request, ask)
+
+
+@_asked
+def come(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/venir: the page of the vote is open."""
+    return come_to_vote(ctx, who, canvas)
+
+
+@_asked
+def finish(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/terminer, body: {"fini": "oui"/"non", "tour"?}"""
+    return finish_voting(ctx, who, canvas, done=_said(words, "fini"), round=_round(words))
+
+
+@_asked
+def new_round(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/tour, body: {"garder": "oui"/"non", "tour"}"""
+    ended = _number(words.get("tour", ""), "le tour qui finit")
+    return begin_round(ctx, who, canvas, keep=_said(words, "garder"), round=ended)
+
+
+async def rounds(request: Request) -> Response:
+    """GET /gommettes/{dossier}/{canvas}/tours: what may be seen of each round."""
+    return await _answer(request, lambda *asked: _rounds_json(read_rounds(*asked)))
 
 
 @_asked
@@ -105,15 +146,15 @@ def aside(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
 @_asked
 def settings(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
     """POST /gommettes/{dossier}/{canvas}/reglages, body: what changes, "oui" or "non", "jetons"."""
-    unknown = words.keys() - {*_FLAGS, "jetons"}
+    unknown = words.keys() - {*_FLAGS, "jetons", "question"}
     if unknown or any(words[key] not in _SAID for key in words.keys() & _FLAGS.keys()):
         raise InvalidInput(
             "Ce réglage n’est pas compris : ouvert, secret, devoile, cumul et laisser se disent "
-            "« oui » ou « non », jetons est un nombre. Rien n’a été changé."
+            "« oui » ou « non », jetons est un nombre, question une phrase. Rien n’a été changé."
         )
     flags = {_FLAGS[key]: _SAID[words[key]] for key in words.keys() & _FLAGS.keys()}
     dots = _number(words["jetons"], "le nombre de gommettes") if "jetons" in words else None
-    return set_ballot(ctx, who, canvas, dots=dots, **flags)
+    return set_ballot(ctx, who, canvas, dots=dots, question=words.get("question"), **flags)
 
 
 async def _answer(request: Request, ask: Ask) -> Response:
@@ -126,6 +167,25 @@ async def _answer(request: Request, ask: Ask) -> Response:
     return JSONResponse(said, headers=NO_STORE)
 
 
+def _act(words: Words) -> dict[str, Any]:
+    return {
+        "card_id": words.get("carte", ""),
+        "act": words.get("acte", ""),
+        "table_id": words.get("table"),
+        "round": _round(words),
+    }
+
+
+def _round(words: Words) -> int | None:
+    return _number(words["tour"], "le tour") if "tour" in words else None
+
+
+def _said(words: Words, key: str) -> bool:
+    if words.get(key) not in _SAID:
+        raise InvalidInput(f"Dites « oui » ou « non » ({key}). Rien n’a été changé.")
+    return _SAID[words[key]]
+
+
 def _number(text: str, what: str) -> int:
     """Read a whole number of at most nine digits: no limit of ours is near that."""
     digits = text.strip()
@@ -134,7 +194,7 @@ def _number(text: str, what: str) -> int:
     return int(digits)
 
 
-def _json(view: BallotView, who: Identity) -> dict[str, Any]:
+def state_json(view: BallotView, who: Identity) -> dict[str, Any]:
     chosen = view.settings
     return {
         "open": chosen.open,
@@ -142,6 +202,14 @@ def _json(view: BallotView, who: Identity) -> dict[str, Any]:
         "revealed": chosen.revealed,
         "stacking": chosen.stacking,
         "dots": chosen.dots,
+        "question": chosen.question,
+        "opened": chosen.opened_at != "",
+        "round": chosen.round,
+        "past": view.past,
+        "done": view.done,
+        "seated": view.seated,
+        "finished": view.finished,
+        "groups": [_group_json(group) for group in view.groups],
         "mine": dict(view.mine),
         "left": view.left,
         "counted": view.counted,
@@ -172,6 +240,35 @@ def _table_json(view: TableView) -> dict[str, Any]:
         "left": view.left,
         "dots": None if view.dots is None else dict(view.dots),
     }
+
+
+def _rounds_json(rounds: Sequence[KeptRound]) -> dict[str, Any]:
+    return {"rounds": [_round_json(one) for one in rounds]}
+
+
+def _round_json(one: KeptRound) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "ended": one.ended_at or None,
+        "question": one.question,
+        "voters": one.voters,
+        "placed": one.placed,
+        "groups": [_group_json(group) for group in one.groups],
+        "ranking": [
+            {
+                "id": each.card_id,
+                "text": each.text,
+                "total": each.total,
+                "rank": each.rank,
+                "tied": each.tied,
+            }
+            for each in one.ranking
+        ],
+    }
+
+
+def _group_json(group: Group) -> dict[str, Any]:
+    return {"name": group.name, "voters": group.voters, "placed": group.placed}
 
 
 def _roll_json(roll: Roll) -> dict[str, Any]:

@@ -20,6 +20,8 @@ _ELSEWHERE: Final = (
     "/importer/",
     "/fond/",
     "/versions/",
+    "/vote/",
+    "/gommettes/",
 )
 """Addresses that never answer Streamlit's page."""
 _MARK: Final = b"<title>Streamlit</title>"

@@ -52,7 +52,7 @@ def everything(
     books |= {at: Book(html, ASK_AGAIN, partial(shell.page, at), watched) for at in pages}
     books[STYLE] = Book(css, FOREVER, shell.style.read_bytes, watched)
     books[LIST] = Book(json, ASK_AGAIN, shell.fetched_ahead, watched)
-    books["/rejoindre"] = Book(html, "no-store", join.text, watched)
+    books |= dict.fromkeys(join.ADDRESSES, Book(html, "no-store", join.text, watched))
     return books
 
 

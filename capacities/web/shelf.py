@@ -152,7 +152,8 @@ class Shelf:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         book = self._books.get(scope["path"]) if scope["type"] == "http" else None
-        if book is None or scope["method"] not in ("GET", "HEAD"):
+        astray = b"%23" in scope.get("query_string", b"")  # a #, written so by a mail program
+        if book is None or astray or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         form = PLAIN if book.dense else chosen(_asked(scope, b"accept-encoding").decode("latin-1"))

@@ -19,10 +19,11 @@ def test_addresses_of_the_contract_are_served() -> None:
         "/export/{dossier}.zip",
         "/sante",
         "/collab/{dossier_id}/{canvas_key}",
+        "/nouvelles/{dossier_id}",
     } <= paths
 
 
 def test_rooms_alone_serve_sockets_and_health() -> None:
     """The room server has no page and no way in: only sockets, and its health."""
     paths = {route.path for route in collab_app().routes if hasattr(route, "path")}
-    assert paths == {"/collab/{dossier_id}/{canvas_key}", "/sante"}
+    assert paths == {"/collab/{dossier_id}/{canvas_key}", "/nouvelles/{dossier_id}", "/sante"}

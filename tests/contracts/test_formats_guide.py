@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from capacities.domain.template import FORMS
-from capacities.exports import edges, inventory, map, timeline, tree, zones
+from capacities.exports import edges, inventory, map, timeline, tree, votes, zones
 from capacities.exports.registry import ADAPTERS
 from capacities.exports.table import Column
 
@@ -27,6 +27,8 @@ INVENTORY = (inventory.DATA, inventory.KIND, inventory.SOURCE, inventory.TARGET,
 STEPS = (timeline.LANE, timeline.TEXT, *timeline.COMPUTED, timeline.AUTHOR, timeline.CREATED,
          timeline.ID, timeline.RANK, timeline.LANE_KEY, *timeline.LANES_COLUMNS,
          *timeline.CALENDAR_COLUMNS)  # fmt: skip
+VOTES = (votes.ROUND, votes.RANK, votes.TIED, votes.TEXT, votes.TOTAL, votes.QUESTION, votes.ENDED,
+         votes.VOTERS, votes.CARD, votes.BY_TABLE)  # fmt: skip
 
 
 def _part(title: str) -> str:
@@ -43,6 +45,7 @@ def _part(title: str) -> str:
         ("Les colonnes de l’inventaire", INVENTORY),
         ("Les colonnes d’une frise", STEPS),
         ("Les colonnes des liens", EDGES),
+        ("Les colonnes des gommettes", VOTES),
     ],
 )
 def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> None:

@@ -77,7 +77,7 @@ def test_only_an_idea_on_the_canvas_takes_gommettes() -> None:
 
 def test_a_closed_ballot_changes_no_more() -> None:
     """Nothing is placed nor taken back."""
-    closed = replace(FOUR, open=False)
+    closed = replace(FOUR, open=False, opened_at="2026-01-01")
     for attempt in (
         lambda: choose_slot(closed, [], "a", LIVE),
         lambda: find_slot(closed, ["a"], "a"),
@@ -264,3 +264,23 @@ def test_the_roll_tells_how_many_and_never_where(
     else:
         assert roll.voters is not None
         assert {one.id for one in roll.voters} == (tally.held.keys() | aside) - {"t", "u"}
+
+
+def test_a_table_is_told_apart_only_when_that_tells_nobody() -> None:
+    """Tables of three and more, the others together; nothing while one or two would be left, nor
+    before the reveal, nor while the totals move."""
+    tables = (VotingTable("t1", "Table 1", 6, "x"), VotingTable("t2", "Table 2", 2, "y"))
+    held = {"t1": {"a": 5}, "t2": {"a": 1}, "moi": {"b": 2}}
+    shown = replace(FOUR, revealed=True, open=False)
+
+    def told(held: dict[str, dict[str, int]], settings: BallotSettings = shown) -> list[object]:
+        view = tell(Ballot(settings, tables, Tally(held)), "moi", LIVE)
+        return [(group.name, group.voters, group.placed) for group in view.groups]
+
+    assert told(held) == [("Table 1", 6, 5), ("", 3, 3)]
+    assert told({"t1": {"a": 5}}) == [("Table 1", 6, 5)]
+    assert told({"t1": {"a": 5}, "t2": {"a": 1}}) == []
+    assert told({"t1": {"a": 5}, "moi": {"a": 1}, "toi": {"a": 1}}) == []
+    assert told({"t2": {"a": 1}, "moi": {"b": 2}}) == []
+    assert told(held, replace(FOUR, secret=False)) == []
+    assert told(held, FOUR) == []

@@ -79,7 +79,7 @@ def test_the_facets_met_and_those_that_nothing_serves_are_said() -> None:
     ("tree", "dots", "words"),
     [
         (arrange([]), {}, "Aucune réponse n’est encore écrite"),
-        (ROOFS, None, "Les gommettes sont encore secrètes"),
+        (ROOFS, None, "se lira ici quand la personne qui anime dévoilera"),
         (ROOFS, {}, "Aucune gommette n’est encore posée"),
         (ROOFS, {"gone": 4, "a": 0}, "Aucune gommette n’est encore posée"),
         (ROOFS, {"f": 4}, "plus bas que les questions"),
@@ -90,6 +90,22 @@ def test_why_there_is_no_chain_is_said(tree: Tree, dots: Any, words: str) -> Non
     why = tell_why(tree, WHY, dots)
     assert words in why.reason
     assert (why.steps, why.weight, why.met) == ((), 0, ())
+
+
+def test_a_chain_that_is_not_alone_ahead_says_so() -> None:
+    """Two chains of equal weight are a tie, and told as one; one lighter, or below, is none."""
+    tree = arrange(
+        [answer("a", CENTRE), answer("b", "a"), answer("c", CENTRE), answer("d", CENTRE)]
+    )
+    why = tell_why(tree, WHY, {"a": 1, "b": 1, "c": 2, "d": 1})
+    assert [card.id for card in why.equal] == ["c"]
+    assert why.sentences[0] == (
+        "À égalité, 2 gommettes chacune, avec la chaîne qui finit par «\u00a0Réponse c\u00a0»"
+        "\u00a0: celle-ci n’est pas seule en tête."
+    )
+    assert tell_why(tree, WHY, {"a": 1, "b": 2, "c": 2}).equal == ()
+    many = arrange([answer(key, CENTRE) for key in "abcdef"])
+    assert "et 2 autres" in tell_why(many, WHY, dict.fromkeys("abcdef", 1)).sentences[0]
 
 
 def test_an_empty_text_and_a_question_missing_from_the_template_are_said() -> None:

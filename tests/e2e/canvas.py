@@ -162,9 +162,13 @@ class Canvas:
         self.page.get_by_role("button", name=title, exact=True).click()
 
     def quit(self) -> None:
-        """Quit the dossier, by the menu where its entrances are."""
-        self.page.get_by_role("button", name="Menu", exact=True).click()
-        self.page.get_by_role("menuitem", name="Quitter ce dossier").click()
+        """Quit the dossier, by the bar or, where it is folded, by its menu."""
+        menu = self.page.get_by_role("button", name="Menu", exact=True)
+        if menu.count():
+            menu.click()
+            self.page.get_by_role("menuitem", name="Quitter ce dossier").click()
+        else:
+            self.page.get_by_role("button", name="Quitter ce dossier").click()
         self.page.get_by_role("button", name="Quitter", exact=True).click()
 
     def everything(self) -> dict[str, list[str]]:

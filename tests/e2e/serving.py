@@ -18,10 +18,13 @@ from typing import Any
 
 import httpx
 
+from capacities.domain.access import Role
 from capacities.domain.settings import read_settings
 from capacities.services.context import open_context
 from capacities.services.create_dossier import create_dossier
 from capacities.services.create_example import create_example
+from capacities.services.identify import identify
+from capacities.services.share_links import replace_link
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +122,12 @@ class Server:
         with closing(open_context(read_settings(self.environment))) as ctx:
             made = create_dossier(ctx, title="Essai", territory="Caux", use_case="Crue")
         return {"id": made.dossier_id, **{role.value: key for role, key in made.tokens.items()}}
+
+    def voting_link(self, dossier: dict[str, str]) -> str:
+        """Return the token of a link that only votes."""
+        with closing(open_context(read_settings(self.environment))) as ctx:
+            lea = identify(ctx, dossier["id"], bearer=dossier["facilitator"])
+            return replace_link(ctx, lea, Role.VOTER)
 
     def demo(self) -> dict[str, Any]:
         """Create the first example dossier; return its id, and its links by role."""

@@ -254,7 +254,7 @@ def test_entering_elsewhere_disturbs_no_other_tab(server: Server, arrive: Arrive
     dossier.get_by_text("Renommer le dossier").click()
     dossier.get_by_label("Titre", exact=True).fill("Autre nom")
     dossier.get_by_label("Titre", exact=True).press("Tab")
-    dossier.get_by_role("button", name="Renommer", exact=True).click()
+    dossier.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(dossier.get_by_role("heading", name="Autre nom")).to_be_visible()
     tab.reload()
     Canvas(tab).wait_texts("service", ["toujours là"])

@@ -57,7 +57,7 @@ def test_a_success_becomes_the_point_of_arrival_and_one_walks_both_ways(
     expect(page.get_by_role("menuitem", name=GESTURE)).to_have_count(0)
     page.get_by_role("menuitem", name="Aller à son point d’arrivée").press("Enter")
     page.wait_for_url("**canevas=retroplanning**")
-    expect(page.locator(".step.chosen").filter(has_text=SUCCESS)).to_be_visible()
+    expect(page.locator(".step.chosen").filter(has_text=SUCCESS)).to_be_focused()
     reader = arrive(server.base, links["reader"], "Élu", canvas="projection").page
     _card(reader).get_by_role("link", name="Rétroplanning").click()
     reader.wait_for_url("**canevas=retroplanning**")

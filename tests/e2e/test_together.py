@@ -32,10 +32,13 @@ def test_two_people_type_in_the_same_card(server: Server, arrive: Arrive) -> Non
     assert elue.outside + agent.outside == []
 
 
-def test_one_sees_who_is_here_and_where(server: Server, arrive: Arrive) -> None:
-    """The name of the other is in the bar and on the post-it they write in."""
+def test_one_sees_who_is_here_and_brings_everybody(server: Server, arrive: Arrive) -> None:
+    """The others are in the bar, on the post-it they write in, on the other canvases.
+
+    Whoever facilitates brings them to a post-it: one goes, one who was writing stays.
+    """
     dossier = server.empty_dossier()
-    elue = arrive(server.base, dossier["editor"], "L’élue")
+    elue = arrive(server.base, dossier["facilitator"], "L’élue")
     agent = arrive(server.base, dossier["editor"], "L’agent")
     hers, his = Canvas(elue.page), Canvas(agent.page)
     his.add("usagers", "familles")
@@ -43,9 +46,27 @@ def test_one_sees_who_is_here_and_where(server: Server, arrive: Arrive) -> None:
     expect(elue.page.locator(".card.shared .who")).to_contain_text("L’agent")
     expect(elue.page.get_by_role("button", name="2 personnes ici")).to_be_visible()
     assert agent.page.evaluate("localStorage.getItem('capacities-navigateur')") is None
-    arrive(server.base, dossier["reader"], "L’agent")
+    reader = arrive(server.base, dossier["reader"], "L’agent")
     elue.page.get_by_role("button", name="L’agent, L’agent (en lecture)").click()
     expect(elue.page.locator(".people-list")).to_contain_text("en lecture")
+    elue.page.keyboard.press("Escape")
+    here = reader.page.url
+    reader.page.goto(here.replace("canevas-usagers", "gouvernance"), wait_until="domcontentloaded")
+    hers.field("usagers", "familles").click()
+    elue.page.locator("button.people").click()
+    expect(elue.page.locator(".elsewhere")).to_contain_text("Gouvernance")
+    assert not agent.page.locator(".bring").count()
+    elue.page.get_by_role("button", name="Amener tout le monde ici").click()
+    expect(agent.page.get_by_role("alert").locator(".call")).to_contain_text("rien ne bouge")
+    expect(reader.page.locator(".call")).to_contain_text(
+        "L’élue vous amène à « Modèle d’affaires »"
+    )
+    reader.page.get_by_role("button", name="Y aller").click()
+    agent.page.keyboard.press("Escape")
+    expect(agent.page.locator(".call")).to_have_count(0)
+    expect(reader.page.locator("[data-pointed]")).to_contain_text("familles")
+    assert reader.page.url == here
+    expect(elue.page.get_by_text("Les 2 autres personnes sont ici.")).to_be_visible()
     elue.page.keyboard.press("Escape")
     agent.context.close()
     expect(elue.page.locator(".card.shared")).to_have_count(0)

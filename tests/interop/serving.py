@@ -20,6 +20,7 @@ from starlette.routing import WebSocketRoute
 
 from capacities.collab import wire
 from capacities.collab.endpoint import CollabEndpoint
+from capacities.collab.news_endpoint import NewsEndpoint
 from capacities.collab.server import CollabServer
 from capacities.domain.access import Role
 from capacities.domain.errors import CapacitiesError, LinkRefused, NotFound
@@ -114,7 +115,7 @@ def stored_cards(db: Database, document_id: str) -> dict[str, object]:
 
 
 def make_app(server: CollabServer) -> Starlette:
-    """Return an application with only the rooms."""
+    """Return an application with only the rooms, and the news."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -122,9 +123,14 @@ def make_app(server: CollabServer) -> Starlette:
         yield
         await server.stop()
 
-    endpoint = CollabEndpoint(lambda: server)
-    route = WebSocketRoute("/collab/{dossier_id}/{canvas_key}", endpoint)
-    return Starlette(routes=[route], lifespan=lifespan)
+    rooms, news = CollabEndpoint(lambda: server), NewsEndpoint(lambda: server)
+    return Starlette(
+        routes=[
+            WebSocketRoute("/collab/{dossier_id}/{canvas_key}", rooms),
+            WebSocketRoute("/nouvelles/{dossier_id}", news),
+        ],
+        lifespan=lifespan,
+    )
 
 
 def make_server(db: Database, door: Door, linger_s: float = 0.2) -> CollabServer:
@@ -135,6 +141,7 @@ def make_server(db: Database, door: Door, linger_s: float = 0.2) -> CollabServer
         lambda dossier_id, canvas_key: ensure(db, dossier_id, canvas_key),
         lambda origin, _host: origin == ORIGIN,
         linger_s=linger_s,
+        titles=lambda: {"canevas": "Gouvernance"},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,15 @@ from capacities.services.create_example import create_example
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.ensure_canvas import document_id
+from capacities.services.entry_codes import make_code
 from capacities.services.identify import identify
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
 from capacities.services.put_sketch import bring_sketch, put_sketch
 from capacities.services.set_aside import set_aside
+from capacities.services.set_ballot import set_ballot
+from capacities.services.take_seat import finish_voting
+from capacities.services.voting_rounds import begin_round
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
     metadata,
@@ -52,12 +57,18 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
             compact_of_yesterday(ctx, document_id(dossier.dossier_id, KEY))
     write_canvas(ctx, who, VOTE, [Card("idee", "Parce que", NODE, "a0", parent=CENTRE)])
     lea = door.identity(Role.FACILITATOR)
+    set_ballot(ctx, lea, VOTE, secret=False, open=True)
+    place_dot(ctx, who, VOTE, card_id="idee", act="clic-avant")
+    begin_round(ctx, lea, VOTE, keep=True, round=1)
+    set_ballot(ctx, lea, VOTE, secret=True)
+    finish_voting(ctx, lea, VOTE, done=True)
     view = declare_table(ctx, lea, VOTE, name="Table 2", voters=200)
     set_aside(ctx, lea, VOTE, {view.tables[0].table.id: True})
     view = declare_table(ctx, who, VOTE, name="Table 1", voters=3)
     confirm_tables(ctx, lea, VOTE, {view.tables[0].table.id: 3})
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
+    make_code(ctx, lea, Role.READER, "", UTC)
     put_background(ctx, who, "cas-usage", encoded(plan(), "PNG"))
     bring_sketch(ctx, who, "projection", "Le port, au matin", encoded(plan(), "PNG"))
     put_sketch(ctx, who, "projection", "Le même, en mots", seen=1)

@@ -34,6 +34,7 @@ from capacities.services.read_canvas import read_canvas
 from capacities.services.restore import restore
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import replace_link
+from capacities.services.voting_rounds import read_rounds
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import (
     ballot_acts,
@@ -152,7 +153,14 @@ def test_a_restored_ballot_goes_on(
     view = set_ballot(elsewhere, manager, VOTE, revealed=True)
     assert (view.totals, view.voters, view.tables[0].table.voters) == ({"idee": 2}, 4, 3)
     with elsewhere.db.read() as conn:
-        assert conn.execute(select(ballot_acts.c.act)).scalars().all() == ["clic-0", "clic-1"]
+        assert conn.execute(select(ballot_acts.c.act)).scalars().all() == [
+            "clic-avant",
+            "clic-0",
+            "clic-1",
+        ]
+    (kept, _) = read_rounds(elsewhere, manager, VOTE)
+    assert (kept.number, kept.placed, kept.ranking[0].text) == (1, 1, "Parce que")
+    assert view.finished == 1
 
 
 def test_a_ballot_saved_before_tables_were_confirmed_counts_as_it_did(

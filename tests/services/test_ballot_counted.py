@@ -10,8 +10,8 @@ from capacities.domain.access import Role
 from capacities.domain.ballot import Voter, participant_key
 from capacities.domain.ballot_view import Roll, VoterLine
 from capacities.domain.errors import CapacitiesError, Conflict, Forbidden, NotFound
+from capacities.domain.news import BALLOT
 from capacities.domain.settings import Settings
-from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
@@ -23,7 +23,7 @@ from capacities.services.read_ballot import read_ballot
 from capacities.services.read_roll import read_roll
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
-from tests.ballots import DATA, KEY, place, somebody, withdraw, write_ideas
+from tests.ballots import DATA, KEY, open_vote, place, somebody, withdraw, write_ideas
 from tests.services.conftest import Door
 
 
@@ -37,8 +37,9 @@ def ctx(database_url: str) -> Iterator[Context]:
 
 @pytest.fixture
 def room(ctx: Context, dossier: CreatedDossier) -> str:
-    """The dossier, three ideas on its canvas."""
+    """The dossier, three ideas on its canvas, the vote open."""
     write_ideas(ctx, dossier.dossier_id)
+    open_vote(ctx, dossier.dossier_id)
     return dossier.dossier_id
 
 
@@ -204,9 +205,9 @@ def test_who_counts_is_free_again_when_nothing_seen_is_left(
     """A rehearsal, taken back to the last gommette, says nothing of the votes to come."""
     ada = somebody(room)
     place(ctx, ada, "toit")
-    set_ballot(ctx, lea, KEY, revealed=True)
+    set_ballot(ctx, lea, KEY, secret=False)
     withdraw(ctx, ada, "toit")
-    assert not set_ballot(ctx, lea, KEY, revealed=False).settings.fixed
+    assert not set_ballot(ctx, lea, KEY, secret=True).settings.fixed
     place(ctx, ada, "port")
     assert set_aside(ctx, lea, KEY, {key_of(ada): True}).turnout.aside == 1
 
@@ -219,7 +220,7 @@ def test_no_way_of_leaving_the_count_is_left_once_totals_were_seen(
     table = declare(ctx, editor, "Table 1", 2)
     place(ctx, editor, "toit", table=table)
     confirm_tables(ctx, lea, KEY, {table: 2})
-    set_ballot(ctx, lea, KEY, revealed=True)
+    set_ballot(ctx, lea, KEY, secret=False)
     for who, voters, words in ((editor, 3, "seule la personne"), (lea, 0, "ont été vus")):
         refuses(
             Conflict,
@@ -317,9 +318,9 @@ def test_each_decision_is_announced_once(ctx: Context, room: str, lea: Identity)
     """Pages ask again when a table waits, is confirmed, or somebody is set aside."""
     editor = somebody(room, Role.EDITOR)
     heard: list[int] = []
-    ctx.db.bus.subscribe(lambda name, n, _: heard.append(n) if name.startswith(NEWS) else None)
+    ctx.db.bus.subscribe(lambda name, n, _: heard.append(n) if name.startswith(BALLOT) else None)
     table = declare(ctx, editor, "Table 1", 6)
     for _ in range(2):
         confirm_tables(ctx, lea, KEY, {table: 6})
         set_aside(ctx, lea, KEY, {table: True})
-    assert heard == [1, 2, 3]
+    assert heard == [2, 3, 4]

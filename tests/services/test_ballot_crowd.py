@@ -26,8 +26,10 @@ from capacities.services.identify import Identity
 from capacities.services.read_ballot import read_ballot
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
+from capacities.services.take_seat import finish_voting
+from capacities.services.voting_rounds import begin_round
 from capacities.storage import ballots
-from tests.ballots import CARDS, DATA, KEY, place, somebody, withdraw, write_ideas
+from tests.ballots import CARDS, DATA, KEY, open_vote, place, somebody, withdraw, write_ideas
 
 VOTERS = 100
 
@@ -45,6 +47,7 @@ def test_a_hundred_voters_at_once(ctx: Context, dossier: CreatedDossier) -> None
     """A click sent up to three times, at the same moment or later, is one gommette."""
     room = dossier.dossier_id
     write_ideas(ctx, room)
+    open_vote(ctx, room)
     people = [somebody(room) for _ in range(VOTERS)]
     start = threading.Barrier(VOTERS)
     choices = [random.Random(number).choices(CARDS, k=4) for number in range(VOTERS)]
@@ -80,6 +83,7 @@ def test_one_person_clicking_everywhere_at_once(ctx: Context, dossier: CreatedDo
     """Forty different clicks in the same instant: four gommettes, thirty-six refusals."""
     room = dossier.dossier_id
     write_ideas(ctx, room)
+    open_vote(ctx, room)
     who = somebody(room)
     start = threading.Barrier(40)
 
@@ -100,6 +104,7 @@ def test_the_first_fifty_gommettes_begin_one_ballot(ctx: Context, dossier: Creat
     """Nobody touched it before: it is begun once, and no first gommette is lost."""
     room = dossier.dossier_id
     write_ideas(ctx, room)
+    open_vote(ctx, room)
     with ThreadPoolExecutor(50) as crowd:
         list(crowd.map(lambda _: place(ctx, somebody(room), "port"), range(50)))
     assert read_ballot(ctx, somebody(room), KEY).placed == 50
@@ -108,6 +113,7 @@ def test_the_first_fifty_gommettes_begin_one_ballot(ctx: Context, dossier: Creat
 def test_a_table_never_counts_for_more_than_was_read(ctx: Context, dossier: CreatedDossier) -> None:
     """Its number is raised while it is being confirmed: confirmed as read, or asked again."""
     room = dossier.dossier_id
+    open_vote(ctx, room)
     owner, manager = somebody(room, Role.EDITOR), somebody(room, Role.FACILITATOR)
     view = declare_table(ctx, owner, KEY, name="Table", voters=6)
     table = view.tables[0].table.id
@@ -139,6 +145,7 @@ def test_two_processes_share_one_ballot(
     other = open_context(Settings(database_url=database_url), DATA)
     room = dossier.dossier_id
     write_ideas(ctx, room)
+    open_vote(ctx, room)
     who, manager = somebody(room), somebody(room, Role.FACILITATOR)
     start = threading.Barrier(16)
 
@@ -177,9 +184,40 @@ class Model:
     held: dict[str, list[str]] = field(default_factory=dict)
     done: set[tuple[str, str]] = field(default_factory=set)
     gone: str | None = None
-    shown: bool = False
+    secret: bool = True
+    revealed: bool = False
+    seen: bool = False  # totals were seen, and are hidden again
+    seats: dict[str, bool] = field(default_factory=dict)
+    kept: int = 0
     waits: bool = True  # the table, to be confirmed
     aside: set[str] = field(default_factory=set)
+
+    @property
+    def shown(self) -> bool:
+        return self.revealed or not self.secret
+
+    @property
+    def fixed(self) -> bool:
+        return self.shown or self.seen
+
+    def set_open(self, *, open: bool) -> None:
+        if open and not self.open and self.revealed:
+            self.revealed, fixed = False, True
+            self.seen = fixed and not self.shown and any(self.held.values())
+        self.open = open
+
+    def finish(self, who: str, *, done: bool) -> None:
+        if self.open:
+            self.seats[who] = done
+
+    def new_round(self, *, keep: bool) -> bool:
+        if keep and not self.shown:
+            return False
+        self.kept += keep and any(self.live(who) for who in self.counted())
+        self.held = {who: [] for who in self.held}
+        self.seats.clear()
+        self.open, self.revealed, self.seen = True, False, False
+        return True
 
     def counted(self) -> list[str]:
         out = self.aside | ({"table"} if self.waits else set())
@@ -201,8 +239,13 @@ class Model:
                 return False
             mine.remove(self.gone)
         mine.append(card)
-        self.done.add((who, act))
+        self._acted(who, act)
         return True
+
+    def _acted(self, who: str, act: str) -> None:
+        self.done.add((who, act))
+        if who in self.seats:
+            self.seats[who] = False
 
     def withdraw(self, who: str, card: str, act: str) -> bool:
         if (who, act) in self.done:
@@ -210,7 +253,7 @@ class Model:
         if not self.open or card not in self.held[who]:
             return False
         self.held[who].remove(card)
-        self.done.add((who, act))
+        self._acted(who, act)
         return True
 
     def resize_table(self, voters: int) -> bool:
@@ -218,21 +261,23 @@ class Model:
             return False
         before = self.voters["table"]
         more, counts = voters > before, not self.waits
-        if len(self.held["table"]) > self.dots * voters or (more and counts and self.shown):
+        if len(self.held["table"]) > self.dots * voters or (more and counts and self.fixed):
             return False
         self.waits = self.waits or more
         self.voters["table"] = voters
         return True
 
     def set_aside(self, name: str, *, put: bool) -> bool:
-        if self.shown:
+        if self.fixed:
             return False
         (self.aside.add if put else self.aside.discard)(name)
         return True
 
     def reveal(self) -> None:
-        self.aside |= {"table"} if self.waits else set()
-        self.shown = True
+        if not self.shown:
+            self.aside |= {"table"} if self.waits else set()
+        if not self.revealed:
+            self.revealed, self.open = True, False
 
     def set_dots(self, dots: int) -> bool:
         if any(len(mine) > dots * self.voters[who] for who, mine in self.held.items()):
@@ -248,10 +293,11 @@ class Run:
         self.ctx, self.chance = ctx, random.Random(seed)
         self.room = create_dossier(ctx, title="a", territory="b", use_case="").dossier_id
         write_ideas(ctx, self.room)
+        open_vote(ctx, self.room)
         self.manager = somebody(self.room, Role.FACILITATOR)
         self.people: dict[str, tuple[Identity, str | None]] = {}
-        self.model = Model(shown=seed % 2 == 0)
-        set_ballot(ctx, self.manager, KEY, secret=not self.model.shown)
+        self.model = Model(secret=seed % 2 == 1)
+        set_ballot(ctx, self.manager, KEY, secret=self.model.secret)
         for name in ("ada", "ben"):
             self._add(name, somebody(self.room), None, 1)
         owner = somebody(self.room, Role.EDITOR)
@@ -270,8 +316,10 @@ class Run:
         elif kind < 0.8:
             self.chance.choice((self._confirm, self._resize, self._set_aside, self._set_aside))()
         elif kind < 0.87:
-            self.model.open = not self.model.open or self.chance.random() < 0.7
+            self.model.set_open(open=not self.model.open or self.chance.random() < 0.7)
             set_ballot(self.ctx, self.manager, KEY, open=self.model.open)
+        elif kind < 0.885:
+            self.chance.choice((self._finish, self._finish, self._new_round, self.reveal))()
         elif kind < 0.9:
             self.model.stacking = not self.model.stacking
             set_ballot(self.ctx, self.manager, KEY, stacking=self.model.stacking)
@@ -329,8 +377,21 @@ class Run:
     def reveal(self) -> None:
         """Show the totals, leaving aside the table if it waits."""
         set_ballot(self.ctx, self.manager, KEY, revealed=True, leave_waiting=True)
-        if not self.model.shown:
-            self.model.reveal()
+        self.model.reveal()
+
+    def _finish(self) -> None:
+        name, done = self.chance.choice(("ada", "ben")), self.chance.random() < 0.7
+        finish_voting(self.ctx, self.people[name][0], KEY, done=done)
+        self.model.finish(name, done=done)
+
+    def _new_round(self) -> None:
+        keep = self.chance.random() < 0.5
+        now = read_ballot(self.ctx, self.manager, KEY).settings.round
+        expected = self.model.new_round(keep=keep)
+        for _ in range(2):  # a request that arrives twice begins one round
+            assert self._passes(
+                lambda: begin_round(self.ctx, self.manager, KEY, keep=keep, round=now)
+            ) is (expected)
 
     def _delete_or_restore(self) -> None:
         if self.model.gone is None:
@@ -371,6 +432,13 @@ class Run:
         assert view.voters == sum(
             self.model.voters[name] for name in counted if self.model.held[name]
         )
+        there = {name for name in ("ada", "ben") if self.model.held[name]} | set(self.model.seats)
+        there -= self.model.aside
+        assert (view.seated, view.finished) == (
+            len(there),
+            sum(self.model.seats.get(name, False) for name in there),
+        )
+        assert (view.past, view.settings.fixed) == (self.model.kept, self.model.fixed)
         assert view.turnout.aside == sum(bool(self.model.held[name]) for name in self.model.aside)
 
 
@@ -379,7 +447,7 @@ class Run:
 )
 def test_random_voters_are_counted_as_a_simple_model_counts(ctx: Context, seed: int) -> None:
     """Places, withdrawals, retries, double requests, cards deleted, settings changed, tables
-    confirmed or resized, voters set aside and taken back; then the totals are revealed."""
+    confirmed or resized, voters set aside and taken back, rounds begun; then all is revealed."""
     run = Run(ctx, seed)
     for _ in range(60):
         run.step()

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from capacities.domain.access import Role
 from capacities.domain.errors import Conflict, Forbidden, InvalidInput, NotFound
 from capacities.domain.limits import TABLES_PER_BALLOT
+from capacities.domain.news import BALLOT, BALLOT_SET
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
-from capacities.services.ballot_box import NEWS
 from capacities.services.check import check
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context, open_context
@@ -26,9 +26,8 @@ from capacities.services.leave_dossier import leave_dossier
 from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_ballot import set_ballot
 from capacities.services.write_canvas import write_canvas
-from capacities.storage.bus import EVERYTHING
 from capacities.storage.tables import ballot_dots
-from tests.ballots import DATA, KEY, place, somebody, withdraw, write_ideas
+from tests.ballots import DATA, KEY, open_vote, place, somebody, withdraw, write_ideas
 from tests.services.conftest import COLOR, Door
 
 
@@ -42,8 +41,9 @@ def ctx(database_url: str) -> Iterator[Context]:
 
 @pytest.fixture
 def room(ctx: Context, dossier: CreatedDossier) -> str:
-    """The dossier, three ideas on its canvas."""
+    """The dossier, three ideas on its canvas, the vote open."""
     write_ideas(ctx, dossier.dossier_id)
+    open_vote(ctx, dossier.dossier_id)
     return dossier.dossier_id
 
 
@@ -55,10 +55,15 @@ def totals(ctx: Context, dossier_id: str) -> dict[str, int]:
     return dict(found)
 
 
-def test_a_canvas_nobody_voted_on_has_its_ballot(ctx: Context, room: str) -> None:
-    """Open, secret, four gommettes each, as the template says; looking writes nothing."""
+def test_a_canvas_waits_for_whoever_opens_its_vote(ctx: Context, dossier: CreatedDossier) -> None:
+    """Secret, four gommettes each, as the template says, not open; looking writes nothing."""
+    room = dossier.dossier_id
+    write_ideas(ctx, room)
+    with pytest.raises(Conflict, match="pas encore ouvert"):
+        place(ctx, somebody(room), "toit")
     view = read_ballot(ctx, somebody(room), KEY)
-    assert (view.settings.dots, view.settings.open, view.settings.secret) == (4, True, True)
+    assert (view.settings.dots, view.settings.open, view.settings.secret) == (4, False, True)
+    assert view.settings.opened_at == ""
     assert (dict(view.mine), view.left, view.voters, view.placed) == ({}, 4, 0, 0)
     assert (view.totals, view.tables) == (None, ())
 
@@ -121,6 +126,7 @@ def test_gommettes_on_a_deleted_card_are_given_back(ctx: Context, room: str) -> 
     write_ideas(ctx, room, ["toit"], deleted=True)
     view = read_ballot(ctx, who, KEY)
     assert (dict(view.mine), view.left, totals(ctx, room)) == ({"port": 1}, 3, {"port": 1})
+    open_vote(ctx, room)
     place(ctx, who, "lycee")
     write_ideas(ctx, room, ["toit"])
     view = read_ballot(ctx, who, KEY)
@@ -323,8 +329,10 @@ def test_each_change_is_announced_once(ctx: Context, room: str) -> None:
     set_ballot(ctx, manager, KEY, open=False)
     declare_table(ctx, manager, KEY, name="Table 1", voters=3)
     declare_table(ctx, manager, KEY, name="Table 1", voters=3)
-    expected = [(f"{NEWS}{room}/{KEY}", number) for number in (1, 2, 3, 4)]
-    assert [event for event in heard if event[0] != EVERYTHING] == expected
+    expected = [(f"{BALLOT}{room}/{KEY}", number) for number in (2, 3, 4, 5)]
+    assert [event for event in heard if event[0].startswith(BALLOT)] == expected
+    set_again = [number for name, number in heard if name.startswith(BALLOT_SET)]
+    assert set_again == [4], "only the facilitator's decision"
 
 
 def test_check_finds_a_ballot_that_breaks_its_promise(ctx: Context, room: str) -> None:

@@ -8,24 +8,28 @@ import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
 import capacities.services
 from capacities.domain.access import ABILITIES, Ability, Role
 from capacities.domain.errors import Conflict, Forbidden, NotFound
+from capacities.services.bring_everyone import bring_everyone
 from capacities.services.carry_on import carried_on, carry_on
 from capacities.services.confirm_tables import confirm_tables
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
+from capacities.services.entry_codes import list_codes, make_code
 from capacities.services.erase_person import erase_person
 from capacities.services.export_canvas import export_canvas, export_format, export_schema
 from capacities.services.export_dossier import export_dossier
+from capacities.services.find_votes import find_votes
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
-from capacities.services.list_canvases import list_canvases
+from capacities.services.list_canvases import list_by_theme, list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
@@ -43,6 +47,10 @@ from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.vote_together import vote_together
+from capacities.services.voting_ideas import read_vote, voting_ideas
+from capacities.services.voting_rounds import begin_round, read_rounds, seen_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 from tests.images import encoded, plan
@@ -91,14 +99,21 @@ def _carry_on(ctx: Context, who: Identity) -> None:
         carry_on(ctx, who, "projection", "aucune")
 
 
+def _declare(ctx: Context, who: Identity) -> object:
+    set_ballot(ctx, replace(who, role=Role.FACILITATOR), VOTE, open=True)
+    return declare_table(ctx, who, VOTE, name="Table 1", voters=6)
+
+
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
+    "list_by_theme": (Ability.READ, list_by_theme),
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
     "write_canvas": (Ability.EDIT, lambda ctx, who: write_canvas(ctx, who, KEY, [])),
     "carry_on": (Ability.EDIT, _carry_on),
+    "bring_everyone": (Ability.MANAGE, lambda ctx, who: bring_everyone(ctx, who, KEY, "toit")),
     "carried_on": (Ability.READ, lambda ctx, who: carried_on(ctx, who, "projection")),
     "read_whole": (Ability.READ, lambda ctx, who: read_whole(ctx, who, KEY)),
     "preview_import": (Ability.EDIT, lambda ctx, who: preview_import(ctx, who, KEY, CSV)),
@@ -124,6 +139,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),
     "list_links": (Ability.MANAGE, list_links),
+    "list_codes": (Ability.MANAGE, list_codes),
+    "make_code": (Ability.MANAGE, lambda ctx, who: make_code(ctx, who, Role.READER, "", UTC)),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
     "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),
@@ -141,11 +158,23 @@ TABLE: dict[str, tuple[Ability, Call]] = {
         Ability.VOTE,
         _refused(lambda ctx, who: withdraw_dot(ctx, who, VOTE, card_id="centre", act="a")),
     ),
-    "declare_table": (
-        Ability.EDIT,
-        lambda ctx, who: declare_table(ctx, who, VOTE, name="Table 1", voters=6),
-    ),
+    "declare_table": (Ability.EDIT, _declare),
     "set_ballot": (Ability.MANAGE, lambda ctx, who: set_ballot(ctx, who, VOTE, revealed=True)),
+    "vote_together": (Ability.VOTE, lambda ctx, who: vote_together(ctx, who, VOTE, [], round=1)),
+    "find_votes": (Ability.READ, find_votes),
+    "read_vote": (Ability.READ, lambda ctx, who: read_vote(ctx, who, VOTE)),
+    "voting_ideas": (Ability.READ, lambda ctx, who: voting_ideas(ctx, who, VOTE)),
+    "read_rounds": (Ability.READ, lambda ctx, who: read_rounds(ctx, who, VOTE)),
+    "seen_rounds": (
+        Ability.READ,
+        lambda ctx, who: seen_rounds(ctx, who, ctx.templates().templates[VOTE]),
+    ),
+    "begin_round": (
+        Ability.MANAGE,
+        lambda ctx, who: begin_round(ctx, who, VOTE, keep=False, round=1),
+    ),
+    "come_to_vote": (Ability.VOTE, lambda ctx, who: come_to_vote(ctx, who, VOTE)),
+    "finish_voting": (Ability.VOTE, lambda ctx, who: finish_voting(ctx, who, VOTE, done=True)),
     "read_roll": (Ability.MANAGE, lambda ctx, who: read_roll(ctx, who, VOTE)),
     "confirm_tables": (Ability.MANAGE, lambda ctx, who: confirm_tables(ctx, who, VOTE, {})),
     "set_aside": (Ability.MANAGE, lambda ctx, who: set_aside(ctx, who, VOTE, {})),

@@ -160,6 +160,22 @@ def test_a_renamed_dossier_says_its_new_name(ctx: Context, door: Door) -> None:
     assert read_dossier(ctx, manager).title == "Toits solidaires"
 
 
+def test_the_day_of_the_workshop_is_the_one_said_else_that_of_the_creation(
+    ctx: Context, door: Door
+) -> None:
+    """What is no day is refused with what to write, and changes nothing."""
+    manager = door.identity(Role.FACILITATOR)
+    names = {"title": "Toits", "territory": "Lisieux", "use_case": ""}
+    created = read_dossier(ctx, manager).created_at[:10]
+    assert read_dossier(ctx, manager).workshop_day == created
+    rename_dossier(ctx, manager, **names, workshop_on="1/2/2027")
+    with pytest.raises(InvalidInput, match=r"31/02/2027.*JJ/MM/AAAA"):
+        rename_dossier(ctx, manager, **names, workshop_on="31/02/2027")
+    assert read_dossier(ctx, manager).workshop_day == "2027-02-01"
+    rename_dossier(ctx, manager, **names)
+    assert read_dossier(ctx, manager).workshop_day == created
+
+
 def test_a_deleted_dossier_is_gone_for_everyone(
     ctx: Context, dossier: CreatedDossier, door: Door
 ) -> None:

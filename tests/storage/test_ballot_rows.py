@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from alembic import command
@@ -74,7 +75,10 @@ def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
 def test_the_settings_are_kept(database: Database, canvas: str) -> None:
     """Each one, and the version."""
     other = BallotSettings(
-        7, open=False, secret=False, revealed=True, stacking=False, disclosed=True
+        *(7, False, False, True, False, True),
+        round=3,
+        opened_at="2026-11-29T10:00:00Z",
+        question="Quels fils ?",
     )
     with ballots.write_ballot(database) as conn:
         BallotRows(conn, canvas).save_settings(other)
@@ -145,17 +149,25 @@ def test_who_is_set_aside_is_kept_apart_from_the_gommettes(database: Database, c
 
 
 def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) -> None:
-    """Tables declared before anybody confirmed them are confirmed; no totals were hidden."""
+    """Tables declared before anybody confirmed them are confirmed; no totals were hidden. A vote
+    that nobody touched waits to be opened, as those of other canvases."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    ensure(database, "d" * 32, "vote")
     with database.engine.begin() as conn:
         BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi", confirmed=False))
+        BallotRows(conn, f"{'d' * 32}/vote").lock(FOUR)
         config.attributes["connection"] = conn
         command.downgrade(config, "0003")
         command.upgrade(config, "head")
     with database.read() as conn:
         assert BallotRows(conn, canvas).tables() == (VotingTable("t", "Table 1", 3, "moi"),)
-        assert BallotRows(conn, canvas).find() == ballots.BallotRow(FOUR, 0)
+        kept = BallotRows(conn, canvas).find()
+        assert kept is not None
+        assert kept.settings == replace(FOUR, opened_at=kept.settings.opened_at)
+        assert kept.settings.opened_at
+        untouched = BallotRows(conn, f"{'d' * 32}/vote").find()
+        assert untouched == ballots.BallotRow(replace(FOUR, open=False), 0)
 
 
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:

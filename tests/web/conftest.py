@@ -28,6 +28,7 @@ from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.put_sketch import bring_sketch
+from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import revoke_link
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.backgrounds import BackgroundRow, keep_background
@@ -103,6 +104,11 @@ class House:
         manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
         card = Card(card_id, "Parce que", NODE, "a0", parent=CENTRE)
         write_canvas(self.ctx, manager, VOTE, [card])
+
+    def open_vote(self) -> None:
+        """Open the vote, as whoever facilitates does."""
+        manager = identify(self.ctx, self.dossier, cookie=self.cookies["facilitator"])
+        set_ballot(self.ctx, manager, VOTE, open=True)
 
     def write_success(self, card_id: str = IDEA) -> None:
         """Put a réussite on the canvas from which it may be carried on."""

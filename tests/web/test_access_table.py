@@ -31,6 +31,7 @@ class Line:
 
 
 EVERYONE = Line(200, 200, 200, 200, 200)
+ASTRAY = Line(303, 303, 303, 303, 303)
 EXPORTS = Line(200, 200, 403, 200, 401)
 NO_TABLE = Line(404, 404, 403, 404, 401)  # the canvas asked for has one table only
 WRITES = Line(200, 200, 403, 403, 401)
@@ -40,6 +41,11 @@ MANAGES = Line(200, 403, 403, 403, 401)
 
 TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/rejoindre"): EVERYONE,
+    ("GET", "/rejoindre/"): ASTRAY,
+    ("GET", "/rejoindre#{link}"): ASTRAY,
+    ("GET", "/entrer"): EVERYONE,
+    ("POST", "/dossiers"): EVERYONE,  # anybody may create one
+    ("POST", "/dossiers/exemple"): EVERYONE,
     ("POST", "/rejoindre"): EVERYONE,  # the link is in the body: see test_the_link_is_asked
     ("POST", "/rejoindre/lien"): EVERYONE,
     ("POST", "/quitter"): EVERYONE,
@@ -55,15 +61,25 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/debuts/{dossier}/{canvas}"): WRITES,
     ("GET", "/debuts/{dossier}/{canvas}/{debut}"): WRITES,
     ("POST", "/suite/{dossier}/{canvas}"): WRITES,
+    ("POST", "/amener/{dossier}/{canvas}"): MANAGES,
     ("POST", "/fond/{dossier}/{canvas}"): WRITES,
     ("GET", "/fond/{dossier}/{canvas}/{image}"): READS,
     ("POST", "/versions/{dossier}/{canvas}"): WRITES,
     ("GET", "/versions/{dossier}/{canvas}/{version}"): READS,
+    ("GET", "/vote/{dossier}.json"): READS,
+    ("GET", "/vote/{dossier}"): Line(303, 303, 303, 303, 401),  # to the one that is open
+    ("GET", "/vote/{dossier}/{canvas}"): READS,
+    ("GET", "/vote/{dossier}/{canvas}/idees"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}"): READS,
     ("POST", "/gommettes/{dossier}/{canvas}"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/retirer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/table"): WRITES,
     ("POST", "/gommettes/{dossier}/{canvas}/reglages"): MANAGES,
+    ("POST", "/gommettes/{dossier}/{canvas}/ensemble"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/venir"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/terminer"): VOTES,
+    ("POST", "/gommettes/{dossier}/{canvas}/tour"): MANAGES,
+    ("GET", "/gommettes/{dossier}/{canvas}/tours"): READS,
     ("GET", "/gommettes/{dossier}/{canvas}/votants"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/confirmer"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
@@ -93,6 +109,10 @@ def _body(path: str, house: House) -> bytes | dict[str, str]:
         return _gommettes(path)
     if path.startswith("/suite"):
         return {"carte": IDEA}
+    if path.startswith("/amener"):
+        return {"branche": IDEA}
+    if path == "/dossiers":
+        return {"title": "Toits", "territory": "Caux", "use_case": ""}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
@@ -103,6 +123,12 @@ def _gommettes(path: str) -> dict[str, str]:
         return {"nom": "Table 1", "votants": "6"}
     if path.endswith("/reglages"):
         return {"devoile": "oui"}
+    if path.endswith("/ensemble"):
+        return {"tour": "1", "geste": f"+{IDEA}", "fini": "oui"}
+    if path.endswith("/terminer"):
+        return {"fini": "oui"}
+    if path.endswith("/tour"):
+        return {"garder": "non", "tour": "1"}
     if path.endswith(("/confirmer", "/ecarter")):
         return {}  # nobody in particular
     return {"carte": IDEA, "acte": path.rpartition("/")[2].strip("{}")}
@@ -113,9 +139,10 @@ async def _ask(
 ) -> int:
     method, path = line
     canvas = CANVAS
-    if path.startswith("/gommettes"):
+    if path.startswith(("/gommettes", "/vote")):
         canvas = VOTE
         house.write_idea()
+        house.open_vote()
     if path.startswith("/suite"):
         canvas = DREAM
         house.write_success()
@@ -129,8 +156,9 @@ async def _ask(
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
     names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
+    names |= {"link": house.tokens["inconnu"]}
     names |= {"image": image_id(KEPT), "version": "1"}
-    address = path.format(dossier=house.dossier, canvas=canvas, **names)
+    address = path.format(dossier=house.dossier, canvas=canvas, **names).replace("#", "%23")
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}
         await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)
@@ -184,7 +212,7 @@ def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
 
     dist = Path(str(folder)) / "dist"
     dist.mkdir()
-    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css"):
+    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css", "vote-1.js", "vote-1.css"):
         (dist / name).write_text("/**/")
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
 

@@ -18,6 +18,14 @@ KEYS = {
     "revealed",
     "stacking",
     "dots",
+    "question",
+    "opened",
+    "round",
+    "past",
+    "done",
+    "seated",
+    "finished",
+    "groups",
     "mine",
     "left",
     "counted",
@@ -56,6 +64,7 @@ class Voter:
 def _two_ideas(house: House) -> None:
     house.write_idea()
     house.write_idea(OTHER)
+    house.open_vote()
 
 
 async def test_a_vote_from_the_first_gommette_to_the_reveal(
@@ -69,6 +78,14 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
         "revealed": False,
         "stacking": True,
         "dots": 4,
+        "question": "",
+        "opened": True,
+        "round": 1,
+        "past": 0,
+        "done": False,
+        "seated": 0,
+        "finished": 0,
+        "groups": [],
         "mine": {},
         "left": 4,
         "counted": True,

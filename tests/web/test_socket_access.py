@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import uvicorn
@@ -18,14 +20,17 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from capacities.collab.endpoint import CollabEndpoint
+from capacities.collab.news_endpoint import NewsEndpoint
 from capacities.domain.access import Role
 from capacities.domain.session_cookie import name_and_value
 from capacities.domain.settings import Settings
 from capacities.server import collab_server
+from capacities.services.bring_everyone import bring_everyone
 from capacities.services.context import Context
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.identify import identify
 from capacities.services.join import join
+from capacities.services.rename_dossier import rename_dossier
 from capacities.services.share_links import replace_link, revoke_link
 from capacities.storage.tables import sessions
 from tests.web.conftest import BASE, CANVAS, COLOR, House
@@ -47,10 +52,13 @@ TABLE = {
 
 @asynccontextmanager
 async def _rooms(ctx: Context) -> AsyncIterator[str]:
-    """Serve the rooms of ``ctx`` on a free port; give the address of their sockets."""
+    """Serve the rooms and the news of ``ctx`` on a free port; give the address of the rooms."""
     rooms = collab_server(ctx)
     app = Starlette(
-        routes=[WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: rooms))]
+        routes=[
+            WebSocketRoute("/collab/{dossier_id}/{canvas_key}", CollabEndpoint(lambda: rooms)),
+            WebSocketRoute("/nouvelles/{dossier_id}", NewsEndpoint(lambda: rooms)),
+        ]
     )
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
@@ -216,3 +224,59 @@ async def test_what_happens_to_open_sockets(ctx: Context, house: House, deed: st
         else:
             await asyncio.wait_for(one.wait_closed(), 10)
             assert one.close_code in ({4401} if deed == "retirer" else {4401, 4404})
+
+
+def _news(base: str, house: House) -> str:
+    return f"{base.removesuffix('/collab')}/nouvelles/{house.dossier}"
+
+
+async def _genre(one: ClientConnection, genre: str) -> dict[str, Any]:
+    """Wait for a news of this kind."""
+    while True:
+        told = json.loads(await asyncio.wait_for(one.recv(), 30))
+        if told["genre"] == genre:
+            return told
+
+
+@pytest.mark.parametrize("who", TABLE)
+async def test_each_person_at_the_news(ctx: Context, house: House, who: str) -> None:
+    """Whoever may read hears the news, of this dossier only."""
+    token, cookie = _credentials(house, who)
+    for way in ("cookie", "bearer"):
+        async with (
+            _rooms(ctx) as base,
+            _open(_news(base, house), way, token, cookie) as one,
+        ):
+            if TABLE[who] == REFUSED:
+                await asyncio.wait_for(one.wait_closed(), 30)
+                assert one.close_code == 4401
+            else:
+                assert (await _genre(one, "dossier"))["titre"] == "Toits"
+
+
+async def test_the_news_of_a_real_dossier(ctx: Context, house: House) -> None:
+    """Renamed, called, put out: each is heard at once; places have the names that people read."""
+    manager = identify(ctx, house.dossier, cookie=house.cookies["facilitator"])
+    titles = {key: one.short_title for key, one in ctx.templates().templates.items()}
+    async with (
+        _rooms(ctx) as base,
+        _open(f"{base}/{house.dossier}/{CANVAS}", "cookie", "", house.cookies["editor"]),
+        _open(_news(base, house), "cookie", "", house.cookies["reader"]) as one,
+        _open(_news(base, house), "cookie", "", house.cookies["facilitator"]) as own,
+    ):
+        await _genre(one, "dossier")
+        while (told := await _genre(own, "personnes"))["titres"] != {CANVAS: titles[CANVAS]}:
+            pass
+        assert sorted(person["canevas"] for person in told["personnes"]) == ["", "", CANVAS]
+        renamed = {"title": "Port", "territory": "Le Havre", "use_case": ""}
+        await asyncio.to_thread(lambda: rename_dossier(ctx, manager, **renamed))
+        told = await _genre(one, "dossier")
+        assert (told["titre"], told["territoire"]) == ("Port", "Le Havre")
+        call = await asyncio.to_thread(lambda: bring_everyone(ctx, manager, CANVAS))
+        told = await _genre(one, "appel")
+        assert (told["id"], told["titre"], told["qui"]) == (call.id, titles[CANVAS], "Ada")
+        assert "branche" not in told
+        await asyncio.to_thread(lambda: revoke_link(ctx, manager, Role.READER))
+        await _genre(one, "fin")
+        await asyncio.wait_for(one.wait_closed(), 10)
+        assert one.close_code == 4401

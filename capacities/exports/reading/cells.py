@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
 
 from capacities.domain.addresses import is_web_address
+from capacities.domain.days import read_date
 from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
@@ -15,7 +15,6 @@ from capacities.exports.names import normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 _YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
 
@@ -33,7 +32,7 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
     if field.kind is FieldKind.CHOICE:
         return _read_choice(field, cell)
     if field.kind is FieldKind.DATE:
-        return _read_date(cell)
+        return read_date(cell)
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
         raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
@@ -94,16 +93,3 @@ def _read_link(cell: str) -> str:
         if is_web_address(address):
             return address
     raise ValueError(f"« {text[:40]} » n’est pas une adresse web, comme https://exemple.fr/charte")
-
-
-def _read_date(cell: str) -> str:
-    text = cell.strip()
-    if french := _DATE.fullmatch(text):
-        day, month, year = french.groups()
-        text = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
-    try:
-        if len(text) != 10:
-            raise ValueError
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError(f"« {cell.strip()[:40]} » n’est pas une date JJ/MM/AAAA") from None

@@ -18,6 +18,7 @@ from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.decoding import SEPARATORS, Line, read_lines
 from capacities.exports.reading.report import ImportReading, RefusedRow, RowRefused, excerpt
+from capacities.exports.votes import DOTS
 
 SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
 _ID_CHARS = 64
@@ -56,7 +57,7 @@ class Columns:
                 at[known[name]] = place
             elif name in names and names[name] not in fields:
                 fields[names[name]] = place
-            elif name:
+            elif name and name != normalize(DOTS.name):  # told beside the cards, not theirs
                 ignored.append(cell.strip())
         return cls(at, fields, tuple(ignored))
 

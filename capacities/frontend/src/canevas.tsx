@@ -10,6 +10,7 @@ import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
 import { watchMoves } from "./ui/moved";
 import { tellOpened } from "./ui/opened";
+import { followTextSize } from "./ui/text-size";
 import "./canevas.css";
 
 interface Mounted {
@@ -46,6 +47,7 @@ function mount(parent: HTMLElement | ShadowRoot): { root: Root; host: HTMLElemen
   /* Shown by the style sheet, which arrives apart: no flash of an unstyled page. */
   host.style.visibility = "hidden";
   parent.appendChild(host);
+  followTextSize(host);
   return { root: createRoot(host), host };
 }
 

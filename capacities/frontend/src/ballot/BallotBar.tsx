@@ -3,24 +3,35 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { useStore } from "../ui/hooks";
+import { useScreen } from "../ui/screen";
 import type { Ballot, BallotProps } from "./ballot";
 import { HandMenu } from "./HandMenu";
 import { waitingTables } from "./hand";
-import { useAnnounced, useBallot, useTold } from "./hooks";
+import { useAnnounced, useBallot, useCalm, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
+import { Reveal, RevealedToAll } from "./Reveal";
 import { RevealDialog } from "./RevealDialog";
+import { RoundDialog } from "./RoundDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
-import { begun, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
+import { finishedWords, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
 
-type Opened = "results" | "settings" | "table" | "voters" | null;
+type Opened = "results" | "settings" | "table" | "voters" | "round" | null;
 
-/** Nothing when the canvas has no gommettes. */
+/** Nothing when the canvas has no gommettes. What is projected has no tools, and is shown the ranking
+ * with everybody. */
 export function BallotBar(): ReactElement | null {
   const ballot = useBallot();
-  return ballot === null ? null : <Strip ballot={ballot} />;
+  const { view } = useScreen();
+  if (ballot === null) return null;
+  return (
+    <>
+      {view !== "presentation" && <Strip ballot={ballot} />}
+      <RevealedToAll ballot={ballot} />
+    </>
+  );
 }
 
 function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
@@ -38,33 +49,42 @@ function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
       </section>
     ) : null;
   }
+  if (!state.opened && !state.can_manage && state.past === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
       {state.open && state.can_vote && <Left hand={hand} />}
       <Standing hand={hand} />
       <p className="ballot-stage">
         {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
-        {" · "}
-        {votedWords(state)}
+        {state.opened && ` · ${votedWords(state)}`}
+        <Finished state={state} />
       </p>
       <div className="ballot-tools">
         {state.open && state.can_vote && (
           <HandMenu ballot={ballot} state={state} hand={hand} onDeclare={() => setOpened("table")} />
         )}
-        <button type="button" className="button" onClick={() => setOpened("results")}>
-          {state.totals === null ? "Mes gommettes" : "Résultats"}
-        </button>
+        {state.opened && (
+          <button type="button" className="button" onClick={() => setOpened("results")}>
+            {state.totals === null ? "Mes gommettes" : "Résultats"}
+          </button>
+        )}
         {state.can_manage && (
           <>
-            <WhoVoted state={state} onOpen={() => setOpened("voters")} />
-            <NextStep ballot={ballot} state={state} onReveal={setRevealing} />
-            <button type="button" className="button" onClick={() => setOpened("settings")}>
-              Régler le vote
-            </button>
+            {state.opened && <WhoVoted state={state} onOpen={() => setOpened("voters")} />}
+            <NextStep ballot={ballot} state={state} onReveal={setRevealing} onOpen={setOpened} />
+            {state.opened && (
+              <button type="button" className="button" onClick={() => setOpened("settings")}>
+                Régler le vote
+              </button>
+            )}
           </>
         )}
       </div>
-      {opened === "results" && <ResultsDialog ballot={ballot} onClose={close} />}
+      {opened === "results" && state.revealed && (
+        <Reveal ballot={ballot} state={state} onClose={close} onRound={() => setOpened("round")} />
+      )}
+      {opened === "results" && !state.revealed && <ResultsDialog ballot={ballot} onClose={close} />}
+      {opened === "round" && <RoundDialog ballot={ballot} state={state} onClose={close} />}
       {opened === "settings" && (
         <SettingsDialog ballot={ballot} state={state} onClose={close} onReveal={setRevealing} />
       )}
@@ -117,44 +137,48 @@ function WhoVoted({ state, onOpen }: { state: BallotState; onOpen: () => void })
   );
 }
 
-interface Step {
-  title: string;
-  settings: Settings;
-  primary: boolean;
-}
-
-function nextStep(state: BallotState): Step | null {
-  const { open, secret, revealed } = state;
-  if (open) return { title: "Clore le vote", settings: { open: false }, primary: false };
-  if (!begun(state)) return { title: "Ouvrir le vote", settings: { open: true }, primary: true };
-  if (secret && !revealed) {
-    return { title: "Dévoiler les résultats", settings: { revealed: true }, primary: true };
-  }
-  return null;
+/** « 11 sur 14 ont terminé », for whoever waits for them. */
+function Finished({ state }: { state: BallotState }): ReactElement | null {
+  const words = state.open && state.can_manage ? finishedWords(state) : null;
+  return words === null ? null : (
+    <>
+      {" · "}
+      <b>{words}</b>
+    </>
+  );
 }
 
 interface NextStepProps extends BallotProps {
   onReveal: (settings: Settings) => void;
+  onOpen: (what: Opened) => void;
 }
 
 /** The one thing the facilitator most likely wants now; the rest is behind « Régler le vote ». */
-function NextStep({ ballot, state, onReveal }: NextStepProps): ReactElement | null {
+function NextStep({ ballot, state, onReveal, onOpen }: NextStepProps): ReactElement {
   const told = useTold();
-  const step = nextStep(state);
-  if (step === null) return null;
-  const asks = step.settings.revealed === true && waitingTables(state).length > 0;
+  const calm = useCalm();
+  const reveal = () => {
+    if (ready(state)) told(ballot.settle({ revealed: true }));
+    else onReveal({ revealed: true });
+  };
+  const [title, act] = !state.opened
+    ? ["Ouvrir le vote", () => onOpen("settings")]
+    : state.revealed
+      ? ["Nouveau tour", () => onOpen("round")]
+      : [state.totals === null ? "Dévoiler les résultats" : "Clore et montrer à tous", reveal];
   return (
     <button
       type="button"
-      className={step.primary ? "button primary" : "button"}
-      onClick={({ detail }) => {
-        // A double click closes the vote: the second half is not meant for what came in its place.
-        if (detail > 1) return;
-        if (asks) onReveal(step.settings);
-        else told(ballot.settle(step.settings));
-      }}
+      className={state.revealed ? "button" : "button primary"}
+      onClick={() => calm(act as () => void)}
     >
-      {step.title}
+      {title}
     </button>
   );
+}
+
+/** Nobody is still voting, and no table waits: the totals may be shown without a word more. */
+function ready(state: BallotState): boolean {
+  const over = state.seated > 0 && state.finished === state.seated;
+  return waitingTables(state).length === 0 && (!state.open || over);
 }

@@ -12,6 +12,8 @@ import { gommettes, ownWords } from "./words";
 
 /** Beyond this many, a number says it better than a row of discs. */
 const DRAWN = 4;
+/** Of everybody's, beside their number. */
+const SHOWN = 8;
 
 interface CardDots {
   /** Placed from this screen (by oneself, or for the table it votes for). */
@@ -78,22 +80,33 @@ function Shown({ id, tabbable = true, bare = false, ballot }: DotsProps & { ball
   if (!voting && !mine && (total ?? 0) === 0) return null;
   return (
     <span className="dots" data-dots={id}>
-      {mine && (
-        <span className="dots-own" title={dots.ownWords}>
-          <Discs count={own} />
-          <span className="unseen">{dots.ownWords}</span>
+      {voting && <DotButtons id={id} dots={dots} tabbable={tabbable} />}
+      {mine && !voting && <Own count={own} words={dots.ownWords} />}
+      {total !== null && total > 0 && (
+        <span className="dots-total">
+          {!mine && <Discs count={total} most={SHOWN} />} {gommettes(total)}
         </span>
       )}
-      {voting && <DotButtons id={id} dots={dots} tabbable={tabbable} />}
-      {total !== null && total > 0 && <span className="dots-total">{gommettes(total)}</span>}
     </span>
   );
 }
 
-function Discs({ count }: { count: number }): ReactElement {
+function Own({ count, words }: { count: number; words: string }): ReactElement {
+  return (
+    <span className="dots-own" title={words}>
+      <Discs count={count} />
+      <span className="unseen">{words}</span>
+    </span>
+  );
+}
+
+/** `most`: how many are drawn, beside a number that says how many there are. */
+function Discs({ count, most }: { count: number; most?: number }): ReactElement {
   return (
     <span aria-hidden="true" className="discs">
-      {count <= DRAWN ? (
+      {most !== undefined ? (
+        Array.from({ length: Math.min(count, most) }, (_, i) => <span key={i} className="gommette" />)
+      ) : count <= DRAWN ? (
         Array.from({ length: count }, (_, i) => <span key={i} className="gommette" />)
       ) : (
         <>
@@ -123,19 +136,6 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
   const stop = tabbable ? {} : { tabIndex: -1, "aria-hidden": true };
   return (
     <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepPress} onDoubleClick={keepHere}>
-      {dots.own > 0 && (
-        <button
-          type="button"
-          className="dot-button"
-          title={dots.offline ? (dots.refusal ?? "") : "Reprendre une gommette"}
-          aria-disabled={dots.offline}
-          onClick={() => acts.takeBack(id)}
-          {...stop}
-        >
-          <span aria-hidden="true">−</span>
-          <span className="unseen">Reprendre une gommette{where}</span>
-        </button>
-      )}
       <button
         type="button"
         className="dot-button place"
@@ -147,6 +147,21 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
         <span aria-hidden="true">+</span> <span className="unseen">Poser une </span>gommette
         <span className="unseen">{where}</span>
       </button>
+      {/* After it, and hidden rather than absent: « + » is never where a finger finds « − ». */}
+      <span className={dots.own > 0 ? "dots-mine" : "dots-mine none"}>
+        <button
+          type="button"
+          className="dot-button back"
+          title={dots.offline ? (dots.refusal ?? "") : "Reprendre une gommette"}
+          aria-disabled={dots.offline}
+          onClick={() => acts.takeBack(id)}
+          {...stop}
+        >
+          <span aria-hidden="true">−</span>
+          <span className="unseen">Reprendre une gommette{where}</span>
+        </button>
+        <span className="dots-room">{dots.own > 0 && <Own count={dots.own} words={dots.ownWords} />}</span>
+      </span>
     </span>
   );
 }

@@ -8,6 +8,8 @@ import { useScreen } from "../ui/screen";
 import type { Ballot } from "./ballot";
 import { Dots } from "./Dots";
 import { useBallot } from "./hooks";
+import { Ranking } from "./Ranking";
+import { ranking } from "./ranks";
 import type { BallotState, BallotView } from "./types";
 import { asideWords, gommettes, stageWords, votedWords } from "./words";
 
@@ -41,7 +43,7 @@ export function resultRows({ state, hand }: BallotView, nameOf: (id: string) => 
     .sort((a, b) => b.total - a.total || b.own - a.own || a.name.localeCompare(b.name, "fr"));
 }
 
-function textName(session: CanvasSession, id: string): string | null {
+export function textName(session: CanvasSession, id: string): string | null {
   const card = session.card(id).get();
   if (card === null || card.deleted) return null;
   const text = session.text(id).get().trim();
@@ -51,12 +53,21 @@ function textName(session: CanvasSession, id: string): string | null {
 /** The table alone, for a projected slide or a dialog. */
 export function Results(): ReactElement | null {
   const ballot = useBallot();
+  const { view } = useScreen();
   return ballot === null ? null : (
     <>
-      <Table ballot={ballot} />
+      {view === "presentation" ? <Ranked ballot={ballot} /> : <Table ballot={ballot} />}
       <Aside ballot={ballot} />
     </>
   );
+}
+
+/** What a room is shown: ranks, and ties said as ties. */
+function Ranked({ ballot }: { ballot: Ballot }): ReactElement {
+  const { session } = useScreen();
+  const view = useStore(ballot.view);
+  const rows = resultRows(view, (id) => textName(session, id));
+  return <Ranking places={ranking(rows.map(({ id, name, total }) => ({ id, text: name, total })))} />;
 }
 
 /** What the results leave out, said with them. */

@@ -6,7 +6,7 @@ import type { BallotProps } from "./ballot";
 import { waitingTables } from "./hand";
 import { useAsked } from "./hooks";
 import type { Settings } from "./types";
-import { tableWords } from "./words";
+import { finishedWords, tableWords } from "./words";
 
 interface RevealDialogProps extends BallotProps {
   /** What shows the totals. */
@@ -22,9 +22,15 @@ export function RevealDialog({ ballot, state, settings, onClose }: RevealDialogP
     const act = confirmed ? confirmThenShow() : ballot.settle({ ...settings, leaveWaiting: true });
     if (await ask(act)) onClose();
   };
+  const finished = finishedWords(state);
   const many = waiting.length > 1;
   return (
     <Dialog title="Dévoiler les résultats" onClose={onClose}>
+      {state.open && (
+        <p>
+          {finished === null ? "" : `${finished}. `}Le vote sera clos, et les résultats montrés sur tous les écrans.
+        </p>
+      )}
       {waiting.length > 0 && (
         <>
           <p>

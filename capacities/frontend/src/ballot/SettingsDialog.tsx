@@ -7,7 +7,7 @@ import type { BallotProps } from "./ballot";
 import { waitingTables } from "./hand";
 import { useAsked } from "./hooks";
 import type { Settings } from "./types";
-import { begun, stageWords } from "./words";
+import { questionWords, stageWords } from "./words";
 
 interface SettingsDialogProps extends BallotProps {
   onClose: () => void;
@@ -19,6 +19,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
   const [secret, setSecret] = useState(state.secret);
   const [stacking, setStacking] = useState(state.stacking);
   const [dots, setDots] = useState(String(state.dots));
+  const [question, setQuestion] = useState(state.question);
   const { refusal, busy, ask } = useAsked();
   const apply = async (settings: Settings) => {
     const shows = settings.revealed === true || settings.secret === false;
@@ -35,26 +36,40 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
     const changed: Settings = {
       ...(secret === state.secret ? {} : { secret }),
       ...(stacking === state.stacking ? {} : { stacking }),
+      ...(question.trim() === state.question ? {} : { question }),
+      ...(state.opened ? {} : { open: true }),
       ...(count === state.dots || Number.isNaN(count) ? {} : { dots: count }),
     };
     if (Object.keys(changed).length === 0 || (await apply(changed))) onClose();
   };
   return (
-    <Dialog title="Régler le vote" onClose={onClose}>
-      <p role="status">
-        <b>{stageWords(state)}.</b>
-      </p>
-      <div className="ballot-acts">
-        <button type="button" className="button" disabled={busy} onClick={() => void apply({ open: !state.open })}>
-          {state.open ? "Clore le vote" : begun(state) ? "Rouvrir le vote" : "Ouvrir le vote"}
-        </button>
-        {state.secret && !state.revealed && (
-          <button type="button" className="button" disabled={busy} onClick={() => void apply({ revealed: true })}>
-            Dévoiler les résultats
-          </button>
-        )}
-      </div>
+    <Dialog title={state.opened ? "Régler le vote" : "Ouvrir le vote"} onClose={onClose}>
+      {state.opened && (
+        <>
+          <p role="status">
+            <b>{stageWords(state)}.</b>
+          </p>
+          <div className="ballot-acts">
+            <button type="button" className="button" disabled={busy} onClick={() => void apply({ open: !state.open })}>
+              {state.open ? "Clore sans dévoiler" : "Rouvrir le vote"}
+            </button>
+          </div>
+          {state.revealed && state.secret && (
+            <p className="hint">Rouvrir cache de nouveau les résultats, jusqu’au prochain dévoilement.</p>
+          )}
+        </>
+      )}
       <form className="ballot-form" onSubmit={(event) => void save(event)}>
+        <label>
+          La question posée
+          <input
+            type="text"
+            maxLength={200}
+            placeholder={questionWords({ question: "" })}
+            value={question}
+            onChange={(event) => setQuestion(event.target.value)}
+          />
+        </label>
         <fieldset>
           <legend>Les résultats</legend>
           <label className="ballot-choice">
@@ -86,7 +101,7 @@ export function SettingsDialog({ ballot, state, onClose, onReveal }: SettingsDia
             Fermer
           </button>
           <button type="submit" className="button primary" disabled={busy}>
-            Enregistrer ces réglages
+            {state.opened ? "Enregistrer ces réglages" : "Ouvrir le vote"}
           </button>
         </div>
       </form>

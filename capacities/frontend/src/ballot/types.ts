@@ -35,6 +35,21 @@ export interface BallotState {
   stacking: boolean;
   /** Given to each participant. */
   dots: number;
+  /** "": what every vote asks. */
+  question: string;
+  /** In this round. */
+  opened: boolean;
+  /** Names the round; it only grows. */
+  round: number;
+  /** Rounds before this one that are kept. */
+  past: number;
+  /** This person said that they have finished. */
+  done: boolean;
+  /** Devices that take part, and those of them that have finished. */
+  seated: number;
+  finished: number;
+  /** Once revealed, what each table placed, then all the others (`name` ""); often nothing. */
+  groups: readonly Group[];
   mine: Dots;
   left: number;
   /** One's own gommettes were not set aside. */
@@ -58,8 +73,36 @@ export interface BallotView {
   online: boolean;
   /** Nothing could be read yet, and nothing is being tried. */
   failed: boolean;
+  /** Acts that the server has not answered yet. */
+  waiting: number;
   /** Who this screen votes for. */
   hand: Hand | null;
+}
+
+export interface Group {
+  name: string;
+  voters: number;
+  placed: number;
+}
+
+/** An idea by its gommettes; `tied`: another one has as many. */
+export interface Place {
+  id: string;
+  text: string;
+  total: number;
+  rank: number;
+  tied: boolean;
+}
+
+/** A round of a vote that may be seen; `ended` is null for the one that is not over. */
+export interface Round {
+  number: number;
+  ended: string | null;
+  question: string;
+  voters: number;
+  placed: number;
+  groups: readonly Group[];
+  ranking: readonly Place[];
 }
 
 /** What is known of a device: null when it has left the dossier, or is a program. */
@@ -110,6 +153,7 @@ export interface Settings {
   revealed?: boolean;
   stacking?: boolean;
   dots?: number;
+  question?: string;
   /** With what shows the totals: tables that wait are set aside. */
   leaveWaiting?: boolean;
 }

@@ -35,6 +35,14 @@ const STATE: BallotState = {
   revealed: false,
   stacking: true,
   dots: 4,
+  question: "",
+  opened: true,
+  round: 1,
+  past: 0,
+  done: false,
+  seated: 0,
+  finished: 0,
+  groups: [],
   mine: {},
   left: 4,
   counted: true,
@@ -62,7 +70,7 @@ describe("the words of a vote", () => {
     expect(stageWords(STATE)).toContain("secret jusqu’au dévoilement");
     expect(stageWords({ ...STATE, open: false })).toContain("pas encore dévoilés");
     expect(stageWords({ ...STATE, open: false, revealed: true })).toBe("Vote clos, résultats dévoilés");
-    expect(stageWords({ ...STATE, open: false, placed: 0 })).toContain("pas encore ouvert");
+    expect(stageWords({ ...STATE, open: false, opened: false })).toContain("pas encore ouvert");
     expect(stageWords({ ...STATE, secret: false })).toBe("Vote ouvert");
     const turnout = { ...STATE.turnout, aside: 1 };
     expect(stageWords({ ...STATE, open: false, placed: 0, turnout })).toContain("Vote clos");
@@ -160,6 +168,7 @@ describe("the results", () => {
     hand: { ...ME, ...hand },
     online: true,
     failed: false,
+    waiting: 0,
   });
   const nameOf = (id: string) => (id === "gone" ? null : `idée ${id}`);
 

@@ -1,7 +1,7 @@
 /** What is said of a vote, in French. */
 
 import { waitingTables } from "./hand";
-import type { BallotState, Device, Hand, TableState, Turnout } from "./types";
+import type { BallotState, Device, Group, Hand, TableState, Turnout } from "./types";
 
 const NBSP = "\u00a0";
 
@@ -15,9 +15,32 @@ export function leftWords({ table, name, left, allowance }: Hand): string {
   return table === null ? `Il vous reste ${rest}` : `${name}${NBSP}: il reste ${rest}`;
 }
 
-/** Somebody has voted, or a table has been declared, counted or not. */
-export function begun({ placed, turnout, tables }: BallotState): boolean {
-  return placed + turnout.aside > 0 || tables.some(({ confirmed }) => !confirmed);
+/** What is asked, when nobody asked anything else. */
+export function questionWords({ question }: { question: string }): string {
+  const asked = question === "" ? "Quelles idées comptent le plus pour vous ?" : question;
+  return asked.replace(/ (?=[?!:;»])/g, NBSP).replace(/« /g, `«${NBSP}`);
+}
+
+/** « 11 sur 14 ont terminé »; null when nobody came by the page of the vote. */
+export function finishedWords({ finished, seated }: BallotState): string | null {
+  if (seated === 0) return null;
+  return `${finished} sur ${seated} ${finished > 1 ? "ont" : "a"} terminé`;
+}
+
+/** « 14 votants · 56 gommettes ». */
+export function countedWords({ voters, placed }: { voters: number; placed: number }): string {
+  return `${plural(voters, "votant")} · ${gommettes(placed)}`;
+}
+
+/** « Table 1 24 · les autres 14 »; null when nothing may be told by table. */
+export function groupsWords(groups: readonly Group[]): string | null {
+  if (groups.length === 0) return null;
+  return groups.map(({ name, placed }) => `${name === "" ? "les autres" : name} ${placed}`).join(" · ");
+}
+
+/** « Tour 2 »: those that are kept come before. */
+export function roundWords(number: number): string {
+  return `tour ${number}`;
 }
 
 /** Where the vote stands, in a few words. */
@@ -25,7 +48,7 @@ export function stageWords(state: BallotState): string {
   const { open, secret, revealed } = state;
   if (open && secret && !revealed) return "Vote ouvert, secret jusqu’au dévoilement";
   if (open) return "Vote ouvert";
-  if (!begun(state)) return "Le vote n’est pas encore ouvert";
+  if (!state.opened) return "Le vote n’est pas encore ouvert";
   if (secret && !revealed) return "Vote clos, résultats pas encore dévoilés";
   return secret ? "Vote clos, résultats dévoilés" : "Vote clos";
 }

@@ -36,6 +36,8 @@ export interface ActionContext {
   template: TemplateJson;
   /** Under which name one signs, now. */
   author(): string;
+  /** The time it is, as it is written. */
+  now(): string;
   rules(): FormRules;
   mayEdit(): boolean;
   notice(sentence: string): void;
@@ -114,7 +116,7 @@ export function makeActions(context: ActionContext): Actions {
     standFor(seeds) {
       if (!context.mayEdit() || !fits(roomLeft() - seeds.length)) return false;
       doc.transact(() => {
-        const created = new Date().toISOString();
+        const created = context.now();
         for (const { color = "", ...seed } of seeds) {
           cardsOf(doc).set(seed.id, newRecord(context, seed, CARD_KEYS, { color, created }));
         }
@@ -266,7 +268,7 @@ function write(
   moved: readonly Ranked[] = [],
 ): string[] {
   const { doc } = context;
-  const created = new Date().toISOString();
+  const created = context.now();
   const known = new Set(seeds.map(({ id }) => id));
   const tops = seeds.filter(({ parent }) => parent === undefined || !known.has(parent));
   const hidden = new Set(tops.map(({ id }) => id));

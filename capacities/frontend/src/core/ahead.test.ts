@@ -40,8 +40,13 @@ test("what all canvases need comes first, then what this form needs, once", asyn
 });
 
 test("a form that the server does not name is no mistake", async () => {
-  await ahead("");
+  await ahead("nouvelle");
   expect(asked).toEqual(["/assets/suite.json", ...NEEDED.base]);
+});
+
+test("whoever comes to no canvas fetches nothing", async () => {
+  await ahead("");
+  expect(asked).toEqual([]);
 });
 
 test("a network that fails is tried again the next time, and troubles nobody", async () => {

@@ -14,10 +14,10 @@ interface Needed {
   formes: Record<string, string[]>;
 }
 
-/** Ask, once and quietly, for what a canvas of this form needs: what fails is fetched again by the
- * canvas itself. */
+/** Ask, once and quietly, for what a canvas of this form needs ("" when one comes to no canvas): what
+ * fails is fetched again by the canvas itself. */
 export async function fetchAhead(form: string): Promise<void> {
-  if (begun || sparing()) return;
+  if (begun || form === "" || sparing()) return;
   begun = true;
   try {
     const needed: Needed = await (await ask(LIST)).json();

@@ -1,5 +1,6 @@
 /* What Python gives a canvas. */
 
+import type { BarData } from "./bar-data";
 import type { TemplateJson } from "./template";
 
 /** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
@@ -34,7 +35,17 @@ export interface CanvasData {
   template: TemplateJson;
   me: Me;
   abilities: string[];
-  dossier: { id: string; title: string; territory: string; useCase: string; example: boolean };
+  /** What time it is for the server as the page is drawn (ISO 8601 UTC): this machine may be years late. */
+  now?: string;
+  dossier: {
+    id: string;
+    title: string;
+    territory: string;
+    useCase: string;
+    example: boolean;
+    /** The day of its workshop (ISO). */
+    workshop: string;
+  };
   urls: {
     home: string;
     dossier: string;
@@ -57,7 +68,7 @@ export interface CanvasData {
   /** What the canvas can be downloaded as; which formats depends on its form. */
   /** `folded`: shown once asked for. */
   exports: { title: string; detail: string; url: string; folded?: boolean }[];
-  navigation: { title: string; url: string; current: boolean }[];
+  bar: BarData;
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
   unitValues?: Indicator[];

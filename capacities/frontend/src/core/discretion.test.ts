@@ -20,9 +20,17 @@ it("keeps what a form hides out of the corbeille and of the sentences, until it 
   a.type(x, "encore");
   sync(a, b);
   expect([discretion.trash.get(), discretion.edgeTrash.get(), said]).toEqual([[], [], []]);
+  a.actions.restore(x);
+  sync(a, b);
+  expect(discretion.isShown(b.index.view(x))).toBe(false);
+  a.actions.remove(x);
   setMeta(a.doc, "quiet", null);
   sync(a, b);
   expect(discretion.trash.get().map(({ id }) => id)).toEqual([x]);
+  expect([null, b.index.view(x)].map((card) => discretion.isShown(card))).toEqual([false, false]);
+  a.actions.restore(x);
+  sync(a, b);
+  expect(discretion.isShown(b.index.view(x))).toBe(true);
   expect(discretion.edgeTrash.get().map(({ id }) => id)).toEqual([link]);
 });
 

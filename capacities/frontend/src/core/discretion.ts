@@ -37,6 +37,11 @@ export class Discretion {
     return this.rules().hides !== undefined;
   }
 
+  /** On the canvas, and not out of sight. */
+  isShown(card: CardView | null): boolean {
+    return card?.deleted === false && !this.hides(card);
+  }
+
   /** Without what is out of sight. */
   told<View extends CardView | EdgeView>(change: IndexChange<View>): IndexChange<View> {
     if (!this.hiding) return change;

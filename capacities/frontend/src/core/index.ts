@@ -2,8 +2,9 @@
 
 export { newId } from "./document";
 export { AMOUNT_EUROS, CALENDAR, CENTRE, LANES, NODE, TRAY } from "./generated";
+export { isComposed, letterOf } from "./keyboard";
 export { compareRanked, compareText, placeAt } from "./ordering";
-export { isSeveralLines, readPaste } from "./paste";
+export { isSeveralLines, pastedText, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
 export type { Value } from "./store";
 export { getOrMake, Lazy, sameItems, sameRecord, value } from "./store";

@@ -2,7 +2,7 @@
 /* Several lines = several post-its; what does not fit is given back. */
 
 import { expect, test } from "vitest";
-import { isSeveralLines, oneText, readPaste } from "./paste";
+import { isSeveralLines, oneText, pastedText, readPaste } from "./paste";
 import { TEMPLATE } from "./testing";
 
 const LIMITS = {
@@ -88,4 +88,24 @@ test("a paste no page could show is refused whole: it is still in the clipboard"
 test("a single text has plain line ends and is cut between characters", () => {
   expect(oneText("a\r\nb\rc", LIMITS)).toBe("a\nb\nc");
   expect(oneText(`${"x".repeat(19)}😀`, LIMITS)).toBe("x".repeat(19));
+});
+
+test.each([
+  ['"une\nsuite"\r\n', "une\nsuite"],
+  ['"une\r\n""suite"""', 'une\n"suite"'],
+  ["une cellule\r\n", "une cellule"],
+  ["deux\n\n", "deux"],
+  ['"cité" par elle\r\n', '"cité" par elle'],
+  ['"cité"', '"cité"'],
+  ['dit "oui\nnon"', 'dit "oui\nnon"'],
+  ['"sans fin\nperdue', '"sans fin\nperdue'],
+])("a cell of a spreadsheet, %j, is the text it shows", (pasted, shown) => {
+  expect(pastedText(pasted)).toBe(shown);
+});
+
+test("a cell with a line end is one card among the others", () => {
+  const pasted = 'un\r\n"deux\nsuite"\r\ntrois\r\n';
+  expect(readPaste(pasted, LIMITS, 9).texts).toEqual(["un", "deux\nsuite", "trois"]);
+  expect(isSeveralLines('"deux\nsuite"\r\n')).toBe(false);
+  expect(isSeveralLines(pasted)).toBe(true);
 });

@@ -97,9 +97,41 @@ function tell(added: number, left: number, reasons: ReadonlySet<string>, words: 
   return `${done}${rest} (${[...reasons].join(" ; ")}). Vous pouvez les récupérer avant de continuer.`;
 }
 
-/** Lines of a text, whatever the system it comes from (line and paragraph separators too). */
+const LINE_END = /\r\n|[\n\r\u2028\u2029\v\f]/;
+/** A cell between quotes, as spreadsheets copy one that holds a line end: quotes in it are doubled, and it ends a
+ * line. */
+const CELL = /"((?:[^"]|"")*)"(?=\t|\r\n|[\n\r]|$)/y;
+
+/** Lines of a text, whatever the system it comes from (line and paragraph separators too); a cell of a spreadsheet
+ * is one line, with the line ends that it holds. */
 function linesOf(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029\v\f]/);
+  if (!text.includes('"')) return text.split(LINE_END);
+  const lines: string[] = [];
+  let line = "";
+  for (let at = 0; at < text.length; ) {
+    CELL.lastIndex = at;
+    const cell = line === "" || line.endsWith("\t") ? CELL.exec(text)?.[1] : undefined;
+    if (cell !== undefined && LINE_END.test(cell)) {
+      line += cell.replaceAll('""', '"').split(LINE_END).join("\n");
+      at = CELL.lastIndex;
+      continue;
+    }
+    const end = LINE_END.exec(text.slice(at, at + 2));
+    if (end?.index === 0) {
+      lines.push(line);
+      line = "";
+      at += end[0].length;
+    } else line += text[at++];
+  }
+  return [...lines, line];
+}
+
+/** What a paste puts in one text: without the quotes of a cell of a spreadsheet, nor its last line end. */
+export function pastedText(text: string): string {
+  if (text.length > REFUSED_CHARS) return text;
+  const lines = linesOf(text);
+  while (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  return lines.join("\n");
 }
 
 /** Bullets and numbers of lists go; "-5 %", "+ 20 %", "(14) Calvados", "2027 : …" and "1,5 M€" are

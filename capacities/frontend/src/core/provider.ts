@@ -11,6 +11,7 @@ const MESSAGE_AWARENESS = 1;
 const MESSAGE_SAVED = 100;
 const MESSAGE_BALLOT = 101;
 const MESSAGE_NAME = 102;
+const MESSAGE_NEWS = 103;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
@@ -30,6 +31,8 @@ export interface ConnectionListener {
   ballot(version: number): void;
   /** The name under which the server knows this browser. */
   named(name: string): void;
+  /** A news of the dossier, JSON. */
+  news(text: string): void;
   synced(): void;
 }
 
@@ -92,6 +95,7 @@ export function connect(options: ConnectionOptions): Connection {
   const heard = provider.messageHandlers;
   heard[MESSAGE_SAVED] = (_encoder, decoder) => listener.saved(decoding.readVarUint(decoder));
   heard[MESSAGE_BALLOT] = (_encoder, decoder) => listener.ballot(decoding.readVarUint(decoder));
+  heard[MESSAGE_NEWS] = (_encoder, decoder) => listener.news(decoding.readVarString(decoder));
   heard[MESSAGE_NAME] = (_encoder, decoder) => listener.named(decoding.readVarString(decoder));
   provider.on("status", ({ status }) => {
     if (status === "connected") listener.opened();

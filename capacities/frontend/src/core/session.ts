@@ -5,6 +5,7 @@ import { makeActions } from "./actions";
 import { Announcements } from "./announcements";
 import { BackgroundStore } from "./background";
 import { CardsIndex } from "./cards-index";
+import { clockFrom } from "./clock";
 import { type DeviceCopy, noDeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { Discretion } from "./discretion";
 import { EdgesIndex } from "./edges-index";
@@ -12,6 +13,7 @@ import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { MetaStore } from "./meta";
+import { NewsState } from "./news";
 import { watchPage } from "./page-events";
 import type { Point } from "./pointer";
 import { Presence } from "./presence";
@@ -35,7 +37,7 @@ import type {
   StrokeView,
 } from "./types";
 import { Undo } from "./undo";
-import { LINK, POST_IT } from "./words";
+import { inBox, LINK, POST_IT } from "./words";
 
 /** A device slow to read does not delay the connection any longer. */
 const READ_FIRST_MS = 500;
@@ -75,7 +77,7 @@ export class Session implements CanvasSession {
   private readonly flushers = new Set<() => void>();
   private readonly cleanups: (() => void)[] = [];
   private rules: FormRules = {
-    words: { ...POST_IT, place: ({ zone }) => inBox(this.data, zone) },
+    words: { ...POST_IT, place: ({ zone }) => inBox(this.data.template, zone) },
     live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
@@ -86,6 +88,8 @@ export class Session implements CanvasSession {
 
   readonly saved = value<SavedState>(describe(START, 0), sameRecord);
   readonly ballotVersion = value(0);
+  private readonly heard = new NewsState();
+  readonly news = this.heard.store;
   readonly editable;
   readonly undoState = this.history.state;
   readonly people;
@@ -94,6 +98,7 @@ export class Session implements CanvasSession {
   readonly zoneOrder = (zone: string) => this.index.zoneOrder(zone);
   readonly card = (id: string) => this.index.record(id);
   readonly text = (id: string) => this.index.text(id);
+  readonly isShown = (id: string) => this.discretion.isShown(this.index.view(id));
   readonly totals = (zone: string, fieldKey: string, byKey: string | null) => this.index.totals(zone, fieldKey, byKey);
   readonly places = this.index.places;
   readonly cards = this.index.all;
@@ -145,6 +150,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
+      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
@@ -297,6 +303,7 @@ export class Session implements CanvasSession {
       listener: {
         opened: () => {
           this.note({ type: "opened" });
+          this.heard.opened();
           this.presence.again();
         },
         closed: (code, reason) => this.onClosed(code, reason),
@@ -304,6 +311,7 @@ export class Session implements CanvasSession {
         saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
         ballot: (version) => this.ballotVersion.set(version),
         named: (name) => this.onNamed(name),
+        news: (text) => this.heard.hear(text),
         synced: () => this.onSynced(),
       },
     });
@@ -331,6 +339,7 @@ export class Session implements CanvasSession {
     clearTimeout(this.arrival);
     this.announcements.forgetPeople();
     this.note({ type: "closed", code, reason });
+    this.heard.cut(isFinal(code));
     if (!isFinal(code)) return;
     this.flush();
     this.editable.set(false);
@@ -390,11 +399,4 @@ export class Session implements CanvasSession {
     if (deadline === null || deadline <= now) return;
     this.deadline = setTimeout(() => this.tellSaved(), deadline - now + 1);
   }
-}
-
-function inBox({ template }: CanvasData, zone: string): string {
-  const base = zone.split("@", 1)[0];
-  const found = template.zones.find(({ key }) => key === base);
-  const title = found?.title ?? template.blocks.find(({ key }) => key === zone)?.title;
-  return title === undefined ? "" : ` dans « ${title} »`;
 }

@@ -12,7 +12,17 @@ import { EdgesIndex } from "./edges-index";
 import { InkIndex } from "./ink-index";
 import { MetaStore } from "./meta";
 import { value } from "./store";
-import type { Actions, CanvasData, CanvasSession, FormRules, Me, Person, TemplateJson } from "./types";
+import type {
+  Actions,
+  BarData,
+  CanvasData,
+  CanvasSession,
+  FormRules,
+  Me,
+  Person,
+  TemplateJson,
+  ThemePlaces,
+} from "./types";
 import { Undo } from "./undo";
 import { POST_IT } from "./words";
 
@@ -79,6 +89,39 @@ export function makeField(key: string, title: string, more: Partial<Field> = {})
   };
 }
 
+/** A dossier of no canvas. */
+export const BAR: BarData = {
+  page: "Essai",
+  home: "/",
+  about: { title: "À propos", url: "/a-propos", current: false },
+  dossier: {
+    id: "dossier",
+    title: "D",
+    territory: "T",
+    useCase: "U",
+    example: false,
+    writes: true,
+    home: { title: "Dossier", url: "/dossier?dossier=dossier", current: false },
+    themes: [],
+    after: [],
+    share: null,
+  },
+};
+
+/** A theme of these canvases, by key. */
+export function themeOf(title: string, canvases: readonly string[], current = ""): ThemePlaces {
+  return {
+    title,
+    canvases: canvases.map((key) => ({
+      key,
+      title: key,
+      whole: key,
+      url: `/canevas?dossier=dossier&canevas=${key}`,
+      current: key === current,
+    })),
+  };
+}
+
 export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
   return {
     room: "dossier/essai",
@@ -86,7 +129,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
     template: TEMPLATE,
     me: { name: "Camille", color: "#0b5d66", mark: "camille" },
     abilities: ["read", "edit", "export"],
-    dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false },
+    dossier: { id: "dossier", title: "D", territory: "T", useCase: "U", example: false, workshop: "2026-03-12" },
     urls: {
       home: "/",
       dossier: "/d",
@@ -96,7 +139,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
       background: "/fond/dossier/essai",
     },
     exports: [],
-    navigation: [],
+    bar: BAR,
     palette: [],
     ...change,
   };
@@ -166,6 +209,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
     undo,
     template,
     author: () => name,
+    now: () => new Date().toISOString(),
     rules: () => rules,
     mayEdit: () => editable.get(),
     notice,
@@ -236,6 +280,7 @@ const SYNC = 0;
 const AWARENESS = 1;
 const SAVED = 100;
 const NAME = 102;
+const NEWS = 103;
 
 /** A room: applies, broadcasts, then confirms, as the real one. */
 export class FakeRoom {
@@ -277,6 +322,12 @@ export class FakeRoom {
   rename(name: string): void {
     this.name = name;
     for (const socket of this.sockets) this.tellName(socket);
+  }
+
+  /** Tell everyone a news of the dossier. */
+  tell(news: object): void {
+    const frame = message(NEWS, (encoder) => encoding.writeVarString(encoder, JSON.stringify(news)));
+    for (const socket of this.sockets) socket.deliver(frame);
   }
 
   private tellName(socket: FakeSocket): void {

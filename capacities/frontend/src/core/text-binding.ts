@@ -2,6 +2,7 @@
 
 import * as Y from "yjs";
 import { cardIdOf, detachedString, isEdge, unitsOf } from "./document";
+import { isComposed, letterOf } from "./keyboard";
 import type { Session } from "./session";
 import { cutAt, type Delta, diffText, endOf, mapIndex } from "./text-diff";
 import { TextView } from "./text-view";
@@ -202,8 +203,8 @@ class TextBinding {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isComposed(event)) return;
+    const key = letterOf(event);
     const redo = (key === "z" && event.shiftKey) || (key === "y" && !event.shiftKey);
     if (!redo && key !== "z") return;
     event.preventDefault();

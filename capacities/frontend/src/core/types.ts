@@ -2,8 +2,11 @@
 
 import type * as Y from "yjs";
 import type { CanvasData } from "./canvas-data";
+import type { DossierNews } from "./news-data";
 
+export type * from "./bar-data";
 export type * from "./canvas-data";
+export type * from "./news-data";
 export type * from "./template";
 
 /** A value that can be watched (made for useSyncExternalStore): `get()` returns the same
@@ -325,6 +328,8 @@ export interface CanvasSession {
   readonly saved: Store<SavedState>;
   /** Changes when the room says that the gommettes changed (message 101). */
   readonly ballotVersion: Store<number>;
+  /** The news of the dossier: its name, who is where, a call. */
+  readonly news: Store<DossierNews>;
   /** Self first, then by name. One entry per browser, whatever its tabs. */
   readonly people: Store<readonly Person[]>;
   /** Where the others point, on a board. */
@@ -337,6 +342,8 @@ export interface CanvasSession {
   readonly zonesInUse: Store<readonly string[]>;
   card(id: string): Store<CardView | null>;
   text(id: string): Store<string>;
+  /** A card is on the canvas, and the form does not keep it out of sight for now. */
+  isShown(id: string): boolean;
   /** Where every card is, deleted ones too, by id. A new map when a card enters, leaves or
    * changes place, never on a keystroke; made only when asked. */
   readonly places: Store<ReadonlyMap<string, CardPlace>>;

@@ -1,6 +1,6 @@
 /* How the sentences of a session name a card, until its form says otherwise. */
 
-import type { CardWords } from "./types";
+import type { CardWords, TemplateJson } from "./types";
 
 type Noun = Pick<CardWords, "noun" | "plural" | "feminine">;
 
@@ -24,6 +24,14 @@ export function oneOf({ noun, feminine }: Noun): string {
 /** "ce post-it", "cet élément", "cette idée". */
 export function thisOne({ noun, feminine }: Noun): string {
   return `${feminine ? "cette" : /^[aeiouyéèêh]/i.test(noun) ? "cet" : "ce"} ${noun}`;
+}
+
+/** Where a post-it is, as the end of a sentence. */
+export function inBox({ zones, blocks }: TemplateJson, zone: string): string {
+  const base = zone.split("@", 1)[0];
+  const found = zones.find(({ key }) => key === base);
+  const title = found?.title ?? blocks.find(({ key }) => key === zone)?.title;
+  return title === undefined ? "" : ` dans « ${title} »`;
 }
 
 /** "3 idées", "un post-it". */

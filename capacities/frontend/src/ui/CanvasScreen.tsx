@@ -3,8 +3,9 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
-import { useArrival } from "./arrival";
-import { Bar } from "./Bar";
+import { useArrival, useShowCard } from "./arrival";
+import { CalledHere } from "./CalledHere";
+import { CanvasBar } from "./CanvasBar";
 import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
@@ -65,7 +66,9 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useViewInPage(view);
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
-  useArrival(root, session, module, tell);
+  const content = useRef<HTMLDivElement>(null);
+  const show = useShowCard(root, session, module, view);
+  useArrival(show, session, module, tell);
   return (
     <Screen value={screen}>
       <div
@@ -77,13 +80,14 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         lang="fr"
         onKeyDown={(event) => answerHistoryKey(screen, event)}
       >
-        {view !== "presentation" && <Bar />}
-        <div className="main">
+        {view !== "presentation" && <CanvasBar skip={() => content.current?.focus()} />}
+        <div className="main" tabIndex={-1} ref={content}>
           {view !== "presentation" && <Heading />}
           <SavedBanner />
           <Content session={session} form={form} />
           <p className="printed">{paperLine(data)}</p>
         </div>
+        <CalledHere show={show} />
         <VoiceRegion voice={voice} />
       </div>
     </Screen>

@@ -3,16 +3,18 @@
 import type { ReactElement, ReactNode } from "react";
 import { useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./IconButton";
-import { windows } from "./Voice";
+import { windows } from "./windows";
 
 interface DialogProps {
   title: string;
   onClose: () => void;
   children: ReactNode;
   wide?: boolean;
+  /** The whole screen, for a room. */
+  full?: boolean;
 }
 
-export function Dialog({ title, onClose, children, wide = false }: DialogProps): ReactElement {
+export function Dialog({ title, onClose, children, wide = false, full = false }: DialogProps): ReactElement {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -28,7 +30,7 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps):
   return (
     <dialog
       ref={ref}
-      className={wide ? "dialog wide" : "dialog"}
+      className={full ? "dialog full" : wide ? "dialog wide" : "dialog"}
       aria-labelledby={titleId}
       onClose={onClose}
       onMouseDown={(event) => {

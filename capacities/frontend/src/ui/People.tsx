@@ -5,22 +5,13 @@ import { useState } from "react";
 import { flushSync } from "react-dom";
 import type { Person } from "../core";
 import { oneOf } from "../core";
+import { Disc } from "./Disc";
+import { BringEveryone, Elsewhere, useCardInHand } from "./Everyone";
 import { useStore } from "./hooks";
 import { Popover, useOpener } from "./Popover";
 import { useScreen } from "./screen";
 
 const SHOWN = 4;
-
-/** Two letters for a name: « L’élue » gives « ÉL », « Marie Dupont » gives « MD ». */
-export function initials(name: string): string {
-  const words = name
-    .replace(/\b[ldjmtsnc][’']/gi, "")
-    .split(/[\s\-_.]+/)
-    .filter((word) => word !== "");
-  const [first = "?", second] = words;
-  const letters = second === undefined ? [...first].slice(0, 2) : [[...first][0], [...second][0]];
-  return letters.join("").toLocaleUpperCase("fr");
-}
 
 /** « 3 personnes ici : vous (Technicien), L’élue, Sacha (en lecture) ». */
 export function peopleSentence(people: readonly Person[]): string {
@@ -37,19 +28,21 @@ function doing({ spectator, card, typing }: Person, one: string): string {
   return [spectator, where].filter((words) => words !== "").join(", ");
 }
 
-/** A coloured disc with initials. They are drawn by the style sheet: the name is said in full. */
-export function Disc({ person }: { person: Person }): ReactElement {
-  const style = { background: person.color };
-  return <span className="disc" style={style} data-initials={initials(person.name)} />;
-}
-
 export function People(): ReactElement | null {
-  const { session, entry, form } = useScreen();
+  const { session, data, entry, form } = useScreen();
   const people = useStore(session.people);
+  const news = useStore(session.news);
   const [anchor, setAnchor] = useState<Element | null>(null);
-  const opener = useOpener(setAnchor);
+  const [card, setCard] = useState<string | null>(null);
+  const cardInHand = useCardInHand(session);
+  const opener = useOpener((at) => {
+    setCard(cardInHand());
+    setAnchor(at);
+  });
   if (people.length === 0) return null;
   const sentence = peopleSentence(people);
+  /* Known of those alone who may bring everybody, and while the server is heard. */
+  const facilitates = news.people !== null;
   const isThere = (id: string) => (session.card(id).get() ?? session.edge(id).get())?.deleted === false;
   const go = (id: string) => {
     const root = anchor?.getRootNode() as ParentNode | undefined;
@@ -77,7 +70,10 @@ export function People(): ReactElement | null {
       </button>
       {anchor !== null && (
         <Popover anchor={anchor} label="Qui est ici" role="dialog" onClose={() => setAnchor(null)}>
-          <h2 className="popover-title">{people.length > 1 ? `${people.length} personnes ici` : "Qui est ici"}</h2>
+          <h2 className="popover-title" tabIndex={-1} data-first>
+            {people.length > 1 ? `${people.length} personnes ici` : "Qui est ici"}
+          </h2>
+          {facilitates && <BringEveryone card={card} />}
           <ul className="people-list">
             {people.map((person) => (
               <li key={person.clientId}>
@@ -100,6 +96,7 @@ export function People(): ReactElement | null {
               </li>
             ))}
           </ul>
+          {facilitates && <Elsewhere news={news} here={data.template.key} dossier={data.dossier.id} />}
         </Popover>
       )}
     </>

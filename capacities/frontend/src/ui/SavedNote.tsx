@@ -4,10 +4,10 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import type { SavedKind } from "../core";
+import { CanvasLeave } from "./CanvasLeave";
 import { useStore } from "./hooks";
 import type { IconName } from "./icons";
 import { Icon } from "./icons";
-import { LeaveDialog } from "./LeaveDialog";
 import { useScreen } from "./screen";
 
 const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
@@ -63,7 +63,7 @@ function Told({ kind }: { kind: SavedKind }): ReactElement {
               Effacer la copie de cet appareil
             </button>
           )}
-          {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
+          {leaving && <CanvasLeave onClose={() => setLeaving(false)} />}
         </>
       )}
     </div>

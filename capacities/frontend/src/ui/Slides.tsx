@@ -1,8 +1,9 @@
 /** The projector: one slide after another, by keys, a remote control or buttons. */
 
 import type { ReactElement, ReactNode } from "react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Icon } from "./icons";
+import { useProjected } from "./projected";
 import { useScreen } from "./screen";
 
 const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"]);
@@ -19,16 +20,27 @@ export function slideAfter(key: string, slide: number, count: number): number | 
 interface SlidesProps {
   /** One per slide. */
   titles: readonly string[];
+  /** Which one shows a card; -1 when none does. */
+  slideOf?: (card: string) => number;
   /** Draws the slide shown. */
   children: (slide: number) => ReactNode;
 }
 
-export function Slides({ titles, children }: SlidesProps): ReactElement {
-  const { data, setView, whisper } = useScreen();
+export function Slides({ titles, slideOf, children }: SlidesProps): ReactElement {
+  const { session, data, setView, whisper } = useScreen();
   const [slide, setSlide] = useState(0);
   const count = titles.length;
   const here = Math.min(slide, count - 1);
   const title = titles[here] ?? "";
+  const turn = useRef<(card: string) => void>(() => undefined);
+  turn.current = (card) => {
+    const found = slideOf?.(card) ?? -1;
+    if (found >= 0) setSlide(found);
+  };
+  useProjected(
+    session,
+    useCallback((card: string) => turn.current(card), []),
+  );
   const leave = useCallback(() => {
     /* Undefined on an iPhone, which has no full screen. */
     if (document.fullscreenElement != null) void document.exitFullscreen();

@@ -20,6 +20,8 @@ export interface FormModule {
   held?: (session: CanvasSession, card: CardView) => number;
   /** Take a card or a link in hand, out of what hides it. */
   goTo?: (session: CanvasSession, id: string) => void;
+  /** Bring a card into sight without taking it in hand; `goTo`, when it does no more. It is then scrolled to. */
+  show?: (session: CanvasSession, id: string) => void;
   /** What is put on paper instead of `Form` in the view « canevas », when that one only fits a screen. */
   Printed?: ComponentType;
   /** What else may be brought in, offered beside the files. */

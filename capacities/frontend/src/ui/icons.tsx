@@ -9,6 +9,7 @@ const PATHS = {
   check: "m5 12.5 4.5 4.5L19 7.5",
   close: "M6 6l12 12M18 6 6 18",
   down: "m7 10 5 5 5-5",
+  up: "m7 14 5-5 5 5",
   left: "m14.5 6-6 6 6 6",
   right: "m9.5 6 6 6-6 6",
   plus: "M12 5v14M5 12h14",

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { canvasData } from "../core/testing";
+import { namedNow } from "./Bar";
+import { initials } from "./Disc";
 import { historyKey } from "./history";
-import { initials, peopleSentence } from "./People";
+import { peopleSentence } from "./People";
 import { slideAfter } from "./Slides";
 import { viewOf, viewsOf } from "./view";
 
@@ -29,6 +32,14 @@ describe("the screen", () => {
     expect(historyKey(key("y"))).toBe("redo");
     expect(historyKey(key("z", { ctrlKey: false, metaKey: true }))).toBe("undo");
     expect(historyKey(key("z", { ctrlKey: false }))).toBeNull();
+  });
+
+  it("calls the dossier as it is called now; an example that is named is none", () => {
+    const dossier = { ...canvasData().dossier, title: "Toits", territory: "Caen", example: true };
+    const names = { title: "Toits", territory: "Caen", useCase: "Agent" };
+    expect(namedNow(dossier, null)).toBe(dossier);
+    expect(namedNow(dossier, names)).toEqual({ ...dossier, useCase: "Agent" });
+    expect(namedNow(dossier, { ...names, title: "Port" })).toMatchObject({ title: "Port", example: false });
   });
 
   it("draws initials from a name as people say it", () => {

@@ -3,61 +3,14 @@
 
 import type { Value } from "../../core";
 import type { Bounds, Box, Point, Size } from "./box";
-import type { FrameParts } from "./frames";
 import { Frames } from "./frames";
+import type { BoardOptions, BoardParts, Drawn, Move, Placed } from "./parts";
+import { apart, calm, MOST_FADED, MOVE_MS, rectsIn, SETTLING_MS } from "./parts";
 import { commonMove } from "./shifting";
-import type { Camera, Fitting } from "./zoom";
-import { cameraSignal, FITTING, kept, LEAST, opening, reveal, shows, toBoard, zoomAt } from "./zoom";
+import type { Camera, Over } from "./zoom";
+import { cameraSignal, FITTING, fitAround, kept, LEAST, opening, overOf, reveal, shows, toBoard, zoomAt } from "./zoom";
 
-const MOVE_MS = 150;
-/** For so long after opening, what arrives late (the vote, fonts) is still fitted. */
-const SETTLING_MS = 2_000;
-/** Beyond this many new things at once, they simply appear. */
-const MOST_FADED = 40;
-
-export interface BoardParts {
-  /** What one looks through. */
-  frame: HTMLElement;
-  /** What is pulled and zoomed. */
-  plane: HTMLElement;
-  /** Of the plane, what holds all things and lines, and nothing else: when most things move alike, these do. */
-  layers?: readonly (HTMLElement | SVGElement)[];
-}
-
-/** Where a form puts its things. */
-export interface Placed<B extends Box = Box> {
-  boxes: ReadonlyMap<string, B>;
-  /** All of them, with what must be seen around. */
-  bounds: Bounds;
-  /** What is in the middle at opening, when all does not fit. */
-  centre: Point;
-}
-
-export interface BoardOptions extends FrameParts {
-  /** Things may change size by themselves (gommettes come later): the browser tells it. */
-  late: boolean;
-  /** Where there is another room than around a tree. */
-  fitting?: Fitting;
-  /** Beyond this many moved at once, they do not travel; any number by default. */
-  most?: number;
-}
-
-/** Where a thing is drawn, and what is written of it: from the corner of its layer. */
-interface Drawn extends Point {
-  left: number;
-  top: number;
-}
-
-interface Move {
-  id: string;
-  fromX: number;
-  fromY: number;
-  to: Box;
-}
-
-function calm(): boolean {
-  return window.matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden;
-}
+export type { BoardParts, Placed } from "./parts";
 
 export abstract class Board<B extends Box = Box> {
   readonly camera: Value<Camera> = cameraSignal();
@@ -65,10 +18,11 @@ export abstract class Board<B extends Box = Box> {
   boxes: ReadonlyMap<string, B> = new Map();
   bounds: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };
 
+  private taken: readonly Box[] = [];
   private parts: BoardParts | null = null;
   size: Size = { width: 0, height: 0 };
   private centre: Point = { x: 0, y: 0 };
-  private readonly frames: Frames;
+  protected readonly frames: Frames;
   /** Where each thing is drawn now: on its way to its box. */
   private readonly drawn = new Map<string, Drawn>();
   /** How far the layers are from the plane. */
@@ -81,6 +35,8 @@ export abstract class Board<B extends Box = Box> {
   private openedAt = 0;
   /** A hand has chosen where to look. */
   protected steered = false;
+  /** How small a hand asked to see all of it. */
+  private least: number | null = null;
   /** Other things are to be placed than those of `boxes`. */
   private stale = false;
   private wanted: string | null = null;
@@ -102,6 +58,11 @@ export abstract class Board<B extends Box = Box> {
   /** Asked once the sizes of all of them are known. */
   protected abstract layOut(sizeOf: (id: string) => Size, frame: Size): Placed<B>;
 
+  /** Asked before: false when other things are to be drawn first. */
+  protected ready(_sizeOf: (id: string) => Size, _frame: Size): boolean {
+    return true;
+  }
+
   /** What of a thing is to be in sight when it is wanted. */
   protected boxOf(id: string): Box | undefined {
     return this.boxes.get(id);
@@ -109,6 +70,19 @@ export abstract class Board<B extends Box = Box> {
 
   /** The thing in hand, which stays in sight. */
   protected abstract inHand(): string | null;
+
+  /** The frame is so large now. */
+  protected sized(_frame: Size): void {}
+
+  /** Somebody is at work here: what others do does not move the view. */
+  protected busy(): boolean {
+    return this.inHand() !== null;
+  }
+
+  /** The thing whose words are being written here: the view follows them. */
+  protected written(): string | null {
+    return null;
+  }
 
   /** A thing has its place: what of its element depends on it. */
   protected abstract dress(element: HTMLElement, box: B, id: string): void;
@@ -154,6 +128,7 @@ export abstract class Board<B extends Box = Box> {
     if (anew) {
       this.opened = false;
       this.steered = false;
+      this.least = null;
     }
     this.place();
   }
@@ -170,11 +145,17 @@ export abstract class Board<B extends Box = Box> {
     if (!this.stale) this.revealWanted();
   }
 
-  /** All of the board, however small; what cannot be so small is seen around its centre. */
+  /** All of the board, however small; what cannot be so small is seen around its centre. From then on it
+   * follows again what comes. */
   fit(): void {
-    this.travel(
-      opening(this.bounds, this.centre, this.size, { ...(this.options.fitting ?? FITTING), readable: LEAST }),
-    );
+    this.steered = false;
+    this.least = LEAST;
+    this.travel(this.wide());
+  }
+
+  /** What one was at is done: all of it is looked at again, unless a hand chose where to look. */
+  refit(): void {
+    if (!this.steered && this.opened && !this.stale) this.place();
   }
 
   /** Other things are about to be drawn: look at them as at opening. */
@@ -183,16 +164,19 @@ export abstract class Board<B extends Box = Box> {
   }
 
   zoom(factor: number): void {
+    this.steered = true;
     this.travel(zoomAt(this.journey?.to ?? this.camera.get(), factor, this.size.width / 2, this.size.height / 2));
   }
 
   zoomTo(zoom: number): void {
     const { camera, size } = this;
+    this.steered = true;
     this.travel(zoomAt(camera.get(), zoom / camera.get().zoom, size.width / 2, size.height / 2));
   }
 
   pan(dx: number, dy: number): void {
     const from = this.journey?.to ?? this.camera.get();
+    this.steered = true;
     this.travel({ ...from, x: from.x + dx, y: from.y + dy });
   }
 
@@ -224,16 +208,20 @@ export abstract class Board<B extends Box = Box> {
     const before = this.size;
     if (before.width === size.width && before.height === size.height) return;
     this.size = size;
+    this.sized(size);
     if (!this.opened) return this.place();
     const camera = this.camera.get();
+    /* What is in hand stays in sight. */
+    this.wanted ??= this.inHand();
     if (this.inHand() !== null && shows(camera, this.bounds, size)) this.journey = null;
     else if (this.steered) {
       this.journey = null;
       const [dx, dy] = [size.width - before.width, size.height - before.height];
       this.camera.set({ ...camera, x: camera.x + dx / 2, y: camera.y + dy / 2 });
-    } else this.open();
-    /* What is in hand stays in sight. */
-    this.wanted ??= this.inHand();
+    } else {
+      this.opened = false;
+      return this.place();
+    }
     this.revealWanted();
   }
 
@@ -243,7 +231,10 @@ export abstract class Board<B extends Box = Box> {
     /* Sizes have just been read: this one costs nothing more. */
     if (this.size.width === 0) this.size = { width: parts.frame.offsetWidth, height: parts.frame.offsetHeight };
     if (this.size.width === 0) return;
-    const { boxes, bounds, centre } = this.layOut((id) => frames.size(id)!, this.size);
+    const sizeOf = (id: string) => frames.size(id)!;
+    if (!this.ready(sizeOf, this.size)) return;
+    const { boxes, bounds, centre, taken } = this.layOut(sizeOf, this.size);
+    this.taken = taken ?? [...boxes.values()];
     this.boxes = boxes;
     this.bounds = bounds;
     this.centre = centre;
@@ -251,13 +242,41 @@ export abstract class Board<B extends Box = Box> {
     this.write(boxes);
     if (!this.opened || (!this.steered && performance.now() - this.openedAt < SETTLING_MS)) this.open();
     else if (this.fitting) this.travel(this.wide());
+    else this.follow();
     this.fitting = false;
+    this.wanted ??= this.written();
     this.revealWanted();
     for (const listener of this.listeners) listener();
   }
 
+  /** What others do stays in sight as long as nobody pulls nor zooms. */
+  private follow(): void {
+    if (this.steered || this.busy()) return;
+    const whole = this.whole();
+    if (whole !== null && apart(whole, this.journey?.to ?? this.camera.get())) this.travel(whole);
+  }
+
+  /** What floats above the board, now. */
+  protected over(): Over {
+    const { over } = this.options;
+    const frame = this.parts?.frame;
+    if (over === undefined || frame === undefined) return { rects: [], ...(this.options.fitting ?? FITTING) };
+    return overOf(rectsIn(frame, over), this.size);
+  }
+
+  /** All of it, if it can be read so. */
+  private whole(): Camera | null {
+    return fitAround(this.bounds, this.taken, this.size, this.over(), this.smallest());
+  }
+
   private wide(): Camera {
-    return opening(this.bounds, this.centre, this.size, this.options.fitting);
+    const { above, under } = this.over();
+    return this.whole() ?? opening(this.bounds, this.centre, this.size, { above, under, readable: this.smallest() });
+  }
+
+  /** How small things may be drawn to be seen whole. */
+  private smallest(): number {
+    return this.least ?? (this.options.fitting ?? FITTING).readable;
   }
 
   private open(): void {
@@ -274,7 +293,7 @@ export abstract class Board<B extends Box = Box> {
     this.wanted = null;
     const part = { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
     const from = this.journey?.to ?? this.camera.get();
-    const to = reveal(from, part, this.size);
+    const to = reveal(from, part, this.size, 24, this.options.over === undefined ? undefined : this.over());
     if (to.x !== from.x || to.y !== from.y) this.travel(to);
   }
 
@@ -340,7 +359,6 @@ export abstract class Board<B extends Box = Box> {
   }
 
   private travel(to: Camera): void {
-    this.steered = true;
     const aim = kept(to, this.bounds, this.size);
     if (calm()) {
       this.journey = null;

@@ -5,7 +5,7 @@
 import type { Size } from "./box";
 
 /** Narrower frames hold one line: nothing to fit. */
-const WRAPPED_PX = 240;
+const WRAPPED_PX = 150;
 /** Up to so many at once, frames are narrowed at once; else when the browser has time. */
 const AT_ONCE = 60;
 
@@ -69,6 +69,11 @@ export class Frames {
     const same = Math.abs(known.natural - width) < 1.5 || Math.abs(known.width - width) < 1.5;
     if (same && Math.abs(known.height - height) < 1.5) return;
     this.touch(id, element.querySelector("textarea") === null);
+  }
+
+  /** All of them are drawn otherwise. */
+  again(): void {
+    for (const [id, element] of this.elements) this.touch(id, element.querySelector("textarea") === null);
   }
 
   destroy(): void {
@@ -135,7 +140,7 @@ function fittedWidth(element: HTMLElement, selector: string, natural: number, ra
   const inner = body.getBoundingClientRect();
   let [left, right] = [Infinity, -Infinity];
   for (const part of body.children) {
-    if (part.classList.contains("unseen")) continue;
+    if (part.classList.contains("unseen") || (part as HTMLElement).offsetWidth === 1) continue;
     range.selectNodeContents(part);
     for (const rect of range.getClientRects()) {
       left = Math.min(left, rect.left);
@@ -144,5 +149,6 @@ function fittedWidth(element: HTMLElement, selector: string, natural: number, ra
   }
   const spare = inner.width - (right - left);
   if (!(spare > 4) || outer.width === 0) return natural;
-  return Math.ceil((1 - spare / outer.width) * natural) + 1;
+  /* Another engine, or the next font, measures a little wider: a line is not broken for that. */
+  return Math.min(natural, Math.ceil(1.01 * (1 - spare / outer.width) * natural) + 2);
 }

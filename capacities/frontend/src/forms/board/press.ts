@@ -1,6 +1,7 @@
 /** A key pressed on a board, as the pure functions that understand it read it. */
 
 import type { KeyboardEvent } from "react";
+import { isComposed } from "../../core";
 
 export interface KeyPress {
   key: string;
@@ -29,7 +30,7 @@ export const ZOOMS: Readonly<Record<string, "in" | "out" | "fit">> = { "+": "in"
 
 export function pressOf(event: KeyboardEvent): KeyPress {
   const { key, code, ctrlKey, altKey, shiftKey, metaKey, repeat } = event;
-  return { key, code, ctrlKey, altKey, shiftKey, metaKey, repeat, isComposing: event.nativeEvent.isComposing };
+  return { key, code, ctrlKey, altKey, shiftKey, metaKey, repeat, isComposing: isComposed(event.nativeEvent) };
 }
 
 /** Pressed in a control that is on the board: the key is for it. */

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { wheelFactor } from "./gestures";
-import { fit, kept, LEAST, MOST, opening, READABLE, reveal, toBoard, zoomAt } from "./zoom";
+import { fit, fitAround, kept, LEAST, MOST, opening, overOf, READABLE, reveal, toBoard, zoomAt } from "./zoom";
 
 const FRAME = { width: 1000, height: 700 };
 const SMALL = { left: -200, top: -100, right: 200, bottom: 100 };
@@ -65,4 +65,25 @@ test("the map cannot be pulled out of sight", () => {
 test("a wheel zooms alike in pixels and in lines, and not by leaps", () => {
   expect(wheelFactor({ deltaY: -36, deltaMode: 0 })).toBeCloseTo(wheelFactor({ deltaY: -2, deltaMode: 1 }));
   expect(wheelFactor({ deltaY: -5000, deltaMode: 0 })).toBeLessThan(2);
+});
+
+test("nothing is drawn under what floats: beside it when there is room, else between the bars", () => {
+  const frame = { width: 1000, height: 600 };
+  const over = overOf([{ left: 750, top: 12, right: 990, bottom: 48 }], frame);
+  const bounds = { left: 0, top: 0, right: 600, bottom: 560 };
+  const low = [{ x: 0, y: 0, width: 200, height: 560 }];
+  const high = [...low, { x: 500, y: 0, width: 100, height: 560 }];
+  expect(fitAround(bounds, low, frame, over, 0.9)).toMatchObject({ zoom: 1, y: 20 });
+  expect(over.above).toBe(56);
+  const under = fitAround({ ...bounds, right: 900 }, [{ x: 800, y: 0, width: 100, height: 560 }], frame, over, 0.9);
+  expect(under!.y).toBeGreaterThanOrEqual(48);
+  expect(fitAround({ ...bounds, bottom: 700 }, high, frame, over, 0.9)).toBeNull();
+});
+
+test("what is revealed comes clear of the bars", () => {
+  const frame = { width: 1000, height: 600 };
+  const over = overOf([{ left: 750, top: 12, right: 990, bottom: 48 }], frame);
+  const at = { x: 0, y: 0, zoom: 1 };
+  expect(reveal(at, { left: 800, top: 30, right: 900, bottom: 60 }, frame, 24, over).y).toBe(26);
+  expect(reveal(at, { left: 100, top: 30, right: 200, bottom: 60 }, frame, 24, over).y).toBe(0);
 });

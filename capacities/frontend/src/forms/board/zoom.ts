@@ -3,7 +3,7 @@
 
 import type { Value } from "../../core";
 import { value } from "../../core";
-import type { Bounds, Point, Size } from "./box";
+import type { Bounds, Box, Point, Size } from "./box";
 
 export interface Camera {
   /** Where the origin of the board is in the frame, in pixels of the screen. */
@@ -15,8 +15,8 @@ export interface Camera {
 
 export const LEAST = 0.1;
 export const MOST = 2.5;
-/** At opening the words can be read, even if all does not fit. */
-export const READABLE = 0.7;
+/** At opening the smallest words (12.5 px) keep 12 pixels of the screen, even if all does not fit. */
+export const READABLE = 0.96;
 export const STEP = 1.25;
 
 /** What is left free above and below a fitted board, and how small it may be drawn at opening. */
@@ -29,6 +29,10 @@ export interface Fitting {
 /** The search is above, the legend and the zoom below. */
 export const FITTING: Fitting = { above: 58, under: 62, readable: READABLE };
 const MARGIN = 26;
+/** Between what floats and what is drawn. */
+const CLEAR = 8;
+/** Where nothing floats, what is drawn goes nearly to the edge. */
+const EDGE = 14;
 /** On a phone, every word counts. */
 const MARGIN_SHARE = 1 / 30;
 /** The words a hand keeps from losing: at least this much of the board stays in the frame. */
@@ -50,9 +54,9 @@ export function zoomAt(camera: Camera, factor: number, x: number, y: number): Ca
 }
 
 /** The whole of `bounds` in the frame, centred; no larger than life. */
-export function fit(bounds: Bounds, frame: Size, { above, under } = FITTING): Camera {
+export function fit(bounds: Bounds, frame: Size, { above, under } = FITTING, margin = marginOf(frame)): Camera {
   const room = Math.min(
-    (frame.width - 2 * marginOf(frame)) / (bounds.right - bounds.left),
+    (frame.width - 2 * margin) / (bounds.right - bounds.left),
     (frame.height - above - under) / (bounds.bottom - bounds.top),
   );
   const zoom = clamp(room, LEAST, 1);
@@ -84,26 +88,80 @@ export function opening(bounds: Bounds, centre: Point, frame: Size, fitting = FI
   };
 }
 
+/** What floats above a board, in pixels of its frame, and what it leaves free. */
+export interface Over {
+  rects: readonly Bounds[];
+  above: number;
+  under: number;
+}
+
+/** Bars in the upper half keep what is drawn below them, the others above. */
+export function overOf(rects: readonly Bounds[], { height }: Size): Over {
+  let [above, under] = [EDGE, EDGE];
+  for (const rect of rects) {
+    if (rect.top + rect.bottom < height) above = Math.max(above, rect.bottom + CLEAR);
+    else under = Math.max(under, height - rect.top + CLEAR);
+  }
+  return { rects, above, under };
+}
+
+/** The whole of a board in the frame, none of its things under what floats above it: as high as it can
+ * go beside the bars, else between them. Null when it would then be smaller than `least`. */
+export function fitAround(
+  bounds: Bounds,
+  things: readonly Box[],
+  frame: Size,
+  over: Over,
+  least: number,
+): Camera | null {
+  for (const [above, under] of [
+    [EDGE, EDGE],
+    [over.above, EDGE],
+    [EDGE, over.under],
+    [over.above, over.under],
+  ] as const) {
+    const camera = fit(bounds, frame, { above, under, readable: least }, Math.min(EDGE, marginOf(frame)));
+    if (camera.zoom >= least && !things.some((box) => isUnder(box, camera, over.rects))) return camera;
+  }
+  return null;
+}
+
+function isUnder({ x, y, width, height }: Box, { x: left, y: top, zoom }: Camera, rects: readonly Bounds[]): boolean {
+  return rects.some(
+    (rect) =>
+      x * zoom + left < rect.right + CLEAR &&
+      (x + width) * zoom + left > rect.left - CLEAR &&
+      y * zoom + top < rect.bottom + CLEAR &&
+      (y + height) * zoom + top > rect.top - CLEAR,
+  );
+}
+
 /** Whether a frame shows all of this. */
 export function shows({ x, y, zoom }: Camera, { left, top, right, bottom }: Bounds, frame: Size): boolean {
   const across = left * zoom + x >= 0 && right * zoom + x <= frame.width;
   return across && top * zoom + y >= 0 && bottom * zoom + y <= frame.height;
 }
 
-/** The least pull that brings a part of the board inside the frame. */
-export function reveal(camera: Camera, part: Bounds, frame: Size, margin = 24): Camera {
+/** The least pull that brings a part of the board inside the frame, clear of what floats above it. */
+export function reveal(camera: Camera, part: Bounds, frame: Size, margin = 24, over: Over = NOTHING_OVER): Camera {
   const { zoom } = camera;
-  const pull = (start: number, end: number, at: number, room: number): number => {
+  const pull = (start: number, end: number, at: number, before: number, room: number): number => {
     const [from, to] = [start * zoom + at, end * zoom + at];
-    if (to - from > room - 2 * margin || from < margin) return at + margin - from;
-    return to > room - margin ? at + (room - margin) - to : at;
+    if (to - from > room - before || from < before) return at + before - from;
+    return to > room ? at + room - to : at;
   };
-  return {
-    x: pull(part.left, part.right, camera.x, frame.width),
-    y: pull(part.top, part.bottom, camera.y, frame.height),
+  const pulled = (above: number, under: number): Camera => ({
+    x: pull(part.left, part.right, camera.x, margin, frame.width - margin),
+    y: pull(part.top, part.bottom, camera.y, above, frame.height - under),
     zoom,
-  };
+  });
+  const least = pulled(margin, margin);
+  const box = { x: part.left, y: part.top, width: part.right - part.left, height: part.bottom - part.top };
+  if (!isUnder(box, least, over.rects)) return least;
+  return pulled(Math.max(margin, over.above), Math.max(margin, over.under));
 }
+
+const NOTHING_OVER: Over = { rects: [], above: 0, under: 0 };
 
 /** A camera that still sees some of the board. */
 export function kept(camera: Camera, bounds: Bounds, frame: Size): Camera {

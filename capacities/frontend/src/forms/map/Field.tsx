@@ -3,6 +3,7 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { useLayoutEffect, useRef } from "react";
 import type { RecordView } from "../../core";
+import { isComposed } from "../../core";
 import { LiveText } from "../shared/LiveText";
 import { useMap } from "./context";
 
@@ -25,7 +26,7 @@ export function Field({ view, words, label, placeholder }: FieldProps): ReactEle
   }, [id, scene]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     const done = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
     if (!done) return;
     event.preventDefault();

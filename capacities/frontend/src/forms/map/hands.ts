@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import type { CanvasSession, CardMove } from "../../core";
 import type { Notice } from "../../ui/screen";
 import type { Box, Point } from "../board/box";
+import { isLeftEmpty, leaveEmpty } from "../shared/left-empty";
 import { countWords, quoted } from "../shared/words";
 import type { MapActs } from "./acts";
 import { acts } from "./acts";
@@ -97,11 +98,8 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
     settle: (id) => {
       const fresh = viewer.fresh.delete(id);
       if (viewer.get().editing === id) viewer.edit(null);
-      const card = session.card(id).get();
-      const bare =
-        card?.deleted === false && session.text(id).get().trim() === "" && Object.keys(card.fields).length === 0;
       const alone = session.edgesAt(id).get().length === 0 && !graph().carried.has(id);
-      if (fresh && bare && alone) session.actions.remove(id);
+      if (fresh && alone && isLeftEmpty(session, id)) leaveEmpty(session, id);
     },
     move: (moves) => {
       act.place(moves);

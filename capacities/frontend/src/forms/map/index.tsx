@@ -13,7 +13,7 @@ export function Form(): ReactElement {
   const { view, data } = useScreen();
   return (
     <div className={`drawn-map ${view}`}>
-      {data.template.dots !== null && view !== "presentation" && <BallotBar />}
+      {data.template.dots !== null && <BallotBar />}
       {view === "canevas" && <MapBoard />}
       {view === "liste" && <MapList />}
       {view === "presentation" && <Present />}

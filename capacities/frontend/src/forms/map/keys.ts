@@ -1,5 +1,6 @@
 /* What a key asks for on the map. Pure: `map-keys.ts` does it. */
 
+import { letterOf } from "../../core";
 import type { Box } from "../board/box";
 import type { Arrow, KeyPress } from "../board/press";
 import { ARROWS, ZOOMS } from "../board/press";
@@ -40,7 +41,7 @@ export function commandOf(press: KeyPress, { inHand, wordless = false, editable 
     const step = shiftKey ? FINE_PX : STEP_PX;
     return { kind: "nudge", x: x * step, y: y * step };
   }
-  if (control) return withControl(key.toLowerCase(), inHand, editable);
+  if (control) return withControl(letterOf(press), inHand, editable);
   if (key === "Escape") return { kind: "leave" };
   if (key === "ContextMenu" || (key === "F10" && shiftKey)) return inHand ? { kind: "menu" } : null;
   const zoom = ZOOMS[key];
@@ -56,8 +57,8 @@ export function commandOf(press: KeyPress, { inHand, wordless = false, editable 
 }
 
 /** « P »: where no letter is Latin, the key that has its place. */
-function isPen({ key, code }: KeyPress): boolean {
-  return key.toLowerCase() === "p" || (code === "KeyP" && !/^[a-z]$/i.test(key));
+function isPen(press: KeyPress): boolean {
+  return letterOf(press) === "p";
 }
 
 function withControl(key: string, inHand: boolean, editable: boolean): Command | null {

@@ -140,6 +140,7 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
       if (command.kind !== "leave") return run(command, event);
       nudge.write();
       if (tool !== null) return viewer.arm(null);
+      if (viewer.get().details) return viewer.showDetails(false);
       if (selected.length > 0) viewer.select([]);
       event.currentTarget.closest(".map-column")?.querySelector<HTMLElement>(".map-tools button")?.focus();
       return undefined;

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { isComposed } from "../../core";
 import { Dialog } from "../../ui/Dialog";
 
 const SHOWN = 60;
@@ -52,7 +53,7 @@ export function Choices(props: ChoicesProps): ReactElement {
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
             const first = choices.find(({ refused }) => refused !== true);
-            if (event.key !== "Enter" || event.nativeEvent.isComposing || first === undefined || query.trim() === "")
+            if (event.key !== "Enter" || isComposed(event.nativeEvent) || first === undefined || query.trim() === "")
               return;
             event.preventDefault();
             onDone(first.id);

@@ -46,7 +46,12 @@ export function Words({ card, label = "Texte" }: { card: RecordView; label?: str
   const editable = useEditable();
   const words = useStore(session.edge(card.id).get() === null ? session.text(card.id) : session.edgeText(card.id));
   const field = useId();
-  if (!editable) return <p className="details-words">{words}</p>;
+  if (!editable)
+    return (
+      <p className="details-words" dir="auto">
+        {words}
+      </p>
+    );
   return (
     <label className="field" htmlFor={field}>
       <span>{label}</span>
@@ -195,7 +200,9 @@ function ReadLine({ card, fact }: { card: RecordView; fact: Fact }): ReactElemen
   return (
     <div className="field">
       <b>{fact.field.title}</b>
-      <span className="read-value">{words}</span>
+      <span className="read-value" dir="auto">
+        {words}
+      </span>
       {link !== null && <OpenLink href={link} />}
     </div>
   );

@@ -3,6 +3,7 @@
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import type { Store } from "../../core";
+import { isComposed, letterOf } from "../../core";
 import { focusedBeside, useStore } from "../../ui/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { Icon } from "../../ui/icons";
@@ -82,7 +83,7 @@ export function Find({ search, words, onGo, children }: FindProps): ReactElement
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       go(event.shiftKey ? -1 : 1);
@@ -137,9 +138,9 @@ export function Find({ search, words, onGo, children }: FindProps): ReactElement
   );
 }
 
-export function asksToFind({ key, code, altKey, ctrlKey, metaKey, shiftKey }: globalThis.KeyboardEvent): boolean {
-  const letter = key.toLowerCase() === "f" || (code === "KeyF" && !/[a-z]/i.test(key));
-  return letter && (ctrlKey || metaKey) && !altKey && !shiftKey;
+export function asksToFind(event: globalThis.KeyboardEvent): boolean {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  return letterOf(event) === "f" && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }
 
 /** Ctrl + F comes here; from here, it is the browser's. */

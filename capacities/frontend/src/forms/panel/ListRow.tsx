@@ -3,6 +3,7 @@
 import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from "react";
 import { useLayoutEffect, useRef } from "react";
 import type { RecordView, Store } from "../../core";
+import { isComposed } from "../../core";
 import { focusedBeside, useSelected } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import { useOpener } from "../../ui/Popover";
@@ -126,7 +127,12 @@ interface RowTextProps {
 export function RowText(props: RowTextProps): ReactElement {
   const { words, placeholder } = props;
   const editable = useEditable();
-  if (!editable) return <p className="words">{words.trim() === "" ? placeholder : words}</p>;
+  if (!editable)
+    return (
+      <p className="words" dir="auto">
+        {words.trim() === "" ? placeholder : words}
+      </p>
+    );
   return <RowField {...props} />;
 }
 
@@ -143,7 +149,7 @@ function RowField(props: RowTextProps): ReactElement {
   }, [asked]);
 
   const typed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     if (!event.defaultPrevented) onKeyDown?.(event);
     if (event.defaultPrevented || event.shiftKey) return;
     if (event.key === "Enter") {

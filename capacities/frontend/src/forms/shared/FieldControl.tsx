@@ -63,6 +63,7 @@ function Note({ field, typed, limits, onType, id }: ControlProps): ReactElement 
       ref={ref}
       {...(id === undefined ? { "aria-label": field.title } : { id })}
       rows={3}
+      dir="auto"
       maxLength={limits.field_note_chars}
       autoComplete="off"
       spellCheck
@@ -83,6 +84,7 @@ function Line({ field, typed, limits, describedBy, onType, id, suggestions = [] 
       <input
         {...(id === undefined ? { "aria-label": label } : { id })}
         type={field.kind === "date" ? "date" : "text"}
+        dir="auto"
         inputMode={number ? "decimal" : field.kind === "lien" ? "url" : "text"}
         aria-invalid={describedBy !== undefined}
         aria-describedby={describedBy}

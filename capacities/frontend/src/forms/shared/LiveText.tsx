@@ -3,7 +3,7 @@
 import type { ClipboardEvent, ComponentProps, ReactElement, RefObject } from "react";
 import { useLayoutEffect, useRef } from "react";
 import type { RecordView } from "../../core";
-import { bindTextArea, isSeveralLines } from "../../core";
+import { bindTextArea, isSeveralLines, pastedText } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { CaretPlaces } from "./focus";
@@ -53,14 +53,20 @@ export function LiveText(props: LiveTextProps): ReactElement {
   };
   const onPaste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData("text/plain");
-    if (words === "" && isSeveralLines(pasted) && onLines?.(pasted) === true) event.preventDefault();
+    if (words === "" && isSeveralLines(pasted) && onLines?.(pasted) === true) return event.preventDefault();
+    const text = pastedText(pasted);
+    if (ref.current === null || text === pasted.replaceAll("\r\n", "\n")) return undefined;
+    event.preventDefault();
+    insert(ref.current, text);
+    return undefined;
   };
   return (
-    <span className={className} data-words={`${words || (rest.placeholder ?? "")}\u200b`}>
+    <span className={className} dir="auto" data-words={`${words || (rest.placeholder ?? "")}\u200b`}>
       <textarea
         ref={ref}
         rows={1}
         spellCheck
+        dir="auto"
         {...rest}
         onFocus={(event) => {
           presence.entered();
@@ -71,4 +77,11 @@ export function LiveText(props: LiveTextProps): ReactElement {
       />
     </span>
   );
+}
+
+/** In the place of what is selected, as if it were typed: a step of the history like another. */
+function insert(field: HTMLTextAreaElement, text: string): void {
+  if (document.execCommand?.("insertText", false, text)) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
 }

@@ -224,6 +224,10 @@ function useFollow(
 ): void {
   useEffect(() => {
     let { selected, editing } = viewer.get();
+    /* Taken in hand before there was a frise to follow it on, by who arrives from another page. */
+    const began = selected.at(-1);
+    if (editing === null && began !== undefined && root.current !== null && focusedBeside(root.current) === null)
+      focus(began);
     const tellHand = () => {
       const now = viewer.get();
       if (now.editing === null) session.setPresence(now.selected.at(-1) ?? null, false);

@@ -22,10 +22,33 @@ export function horizonWarning({ horizon, today }: Pick<Timeline, "horizon" | "t
   return left < NEAR_DAYS ? sentence(`Cet horizon est proche\u00a0: il reste ${durationWords(left)}`) : "";
 }
 
-/** The same day in five years, as the workshop asks. */
-export function inFiveYears(today: Day): Day {
-  const { year, month, day } = civilOf(today);
-  return dayFrom(year + YEARS_AHEAD, month, month === 2 && day === 29 ? 28 : day);
+/** The day of the workshop, five years later, as the workshop asks (« Nous sommes dans 5 ans »);
+ * null when nobody knows that day, or when it is past already. */
+export function fiveYearsOn(workshop: string, today: Day): Day | null {
+  const began = dayOf(workshop);
+  if (began === null) return null;
+  const { year, month, day } = civilOf(began);
+  const later = dayFrom(year + YEARS_AHEAD, month, month === 2 && day === 29 ? 28 : day);
+  return later > today ? later : null;
+}
+
+/** Chooses the workshop's day and five years. Its words say which day that is. */
+export function FiveYears({
+  except,
+  onChoose,
+}: {
+  except?: Day;
+  onChoose: (iso: string) => void;
+}): ReactElement | null {
+  const { data, session } = useScreen();
+  const { today } = useStore(timelineOf(session));
+  const later = fiveYearsOn(data.dossier.workshop, today);
+  if (later === null || later === except) return null;
+  return (
+    <button type="button" className="button" onClick={() => onChoose(isoOf(later))}>
+      Date de l’atelier + {YEARS_AHEAD} ans&nbsp;: {dayWords(later)}
+    </button>
+  );
 }
 
 export function Horizon(): ReactElement {
@@ -54,7 +77,7 @@ export function Horizon(): ReactElement {
 function HorizonField({ timeline }: { timeline: Timeline }): ReactElement {
   const { hands } = useOver();
   const id = useId();
-  const { horizon, horizonGiven, today } = timeline;
+  const { horizon, horizonGiven } = timeline;
   const [typed, setTyped] = useState(isoOf(horizon));
   useEffect(() => setTyped(isoOf(horizon)), [horizon]);
   /* While a year is typed, « 0002-12-31 » is a date: only what is left there counts. */
@@ -63,7 +86,6 @@ function HorizonField({ timeline }: { timeline: Timeline }): ReactElement {
     if (day === null) setTyped(isoOf(horizon));
     else if (day !== horizon) hands.setHorizon(typed);
   };
-  const later = inFiveYears(today);
   return (
     <div className="field horizon-field">
       <label htmlFor={id}>Le jour où tout a réussi</label>
@@ -78,11 +100,7 @@ function HorizonField({ timeline }: { timeline: Timeline }): ReactElement {
             if (event.key === "Enter") leave();
           }}
         />
-        {later !== horizon && (
-          <button type="button" className="button" onClick={() => hands.setHorizon(isoOf(later))}>
-            Dans {YEARS_AHEAD} ans
-          </button>
-        )}
+        <FiveYears except={horizon} onChoose={hands.setHorizon} />
         {horizonGiven !== "default" && (
           <button type="button" className="button" onClick={() => hands.setHorizon(null)}>
             Revenir à la date par défaut

@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/Dialog";
 import { useStore } from "../../ui/hooks";
 import { useFrise } from "./context";
 import { dayOf, dayWords, isoOf } from "./days";
-import { horizonWarning, inFiveYears } from "./Horizon";
+import { FiveYears, horizonWarning } from "./Horizon";
 import { OpenDays } from "./OpenDays";
 import type { Timeline } from "./types";
 
@@ -45,9 +45,7 @@ export function HorizonDialog({ onClose }: { onClose: () => void }): ReactElemen
         </p>
         <OpenDays />
         <div className="horizon-acts">
-          <button type="button" className="button" onClick={() => setWanted(isoOf(inFiveYears(today)))}>
-            Dans 5 ans
-          </button>
+          <FiveYears onChoose={setWanted} />
           {horizonGiven !== "default" && (
             <button type="button" className="button" onClick={() => set(null)}>
               Revenir à la date par défaut

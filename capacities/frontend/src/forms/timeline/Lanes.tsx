@@ -2,6 +2,7 @@
 
 import type { CSSProperties, KeyboardEvent, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef, useState } from "react";
+import { isComposed } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
 import type { MenuGroup } from "../../ui/Menu";
@@ -90,7 +91,7 @@ function TitleField({ card: id, lane }: { card: string; lane: Lane }): ReactElem
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     if (event.key !== "Escape" && event.key !== "Enter") return;
     event.preventDefault();
     const menu = event.currentTarget.closest(".lane-title")?.querySelector<HTMLElement>(".lane-menu");

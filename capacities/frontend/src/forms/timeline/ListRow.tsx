@@ -3,7 +3,7 @@
 import type { KeyboardEvent, ReactElement } from "react";
 import { memo, useId } from "react";
 import type { CardView } from "../../core";
-import { capital } from "../../core";
+import { capital, letterOf } from "../../core";
 import { TRAY } from "../../core/generated";
 import { useSelected, useStore } from "../../ui/hooks";
 import { Icon } from "../../ui/icons";
@@ -104,10 +104,11 @@ const WITH_ALT: Readonly<Record<string, Command>> = {
 const WITH_CONTROL: Readonly<Record<string, Command>> = { k: "join", i: "open", d: "copy" };
 
 /** What a key asks for besides writing, as on the frise. */
-function commandOf({ key, altKey, shiftKey, ctrlKey, metaKey }: KeyboardEvent): Command | undefined {
+function commandOf(event: KeyboardEvent): Command | undefined {
+  const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
   const control = ctrlKey || metaKey;
   if (shiftKey || altKey === control) return undefined;
-  return altKey ? WITH_ALT[key] : WITH_CONTROL[key.toLowerCase()];
+  return altKey ? WITH_ALT[key] : WITH_CONTROL[letterOf(event)];
 }
 
 interface StepTextProps {

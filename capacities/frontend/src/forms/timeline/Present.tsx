@@ -34,7 +34,10 @@ export function Present(): ReactElement {
   const phone = useMedia("(max-width: 699px)");
   const slides = useMemo(() => slidesOf(data.template.title, steps, phone), [data, phone, steps]);
   return (
-    <Slides titles={slides.map(({ title }) => title)}>
+    <Slides
+      titles={slides.map(({ title }) => title)}
+      slideOf={(card) => slides.findIndex((slide) => slide.kind === "success" && slide.id === card)}
+    >
       {(at) => <Shown key={at} slide={slides[at] ?? slides[0]!} timeline={timeline} told={told} />}
     </Slides>
   );

@@ -4,7 +4,7 @@
 import type { CSSProperties, KeyboardEvent, ReactElement } from "react";
 import { memo, useLayoutEffect, useRef } from "react";
 import type { CardView } from "../../core";
-import { TRAY } from "../../core";
+import { isComposed, TRAY } from "../../core";
 import { LiveText } from "../shared/LiveText";
 import { splitOthers } from "../shared/presence";
 import { useFrise } from "./context";
@@ -146,7 +146,7 @@ function Field({ card, words, step }: { card: CardView; words: string; step: Ste
     if (field?.closest(".tray") != null) field.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }, [id, scene]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposed(event.nativeEvent)) return;
     const before = event.altKey && event.key === "ArrowLeft";
     if (!before && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
     event.preventDefault();

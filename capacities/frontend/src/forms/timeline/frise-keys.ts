@@ -1,5 +1,6 @@
 /* What a key asks for on the frise. Pure: `use-frise-keys.ts` does it. */
 
+import { letterOf } from "../../core";
 import type { Arrow, KeyPress } from "../board/press";
 import { ARROWS, ZOOMS } from "../board/press";
 import type { Box } from "./frise-layout";
@@ -23,7 +24,7 @@ export function commandOf(press: KeyPress, { inHand, link, editable }: Held): Co
   const arrow = ARROWS[key];
   if (arrow !== undefined) return withArrow(arrow, press, inHand && !link && editable);
   if (altKey) return null;
-  if (ctrlKey || metaKey) return withControl(key.toLowerCase(), inHand && !link, editable);
+  if (ctrlKey || metaKey) return withControl(letterOf(press), inHand && !link, editable);
   if (key === "Escape") return { kind: "leave" };
   const zoom = ZOOMS[key];
   if (zoom !== undefined) return { kind: "zoom", to: zoom };

@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import type { CanvasSession, CardMove } from "../../core";
 import { capital } from "../../core";
 import type { Tell } from "../../ui/notice";
+import { isLeftEmpty, leaveEmpty } from "../shared/left-empty";
 import type { Where } from "./acts";
 import { acts, leadsTo } from "./acts";
 import type { Day } from "./days";
@@ -166,15 +167,17 @@ function settle(session: CanvasSession, id: string): void {
   viewer.fresh.delete(id);
   if (viewer.get().editing === id) viewer.edit(null);
   const card = session.card(id).get();
-  if (made === undefined || card === null || card.deleted || session.text(id).get().trim() !== "") return;
+  if (made === undefined || card === null || !isLeftEmpty(session, id, AT_FIRST)) return;
   const alone = session
     .edgesAt(id)
     .get()
     .every((link) => made.includes(link));
-  if (!alone || Object.keys(card.fields).some((key) => !AT_FIRST.has(key))) return;
-  if (made.length === 1 && Object.keys(card.fields).length === 0) return session.actions.remove(id);
-  session.actions.takeBack(made);
-  if (session.card(id).get()?.deleted === false) session.actions.removeAll(made);
+  if (!alone) return;
+  if (made.length === 1 && Object.keys(card.fields).length === 0) return leaveEmpty(session, id);
+  leaveEmpty(session, id, () => {
+    session.actions.takeBack(made);
+    if (session.card(id).get()?.deleted === false) session.actions.removeAll(made);
+  });
 }
 
 /** What placing steps made, and whether their date disagrees with what comes after. */

@@ -235,9 +235,9 @@ test("the horizon is set, and one that is near or past is said plainly", async (
   await settle(10);
   expect(section.querySelector(".warning")!.textContent).toContain("passé");
   expect(row(screen, "b").querySelector(".refusal")!.textContent).toContain("▲ Il est déjà trop tard");
-  named(section, "Dans 5 ans").click();
+  named(section, "Date de l’atelier + 5 ans : 12 mars 2031").click();
   await settle(10);
-  expect(session.meta.get()["horizon"]).toBe("2031-11-28");
+  expect(session.meta.get()["horizon"]).toBe("2031-03-12");
   named(section, "Revenir à la date par défaut").click();
   await settle(10);
   expect(session.meta.get()["horizon"]).toBeUndefined();

@@ -24,7 +24,10 @@ export function useFriseKeys(frise: FriseContext): (event: KeyboardEvent<HTMLEle
       if (command.kind === "zoom") {
         return command.to === "fit" ? scene.fit() : scene.zoom(command.to === "in" ? STEP : 1 / STEP);
       }
-      if (command.kind === "leave") return leave(frise, event.currentTarget);
+      if (command.kind === "leave") {
+        if (viewer.get().details) return viewer.showDetails(false);
+        return leave(frise, event.currentTarget);
+      }
       if (at !== undefined) onStep(frise, command, at);
     };
     return (event) => {

@@ -4,13 +4,17 @@ import type { ReactElement } from "react";
 import { useMemo } from "react";
 import { useStore, useStores } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
+import type { Size } from "../board/box";
 import { browserMeasure } from "../picture/file";
 import { Sheet } from "../picture/Sheet";
 import { pictureOf } from "./picture";
 import { sourceOf } from "./picture-source";
+import { readablePicture } from "./readable";
 import { CENTRE, treeOf } from "./tree";
 
-export function Drawing(): ReactElement {
+/** Within a frame of the screen, branches are left out rather than drawn too small to be read from the back of the
+ * room; on paper, all of it. */
+export function Drawing({ within }: { within?: Size }): ReactElement {
   const { session } = useScreen();
   const tree = useStore(treeOf(session));
   const ids = useMemo(() => [CENTRE, ...tree.order], [tree]);
@@ -20,7 +24,8 @@ export function Drawing(): ReactElement {
   const picture = useMemo(() => {
     void [tree, texts, cards];
     /* The page itself says where it comes from. */
-    return pictureOf({ ...sourceOf(session), caption: "" }, measure);
-  }, [cards, measure, session, texts, tree]);
+    const source = { ...sourceOf(session), caption: "" };
+    return within === undefined ? pictureOf(source, measure) : readablePicture(source, within, measure);
+  }, [cards, measure, session, texts, tree, within]);
   return <Sheet picture={picture} />;
 }

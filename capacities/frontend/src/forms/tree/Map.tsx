@@ -11,6 +11,7 @@ import { KeepNode } from "../board/KeepNode";
 import { LeftOut } from "../shared/LeftOut";
 import { clipboard } from "./clipboard";
 import { DetailsPanel } from "./Details";
+import { EmptyTree } from "./Empty";
 import { makeHands } from "./hands";
 import { huesOf } from "./hues";
 import { Levels } from "./Levels";
@@ -69,6 +70,15 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
           const id = selected.at(-1);
           return id === undefined ? null : { id, fixed: false };
         },
+        whole: () => (viewer.matching.get() === null ? viewer.unfolded() : null),
+        foldForRoom: (ids) => {
+          const { folded } = viewer.get();
+          viewer.foldForRoom(ids);
+          return viewer.get().folded !== folded;
+        },
+        opened: viewer.isOpened,
+        visited: () =>
+          session.people.get().flatMap((person) => (person.self || person.card === null ? [] : [person.card])),
         hueOf: (branch) => huesNow.current.get(branch) ?? HUE_OF_CENTRE,
         chained: (data.template.tree?.levels.length ?? 0) > 0,
         late: data.template.dots !== null,
@@ -95,8 +105,13 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
 
   useLayoutEffect(() => {
     if (frame.current === null || plane.current === null || links.current === null) return undefined;
-    return scene.attach({ frame: frame.current, plane: plane.current, links: links.current });
-  }, [scene]);
+    const detach = scene.attach({ frame: frame.current, plane: plane.current, links: links.current });
+    return () => {
+      detach();
+      /* The other views have all the room. */
+      viewer.foldForRoom(new Set());
+    };
+  }, [scene, viewer]);
   useLayoutEffect(() => scene.show(shown), [scene, shown, hues]);
   useHandsOfMap(map, frame);
   useFollowSelection(map, frame);
@@ -138,6 +153,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
               </div>
             </KeepNode>
           </div>
+          {order.length === 1 && shown.root === CENTRE && <EmptyTree />}
           <Toolbar />
         </div>
         <Details />

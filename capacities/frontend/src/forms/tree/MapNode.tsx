@@ -82,14 +82,19 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
       </div>
       {/* Drawn before the words, said after them. */}
       {type !== undefined && (
-        <span className="node-sign" role="img" aria-label={type.title} title={type.title}>
+        <span
+          className="node-sign"
+          role="img"
+          aria-label={type.title}
+          title={
+            editable ? `${type.title}\u00a0: cliquer pour changer (touches 1 à ${template.colors.length})` : type.title
+          }
+        >
           {type.sign}
         </span>
       )}
       {card !== null && card.zone !== NODE && id !== CENTRE && <HelpOfBranch node={node} zone={card.zone} />}
-      {(hot || node.folded) && (
-        <NodeTools node={node} hue={hue} hot={hot} editable={editable} type={type?.title ?? ""} />
-      )}
+      {(hot || node.folded) && <NodeTools node={node} hue={hue} hot={hot} editable={editable} />}
       {others !== null && <Who words={others.words} />}
     </div>
   );
@@ -132,18 +137,27 @@ function wordsOf(words: string, level: number, fallback: string): ReactElement {
   const text = words.trim();
   if (text === "") return <p className="node-words none">{fallback}</p>;
   const end = level > 1 ? -1 : text.indexOf("\n");
-  if (end < 0) return <p className="node-words">{text}</p>;
+  if (end < 0)
+    return (
+      <p className="node-words" dir="auto">
+        {text}
+      </p>
+    );
   return (
     <>
-      <p className="node-words">{text.slice(0, end)}</p>
-      <p className="node-more">{text.slice(end + 1)}</p>
+      <p className="node-words" dir="auto">
+        {text.slice(0, end)}
+      </p>
+      <p className="node-more" dir="auto">
+        {text.slice(end + 1)}
+      </p>
     </>
   );
 }
 
 function factsOf(node: ShownNode, marks: readonly Mark[], count: boolean): ReactElement {
   return (
-    <p className="node-facts">
+    <p className={marks.length === 0 ? "node-facts node-count" : "node-facts"}>
       {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}
       {marks.map(({ words, href }, i) => (
         <span key={words}>

@@ -31,6 +31,10 @@ export function NodeMenu({ menu, onClose, onMove }: NodeMenuProps): ReactElement
   const centre = id === CENTRE;
   const parent = childrenOf(tree, id).length > 0;
 
+  if (menu.types === true && editable) {
+    const types = { title: "Type", items: typeMenu(template, ids, card.color, hands) };
+    return <Menu anchor={anchor} label="Type de cette idée" groups={[types]} onClose={onClose} />;
+  }
   const see: MenuItem[] = [{ title: "Détails…", keys: "Ctrl + I", run: () => viewer.showDetails(true) }];
   if (parent && !centre) {
     const closed = folded.has(id);

@@ -22,7 +22,12 @@ export const NodeText = memo(function NodeText({ card, label, placeholder }: Nod
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.text(card.id));
-  if (!editable) return <span className="words">{words.trim() === "" ? placeholder : words}</span>;
+  if (!editable)
+    return (
+      <span className="words" dir="auto">
+        {words.trim() === "" ? placeholder : words}
+      </span>
+    );
   return <Field card={card} label={label} placeholder={placeholder} words={words} />;
 });
 

@@ -10,7 +10,6 @@ import { HelpButton } from "../shared/Help";
 import { useMap } from "./map-context";
 import { nodeName, subIdeas } from "./say";
 import type { ShownNode } from "./shown";
-import { CENTRE } from "./tree";
 
 interface NodeToolsProps {
   node: ShownNode;
@@ -18,7 +17,6 @@ interface NodeToolsProps {
   /** Under the mouse or selected: all the buttons. Else only the number of what is folded. */
   hot: boolean;
   editable: boolean;
-  type: string;
 }
 
 const UNHEARD = { tabIndex: -1, "aria-hidden": true } as const;
@@ -39,58 +37,50 @@ export function Who({ words }: { words: string }): ReactElement {
   );
 }
 
-export function NodeTools({ node, hue, hot, editable, type }: NodeToolsProps): ReactElement {
+/** They stand in the band of the node, where no words are: beyond it when nothing is drawn under it, else one above
+ * the other between it and its ideas. */
+export function NodeTools({ node, hue, hot, editable }: NodeToolsProps): ReactElement {
   const { hands, openMenu } = useMap();
   const opener = useOpener((anchor) => openMenu({ id: node.id, anchor }));
-  const { id, below, folded } = node;
+  const { id, below, folded, open } = node;
   const scale = useLifeSize();
-  const style = { "--tools": hot ? scale : 1, "--hue": hue } as CSSProperties;
-  const mayFold = id !== CENTRE && below > 0 && node.level > 0;
+  const style = { "--tools": hot && !open ? scale : 1, "--hue": hue } as CSSProperties;
   return (
-    <>
-      <span className="node-side" style={style}>
-        {mayFold && (
-          <button
-            type="button"
-            {...UNHEARD}
-            className={folded ? "node-fold folded" : "node-fold"}
-            aria-label={folded ? `Déplier\u00a0: ${subIdeas(below)} cachée${below > 1 ? "s" : ""}` : "Replier"}
-            title={folded ? `Déplier ${subIdeas(below)}` : "Replier (Espace)"}
-            onClick={() => hands.fold([id], !folded)}
-          >
-            {folded ? below : "–"}
-          </button>
-        )}
-        {hot && editable && (
-          <IconButton
-            icon="plus"
-            {...UNHEARD}
-            className="node-add"
-            label="Ajouter une sous-idée"
-            title="Sous-idée (Tab)"
-            onClick={() => hands.child(id)}
-          />
-        )}
-      </span>
-      {hot && (
-        <span className="node-top" style={style}>
-          {type !== "" && (
-            <span className="node-type" aria-hidden="true">
-              {type}
-            </span>
-          )}
-          <IconButton
-            icon="more"
-            {...UNHEARD}
-            className="node-menu"
-            label="Actions sur cette idée"
-            aria-haspopup="menu"
-            title="Type, déplacer, supprimer…"
-            {...opener}
-          />
-        </span>
+    <span className={open ? "node-side between" : "node-side"} style={style}>
+      {folded && (
+        <button
+          type="button"
+          {...UNHEARD}
+          className="node-fold folded"
+          aria-label={`Déplier\u00a0: ${subIdeas(below)} cachée${below > 1 ? "s" : ""}`}
+          title={`Déplier ${subIdeas(below)}`}
+          onClick={() => hands.fold([id], false)}
+        >
+          {below}
+        </button>
       )}
-    </>
+      {hot && editable && (
+        <IconButton
+          icon="plus"
+          {...UNHEARD}
+          className="node-add"
+          label="Ajouter une sous-idée"
+          title="Sous-idée (Tab)"
+          onClick={() => hands.child(id)}
+        />
+      )}
+      {hot && (
+        <IconButton
+          icon="more"
+          {...UNHEARD}
+          className="node-menu"
+          label="Actions sur cette idée"
+          aria-haspopup="menu"
+          title="Type, replier, déplacer, supprimer…"
+          {...opener}
+        />
+      )}
+    </span>
   );
 }
 

@@ -10,6 +10,10 @@ import { rulesOf } from "./words";
 
 export type Shift = "up" | "down" | "indent" | "outdent";
 
+/** Which brothers one sees: what a filter hides is passed over. */
+export type Seen = (id: string) => boolean;
+const EVERY: Seen = () => true;
+
 export type TreeActs = ReturnType<typeof acts>;
 
 /** What the acts need of a session. */
@@ -61,13 +65,13 @@ export function acts(session: ActsSource) {
     return true;
   };
 
-  /** One place among brothers, under the brother above, or beside the parent; false when there
+  /** One place among the brothers seen, under the brother above, or beside the parent; false when there
    * is no such place. Nodes of one parent go together, as one step. */
-  const shift = (ids: readonly string[], to: Shift): boolean => {
+  const shift = (ids: readonly string[], to: Shift, seen: Seen = EVERY): boolean => {
     /* Brothers with brothers. */
     const groups = grouped(topsOf(tree.get(), ids), (id) => tree.get().parent.get(id)!);
     const done = [...groups.values()].map((group) => {
-      const spot = spotOf(tree.get(), group, to);
+      const spot = spotOf(tree.get(), group, to, seen);
       if (spot === null || !session.editable.get()) return false;
       const moves = movesOf(session, tree.get(), group, spot);
       if (moves.length > 0) actions.place(moves);
@@ -138,21 +142,24 @@ export function topsOf(tree: TreeView, ids: readonly string[]): string[] {
 }
 
 /** Where nodes of one parent go, or null when there is no such place. */
-function spotOf(tree: TreeView, group: readonly string[], to: Shift): Spot | null {
+function spotOf(tree: TreeView, group: readonly string[], to: Shift, seen: Seen): Spot | null {
   const parent = tree.parent.get(group[0]!)!;
   const brothers = childrenOf(tree, parent);
   const first = brothers.indexOf(group[0]!);
   const last = brothers.indexOf(group.at(-1)!);
-  if (to === "up") return { parent, before: brothers[Math.max(0, first - 1)]! };
-  if (to === "down") return { parent, before: brothers[last + 2] ?? null };
+  const above = brothers.slice(0, first).findLast(seen);
+  if (to === "up") return above === undefined ? null : { parent, before: above };
+  if (to === "down") {
+    const next = brothers.slice(last + 1).find(seen);
+    return next === undefined ? null : { parent, before: brothers[brothers.indexOf(next) + 1] ?? null };
+  }
   if (to === "indent") {
-    const above = brothers[first - 1];
     return above === undefined ? null : { parent: above, before: null };
   }
-  const above = tree.parent.get(parent);
-  if (above === undefined) return null;
-  const uncles = childrenOf(tree, above);
-  return { parent: above, before: uncles[uncles.indexOf(parent) + 1] ?? null };
+  const grandparent = tree.parent.get(parent);
+  if (grandparent === undefined) return null;
+  const uncles = childrenOf(tree, grandparent);
+  return { parent: grandparent, before: uncles[uncles.indexOf(parent) + 1] ?? null };
 }
 
 /** Ranks for `count` nodes put before one of the brothers, or last. */

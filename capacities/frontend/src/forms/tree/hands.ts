@@ -77,7 +77,10 @@ export function makeHands(session: CanvasSession, voice: Voice) {
       if (!session.editable.get()) return;
       const top = topmost(session, ids);
       const last = top.at(-1);
-      if (last === undefined || !act.shift(top, to)) {
+      /* Under a filter, one passes the brothers that it leaves. */
+      const { nodes } = viewer.shown.get();
+      const seen = (id: string) => viewer.matching.get() === null || nodes.has(id);
+      if (last === undefined || !act.shift(top, to, seen)) {
         whisper(REFUSED[to]);
         return;
       }

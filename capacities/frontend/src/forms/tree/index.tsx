@@ -13,7 +13,7 @@ export function Form(): ReactElement {
   const { view, data } = useScreen();
   return (
     <div className={`tree ${view}`}>
-      {data.template.dots !== null && view !== "presentation" && <BallotBar />}
+      {data.template.dots !== null && <BallotBar />}
       {view === "canevas" && <TreeMap />}
       {view === "liste" && <Outline />}
       {view === "presentation" && <Present />}

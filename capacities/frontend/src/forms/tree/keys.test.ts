@@ -181,3 +181,27 @@ test("with nothing in hand, keys are about the root of what is drawn", () => {
   expect(commandOf(press("Ctrl+d"), now([]))).toEqual({ kind: "stay" });
   expect(commandOf(press("Ctrl+a"), now([]))).toEqual(select("a", "b", "c", "d"));
 });
+
+const TYPES = ["action", "moyen", "méthode", "idée"];
+
+test("1 to 4 give what is in hand its type; where there is none to choose, figures are words", () => {
+  expect(commandOf(press("3"), now(["a", "b"], { types: TYPES }))).toEqual({
+    kind: "set-type",
+    ids: ["a", "b"],
+    type: "méthode",
+  });
+  expect(commandOf(press("5"), now("b", { types: TYPES }))).toEqual({ kind: "type", id: "b", text: "5" });
+  expect(commandOf(press("3"), now("b"))).toEqual({ kind: "type", id: "b", text: "3" });
+  expect(commandOf(press("1"), now("b", { types: TYPES, editing: true }))).toBeNull();
+});
+
+test("a second Enter makes no idea for nothing: it ends", () => {
+  const writing = { editing: true, empty: true };
+  expect(commandOf(press("Enter"), now("b", writing))).toEqual({ kind: "stop-editing" });
+  expect(commandOf(press("Tab"), now("b", writing))).toEqual({ kind: "stop-editing" });
+});
+
+test("shortcuts answer by the place of the key where letters are not Latin", () => {
+  const cyrillic = { ...press("Ctrl+в"), code: "KeyD" };
+  expect(commandOf(cyrillic, now("b"))).toEqual({ kind: "duplicate", id: "b" });
+});

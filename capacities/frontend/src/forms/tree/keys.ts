@@ -1,5 +1,6 @@
 /* What a key asks for on the map: a pure function, so that the whole keyboard can be tested. */
 
+import { CENTRE, letterOf } from "../../core";
 import type { Arrow, KeyPress } from "../board/press";
 import { ARROWS, ZOOMS } from "../board/press";
 import type { Box } from "./layout";
@@ -14,6 +15,10 @@ export interface MapNow {
   /** A text is being written: nearly all keys belong to it. */
   editing: boolean;
   editable: boolean;
+  /** Nothing is written in what is being written. */
+  empty?: boolean;
+  /** The keys of the types there are, in their order; none when there is nothing to choose. */
+  types?: readonly string[];
 }
 
 export type MapCommand =
@@ -28,6 +33,7 @@ export type MapCommand =
   /** Begin to write, this sign being the first. */
   | { kind: "type"; id: string; text: string }
   | { kind: "shift"; ids: readonly string[]; to: "up" | "down" | "indent" | "outdent" }
+  | { kind: "set-type"; ids: readonly string[]; type: string }
   | { kind: "remove"; ids: readonly string[] }
   | { kind: "duplicate"; id: string }
   | { kind: "fold"; ids: readonly string[]; folded: boolean }
@@ -51,19 +57,21 @@ export function commandOf(press: KeyPress, now: MapNow): MapCommand | null {
   return alone(press, at, now);
 }
 
-function whileWriting(press: KeyPress, at: string, { editable }: MapNow): MapCommand | null {
+function whileWriting(press: KeyPress, at: string, { editable, empty }: MapNow): MapCommand | null {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = press;
   if (ctrlKey || altKey || metaKey) return null;
   if (key === "Escape" || key === "F2") return { kind: "stop-editing" };
   if (shiftKey || !editable) return null;
+  /* A second Enter, as in other tools, ends: it makes no idea for nothing. */
+  if (empty === true && (key === "Enter" || key === "Tab")) return { kind: "stop-editing" };
   if (key === "Tab") return { kind: "child", of: at };
   if (key === "Enter") return { kind: "sibling", of: at, where: "after" };
   return null;
 }
 
-function withControl({ key, shiftKey }: KeyPress, at: string, now: MapNow): MapCommand | null {
-  if (shiftKey) return null;
-  switch (key.toLowerCase()) {
+function withControl(press: KeyPress, at: string, now: MapNow): MapCommand | null {
+  if (press.shiftKey) return null;
+  switch (letterOf(press)) {
     case "a":
       return { kind: "select", ids: brothersOf(at, now) };
     case "d":
@@ -97,8 +105,15 @@ function alone({ key, shiftKey, repeat }: KeyPress, at: string, now: MapNow): Ma
       if (repeat === true) return STAY;
       return { kind: "remove", ids: now.selected.length === 0 ? [at] : now.selected };
     default:
-      return [...key].length === 1 ? { kind: "type", id: at, text: key } : null;
+      return typeAsked(key, at, now) ?? ([...key].length === 1 ? { kind: "type", id: at, text: key } : null);
   }
+}
+
+/** 1 to 4: the type of what is in hand. */
+function typeAsked(key: string, at: string, { selected, shown, types = [] }: MapNow): MapCommand | null {
+  const type = /^[1-9]$/.test(key) ? types[Number(key) - 1] : undefined;
+  const ids = (selected.length === 0 ? [at] : selected).filter((id) => id !== CENTRE && shown.nodes.has(id));
+  return type === undefined || ids.length === 0 ? null : { kind: "set-type", ids, type };
 }
 
 function foldCommand(at: string, { shown }: MapNow): MapCommand {

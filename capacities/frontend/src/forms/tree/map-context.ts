@@ -10,6 +10,8 @@ import type { Viewer } from "./viewer";
 export interface OpenMenu {
   id: string;
   anchor: Element;
+  /** Only the types: its sign was pressed. */
+  types?: boolean;
 }
 
 export interface MapContext {

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from "react";
 import { useMemo, useRef } from "react";
 import { pressDots, useDotActs } from "../../ballot";
+import { letterOf } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import { elementOf } from "../board/box";
@@ -13,6 +14,7 @@ import { commandOf } from "./keys";
 import type { MapContext } from "./map-context";
 import { selectedWords } from "./say";
 import { CENTRE } from "./tree";
+import { hasTypes } from "./types";
 
 export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>) => void {
   const { whisper } = useScreen();
@@ -25,7 +27,7 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
     const own = (event: KeyboardEvent<HTMLElement>): boolean => {
       const { key } = event;
       const control = event.ctrlKey || event.metaKey;
-      if (control && !event.altKey && !event.shiftKey && key.toLowerCase() === "i") {
+      if (control && !event.altKey && !event.shiftKey && letterOf(event) === "i") {
         viewer.showDetails(!viewer.get().details);
         return true;
       }
@@ -58,6 +60,8 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
         selected,
         editing: editing !== null,
         editable: session.editable.get(),
+        empty: editing !== null && session.text(editing).get().trim() === "",
+        types: hasTypes(session.data.template) ? session.data.template.colors.map((color) => color.key) : [],
       });
       if (command === null) {
         /* An accent that begins a letter: the field must be there before it. */
@@ -70,6 +74,8 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
       }
       event.preventDefault();
       if (command.kind === "leave") {
+        /* What one opened is closed first. */
+        if (viewer.get().details) return viewer.showDetails(false);
         leaving.current = true;
         if (viewer.get().selected.length > 1) viewer.select([at()]);
         whisper("Tab pour quitter la carte.");
@@ -106,6 +112,8 @@ export function useMapKeys(map: MapContext): (event: KeyboardEvent<HTMLElement>)
           return hands.write(command.id);
         case "shift":
           return hands.shift(command.ids, command.to);
+        case "set-type":
+          return hands.setType(command.ids, command.type);
         case "remove":
           return hands.remove(command.ids);
         case "duplicate":

@@ -26,6 +26,8 @@ export interface PictureSource extends Omit<Around, "description"> {
   hueOf(branch: string): string;
   /** Everything on the right: questions chained from left to right. */
   oneSided: boolean;
+  /** For a screen seen from afar: no small words, little space between things. */
+  projected?: boolean;
 }
 
 interface Style {
@@ -45,29 +47,35 @@ const STYLES: readonly Style[] = [
 const FACTS = { size: 12, bold: false };
 const LEADING = 1.3;
 const GAPS = { gapX: 44, gapY: 6, gapBranch: 12 };
+const PROJECTED = { facts: 14, room: 300, gaps: { gapX: 40, gapY: 5, gapBranch: 4 } };
 
 interface Block {
   style: Style;
+  /** Size of its facts. */
+  small: number;
   lines: string[];
   facts: string[];
   width: number;
   height: number;
 }
 
-function blockOf(node: PictureNode, depth: number, measure: Measure): Block {
-  const style = STYLES[Math.min(depth, STYLES.length - 1)]!;
+function blockOf(node: PictureNode, depth: number, measure: Measure, projected: boolean): Block {
+  const own = STYLES[Math.min(depth, STYLES.length - 1)]!;
+  const style = projected && depth > 0 ? { ...own, room: PROJECTED.room } : own;
+  const small = projected ? PROJECTED.facts : FACTS.size;
   const width = (line: string) => measure(line, style.size, style.bold);
   const words = node.text.trim() === "" ? "…" : node.text;
   const lines = wrap(node.sign === "" ? words : `${node.sign}\u00a0${words}`, style.room, width);
-  const ofFacts = (line: string) => measure(line, FACTS.size, FACTS.bold);
+  const ofFacts = (line: string) => measure(line, small, FACTS.bold);
   const facts = node.facts === "" ? [] : wrap(node.facts, style.room, ofFacts);
   const widest = Math.max(...lines.map(width), ...facts.map(ofFacts), 10);
   return {
     style,
+    small,
     lines,
     facts,
     width: Math.ceil(widest) + 2 * style.padX,
-    height: Math.ceil((lines.length * style.size + facts.length * FACTS.size) * LEADING) + 2 * style.padY,
+    height: Math.ceil((lines.length * style.size + facts.length * small) * LEADING) + 2 * style.padY,
   };
 }
 
@@ -75,10 +83,12 @@ function blockOf(node: PictureNode, depth: number, measure: Measure): Block {
 export function pictureOf(source: PictureSource, measure: Measure = guessWidth): Picture {
   const { tree } = source;
   const ids = [CENTRE, ...tree.order];
-  const blocks = new Map(ids.map((id) => [id, blockOf(source.nodeOf(id), tree.depth.get(id) ?? 0, measure)]));
+  const blocks = new Map(
+    ids.map((id) => [id, blockOf(source.nodeOf(id), tree.depth.get(id) ?? 0, measure, source.projected === true)]),
+  );
   const { boxes, bounds } = layout(
     { root: CENTRE, childrenOf: (id) => childrenOf(tree, id), sizeOf: (id) => blocks.get(id)! },
-    { ...GAPS, oneSided: source.oneSided },
+    { ...(source.projected === true ? PROJECTED.gaps : GAPS), oneSided: source.oneSided },
   );
   const hue = (id: string) => source.hueOf(pathOf(tree, id)[0] ?? "") || ACCENT;
   const lines: Mark[] = [];
@@ -110,7 +120,7 @@ function wordsOf(block: Block, box: Box, root: boolean): Mark[] {
       y += size * LEADING;
       return mark;
     });
-  return [...put(block.lines, style, INK), ...put(block.facts, FACTS, SECOND)];
+  return [...put(block.lines, style, INK), ...put(block.facts, { ...FACTS, size: block.small }, SECOND)];
 }
 
 function descriptionOf(source: PictureSource, count: number): string {

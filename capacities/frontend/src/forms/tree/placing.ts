@@ -6,9 +6,9 @@ import { layout } from "./layout";
 import type { Shown } from "./shown";
 
 /** Lines need room to fan out around the root. */
-const AROUND_ROOT_PX = 34;
+const AROUND_ROOT_PX = 20;
 /** A column is at least as wide as its caption. */
-const LEAST_COLUMN_PX = 230;
+const LEAST_COLUMN_PX = 212;
 
 interface Options extends LayoutOptions {
   /** One width for each level, so that levels make columns. */

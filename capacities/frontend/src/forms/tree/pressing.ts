@@ -37,6 +37,11 @@ export function pressing(map: MapContext): HTMLAttributes<HTMLElement> {
       const at = nodeAt(event);
       if (at === null) return;
       const { id } = at;
+      const sign = event.target instanceof Element ? event.target.closest(".node-sign") : null;
+      if (sign !== null && map.session.editable.get() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        if (!viewer.get().selected.includes(id)) viewer.select([id]);
+        return map.openMenu({ id, anchor: at.element, types: true });
+      }
       if (event.ctrlKey || event.metaKey) viewer.toggle(id);
       else if (event.shiftKey) viewer.extendTo(id);
       else if (press.touch && press.only === id) hands.write(id);
@@ -45,6 +50,7 @@ export function pressing(map: MapContext): HTMLAttributes<HTMLElement> {
     },
     onDoubleClick: (event) => {
       const at = nodeAt(event);
+      if (event.target instanceof Element && event.target.closest(".node-sign") !== null) return;
       if (at !== null && !event.ctrlKey && !event.shiftKey && !event.metaKey) hands.write(at.id);
     },
     onContextMenu: (event) => {

@@ -3,6 +3,7 @@
 import type { KeyboardEvent } from "react";
 import { useCallback } from "react";
 import { flushSync } from "react-dom";
+import { isComposed } from "../../core";
 import { useScreen } from "../../ui/screen";
 import type { KeyPress } from "../board/press";
 import type { Caret } from "../shared/focus";
@@ -44,7 +45,7 @@ export function useRowKeys(id: string): (event: KeyboardEvent<HTMLTextAreaElemen
   const plan = usePlan();
   return useCallback(
     (event) => {
-      if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+      if (isComposed(event.nativeEvent) || event.defaultPrevented) return;
       const caret = caretOf(event.currentTarget);
       const asked = askedBy(event, { value: event.currentTarget.value, ...caret });
       if (asked === null) return;

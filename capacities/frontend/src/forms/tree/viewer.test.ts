@@ -220,3 +220,67 @@ function contrastOnWhite(hue: string): number {
   });
   return 1.05 / (0.2126 * r! + 0.7152 * g! + 0.0722 * b! + 0.05);
 }
+
+describe("what is left empty", () => {
+  const empty = (at: ReturnType<typeof canvas>) => {
+    at.hands.sibling(at.ids["convention"]!, "after");
+    return at.viewer.get().editing!;
+  };
+
+  it("goes by itself, and one is again where one came from", () => {
+    const at = canvas();
+    const id = empty(at);
+    at.hands.settle(id);
+    expect(at.session.card(id).get()?.deleted).toBe(true);
+    expect(at.viewer.get().selected).toEqual([at.ids["convention"]]);
+  });
+
+  it("goes too when its words were taken out, as one step to undo, but a branch of the template stays", () => {
+    const at = canvas();
+    const id = at.ids["convention"]!;
+    at.peer.actions.write(id, "");
+    at.hands.settle(id);
+    expect(at.session.card(id).get()?.deleted).toBe(true);
+    at.peer.actions.undo();
+    expect(at.session.card(id).get()?.deleted).toBe(false);
+    at.peer.actions.write("canaux", "");
+    at.hands.settle("canaux");
+    expect(at.session.card("canaux").get()?.deleted).toBe(false);
+  });
+
+  it("comes back when words that somebody was adding arrive after it went", () => {
+    const at = canvas();
+    const id = empty(at);
+    at.hands.settle(id);
+    at.peer.type(id, "écrit ailleurs");
+    expect(at.session.card(id).get()?.deleted).toBe(false);
+  });
+});
+
+describe("room on the screen", () => {
+  it("folds here only, nothing is kept of it, and what a hand opens stays open", () => {
+    const { viewer, ids, peer } = canvas();
+    const elu = ids["élu référent"]!;
+    viewer.foldForRoom(new Set([elu, "usagers"]));
+    expect(viewer.shown.get().ids).not.toContain(elu);
+    expect(viewer.unfolded().ids).toContain(ids["temps"]);
+    viewer.fold(["usagers"], false);
+    viewer.foldForRoom(new Set([elu, "usagers"]));
+    expect(viewer.shown.get().ids).toContain(elu);
+    expect(viewer.shown.get().ids).not.toContain(ids["temps"]);
+    expect(JSON.stringify(peer.doc.toJSON())).not.toContain("fold");
+    expect(canvas().viewer.get().folded.size).toBe(0);
+  });
+});
+
+it("under a filter, moving up passes the brothers that it leaves", () => {
+  const { viewer, peer, hands, session } = canvas();
+  const more = grow(peer, "canaux", "rouge un\nbleu\nrouge deux");
+  viewer.setQuery("rouge");
+  hands.shift([more["rouge deux"]!], "up");
+  const order = treeOf(session).get().children.get("canaux")!;
+  expect(order.map((id) => session.text(id).get())).toEqual(["rouge deux", "rouge un", "bleu"]);
+  hands.shift([more["rouge deux"]!], "down");
+  const after = treeOf(session).get().children.get("canaux")!;
+  expect(after.map((id) => session.text(id).get())).toEqual(["rouge un", "rouge deux", "bleu"]);
+});

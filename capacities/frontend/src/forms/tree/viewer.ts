@@ -7,7 +7,8 @@ import { useScreen } from "../../ui/screen";
 import type { Asked } from "../panel/matching";
 import { matchingStore } from "../panel/matching";
 import { readFolded, writeFolded } from "./folded";
-import { shownStore } from "./shown";
+import type { Shown } from "./shown";
+import { show, shownStore } from "./shown";
 import { CENTRE, isUnder, pathOf, treeOf } from "./tree";
 
 export interface ViewerState extends Asked {
@@ -48,7 +49,11 @@ export function useViewerOf(): Viewer {
 
 function makeViewer(session: CanvasSession) {
   const tree = treeOf(session);
-  const state = value<ViewerState>({ ...START, folded: readFolded(session.room) });
+  /** Folded by a hand; by themselves for want of room; and those that a hand opened all the same. */
+  let own = readFolded(session.room);
+  let auto: ReadonlySet<string> = new Set();
+  const opened = new Set<string>();
+  const state = value<ViewerState>({ ...START, folded: own });
   const set = (change: Partial<ViewerState>) => state.set({ ...state.get(), ...change });
   const matching = matchingStore(session, state, {
     ids: () => tree.get().order,
@@ -60,14 +65,24 @@ function makeViewer(session: CanvasSession) {
   const foldAll = (ids: readonly string[], folded: boolean) => {
     const before = state.get().folded;
     const changed = ids.filter((id) => before.has(id) !== folded);
+    for (const id of ids) {
+      if (folded) opened.delete(id);
+      else opened.add(id);
+    }
     if (changed.length === 0) return;
-    const now = new Set(before);
+    const now = new Set(own);
+    const still = new Set(auto);
     for (const id of changed) {
       if (folded) now.add(id);
-      else now.delete(id);
+      else {
+        now.delete(id);
+        still.delete(id);
+      }
     }
-    set({ folded: now });
-    writeFolded(session.room, now);
+    own = now;
+    auto = still;
+    set({ folded: union(own, auto) });
+    writeFolded(session.room, own);
   };
 
   let heirs: ReadonlyMap<string, string> = tree.get().parent;
@@ -128,6 +143,18 @@ function makeViewer(session: CanvasSession) {
       set({ selected: from <= to ? range : range.reverse() });
     },
     fold: foldAll,
+    /** These have no room: folded for now, here only, but for those that a hand opened. */
+    foldForRoom: (ids: ReadonlySet<string>) => {
+      auto = new Set([...ids].filter((id) => !opened.has(id) && !own.has(id)));
+      const folded = union(own, auto);
+      const before = state.get().folded;
+      if (folded.size !== before.size || [...folded].some((id) => !before.has(id))) set({ folded });
+    },
+    /** What a hand opened gives way again to what has no room. */
+    forgetOpened: () => opened.clear(),
+    isOpened: (id: string) => opened.has(id),
+    /** What would be drawn on a screen large enough. */
+    unfolded: (): Shown => show(tree.get(), { ...state.get(), folded: own }, matching.get(), shown.get()),
     /** Unfold all that hides a node, and leave a focused branch that does not hold it. */
     reveal: (id: string) => {
       const view = tree.get();
@@ -149,4 +176,8 @@ function makeViewer(session: CanvasSession) {
     edit: (editing: string | null) => set(editing === null ? { editing } : { editing, selected: [editing] }),
     showDetails: (details: boolean) => set({ details }),
   };
+}
+
+function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  return b.size === 0 ? a : new Set([...a, ...b]);
 }

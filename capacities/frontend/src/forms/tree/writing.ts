@@ -3,10 +3,11 @@
 import { flushSync } from "react-dom";
 import type { CanvasSession } from "../../core";
 import type { Notice } from "../../ui/screen";
+import { isLeftEmpty, leaveEmpty } from "../shared/left-empty";
 import { ideas } from "../shared/words";
 import { acts } from "./acts";
 import { addedWords } from "./say";
-import { CENTRE, childrenOf, isUnder, treeOf } from "./tree";
+import { CENTRE, childrenOf, isUnder, NODE, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
 
 export interface Voice {
@@ -20,6 +21,13 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
   const viewer = viewerOf(session);
   const act = acts(session);
   const tree = () => treeOf(session).get();
+
+  /** The brother before a node, else its parent: where one came from. */
+  const above = (id: string): string => {
+    const parent = tree().parent.get(id) ?? CENTRE;
+    const brothers = childrenOf(tree(), parent);
+    return brothers[brothers.indexOf(id) - 1] ?? parent;
+  };
 
   /** Drawn and in hand before the browser goes on: the very key that asked may be its first. */
   const begin = (add: () => string | null, parent: string) => {
@@ -50,16 +58,15 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
     write: (id: string) => {
       if (session.editable.get()) flushSync(() => viewer.edit(id));
     },
-    /** Stop writing; a node created here and left empty goes away. */
+    /** Stop writing; an idea left empty goes away, a branch of the template stays. */
     settle: (id: string) => {
-      const fresh = viewer.fresh.delete(id);
-      const card = session.card(id).get();
-      const empty = session.text(id).get().trim() === "" && Object.keys(card?.fields ?? {}).length === 0;
-      const leave = fresh && empty && card?.deleted === false && childrenOf(tree(), id).length === 0;
+      viewer.fresh.delete(id);
+      const ours = id !== CENTRE && session.card(id).get()?.zone === NODE;
+      const leave = ours && childrenOf(tree(), id).length === 0 && isLeftEmpty(session, id);
       if (viewer.get().editing === id) viewer.edit(null);
       if (!leave) return;
-      if (viewer.get().selected.includes(id)) viewer.select([tree().parent.get(id) ?? CENTRE]);
-      act.remove([id]);
+      if (viewer.get().selected.includes(id)) viewer.select([above(id)]);
+      leaveEmpty(session, id, () => act.remove([id]));
     },
     /** Lines become ideas with their indentation; last, or in the stead of an empty brother.
      * Returns their ids. */

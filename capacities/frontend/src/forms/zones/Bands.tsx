@@ -5,7 +5,11 @@ import { memo } from "react";
 import { Box } from "./Box";
 import type { BandSpec } from "./layout";
 
-/** Heights: each band takes its weight of the room, each of its rows at least a few lines. */
+/** Of the room, what each band keeps for itself by its weight; the rest goes where there is more to read. */
+const KEPT_PERCENT = 55;
+
+/** Heights: each band has part of its weight of the room, each of its rows at least a few lines; what is left is
+ * shared as their content needs. */
 export const Bands = memo(function Bands({
   bands,
   level,
@@ -13,7 +17,11 @@ export const Bands = memo(function Bands({
   bands: readonly BandSpec[];
   level: 2 | 3 | 4;
 }): ReactElement {
-  const rows = bands.map((band) => `minmax(calc(${band.rows} * var(--row-min)), ${band.weight}fr)`);
+  const weights = bands.reduce((sum, band) => sum + band.weight, 0);
+  const rows = bands.map(({ rows: lines, weight }) => {
+    const least = `calc(${lines} * var(--row-min) + ${lines - 1} * var(--gap))`;
+    return `minmax(max(${least}, ${(KEPT_PERCENT * weight) / weights}%), auto)`;
+  });
   const lines = bands.reduce((sum, band) => sum + band.rows, 0);
   const style = { "--band-rows": rows.join(" "), "--lines": lines } as CSSProperties;
   return (
@@ -29,7 +37,7 @@ function Band({ band, level }: { band: BandSpec; level: 2 | 3 | 4 }): ReactEleme
   const style = {
     "--areas": band.areas,
     "--columns": `repeat(${band.columns}, minmax(0, 1fr))`,
-    "--rows": `repeat(${band.rows}, minmax(0, 1fr))`,
+    "--rows": `repeat(${band.rows}, minmax(var(--row-min), auto))`,
   } as CSSProperties;
   return (
     <div className="band" style={style}>

@@ -1,9 +1,10 @@
 /** One box of the canvas: its title, its questions, its post-its, and the way to add one. */
 
 import type { ClipboardEvent, CSSProperties, KeyboardEvent, MouseEvent, ReactElement } from "react";
-import { memo, useId, useState } from "react";
+import { memo, useId, useRef, useState } from "react";
 import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
+import { Beyond } from "../shared/Beyond";
 import { HelpButton } from "../shared/Help";
 import { KeepFocus } from "../shared/KeepFocus";
 import type { Fact } from "../shared/template";
@@ -29,7 +30,7 @@ export const Box = memo(function Box({ box, level, stray = false }: BoxProps): R
   const ids = useStore(session.zoneOrder(box.id));
   const { addCard } = useBoard();
   const titleId = useId();
-  const section = useLowBox();
+  const section = useLowBox(ids.length);
   const Title = `h${level}` as const;
   const style: CSSProperties = box.area === "" ? {} : { gridArea: box.area };
   const name = boxName(box);
@@ -133,6 +134,7 @@ interface BodyProps {
 function BoxBody({ box, name, count, editable, children }: BodyProps): ReactElement {
   const { session } = useScreen();
   const board = useBoard();
+  const body = useRef<HTMLDivElement>(null);
   const [pressed, setPressed] = useState<EventTarget | null>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -163,18 +165,22 @@ function BoxBody({ box, name, count, editable, children }: BodyProps): ReactElem
     board.pasteLines(box.id, event.clipboardData.getData("text/plain"));
   };
   return (
-    <div
-      className="box-body"
-      data-body={box.id}
-      tabIndex={0}
-      role="group"
-      aria-label={`${name}, ${postIts(count)}`}
-      onMouseDown={(event) => setPressed(event.target)}
-      onClick={onClick}
-      onKeyDown={onKeyDown}
-      onPaste={onPaste}
-    >
-      {children}
-    </div>
+    <>
+      <div
+        ref={body}
+        className="box-body"
+        data-body={box.id}
+        tabIndex={0}
+        role="group"
+        aria-label={`${name}, ${postIts(count)}`}
+        onMouseDown={(event) => setPressed(event.target)}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      >
+        {children}
+      </div>
+      <Beyond of={body} items="[data-card]" count={count} />
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { CardView } from "../../core";
 import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { LiveText } from "../shared/LiveText";
+import { isLeftEmpty, leaveEmpty } from "../shared/left-empty";
 import { useBoard } from "./board";
 import { useCardKeys } from "./keys";
 
@@ -19,7 +20,12 @@ export const CardText = memo(function CardText({ card, box, label }: CardTextPro
   const { session } = useScreen();
   const editable = useEditable();
   const words = useStore(session.text(card.id));
-  if (!editable) return <p className="words">{words}</p>;
+  if (!editable)
+    return (
+      <p className="words" dir="auto">
+        {words}
+      </p>
+    );
   return <Field card={card} box={box} label={label} words={words} />;
 });
 
@@ -29,15 +35,14 @@ function Field({ card, box, label, words }: CardTextProps & { words: string }): 
   const ref = useRef<HTMLTextAreaElement>(null);
   const onKeyDown = useCardKeys(card.id, box);
   const { id } = card;
-  /* A post-it left as it was made goes away, unless one is still in it or in its menu. */
+  /* A post-it left empty goes away, unless one is still in it or in its menu. */
   const onLeft = (focused: Element | null) => {
     const within = ref.current?.closest("[data-card]");
     const here =
       focused !== null && (within?.contains(focused) === true || focused.closest("[popover], dialog") !== null);
-    if (here || !board.fresh.delete(id)) return;
-    const now = session.card(id).get();
-    const empty = session.text(id).get() === "" && Object.keys(now?.fields ?? {}).length === 0;
-    if (now?.deleted === false && empty) session.actions.remove(id);
+    if (here) return;
+    board.fresh.delete(id);
+    if (isLeftEmpty(session, id)) leaveEmpty(session, id);
   };
   const onLines = (pasted: string) => {
     board.pasteLines(box, pasted, id);

@@ -18,7 +18,7 @@ export function Present(): ReactElement {
   const boxes = order.map((box) => boxWords(session, box));
   const titles = [data.template.title, ...boxes, ...(sketch === null ? [] : ["Croquis"])];
   return (
-    <Slides titles={titles}>
+    <Slides titles={titles} slideOf={(card) => 1 + order.indexOf(session.card(card).get()?.zone ?? "")}>
       {(slide) => {
         if (sketch !== null && slide > order.length) return <SketchSlide {...sketch} />;
         const box = order[slide - 1];

@@ -40,6 +40,7 @@ function Field({ id, label, fallback }: TitleFieldProps): ReactElement {
       ref={ref}
       className="title-field"
       data-title={id}
+      dir="auto"
       aria-label={label}
       placeholder={fallback}
       autoComplete="off"

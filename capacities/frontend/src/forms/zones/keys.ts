@@ -4,6 +4,7 @@ import type { KeyboardEvent } from "react";
 import { useCallback } from "react";
 import { flushSync } from "react-dom";
 import type { CanvasSession } from "../../core";
+import { isComposed } from "../../core";
 import { useScreen } from "../../ui/screen";
 import type { Arrow } from "../board/press";
 import { ARROWS } from "../board/press";
@@ -48,7 +49,7 @@ export function useCardKeys(id: string, box: string): (event: KeyboardEvent<HTML
   return useCallback(
     (event) => {
       const field = event.currentTarget;
-      if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+      if (isComposed(event.nativeEvent) || event.defaultPrevented) return;
       const arrow = ARROWS[event.key];
       if (arrow !== undefined && event.altKey) {
         event.preventDefault();

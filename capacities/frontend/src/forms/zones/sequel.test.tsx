@@ -125,7 +125,8 @@ test("an address that names a card takes it in hand once it has come, and is the
 test("the address of a card is read as it was written", () => {
   const url = new URL(cardUrl("d1", "projection", "a b/é&#"), "http://here");
   expect(url.searchParams.get("canevas")).toBe("projection");
-  expect(askedCard(url.hash)).toBe("a b/é&#");
+  expect(askedCard(url.hash)).toEqual({ id: "a b/é&#", shown: false });
+  expect(askedCard("#montrer=b1")).toEqual({ id: "b1", shown: true });
   expect(askedCard("#titre")).toBe(null);
 });
 

@@ -1,0 +1,130 @@
+/** The ranking, full screen, as soon as it is revealed: on everybody's screen, until each closes it. */
+
+import type { ReactElement } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { CanvasSession } from "../core";
+import { Dialog } from "../ui/Dialog";
+import { useStore } from "../ui/hooks";
+import { useScreen } from "../ui/screen";
+import type { Ballot, BallotProps } from "./ballot";
+import { Ranking } from "./Ranking";
+import { textName } from "./Results";
+import { RoundDialog } from "./RoundDialog";
+import { ranking } from "./ranks";
+import type { BallotState, Round } from "./types";
+import { asideWords, countedWords, groupsWords, questionWords, roundWords } from "./words";
+
+/** Opens by itself when the totals are revealed while one looks; not when one comes later. */
+export function RevealedToAll({ ballot }: { ballot: Ballot }): ReactElement | null {
+  const { state } = useStore(ballot.view);
+  const [open, setOpen] = useState(false);
+  const [starting, setStarting] = useState(false);
+  const seen = useRef<boolean | null>(null);
+  const revealed = state === null ? null : state.revealed && state.totals !== null;
+  useEffect(() => {
+    if (revealed === null) return;
+    if (seen.current === false && revealed) setOpen(true);
+    if (!revealed) setOpen(false);
+    seen.current = revealed;
+  }, [revealed]);
+  if (state === null) return null;
+  if (starting) return <RoundDialog ballot={ballot} state={state} onClose={() => setStarting(false)} />;
+  if (!open) return null;
+  const next = () => {
+    setOpen(false);
+    setStarting(true);
+  };
+  return <Reveal ballot={ballot} state={state} onClose={() => setOpen(false)} onRound={next} />;
+}
+
+interface RevealProps extends BallotProps {
+  onClose: () => void;
+  onRound: () => void;
+}
+
+export function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactElement {
+  const { session, data, view } = useScreen();
+  const past = usePast(ballot, state.past);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const round = past.find(({ number }) => number === chosen) ?? present(session, state);
+  const { title } = data.dossier;
+  const groups = groupsWords(round.groups);
+  const aside = round.ended === null ? asideWords(state.turnout) : null;
+  return (
+    <Dialog title={questionWords(round)} onClose={onClose} full>
+      <div className="reveal-about">
+        <p>
+          {title} · {data.template.title} · {roundWords(round.number)}
+        </p>
+        <p>{countedWords(round)}</p>
+      </div>
+      <Ranking places={round.ranking} />
+      {groups !== null && <p className="reveal-groups">Gommettes par table&nbsp;: {groups}.</p>}
+      {aside !== null && <p className="results-aside">{aside}.</p>}
+      <div className="reveal-acts">
+        {state.can_manage && view !== "presentation" && (
+          <button type="button" className="button primary" onClick={onRound}>
+            Nouveau tour
+          </button>
+        )}
+        {data.abilities.includes("export") && (
+          <a className="button" href={`/export/${data.room}/gommettes.csv`} download>
+            Télécharger
+          </a>
+        )}
+        <button type="button" className="button" onClick={onClose}>
+          Fermer
+        </button>
+        {past.length > 0 && <Rounds past={past} now={state.past + 1} chosen={round.number} onChoose={setChosen} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** The rounds kept before this one, read when there are some. */
+function usePast(ballot: Ballot, count: number): readonly Round[] {
+  const [past, setPast] = useState<readonly Round[]>([]);
+  useEffect(() => {
+    if (count === 0) return undefined;
+    let here = true;
+    void ballot.readRounds().then((rounds) => {
+      if (here) setPast((rounds ?? []).filter(({ ended }) => ended !== null));
+    });
+    return () => {
+      here = false;
+    };
+  }, [ballot, count]);
+  return past;
+}
+
+function present(session: CanvasSession, state: BallotState): Round {
+  const name = (id: string) => textName(session, id) ?? "Idée qui n’est plus sur le canevas";
+  const ideas = Object.entries(state.totals ?? {}).map(([id, total]) => ({ id, text: name(id), total }));
+  const { question, voters, placed, past, groups } = state;
+  return { number: past + 1, ended: null, question, voters, placed, groups, ranking: ranking(ideas) };
+}
+
+interface RoundsProps {
+  past: readonly Round[];
+  now: number;
+  chosen: number;
+  onChoose: (number: number) => void;
+}
+
+function Rounds({ past, now, chosen, onChoose }: RoundsProps): ReactElement {
+  return (
+    <div className="reveal-rounds" role="group" aria-label="Tours">
+      {[...past.map(({ number }) => number), now].map((number) => (
+        <button
+          key={number}
+          type="button"
+          className="button"
+          aria-pressed={number === chosen}
+          onClick={() => onChoose(number)}
+        >
+          Tour {number}
+        </button>
+      ))}
+    </div>
+  );
+}

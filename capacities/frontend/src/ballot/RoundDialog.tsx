@@ -1,0 +1,46 @@
+/** « Nouveau tour »: everybody has their gommettes back; what was seen is kept, or goes. */
+
+import type { ReactElement } from "react";
+import { Dialog, Refused } from "../ui/Dialog";
+import type { BallotProps } from "./ballot";
+import { useAsked } from "./hooks";
+import { countedWords } from "./words";
+
+export function RoundDialog({ ballot, state, onClose }: BallotProps & { onClose: () => void }): ReactElement {
+  const { refusal, busy, ask } = useAsked();
+  const begin = async (keep: boolean) => {
+    if (await ask(ballot.newRound(keep))) onClose();
+  };
+  const shown = state.totals !== null && state.placed > 0;
+  return (
+    <Dialog title="Nouveau tour" onClose={onClose}>
+      <p>Le vote s’ouvre de nouveau, et chacun retrouve toutes ses gommettes.</p>
+      {shown ? (
+        <p>
+          Garder ce tour ({countedWords(state)}) laisse ses résultats à lire et à exporter. L’effacer est sans retour.
+        </p>
+      ) : (
+        state.placed > 0 && <p>Les résultats de ce tour n’ont pas été dévoilés&nbsp;: ils seront effacés.</p>
+      )}
+      <Refused why={refusal} />
+      <div className="dialog-actions">
+        <button type="button" className="button" onClick={onClose}>
+          Annuler
+        </button>
+        <button
+          type="button"
+          className={shown ? "button" : "button primary"}
+          disabled={busy}
+          onClick={() => void begin(false)}
+        >
+          {state.placed > 0 ? "Effacer ce tour et recommencer" : "Commencer"}
+        </button>
+        {shown && (
+          <button type="button" className="button primary" disabled={busy} onClick={() => void begin(true)}>
+            Garder ce tour et recommencer
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

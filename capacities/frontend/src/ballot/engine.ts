@@ -1,0 +1,482 @@
+/** A ballot in a page: what the server says, what was just clicked, one request at a time. Nothing
+ * of the document here: the light page of the vote has no other engine. */
+
+import { value } from "../core/store";
+import type { Store } from "../core/types";
+import { handOf, noneLeft, withDots } from "./hand";
+import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
+
+/** Everybody's page hears at once that the gommettes changed: they ask apart. */
+const SPREAD_MS = 300;
+/** Without an answer within this time, an act is tried again (with the same `acte`). */
+const PATIENCE_MS = 8_000;
+/** Waits before each new try of an act or a reading. */
+const WAITS_MS = [400, 1_000, 2_500, 5_000];
+
+/** What is kept is tried again this often, without a sign that the network is back. */
+const AGAIN_MS = 4_000;
+
+/** Acts in one request (domain/limits.py allows twice as many). */
+const TOGETHER = 20;
+
+const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
+const LOST =
+  "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
+  "Vérifiez vos gommettes quand la connexion sera revenue.";
+const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
+
+/** How the server calls each of the settings. */
+const SETTINGS: Record<keyof Settings, string> = {
+  open: "ouvert",
+  secret: "secret",
+  revealed: "devoile",
+  stacking: "cumul",
+  leaveWaiting: "laisser",
+  dots: "jetons",
+  question: "question",
+};
+
+/** What a ballot needs from around it. */
+export interface Around {
+  /** Address of the ballot of this canvas. */
+  url: string;
+  /** The room answers now. */
+  online: Store<boolean>;
+  /** Changes when the room says that the gommettes changed. */
+  version: Store<number>;
+  /** The table this screen votes for, remembered between two openings. */
+  seat: { get(): string | null; set(table: string | null): void };
+  /** What the page came with. */
+  begun?: BallotState;
+  /** The page of the vote: whoever opens it while the vote is open takes part in it. */
+  arrives?: boolean;
+  /** What is clicked while nobody answers is kept here until somebody does. Without one, it is
+   * refused. */
+  queue?: Queue;
+  ask?: typeof fetch;
+  pause?: (ms: number) => Promise<void>;
+  random?: () => string;
+}
+
+/** Acts on their way, kept on the device: the server knows each by its `acte`. */
+export interface Queue {
+  load(): Kept[];
+  save(acts: readonly Kept[]): void;
+  /** What was clicked before the page was loaded again is refused. */
+  refused(why: string): void;
+}
+
+export interface Kept {
+  path: string;
+  body: Record<string, string>;
+}
+
+/** One thing asked of the server, drawn before it is confirmed; the server knows a second
+ * sending from the first, so that it is sent again when nobody answers. */
+interface Job extends Kept {
+  /** What the screen shows meanwhile. */
+  draw: (state: BallotState) => BallotState;
+  done: (refusal: Refusal) => void;
+}
+
+type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
+
+export class Ballot {
+  readonly view: Store<BallotView>;
+  private readonly shown = value<BallotView>({ state: null, online: false, failed: false, hand: null, waiting: 0 });
+  /** The last answer of the server. */
+  private base: BallotState | null = null;
+  private failed = false;
+  /** Asked of the server, oldest first; the first one may be on its way. */
+  private jobs: Job[] = [];
+  private wanted = false;
+  private running = false;
+  private reading: AbortController | null = null;
+  /** The round in which this page took part. */
+  private cameFor = 0;
+  /** Nobody answers, and what was clicked is kept. */
+  private mute = false;
+  private wake: () => void = () => undefined;
+  private watchers = 0;
+  private unwatch: () => void = () => undefined;
+  private readonly ask: typeof fetch;
+  private readonly pause: (ms: number) => Promise<void>;
+  private readonly random: () => string;
+
+  constructor(private readonly around: Around) {
+    this.ask = around.ask ?? ((input, init) => fetch(input, init));
+    this.pause = around.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+    this.random = around.random ?? randomAct;
+    this.view = {
+      get: () => this.shown.get(),
+      subscribe: (listener) => this.watch(listener),
+    };
+    this.base = around.begun ?? null;
+    const { queue } = around;
+    const done = (why: Refusal) => why !== null && queue?.refused(why);
+    this.jobs = (queue?.load() ?? []).map((kept) => ({ ...kept, draw: drawing(kept), done }));
+  }
+
+  /** Why one more gommette cannot go on this card now; null when it can. */
+  cannotPlace(card: string): Refusal {
+    const { state, hand } = this.shown.get();
+    const refusal = this.cannotVote();
+    if (refusal !== null || state === null || hand === null) return refusal;
+    if (hand.left <= 0) return noneLeft(hand);
+    const full = !state.stacking && (hand.dots[card] ?? 0) >= hand.voters;
+    return full ? "Une seule gommette par idée et par personne\u00a0: posez les autres ailleurs." : null;
+  }
+
+  cannotTakeBack(card: string): Refusal {
+    const placed = this.shown.get().hand?.dots[card] ?? 0;
+    return this.cannotVote() ?? (placed === 0 ? "Aucune gommette à reprendre sur cette idée." : null);
+  }
+
+  place(card: string): Promise<Refusal> {
+    return this.act("", card, this.cannotPlace(card));
+  }
+
+  takeBack(card: string): Promise<Refusal> {
+    return this.act("/retirer", card, this.cannotTakeBack(card));
+  }
+
+  /** Vote for a table of `state.tables` from this screen; null: for oneself. */
+  voteFor(table: string | null): void {
+    this.around.seat.set(table);
+    this.redraw();
+  }
+
+  /** Say that one has finished, or goes on. */
+  finish(done: boolean): Promise<Refusal> {
+    const refusal = this.cannotVote();
+    if (refusal !== null) return Promise.resolve(refusal);
+    return this.enqueue("/terminer", { fini: done ? "oui" : "non", ...this.round() });
+  }
+
+  /** Facilitator only: begin again, and keep what was seen of this round or not. */
+  newRound(keep: boolean): Promise<Refusal> {
+    return this.send("/tour", { garder: keep ? "oui" : "non", ...this.round() });
+  }
+
+  /** The rounds that may be seen; null when they could not be read. */
+  async readRounds(): Promise<readonly Round[] | null> {
+    const answer = await this.request<{ rounds: Round[] }>(`${this.around.url}/tours`, {});
+    return answer?.ok === true ? answer.body.rounds : null;
+  }
+
+  /** The same name again changes its number of voters; 0 takes it away, with its gommettes. */
+  async declareTable(name: string, voters: number): Promise<Refusal> {
+    const refusal = await this.send("/table", { nom: name, votants: String(voters) });
+    const same = (other: string) => other.toLowerCase() === name.trim().toLowerCase();
+    const table = this.base?.tables.find((each) => each.mine && same(each.name));
+    if (refusal === null && table !== undefined) this.voteFor(table.id);
+    return refusal;
+  }
+
+  /** Facilitator only. */
+  settle(settings: Settings): Promise<Refusal> {
+    const body = Object.entries(settings).map(([key, choice]: [string, boolean | number | string]) => [
+      SETTINGS[key as keyof Settings],
+      typeof choice === "boolean" ? (choice ? "oui" : "non") : String(choice),
+    ]);
+    return this.send("/reglages", Object.fromEntries(body));
+  }
+
+  /** Facilitator only: tables as they are read on this screen. */
+  confirm(tables: readonly TableState[]): Promise<Refusal> {
+    return this.send("/confirmer", Object.fromEntries(tables.map(({ id, voters }) => [id, String(voters)])));
+  }
+
+  /** Facilitator only: devices or tables, by id; `put` false takes them back. */
+  setAside(ids: readonly string[], put: boolean): Promise<Refusal> {
+    return this.send("/ecarter", Object.fromEntries(ids.map((id) => [id, put ? "oui" : "non"])));
+  }
+
+  /** Facilitator only: null when it could not be read. */
+  async readRoll(): Promise<Roll | null> {
+    const answer = await this.request<Roll>(`${this.around.url}/votants`, {});
+    return answer?.ok === true ? answer.body : null;
+  }
+
+  /** Ask the server again now. */
+  refresh(): void {
+    this.wanted = true;
+    void this.run();
+  }
+
+  // --- Asking -------------------------------------------------------------------------------
+
+  private act(path: string, card: string, refusal: Refusal): Promise<Refusal> {
+    const hand = this.shown.get().hand;
+    if (refusal !== null || hand === null) return Promise.resolve(refusal ?? UNKNOWN);
+    const { table } = hand;
+    const body = { carte: card, acte: this.random(), ...this.round(), ...(table === null ? {} : { table }) };
+    return this.enqueue(path, body);
+  }
+
+  /** Asked twice, it does no more than once: no `acte` is needed. */
+  private send(path: string, body: Record<string, string>): Promise<Refusal> {
+    if (!this.around.online.get()) return Promise.resolve(OFFLINE);
+    return this.enqueue(path, body);
+  }
+
+  /** Which round an act is for: kept for an hour, it must not count in the next one. */
+  private round(): { tour: string } {
+    return { tour: String(this.base?.round ?? 1) };
+  }
+
+  private enqueue(path: string, body: Job["body"]): Promise<Refusal> {
+    return new Promise((done) => {
+      this.jobs.push({ path, body, draw: drawing({ path, body }), done });
+      this.keep();
+      this.reading?.abort();
+      this.redraw();
+      void this.run();
+    });
+  }
+
+  /** One request at a time, acts first: an answer is then never older than what is shown. */
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      for (;;) {
+        const job = this.jobs[0];
+        const some = this.around.queue === undefined ? [] : together(this.jobs);
+        if (some.length > 1) await this.carryTogether(some);
+        else if (job !== undefined) await this.carry(job);
+        else if (this.wanted) await this.read();
+        else return;
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async carry(job: Job): Promise<void> {
+    const answer = await this.post(job);
+    const lost = answer === null;
+    if (lost && this.around.queue !== undefined) return this.waitForServer();
+    this.mute = false;
+    if (lost || typeof answer === "string") {
+      // Those clicked after a lost one counted on it: they are given up together.
+      const given = lost ? this.jobs.splice(0) : this.jobs.splice(0, 1);
+      for (const { done } of given) done(answer ?? LOST);
+      this.wanted = true;
+    } else {
+      this.jobs.shift();
+      this.base = answer;
+      this.redraw();
+      job.done(null);
+    }
+    this.keep();
+    this.redraw();
+  }
+
+  /** What was clicked while the server was slow, or not there: in one request. */
+  private async carryTogether(some: readonly Job[]): Promise<void> {
+    const body: Record<string, string> = { tour: some[0]?.body.tour ?? "" };
+    for (const { path, body: words } of some) {
+      if (path === "/terminer") body.fini = words.fini ?? "";
+      else body[words.acte ?? ""] = (path === "" ? "+" : "-") + (words.carte ?? "");
+    }
+    const answer = await this.post({ path: "/ensemble", body });
+    if (answer === null) return this.waitForServer();
+    this.mute = false;
+    this.jobs.splice(0, some.length);
+    const said = typeof answer === "string" ? null : (answer as BallotState & { refused?: Record<string, string> });
+    if (said !== null) this.base = said;
+    else this.wanted = true;
+    this.keep();
+    this.redraw();
+    for (const { body: words, done } of some) {
+      done(said === null ? (answer as string) : (said.refused?.[words.acte ?? ""] ?? null));
+    }
+  }
+
+  /** Nobody answers: say so, and try the same act again when the network may be back. */
+  private async waitForServer(): Promise<void> {
+    this.mute = true;
+    this.redraw();
+    const woken = new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    await Promise.race([woken, this.pause(AGAIN_MS)]);
+  }
+
+  private keep(): void {
+    this.around.queue?.save(this.jobs.map(({ path, body }) => ({ path, body })));
+  }
+
+  /** The state after the act, the sentence of a refusal, or null when nobody answered. */
+  private async post(job: Kept): Promise<BallotState | string | null> {
+    for (let tries = 0; ; tries++) {
+      const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
+      if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
+      const wait = WAITS_MS[tries];
+      const silent = answer === null && this.around.queue !== undefined;
+      if (wait === undefined || (silent && tries > 0)) return answer === null ? null : refusalOf(answer.body);
+      await this.pause(wait);
+    }
+  }
+
+  private async read(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      this.wanted = false;
+      if (this.base !== null) await this.pause(Math.random() * SPREAD_MS);
+      if (this.jobs.length > 0) break;
+      this.reading = new AbortController();
+      const coming = this.coming();
+      const answer = await (coming === null
+        ? this.request(this.around.url, {}, this.reading)
+        : this.request(`${this.around.url}/venir`, asked({}), this.reading));
+      this.reading = null;
+      if (this.jobs.length > 0) break;
+      if (answer?.ok === true) {
+        this.base = answer.body;
+        this.failed = false;
+        this.mute = false;
+        if (coming !== null) this.cameFor = coming;
+        if (this.coming() !== null) this.wanted = true;
+        return this.redraw();
+      }
+      const wait = WAITS_MS[tries];
+      if (answer === null && this.around.queue !== undefined) this.mute = true;
+      if (wait === undefined || this.watchers === 0 || (answer !== null && !passing(answer.status))) {
+        this.failed = this.base === null;
+        return this.redraw();
+      }
+      await this.pause(wait);
+    }
+    this.wanted = true;
+  }
+
+  /** The round to take part in, null when this page does, or need not. */
+  private coming(): number | null {
+    const { arrives = false } = this.around;
+    const { base } = this;
+    return arrives && base?.open === true && base.can_vote && base.round !== this.cameFor ? base.round : null;
+  }
+
+  private async request<T = BallotState>(
+    url: string,
+    init: RequestInit,
+    stop = new AbortController(),
+  ): Promise<Answer<T> | null> {
+    const late = setTimeout(() => stop.abort(), PATIENCE_MS);
+    try {
+      const answer = await this.ask(url, { ...init, signal: stop.signal });
+      const { ok, status } = answer;
+      const body: unknown = await answer.json();
+      return ok ? { ok, status, body: body as T } : { ok, status, body };
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  // --- Showing ------------------------------------------------------------------------------
+
+  private cannotVote(): Refusal {
+    const { state, online } = this.shown.get();
+    if (!online && this.around.queue === undefined) return OFFLINE;
+    if (state === null) return "Le vote n’est pas encore chargé.";
+    if (!state.can_vote) return "Votre lien permet de lire, pas de voter.";
+    return state.open ? null : "Le vote n’est pas ouvert\u00a0: la personne qui anime l’ouvre et le clôt.";
+  }
+
+  private redraw(): void {
+    const state = this.base === null ? null : this.jobs.reduce((drawn, job) => job.draw(drawn), this.base);
+    this.shown.set({
+      state,
+      online: this.around.online.get() && !this.mute,
+      failed: this.failed,
+      waiting: this.jobs.length,
+      hand: state === null ? null : handOf(state, this.around.seat.get()),
+    });
+  }
+
+  /** The server is asked only while somebody looks. */
+  private watch(listener: () => void): () => void {
+    const off = this.shown.subscribe(listener);
+    if (this.watchers++ === 0) this.start();
+    return () => {
+      off();
+      if (--this.watchers === 0) this.unwatch();
+    };
+  }
+
+  private start(): void {
+    const { online, version } = this.around;
+    let wasOnline = online.get();
+    const onOnline = () => {
+      const now = online.get();
+      if (now && !wasOnline) {
+        this.wake();
+        this.refresh();
+      }
+      if (now !== wasOnline) this.redraw();
+      wasOnline = now;
+    };
+    const onVisible = () => {
+      if (document.visibilityState !== "visible") return;
+      this.wake();
+      this.refresh();
+    };
+    const offs = [online.subscribe(onOnline), version.subscribe(() => this.refresh())];
+    document.addEventListener("visibilitychange", onVisible);
+    this.unwatch = () => {
+      offs.forEach((off) => off());
+      document.removeEventListener("visibilitychange", onVisible);
+    };
+    this.redraw();
+    this.refresh();
+  }
+}
+
+/** The first acts that go in one request: of one round, for oneself; saying that one has finished
+ * comes after all others. */
+function together(jobs: readonly Job[]): readonly Job[] {
+  const tour = jobs[0]?.body.tour;
+  const some: Job[] = [];
+  for (const job of jobs) {
+    const { path, body } = job;
+    const fits = (path === "" || path === "/retirer" || path === "/terminer") && body.table === undefined;
+    if (!fits || body.tour !== tour || some.length >= TOGETHER) break;
+    some.push(job);
+    if (path === "/terminer") break;
+  }
+  return some;
+}
+
+function asked(body: Record<string, string>): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** What the screen shows of an act before it is counted. */
+function drawing({ path, body }: Kept): Job["draw"] {
+  if (path === "/terminer") return (state) => ({ ...state, done: body.fini === "oui" });
+  if (path !== "" && path !== "/retirer") return (state) => state;
+  return (state) => {
+    // Of another round: it will be refused.
+    if (body.tour !== String(state.round)) return state;
+    const drawn = withDots(state, body.table ?? null, body.carte ?? "", path === "" ? 1 : -1);
+    return { ...drawn, done: false };
+  };
+}
+
+/** A refusal that time may lift, or a server behind its proxy that restarts. */
+function passing(status: number): boolean {
+  return status === 429 || status >= 500;
+}
+
+function refusalOf(body: unknown): string {
+  const said = (body as { erreur?: unknown } | null)?.erreur;
+  return typeof said === "string" ? said : UNKNOWN;
+}
+
+/** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */
+function randomAct(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

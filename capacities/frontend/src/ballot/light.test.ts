@@ -1,0 +1,255 @@
+/* The page of a vote: one thing at a time, « + » where it was, nothing lost without a network. */
+
+import { beforeEach, describe, expect, it } from "vitest";
+import { value } from "../core/store";
+import { settle, until } from "../core/testing";
+import page from "../vote.html?raw";
+import type { Kept } from "./engine";
+import { Ballot } from "./engine";
+import { LightVote, sceneOf } from "./light";
+import { queueOf } from "./queue";
+import { ranking } from "./ranks";
+import type { BallotState } from "./types";
+
+const STATE: BallotState = {
+  open: true,
+  secret: true,
+  revealed: false,
+  stacking: true,
+  dots: 4,
+  question: "",
+  opened: true,
+  round: 2,
+  past: 0,
+  done: false,
+  seated: 0,
+  finished: 0,
+  groups: [],
+  mine: {},
+  left: 4,
+  counted: true,
+  voters: 0,
+  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
+  fixed: false,
+  placed: 0,
+  totals: null,
+  tables: [],
+  can_manage: false,
+  can_vote: true,
+};
+const IDEAS = [
+  {
+    title: "",
+    ideas: [
+      { id: "a", text: "Convergence des données", depth: 0 },
+      { id: "b", text: "Convaincre les élus", depth: 1 },
+    ],
+  },
+];
+
+/** A server that counts each act once, on a network that may be cut. */
+class Phone {
+  state = STATE;
+  cut = false;
+  /** Answers are lost after the acts are counted. */
+  deaf = false;
+  readonly asked: string[] = [];
+  private readonly done = new Set<string>();
+  private kept: readonly Kept[] = [];
+  readonly refused: string[] = [];
+  readonly online = value(true);
+
+  reload(): void {
+    this.ballot = this.open();
+    this.light = this.show();
+  }
+
+  private open(): Ballot {
+    return new Ballot({
+      url: "/g",
+      online: this.online,
+      version: value(0),
+      seat: { get: () => null, set: () => undefined },
+      begun: this.state,
+      arrives: true,
+      queue: {
+        load: () => [...this.kept],
+        save: (acts) => {
+          this.kept = acts;
+        },
+        refused: (why) => this.refused.push(why),
+      },
+      ask: this.fetch,
+      pause: () => settle(5),
+    });
+  }
+
+  private show(): LightVote {
+    document.body.innerHTML = page.split("<body>")[1]?.split("</body>")[0] ?? "";
+    const light = new LightVote(this.ballot, { find: (id) => document.getElementById(id)!, about: () => "Lisieux" });
+    light.setIdeas(IDEAS);
+    return light;
+  }
+
+  private readonly fetch = (async (url: string, init: RequestInit = {}) => {
+    this.asked.push(url.replace("/g", ""));
+    if (this.cut) throw new TypeError("Failed to fetch");
+    const body = JSON.parse((init.body as string | undefined) ?? "{}") as Record<string, string>;
+    const refused: Record<string, string> = {};
+    if (url === "/g") this.act(body.acte, body.carte ?? "", 1);
+    if (url.endsWith("/retirer")) this.act(body.acte, body.carte ?? "", -1);
+    if (url.endsWith("/ensemble")) {
+      for (const [acte, how] of Object.entries(body)) {
+        if (acte === "tour" || acte === "fini") continue;
+        if (body.tour !== String(this.state.round)) refused[acte] = "Un nouveau tour a commencé.";
+        else this.act(acte, how.slice(1), how.startsWith("+") ? 1 : -1);
+      }
+    }
+    if (body.fini !== undefined) this.state = { ...this.state, done: body.fini === "oui" };
+    if (this.deaf) throw new TypeError("Failed to fetch");
+    return new Response(JSON.stringify({ ...this.state, refused }), { status: 200 });
+  }) as typeof fetch;
+
+  // After `fetch`, which they are given.
+  ballot = this.open();
+  light = this.show();
+
+  private act(acte: string | undefined, card: string, change: number): void {
+    if (acte === undefined || this.done.has(acte)) return;
+    this.done.add(acte);
+    const mine = { ...this.state.mine, [card]: (this.state.mine[card] ?? 0) + change };
+    this.state = { ...this.state, mine, left: this.state.left - change };
+  }
+}
+
+const row = (id: string) => document.querySelector<HTMLElement>(`[data-idee="${id}"]`)!;
+const plus = (id: string) => row(id).querySelector<HTMLButtonElement>(".plus")!;
+const back = (id: string) => row(id).querySelector<HTMLButtonElement>(".reprendre")!;
+const said = (id: string) => document.getElementById(id)!.textContent;
+
+let phone: Phone;
+
+beforeEach(() => {
+  phone = new Phone();
+});
+
+describe("a phone", () => {
+  it("never takes back what a second tap in the same place placed", async () => {
+    const first = plus("a");
+    first.click();
+    plus("a").click();
+    expect(plus("a")).toBe(first);
+    expect(row("a").lastElementChild).toBe(first);
+    await until(() => phone.state.mine.a === 2);
+    expect(said("reste-mots")).toBe("2 sur 4 posées");
+    expect(row("a").querySelectorAll(".pastilles i")).toHaveLength(2);
+    back("a").click();
+    await until(() => phone.state.mine.a === 1);
+    expect(back("b").hidden).toBe(true);
+  });
+
+  it("keeps what is placed without a network, says so, and counts it once", async () => {
+    phone.cut = true;
+    phone.online.set(false);
+    plus("a").click();
+    plus("b").click();
+    await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
+    expect(said("reste-mots")).toBe("2 sur 4 posées");
+    phone.reload();
+    expect(said("reste-mots")).toBe("2 sur 4 posées");
+    phone.cut = false;
+    phone.deaf = true;
+    await until(() => phone.state.mine.b === 1);
+    phone.deaf = false;
+    phone.online.set(true);
+    await until(() => document.getElementById("reseau")!.hidden === true);
+    expect(phone.state.mine).toEqual({ a: 1, b: 1 });
+    expect(phone.asked).toContain("/ensemble");
+  });
+
+  it("says that what it kept belongs to a round that is over", async () => {
+    phone.cut = true;
+    plus("a").click();
+    plus("b").click();
+    await until(() => said("reseau")!.includes("gestes"));
+    phone.state = { ...phone.state, round: 3 };
+    phone.reload();
+    phone.cut = false;
+    await until(() => phone.refused.length === 2);
+    expect(phone.refused[0]).toContain("nouveau tour");
+    expect(said("reste-mots")).toBe("0 sur 4 posée");
+  });
+
+  it("takes part once in each round", async () => {
+    phone.ballot.refresh();
+    await until(() => phone.asked.includes("/venir"));
+    phone.ballot.refresh();
+    await until(() => phone.asked.includes(""));
+    expect(phone.asked.filter((each) => each === "/venir")).toHaveLength(1);
+    phone.state = { ...phone.state, round: 3 };
+    phone.ballot.refresh();
+    await until(() => phone.asked.filter((each) => each === "/venir").length === 2);
+  });
+
+  it("finishes, goes on, waits for the results and shows them", async () => {
+    document.getElementById("terminer")!.click();
+    expect(said("corps")).toContain("C’est noté, merci");
+    expect(document.getElementById("pied")!.hidden).toBe(true);
+    await until(() => phone.state.done);
+    document.querySelector<HTMLButtonElement>("#corps .second")!.click();
+    await until(() => !phone.state.done);
+    expect(plus("a").isConnected).toBe(true);
+    phone.state = { ...phone.state, open: false };
+    phone.ballot.refresh();
+    await until(() => said("corps")!.includes("Le vote est clos"));
+    phone.state = { ...phone.state, revealed: true, totals: { a: 2, b: 2, partie: 1 }, voters: 2, placed: 5 };
+    phone.ballot.refresh();
+    await until(() => document.querySelector(".ranking") !== null);
+    const lines = [...document.querySelectorAll(".ranking li")].map((line) => line.textContent);
+    expect(lines[0]).toContain("Rang 1Convaincre les élus à égalité");
+    expect(lines[1]).toContain("Rang 1Convergence des données à égalité");
+    expect(lines[2]).toContain("Rang 3Idée qui n’est plus sur le canevas");
+  });
+
+  it("shows ideas written meanwhile without moving those that were there", () => {
+    const before = row("a");
+    const more = [{ title: "", ideas: [{ id: "c", text: "Neuve", depth: 0 }, ...IDEAS[0]!.ideas] }];
+    phone.light.setIdeas(more);
+    expect(row("a")).toBe(before);
+    expect(row("c").textContent).toContain("Neuve");
+    phone.light.setIdeas([]);
+    expect(said("corps")).toContain("Il n’y a pas encore d’idée ici");
+  });
+});
+
+it("tells one scene from another", () => {
+  const closed = { ...STATE, open: false };
+  expect(sceneOf({ ...STATE, can_vote: false })).toBe("reading");
+  expect(sceneOf({ ...closed, opened: false })).toBe("soon");
+  expect(sceneOf({ ...closed, opened: false, secret: false, totals: {} })).toBe("soon");
+  expect(sceneOf(closed)).toBe("closed");
+  expect(sceneOf({ ...closed, totals: {} })).toBe("results");
+});
+
+it("ranks equals alike: 1, 2, 2, 4", () => {
+  const ideas = [5, 9, 5, 0, 1].map((total, i) => ({ id: `i${i}`, text: `idée ${i}`, total }));
+  expect(ranking(ideas).map(({ id, rank, tied }) => [id, rank, tied])).toEqual([
+    ["i1", 1, false],
+    ["i0", 2, true],
+    ["i2", 2, true],
+    ["i4", 4, false],
+  ]);
+});
+
+it("keeps acts and nothing else in the tab", () => {
+  const queue = queueOf("d/c", () => undefined);
+  const act = { path: "", body: { carte: "a", acte: "1" } };
+  queue.save([act]);
+  expect(queue.load()).toEqual([act]);
+  for (const wrong of ["{", "3", '[1,null,{"path":2}]']) {
+    sessionStorage.setItem("capacities.gommettes.attente.d/c", wrong);
+    expect(queue.load()).toEqual([]);
+  }
+  queue.save([]);
+  expect(sessionStorage.getItem("capacities.gommettes.attente.d/c")).toBeNull();
+});

@@ -1,0 +1,208 @@
+/* The page of a vote, outside Streamlit: what it begins with came in it. No React, no Yjs.
+ *
+ * The news of the dossier tell it what the facilitator does; without them, it asks when it is
+ * looked at again, and now and then. */
+import "./vote.css";
+import { Ballot } from "./ballot/engine";
+import type { Group } from "./ballot/light";
+import { LightVote } from "./ballot/light";
+import { queueOf } from "./ballot/queue";
+import type { BallotState } from "./ballot/types";
+import { questionWords } from "./ballot/words";
+import type { Call } from "./core/dossier-news";
+import { dossierNews } from "./core/dossier-news";
+import { value } from "./core/store";
+
+interface Vote {
+  canvas: string;
+  title: string;
+  question: string;
+  open: boolean;
+  shown: boolean;
+}
+
+interface Given {
+  dossier: { id: string; title: string; territory: string };
+  vote:
+    | { canvas: null; votes: Vote[] }
+    | { canvas: string; title: string; state: BallotState; ideas: { groups: Group[] } };
+}
+
+/** Between two questions to the server when nothing tells that something changed: ideas written
+ * meanwhile, a network that lets no socket through. Apart, so that two hundred phones do not ask
+ * together. */
+const ASK_EVERY_MS = 8_000;
+const HEARD_EVERY_MS = 20_000;
+const SPREAD_MS = 4_000;
+/** What others place changes little on this screen. */
+const DOTS_EVERY_MS = 4_000;
+const REMOVED = "Votre lien a été retiré, ou le dossier supprimé\u00a0: ce qui est compté le reste.";
+
+const find = (id: string) => document.getElementById(id) as HTMLElement;
+const given = JSON.parse(find("donnees").textContent) as Given;
+const { dossier } = given;
+const news = dossierNews(dossier.id);
+
+function about(): string {
+  const { title, territory } = news.get().names ?? dossier;
+  return [territory, title].filter((each) => each !== "").join(" · ");
+}
+
+/** `act`, each time that this page is looked at again, that the network is back, and now and then. */
+function now(act: () => void): void {
+  const look = () => {
+    if (document.visibilityState === "visible") act();
+  };
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("online", look);
+  window.addEventListener("pageshow", look);
+  const every = () => (news.get().connected ? HEARD_EVERY_MS : ASK_EVERY_MS);
+  const soon = () => setTimeout(again, every() + Math.random() * SPREAD_MS);
+  const again = () => {
+    look();
+    soon();
+  };
+  soon();
+}
+
+async function ask<T>(path: string, headers: Record<string, string> = {}): Promise<{ body: T | null; tag: string }> {
+  try {
+    const answer = await fetch(path, { headers, signal: AbortSignal.timeout(15_000) });
+    if (!answer.ok) return { body: null, tag: "" };
+    return { body: (await answer.json()) as T, tag: answer.headers.get("ETag") ?? "" };
+  } catch {
+    return { body: null, tag: "" };
+  }
+}
+
+/** Go where a vote is open, in place of here. */
+async function follow(except: string | null): Promise<void> {
+  const { body } = await ask<{ open: string | null }>(`/vote/${dossier.id}.json`);
+  if (body?.open != null && body.open !== except) location.replace(`/vote/${dossier.id}/${body.open}`);
+}
+
+function wait(votes: readonly Vote[]): void {
+  find("surtitre").textContent = about();
+  find("question").textContent = "Aucun vote n’est ouvert pour l’instant";
+  const card = document.createElement("section");
+  card.className = "carte";
+  const line = document.createElement("p");
+  line.textContent =
+    "Gardez cette page ouverte\u00a0: le vote s’affichera ici dès que la personne qui anime l’ouvrira.";
+  card.append(line);
+  for (const { canvas, title, question } of votes.filter(({ shown }) => shown)) {
+    const link = document.createElement("a");
+    link.href = `/vote/${dossier.id}/${canvas}`;
+    link.textContent = `Résultats\u00a0: ${questionWords({ question })} (${title})`;
+    const item = document.createElement("p");
+    item.append(link);
+    card.append(item);
+  }
+  find("corps").append(card);
+  readCanvas(`/dossier?dossier=${dossier.id}`, "Lire le dossier");
+  now(() => void follow(null));
+  hear(
+    () => votesHeard(),
+    () => void follow(null),
+  );
+}
+
+/** `act`, as soon as what is told of this dossier gives another `told`; not all at once. */
+function hear(told: () => number, act: () => void): void {
+  let last = told();
+  news.subscribe(() => {
+    const { over, call } = news.get();
+    if (over) return say("appel", REMOVED);
+    if (call !== null && !call.own) invite(call);
+    const next = told();
+    if (next === last) return;
+    last = next;
+    act();
+  });
+}
+
+/** Whoever facilitates brings everybody somewhere: offered, never done to whoever is voting. */
+function invite({ canvas, title, by }: Call): void {
+  const link = find("appel-lien") as HTMLAnchorElement;
+  link.href = `/canevas?dossier=${dossier.id}&canevas=${canvas}`;
+  link.textContent = `${by} vous attend sur «\u00a0${title}\u00a0»`;
+  say("appel");
+}
+
+function say(id: string, words?: string): void {
+  if (words !== undefined) find(id).textContent = words;
+  find(id).hidden = false;
+  find("pied").hidden = false;
+}
+
+function votesHeard(): number {
+  return Object.values(news.get().votes).reduce((sum, { settings }) => sum + settings, 0);
+}
+
+function readCanvas(href: string, words: string): void {
+  const link = find("canevas") as HTMLAnchorElement;
+  link.href = href;
+  link.textContent = words;
+  link.hidden = false;
+}
+
+function vote(canvas: string, title: string, state: BallotState, groups: readonly Group[]): void {
+  const room = `${dossier.id}/${canvas}`;
+  const online = value(navigator.onLine);
+  for (const event of ["online", "offline"]) window.addEventListener(event, () => online.set(navigator.onLine));
+  const version = value(0);
+  let shown: LightVote | null = null;
+  const ballot = new Ballot({
+    url: `/gommettes/${room}`,
+    online,
+    version,
+    seat: { get: () => null, set: () => undefined },
+    begun: state,
+    arrives: true,
+    queue: queueOf(room, (why) => shown?.refuse(why)),
+  });
+  shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}` });
+  shown.setIdeas(groups);
+  readCanvas(`/canevas?dossier=${dossier.id}&canevas=${canvas}`, "Lire le canevas");
+  let tag = "";
+  const readIdeas = async () => {
+    const answer = await ask<{ groups: Group[] }>(`/vote/${room}/idees`, tag === "" ? {} : { "If-None-Match": tag });
+    if (answer.body === null) return;
+    if (answer.tag !== tag) shown.setIdeas(answer.body.groups);
+    tag = answer.tag;
+  };
+  const look = () => {
+    ballot.refresh();
+    setTimeout(() => void readIdeas(), Math.random() * SPREAD_MS * 0.25);
+  };
+  hear(() => Number(news.get().connected), look);
+  hear(() => news.get().votes[canvas]?.settings ?? 0, look);
+  hear(
+    () => votesHeard() - (news.get().votes[canvas]?.settings ?? 0),
+    () => {
+      if (ballot.view.get().state?.open === false) void follow(canvas);
+    },
+  );
+  let asked = 0;
+  hear(
+    () => news.get().votes[canvas]?.dots ?? 0,
+    () => {
+      const { state } = ballot.view.get();
+      if (asked !== 0 || (state?.totals == null && state?.done !== true)) return;
+      asked = window.setTimeout(
+        () => {
+          asked = 0;
+          ballot.refresh();
+        },
+        DOTS_EVERY_MS * (0.5 + Math.random()),
+      );
+    },
+  );
+  now(() => {
+    look();
+    if (ballot.view.get().state?.open === false) void follow(canvas);
+  });
+}
+
+if (given.vote.canvas === null) wait(given.vote.votes);
+else vote(given.vote.canvas, given.vote.title, given.vote.state, given.vote.ideas.groups);
