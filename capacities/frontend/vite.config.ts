@@ -28,6 +28,7 @@ export default defineConfig({
     manifest: "manifest.json",
     rollupOptions: {
       input: {
+        amorce: "src/amorce.ts",
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",

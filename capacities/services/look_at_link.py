@@ -12,6 +12,7 @@ from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import check_in_force
 from capacities.services.open_link import check_tries, find_link, refuse_unknown
+from capacities.services.read_dossier import first_canvas
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import now_iso
 
@@ -25,6 +26,7 @@ class LinkView:
         pseudonym, color: this browser's, "" if not yet inside.
         replaced: it shows a value of its cookie that gave way to another.
         canvas_key, canvas_title: the canvas on which it opens, "" where one begins.
+        form: that of the canvas that one will come to, "" for whoever comes to none.
     """
 
     dossier: Dossier
@@ -34,6 +36,7 @@ class LinkView:
     replaced: bool = False
     canvas_key: str = ""
     canvas_title: str = ""
+    form: str = ""
 
 
 def look_at_link(
@@ -57,20 +60,24 @@ def look_at_link(
         row = dossiers.find_dossier(conn, link.dossier_id) if link else None
         session = _session(conn, cookie)
         inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
+        begun = dossiers.documents_of(conn, [row.id]) if row else ()
     if opened is None or link is None or row is None:
         refuse_unknown(ctx, key, address)
     check_in_force(link)
     template = ctx.templates().templates.get(opened.canvas_key or canvas)
     if link.role is Role.VOTER and template is not None and template.dots is None:
         template = None  # one votes elsewhere
+    role = stronger_link(inside.link if inside else None, link).role
+    begin = template.key if template else first_canvas(ctx, frozenset(d.canvas_key for d in begun))
     return LinkView(
         dossier=row,
-        role=stronger_link(inside.link if inside else None, link).role,
+        role=role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
         replaced=session is not None and session.replaced,
         canvas_key=template.key if template else "",
         canvas_title=template.title if template else "",
+        form=ctx.templates().templates[begin].form if begin and role is not Role.VOTER else "",
     )
 
 

@@ -1,10 +1,9 @@
-"""The look of every page (``style.css``), and what they draw alike."""
+"""What pages draw alike, and how the words of people are shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -15,7 +14,6 @@ from capacities.domain.template import Template
 from capacities.domain.wording import one_line
 from capacities.ui import pages
 
-_STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 _INLINE: Final = frozenset("\\`*_[]<>~$:&|@^")
 """What Markdown reads within a line."""
@@ -24,11 +22,6 @@ _LIVE: Final = re.compile(r"https?://|www(?=\.)|@(?=\w)|:(?=[\w+/-]+:)", re.IGNO
 :names: in the text once it is read."""
 _STILL: Final = "\u2060"
 """Nothing is seen of it; what it cuts is an address no more."""
-
-
-def apply() -> None:
-    """Put the style sheet in the page; call once, before anything is drawn."""
-    st.html(_STYLE)
 
 
 def foot() -> None:

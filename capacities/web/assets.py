@@ -16,6 +16,8 @@ from capacities.domain.errors import NotFound
 _FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
 DIST: Final = _FRONTEND / "dist"
 SOURCES: Final = _FRONTEND / "src"
+COMPONENTS: Final = ("canevas", "partage", "creer", "figures", "appareil", "croquis", "barre")
+"""Those of pyproject.toml: Streamlit gives the files of this folder under the name of each."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
 _IMPORTED: Final = re.compile(r"""\b(?:from|import)\s*["']\./([A-Za-z0-9_.-]+\.js)["']""")
 _TYPES: Final = {

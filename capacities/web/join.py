@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from capacities.domain.access import Role
 from capacities.domain.entry_code import EntryCode, read_code
@@ -40,6 +40,8 @@ ALLOWED: Final = {
     Role.READER: "Vous pourrez lire et exporter, sans rien changer.",
 }
 
+ADDRESSES: Final = ("/rejoindre", "/entrer")
+"""Those of the page; one whose # was written %23 is put back to rights by its route."""
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 """What ``new_token`` makes."""
 _FORGET: Final = {"Clear-Site-Data": '"cache"'}
@@ -48,21 +50,27 @@ _PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 
 async def page(request: Request) -> Response:
-    """Give the page; the secret stays in the fragment, that browsers do not send.
+    """Give the page where it is not on the shelf (``given``), or put its link back to rights."""
+    if "#" in request.query_params.get("canevas", ""):
+        return await astray(request)
+    whole = await anyio.to_thread.run_sync(text, limiter=threads.ENTERING)
+    return Response(whole, media_type="text/html", headers=NO_STORE)
+
+
+def text() -> bytes:
+    """Return the page, the same for all: the secret stays in the fragment, that is not sent.
 
     At ``/entrer``, it begins by asking for a code.
     """
-    if "#" in request.query_params.get("canevas", ""):
-        return await astray(request)
-    script, style = await anyio.to_thread.run_sync(_entry_files, limiter=threads.ENTERING)
+    script, style = built("rejoindre", ".js"), built("rejoindre", ".css")
     colors = "".join(_color(color.value, color.title, i) for i, color in enumerate(PALETTE))
-    text = (
+    page = (
         _PAGE.replace("{{script}}", script)
         .replace("{{style}}", style)
         .replace("{{colors}}", colors)
         .replace("{{longest}}", str(PSEUDONYM_CHARS))
     )
-    return HTMLResponse(text, headers=NO_STORE)
+    return page.encode()
 
 
 async def astray(request: Request) -> Response:
@@ -95,6 +103,7 @@ async def look(request: Request) -> Response:
         "exemple": view.dossier.example,
         "role": view.role.value,
         "droits": ALLOWED[view.role],
+        "forme": view.form,
         "canevas": view.canvas_title,
         "pseudonyme": view.pseudonym,
         "couleur": view.color,
@@ -169,10 +178,6 @@ def _key(request: Request, words: dict[str, str]) -> str | EntryCode:
     if not token:
         raise InvalidInput("Il manque le lien : ouvrez-le en entier, tel qu’on vous l’a donné.")
     return token
-
-
-def _entry_files() -> tuple[str, str]:
-    return built("rejoindre", ".js"), built("rejoindre", ".css")
 
 
 def _color(value: str, title: str, index: int) -> str:

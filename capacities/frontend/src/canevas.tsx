@@ -12,6 +12,7 @@ import { CanvasScreen } from "./ui/CanvasScreen";
 import type { LightMounting } from "./ui/light";
 import { light } from "./ui/light";
 import { watchMoves } from "./ui/moved";
+import { tellOpened } from "./ui/opened";
 import { followTextSize } from "./ui/text-size";
 import "./canevas.css";
 
@@ -86,6 +87,7 @@ export default function canevas({ data, parentElement, onLight }: ComponentArgum
     const { root, host } = mount(parentElement);
     mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} forms={FORMS} />);
+    tellOpened(host);
     eraseOnce(session);
     keepOnceOpen(session);
     onLight?.(session, light.set);

@@ -1,6 +1,7 @@
 /* The way in: reads the link's fragment, says what it opens, lets the person in.
  * Two clicks: the link, then « Entrer ». The fragment leaves the address bar once inside. */
 import "./rejoindre.css";
+import { fetchAhead } from "./core/ahead";
 import { type Answer, ask, inTurn } from "./core/asking";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
 import { canvasIn, tokenIn } from "./core/link";
@@ -12,6 +13,8 @@ interface Link {
   cas_usage: string;
   exemple: boolean;
   droits: string;
+  /** Of the canvas that will open. */
+  forme: string;
   canevas: string;
   pseudonyme: string;
   couleur: string;
@@ -116,6 +119,7 @@ function present(link: Link): void {
   if (chosen) chosen.checked = true;
   form.hidden = false;
   pseudonym.focus();
+  void fetchAhead(link.forme);
 }
 
 async function enter(event: SubmitEvent): Promise<void> {
