@@ -3,7 +3,9 @@
 
 import { value } from "../core/store";
 import type { Store } from "../core/types";
-import { handOf, noneLeft, withDots } from "./hand";
+import type { Job, Kept, Queue } from "./acts";
+import { asked, drawing, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
+import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
 /** Everybody's page hears at once that the gommettes changed: they ask apart. */
@@ -16,14 +18,10 @@ const WAITS_MS = [400, 1_000, 2_500, 5_000];
 /** What is kept is tried again this often, without a sign that the network is back. */
 const AGAIN_MS = 4_000;
 
-/** Acts in one request (domain/limits.py allows twice as many). */
-const TOGETHER = 20;
-
 const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
 const LOST =
   "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
   "Vérifiez vos gommettes quand la connexion sera revenue.";
-const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
 
 /** How the server calls each of the settings. */
 const SETTINGS: Record<keyof Settings, string> = {
@@ -56,27 +54,6 @@ export interface Around {
   ask?: typeof fetch;
   pause?: (ms: number) => Promise<void>;
   random?: () => string;
-}
-
-/** Acts on their way, kept on the device: the server knows each by its `acte`. */
-export interface Queue {
-  load(): Kept[];
-  save(acts: readonly Kept[]): void;
-  /** What was clicked before the page was loaded again is refused. */
-  refused(why: string): void;
-}
-
-export interface Kept {
-  path: string;
-  body: Record<string, string>;
-}
-
-/** One thing asked of the server, drawn before it is confirmed; the server knows a second
- * sending from the first, so that it is sent again when nobody answers. */
-interface Job extends Kept {
-  /** What the screen shows meanwhile. */
-  draw: (state: BallotState) => BallotState;
-  done: (refusal: Refusal) => void;
 }
 
 type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
@@ -433,50 +410,4 @@ export class Ballot {
     this.redraw();
     this.refresh();
   }
-}
-
-/** The first acts that go in one request: of one round, for oneself; saying that one has finished
- * comes after all others. */
-function together(jobs: readonly Job[]): readonly Job[] {
-  const tour = jobs[0]?.body.tour;
-  const some: Job[] = [];
-  for (const job of jobs) {
-    const { path, body } = job;
-    const fits = (path === "" || path === "/retirer" || path === "/terminer") && body.table === undefined;
-    if (!fits || body.tour !== tour || some.length >= TOGETHER) break;
-    some.push(job);
-    if (path === "/terminer") break;
-  }
-  return some;
-}
-
-function asked(body: Record<string, string>): RequestInit {
-  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-}
-
-/** What the screen shows of an act before it is counted. */
-function drawing({ path, body }: Kept): Job["draw"] {
-  if (path === "/terminer") return (state) => ({ ...state, done: body.fini === "oui" });
-  if (path !== "" && path !== "/retirer") return (state) => state;
-  return (state) => {
-    // Of another round: it will be refused.
-    if (body.tour !== String(state.round)) return state;
-    const drawn = withDots(state, body.table ?? null, body.carte ?? "", path === "" ? 1 : -1);
-    return { ...drawn, done: false };
-  };
-}
-
-/** A refusal that time may lift, or a server behind its proxy that restarts. */
-function passing(status: number): boolean {
-  return status === 429 || status >= 500;
-}
-
-function refusalOf(body: unknown): string {
-  const said = (body as { erreur?: unknown } | null)?.erreur;
-  return typeof said === "string" ? said : UNKNOWN;
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing from pages served in plain HTTP. */
-function randomAct(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

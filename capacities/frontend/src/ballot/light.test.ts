@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { value } from "../core/store";
 import { settle, until } from "../core/testing";
 import page from "../vote.html?raw";
-import type { Kept } from "./engine";
+import type { Kept } from "./acts";
 import { Ballot } from "./engine";
 import { LightVote, sceneOf } from "./light";
 import { queueOf } from "./queue";

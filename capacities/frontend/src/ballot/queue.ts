@@ -2,7 +2,7 @@
  * pocket sends it when it comes back. Gone with the tab; erased when one leaves the dossier. */
 
 import { keep, readKept } from "../ui/kept";
-import type { Kept, Queue } from "./engine";
+import type { Kept, Queue } from "./acts";
 
 export function queueOf(room: string, refused: (why: string) => void): Queue {
   const key = `capacities.gommettes.attente.${room}`;
