@@ -8,6 +8,7 @@ from streamlit import config
 
 from capacities.server import lifespan, middleware, routes, served_hosts
 from capacities.ui.messages import on_script_error
+from capacities.ui.pages import STYLE, addresses
 
 if not config.is_manually_set("server.allowedHosts"):
     config.set_option("server.allowedHosts", served_hosts())
@@ -15,7 +16,7 @@ if not config.is_manually_set("server.allowedHosts"):
 app = st.App(
     "capacities/ui/shell.py",
     routes=routes(),
-    middleware=middleware(),
+    middleware=middleware(addresses(), STYLE),
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import (
     ballot,
     beside,
+    crowd,
+    door,
     drawing,
     files,
     frise,
@@ -34,6 +36,8 @@ BARS: dict[str, tuple[str, Callable[[argparse.Namespace], None]]] = {
         "les salles pendant que dix pages de figures se rejouent",
         lambda o: beside.beside(o.rooms, o.seconds, o.rounds),
     ),
+    "door": ("entrer par un lien, sur de mauvais réseaux", lambda o: door.door(o.rounds)),
+    "crowd": ("200 personnes qui arrivent en 20 s", lambda _: crowd.crowd()),
     "pages": ("poids, reruns, tâches longues du navigateur", lambda _: pages.pages()),
     "tree": ("une carte de 1 000 idées dans le navigateur", lambda _: tree.tree()),
     "value": ("le bilan d’une carte de 1 000 timbres", lambda _: value.value()),

@@ -23,18 +23,22 @@ class Reader:
 
     async def live(self, every_s: float, until: float) -> None:
         """Open the page, then rerun it every ``every_s`` seconds until ``until`` (monotonic)."""
-        async with websockets.connect(
-            f"{self.base.replace('http', 'ws', 1)}/_stcore/stream",
-            subprotocols=[websockets.Subprotocol("streamlit")],
-            additional_headers={"Cookie": f"capacities={self.cookie}"},
-            origin=websockets.Origin(self.base),
-            max_size=None,
-        ) as socket:
+        async with self.opened() as socket:
             while time.monotonic() < until:
                 began = time.monotonic()
                 await self.rerun(socket)
                 self.durations.append(time.monotonic() - began)
                 await asyncio.sleep(max(0.0, min(every_s, until - time.monotonic())))
+
+    def opened(self) -> websockets.connect:
+        """Return the socket of the page, to be entered."""
+        return websockets.connect(
+            f"{self.base.replace('http', 'ws', 1)}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            additional_headers={"Cookie": f"capacities={self.cookie}"},
+            origin=websockets.Origin(self.base),
+            max_size=None,
+        )
 
     async def rerun(self, socket: websockets.ClientConnection) -> None:
         """Ask for one run of the page's script and wait until it has finished."""

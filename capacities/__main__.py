@@ -162,7 +162,7 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
         print(f"{example.territory} — {example.title}")
         for role, token in created.tokens.items():
             print(f"  {LINK_TITLES[role].lower():<17}{ctx.settings.base_url}/rejoindre#{token}")
-    print("Ces liens ne sont montrés qu’une fois : gardez-les, ou relancez la commande.")
+    print("Qui anime retrouve ces liens dans « Partager ».")
     return 0
 
 

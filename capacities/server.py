@@ -12,9 +12,11 @@ import gc
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
@@ -29,7 +31,7 @@ from capacities.collab.server import CollabServer
 from capacities.domain.errors import CapacitiesError, StorageUnavailable
 from capacities.domain.limits import NAP_S
 from capacities.domain.origins import known_hosts, origin_allowed
-from capacities.domain.settings import read_settings
+from capacities.domain.settings import Settings, read_settings
 from capacities.services.context import Context, close_current, current
 from capacities.services.ensure_canvas import ensure_canvas
 from capacities.services.identify import identify
@@ -37,13 +39,17 @@ from capacities.services.list_canvases import canvas_titles
 from capacities.storage.shrink import give_back
 from capacities.web import connections, health
 from capacities.web.french_shell import FrenchShell
+from capacities.web.given import everything
 from capacities.web.handlers import OurRoute, route
 from capacities.web.host_config import QuietConnection
 from capacities.web.hosts import KnownHost
+from capacities.web.opening import Shell
 from capacities.web.page_socket import PageSocketOrigin
+from capacities.web.pressing import press
 from capacities.web.renewal import CookieRenewal
 from capacities.web.routes import http_routes
 from capacities.web.security import SecurityHeaders
+from capacities.web.shelf import Book, Shelf
 
 SWITCH_INTERVAL_S: Final = 0.0005
 """A script thread gives way to the sockets ten times sooner than by default (5 ms)."""
@@ -62,6 +68,8 @@ QUIET_CPU: Final = 0.05
 """Share of one core under which the process is said to be quiet."""
 
 _rooms: CollabServer | None = None
+_books: dict[str, Book] = {}
+"""What is on the shelf; nothing where the rooms are served alone."""
 
 
 def routes() -> list[BaseRoute]:
@@ -69,17 +77,45 @@ def routes() -> list[BaseRoute]:
     return [*http_routes(), *_socket_routes()]
 
 
-def middleware() -> list[Middleware]:
-    """Return the middleware, outermost first. All plain ASGI: sockets pass untouched."""
+def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
+    """Return the middleware, outermost first. All plain ASGI: sockets pass untouched.
+
+    ``pages``: the addresses of Streamlit's pages; ``style``: their style sheet.
+    """
     settings = read_settings(os.environ)
+    shell = Shell(_folder_of("streamlit") / "static", style)
+    books = everything(shell, pages, _others_components())
+    _books.update(books)
     return [
-        Middleware(SecurityHeaders, https=settings.secure_cookies),
-        Middleware(KnownHost, settings=settings),
-        Middleware(FrenchShell),
+        *_guards(settings),
         Middleware(CookieRenewal),
+        Middleware(Shelf, books=books),
+        Middleware(FrenchShell, change=shell.dressed),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),
     ]
+
+
+def _guards(settings: Settings) -> list[Middleware]:
+    return [
+        Middleware(SecurityHeaders, https=settings.secure_cookies),
+        Middleware(KnownHost, settings=settings),
+    ]
+
+
+def _others_components() -> dict[str, Path]:
+    """Return the folder of each component that is not ours, by its name."""
+    drawing = _folder_of("streamlit_drawable_canvas")
+    name = "streamlit-drawable-canvas.streamlit_drawable_canvas"
+    return {name: drawing / "frontend" / "build"}
+
+
+def _folder_of(package: str) -> Path:
+    """Return where a package is, without importing it."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise RuntimeError(f"{package} n’est pas installé : pip install -r requirements.txt")
+    return Path(found.origin).parent
 
 
 def served_hosts() -> list[str]:
@@ -108,6 +144,7 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
         asyncio.create_task(_collect_when_quiet()),
         asyncio.create_task(_forget_addresses(ctx)),
         asyncio.create_task(_give_the_disk_back(ctx)),
+        asyncio.create_task(press(_books)),
     ]
     try:
         yield
@@ -138,7 +175,7 @@ def collab_app() -> Starlette:
     """Return the rooms and /sante alone, for ``python -m capacities collab``."""
     return Starlette(
         routes=[*_socket_routes(), OurRoute("/sante", route(health.state), methods=["GET"])],
-        middleware=middleware()[:2],
+        middleware=_guards(read_settings(os.environ)),
         lifespan=partial(lifespan, nap_s=NAP_S),
     )
 

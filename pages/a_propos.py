@@ -1,7 +1,8 @@
 """What the product is, whom it credits, who may use it."""
 
-from capacities.ui import about, look
+from capacities.ui import about, look, visitor
+from capacities.ui.pages import ABOUT
 
-look.bar()
+visitor.open_bar(ABOUT)
 about.show()
 look.foot()

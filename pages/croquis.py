@@ -3,8 +3,9 @@
 from capacities.services.put_sketch import put_sketch
 from capacities.services.read_sketches import read_sketches
 from capacities.ui import look, messages, sketching, visitor
+from capacities.ui.pages import SKETCH
 
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(SKETCH)
 with messages.refusals():
     known = read_sketches(visit.context, visit.identity, visit.canvas_key)
     sketching.heading(visit)

@@ -2,19 +2,19 @@
 
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.erase_person import erase_person
-from capacities.services.list_canvases import list_canvases
+from capacities.services.list_canvases import list_by_theme
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
 from capacities.ui import dossier, look, messages, people, state, visitor
+from capacities.ui.pages import DOSSIER
 
 dossier.farewell()
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(DOSSIER)
 with messages.refusals():
     view = read_dossier(visit.context, visit.identity)
     dossier.heading(view)
-    for entry in list_canvases(visit.context, visit.identity):
-        dossier.canvas_card(visit, entry)
+    dossier.entrances(visit, list_by_theme(visit.context, visit.identity))
     dossier.template_errors(visit)
     dossier.downloads(visit)
     if visit.can_edit:

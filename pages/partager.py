@@ -1,23 +1,27 @@
-"""Share links of a dossier: show a new one, set its end, withdraw it."""
+"""Share links of a dossier: show, print, give a code, set an end, replace, withdraw."""
 
+from capacities.services.entry_codes import list_codes, make_code
 from capacities.services.read_dossier import read_dossier
 from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
-from capacities.ui import look, messages, share, state, visitor
+from capacities.ui import look, messages, share, visitor
+from capacities.ui.pages import SHARE
 
-visit = visitor.visit_with_bar()
+visit = visitor.visit_with_bar(SHARE)
+context, identity = visit.context, visit.identity
 with messages.refusals():
-    links = list_links(visit.context, visit.identity)
-    share.heading(read_dossier(visit.context, visit.identity))
-    share.kept_links(visit.dossier_id, visitor.base_url())
-    for link in links:
-        wish = share.link_card(link)
-        if wish.replace:
-            token = replace_link(visit.context, visit.identity, link.role)
-            share.show_new(visit.dossier_id, link.role, token)
-        if wish.revoke:
-            own = revoke_link(visit.context, visit.identity, link.role)
-            share.withdrawn(visit.dossier_id, link.role, own)
-        if wish.sets_expiry:
-            set_expiry(visit.context, visit.identity, link.role, wish.expiry)
-            state.refresh()
+    wish = share.wish()
+    if wish is not None:
+        with share.answering(wish):
+            if wish.act == "revoke":
+                revoke_link(context, identity, wish.role)
+            elif wish.act == "expiry":
+                set_expiry(context, identity, wish.role, wish.expiry)
+            elif wish.act == "code":
+                make_code(context, identity, wish.role, wish.canvas, share.here())
+            else:
+                replace_link(context, identity, wish.role)
+    links, codes = list_links(context, identity), list_codes(context, identity)
+    dossier = read_dossier(context, identity)
+    share.heading(dossier)
+    share.board(dossier, links, codes, context.templates().templates, visitor.base_url())
 look.foot()

@@ -264,6 +264,22 @@ FAILURES_PER_WINDOW: Final = 20
 mairie shares one address."""
 FAILURE_WINDOW_S: Final = 600
 """Seconds over which failures are counted."""
+SECRET_KEY_CHARS: Final = 32
+"""Characters of a key given by the configuration, at least: shorter ones may be guessed."""
+CODE_SIGNS: Final = 6
+"""Signs of an entry code, of 31: 887 million. With what follows, somebody who tries every day, all
+day, from one network, finds one of 200 codes in use in three years, of a dossier of chance."""
+CODE_FAILURES_PER_WINDOW: Final = 30
+"""Wrong codes from one address before it must wait, right ones included: a plenary of 200 types."""
+CODE_FAILURES_OF_ALL: Final = 300
+"""Wrong codes from everywhere before each address has one try: a botnet has hardly more."""
+CODE_FAILURE_WINDOW_S: Final = 600
+"""Seconds over which both are counted."""
+CODE_ENTRIES: Final = 400
+"""New browsers that one code lets in before it is spent: two plenaries. A code that is spread
+beyond the room does not let in whoever finds it."""
+CODES_PER_DOSSIER: Final = 12
+"""Codes of one dossier in force at once: three links on four canvases."""
 CREATIONS_PER_WINDOW: Final = 60
 """Dossiers and examples that one address may create: a training room of thirty, twice each."""
 CREATION_WINDOW_S: Final = 3_600
@@ -436,5 +452,8 @@ be loaded again, not that one is out."""
 DELETION_DAYS: Final = SESSION_DAYS
 """Days the identifier of a deleted dossier is kept, for the devices that hold a copy of it: after
 as long without a visit they are forgotten themselves."""
+OFFLINE_PAGE_CHARS: Final = 200_000
+"""Characters of what a page is given that a browser keeps of each canvas, to open it again without
+network: ten times the largest of ours. Beyond, the canvas only opens with the network."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""

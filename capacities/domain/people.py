@@ -34,6 +34,10 @@ ANONYMOUS: Final = "Anonyme"
 """In the place of a pseudonym that was erased: a card's author, a browser's name."""
 
 
+FACILITATING: Final = "Animation"
+"""The pseudonym of whoever creates a dossier and says none."""
+
+
 def clean_pseudonym(pseudonym: str) -> str:
     """Return the pseudonym as shown; raise InvalidInput when nothing is left or it is too long."""
     name = clean_name(pseudonym)

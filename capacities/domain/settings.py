@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DEFAULT_DATABASE_URL = "sqlite:///var/capacities.db"
+_NO = frozenset({"non", "no", "0", "false"})
 DEFAULT_BASE_URL = "http://localhost:8501"
 
 
@@ -45,6 +46,8 @@ class Settings:
         data: folder of the content (``canevas/``, ``exemples/``); None is the one installed
             with the code.
         operator: who answers for this installation.
+        offline: browsers may keep what opens again, without network, the canvases of this device.
+        secret_key: with what the share links are sealed; "" is a key of our own, in a file.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
 
@@ -54,6 +57,8 @@ class Settings:
     allowed_origins: frozenset[str] = frozenset()
     data: Path | None = None
     operator: Operator = Operator()
+    offline: bool = True
+    secret_key: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -75,6 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
         data=Path(data) if data else None,
+        offline=environment.get("CAPACITIES_HORS_LIGNE", "").strip().casefold() not in _NO,
         operator=Operator(
             name=environment.get("CAPACITIES_RESPONSABLE", ""),
             contact=environment.get("CAPACITIES_CONTACT", ""),
@@ -83,4 +89,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             host=environment.get("CAPACITIES_HEBERGEUR", ""),
             backups=environment.get("CAPACITIES_SAUVEGARDES", ""),
         ),
+        secret_key=environment.get("CAPACITIES_SECRET_KEY", ""),
     )

@@ -24,15 +24,22 @@ export default defineConfig({
     target: "es2022",
     cssCodeSplit: true,
     modulePreload: false,
+    /* What each entry loads, for the server: the service worker keeps those of one (web/offline.py). */
+    manifest: "manifest.json",
     rollupOptions: {
       input: {
+        amorce: "src/amorce.ts",
         canevas: "src/canevas.tsx",
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
         vote: "src/vote.ts",
         figures: "src/figures.ts",
+        creer: "src/creer.ts",
         appareil: "src/appareil.ts",
+        barre: "src/barre.tsx",
         croquis: "src/croquis.ts",
+        "hors-ligne": "src/hors-ligne.ts",
+        sw: "src/sw.ts",
       },
       preserveEntrySignatures: "strict",
       output: {

@@ -14,6 +14,7 @@ from capacities.domain.background import background_fault
 from capacities.domain.errors import CapacitiesError
 from capacities.domain.sketches import sketch_fault
 from capacities.services.context import Context
+from capacities.services.read_entrances import entrances_fault
 from capacities.storage import upkeep
 from capacities.storage.backgrounds import every_background, find_background
 from capacities.storage.sketches import every_sketch
@@ -49,6 +50,7 @@ def check(ctx: Context) -> CheckReport:
             if wrong := sketch_fault(sketch, image):
                 problems.append(f"{name} : la version {sketch.version} du croquis {wrong}")
     problems += [str(error) for error in ctx.templates().errors]
+    problems += [fault] if (fault := entrances_fault(ctx)) else []
     remarks: list[str] = []
     for state in states:
         problems += _check_log(state)

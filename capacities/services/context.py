@@ -14,9 +14,11 @@ from sqlalchemy.exc import ArgumentError
 
 from capacities.apart.processes import Workers
 from capacities.domain.errors import InvalidInput, StorageUnavailable
+from capacities.domain.limits import SECRET_KEY_CHARS
 from capacities.domain.settings import Settings, read_settings
 from capacities.services.throttle import (
     Arrivals,
+    Guesses,
     Pace,
     Throttle,
     calls,
@@ -26,8 +28,11 @@ from capacities.services.throttle import (
     wrong_links,
 )
 from capacities.storage.database import Database, open_database, sqlite_file
+from capacities.storage.sealing import Keeper
 from capacities.templates.loader import TemplateLibrary, load_templates, template_files
 
+OUR_OWN: Final = Path("var")
+"""Where what this server keeps is, when its database is elsewhere."""
 DATA: Final = Path(__file__).resolve().parents[2] / "data"
 """The content that anyone may edit: canvases, examples; ``CAPACITIES_DATA`` names another."""
 
@@ -42,6 +47,7 @@ class Context:
     failures: Throttle = field(default_factory=wrong_links)
     creations: Throttle = field(default_factory=creations)
     arrivals: Arrivals = field(default_factory=Arrivals)
+    guesses: Guesses = field(default_factory=Guesses)
     images: Pace = field(default_factory=images)
     sentences: Pace = field(default_factory=sentences)
     calls: Pace = field(default_factory=calls)
@@ -49,6 +55,8 @@ class Context:
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
     """What else tells that this process does its work (its rooms save); asked in any thread."""
+    keeper: Keeper = field(default_factory=lambda: Keeper("", OUR_OWN), compare=False)
+    """Seals what shows the links again."""
     _library: LibraryCache = field(default_factory=lambda: LibraryCache())
 
     def templates(self) -> TemplateLibrary:
@@ -58,7 +66,7 @@ class Context:
     def forget_addresses(self) -> None:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
         for counted in (
-            *(self.failures, self.creations, self.arrivals),
+            *(self.failures, self.creations, self.arrivals, self.guesses),
             *(self.images, self.sentences, self.calls),
         ):
             counted.forget()
@@ -127,6 +135,11 @@ def open_context(
             f"Le dossier des contenus n’a pas de sous-dossier « canevas » : {content}. "
             "Vérifiez CAPACITIES_DATA."
         )
+    if 0 < len(settings.secret_key) < SECRET_KEY_CHARS:
+        raise InvalidInput(
+            f"CAPACITIES_SECRET_KEY est trop courte : {SECRET_KEY_CHARS} caractères au moins, "
+            "tirés au hasard (« openssl rand -base64 32 »)."
+        )
     try:
         db = open_database(settings.database_url, serving=serving)
     except OSError as error:
@@ -134,7 +147,8 @@ def open_context(
             f"La base de données ne peut pas être ouverte : {error.strerror} "
             f"(« {error.filename or file} »)."
         ) from None
-    return Context(db=db, settings=settings, data=content)
+    keeper = Keeper(settings.secret_key, OUR_OWN if file is None else file.parent)
+    return Context(db=db, settings=settings, keeper=keeper, data=content)
 
 
 _lock = threading.Lock()

@@ -9,20 +9,23 @@ from types import MappingProxyType
 from capacities.documents.ydoc import new_document
 from capacities.domain.errors import NotFound
 from capacities.services.context import Context
-from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.create_dossier import CreatedDossier, Creator, create_dossier
 from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.read_dossier import first_canvas
 from capacities.storage.updates import create_document
 from capacities.templates.examples import Example, load_examples
 
 _log = logging.getLogger(__name__)
 
 
-def create_example(ctx: Context, address: str | None = None) -> CreatedDossier:
+def create_example(
+    ctx: Context, address: str | None = None, creator: Creator | None = None
+) -> CreatedDossier:
     """Create the first example of ``data/exemples``, anew at each call: each has its links.
 
-    ``address`` is as for ``create_dossier``.
+    ``address`` and ``creator`` are as for ``create_dossier``.
     """
-    return _create(ctx, _examples(ctx)[0], address)
+    return _create(ctx, _examples(ctx)[0], address, creator)
 
 
 def create_all_examples(ctx: Context) -> tuple[tuple[Example, CreatedDossier], ...]:
@@ -48,7 +51,9 @@ def _examples(ctx: Context) -> list[Example]:
     return found
 
 
-def _create(ctx: Context, example: Example, address: str | None = None) -> CreatedDossier:
+def _create(
+    ctx: Context, example: Example, address: str | None = None, creator: Creator | None = None
+) -> CreatedDossier:
     seeds = {
         key: new_document(find_template(ctx, key), cards, example.links.get(key, ()))
         for key, cards in example.canvases.items()
@@ -60,7 +65,8 @@ def _create(ctx: Context, example: Example, address: str | None = None) -> Creat
         use_case=example.use_case,
         example=True,
         address=address,
+        creator=creator,
     )
     for key, seed in seeds.items():
         create_document(ctx.db, document_id(created.dossier_id, key), seed)
-    return created
+    return replace(created, canvas_key=first_canvas(ctx, frozenset(seeds)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from itertools import chain
 
 from capacities.domain.access import Ability
 from capacities.domain.errors import Unreadable
@@ -12,6 +13,7 @@ from capacities.domain.template import Template
 from capacities.services.context import Context
 from capacities.services.identify import Identity, require
 from capacities.services.read_canvas import read_canvas
+from capacities.services.read_entrances import read_entrances
 from capacities.storage import dossiers
 
 _log = logging.getLogger(__name__)
@@ -31,22 +33,33 @@ class CanvasEntry:
     problem: str = ""
 
 
-def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
-    """Return every canvas of the library, those of one theme together, as this dossier filled it.
+@dataclass(frozen=True, slots=True)
+class ThemeEntries:
+    """The canvases of one theme, and what the theme is about in a few words."""
 
-    Themes come in the order of the library, and within one its canvases.
-    """
+    title: str
+    sentence: str
+    canvases: tuple[CanvasEntry, ...]
+
+
+def list_by_theme(ctx: Context, identity: Identity) -> tuple[ThemeEntries, ...]:
+    """Return every canvas of the library by theme, as this dossier filled it."""
     require(identity, Ability.READ)
     with ctx.db.read() as conn:
         begun = {d.canvas_key: d for d in dossiers.documents_of(conn, [identity.dossier_id])}
-    library = ctx.templates().templates
-    themes = [template.theme or template.key for template in library.values()]
     return tuple(
-        _entry(ctx, identity, template, begun.get(key))
-        for key, template in sorted(
-            library.items(), key=lambda item: themes.index(item[1].theme or item[0])
+        ThemeEntries(
+            entrance.title,
+            entrance.sentence,
+            tuple(_entry(ctx, identity, each, begun.get(each.key)) for each in entrance.canvases),
         )
+        for entrance in read_entrances(ctx)
     )
+
+
+def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
+    """Return the same in one list, those of one theme together."""
+    return tuple(chain.from_iterable(each.canvases for each in list_by_theme(ctx, identity)))
 
 
 def canvas_titles(ctx: Context) -> dict[str, str]:

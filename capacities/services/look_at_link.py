@@ -1,4 +1,4 @@
-"""Tell what a share link opens, before one enters."""
+"""Tell what a share link, or its code, opens, before one enters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from capacities.domain.access import ABILITIES, Role
-from capacities.domain.errors import LinkRefused
+from capacities.domain.entry_code import EntryCode
 from capacities.domain.titles import Dossier
 from capacities.services.context import Context
-from capacities.services.identify import UNKNOWN, check_in_force
+from capacities.services.identify import check_in_force
+from capacities.services.open_link import check_tries, find_link, refuse_unknown
+from capacities.services.read_dossier import first_canvas
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import now_iso
 
@@ -23,6 +25,8 @@ class LinkView:
         role: what one will be; for a browser already inside by a stronger link, that one's.
         pseudonym, color: this browser's, "" if not yet inside.
         replaced: it shows a value of its cookie that gave way to another.
+        canvas_key, canvas_title: the canvas on which it opens, "" where one begins.
+        form: that of the canvas that one will come to, "" for whoever comes to none.
     """
 
     dossier: Dossier
@@ -30,29 +34,50 @@ class LinkView:
     pseudonym: str = ""
     color: str = ""
     replaced: bool = False
+    canvas_key: str = ""
+    canvas_title: str = ""
+    form: str = ""
 
 
-def look_at_link(ctx: Context, token: str, address: str, *, cookie: str | None = None) -> LinkView:
-    """Return the dossier and role that ``token`` opens.
+def look_at_link(
+    ctx: Context,
+    key: str | EntryCode,
+    address: str,
+    *,
+    cookie: str | None = None,
+    canvas: str = "",
+) -> LinkView:
+    """Return the dossier and role that ``key``, a token or a code, opens.
 
-    ``address`` is the client's, for counting wrong links. Raises LinkRefused, or TooMany
-    after many wrong links.
+    ``address`` is the client's, for counting wrong ones; ``canvas`` is where the address of the
+    link says to go: anything but one of our canvases is as if nothing were said. Raises
+    LinkRefused, or TooMany after many wrong ones.
     """
+    check_tries(ctx, key, address)
     with ctx.db.read() as conn:
-        link = links.find_by_token(conn, token)
+        opened = find_link(ctx, conn, key)
+        link = opened.link if opened else None
         row = dossiers.find_dossier(conn, link.dossier_id) if link else None
         session = _session(conn, cookie)
         inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
-    if link is None or row is None:
-        ctx.failures.record(address)
-        raise LinkRefused(UNKNOWN)
+        begun = dossiers.documents_of(conn, [row.id]) if row else ()
+    if opened is None or link is None or row is None:
+        refuse_unknown(ctx, key, address)
     check_in_force(link)
+    template = ctx.templates().templates.get(opened.canvas_key or canvas)
+    if link.role is Role.VOTER and template is not None and template.dots is None:
+        template = None  # one votes elsewhere
+    role = stronger_link(inside.link if inside else None, link).role
+    begin = template.key if template else first_canvas(ctx, frozenset(d.canvas_key for d in begun))
     return LinkView(
         dossier=row,
-        role=stronger_link(inside.link if inside else None, link).role,
+        role=role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
         replaced=session is not None and session.replaced,
+        canvas_key=template.key if template else "",
+        canvas_title=template.title if template else "",
+        form=ctx.templates().templates[begin].form if begin and role is not Role.VOTER else "",
     )
 
 

@@ -15,7 +15,7 @@ from capacities.services.context import Context
 from capacities.services.purge_backgrounds import purge_backgrounds
 from capacities.storage import dossiers, upkeep
 from capacities.storage.shrink import give_back, make_it_shrink, shrinks
-from capacities.storage.tables import archives, deleted_dossiers, links, sessions
+from capacities.storage.tables import archives, deleted_dossiers, entry_codes, links, sessions
 
 PAUSE_S = 0.1
 """Seconds left to a server between two steps of the shrinking of its file."""
@@ -47,6 +47,7 @@ def purge(ctx: Context, now: datetime | None = None) -> Purged:
         unseen = upkeep.delete_before(conn, sessions.c.seen_at, ago(limits.SESSION_DAYS))
         upkeep.delete_before(conn, deleted_dossiers.c.deleted_at, ago(limits.DELETION_DAYS))
         revoked = upkeep.delete_before(conn, links.c.revoked_at, ago(limits.REVOKED_LINK_DAYS))
+        upkeep.delete_before(conn, entry_codes.c.expires_at, ago(0))
         past = upkeep.delete_before(conn, archives.c.created_at, ago(limits.ARCHIVE_DAYS))
         examples = upkeep.examples_untouched_since(conn, ago(limits.EXAMPLE_DAYS))
         for dossier_id in examples:

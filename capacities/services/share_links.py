@@ -1,12 +1,13 @@
 """The share links of a dossier, managed by those who animate it.
 
-A link's address is shown once, when it is made. Replacing gives the same link another
-address: those inside stay. Revoking puts out, at once, everyone who came by it.
+A link's address can be shown again as long as it stands: it is kept sealed. Replacing gives the
+same link another address: those inside stay. Revoking puts out, at once, everyone who came by it.
+Both end its entry codes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -14,10 +15,10 @@ from sqlalchemy import Connection
 from capacities.domain.access import OFFERED_ROLES, Ability, Role
 from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.news import RIGHTS
-from capacities.domain.tokens import new_token
+from capacities.domain.tokens import new_token, token_hash
 from capacities.services.context import Context
 from capacities.services.identify import NO_DOSSIER, Identity, require
-from capacities.storage import dossiers, links, sessions
+from capacities.storage import dossiers, entry_codes, links, sessions
 from capacities.storage.database import now_iso
 
 
@@ -29,6 +30,8 @@ class ShareLink:
         expires_at: ISO 8601 UTC, or None.
         expired: its end has come.
         people: browsers that came by it.
+        token: its address, None when it cannot be shown (see ``kept``).
+        kept: something was kept to show it; without ``token``, the key is not that one any more.
     """
 
     role: Role
@@ -36,6 +39,8 @@ class ShareLink:
     expires_at: str | None = None
     expired: bool = False
     people: int = 0
+    token: str | None = field(default=None, repr=False)
+    kept: bool = False
 
 
 def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
@@ -52,6 +57,8 @@ def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
             expires_at=link.expires_at,
             expired=not link.in_force(now),
             people=people.get(link.id, 0),
+            token=_shown(ctx, link) if link.in_force(now) else None,
+            kept=link.sealed is not None,
         )
         if (link := found.get(role))
         else ShareLink(role)
@@ -69,13 +76,14 @@ def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
     token = new_token()
     with ctx.db.write() as conn:
         now = now_iso()
-        link = _held(conn, identity.dossier_id, role)
+        link = held_link(conn, identity.dossier_id, role)
         if link is not None and link.in_force(now):
-            links.change_token(conn, link.id, token)
+            links.change_token(conn, link.id, token, ctx.keeper.seal)
+            entry_codes.withdraw_codes(conn, link.id)
         else:
             if link is not None:
-                links.revoke(conn, link.id, now)
-            links.insert_link(conn, identity.dossier_id, role, token, now)
+                _revoke(conn, link, now)
+            links.insert_link(conn, identity.dossier_id, role, token, now, ctx.keeper.seal)
     return token
 
 
@@ -88,11 +96,11 @@ def revoke_link(ctx: Context, identity: Identity, role: Role) -> str | None:
     require(identity, Ability.MANAGE)
     with ctx.db.write() as conn:
         now = now_iso()
-        link = _held(conn, identity.dossier_id, role)
+        link = held_link(conn, identity.dossier_id, role)
         if link is None:
             return None
-        links.revoke(conn, link.id, now)
-        token = _own_link_again(conn, identity, now) if link.id == identity.link_id else None
+        _revoke(conn, link, now)
+        token = _own_link_again(ctx, conn, identity, now) if link.id == identity.link_id else None
     _announce(ctx, identity.dossier_id)
     return token
 
@@ -114,7 +122,7 @@ def set_expiry(ctx: Context, identity: Identity, role: Role, expires_at: datetim
         if expires_at <= datetime.now(UTC):
             raise InvalidInput("Choisissez une date de fin à venir.")
     with ctx.db.write() as conn:
-        link = _held(conn, identity.dossier_id, role)
+        link = held_link(conn, identity.dossier_id, role)
         if link is None:
             raise NotFound("Ce lien a été retiré : créez-en un nouveau d’abord.")
         links.change_expiry(
@@ -123,7 +131,7 @@ def set_expiry(ctx: Context, identity: Identity, role: Role, expires_at: datetim
     _announce(ctx, identity.dossier_id)
 
 
-def _held(conn: Connection, dossier_id: str, role: Role) -> links.LinkRow | None:
+def held_link(conn: Connection, dossier_id: str, role: Role) -> links.LinkRow | None:
     """Return the link of ``role`` that is not revoked, keeping other managers waiting."""
     if dossiers.find_dossier(conn, dossier_id, lock=True) is None:
         raise NotFound(NO_DOSSIER)
@@ -131,9 +139,22 @@ def _held(conn: Connection, dossier_id: str, role: Role) -> links.LinkRow | None
     return next(found, None)
 
 
-def _own_link_again(conn: Connection, identity: Identity, now: str) -> str:
+def _shown(ctx: Context, link: links.LinkRow) -> str | None:
+    """Return the address of a link, when what was kept of it is what opens it."""
+    token = None if link.sealed is None else ctx.keeper.open(link.sealed, link.id)
+    return token if token is not None and token_hash(token) == link.token_hash else None
+
+
+def _revoke(conn: Connection, link: links.LinkRow, now: str) -> None:
+    links.revoke(conn, link.id, now)
+    entry_codes.withdraw_codes(conn, link.id)
+
+
+def _own_link_again(ctx: Context, conn: Connection, identity: Identity, now: str) -> str:
     token = new_token()
-    link_id = links.insert_link(conn, identity.dossier_id, identity.role, token, now)
+    link_id = links.insert_link(
+        conn, identity.dossier_id, identity.role, token, now, ctx.keeper.seal
+    )
     if identity.session_id is not None:
         sessions.move_membership(
             conn, identity.session_id, identity.dossier_id, identity.link_id, link_id

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from typing import Final
 
 from capacities.domain import limits
 from capacities.domain.errors import TooMany
@@ -30,6 +31,17 @@ class Throttle:
         self._clock = clock
         self._lock = threading.Lock()
         self._seen: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def count(self, address: str) -> int:
+        """Return how many times ``address`` is counted for now."""
+        since, network = self._clock() - self._window_s, network_of(address) or address
+        with self._lock:
+            return sum(1 for one in self._seen.get(network, ()) if one > since)
+
+    def check(self, address: str) -> None:
+        """Raise TooMany when ``address`` must wait; count nothing."""
+        if self.count(address) >= self._most:
+            raise TooMany(self._sentence, self._window_s)
 
     def record(self, address: str) -> None:
         """Count one time from ``address``; raise TooMany when it must wait."""
@@ -177,6 +189,57 @@ def wrong_links() -> Throttle:
         "Trop d’essais avec des liens qui n’ouvrent rien. Attendez dix minutes, ou "
         "demandez un lien à jour à la personne qui anime.",
     )
+
+
+class Guesses:
+    """Paces those who try entry codes: by network, all together, and by code; thread-safe.
+
+    Six signs can be guessed: unlike wrong links, too many wrong codes keep right ones out too.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        window_s = limits.CODE_FAILURE_WINDOW_S
+        self._here = Throttle(limits.CODE_FAILURES_PER_WINDOW, window_s, _CODES_HERE, clock)
+        self._all = Throttle(limits.CODE_FAILURES_OF_ALL, window_s, _CODES_OF_ALL, clock)
+        self._spent = Throttle(limits.CODE_ENTRIES, 24 * 3600, _CODE_SPENT, clock)
+
+    def check(self, address: str) -> None:
+        """Raise TooMany when no code is to be tried from ``address`` for now.
+
+        Beyond what all may fail, only those who have not failed yet: a few hostile networks do
+        not keep everybody out, and many have one try each.
+        """
+        self._here.check(address)
+        if self._here.count(address):
+            self._all.check("")
+
+    def failed(self, address: str) -> None:
+        """Count a wrong code."""
+        self._here.record(address)
+        self._all.record("")
+
+    def entered(self, code_mark: str) -> None:
+        """Count a new browser let in by a code; raise TooMany when it is spent."""
+        self._spent.record(code_mark)
+
+    def forget(self) -> None:
+        """Forget the counts whose window is over."""
+        for one in (self._here, self._all, self._spent):
+            one.forget()
+
+
+_CODES_HERE: Final = (
+    "Trop de codes faux viennent d’être tapés depuis votre réseau\u00a0: attendez dix minutes, ou "
+    "entrez par le QR code ou le lien, qui marchent toujours."
+)
+_CODES_OF_ALL: Final = (
+    "Trop de codes faux viennent d’être tapés\u00a0: les codes attendent dix minutes. Le QR code "
+    "et le lien, eux, marchent toujours."
+)
+_CODE_SPENT: Final = (
+    f"Ce code a déjà fait entrer {limits.CODE_ENTRIES} appareils\u00a0: il ne sert plus. Demandez "
+    "le lien, ou un autre code, à la personne qui anime."
+)
 
 
 def creations() -> Throttle:

@@ -1,9 +1,13 @@
-"""The share links: one in force per role and dossier, of which only the digest is kept."""
+"""The share links: one in force per role and dossier.
+
+Of each the digest is kept, and the token sealed under a key that is not here (ADR 031).
+"""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -22,6 +26,9 @@ class LinkRow:
     created_at: str
     expires_at: str | None
     revoked_at: str | None
+    token_hash: str = field(repr=False)
+    sealed: bytes | None = field(repr=False)
+    """What shows its address again, None when it was made before that was kept."""
 
     def in_force(self, now: str) -> bool:
         """Tell whether it lets people in and keeps them in at ``now`` (ISO 8601 UTC)."""
@@ -37,10 +44,18 @@ def link_of_row(row: Row[tuple[object, ...]]) -> LinkRow:
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
+        token_hash=row.token_hash,
+        sealed=row.sealed,
     )
 
 
-def insert_link(conn: Connection, dossier_id: str, role: Role, token: str, now: str) -> str:
+Seal = Callable[[str, str], bytes | None]
+"""Seals a token for the link of this identifier; None when it cannot."""
+
+
+def insert_link(
+    conn: Connection, dossier_id: str, role: Role, token: str, now: str, seal: Seal
+) -> str:
     """Create the link of ``role`` and return its identifier."""
     link_id = uuid.uuid4().hex
     conn.execute(
@@ -50,6 +65,7 @@ def insert_link(conn: Connection, dossier_id: str, role: Role, token: str, now: 
             role=role.value,
             token_hash=token_hash(token),
             created_at=now,
+            sealed=seal(token, link_id),
         )
     )
     return link_id
@@ -71,13 +87,18 @@ def links_of(conn: Connection, dossier_id: str) -> tuple[LinkRow, ...]:
     return tuple(link_of_row(row) for row in rows)
 
 
-def change_token(conn: Connection, link_id: str, token: str) -> None:
+def change_token(conn: Connection, link_id: str, token: str, seal: Seal) -> None:
     """Give the link another address; memberships that came by it are untouched."""
-    conn.execute(update(links).where(links.c.id == link_id).values(token_hash=token_hash(token)))
+    conn.execute(
+        update(links)
+        .where(links.c.id == link_id)
+        .values(token_hash=token_hash(token), sealed=seal(token, link_id))
+    )
 
 
 def revoke(conn: Connection, link_id: str, now: str) -> None:
-    conn.execute(update(links).where(links.c.id == link_id).values(revoked_at=now))
+    """End the link; what showed its address again goes."""
+    conn.execute(update(links).where(links.c.id == link_id).values(revoked_at=now, sealed=None))
 
 
 def change_expiry(conn: Connection, link_id: str, expires_at: str | None) -> None:

@@ -50,7 +50,19 @@ links = Table(
     Column("created_at", String(32), nullable=False),
     Column("expires_at", String(32)),
     Column("revoked_at", String(32)),
+    Column("sealed", LargeBinary),  # the token, under the server's key; None: kept by no one
     Index(None, "dossier_id"),
+)
+
+entry_codes = Table(
+    "entry_codes",  # six signs that open a link for a day: useless without the server's key
+    metadata,
+    Column("code_hash", String(64), primary_key=True),  # HMAC-SHA256: so few signs can be guessed
+    Column("link_id", ForeignKey("links.id", ondelete="CASCADE"), nullable=False),
+    Column("canvas_key", String(80), nullable=False),  # where one arrives, "" where one begins
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    UniqueConstraint("link_id", "canvas_key"),
 )
 
 sessions = Table(

@@ -8,17 +8,20 @@ from typing import Any, Final
 import streamlit as st
 
 from capacities.domain.access import ABILITIES
+from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.domain.people import PALETTE, browser_mark
 from capacities.domain.plans import map_plan
 from capacities.domain.template import Template
+from capacities.exports.registry import tables_of
 from capacities.services.carry_on import carried_on
 from capacities.services.open_canvas import OpenedCanvas
 from capacities.services.read_sketches import read_sketches
 from capacities.services.read_unit_values import read_unit_values
 from capacities.templates.json import template_to_json
 from capacities.templates.unit_values import unit_values_to_json
-from capacities.ui import beside
+from capacities.ui import bar, beside
 from capacities.ui.downloads import downloads
+from capacities.ui.pages import CANVAS
 from capacities.ui.visitor import Visit
 
 _component = st.components.v2.component(
@@ -29,6 +32,7 @@ SOCKET_PATH: Final = "/collab"
 
 def draw(visit: Visit, opened: OpenedCanvas) -> None:
     """Mount the canvas. Nothing it contains passes through Streamlit: no rerun by typing."""
+    st.set_page_config(page_title=bar.page_title(opened.template.short_title, opened.dossier))
     with st.container(key="toile"):
         _component(key=f"canevas-{opened.template.key}", data=canvas_data(visit, opened))
 
@@ -71,25 +75,10 @@ def canvas_data(visit: Visit, opened: OpenedCanvas) -> dict[str, Any]:
         "sources": _sources(visit, template),
         "sketch": _sketch(visit, template),
         "exports": downloads(dossier.id, template),
-        "navigation": [
-            {"title": "Accueil", "url": "/", "current": False},
-            {"title": "Dossier", "url": f"/dossier{query}", "current": False},
-            *(
-                {
-                    "title": other.short_title,
-                    "url": f"/canevas?dossier={dossier.id}&canevas={key}",
-                    "current": key == template.key,
-                }
-                for key, other in visit.context.templates().templates.items()
-            ),
-            {"title": "Synthèse", "url": f"/synthese{query}", "current": False},
-            *(
-                [{"title": "Croquis", "url": f"/croquis{query}", "current": False}]
-                if template.sketched
-                else []
-            ),
-        ],
+        "columns": [column.name for column in tables_of(template)[0].columns(template)],
+        "bar": bar.bar_data(CANVAS, visit, dossier, template.short_title),
         "palette": [color.value for color in PALETTE],
+        "offline": OFFLINE_PAGE_CHARS if visit.context.settings.offline else 0,
         "figures": beside.is_drawn(template),
         "unitValues": unit_values_to_json(read_unit_values(visit.context))
         if map_plan(template).value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NoReturn
 
@@ -9,11 +10,12 @@ import streamlit as st
 
 from capacities.domain.limits import EXAMPLE_DAYS, TITLE_CHARS
 from capacities.domain.nouns import NOUNS
+from capacities.domain.template import Template
 from capacities.domain.titles import Dossier, Names
-from capacities.services.list_canvases import CanvasEntry
-from capacities.ui import device, look, state
-from capacities.ui.forms import PAGES, Counted
-from capacities.ui.pages import CANVAS, HOME, SKETCH, SYNTHESIS
+from capacities.services.list_canvases import CanvasEntry, ThemeEntries
+from capacities.ui import bar, device, look, state
+from capacities.ui.forms import PAGES, Counted, is_begun
+from capacities.ui.pages import CANVAS, DOSSIER, HOME, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 _DELETION: Final = "supprimer-le-dossier"
@@ -38,34 +40,52 @@ def heading(view: Dossier) -> None:
         )
 
 
-def canvas_card(visit: Visit, entry: CanvasEntry) -> None:
-    """One canvas: how far it is, what remains, the ways in."""
+def entrances(visit: Visit, themes: Sequence[ThemeEntries]) -> None:
+    """The canvases by theme, as in the bar: how far each one is, what remains, the ways in."""
+    with st.container(key="entrees"):
+        for number, theme in enumerate(themes):
+            with st.container(key=f"entree-{number}"):
+                st.header(look.plain(theme.title), anchor=False)
+                if theme.sentence:
+                    st.caption(look.plain(theme.sentence))
+                for entry in theme.canvases:
+                    _canvas(visit, entry)
+
+
+def _canvas(visit: Visit, entry: CanvasEntry) -> None:
     template, snapshot = entry.template, entry.snapshot
     figures = PAGES[template.form].count(snapshot, template) if snapshot else None
-    with st.container(key=f"feuille-{template.key}"):
-        st.subheader(look.plain(template.title), anchor=False)
+    begun = is_begun(entry)
+    key = f"outil-{template.key}" if begun or entry.problem else f"outil-vide-{template.key}"
+    with st.container(key=key):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            look.link(CANVAS, look.label(template.title), visit.dossier_id, template.key)
+            if not entry.problem:
+                st.caption(_how_much(template, figures) if begun else "pas commencé")
         if entry.problem:
             st.error(look.plain(entry.problem))
-        elif not (figures and figures.ideas) and not (snapshot and snapshot.hidden):
-            st.markdown(f"Pas encore commencé. {look.plain(template.instruction)}")
-        elif figures:
-            st.markdown(f"{NOUNS[template.form].count(figures.ideas)} sur le canevas.")
-            _remaining(figures)
+        elif begun and figures:
+            look.listing(figures.remaining)
         if snapshot:
             look.hidden(snapshot, template)
             for warning in snapshot.warnings:
                 st.warning(look.plain(warning))
-        with st.container(horizontal=True):
-            look.link(CANVAS, "Ouvrir le canevas", visit.dossier_id, template.key)
-            look.link(SYNTHESIS, "Voir la synthèse", visit.dossier_id, template.key)
-            if template.sketched:
-                look.link(SKETCH, "Dessiner un croquis", visit.dossier_id, template.key)
+        _ways(visit, template, begun=begun)
 
 
-def _remaining(figures: Counted) -> None:
-    if figures.remaining:
-        st.markdown("Ce qui reste à faire :")
-        look.listing(figures.remaining)
+def _how_much(template: Template, figures: Counted | None) -> str:
+    return NOUNS[template.form].count(figures.ideas if figures else 0)
+
+
+def _ways(visit: Visit, template: Template, *, begun: bool) -> None:
+    """The other ways in: what a canvas says in figures, once there is something, and its sketch."""
+    if not begun and not template.sketched:
+        return
+    with st.container(horizontal=True, gap="small", key=f"voies-{template.key}"):
+        if begun:
+            look.link(SYNTHESIS, "Synthèse", visit.dossier_id, template.key)
+        if template.sketched:
+            look.link(SKETCH, "Croquis", visit.dossier_id, template.key)
 
 
 def template_errors(visit: Visit) -> None:
@@ -81,7 +101,7 @@ def template_errors(visit: Visit) -> None:
 def downloads(visit: Visit) -> None:
     """Offer everything in one file."""
     if visit.can_export:
-        st.subheader("Repartir avec le dossier", anchor=False)
+        st.header("Repartir avec le dossier", anchor=False)
         st.link_button(
             "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
             f"/export/{visit.dossier_id}.zip",
@@ -141,7 +161,7 @@ def farewell() -> None:
     deleted = state.tab().deleted
     if not deleted or deleted != st.query_params.get("dossier"):
         return
-    look.bar()
+    bar.draw(DOSSIER)
     device.erase_deleted()
     st.success("Le dossier est supprimé.")
     look.link(HOME, "Revenir à l’accueil")

@@ -11,8 +11,17 @@ from capacities.domain.map_figures import count_map
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 from capacities.domain.tree_figures import count_tree
+from capacities.services.list_canvases import CanvasEntry
 from capacities.services.read_overview import Overview
 from capacities.ui import map_synthesis, timeline_synthesis, tree_synthesis, zones_synthesis
+
+
+def is_begun(entry: CanvasEntry) -> bool:
+    """Tell whether a canvas has something to show: ideas, or some that others keep quiet."""
+    template, snapshot = entry.template, entry.snapshot
+    if snapshot is None:
+        return False
+    return bool(PAGES[template.form].count(snapshot, template).ideas) or bool(snapshot.hidden)
 
 
 class Counted(Protocol):

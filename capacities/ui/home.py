@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NoReturn
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from capacities.domain.access import Role
-from capacities.domain.limits import TITLE_CHARS
-from capacities.domain.titles import Names
-from capacities.services.create_dossier import CreatedDossier
+from capacities.domain.limits import PSEUDONYM_CHARS, TITLE_CHARS
 from capacities.services.my_dossiers import MyDossier
-from capacities.ui import device, look, share, state
+from capacities.ui import device, look, share
 from capacities.ui.pages import CANVAS, DOSSIER
 
-EXAMPLE: Final = "Exemple : Lisieux, toits solaires"
+_LONGEST: Final = {"title": TITLE_CHARS, "pseudonym": PSEUDONYM_CHARS}
+_BY_CODE: Final = (
+    "<p class='intro'>On vous a donné un code\u00a0? "
+    "<a href='/entrer' target='_self'>Entrer avec un code</a></p>"
+)
+
+
+@cache
+def _component() -> Callable[..., object]:
+    """Return the component, asked for when the page is drawn."""
+    return st.components.v2.component("capacities.creer", js="creer-*.js", css="creer-*.css")
 
 
 def welcome() -> None:
@@ -36,76 +44,28 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left, right
 
 
-def creation_form() -> Names | None:
-    """Ask for the dossier; return it when the form was sent complete, else None."""
+def creation_form() -> None:
+    """Ask for the dossier. The browser itself has it created: it then facilitates it."""
     with st.container(key="feuille-creer"):
-        st.subheader("Créer un dossier", anchor=False)
-        with st.form("creer", border=False, enter_to_submit=True):
-            territory = st.text_input(
-                "Territoire", placeholder="Lisieux", max_chars=TITLE_CHARS, autocomplete="off"
-            )
-            use_case = st.text_input(
-                "Cas d’usage",
-                placeholder="Croiser le cadastre, la CAF et le potentiel photovoltaïque",
-                max_chars=TITLE_CHARS,
-                autocomplete="off",
-            )
-            title = st.text_input(
-                "Titre du dossier",
-                placeholder="Toits solaires solidaires",
-                max_chars=TITLE_CHARS,
-                autocomplete="off",
-            )
-            sent = st.form_submit_button("Créer le dossier", type="primary")
-    if not sent:
-        return None
-    return {"title": title, "territory": territory, "use_case": use_case}
+        st.header("Créer un dossier", anchor=False)
+        _component()(key="creer-dossier", data={"what": "dossier", "longest": _LONGEST})
 
 
-def example_asked() -> bool:
-    """Offer a complete example; tell whether it was asked for."""
+def example() -> None:
+    """Offer a complete example, which opens at once."""
     with st.container(key="feuille-exemple"):
-        st.subheader("Voir un canevas rempli", anchor=False)
+        st.header("Voir un canevas rempli", anchor=False)
         st.html(
-            "<p class='intro'>Lisieux, toits solaires : un exemple complet, en partie fictif, "
+            "<p class='intro'>Lisieux, toits solaires : un exemple complet, en partie fictif, "
             "pour essayer sans rien risquer.</p>"
         )
-        return st.button("Ouvrir l’exemple", key="exemple")
-
-
-def keep_links(created: CreatedDossier, title: str) -> NoReturn:
-    """Remember the links just created, shown in this tab and stored nowhere; draw them."""
-    tab = state.tab()
-    tab.new_dossier, tab.new_title = created.dossier_id, title
-    tab.remember(created.dossier_id, created.tokens)
-    st.rerun()
-
-
-def new_links(base_url: str) -> None:
-    """Show the three links of the dossier just created, and the way in."""
-    tab = state.tab()
-    dossier_id = tab.new_dossier
-    if dossier_id is None:
-        return
-    tokens = tab.tokens[dossier_id]
-    with st.container(key="feuille-liens"):
-        st.subheader(f"« {look.plain(tab.new_title)} » est prêt : gardez ses liens", anchor=False)
-        st.markdown(
-            "Ils ne sont montrés que maintenant. **Copiez-les ou imprimez-les** ; vous pourrez "
-            "toujours en faire de nouveaux depuis « Partager »."
-        )
-        st.link_button(
-            "Entrer dans le dossier",
-            share.address(base_url, tokens[Role.FACILITATOR]),
-            type="primary",
-        )
-        share.links(tab.new_title, base_url, tokens, key="nouveaux-liens")
+        _component()(key="creer-exemple", data={"what": "example", "longest": _LONGEST})
 
 
 def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
     """List the dossiers this browser is in, the last worked on first."""
     with st.container(key="feuille-miens"):
-        st.subheader("Mes dossiers sur cet appareil", anchor=False)
+        st.header("Mes dossiers sur cet appareil", anchor=False)
         left = device.left_just_now()
         if left:
             st.success(
@@ -116,6 +76,7 @@ def my_dossiers(dossiers: Sequence[MyDossier]) -> None:
                 "<p class='intro'>Aucun pour l’instant. Vous avez reçu un lien ? Ouvrez-le : "
                 "le dossier apparaîtra ici.</p>"
             )
+        st.html(_BY_CODE)
         for mine in dossiers:
             _mine(mine)
 

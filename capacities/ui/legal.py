@@ -6,6 +6,7 @@ numérique, art. 1-1 (the former 6-III).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -34,11 +35,15 @@ _DPO: Final = (
     "Aucun délégué n’est indiqué ici : écrivez au contact ci-dessus, ou à l’organisme lui-même."
 )
 
+OFFLINE_CACHE: Final[str] = "capacities-hors-ligne:"
+"""What the caches of the service worker begin by; there are none where the site has none."""
 KEPT_HERE: Final = (
     (
         "capacities:",
         "base IndexedDB, une par canevas où vous écrivez",
-        "ne rien perdre si le réseau coupe. Jusqu’à « Quitter », ou à la suppression du dossier",
+        "ne rien perdre si le réseau coupe, et rouvrir le canevas sans réseau : ce qu’il contient, "
+        "le nom du dossier, votre pseudonyme, ce que vous pouvez y faire. Jusqu’à « Quitter », ou "
+        "à la suppression du dossier",
     ),
     (
         "capacities-plis",
@@ -67,6 +72,12 @@ KEPT_HERE: Final = (
         "stockage local",
         "les chiffres à côté d’un arbre ou d’un dessin, ouverts ou repliés. Jusqu’à ce que vous "
         "quittiez votre dernier dossier",
+    ),
+    (
+        OFFLINE_CACHE,
+        "cache du programme qui répond quand il n’y a pas de réseau (« service worker »)",
+        "la page qui s’ouvre alors et son programme, les mêmes pour tous : rien de vous ni d’un "
+        "dossier. Jusqu’à ce que vous quittiez votre dernier dossier",
     ),
     (
         "stActiveTheme-",
@@ -103,9 +114,14 @@ def personal_data(settings: Settings) -> None:
     st.markdown(_cookie(settings))
     st.markdown(
         "Sont gardés aussi :\n\n"
-        + "\n".join(f"- `{name}…` ({where}) : {why}." for name, where, why in KEPT_HERE)
+        + "\n".join(f"- `{name}…` ({where}) : {why}." for name, where, why in _kept(settings))
     )
     st.markdown(_OTHERS)
+
+
+def _kept(settings: Settings) -> Iterable[tuple[str, str, str]]:
+    """Return what of KEPT_HERE browsers keep of this site."""
+    return (each for each in KEPT_HERE if settings.offline or each[0] != OFFLINE_CACHE)
 
 
 def legal_notice(settings: Settings) -> None:
@@ -143,7 +159,8 @@ def _cookie(settings: Settings) -> str:
     return (
         f"Un seul cookie, `{cookie_name(settings)}` : un nombre tiré au hasard, qui permet à ce "
         f"navigateur de rester dans vos dossiers. Il est {limits}. Il change chaque fois que vous "
-        f"entrez par un lien, est oublié {SESSION_DAYS} jours après votre dernière visite, et "
+        f"entrez par un lien ou créez un dossier, est oublié {SESSION_DAYS} jours après votre "
+        "dernière visite, et "
         "effacé quand vous quittez votre dernier dossier. Strictement nécessaire au service, il "
         "ne demande pas de consentement (loi Informatique et Libertés, article 82)."
     )
@@ -161,6 +178,9 @@ def _what(operator: Operator) -> str:
 - **Votre pseudonyme, votre couleur, le lien par lequel vous êtes entré** : tant que vous êtes dans
   le dossier ; effacés quand vous le quittez, quand le dossier est supprimé, ou {SESSION_DAYS} jours
   après votre dernière visite. Si le lien est retiré : {REVOKED_LINK_DAYS} jours.
+- **Les liens du dossier**, scellés par une clé gardée hors de la base, pour que la personne qui
+  anime puisse les remontrer : tant qu’ils valent. Les codes d’entrée, scellés de même, ne valent
+  que le jour où ils sont faits.
 - **Ce que vous écrivez dans un canevas**, avec le pseudonyme de qui l’a écrit et l’heure : tant que
   le dossier existe. L’état de chaque canevas est gardé une fois par jour, {ARCHIVE_DAYS} jours,
   pour pouvoir y revenir : un texte effacé disparaît ensuite.
@@ -178,8 +198,8 @@ def _what(operator: Operator) -> str:
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
 - **L’adresse IP** : en mémoire seulement, tant qu’une page ou un canevas est ouvert, puis
   {CREATION_WINDOW_S // 60} minutes environ, pour compter ce qui vient d’un même réseau : liens
-  faux, dossiers créés, appareils qui entrent, connexions. Le serveur qui relaie les demandes peut
-  tenir un journal : demandez-le à l’exploitant.
+  faux, codes faux, dossiers créés, appareils qui entrent, connexions. Le serveur qui relaie les
+  demandes peut tenir un journal : demandez-le à l’exploitant.
 - **Un dossier supprimé** l’est pour tout le monde, aussitôt ; les copies gardées sur les autres
   appareils sont effacées à leur prochaine visite. Pour cela, son numéro (et rien d’autre) est
   retenu {DELETION_DAYS} jours. Un dossier d’exemple est supprimé après {EXAMPLE_DAYS} jours sans

@@ -1,10 +1,9 @@
-"""The look of every page (``style.css``) and the bar at its top."""
+"""What pages draw alike, and how the words of people are shown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -15,7 +14,6 @@ from capacities.domain.template import Template
 from capacities.domain.wording import one_line
 from capacities.ui import pages
 
-_STYLE: Final = Path(__file__).with_name("style.css")
 _MARKDOWN: Final = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=")
 _INLINE: Final = frozenset("\\`*_[]<>~$:&|@^")
 """What Markdown reads within a line."""
@@ -26,33 +24,14 @@ _STILL: Final = "\u2060"
 """Nothing is seen of it; what it cuts is an address no more."""
 
 
-def apply() -> None:
-    """Put the style sheet in the page; call once, before anything is drawn."""
-    st.html(_STYLE)
-
-
-def bar(
-    dossier_id: str | None = None, canvas_key: str | None = None, *, manage: bool = False
-) -> None:
-    """Draw the bar: the product, then the entrances of the dossier one is in, if any."""
-    with st.container(key="barre", horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(key="marque", width="content"):
-            link(pages.HOME, "CAPACities")
-        if dossier_id is not None:
-            link(pages.DOSSIER, "Dossier", dossier_id)
-            if canvas_key is not None:
-                link(pages.CANVAS, "Canevas", dossier_id, canvas_key)
-                link(pages.SYNTHESIS, "Synthèse", dossier_id, canvas_key)
-            if manage:
-                link(pages.SHARE, "Partager", dossier_id)
-        link(pages.ABOUT, "À propos")
-
-
 def foot() -> None:
-    """Draw the bottom of every page that is not a canvas."""
+    """Draw the bottom of every page that is not a canvas: one stays in the dossier one is in."""
+    asked = st.query_params
+    place = (asked.get("dossier"), asked.get("canevas"))
     with st.container(key="pied", horizontal=True, gap="small"):
-        link(pages.PERSONAL_DATA, "Données personnelles")
-        link(pages.LEGAL_NOTICE, "Mentions légales")
+        link(pages.ABOUT, "À propos", *place)
+        link(pages.PERSONAL_DATA, "Données personnelles", *place)
+        link(pages.LEGAL_NOTICE, "Mentions légales", *place)
 
 
 def link(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "pages"
+STYLE: Final = Path(__file__).with_name("style.css")
+"""The look of every page, linked by the page itself (``web.opening``): no script carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,8 @@ PERSONAL_DATA: Final = ScreenPage(
 LEGAL_NOTICE: Final = ScreenPage("mentions_legales.py", "Mentions légales", "mentions-legales")
 
 PAGES: Final = (HOME, DOSSIER, CANVAS, SYNTHESIS, SKETCH, SHARE, ABOUT, PERSONAL_DATA, LEGAL_NOTICE)
+
+
+def addresses() -> list[str]:
+    """Return the path of every page, and « / »."""
+    return ["/", *(f"/{page.url_path}" for page in PAGES)]

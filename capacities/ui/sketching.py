@@ -301,7 +301,7 @@ def brought(visit: Visit) -> None:
 
 def gallery(visit: Visit, known: Sequence[Sketch]) -> None:
     """Show the versions, the newest first; those of long ago are folded."""
-    st.subheader("Les versions enregistrées", anchor=False)
+    st.header("Les versions enregistrées", anchor=False)
     if not known:
         st.markdown("Aucun croquis n’est encore enregistré.")
         return

@@ -1,4 +1,4 @@
-"""What one browser tab remembers: who I am and which links I have just been given.
+"""What one browser tab remembers: what was just done, and the sheets that it draws on.
 
 Never the content of a workshop: that lives in documents (a test greps for it).
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from capacities.domain.access import Role
+if TYPE_CHECKING:
+    from capacities.ui.share import Said
 
 _KEY = "capacities"
 
@@ -45,26 +46,18 @@ class Sheet:
 @dataclass(slots=True)
 class TabState:
     """Attributes:
-    new_dossier: the dossier created in this tab, whose links are still shown, or None.
-    new_title: its title, shown with its QR codes.
     left: title of the dossier that this browser just left, until it is told.
     deleted: the dossier that was deleted for everyone from this tab, "" when none was.
-    tokens: share tokens shown once, by dossier and role; they are stored nowhere else.
+    said: what came of the last act on a share link, until it is told beside it.
     sheets: the sheets that this tab draws on, by dossier and canvas.
     told: what was just done, to be said once the page is drawn again; no word from people.
     """
 
-    new_dossier: str | None = None
-    new_title: str = ""
     left: str = ""
     deleted: str = ""
-    tokens: dict[str, dict[Role, str]] = field(default_factory=dict)
+    said: Said | None = None
     sheets: dict[str, Sheet] = field(default_factory=dict)
     told: str = ""
-
-    def remember(self, dossier_id: str, tokens: Mapping[Role, str]) -> None:
-        """Keep links until this tab is closed, so that they can be copied and printed."""
-        self.tokens.setdefault(dossier_id, {}).update(tokens)
 
 
 def tab() -> TabState:
@@ -80,6 +73,12 @@ def drawn(component: str) -> object:
     held = st.session_state.get(component)
     drawing = held.get("drawing") if isinstance(held, Mapping) else None
     return drawing.get("raw") if isinstance(drawing, Mapping) else None
+
+
+def told(component: str) -> Mapping[str, object]:
+    """Return what the component of this key tells: what it chose, and for once what it asks."""
+    held = st.session_state.get(component)
+    return held if isinstance(held, Mapping) else {}
 
 
 def brought(component: str) -> object:

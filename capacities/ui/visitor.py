@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
@@ -11,7 +12,9 @@ from capacities.domain.errors import CapacitiesError, NotFound
 from capacities.domain.session_cookie import shown_in
 from capacities.services.context import Context, current
 from capacities.services.identify import Identity, identify
-from capacities.ui import device, look, messages
+from capacities.services.read_dossier import read_dossier
+from capacities.ui import bar, device, look, messages
+from capacities.ui.pages import SKETCH, SYNTHESIS, ScreenPage
 
 DEFAULT_CANVAS = "canevas-usagers"
 _NO_DOSSIER = (
@@ -28,6 +31,8 @@ class Visit:
     identity: Identity
     dossier_id: str
     canvas_key: str
+    canvas_asked: bool = True
+    """The address names the canvas: links go on with it."""
 
     @property
     def can_manage(self) -> bool:
@@ -68,8 +73,11 @@ def base_url() -> str:
     return f"{scheme}://{rest.partition('/')[0]}"
 
 
-def visit() -> Visit:
-    """Return who visits which dossier; otherwise say why not and stop the page."""
+def visit(page: ScreenPage | None = None) -> Visit:
+    """Return who visits which dossier; otherwise say why not, under the bar, and stop the page.
+
+    ``page``: the one that is being drawn; None for a part of it.
+    """
     context = current()
     dossier_id = st.query_params.get("dossier", "")
     try:
@@ -77,16 +85,55 @@ def visit() -> Visit:
             raise NotFound(_NO_DOSSIER)
         identity = identify(context, dossier_id, cookie=cookie(), visit=True)
     except CapacitiesError as error:
-        look.bar()
-        device.erase_deleted()
-        messages.refuse(error)
-        look.foot()
-        st.stop()
-    return Visit(context, identity, dossier_id, st.query_params.get("canevas", DEFAULT_CANVAS))
+        _refused(error, page)
+    return Visit(context, identity, dossier_id, *_canvas())
 
 
-def visit_with_bar() -> Visit:
+def visit_with_bar(page: ScreenPage) -> Visit:
     """The same, with the bar of the pages that are not a canvas."""
-    found = visit()
-    look.bar(found.dossier_id, found.canvas_key, manage=found.can_manage)
+    found = visit(page)
+    try:
+        dossier = read_dossier(found.context, found.identity)
+    except CapacitiesError as error:
+        _refused(error, page)
+    bar.draw(page, found, dossier, _subject(page, found))
     return found
+
+
+def open_bar(page: ScreenPage) -> None:
+    """Draw the bar of a page that anybody may open: in the dossier that its address names, for
+    those who are in it."""
+    dossier_id = st.query_params.get("dossier", "")
+    if not dossier_id:
+        bar.draw(page)
+        return
+    context = current()
+    try:
+        identity = identify(context, dossier_id, cookie=cookie())
+        dossier = read_dossier(context, identity)
+    except CapacitiesError:
+        bar.draw(page)
+    else:
+        bar.draw(page, Visit(context, identity, dossier_id, *_canvas()), dossier)
+
+
+def _canvas() -> tuple[str, bool]:
+    asked = st.query_params.get("canevas", "")
+    return asked or DEFAULT_CANVAS, bool(asked)
+
+
+def _subject(page: ScreenPage, visit: Visit) -> str:
+    """Say of which canvas the page is, where it is of one."""
+    template = visit.context.templates().templates.get(visit.canvas_key)
+    if page not in (SYNTHESIS, SKETCH) or template is None or not visit.canvas_asked:
+        return ""
+    return f"{page.title} · {template.short_title}"
+
+
+def _refused(error: CapacitiesError, page: ScreenPage | None) -> NoReturn:
+    if page is not None:
+        bar.draw(page)
+    device.erase_deleted()
+    messages.refuse(error)
+    look.foot()
+    st.stop()

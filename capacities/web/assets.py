@@ -16,6 +16,8 @@ from capacities.domain.errors import NotFound
 _FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
 DIST: Final = _FRONTEND / "dist"
 SOURCES: Final = _FRONTEND / "src"
+COMPONENTS: Final = ("canevas", "partage", "creer", "figures", "appareil", "croquis", "barre")
+"""Those of pyproject.toml: Streamlit gives the files of this folder under the name of each."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
 _IMPORTED: Final = re.compile(r"""\b(?:from|import)\s*["']\./([A-Za-z0-9_.-]+\.js)["']""")
 _TYPES: Final = {
@@ -25,6 +27,9 @@ _TYPES: Final = {
     "png": "image/png",
     "woff2": "font/woff2",
 }
+NOT_BUILT: Final = (
+    "L’interface n’est pas construite sur ce serveur : lancez « pip install -r requirements.txt »."
+)
 _FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -32,10 +37,7 @@ def built(entry: str, suffix: str) -> str:
     """Return the address of the newest built file of ``entry`` ("rejoindre", ".js")."""
     found = sorted(DIST.glob(f"{entry}-*{suffix}"), key=lambda path: path.stat().st_mtime)
     if not found:
-        raise NotFound(
-            "L’interface n’est pas construite sur ce serveur : lancez « pip install -r "
-            "requirements.txt »."
-        )
+        raise NotFound(NOT_BUILT)
     return f"/assets/{found[-1].name}"
 
 

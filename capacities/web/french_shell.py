@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,8 @@ _ELSEWHERE: Final = (
     "/importer/",
     "/fond/",
     "/versions/",
+    "/sw.js",
+    "/hors-ligne",
     "/vote/",
     "/gommettes/",
 )
@@ -30,6 +33,8 @@ _CHANGES: Final = (
     # Closed here (see security.py), and an inline script that the policy would refuse.
     (re.compile(rb"<!--(?:(?!-->).)*?RFC 8631.*?-->\s*", re.S), b""),
     (re.compile(rb'<link rel="service-desc"[^>]*>\s*'), b""),
+    # A font that no page uses (the theme's is the system's), fetched ahead: 167 KB.
+    (re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>\s*'), b""),
     (re.compile(rb"<!-- initialize window\.prerenderReady.*?-->\s*", re.S), b""),
     (re.compile(rb"<script>\s*window\.prerenderReady = false\s*</script>\s*"), b""),
     (
@@ -38,6 +43,7 @@ _CHANGES: Final = (
         "navigateur, puis rechargez la page.</p></noscript>".encode(),
     ),
 )
+Change = Callable[[bytes], bytes]
 _CONDITIONS: Final = frozenset(
     {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 )
@@ -51,10 +57,15 @@ def in_french(page: bytes) -> bytes:
 
 
 class FrenchShell:
-    """ASGI middleware: rewrites Streamlit's page, lets every other answer through as it is."""
+    """ASGI middleware: rewrites Streamlit's page, lets every other answer through as it is.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The addresses of pages that exist are on the shelf: what comes here is asked at another one,
+    at which Streamlit shows its page too. ``change``: what is made of it.
+    """
+
+    def __init__(self, app: ASGIApp, *, change: Change = in_french) -> None:
         self._app = app
+        self._change = change
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
@@ -66,15 +77,17 @@ class FrenchShell:
             return
         # Asked whole and plain, and always with GET, so that what is measured is what is sent.
         plain = [(k, v) for k, v in scope["headers"] if k not in _CONDITIONS]
-        answer = _Rewriting(send, Headers(scope=scope), head=scope["method"] == "HEAD")
+        head = scope["method"] == "HEAD"
+        answer = _Rewriting(send, Headers(scope=scope), self._change, head=head)
         await self._app({**scope, "headers": plain, "method": "GET"}, receive, answer.send)
 
 
 class _Rewriting:
     """One answer on its way: HTML is kept until whole, the rest passes."""
 
-    def __init__(self, send: Send, asked: Headers, *, head: bool) -> None:
+    def __init__(self, send: Send, asked: Headers, change: Change, *, head: bool) -> None:
         self._send = send
+        self._change = change
         self._asked = asked
         self._head = head
         self._start: Message | None = None
@@ -99,14 +112,13 @@ class _Rewriting:
     async def _finish(self, start: Message, body: bytes) -> None:
         headers = MutableHeaders(raw=list(start["headers"]))
         if _MARK in body:
-            body = in_french(body)
+            body = self._change(body)
             tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
             del headers["last-modified"]  # Streamlit's file's, not this page's
             del headers["accept-ranges"]
             headers["etag"] = tag
             if tag in self._asked.get("if-none-match", ""):
                 del headers["content-length"]
-                del headers["content-type"]
                 await self._send({**start, "status": 304, "headers": headers.raw})
                 await self._send({"type": "http.response.body", "body": b""})
                 return

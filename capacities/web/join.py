@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Final
+from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from capacities.domain.access import Role
+from capacities.domain.entry_code import EntryCode, read_code
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import PSEUDONYM_CHARS
 from capacities.domain.people import PALETTE
@@ -37,31 +40,59 @@ ALLOWED: Final = {
     Role.READER: "Vous pourrez lire et exporter, sans rien changer.",
 }
 
+ADDRESSES: Final = ("/rejoindre", "/entrer")
+"""Those of the page; one whose # was written %23 is put back to rights by its route."""
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+"""What ``new_token`` makes."""
 _FORGET: Final = {"Clear-Site-Data": '"cache"'}
 """What the browser kept of the images behind maps goes, of all dossiers: the next one is sent."""
 _PAGE: Final = (SOURCES / "rejoindre.html").read_text("utf-8")
 
 
 async def page(request: Request) -> Response:
-    """Give the page; the secret stays in the fragment, that browsers do not send."""
-    script, style = await anyio.to_thread.run_sync(_entry_files, limiter=threads.ENTERING)
+    """Give the page where it is not on the shelf (``given``), or put its link back to rights."""
+    if "#" in request.query_params.get("canevas", ""):
+        return await astray(request)
+    whole = await anyio.to_thread.run_sync(text, limiter=threads.ENTERING)
+    return Response(whole, media_type="text/html", headers=NO_STORE)
+
+
+def text() -> bytes:
+    """Return the page, the same for all: the secret stays in the fragment, that is not sent.
+
+    At ``/entrer``, it begins by asking for a code.
+    """
+    script, style = built("rejoindre", ".js"), built("rejoindre", ".css")
     colors = "".join(_color(color.value, color.title, i) for i, color in enumerate(PALETTE))
-    text = (
+    page = (
         _PAGE.replace("{{script}}", script)
         .replace("{{style}}", style)
         .replace("{{colors}}", colors)
         .replace("{{longest}}", str(PSEUDONYM_CHARS))
     )
-    return HTMLResponse(text, headers=NO_STORE)
+    return page.encode()
+
+
+async def astray(request: Request) -> Response:
+    """Put a link back to rights: some mail programs write %23 for the #, or add a slash.
+
+    The token is then in what the server is asked: it goes from there at once, to no log of ours.
+    """
+    canvas, _, rest = request.query_params.get("canevas", "").partition("#")
+    found = _TOKEN.search(request.path_params.get("link") or rest)
+    where = f"/rejoindre?canevas={quote(canvas, safe='')}" if canvas else "/rejoindre"
+    headers = {**NO_STORE, "Referrer-Policy": "no-referrer"}
+    return RedirectResponse(f"{where}#{found[0]}" if found else where, 303, headers)
 
 
 async def look(request: Request) -> Response:
     """Say what the link opens, before one enters."""
     ctx = await context_of(request)
-    token = _token(request, await read_words(request))
-    cookie = cookie_of(request, ctx.settings)
+    words = await read_words(request)
+    key = _key(request, words)
+    cookie, canvas = cookie_of(request, ctx.settings), words.get("canevas", "")
     view = await anyio.to_thread.run_sync(
-        lambda: look_at_link(ctx, token, address_of(request), cookie=cookie),
+        lambda: look_at_link(ctx, key, address_of(request), cookie=cookie, canvas=canvas),
         limiter=threads.ENTERING,
     )
     answer = {
@@ -72,6 +103,8 @@ async def look(request: Request) -> Response:
         "exemple": view.dossier.example,
         "role": view.role.value,
         "droits": ALLOWED[view.role],
+        "forme": view.form,
+        "canevas": view.canvas_title,
         "pseudonyme": view.pseudonym,
         "couleur": view.color,
     }
@@ -82,26 +115,34 @@ async def enter(request: Request) -> Response:
     """Let the person in: sets the cookie, and says where the canvas is."""
     ctx = await context_of(request)
     words = await read_words(request)
-    token = _token(request, words)
+    key = _key(request, words)
     joined = await anyio.to_thread.run_sync(
         lambda: join(
             ctx,
             cookie_of(request, ctx.settings),
-            token,
+            key,
             words.get("pseudonym", ""),
             words.get("color", ""),
             address_of(request),
+            canvas=words.get("canevas", ""),
         ),
         limiter=threads.ENTERING,
     )
-    where = f"/canevas?dossier={joined.dossier_id}&canevas={joined.canvas_key}"
+    where = address_in(joined.dossier_id, joined.canvas_key)
     if joined.role is Role.VOTER:
         where = f"/vote/{joined.dossier_id}"
-    elif not joined.canvas_key:
-        where = f"/dossier?dossier={joined.dossier_id}"
+        if joined.aimed:
+            where += f"/{joined.canvas_key}"
     answer = JSONResponse({"url": where, "role": joined.role.value}, headers=NO_STORE)
     give_cookie(answer, request, joined.cookie, ctx.settings)
     return answer
+
+
+def address_in(dossier_id: str, canvas_key: str) -> str:
+    """Return where a canvas of a dossier is seen; with none, where the dossier is."""
+    if not canvas_key:
+        return f"/dossier?dossier={dossier_id}"
+    return f"/canevas?dossier={dossier_id}&canevas={canvas_key}"
 
 
 async def leave(request: Request) -> Response:
@@ -129,15 +170,14 @@ async def deleted(request: Request) -> Response:
     return JSONResponse({"supprimes": dict(found)}, headers=NO_STORE | forget)
 
 
-def _token(request: Request, words: dict[str, str]) -> str:
+def _key(request: Request, words: dict[str, str]) -> str | EntryCode:
+    """Return what opens: the code that was typed, or the token of the link."""
+    if "code" in words:
+        return read_code(words["code"])
     token = words.get("token") or bearer_of(request.headers)
     if not token:
         raise InvalidInput("Il manque le lien : ouvrez-le en entier, tel qu’on vous l’a donné.")
     return token
-
-
-def _entry_files() -> tuple[str, str]:
-    return built("rejoindre", ".js"), built("rejoindre", ".css")
 
 
 def _color(value: str, title: str, index: int) -> str:

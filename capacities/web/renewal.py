@@ -37,7 +37,7 @@ class CookieRenewal:
 
 
 def _is_page(message: Message) -> bool:
-    if message["status"] != 200:
+    if message["status"] not in (200, 304):
         return False
     kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
     return any(kind.startswith(b"text/html") for kind in kinds)

@@ -12,10 +12,12 @@ from capacities.web import (
     ballot,
     beginnings,
     bringing,
+    creating,
     exports,
     health,
     imports,
     join,
+    offline,
     sequels,
     sketches,
     vote,
@@ -24,8 +26,13 @@ from capacities.web.handlers import OurRoute, route
 
 _ROUTES: Final = (
     ("GET", "/rejoindre", join.page),
+    ("GET", "/rejoindre/", join.astray),
+    ("GET", "/rejoindre#{link}", join.astray),
+    ("GET", "/entrer", join.page),
     ("POST", "/rejoindre", join.enter),
     ("POST", "/rejoindre/lien", join.look),
+    ("POST", "/dossiers", creating.create),
+    ("POST", "/dossiers/exemple", creating.example),
     ("POST", "/quitter", join.leave),
     ("POST", "/supprimes", join.deleted),
     ("GET", "/export/{dossier}.zip", exports.dossier_zip),
@@ -63,6 +70,8 @@ _ROUTES: Final = (
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter", ballot.aside),
     ("GET", "/sante", health.state),
     ("GET", "/assets/{file}", assets.asset),
+    ("GET", "/sw.js", offline.script),
+    ("GET", "/hors-ligne", offline.page),
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +23,10 @@ _CLOSED: Final = (
 """Streamlit routes that tell about the server, act on pages without a browser, keep in memory
 what anybody sends (no page of ours has Streamlit's own file field), or lead to accounts that we
 have not."""
+_PARTS: Final = (b"text/javascript", b"text/css", b"font/")
+"""What a page is made of, and is never a page: what is told of pages would only weigh there, four
+times what the smallest of the eighty files of a first visit holds."""
+Header = tuple[bytes, bytes]
 _PERMISSIONS: Final = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
@@ -63,7 +68,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), path, host)
+                message["headers"] = self._with_ours(message["headers"], path, host)
             await send(message)
 
         if any(path == closed or path.startswith(f"{closed}/") for closed in _CLOSED):
@@ -72,16 +77,37 @@ class SecurityHeaders:
             return
         await self._app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders, path: str, host: bytes) -> None:
+    def _with_ours(self, theirs: Iterable[Header], path: str, host: bytes) -> list[Header]:
+        kept = [(name, value) for name, value in theirs if name.lower() not in _OURS]
+        kind = next((value for name, value in kept if name.lower() == b"content-type"), b"")
+        if kind.startswith(_PARTS):
+            return [*kept, *_of_parts(https=self._https)]
         framed = path.startswith(_COMPONENTS)
-        headers["Content-Security-Policy"] = content_security_policy(
-            host, https=self._https, framed=framed
-        )
-        headers["X-Frame-Options"] = "SAMEORIGIN" if framed else "DENY"
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Permissions-Policy"] = _PERMISSIONS
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if self._https:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
+        return [*kept, *_of_pages(host, https=self._https, framed=framed)]
+
+
+@lru_cache(maxsize=64)
+def _of_pages(host: bytes, *, https: bool, framed: bool) -> tuple[Header, ...]:
+    policy = content_security_policy(host, https=https, framed=framed)
+    return (
+        (b"content-security-policy", policy.encode()),
+        (b"x-frame-options", b"SAMEORIGIN" if framed else b"DENY"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"permissions-policy", _PERMISSIONS.encode()),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        *_of_parts(https=https),
+    )
+
+
+@lru_cache(maxsize=2)
+def _of_parts(*, https: bool) -> tuple[Header, ...]:
+    told = [
+        (b"x-content-type-options", b"nosniff"),
+        (b"cross-origin-resource-policy", b"same-origin"),
+    ]
+    if https:
+        told.append((b"strict-transport-security", b"max-age=31536000"))
+    return tuple(told)
+
+
+_OURS: Final = frozenset(name for name, _ in _of_pages(b"", https=True, framed=False))

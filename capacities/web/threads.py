@@ -24,3 +24,7 @@ FILES: Final = anyio.CapacityLimiter(4)
 """Making exports, imports and images: one for each queue of ``turns``, where people wait before."""
 IMAGES: Final = anyio.CapacityLimiter(1)
 """Giving the images behind maps, one at a time (``turns``): 1 MB read at most."""
+SHELF: Final = anyio.CapacityLimiter(2)
+"""Compressing a file that nobody asked for yet (``shelf``): 400 ms for the largest."""
+PRESSING: Final = anyio.CapacityLimiter(1)
+"""Compressing better, after the start, what the door gives (``pressing``): 4 s in all, once."""

@@ -35,6 +35,13 @@ KEPT = """async name => {
     });
 }"""
 
+READY = """async () => {
+    for (const name of await caches.keys()) {
+        if (await (await caches.open(name)).match('/hors-ligne')) return true;
+    }
+    return false;
+}"""
+
 
 class Canvas:
     """The canvas page of one person."""
@@ -131,6 +138,10 @@ class Canvas:
             pause=self.pause,
         )
 
+    def wait_offline_ready(self) -> None:
+        """Wait until this device holds what opens pages without network."""
+        until(lambda: self.page.evaluate(READY), pause=self.pause)
+
     @property
     def undo(self) -> Locator:
         return self.page.get_by_role("button", name="Annuler ma dernière modification")
@@ -162,9 +173,13 @@ class Canvas:
         self.page.get_by_role("button", name=title, exact=True).click()
 
     def quit(self) -> None:
-        """Quit the dossier, by the menu where its entrances are."""
-        self.page.get_by_role("button", name="Menu", exact=True).click()
-        self.page.get_by_role("menuitem", name="Quitter ce dossier").click()
+        """Quit the dossier, by the bar or, where it is folded, by its menu."""
+        menu = self.page.get_by_role("button", name="Menu", exact=True)
+        if menu.count():
+            menu.click()
+            self.page.get_by_role("menuitem", name="Quitter ce dossier").click()
+        else:
+            self.page.get_by_role("button", name="Quitter ce dossier").click()
         self.page.get_by_role("button", name="Quitter", exact=True).click()
 
     def everything(self) -> dict[str, list[str]]:

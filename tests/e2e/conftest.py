@@ -78,7 +78,7 @@ def note_outside(context: BrowserContext) -> list[str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A browser nobody has used before. It may ask nothing of another host."""
-    context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR", service_workers="block")
     context.set_default_timeout(ACT_MS)
     outside = note_outside(context)
     yield context.new_page()
@@ -115,7 +115,7 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
     They go on to ``canvas``, or to the one that the dossier opens with. What the page of the
     link asks of the server is asked for them, unless ``by_page``: then they fill it. On a device
     where the figures beside a canvas are folded, unless ``figures``: drawing them takes as much as
-    all the rest of the page.
+    all the rest of the page. Without service worker, unless ``offline``: what it keeps takes time.
 
     At the end, none of their browsers may have asked anything of another host.
     """
@@ -129,10 +129,15 @@ def arrive(browser: Browser) -> Iterator[Arrive]:
         canvas: str | None = None,
         by_page: bool = False,
         figures: bool = False,
+        offline: bool = False,
         **options: Any,
     ) -> Person:
         context = browser.new_context(
-            viewport=viewport or DESKTOP, locale="fr-FR", accept_downloads=True, **options
+            viewport=viewport or DESKTOP,
+            locale="fr-FR",
+            accept_downloads=True,
+            service_workers="allow" if offline else "block",
+            **options,
         )
         context.set_default_timeout(ACT_MS)
         if not figures:

@@ -17,6 +17,27 @@ NODES = """nodes => nodes.map(node => ({
         ?? node.querySelector('.node-words:not(.none), .words')?.textContent ?? '').trim(),
 }))"""
 
+POORLY_SEEN = """frame => {
+    const zoom = new DOMMatrix(getComputedStyle(frame.querySelector('.map-plane')).transform).a;
+    const edge = frame.getBoundingClientRect();
+    const rect = each => each.getBoundingClientRect();
+    const bars = [...frame.querySelectorAll('.map-over > *')].map(rect);
+    const meets = (a, b) =>
+        a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+    const found = [];
+    for (const words of frame.querySelectorAll('[data-node] :is(p, .node-fold, .node-sign)')) {
+        const at = words.getBoundingClientRect();
+        if (at.width < 2) continue;
+        const said = words.textContent.slice(0, 30);
+        const size = parseFloat(getComputedStyle(words).fontSize) * zoom;
+        if (size < 11.95) found.push('small: ' + said);
+        if (bars.some(bar => meets(bar, at))) found.push('under a bar: ' + said);
+        if (at.left < edge.left || at.right > edge.right) found.push('cut: ' + said);
+        if (at.top < edge.top || at.bottom > edge.bottom) found.push('cut: ' + said);
+    }
+    return found;
+}"""
+
 
 class MindMap(Canvas):
     """The page of a tree of one person."""
@@ -39,6 +60,11 @@ class MindMap(Canvas):
         """Take the central idea in hand, by a click."""
         self._of("centre").locator(".node-words").first.click()
         expect(self._of("centre")).to_be_focused()
+
+    def wait_well_seen(self) -> None:
+        """Wait until no words are too small, cut, or under what floats above the map."""
+        frame = self.page.locator(".map")
+        until_equal(lambda: frame.evaluate(POORLY_SEEN), [], pause=self.pause)
 
     def node(self, text: str) -> Locator:
         """The idea whose text is exactly ``text``, as soon as there is one."""

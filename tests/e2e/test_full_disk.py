@@ -127,7 +127,7 @@ def test_a_database_that_cannot_write_stops_nobody(
             canvas.wait_state("unsaved")
             banner = canvas.page.locator(".banner")
             expect(banner).to_contain_text("Non enregistré")
-            expect(banner).to_contain_text("gardées sur cet appareil")
+            expect(banner).to_contain_text("sur cet appareil")
         saved = _exported(server, dossier["reader"], dossier["id"])
         assert ("avant la panne" in saved, "pendant la panne" in saved) == (True, False)
         for path, body in (

@@ -23,7 +23,7 @@ CANVAS, TREE, MAP = "canevas-usagers", "gouvernance", "cas-usage"
 
 STORED = """async () => [
     ...Object.keys(localStorage), ...Object.keys(sessionStorage),
-    ...(await indexedDB.databases()).map(each => each.name),
+    ...(await indexedDB.databases()).map(each => each.name), ...(await caches.keys()),
 ]"""
 
 
@@ -303,7 +303,7 @@ def test_a_site_that_is_given_https_keeps_everyone_inside(tmp_path: Path, browse
     """The open canvas goes on; the next page gives the cookie that no other host can plant."""
     server = _GivenHttps(tmp_path, free_port())
     server.start()
-    context = browser.new_context(locale="fr-FR")
+    context = browser.new_context(locale="fr-FR", service_workers="block")
     context.set_default_timeout(ACT_MS)
     try:
         dossier = server.empty_dossier()

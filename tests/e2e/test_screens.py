@@ -40,20 +40,39 @@ def test_small_screens_have_no_serious_violation(server: Server, arrive: Arrive)
         assert (width <= size["width"], violations(page)) == (True, []), size
 
 
-def test_the_other_pages_have_no_serious_violation(server: Server, arrive: Arrive) -> None:
-    """Home, dossier, synthesis, share, about and legal pages."""
+def test_every_page_has_the_same_bar_and_no_serious_violation(
+    server: Server, arrive: Arrive
+) -> None:
+    """Wherever one is in a dossier: its name, its entrances, where one is, who is there."""
     dossier = server.demo()
     page = arrive(server.base, dossier["links"]["facilitator"], "Camille").page
-    for path in (
-        *("dossier", "synthese", "partager"),
-        *("a-propos", "donnees-personnelles", "mentions-legales", ""),
+    bar, names = page.locator(".bar"), ""
+    for path, here in (
+        *(("canevas", "Modèle"), ("dossier", "Dossier"), ("synthese", "Synthèse")),
+        *(("partager", "Partager"), ("a-propos", "À propos"), ("donnees-personnelles", "")),
+        *(("mentions-legales", ""), ("", "")),
     ):
-        page.goto(f"{server.base}/{path}?dossier={dossier['id']}")
-        expect(page.locator("h1").first).to_be_visible()
-        app = page.get_by_test_id("stApp")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
-        page.wait_for_load_state("networkidle")
-        assert (path, violations(page)) == (path, [])
+        page.goto(f"{server.base}/{path}?dossier={dossier['id']}&canevas=canevas-usagers")
+        expect(bar).to_have_count(1)
+        if path != "canevas":
+            expect(page.locator("h1").first).to_be_visible()
+            app = page.get_by_test_id("stApp")
+            expect(app).to_have_attribute("data-test-script-state", "notRunning")
+            page.wait_for_load_state("networkidle")
+            assert (path, violations(page)) == (path, [])
+        if path == "":
+            expect(bar).not_to_contain_text(names)
+            continue
+        names = names or bar.locator(".where").inner_text()
+        assert (path, bar.locator(".where").inner_text()) == (path, names)
+        assert re.search(r"Toits solaires.* — CAPACities$", page.title())
+        expect(bar.get_by_role("link", name="Gouvernance")).to_have_attribute(
+            "href", re.compile(r"/canevas\?.*canevas=gouvernance")
+        )
+        expect(bar.get_by_role("button", name="Quitter ce dossier")).to_be_visible()
+        expect(bar.get_by_role("button", name="Camille")).to_be_visible()
+        marked = bar.locator("[aria-current]").all_inner_texts()
+        assert (path, marked) == (path, [here] if here else [])
 
 
 def test_the_join_page_has_no_serious_violation(server: Server, page: Page) -> None:
@@ -170,22 +189,65 @@ def test_bringing_a_spreadsheet_in(server: Server, arrive: Arrive, tmp_path: Pat
 
 
 def test_a_dossier_is_created_without_account(server: Server, page: Page) -> None:
-    """Home, three fields, three links with their QR codes, and in by the first."""
+    """Home, two fields; reloaded at once, its creator facilitates it, and the form is empty. The
+    example opens where it is asked for."""
     page.goto(server.base)
     page.get_by_label("Territoire").fill("Chamonix")
-    page.get_by_label("Cas d’usage").fill("Navettes")
     page.get_by_label("Titre du dossier").fill("Navettes à la demande")
     page.get_by_role("button", name="Créer le dossier").click()
-    expect(page.get_by_label("Adresse : Lien d’animation")).to_be_visible()
-    assert page.locator(".lien img").count() >= 3
-    link = page.get_by_label("Adresse : Lien d’animation").input_value()
-    page.goto(link)
-    page.get_by_label("pseudonyme", exact=False).fill("Léa")
-    page.get_by_role("button", name="Entrer").click()
-    page.wait_for_url("**/canevas?**", wait_until="commit")
-    Canvas(page)
+    page.wait_for_url("**/partager?**", wait_until="commit")
+    page.reload()
+    expect(page.get_by_text("« Navettes à la demande » est prêt")).to_be_visible()
+    expect(page.get_by_role("button", name="Copier le lien")).to_have_count(3)
     page.goto(server.base)
     expect(page.get_by_text("Navettes à la demande")).to_be_visible()
+    expect(page.get_by_label("Territoire")).to_have_value("")
+    page.get_by_role("button", name="Ouvrir l’exemple").click()
+    page.wait_for_url("**/canevas?**", wait_until="commit")
+    Canvas(page)
+
+
+def test_a_room_enters_by_what_the_sharing_page_shows(
+    server: Server, arrive: Arrive, page: Page
+) -> None:
+    """The same link at each visit, opened on a canvas; its code, large, typed elsewhere; posters
+    alone on paper; replaced once confirmed, and then the code is dead."""
+    dossier = server.demo()
+    wall = arrive(server.base, dossier["links"]["facilitator"], "L’animatrice").page
+    wall.goto(f"{server.base}/partager?dossier={dossier['id']}")
+    card = wall.get_by_role("region", name="Lien d’édition")
+    address = card.get_by_label("Adresse")
+    expect(address).to_have_value(f"{server.base}/rejoindre#{dossier['links']['editor']}")
+    card.get_by_label("ouvrent sur").select_option("gouvernance")
+    expect(address).to_have_value(re.compile(r"/rejoindre\?canevas=gouvernance#"))
+    card.get_by_role("button", name="Donner un code").click()
+    code = card.locator(".signes").inner_text()
+    assert violations(wall) == []
+    card.get_by_role("button", name="Montrer en grand").click()
+    big = wall.get_by_role("dialog", name="en grand")
+    expect(big.get_by_text(code)).to_be_in_viewport(ratio=1)
+    assert violations(wall) == []
+    wall.keyboard.press("Escape")
+    expect(big).to_have_count(0)
+    paper = wall.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2  # édition, lecture
+    page.goto(f"{server.base}/entrer")
+    page.get_by_label("Le code affiché").fill(f" {code.lower()}")
+    assert violations(page) == []
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_text("Vous arriverez sur")).to_be_visible()
+    page.get_by_label("pseudonyme", exact=False).fill("Léa")
+    page.get_by_role("button", name="Entrer").click()
+    page.wait_for_url("**/canevas?**canevas=gouvernance", wait_until="commit")
+    card.get_by_text("Durée, remplacement, retrait").click()
+    card.get_by_role("button", name="Remplacer l’adresse…").click()
+    expect(wall.get_by_role("dialog")).to_contain_text(f"le code {code}")
+    wall.get_by_role("button", name="Remplacer l’adresse", exact=True).click()
+    expect(card.get_by_text("Adresse remplacée")).to_be_visible()
+    page.goto(f"{server.base}/entrer")
+    page.get_by_label("Le code affiché").fill(code)
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("alert")).to_contain_text("n’ouvre aucun dossier")
 
 
 def test_printing_fits_one_a3_page(server: Server, arrive: Arrive) -> None:

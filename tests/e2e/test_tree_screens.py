@@ -14,6 +14,7 @@ from tests.e2e.serving import Server
 
 TREE = {"canvas": "gouvernance"}
 
+PROJECTOR = {"width": 1280, "height": 720}
 WIDTH = "document.documentElement.scrollWidth"
 
 DOWNLOADS = {
@@ -36,7 +37,8 @@ def test_a_tree_has_no_serious_violation(
     server: Server, arrive: Arrive, size: dict[str, int]
 ) -> None:
     """axe-core finds nothing serious in the map, the outline, the details, the projection, the
-    ballot of the filled example; nothing overflows sideways."""
+    ballot of the filled example; nothing overflows sideways; the map opens readable, beside its
+    figures and on a projector."""
     link = server.demo()["links"]["facilitator"]
     page = arrive(server.base, link, "Camille", viewport=size, figures=True, **TREE).page
     view = OutlineView(page) if size is PHONE else MindMap(page)
@@ -44,6 +46,11 @@ def test_a_tree_has_no_serious_violation(
         view.view("Carte")
     tree = MindMap(page)
     assert violations(page) == []
+    if size is DESKTOP:
+        tree.wait_well_seen()
+        page.set_viewport_size(PROJECTOR)
+        tree.wait_well_seen()
+        page.set_viewport_size(size)
     branch = tree.node("Comité data interne, comité data externe")
     branch.locator(".node-words").first.click()
     tree.press("Control+i")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from capacities.services.create_example import create_example
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.ensure_canvas import document_id
+from capacities.services.entry_codes import make_code
 from capacities.services.identify import identify
 from capacities.services.place_dot import place_dot
 from capacities.services.put_background import put_background
@@ -66,6 +68,7 @@ def full(ctx: Context, dossier: CreatedDossier, door: Door) -> Context:
     confirm_tables(ctx, lea, VOTE, {view.tables[0].table.id: 3})
     for number, table in enumerate((None, view.tables[0].table.id)):
         place_dot(ctx, who, VOTE, card_id="idee", act=f"clic-{number}", table_id=table)
+    make_code(ctx, lea, Role.READER, "", UTC)
     put_background(ctx, who, "cas-usage", encoded(plan(), "PNG"))
     bring_sketch(ctx, who, "projection", "Le port, au matin", encoded(plan(), "PNG"))
     put_sketch(ctx, who, "projection", "Le même, en mots", seen=1)

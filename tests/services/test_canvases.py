@@ -13,6 +13,7 @@ from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput, NotFound
 from capacities.domain.settings import Settings, read_settings
 from capacities.domain.snapshot import Card
+from capacities.services.check import check
 from capacities.services.context import DATA, Context, close_current, current, open_context
 from capacities.services.create_dossier import CreatedDossier, create_dossier
 from capacities.services.create_example import create_all_examples, create_example
@@ -23,6 +24,7 @@ from capacities.services.list_canvases import list_canvases
 from capacities.services.open_canvas import open_canvas
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import first_canvas, read_dossier
+from capacities.services.read_entrances import entrances_fault, read_entrances
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.updates import current_seq
 from tests.services.conftest import Door
@@ -170,9 +172,24 @@ def test_canvases_of_one_theme_follow_one_another(own: Context) -> None:
     for name, theme in (("a", "Après-demain"), ("b", ""), ("c", "Après-demain")):
         text = (own.data / "canevas" / "pourquoi.yaml").read_text()
         text = text.replace("cle: pourquoi", f"cle: {name}", 1)
-        text = text.replace("theme: Analyse coûts-bénéfices\n", f"theme: {theme}\n" * bool(theme))
+        text = text.replace("theme: Usagers\n", f"theme: {theme}\n" * bool(theme))
         (own.data / "canevas" / f"{name}.yaml").write_text(text)
     made = create_dossier(own, title="T", territory="T", use_case="C")
     who = identify(own, made.dossier_id, bearer=made.tokens[Role.EDITOR])
     entries = [entry.template.key for entry in list_canvases(own, who)]
-    assert entries[:3] == ["a", "c", "b"]
+    assert [key for key in entries if key in "abc"] == ["a", "c", "b"]
+    assert entries.index("c") == entries.index("a") + 1
+    assert entries[:2] == ["cas-usage", "pourquoi"], "the themes of data/entrees.yaml come first"
+
+
+def test_a_mistake_in_the_file_of_themes_hides_no_canvas_and_is_told(own: Context) -> None:
+    """The bar then follows the order of the library; ``check`` says which line to mend."""
+    themes = own.data / "entrees.yaml"
+    themes.write_text("entrees:\n  - mot: Futur\n")
+    assert next(each.title for each in read_entrances(own)) == "Modèle"
+    assert any("entrees.yaml, ligne 2" in problem for problem in check(own).problems)
+    themes.unlink()
+    assert entrances_fault(own) == ""
+    assert {each.key for one in read_entrances(own) for each in one.canvases} == set(
+        own.templates().templates
+    )

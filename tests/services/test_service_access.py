@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
@@ -21,13 +22,14 @@ from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.declare_table import declare_table
 from capacities.services.delete_dossier import delete_dossier
+from capacities.services.entry_codes import list_codes, make_code
 from capacities.services.erase_person import erase_person
 from capacities.services.export_canvas import export_canvas, export_format, export_schema
 from capacities.services.export_dossier import export_dossier
 from capacities.services.find_votes import find_votes
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
-from capacities.services.list_canvases import list_canvases
+from capacities.services.list_canvases import list_by_theme, list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
@@ -105,6 +107,7 @@ def _declare(ctx: Context, who: Identity) -> object:
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
+    "list_by_theme": (Ability.READ, list_by_theme),
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
     "read_overview": (Ability.READ, lambda ctx, who: read_overview(ctx, who, KEY)),
@@ -136,6 +139,8 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "where_mentioned": (Ability.EDIT, lambda ctx, who: where_mentioned(ctx, who, "Ada")),
     "erase_person": (Ability.EDIT, lambda ctx, who: erase_person(ctx, who, who.pseudonym)),
     "list_links": (Ability.MANAGE, list_links),
+    "list_codes": (Ability.MANAGE, list_codes),
+    "make_code": (Ability.MANAGE, lambda ctx, who: make_code(ctx, who, Role.READER, "", UTC)),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
     "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),

@@ -25,7 +25,7 @@ def test_who_was_inside_stays_inside_through_an_upgrade(database: Database) -> N
     with database.write() as conn:
         row = Dossier(dossier, "Toits", "Lisieux", "", False, NOW)
         dossiers.insert_dossier(conn, row)
-        link = links.insert_link(conn, dossier, Role.EDITOR, "jeton", NOW)
+        link = links.insert_link(conn, dossier, Role.EDITOR, "jeton", NOW, lambda *_: None)
         session = sessions.insert_session(conn, "avant", NOW)
         sessions.put_membership(
             conn,

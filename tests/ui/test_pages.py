@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -15,11 +18,15 @@ from capacities.domain.access import Role
 from capacities.domain.limits import (
     ARCHIVE_DAYS,
     EXAMPLE_DAYS,
+    OFFLINE_PAGE_CHARS,
+    PSEUDONYM_CHARS,
     REVOKED_LINK_DAYS,
     SESSION_DAYS,
+    TITLE_CHARS,
 )
 from capacities.domain.people import ANONYMOUS
 from capacities.domain.snapshot import Card
+from capacities.domain.tokens import token_hash
 from capacities.services import context as contexts
 from capacities.services.context import Context, current
 from capacities.services.create_dossier import CreatedDossier, create_dossier
@@ -27,14 +34,14 @@ from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
 from capacities.services.leave_dossier import leave_dossier
+from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
 from capacities.services.read_canvas import read_canvas
 from capacities.services.read_dossier import read_dossier
 from capacities.services.set_ballot import set_ballot
-from capacities.services.share_links import list_links
 from capacities.services.write_canvas import write_canvas
 from capacities.storage.tables import links, memberships, sessions, updates
-from capacities.ui import visitor
+from capacities.ui import share, state, visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 # A server asks all that is installed for components once; the driver, for each page it opens.
@@ -89,34 +96,25 @@ def reader(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 def said(test: AppTest) -> str:
     """Everything the page says, Markdown and messages together."""
-    parts = [*test.markdown, *test.title, *test.subheader, *test.caption, *test.error, *test.info]
+    heads = [*test.title, *test.header, *test.subheader]
+    parts = [*test.markdown, *heads, *test.caption, *test.error, *test.info]
     return "\n".join(str(part.value) for part in parts)
 
 
-def test_home_creates_a_dossier_and_shows_its_links(
+def test_home_offers_to_create_and_an_example(
     ctx: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Three fields, one button: a dossier exists and its links are on the page."""
+    """Both are asked by the browser itself: the page gives them their limits, and holds nothing."""
+    drawn: list[dict[str, object]] = []
+    monkeypatch.setattr("capacities.ui.home._component", lambda: lambda **it: drawn.append(it))
     monkeypatch.setattr(visitor, "cookie", lambda: None)
     test = AppTest.from_file(str(ROOT / "pages/accueil.py"), default_timeout=20).run()
-    for field, text in zip(test.text_input, ("Caux", "Crue", "Gestion de crise"), strict=True):
-        field.set_value(text)
-    test.button[0].click().run()
     assert not test.exception
-    assert "Gestion de crise" in said(test)
-    assert "gardez ses liens" in said(test)
-
-
-def test_home_refuses_a_dossier_without_title(
-    ctx: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A missing title is asked for, in French, and nothing is created."""
-    monkeypatch.setattr(visitor, "cookie", lambda: None)
-    test = AppTest.from_file(str(ROOT / "pages/accueil.py"), default_timeout=20).run()
-    test.text_input[0].set_value("Caux")
-    test.button[0].click().run()
-    assert "titre" in test.error[0].value.lower()
-    assert not test.exception
+    longest = {"title": TITLE_CHARS, "pseudonym": PSEUDONYM_CHARS}
+    assert [it["data"] for it in drawn] == [
+        {"what": "dossier", "longest": longest},
+        {"what": "example", "longest": longest},
+    ]
 
 
 def test_home_lists_my_dossiers(facilitator: Browser) -> None:
@@ -146,8 +144,10 @@ def test_dossier_tells_what_remains(facilitator: Browser) -> None:
     """The dossier page counts the ideas and says what is left to do."""
     test = facilitator.open("dossier")
     assert not test.exception
-    assert "idées sur le canevas" in said(test)
-    assert "éléments sur le canevas" in said(test)
+    assert "31 idées" in said(test)
+    assert "10 éléments" in said(test)
+    assert "3 données de l’inventaire attendent des réponses" in said(test)
+    assert [head.value for head in test.header][:3] == ["Cas d’usage", "Usagers", "Futur"]
 
 
 def test_dossier_shows_its_sound_canvases_beside_a_damaged_one(facilitator: Browser) -> None:
@@ -258,30 +258,120 @@ def test_a_reader_is_offered_nothing_to_manage(reader: Browser) -> None:
     assert "Seule la personne qui anime" in said(reader.open("partager"))
 
 
-def test_share_page_replaces_and_withdraws(facilitator: Browser) -> None:
-    """A new editing link is made; once withdrawn there is none."""
-    identity = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
-    test = facilitator.open("partager")
-    test.button(key="nouveau-editor").click().run()
-    assert not test.exception
-    test.button(key="retirer-editor").click().run()
-    left = {link.role: link.created_at for link in list_links(facilitator.ctx, identity)}
-    assert left[Role.EDITOR] == ""
+class Board:
+    """The component of the page « Partager »: what it was given, what it tells."""
+
+    def __init__(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._browser, self.told = browser, dict[str, object]()
+        self.drawn: dict[str, Any] = {}
+        monkeypatch.setattr(share, "_component", lambda: lambda **it: self.drawn.update(it["data"]))
+        monkeypatch.setattr(state, "told", lambda _: self.told)
+
+    def link(self, role: str) -> dict[str, Any]:
+        return next(link for link in self.drawn["links"] if link["role"] == role)
+
+    def open(self, **told: object) -> AppTest:
+        """Draw the page as the component told ``told``."""
+        self.told = told
+        test = self._browser.open("partager")
+        assert not test.exception
+        return test
+
+    def wish(self, act: str, role: str, value: str = "", **told: object) -> None:
+        self.open(wish={"act": act, "role": role, "value": value}, **told)
+
+    @property
+    def said(self) -> tuple[str, str, bool]:
+        said = self.drawn["said"]
+        return said["role"], said["sentence"], said["bad"]
 
 
-def test_share_page_sets_an_end(facilitator: Browser) -> None:
-    """A reading link that ends in a week says so."""
-    test = facilitator.open("partager")
-    test.radio[-1].set_value("dans 7 jours")
-    [b for b in test.button if b.label == "Fixer"][-1].click().run()
-    assert "Valable jusqu’au" in said(test)
+@pytest.fixture
+def board(facilitator: Browser, monkeypatch: pytest.MonkeyPatch) -> Board:
+    """The page « Partager » of whoever facilitates the example."""
+    return Board(facilitator, monkeypatch)
+
+
+def test_share_page_shows_the_same_links_again(board: Board) -> None:
+    """At each visit; replaced, another one, and it is said beside it, once."""
+    board.open()
+    first = board.link("editor")["url"]
+    board.open()
+    assert board.link("editor")["url"] == first
+    board.wish("replace", "editor")
+    assert board.link("editor")["url"] not in ("", first)
+    role, sentence, bad = board.said
+    assert (role, bad) == ("editor", False)
+    assert "n’ouvre plus" in sentence
+    board.open()
+    assert board.drawn["said"] is None
+    board.wish("revoke", "editor")
+    assert (board.link("editor")["created"], board.link("editor")["url"]) == ("", "")
+    board.wish("create", "voter")
+    assert "/rejoindre#" in board.link("voter")["url"]
+
+
+def test_share_page_opens_a_link_and_its_code_on_a_canvas(board: Board) -> None:
+    """The address, the QR code and the code are those of the canvas; an unknown one is none."""
+    board.open(canvases={"editor": "gouvernance", "reader": "nulle-part"})
+    assert "/rejoindre?canevas=gouvernance#" in board.link("editor")["url"]
+    assert "canevas" not in board.link("reader")["url"]
+    assert board.link("editor")["code"] is None
+    board.wish("code", "editor", "gouvernance", canvases={"editor": "gouvernance"})
+    code = board.link("editor")["code"]
+    assert len(code["signs"]) == 7
+    board.open()
+    assert board.link("editor")["code"] is None, "the code of another canvas"
+    board.wish("code", "facilitator")
+    assert board.said[2]
+    assert "se devinent" in board.said[1]
+
+
+def test_share_page_sets_an_end(board: Board) -> None:
+    """A reading link that ends in a week says so; what is no duration changes nothing."""
+    board.wish("expiry", "reader", "dans 7 jours")
+    assert "Valable jusqu’au" in board.link("reader")["state"]
+    board.wish("expiry", "reader", "un jour")
+    assert board.drawn["said"] is None
+    board.wish("expiry", "facilitator", "ce soir")
+    assert "pas de date de fin" in board.said[1]
+
+
+def test_share_page_says_why_a_link_is_not_shown(board: Board, facilitator: Browser) -> None:
+    """Made before addresses were kept; sealed with a key that is lost."""
+    with facilitator.ctx.db.write() as conn:
+        conn.execute(update(links).where(links.c.role == "reader").values(sealed=None))
+        conn.execute(update(links).where(links.c.role == "editor").values(sealed=b"0" * 64))
+    board.open()
+    assert "date d’avant" in board.link("reader")["hidden"]
+    assert "clé de ce serveur" in board.link("editor")["hidden"]
+    assert board.link("editor")["url"] == board.link("editor")["qr"] == ""
 
 
 def test_synthesis_says_and_draws_the_figures(facilitator: Browser) -> None:
-    """Sums in sentences, then charts."""
-    test = facilitator.open("synthese")
+    """Sums in sentences, then charts; without a canvas in the address, of the first begun."""
+    first = facilitator.open("synthese")
+    assert "ton cas d’usage" in first.header[0].value
+    test = facilitator.open("synthese", canevas="canevas-usagers")
     assert not test.exception
     assert "€ par an" in said(test).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_synthesis_leads_to_that_of_the_other_canvases(
+    facilitator: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that hold something, in the order of the entrances, and back to the canvas."""
+    ways: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "capacities.ui.look.link",
+        lambda page, label, _=None, key=None: ways.append((f"{page.url_path}/{key}", label)),
+    )
+    facilitator.open("synthese", canevas="gouvernance")
+    others = [label for path, label in ways if path.startswith("synthese/")]
+    assert others == [
+        *("Cas d’usage", "Pourquoi", "Projection", "Rétroplanning", "Valeur", "Modèle d’affaires"),
+    ]
+    assert ("canevas/gouvernance", "Revenir au canevas") in ways
 
 
 def test_about_credits_the_method(facilitator: Browser) -> None:
@@ -320,6 +410,27 @@ def test_legal_pages_tell_what_is_configured(
     for name, text in TOLD.items():
         assert (text in full) or name.endswith(tuple(skipped)), name
     assert "<b>" not in said(test)
+
+
+def test_what_a_canvas_is_given_may_be_kept_on_a_device(ctx: Context) -> None:
+    """It is opened again from there without network: no secret in it, and far from the bound."""
+    created = create_example(ctx)
+    browser = Browser(ctx, created, Role.FACILITATOR)
+    browser.open("canevas")
+    from capacities.ui.canvas import canvas_data  # Streamlit's components are known from now on
+
+    identity = identify(ctx, created.dossier_id, cookie=browser.cookie)
+    secrets = [*created.tokens.values(), browser.cookie, token_hash(browser.cookie)]
+    for key in ctx.templates().templates:
+        visit = visitor.Visit(ctx, identity, created.dossier_id, key)
+        given = canvas_data(visit, open_canvas(ctx, identity, key))
+        text = json.dumps(given)
+        assert [secret for secret in secrets if secret in text] == []
+        assert 5 * len(text) < given["offline"] == OFFLINE_PAGE_CHARS
+    refusing = replace(ctx, settings=replace(ctx.settings, offline=False))
+    visit = visitor.Visit(refusing, identity, created.dossier_id, "canevas-usagers")
+    opened = open_canvas(refusing, identity, "canevas-usagers")
+    assert canvas_data(visit, opened)["offline"] == 0
 
 
 def test_the_personal_data_page_tells_the_durations_that_are_kept(ctx: Context) -> None:
@@ -399,7 +510,7 @@ def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> No
 
 def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     """Neither its centre nor the branches of the beginning are ideas."""
-    assert "31 idées sur le canevas" in said(facilitator.open("dossier"))
+    assert "31 idées" in said(facilitator.open("dossier"))
     who = identify(facilitator.ctx, facilitator.dossier_id, cookie=facilitator.cookie)
     other = create_dossier(facilitator.ctx, title="Neuf", territory="Caux", use_case="")
     new = Browser(facilitator.ctx, other, Role.EDITOR)
@@ -407,7 +518,7 @@ def test_dossier_counts_the_ideas_of_a_tree(facilitator: Browser) -> None:
     new.open("canevas", canevas="gouvernance")
     assert who.dossier_id != new.dossier_id
     canvases = len(facilitator.ctx.templates().templates)
-    assert said(new.open("dossier")).count("Pas encore commencé") == canvases
+    assert said(new.open("dossier")).count("pas commencé") == canvases
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import httpx
@@ -31,6 +32,7 @@ class Line:
 
 
 EVERYONE = Line(200, 200, 200, 200, 200)
+ASTRAY = Line(303, 303, 303, 303, 303)
 EXPORTS = Line(200, 200, 403, 200, 401)
 NO_TABLE = Line(404, 404, 403, 404, 401)  # the canvas asked for has one table only
 WRITES = Line(200, 200, 403, 403, 401)
@@ -40,6 +42,11 @@ MANAGES = Line(200, 403, 403, 403, 401)
 
 TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/rejoindre"): EVERYONE,
+    ("GET", "/rejoindre/"): ASTRAY,
+    ("GET", "/rejoindre#{link}"): ASTRAY,
+    ("GET", "/entrer"): EVERYONE,
+    ("POST", "/dossiers"): EVERYONE,  # anybody may create one
+    ("POST", "/dossiers/exemple"): EVERYONE,
     ("POST", "/rejoindre"): EVERYONE,  # the link is in the body: see test_the_link_is_asked
     ("POST", "/rejoindre/lien"): EVERYONE,
     ("POST", "/quitter"): EVERYONE,
@@ -79,6 +86,8 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
     ("GET", "/sante"): EVERYONE,
     ("GET", "/assets/{file}"): EVERYONE,
+    ("GET", "/sw.js"): EVERYONE,
+    ("GET", "/hors-ligne"): EVERYONE,
 }
 
 
@@ -105,6 +114,8 @@ def _body(path: str, house: House) -> bytes | dict[str, str]:
         return {"carte": IDEA}
     if path.startswith("/amener"):
         return {"branche": IDEA}
+    if path == "/dossiers":
+        return {"title": "Toits", "territory": "Caux", "use_case": ""}
     if path == "/quitter":
         return {"dossier": "aucun"}
     return {"token": house.tokens["reader"], "pseudonym": "Ada", "color": COLOR}
@@ -148,8 +159,9 @@ async def _ask(
     if path.endswith(".{format}"):
         canvas = VOTE  # a tree: the other forms have a CSV only
     names = {"format": "mm", "file": "essai-1.js", "table": "liens", "debut": "exemple"}
+    names |= {"link": house.tokens["inconnu"]}
     names |= {"image": image_id(KEPT), "version": "1"}
-    address = path.format(dossier=house.dossier, canvas=canvas, **names)
+    address = path.format(dossier=house.dossier, canvas=canvas, **names).replace("#", "%23")
     if path.endswith("/retirer"):  # what is taken back was placed
         placed = {"carte": IDEA, "acte": "avant"}
         await client.post(address.removesuffix("/retirer"), headers=headers, json=placed)
@@ -203,8 +215,12 @@ def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
 
     dist = Path(str(folder)) / "dist"
     dist.mkdir()
-    for name in ("essai-1.js", "rejoindre-1.js", "rejoindre-1.css", "vote-1.js", "vote-1.css"):
+    names = ("rejoindre-1.js", "rejoindre-1.css", "vote-1.js", "vote-1.css", "sw-1.js")
+    for name in ("essai-1.js", *names):
         (dist / name).write_text("/**/")
+    entry = {"file": "essai-1.js", "css": ["essai-1.css"]}
+    manifest = {"src/hors-ligne.ts": entry, "src/canevas.tsx": entry}
+    (dist / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
 
 

@@ -5,10 +5,14 @@ import { createRoot } from "react-dom/client";
 import type { CanvasData, CanvasSession } from "./core";
 import { openSession, release } from "./core";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
+import { keepForOffline } from "./core/worker";
 import { FORMS } from "./forms/registry";
 import { figuresOpen, markPage } from "./ui/beside";
 import { CanvasScreen } from "./ui/CanvasScreen";
+import type { LightMounting } from "./ui/light";
+import { light } from "./ui/light";
 import { watchMoves } from "./ui/moved";
+import { tellOpened } from "./ui/opened";
 import { followTextSize } from "./ui/text-size";
 import "./canevas.css";
 
@@ -19,7 +23,7 @@ interface Mounted {
   unwatch: () => void;
 }
 
-interface ComponentArguments {
+interface ComponentArguments extends LightMounting {
   data: CanvasData;
   parentElement: HTMLElement | ShadowRoot;
 }
@@ -36,6 +40,18 @@ function eraseOnce(session: CanvasSession): void {
       if (some.length > 0) session.notice(sentenceOf(some));
     });
   }, ERASE_AFTER_MS);
+}
+
+/** The canvas is there, and what it brought: what a page without network needs may be kept. */
+function keepOnceOpen(session: CanvasSession): void {
+  if ((session.data.offline ?? 0) === 0) return;
+  const look = () => {
+    if (session.saved.get().kind !== "saved") return;
+    stop();
+    keepForOffline(new URL(/* @vite-ignore */ ".", import.meta.url).pathname);
+  };
+  const stop = session.saved.subscribe(look);
+  look();
 }
 
 const mounted = new WeakMap<HTMLElement | ShadowRoot, Mounted>();
@@ -60,7 +76,7 @@ function unmount(parent: HTMLElement | ShadowRoot): void {
   release(here.session);
 }
 
-export default function canevas({ data, parentElement }: ComponentArguments): () => void {
+export default function canevas({ data, parentElement, onLight }: ComponentArguments): () => void {
   const here = mounted.get(parentElement);
   if (here?.session.room !== data.room) {
     unmount(parentElement);
@@ -71,7 +87,10 @@ export default function canevas({ data, parentElement }: ComponentArguments): ()
     const { root, host } = mount(parentElement);
     mounted.set(parentElement, { root, host, session, unwatch });
     root.render(<CanvasScreen session={session} forms={FORMS} />);
+    tellOpened(host);
     eraseOnce(session);
+    keepOnceOpen(session);
+    onLight?.(session, light.set);
   }
   return () => unmount(parentElement);
 }

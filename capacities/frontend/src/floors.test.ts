@@ -81,3 +81,30 @@ it("tells an import that goes up, by a type or late, and one between two forms",
     "forms/zones/index.tsx → forms/tree/d.ts",
   ]);
 });
+
+/** What a file loads at once: neither its types, nor what it asks for later. */
+function loads(path: string, texts: Record<string, string>): Set<string> {
+  const files = new Set(Object.keys(texts).map((each) => each.replace(/^\.\//, "")));
+  const seen = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (at: string) => {
+    if (seen.has(at)) return;
+    seen.add(at);
+    const text = texts[`./${at}`] ?? "";
+    for (const [, asked] of text.matchAll(/^(?:import|export)(?! type)[^;]*?"([^"]+)";/gm)) {
+      const file = asked!.startsWith(".") ? resolve(at, asked!, files) : null;
+      if (file !== null) visit(file);
+      else if (!asked!.startsWith(".")) packages.add(asked!);
+    }
+  };
+  visit(path);
+  return packages;
+}
+
+it("keeps Yjs out of what the pages that are not a canvas load", () => {
+  expect([...loads("canevas.tsx", TEXTS)]).toContain("yjs");
+  for (const entry of ["barre.tsx", "appareil.ts", "rejoindre.ts"]) {
+    expect([...loads(entry, TEXTS)].filter((name) => /^(yjs|y-|lib0)/.test(name))).toEqual([]);
+  }
+  expect([...loads("barre.tsx", TEXTS)]).toContain("react");
+});

@@ -1,97 +1,102 @@
-/* The share links of a dossier: to copy, to show as a QR code, to print.
- * Text only ever goes in as text; the QR code is an image made by the server. */
+/* The page « Partager »: the links of a dossier, to show, to copy, to print, to manage.
+ * Text only ever goes in as text; QR codes are images made by the server, which also does each act. */
 import "./partage.css";
+import { button, element } from "./core/nodes";
+import { linkCard } from "./ui/sharing/card";
+import { postersOnPrint, printPosters } from "./ui/sharing/posters";
+import { ANIMATION, type Sharing, shareable } from "./ui/sharing/types";
 
-interface SharedLink {
+interface Wish {
+  act: string;
   role: string;
-  title: string;
-  description: string;
-  url: string;
-  qr: string; // data:image/svg+xml
+  value: string;
+  /** Tells two wishes from one another: the same act may be wanted twice. */
+  at: number;
 }
 
 interface Component {
-  data: { dossier: string; links: SharedLink[] };
+  data: Sharing;
   parentElement: HTMLElement | ShadowRoot;
+  setTriggerValue: (name: "wish", value: Wish) => void;
+  setStateValue: (name: "canvases", value: Record<string, string>) => void;
 }
 
-type Attributes = Record<string, string>;
-
-function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Attributes = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
+interface Drawn {
+  host: HTMLElement;
+  signature: string;
+  sharing: Sharing;
+  canvases: Record<string, string>;
+  unhang: () => void;
 }
 
-async function copy(input: HTMLInputElement): Promise<boolean> {
-  input.focus();
-  input.select();
-  try {
-    await navigator.clipboard.writeText(input.value);
-    return true;
-  } catch {
-    return false; // http without TLS: the text is selected, Ctrl+C does it
-  }
-}
-
-function linkCard(link: SharedLink, dossier: string): HTMLElement {
-  const input = element("input", { readonly: "", value: link.url, "aria-label": `Adresse : ${link.title}` });
-  const said = element("p", { class: "dit", role: "status" });
-  const copyButton = element("button", { type: "button", class: "principal" }, "Copier le lien");
-  copyButton.addEventListener("click", () => {
-    void copy(input).then((done) => {
-      said.textContent = done ? "Lien copié." : "Lien sélectionné : copiez-le avec Ctrl + C.";
-    });
-  });
-  const dialog = element(
-    "dialog",
-    { "aria-label": `QR code : ${link.title}` },
-    element("h2", {}, dossier),
-    element("p", {}, `${link.title} — visez ce code avec l’appareil photo`),
-    element("img", { class: "qr", src: link.qr, alt: `QR code du lien « ${link.title} »` }),
-    element("p", {}, link.url.split("#")[0] ?? ""),
-  );
-  const close = element("button", { type: "button" }, "Fermer");
-  close.addEventListener("click", () => dialog.close());
-  dialog.append(close);
-  const show = element("button", { type: "button" }, "Montrer en grand");
-  show.addEventListener("click", () => dialog.showModal());
-  return element(
-    "section",
-    { class: "lien", "aria-label": link.title },
-    element("h3", {}, link.title),
-    element("p", {}, link.description),
-    element("img", { class: "qr", src: link.qr, alt: `QR code du lien « ${link.title} »` }),
-    input,
-    element("div", { class: "actions" }, copyButton, show),
-    said,
-    dialog,
-  );
-}
-
-const drawn = new WeakMap<HTMLElement | ShadowRoot, string>();
+const drawn = new WeakMap<HTMLElement | ShadowRoot, Drawn>();
 
 /** Draw the links; called again at each rerun, and then only redraws what changed. */
-export default function partage({ data, parentElement }: Component): () => void {
+export default function partage(component: Component): () => void {
+  const { data, parentElement } = component;
   const signature = JSON.stringify(data);
-  if (drawn.get(parentElement) !== signature) {
-    drawn.set(parentElement, signature);
-    parentElement.querySelector(".partage")?.remove();
-    const print = element("button", { type: "button" }, "Imprimer ces liens");
-    print.addEventListener("click", () => window.print());
-    parentElement.append(
-      element(
-        "div",
-        { class: "partage" },
-        ...data.links.map((link) => linkCard(link, data.dossier)),
-        element("div", { class: "actions" }, print),
-      ),
-    );
+  const before = drawn.get(parentElement);
+  if (before === undefined) {
+    const host = element("div", { class: "partage" });
+    parentElement.append(host);
+    const kept: Drawn = { host, signature, sharing: data, canvases: {}, unhang: () => undefined };
+    kept.unhang = postersOnPrint(() => kept.sharing);
+    drawn.set(parentElement, kept);
+    draw(kept, component);
+  } else if (before.signature !== signature) {
+    before.signature = signature;
+    before.sharing = data;
+    redraw(before, component);
   }
-  return () => undefined;
+  return () => {
+    drawn.get(parentElement)?.unhang();
+    drawn.get(parentElement)?.host.remove();
+    drawn.delete(parentElement);
+  };
+}
+
+/* The focus stays where it was: on the same control of the same link, or on that link's title. */
+function redraw(kept: Drawn, component: Component): void {
+  const root = kept.host.getRootNode() as Document | ShadowRoot;
+  const active = root.activeElement;
+  const cards = [...kept.host.querySelectorAll("section.lien")];
+  const place = cards.findIndex((card) => card.contains(active));
+  const opened = cards.map((card) => card.querySelector("details")?.open === true);
+  const id = active?.id;
+  const words = active?.textContent;
+  draw(kept, component);
+  const after = [...kept.host.querySelectorAll<HTMLElement>("section.lien")];
+  for (const [number, card] of after.entries()) {
+    const details = card.querySelector("details");
+    if (details !== null) details.open = opened[number] ?? false;
+  }
+  const card = after[place];
+  if (card === undefined) return;
+  const same = id
+    ? card.querySelector<HTMLElement>(`#${CSS.escape(id)}`)
+    : [...card.querySelectorAll("button")].find((each) => each.textContent === words);
+  const title = card.querySelector<HTMLElement>("h2");
+  title?.setAttribute("tabindex", "-1");
+  (same ?? title)?.focus({ preventScroll: same !== undefined });
+}
+
+function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void {
+  const { host, sharing } = kept;
+  const wishes = {
+    act: (act: string, role: string, value = "") => setTriggerValue("wish", { act, role, value, at: Date.now() }),
+    open: (role: string, canvas: string) => {
+      kept.canvases = { ...kept.canvases, [role]: canvas };
+      setStateValue("canvases", kept.canvases);
+    },
+  };
+  const room = sharing.links.filter((link) => link.role !== ANIMATION);
+  room.sort((a, b) => Number(a.created === "") - Number(b.created === ""));
+  const own = sharing.links.filter((link) => link.role === ANIMATION);
+  const every = button("Imprimer les affiches", () => printPosters(sharing));
+  every.disabled = !sharing.links.some(shareable);
+  const note = "Une feuille A4 par lien à donner\u00a0; jamais celui de l’animation.";
+  host.replaceChildren(
+    element("p", { class: "toutes" }, every, note),
+    element("div", { class: "cartes" }, ...[...room, ...own].map((link) => linkCard(host, sharing, link, wishes))),
+  );
 }

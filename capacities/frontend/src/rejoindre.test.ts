@@ -11,6 +11,7 @@ const LINK = {
   cas_usage: "",
   exemple: false,
   droits: "Vous pourrez écrire, avec les autres.",
+  canevas: "",
   pseudonyme: "",
   couleur: "",
 };
@@ -25,8 +26,8 @@ function play(path: string, ...answers: Reply[]): void {
   replies[path] = answers;
 }
 
-async function arrive(hash: string): Promise<void> {
-  history.replaceState(null, "", `/rejoindre${hash}`);
+async function arrive(hash: string, path = "/rejoindre"): Promise<void> {
+  history.replaceState(null, "", `${path}${hash}`);
   vi.resetModules();
   await import("./rejoindre");
   await settle();
@@ -234,4 +235,35 @@ test("ten minutes to wait are said, and left to the person", async () => {
   await enter("Ada");
   expect(text("erreur-texte")).toBe("Attendez.");
   expect(hidden("reessayer")).toBe(false);
+});
+
+test("the canvas that the address names is asked for, and said", async () => {
+  play("/rejoindre/lien", { body: { ...LINK, canevas: "Gouvernance" } });
+  await arrive(`?canevas=gouvernance#${TOKEN}`);
+  expect(asked[0]?.body).toEqual({ token: TOKEN, canevas: "gouvernance" });
+  expect(text("arrivee")).toBe("Vous arriverez sur «\u00a0Gouvernance\u00a0».");
+});
+
+test("a code is typed, corrected, then lets in like a link", async () => {
+  const refused = { status: 401, body: { erreur: "Ce code n’ouvre aucun dossier." } };
+  play("/rejoindre/lien", refused, { body: LINK }, { body: { ...LINK, pseudonyme: "Ada" } });
+  play("/rejoindre", { body: { url: "/canevas" } });
+  await arrive("", "/entrer");
+  expect([hidden("par-code"), hidden("entree"), asked.length]).toEqual([false, true, 0]);
+  const field = document.getElementById("code") as HTMLInputElement;
+  const send = () => document.querySelector<HTMLFormElement>("#par-code")?.requestSubmit();
+  field.value = "k7m-2qg";
+  send();
+  await settle();
+  expect(text("code-erreur")).toBe("Ce code n’ouvre aucun dossier.");
+  expect(field.value).toBe("k7m-2qg");
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  field.value = "k7m 2qf";
+  send();
+  await settle();
+  expect([hidden("par-code"), hidden("entree")]).toEqual([true, false]);
+  await enter("Ada");
+  expect(asked[2]?.body).toMatchObject({ code: "k7m 2qf", pseudonym: "Ada" });
+  expect(asked[2]?.body.token).toBeUndefined();
+  expect(gone).toHaveBeenCalledWith("/canevas");
 });

@@ -1,7 +1,10 @@
 /* The way in: reads the link's fragment, says what it opens, lets the person in.
  * Two clicks: the link, then « Entrer ». The fragment leaves the address bar once inside. */
 import "./rejoindre.css";
+import { fetchAhead } from "./core/ahead";
+import { type Answer, ask, inTurn } from "./core/asking";
 import { eraseDeleted, sentenceOf } from "./core/keeping";
+import { canvasIn, tokenIn } from "./core/link";
 
 interface Link {
   dossier: string;
@@ -10,16 +13,13 @@ interface Link {
   cas_usage: string;
   exemple: boolean;
   droits: string;
+  /** Of the canvas that will open. */
+  forme: string;
+  canevas: string;
   pseudonyme: string;
   couleur: string;
 }
 
-/** `wait`: seconds after which the server lets one try again; 0 when it says none. */
-type Refused = { ok: false; sentence: string; again: boolean; wait: number };
-type Answer<T> = { ok: true; value: T } | Refused;
-
-const NETWORK = "Le serveur ne répond pas. Vérifiez la connexion à internet, puis réessayez.";
-const UNREADABLE = "Le serveur a répondu quelque chose d’inattendu. Réessayez dans un instant.";
 const ALONE = " Cette page réessaie toute seule\u00a0: gardez-la ouverte.";
 const NO_LINK = "Cette adresse ne contient pas de lien de partage. Ouvrez le lien en entier, tel qu’on vous l’a donné.";
 const NO_COOKIE =
@@ -30,34 +30,9 @@ const find = <T extends HTMLElement>(id: string) => document.getElementById(id) 
 const form = find<HTMLFormElement>("entree");
 const pseudonym = find<HTMLInputElement>("pseudonyme");
 const button = find<HTMLButtonElement>("entrer");
-let token = "";
+/** What opens: the token of a link, or a code that was typed. */
+let key: Record<string, string> = {};
 let busy = false;
-
-async function ask<T>(path: string, body: Record<string, string>): Promise<Answer<T>> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: AbortSignal.timeout(20_000),
-    });
-  } catch {
-    return { ok: false, sentence: NETWORK, again: true, wait: 0 };
-  }
-  try {
-    const value: unknown = await response.json();
-    if (response.ok) return { ok: true, value: value as T };
-    const { erreur } = value as { erreur?: unknown };
-    const sentence = typeof erreur === "string" ? erreur : UNREADABLE;
-    const wait = response.status === 429 ? Number(response.headers.get("Retry-After")) || 0 : 0;
-    return { ok: false, sentence, again: response.status === 429 || response.status >= 500, wait };
-  } catch {
-    return { ok: false, sentence: UNREADABLE, again: true, wait: 0 };
-  }
-}
 
 function refuse(sentence: string, again: boolean): void {
   find("attente").hidden = true;
@@ -84,35 +59,56 @@ function show(id: string, text: string): void {
   find(id).hidden = text === "";
 }
 
+const byCode = location.pathname === "/entrer";
+const codeForm = find<HTMLFormElement>("par-code");
+const codeField = find<HTMLInputElement>("code");
+
 async function open(): Promise<void> {
-  token = decodeFragment(location.hash);
-  form.hidden = true;
+  const token = tokenIn(location.hash);
   find("erreur").hidden = true;
+  form.hidden = true;
+  if (byCode && token === "") return askForCode();
   if (token === "") return refuse(NO_LINK, false);
+  await openWith({ token, canevas: canvasIn(location.search) });
+}
+
+async function openWith(opening: Record<string, string>): Promise<void> {
+  key = opening;
   find("attente").hidden = false;
-  const answer = await ask<Link>("/rejoindre/lien", { token });
+  const answer = await ask<Link>("/rejoindre/lien", key);
   find("attente").hidden = true;
-  if (!answer.ok) return refuse(answer.sentence, answer.again);
+  if (!answer.ok) return key.code === undefined ? refuse(answer.sentence, answer.again) : refuseCode(answer.sentence);
+  codeForm.hidden = true;
   present(answer.value);
 }
 
-/* Some mail programs append a full stop or encode the fragment. */
-function decodeFragment(hash: string): string {
-  const raw = hash.slice(1);
-  try {
-    return decodeURIComponent(raw)
-      .trim()
-      .replace(/[^A-Za-z0-9_-]+$/, "");
-  } catch {
-    return raw;
-  }
+function askForCode(): void {
+  document.title = "Entrer avec un code — CAPACities";
+  codeForm.hidden = false;
+  codeField.focus();
 }
+
+/* Beside the field, which keeps what was typed: one sign is soon put right. */
+function refuseCode(sentence: string): void {
+  show("code-erreur", sentence);
+  codeField.setAttribute("aria-invalid", "true");
+  codeField.focus();
+  codeField.select();
+}
+
+codeForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show("code-erreur", "");
+  codeField.removeAttribute("aria-invalid");
+  void openWith({ code: codeField.value });
+});
 
 function present(link: Link): void {
   show("territoire", link.territoire);
   show("titre", link.titre);
   show("cas", link.cas_usage);
   show("droits", link.droits);
+  show("arrivee", link.canevas === "" ? "" : `Vous arriverez sur «\u00a0${link.canevas}\u00a0».`);
   find("exemple").hidden = !link.exemple;
   document.title = `Rejoindre « ${link.titre} » — CAPACities`;
   /* Rooms share computers: nothing is prefilled, unless this browser is already inside. */
@@ -123,6 +119,7 @@ function present(link: Link): void {
   if (chosen) chosen.checked = true;
   form.hidden = false;
   pseudonym.focus();
+  void fetchAhead(link.forme);
 }
 
 async function enter(event: SubmitEvent): Promise<void> {
@@ -147,23 +144,17 @@ async function enter(event: SubmitEvent): Promise<void> {
 async function enterOnce(): Promise<Answer<{ url: string }>> {
   const color = new FormData(form).get("color");
   const words = {
-    token,
+    ...key,
     pseudonym: pseudonym.value,
     color: typeof color === "string" ? color : "",
   };
   for (let time = 0; time < 2; time++) {
     const answer = await ask<{ url: string }>("/rejoindre", words);
     if (!answer.ok) return answer;
-    const inside = await ask<Link>("/rejoindre/lien", { token });
+    const inside = await ask<Link>("/rejoindre/lien", key);
     if (!inside.ok || inside.value.pseudonyme !== "") return answer;
   }
   return { ok: false, sentence: NO_COOKIE, again: true, wait: 0 };
-}
-
-/* One tab of the browser at a time, where it knows how (not over plain http). */
-function inTurn<T>(act: () => Promise<T>): Promise<T> {
-  const locks = navigator.locks as LockManager | null | undefined;
-  return locks == null ? act() : locks.request("capacities-entrer", act);
 }
 
 function checkPseudonym(): boolean {

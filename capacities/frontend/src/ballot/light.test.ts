@@ -85,8 +85,12 @@ class Phone {
   }
 
   private show(): LightVote {
-    document.body.innerHTML = page.split("<body>")[1]?.split("</body>")[0] ?? "";
-    const light = new LightVote(this.ballot, { find: (id) => document.getElementById(id)!, about: () => "Lisieux" });
+    /* Its own to the end: what is still to be answered after a test has somewhere to be said. */
+    const screen = document.createElement("div");
+    screen.innerHTML = page.split("<body>")[1]?.split("</body>")[0] ?? "";
+    document.body.replaceChildren(screen);
+    const find = (id: string) => screen.querySelector<HTMLElement>(`#${id}`)!;
+    const light = new LightVote(this.ballot, { find, about: () => "Lisieux" });
     light.setIdeas(IDEAS);
     return light;
   }

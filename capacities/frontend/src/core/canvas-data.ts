@@ -1,5 +1,6 @@
 /* What Python gives a canvas. */
 
+import type { BarData } from "./bar-data";
 import type { TemplateJson } from "./template";
 
 /** Something that a smiley may count: what to count, and what public documents say a unit is worth. */
@@ -67,10 +68,17 @@ export interface CanvasData {
   /** What the canvas can be downloaded as; which formats depends on its form. */
   /** `folded`: shown once asked for. */
   exports: { title: string; detail: string; url: string; folded?: boolean }[];
-  navigation: { title: string; url: string; current: boolean }[];
+  /** The columns of the first table of the canvas, as its CSV has them. */
+  columns?: string[];
+  bar: BarData;
   palette: string[];
   /** What a unit of an effect is worth, for a map that has a balance; see data/valeurs.yaml. */
   unitValues?: Indicator[];
+  /** How many characters of this may be kept on the device, to open the canvas again without network;
+   * 0 or absent: none, the site does not keep anything for that. */
+  offline?: number;
+  /** Read from the device, on the page without network; Python never says it. */
+  light?: true;
   /** Python draws figures beside this canvas: it must be told when the document moved. */
   figures?: boolean;
 }

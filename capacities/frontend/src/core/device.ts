@@ -2,12 +2,13 @@
 
 import { IndexeddbPersistence } from "y-indexeddb";
 import type * as Y from "yjs";
-import { COPY, copiesOf, markStore, marks, newMark, withEdits } from "./keeping";
+import { COPY, copiesOf, markStore, marks, newMark, PAGE, withEdits } from "./keeping";
+import type { CanvasData } from "./types";
 
 export interface DeviceListener {
   /** The copy was read into the document, or there is none (`kept` false). `edited`: it holds
-   * edits that were not known to be saved when they were made. */
-  read(kept: boolean, edited: boolean): void;
+   * edits that were not known to be saved when they were made, of `changed`. */
+  read(kept: boolean, edited: boolean, changed: readonly string[]): void;
   /** Nothing more is kept here: storage full, failing, or erased by another tab. */
   lost(): void;
 }
@@ -15,21 +16,23 @@ export interface DeviceListener {
 export interface DeviceCopy {
   /** Tell whether a transaction with this origin came from this device's copy. */
   isOrigin(origin: unknown): boolean;
-  /** Remember beyond a reload that edits are not known to be saved, or are. */
-  mark(edited: boolean): void;
+  /** Remember beyond a reload that edits (of `changed`) are not known to be saved, or are. */
+  mark(edited: boolean, changed?: ReadonlySet<string>): void;
+  /** Keep, once, what the page was given, to open it again without network. */
+  keepPage(data: CanvasData): void;
   /** Stop keeping, without erasing. */
   close(): Promise<void>;
 }
 
-/** Open (or create) the copy of `room`. Never fails: without storage, `read(false, false)`. */
+/** Open (or create) the copy of `room`. Never fails: without storage, `read(false, false, [])`. */
 export function openDeviceCopy(room: string, doc: Y.Doc, listener: DeviceListener): DeviceCopy {
   return new IndexedCopy(COPY + room, doc, listener);
 }
 
 /** For a page that only reads: nothing is written on the device. */
 export function noDeviceCopy(listener: DeviceListener): DeviceCopy {
-  queueMicrotask(() => listener.read(false, false));
-  return { isOrigin: () => false, mark: () => undefined, close: () => Promise.resolve() };
+  queueMicrotask(() => listener.read(false, false, []));
+  return { isOrigin: () => false, mark: () => undefined, keepPage: () => undefined, close: () => Promise.resolve() };
 }
 
 /** The other rooms of the dossier whose copy here holds edits not known to be saved. */
@@ -38,14 +41,17 @@ export async function unsavedElsewhere(room: string): Promise<string[]> {
   return (await withEdits(others)).map((name) => name.slice(COPY.length));
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 class IndexedCopy implements DeviceCopy {
   private persistence: IndexeddbPersistence | null = null;
   /** This page's own mark: another tab that is saved must not clear it. */
   private readonly mine = newMark();
   private found: string[] = [];
-  private marked = false;
-  private wanted = false;
+  private marked = 0;
+  private wanted: ReadonlySet<string> | null = null;
   private closed = false;
+  private pageKept = false;
 
   constructor(
     private readonly name: string,
@@ -59,19 +65,25 @@ class IndexedCopy implements DeviceCopy {
     return this.persistence !== null && origin === this.persistence;
   }
 
-  mark(edited: boolean): void {
-    this.wanted = edited;
-    const database = this.persistence?.db;
-    if (this.closed || database == null) return;
-    if (edited === this.marked && (edited || this.found.length === 0)) return;
-    this.marked = edited;
-    try {
-      const store = markStore(database);
-      if (edited) store.put(true, this.mine);
+  mark(edited: boolean, changed: ReadonlySet<string> = NOTHING): void {
+    this.wanted = edited ? changed : null;
+    const weight = edited ? 1 + changed.size : 0;
+    if (weight === this.marked && (edited || this.found.length === 0)) return;
+    this.write((store) => {
+      this.marked = weight;
+      if (edited) store.put([...changed], this.mine);
       else for (const key of [this.mine, ...this.found.splice(0)]) store.delete(key);
-    } catch {
-      this.lose();
-    }
+    });
+  }
+
+  keepPage(data: CanvasData): void {
+    if (this.pageKept || data.light) return;
+    this.pageKept = true;
+    const text = JSON.stringify(data);
+    this.write((store) => {
+      if (text.length <= (data.offline ?? 0)) store.put(text, PAGE);
+      else store.delete(PAGE);
+    });
   }
 
   async close(): Promise<void> {
@@ -80,21 +92,35 @@ class IndexedCopy implements DeviceCopy {
     await this.persistence?.destroy();
   }
 
+  private write(act: (store: IDBObjectStore) => void): void {
+    const database = this.persistence?.db;
+    if (this.closed || database == null) return;
+    try {
+      act(markStore(database));
+    } catch {
+      this.lose();
+    }
+  }
+
   private async open(): Promise<void> {
-    if (!(await storageWorks())) return this.listener.read(false, false);
+    if (!(await storageWorks())) return this.listener.read(false, false, []);
     if (this.closed) return;
     const persistence = new IndexeddbPersistence(this.name, this.doc);
     this.persistence = persistence;
+    let changed: string[];
     try {
       await Promise.race([persistence._db.then(() => persistence.whenSynced), tooLate()]);
       if (this.closed || persistence.db === null) return;
       this.watch(persistence.db);
-      this.found = await marks(persistence.db);
+      const found = await marks(persistence.db);
+      this.found = [...found.keys()];
+      changed = [...found.values()].flat();
     } catch {
       return this.lose();
     }
-    this.listener.read(true, this.found.length > 0);
-    if (this.wanted) this.mark(true);
+    const wanted = this.wanted;
+    this.listener.read(true, this.found.length > 0, changed);
+    if (wanted !== null) this.mark(true, wanted);
   }
 
   /** Errors of the library's own transactions bubble up to the database. */

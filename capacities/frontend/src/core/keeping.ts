@@ -1,13 +1,19 @@
 /* All that this browser keeps of a dossier, listed and erased in one place. Loaded by every page,
  * the way in too: nothing of Yjs here.
  *
- * - IndexedDB `capacities:{dossier}/{canvas}`: the copy of a canvas (device.ts);
+ * - IndexedDB `capacities:{dossier}/{canvas}`: the copy of a canvas, and what its page was given
+ *   when it was last opened (device.ts, shelf.ts);
+ * - the cache of the service worker: the program of the page without network, nothing of a dossier;
  * - localStorage and sessionStorage, under names that begin by `capacities`: folded branches, the
  *   table one votes for… Those of a dossier hold its identifier; the others are of the device. */
 
+import { forgetOffline } from "./worker";
+
 export const COPY = "capacities:";
 const EDITED = "edited:";
-const MARKS = "custom";
+export const MARKS = "custom";
+/** Where, in a copy, what its page was given at its last opening is: `CanvasData` as JSON. */
+export const PAGE = "page";
 const NOTE = "capacities";
 const DOSSIER = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/;
 /** As many as the server answers about at once (domain/limits.py). */
@@ -43,6 +49,7 @@ export async function eraseDossier(dossier: string, room?: string): Promise<void
   const names = new Set(await copiesOf(dossier));
   if (room !== undefined) names.add(COPY + room);
   await Promise.all([...names].map(eraseDatabase));
+  if ((await copies()).length === 0) await forgetOffline();
 }
 
 /** Tell the server that one leaves; with the last dossier it forgets this browser, and what was
@@ -103,13 +110,18 @@ export async function withEdits(names: readonly string[]): Promise<string[]> {
   return names.filter((_, i) => edited[i]);
 }
 
-/** The marks of the pages whose edits are not known to be saved. */
-export function marks(database: IDBDatabase): Promise<string[]> {
+/** The marks of the pages whose edits are not known to be saved: under each, what was edited. */
+export function marks(database: IDBDatabase): Promise<Map<string, readonly string[]>> {
   return new Promise((resolve, reject) => {
+    const found = new Map<string, readonly string[]>();
     const store = database.transaction([MARKS], "readonly").objectStore(MARKS);
-    const request = store.getAllKeys();
+    const request = store.openCursor(IDBKeyRange.bound(EDITED, `${EDITED}\uffff`));
     request.onsuccess = () => {
-      resolve(request.result.map(String).filter((key) => key.startsWith(EDITED)));
+      const cursor = request.result;
+      if (cursor === null) return resolve(found);
+      const edited: unknown = cursor.value; // true, from a former version: it is not known what
+      found.set(String(cursor.key), Array.isArray(edited) ? edited.map(String) : []);
+      cursor.continue();
     };
     request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
   });
@@ -135,10 +147,12 @@ function holdsEdits(name: string): Promise<boolean> {
     request.onerror = () => resolve(false);
     request.onsuccess = () => {
       const database = request.result;
-      const read = database.objectStoreNames.contains(MARKS) ? marks(database).catch(() => []) : Promise.resolve([]);
+      const read = database.objectStoreNames.contains(MARKS)
+        ? marks(database).catch(() => null)
+        : Promise.resolve(null);
       void read.then((found) => {
         database.close();
-        resolve(found.length > 0);
+        resolve(found !== null && found.size > 0);
       });
     };
   });

@@ -33,6 +33,8 @@ export interface Progress {
   unsent: boolean;
   /** Edits were made (here, or before a reload) and not all are known to be saved. */
   edited: boolean;
+  /** Of so many things; 0 when it is not known. */
+  waiting: number;
   /** When the oldest unconfirmed message was sent, or the last confirmation came. */
   waitingSince: number | null;
   /** Closing code of the last connection lost or not made (1006: the network's), else null. */
@@ -49,6 +51,7 @@ export interface Progress {
 
 export type SavedEvent =
   | { type: "local-read"; keptHere: boolean; edited: boolean }
+  | { type: "waiting"; count: number }
   | { type: "device-lost" }
   | { type: "deleted" }
   | { type: "opened" }
@@ -70,6 +73,7 @@ export const START: Progress = {
   saved: 0,
   unsent: false,
   edited: false,
+  waiting: 0,
   waitingSince: null,
   cut: null,
   reason: "",
@@ -94,6 +98,8 @@ function advance(state: Progress, event: SavedEvent): Progress {
         keptHere: event.keptHere,
         edited: state.edited || event.edited,
       };
+    case "waiting":
+      return { ...state, waiting: event.count };
     case "device-lost":
       return { ...state, localRead: true, keptHere: false };
     case "deleted":
@@ -141,7 +147,7 @@ function settle(state: Progress): Progress {
   if (state.sent === state.saved && state.waitingSince !== null) {
     state = { ...state, waitingSince: null };
   }
-  return state.edited && isSaved(state) ? { ...state, edited: false } : state;
+  return state.edited && isSaved(state) ? { ...state, edited: false, waiting: 0 } : state;
 }
 
 function isSaved(state: Progress): boolean {
@@ -162,6 +168,7 @@ export function describe(state: Progress, now: number): SavedState {
     kind,
     pending: state.edited,
     keptHere: state.keptHere,
+    waiting: state.edited ? state.waiting : 0,
     code: state.refused,
     deleted: state.deleted,
     message: ((state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind])(state),
@@ -195,10 +202,14 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0, state.reason)),
 };
 
-function whereKept({ keptHere }: Progress): string {
-  return keptHere
-    ? "vos modifications sont gardées sur cet appareil"
-    : "vos modifications ne sont gardées que dans cette page : ne la fermez pas";
+function whereKept({ keptHere, edited, waiting }: Progress): string {
+  const known = edited && waiting > 0;
+  const words = known ? `${waiting}\u00a0modification${waiting > 1 ? "s" : ""} en attente` : "vos modifications";
+  const s = waiting === 1 && known ? "" : "s";
+  if (keptHere) return known ? `${words}, gardée${s} sur cet appareil` : `${words} sont gardées sur cet appareil`;
+  return known
+    ? `${words}, gardée${s} seulement dans cette page : ne la fermez pas`
+    : `${words} ne sont gardées que dans cette page : ne la fermez pas`;
 }
 
 /** A page that came through HTTP but never gets a socket is behind a network that blocks it. */

@@ -15,6 +15,7 @@ import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { MetaStore } from "./meta";
 import { NewsState } from "./news";
 import { watchPage } from "./page-events";
+import { Pending } from "./pending";
 import type { Point } from "./pointer";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
@@ -81,6 +82,7 @@ export class Session implements CanvasSession {
     live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
   private progress: Progress = START;
+  private readonly pending = new Pending();
   private begun = false;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private arrival: ReturnType<typeof setTimeout> | undefined;
@@ -123,7 +125,8 @@ export class Session implements CanvasSession {
   ) {
     this.room = data.room;
     this.canEdit = data.abilities.includes("edit");
-    this.progress = { ...START, reader: !this.canEdit };
+    /* A page that came without network may fail for ever: that says nothing of sockets. */
+    this.progress = { ...START, reader: !this.canEdit, failures: data.light ? Number.NEGATIVE_INFINITY : 0 };
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
     this.inkIndex = new InkIndex(this.doc, this.limits);
@@ -204,8 +207,7 @@ export class Session implements CanvasSession {
   }
 
   async leave(): Promise<boolean> {
-    const { id } = this.data.dossier;
-    /* A door that is closed may have nothing to forget. */
+    const { id } = this.data.dossier; // a door that is closed may have nothing to forget
     if (!(await tellLeaving(id)) && this.saved.get().kind !== "refused") return false;
     this.close();
     await eraseDossier(id, this.room);
@@ -282,8 +284,10 @@ export class Session implements CanvasSession {
 
   private openDevice(): DeviceCopy {
     const listener = {
-      read: (keptHere: boolean, edited: boolean) => {
+      read: (keptHere: boolean, edited: boolean, changed: readonly string[]) => {
+        this.pending.add(changed);
         this.note({ type: "local-read", keptHere, edited });
+        this.note({ type: "waiting", count: this.pending.all.size });
         this.begin();
       },
       lost: () => this.note({ type: "device-lost" }),
@@ -319,6 +323,7 @@ export class Session implements CanvasSession {
 
   private onSynced(): void {
     this.note({ type: "synced" });
+    this.device.keepPage(this.data);
     this.editable.set(this.canEdit);
     clearTimeout(this.arrival);
     this.arrival = setTimeout(() => this.announcements.startPeople(this.people.get()), ARRIVAL_MS);
@@ -355,8 +360,9 @@ export class Session implements CanvasSession {
     await eraseDossier(id, this.room);
   }
 
-  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, made: Y.Transaction): void => {
     if (origin === this.connection.origin || this.device.isOrigin(origin)) return;
+    if (this.pending.note(made)) this.note({ type: "waiting", count: this.pending.all.size });
     this.note({ type: "edited", carried: this.connection.isCarrying() });
   };
 
@@ -385,8 +391,9 @@ export class Session implements CanvasSession {
     const before = this.progress;
     this.progress = step(before, event);
     if (this.progress === before || this.closed) return;
-    if (this.progress.edited !== before.edited || event.type === "local-read") {
-      this.device.mark(this.progress.edited);
+    if (before.edited && !this.progress.edited) this.pending.clear();
+    if (this.progress.edited !== before.edited || event.type === "local-read" || event.type === "waiting") {
+      this.device.mark(this.progress.edited, this.pending.all);
     }
     this.tellSaved();
   }

@@ -12,7 +12,17 @@ import { EdgesIndex } from "./edges-index";
 import { InkIndex } from "./ink-index";
 import { MetaStore } from "./meta";
 import { value } from "./store";
-import type { Actions, CanvasData, CanvasSession, FormRules, Me, Person, TemplateJson } from "./types";
+import type {
+  Actions,
+  BarData,
+  CanvasData,
+  CanvasSession,
+  FormRules,
+  Me,
+  Person,
+  TemplateJson,
+  ThemePlaces,
+} from "./types";
 import { Undo } from "./undo";
 import { POST_IT } from "./words";
 
@@ -79,6 +89,39 @@ export function makeField(key: string, title: string, more: Partial<Field> = {})
   };
 }
 
+/** A dossier of no canvas. */
+export const BAR: BarData = {
+  page: "Essai",
+  home: "/",
+  about: { title: "À propos", url: "/a-propos", current: false },
+  dossier: {
+    id: "dossier",
+    title: "D",
+    territory: "T",
+    useCase: "U",
+    example: false,
+    writes: true,
+    home: { title: "Dossier", url: "/dossier?dossier=dossier", current: false },
+    themes: [],
+    after: [],
+    share: null,
+  },
+};
+
+/** A theme of these canvases, by key. */
+export function themeOf(title: string, canvases: readonly string[], current = ""): ThemePlaces {
+  return {
+    title,
+    canvases: canvases.map((key) => ({
+      key,
+      title: key,
+      whole: key,
+      url: `/canevas?dossier=dossier&canevas=${key}`,
+      current: key === current,
+    })),
+  };
+}
+
 export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
   return {
     room: "dossier/essai",
@@ -96,7 +139,7 @@ export function canvasData(change: Partial<CanvasData> = {}): CanvasData {
       background: "/fond/dossier/essai",
     },
     exports: [],
-    navigation: [],
+    bar: BAR,
     palette: [],
     ...change,
   };

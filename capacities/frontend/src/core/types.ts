@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import type { CanvasData } from "./canvas-data";
 import type { DossierNews } from "./news-data";
 
+export type * from "./bar-data";
 export type * from "./canvas-data";
 export type * from "./news-data";
 export type * from "./template";
@@ -37,6 +38,8 @@ export interface SavedState {
   code: number | null;
   /** The dossier was deleted for everyone: there is no copy here any more. */
   deleted: boolean;
+  /** How many things were changed here and are not known to be saved; 0: none, or it is not known. */
+  waiting: number;
   /** The French sentence to show. */
   message: string;
 }

@@ -7,7 +7,7 @@ import { CallBox, useCalls } from "./CallNotice";
 import { useStore } from "./hooks";
 import { calledUrl } from "./places";
 import { useScreen } from "./screen";
-import { windows } from "./Voice";
+import { windows } from "./windows";
 
 export function CalledHere({ show }: { show: (asked: { id: string; shown: boolean }) => void }): ReactElement {
   const { session, data, view, tell } = useScreen();

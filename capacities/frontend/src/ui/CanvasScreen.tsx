@@ -4,8 +4,8 @@ import type { KeyboardEvent, ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
 import { useArrival, useShowCard } from "./arrival";
-import { Bar } from "./Bar";
 import { CalledHere } from "./CalledHere";
+import { CanvasBar } from "./CanvasBar";
 import type { FormEntry, FormModule, Forms } from "./form";
 import { Heading } from "./Heading";
 import { historyKey, redo, undo } from "./history";
@@ -66,6 +66,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   useViewInPage(view);
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const show = useShowCard(root, session, module, view);
   useArrival(show, session, module, tell);
   return (
@@ -79,8 +80,8 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         lang="fr"
         onKeyDown={(event) => answerHistoryKey(screen, event)}
       >
-        {view !== "presentation" && <Bar />}
-        <div className="main">
+        {view !== "presentation" && <CanvasBar skip={() => content.current?.focus()} />}
+        <div className="main" tabIndex={-1} ref={content}>
           {view !== "presentation" && <Heading />}
           <SavedBanner />
           <Content session={session} form={form} />

@@ -3,7 +3,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./IconButton";
-import { windows } from "./Voice";
+import { windows } from "./windows";
 
 interface DialogProps {
   title: string;

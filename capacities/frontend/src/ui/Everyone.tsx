@@ -46,15 +46,24 @@ export function comeSentence({ people, others }: DossierNews, here: string, mark
   return `${come} personne${come > 1 ? "s" : ""} sur ${all} ${come > 1 ? "sont" : "est"} ici.`;
 }
 
+interface ElsewhereProps {
+  news: DossierNews;
+  /** The canvas at hand, "" elsewhere. */
+  here: string;
+  dossier: string;
+  title?: string;
+}
+
 /** Who is elsewhere, by canvas, with the way there. */
-export function Elsewhere({ news, here, dossier }: { news: DossierNews; here: string; dossier: string }) {
+export function Elsewhere({ news, here, dossier, title: words = "Ailleurs dans le dossier" }: ElsewhereProps) {
   const places = placesOf(news, here);
   const count = places.reduce((sum, { people }) => sum + people.length, 0) + news.others;
   if (count === 0) return null;
   return (
-    <section className="elsewhere" aria-label="Ailleurs dans le dossier">
+    <section className="elsewhere" aria-label={words}>
       <h2 className="popover-title">
-        Ailleurs dans le dossier{"\u00a0"}: {count} personne{count > 1 ? "s" : ""}
+        {words}
+        {"\u00a0"}: {count} personne{count > 1 ? "s" : ""}
       </h2>
       {places.map(({ canvas, title, people }) => (
         <div key={canvas} className="elsewhere-place">

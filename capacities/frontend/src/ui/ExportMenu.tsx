@@ -2,14 +2,35 @@
 
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { saveCsv } from "./csv";
 import { download } from "./download";
+import type { FormModule } from "./form";
+import { useStore } from "./hooks";
 import { ImportDialog } from "./ImportDialog";
+import { NEEDS_NETWORK } from "./light";
 import type { MenuGroup, MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
+import type { ScreenContext } from "./screen";
 import { useEditable, useScreen } from "./screen";
 
+const ALONE = "Ce fichier est fait sur cet appareil, de ce qu’il garde du canevas";
+const DOTS = ", sans les gommettes\u00a0: elles sont sur le serveur";
+
+/** What one can leave with while the server is out of reach. */
+function aloneItems({ session, data, tell }: ScreenContext, form: FormModule | null): MenuItem[] {
+  if (form === null) return [];
+  const run = () => {
+    saveCsv(session, form.table(session));
+    tell(`${ALONE}${data.template.dots === null ? "" : DOTS}.`);
+  };
+  return [{ title: "CSV pour Excel", detail: "fait sur cet appareil\u00a0; les autres demandent le réseau", run }];
+}
+
 export function ExportMenu(): ReactElement {
-  const { data, form, entry, session, tell } = useScreen();
+  const screen = useScreen();
+  const { data, form, entry, session, tell } = screen;
+  const { kind } = useStore(session.saved);
+  const away = kind === "offline" || kind === "waiting";
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
@@ -20,7 +41,7 @@ export function ExportMenu(): ReactElement {
         {
           title: `${entry.imports.title}…`,
           detail: "avec un aperçu avant",
-          run: () => setImporting(true),
+          run: () => (away ? tell(NEEDS_NETWORK) : setImporting(true)),
         },
         ...(form?.arrivals?.(session, tell) ?? []),
       ],
@@ -32,7 +53,7 @@ export function ExportMenu(): ReactElement {
       .filter((one) => (one.folded ?? false) === folded)
       .map(({ title, detail, url }) => ({ title, detail, href: url, run: () => void download(url, tell) }));
   if (leaving) {
-    groups.push({ title: "Télécharger", items: downloads(false) });
+    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : downloads(false) });
     const pictures = form?.pictures?.(session, tell) ?? [];
     if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
   }
@@ -40,7 +61,7 @@ export function ExportMenu(): ReactElement {
     title: "Papier",
     items: [{ title: "Imprimer…", detail: "A3 paysage, ou PDF", run: () => window.print() }],
   });
-  const others = downloads(true);
+  const others = away ? [] : downloads(true);
   if (leaving && others.length > 0) groups.push({ title: "Autres tableaux et schémas", items: others, folded: true });
   return (
     <>

@@ -1,30 +1,50 @@
-/** « Quitter ce dossier »: rooms share computers, so the copy kept here is erased. */
+/** « Quitter ce dossier »: rooms share computers, so the copy kept here is erased.
+ *
+ * From any page: a canvas also says what it has not saved (CanvasLeave.tsx). Nothing of Yjs here. */
 
 import type { ReactElement } from "react";
-import { useEffect, useState } from "react";
-import type { CanvasData } from "../core";
+import { useEffect, useRef, useState } from "react";
+import type { BarData } from "../core";
 import { Dialog, Refused } from "./Dialog";
-import { useStore } from "./hooks";
+import { canvasPlaces } from "./entrances";
 import { leaveNow } from "./leaving";
-import { useScreen } from "./screen";
 
 const NO_ANSWER = "Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.";
 
-export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const { session, data } = useScreen();
-  const { pending, kind } = useStore(session.saved);
+/** What the page at hand knows of its own edits; elsewhere than on a canvas there is none. */
+export interface OwnEdits {
+  pending: boolean;
+  /** The server refuses them: they will not be saved. */
+  refused: boolean;
+  /** One writes here, hence has something to be told of. */
+  writes: boolean;
+}
+
+interface LeaveDialogProps {
+  bar: BarData;
+  own: OwnEdits;
+  /** The rooms of the dossier of which this device keeps edits not known to be saved. */
+  unsaved: () => Promise<readonly string[]>;
+  /** False: the server does not answer, and nothing was erased. */
+  leave: () => Promise<boolean>;
+  onClose: () => void;
+}
+
+export function LeaveDialog({ bar, own, unsaved, leave, onClose }: LeaveDialogProps): ReactElement {
+  const { pending, refused, writes } = own;
   /* null until this device has told. */
   const [elsewhere, setElsewhere] = useState<readonly string[] | null>(null);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState("");
+  const ask = useRef(unsaved);
   useEffect(() => {
-    void session.unsavedElsewhere().then(setElsewhere);
-  }, [session]);
+    void ask.current().then(setElsewhere);
+  }, []);
   const losing = pending || (elsewhere !== null && elsewhere.length > 0);
-  const leave = async () => {
+  const go = async () => {
     setBusy(true);
-    if (await session.leave()) {
-      leaveNow(data.urls.home);
+    if (await leave()) {
+      leaveNow(bar.home);
     } else {
       setBusy(false);
       setRefusal(NO_ANSWER);
@@ -36,7 +56,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
         <p className="warning">
           <b>Des modifications faites ici ne sont pas encore enregistrées.</b> Elles ne sont que dans la copie de cet
           appareil&nbsp;: si vous quittez maintenant, elles seront perdues.{" "}
-          {kind === "refused"
+          {refused
             ? "Copiez d’abord ce que vous voulez garder."
             : "Attendez de lire « Enregistré » en haut de la page."}
         </p>
@@ -44,11 +64,11 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
       {elsewhere !== null && elsewhere.length > 0 && (
         <p className="warning">
           <b>Un autre canevas garde ici des modifications qui ne sont pas encore enregistrées</b>
-          {namesOf(data, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et attendez de lire «
+          {namesOf(bar, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et attendez de lire «
           Enregistré ».
         </p>
       )}
-      {!losing && elsewhere !== null && session.canEdit && <p>Tout ce que vous avez écrit est enregistré.</p>}
+      {!losing && elsewhere !== null && writes && <p>Tout ce que vous avez écrit est enregistré.</p>}
       <p>
         La copie gardée sur cet appareil sera effacée et il faudra le lien pour revenir. Le dossier reste ouvert pour
         les autres.
@@ -62,7 +82,7 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
           type="button"
           className={losing ? "button danger" : "button primary"}
           disabled={busy || elsewhere === null}
-          onClick={() => void leave()}
+          onClick={() => void go()}
         >
           {losing ? "Quitter et perdre ces modifications" : "Quitter"}
         </button>
@@ -72,10 +92,10 @@ export function LeaveDialog({ onClose }: { onClose: () => void }): ReactElement 
 }
 
 /** The titles of the canvases of these rooms, as the end of a sentence. */
-function namesOf({ navigation }: CanvasData, rooms: readonly string[]): string {
+function namesOf(bar: BarData, rooms: readonly string[]): string {
   const keys = rooms.map((room) => room.split("/")[1]);
-  const titles = navigation
-    .filter(({ url }) => keys.includes(new URLSearchParams(url.split("?")[1]).get("canevas") ?? ""))
+  const titles = canvasPlaces(bar)
+    .filter(({ key }) => keys.includes(key))
     .map(({ title }) => `«\u00a0${title}\u00a0»`);
   return titles.length === 0 ? "" : `\u00a0: ${titles.join(", ")}`;
 }

@@ -14,6 +14,8 @@ export interface MenuItem {
   /** The keys that do the same, drawn at the right. */
   keys?: string;
   checked?: boolean;
+  /** It is the page at hand. */
+  current?: boolean;
   danger?: boolean;
   /** A link when given. With `run` too, a click runs it, and the link is to be copied or kept. */
   href?: string;
@@ -25,6 +27,10 @@ export interface MenuGroup {
   items: readonly MenuItem[];
   /** Shown once asked for, by an entry that says its title. */
   folded?: boolean;
+  /** Folded, but shown at first. */
+  open?: boolean;
+  /** Its title is only said: what it holds needs none. */
+  untitled?: boolean;
 }
 
 interface MenuProps {
@@ -89,10 +95,10 @@ interface GroupProps {
 }
 
 function Group({ group, alone, done }: GroupProps): ReactElement {
-  const { title, items, folded = false } = group;
-  const [open, setOpen] = useState(false);
+  const { title, items, folded = false, untitled = false } = group;
+  const [open, setOpen] = useState(group.open === true);
   return (
-    <div role="group" aria-label={title} className="menu-group">
+    <div role="group" aria-label={title} className={folded ? "menu-group folding" : "menu-group"}>
       {folded ? (
         <button
           type="button"
@@ -109,7 +115,7 @@ function Group({ group, alone, done }: GroupProps): ReactElement {
           </span>
         </button>
       ) : (
-        !alone && (
+        !(alone || untitled) && (
           <div className="menu-title" aria-hidden="true">
             {title}
           </div>
@@ -148,7 +154,12 @@ function Item({ item, done }: ItemProps): ReactElement {
   };
   if (item.href !== undefined) {
     return (
-      <a role="menuitem" href={item.href} {...own}>
+      <a
+        role="menuitem"
+        href={item.href}
+        {...(item.current === true ? { "aria-current": "page" as const } : {})}
+        {...own}
+      >
         {words}
       </a>
     );

@@ -11,15 +11,25 @@ interface MenuButtonProps {
   title: string;
   groups: readonly MenuGroup[];
   className?: string;
+  /** What it holds is the page at hand. */
+  current?: boolean;
   children: ReactNode;
 }
 
-export function MenuButton({ title, groups, className = "button", children }: MenuButtonProps): ReactElement {
+export function MenuButton(props: MenuButtonProps): ReactElement {
+  const { title, groups, className = "button", current = false, children } = props;
   const [anchor, setAnchor] = useState<Element | null>(null);
   const opener = useOpener((at) => setAnchor((now) => (now === null ? at : null)));
   return (
     <>
-      <button type="button" className={className} aria-haspopup="menu" aria-expanded={anchor !== null} {...opener}>
+      <button
+        type="button"
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        {...(current ? { "aria-current": "true" as const } : {})}
+        {...opener}
+      >
         {children}
         <Icon name="down" />
       </button>

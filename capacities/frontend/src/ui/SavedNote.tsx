@@ -4,10 +4,12 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
 import type { SavedKind } from "../core";
+import { CanvasLeave } from "./CanvasLeave";
 import { useStore } from "./hooks";
 import type { IconName } from "./icons";
 import { Icon } from "./icons";
-import { LeaveDialog } from "./LeaveDialog";
+import type { LightNotice } from "./light";
+import { light } from "./light";
 import { useScreen } from "./screen";
 
 const WORDS: Record<SavedKind, { words: string; icon: IconName }> = {
@@ -42,17 +44,44 @@ const TOLD: ReadonlySet<SavedKind> = new Set(["offline", "waiting", "unsaved", "
 export function SavedBanner(): ReactElement {
   const { session } = useScreen();
   const { kind } = useStore(session.saved);
-  return <div role="status">{TOLD.has(kind) && <Told kind={kind} />}</div>;
+  const notice = useStore(light);
+  const told = TOLD.has(kind);
+  return (
+    <div role="status">
+      {told && <Told kind={kind} />}
+      {notice !== null && !told && (
+        <div className="banner">
+          <span>{notice.words}</span>
+          <LightAct notice={notice} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** On the light page: the way back to the whole one. */
+function LightAct({ notice }: { notice: LightNotice }): ReactElement {
+  return (
+    <button type="button" className="button" onClick={notice.run}>
+      {notice.act}
+    </button>
+  );
 }
 
 function Told({ kind }: { kind: SavedKind }): ReactElement {
   const { session, data } = useScreen();
   const { message, deleted } = useStore(session.saved);
   const [leaving, setLeaving] = useState(false);
+  const notice = useStore(light);
+  const more = kind === "refused" ? null : notice;
   return (
     <div className={`banner ${kind}`}>
       <Icon name={WORDS[kind].icon} />
-      <span>{message}</span>
+      <span>
+        {message}
+        {more !== null && <small>{more.words}</small>}
+      </span>
+      {more !== null && <LightAct notice={more} />}
       {kind === "refused" && (
         <>
           <a className="button" href={data.urls.home}>
@@ -63,7 +92,7 @@ function Told({ kind }: { kind: SavedKind }): ReactElement {
               Effacer la copie de cet appareil
             </button>
           )}
-          {leaving && <LeaveDialog onClose={() => setLeaving(false)} />}
+          {leaving && <CanvasLeave onClose={() => setLeaving(false)} />}
         </>
       )}
     </div>

@@ -4,15 +4,12 @@ import type { ReactElement } from "react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { CanvasSession } from "../core";
-import { value } from "../core";
 import { useStore } from "./hooks";
 import { IconButton } from "./IconButton";
 import type { Notice } from "./screen";
+import { windows } from "./windows";
 
 const SHOWN_MS = 7_000;
-
-/** The windows open, the last one above: nothing of the page beside it is heard or pressed. */
-export const windows = value<readonly HTMLElement[]>([]);
 
 export type Voice = ReturnType<typeof useVoice>;
 

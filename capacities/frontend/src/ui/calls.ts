@@ -1,7 +1,7 @@
 /** What becomes of a call in a page: one goes by oneself after a moment, unless one is at work. */
 
 import type { Call, DossierNews, Store } from "../core";
-import { value } from "../core";
+import { value } from "../core/store";
 import { isWriting } from "./writing";
 
 /** Time to read, and to say no. */

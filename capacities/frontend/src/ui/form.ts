@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "react";
 import type { CanvasSession, CardView, CardWords } from "../core";
+import type { CsvTable } from "./csv";
 import type { Tell } from "./notice";
 
 /** Something made in the browser, offered beside the downloads that the server makes. */
@@ -26,6 +27,8 @@ export interface FormModule {
   Printed?: ComponentType;
   /** What else may be brought in, offered beside the files. */
   arrivals?: (session: CanvasSession, tell: Tell) => readonly Picture[];
+  /** Its first table, as the server's CSV has it, made in the page: what one leaves with offline. */
+  table: (session: CanvasSession) => CsvTable;
   /** `tell` shows a sentence. */
   pictures?: (session: CanvasSession, tell: (sentence: string) => void) => readonly Picture[];
 }

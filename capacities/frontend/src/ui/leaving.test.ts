@@ -5,7 +5,7 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CanvasData } from "../core";
 import { Session } from "../core/session";
-import { canvasData, FakeRoom, settle, until } from "../core/testing";
+import { BAR, canvasData, FakeRoom, settle, themeOf, until } from "../core/testing";
 import { closeScreens, draw } from "./testing";
 
 let room: FakeRoom;
@@ -44,13 +44,13 @@ test("what another canvas of the dossier keeps unsaved is told before all is era
   other.close();
   room = new FakeRoom();
   const session = start({
-    navigation: [{ title: "Gouvernance", url: "/canevas?dossier=dossier&canevas=gouvernance", current: false }],
+    bar: { ...BAR, dossier: { ...BAR.dossier!, themes: [themeOf("Gouvernance", ["gouvernance"])] } },
   });
   await until(isSaved(session));
   const screen = await draw(session);
   screen.querySelector<HTMLButtonElement>('button[aria-label="Quitter ce dossier"]')!.click();
   await until(() => screen.querySelector("dialog .warning") !== null);
-  expect(screen.querySelector("dialog")!.textContent).toContain("«\u00a0Gouvernance\u00a0»");
+  expect(screen.querySelector("dialog")!.textContent).toContain("«\u00a0gouvernance\u00a0»");
   expect(screen.querySelector("dialog")!.textContent).not.toContain("Tout ce que vous avez écrit est enregistré");
 });
 

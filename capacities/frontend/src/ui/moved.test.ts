@@ -8,6 +8,7 @@ const state = (kind: SavedKind): SavedState => ({
   kind,
   pending: kind !== "saved",
   keptHere: true,
+  waiting: 0,
   code: null,
   deleted: false,
   message: "",

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
+import { canvasPlaces } from "../../ui/entrances";
 import { useScreen } from "../../ui/screen";
 import { countWords, quoted } from "../shared/words";
 import type { Offer } from "./beginning";
@@ -71,6 +72,6 @@ export function Beginnings({ onBegun }: { onBegun?: () => void }): ReactElement 
 
 function DrawingLink({ title, canvas }: { title: string; canvas: string }): ReactElement {
   const { data } = useScreen();
-  const there = data.navigation.find(({ url }) => url.endsWith(`canevas=${canvas}`));
+  const there = canvasPlaces(data.bar).find(({ key }) => key === canvas);
   return <a href={there?.url}>{quoted(title)}</a>;
 }

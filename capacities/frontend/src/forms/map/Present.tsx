@@ -6,6 +6,7 @@ import type { CanvasSession } from "../../core";
 import { useStore, useStores } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
+import { SlideMap } from "../picture/SlideMap";
 import { Drawing } from "./Drawing";
 import type { Graph } from "./graph";
 import { graphOf, ofType } from "./graph";
@@ -43,9 +44,9 @@ export function Present(): ReactElement {
       {(at) => {
         const { title, shows } = slides[at] ?? slides[0]!;
         return (
-          <div key={at} className="slide-map" tabIndex={0} role="group" aria-label={title}>
+          <SlideMap key={at} label={title}>
             <Drawing {...(shows === undefined ? {} : { shows })} />
-          </div>
+          </SlideMap>
         );
       }}
     </Slides>

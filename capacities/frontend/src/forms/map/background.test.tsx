@@ -165,8 +165,7 @@ test("what the server refuses is told, and nothing changes", async () => {
   choose(screen, png());
   await settle(10);
   button(screen, "Mettre derrière la carte").click();
-  await until(() => screen.querySelector("dialog [role=alert]") !== null);
-  expect(screen.querySelector("dialog [role=alert]")!.textContent).toBe(said.erreur);
+  await until(() => screen.querySelector("dialog [role=alert]")?.textContent === said.erreur);
   expect(session.background.get()).toBeNull();
 });
 

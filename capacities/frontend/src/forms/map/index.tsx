@@ -8,6 +8,7 @@ import { MapList } from "./List";
 import { Present } from "./Present";
 
 export { arrivals, goTo, Printed, pictures, placeName } from "./screen";
+export { table } from "./table";
 
 export function Form(): ReactElement {
   const { view, data } = useScreen();

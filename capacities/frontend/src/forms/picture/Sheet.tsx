@@ -1,6 +1,6 @@
 /** A picture drawn on the page: for the projector and for paper. */
 
-import type { ReactElement } from "react";
+import type { CSSProperties, ReactElement } from "react";
 import { useId } from "react";
 import type { Mark, Picture } from "./picture";
 
@@ -12,7 +12,7 @@ export function Sheet({ picture }: { picture: Picture }): ReactElement {
       viewBox={`0 0 ${picture.width} ${picture.height}`}
       role="img"
       aria-labelledby={titleId}
-      style={{ aspectRatio: `${picture.width} / ${picture.height}` }}
+      style={styleOf(picture)}
     >
       <title id={titleId}>{picture.description}</title>
       {picture.marks.map((mark, i) => (
@@ -20,6 +20,17 @@ export function Sheet({ picture }: { picture: Picture }): ReactElement {
       ))}
     </svg>
   );
+}
+
+/** The smallest words on a projector, in pixels of the screen. */
+const READABLE_PX = 14;
+
+/** Its shape, and how large it must be for its smallest words to be read from the back of a room. */
+function styleOf({ width, height, marks }: Picture): CSSProperties {
+  const sizes = marks.flatMap((mark) => (mark.kind === "words" ? [mark.size] : []));
+  const scale = sizes.length === 0 ? 0 : READABLE_PX / Math.min(...sizes);
+  const least = { "--least-width": `${scale * width}px`, "--least-height": `${scale * height}px` };
+  return { aspectRatio: `${width} / ${height}`, ...least } as CSSProperties;
 }
 
 function Drawn({ mark }: { mark: Mark }): ReactElement {

@@ -64,7 +64,7 @@ export function Beyond({ of, items, count }: BeyondProps): ReactElement | null {
     host?.scrollBy({ top: way * STEP * host.clientHeight, behavior: still ? "auto" : "smooth" });
   };
   return (
-    <div className="beyond" aria-hidden="true">
+    <div className="further" aria-hidden="true">
       {above > 0 && (
         <button type="button" tabIndex={-1} onClick={() => go(-1)}>
           <Icon name="up" /> {above} au-dessus

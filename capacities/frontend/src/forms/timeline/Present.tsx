@@ -6,6 +6,7 @@ import { TRAY } from "../../core";
 import { useMedia, useStore } from "../../ui/hooks";
 import { Slides } from "../../ui/Slides";
 import { useScreen } from "../../ui/screen";
+import { SlideMap } from "../picture/SlideMap";
 import { chainWords } from "./chains";
 import { Drawing } from "./Drawing";
 import { dayWords } from "./days";
@@ -72,17 +73,10 @@ interface ShownProps {
 function Shown({ slide, timeline, told }: ShownProps): ReactElement {
   if (slide.kind === "whole") {
     return (
-      <div className="slide-map" tabIndex={0} role="group" aria-label={slide.title}>
-        {told.size === 0 ? (
-          <p className="empty">Aucune étape encore.</p>
-        ) : (
-          <>
-            <p className="slide-further">La frise est plus large que l’écran&nbsp;: faites-la glisser →</p>
-            <Drawing />
-          </>
-        )}
+      <SlideMap label={slide.title}>
+        {told.size === 0 ? <p className="empty">Aucune étape encore.</p> : <Drawing />}
         <HiddenCount hidden={timeline.hidden} />
-      </div>
+      </SlideMap>
     );
   }
   if (slide.kind === "late") {

@@ -10,6 +10,7 @@ import { Roadmap } from "./Roadmap";
 import { useSilenceEnd } from "./Silence";
 
 export { goTo, Printed, pictures, placeName } from "./screen";
+export { table } from "./table";
 
 export function Form(): ReactElement {
   const { view } = useScreen();

@@ -13,18 +13,20 @@ export function EmptyTree(): ReactElement | null {
   if (searched) return null;
   const [first] = session.data.template.tree?.levels ?? [];
   return (
-    <div className="tree-empty">
-      {first !== undefined && <b>{first.question}</b>}
-      {editable ? (
-        <>
-          <button type="button" className="button" onClick={() => hands.child(CENTRE)}>
-            + {first === undefined ? "Ajouter une première branche" : "Écrire une première réponse"}
-          </button>
-          {first !== undefined && first.example !== "" && <p className="hint">{first.example}</p>}
-        </>
-      ) : (
-        <p className="hint">Rien n’est encore écrit.</p>
-      )}
+    <div className="map-over tree-empty">
+      <div>
+        {first !== undefined && <b>{first.question}</b>}
+        {editable ? (
+          <>
+            <button type="button" className="button" onClick={() => hands.child(CENTRE)}>
+              + {first === undefined ? "Ajouter une première branche" : "Écrire une première réponse"}
+            </button>
+            {first !== undefined && first.example !== "" && <p className="hint">{first.example}</p>}
+          </>
+        ) : (
+          <p className="hint">Rien n’est encore écrit.</p>
+        )}
+      </div>
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { useEditable, useScreen } from "../../ui/screen";
 import type { Keys } from "../panel/KeysDialog";
 import { KeysDialog } from "../panel/KeysDialog";
 
+const TYPES = "1 à 9";
+
 const WRITING: Keys = [
   ["Tab", "nouvelle sous-idée"],
   ["Entrée", "nouvelle idée sœur, après (Maj + Entrée : avant)"],
@@ -13,6 +15,7 @@ const WRITING: Keys = [
   ["Maj + Entrée, en écrivant", "aller à la ligne"],
   ["Ctrl + ↑ ↓", "monter, descendre parmi ses sœurs (aussi Alt)"],
   ["Ctrl + ← →", "changer de niveau (aussi Alt)"],
+  [TYPES, "donner un type, dans l’ordre de la légende (ou cliquer le signe)"],
   ["Suppr", "mettre à la corbeille"],
   ["Ctrl + D", "dupliquer la branche"],
   ["Ctrl + C, Ctrl + V", "copier une branche, coller un plan indenté"],
@@ -40,11 +43,17 @@ const MOUSE: Keys = [
   ["Ctrl + molette, deux doigts", "agrandir, réduire"],
 ];
 
+/** The types there are, as keys. */
+function writing(types: number): Keys {
+  if (types < 2) return WRITING.filter(([keys]) => keys !== TYPES);
+  return WRITING.map((each) => (each[0] === TYPES ? [`1 à ${Math.min(types, 9)}`, each[1]] : each));
+}
+
 export function MapKeysDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { data } = useScreen();
   const editable = useEditable();
   const groups = [
-    ...(editable ? [{ title: "Écrire et ranger", keys: WRITING }] : []),
+    ...(editable ? [{ title: "Écrire et ranger", keys: writing(data.template.colors.length) }] : []),
     { title: "Se déplacer", keys: MOVING },
     ...(data.template.dots === null ? [] : [{ title: "Voter", keys: VOTING }]),
     { title: "À la souris, au doigt", keys: MOUSE },

@@ -29,15 +29,16 @@ export interface Wanted {
   first: (id: string) => number;
 }
 
-/** Beyond this, fewer than one branch in many would be open: they are not all tried. */
-const MOST_TRIED = 240;
+/** The screen is full when so many in a row do not fit: the rest is not tried at each key of somebody. */
+const REFUSED = 24;
 
 /** The parents to fold: level by level, each opens as long as all of it fits. Null: as they are. */
 export function foldedToFit(whole: Shown, fits: (shown: Shown) => boolean, wanted: Wanted): ReadonlySet<string> | null {
   const parents = whole.ids.filter((id) => id !== whole.root && whole.children.has(id));
   if (parents.length === 0 || fits(whole)) return new Set();
   const folded = new Set(parents.filter((id) => !wanted.held.has(id)));
-  if (wanted.asked === true && !fits(pruned(whole, folded))) return null;
+  /* Nothing more could be opened. */
+  if (!fits(pruned(whole, folded))) return wanted.asked === true ? null : folded;
   const levelOf = (id: string) => whole.nodes.get(id)!.level;
   const sizeOf = (id: string) => whole.children.get(id)!.length;
   const tried = [...folded].map((id, at) => ({
@@ -49,11 +50,18 @@ export function foldedToFit(whole: Shown, fits: (shown: Shown) => boolean, wante
   }));
   /* The small ones first: more of them are open. */
   tried.sort((a, b) => a.level - b.level || b.first - a.first || a.size - b.size || a.at - b.at);
-  for (const { id } of tried.slice(0, MOST_TRIED)) {
+  let refused = 0;
+  for (const { id } of tried) {
     const parent = whole.nodes.get(id)!.parent;
     if (folded.has(parent)) continue;
     folded.delete(id);
-    if (!fits(pruned(whole, folded))) folded.add(id);
+    if (fits(pruned(whole, folded))) {
+      refused = 0;
+      continue;
+    }
+    folded.add(id);
+    refused += 1;
+    if (refused >= REFUSED) break;
   }
   return folded;
 }

@@ -8,6 +8,7 @@ import { Outline } from "./OutlineView";
 import { Present } from "./Present";
 
 export { goTo, held, Printed, pictures, placeName } from "./screen";
+export { table } from "./table";
 
 export function Form(): ReactElement {
   const { view, data } = useScreen();

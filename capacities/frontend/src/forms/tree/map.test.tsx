@@ -57,3 +57,51 @@ test.each([
   await settle();
   expect(await pressTwice(screen, button)).toEqual([true, false]);
 });
+
+/** Write in a field as one types. */
+function typeIn(field: HTMLTextAreaElement, words: string): void {
+  field.value = words;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+test("Enter twice after an idea ends there; the Enter that ends a composed word makes none, in Safari's order too", async () => {
+  const { screen, viewer, ids, texts } = await openMap();
+  viewer.select([ids["deux"]!]);
+  await settle();
+  press(screen.querySelector(`[data-node="${ids["deux"]}"]`)!, "Enter");
+  const field = screen.querySelector<HTMLTextAreaElement>(".node-field textarea")!;
+  typeIn(field, "trois");
+  press(field, "Enter", { keyCode: 229 });
+  expect(texts()).toEqual(["un", "deux", "trois"]);
+  press(field, "Enter");
+  expect(texts()).toEqual(["un", "deux", "trois", ""]);
+  press(screen.querySelector(".node-field textarea")!, "Enter");
+  await settle();
+  expect(texts()).toEqual(["un", "deux", "trois"]);
+  expect(viewer.get().editing).toBeNull();
+});
+
+test("Escape closes the details that were opened, then leaves the map", async () => {
+  const { screen, viewer, ids } = await openMap();
+  viewer.select([ids["un"]!]);
+  viewer.showDetails(true);
+  await settle();
+  press(screen.querySelector(`[data-node="${ids["un"]}"]`)!, "Escape");
+  expect(viewer.get().details).toBe(false);
+});
+
+test("an empty chain of questions invites, and its button leads to the field", async () => {
+  const levels = [{ question: "Pourquoi ce cas d’usage ?", example: "" }];
+  const template = { ...TREE, zones: [], tree: { ...TREE.tree!, levels } };
+  const room = new FakeRoom();
+  room.durable = new Y.Doc();
+  const { session, screen } = await openScreen({ template }, { room });
+  expect(screen.querySelector(".tree-empty")?.textContent).toContain("Pourquoi ce cas d’usage ?");
+  screen.querySelector<HTMLButtonElement>(".tree-empty button")!.click();
+  await settle();
+  typeIn(screen.activeElement as HTMLTextAreaElement, "Pour aller vite");
+  await settle();
+  const [first] = childrenOf(treeOf(session).get(), CENTRE);
+  expect(session.text(first!).get()).toBe("Pour aller vite");
+  expect(screen.querySelector(".tree-empty")).toBeNull();
+});

@@ -47,7 +47,7 @@ const STYLES: readonly Style[] = [
 const FACTS = { size: 12, bold: false };
 const LEADING = 1.3;
 const GAPS = { gapX: 44, gapY: 6, gapBranch: 12 };
-const PROJECTED = { facts: 14, room: 300, gaps: { gapX: 40, gapY: 5, gapBranch: 4 } };
+const PROJECTED = { facts: 14, room: 300, gaps: { gapX: 40, gapY: 5, gapBranch: 2 } };
 
 interface Block {
   style: Style;

@@ -36,10 +36,19 @@ function fit(frame: HTMLElement, sheet: HTMLElement): void {
   const { clientWidth, clientHeight } = frame;
   if (clientWidth === 0 || clientHeight === 0) return;
   let best = 0;
+  sheet.removeAttribute("data-full");
   sheet.style.minHeight = "0";
   for (const width of WIDTHS) {
     sheet.style.width = `${width}px`;
     best = Math.max(best, Math.min(clientWidth / width, clientHeight / sheet.offsetHeight));
+  }
+  /* Below its true size it could not be read from the back of the room: boxes then scroll, and say what they hide. */
+  sheet.toggleAttribute("data-full", best < 1);
+  if (best < 1) {
+    sheet.style.width = `${clientWidth}px`;
+    sheet.style.minHeight = "";
+    sheet.style.transform = "";
+    return;
   }
   sheet.style.width = `${clientWidth / best}px`;
   sheet.style.minHeight = `${clientHeight / best}px`;

@@ -1,0 +1,40 @@
+/* The site is asked whether it is back, less and less often, and at once when something says so. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { watchReturn } from "./return";
+
+let status: number | null;
+let asked: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  status = null;
+  asked = 0;
+  vi.stubGlobal("fetch", async () => {
+    asked++;
+    if (status === null) throw new TypeError("no network");
+    return new Response("", { status });
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("it goes on by itself, once, when the site answers; a proxy alone is no answer", async () => {
+  const back = vi.fn();
+  watchReturn(back);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBeGreaterThan(3);
+  expect(asked).toBeLessThan(10);
+  status = 502;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(back).not.toHaveBeenCalled();
+  status = 503; // it is there, and says that it is not well: its own page says so
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(back).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(back).toHaveBeenCalledOnce();
+});

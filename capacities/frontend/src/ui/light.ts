@@ -1,0 +1,21 @@
+/** What the light page, shown without network, says with the canvas: nothing on Streamlit's own page. */
+
+import type { CanvasSession } from "../core";
+import { value } from "../core";
+
+export interface LightNotice {
+  words: string;
+  act: string;
+  run: () => void;
+}
+
+/** What the light page gives the canvas that it mounts. */
+export interface LightMounting {
+  /** Called with the session, and what shows words of the page in the canvas. */
+  onLight?: (session: CanvasSession, say: (notice: LightNotice) => void) => void;
+}
+
+export const light = value<LightNotice | null>(null);
+
+/** What needs the server is said so rather than tried. */
+export const NEEDS_NETWORK = "Il faut le réseau pour cela. Ce que vous écrivez est gardé en attendant.";

@@ -1,0 +1,54 @@
+/** How wide the parts of the bar are: those that it may have to fold are measured before they are drawn. */
+
+/** Both sides of an entrance, and what parts it from the next. */
+const PADDING = 22;
+const GAP = 16;
+/** « Plus », its sign and its sides. */
+const MENU = 96;
+/** Where nothing measures text (a test). */
+const LETTER = 7.4;
+/** The brand, what is at the end: what they take where nothing is laid out. */
+const BRAND = 90;
+const END = 320;
+/** Fonts come late, and not everywhere the same: better a little room left than a word cut. */
+const SPARE = 12;
+
+interface Measured {
+  widths: number[];
+  menu: number;
+  /** What is left for the entrances. */
+  kept: number;
+}
+
+/** `name` is the text of what names the dossier, which keeps `least` pixels at most. */
+export function measured(
+  bar: HTMLElement,
+  end: HTMLElement | null,
+  titles: readonly string[],
+  name: string,
+  least: number,
+): Measured {
+  const laidOut = bar.clientWidth > 0;
+  const width = laidOut ? bar.clientWidth : window.innerWidth;
+  const style = getComputedStyle(bar);
+  const sides = (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.paddingRight) || 0);
+  const wide = ruler(`${style.fontSize || "14px"} ${style.fontFamily || "sans-serif"}`);
+  const brand = laidOut ? (bar.querySelector<HTMLElement>(".brand")?.offsetWidth ?? 0) : BRAND;
+  const others = brand + Math.min(wide(name), least) + (laidOut ? (end?.offsetWidth ?? 0) : END);
+  return {
+    widths: titles.map((title) => wide(title) + PADDING),
+    menu: MENU,
+    kept: width - sides - others - 3 * GAP - SPARE,
+  };
+}
+
+let pen: CanvasRenderingContext2D | null | undefined;
+
+function ruler(font: string): (text: string) => number {
+  pen ??= document.createElement("canvas").getContext?.("2d") ?? null;
+  const drawn = pen;
+  if (drawn === null || typeof drawn.measureText !== "function") return (text) => text.length * LETTER;
+  /* The weight of the current one, which is the widest. */
+  drawn.font = `650 ${font}`;
+  return (text) => Math.ceil(drawn.measureText(text).width);
+}
