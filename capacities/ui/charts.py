@@ -112,6 +112,10 @@ def amounts(
     return Bars(field.title, tuple(rows), axis_of(rows))
 
 
-def draw(figure: go.Figure, key: str, width: int | Literal["stretch"] = PAPER) -> None:
-    """Show a figure of Plotly without its English toolbar."""
+def draw(figure: go.Figure, key: str) -> None:
+    """Show a figure of Plotly without its English toolbar; as wide as it says, else as its place.
+
+    One that is wide says how wide: it is printed from a phone too, where there is no place for it.
+    """
+    width: Literal["content", "stretch"] = "content" if figure.layout.width else "stretch"
     st.plotly_chart(figure, key=key, width=width, theme=None, config={"displayModeBar": False})

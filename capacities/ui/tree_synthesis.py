@@ -41,7 +41,7 @@ def show_beside(overview: Overview) -> None:
     if tree_plan(template).chain:
         _chain(_why(overview))
     elif figures.ideas:
-        charts.draw(tree_charts.by_type(figures), key="a-cote", width="stretch")
+        charts.draw(tree_charts.by_type(figures), key="a-cote")
         st.caption(look.plain(tree_charts.legend(figures)))
     if figures.remaining:
         st.markdown("**Ce qui reste à faire**")

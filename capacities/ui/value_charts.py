@@ -19,7 +19,7 @@ from capacities.domain.value_stamps import Span, Sums
 from capacities.domain.value_telling import ends, euros, name_of, title_of
 from capacities.domain.wording import shortened
 from capacities.ui.bars import HUE_COLORS, Bars, Part, Row, axis_of
-from capacities.ui.charts import escaped, quiet
+from capacities.ui.charts import PAPER, escaped, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
 _GAIN, _LOSS, _THING = HUE_COLORS["wish"], HUE_COLORS["problem"], HUE_COLORS["violet"]
@@ -108,7 +108,7 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
         )
     )  # fmt: skip
     margin = {"l": 2, "r": 2, "t": 20, "b": 20}
-    return quiet(figure, height + 40).update_layout(margin=margin)
+    return quiet(figure, height + 40).update_layout(margin=margin, width=PAPER)
 
 
 def _middles(flows: Sequence[Flow]) -> tuple[int, dict[End, float]]:
