@@ -84,8 +84,8 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         <div className="main" tabIndex={-1} ref={content}>
           {view !== "presentation" && <Heading />}
           <SavedBanner />
-          <Content session={session} form={form} />
           <p className="printed">{paperLine(data)}</p>
+          <Content session={session} form={form} />
         </div>
         <CalledHere show={show} />
         <VoiceRegion voice={voice} />
