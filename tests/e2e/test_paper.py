@@ -20,6 +20,7 @@ from tests.e2e.mind_map import MindMap
 from tests.e2e.serving import Server
 
 LONG = "écrite en toutes lettres par quelqu’un qui aime les détails, sur deux lignes au moins"
+BOX = "faire-ensemble"
 A4_WIDE, A4_HIGH = ({"width": width, "height": 900} for width in (1031, 703))
 """What is left of a sheet of A4 by margins of 12 mm, in CSS pixels."""
 
@@ -79,14 +80,15 @@ def crowd(server: Server, dossier: dict[str, Any]) -> None:
     with closing(open_context(read_settings(server.environment))) as ctx:
         who = identify(ctx, dossier["id"], bearer=dossier["links"]["editor"])
         ideas = [f"Idée {n}, {LONG}" for n in range(1, 24)]
-        cards = [Card(f"c{n:02}", idea, "usagers", f"z{n:02}") for n, idea in enumerate(ideas)]
-        write_canvas(ctx, who, "canevas-usagers", cards)
+        cards = [Card(f"c{n:02}", idea, BOX, f"z{n:02}") for n, idea in enumerate(ideas)]
+        write_canvas(ctx, who, "projection", cards)
 
 
 def test_canvases_are_printed_whole_from_any_screen(server: Server, arrive: Arrive) -> None:
     """One A3 sheet, held across, from a phone too, of the map nothing of what is beside it; of a
     box that holds much, every word."""
     dossier = server.demo()
+    crowd(server, dossier)
     link = dossier["links"]["reader"]
     page = arrive(server.base, link, "Camille", canvas="gouvernance", figures=True).page
     MindMap(page)
@@ -99,8 +101,8 @@ def test_canvases_are_printed_whole_from_any_screen(server: Server, arrive: Arri
     paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     (sheet,) = paper.pages
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [1191, 842]  # A3, in points
-    crowd(server, dossier)
-    page.reload()  # another process wrote
+    page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas=projection")
+    Canvas(page)
     expect(page.locator("[data-card=c22]")).to_be_attached()
     printed = sheets(page)
     assert all(printed)
