@@ -100,6 +100,7 @@ def test_canvases_are_printed_whole_from_any_screen(server: Server, arrive: Arri
     Canvas(page)
     paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     (sheet,) = paper.pages
+    assert "de plus" not in sheet.extract_text()
     assert [round(float(side)) for side in sheet.mediabox[2:]] == [1191, 842]  # A3, in points
     page.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas=projection")
     Canvas(page)
