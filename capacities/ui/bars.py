@@ -2,7 +2,7 @@
 
 Words are written by the page, never by a drawing: they wrap, are read aloud, follow the browser's
 font and the colours that somebody forces, and a line of the figure is never cut in two by a page
-(figures.css). What people wrote is escaped here.
+(style.css). What people wrote is escaped here.
 """
 
 from __future__ import annotations

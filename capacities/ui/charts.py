@@ -24,7 +24,7 @@ _SERIES: Final = (ACCENT, *(HUE_COLORS[hue] for hue in ("violet", "problem", "ex
 _NAME_CHARS: Final = 120
 PAPER: Final = 700
 """Pixels across a sheet of A4 held upright, its margins apart: what is drawn at most this wide
-is printed as it is seen, either way (figures.css)."""
+is printed as it is seen, either way (style.css)."""
 
 
 def quiet(figure: go.Figure, height: int) -> go.Figure:
