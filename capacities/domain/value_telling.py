@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from math import floor
 from typing import Final
 
@@ -181,9 +182,23 @@ def _by_sense(balance: Balance, template: Template, *, yearly: bool) -> list[str
 def _nets(parties: Sequence[Party]) -> str:
     moved = [party for party in parties if party.sums.net_year.likely]
     ordered = sorted(moved, key=lambda party: -party.sums.net_year.likely)
-    said = [f"{name_of(party)} {spread(party.sums.net_year, signed=True)}" for party in ordered]
-    joined = "\u00a0; ".join(said)
-    return f"Net par an de chacune\u00a0: {joined}." if said else ""
+    nets = [
+        (party.sums.net_year.likely, name_of(party), spread(party.sums.net_year, signed=True))
+        for party in ordered
+    ]
+    joined = "\u00a0; ".join(_ranked(nets))
+    return f"Net par an de chacune\u00a0: {joined}." if nets else ""
+
+
+def _ranked(ordered: Iterable[tuple[int, str, str]]) -> Iterator[str]:
+    """Yield a ranking (cents, name, amount in words), those of the same amount told as a tie."""
+    for _, same in groupby(ordered, key=lambda one: one[0]):
+        tied = [(name, words) for _, name, words in same]
+        names, said = [name for name, _ in tied], {words for _, words in tied}
+        if len(tied) == 1 or len(said) > 1:
+            yield ", à égalité avec ".join(f"{name} {words}" for name, words in tied)
+        else:
+            yield f"{listed(names)}, à égalité, {said.pop()}"
 
 
 def _effects(balance: Balance) -> str:
@@ -212,13 +227,19 @@ def _sources(worths: Sequence[Worth], one: str, many: str) -> str:
     if not known:
         return ""
     ordered = sorted(known, key=lambda worth: -worth.sums.gains_year)
-    said = [f"{title_of(worth)} {euros(worth.sums.gains_year)}" for worth in ordered[:3]]
+    third = ordered[:3][-1].sums.gains_year  # who is tied with the third is told too
+    told = [
+        (worth.sums.gains_year, title_of(worth), euros(worth.sums.gains_year))
+        for worth in ordered
+        if worth.sums.gains_year >= third
+    ]
+    joined = "\u00a0; ".join(_ranked(told))
     shared = any(worth.shared for worth in ordered)
     warning = " (les mêmes timbres comptent pour plusieurs\u00a0: à ne pas ajouter)"
     subject = f"Le {one}" if one != "donnée" else "La donnée"
     start = many if len(ordered) > 1 else subject
     verb = "sont à la source" if len(ordered) > 1 else "est à la source"
-    return f"{start} {verb} de gains par an\u00a0: {listed(said)}{warning if shared else ''}."
+    return f"{start} {verb} de gains par an\u00a0: {joined}{warning if shared else ''}."
 
 
 def title_of(worth: Worth) -> str:

@@ -1,4 +1,4 @@
-"""The figures of a canvas, drawn by Plotly from what ``domain.figures`` counted.
+"""The figures of boxes, and what Plotly draws: the shapes that lines cannot tell.
 
 Streamlit imports pandas at the first canvas that is opened; a figure that Plotly draws meanwhile,
 in another thread, finds it half there and fails. It is imported here, before any of them.
@@ -9,40 +9,32 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from itertools import cycle
-from typing import Final
+from typing import Final, Literal
 
 import pandas  # noqa: F401
 import plotly.graph_objects as go
 import streamlit as st
 
 from capacities.domain.figures import quantity
-from capacities.domain.template import Field
-from capacities.domain.wording import shortened
+from capacities.domain.template import Color, Field
+from capacities.domain.wording import counted, shortened
+from capacities.ui.bars import ACCENT, HUE_COLORS, INK, Bars, Part, Row, axis_of, stacked
 
-INK: Final = "#1D2730"
-_ACCENT: Final = "#0B5D66"
-HUE_COLORS: Final = {
-    "note": "#E3C75B",
-    "existing": "#3B78B8",
-    "violet": "#7556B8",
-    "problem": "#B9342A",
-    "wish": "#24803F",
-    "black": "#1D2730",
-}
-_SERIES: Final = (_ACCENT, *(HUE_COLORS[hue] for hue in ("violet", "problem", "existing", "wish")))
-_HOVER: Final = "%{customdata}<extra></extra>"
-_LABEL_CHARS: Final = 60
+_SERIES: Final = (ACCENT, *(HUE_COLORS[hue] for hue in ("violet", "problem", "existing", "wish")))
+_NAME_CHARS: Final = 120
+PAPER: Final = 700
+"""Pixels across a sheet of A4 held upright, its margins apart: what is drawn at most this wide
+is printed as it is seen, either way (style.css)."""
 
 
 def quiet(figure: go.Figure, height: int) -> go.Figure:
-    """Give a figure the look of the pages: no frame, the ink, French separators."""
+    """Give a figure of Plotly the look of the pages: no frame, the ink, French separators."""
     return figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": "system-ui, sans-serif", "size": 13, "color": INK},
-        legend={"orientation": "h", "y": 1.08, "x": 0},
         separators=",\u202f",
     )
 
@@ -52,87 +44,78 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def numbered(places: Sequence[object]) -> list[str]:
-    """Return a name for each place of an axis: titles may be the same, ids may be anything."""
-    return [str(number) for number in range(len(places))]
+def ideas_by_zone(zones: Sequence[str], series: Sequence[tuple[Color, Sequence[int]]]) -> Bars:
+    """One line a box, one part a colour of post-it: ``series`` counts the cards of each box."""
+    return ideas("Idées par case", zones, series)
 
 
-def _label(title: str) -> str:
-    return escaped(shortened(title, _LABEL_CHARS))
+def ideas(about: str, names: Sequence[str], series: Sequence[tuple[Color, Sequence[int]]]) -> Bars:
+    """One line a place (a box, a branch), in it one part a colour: how many ideas, with signs."""
+    rows = tuple(
+        _ideas_row(name, [(color, counts[place]) for color, counts in series])
+        for place, name in enumerate(names)
+    )
+    legend = [(_worded(color), HUE_COLORS.get(color.hue, ACCENT)) for color, _ in series]
+    return Bars(about, rows, axis_of(rows), tuple(legend))
 
 
-def ideas_by_zone(
-    zones: Sequence[str], series: Sequence[tuple[str, str, Sequence[int]]]
-) -> go.Figure:
-    """Horizontal bars: one line a box, one stacked part a colour of post-it.
-
-    ``zones`` holds titles; ``series`` holds (title, hue, count of cards for each of ``zones``).
-    """
-    figure = go.Figure()
-    for title, hue, counts in series:
-        figure.add_bar(
-            y=numbered(zones),
-            x=list(counts),
-            name=escaped(title),
-            orientation="h",
-            marker_color=HUE_COLORS.get(hue, _ACCENT),
-            customdata=[
-                f"{_label(zone)}\u00a0: {count} · {escaped(title)}"
-                for zone, count in zip(zones, counts, strict=True)
-            ],
-            hovertemplate=_HOVER,
+def _ideas_row(name: str, counts: Sequence[tuple[Color, int]]) -> Row:
+    told = [(color, count) for color, count in counts if count]
+    parts = stacked(
+        (
+            count,
+            HUE_COLORS.get(color.hue, ACCENT),
+            f"{name}\u00a0: {_worded(color)} {count}",
+            f"{color.sign}\u00a0{count}".strip() if color.sign else str(count),
         )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(title="idées", dtick=1 if _most(series) < 12 else None, gridcolor="#E3E0D8")
-    figure.update_yaxes(autorange="reversed", automargin=True, **_ticks(zones))
-    return quiet(figure, 60 + 34 * len(zones))
+        for color, count in told
+    )
+    details = ", ".join(f"{color.title.lower()} {count}" for color, count in told)
+    total = sum(count for _, count in told)
+    return Row(
+        shortened(name, _NAME_CHARS),
+        counted(total, "idée"),
+        parts,
+        details=details if len(counts) > 1 else "",
+    )
 
 
-def _ticks(zones: Sequence[str]) -> dict[str, object]:
-    """Return what writes the titles of boxes along an axis, each box being its number."""
-    return {
-        "type": "category",
-        "tickvals": numbered(zones),
-        "ticktext": [_label(zone) for zone in zones],
-    }
-
-
-def _most(series: Sequence[tuple[str, str, Sequence[int]]]) -> int:
-    totals = [sum(column) for column in zip(*(counts for _, _, counts in series), strict=True)]
-    return max(totals, default=0)
+def _worded(color: Color) -> str:
+    return f"{color.sign} {color.title}".strip()
 
 
 def amounts(
     zones: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]], field: Field
-) -> go.Figure:
-    """Grouped bars: one group a box (coûts, financements), one bar a choice that splits the sum.
+) -> Bars:
+    """One line a box (coûts, financements) and choice that splits the sum, box by box.
 
     ``zones`` holds titles; ``series`` holds (title of the choice, sum in each of ``zones``), all
     of one field.
     """
-    figure = go.Figure()
-    for (title, sums), color in zip(series, cycle(_SERIES), strict=False):
-        said = ["" if value is None else escaped(quantity(field, value)) for value in sums]
-        figure.add_bar(
-            x=numbered(zones),
-            y=list(sums),
-            name=escaped(title),
-            marker_color=color,
-            text=said,
-            texttemplate="%{text}",
-            customdata=[
-                f"{_label(zone)}, {escaped(title)}\u00a0: {value}"
-                for zone, value in zip(zones, said, strict=True)
-            ],
-            hovertemplate=_HOVER,
-        )
-    figure.update_xaxes(**_ticks(zones))
-    figure.update_yaxes(
-        title=escaped(field.unit), gridcolor="#E3E0D8", rangemode="tozero", automargin=True
-    )
-    return quiet(figure, 320)
+    rows: list[Row] = []
+    for place, zone in enumerate(zones):
+        above = zone if len(series) > 1 else ""
+        for (title, sums), color in zip(series, cycle(_SERIES), strict=False):
+            if (value := sums[place]) is None:
+                continue
+            said = quantity(field, value)
+            part = Part(
+                *(min(value, 0), max(value, 0)),
+                color,
+                f"{zone}, {title}\u00a0: {said}",
+                looks=("hachure",) if value < 0 else (),
+            )
+            name = title if len(series) > 1 else zone
+            short = shortened(name, _NAME_CHARS)
+            rows.append(Row(short, said, (part,), group=shortened(above, _NAME_CHARS)))
+            above = ""
+    return Bars(field.title, tuple(rows), axis_of(rows))
 
 
 def draw(figure: go.Figure, key: str) -> None:
-    """Show a figure without Plotly's English toolbar."""
-    st.plotly_chart(figure, key=key, width="stretch", theme=None, config={"displayModeBar": False})
+    """Show a figure of Plotly without its English toolbar; as wide as it says, else as its place.
+
+    One that is wide says how wide: it is printed from a phone too, where there is no place for it.
+    """
+    width: Literal["content", "stretch"] = "content" if figure.layout.width else "stretch"
+    st.plotly_chart(figure, key=key, width=width, theme=None, config={"displayModeBar": False})

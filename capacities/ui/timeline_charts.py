@@ -1,6 +1,5 @@
-"""The figures of a timeline, drawn by Plotly from its plan: steps in time, load of each pilote.
+"""The figures of a timeline, from its plan: steps in time, load of each pilote.
 
-Words are above the bars: there is room for them on a phone too. What people wrote is escaped.
 Nothing is told by colour alone: slack is hatched, what is critical is outlined and said.
 """
 
@@ -9,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
-
-import plotly.graph_objects as go
+from typing import Final
 
 from capacities.domain.schedule import Planned, Schedule
 from capacities.domain.schedule_figures import Load, Semester
@@ -20,17 +17,12 @@ from capacities.domain.schedule_telling import day_words, duration_words, is_cri
 from capacities.domain.timeline_telling import load_words, slack_words
 from capacities.domain.wording import one_line, shortened
 from capacities.domain.yearly import FIRST_DAY, LAST_DAY
-from capacities.ui.charts import HUE_COLORS, INK, escaped, quiet
+from capacities.ui.bars import ACCENT, HUE_COLORS, Axis, Bars, Mark, Part, Row, axis_of
 
-_HOVER: Final = "%{customdata}<extra></extra>"
-_WORK, _LATE, _SUCCESS = HUE_COLORS["existing"], HUE_COLORS["problem"], "#0B5D66"
+_WORK, _LATE = HUE_COLORS["existing"], HUE_COLORS["problem"]
+_SIGNS: Final = {SUCCESS: "★", MILESTONE: "◆"}
 _SLACK: Final = "#C9D9EA"
-_PAPER: Final = "rgba(250,249,245,.8)"
-"""Behind words that a line crosses."""
-_ROW: Final = 44
-_LOAD_ROW: Final = 60
-"""Pixels of a bar with its words above it."""
-_NAME_CHARS: Final = 26
+_NAME_CHARS: Final = 100
 _TICKS: Final = 5
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400, 6_000, 12_000, 120_000)
 """Months between two ticks."""
@@ -54,20 +46,19 @@ class Scale:
     def within(self, day: date) -> int:
         return min(max(day.toordinal(), self.first), self.last)
 
-    def ticks(self) -> tuple[list[int], list[str]]:
+    def ticks(self) -> tuple[tuple[int, tuple[str, str]], ...]:
         """Return the first days of some months, with their words: a few, at equal distances."""
         step = next(months for months in _STEPS if self._months // months <= _TICKS)
         start = date.fromordinal(self.first)
         month = -(-(start.year * 12 + start.month - (start.day == 1)) // step) * step
-        days, words = [], []
+        found = []
         while month // 12 <= date.max.year:
             day = date(month // 12, month % 12 + 1, 1)
             if day.toordinal() > self.last:
                 break
-            days.append(day.toordinal())
-            words.append(f"{_MONTHS[day.month - 1]}<br>{day.year}")
+            found.append((day.toordinal(), (_MONTHS[day.month - 1], str(day.year))))
             month += step
-        return days, words
+        return tuple(found)
 
     @property
     def _months(self) -> int:
@@ -87,116 +78,30 @@ def scale_of(plan: Schedule) -> Scale:
     return Scale(max(first - room, FIRST_DAY), min(last + room, LAST_DAY))
 
 
-def steps(cards: Sequence[Planned], plan: Schedule, scale: Scale) -> go.Figure:
-    """One bar a step: its work as late as it can be, and in front of it its slack."""
-    figure = go.Figure([*_bars(cards, scale), _points(cards, scale)])
-    notes = [note for place, card in enumerate(cards) for note in _words(place, card)]
-    today = scale.within(plan.today)
-    notes.append(
-        {
-            **{"x": today, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False},
-            **{"text": "Aujourd’hui", "font": {"color": _LATE}, "xanchor": _side(today, scale)},
-        }
+def steps(cards: Sequence[Planned], plan: Schedule, scale: Scale) -> Bars:
+    """One line a step: its work as late as it can be, and in front of it its slack."""
+    today = (scale.within(plan.today), "aujourd’hui")
+    axis = Axis(scale.first, scale.last, scale.ticks(), today)
+    return Bars("Étapes dans le temps", tuple(_step(card, scale) for card in cards), axis)
+
+
+def _step(card: Planned, scale: Scale) -> Row:
+    name = shortened(one_line(card.task.text), _NAME_CHARS) or "sans texte"
+    dates = _dates(card)
+    early, start, end = (
+        scale.within(day) for day in (card.earliest_start, card.latest_start, card.latest_finish)
     )
-    days, words = scale.ticks()
-    line = {"type": "line", "x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
-    figure = quiet(figure, 66 + _ROW * len(cards))
-    return figure.update_layout(
-        annotations=notes,
-        shapes=[{**line, "line": {"color": _LATE, "width": 2}, "layer": "below"}],
-        barmode="overlay",
-        showlegend=False,
-        margin={"l": 2, "r": 2, "t": 24, "b": 40},
-        xaxis={
-            **{"range": [scale.first, scale.last], "fixedrange": True, "gridcolor": "#E3E0D8"},
-            **{"tickvals": days, "ticktext": words, "zeroline": False},
-        },
-        yaxis={"visible": False, "range": [len(cards) - 0.5, -0.7], "fixedrange": True},
-    )
-
-
-def _side(day: int, scale: Scale) -> str:
-    """Return by which side words are held, so that they stay inside."""
-    share = (day - scale.first) / max(scale.last - scale.first, 1)
-    return "left" if share < 0.15 else "right" if share > 0.85 else "center"
-
-
-def _bars(cards: Sequence[Planned], scale: Scale) -> list[go.Bar]:
-    """Return the work, as late as it can be, then the slack, in front of it, as the Gantt does."""
-    slack, work = [], []
-    for card in cards:
-        early = scale.within(card.earliest_start)
-        start, end = scale.within(card.latest_start), scale.within(card.latest_finish)
-        work.append((start, end - start))
-        slack.append((early, 0 if card.task.done else max(start - early, 0)))
-    said = [_hover(card) for card in cards]
-    common: dict[str, Any] = {
-        **{"y": list(range(len(cards))), "orientation": "h"},
-        **{"customdata": said, "hovertemplate": _HOVER},
-    }
-    outlined = [
-        2 if is_critical(card) and length else 0
-        for card, (_, length) in zip(cards, work, strict=True)
-    ]
-    return [
-        go.Bar(
-            base=[start for start, _ in work],
-            x=[length for _, length in work],
-            width=0.34,
-            marker={
-                "color": [_LATE if card.late else _WORK for card in cards],
-                "line": {"color": INK, "width": outlined},
-            },
-            **common,
-        ),
-        go.Bar(
-            base=[start for start, _ in slack],
-            x=[length for _, length in slack],
-            width=0.2,
-            marker={
-                "color": _SLACK,
-                "pattern": {
-                    "shape": "/",
-                    **{"fillmode": "overlay", "fgcolor": INK, "fgopacity": 0.5},
-                    **{"solidity": 0.2, "size": 6},
-                },
-            },
-            **common,
-        ),
-    ]
-
-
-def _points(cards: Sequence[Planned], scale: Scale) -> go.Scatter:
-    """Return what has no length, or is a moment: réussites, jalons, what lasts nobody knows."""
-    shown = [
-        (place, card)
-        for place, card in enumerate(cards)
-        if not card.days or card.task.nature in (SUCCESS, MILESTONE)
-    ]
-    shapes = {SUCCESS: "star", MILESTONE: "diamond"}
-    return go.Scatter(
-        x=[scale.within(card.latest_finish) for _, card in shown],
-        y=[place for place, _ in shown],
-        mode="markers",
-        marker={
-            "symbol": [shapes.get(card.task.nature, "circle-open") for _, card in shown],
-            "size": 13,
-            "color": [_LATE if card.late else _SUCCESS for _, card in shown],
-            "line": {"width": 2, "color": [_LATE if c.late else _SUCCESS for _, c in shown]},
-        },
-        customdata=[_hover(card) for _, card in shown],
-        hovertemplate=_HOVER,
-        cliponaxis=False,
-    )
-
-
-def _words(place: int, card: Planned) -> list[dict[str, Any]]:
-    common = {"y": place, "yshift": 17, "showarrow": False, "xref": "paper", "bgcolor": _PAPER}
-    name = escaped(shortened(card.task.text, _NAME_CHARS)) or "sans texte"
-    return [
-        {"x": 0, "xanchor": "left", "text": name, **common},
-        {"x": 1, "xanchor": "right", "text": f"<b>{_brief(card)}</b>", **common},
-    ]
+    parts = []
+    if not card.task.done and early < start:
+        parts.append(Part(early, start, _SLACK, f"{name}\u00a0: {dates}", looks=("mince",)))
+    if start < end:
+        looks = ("entoure",) if is_critical(card) else ()
+        color = _LATE if card.late else _WORK
+        parts.append(Part(start, end, color, f"{name}\u00a0: {dates}", looks=looks))
+    color = _LATE if card.late else ACCENT
+    moment = not card.days or card.task.nature in (SUCCESS, MILESTONE)
+    marks = (Mark(end, _SIGNS.get(card.task.nature, "○"), color),) if moment else ()
+    return Row(name, _brief(card), tuple(parts), marks, details=dates)
 
 
 def _brief(card: Planned) -> str:
@@ -209,12 +114,11 @@ def _brief(card: Planned) -> str:
     return "critique" if is_critical(card) else f"marge\u00a0: {duration_words(card.slack)}"
 
 
-def _hover(card: Planned) -> str:
-    name = escaped(shortened(one_line(card.task.text), 80)) or "sans texte"
+def _dates(card: Planned) -> str:
     return (
-        f"<b>{name}</b><br>au plus tôt\u00a0: {day_words(card.earliest_start)} – "
-        f"{day_words(card.earliest_finish)}<br>au plus tard\u00a0: {day_words(card.latest_start)} "
-        f"– {day_words(card.latest_finish)}<br>marge\u00a0: {slack_words(card)}"
+        f"au plus tôt {day_words(card.earliest_start)} – {day_words(card.earliest_finish)}, "
+        f"au plus tard {day_words(card.latest_start)} – {day_words(card.latest_finish)}, "
+        f"marge {slack_words(card)}"
     )
 
 
@@ -242,45 +146,17 @@ def spread_loads(loads: Sequence[Load]) -> list[tuple[str, Semester, int]]:
     return [(load.pilot, semester, days) for load in ordered for semester, days in load.days]
 
 
-def loads(spread: Sequence[tuple[str, Semester, int]]) -> go.Figure:
-    """One bar a pilote and semester: its weeks; the name has a line of its own above them."""
-    places = list(range(len(spread)))
-    notes = []
-    for place, (pilot, semester, days) in zip(places, spread, strict=True):
-        common = {"y": place, "showarrow": False, "xref": "paper"}
+def loads(spread: Sequence[tuple[str, Semester, int]]) -> Bars:
+    """One line a semester under the name of each pilote: its weeks."""
+    rows, before = [], None
+    for pilot, semester, days in spread:
         half = f"{semester.half}{'er' if semester.half == 1 else 'e'}\u00a0sem. {semester.year}"
-        who = escaped(shortened(pilot, _NAME_CHARS))
-        notes += [
-            {"x": 0, "xanchor": "left", "yshift": 33, "text": who, **common},
-            {"x": 0, "xanchor": "left", "yshift": 17, "text": half, **common},
-            {
-                "x": 1,
-                "xanchor": "right",
-                "yshift": 17,
-                "text": f"<b>{load_words(days)}</b>",
-                **common,
-            },
-        ]
-    figure = go.Figure(
-        go.Bar(
-            x=[days / 7 for _, _, days in spread],
-            y=places,
-            orientation="h",
-            width=0.34,
-            marker={"color": _WORK},
-            customdata=[
-                f"{escaped(shortened(pilot))}, {semester.words}\u00a0: {load_words(days)}"
-                for pilot, semester, days in spread
-            ],
-            hovertemplate=_HOVER,
-        )
-    )
-    return quiet(figure, 36 + _LOAD_ROW * len(places)).update_layout(
-        annotations=notes,
-        margin={"l": 2, "r": 2, "t": 20, "b": 0},
-        xaxis={"visible": False, "rangemode": "tozero", "fixedrange": True},
-        yaxis={"visible": False, "range": [len(places) - 0.5, -0.8], "fixedrange": True},
-    )
+        who = shortened(pilot)
+        says = f"{who}, {semester.words}\u00a0: {load_words(days)}"
+        part = Part(0, days / 7, _WORK, says)
+        rows.append(Row(half, load_words(days), (part,), group="" if pilot == before else who))
+        before = pilot
+    return Bars("Charge de chaque pilote", tuple(rows), axis_of(rows))
 
 
 def loads_table(spread: Sequence[tuple[str, Semester, int]]) -> Rows:

@@ -40,7 +40,7 @@ from capacities.domain.timeline_telling import (
 from capacities.domain.wording import counted
 from capacities.exports.timeline import as_of
 from capacities.services.read_overview import Overview
-from capacities.ui import charts, look, timeline_charts
+from capacities.ui import bars, look, timeline_charts
 
 _DRAWN = 40
 """Steps of a lane that are drawn, the most pressing; its table has them all."""
@@ -122,7 +122,7 @@ def show_beside(overview: Overview) -> None:
     spread = timeline_charts.spread_loads(count_schedule(found).loads)
     if spread:
         st.markdown("**Charge de chaque pilote**")
-        charts.draw(timeline_charts.loads(spread[:_BARS_BESIDE]), key="a-cote")
+        bars.draw(timeline_charts.loads(spread[:_BARS_BESIDE]))
         with st.expander("Les mêmes chiffres en tableau"):
             look.table(*timeline_charts.loads_table(spread), name="a-cote")
     _beside("À préciser", tuple(tell_unsaid(found)))
@@ -177,7 +177,7 @@ def _lanes(overview: Overview, found: Schedule) -> None:
     for place, (title, cards) in enumerate(_by_lane(overview, found)):
         st.markdown(f"**{look.plain(title) or 'Fil sans titre'}**")
         drawn = cards[:_DRAWN]
-        charts.draw(timeline_charts.steps(drawn, found, scale), key=f"fil-{place}")
+        bars.draw(timeline_charts.steps(drawn, found, scale))
         if len(drawn) < len(cards):
             st.caption(
                 f"Les {_DRAWN} plus pressantes\u00a0; le tableau a les "
@@ -205,7 +205,7 @@ def _loads(loads: Sequence[Load]) -> None:
         return
     st.subheader("Charge de chaque pilote, par semestre", anchor=False)
     look.listing([*tell_overloads(loads)])
-    charts.draw(timeline_charts.loads(spread[:_BARS]), key="charge")
+    bars.draw(timeline_charts.loads(spread[:_BARS]))
     if len(spread) > _BARS:
         st.caption("Les premières lignes\u00a0; le tableau les a toutes.")
     with st.expander("Les mêmes chiffres en tableau"):

@@ -1,11 +1,10 @@
-"""The figures of a tree, drawn by Plotly from what ``domain.tree_figures`` counted.
+"""The figures of a tree, from what ``domain.tree_figures`` counted: bars, and a pie by Plotly.
 
 What people wrote is escaped: Plotly reads a few HTML tags in labels.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -14,89 +13,25 @@ import plotly.graph_objects as go
 
 from capacities.domain.tree_figures import TreeFigures, type_label
 from capacities.domain.wording import counted, one_line, shortened
-from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
+from capacities.ui.bars import HUE_COLORS, INK, Bars
+from capacities.ui.charts import escaped, ideas, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
-_ROOT: Final = "tout"
-"""Id of the box around all. Those inside are numbered: a card's own id may be anything, and
-Plotly draws nothing when one is blank or twice there."""
-_FRAME: Final = "#F1EFE9"
 _WHITE: Final = "#FFFFFF"
 _DARK_WORDS: Final = frozenset({"note"})
 """Tints on which words are written in ink rather than in white."""
 _SOFT: Final = 0.5
-"""Share of its tint that a large box keeps: ink is legible on all of them."""
-_LINE_CHARS, _LINES = 16, 3
+"""Share of its tint that the ring keeps."""
 
 
-def _words(text: str) -> str:
-    """Return a text of somebody as a label: escaped, on a few lines that fit in a box."""
-    short = shortened(text, _LINE_CHARS * _LINES)
-    lines = textwrap.wrap(short, _LINE_CHARS, max_lines=_LINES, placeholder="…") or [""]
-    return "<br>".join(escaped(line) for line in lines)
-
-
-@lru_cache(maxsize=64)
-def by_branch(figures: TreeFigures) -> go.Figure:
-    """A treemap: one box a main branch, in it one box a type; sizes are numbers of ideas."""
-    boxes = _Boxes()
-    total = counted(figures.ideas, "idée")
-    boxes.add(_ROOT, "", total, figures.ideas, total, "rgba(0,0,0,0)")
-    for place, branch in enumerate(figures.branches):
-        if not branch.count:
-            continue
-        key = str(place)
-        title = escaped(one_line(branch.title))
-        hover = f"{title}\u00a0: {counted(branch.count, 'idée')}"
-        boxes.add(key, _ROOT, _words(branch.title), branch.count, hover, _FRAME)
-        for kind, count in zip(figures.kinds, branch.by_kind, strict=True):
-            if count:
-                label = escaped(type_label(kind))
-                hover = f"{title}<br>{label}\u00a0: {counted(count, 'idée')}"
-                inside = f"{place} {kind.key}"
-                boxes.add(inside, key, f"{label}<br>{count}", count, hover, _soft(kind.hue))
-    figure = go.Figure(
-        go.Treemap(
-            **boxes.columns(),
-            branchvalues="total",
-            textinfo="label",
-            textfont={"color": INK},
-            hovertemplate=_HOVER,
-            tiling={"pad": 3},
-            marker_pad={"t": 56, "l": 3, "r": 3, "b": 3},
-            pathbar={"visible": False},
-        )
+def by_branch(figures: TreeFigures) -> Bars:
+    """One line a main branch, in it one part a type."""
+    kinds = list(enumerate(figures.kinds))
+    return ideas(
+        "Idées par branche",
+        [one_line(branch.title) for branch in figures.branches],
+        [(kind, [branch.by_kind[place] for branch in figures.branches]) for place, kind in kinds],
     )
-    return quiet(figure, 560).update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 8})
-
-
-@lru_cache(maxsize=64)
-def bars(figures: TreeFigures) -> go.Figure:
-    """One bar a branch, for the trees whose ideas are all of one type."""
-    (kind,) = figures.kinds
-    titles = [escaped(shortened(branch.title, 48)) for branch in figures.branches]
-    places = numbered(titles)
-    counts = [branch.count for branch in figures.branches]
-    figure = go.Figure(
-        go.Bar(
-            x=counts,
-            y=places,
-            customdata=[
-                f"{escaped(one_line(branch.title))}\u00a0: {counted(branch.count, 'idée')}"
-                for branch in figures.branches
-            ],
-            orientation="h",
-            marker={"color": HUE_COLORS[kind.hue]},
-            texttemplate="%{x}",
-            hovertemplate=_HOVER,
-        )
-    )
-    figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(
-        autorange="reversed", automargin=True, type="category",
-        tickvals=places, ticktext=titles,
-    )  # fmt: skip
-    return quiet(figure, 16 + 34 * len(titles))
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +78,11 @@ def legend(figures: TreeFigures) -> str:
 
 
 class _Boxes:
-    """The boxes of a treemap or the parts of a sunburst, column by column as Plotly asks."""
+    """The parts of a sunburst, column by column as Plotly asks.
+
+    They are numbered: a card's own id may be anything, and Plotly draws nothing when one is blank
+    or twice there.
+    """
 
     def __init__(self) -> None:
         self._rows: list[tuple[str, str, str, int, str, str, str]] = []
@@ -151,11 +90,11 @@ class _Boxes:
     def add(
         self, key: str, parent: str, label: str, value: int, hover: str, fill: str, ink: str = INK
     ) -> None:
-        """Add a box under another one, or under none ("")."""
+        """Add a part around another one, or around none ("")."""
         self._rows.append((key, parent, label, value, hover, fill, ink))
 
     def columns(self) -> dict[str, object]:
-        """Return the arguments common to both kinds of chart."""
+        """Return the arguments that a chart takes."""
         names = ("ids", "parents", "labels", "values", "customdata")
         columns: dict[str, object] = {
             name: [row[place] for row in self._rows] for place, name in enumerate(names)
@@ -164,7 +103,7 @@ class _Boxes:
         return {**columns, "marker": {"colors": fills, "line": {"color": _WHITE, "width": 1}}}
 
     def inks(self) -> list[str]:
-        """Return the colour of the words of each box."""
+        """Return the colour of the words of each part."""
         return [row[6] for row in self._rows]
 
 

@@ -16,7 +16,7 @@ from capacities.domain.tree_figures import TreeFigures, count_tree
 from capacities.domain.why import Why, tell_why
 from capacities.domain.wording import counted, quoted
 from capacities.services.read_overview import Overview
-from capacities.ui import charts, look, tree_charts
+from capacities.ui import bars, charts, look, tree_charts
 
 
 def show(overview: Overview) -> None:
@@ -52,13 +52,10 @@ def show_beside(overview: Overview) -> None:
 
 
 def _by_branch(figures: TreeFigures) -> None:
-    """Draw the ideas of each branch; bars are enough where there is a single type."""
-    if len(figures.kinds) > 1:
-        st.subheader("Idées par branche et par type", anchor=False)
-        charts.draw(tree_charts.by_branch(figures), key="idees")
-    else:
-        st.subheader("Idées par branche", anchor=False)
-        charts.draw(tree_charts.bars(figures), key="idees")
+    """Draw the ideas of each branch, by type where there are several; the table says the same."""
+    types = " et par type" if len(figures.kinds) > 1 else ""
+    st.subheader(f"Idées par branche{types}", anchor=False)
+    bars.draw(tree_charts.by_branch(figures))
     look.table(*tree_charts.table_of(figures))
 
 

@@ -1,4 +1,4 @@
-"""The figures of a map of value, drawn by Plotly from what ``domain.value`` worked out.
+"""The figures of a map of value, from what ``domain.value`` worked out: bars, and what flows.
 
 What people wrote is escaped: Plotly reads a few HTML tags in labels. Each chart has its table.
 """
@@ -18,20 +18,16 @@ from capacities.domain.value_links import Worth
 from capacities.domain.value_stamps import Span, Sums
 from capacities.domain.value_telling import ends, euros, name_of, title_of
 from capacities.domain.wording import shortened
-from capacities.ui.charts import HUE_COLORS, INK, escaped, numbered, quiet
+from capacities.ui.bars import HUE_COLORS, Bars, Part, Row, axis_of
+from capacities.ui.charts import PAPER, escaped, quiet
 
 _HOVER: Final = "%{customdata}<extra></extra>"
 _GAIN, _LOSS, _THING = HUE_COLORS["wish"], HUE_COLORS["problem"], HUE_COLORS["violet"]
-_PAPER: Final = "rgba(250,249,245,.8)"
-"""Behind words that the line of zero crosses."""
 _LINE_CHARS: Final = 22
 _PAD: Final = 36
 """Pixels between two ends of a diagram: two lines of words."""
 _FLOWING: Final = 220
 """Pixels of a column of ends, what is between them apart."""
-_BAR: Final = 44
-"""Pixels of a bar with its words above it."""
-
 Rows = tuple[list[str], Sequence[Sequence[str]]]
 """The heads of a table, and its rows."""
 
@@ -41,75 +37,38 @@ def by_net(parties: Sequence[Party]) -> list[Party]:
     return sorted(parties, key=lambda party: -party.sums.net_year.likely)
 
 
-def nets(parties: Sequence[Party]) -> go.Figure:
-    """One bar a party: its net of a year, right of zero when it gains, its range as a line.
-
-    Names and signed amounts are above the bars: there is room for them on a phone too.
-    """
+def nets(parties: Sequence[Party]) -> Bars:
+    """One bar a party: its net of a year, right of zero when it gains, its range as a line."""
     spans = [party.sums.net_year for party in parties]
-    return _bars([name_of(party) for party in parties], spans, signed=True)
+    names = [name_of(party) for party in parties]
+    return _bars("Net par an de chaque partie prenante", names, spans, signed=True)
 
 
-def worths(found: Sequence[Worth]) -> go.Figure:
+def worths(found: Sequence[Worth]) -> Bars:
     """One bar a donnée or croisement: the gains of a year that begin there."""
     names = [shortened(worth.title) or "Sans nom" for worth in found]
-    return _bars(names, [worth.sums.year[0] for worth in found], signed=False)
+    spans = [worth.sums.year[0] for worth in found]
+    return _bars("Gains par an", names, spans, signed=False)
 
 
-def _bars(names: Sequence[str], spans: Sequence[Span], *, signed: bool) -> go.Figure:
-    places = numbered(names)
-    said = [euros(span.likely, signed=signed) for span in spans]
-    more = [ends(span, signed=signed) for span in spans]
-    rising = [span.likely >= 0 for span in spans]
-    figure = go.Figure(
-        go.Bar(
-            x=[span.likely / 100 for span in spans],
-            y=places,
-            orientation="h",
-            width=0.34,
-            marker={
-                "color": [_GAIN if up else _LOSS for up in rising],
-                "pattern": {
-                    "shape": ["" if up else "/" for up in rising],
-                    "fgcolor": "#FFFFFF",
-                    "solidity": 0.2,
-                    "size": 6,
-                },
-            },
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [_end(span.high - span.likely) for span in spans],
-                "arrayminus": [_end(span.likely - span.low) for span in spans],
-                "color": INK,
-                "thickness": 1.5,
-                "visible": any(more),
-            },
-            customdata=[
-                f"{escaped(name)}\u00a0: {amount}{f'<br>{range_}' if range_ else ''}"
-                for name, amount, range_ in zip(names, said, more, strict=True)
-            ],
-            hovertemplate=_HOVER,
-        )
+def _bars(about: str, names: Sequence[str], spans: Sequence[Span], *, signed: bool) -> Bars:
+    rows = tuple(_row(name, span, signed=signed) for name, span in zip(names, spans, strict=True))
+    return Bars(about, rows, axis_of(rows))
+
+
+def _row(name: str, span: Span, *, signed: bool) -> Row:
+    """Return a bar that a loss hatches and signs, with the range that it may have."""
+    said, more = euros(span.likely, signed=signed), ends(span, signed=signed)
+    amount = span.likely / 100
+    part = Part(
+        min(amount, 0),
+        max(amount, 0),
+        _GAIN if span.likely >= 0 else _LOSS,
+        f"{name}\u00a0: {said}{f' {more}' if more else ''}",
+        looks=() if span.likely >= 0 else ("hachure",),
     )
-    for place, name, amount in zip(places, names, said, strict=True):
-        words = {"y": place, "yshift": 18, "showarrow": False, "xref": "paper", "bgcolor": _PAPER}
-        figure.add_annotation(x=0, xanchor="left", text=escaped(_cut(name)), **words)
-        figure.add_annotation(x=1, xanchor="right", text=f"<b>{amount}</b>", **words)
-    figure.update_xaxes(visible=False, zeroline=True)
-    figure.add_vline(x=0, line_width=1, line_color=INK, layer="below")
-    figure.update_yaxes(visible=False, autorange="reversed", type="category")
-    return quiet(figure, 20 + _BAR * len(places)).update_layout(
-        margin={"l": 2, "r": 2, "t": 12, "b": 0}
-    )
-
-
-def _end(cents: int) -> float | None:
-    return cents / 100 if cents else None
-
-
-def _cut(name: str) -> str:
-    return shortened(name, 26)
+    between = (span.low / 100, span.high / 100) if more else None
+    return Row(name, said, (part,) if span.likely else (), span=between, details=more)
 
 
 def sankey(flows: Sequence[Flow]) -> go.Figure:
@@ -149,7 +108,7 @@ def sankey(flows: Sequence[Flow]) -> go.Figure:
         )
     )  # fmt: skip
     margin = {"l": 2, "r": 2, "t": 20, "b": 20}
-    return quiet(figure, height + 40).update_layout(margin=margin)
+    return quiet(figure, height + 40).update_layout(margin=margin, width=PAPER)
 
 
 def _middles(flows: Sequence[Flow]) -> tuple[int, dict[End, float]]:

@@ -17,7 +17,7 @@ from capacities.domain.value_telling import euros, name_of, spread, tell, tell_c
 from capacities.domain.what_if import givers, shares_now, suppose
 from capacities.domain.wording import counted
 from capacities.services.read_overview import Overview
-from capacities.ui import charts, look, value_charts
+from capacities.ui import bars, charts, look, value_charts
 
 _BESIDE = 8
 """Parties whose bars are drawn beside a map; the page « Synthèse » has them all."""
@@ -62,7 +62,7 @@ def show_beside(overview: Overview) -> None:
         shown = value_charts.by_net(found.parties)
         moved = [party for party in shown if party.sums.net_year.likely][:_BESIDE]
         if moved:
-            charts.draw(value_charts.nets(moved), key="a-cote")
+            bars.draw(value_charts.nets(moved))
             rows = [[name_of(p), spread(p.sums.net_year, signed=True)] for p in moved]
             with st.expander("Les mêmes chiffres en tableau"):
                 look.table(["Partie prenante", "Net par an"], rows, name="a-cote")
@@ -131,7 +131,7 @@ def _nets(found: Balance) -> None:
         return
     st.subheader("Net par an de chaque partie prenante", anchor=False)
     shown = value_charts.by_net(found.parties)
-    charts.draw(value_charts.nets(shown), key="nets")
+    bars.draw(value_charts.nets(shown))
     st.caption("Le trait fin va du pire (gains au moins, coûts au plus) au mieux.")
     _tables(value_charts.nets_tables(shown), "nets")
 
@@ -144,7 +144,7 @@ def _worths(title: str, found: Sequence[Worth], *, crossings: bool) -> None:
     drawn.sort(key=lambda worth: -worth.sums.gains_year)
     name = "croisements" if crossings else "donnees"
     if any(worth.sums.gains_year for worth in drawn):
-        charts.draw(value_charts.worths(drawn), key=name)
+        bars.draw(value_charts.worths(drawn))
     if any(worth.shared for worth in drawn):
         st.caption("Des € et des ☺ comptent pour plusieurs\u00a0: ces lignes ne s’ajoutent pas.")
     _tables(value_charts.worths_tables(drawn, crossings=crossings), name)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from capacities.domain.figures import BoxTotal, Figures, count_figures
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Field, Template
+from capacities.domain.template import Color, Field, Template
 from capacities.domain.wording import counted
 from capacities.services.read_overview import Overview
-from capacities.ui import charts, look
+from capacities.ui import bars, charts, look
 
 
 def show(overview: Overview) -> None:
@@ -21,20 +21,15 @@ def show(overview: Overview) -> None:
     _sentences(figures)
     if figures.cards:
         st.subheader("Idées par case", anchor=False)
-        charts.draw(
-            charts.ideas_by_zone(
-                [box.title for box in figures.boxes],
-                _by_color(figures, snapshot, template),
-            ),
-            key="idees",
-        )
+        titles = [box.title for box in figures.boxes]
+        bars.draw(charts.ideas_by_zone(titles, _by_color(figures, snapshot, template)))
     for field in template.fields:
         totals = [total for total in figures.totals if total.field is field]
         if totals:
             st.subheader(look.plain(field.title), anchor=False)
             titles = [total.title for total in totals]
             series = list(_shares(totals, field, template))
-            charts.draw(charts.amounts(titles, series, field), key=f"sommes-{field.key}")
+            bars.draw(charts.amounts(titles, series, field))
 
 
 def _sentences(figures: Figures) -> None:
@@ -49,14 +44,14 @@ def _sentences(figures: Figures) -> None:
 
 def _by_color(
     figures: Figures, snapshot: Snapshot, template: Template
-) -> list[tuple[str, str, list[int]]]:
-    """One series a colour in use: its title, its hue, its count in each box."""
+) -> list[tuple[Color, list[int]]]:
+    """One series a colour in use: its count in each box."""
     place = {box.zone: index for index, box in enumerate(figures.boxes)}
     counts = {color.key: [0] * len(place) for color in template.colors}
     for card in snapshot.cards:
         if card.zone in place:
             counts[template.color(card.color).key][place[card.zone]] += 1
-    return [(c.title, c.hue, counts[c.key]) for c in template.colors if any(counts[c.key])]
+    return [(c, counts[c.key]) for c in template.colors if any(counts[c.key])]
 
 
 def _shares(

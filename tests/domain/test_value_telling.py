@@ -144,6 +144,26 @@ def test_the_whole_synthesis() -> None:
     ]
 
 
+def test_a_tie_is_told_as_one() -> None:
+    """In each ranking; who is tied with the last one told is told too."""
+    cards = (
+        *(party(key, "oui") for key in ("mairie", "région", "état")),
+        *(
+            Card(f"d{n}", f"Donnée {n}", "data", rank=f"a{n}", fields={"cadre": "x"})
+            for n in range(5)
+        ),
+        euro("a", 100, gagne="mairie", on="d0"),
+        euro("b", 60, gagne="état", on="d1"),
+        *(euro(f"c{n}", 20, gagne="région", on=f"d{n}") for n in (2, 3, 4)),
+    )
+    told = " ".join(plain(tell(made(*cards), TEMPLATE)))
+    assert "Net par an de chacune : Mairie +100 € ; Région et État, à égalité, +60 €." in told
+    assert (
+        "Les données sont à la source de gains par an : « Donnée 0 » 100 € ; « Donnée 1 » 60 € ; "
+        "« Donnée 2 », « Donnée 3 » et « Donnée 4 », à égalité, 20 €." in told
+    )
+
+
 def test_an_empty_map_has_nothing_to_tell() -> None:
     """And says so."""
     assert len(tell(made(party("mairie")), TEMPLATE)) == 1

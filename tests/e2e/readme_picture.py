@@ -1,4 +1,4 @@
-"""Take again the pictures of the README: three canvases of the example, with two people in it.
+"""Take again the pictures of the README: four canvases of the example, with two people in it.
 
 .venv/bin/python -m tests.e2e.readme_picture
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.canvas import Canvas
+from tests.e2e.frise_page import Frise
 from tests.e2e.map_page import MapBoard
 from tests.e2e.mind_map import MindMap
 from tests.e2e.serving import CHROMIUM, FLAGS, ROOT, Server
@@ -50,10 +51,11 @@ def main() -> None:
         for key, drawn, name in (
             ("gouvernance", MindMap, "gouvernance.png"),
             ("creation-valeur", MapBoard, "valeur.png"),
+            ("retroplanning", Frise, "retroplanning.png"),
         ):
             seen.goto(f"{server.base}/canevas?dossier={dossier['id']}&canevas={key}")
             drawn(seen)
-            seen.locator(".st-key-figures .js-plotly-plot").wait_for()
+            seen.locator(".st-key-figures :is(.barres, .js-plotly-plot)").first.wait_for()
             seen.wait_for_timeout(4000)
             seen.screenshot(path=IMAGES / name)
         browser.close()

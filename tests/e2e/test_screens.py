@@ -248,15 +248,3 @@ def test_a_room_enters_by_what_the_sharing_page_shows(
     page.get_by_label("Le code affiché").fill(code)
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("alert")).to_contain_text("n’ouvre aucun dossier")
-
-
-def test_printing_fits_one_a3_page(server: Server, arrive: Arrive) -> None:
-    """The example prints on one A3 landscape page by the browser's own print."""
-    someone = arrive(server.base, server.demo()["links"]["reader"], "Camille")
-    Canvas(someone.page)
-    paper = someone.page.pdf(prefer_css_page_size=True)
-    pages = re.findall(rb"/Type\s*/Page\b", paper)
-    width, height = (
-        float(n) for n in re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)[0]
-    )
-    assert (len(pages), round(width), round(height)) == (1, 1191, 842)  # A3 landscape, points

@@ -1,14 +1,13 @@
-"""The figures of boxes, as Plotly receives them."""
+"""The figures of boxes: the numbers, words and signs that they are given."""
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from capacities.domain.figures import count_figures
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import Template
+from capacities.domain.template import Color, Template
 from capacities.templates.loader import read_template
 from capacities.ui import charts, zones_synthesis
+from capacities.ui.bars import Bars, written
 
 HEAD = "forme: zones\ntitre: T\nconsigne: c\nsource: s\n"
 QUARTERS = ", ".join(f"{{cle: t{n}, titre: trimestre {n}}}" for n in range(1, 8))
@@ -32,8 +31,8 @@ champs:
 """
 
 
-def sums(text: str, *cards: Card) -> go.Figure:
-    """Return the chart of the first field."""
+def sums(text: str, *cards: Card) -> Bars:
+    """Return the figure of the first field."""
     template = read(text)
     totals = count_figures(Snapshot("t", cards), template).totals
     field = template.fields[0]
@@ -55,9 +54,17 @@ def test_a_sum_is_said_in_its_own_unit_and_whole() -> None:
         for n in range(1, 8)
     ]
     figure = sums(WORK, *cards)
-    assert [f"trimestre {n}" for n in range(1, 8)] == [bar.name for bar in figure.data]
-    assert figure.data[0].text == ("1,5\u00a0jour/homme",)
-    assert figure.layout.yaxis.title.text == "jours/homme"
+    assert [row.name for row in figure.rows] == [f"trimestre {n}" for n in range(1, 8)]
+    assert figure.rows[0].value == "1,5\u00a0jour/homme"
+    assert [row.group for row in figure.rows] == ["Actions", *[""] * 6]
+
+
+def test_large_amounts_are_written_in_full() -> None:
+    """« 60 000 € », never « 60k »: no axis has numbers of its own, each bar says its value."""
+    big = Card("x", "x", "moyens@i1", "a0", fields={"m": 60_000.0})
+    (row,) = sums(SHEETS, SAME[0], big).rows
+    assert row.value == "60\u202f000\u00a0€"
+    assert "60k" not in written(sums(SHEETS, SAME[0], big))
 
 
 SAME = (
@@ -70,18 +77,25 @@ SAME = (
 
 def test_boxes_of_the_same_title_are_not_merged() -> None:
     """Two blocks without a title have each their bar."""
-    figure = sums(SHEETS, *SAME)
-    assert figure.data[0].x == figure.layout.xaxis.tickvals == ("0", "1")
-    assert figure.data[0].y == (1000.0, 5.0)
-    assert figure.layout.xaxis.ticktext == ("sans titre — Moyens",) * 2
-    counts = charts.ideas_by_zone(["Même", "Même"], [("Idée", "note", [1, 2])])
-    assert counts.data[0].y == counts.layout.yaxis.tickvals == ("0", "1")
+    rows = sums(SHEETS, *SAME).rows
+    assert [row.name for row in rows] == ["sans titre — Moyens"] * 2
+    assert [row.parts[0].end for row in rows] == [1000.0, 5.0]
+    counts = charts.ideas_by_zone(["Même", "Même"], [(Color("i", "Idée", "note"), [1, 2])])
+    assert [row.value for row in counts.rows] == ["1 idée", "2 idées"]
 
 
-def test_what_people_wrote_is_shown_as_it_is() -> None:
-    """Plotly would else make links and bold letters of it."""
-    title = "<a href='https://x.fr'>b</a> %{x}"
-    figure = charts.ideas_by_zone([title], [("<b>", "note", [1])])
-    shown = (*figure.layout.yaxis.ticktext, *figure.data[0].customdata, figure.data[0].name)
-    assert not any("<" in text for text in shown)
-    assert figure.data[0].hovertemplate == "%{customdata}<extra></extra>"
+def test_colours_are_told_by_their_signs_and_words() -> None:
+    """On the bar the sign and the number; in the legend and for who listens, the word."""
+    idea, wish = Color("i", "Idée", "note"), Color("s", "Souhait", "wish", "✦")
+    figure = charts.ideas_by_zone(["Usagers"], [(idea, [2]), (wish, [1])])
+    (row,) = figure.rows
+    assert [part.inside for part in row.parts] == ["2", "✦\u00a01"]
+    assert row.details == "idée 2, souhait 1"
+    assert [title for title, _ in figure.legend] == ["Idée", "✦ Souhait"]
+
+
+def test_a_sum_below_zero_is_hatched_left_of_it() -> None:
+    """Somebody may well write a loss."""
+    lost = Card("x", "x", "moyens@i1", "a0", fields={"m": -40.0})
+    (row,) = sums(SHEETS, SAME[0], lost).rows
+    assert (row.parts[0].start, row.parts[0].end, row.parts[0].looks) == (-40.0, 0, ("hachure",))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_pages import Browser, ctx, facilitator, said  # noqa: F401
+from test_pages import Browser, ctx, drawn, facilitator, said  # noqa: F401
 
 from capacities.domain.snapshot import Card
 from capacities.services.context import current
@@ -34,7 +34,7 @@ def test_synthesis_of_a_map_tells_draws_and_tabulates_its_balance(
     assert "Ménages modestes gagne sans payer ni contribuer" in told
     assert "Bailleurs sociaux gagne sans payer : on ne sait pas encore si elle contribue" in told
     assert "| Collectivité | 40 417,50 € | 70 000 € | −29 582,50 € |" in told
-    assert len(test.get("plotly_chart")) == 5
+    assert drawn(test) == 5
     assert "couvre 57" in test.text_area[0].value
     assert "De l’action climat, c’est quoi" in told
 

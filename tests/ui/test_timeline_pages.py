@@ -12,7 +12,7 @@ from drawn_schedules import Drawn, plans
 from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 from test_map_pages import words
-from test_pages import Browser, ctx  # noqa: F401
+from test_pages import Browser, ctx, drawn  # noqa: F401
 
 from capacities.domain.access import Role
 from capacities.domain.snapshot import Card, Edge, Snapshot
@@ -26,6 +26,7 @@ from capacities.services.identify import identify
 from capacities.services.read_overview import Overview
 from capacities.services.write_canvas import write_canvas
 from capacities.ui import timeline_charts, timeline_synthesis, visitor
+from capacities.ui.bars import written
 from tests.templates_of_tests import PRODUCT
 from tests.timelines import ATELIER, CARDS, LINKS, large, set_silence, step
 
@@ -67,7 +68,7 @@ def test_the_synthesis_tells_what_presses_then_draws_it(planned: Browser) -> Non
     assert "Actions sans pilote" in told
     assert "- « Parcours dessiné »" in told
     assert "« Convention avec la CAF » : Commencer par une convention simple." in told
-    assert len(test.get("plotly_chart")) == 5
+    assert drawn(test) == 5
     copied = test.text_area[0].value.replace("\u00a0", " ")
     assert "Il est déjà trop tard pour « Convention avec la CAF »" in copied
     assert "Sans durée : « Dix ménages témoins »" in copied
@@ -98,8 +99,8 @@ def test_whatever_a_timeline_holds_its_synthesis_is_made(drawn: Drawn) -> None:
     plan = plan_of(snapshot, TEMPLATE, DAY)
     cards = list(plan.cards.values())
     figure = timeline_charts.steps(cards, plan, timeline_charts.scale_of(plan))
-    assert len(figure.data[0].x) == len(cards)
-    assert min(figure.data[0].x) >= 0
+    assert len(figure.rows) == len(cards)
+    assert all(part.start < part.end for row in figure.rows for part in row.parts)
     assert len(timeline_charts.steps_table(cards)[1]) == len(cards)
     assert all("nan" not in line for line in tell_all(plan, snapshot))
     assert count_timeline(snapshot, TEMPLATE, plan).ideas == len(cards)
@@ -120,12 +121,11 @@ def test_a_bar_is_at_the_latest_and_its_slack_before_it_as_in_the_gantt() -> Non
     plan = plan_of(ATELIER, TEMPLATE, DAY)
     card = plan.cards["c2"]
     figure = timeline_charts.steps([card], plan, timeline_charts.scale_of(plan))
-    work, slack = figure.data[0], figure.data[1]
-    assert work.base[0] == card.latest_start.toordinal()
-    assert work.base[0] + work.x[0] == card.latest_finish.toordinal()
+    slack, work = figure.rows[0].parts
+    assert (work.start, work.end) == (card.latest_start.toordinal(), card.latest_finish.toordinal())
     assert card.slack > 0
-    assert slack.base[0] == card.earliest_start.toordinal()
-    assert slack.base[0] + slack.x[0] == work.base[0]
+    assert (slack.start, slack.end) == (card.earliest_start.toordinal(), work.start)
+    assert slack.looks == ("mince",)
 
 
 def test_what_could_move_is_told_once_for_a_whole_chain() -> None:
@@ -148,7 +148,7 @@ def test_an_empty_timeline_invites(facilitator: Browser) -> None:
     test = facilitator.open("synthese", canevas=KEY)
     assert not test.exception
     assert "posez une réussite" in words(test)
-    assert not test.get("plotly_chart")
+    assert not drawn(test)
 
 
 def test_the_dossier_s_page_says_what_remains(planned: Browser) -> None:
@@ -211,25 +211,22 @@ def test_a_loop_and_odd_values_are_told_and_drawn_around(planned: Browser) -> No
 
 
 def test_bars_hold_work_then_slack_and_say_it_in_words() -> None:
-    """The same as its table; what people wrote is escaped."""
+    """The same as its table; what people wrote is no code."""
     plan = plan_of(ATELIER, TEMPLATE, DAY)
     cards = [plan.cards[key] for key in ("c1", "e1", "p2", "t1")]
     scale = timeline_charts.scale_of(plan)
     figure = timeline_charts.steps(cards, plan, scale)
-    work, slack, points = figure.data
-    assert tuple(work.x) == (210, 280, 42, 0)
-    assert tuple(work.base) == tuple(card.latest_start.toordinal() for card in cards)
-    assert tuple(slack.x) == (0, 0, plan.cards["p2"].slack, 0)
-    assert slack.marker.pattern.shape == "/"
-    assert points.customdata[0].startswith("<b>Former les agents</b>")
-    said = [note.text for note in figure.layout.annotations]
-    assert said[:4] == [
-        "Convention avec la CAF",
-        "<b>▲ trop tard</b>",
-        "Cahier des charges…",
-        "<b>▲ trop tard</b>",
+    lengths = [[part.end - part.start for part in row.parts] for row in figure.rows]
+    assert lengths == [[210], [280], [plan.cards["p2"].slack, 42], []]
+    assert figure.rows[3].marks[0].sign == "○"
+    said = [(row.name, row.value) for row in figure.rows]
+    assert said[:2] == [
+        ("Convention avec la CAF", "▲ trop tard"),
+        ("Cahier des charges recto/verso <b>de l’entrepôt</b>", "▲ trop tard"),
     ]
-    assert said[-1] == "Aujourd’hui"
+    assert figure.axis.now is not None
+    assert figure.axis.now[1] == "aujourd’hui"
+    assert "<b>de l" not in written(figure)
     heads, rows = timeline_charts.steps_table(cards)
     assert all(len(row) == len(heads) for row in rows)
     assert rows[3][3] == "fait"
@@ -244,10 +241,11 @@ def test_a_scale_has_a_few_ticks_whatever_its_length() -> None:
         (date(2000, 1, 1), date(2300, 1, 1)),
         (date(9990, 1, 1), date.max),
     ):
-        days, said = timeline_charts.Scale(first.toordinal(), last.toordinal()).ticks()
-        assert 1 <= len(days) == len(said) <= 8
-    assert timeline_charts.Scale(DAY.toordinal(), date(2027, 12, 31).toordinal()).ticks()[1] == [
-        *("janv.<br>2027", "avril<br>2027", "juil.<br>2027", "oct.<br>2027"),
+        ticks = timeline_charts.Scale(first.toordinal(), last.toordinal()).ticks()
+        assert 1 <= len(ticks) <= 8
+    ticks = timeline_charts.Scale(DAY.toordinal(), date(2027, 12, 31).toordinal()).ticks()
+    assert [words for _, words in ticks] == [
+        (month, "2027") for month in ("janv.", "avril", "juil.", "oct.")
     ]
 
 

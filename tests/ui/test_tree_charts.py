@@ -10,6 +10,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE
 from capacities.domain.tree_figures import TreeFigures, count_tree
 from capacities.ui import tree_charts
+from capacities.ui.bars import written
 
 GOVERNANCE, WHY = PRODUCT["gouvernance"], PRODUCT["pourquoi"]
 CARDS = (
@@ -33,16 +34,17 @@ def rows(figure: Any) -> list[tuple[str, str, str, int]]:
     return list(zip(trace.ids, trace.parents, trace.labels, trace.values, strict=True))
 
 
-def test_the_treemap_holds_branches_then_types() -> None:
-    """Empty branches have no box; the value of a box is the sum of those inside."""
-    boxes = rows(tree_charts.by_branch(count()))
-    assert boxes == [
-        ("tout", "", "4 idées", 4),
-        ("1", "tout", "&lt;b&gt;Gras&lt;/b&gt; &amp; co", 1),
-        ("1 ", "1", "Sans type<br>1", 1),
-        ("2", "tout", "Portage<br>politique", 3),
-        ("2 action", "2", "▶ Action<br>2", 2),
-        ("2 methode", "2", "⚙ Méthode<br>1", 1),
+def test_each_branch_is_a_line_of_its_types() -> None:
+    """Empty branches too; the parts follow one another, and add up to the number said."""
+    figure = tree_charts.by_branch(count())
+    assert [(row.name, row.value, row.details) for row in figure.rows] == [
+        ("Acteurs", "0 idée", ""),
+        ("<b>Gras</b> & co", "1 idée", "sans type 1"),
+        ("Portage politique", "3 idées", "action 2, méthode 1"),
+    ]
+    assert [(part.inside, part.end) for part in figure.rows[2].parts] == [
+        ("▶\u00a02", 2),
+        ("⚙\u00a01", 3),
     ]
 
 
@@ -62,22 +64,22 @@ def test_the_sunburst_holds_types_then_branches() -> None:
     assert (colors["action"], colors["2 action"]) == ("#E3C75B", "#F1E3AD")
 
 
-def test_the_same_parts_are_in_both() -> None:
-    """Every idea once, whichever way they are grouped."""
+def test_every_idea_is_once_in_each_figure() -> None:
+    """Whichever way they are grouped."""
     figures = count()
-    for figure in (tree_charts.by_branch(figures), tree_charts.by_type(figures)):
-        around = {box[1] for box in rows(figure)}
-        leaves = [box for box in rows(figure) if box[0] not in around]
-        assert sum(value for *_, value in leaves) == figures.ideas
+    around = {box[1] for box in rows(tree_charts.by_type(figures))}
+    leaves = [box for box in rows(tree_charts.by_type(figures)) if box[0] not in around]
+    assert sum(value for *_, value in leaves) == figures.ideas
+    lines = tree_charts.by_branch(figures).rows
+    assert sum(row.parts[-1].end for row in lines if row.parts) == figures.ideas
 
 
 def test_a_tree_of_one_type_has_one_bar_a_branch() -> None:
-    """What people wrote is escaped, and two branches of the same words stay two bars."""
+    """Two branches of the same words stay two bars, without a legend."""
     cards = tuple(Card(k, "<i>Même</i>", NODE, parent=CENTRE, color="reponse") for k in "ab")
-    figure = tree_charts.bars(count_tree(Snapshot("t", cards), WHY))
-    (trace,) = figure.data
-    assert (list(trace.x), list(trace.y)) == ([1, 1], ["0", "1"])
-    assert figure.layout.yaxis.ticktext == ("&lt;i&gt;Même&lt;/i&gt;",) * 2
+    figure = tree_charts.by_branch(count_tree(Snapshot("t", cards), WHY))
+    assert [(row.name, row.value) for row in figure.rows] == [("<i>Même</i>", "1 idée")] * 2
+    assert 'class="cle"' not in written(figure)
 
 
 def test_the_ids_of_cards_blank_no_figure() -> None:
@@ -87,13 +89,10 @@ def test_the_ids_of_cards_blank_no_figure() -> None:
     below = Card("below", "y", NODE, parent="", color="methode")
     figures = count_tree(Snapshot("t", (CARDS[0], *cards, below)), GOVERNANCE)
     assert (figures.ideas, len(figures.branches)) == (7, 6)
-    for figure in (tree_charts.by_branch(figures), tree_charts.by_type(figures)):
-        boxes = rows(figure)
-        names = {box[0] for box in boxes}
-        assert len(names) == len(boxes)
-        assert all(box[0].strip() and box[1] in {"", *names} for box in boxes)
-    bars = tree_charts.bars(count_tree(Snapshot("t", cards), GOVERNANCE)).data[0]
-    assert [str(place) for place in range(6)] == list(bars.y)
+    boxes = rows(tree_charts.by_type(figures))
+    names = {box[0] for box in boxes}
+    assert len(names) == len(boxes)
+    assert all(box[0].strip() and box[1] in {"", *names} for box in boxes)
 
 
 def test_the_table_says_the_same_in_words() -> None:

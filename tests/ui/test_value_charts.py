@@ -21,18 +21,13 @@ BALANCE = balance(MAP, TEMPLATE)
 
 def test_bars_hold_the_nets_with_their_ranges_and_signed_words() -> None:
     """Who pays is left of zero, hatched and signed: never told by colour alone."""
-    figure = value_charts.nets(value_charts.by_net(BALANCE.parties))
-    (bars,) = figure.data
-    assert tuple(bars.x) == (100, -100)
-    assert (tuple(bars.error_x.array), tuple(bars.error_x.arrayminus)) == ((100, 50), (50, 100))
-    assert tuple(bars.marker.pattern.shape) == ("", "/")
-    words = [note.text for note in figure.layout.annotations]
-    assert words == [
-        "Mairie",
-        "<b>+100\u00a0€</b>",
-        "&lt;b&gt;Bailleurs&lt;/b&gt;",
-        "<b>\u2212100\u00a0€</b>",
-    ]
+    gains, pays = value_charts.nets(value_charts.by_net(BALANCE.parties)).rows
+    assert (gains.name, gains.value, gains.span) == ("Mairie", "+100\u00a0€", (50, 200))
+    assert (pays.name, pays.value) == ("<b>Bailleurs</b>", "\u2212100\u00a0€")
+    assert pays.span == (-200, -50)
+    ends = [(part.start, part.end, part.looks) for row in (gains, pays) for part in row.parts]
+    assert ends == [(0, 100, ()), (-100, 0, ("hachure",))]
+    assert pays.details == "de \u2212200\u00a0€ à \u221250\u00a0€"
 
 
 def test_the_diagram_goes_from_who_pays_through_what_to_who_gains() -> None:

@@ -50,7 +50,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   const known = forms[data.template.form];
   /* A form that this version does not know is told in the words of the first one. */
   const entry = known ?? Object.values(forms)[0]!;
-  const [chosen, setView] = useView(entry);
+  const [chosen, setView] = useView(entry, printing);
   /* What is projected is fitted to a screen: paper gets the canvas. */
   const view = printing && chosen === "presentation" ? "canevas" : chosen;
   const voice = useVoice(session);
@@ -84,8 +84,8 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         <div className="main" tabIndex={-1} ref={content}>
           {view !== "presentation" && <Heading />}
           <SavedBanner />
-          <Content session={session} form={form} />
           <p className="printed">{paperLine(data)}</p>
+          <Content session={session} form={form} />
         </div>
         <CalledHere show={show} />
         <VoiceRegion voice={voice} />

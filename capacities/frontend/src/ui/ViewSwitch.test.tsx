@@ -19,7 +19,7 @@ let root: ReturnType<typeof createRoot>;
 
 function Page({ views }: { views: Views }): ReactElement {
   const entry = { views } as FormEntry;
-  const [view, setView] = useView(entry);
+  const [view, setView] = useView(entry, false);
   return (
     <Screen value={{ view, setView, entry } as ScreenContext}>
       <ViewSwitch />

@@ -30,7 +30,7 @@ export interface FormModule {
   /** Its first table, as the server's CSV has it, made in the page: what one leaves with offline. */
   table: (session: CanvasSession) => CsvTable;
   /** `tell` shows a sentence. */
-  pictures?: (session: CanvasSession, tell: (sentence: string) => void) => readonly Picture[];
+  pictures?: (session: CanvasSession, tell: Tell) => readonly Picture[];
 }
 
 /** What the screen must know of a form before its code is there. */

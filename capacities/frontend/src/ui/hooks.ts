@@ -39,15 +39,29 @@ export function useStores<T>(stores: readonly Store<T>[]): readonly T[] {
   return useStore(joined);
 }
 
-/** Whether a media query matches, live. */
+/** Whether a media query matches, live. Not while the page is printed: a browser tells that a sheet
+ * is not a phone once it has counted the pages, and what is drawn anew would leave blank ones. */
 export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => window.matchMedia(query).matches);
   useEffect(() => {
     const list = window.matchMedia(query);
-    const update = () => setMatches(list.matches);
+    let printing = false;
+    const update = () => {
+      if (!printing) setMatches(list.matches);
+    };
+    const onPrint = ({ type }: Event) => {
+      printing = type === "beforeprint";
+      update();
+    };
     update();
     list.addEventListener("change", update);
-    return () => list.removeEventListener("change", update);
+    window.addEventListener("beforeprint", onPrint);
+    window.addEventListener("afterprint", onPrint);
+    return () => {
+      list.removeEventListener("change", update);
+      window.removeEventListener("beforeprint", onPrint);
+      window.removeEventListener("afterprint", onPrint);
+    };
   }, [query]);
   return matches;
 }

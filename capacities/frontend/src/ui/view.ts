@@ -32,13 +32,13 @@ export function usePhone(): boolean {
   return useMedia(PHONE);
 }
 
-/** The current view and the way to change it; no request is made. */
-export function useView(entry: Pick<FormEntry, "views">): [View, (view: View) => void] {
+/** The current view and the way to change it; no request is made. A sheet of paper is no phone. */
+export function useView(entry: Pick<FormEntry, "views">, printing: boolean): [View, (view: View) => void] {
   const phone = usePhone();
   const [chosen, setChosen] = useState<View | null>(() => viewOf(window.location.search, viewsOf(entry)));
   const choose = useCallback((view: View) => {
     keepInAddress(view);
     setChosen(view);
   }, []);
-  return [chosen ?? (phone ? "liste" : "canevas"), choose];
+  return [chosen ?? (phone && !printing ? "liste" : "canevas"), choose];
 }

@@ -44,7 +44,7 @@ export function Printed(): ReactElement {
   );
 }
 
-export function pictures(session: CanvasSession, tell: (sentence: string) => void): ReturnType<typeof picturesOf> {
+export function pictures(session: CanvasSession, tell: Tell): ReturnType<typeof picturesOf> {
   return picturesOf(session, async (measure) => pictureOf(await whole(sourceOf(session), tell), measure), tell);
 }
 

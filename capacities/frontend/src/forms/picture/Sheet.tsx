@@ -2,23 +2,41 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { useId } from "react";
+import { useScreen } from "../../ui/screen";
+import { quoted } from "../shared/words";
 import type { Mark, Picture } from "./picture";
+
+/** A sheet of A3 held across, in pixels, and how much smaller than a screen words may be there. */
+const PAPER = { width: 1_500, height: 850, least: 0.6 };
 
 export function Sheet({ picture }: { picture: Picture }): ReactElement {
   const titleId = useId();
   return (
-    <svg
-      className="drawing"
-      viewBox={`0 0 ${picture.width} ${picture.height}`}
-      role="img"
-      aria-labelledby={titleId}
-      style={styleOf(picture)}
-    >
-      <title id={titleId}>{picture.description}</title>
-      {picture.marks.map((mark, i) => (
-        <Drawn key={i} mark={mark} />
-      ))}
-    </svg>
+    <>
+      <svg
+        className="drawing"
+        viewBox={`0 0 ${picture.width} ${picture.height}`}
+        role="img"
+        aria-labelledby={titleId}
+        style={styleOf(picture)}
+      >
+        <title id={titleId}>{picture.description}</title>
+        {picture.marks.map((mark, i) => (
+          <Drawn key={i} mark={mark} />
+        ))}
+      </svg>
+      {Math.min(PAPER.width / picture.width, PAPER.height / picture.height) < PAPER.least && <TooSmall />}
+    </>
+  );
+}
+
+/** Said on paper, of a drawing that one sheet holds but does not let read. */
+function TooSmall(): ReactElement {
+  const { views } = useScreen().entry;
+  return (
+    <p className="printed">
+      {`Ce dessin est trop grand pour se lire sur une feuille\u00a0: la vue ${quoted(views["liste"] ?? "Liste")} s’imprime sur plusieurs, l’image SVG s’agrandit.`}
+    </p>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { CanvasSession } from "../../core";
 import { save } from "../../ui/download";
+import type { Tell } from "../../ui/notice";
 import type { Picture } from "./picture";
 import { svgText } from "./picture";
 import type { Measure } from "./words";
@@ -52,8 +53,7 @@ function named({ data: { template, dossier } }: CanvasSession, ending: string): 
 }
 
 /** Draw the SVG on a canvas. The picture is ours and holds no address: nothing is fetched. */
-async function pngOf(picture: Picture): Promise<Blob | null> {
-  const scale = scaleFor(picture.width, picture.height);
+async function pngOf(picture: Picture, scale: number): Promise<Blob | null> {
   const url = URL.createObjectURL(new Blob([svgText(picture)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
@@ -76,30 +76,37 @@ async function pngOf(picture: Picture): Promise<Blob | null> {
 const NO_PNG =
   "L’image PNG n’a pas pu être faite par ce navigateur. Rien n’est perdu\u00a0: essayez l’image SVG, ou l’impression en PDF.";
 
+/** Whether its words are as large as on the screen, at least. */
+export function isLegible(scale: number): boolean {
+  return scale >= 1;
+}
+
+const TOO_LARGE =
+  "Ce dessin est trop grand pour qu’une image PNG se lise\u00a0: elle n’a pas été faite. L’image SVG reste nette à toute taille.";
+
 /** The pictures offered in the menu « Exporter »; `draw` makes the one asked for. */
 export function picturesOf(
   session: CanvasSession,
   draw: (measure: Measure) => Picture | Promise<Picture>,
-  tell: (sentence: string) => void,
+  tell: Tell,
 ): { title: string; detail: string; run: () => void }[] {
+  const saveSvg = async () => {
+    const picture = await draw(browserMeasure());
+    save(new Blob([svgText(picture)], { type: "image/svg+xml" }), named(session, "svg"));
+  };
+  const savePng = async () => {
+    const picture = await draw(browserMeasure());
+    const scale = scaleFor(picture.width, picture.height);
+    if (!isLegible(scale)) {
+      tell({ sentence: TOO_LARGE, action: { title: "Image SVG", run: () => void saveSvg() } });
+      return;
+    }
+    const blob = await pngOf(picture, scale);
+    if (blob === null) tell(NO_PNG);
+    else save(blob, named(session, "png"));
+  };
   return [
-    {
-      title: "Image SVG",
-      detail: "nette à toute taille, modifiable",
-      run: () => {
-        void Promise.resolve(draw(browserMeasure())).then((picture) =>
-          save(new Blob([svgText(picture)], { type: "image/svg+xml" }), named(session, "svg")),
-        );
-      },
-    },
-    {
-      title: "Image PNG",
-      detail: "pour un diaporama, un courriel",
-      run: () => {
-        void Promise.resolve(draw(browserMeasure()))
-          .then(pngOf)
-          .then((blob) => (blob === null ? tell(NO_PNG) : save(blob, named(session, "png"))));
-      },
-    },
+    { title: "Image SVG", detail: "nette à toute taille, modifiable", run: () => void saveSvg() },
+    { title: "Image PNG", detail: "pour un diaporama, un courriel", run: () => void savePng() },
   ];
 }

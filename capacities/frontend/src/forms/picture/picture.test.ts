@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { fileName, scaleFor } from "./file";
-import type { Mark } from "./picture";
+import { describe, expect, it, vi } from "vitest";
+import type { CanvasSession } from "../../core";
+import * as download from "../../ui/download";
+import type { Notice } from "../../ui/notice";
+import { fileName, picturesOf, scaleFor } from "./file";
+import type { Mark, Picture } from "./picture";
 import { sheetOf, shiftPath, svgText, xmlText } from "./picture";
 import { guessWidth, wrap } from "./words";
 
@@ -81,6 +84,23 @@ describe("the files", () => {
     const scale = scaleFor(6_000, 12_000);
     expect(12_000 * scale).toBeLessThanOrEqual(8_192);
     expect(6_000 * scale * 12_000 * scale).toBeLessThanOrEqual(40_000_001);
+  });
+
+  it("say that a PNG would not be read, and offer the SVG instead", async () => {
+    const saved = vi.spyOn(download, "save").mockReturnValue();
+    const session = { data: { template: { title: "Carte" }, dossier: { territory: "Caux" } } } as CanvasSession;
+    const told: Notice[] = [];
+    const wide: Picture = { width: 9_000, height: 9_000, title: "", description: "", marks: [] };
+    const png = picturesOf(
+      session,
+      () => wide,
+      (notice) => told.push(notice as Notice),
+    )[1]!;
+    png.run();
+    await vi.waitFor(() => expect(told[0]?.sentence).toContain("trop grand"));
+    expect(saved).not.toHaveBeenCalled();
+    told[0]!.action!.run();
+    await vi.waitFor(() => expect(saved.mock.calls[0]?.[1]).toMatch(/^carte-caux-.*\.svg$/));
   });
 
   it("hold only characters that XML allows", () => {

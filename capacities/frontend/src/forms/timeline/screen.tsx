@@ -3,6 +3,7 @@
 import type { ReactElement } from "react";
 import type { CanvasSession, CardView } from "../../core";
 import { CALENDAR, LANES } from "../../core";
+import type { Tell } from "../../ui/notice";
 import { picturesOf } from "../picture/file";
 import { Drawing } from "./Drawing";
 import { timelineOf } from "./model";
@@ -32,6 +33,6 @@ export function Printed(): ReactElement {
   );
 }
 
-export function pictures(session: CanvasSession, tell: (sentence: string) => void): ReturnType<typeof picturesOf> {
+export function pictures(session: CanvasSession, tell: Tell): ReturnType<typeof picturesOf> {
   return picturesOf(session, (measure) => pictureOf(sourceOf(session), measure), tell);
 }

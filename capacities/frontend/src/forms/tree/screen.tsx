@@ -3,6 +3,7 @@
 import type { ReactElement } from "react";
 import type { CanvasSession, CardPlace, CardView } from "../../core";
 import { getOrMake } from "../../core";
+import type { Tell } from "../../ui/notice";
 import { picturesOf } from "../picture/file";
 import { grouped, trueParents } from "./arrange";
 import { Drawing } from "./Drawing";
@@ -73,6 +74,6 @@ export function Printed(): ReactElement {
   );
 }
 
-export function pictures(session: CanvasSession, tell: (sentence: string) => void): ReturnType<typeof picturesOf> {
+export function pictures(session: CanvasSession, tell: Tell): ReturnType<typeof picturesOf> {
   return picturesOf(session, (measure) => pictureOf(sourceOf(session), measure), tell);
 }

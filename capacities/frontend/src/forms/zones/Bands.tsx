@@ -2,8 +2,10 @@
 
 import type { CSSProperties, ReactElement } from "react";
 import { memo } from "react";
+import { useScreen } from "../../ui/screen";
 import { Box } from "./Box";
 import type { BandSpec } from "./layout";
+import { isTall } from "./paper";
 
 /** Of the room, what each band keeps for itself by its weight; the rest goes where there is more to read. */
 const KEPT_PERCENT = 55;
@@ -22,10 +24,12 @@ export const Bands = memo(function Bands({
     const least = `calc(${lines} * var(--row-min) + ${lines - 1} * var(--gap))`;
     return `minmax(max(${least}, ${(KEPT_PERCENT * weight) / weights}%), auto)`;
   });
+  const { session, printing } = useScreen();
+  const tall = printing && bands.some((band) => band.boxes.some((box) => isTall(session, box.id)));
   const lines = bands.reduce((sum, band) => sum + band.rows, 0);
   const style = { "--band-rows": rows.join(" "), "--lines": lines } as CSSProperties;
   return (
-    <div className="bands" style={style}>
+    <div className={tall ? "bands tall" : "bands"} style={style}>
       {bands.map((band) => (
         <Band key={band.areas + (band.boxes[0]?.id ?? "")} band={band} level={level} />
       ))}
