@@ -158,7 +158,7 @@ class MapLists(Canvas):
         passed: list[str] = []
         while (focused := self.page.evaluate(FOCUSED)).split(" (")[0] != name:
             passed.append(focused)
-            assert len(passed) < 80, f"{name} is not among {passed}"
+            assert len(passed) < 120, f"{name} is not among {passed}"
             self.press("Tab")
 
     def choose(self, words: str) -> None:

@@ -117,7 +117,7 @@ def test_a_mistake_in_a_file_is_told_and_hurts_no_other(
     told = tab.get_by_text("son fichier contient une erreur").first
     expect(told).to_contain_text(f"second.yaml, ligne {wrong}")
     expect(told).to_contain_text("montant")
-    expect(tab.get_by_role("heading", name="Modèle d’affaires « usagers »")).to_be_visible()
+    expect(tab.get_by_role("link", name="Modèle d’affaires « usagers »")).to_be_visible()
     # Whoever was inside goes on; whoever comes is told.
     second.add("service", "pendant la faute")
     second.wait_saved()
@@ -129,6 +129,6 @@ def test_a_mistake_in_a_file_is_told_and_hurts_no_other(
     change(folder / "second.yaml", ("type: monnaie", "type: montant"))
     tab.goto(f"{server.base}/dossier?dossier={dossier['id']}")
     expect(tab.get_by_text("illisible.yaml, ligne 1")).to_be_visible()
-    expect(tab.get_by_role("heading", name="Le second")).to_be_visible()
+    expect(tab.get_by_role("link", name="Le second")).to_be_visible()
     page.reload()
     Canvas(page).wait_texts("service", ["avant la faute", "pendant la faute"])

@@ -57,7 +57,7 @@ def test_one_sees_who_is_here_and_brings_everybody(server: Server, arrive: Arriv
     expect(elue.page.locator(".elsewhere")).to_contain_text("Gouvernance")
     assert not agent.page.locator(".bring").count()
     elue.page.get_by_role("button", name="Amener tout le monde ici").click()
-    expect(agent.page.get_by_role("alert").locator(".call")).to_contain_text("rien ne bouge")
+    expect(agent.page.locator(".call")).to_contain_text("rien ne bouge")
     expect(reader.page.locator(".call")).to_contain_text(
         "L’élue vous amène à « Modèle d’affaires »"
     )

@@ -80,7 +80,13 @@ export function Bar({ data, saved, people, news = SILENT, leaving, skip, banner 
           </a>
         )}
         {dossier !== null && roomy && (
-          <IconButton icon="exit" label={LEAVE} title={LEAVE} onClick={() => setAsked(true)} />
+          <IconButton
+            className="icon-button leave"
+            icon="exit"
+            label={LEAVE}
+            title={LEAVE}
+            onClick={() => setAsked(true)}
+          />
         )}
       </div>
       {asked && leaving?.(() => setAsked(false))}

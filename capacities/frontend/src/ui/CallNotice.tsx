@@ -70,7 +70,7 @@ export function CallBox({ called, here, go, stay }: HeardCall): ReactElement {
     if (id !== undefined) box.current?.showPopover();
   }, [id]);
   return (
-    <div role="alert">
+    <div aria-live="assertive">
       {called !== null && (
         <div key={id} ref={box} popover="manual" className="call" data-going={called.going ? "" : undefined}>
           <p>

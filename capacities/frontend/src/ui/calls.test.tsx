@@ -246,8 +246,8 @@ test("a call is announced on a canvas, and refused by Escape", async () => {
   const field = write();
   field.focus();
   room.tell({ ...CALL, id: `n${++calls}` });
-  await until(() => screen.querySelector("[role=alert] .call") !== null);
-  const notice = screen.querySelector("[role=alert]")!;
+  await until(() => screen.querySelector("[aria-live=assertive] .call") !== null);
+  const notice = screen.querySelector("[aria-live=assertive]")!;
   expect(notice.textContent).toContain("Ada vous amène à «\u00a0Gouvernance\u00a0».");
   expect(notice.textContent).toContain("rien ne bouge sans vous");
   press(document.body, "Escape");

@@ -10,6 +10,9 @@ const LETTER = 7.4;
 /** The brand, what is at the end: what they take where nothing is laid out. */
 const BRAND = 90;
 const END = 320;
+/** Leaving, and what parts it from the rest. It is there only beside entrances: whether they fit may not depend on it,
+ * or each way of folding would call for the other. */
+const LEAVE = 58;
 /** Fonts come late, and not everywhere the same: better a little room left than a word cut. */
 const SPARE = 12;
 
@@ -34,12 +37,21 @@ export function measured(
   const sides = (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.paddingRight) || 0);
   const wide = ruler(`${style.fontSize || "14px"} ${style.fontFamily || "sans-serif"}`);
   const brand = laidOut ? (bar.querySelector<HTMLElement>(".brand")?.offsetWidth ?? 0) : BRAND;
-  const others = brand + Math.min(wide(name), least) + (laidOut ? (end?.offsetWidth ?? 0) : END);
+  const others = brand + Math.min(wide(name), least) + (laidOut ? endWidth(end) : END);
   return {
     widths: titles.map((title) => wide(title) + PADDING),
     menu: MENU,
     kept: width - sides - others - 3 * GAP - SPARE,
   };
+}
+
+function endWidth(end: HTMLElement | null): number {
+  if (end === null) return 0;
+  const leave = end.querySelector<HTMLElement>(":scope > .leave");
+  const others = [...end.children].filter((each) => each !== leave);
+  const gap = Number.parseFloat(getComputedStyle(end).columnGap) || 0;
+  const left = leave === null ? 0 : leave.offsetWidth + (others.length > 0 ? gap : 0);
+  return end.offsetWidth - left + LEAVE;
 }
 
 let pen: CanvasRenderingContext2D | null | undefined;
