@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.canvas import violations
+from tests.e2e.canvas import violations, wait_still
 from tests.e2e.conftest import PHONE, Arrive, Person
 from tests.e2e.serving import Server
 from tests.images import encoded, plan
@@ -28,7 +28,10 @@ def _open(person: Person, server: Server, dossier: str) -> Locator:
     person.page.goto(f"{server.base}/croquis?dossier={dossier}&canevas=projection")
     sheet = person.page.locator("canvas.upper-canvas")
     expect(sheet).to_be_visible(timeout=LOADED_MS)
+    app = person.page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     sheet.scroll_into_view_if_needed()
+    wait_still(sheet, 300)
     return sheet
 
 
