@@ -65,12 +65,21 @@ export function makeActions(context: ActionContext): Actions {
     if (context.mayEdit() && undo.forget(ids)) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
   };
-  const restoreAll = (ids: readonly string[]) => {
-    const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+  /** What would be left once these are back from the corbeille. */
+  const roomFor = (gone: readonly string[]) => {
     const { live } = context.rules();
     const back = gone.map((id) => (cardMap(doc, id) === null ? 1 : live(id) - live()));
-    if (!fits(roomLeft() - back.reduce((sum, each) => sum + each, 0)) || gone.length === 0) return;
+    return roomLeft() - back.reduce((sum, each) => sum + each, 0);
+  };
+  const restoreAll = (ids: readonly string[]) => {
+    const gone = ids.filter((id) => recordMap(doc, id)?.get("deleted") === true);
+    if (!fits(roomFor(gone)) || gone.length === 0) return;
     if (context.mayEdit()) undo.bringBack(gone);
+  };
+  const standAgain = (id: string) => {
+    const record = recordMap(doc, id);
+    if (!context.mayEdit() || record?.get("deleted") !== true || !fits(roomFor([id]))) return;
+    doc.transact(() => record.delete("deleted"));
   };
   const none = { done: false, message: null, cards: [] };
 
@@ -183,6 +192,7 @@ export function makeActions(context: ActionContext): Actions {
     removeAll,
     restore: (id) => restoreAll([id]),
     restoreAll,
+    standAgain,
     setBackground: (change) => {
       if (context.mayEdit()) undo.act(() => setBackground(doc, limits, change));
     },
