@@ -268,11 +268,16 @@ SECRET_KEY_CHARS: Final = 32
 """Characters of a key given by the configuration, at least: shorter ones may be guessed."""
 CODE_SIGNS: Final = 6
 """Signs of an entry code, of 31: 887 million. With what follows, somebody who tries every day, all
-day, from one network, finds one of 200 codes in use in three years, of a dossier of chance."""
+day, finds one of 200 codes in use, of a dossier of chance: in three years from one network, seven
+times a year from as many as they like."""
 CODE_FAILURES_PER_WINDOW: Final = 30
-"""Wrong codes from one address before it must wait, right ones included: a plenary of 200 types."""
+"""Wrong codes from one network (an IPv4 address, or 48 bits of an IPv6 one) before it must wait,
+right ones included: a plenary of 200 types."""
 CODE_FAILURES_OF_ALL: Final = 300
-"""Wrong codes from everywhere before each address has one try: a botnet has hardly more."""
+"""Wrong codes from everywhere before each network has one try."""
+CODE_FAILURES_AT_MOST: Final = 600
+"""And before nobody has any, for a while: one may have as many networks as one likes. Fewer than
+VISITORS_REMEMBERED, so that no count is forgotten for want of room."""
 CODE_FAILURE_WINDOW_S: Final = 600
 """Seconds over which both are counted."""
 CODE_ENTRIES: Final = 400
