@@ -46,7 +46,13 @@ from capacities.services.read_sketches import find_sketch, read_sketch, read_ske
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
-from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.share_links import (
+    create_link,
+    list_links,
+    replace_link,
+    revoke_link,
+    set_expiry,
+)
 from capacities.services.take_seat import come_to_vote, finish_voting
 from capacities.services.vote_together import vote_together
 from capacities.services.voting_ideas import read_vote, voting_ideas
@@ -141,6 +147,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "list_links": (Ability.MANAGE, list_links),
     "list_codes": (Ability.MANAGE, list_codes),
     "make_code": (Ability.MANAGE, lambda ctx, who: make_code(ctx, who, Role.READER, "", UTC)),
+    "create_link": (Ability.MANAGE, lambda ctx, who: create_link(ctx, who, Role.VOTER)),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
     "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),
