@@ -140,6 +140,11 @@ def open_context(
             f"CAPACITIES_SECRET_KEY est trop courte : {SECRET_KEY_CHARS} caractères au moins, "
             "tirés au hasard (« openssl rand -base64 32 »)."
         )
+    if settings.offline_word:
+        raise InvalidInput(
+            f"CAPACITIES_HORS_LIGNE vaut «\u00a0{settings.offline_word}\u00a0»\u00a0: écrivez "
+            "«\u00a0oui\u00a0» ou «\u00a0non\u00a0»."
+        )
     try:
         db = open_database(settings.database_url, serving=serving)
     except OSError as error:

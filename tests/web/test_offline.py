@@ -12,8 +12,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.settings import read_settings
-from capacities.services.context import Context
+from capacities.services.context import Context, open_context
 from capacities.ui.legal import OFFLINE_CACHE
 from capacities.web.assets import DIST, SOURCES
 from tests.web.conftest import BASE
@@ -108,8 +109,22 @@ async def test_where_the_administrator_wants_none_it_takes_itself_away(
     ("written", "offline"), [("", True), ("oui", True), ("non", False), (" Non ", False)]
 )
 def test_the_administrator_says_no(written: str, offline: bool) -> None:
-    """Absent or anything else: yes."""
-    assert read_settings({"CAPACITIES_HORS_LIGNE": written}).offline is offline
+    """Absent: yes."""
+    read = read_settings({"CAPACITIES_HORS_LIGNE": written})
+    assert (read.offline, read.offline_word) == (offline, "")
+
+
+def test_what_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
+    """Whoever wrote it wanted something of it: a server that starts would decide otherwise."""
+    read = read_settings(
+        {
+            "CAPACITIES_HORS_LIGNE": "jamais",
+            "DATABASE_URL": f"sqlite:///{tmp_path}/base.db",
+        }
+    )
+    with pytest.raises(InvalidInput, match=r"CAPACITIES_HORS_LIGNE vaut .*jamais"):
+        open_context(read)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_built_worker_is_of_one_piece(client: httpx.AsyncClient) -> None:
