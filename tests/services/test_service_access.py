@@ -29,7 +29,7 @@ from capacities.services.export_dossier import export_dossier
 from capacities.services.find_votes import find_votes
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
-from capacities.services.list_canvases import list_by_theme, list_canvases
+from capacities.services.list_canvases import list_begun, list_by_theme, list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
@@ -113,6 +113,7 @@ def _declare(ctx: Context, who: Identity) -> object:
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
+    "list_begun": (Ability.READ, list_begun),
     "list_by_theme": (Ability.READ, list_by_theme),
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
