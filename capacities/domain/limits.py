@@ -20,6 +20,8 @@ FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
 ORIGIN_CHARS: Final = 64
 """Characters in the id of what a card or a link is a copy of: four times those of ours."""
+CARD_ID_CHARS: Final = 64
+"""Characters in the id of a card at which everybody is brought: four times those of ours."""
 STROKE_CHARS: Final = 20_000
 """Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
 for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
@@ -158,6 +160,9 @@ PEOPLE_TOLD: Final = 400
 """People of whom it is told where they are; those beyond are counted. Forty kilobytes."""
 PEOPLE_EVERY_S: Final = 1.0
 """Seconds between two tellings of it, and between two of any other news of one kind."""
+PEOPLE_BYTES_PER_S: Final = 64 * 1024
+"""Bytes in which it is told, a second, to all those of a dossier who may know: with many of them,
+or many people, it is told less often. Forty people, told to ten pages: 40,000."""
 PEOPLE_LEASE_S: Final = 45.0
 """Seconds during which what another process told of its people is believed."""
 PEOPLE_ASK_EVERY_S: Final = 20.0
