@@ -12,6 +12,7 @@ import { EdgesIndex } from "./edges-index";
 import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
+import { bringLate, type Known } from "./late";
 import { MetaStore } from "./meta";
 import { NewsState } from "./news";
 import { watchPage } from "./page-events";
@@ -316,15 +317,16 @@ export class Session implements CanvasSession {
         ballot: (version) => this.ballotVersion.set(version),
         named: (name) => this.onNamed(name),
         news: (text) => this.heard.hear(text),
-        synced: () => this.onSynced(),
+        synced: (known) => this.onSynced(known),
       },
     });
   }
 
-  private onSynced(): void {
+  private onSynced(known: Known): void {
     this.saving.note({ type: "synced" });
     this.device.keepPage(this.data);
     this.editable.set(this.canEdit);
+    if (this.canEdit && known.size > 0) bringLate(this, known);
     clearTimeout(this.arrival);
     this.arrival = setTimeout(() => this.announcements.startPeople(this.people.get()), ARRIVAL_MS);
   }
