@@ -62,7 +62,7 @@ test("what was left without a word comes back with the words of who was away, an
   expect(zoe.card(id).get()!.deleted).toBe(false);
   expect(zoe.text(id).get()).toBe(" et mes mots");
   expect(told).toContain(
-    "Pendant votre absence, ce post-it avait été laissé sans un mot\u00a0: il revient avec les vôtres.",
+    "Pendant votre absence, ce post-it dans «\u00a0Usagers\u00a0» avait été laissé sans un mot\u00a0: il revient avec les vôtres.",
   );
   const stored = () => room.durable.getMap("cards").toJSON()[id] as { deleted?: boolean; text: string };
   await until(() => stored().deleted === undefined);

@@ -3,7 +3,7 @@
 
 import * as Y from "yjs";
 import { cardMap, cardsOf } from "./document";
-import type { Actions, CardWords } from "./types";
+import type { Actions, CardView, CardWords, Store } from "./types";
 import { agree, capital, countOf, thisOne } from "./words";
 
 /** How much each had written of what the room held, by client. */
@@ -30,6 +30,7 @@ export function lateWords(doc: Y.Doc, known: Known): Late {
 type Hands = {
   doc: Y.Doc;
   actions: Pick<Actions, "standAgain">;
+  card(id: string): Store<CardView | null>;
   words: CardWords;
   notice(sentence: string): void;
 };
@@ -42,17 +43,17 @@ export function bringLate(hands: Hands, known: Known): void {
   const back = bare.filter((id) => !isGone(id)).length;
   const left = bare.length - back + others.length;
   const said = [
-    ...(back > 0 ? [backSentence(back, hands.words)] : []),
+    ...(back > 0 ? [backSentence(back, hands.words, bare.length === 1 ? hands.card(bare[0]!).get() : null)] : []),
     ...(left > 0 ? [leftSentence(left, hands.words)] : []),
   ];
   if (said.length > 0) hands.notice(said.join(" "));
 }
 
-function backSentence(count: number, words: CardWords): string {
+function backSentence(count: number, words: CardWords, alone: CardView | null): string {
   const away = "Pendant votre absence, ";
   const [they, come] = count === 1 ? ["il", "revient"] : ["ils", "reviennent"];
   const who = words.feminine ? they.replace("il", "elle") : they;
-  const what = `${count === 1 ? thisOne(words) : countOf(count, words)} ${count === 1 ? "avait" : "avaient"} été ${agree("laissé", count, words)}`;
+  const what = `${count === 1 ? thisOne(words) + (alone === null ? "" : words.place(alone)) : countOf(count, words)} ${count === 1 ? "avait" : "avaient"} été ${agree("laissé", count, words)}`;
   return `${away}${what} sans un mot\u00a0: ${who} ${come} avec les vôtres.`;
 }
 
