@@ -72,7 +72,7 @@ class BallotSettings:
     """
 
     dots: int
-    open: bool = True
+    open: bool = False
     secret: bool = True
     revealed: bool = False
     stacking: bool = True

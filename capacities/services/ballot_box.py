@@ -52,7 +52,7 @@ class BallotBox:
             raise NotFound("On ne vote pas sur ce canevas : il n’a pas de gommettes.")
         self._db = ctx.db
         self.document_id = document_id(identity.dossier_id, canvas_key)
-        self.default = BallotSettings(dots=template.dots, open=False)
+        self.default = BallotSettings(dots=template.dots)
         self.snapshot = read_canvas(ctx, identity, canvas_key)
         self.live = _live(self.snapshot, template)
         self.me = (
