@@ -50,7 +50,8 @@ class BallotBox:
         template = find_template(ctx, canvas_key)
         if template.dots is None:
             raise NotFound("On ne vote pas sur ce canevas : il n’a pas de gommettes.")
-        self._db = ctx.db
+        self._db, self._pace = ctx.db, ctx.votes
+        self._device = identity.session_id or f"lien {identity.link_id}"
         self.document_id = document_id(identity.dossier_id, canvas_key)
         self.default = BallotSettings(dots=template.dots)
         self.snapshot = read_canvas(ctx, identity, canvas_key)
@@ -62,8 +63,12 @@ class BallotBox:
         )
 
     @contextmanager
-    def change(self) -> Iterator[BallotChange]:
-        """Open one change of the ballot: others wait; committed, then announced, at the end."""
+    def change(self, acts: int = 1) -> Iterator[BallotChange]:
+        """Open one change of the ballot: others wait; committed, then announced, at the end.
+
+        Raises TooMany when this device made too many of late: ``acts`` is how many this one is.
+        """
+        self._pace.record(self._device, acts)
         with ballots.write_ballot(self._db) as conn:
             rows = ballots.BallotRows(conn, self.document_id)
             row = rows.lock(self.default)
