@@ -54,8 +54,8 @@ KEPT_HERE: Final = (
     (
         "capacities.gommettes.",
         "stockage de session, un par canevas",
-        "la table pour laquelle cet écran vote, et vos gestes que le réseau n’a pas encore laissés "
-        "partir. Jusqu’à « Quitter », ou à la fermeture de l’onglet",
+        "la table pour laquelle cet écran vote, et vos gestes en attente du réseau. "
+        "Jusqu’à « Quitter », ou à la fermeture de l’onglet",
     ),
     (
         "capacities-stylet",

@@ -52,7 +52,8 @@ export function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactE
   const groups = groupsWords(round.groups);
   const aside = round.ended === null ? asideWords(state.turnout) : null;
   const manages = state.can_manage && view !== "presentation";
-  if (erasing) return <EraseRoundDialog ballot={ballot} round={round} onClose={() => setErasing(false)} />;
+  if (erasing && round.ended !== null)
+    return <EraseRoundDialog ballot={ballot} round={round} onClose={() => setErasing(false)} />;
   return (
     <Dialog title={questionWords(round)} onClose={onClose} full>
       <div className="reveal-about">
