@@ -36,6 +36,9 @@ STATUS: Final[tuple[tuple[type[errors.CapacitiesError], int], ...]] = (
 )
 _EXTRA: Final = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5"}}
 NO_STORE: Final = {"Cache-Control": "no-store"}
+NOT_PACKED: Final = {**NO_STORE, "Content-Encoding": "identity"}
+"""Of an answer that holds what is one person's beside what others chose: packed together, its size
+would tell the one by the other (ADR 036)."""
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="fr">

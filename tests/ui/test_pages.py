@@ -412,6 +412,9 @@ def test_legal_pages_tell_what_is_configured(
     full = said(test).replace("\\", "")
     assert not test.exception
     assert "pas encore" not in full
+    if page == "donnees_personnelles":
+        assert "D’un tour gardé restent la question, le texte des idées" in " ".join(full.split())
+        assert "vos gestes en attente du réseau" in full
     skipped = {unsaid, "SAUVEGARDES"} if page == "mentions_legales" else {unsaid}
     for name, text in TOLD.items():
         assert (text in full) or name.endswith(tuple(skipped)), name

@@ -49,7 +49,7 @@ function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
       </section>
     ) : null;
   }
-  if (!state.opened && !state.can_manage && state.past === 0) return null;
+  if (!state.opened && !state.can_manage && state.kept === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
       {state.open && state.can_vote && <Left hand={hand} />}

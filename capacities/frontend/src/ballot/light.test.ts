@@ -20,6 +20,7 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 2,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,
