@@ -110,7 +110,7 @@ function present(link: Link): void {
   show("droits", link.droits);
   show("arrivee", link.canevas === "" ? "" : `Vous arriverez sur «\u00a0${link.canevas}\u00a0».`);
   find("exemple").hidden = !link.exemple;
-  document.title = `Rejoindre « ${link.titre} » — CAPACities`;
+  document.title = `Rejoindre «\u00a0${link.titre}\u00a0» — CAPACities`;
   /* Rooms share computers: nothing is prefilled, unless this browser is already inside. */
   pseudonym.value = link.pseudonyme;
   const colors = [...form.querySelectorAll<HTMLInputElement>("input[name=color]")];

@@ -275,6 +275,8 @@ export interface Actions {
   removeAll(ids: readonly string[]): void;
   /** A record back at its place. */
   restore(id: string): void;
+  /** A record back at its place for what somebody else writes in it: no step to undo here, or that would bin their words. */
+  standAgain(id: string): void;
   /** Several as one step: all, or none when there is no room for all, which is told. */
   restoreAll(ids: readonly string[]): void;
   /** Put an image behind the map (all of it), change what of it is given, or take it away: null. */
