@@ -155,7 +155,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
-      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
+      now: clockFrom(data.light || !navigator.onLine ? "" : (data.now ?? "")),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
