@@ -1,7 +1,7 @@
 /* The site is asked whether it is back, less and less often, and at once when something says so. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { watchReturn } from "./return";
+import { pageAnswers, watchReturn } from "./return";
 
 let status: number | null;
 let asked: number;
@@ -36,5 +36,27 @@ test("it goes on by itself, once, when the site answers; a proxy alone is no ans
   await vi.advanceTimersByTimeAsync(100);
   expect(back).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(60_000);
+  expect(back).toHaveBeenCalledOnce();
+});
+
+test("a page that is slow is asked for itself, once, until it answers", async () => {
+  let answer: (response: Response) => void = () => undefined;
+  const paths: string[] = [];
+  vi.stubGlobal("fetch", (path: string) => {
+    paths.push(path);
+    return new Promise<Response>((resolve) => {
+      answer = resolve;
+    });
+  });
+  const back = vi.fn();
+  const { ask } = watchReturn(back, pageAnswers);
+  await vi.advanceTimersByTimeAsync(40_000);
+  void ask();
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(paths).toEqual([location.pathname + location.search]);
+  expect(back).not.toHaveBeenCalled();
+  answer(new Response("", { status: 200 }));
+  await vi.advanceTimersByTimeAsync(10);
   expect(back).toHaveBeenCalledOnce();
 });
