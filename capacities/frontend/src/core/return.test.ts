@@ -4,16 +4,18 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { pageAnswers, watchReturn } from "./return";
 
 let status: number | null;
+let headers: Record<string, string>;
 let asked: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   status = null;
+  headers = {};
   asked = 0;
   vi.stubGlobal("fetch", async () => {
     asked++;
     if (status === null) throw new TypeError("no network");
-    return new Response("", { status });
+    return new Response("", { status, headers });
   });
 });
 
@@ -31,7 +33,10 @@ test("it goes on by itself, once, when the site answers; a proxy alone is no ans
   status = 502;
   await vi.advanceTimersByTimeAsync(20_000);
   expect(back).not.toHaveBeenCalled();
-  status = 503; // it is there, and says that it is not well: its own page says so
+  status = 503; // a proxy's, as long as it is not signed
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(back).not.toHaveBeenCalled();
+  headers = { "X-Capacites": "1" }; // it is there, and says that it is not well: its own page says so
   window.dispatchEvent(new Event("online"));
   await vi.advanceTimersByTimeAsync(100);
   expect(back).toHaveBeenCalledOnce();

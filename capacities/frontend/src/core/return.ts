@@ -1,8 +1,6 @@
 /* Waiting for the site to be back: asked less and less often, and at once when something says that
  * it may be (the network, the page shown again, a click). */
 
-import { isGone } from "./offline";
-
 const FIRST_MS = 3_000;
 const LAST_MS = 20_000;
 const ANSWER_MS = 10_000;
@@ -26,13 +24,18 @@ export function pageAnswers(): Promise<boolean> {
   return coming;
 }
 
+/** As isGone in offline.ts, which is not imported: what the worker shares with no page stays in one script. */
+export function isThere({ status, headers }: Pick<Response, "status" | "headers">): boolean {
+  return status !== 502 && status !== 504 && (status !== 503 || headers.has("X-Capacites"));
+}
+
 async function answers(address: string, patience: number): Promise<boolean> {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), patience);
   try {
     const answer = await fetch(address, { cache: "no-store", signal: stop.signal });
     stop.abort(); // its first byte is enough
-    return !isGone(answer.status);
+    return isThere(answer);
   } catch {
     return false;
   } finally {
