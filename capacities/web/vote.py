@@ -59,10 +59,11 @@ async def page(request: Request) -> Response:
 
     def answer(ctx: Context, who: Identity) -> Response:
         view, found = read_vote(ctx, who, canvas)
-        state, (ideas, _) = json.dumps(state_json(view, who)), _ideas(found)
+        state, (ideas, tag) = json.dumps(state_json(view, who)), _ideas(found)
         title = json.dumps(ctx.templates().templates[canvas].title)
         key = json.dumps(canvas)
-        said = f'{{"canvas":{key},"title":{title},"state":{state},"ideas":{ideas}}}'
+        parts = f'"state":{state},"ideas":{ideas},"tag":{json.dumps(tag)}'
+        said = f'{{"canvas":{key},"title":{title},{parts}}}'
         return _page(ctx, who, said)
 
     return await _answer(request, answer)

@@ -274,8 +274,9 @@ export class Ballot {
       const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
       const wait = WAITS_MS[tries];
-      const silent = answer === null && this.around.queue !== undefined;
-      if (wait === undefined || (silent && tries > 0)) return answer === null ? null : refusalOf(answer.body);
+      /* What is kept is not given up for a crowd at the door, or for a server that restarts. */
+      const kept = this.around.queue !== undefined;
+      if (wait === undefined || (kept && tries > 0)) return answer === null || kept ? null : refusalOf(answer.body);
       await this.pause(wait);
     }
   }
