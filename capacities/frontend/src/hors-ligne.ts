@@ -40,6 +40,7 @@ async function hold(): Promise<void> {
   tryAgain();
   show(await shelf());
   find("tenue").hidden = false;
+  find("dit").textContent = [words.title, words.sentence, words.more].filter((each) => each !== "").join(". ");
 }
 
 function tryAgain(): void {

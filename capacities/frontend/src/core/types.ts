@@ -40,6 +40,8 @@ export interface SavedState {
   deleted: boolean;
   /** How many things were changed here and are not known to be saved; 0: none, or it is not known. */
   waiting: number;
+  /** The French sentence to have heard: without the count, which changes with each thing written. */
+  heard: string;
   /** The French sentence to show. */
   message: string;
 }
