@@ -82,6 +82,9 @@ async function openWith(opening: Record<string, string>): Promise<void> {
   present(answer.value);
 }
 
+/** A code is being tried: tries are counted, and a double Enter is one. */
+let opening = false;
+
 function askForCode(): void {
   document.title = "Entrer avec un code — CAPACities";
   codeForm.hidden = false;
@@ -98,9 +101,13 @@ function refuseCode(sentence: string): void {
 
 codeForm.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (opening) return;
+  opening = true;
   show("code-erreur", "");
   codeField.removeAttribute("aria-invalid");
-  void openWith({ code: codeField.value });
+  void openWith({ code: codeField.value }).finally(() => {
+    opening = false;
+  });
 });
 
 function present(link: Link): void {
