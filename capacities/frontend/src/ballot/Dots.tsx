@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, ReactElement, SyntheticEvent } from "react";
 import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { short } from "../core/short";
 import { useStore } from "../ui/hooks";
 import { sameParts } from "../ui/same";
 import { useScreen } from "../ui/screen";
@@ -173,8 +174,4 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
       </span>
     </span>
   );
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
 }

@@ -1,6 +1,8 @@
 /** The page of a vote, drawn without a framework: the ideas, big dots, « J’ai terminé », the ranking.
  * What does not change is not drawn again: a finger never misses what it goes to. */
 
+import { button, element } from "../core/nodes";
+import { short } from "../core/short";
 import type { Ballot } from "./engine";
 import { ranking } from "./ranks";
 import type { BallotState, BallotView, Refusal } from "./types";
@@ -131,7 +133,7 @@ export class LightVote {
     }
     const counter = p("");
     counter.className = "compte";
-    const again = button("second", "Reprendre mon vote", () => this.finish(false));
+    const again = button("Reprendre mon vote", () => this.finish(false), "second");
     return [strong("C’est noté, merci\u00a0!"), p("Les résultats s’afficheront ici."), counter, again];
   }
 
@@ -265,7 +267,7 @@ export class LightVote {
       list.append(line);
     }
     const aside = asideWords(state.turnout);
-    const lines = [make("p", "compte", countedWords(state)), list];
+    const lines: HTMLElement[] = [make("p", "compte", countedWords(state)), list];
     const groups = groupsWords(state.groups);
     if (groups !== null) lines.push(make("p", "compte", `Gommettes par table\u00a0: ${groups}.`));
     if (places.length === 0) lines.push(p("Aucune gommette n’a été posée."));
@@ -299,8 +301,8 @@ class Row {
     private readonly id: string,
     act: (what: "place" | "takeBack") => void,
   ) {
-    this.plus = button("plus", "+", () => act("place"));
-    this.back = button("reprendre", "en reprendre une", () => act("takeBack"));
+    this.plus = button("+", () => act("place"), "plus");
+    this.back = button("en reprendre une", () => act("takeBack"), "reprendre");
     this.discs.setAttribute("aria-hidden", "true");
     this.element.dataset["idee"] = id;
     this.mine.append(this.discs, this.said, this.back);
@@ -311,9 +313,9 @@ class Row {
   write({ text, depth }: Idea): void {
     setText(this.words, text);
     this.element.style.setProperty("--sous", String(depth));
-    const short = text.length > 80 ? `${text.slice(0, 78).trimEnd()}…` : text;
-    this.plus.setAttribute("aria-label", `Poser une gommette sur «\u00a0${short}\u00a0»`);
-    this.back.setAttribute("aria-label", `En reprendre une sur «\u00a0${short}\u00a0»`);
+    const named = short(text);
+    this.plus.setAttribute("aria-label", `Poser une gommette sur «\u00a0${named}\u00a0»`);
+    this.back.setAttribute("aria-label", `En reprendre une sur «\u00a0${named}\u00a0»`);
   }
 
   draw({ hand }: BallotView, ballot: Ballot): void {
@@ -362,11 +364,8 @@ function setText(element: Element | null, words: string): void {
   if (element !== null && element.textContent !== words) element.textContent = words;
 }
 
-function make(tag: string, className: string, words = ""): HTMLElement {
-  const element = document.createElement(tag);
-  if (className !== "") element.className = className;
-  if (words !== "") element.textContent = words;
-  return element;
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, kind: string, words = ""): HTMLElementTagNameMap[K] {
+  return element(tag, kind === "" ? {} : { class: kind }, ...(words === "" ? [] : [words]));
 }
 
 function p(words: string): HTMLElement {
@@ -378,14 +377,5 @@ function strong(words: string): HTMLElement {
 }
 
 function card(...parts: HTMLElement[]): HTMLElement {
-  const element = make("section", "carte");
-  element.append(...parts);
-  return element;
-}
-
-function button(className: string, words: string, act: () => void): HTMLElement {
-  const element = make("button", className, words) as HTMLButtonElement;
-  element.type = "button";
-  element.addEventListener("click", act);
-  return element;
+  return element("section", { class: "carte" }, ...parts);
 }

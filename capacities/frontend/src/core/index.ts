@@ -6,6 +6,7 @@ export { isComposed, letterOf } from "./keyboard";
 export { compareRanked, compareText, placeAt } from "./ordering";
 export { clipboardText, isSeveralLines, pastedText, readPaste } from "./paste";
 export { openSession, release } from "./sessions";
+export { short } from "./short";
 export type { Value } from "./store";
 export { getOrMake, Lazy, sameItems, sameRecord, value } from "./store";
 export { bindTextArea, pasteInto } from "./text-binding";
