@@ -30,7 +30,7 @@ const STATE = {
   can_vote: true,
 };
 const GIVEN = {
-  dossier: { id: "d1", title: "Toits", territory: "Lisieux" },
+  dossier: { id: "vote", title: "Toits", territory: "Lisieux" },
   vote: {
     canvas: "k",
     title: "Idées",
@@ -75,6 +75,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  hear({ genre: "fin" }); // another page's test must not wake this one
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -85,7 +86,7 @@ function hear(news: Record<string, unknown>): void {
 
 test("the ideas that the page came with are not asked for again", async () => {
   await pass(30_000);
-  const ideas = asked.filter(({ path }) => path === "/vote/d1/k/idees");
+  const ideas = asked.filter(({ path }) => path === "/vote/vote/k/idees");
   expect(ideas.length).toBeGreaterThan(0);
   expect(new Set(ideas.map(({ tag }) => tag))).toEqual(new Set(['"t1"']));
 });
