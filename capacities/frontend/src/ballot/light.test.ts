@@ -1,6 +1,6 @@
 /* The page of a vote: one thing at a time, « + » where it was, nothing lost without a network. */
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { value } from "../core/store";
 import { settle, until } from "../core/testing";
 import page from "../vote.html?raw";
@@ -52,6 +52,8 @@ const IDEAS = [
 class Phone {
   state = STATE;
   cut = false;
+  /** Put away: it asks no more. */
+  put = false;
   /** What the server says instead of counting. */
   busy: number | null = null;
   /** Answers are lost after the acts are counted. */
@@ -83,7 +85,7 @@ class Phone {
         refused: (why) => this.refused.push(why),
       },
       ask: this.fetch,
-      pause: () => settle(5),
+      pause: () => (this.put ? new Promise(() => undefined) : settle(5)),
     });
   }
 
@@ -139,6 +141,10 @@ let phone: Phone;
 
 beforeEach(() => {
   phone = new Phone();
+});
+
+afterEach(() => {
+  phone.put = true;
 });
 
 describe("a phone", () => {
