@@ -149,7 +149,7 @@ describe("a phone", () => {
     expect(plus("a")).toBe(first);
     expect(row("a").lastElementChild).toBe(first);
     await until(() => phone.state.mine.a === 2);
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     expect(row("a").querySelectorAll(".pastilles i")).toHaveLength(2);
     back("a").click();
     await until(() => phone.state.mine.a === 1);
@@ -162,9 +162,9 @@ describe("a phone", () => {
     plus("a").click();
     plus("b").click();
     await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.reload();
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.cut = false;
     phone.deaf = true;
     await until(() => phone.state.mine.b === 1);
@@ -221,7 +221,7 @@ describe("a phone", () => {
     phone.cut = false;
     await until(() => phone.refused.length === 2);
     expect(phone.refused[0]).toContain("nouveau tour");
-    expect(said("reste-mots")).toBe("Il vous reste 4\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("0\u00a0gommette posée sur 4");
   });
 
   it("takes part once in each round", async () => {

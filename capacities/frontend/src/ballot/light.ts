@@ -12,8 +12,8 @@ import {
   finishedWords,
   gommettes,
   groupsWords,
-  leftWords,
   ownWords,
+  placedWords,
   questionWords,
   standingWords,
 } from "./words";
@@ -149,7 +149,7 @@ export class LightVote {
     line.hidden = hand === null || (scene !== "voting" && scene !== "done");
     if (hand === null) return;
     const placed = Math.max(0, hand.allowance - hand.left);
-    setText(find("reste-mots"), [leftWords(hand), standingWords(hand)].filter((each) => each !== null).join(" · "));
+    setText(find("reste-mots"), [placedWords(hand), standingWords(hand)].filter((each) => each !== null).join(" · "));
     const discs = hand.allowance <= DRAWN ? hand.allowance : 0;
     const row = find("pastilles");
     while (row.childElementCount > discs) row.lastElementChild?.remove();
