@@ -16,7 +16,15 @@ import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
-import { finishedWords, placedWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
+import {
+  finishedWords,
+  placedWords,
+  questionWords,
+  standingWords,
+  stripWords,
+  votedWords,
+  waitingWords,
+} from "./words";
 
 /** Nothing when the canvas has no gommettes. What is projected has no tools, and is shown the ranking
  * with everybody. */
@@ -56,10 +64,11 @@ function Strip({ ballot, opened, setOpened }: StripProps): ReactElement | null {
   if (!state.opened && !state.can_manage && state.kept === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
+      {state.opened && <Asked state={state} />}
       {state.open && state.can_vote && <Left hand={hand} />}
       <Standing hand={hand} />
       <p className="ballot-stage">
-        {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
+        {online ? stripWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
         {state.opened && ` · ${votedWords(state)}`}
         <Finished state={state} />
       </p>
@@ -118,6 +127,23 @@ function Left({ hand }: { hand: Hand }): ReactElement {
       )}
       <b>{placedWords(hand)}</b>
     </p>
+  );
+}
+
+/** What is asked, on one line; cut, it is whole under the pointer, and opens at a click or a key. */
+function Asked({ state }: { state: BallotState }): ReactElement {
+  const words = questionWords(state);
+  const [whole, setWhole] = useState(false);
+  return (
+    <button
+      type="button"
+      className={whole ? "ballot-question whole" : "ballot-question"}
+      title={words}
+      aria-expanded={whole}
+      onClick={() => setWhole(!whole)}
+    >
+      {words}
+    </button>
   );
 }
 

@@ -253,6 +253,9 @@ describe("a phone", () => {
     expect(lines[0]).toContain("Rang 1Convaincre les élus à égalité");
     expect(lines[1]).toContain("Rang 1Convergence des données à égalité");
     expect(lines[2]).toContain("Rang 3Idée qui n’est plus sur le canevas");
+    phone.state = { ...phone.state, totals: { a: 4 } };
+    phone.ballot.refresh();
+    await until(() => said("corps")!.includes("1\u00a0idée sans gommette\u00a0: Convaincre les élus."));
   });
 
   it("shows ideas written meanwhile without moving those that were there", () => {

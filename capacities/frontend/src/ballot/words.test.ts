@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { readyToReveal, waitingTables } from "./hand";
 import { pressDots } from "./keys";
 import { resultRows } from "./Results";
+import { withoutAny } from "./ranks";
 import { arrivals, namesakes } from "./roll";
 import { freeName } from "./TableDialog";
 import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
@@ -16,7 +17,9 @@ import {
   placedWords,
   stageWords,
   standingWords,
+  stripWords,
   votedWords,
+  withoutWords,
 } from "./words";
 
 const ME: Hand = {
@@ -85,6 +88,15 @@ describe("the words of a vote", () => {
     // All who began may have finished, while others in the room have not begun: revealing asks.
     expect(readyToReveal({ ...STATE, seated: 1, finished: 1 })).toBe(false);
     expect(readyToReveal({ ...STATE, open: false })).toBe(true);
+  });
+
+  it("tell what nobody chose, the round and where it stands", () => {
+    expect(withoutWords([])).toBeNull();
+    const ideas = [..."abcdefgh"].map((id) => ({ id, text: id.toUpperCase() }));
+    expect(withoutWords(withoutAny(ideas.slice(0, 3), { a: 2, c: 0 }))).toBe("2\u00a0idées sans gommette\u00a0: B · C");
+    expect(withoutWords(withoutAny(ideas, {}))).toMatch(/: A · B · C · D · E · F et 2\u00a0autres$/);
+    expect(stripWords(STATE)).toBe(stageWords(STATE));
+    expect(stripWords({ ...STATE, past: 1 })).toContain(" · tour 2");
   });
 
   it("propose the first table that nobody took", () => {

@@ -41,9 +41,26 @@ export function groupsWords(groups: readonly Group[]): string | null {
   return groups.map(({ name, placed }) => `${name === "" ? "les autres" : name} ${placed}`).join(" · ");
 }
 
+/** How many ideas are named before « et 12 autres ». */
+const NAMED = 6;
+
+/** « 1 idée sans gommette : Convaincre les élus »; null when every idea has some. */
+export function withoutWords(names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const rest = names.length - NAMED;
+  const named = names.slice(0, rest > 0 ? NAMED : undefined).join(" · ");
+  const others = rest > 0 ? ` et ${plural(rest, "autre")}` : "";
+  return `${plural(names.length, "idée")} sans gommette${NBSP}: ${named}${others}`;
+}
+
 /** « Tour 2 »: those that are kept come before. */
 export function roundWords(number: number): string {
   return `tour ${number}`;
+}
+
+/** Where the vote stands, in a few words, from the second round on with its number. */
+export function stripWords(state: BallotState): string {
+  return state.past > 0 ? `${stageWords(state)} · ${roundWords(state.past + 1)}` : stageWords(state);
 }
 
 /** Where the vote stands, in a few words. */
