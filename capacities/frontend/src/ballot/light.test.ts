@@ -155,7 +155,7 @@ describe("a phone", () => {
     expect(plus("a")).toBe(first);
     expect(row("a").lastElementChild).toBe(first);
     await until(() => phone.state.mine.a === 2);
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     expect(row("a").querySelectorAll(".pastilles i")).toHaveLength(2);
     back("a").click();
     await until(() => phone.state.mine.a === 1);
@@ -168,9 +168,9 @@ describe("a phone", () => {
     plus("a").click();
     plus("b").click();
     await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.reload();
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.cut = false;
     phone.deaf = true;
     await until(() => phone.state.mine.b === 1);
@@ -227,7 +227,7 @@ describe("a phone", () => {
     phone.cut = false;
     await until(() => phone.refused.length === 2);
     expect(phone.refused[0]).toContain("nouveau tour");
-    expect(said("reste-mots")).toBe("Il vous reste 4\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("0\u00a0gommette posée sur 4");
   });
 
   it("takes part once in each round", async () => {
@@ -259,6 +259,9 @@ describe("a phone", () => {
     expect(lines[0]).toContain("Rang 1Convaincre les élus à égalité");
     expect(lines[1]).toContain("Rang 1Convergence des données à égalité");
     expect(lines[2]).toContain("Rang 3Idée qui n’est plus sur le canevas");
+    phone.state = { ...phone.state, totals: { a: 4 } };
+    phone.ballot.refresh();
+    await until(() => said("corps")!.includes("1\u00a0idée sans gommette\u00a0: Convaincre les élus."));
   });
 
   it("shows ideas written meanwhile without moving those that were there", () => {
