@@ -17,7 +17,6 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 1,
-  kept: 0,
   past: 0,
   kept: 0,
   done: false,
