@@ -8,7 +8,20 @@ import type { BoardOptions, BoardParts, Drawn, Move, Placed } from "./parts";
 import { apart, calm, MOST_FADED, MOVE_MS, rectsIn, SETTLING_MS } from "./parts";
 import { commonMove } from "./shifting";
 import type { Camera, Over } from "./zoom";
-import { cameraSignal, FITTING, fitAround, kept, LEAST, opening, overOf, reveal, shows, toBoard, zoomAt } from "./zoom";
+import {
+  cameraSignal,
+  FITTING,
+  fitAround,
+  keepAll,
+  kept,
+  LEAST,
+  opening,
+  overOf,
+  reveal,
+  shows,
+  toBoard,
+  zoomAt,
+} from "./zoom";
 
 export type { BoardParts, Placed } from "./parts";
 
@@ -251,9 +264,18 @@ export abstract class Board<B extends Box = Box> {
 
   /** What others do stays in sight as long as nobody pulls nor zooms. */
   private follow(): void {
-    if (this.steered || this.busy()) return;
+    if (this.steered) return;
+    if (this.written() !== null) return this.keepAll();
+    if (this.busy()) return;
     const whole = this.whole();
     if (whole !== null && apart(whole, this.journey?.to ?? this.camera.get())) this.travel(whole);
+  }
+
+  /** What one writes pushes the rest: as long as all of it has room, none of it goes out of sight. */
+  private keepAll(): void {
+    const from = this.journey?.to ?? this.camera.get();
+    const to = keepAll(from, this.bounds, this.taken, this.size, this.over()) ?? this.whole();
+    if (to !== null && apart(to, from)) this.travel(to);
   }
 
   /** What floats above the board, now. */
