@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Only these may begin a database: the others would do their work on nothing.
             create=options.command in ("demo", "restore"),
             serving=options.command == "restore",  # the rooms of a server hold the old state
+            command=True,
         )
         try:
             return _run(ctx, options)
@@ -145,6 +146,7 @@ def _run(ctx: Context, options: argparse.Namespace) -> int:
 
 
 def _demo(ctx: Context, *, as_json: bool) -> int:
+    shown_again = _is_key_here(ctx)
     made = create_all_examples(ctx)
     if as_json:
         dossiers = [
@@ -162,15 +164,31 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
         print(f"{example.territory} — {example.title}")
         for role, token in created.tokens.items():
             print(f"  {LINK_TITLES[role].lower():<17}{ctx.settings.base_url}/rejoindre#{token}")
-    print("Qui anime retrouve ces liens dans « Partager ».")
+    if shown_again:
+        print("Qui anime retrouve ces liens dans « Partager ».")
     return 0
 
 
 def _renew_link(ctx: Context, dossier_id: str, role: Role) -> int:
+    _is_key_here(ctx)
     token = replace_link(ctx, _administrator(dossier_id), role)
     print(f"{ctx.settings.base_url}/rejoindre#{token}")
     print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
     return 0
+
+
+def _is_key_here(ctx: Context) -> bool:
+    """Whether what is made can be shown again on the site; say so when it cannot."""
+    if ctx.keeper.prepare():
+        return True
+    print(
+        "Attention : d’ici, la clé des liens de ce serveur n’est pas visible. Les liens donnés "
+        "ouvrent, mais « Partager » ne pourra pas les remontrer : notez-les. Pour qu’il le puisse, "
+        "lancez cette commande après le premier démarrage du serveur, avec son compte, son dossier "
+        "et sa configuration (DATABASE_URL, CAPACITIES_SECRET_KEY).",
+        file=sys.stderr,
+    )
+    return False
 
 
 def _administrator(dossier_id: str) -> Identity:

@@ -133,6 +133,7 @@ async def lifespan(_app: object, nap_s: float = 0.0) -> AsyncIterator[None]:
         sys.tracebacklimit = 0  # the process ends: its log shows the sentence alone
         raise
     await anyio.to_thread.run_sync(ctx.templates)
+    await anyio.to_thread.run_sync(ctx.keeper.prepare)  # for commands to find it
     server = collab_server(ctx, nap_s)
     await server.start()
     _rooms = server

@@ -2,7 +2,13 @@
 
 from capacities.services.entry_codes import list_codes, make_code
 from capacities.services.read_dossier import read_dossier
-from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.share_links import (
+    create_link,
+    list_links,
+    replace_link,
+    revoke_link,
+    set_expiry,
+)
 from capacities.ui import look, messages, share, visitor
 from capacities.ui.pages import SHARE
 
@@ -18,6 +24,8 @@ with messages.refusals():
                 set_expiry(context, identity, wish.role, wish.expiry)
             elif wish.act == "code":
                 make_code(context, identity, wish.role, wish.canvas, share.here())
+            elif wish.act == "create":
+                create_link(context, identity, wish.role)
             else:
                 replace_link(context, identity, wish.role)
     links, codes = list_links(context, identity), list_codes(context, identity)

@@ -291,6 +291,9 @@ class Hub:
             self._people = people
             self._people_known.clear()
         frames = _frames(people)
+        untold = sum(page not in self._people_known for page in self.watchers)
+        heavy_s = untold * len(frames[0]) / limits.PEOPLE_BYTES_PER_S
+        self.people.stretch(max(limits.PEOPLE_EVERY_S, heavy_s))
         for page in self.watchers:
             if page.behind:  # it is told the last of it later
                 self.people.ask()

@@ -20,6 +20,8 @@ FIELD_NOTE_CHARS: Final = 2_000
 """Characters in a note: a page of explanation under an idea of a few words."""
 ORIGIN_CHARS: Final = 64
 """Characters in the id of what a card or a link is a copy of: four times those of ours."""
+CARD_ID_CHARS: Final = 64
+"""Characters in the id of a card at which everybody is brought: four times those of ours."""
 STROKE_CHARS: Final = 20_000
 """Characters in the points of one freehand stroke: two thousand of them, a pen that is not lifted
 for a minute. Rooms count strokes with cards and links (CARDS_PER_CANVAS)."""
@@ -158,6 +160,9 @@ PEOPLE_TOLD: Final = 400
 """People of whom it is told where they are; those beyond are counted. Forty kilobytes."""
 PEOPLE_EVERY_S: Final = 1.0
 """Seconds between two tellings of it, and between two of any other news of one kind."""
+PEOPLE_BYTES_PER_S: Final = 64 * 1024
+"""Bytes in which it is told, a second, to all those of a dossier who may know: with many of them,
+or many people, it is told less often. Forty people, told to ten pages: 40,000."""
 PEOPLE_LEASE_S: Final = 45.0
 """Seconds during which what another process told of its people is believed."""
 PEOPLE_ASK_EVERY_S: Final = 20.0
@@ -268,11 +273,16 @@ SECRET_KEY_CHARS: Final = 32
 """Characters of a key given by the configuration, at least: shorter ones may be guessed."""
 CODE_SIGNS: Final = 6
 """Signs of an entry code, of 31: 887 million. With what follows, somebody who tries every day, all
-day, from one network, finds one of 200 codes in use in three years, of a dossier of chance."""
+day, finds one of 200 codes in use, of a dossier of chance: in three years from one network, seven
+times a year from as many as they like."""
 CODE_FAILURES_PER_WINDOW: Final = 30
-"""Wrong codes from one address before it must wait, right ones included: a plenary of 200 types."""
+"""Wrong codes from one network (an IPv4 address, or 48 bits of an IPv6 one) before it must wait,
+right ones included: a plenary of 200 types."""
 CODE_FAILURES_OF_ALL: Final = 300
-"""Wrong codes from everywhere before each address has one try: a botnet has hardly more."""
+"""Wrong codes from everywhere before each network has one try."""
+CODE_FAILURES_AT_MOST: Final = 600
+"""And before nobody has any, for a while: one may have as many networks as one likes. Fewer than
+VISITORS_REMEMBERED, so that no count is forgotten for want of room."""
 CODE_FAILURE_WINDOW_S: Final = 600
 """Seconds over which both are counted."""
 CODE_ENTRIES: Final = 400
@@ -320,6 +330,14 @@ TABLE_NAME_CHARS: Final = 40
 """Characters in the name of a table."""
 ACT_CHARS: Final = 64
 """Characters in the name of one click; a random one of 128 bits is 22."""
+VOTES_AT_ONCE: Final = 120
+"""Changes that one device may make to votes at once: thirty people who each placed four while the
+network was away. Each one keeps all other votes waiting, for some milliseconds."""
+VOTE_EVERY_S: Final = 0.2
+"""Seconds between two of those that come after: who enters a show of hands clicks no faster."""
+VOTING_AT_ONCE: Final = 3
+"""Threads of those that votes have (``web.threads``) that one dossier may hold: one is left to the
+others, whatever a room does."""
 ACTS_REMEMBERED: Final = 20_000
 """Clicks remembered on one canvas, so that a late retry of one does nothing more: five times
 what 1,000 voters place. An older one is forgotten, which bounds what clicking for ever stores."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DEFAULT_DATABASE_URL = "sqlite:///var/capacities.db"
+_YES = frozenset({"", "oui", "yes", "1", "true"})
 _NO = frozenset({"non", "no", "0", "false"})
 DEFAULT_BASE_URL = "http://localhost:8501"
 
@@ -47,6 +48,8 @@ class Settings:
             with the code.
         operator: who answers for this installation.
         offline: browsers may keep what opens again, without network, the canvases of this device.
+        offline_word: what was written instead of yes or no, "" when it was one of them: a server
+            refuses to start with it, rather than keep on devices what somebody wanted not to.
         secret_key: with what the share links are sealed; "" is a key of our own, in a file.
         secure_cookies: cookies only over HTTPS; true when ``base_url`` is https.
     """
@@ -58,6 +61,7 @@ class Settings:
     data: Path | None = None
     operator: Operator = Operator()
     offline: bool = True
+    offline_word: str = ""
     secret_key: str = field(default="", repr=False)
 
     @property
@@ -74,13 +78,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings from ``environment`` (usually ``os.environ``); absent means default."""
     origins = environment.get("CAPACITIES_ALLOWED_ORIGINS", "")
     data = environment.get("CAPACITIES_DATA")
+    offline = environment.get("CAPACITIES_HORS_LIGNE", "").strip()
     return Settings(
         database_url=environment.get("DATABASE_URL") or DEFAULT_DATABASE_URL,
         base_url=(environment.get("CAPACITIES_BASE_URL") or DEFAULT_BASE_URL).rstrip("/"),
         base_url_given=bool(environment.get("CAPACITIES_BASE_URL")),
         allowed_origins=frozenset(o.strip().rstrip("/") for o in origins.split(",") if o.strip()),
         data=Path(data) if data else None,
-        offline=environment.get("CAPACITIES_HORS_LIGNE", "").strip().casefold() not in _NO,
+        offline=offline.casefold() in _YES,
+        offline_word="" if offline.casefold() in _YES | _NO else offline,
         operator=Operator(
             name=environment.get("CAPACITIES_RESPONSABLE", ""),
             contact=environment.get("CAPACITIES_CONTACT", ""),

@@ -7,7 +7,7 @@ from typing import Final
 
 from capacities.domain.access import Ability
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import ORIGIN_CHARS
+from capacities.domain.limits import CARD_ID_CHARS
 from capacities.domain.news import Call, call_event
 from capacities.domain.people import browser_mark
 from capacities.services.context import Context
@@ -26,7 +26,7 @@ def bring_everyone(ctx: Context, identity: Identity, canvas_key: str, branch: st
     """
     require(identity, Ability.MANAGE)
     template = find_template(ctx, canvas_key)
-    if len(branch) > ORIGIN_CHARS or not branch.isprintable():
+    if len(branch) > CARD_ID_CHARS or not branch.isprintable():
         raise InvalidInput("Cette carte n’est pas d’un canevas. Personne n’a été amené.")
     ctx.calls.record(identity.dossier_id)
     session = identity.session_id

@@ -25,6 +25,7 @@ from capacities.services.throttle import (
     creations,
     images,
     sentences,
+    votes,
     wrong_links,
 )
 from capacities.storage.database import Database, open_database, sqlite_file
@@ -51,6 +52,7 @@ class Context:
     images: Pace = field(default_factory=images)
     sentences: Pace = field(default_factory=sentences)
     calls: Pace = field(default_factory=calls)
+    votes: Pace = field(default_factory=votes)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
@@ -67,7 +69,7 @@ class Context:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
         for counted in (
             *(self.failures, self.creations, self.arrivals, self.guesses),
-            *(self.images, self.sentences, self.calls),
+            *(self.images, self.sentences, self.calls, self.votes),
         ):
             counted.forget()
 
@@ -103,11 +105,18 @@ def _state(path: Path) -> tuple[str, int, int]:
 
 
 def open_context(
-    settings: Settings, data: Path | None = None, *, create: bool = True, serving: bool = False
+    settings: Settings,
+    data: Path | None = None,
+    *,
+    create: bool = True,
+    serving: bool = False,
+    command: bool = False,
 ) -> Context:
     """Open the database that ``settings`` names (migrated when needed, and created).
 
-    ``serving``: nobody else may serve it, when it is a SQLite file.
+    ``serving``: nobody else may serve it, when it is a SQLite file. ``command``: this process is
+    not a server: it makes no key for the links, unless it begins the SQLite file beside which
+    the server will look for it.
     ``data``, else the settings', is the folder of the content. Raises InvalidInput when it
     holds no canvases, the database's address is no SQLite nor PostgreSQL one, or its SQLite
     file does not exist and is not to be created; StorageUnavailable when the database cannot
@@ -140,6 +149,12 @@ def open_context(
             f"CAPACITIES_SECRET_KEY est trop courte : {SECRET_KEY_CHARS} caractères au moins, "
             "tirés au hasard (« openssl rand -base64 32 »)."
         )
+    if settings.offline_word:
+        raise InvalidInput(
+            f"CAPACITIES_HORS_LIGNE vaut «\u00a0{settings.offline_word}\u00a0»\u00a0: écrivez "
+            "«\u00a0oui\u00a0» ou «\u00a0non\u00a0»."
+        )
+    begins = file is not None and not file.exists()
     try:
         db = open_database(settings.database_url, serving=serving)
     except OSError as error:
@@ -147,7 +162,8 @@ def open_context(
             f"La base de données ne peut pas être ouverte : {error.strerror} "
             f"(« {error.filename or file} »)."
         ) from None
-    keeper = Keeper(settings.secret_key, OUR_OWN if file is None else file.parent)
+    folder = OUR_OWN if file is None else file.parent
+    keeper = Keeper(settings.secret_key, folder, makes=begins or not command)
     return Context(db=db, settings=settings, keeper=keeper, data=content)
 
 

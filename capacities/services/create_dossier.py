@@ -69,9 +69,9 @@ def create_dossier(
         example=example,
         created_at=now_iso(),
     )
-    if address is not None:
-        ctx.creations.record(address)
     named = _named(creator) if creator else None
+    if address is not None:  # only what would be created counts
+        ctx.creations.record(address)
     tokens = {role: new_token() for role in SHARED_ROLES}
     with ctx.db.write() as conn:
         dossiers.insert_dossier(conn, dossier)

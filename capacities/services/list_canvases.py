@@ -34,6 +34,14 @@ class CanvasEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunCanvas:
+    """A canvas one may open, and whether something was done in it."""
+
+    template: Template
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeEntries:
     """The canvases of one theme, and what the theme is about in a few words."""
 
@@ -60,6 +68,25 @@ def list_by_theme(ctx: Context, identity: Identity) -> tuple[ThemeEntries, ...]:
 def list_canvases(ctx: Context, identity: Identity) -> tuple[CanvasEntry, ...]:
     """Return the same in one list, those of one theme together."""
     return tuple(chain.from_iterable(each.canvases for each in list_by_theme(ctx, identity)))
+
+
+def list_begun(ctx: Context, identity: Identity) -> tuple[BegunCanvas, ...]:
+    """Return every canvas of the library, in the same order, and whether it is begun.
+
+    Two rows asked for, and no canvas read: a page may ask at each click. One that was opened,
+    and in which nothing was ever done, is not begun; those of an example are made whole.
+    """
+    require(identity, Ability.READ)
+    with ctx.db.read() as conn:
+        dossier = dossiers.find_dossier(conn, identity.dossier_id)
+        opened = dossiers.documents_of(conn, [identity.dossier_id])
+    whole = dossier is not None and dossier.example
+    begun = {one.canvas_key for one in opened if one.seq > 1 or whole}
+    return tuple(
+        BegunCanvas(template, template.key in begun)
+        for entrance in read_entrances(ctx)
+        for template in entrance.canvases
+    )
 
 
 def canvas_titles(ctx: Context) -> dict[str, str]:

@@ -66,6 +66,22 @@ def list_links(ctx: Context, identity: Identity) -> tuple[ShareLink, ...]:
     )
 
 
+def create_link(ctx: Context, identity: Identity, role: Role) -> str:
+    """Return the address of a new link of ``role``. Raises InvalidInput when one is in force,
+    which stays as it is: a page left open asks for one that somebody made meanwhile, and gave.
+    """
+    require(identity, Ability.MANAGE)
+    with ctx.db.write() as conn:
+        now = now_iso()
+        link = held_link(conn, identity.dossier_id, role)
+        if link is not None and link.in_force(now):
+            raise InvalidInput(
+                "Ce lien existe déjà\u00a0: il vient d’être créé d’une autre page. Il est "
+                "ci-dessus, tel qu’il a été donné. Rien n’a été changé."
+            )
+        return _made(ctx, conn, identity.dossier_id, role, now, link)
+
+
 def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
     """Return a new address for the link of ``role``; the old one no longer lets anyone in.
 
@@ -73,17 +89,14 @@ def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
     those who came by the old one stay out until they follow the new one.
     """
     require(identity, Ability.MANAGE)
-    token = new_token()
     with ctx.db.write() as conn:
         now = now_iso()
         link = held_link(conn, identity.dossier_id, role)
-        if link is not None and link.in_force(now):
-            links.change_token(conn, link.id, token, ctx.keeper.seal)
-            entry_codes.withdraw_codes(conn, link.id)
-        else:
-            if link is not None:
-                _revoke(conn, link, now)
-            links.insert_link(conn, identity.dossier_id, role, token, now, ctx.keeper.seal)
+        if link is None or not link.in_force(now):
+            return _made(ctx, conn, identity.dossier_id, role, now, link)
+        token = new_token()
+        links.change_token(conn, link.id, token, ctx.keeper.seal)
+        entry_codes.withdraw_codes(conn, link.id)
     return token
 
 
@@ -143,6 +156,22 @@ def _shown(ctx: Context, link: links.LinkRow) -> str | None:
     """Return the address of a link, when what was kept of it is what opens it."""
     token = None if link.sealed is None else ctx.keeper.open(link.sealed, link.id)
     return token if token is not None and token_hash(token) == link.token_hash else None
+
+
+def _made(
+    ctx: Context,
+    conn: Connection,
+    dossier_id: str,
+    role: Role,
+    now: str,
+    over: links.LinkRow | None,
+) -> str:
+    """Make a link in the place of one that is ``over``."""
+    if over is not None:
+        _revoke(conn, over, now)
+    token = new_token()
+    links.insert_link(conn, dossier_id, role, token, now, ctx.keeper.seal)
+    return token
 
 
 def _revoke(conn: Connection, link: links.LinkRow, now: str) -> None:

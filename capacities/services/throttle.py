@@ -10,7 +10,7 @@ from typing import Final
 
 from capacities.domain import limits
 from capacities.domain.errors import TooMany
-from capacities.domain.networks import network_of
+from capacities.domain.networks import network_of, site_of
 
 
 class Throttle:
@@ -18,6 +18,7 @@ class Throttle:
 
     Args:
         most: times within ``window_s`` seconds, beyond which ``sentence`` is the refusal.
+        of: what is counted in place of an address.
     """
 
     def __init__(
@@ -26,15 +27,17 @@ class Throttle:
         window_s: float,
         sentence: str,
         clock: Callable[[], float] = time.monotonic,
+        of: Callable[[str], str] = network_of,
     ) -> None:
         self._most, self._window_s, self._sentence = most, window_s, sentence
+        self._of = of
         self._clock = clock
         self._lock = threading.Lock()
         self._seen: OrderedDict[str, deque[float]] = OrderedDict()
 
     def count(self, address: str) -> int:
         """Return how many times ``address`` is counted for now."""
-        since, network = self._clock() - self._window_s, network_of(address) or address
+        since, network = self._clock() - self._window_s, self._of(address) or address
         with self._lock:
             return sum(1 for one in self._seen.get(network, ()) if one > since)
 
@@ -45,7 +48,7 @@ class Throttle:
 
     def record(self, address: str) -> None:
         """Count one time from ``address``; raise TooMany when it must wait."""
-        now, network = self._clock(), network_of(address) or address
+        now, network = self._clock(), self._of(address) or address
         with self._lock:
             times = self._seen.setdefault(network, deque(maxlen=self._most))
             self._seen.move_to_end(network)
@@ -83,9 +86,10 @@ class Spacing:
         """Return the seconds before one more may pass, 0 when it may now."""
         return max(0.0, self._paid_until.get(key, now) - self._slack_s - now)
 
-    def take(self, key: str, now: float) -> None:
-        """Count one that passes."""
-        self._paid_until[key] = max(self._paid_until.get(key, now), now) + self._every_s
+    def take(self, key: str, now: float, times: int = 1) -> None:
+        """Count one that passes, that takes as much as ``times`` of them."""
+        spent_s = times * self._every_s
+        self._paid_until[key] = max(self._paid_until.get(key, now), now) + spent_s
         self._paid_until.move_to_end(key)
         while len(self._paid_until) > limits.VISITORS_REMEMBERED:
             self._paid_until.popitem(last=False)
@@ -141,7 +145,7 @@ class Arrivals:
 
 
 class Pace:
-    """So many at once for each dossier, then one by one; in memory, thread-safe."""
+    """So many at once for each dossier, or device, then one by one; in memory, thread-safe."""
 
     def __init__(
         self,
@@ -154,25 +158,25 @@ class Pace:
         self._lock = threading.Lock()
         self._spacing = Spacing(at_once, every_s)
 
-    def check(self, dossier_id: str) -> None:
+    def check(self, key: str) -> None:
         """Raise TooMany when one more must wait; count nothing, as long as it is not accepted."""
         with self._lock:
-            wait_s = self._spacing.wait_s(dossier_id, self._clock())
+            wait_s = self._spacing.wait_s(key, self._clock())
         if wait_s > 0:
             raise TooMany(self._sentence, wait_s=wait_s)
 
-    def record(self, dossier_id: str) -> None:
-        """Count one; raise TooMany when it must wait."""
+    def record(self, key: str, times: int = 1) -> None:
+        """Count one, that takes as much as ``times`` of them; raise TooMany when it must wait."""
         now = self._clock()
         with self._lock:
-            wait_s = self._spacing.wait_s(dossier_id, now)
+            wait_s = self._spacing.wait_s(key, now)
             if wait_s == 0:
-                self._spacing.take(dossier_id, now)
+                self._spacing.take(key, now, times)
                 return
         raise TooMany(self._sentence, wait_s=wait_s)
 
     def forget(self) -> None:
-        """Forget the dossiers to which all was given back."""
+        """Forget those to which all was given back."""
         with self._lock:
             self._spacing.forget(self._clock())
 
@@ -195,23 +199,26 @@ class Guesses:
     """Paces those who try entry codes: by network, all together, and by code; thread-safe.
 
     Six signs can be guessed: unlike wrong links, too many wrong codes keep right ones out too.
+    What all may fail is less than the networks remembered: none is forgotten before its time.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         window_s = limits.CODE_FAILURE_WINDOW_S
-        self._here = Throttle(limits.CODE_FAILURES_PER_WINDOW, window_s, _CODES_HERE, clock)
-        self._all = Throttle(limits.CODE_FAILURES_OF_ALL, window_s, _CODES_OF_ALL, clock)
+        here = limits.CODE_FAILURES_PER_WINDOW
+        self._here = Throttle(here, window_s, _CODES_HERE, clock, site_of)
+        self._all = Throttle(limits.CODE_FAILURES_AT_MOST, window_s, _CODES_OF_ALL, clock)
         self._spent = Throttle(limits.CODE_ENTRIES, 24 * 3600, _CODE_SPENT, clock)
 
     def check(self, address: str) -> None:
         """Raise TooMany when no code is to be tried from ``address`` for now.
 
-        Beyond what all may fail, only those who have not failed yet: a few hostile networks do
-        not keep everybody out, and many have one try each.
+        Beyond a first ceiling for all, only those who have not failed yet: a few hostile networks
+        do not keep everybody out. Beyond a second one, nobody: networks are cheap.
         """
         self._here.check(address)
-        if self._here.count(address):
-            self._all.check("")
+        self._all.check("")
+        if self._here.count(address) and self._all.count("") >= limits.CODE_FAILURES_OF_ALL:
+            raise TooMany(_CODES_OF_ALL, limits.CODE_FAILURE_WINDOW_S)
 
     def failed(self, address: str) -> None:
         """Count a wrong code."""
@@ -269,6 +276,16 @@ def calls() -> Pace:
         limits.CALL_EVERY_S,
         "Tout le monde vient d’être amené plusieurs fois dans ce dossier\u00a0: attendez quelques "
         "secondes. Personne n’a été déplacé cette fois-ci.",
+    )
+
+
+def votes() -> Pace:
+    """Return the count of the changes made to votes, by device: they are made one at a time."""
+    return Pace(
+        limits.VOTES_AT_ONCE,
+        limits.VOTE_EVERY_S,
+        "Beaucoup de gestes viennent d’être faits depuis cet appareil\u00a0: les suivants passent "
+        "un à un. Celui-ci n’a rien changé\u00a0: réessayez dans quelques secondes.",
     )
 
 

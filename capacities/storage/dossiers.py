@@ -19,12 +19,13 @@ _OURS: Final = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A canvas begun in a dossier."""
+    """A canvas opened in a dossier. ``seq`` is the number of its last update, 1 as it was made."""
 
     id: str
     dossier_id: str
     canvas_key: str
     updated_at: str
+    seq: int
 
 
 def insert_dossier(conn: Connection, dossier: Dossier) -> None:
@@ -100,4 +101,4 @@ def documents_of(conn: Connection, dossier_ids: Iterable[str]) -> tuple[Document
         .where(documents.c.dossier_id.in_(list(dossier_ids)))
         .order_by(documents.c.id)
     )
-    return tuple(DocumentRow(r.id, r.dossier_id, r.canvas_key, r.updated_at) for r in rows)
+    return tuple(DocumentRow(r.id, r.dossier_id, r.canvas_key, r.updated_at, r.seq) for r in rows)

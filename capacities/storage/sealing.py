@@ -33,12 +33,18 @@ class Keeper:
     Args:
         given: the key of the configuration, "" when there is none.
         folder: where the file of our own key is, made once.
+        makes: whether to make it when there is none. A command run elsewhere, or as somebody
+            else, would seal links under a key that the server has not, or cannot read.
     """
 
-    def __init__(self, given: str, folder: Path) -> None:
-        self._given, self._path = given, folder / FILE_NAME
+    def __init__(self, given: str, folder: Path, *, makes: bool = True) -> None:
+        self._given, self._path, self._makes = given, folder / FILE_NAME, makes
         self._lock = threading.Lock()
         self._keys: tuple[bytes, bytes] | None = None
+
+    def prepare(self) -> bool:
+        """Make the key unless it is there, or not ours to make; return whether there is one."""
+        return self._found(make=True) is not None
 
     def seal(self, secret: str, whose: str) -> bytes | None:
         """Return ``secret`` sealed for the row ``whose``; None when there is no key to be had."""
@@ -78,11 +84,11 @@ class Keeper:
     def _of_file(self, *, make: bool) -> bytes:
         """Return what the file holds, b"" when it cannot be had; two makers have the same."""
         try:
-            if make and not self._path.exists():
+            if make and self._makes and not self._path.exists():
                 _make(self._path)
             return self._path.read_bytes().strip()
         except OSError as error:
-            if make:
+            if make and self._makes:
                 _log.error("clé des liens « %s » : %s", self._path, error.strerror)
             return b""
 

@@ -8,29 +8,29 @@ from dataclasses import replace
 import streamlit as st
 
 from capacities.domain.template import Template
-from capacities.services.list_canvases import CanvasEntry
+from capacities.services.list_canvases import BegunCanvas
 from capacities.services.read_overview import Overview
 from capacities.ui import look, vote_synthesis
-from capacities.ui.forms import PAGES, is_begun
+from capacities.ui.forms import PAGES
 from capacities.ui.pages import CANVAS, SKETCH, SYNTHESIS
 from capacities.ui.visitor import Visit
 
 
-def about(visit: Visit, entries: Sequence[CanvasEntry]) -> Visit:
+def about(visit: Visit, entries: Sequence[BegunCanvas]) -> Visit:
     """Return the visit of the canvas to show: the one asked for, else the first begun."""
     if visit.canvas_asked or not entries:
         return visit
-    first = next((each for each in entries if is_begun(each)), entries[0])
+    first = next((each for each in entries if each.begun), entries[0])
     return replace(visit, canvas_key=first.template.key)
 
 
-def others(visit: Visit, entries: Sequence[CanvasEntry]) -> None:
+def others(visit: Visit, entries: Sequence[BegunCanvas]) -> None:
     """Lead from the synthesis of a canvas to that of another: those that hold something, then,
     folded, those that do not yet."""
     with st.container(key="syntheses", horizontal=True, gap="small"):
-        waiting = [each.template for each in entries if not is_begun(each)]
+        waiting = [each.template for each in entries if not each.begun]
         for entry in entries:
-            if is_begun(entry) or entry.template.key == visit.canvas_key:
+            if entry.begun or entry.template.key == visit.canvas_key:
                 _way(visit, entry.template)
         if others := [each for each in waiting if each.key != visit.canvas_key]:
             with st.popover(f"Pas commencés ({len(others)})"):

@@ -55,15 +55,6 @@ def cookie() -> str | None:
     return shown_in(st.context.cookies, secure=current().settings.secure_cookies)
 
 
-def address() -> str | None:
-    """Return the client's address, as the socket of the page tells it.
-
-    None on this machine, or behind a proxy that does not tell: nobody is then counted with
-    everybody else.
-    """
-    return st.context.ip_address
-
-
 def base_url() -> str:
     """Return the public address of the app: the configured one, else this page's own."""
     settings = current().settings

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from capacities.domain.errors import NotFound
+from capacities.web.modules import needed, newest
 
 _FRONTEND: Final = Path(__file__).resolve().parents[1] / "frontend"
 DIST: Final = _FRONTEND / "dist"
@@ -19,7 +20,6 @@ SOURCES: Final = _FRONTEND / "src"
 COMPONENTS: Final = ("canevas", "partage", "creer", "figures", "appareil", "croquis", "barre")
 """Those of pyproject.toml: Streamlit gives the files of this folder under the name of each."""
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(js|css|svg|png|woff2)")
-_IMPORTED: Final = re.compile(r"""\b(?:from|import)\s*["']\./([A-Za-z0-9_.-]+\.js)["']""")
 _TYPES: Final = {
     "js": "text/javascript",
     "css": "text/css",
@@ -35,27 +35,28 @@ _FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 def built(entry: str, suffix: str) -> str:
     """Return the address of the newest built file of ``entry`` ("rejoindre", ".js")."""
-    found = sorted(DIST.glob(f"{entry}-*{suffix}"), key=lambda path: path.stat().st_mtime)
-    if not found:
+    found = newest(DIST, f"{entry}-*{suffix}")
+    if found is None:
         raise NotFound(NOT_BUILT)
-    return f"/assets/{found[-1].name}"
+    return f"/assets/{found}"
 
 
-@lru_cache(maxsize=32)
 def imported_by(address: str) -> tuple[str, ...]:
     """Return the addresses of all that a built script imports at once, by whatever it imports.
 
     A page that names them has them asked for together, not one after another.
     """
-    found: dict[str, None] = {}
-    waiting = [address]
-    while waiting:
-        text = (DIST / waiting.pop().rpartition("/")[2]).read_text("utf-8")
-        for name in _IMPORTED.findall(text):
-            if (known := f"/assets/{name}") not in found:
-                found[known] = None
-                waiting.append(known)
-    return tuple(found)
+    return _imported_by(DIST, address.rpartition("/")[2])
+
+
+@lru_cache(maxsize=32)
+def _imported_by(folder: Path, name: str) -> tuple[str, ...]:
+    return tuple(f"/assets/{each}" for each in needed(folder, name)[1:])
+
+
+def state_of(*paths: Path) -> tuple[int, ...]:
+    """Return what tells that one of these changed, which only happens while one develops."""
+    return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
 
 
 async def asset(request: Request) -> Response:

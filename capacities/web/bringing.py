@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from capacities.services.bring_everyone import bring_everyone
+from capacities.web import threads
 from capacities.web.answers import NO_STORE
 from capacities.web.asking import read_words
 from capacities.web.handlers import context_of, identity_of
@@ -22,4 +23,5 @@ async def bring(request: Request) -> Response:
         canvas_key = request.path_params["canvas"]
         return bring_everyone(ctx, identity, canvas_key, words.get("branche", "")).id
 
-    return JSONResponse({"id": await anyio.to_thread.run_sync(act)}, headers=NO_STORE)
+    called = await anyio.to_thread.run_sync(act, limiter=threads.CALLING)
+    return JSONResponse({"id": called}, headers=NO_STORE)

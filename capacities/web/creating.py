@@ -32,7 +32,7 @@ async def create(request: Request) -> Response:
             address=address_of(request),
             creator=_creator(request, ctx, words),
         ),
-        limiter=threads.ENTERING,
+        limiter=threads.CREATING,
     )
     return _answer(request, ctx, created, f"/partager?dossier={created.dossier_id}&nouveau=oui")
 
@@ -43,7 +43,7 @@ async def example(request: Request) -> Response:
     words = await read_words(request)
     created = await anyio.to_thread.run_sync(
         lambda: create_example(ctx, address_of(request), _creator(request, ctx, words)),
-        limiter=threads.ENTERING,
+        limiter=threads.CREATING,
     )
     return _answer(request, ctx, created, address_in(created.dossier_id, created.canvas_key))
 

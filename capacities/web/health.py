@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from capacities.services.context import Context
 from capacities.services.health import Health, health
 from capacities.web import threads
-from capacities.web.answers import NO_STORE
+from capacities.web.answers import NO_STORE, OURS
 from capacities.web.handlers import context_of
 
 FRESH_S: Final = 0.25
@@ -34,7 +34,7 @@ async def state(request: Request) -> Response:
             "canevas_en_erreur": found.template_errors,
         },
         200 if found.ok else 503,
-        NO_STORE,
+        NO_STORE if found.ok else NO_STORE | OURS,
     )
 
 

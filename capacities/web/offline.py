@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +21,14 @@ from starlette.responses import HTMLResponse, Response
 from capacities.domain.errors import NotFound
 from capacities.web import assets, threads
 from capacities.web.handlers import context_of
+from capacities.web.shelf import ASK_AGAIN, TYPES, Book, Given
 
 _PAGE: Final = (assets.SOURCES / "hors-ligne.html").read_text("utf-8")
 _ENTRIES: Final = ("src/hors-ligne.ts", "src/canevas.tsx")
 """Of the build: the page, and the canvas that it opens again."""
-_REVALIDATED: Final = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
+_MANIFEST: Final = "manifest.json"
+Manifest = dict[str, Any]
+"""What Vite says of its build."""
 _GONE: Final = """\
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
@@ -36,61 +41,77 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 """Where the administrator wants none: whoever has the other one is given this one, that goes."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What one build gives to work offline; ``version`` is another one as soon as a file is."""
+
+    script: bytes
+    page: str
+    version: str
+
+
 async def script(request: Request) -> Response:
     """GET /sw.js: the worker, or one that takes itself away."""
     if not (await context_of(request)).settings.offline:
-        return Response(_GONE, media_type="text/javascript", headers=_REVALIDATED)
-    text = await anyio.to_thread.run_sync(_script, limiter=threads.ENTERING)
-    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    headers = {**_REVALIDATED, "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(text, media_type="text/javascript", headers=headers)
+        return Response(_GONE, media_type="text/javascript", headers={"Cache-Control": ASK_AGAIN})
+    if not _manifest_path().exists():
+        raise NotFound(assets.NOT_BUILT)
+    return Given(_worker(assets.DIST))
 
 
 async def page(request: Request) -> Response:
     """GET /hors-ligne?version=…: the page that the worker keeps, of that version or not at all."""
     if not (await context_of(request)).settings.offline:
         raise NotFound("Ce site ne garde rien pour travailler hors ligne.")
-    text, version = await anyio.to_thread.run_sync(_page, limiter=threads.ENTERING)
-    if request.query_params.get("version", version) != version:
+    made = await anyio.to_thread.run_sync(_now, limiter=threads.SHELF)
+    if request.query_params.get("version", made.version) != made.version:
         raise NotFound("Cette version du site n’est plus servie.")
-    return HTMLResponse(text, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(made.page, headers={"Cache-Control": "no-store"})
 
 
-def _script() -> str:
-    """Return the built worker, told what to keep."""
-    built = assets.DIST / assets.built("sw", ".js").removeprefix("/assets/")
-    _, version = _page()
-    files, later = _files()
-    told = json.dumps({"version": version, "files": files, "later": later})
-    return f"self.HORS_LIGNE = {told};\n{built.read_text('utf-8')}"
+@lru_cache(maxsize=2)
+def _worker(folder: Path) -> Book:
+    """Return the script, kept ready until another build."""
+    watched = (folder, folder / _MANIFEST)
+    return Book(TYPES[".js"], ASK_AGAIN, lambda: _now().script, watched)
 
 
-def _page() -> tuple[str, str]:
-    """Return the page, and its version: another one as soon as a file of it is another."""
+def _now() -> _Made:
+    """Return what the build of now gives. Blocking."""
+    return _made(assets.DIST, assets.state_of(assets.DIST, _manifest_path()))
+
+
+@lru_cache(maxsize=2)
+def _made(_folder: Path, _state: object) -> _Made:
     manifest = _manifest()
+    page, (files, later) = _page(manifest), _files(manifest)
+    of = json.dumps([page, (files, later)])
+    version = hashlib.sha256(of.encode()).hexdigest()[:16]
+    told = json.dumps({"version": version, "files": files, "later": later})
+    built = assets.DIST / assets.built("sw", ".js").removeprefix("/assets/")
+    script = f"self.HORS_LIGNE = {told};\n{built.read_text('utf-8')}"
+    return _Made(script.encode(), page, version)
+
+
+def _page(manifest: Manifest) -> str:
     page, canvas = (manifest[entry] for entry in _ENTRIES)
     styles = [next(iter(_styles(manifest, entry))) for entry in _ENTRIES]
-    text = (
+    return (
         _PAGE.replace("{{script}}", f"/assets/{page['file']}")
         .replace("{{style}}", f"/assets/{styles[0]}")
         .replace("{{canvas}}", f"/assets/{canvas['file']}")
         .replace("{{canvas_style}}", f"/assets/{styles[1]}")
     )
-    of = json.dumps([text, _files()])
-    return text, hashlib.sha256(of.encode()).hexdigest()[:16]
 
 
-def _files() -> tuple[list[str], list[str]]:
+def _files(manifest: Manifest) -> tuple[list[str], list[str]]:
     """Return the names of the files that the page and the canvas load, at once or later."""
-    manifest = _manifest()
     files = _names(manifest, _reached(manifest, _ENTRIES, ("imports",)))
     every = _names(manifest, _reached(manifest, _ENTRIES, ("imports", "dynamicImports")))
     return files, [name for name in every if name not in files]
 
 
-def _names(manifest: dict[str, Any], keys: Iterable[str]) -> list[str]:
+def _names(manifest: Manifest, keys: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for key in keys:
         found[manifest[key]["file"]] = None
@@ -98,12 +119,12 @@ def _names(manifest: dict[str, Any], keys: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _styles(manifest: dict[str, Any], entry: str) -> Iterator[str]:
+def _styles(manifest: Manifest, entry: str) -> Iterator[str]:
     for key in _reached(manifest, (entry,), ("imports",)):
         yield from manifest[key].get("css", ())
 
 
-def _reached(manifest: dict[str, Any], entries: tuple[str, ...], by: tuple[str, ...]) -> list[str]:
+def _reached(manifest: Manifest, entries: tuple[str, ...], by: tuple[str, ...]) -> list[str]:
     """Return the keys of what entries load, themselves first, each once."""
     reached: dict[str, None] = {}
     waiting = list(reversed(entries))
@@ -116,11 +137,13 @@ def _reached(manifest: dict[str, Any], entries: tuple[str, ...], by: tuple[str, 
     return list(reached)
 
 
-def _manifest() -> dict[str, Any]:
-    """Return what Vite says of its build."""
-    path: Path = assets.DIST / "manifest.json"
+def _manifest() -> Manifest:
     try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        found: Manifest = json.loads(_manifest_path().read_text("utf-8"))
     except FileNotFoundError:
         raise NotFound(assets.NOT_BUILT) from None
     return found
+
+
+def _manifest_path() -> Path:
+    return assets.DIST / _MANIFEST

@@ -12,10 +12,11 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from capacities.web.assets import DIST
+from capacities.web.assets import DIST, state_of
 from capacities.web.french_shell import in_french
 from capacities.web.host_config import HOST_CONFIG
 from capacities.web.modules import later, needed, newest
@@ -53,6 +54,11 @@ _BLOCK: Final = """
 """
 
 
+@lru_cache(maxsize=32)
+def _dressed(shell: Shell, theirs: bytes, address: str, _of: object) -> bytes:
+    return shell.dress(theirs, address)
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """Attributes:
@@ -68,7 +74,15 @@ class Shell:
         return self.dressed((self.folder / "index.html").read_bytes(), address)
 
     def dressed(self, theirs: bytes, address: str = "") -> bytes:
-        """Return ``theirs``, Streamlit's page, as it is given at ``address``."""
+        """Return ``theirs``, Streamlit's page, as it is given at ``address``.
+
+        Asked on the event loop for each address of no page: made once, and again when what it
+        is made of changes.
+        """
+        return _dressed(self, theirs, address, state_of(DIST, self.style))
+
+    def dress(self, theirs: bytes, address: str) -> bytes:
+        """Make that page. Blocking."""
         page = in_french(theirs)
         sheet = _STYLE_LINK.search(page)
         if sheet is not None:  # what draws is asked for before what does not

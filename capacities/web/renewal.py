@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import anyio
 import anyio.to_thread
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,8 @@ from capacities.domain.limits import RENEWAL_WITHIN_S
 from capacities.services.change_cookie import renewed_cookie
 from capacities.web.asking import cookie_of, give_cookie
 from capacities.web.handlers import context_of
+
+Header = tuple[bytes, bytes]
 
 
 class CookieRenewal:
@@ -30,7 +33,9 @@ class CookieRenewal:
 
         async def send_renewed(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                message["headers"] = [*message["headers"], *await _renewal(Request(scope))]
+                given = await _renewal(Request(scope))
+                if given:
+                    message["headers"] = [*_kept_by_one(message["headers"]), *given]
             await send(message)
 
         await self._app(scope, receive, send_renewed)
@@ -41,6 +46,14 @@ def _is_page(message: Message) -> bool:
         return False
     kinds = [value for name, value in message["headers"] if name.lower() == b"content-type"]
     return any(kind.startswith(b"text/html") for kind in kinds)
+
+
+def _kept_by_one(headers: list[Header]) -> list[Header]:
+    """Forbid what stands between us and a browser to keep its cookie, with the page, for others."""
+    told = MutableHeaders(raw=list(headers))
+    if "no-store" not in told.get("cache-control", ""):
+        told["cache-control"] = "private, no-cache"
+    return told.raw
 
 
 async def _renewal(request: Request) -> list[tuple[bytes, bytes]]:

@@ -26,6 +26,8 @@ have not."""
 _PARTS: Final = (b"text/javascript", b"text/css", b"font/")
 """What a page is made of, and is never a page: what is told of pages would only weigh there, four
 times what the smallest of the eighty files of a first visit holds."""
+_WORKER: Final = "/sw.js"
+"""A script whose own headers bind it: what a service worker may load is what these say."""
 Header = tuple[bytes, bytes]
 _PERMISSIONS: Final = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -80,7 +82,7 @@ class SecurityHeaders:
     def _with_ours(self, theirs: Iterable[Header], path: str, host: bytes) -> list[Header]:
         kept = [(name, value) for name, value in theirs if name.lower() not in _OURS]
         kind = next((value for name, value in kept if name.lower() == b"content-type"), b"")
-        if kind.startswith(_PARTS):
+        if kind.startswith(_PARTS) and path != _WORKER:
             return [*kept, *_of_parts(https=self._https)]
         framed = path.startswith(_COMPONENTS)
         return [*kept, *_of_pages(host, https=self._https, framed=framed)]

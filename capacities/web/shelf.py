@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capacities.web import threads
@@ -131,8 +132,12 @@ def walked(
     for path in sorted(folder.rglob("*")):
         if path.suffix in TYPES and path.is_file():
             change = (changes or {}).get(path.suffix)
-            read = path.read_bytes if change is None else _changed(path, change)
-            cached = FOREVER if _HASHED.fullmatch(path.name) else ASK_AGAIN
+            read, ours = path.read_bytes, False
+            if change is not None:
+                plain = path.read_bytes()
+                ours = change(plain) != plain  # under a name that only tells of what it was
+                read = _changed(path, change) if ours else read
+            cached = FOREVER if _HASHED.fullmatch(path.name) and not ours else ASK_AGAIN
             name = path.relative_to(folder).as_posix()
             heavy = path.suffix not in _DENSE and path.stat().st_size > _HEAVY
             found[f"{address}/{name}"] = Book(TYPES[path.suffix], cached, read, heavy=heavy)
@@ -156,11 +161,28 @@ class Shelf:
         if book is None or astray or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        form = PLAIN if book.dense else chosen(_asked(scope, b"accept-encoding").decode("latin-1"))
+        form = _form(book, scope)
         if form == PLAIN and book.heavy:
             await self._app(scope, receive, send)
         else:
             await _give(book, form, scope, send)
+
+
+class Given(Response):
+    """The answer of a route that gives a book: made once, compressed once."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._book = book
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        await _give(self._book, _form(self._book, scope), scope, send)
+
+
+def _form(book: Book, scope: Scope) -> str:
+    if book.dense:
+        return PLAIN
+    return chosen(_asked(scope, b"accept-encoding").decode("latin-1"))
 
 
 async def _give(book: Book, form: str, scope: Scope, send: Send) -> None:

@@ -6,12 +6,24 @@ theirs (``collab.server``).
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+from collections.abc import Callable
+from typing import Final, TypeVar
+from weakref import WeakValueDictionary
 
 import anyio
+import anyio.to_thread
+
+from capacities.domain.limits import VOTING_AT_ONCE
+
+T = TypeVar("T")
 
 ENTERING: Final = anyio.CapacityLimiter(4)
 """Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
+CREATING: Final = anyio.CapacityLimiter(1)
+"""Creating a dossier, or an example, of which several canvases are written: the door goes on."""
+CALLING: Final = anyio.CapacityLimiter(1)
+"""Bringing everybody to a canvas."""
 VOTING: Final = anyio.CapacityLimiter(4)
 """The gommettes: a whole room votes at the same moment."""
 BEGINNING: Final = anyio.CapacityLimiter(1)
@@ -25,6 +37,17 @@ FILES: Final = anyio.CapacityLimiter(4)
 IMAGES: Final = anyio.CapacityLimiter(1)
 """Giving the images behind maps, one at a time (``turns``): 1 MB read at most."""
 SHELF: Final = anyio.CapacityLimiter(2)
-"""Compressing a file that nobody asked for yet (``shelf``): 400 ms for the largest."""
+"""Compressing a file that nobody asked for yet (``shelf``): 400 ms for the largest; and writing
+what is kept to work offline, anew at each build."""
 PRESSING: Final = anyio.CapacityLimiter(1)
 """Compressing better, after the start, what the door gives (``pressing``): 4 s in all, once."""
+_sharing: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+
+async def vote(dossier_id: str, work: Callable[[], T]) -> T:
+    """Do ``work`` in a thread of those that votes have, of which a dossier holds its part only."""
+    share = _sharing.get(dossier_id)
+    if share is None:
+        share = _sharing[dossier_id] = asyncio.Semaphore(VOTING_AT_ONCE)
+    async with share:
+        return await anyio.to_thread.run_sync(work, limiter=VOTING)

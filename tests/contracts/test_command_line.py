@@ -101,6 +101,26 @@ def test_demo_save_lose_restore_check(empty_database_url: str, tmp_path: Path) -
     assert _run(other, "purge").returncode == 0
 
 
+def test_a_command_makes_no_key_that_the_server_would_not_have(
+    empty_sqlite_url: str, tmp_path: Path, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a base that it begins, it does: the server looks there. Otherwise it says so."""
+    monkeypatch.chdir(tmp_path)
+    key = tmp_path / "cle-des-liens"
+    begun = _run(empty_sqlite_url, "demo", "--json")
+    assert (begun.stderr, key.exists()) == ("", True)
+    key.unlink()
+    for url in (empty_sqlite_url, postgresql_url):
+        done = _run(url, "demo", "--json")
+        dossier = json.loads(done.stdout)["dossiers"][0]["id"]
+        again = _run(url, "lien", dossier)
+        for each in (done, again):
+            assert (each.returncode, each.stderr.count("ne pourra pas les remontrer")) == (0, 1)
+        assert again.stdout.count("\n") == 1
+        assert not key.exists()
+        assert not (tmp_path / "var").exists()
+
+
 @pytest.mark.parametrize(
     "command", [["backup", "x.zip"], ["check"], ["purge"], ["lien", "0"], ["effacer", "0", "Ada"]]
 )

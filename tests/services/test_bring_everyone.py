@@ -6,7 +6,7 @@ import pytest
 
 from capacities.domain.access import Role
 from capacities.domain.errors import InvalidInput, NotFound, TooMany
-from capacities.domain.limits import CALLS_AT_ONCE, ORIGIN_CHARS
+from capacities.domain.limits import CALLS_AT_ONCE, CARD_ID_CHARS
 from capacities.domain.news import CALLED, RENAMED, read_call
 from capacities.domain.people import browser_mark
 from capacities.services.bring_everyone import bring_everyone
@@ -42,7 +42,7 @@ def test_a_call_to_nowhere_is_refused(ctx: Context, door: Door, heard: list[str]
     lea = door.identity(Role.FACILITATOR)
     with pytest.raises(NotFound):
         bring_everyone(ctx, lea, "aucun")
-    for branch in ("b" * (ORIGIN_CHARS + 1), "a\nb", "a\0"):
+    for branch in ("b" * (CARD_ID_CHARS + 1), "a\nb", "a\0"):
         with pytest.raises(InvalidInput):
             bring_everyone(ctx, lea, KEY, branch)
     assert [one for one in heard if one.startswith(CALLED)] == []

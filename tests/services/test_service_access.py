@@ -29,7 +29,7 @@ from capacities.services.export_dossier import export_dossier
 from capacities.services.find_votes import find_votes
 from capacities.services.identify import Identity
 from capacities.services.import_cards import apply_import, preview_import
-from capacities.services.list_canvases import list_by_theme, list_canvases
+from capacities.services.list_canvases import list_begun, list_by_theme, list_canvases
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.open_canvas import open_canvas
 from capacities.services.place_dot import place_dot
@@ -46,11 +46,17 @@ from capacities.services.read_sketches import find_sketch, read_sketch, read_ske
 from capacities.services.rename_dossier import rename_dossier
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
-from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.share_links import (
+    create_link,
+    list_links,
+    replace_link,
+    revoke_link,
+    set_expiry,
+)
 from capacities.services.take_seat import come_to_vote, finish_voting
 from capacities.services.vote_together import vote_together
 from capacities.services.voting_ideas import read_vote, voting_ideas
-from capacities.services.voting_rounds import begin_round, read_rounds, seen_rounds
+from capacities.services.voting_rounds import begin_round, erase_round, read_rounds, seen_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 from tests.images import encoded, plan
@@ -107,6 +113,7 @@ def _declare(ctx: Context, who: Identity) -> object:
 TABLE: dict[str, tuple[Ability, Call]] = {
     "read_dossier": (Ability.READ, read_dossier),
     "list_canvases": (Ability.READ, list_canvases),
+    "list_begun": (Ability.READ, list_begun),
     "list_by_theme": (Ability.READ, list_by_theme),
     "open_canvas": (Ability.READ, lambda ctx, who: open_canvas(ctx, who, KEY)),
     "read_canvas": (Ability.READ, lambda ctx, who: read_canvas(ctx, who, KEY)),
@@ -141,6 +148,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "list_links": (Ability.MANAGE, list_links),
     "list_codes": (Ability.MANAGE, list_codes),
     "make_code": (Ability.MANAGE, lambda ctx, who: make_code(ctx, who, Role.READER, "", UTC)),
+    "create_link": (Ability.MANAGE, lambda ctx, who: create_link(ctx, who, Role.VOTER)),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
     "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),
@@ -172,6 +180,10 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "begin_round": (
         Ability.MANAGE,
         lambda ctx, who: begin_round(ctx, who, VOTE, keep=False, round=1),
+    ),
+    "erase_round": (
+        Ability.MANAGE,
+        lambda ctx, who: erase_round(ctx, who, VOTE, number=1, ended_at=""),
     ),
     "come_to_vote": (Ability.VOTE, lambda ctx, who: come_to_vote(ctx, who, VOTE)),
     "finish_voting": (Ability.VOTE, lambda ctx, who: finish_voting(ctx, who, VOTE, done=True)),

@@ -18,7 +18,13 @@ from capacities.services.look_at_link import look_at_link
 from capacities.services.my_dossiers import my_dossiers
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
-from capacities.services.share_links import list_links, replace_link, revoke_link, set_expiry
+from capacities.services.share_links import (
+    create_link,
+    list_links,
+    replace_link,
+    revoke_link,
+    set_expiry,
+)
 from capacities.storage.tables import links
 from tests.services.conftest import COLOR, Door, now
 
@@ -76,7 +82,7 @@ def test_after_a_revocation_a_new_link_lets_in_again(ctx: Context, door: Door) -
     manager, inside = door.identity(Role.FACILITATOR), door.enter(Role.EDITOR)
     revoke_link(ctx, manager, Role.EDITOR)
     assert revoke_link(ctx, manager, Role.EDITOR) is None
-    token = replace_link(ctx, manager, Role.EDITOR)
+    token = create_link(ctx, manager, Role.EDITOR)
     with pytest.raises(LinkRefused):
         identify(ctx, inside.dossier_id, cookie=inside.cookie)
     inside = join(ctx, inside.cookie, token, "Ada", COLOR, "")
@@ -124,7 +130,9 @@ def test_a_link_for_voting_is_made_when_there_is_a_vote(ctx: Context, door: Door
     """There is none at first; the one that is made lets vote and read, not write."""
     manager = door.identity(Role.FACILITATOR)
     assert next(k.created_at for k in list_links(ctx, manager) if k.role is Role.VOTER) == ""
-    token = replace_link(ctx, manager, Role.VOTER)
+    token = create_link(ctx, manager, Role.VOTER)
+    with pytest.raises(InvalidInput, match="existe déjà"):  # from a page that was left open
+        create_link(ctx, manager, Role.VOTER)
     assert look_at_link(ctx, token, "").role is Role.VOTER
     voter = identify(ctx, manager.dossier_id, bearer=token)
     assert not allows(voter.role, Ability.EDIT)

@@ -14,7 +14,7 @@ from capacities.domain.limits import (
     JOINS_AT_ONCE_BY_ADDRESS,
     JOINS_AT_ONCE_BY_LINK,
 )
-from capacities.services.throttle import Arrivals, Spacing, Throttle
+from capacities.services.throttle import Arrivals, Guesses, Spacing, Throttle
 
 
 @given(st.lists(st.integers(0, 5), max_size=80), st.integers(1, 6), st.integers(1, 4))
@@ -118,3 +118,32 @@ def test_addresses_are_forgotten_as_soon_as_they_count_no_more() -> None:
 
 def spacings(arrivals: Arrivals) -> list[Spacing]:
     return [each for each in vars(arrivals).values() if isinstance(each, Spacing)]
+
+
+def guess(guesses: Guesses, address: str) -> bool:
+    """Try a wrong code; tell whether it could be tried."""
+    try:
+        guesses.check(address)
+    except TooMany:
+        return False
+    guesses.failed(address)
+    return True
+
+
+def test_a_subscriber_guesses_no_more_from_all_its_networks() -> None:
+    """65,536 of them in a /48: they are one."""
+    guesses = Guesses(lambda: 0.0)
+    tried = sum(guess(guesses, f"2001:db8:1:{number:x}::1") for number in range(200))
+    assert tried == limits.CODE_FAILURES_PER_WINDOW
+    assert guess(guesses, "2001:db8:2::1")
+
+
+def test_nobody_guesses_beyond_what_all_may() -> None:
+    """As many networks as one likes, cycled or not; ten minutes later, all begin again."""
+    clock = [0.0]
+    guesses = Guesses(lambda: clock[0])
+    assert limits.CODE_FAILURES_AT_MOST <= limits.VISITORS_REMEMBERED
+    tried = sum(guess(guesses, f"2001:db8:{number % 900:x}::1") for number in range(2_000))
+    assert tried == limits.CODE_FAILURES_AT_MOST
+    clock[0] = limits.CODE_FAILURE_WINDOW_S
+    assert guess(guesses, "2001:db8:ffff::1")

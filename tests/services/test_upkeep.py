@@ -22,10 +22,10 @@ from capacities.services.check import check
 from capacities.services.context import Context
 from capacities.services.create_dossier import CreatedDossier
 from capacities.services.create_example import create_example
-from capacities.services.ensure_canvas import document_id, find_template
+from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
 from capacities.services.health import health
 from capacities.services.identify import Identity, identify
-from capacities.services.list_canvases import list_canvases
+from capacities.services.list_canvases import list_begun, list_canvases
 from capacities.services.place_dot import place_dot
 from capacities.services.purge import purge
 from capacities.services.read_canvas import read_canvas
@@ -215,3 +215,17 @@ def test_lists_tell_what_is_begun(full: Context, door: Door) -> None:
     snapshot = entries[KEY].snapshot
     assert snapshot is not None
     assert (len(snapshot.cards), bool(entries[KEY].updated_at)) == (5, True)
+
+
+def test_what_is_begun_is_told_without_reading_a_canvas(
+    full: Context, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was opened, and no more, is not; the order is that of the lists."""
+    who = door.identity(Role.EDITOR)
+    ensure_canvas(full, who.dossier_id, "gouvernance")
+    order = [entry.template.key for entry in list_canvases(full, who)]
+    monkeypatch.setattr("capacities.services.list_canvases.read_canvas", None)
+    monkeypatch.setattr("capacities.services.read_canvas.load", None)
+    listed = list_begun(full, who)
+    assert [each.template.key for each in listed] == order
+    assert {each.template.key for each in listed if each.begun} == {KEY, VOTE, "projection"}

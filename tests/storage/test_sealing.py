@@ -57,3 +57,17 @@ def test_without_a_place_for_its_key_nothing_is_sealed(
         assert keeper.mark("K7M2QF") is None
     assert "clé des liens" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_who_is_not_the_server_makes_no_key(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It uses the one that is there."""
+    keeper = Keeper("", tmp_path, makes=False)
+    assert (keeper.prepare(), keeper.seal("secret", "a"), list(tmp_path.iterdir())) == (
+        *(False, None),
+        [],
+    )
+    assert caplog.text == ""
+    assert Keeper("", tmp_path).prepare()
+    assert keeper.seal("secret", "a") is not None

@@ -314,7 +314,10 @@ def test_share_page_shows_the_same_links_again(board: Board) -> None:
     board.wish("revoke", "editor")
     assert (board.link("editor")["created"], board.link("editor")["url"]) == ("", "")
     board.wish("create", "voter")
-    assert "/rejoindre#" in board.link("voter")["url"]
+    made = board.link("voter")["url"]
+    assert "/rejoindre#" in made
+    board.wish("create", "voter")  # from a page left open
+    assert (board.link("voter")["url"], board.said[2]) == (made, True)
 
 
 def test_share_page_opens_a_link_and_its_code_on_a_canvas(board: Board) -> None:
@@ -412,6 +415,9 @@ def test_legal_pages_tell_what_is_configured(
     full = said(test).replace("\\", "")
     assert not test.exception
     assert "pas encore" not in full
+    if page == "donnees_personnelles":
+        assert "D’un tour gardé restent la question, le texte des idées" in " ".join(full.split())
+        assert "vos gestes en attente du réseau" in full
     skipped = {unsaid, "SAUVEGARDES"} if page == "mentions_legales" else {unsaid}
     for name, text in TOLD.items():
         assert (text in full) or name.endswith(tuple(skipped)), name

@@ -255,6 +255,9 @@ async def test_a_database_that_cannot_write_still_lets_read(
             await client.post("/rejoindre", headers=ORIGIN, json=words),
             await client.get("/sante"),
         ]
+        # A proxy's 503 is not ours, and pages are told one from the other.
+        ours = ["X-Capacites" in answer.headers for answer in answers]
+        assert ours == [answer.status_code == 503 for answer in answers]
         return [answer.status_code for answer in answers]
 
     event.listen(ctx.db.engine, "connect", close_to_writing)

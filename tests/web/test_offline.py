@@ -12,8 +12,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.settings import read_settings
-from capacities.services.context import Context
+from capacities.services.context import Context, open_context
 from capacities.ui.legal import OFFLINE_CACHE
 from capacities.web.assets import DIST, SOURCES
 from tests.web.conftest import BASE
@@ -66,7 +67,7 @@ async def test_the_worker_is_told_of_all_that_the_page_may_load(
     answer = await client.get(SCRIPT)
     assert answer.text.endswith("travail()")
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert answer.headers["service-worker-allowed"] == "/"
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-cache"
     assert told(answer.text)["files"] == [
         *("hors-ligne-1.js", "page-1.css", "chunk-a.js"),
@@ -75,9 +76,14 @@ async def test_the_worker_is_told_of_all_that_the_page_may_load(
     assert told(answer.text)["later"] == ["chunk-b.js"]
 
 
-async def test_another_build_is_another_worker(client: httpx.AsyncClient, built: Path) -> None:
+async def test_another_build_is_another_worker(
+    client: httpx.AsyncClient, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A browser that has this one is told so; the page of the former version is given no more."""
     first = await client.get(SCRIPT)
+    with monkeypatch.context() as once:  # asked for at each page of everybody: made once
+        once.setattr("capacities.web.offline._manifest", None)
+        assert (await client.get(SCRIPT)).content == first.content
     same = await client.get(SCRIPT, headers={"If-None-Match": first.headers["etag"]})
     assert (same.status_code, same.content) == (304, b"")
     version = told(first.text)["version"]
@@ -108,8 +114,22 @@ async def test_where_the_administrator_wants_none_it_takes_itself_away(
     ("written", "offline"), [("", True), ("oui", True), ("non", False), (" Non ", False)]
 )
 def test_the_administrator_says_no(written: str, offline: bool) -> None:
-    """Absent or anything else: yes."""
-    assert read_settings({"CAPACITIES_HORS_LIGNE": written}).offline is offline
+    """Absent: yes."""
+    read = read_settings({"CAPACITIES_HORS_LIGNE": written})
+    assert (read.offline, read.offline_word) == (offline, "")
+
+
+def test_what_is_neither_yes_nor_no_is_refused(tmp_path: Path) -> None:
+    """Whoever wrote it wanted something of it: a server that starts would decide otherwise."""
+    read = read_settings(
+        {
+            "CAPACITIES_HORS_LIGNE": "jamais",
+            "DATABASE_URL": f"sqlite:///{tmp_path}/base.db",
+        }
+    )
+    with pytest.raises(InvalidInput, match=r"CAPACITIES_HORS_LIGNE vaut .*jamais"):
+        open_context(read)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_built_worker_is_of_one_piece(client: httpx.AsyncClient) -> None:

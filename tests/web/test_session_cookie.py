@@ -103,7 +103,8 @@ async def test_a_page_makes_the_cookie_last(site: httpx.AsyncClient, house: Hous
     assert again.status_code == 304
     for answer in (page, again):
         assert answer.headers["set-cookie"].startswith(f"{name_on(site)}={value};")
-    assert "set-cookie" not in file.headers
+        assert answer.headers["cache-control"] == "private, no-cache"
+    assert {"set-cookie", "cache-control"} & file.headers.keys() == set()
     site.cookies.clear()
     for unknown in (new_token(), "autre; Domain=x"):
         cookie = {"Cookie": f"{name_on(site)}={unknown}"}

@@ -15,7 +15,7 @@ const WAITING = "Oui, quitter ce dossier";
 const LOSING = "Quitter et perdre ces modifications";
 const UNSAVED =
   "Cet appareil garde des modifications qui ne sont pas encore enregistrées. Si vous quittez " +
-  "maintenant, elles seront perdues. Ouvrez le canevas et attendez de lire « Enregistré ».";
+  "maintenant, elles seront perdues. Ouvrez le canevas et attendez de lire «\u00a0Enregistré\u00a0».";
 const NO_ANSWER = "Le serveur ne répond pas : rien n’a été effacé. Réessayez quand la connexion sera revenue.";
 
 const drawn = new WeakMap<HTMLElement | ShadowRoot, HTMLElement>();

@@ -4,12 +4,14 @@ import "./hors-ligne.css";
 import { heldWords, roomOf, waitingWords } from "./core/held";
 import { eraseDeleted } from "./core/keeping";
 import type { Reason } from "./core/offline";
-import { watchReturn } from "./core/return";
+import { pageAnswers, siteAnswers, watchReturn } from "./core/return";
 import { type Shelved, shelf, shelved } from "./core/shelf";
 import { reopen } from "./ui/reopen";
 
 const { why: told = "", canvas = "", canvasStyle = "" } = document.documentElement.dataset;
 const why = told === "" ? null : (told as Reason);
+/** Of a page that was slow to come, that the site is well says nothing. */
+const answering = why === "slow" ? pageAnswers : siteAnswers;
 const TRYING = "Nouvel essai…";
 const STILL = "Toujours pas de réponse. La page réessaie toute seule.";
 
@@ -20,7 +22,7 @@ async function start(): Promise<void> {
   const found = room === null ? null : await shelved(room);
   if (found?.data != null) {
     try {
-      return await reopen(found.data, canvas, canvasStyle);
+      return await reopen(found.data, { program: canvas, style: canvasStyle, answering });
     } catch {
       /* A part was not kept: what is kept is told instead. */
     }
@@ -38,6 +40,7 @@ async function hold(): Promise<void> {
   tryAgain();
   show(await shelf());
   find("tenue").hidden = false;
+  find("dit").textContent = [words.title, words.sentence, words.more].filter((each) => each !== "").join(". ");
 }
 
 function tryAgain(): void {
@@ -47,7 +50,7 @@ function tryAgain(): void {
     button.hidden = true;
     return void eraseDeleted().catch(() => undefined);
   }
-  const watch = watchReturn(() => location.reload());
+  const watch = watchReturn(() => location.reload(), answering);
   button.addEventListener("click", () => {
     said.textContent = TRYING;
     void watch.ask().then((there) => {

@@ -156,3 +156,47 @@ test("what an act made is said where it was asked, and a rerun moves nothing els
   expect(root.activeElement?.textContent).toBe("Remplacer l’adresse…");
   expect(card("reader").textContent).not.toContain("Adresse remplacée.");
 });
+
+test("what is heard is said in a place that stays, once", () => {
+  const before = sharing(link("editor"), link("reader"));
+  draw(before);
+  const voices = root.querySelectorAll("[role=status]");
+  expect(voices).toHaveLength(1);
+  const heard: string[] = [];
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(voices[0]!, { childList: true });
+  const said = { act: "replace", role: "editor", sentence: "Adresse remplacée.", bad: false };
+  draw({ ...before, said });
+  draw({ ...before, territory: "Lisieux", said });
+  for (const { addedNodes } of observer.takeRecords())
+    for (const node of addedNodes) heard.push(node.textContent ?? "");
+  expect([root.querySelector("[role=status]"), heard]).toEqual([voices[0], ["Adresse remplacée."]]);
+});
+
+test("closed before the screen is full, it gives the screen back once it is", async () => {
+  let grant: () => void = () => undefined;
+  const exit = vi.fn(async () => undefined);
+  document.documentElement.requestFullscreen = () =>
+    new Promise<void>((resolve) => {
+      grant = resolve;
+    });
+  document.exitFullscreen = exit;
+  Object.defineProperty(document, "fullscreenElement", { value: null, configurable: true });
+  draw(sharing(link("editor")));
+  named(card("editor"), "Montrer en grand").click();
+  named(root.querySelector("dialog.grand")!, "Fermer").click();
+  grant();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(exit).toHaveBeenCalledOnce();
+});
+
+test("where nothing says that it was printed, the next printing is of the room’s posters", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  draw(sharing(link("facilitator"), link("editor")));
+  named(card("facilitator"), "Imprimer, à part").click();
+  vi.advanceTimersByTime(60_000);
+  window.dispatchEvent(new Event("beforeprint"));
+  expect(posters()).toEqual(["Signe editor"]);
+  vi.useRealTimers();
+});

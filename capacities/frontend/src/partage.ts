@@ -23,6 +23,9 @@ interface Component {
 
 interface Drawn {
   host: HTMLElement;
+  /** Its words change; it stays. */
+  voice: HTMLElement;
+  body: HTMLElement;
   signature: string;
   sharing: Sharing;
   canvases: Record<string, string>;
@@ -37,22 +40,32 @@ export default function partage(component: Component): () => void {
   const signature = JSON.stringify(data);
   const before = drawn.get(parentElement);
   if (before === undefined) {
-    const host = element("div", { class: "partage" });
+    const voice = element("p", { class: "entendu", role: "status" });
+    const body = element("div", { class: "partage" });
+    const host = element("div", {}, voice, body);
     parentElement.append(host);
-    const kept: Drawn = { host, signature, sharing: data, canvases: {}, unhang: () => undefined };
+    const kept: Drawn = { host, voice, body, signature, sharing: data, canvases: {}, unhang: () => undefined };
     kept.unhang = postersOnPrint(() => kept.sharing);
     drawn.set(parentElement, kept);
     draw(kept, component);
   } else if (before.signature !== signature) {
+    const same = JSON.stringify(before.sharing.said) === JSON.stringify(data.said);
     before.signature = signature;
     before.sharing = data;
     redraw(before, component);
+    if (!same) say(before, data.said?.sentence ?? "");
   }
   return () => {
     drawn.get(parentElement)?.unhang();
     drawn.get(parentElement)?.host.remove();
     drawn.delete(parentElement);
   };
+}
+
+/* Emptied first: the same words twice are said twice. */
+function say({ voice }: Drawn, words: string): void {
+  voice.textContent = "";
+  voice.textContent = words;
 }
 
 /* The focus stays where it was: on the same control of the same link, or on that link's title. */
@@ -81,13 +94,14 @@ function redraw(kept: Drawn, component: Component): void {
 }
 
 function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void {
-  const { host, sharing } = kept;
+  const { host, body, sharing } = kept;
   const wishes = {
     act: (act: string, role: string, value = "") => setTriggerValue("wish", { act, role, value, at: Date.now() }),
     open: (role: string, canvas: string) => {
       kept.canvases = { ...kept.canvases, [role]: canvas };
       setStateValue("canvases", kept.canvases);
     },
+    say: (words: string) => say(kept, words),
   };
   const room = sharing.links.filter((link) => link.role !== ANIMATION);
   room.sort((a, b) => Number(a.created === "") - Number(b.created === ""));
@@ -97,7 +111,7 @@ function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void 
   const bare = sharing.links.filter((link) => shareable(link) && link.code === null).map(({ title }) => title);
   const suggested = `Sans code\u00a0: ${bare.join(", ")}. Donnez-en un avant d’imprimer\u00a0: l’adresse entière est longue à taper.`;
   const note = `Une feuille A4 par lien à donner\u00a0; jamais celui de l’animation.${bare.length > 0 ? ` ${suggested}` : ""}`;
-  host.replaceChildren(
+  body.replaceChildren(
     element("p", { class: "toutes" }, every, note),
     element("div", { class: "cartes" }, ...[...room, ...own].map((link) => linkCard(host, sharing, link, wishes))),
   );

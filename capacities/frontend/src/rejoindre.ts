@@ -83,6 +83,9 @@ async function openWith(opening: Record<string, string>): Promise<void> {
   present(answer.value);
 }
 
+/** A code is being tried: tries are counted, and a double Enter is one. */
+let opening = false;
+
 function askForCode(): void {
   document.title = "Entrer avec un code — CAPACities";
   codeForm.hidden = false;
@@ -99,9 +102,13 @@ function refuseCode(sentence: string): void {
 
 codeForm.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (opening) return;
+  opening = true;
   show("code-erreur", "");
   codeField.removeAttribute("aria-invalid");
-  void openWith({ code: codeField.value });
+  void openWith({ code: codeField.value }).finally(() => {
+    opening = false;
+  });
 });
 
 function present(link: Link): void {
@@ -112,7 +119,7 @@ function present(link: Link): void {
   show("droits", link.droits);
   show("arrivee", link.canevas === "" ? "" : `Vous arriverez sur «\u00a0${link.canevas}\u00a0».`);
   find("exemple").hidden = !link.exemple;
-  document.title = `Rejoindre « ${link.titre} » — CAPACities`;
+  document.title = `Rejoindre «\u00a0${link.titre}\u00a0» — CAPACities`;
   /* Rooms share computers: nothing is prefilled, unless this browser is already inside. */
   pseudonym.value = link.pseudonyme;
   const colors = [...form.querySelectorAll<HTMLInputElement>("input[name=color]")];

@@ -69,7 +69,7 @@ afterEach(() => {
 });
 
 function serve(path: string, body = path, status = 200): void {
-  network.set(path, async () => new Response(body, { status }));
+  network.set(path, async () => new Response(body, { status, headers: { "X-Capacites": "1" } }));
 }
 
 /** Somebody opens an address; null when the worker leaves it to the browser. */
@@ -123,6 +123,8 @@ test("without network, or behind a proxy whose server is gone, our page is given
   await kept();
   expect(await (await open("/dossier"))?.text()).toBe('<html data-why="cut">');
   serve("/dossier", "Bad gateway", 502);
+  expect(await (await open("/dossier"))?.text()).toBe('<html data-why="gone">');
+  network.set("/dossier", async () => new Response("No server is available", { status: 503 }));
   expect(await (await open("/dossier"))?.text()).toBe('<html data-why="gone">');
 });
 

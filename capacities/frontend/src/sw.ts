@@ -120,7 +120,7 @@ async function page(event: FetchEvent): Promise<Response> {
   try {
     const answer = await Promise.race([answering, late]);
     if (answer === null) return (await held("slow")) ?? (await answering);
-    return isGone(answer.status) ? ((await held("gone")) ?? answer) : answer;
+    return isGone(answer) ? ((await held("gone")) ?? answer) : answer;
   } catch (error) {
     return (await held("cut")) ?? Promise.reject(error);
   }

@@ -21,11 +21,18 @@ interface Vote {
   shown: boolean;
 }
 
+interface Voting {
+  canvas: string;
+  title: string;
+  state: BallotState;
+  ideas: { groups: Group[] };
+  /** Names these ideas: they are asked again only when they changed. */
+  tag: string;
+}
+
 interface Given {
   dossier: { id: string; title: string; territory: string };
-  vote:
-    | { canvas: null; votes: Vote[] }
-    | { canvas: string; title: string; state: BallotState; ideas: { groups: Group[] } };
+  vote: { canvas: null; votes: Vote[] } | Voting;
 }
 
 /** Between two questions to the server when nothing tells that something changed: ideas written
@@ -48,21 +55,36 @@ function about(): string {
   return [territory, title].filter((each) => each !== "").join(" · ");
 }
 
+/** What stops with the dossier, or with the link. */
+const ends: (() => void)[] = [];
+
+function end(): void {
+  for (const stop of ends.splice(0)) stop();
+  find("appel").hidden = true;
+  tell("fin", REMOVED);
+}
+
 /** `act`, each time that this page is looked at again, that the network is back, and now and then. */
 function now(act: () => void): void {
   const look = () => {
     if (document.visibilityState === "visible") act();
   };
-  document.addEventListener("visibilitychange", look);
-  window.addEventListener("online", look);
-  window.addEventListener("pageshow", look);
+  const stop = new AbortController();
+  const { signal } = stop;
+  document.addEventListener("visibilitychange", look, { signal });
+  window.addEventListener("online", look, { signal });
+  window.addEventListener("pageshow", look, { signal });
   const every = () => (news.get().connected ? HEARD_EVERY_MS : ASK_EVERY_MS);
   const soon = () => setTimeout(again, every() + Math.random() * SPREAD_MS);
   const again = () => {
     look();
-    soon();
+    timer = soon();
   };
-  soon();
+  let timer = soon();
+  ends.push(() => {
+    stop.abort();
+    clearTimeout(timer);
+  });
 }
 
 async function ask<T>(path: string, headers: Record<string, string> = {}): Promise<{ body: T | null; tag: string }> {
@@ -110,27 +132,50 @@ function wait(votes: readonly Vote[]): void {
 /** `act`, as soon as what is told of this dossier gives another `told`; not all at once. */
 function hear(told: () => number, act: () => void): void {
   let last = told();
-  news.subscribe(() => {
-    const { over, call } = news.get();
-    if (over) return say("appel", REMOVED);
-    if (call !== null && !call.own) invite(call);
+  const off = news.subscribe(() => {
     const next = told();
     if (next === last) return;
     last = next;
     act();
   });
+  ends.push(off);
 }
 
 /** Whoever facilitates brings everybody somewhere: offered, never done to whoever is voting. */
+function hearCalls(): void {
+  let seen = news.get().call?.id ?? null;
+  const off = news.subscribe(() => {
+    const { over, call } = news.get();
+    if (over) return end();
+    if (call === null || call.id === seen) return;
+    seen = call.id;
+    if (!call.own) invite(call);
+  });
+  ends.push(off);
+  find("appel-rester").addEventListener("click", () => {
+    find("appel").hidden = true;
+    const foot = find("pied");
+    foot.hidden = [...foot.children].every((each) => (each as HTMLElement).hidden);
+    find("corps").focus({ preventScroll: true });
+  });
+}
+
 function invite({ canvas, title, by }: Call): void {
   const link = find("appel-lien") as HTMLAnchorElement;
   link.href = `/canevas?dossier=${dossier.id}&canevas=${canvas}`;
   link.textContent = `${by} vous attend sur «\u00a0${title}\u00a0»`;
-  say("appel");
+  show("appel");
+  find("dit").textContent = `${link.textContent}.`;
 }
 
-function say(id: string, words?: string): void {
-  if (words !== undefined) find(id).textContent = words;
+/** Shown at the foot, and heard. */
+function tell(id: string, words: string): void {
+  find(id).textContent = words;
+  show(id);
+  find("dit").textContent = words;
+}
+
+function show(id: string): void {
   find(id).hidden = false;
   find("pied").hidden = false;
 }
@@ -146,7 +191,8 @@ function readCanvas(href: string, words: string): void {
   link.hidden = false;
 }
 
-function vote(canvas: string, title: string, state: BallotState, groups: readonly Group[]): void {
+function vote({ canvas, title, state, ideas: { groups }, tag: written }: Voting): void {
+  let tag = written;
   const room = `${dossier.id}/${canvas}`;
   const online = value(navigator.onLine);
   for (const event of ["online", "offline"]) window.addEventListener(event, () => online.set(navigator.onLine));
@@ -164,7 +210,7 @@ function vote(canvas: string, title: string, state: BallotState, groups: readonl
   shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}` });
   shown.setIdeas(groups);
   readCanvas(`/canevas?dossier=${dossier.id}&canevas=${canvas}`, "Lire le canevas");
-  let tag = "";
+  ends.push(() => shown?.freeze(REMOVED));
   const readIdeas = async () => {
     const answer = await ask<{ groups: Group[] }>(`/vote/${room}/idees`, tag === "" ? {} : { "If-None-Match": tag });
     if (answer.body === null) return;
@@ -205,4 +251,5 @@ function vote(canvas: string, title: string, state: BallotState, groups: readonl
 }
 
 if (given.vote.canvas === null) wait(given.vote.votes);
-else vote(given.vote.canvas, given.vote.title, given.vote.state, given.vote.ideas.groups);
+else vote(given.vote);
+hearCalls();

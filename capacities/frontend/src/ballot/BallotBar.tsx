@@ -9,34 +9,38 @@ import { HandMenu } from "./HandMenu";
 import { waitingTables } from "./hand";
 import { useAnnounced, useBallot, useCalm, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
-import { Reveal, RevealedToAll } from "./Reveal";
+import type { Opened } from "./Reveal";
+import { RevealedToAll } from "./Reveal";
 import { RevealDialog } from "./RevealDialog";
-import { RoundDialog } from "./RoundDialog";
 import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
 import { finishedWords, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
 
-type Opened = "results" | "settings" | "table" | "voters" | "round" | null;
-
 /** Nothing when the canvas has no gommettes. What is projected has no tools, and is shown the ranking
  * with everybody. */
 export function BallotBar(): ReactElement | null {
   const ballot = useBallot();
   const { view } = useScreen();
+  const [opened, setOpened] = useState<Opened>(null);
   if (ballot === null) return null;
   return (
     <>
-      {view !== "presentation" && <Strip ballot={ballot} />}
-      <RevealedToAll ballot={ballot} />
+      {view !== "presentation" && <Strip ballot={ballot} opened={opened} setOpened={setOpened} />}
+      <RevealedToAll ballot={ballot} opened={opened} onOpen={setOpened} />
     </>
   );
 }
 
-function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
+interface StripProps {
+  ballot: Ballot;
+  opened: Opened;
+  setOpened: (what: Opened) => void;
+}
+
+function Strip({ ballot, opened, setOpened }: StripProps): ReactElement | null {
   const { state, hand, online, failed } = useStore(ballot.view);
-  const [opened, setOpened] = useState<Opened>(null);
   const [revealing, setRevealing] = useState<Settings | null>(null);
   const close = () => setOpened(null);
   if (state === null || hand === null) {
@@ -49,7 +53,7 @@ function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
       </section>
     ) : null;
   }
-  if (!state.opened && !state.can_manage && state.past === 0) return null;
+  if (!state.opened && !state.can_manage && state.kept === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
       {state.open && state.can_vote && <Left hand={hand} />}
@@ -80,11 +84,9 @@ function Strip({ ballot }: { ballot: Ballot }): ReactElement | null {
           </>
         )}
       </div>
-      {opened === "results" && state.revealed && (
-        <Reveal ballot={ballot} state={state} onClose={close} onRound={() => setOpened("round")} />
+      {opened === "results" && !(state.revealed && state.totals !== null) && (
+        <ResultsDialog ballot={ballot} onClose={close} />
       )}
-      {opened === "results" && !state.revealed && <ResultsDialog ballot={ballot} onClose={close} />}
-      {opened === "round" && <RoundDialog ballot={ballot} state={state} onClose={close} />}
       {opened === "settings" && (
         <SettingsDialog ballot={ballot} state={state} onClose={close} onReveal={setRevealing} />
       )}

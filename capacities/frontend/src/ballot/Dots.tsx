@@ -1,7 +1,8 @@
 /** The gommettes of one idea: mine, everybody's when they may be seen, and the two buttons. */
 
 import type { KeyboardEvent, ReactElement, SyntheticEvent } from "react";
-import { memo, useCallback, useRef, useSyncExternalStore } from "react";
+import { memo, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { short } from "../core/short";
 import { useStore } from "../ui/hooks";
 import { sameParts } from "../ui/same";
 import { useScreen } from "../ui/screen";
@@ -131,12 +132,20 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
   const { session } = useScreen();
   const acts = useDotActs();
   const text = useStore(session.text(id)).trim();
+  const [plus, back] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  const none = dots.own === 0;
+  useLayoutEffect(() => {
+    // Focus on what goes away goes to what stays.
+    const root = back.current?.getRootNode() as Document | ShadowRoot | undefined;
+    if (none && back.current !== null && root?.activeElement === back.current) plus.current?.focus();
+  }, [none]);
   if (acts === null) return null;
   const where = text === "" ? " sur cette idée" : ` sur «\u00a0${short(text)}\u00a0»`;
   const stop = tabbable ? {} : { tabIndex: -1, "aria-hidden": true };
   return (
     <span className="dots-buttons" onPointerDown={keepHere} onKeyDown={keepPress} onDoubleClick={keepHere}>
       <button
+        ref={plus}
         type="button"
         className="dot-button place"
         title={dots.refusal ?? "Poser une gommette"}
@@ -148,8 +157,9 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
         <span className="unseen">{where}</span>
       </button>
       {/* After it, and hidden rather than absent: « + » is never where a finger finds « − ». */}
-      <span className={dots.own > 0 ? "dots-mine" : "dots-mine none"}>
+      <span className={none ? "dots-mine none" : "dots-mine"}>
         <button
+          ref={back}
           type="button"
           className="dot-button back"
           title={dots.offline ? (dots.refusal ?? "") : "Reprendre une gommette"}
@@ -164,8 +174,4 @@ function DotButtons({ id, dots, tabbable }: { id: string; dots: CardDots; tabbab
       </span>
     </span>
   );
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text;
 }

@@ -78,18 +78,17 @@ function Aside({ ballot }: { ballot: Ballot }): ReactElement | null {
 }
 
 function Table({ ballot }: { ballot: Ballot }): ReactElement | null {
-  const { session, view: screen } = useScreen();
+  const { session } = useScreen();
   const view = useStore(ballot.view);
   const { state } = view;
   if (state === null) return null;
   const visible = state.totals !== null;
-  const projected = screen === "presentation";
-  const rows = resultRows(view, (id) => textName(session, id)).filter(({ total }) => !projected || total > 0);
+  const rows = resultRows(view, (id) => textName(session, id));
   if (rows.length === 0) {
     return <p>{visible ? "Aucune gommette n’est posée." : "Vous n’avez posé aucune gommette."}</p>;
   }
   const most = Math.max(1, ...rows.map(({ total }) => total));
-  const mine = !projected && (state.can_vote || rows.some(({ own }) => own > 0));
+  const mine = state.can_vote || rows.some(({ own }) => own > 0);
   return (
     <table className="results">
       <thead>

@@ -2,9 +2,41 @@
 
 import type { ReactElement } from "react";
 import { Dialog, Refused } from "../ui/Dialog";
-import type { BallotProps } from "./ballot";
+import type { Ballot, BallotProps } from "./ballot";
 import { useAsked } from "./hooks";
+import type { Round } from "./types";
 import { countedWords } from "./words";
+
+/** « Effacer ce tour »: one that is over and was kept. */
+export function EraseRoundDialog({ ballot, round, onClose }: EraseRoundProps): ReactElement {
+  const { refusal, busy, ask } = useAsked();
+  const erase = async () => {
+    if (await ask(ballot.eraseRound(round))) onClose();
+  };
+  return (
+    <Dialog title={`Effacer le tour ${round.number}`} onClose={onClose}>
+      <p>
+        Ses résultats ({countedWords(round)}) et le texte de ses idées ne seront plus à lire ni à exporter, pour
+        personne. C’est sans retour. Le canevas et le vote en cours ne changent pas.
+      </p>
+      <Refused why={refusal} />
+      <div className="dialog-actions">
+        <button type="button" className="button" onClick={onClose}>
+          Annuler
+        </button>
+        <button type="button" className="button danger" disabled={busy} onClick={() => void erase()}>
+          Effacer ce tour
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface EraseRoundProps {
+  ballot: Ballot;
+  round: Round;
+  onClose: () => void;
+}
 
 export function RoundDialog({ ballot, state, onClose }: BallotProps & { onClose: () => void }): ReactElement {
   const { refusal, busy, ask } = useAsked();

@@ -4,7 +4,7 @@ import type { CanvasSession, Store } from "../core";
 import { getOrMake } from "../core";
 import { Ballot } from "./engine";
 import { seatOf } from "./seat";
-import type { BallotState } from "./types";
+import type { BallotState, Dots } from "./types";
 
 export { Ballot };
 
@@ -28,6 +28,15 @@ export function ballotOf(session: CanvasSession): Ballot | null {
       seat: seatOf(data.room),
     });
   });
+}
+
+/** Whether somebody may have put a gommette on a card; what a secret vote does not tell, it may hold. */
+export function mayHoldDots(session: CanvasSession, card: string): boolean {
+  const state = ballotOf(session)?.view.get().state ?? null;
+  if (state === null) return session.data.template.dots !== null;
+  const { totals, mine, tables, placed } = state;
+  const on = (dots: Dots | null) => (dots?.[card] ?? 0) > 0;
+  return on(mine) || tables.some(({ dots }) => on(dots)) || (totals === null ? placed > 0 : on(totals));
 }
 
 function onlineOf({ saved }: CanvasSession): Store<boolean> {

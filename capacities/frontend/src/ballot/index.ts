@@ -2,6 +2,7 @@
 
 export { BallotBar } from "./BallotBar";
 export type { Ballot } from "./ballot";
+export { mayHoldDots } from "./ballot";
 export { Dots } from "./Dots";
 export { useBallot, useDotActs, useResultsShown } from "./hooks";
 export { pressDots } from "./keys";

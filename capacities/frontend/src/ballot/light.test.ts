@@ -20,6 +20,7 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 2,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,
@@ -51,6 +52,8 @@ const IDEAS = [
 class Phone {
   state = STATE;
   cut = false;
+  /** What the server says instead of counting. */
+  busy: number | null = null;
   /** Answers are lost after the acts are counted. */
   deaf = false;
   readonly asked: string[] = [];
@@ -98,6 +101,7 @@ class Phone {
   private readonly fetch = (async (url: string, init: RequestInit = {}) => {
     this.asked.push(url.replace("/g", ""));
     if (this.cut) throw new TypeError("Failed to fetch");
+    if (this.busy !== null) return new Response('{"erreur":"Trop de demandes."}', { status: this.busy });
     const body = JSON.parse((init.body as string | undefined) ?? "{}") as Record<string, string>;
     const refused: Record<string, string> = {};
     if (url === "/g") this.act(body.acte, body.carte ?? "", 1);
@@ -171,6 +175,42 @@ describe("a phone", () => {
     expect(phone.asked).toContain("/ensemble");
   });
 
+  it.each([429, 503])("keeps what is placed while the server answers %i, as it says that it will", async (status) => {
+    phone.busy = status;
+    plus("a").click();
+    plus("b").click();
+    await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
+    expect(said("reseau")).toContain("Le serveur ne répond pas.");
+    await settle(60);
+    expect(phone.refused).toEqual([]);
+    expect(document.getElementById("refus")!.hidden).toBe(true);
+    phone.busy = null;
+    await until(() => phone.state.mine.a === 1 && phone.state.mine.b === 1);
+  });
+
+  it("says once that nobody answers, and not each count of what waits", async () => {
+    phone.cut = true;
+    plus("a").click();
+    await until(() => said("dit")!.includes("1 geste pas encore reçu"));
+    plus("b").click();
+    await until(() => said("reseau")!.includes("2 gestes"));
+    expect(said("dit")).not.toContain("2 gestes");
+  });
+
+  it("is only read once the link is withdrawn", async () => {
+    await until(() => phone.asked.includes("/venir"));
+    phone.light.freeze("Votre lien a été retiré.");
+    const before = phone.asked.length;
+    document.dispatchEvent(new Event("visibilitychange"));
+    plus("a").click();
+    expect(plus("a").getAttribute("aria-disabled")).toBe("true");
+    expect(said("refus")).toBe("Votre lien a été retiré.");
+    expect(document.getElementById("terminer")!.hidden).toBe(true);
+    await settle(30);
+    expect(phone.asked).toHaveLength(before);
+    expect(phone.state.mine).toEqual({});
+  });
+
   it("says that what it kept belongs to a round that is over", async () => {
     phone.cut = true;
     plus("a").click();
@@ -218,9 +258,17 @@ describe("a phone", () => {
   it("shows ideas written meanwhile without moving those that were there", () => {
     const before = row("a");
     const more = [{ title: "", ideas: [{ id: "c", text: "Neuve", depth: 0 }, ...IDEAS[0]!.ideas] }];
+    plus("a").focus();
+    const moved = new MutationObserver(() => undefined);
+    moved.observe(document.getElementById("corps")!, { childList: true, subtree: true });
     phone.light.setIdeas(more);
+    const [first, ...others] = moved.takeRecords().filter(({ type }) => type === "childList");
+    expect([[...first!.addedNodes], others]).toEqual([[row("c")], []]);
     expect(row("a")).toBe(before);
+    expect(document.activeElement).toBe(plus("a"));
     expect(row("c").textContent).toContain("Neuve");
+    phone.light.setIdeas([{ title: "", ideas: more[0]!.ideas.filter(({ id }) => id !== "a") }]);
+    expect(document.activeElement).toBe(document.getElementById("corps"));
     phone.light.setIdeas([]);
     expect(said("corps")).toContain("Il n’y a pas encore d’idée ici");
   });

@@ -1,6 +1,8 @@
 /** The page of a vote, drawn without a framework: the ideas, big dots, « J’ai terminé », the ranking.
  * What does not change is not drawn again: a finger never misses what it goes to. */
 
+import { button, element } from "../core/nodes";
+import { short } from "../core/short";
 import type { Ballot } from "./engine";
 import { ranking } from "./ranks";
 import type { BallotState, BallotView, Refusal } from "./types";
@@ -51,6 +53,10 @@ export class LightVote {
   private groups: readonly Group[] = [];
   private scene: Scene | null = null;
   private readonly rows = new Map<string, Row>();
+  private readonly lists: HTMLElement[] = [];
+  /** Why nothing can be done here any more. */
+  private over: string | null = null;
+  private readonly off: () => void;
   private ranked = "";
 
   constructor(
@@ -58,11 +64,23 @@ export class LightVote {
     private readonly place: Place,
   ) {
     place.find("terminer").addEventListener("click", () => this.finish());
-    ballot.view.subscribe(() => this.draw());
+    this.off = ballot.view.subscribe(() => this.draw());
+  }
+
+  /** Nothing is asked nor done any more, and nothing moves: what is shown stays to be read. */
+  freeze(why: string): void {
+    this.off();
+    this.over = why;
+    const { find } = this.place;
+    for (const each of find("corps").querySelectorAll("button")) each.setAttribute("aria-disabled", "true");
+    find("terminer").hidden = true;
+    setText(find("dit"), why);
+    this.foot();
   }
 
   /** Ideas were added, written again or taken away meanwhile. */
   setIdeas(groups: readonly Group[]): void {
+    if (this.over !== null) return;
     this.groups = groups;
     if (this.scene === "voting") this.drawIdeas();
     else this.ranked = "";
@@ -70,6 +88,7 @@ export class LightVote {
   }
 
   draw(): void {
+    if (this.over !== null) return;
     const view = this.ballot.view.get();
     const { state } = view;
     if (state === null) return;
@@ -79,7 +98,7 @@ export class LightVote {
     setText(find("question"), questionWords(state));
     document.title = `${questionWords(state)} — ${this.place.about()}`;
     this.drawLeft(view, scene);
-    drawNetwork(find("reseau"), view);
+    drawNetwork(find("reseau"), find("dit"), view);
     this.foot();
     if (scene !== this.scene) this.enter(scene);
     if (scene === "voting") for (const row of this.rows.values()) row.draw(view, this.ballot);
@@ -114,7 +133,7 @@ export class LightVote {
     }
     const counter = p("");
     counter.className = "compte";
-    const again = button("second", "Reprendre mon vote", () => this.finish(false));
+    const again = button("Reprendre mon vote", () => this.finish(false), "second");
     return [strong("C’est noté, merci\u00a0!"), p("Les résultats s’afficheront ici."), counter, again];
   }
 
@@ -139,23 +158,30 @@ export class LightVote {
   }
 
   private drawIdeas(): void {
+    const corps = this.place.find("corps");
+    const { activeElement } = document;
+    const held = activeElement instanceof HTMLElement && corps.contains(activeElement) ? activeElement : null;
     const parts: HTMLElement[] = [];
     const here = new Set<string>();
-    for (const { title, ideas } of this.groups) {
+    for (const [number, { title, ideas }] of this.groups.entries()) {
       if (title !== "") parts.push(make("h2", "", title));
-      const list = make("ul", "idees");
-      for (const idea of ideas) {
-        here.add(idea.id);
-        list.append(this.row(idea).element);
-      }
+      const list = this.lists[number] ?? make("ul", "idees");
+      this.lists[number] = list;
+      for (const { id } of ideas) here.add(id);
+      arrange(
+        list,
+        ideas.map((idea) => this.row(idea).element),
+      );
       parts.push(list);
     }
     for (const id of this.rows.keys()) if (!here.has(id)) this.rows.delete(id);
     if (here.size === 0)
       parts.push(card(strong("Il n’y a pas encore d’idée ici."), p("Elles apparaîtront d’elles-mêmes.")));
-    const { activeElement } = document;
-    this.place.find("corps").replaceChildren(...parts);
-    if (activeElement instanceof HTMLElement && activeElement.isConnected) activeElement.focus({ preventScroll: true });
+    arrange(corps, parts);
+    if (held !== null && document.activeElement !== held) {
+      // A row that moved keeps the focus; where it was taken away, one goes on from the top.
+      (held.isConnected ? held : corps).focus({ preventScroll: true });
+    }
   }
 
   private row(idea: Idea): Row {
@@ -167,6 +193,7 @@ export class LightVote {
   }
 
   private act(what: "place" | "takeBack", card: string): void {
+    if (this.over !== null) return this.refuse(this.over);
     const { ballot } = this;
     const refused = what === "place" ? ballot.cannotPlace(card) : ballot.cannotTakeBack(card);
     const told = ballot[what](card);
@@ -179,6 +206,7 @@ export class LightVote {
   }
 
   private finish(done = true): void {
+    if (this.over !== null) return this.refuse(this.over);
     this.told(this.ballot.finish(done));
   }
 
@@ -239,7 +267,7 @@ export class LightVote {
       list.append(line);
     }
     const aside = asideWords(state.turnout);
-    const lines = [make("p", "compte", countedWords(state)), list];
+    const lines: HTMLElement[] = [make("p", "compte", countedWords(state)), list];
     const groups = groupsWords(state.groups);
     if (groups !== null) lines.push(make("p", "compte", `Gommettes par table\u00a0: ${groups}.`));
     if (places.length === 0) lines.push(p("Aucune gommette n’a été posée."));
@@ -273,8 +301,8 @@ class Row {
     private readonly id: string,
     act: (what: "place" | "takeBack") => void,
   ) {
-    this.plus = button("plus", "+", () => act("place"));
-    this.back = button("reprendre", "en reprendre une", () => act("takeBack"));
+    this.plus = button("+", () => act("place"), "plus");
+    this.back = button("en reprendre une", () => act("takeBack"), "reprendre");
     this.discs.setAttribute("aria-hidden", "true");
     this.element.dataset["idee"] = id;
     this.mine.append(this.discs, this.said, this.back);
@@ -285,9 +313,9 @@ class Row {
   write({ text, depth }: Idea): void {
     setText(this.words, text);
     this.element.style.setProperty("--sous", String(depth));
-    const short = text.length > 80 ? `${text.slice(0, 78).trimEnd()}…` : text;
-    this.plus.setAttribute("aria-label", `Poser une gommette sur «\u00a0${short}\u00a0»`);
-    this.back.setAttribute("aria-label", `En reprendre une sur «\u00a0${short}\u00a0»`);
+    const named = short(text);
+    this.plus.setAttribute("aria-label", `Poser une gommette sur «\u00a0${named}\u00a0»`);
+    this.back.setAttribute("aria-label", `En reprendre une sur «\u00a0${named}\u00a0»`);
   }
 
   draw({ hand }: BallotView, ballot: Ballot): void {
@@ -307,26 +335,37 @@ class Row {
   }
 }
 
-/** What is not known to be counted yet is said as long as it lasts. */
-function drawNetwork(line: HTMLElement, { online, waiting }: BallotView): void {
+/** What is not known to be counted yet is shown as long as it lasts; heard once, and not at each count. */
+function drawNetwork(line: HTMLElement, said: HTMLElement, { online, waiting }: BallotView): void {
+  const begins = !online && line.hidden;
   line.hidden = online;
   if (online) return;
   const kept =
     waiting === 0
       ? "Ce qui est compté le reste."
       : `${waiting} geste${waiting > 1 ? "s" : ""} pas encore reçu${waiting > 1 ? "s" : ""}\u00a0: gardez cette page ouverte, ils partiront tout seuls.`;
-  setText(line, `Pas de réseau. ${kept}`);
+  const words = `${navigator.onLine ? "Le serveur ne répond pas" : "Pas de réseau"}. ${kept}`;
+  setText(line, words);
+  if (begins) setText(said, words);
+}
+
+/** Make these the children of an element; those that are there already are not taken out of it, so that a
+ * finger that is on one, and the focus, stay. */
+function arrange(parent: HTMLElement, wanted: readonly HTMLElement[]): void {
+  const staying = new Set<Element>(wanted);
+  for (const each of [...parent.childNodes]) if (!staying.has(each as Element)) each.remove();
+  for (const [place, each] of wanted.entries()) {
+    const there = parent.children[place] ?? null;
+    if (there !== each) parent.insertBefore(each, there);
+  }
 }
 
 function setText(element: Element | null, words: string): void {
   if (element !== null && element.textContent !== words) element.textContent = words;
 }
 
-function make(tag: string, className: string, words = ""): HTMLElement {
-  const element = document.createElement(tag);
-  if (className !== "") element.className = className;
-  if (words !== "") element.textContent = words;
-  return element;
+function make<K extends keyof HTMLElementTagNameMap>(tag: K, kind: string, words = ""): HTMLElementTagNameMap[K] {
+  return element(tag, kind === "" ? {} : { class: kind }, ...(words === "" ? [] : [words]));
 }
 
 function p(words: string): HTMLElement {
@@ -338,14 +377,5 @@ function strong(words: string): HTMLElement {
 }
 
 function card(...parts: HTMLElement[]): HTMLElement {
-  const element = make("section", "carte");
-  element.append(...parts);
-  return element;
-}
-
-function button(className: string, words: string, act: () => void): HTMLElement {
-  const element = make("button", className, words) as HTMLButtonElement;
-  element.type = "button";
-  element.addEventListener("click", act);
-  return element;
+  return element("section", { class: "carte" }, ...parts);
 }

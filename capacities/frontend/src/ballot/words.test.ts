@@ -38,6 +38,7 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 1,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,

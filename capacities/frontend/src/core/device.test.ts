@@ -7,7 +7,8 @@ import "fake-indexeddb/auto";
 import * as Y from "yjs";
 import { type DeviceCopy, openDeviceCopy, unsavedElsewhere } from "./device";
 import { eraseDossier } from "./keeping";
-import { settle, until } from "./testing";
+import { shelved } from "./shelf";
+import { canvasData, settle, until } from "./testing";
 
 interface Page {
   doc: Y.Doc;
@@ -55,6 +56,14 @@ test("what is written, even before the copy is open, is there at the next visit"
   await first.copy.close();
   const second = await ready(visit());
   expect(keys(second)).toEqual(["tard", "tôt"]);
+});
+
+test("a page asked to be kept before the copy is open is kept once it is", async () => {
+  const first = visit();
+  first.copy.keepPage(canvasData({ room: "d/c", offline: 200_000 }));
+  await ready(first);
+  await settle(20);
+  expect((await shelved("d/c"))?.data?.room).toBe("d/c");
 });
 
 test("trying the storage leaves nothing behind", async () => {

@@ -51,7 +51,8 @@ class IndexedCopy implements DeviceCopy {
   private marked = 0;
   private wanted: ReadonlySet<string> | null = null;
   private closed = false;
-  private pageKept = false;
+  /** What the page was given, asked to be kept; "": too large, the former one goes. */
+  private page: string | null = null;
 
   constructor(
     private readonly name: string,
@@ -77,19 +78,27 @@ class IndexedCopy implements DeviceCopy {
   }
 
   keepPage(data: CanvasData): void {
-    if (this.pageKept || data.light) return;
-    this.pageKept = true;
-    const text = JSON.stringify(data);
-    this.write((store) => {
-      if (text.length <= (data.offline ?? 0)) store.put(text, PAGE);
-      else store.delete(PAGE);
-    });
+    if (this.page !== null || data.light) return;
+    /* The time it was: read again days later, it would date what is written then. */
+    const { now: _, ...page } = data;
+    const text = JSON.stringify(page);
+    this.page = text.length <= (data.offline ?? 0) ? text : "";
+    this.writePage();
   }
 
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
     await this.persistence?.destroy();
+  }
+
+  private writePage(): void {
+    const { page } = this;
+    if (page === null) return;
+    this.write((store) => {
+      if (page === "") store.delete(PAGE);
+      else store.put(page, PAGE);
+    });
   }
 
   private write(act: (store: IDBObjectStore) => void): void {
@@ -121,6 +130,7 @@ class IndexedCopy implements DeviceCopy {
     const wanted = this.wanted;
     this.listener.read(true, this.found.length > 0, changed);
     if (wanted !== null) this.mark(true, wanted);
+    this.writePage(); // asked for before there was anywhere to write it
   }
 
   /** Errors of the library's own transactions bubble up to the database. */

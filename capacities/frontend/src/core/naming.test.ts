@@ -40,7 +40,7 @@ test("an open page is told, says so, and signs with the new name", async () => {
   await until(() => session.people.get()[0]?.name === "Anonyme");
   session.actions.add("usagers", "après");
   expect(authors()).toEqual(["Camille", "Anonyme"]);
-  expect(said).toEqual([expect.stringContaining("sous le nom « Anonyme »")]);
+  expect(said).toEqual([expect.stringContaining("sous le nom «\u00a0Anonyme\u00a0»")]);
 });
 
 test("a page that was away learns it as it comes back, before anything is made there", async () => {

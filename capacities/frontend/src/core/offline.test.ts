@@ -4,6 +4,7 @@
 import { expect, test } from "vitest";
 import type { Asked } from "./offline";
 import { answerBy, CACHE, isGone, withReason } from "./offline";
+import { isThere } from "./return";
 import { KEPT_CACHE } from "./worker";
 
 const HERE = "https://ateliers.test";
@@ -27,8 +28,14 @@ test.each<[string, Partial<Asked>, ReturnType<typeof answerBy>]>([
   expect(answerBy(asked(change), HERE)).toBe(expected);
 });
 
-test("only a proxy without its server is taken for a site that is gone", () => {
-  expect([200, 304, 401, 404, 429, 500, 502, 503, 504].filter(isGone)).toEqual([502, 504]);
+test("only a proxy without its server is taken for a site that is gone, by the worker and by pages", () => {
+  const answer = (status: number, headers = {}) => new Response(null, { status, headers });
+  const statuses = [200, 304, 401, 404, 429, 500, 502, 503, 504];
+  const ours = { "X-Capacites": "1" };
+  const all = statuses.flatMap((status) => [answer(status), answer(status, ours)]);
+  expect(statuses.filter((status) => isGone(answer(status)))).toEqual([502, 503, 504]);
+  expect(statuses.filter((status) => isGone(answer(status, ours)))).toEqual([502, 504]);
+  expect(all.map(isThere)).toEqual(all.map((each) => !isGone(each)));
 });
 
 test("the page says why it is shown", () => {

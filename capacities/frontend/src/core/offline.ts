@@ -30,10 +30,13 @@ export function answerBy(asked: Asked, origin: string): "page" | "frame" | "file
   return url.pathname.startsWith(FILES) ? "file" : null;
 }
 
-/** Whether this is the answer of a proxy whose server is gone: our server never gives these. Any
- * other answer, refusals and faults too, is the site's own and is shown as it is. */
-export function isGone(status: number): boolean {
-  return status === 502 || status === 504;
+/** What our server writes on its own 503 (web/answers.py). */
+const OURS = "X-Capacites";
+
+/** Whether this is the answer of a proxy whose server is gone: our server never gives 502 nor 504, and signs
+ * its 503. Any other answer, refusals and faults too, is the site's own and is shown as it is. */
+export function isGone({ status, headers }: Pick<Response, "status" | "headers">): boolean {
+  return status === 502 || status === 504 || (status === 503 && !headers.has(OURS));
 }
 
 /** The page with why it is shown. */

@@ -2,7 +2,7 @@
 /* Several lines = several post-its; what does not fit is given back. */
 
 import { expect, test } from "vitest";
-import { isSeveralLines, oneText, pastedText, readPaste } from "./paste";
+import { clipboardText, isSeveralLines, oneText, pastedText, readPaste } from "./paste";
 import { TEMPLATE } from "./testing";
 
 const LIMITS = {
@@ -90,6 +90,11 @@ test("a single text has plain line ends and is cut between characters", () => {
   expect(oneText(`${"x".repeat(19)}😀`, LIMITS)).toBe("x".repeat(19));
 });
 
+/** What a clipboard holds; a spreadsheet puts a table in it too. */
+const clipboardOf = (text: string, html = "<meta><table><tr><td></td></tr></table>") => ({
+  getData: (kind: string) => (kind === "text/html" ? html : text),
+});
+
 test.each([
   ['"une\nsuite"\r\n', "une\nsuite"],
   ['"une\r\n""suite"""', 'une\n"suite"'],
@@ -100,12 +105,18 @@ test.each([
   ['dit "oui\nnon"', 'dit "oui\nnon"'],
   ['"sans fin\nperdue', '"sans fin\nperdue'],
 ])("a cell of a spreadsheet, %j, is the text it shows", (pasted, shown) => {
-  expect(pastedText(pasted)).toBe(shown);
+  expect(pastedText(clipboardText(clipboardOf(pasted)))).toBe(shown);
 });
 
 test("a cell with a line end is one card among the others", () => {
-  const pasted = 'un\r\n"deux\nsuite"\r\ntrois\r\n';
+  const pasted = clipboardText(clipboardOf('un\r\n"deux\nsuite"\r\ntrois\r\n'));
   expect(readPaste(pasted, LIMITS, 9).texts).toEqual(["un", "deux\nsuite", "trois"]);
-  expect(isSeveralLines('"deux\nsuite"\r\n')).toBe(false);
+  expect(isSeveralLines(clipboardText(clipboardOf('"deux\nsuite"\r\n')))).toBe(false);
   expect(isSeveralLines(pasted)).toBe(true);
+});
+
+test.each(["", "<p>« tables »</p>"])("two lines of prose between quotes keep them, and are two (%j)", (html) => {
+  const pasted = clipboardText(clipboardOf('"Une ville\nà vélo"', html));
+  expect(pastedText(pasted)).toBe('"Une ville\nà vélo"');
+  expect(readPaste(pasted, LIMITS, 9).texts).toEqual(['"Une ville', 'à vélo"']);
 });

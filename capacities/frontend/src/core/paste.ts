@@ -98,35 +98,41 @@ function tell(added: number, left: number, reasons: ReadonlySet<string>, words: 
 }
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029\v\f]/;
+/** Stands for a line end within a cell, which parts nothing; nobody types it. */
+const IN_CELL = "\u001f";
 /** A cell between quotes, as spreadsheets copy one that holds a line end: quotes in it are doubled, and it ends a
  * line. */
 const CELL = /"((?:[^"]|"")*)"(?=\t|\r\n|[\n\r]|$)/y;
 
-/** Lines of a text, whatever the system it comes from (line and paragraph separators too); a cell of a spreadsheet
- * is one line, with the line ends that it holds. */
+/** Lines of a text, whatever the system it comes from (line and paragraph separators too). */
 function linesOf(text: string): string[] {
-  if (!text.includes('"')) return text.split(LINE_END);
-  const lines: string[] = [];
-  let line = "";
-  for (let at = 0; at < text.length; ) {
-    CELL.lastIndex = at;
-    const cell = line === "" || line.endsWith("\t") ? CELL.exec(text)?.[1] : undefined;
-    if (cell !== undefined && LINE_END.test(cell)) {
-      line += cell.replaceAll('""', '"').split(LINE_END).join("\n");
-      at = CELL.lastIndex;
-      continue;
-    }
-    const end = LINE_END.exec(text.slice(at, at + 2));
-    if (end?.index === 0) {
-      lines.push(line);
-      line = "";
-      at += end[0].length;
-    } else line += text[at++];
-  }
-  return [...lines, line];
+  const lines = text.split(LINE_END);
+  return text.includes(IN_CELL) ? lines.map((line) => line.replaceAll(IN_CELL, "\n")) : lines;
 }
 
-/** What a paste puts in one text: without the quotes of a cell of a spreadsheet, nor its last line end. */
+/** The words to paste. Those of a spreadsheet, which come as a table too, are without the quotes around its cells: a
+ * cell is one line, with the line ends that it holds. Quotes around two lines of prose are its own. */
+export function clipboardText(clipboard: Pick<DataTransfer, "getData">): string {
+  const text = clipboard.getData("text/plain").replaceAll(IN_CELL, "");
+  if (!text.includes('"') || text.length > REFUSED_CHARS) return text;
+  return /<table[\s>]/i.test(clipboard.getData("text/html")) ? withoutQuotes(text) : text;
+}
+
+function withoutQuotes(text: string): string {
+  let [bare, within] = ["", false];
+  for (let at = 0; at < text.length; ) {
+    CELL.lastIndex = at;
+    const cell = within ? undefined : CELL.exec(text)?.[1];
+    if (cell !== undefined && LINE_END.test(cell)) {
+      bare += cell.replaceAll('""', '"').split(LINE_END).join(IN_CELL);
+      at = CELL.lastIndex;
+    } else bare += text[at++];
+    within = !/[\t\n\r]$/.test(bare);
+  }
+  return bare;
+}
+
+/** What a paste puts in one text: without its last line ends, which a spreadsheet adds. */
 export function pastedText(text: string): string {
   if (text.length > REFUSED_CHARS) return text;
   const lines = linesOf(text);

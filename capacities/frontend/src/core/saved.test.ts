@@ -276,3 +276,12 @@ test("whatever happens, saved is never said while an edit is not covered", () =>
     }
   }
 });
+
+test("what is heard of a cut is not said again for each thing that waits", () => {
+  const cut = step(step(play(...SETTLED, closed()), edited(false)), { type: "waiting", count: 2 });
+  const more = step(cut, { type: "waiting", count: 3 });
+  expect(describe(cut, 0).message).toContain("2\u00a0modifications en attente");
+  expect(describe(more, 0).message).toContain("3\u00a0modifications en attente");
+  expect(describe(more, 0).heard).toBe(describe(cut, 0).heard);
+  expect(describe(cut, 0).heard).toContain("vos modifications sont gardées");
+});

@@ -164,6 +164,7 @@ function isSaved(state: Progress): boolean {
 /** What to say now. `now` in the same clock as the events (any monotonic one). */
 export function describe(state: Progress, now: number): SavedState {
   const kind = kindOf(state, now);
+  const words = (state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind];
   return {
     kind,
     pending: state.edited,
@@ -171,7 +172,8 @@ export function describe(state: Progress, now: number): SavedState {
     waiting: state.edited ? state.waiting : 0,
     code: state.refused,
     deleted: state.deleted,
-    message: ((state.reader ? READER_MESSAGES[kind] : undefined) ?? MESSAGES[kind])(state),
+    heard: words({ ...state, waiting: 0 }),
+    message: words(state),
   };
 }
 

@@ -338,14 +338,16 @@ test("what others do is told in a few French sentences, one's own acts are not",
     await vi.advanceTimersByTimeAsync(10);
     b.type(() => b.card(id).get()!.text.insert(0, "z"), {});
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard[1]).toBe("change: Un post-it déplacé dans « Canaux ». Dominique écrit dans « Canaux ».");
+    expect(heard[1]).toBe(
+      "change: Un post-it déplacé dans «\u00a0Canaux\u00a0». Dominique écrit dans «\u00a0Canaux\u00a0».",
+    );
     a.setPresence(id, false);
     b.actions.remove(id);
     await vi.advanceTimersByTimeAsync(10);
     expect(heard[2]).toContain("notice: Quelqu’un vient de mettre ce post-it à la corbeille");
     b.actions.restore(id);
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(heard[3]).toBe("change: Un post-it sorti de la corbeille dans « Canaux ».");
+    expect(heard[3]).toBe("change: Un post-it sorti de la corbeille dans «\u00a0Canaux\u00a0».");
     b.close();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(heard[4]).toBe("change: Dominique a quitté le canevas.");

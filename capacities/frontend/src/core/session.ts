@@ -15,13 +15,13 @@ import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
 import { MetaStore } from "./meta";
 import { NewsState } from "./news";
 import { watchPage } from "./page-events";
-import { Pending } from "./pending";
 import type { Point } from "./pointer";
 import { Presence } from "./presence";
 import { type Connection, connect } from "./provider";
 import type { IndexChange, RecordsIndex } from "./records-index";
-import { describe, isFinal, nextDeadline, type Progress, type SavedEvent, START, step } from "./saved";
-import { sameRecord, value } from "./store";
+import { isFinal, START } from "./saved";
+import { Saving } from "./saving";
+import { value } from "./store";
 import type {
   Actions,
   BackgroundView,
@@ -81,14 +81,12 @@ export class Session implements CanvasSession {
     words: { ...POST_IT, place: ({ zone }) => inBox(this.data.template, zone) },
     live: (restored) => this.counts.get().live + (restored === undefined ? 0 : 1),
   };
-  private progress: Progress = START;
-  private readonly pending = new Pending();
+  private readonly saving: Saving;
   private begun = false;
-  private deadline: ReturnType<typeof setTimeout> | undefined;
   private arrival: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
-  readonly saved = value<SavedState>(describe(START, 0), sameRecord);
+  readonly saved: Store<SavedState>;
   readonly ballotVersion = value(0);
   private readonly heard = new NewsState();
   readonly news = this.heard.store;
@@ -126,7 +124,11 @@ export class Session implements CanvasSession {
     this.room = data.room;
     this.canEdit = data.abilities.includes("edit");
     /* A page that came without network may fail for ever: that says nothing of sockets. */
-    this.progress = { ...START, reader: !this.canEdit, failures: data.light ? Number.NEGATIVE_INFINITY : 0 };
+    const failures = data.light ? Number.NEGATIVE_INFINITY : 0;
+    this.saving = new Saving({ ...START, reader: !this.canEdit, failures }, (edited, waiting) =>
+      this.device.mark(edited, waiting),
+    );
+    this.saved = this.saving.state;
     this.editable = value(this.canEdit);
     this.limits = data.template.limits;
     this.inkIndex = new InkIndex(this.doc, this.limits);
@@ -153,7 +155,7 @@ export class Session implements CanvasSession {
       undo: this.history,
       template: data.template,
       author: () => this.name,
-      now: clockFrom(navigator.onLine ? (data.now ?? "") : ""),
+      now: clockFrom(data.light || !navigator.onLine ? "" : (data.now ?? "")),
       rules: () => this.rules,
       mayEdit: () => this.editable.get(),
       notice: (sentence) => this.notice(sentence),
@@ -169,7 +171,7 @@ export class Session implements CanvasSession {
       if (this.isOfOthers(change)) this.announcements.noteInk(change);
     });
     this.behind.onOthers((sentence) => {
-      if (this.progress.synced) this.announcements.say(sentence, "change");
+      if (this.saving.synced) this.announcements.say(sentence, "change");
     }, this.connection.origin);
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
@@ -225,7 +227,7 @@ export class Session implements CanvasSession {
     this.flush();
     this.closed = true;
     this.editable.set(false);
-    clearTimeout(this.deadline);
+    this.saving.close();
     clearTimeout(this.arrival);
     for (const cleanup of this.cleanups) cleanup();
     this.doc.off("update", this.onUpdate);
@@ -285,12 +287,10 @@ export class Session implements CanvasSession {
   private openDevice(): DeviceCopy {
     const listener = {
       read: (keptHere: boolean, edited: boolean, changed: readonly string[]) => {
-        this.pending.add(changed);
-        this.note({ type: "local-read", keptHere, edited });
-        this.note({ type: "waiting", count: this.pending.all.size });
+        this.saving.found(keptHere, edited, changed);
         this.begin();
       },
-      lost: () => this.note({ type: "device-lost" }),
+      lost: () => this.saving.note({ type: "device-lost" }),
     };
     return this.canEdit ? openDeviceCopy(this.room, this.doc, listener) : noDeviceCopy(listener);
   }
@@ -306,13 +306,13 @@ export class Session implements CanvasSession {
       ...(socket === undefined ? {} : { socket }),
       listener: {
         opened: () => {
-          this.note({ type: "opened" });
+          this.saving.note({ type: "opened" });
           this.heard.opened();
           this.presence.again();
         },
         closed: (code, reason) => this.onClosed(code, reason),
-        sent: (message) => this.note({ type: "sent", message, now: performance.now() }),
-        saved: (count) => this.note({ type: "saved", count, now: performance.now() }),
+        sent: (message) => this.saving.note({ type: "sent", message, now: performance.now() }),
+        saved: (count) => this.saving.note({ type: "saved", count, now: performance.now() }),
         ballot: (version) => this.ballotVersion.set(version),
         named: (name) => this.onNamed(name),
         news: (text) => this.heard.hear(text),
@@ -322,7 +322,7 @@ export class Session implements CanvasSession {
   }
 
   private onSynced(): void {
-    this.note({ type: "synced" });
+    this.saving.note({ type: "synced" });
     this.device.keepPage(this.data);
     this.editable.set(this.canEdit);
     clearTimeout(this.arrival);
@@ -336,14 +336,14 @@ export class Session implements CanvasSession {
     this.presence.rename(name);
     this.discretion.anew();
     this.notice(
-      `Votre pseudonyme a changé : vous apparaissez maintenant sous le nom « ${name} ». Pour en choisir un autre, rouvrez le lien que l’on vous a donné.`,
+      `Votre pseudonyme a changé\u00a0: vous apparaissez maintenant sous le nom «\u00a0${name}\u00a0». Pour en choisir un autre, rouvrez le lien que l’on vous a donné.`,
     );
   }
 
   private onClosed(code: number, reason: string): void {
     clearTimeout(this.arrival);
     this.announcements.forgetPeople();
-    this.note({ type: "closed", code, reason });
+    this.saving.note({ type: "closed", code, reason });
     this.heard.cut(isFinal(code));
     if (!isFinal(code)) return;
     this.flush();
@@ -356,14 +356,13 @@ export class Session implements CanvasSession {
     const { id } = this.data.dossier;
     if (!(await deletedAmong([id])).has(id) || this.closed) return;
     await this.device.close();
-    this.note({ type: "deleted" });
+    this.saving.note({ type: "deleted" });
     await eraseDossier(id, this.room);
   }
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, made: Y.Transaction): void => {
     if (origin === this.connection.origin || this.device.isOrigin(origin)) return;
-    if (this.pending.note(made)) this.note({ type: "waiting", count: this.pending.all.size });
-    this.note({ type: "edited", carried: this.connection.isCarrying() });
+    this.saving.wrote(made, this.connection.isCarrying());
   };
 
   /** Tell what others do while one is here. */
@@ -379,31 +378,10 @@ export class Session implements CanvasSession {
 
   /** It came while one is here, not with what one lacked. */
   private isOfOthers({ transaction }: IndexChange<RecordView>): boolean {
-    const { connected, synced } = this.progress;
-    return transaction.origin === this.connection.origin && connected && synced;
+    return transaction.origin === this.connection.origin && this.saving.live;
   }
 
   private flush(): void {
     for (const flusher of [...this.flushers]) flusher();
-  }
-
-  private note(event: SavedEvent): void {
-    const before = this.progress;
-    this.progress = step(before, event);
-    if (this.progress === before || this.closed) return;
-    if (before.edited && !this.progress.edited) this.pending.clear();
-    if (this.progress.edited !== before.edited || event.type === "local-read" || event.type === "waiting") {
-      this.device.mark(this.progress.edited, this.pending.all);
-    }
-    this.tellSaved();
-  }
-
-  private tellSaved(): void {
-    const now = performance.now();
-    this.saved.set(describe(this.progress, now));
-    clearTimeout(this.deadline);
-    const deadline = nextDeadline(this.progress);
-    if (deadline === null || deadline <= now) return;
-    this.deadline = setTimeout(() => this.tellSaved(), deadline - now + 1);
   }
 }

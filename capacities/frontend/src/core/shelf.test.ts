@@ -46,6 +46,17 @@ test("a canvas opened to write in is kept with what its page was given", async (
   });
 });
 
+test("neither kept nor read again is the time that it was when the page came", async () => {
+  const session = start({ now: "2020-01-01T00:00:00+00:00" });
+  await saved(session);
+  expect((await shelved("dossier/essai"))?.data?.now).toBeUndefined();
+  session.close();
+  const again = start({ light: true, now: "2020-01-01T00:00:00+00:00" });
+  await saved(again);
+  const made = again.card(again.actions.add("usagers", "un")!).get();
+  expect(made?.created.slice(0, 4)).not.toBe("2020");
+});
+
 test.each<[string, Partial<CanvasData>]>([
   ["the site keeps nothing", { offline: 0 }],
   ["it is larger than may be kept", { offline: 100 }],

@@ -167,6 +167,7 @@ export type PeerSession = Pick<
   | "ink"
   | "stroke"
   | "background"
+  | "undoState"
 >;
 
 /** A session's document, cards, history and actions, without connection or device. */
@@ -244,6 +245,7 @@ export function makePeer(name: string, template = TEMPLATE): Peer {
       ink: ink.live,
       stroke: (id) => ink.record(id),
       background: new BackgroundStore(doc, template.limits).store,
+      undoState: undo.state,
     },
     text,
     freeze: () => editable.set(false),

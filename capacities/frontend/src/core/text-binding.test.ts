@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import type { Session } from "./session";
 import { value } from "./store";
 import { makePeer, type Peer, sync, TEMPLATE } from "./testing";
-import { bindTextArea } from "./text-binding";
+import { bindTextArea, pasteInto } from "./text-binding";
 import { cutsPair } from "./text-diff";
 import { POST_IT } from "./words";
 
@@ -357,3 +357,28 @@ test("once unbound, the field is left alone", () => {
   sync(mine, other);
   expect(el.value).toBe("bonjour");
 });
+
+test.each([true, false])(
+  "a paste made by a script is taken back alone, typed just before or not (by the browser: %s)",
+  (able) => {
+    /* Browsers say of it that it was typed. */
+    const insertText = (_: string, __: boolean, words: string) => {
+      type(words);
+      return true;
+    };
+    Object.assign(document, { execCommand: able ? insertText : undefined });
+    try {
+      el.setSelectionRange(7, 7);
+      type(" à");
+      pasteInto(el, " tous");
+      type(" !");
+      expect(el.value).toBe("bonjour à tous !");
+      mine.actions.undo();
+      expect(el.value).toBe("bonjour à tous");
+      mine.actions.undo();
+      expect(el.value).toBe("bonjour à");
+    } finally {
+      Object.assign(document, { execCommand: undefined });
+    }
+  },
+);

@@ -30,6 +30,22 @@ export function bindTextArea(el: Field, text: Y.Text, session: CanvasSession): (
   return () => binding.destroy();
 }
 
+/** The field in which words are being pasted by a script: what browsers then tell is that they were typed. */
+let pasting: Field | null = null;
+
+/** Paste in the place of what is selected; taken back alone, as any paste. */
+export function pasteInto(field: Field, text: string): void {
+  const before = field.value;
+  pasting = field;
+  try {
+    if (document.execCommand?.("insertText", false, text) || field.value !== before) return;
+    field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+  } finally {
+    pasting = null;
+  }
+}
+
 class TextBinding {
   private readonly view = new TextView();
   private composing = false;
@@ -47,7 +63,7 @@ class TextBinding {
     this.show(unitsOf(text));
     text.observe(this.onShared);
     this.cleanups.push(() => text.unobserve(this.onShared));
-    this.listen("input", (event) => this.commit(ALONE.test((event as InputEvent).inputType ?? "")));
+    this.listen("input", (event) => this.commit(pasting === el || ALONE.test((event as InputEvent).inputType ?? "")));
     this.listen("compositionstart", () => {
       this.composing = true;
       this.composed = this.field;

@@ -40,6 +40,8 @@ export interface SavedState {
   deleted: boolean;
   /** How many things were changed here and are not known to be saved; 0: none, or it is not known. */
   waiting: number;
+  /** The French sentence to have heard: without the count, which changes with each thing written. */
+  heard: string;
   /** The French sentence to show. */
   message: string;
 }
@@ -275,6 +277,8 @@ export interface Actions {
   removeAll(ids: readonly string[]): void;
   /** A record back at its place. */
   restore(id: string): void;
+  /** A record back at its place for what somebody else writes in it: no step to undo here, or that would bin their words. */
+  standAgain(id: string): void;
   /** Several as one step: all, or none when there is no room for all, which is told. */
   restoreAll(ids: readonly string[]): void;
   /** Put an image behind the map (all of it), change what of it is given, or take it away: null. */

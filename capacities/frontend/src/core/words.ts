@@ -31,7 +31,7 @@ export function inBox({ zones, blocks }: TemplateJson, zone: string): string {
   const base = zone.split("@", 1)[0];
   const found = zones.find(({ key }) => key === base);
   const title = found?.title ?? blocks.find(({ key }) => key === zone)?.title;
-  return title === undefined ? "" : ` dans « ${title} »`;
+  return title === undefined ? "" : ` dans «\u00a0${title}\u00a0»`;
 }
 
 /** "3 idées", "un post-it". */

@@ -7,6 +7,8 @@ const SCRIPT = "/sw.js";
 /** First what people wait for: the canvas, its neighbours, the figures beside it. */
 const AFTER_MS = 4_000;
 let asked = false;
+let forgotten = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Have the worker keep what a page without network needs. `from`: the folder where this very
  * script was loaded, in whose cache most of it is already. Once in the life of a page. */
@@ -14,9 +16,9 @@ export function keepForOffline(from: string): void {
   const container = workers();
   if (asked || container === null || savesData()) return;
   asked = true;
-  setTimeout(() => {
+  timer = setTimeout(() => {
     whenIdle(() => {
-      void register(container, from).catch(() => undefined);
+      if (!forgotten) void register(container, from).catch(() => undefined);
     });
   }, AFTER_MS);
 }
@@ -24,6 +26,8 @@ export function keepForOffline(from: string): void {
 /** Nothing of the site stays in the caches of this device; the worker goes too. */
 export async function forgetOffline(): Promise<void> {
   asked = true; // what was about to be kept is not
+  forgotten = true;
+  clearTimeout(timer);
   try {
     const found = (await workers()?.getRegistrations()) ?? [];
     await Promise.all(found.filter(isOurs).map((each) => each.unregister()));

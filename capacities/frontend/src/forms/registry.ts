@@ -15,7 +15,7 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
       file: "Fichier CSV",
       accept: ".csv,text/csv,text/plain",
       words:
-        "Le fichier exporté d’ici, ou un tableur enregistré en CSV avec deux colonnes\u00a0: « case » et « texte ».",
+        "Le fichier exporté d’ici, ou un tableur enregistré en CSV avec deux colonnes\u00a0: «\u00a0case\u00a0» et «\u00a0texte\u00a0».",
       place: "Case, ou raison",
     },
   },
@@ -53,7 +53,8 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
       title: "Importer un CSV",
       file: "Fichier CSV",
       accept: ".csv,text/csv,text/plain",
-      words: "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: « action », « durée », « avant ».",
+      words:
+        "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: «\u00a0action\u00a0», «\u00a0durée\u00a0», «\u00a0avant\u00a0».",
       place: "Fil, ou raison",
     },
   },

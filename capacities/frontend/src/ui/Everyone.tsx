@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import type { CanvasSession, DossierNews, Whereabouts } from "../core";
 import { VOTING } from "../core/news-data";
+import { short } from "../core/short";
 import { bring } from "./bringing";
 import { Refused } from "./Dialog";
 import { Disc } from "./Disc";
@@ -160,9 +161,4 @@ export function BringEveryone({ card }: { card: string | null }): ReactElement {
       <Refused why={refusal} />
     </div>
   );
-}
-
-function short(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return [...line].length > 60 ? `${[...line].slice(0, 58).join("")}…` : line;
 }

@@ -58,14 +58,14 @@ export function LeaveDialog({ bar, own, unsaved, leave, onClose }: LeaveDialogPr
           appareil&nbsp;: si vous quittez maintenant, elles seront perdues.{" "}
           {refused
             ? "Copiez d’abord ce que vous voulez garder."
-            : "Attendez de lire « Enregistré » en haut de la page."}
+            : "Attendez de lire «\u00a0Enregistré\u00a0» en haut de la page."}
         </p>
       )}
       {elsewhere !== null && elsewhere.length > 0 && (
         <p className="warning">
           <b>Un autre canevas garde ici des modifications qui ne sont pas encore enregistrées</b>
-          {namesOf(bar, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et attendez de lire «
-          Enregistré ».
+          {namesOf(bar, elsewhere)}. Si vous quittez maintenant, elles seront perdues. Ouvrez-le et attendez de lire
+          «&nbsp;Enregistré&nbsp;».
         </p>
       )}
       {!losing && elsewhere !== null && writes && <p>Tout ce que vous avez écrit est enregistré.</p>}

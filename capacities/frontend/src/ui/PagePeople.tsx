@@ -6,9 +6,8 @@ import type { DossierNews, Store, Whereabouts } from "../core";
 import { Disc } from "./Disc";
 import { Elsewhere } from "./Everyone";
 import { useStore } from "./hooks";
+import { PeopleButton, SHOWN } from "./PeopleButton";
 import { Popover, useOpener } from "./Popover";
-
-const SHOWN = 4;
 
 /** « 3 personnes dans le dossier : Élise, Ahmed, Camille ». */
 export function dossierSentence(people: readonly Whereabouts[], others: number): string {
@@ -30,20 +29,11 @@ export function PagePeople({ news, dossier }: { news: Store<DossierNews>; dossie
   const more = people.length - SHOWN + others;
   return (
     <>
-      <button
-        type="button"
-        className="people"
-        aria-label={sentence}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        title={sentence}
-        {...opener}
-      >
+      <PeopleButton sentence={sentence} opened={anchor !== null} opener={opener} more={more}>
         {people.slice(0, SHOWN).map((person) => (
           <Disc key={person.mark + person.canvas} person={person} />
         ))}
-        {more > 0 && <span className="disc more" data-initials={`+${more}`} />}
-      </button>
+      </PeopleButton>
       {anchor !== null && (
         <Popover anchor={anchor} label="Qui est dans le dossier" role="dialog" onClose={() => setAnchor(null)}>
           <Elsewhere news={heard} here="" dossier={dossier} title="Dans le dossier" />

@@ -8,10 +8,9 @@ import { oneOf } from "../core";
 import { Disc } from "./Disc";
 import { BringEveryone, Elsewhere, useCardInHand } from "./Everyone";
 import { useStore } from "./hooks";
+import { PeopleButton, SHOWN } from "./PeopleButton";
 import { Popover, useOpener } from "./Popover";
 import { useScreen } from "./screen";
-
-const SHOWN = 4;
 
 /** « 3 personnes ici : vous (Technicien), L’élue, Sacha (en lecture) ». */
 export function peopleSentence(people: readonly Person[]): string {
@@ -54,20 +53,11 @@ export function People(): ReactElement | null {
   };
   return (
     <>
-      <button
-        type="button"
-        className="people"
-        aria-label={sentence}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        title={sentence}
-        {...opener}
-      >
+      <PeopleButton sentence={sentence} opened={anchor !== null} opener={opener} more={people.length - SHOWN}>
         {people.slice(0, SHOWN).map((person) => (
           <Disc key={person.clientId} person={person} />
         ))}
-        {people.length > SHOWN && <span className="disc more" data-initials={`+${people.length - SHOWN}`} />}
-      </button>
+      </PeopleButton>
       {anchor !== null && (
         <Popover anchor={anchor} label="Qui est ici" role="dialog" onClose={() => setAnchor(null)}>
           <h2 className="popover-title" tabIndex={-1} data-first>

@@ -39,15 +39,18 @@ export function SavedNote(): ReactElement {
 
 const TOLD: ReadonlySet<SavedKind> = new Set(["offline", "waiting", "unsaved", "refused"]);
 
-/** The sentence that must not be missed: offline, waiting, not saved, refused. The region is there before
- * its words: those that come with theirs are often not read out. */
+/** The sentence that must not be missed: offline, waiting, not saved, refused. What is heard is there before
+ * its words (those that come with theirs are often not read out), and does not change at each letter. */
 export function SavedBanner(): ReactElement {
   const { session } = useScreen();
-  const { kind } = useStore(session.saved);
+  const { kind, heard } = useStore(session.saved);
   const notice = useStore(light);
   const told = TOLD.has(kind);
   return (
-    <div role="status">
+    <>
+      <div role="status" className="unseen">
+        {told ? heard : notice?.words}
+      </div>
       {told && <Told kind={kind} />}
       {notice !== null && !told && (
         <div className="banner">
@@ -55,7 +58,7 @@ export function SavedBanner(): ReactElement {
           <LightAct notice={notice} />
         </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -113,7 +113,7 @@ function Trashed({ one, words, facts, noun, signed = true }: TrashedProps): Reac
         <button
           type="button"
           className="button"
-          aria-label={`Restaurer « ${words.slice(0, 80)} »`}
+          aria-label={`Restaurer «\u00a0${words.slice(0, 80)}\u00a0»`}
           onClick={(event) => restore(event.currentTarget)}
         >
           Restaurer

@@ -1,9 +1,9 @@
 /* A canvas opened again from the copy of this device: the same component as on Streamlit's page, on
  * the light one. It synchronises by itself; then the whole page comes back. */
 
-import type { CanvasData, CanvasSession } from "../core";
-import { siteAnswers } from "../core/return";
+import type { CanvasData } from "../core";
 import type { LightMounting, LightNotice } from "./light";
+import { isWriting } from "./writing";
 
 interface Program {
   default: (given: LightMounting & { data: CanvasData; parentElement: ShadowRoot }) => void;
@@ -25,9 +25,16 @@ const BACK: LightNotice = {
   run: reload,
 };
 
-/** Draw the canvas in the page, by its program and its style sheet, named by the server. Fails when one
- * of them was not kept. */
-export async function reopen(data: CanvasData, program: string, style: string): Promise<void> {
+export interface Reopening {
+  /** The program of the canvas and its style sheet, as the server named them. */
+  program: string;
+  style: string;
+  /** Whether the whole page would come now. */
+  answering: () => Promise<boolean>;
+}
+
+/** Draw the canvas in the page. Fails when its program was not kept. */
+export async function reopen(data: CanvasData, { program, style, answering }: Reopening): Promise<void> {
   const loaded: Program = await import(/* @vite-ignore */ program);
   document.title = `${data.template.title} — CAPACities`;
   const host = document.createElement("div");
@@ -37,27 +44,32 @@ export async function reopen(data: CanvasData, program: string, style: string): 
   sheet.rel = "stylesheet";
   sheet.href = style;
   inside.append(sheet);
-  loaded.default({ data: { ...data, light: true }, parentElement: inside, onLight: giveWay });
+  loaded.default({ data: { ...data, light: true }, parentElement: inside, onLight: giveWay(answering) });
   delete document.documentElement.dataset["figures"]; // Python draws none beside
 }
 
-/** Everything saved and the site there, the whole page comes back: by itself when nobody types. */
-function giveWay(session: CanvasSession, say: (notice: LightNotice) => void): void {
-  let touched = performance.now();
-  const touch = () => {
-    touched = performance.now();
+/** Everything saved and the site there, the whole page comes back: by itself when nobody is at work. */
+function giveWay(answering: () => Promise<boolean>): NonNullable<LightMounting["onLight"]> {
+  /* What is typed and dragged is noticed by the canvas (CallNotice). */
+  return (session, say) => {
+    let touched = performance.now();
+    const touch = () => {
+      touched = performance.now();
+    };
+    for (const act of ["keydown", "pointerdown", "input"]) document.addEventListener(act, touch, true);
+    const isSaved = () => session.saved.get().kind === "saved";
+    const mayGo = () => isSaved() && !isWriting() && performance.now() - touched >= QUIET_MS;
+    let looking = false;
+    const look = async () => {
+      say(isSaved() ? BACK : OPENED);
+      if (looking || !mayGo()) return;
+      looking = true;
+      /* The answer takes its time, in which somebody may have begun to write. */
+      if ((await answering()) && mayGo()) reload();
+      looking = false;
+    };
+    session.saved.subscribe(() => void look());
+    setInterval(() => void look(), LOOK_MS);
+    void look();
   };
-  for (const act of ["keydown", "pointerdown", "input"]) document.addEventListener(act, touch, true);
-  let looking = false;
-  const look = async () => {
-    const back = session.saved.get().kind === "saved";
-    say(back ? BACK : OPENED);
-    if (!back || looking || performance.now() - touched < QUIET_MS) return;
-    looking = true;
-    if (await siteAnswers()) reload();
-    looking = false;
-  };
-  session.saved.subscribe(() => void look());
-  setInterval(() => void look(), LOOK_MS);
-  void look();
 }

@@ -2,14 +2,17 @@
  * form, and only what moved is written. One board for each on the screen. */
 
 import type { Value } from "../../core";
+import { Asked } from "./asked";
 import type { Bounds, Box, Point, Size } from "./box";
 import { Frames } from "./frames";
-import type { BoardOptions, BoardParts, Drawn, Move, Placed } from "./parts";
+import type { BoardOptions, BoardParts, Drawn, Move } from "./parts";
 import { apart, calm, MOST_FADED, MOVE_MS, rectsIn, SETTLING_MS } from "./parts";
 import { commonMove } from "./shifting";
 import type { Camera, Over } from "./zoom";
 import {
+  between,
   cameraSignal,
+  centred,
   FITTING,
   fitAround,
   keepAll,
@@ -18,6 +21,7 @@ import {
   opening,
   overOf,
   reveal,
+  seenFrom,
   shows,
   toBoard,
   zoomAt,
@@ -25,10 +29,8 @@ import {
 
 export type { BoardParts, Placed } from "./parts";
 
-export abstract class Board<B extends Box = Box> {
+export abstract class Board<B extends Box = Box> extends Asked<B> {
   readonly camera: Value<Camera> = cameraSignal();
-  /** Where each thing goes, and how large it is; those drawn only. */
-  boxes: ReadonlyMap<string, B> = new Map();
   bounds: Bounds = { left: 0, top: 0, right: 0, bottom: 0 };
 
   private taken: readonly Box[] = [];
@@ -54,57 +56,19 @@ export abstract class Board<B extends Box = Box> {
   private stale = false;
   private wanted: string | null = null;
   private fitting = false;
+  /** What floats above, while things are being placed: reading it again would lay the page out anew. */
+  private floating: Over | null = null;
   private readonly listeners = new Set<() => void>();
   /** A hand moves things: they are drawn there at once. */
   protected instant = false;
   private readonly watcher: ResizeObserver;
 
   constructor(private readonly options: BoardOptions) {
+    super();
     this.frames = new Frames(options, () => this.place());
     this.watcher = new ResizeObserver((entries) => this.measured(entries));
     this.camera.subscribe(() => this.applyCamera());
   }
-
-  /** The things to place, null while they are not known. */
-  protected abstract ids(): readonly string[] | null;
-
-  /** Asked once the sizes of all of them are known. */
-  protected abstract layOut(sizeOf: (id: string) => Size, frame: Size): Placed<B>;
-
-  /** Asked before: false when other things are to be drawn first. */
-  protected ready(_sizeOf: (id: string) => Size, _frame: Size): boolean {
-    return true;
-  }
-
-  /** What of a thing is to be in sight when it is wanted. */
-  protected boxOf(id: string): Box | undefined {
-    return this.boxes.get(id);
-  }
-
-  /** The thing in hand, which stays in sight. */
-  protected abstract inHand(): string | null;
-
-  /** The frame is so large now. */
-  protected sized(_frame: Size): void {}
-
-  /** Somebody is at work here: what others do does not move the view. */
-  protected busy(): boolean {
-    return this.inHand() !== null;
-  }
-
-  /** The thing whose words are being written here: the view follows them. */
-  protected written(): string | null {
-    return null;
-  }
-
-  /** A thing has its place: what of its element depends on it. */
-  protected abstract dress(element: HTMLElement, box: B, id: string): void;
-
-  /** A thing is drawn elsewhere: its lines follow at the next `drawLinks`. */
-  protected abstract moved(id: string): void;
-
-  /** Draw the lines; `boxOf` tells where each thing is drawn now; `arrived`: all are in their boxes. */
-  protected abstract drawLinks(boxOf: (id: string) => B | undefined, arrived: boolean): void;
 
   attach(parts: BoardParts): () => void {
     this.parts = parts;
@@ -229,8 +193,7 @@ export abstract class Board<B extends Box = Box> {
     if (this.inHand() !== null && shows(camera, this.bounds, size)) this.journey = null;
     else if (this.steered) {
       this.journey = null;
-      const [dx, dy] = [size.width - before.width, size.height - before.height];
-      this.camera.set({ ...camera, x: camera.x + dx / 2, y: camera.y + dy / 2 });
+      this.camera.set(centred(camera, before, size));
     } else {
       this.opened = false;
       return this.place();
@@ -244,8 +207,17 @@ export abstract class Board<B extends Box = Box> {
     /* Sizes have just been read: this one costs nothing more. */
     if (this.size.width === 0) this.size = { width: parts.frame.offsetWidth, height: parts.frame.offsetHeight };
     if (this.size.width === 0) return;
-    const sizeOf = (id: string) => frames.size(id)!;
-    if (!this.ready(sizeOf, this.size)) return;
+    this.floating = this.over();
+    try {
+      if (!this.placeNow((id) => frames.size(id)!)) return;
+    } finally {
+      this.floating = null;
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  private placeNow(sizeOf: (id: string) => Size): boolean {
+    if (!this.ready(sizeOf, this.size)) return false;
     const { boxes, bounds, centre, taken } = this.layOut(sizeOf, this.size);
     this.taken = taken ?? [...boxes.values()];
     this.boxes = boxes;
@@ -259,7 +231,7 @@ export abstract class Board<B extends Box = Box> {
     this.fitting = false;
     this.wanted ??= this.written();
     this.revealWanted();
-    for (const listener of this.listeners) listener();
+    return true;
   }
 
   /** What others do stays in sight as long as nobody pulls nor zooms. */
@@ -280,6 +252,7 @@ export abstract class Board<B extends Box = Box> {
 
   /** What floats above the board, now. */
   protected over(): Over {
+    if (this.floating !== null) return this.floating;
     const { over } = this.options;
     const frame = this.parts?.frame;
     if (over === undefined || frame === undefined) return { rects: [], ...(this.options.fitting ?? FITTING) };
@@ -324,7 +297,7 @@ export abstract class Board<B extends Box = Box> {
     const { drawn, frames } = this;
     const shifted = this.shiftWith(boxes);
     const still = shifted || drawn.size === 0 || this.instant || calm();
-    const seen = this.seen();
+    const seen = seenFrom(this.camera.get(), this.size);
     const moves: Move[] = [];
     const fresh: HTMLElement[] = [];
     for (const [id, to] of boxes) {
@@ -358,14 +331,6 @@ export abstract class Board<B extends Box = Box> {
     this.shift = { x: shift.x + by.x, y: shift.y + by.y };
     for (const layer of this.parts!.layers!) layer.style.transform = `translate(${this.shift.x}px, ${this.shift.y}px)`;
     return true;
-  }
-
-  /** Tells whether a thing would be in the frame, there. */
-  private seen(): (at: Point, size: Size) => boolean {
-    const { x, y, zoom } = this.camera.get();
-    const [left, top] = [-x / zoom, -y / zoom];
-    const [right, bottom] = [left + this.size.width / zoom, top + this.size.height / zoom];
-    return (at, { width, height }) => at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
   }
 
   private put(id: string, x: number, y: number): void {
@@ -411,9 +376,7 @@ export abstract class Board<B extends Box = Box> {
     }
     if (this.moves.length > 0) this.drawLinks(this.drawnBox, part === 1);
     if (this.journey !== null) {
-      const { from, to } = this.journey;
-      const at = (a: number, b: number) => a + (b - a) * eased;
-      this.camera.set({ x: at(from.x, to.x), y: at(from.y, to.y), zoom: at(from.zoom, to.zoom) });
+      this.camera.set(between(this.journey.from, this.journey.to, eased));
     }
     if (part < 1) {
       this.frameRequest = requestAnimationFrame(this.step);

@@ -9,8 +9,8 @@ const SIZE = { width: 100, height: 40 };
 
 /** What happy-dom does not lay out: each element is as large as it says. */
 export function sized(element: HTMLElement, { width, height }: Size): HTMLElement {
-  Object.defineProperty(element, "offsetWidth", { value: width });
-  Object.defineProperty(element, "offsetHeight", { value: height });
+  Object.defineProperty(element, "offsetWidth", { value: width, configurable: true });
+  Object.defineProperty(element, "offsetHeight", { value: height, configurable: true });
   element.getBoundingClientRect = () => new DOMRect(0, 0, width, height);
   return element;
 }

@@ -211,3 +211,22 @@ export function toBoard(camera: Camera, x: number, y: number): Point {
 export function cameraSignal(): Value<Camera> {
   return value<Camera>({ x: 0, y: 0, zoom: 1 });
 }
+
+/** On the way from one to the other. */
+export function between(from: Camera, to: Camera, part: number): Camera {
+  const at = (a: number, b: number) => a + (b - a) * part;
+  return { x: at(from.x, to.x), y: at(from.y, to.y), zoom: at(from.zoom, to.zoom) };
+}
+
+/** The same middle, in a frame of another size. */
+export function centred(camera: Camera, before: Size, size: Size): Camera {
+  const [dx, dy] = [size.width - before.width, size.height - before.height];
+  return { ...camera, x: camera.x + dx / 2, y: camera.y + dy / 2 };
+}
+
+/** Tells whether a thing would be in the frame, there. */
+export function seenFrom({ x, y, zoom }: Camera, frame: Size): (at: Point, size: Size) => boolean {
+  const [left, top] = [-x / zoom, -y / zoom];
+  const [right, bottom] = [left + frame.width / zoom, top + frame.height / zoom];
+  return (at, { width, height }) => at.x < right && at.x + width > left && at.y < bottom && at.y + height > top;
+}

@@ -3,6 +3,7 @@
 import type { ClipboardEvent, FocusEvent, ReactElement, RefObject } from "react";
 import { memo, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
+import { clipboardText } from "../../core";
 import { focusedBeside, useMedia, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepNode } from "../board/KeepNode";
@@ -76,7 +77,7 @@ export const MapBoard = memo(function MapBoard(): ReactElement {
     event.preventDefault();
     const zone = session.card(viewer.get().selected.at(-1) ?? "").get()?.zone;
     const type = zone === undefined || plan.typeOf(zone).stamp ? plan.note.key : zone;
-    hands.paste(type, event.clipboardData.getData("text/plain"), null);
+    hands.paste(type, clipboardText(event.clipboardData), null);
   };
   return (
     <MapShared value={map}>

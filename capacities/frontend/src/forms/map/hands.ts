@@ -98,8 +98,8 @@ export function makeHands(session: CanvasSession, voice: Voice, boxes?: () => Re
     settle: (id) => {
       const fresh = viewer.fresh.delete(id);
       if (viewer.get().editing === id) viewer.edit(null);
-      const alone = session.edgesAt(id).get().length === 0 && !graph().carried.has(id);
-      if (fresh && alone && isLeftEmpty(session, id)) leaveEmpty(session, id);
+      const alone = !graph().carried.has(id);
+      if (fresh && alone && isLeftEmpty(session, id, { fresh })) leaveEmpty(session, id);
     },
     move: (moves) => {
       act.place(moves);

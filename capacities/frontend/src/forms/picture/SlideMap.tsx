@@ -68,7 +68,7 @@ export function SlideMap({ label, children }: { label: string; children: ReactNo
       </div>
       {more.length > 0 && (
         <div className="further sides" role="group" aria-label="La suite du dessin">
-          <span>La suite :</span>
+          <span>La suite&nbsp;:</span>
           {more.map((way) => (
             <button key={way.key} type="button" onClick={() => go(way)}>
               {way.title}

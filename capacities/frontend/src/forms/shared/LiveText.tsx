@@ -3,7 +3,7 @@
 import type { ClipboardEvent, ComponentProps, ReactElement, RefObject } from "react";
 import { useLayoutEffect, useRef } from "react";
 import type { RecordView } from "../../core";
-import { bindTextArea, isSeveralLines, pastedText } from "../../core";
+import { bindTextArea, clipboardText, isSeveralLines, pastedText, pasteInto } from "../../core";
 import { focusedBeside } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { CaretPlaces } from "./focus";
@@ -52,12 +52,13 @@ export function LiveText(props: LiveTextProps): ReactElement {
     }, 0);
   };
   const onPaste = (event: ClipboardEvent) => {
-    const pasted = event.clipboardData.getData("text/plain");
+    const pasted = clipboardText(event.clipboardData);
     if (words === "" && isSeveralLines(pasted) && onLines?.(pasted) === true) return event.preventDefault();
     const text = pastedText(pasted);
-    if (ref.current === null || text === pasted.replaceAll("\r\n", "\n")) return undefined;
+    if (ref.current === null || text === event.clipboardData.getData("text/plain").replaceAll("\r\n", "\n"))
+      return undefined;
     event.preventDefault();
-    insert(ref.current, text);
+    pasteInto(ref.current, text);
     return undefined;
   };
   return (
@@ -77,11 +78,4 @@ export function LiveText(props: LiveTextProps): ReactElement {
       />
     </span>
   );
-}
-
-/** In the place of what is selected, as if it were typed: a step of the history like another. */
-function insert(field: HTMLTextAreaElement, text: string): void {
-  if (document.execCommand?.("insertText", false, text)) return;
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
 }

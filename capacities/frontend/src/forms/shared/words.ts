@@ -1,6 +1,9 @@
 /** What a card's typed fields read as. */
 
 import { AMOUNT_EUROS, french } from "../../core";
+
+export { short } from "../../core";
+
 import { formatDate, formatQuantity } from "./amounts";
 import type { Fact, Field } from "./template";
 import { choiceTitle, groupFacts } from "./template";
@@ -14,14 +17,6 @@ export function countWords(count: number, noun: string): string {
 /** « 3 idées », « 1 idée ». */
 export function ideas(count: number): string {
   return countWords(count, "idée");
-}
-
-const SHORT = 60;
-
-/** A text on one line, cut when long. */
-export function short(text: string): string {
-  const signs = [...text.trim().replace(/\s+/g, " ")];
-  return signs.length > SHORT ? `${signs.slice(0, SHORT - 1).join("")}…` : signs.join("");
 }
 
 export function quoted(words: string): string {

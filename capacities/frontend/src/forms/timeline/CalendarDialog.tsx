@@ -78,7 +78,8 @@ export function CalendarDialog({ onClose }: { onClose: () => void }): ReactEleme
       }}
     >
       <p className="hint">
-        Les jours qui comptent pour tous&nbsp;: une étape peut devoir être finie avant l’un d’eux (« À finir avant… »).
+        Les jours qui comptent pour tous&nbsp;: une étape peut devoir être finie avant l’un d’eux («&nbsp;À finir
+        avant…&nbsp;»).
       </p>
       {windows.length === 0 && <p>Le calendrier est vide.</p>}
       <ul ref={list} className="calendar-list">

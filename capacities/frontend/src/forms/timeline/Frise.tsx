@@ -2,7 +2,7 @@
 
 import type { ClipboardEvent, FocusEvent, ReactElement, RefObject } from "react";
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
-import { TRAY, value } from "../../core";
+import { clipboardText, TRAY, value } from "../../core";
 import { focusedBeside, useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { KeepNode } from "../board/KeepNode";
@@ -75,7 +75,7 @@ function Wall({ go }: { go: RefObject<(id: string) => void> }): ReactElement {
     if (event.defaultPrevented || inControl(event.target) || viewer.get().editing !== null || !editable) return;
     event.preventDefault();
     const lane = timeline.get().steps.get(viewer.get().selected.at(-1) ?? "")?.lane ?? TRAY;
-    hands.paste(lane, event.clipboardData.getData("text/plain"));
+    hands.paste(lane, clipboardText(event.clipboardData));
   };
   return (
     <FriseShared value={frise}>

@@ -167,12 +167,8 @@ function settle(session: CanvasSession, id: string): void {
   viewer.fresh.delete(id);
   if (viewer.get().editing === id) viewer.edit(null);
   const card = session.card(id).get();
-  if (made === undefined || card === null || !isLeftEmpty(session, id, AT_FIRST)) return;
-  const alone = session
-    .edgesAt(id)
-    .get()
-    .every((link) => made.includes(link));
-  if (!alone) return;
+  if (made === undefined || card === null) return;
+  if (!isLeftEmpty(session, id, { fresh: true, fields: AT_FIRST, links: made })) return;
   if (made.length === 1 && Object.keys(card.fields).length === 0) return leaveEmpty(session, id);
   leaveEmpty(session, id, () => {
     session.actions.takeBack(made);

@@ -1,7 +1,7 @@
 /** The mind map: nodes in one flat list placed by the scene, their lines, and what floats above. */
 
 import type { MouseEvent, ReactElement } from "react";
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { value } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
@@ -27,6 +27,7 @@ import { Scene } from "./scene";
 import { Toolbar } from "./Toolbar";
 import { CENTRE, treeOf } from "./tree";
 import { viewerOf } from "./viewer";
+import { makeWork } from "./work";
 
 const HUE_OF_CENTRE = "#0b5d66";
 
@@ -61,6 +62,7 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   const huesNow = useRef(hues);
   huesNow.current = hues;
 
+  const [work] = useState(makeWork);
   const [scene] = useState(
     () =>
       new Scene({
@@ -70,6 +72,8 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
           const id = selected.at(-1);
           return id === undefined ? null : { id, fixed: false };
         },
+        selected: () => viewer.get().selected,
+        atWork: () => work.atWork(),
         whole: () => (viewer.matching.get() === null ? viewer.unfolded() : null),
         foldForRoom: (ids) => {
           const { folded } = viewer.get();
@@ -92,14 +96,16 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
       hands: makeHands(session, { tell, whisper, leftOut: setLeftOut }),
       hovered: value<string | null>(null),
       press: { touch: false, only: null, x: -1, y: -1 },
+      work,
       openMenu: setMenu,
       focusNode: (id) => {
         elementOf(frame.current, id)?.focus({ preventScroll: true });
         scene.reveal(id);
       },
     }),
-    [session, viewer, scene, tell, whisper],
+    [session, viewer, scene, work, tell, whisper],
   );
+  work.menu = menu !== null || moving !== null;
   const order = useDrawnOrder(shown.ids, writing);
   const onKeyDown = useMapKeys(map);
 
@@ -114,6 +120,10 @@ export const TreeMap = memo(function TreeMap(): ReactElement {
   }, [scene, viewer]);
   useLayoutEffect(() => scene.show(shown), [scene, shown, hues]);
   useHandsOfMap(map, frame);
+  /* What waited for the menu to close. */
+  useEffect(() => {
+    if (menu === null && moving === null) scene.resume();
+  }, [menu, moving, scene]);
   useFollowSelection(map, frame);
 
   /* A click on the paper leaves the keyboard in the map. */

@@ -87,7 +87,9 @@ export const MapNode = memo(function MapNode({ node, hue, editable }: MapNodePro
           role="img"
           aria-label={type.title}
           title={
-            editable ? `${type.title}\u00a0: cliquer pour changer (touches 1 à ${template.colors.length})` : type.title
+            editable
+              ? `${type.title}\u00a0: cliquer pour changer (touches 1 à ${Math.min(9, template.colors.length)})`
+              : type.title
           }
         >
           {type.sign}

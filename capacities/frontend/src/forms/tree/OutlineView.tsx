@@ -4,6 +4,7 @@
 import type { CSSProperties, ReactElement, RefObject } from "react";
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { clipboardText } from "../../core";
 import { useSelected, useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { caretPlaces, FocusKeeper, fieldOf, putCaret } from "../shared/focus";
@@ -250,7 +251,7 @@ function BranchBody({ id }: { id: string }): ReactElement | null {
           onClick={() => hands.child(id)}
           onPaste={(event) => {
             event.preventDefault();
-            paste(id, event.clipboardData.getData("text/plain"), null);
+            paste(id, clipboardText(event.clipboardData), null);
           }}
         >
           <span aria-hidden="true">+ </span>

@@ -1,6 +1,7 @@
 /** Copying branches of the map as an outline, and pasting one under the node in hand. */
 
 import type { HTMLAttributes } from "react";
+import { clipboardText } from "../../core";
 import { inControl } from "../board/press";
 import { topmost } from "./hands";
 import type { MapContext } from "./map-context";
@@ -17,7 +18,7 @@ export function clipboard(
       /* Taken by the field that was being written: it may have made way for what it took. */
       if (event.defaultPrevented || inControl(event.target) || editing !== null) return;
       event.preventDefault();
-      hands.paste(selected.at(-1) ?? viewer.shown.get().root, event.clipboardData.getData("text/plain"));
+      hands.paste(selected.at(-1) ?? viewer.shown.get().root, clipboardText(event.clipboardData));
     },
     onCopy: (event) => {
       const { selected, editing } = viewer.get();

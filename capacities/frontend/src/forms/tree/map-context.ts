@@ -5,6 +5,7 @@ import { sharedContext } from "../../ui/shared-context";
 import type { Hands } from "./hands";
 import type { Scene } from "./scene";
 import type { Viewer } from "./viewer";
+import type { Work } from "./work";
 
 /** Which node has its menu open, and from what. */
 export interface OpenMenu {
@@ -23,6 +24,8 @@ export interface MapContext {
   hovered: Value<string | null>;
   /** How the last press was made, the only node then selected, and where the mouse was seen. */
   press: { touch: boolean; only: string | null; x: number; y: number };
+  /** What a hand is at, besides writing. */
+  work: Work;
   openMenu: (menu: OpenMenu) => void;
   /** Put the focus on a node, as soon as it is drawn. */
   focusNode: (id: string) => void;

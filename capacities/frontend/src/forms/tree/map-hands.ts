@@ -17,7 +17,7 @@ import { treeOf } from "./tree";
 /** Mouse and fingers: pulling, zooming, dragging. */
 export function useHandsOfMap(map: MapContext, frame: RefObject<HTMLDivElement | null>): void {
   const { whisper } = useScreen();
-  const { session, scene, viewer, hands } = map;
+  const { session, scene, viewer, hands, work } = map;
   useEffect(() => {
     const host = frame.current;
     if (host === null) return undefined;
@@ -36,6 +36,8 @@ export function useHandsOfMap(map: MapContext, frame: RefObject<HTMLDivElement |
       onDrop: (ids, { parent, before }) => flushSync(() => hands.move(ids, parent, before)),
       onCancel: () => whisper("Déplacement abandonné."),
     });
+    work.carrying = carry.busy;
+    const unwatch = work.watch(host, () => scene.resume());
     const stop = installGestures({
       frame: host,
       get: () => scene.camera.get(),
@@ -46,9 +48,11 @@ export function useHandsOfMap(map: MapContext, frame: RefObject<HTMLDivElement |
     });
     return () => {
       carry.stop();
+      unwatch();
+      work.carrying = () => false;
       stop();
     };
-  }, [frame, hands, scene, session, viewer, whisper]);
+  }, [frame, hands, scene, session, viewer, whisper, work]);
 }
 
 /** The focus follows the selection when it is in the map; what is selected is brought into view,

@@ -46,7 +46,7 @@ describe("the picture of a map", () => {
 
   it("says in words what it shows, for who does not see it", () => {
     const { description } = pictureOf(source);
-    expect(description).toMatch(/^Carte de 3 idées autour de « La gouvernance »\. Branches : Élus/);
+    expect(description).toMatch(/^Carte de 3 idées autour de «\u00a0La gouvernance\u00a0»\. Branches\u00a0: Élus/);
   });
 
   it("draws a line to each idea, in the colour of its branch, and keeps all on the sheet", () => {

@@ -128,5 +128,5 @@ function descriptionOf(source: PictureSource, count: number): string {
     .map((id) => source.nodeOf(id).text.trim())
     .filter((each) => each !== "");
   const centre = source.nodeOf(CENTRE).text.trim();
-  return `Carte de ${count} idée${count > 1 ? "s" : ""} autour de « ${centre} ». Branches : ${branches.join(" ; ")}.`;
+  return `Carte de ${count} idée${count > 1 ? "s" : ""} autour de «\u00a0${centre}\u00a0». Branches\u00a0: ${branches.join(" ; ")}.`;
 }

@@ -20,6 +20,10 @@ interface Parts extends BoardParts {
 export interface SceneHost {
   /** The node that must not move under the eyes; `fixed` when somebody writes in it here. */
   held: () => { id: string; fixed: boolean } | null;
+  /** All that is in hand: the next key acts on these, so no branch stands in their stead. */
+  selected: () => readonly string[];
+  /** A press, a branch being carried, a menu: nothing moves under it. */
+  atWork: () => boolean;
   hueOf: (branch: string) => string;
   /** Questions are chained from the centre: all on its right, one column for each level. */
   chained: boolean;
@@ -43,6 +47,8 @@ const CAPTION_PX = 210;
 /** Space between things, when there is room and when there is not. */
 const WIDE = {};
 const CLOSE = { gapX: matchMedia("(pointer: coarse)").matches ? 42 : 30, gapY: 5, gapBranch: 5 };
+/** Trying what fits lays the tree out many times: not at each key of somebody else. */
+const REFOLD_MS = 500;
 /** The number of what is folded stands beside it. */
 const BADGE_PX = 32;
 /** Of a node never drawn: somebody added it under a folded branch. */
@@ -69,6 +75,11 @@ export class Scene extends Board<Box> {
 
   /** As large as each was when it was last drawn. */
   private readonly known = new Map<string, Size>();
+  /** When it was last looked at what fits, and the next time that was put off. */
+  private tried = Number.NEGATIVE_INFINITY;
+  private later: ReturnType<typeof setTimeout> | undefined;
+  /** Something changed while a hand was at work. */
+  private missed = false;
   private readonly above: number;
 
   constructor(private readonly host: SceneHost) {
@@ -88,6 +99,8 @@ export class Scene extends Board<Box> {
     const detach = super.attach(parts);
     return () => {
       detach();
+      clearTimeout(this.later);
+      this.later = undefined;
       this.strokes?.clear();
       this.strokes = null;
     };
@@ -97,6 +110,7 @@ export class Scene extends Board<Box> {
   show(shown: Shown): void {
     const anew = this.shown !== null && this.shown.root !== shown.root;
     this.shown = shown;
+    this.tried = Number.NEGATIVE_INFINITY;
     if (anew) {
       this.origin = { x: 0, y: 0 };
       this.split = undefined;
@@ -116,6 +130,7 @@ export class Scene extends Board<Box> {
   }
 
   protected override sized({ width }: Size): void {
+    this.tried = Number.NEGATIVE_INFINITY;
     if (this.tighten(width)) this.frames.again();
   }
 
@@ -137,17 +152,43 @@ export class Scene extends Board<Box> {
     return held?.fixed === true ? held.id : null;
   }
 
-  /** Others may write anywhere: only who writes here is not to be disturbed. */
+  /** Others may write anywhere: only who is at work here is not to be disturbed. */
   protected override busy(): boolean {
-    return this.written() !== null;
+    return this.written() !== null || this.host.atWork();
   }
 
   /** Branches for which there is no room fold by themselves, until a hand pulls or zooms. */
   protected override ready(sizeOf: (id: string) => Size, frame: Size): boolean {
     for (const id of this.shown?.ids ?? []) this.known.set(id, sizeOf(id));
+    this.missed ||= this.host.atWork();
     if (this.steered || this.busy() || this.host.whole() === null) return true;
+    if (this.isTooSoon()) return true;
     const crowded = this.crowded(frame);
     return crowded === null || !this.host.foldForRoom(crowded);
+  }
+
+  /** A hand is done: what waited for it comes now. */
+  resume(): void {
+    if (!this.missed || this.busy()) return;
+    this.missed = false;
+    this.tried = Number.NEGATIVE_INFINITY;
+    this.refit();
+  }
+
+  /** It will be looked at what fits, but not yet. */
+  private isTooSoon(): boolean {
+    const now = performance.now();
+    const wait = this.tried + REFOLD_MS - now;
+    if (wait <= 0) {
+      this.tried = now;
+      return false;
+    }
+    this.later ??= setTimeout(() => {
+      this.later = undefined;
+      this.tried = Number.NEGATIVE_INFINITY;
+      this.refit();
+    }, wait);
+    return true;
   }
 
   private crowded(frame: Size): ReadonlySet<string> | null {
@@ -164,9 +205,8 @@ export class Scene extends Board<Box> {
       }
       return path;
     };
-    const held = this.host.held();
-    const parent = held === null ? "" : (whole.nodes.get(held.id)?.parent ?? "");
-    const kept = lineage(parent === "" ? [] : [parent]);
+    const parents = this.host.selected().map((id) => whole.nodes.get(id)?.parent ?? "");
+    const kept = lineage(parents.filter((id) => id !== ""));
     const opened = whole.ids.filter((id) => this.host.opened(id));
     for (const id of opened) kept.add(id);
     const visited = lineage(this.host.visited());

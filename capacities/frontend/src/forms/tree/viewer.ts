@@ -150,8 +150,6 @@ function makeViewer(session: CanvasSession) {
       const before = state.get().folded;
       if (folded.size !== before.size || [...folded].some((id) => !before.has(id))) set({ folded });
     },
-    /** What a hand opened gives way again to what has no room. */
-    forgetOpened: () => opened.clear(),
     isOpened: (id: string) => opened.has(id),
     /** What would be drawn on a screen large enough. */
     unfolded: (): Shown => show(tree.get(), { ...state.get(), folded: own }, matching.get(), shown.get()),

@@ -60,9 +60,9 @@ export function makeWriting(session: CanvasSession, { tell, whisper, leftOut: te
     },
     /** Stop writing; an idea left empty goes away, a branch of the template stays. */
     settle: (id: string) => {
-      viewer.fresh.delete(id);
+      const fresh = viewer.fresh.delete(id);
       const ours = id !== CENTRE && session.card(id).get()?.zone === NODE;
-      const leave = ours && childrenOf(tree(), id).length === 0 && isLeftEmpty(session, id);
+      const leave = ours && childrenOf(tree(), id).length === 0 && isLeftEmpty(session, id, { fresh });
       if (viewer.get().editing === id) viewer.edit(null);
       if (!leave) return;
       if (viewer.get().selected.includes(id)) viewer.select([above(id)]);

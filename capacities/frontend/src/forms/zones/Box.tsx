@@ -2,6 +2,7 @@
 
 import type { ClipboardEvent, CSSProperties, KeyboardEvent, MouseEvent, ReactElement } from "react";
 import { memo, useId, useRef, useState } from "react";
+import { clipboardText } from "../../core";
 import { useStore } from "../../ui/hooks";
 import { useEditable, useScreen } from "../../ui/screen";
 import { Beyond } from "../shared/Beyond";
@@ -162,7 +163,7 @@ function BoxBody({ box, name, count, editable, children }: BodyProps): ReactElem
   const onPaste = (event: ClipboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || !editable) return;
     event.preventDefault();
-    board.pasteLines(box.id, event.clipboardData.getData("text/plain"));
+    board.pasteLines(box.id, clipboardText(event.clipboardData));
   };
   return (
     <>

@@ -41,8 +41,8 @@ function Field({ card, box, label, words }: CardTextProps & { words: string }): 
     const here =
       focused !== null && (within?.contains(focused) === true || focused.closest("[popover], dialog") !== null);
     if (here) return;
-    board.fresh.delete(id);
-    if (isLeftEmpty(session, id)) leaveEmpty(session, id);
+    const fresh = board.fresh.delete(id);
+    if (isLeftEmpty(session, id, { fresh })) leaveEmpty(session, id);
   };
   const onLines = (pasted: string) => {
     board.pasteLines(box, pasted, id);

@@ -9,6 +9,8 @@ export interface Wishes {
   act: Act;
   /** Choose the canvas on which the link of a role opens. */
   open: (role: string, canvas: string) => void;
+  /** Have it heard: what is drawn again with its words is often not. */
+  say: (words: string) => void;
 }
 
 export function linkCard(host: HTMLElement, sharing: Sharing, link: SharedLink, wishes: Wishes): HTMLElement {
@@ -39,15 +41,19 @@ export function linkCard(host: HTMLElement, sharing: Sharing, link: SharedLink, 
 function said(sharing: Sharing, link: SharedLink, acts: readonly string[]): HTMLElement {
   const last = sharing.said;
   const mine = last?.role === link.role && acts.includes(last.act) ? last : null;
-  return element("p", { class: mine?.bad ? "dit faute" : "dit", role: "status" }, mine?.sentence ?? "");
+  return element("p", { class: mine?.bad ? "dit faute" : "dit" }, mine?.sentence ?? "");
 }
 
 function shown(host: HTMLElement, sharing: Sharing, link: SharedLink, wishes: Wishes, own: boolean): HTMLElement {
   const body = element("div", { class: "corps" });
   const qr = element("img", { class: "qr", src: link.qr, alt: `QR code\u00a0: ${link.title}` });
   const input = element("input", { readonly: "", value: link.url, "aria-label": `Adresse\u00a0: ${link.title}` });
-  const copied = element("p", { class: "dit", role: "status" });
-  const copyIt = button("Copier le lien", () => void copy(input).then((done) => tell(copied, done)), "principal");
+  const copied = element("p", { class: "dit" });
+  const copyIt = button(
+    "Copier le lien",
+    () => void copy(input).then((done) => tell(copied, done, wishes)),
+    "principal",
+  );
   const acts = element("div", { class: "actions" }, copyIt);
   if (own) {
     const secret = [qr, input];
@@ -143,6 +149,8 @@ async function copy(input: HTMLInputElement): Promise<boolean> {
   }
 }
 
-function tell(where: HTMLElement, done: boolean): void {
-  where.textContent = done ? "Lien copié." : "Lien sélectionné\u00a0: copiez-le avec Ctrl + C.";
+function tell(where: HTMLElement, done: boolean, { say }: Wishes): void {
+  const words = done ? "Lien copié." : "Lien sélectionné\u00a0: copiez-le avec Ctrl + C.";
+  where.textContent = words;
+  say(words);
 }

@@ -38,9 +38,16 @@ export function printPosters(sharing: Sharing, only?: SharedLink): void {
   hang(sharing, only ? [only] : sharing.links.filter(shareable));
   asked = true;
   window.print();
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => {
+    asked = false;
+  }, FORGET_MS);
 }
 
+/** Some browsers never say that they have printed: what is printed later is not what was asked then. */
+const FORGET_MS = 30_000;
 let asked = false;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 /** While the page is there, the browser's own « Imprimer » gives the posters of the room too.
  * Returns what takes them down. */

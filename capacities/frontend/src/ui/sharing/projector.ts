@@ -43,7 +43,10 @@ export function showBig(host: HTMLElement, sharing: Sharing, link: SharedLink): 
   host.append(dialog);
   dialog.showModal();
   fillScreen().then(
-    () => document.addEventListener("fullscreenchange", leftFullScreen),
+    () => {
+      if (dialog.open) document.addEventListener("fullscreenchange", leftFullScreen);
+      else void document.exitFullscreen(); // closed before it was granted
+    },
     () => undefined, // refused (a phone, a kiosk): the dialog fills the window
   );
 }
