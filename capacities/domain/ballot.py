@@ -260,9 +260,10 @@ def check_none_quiet(tally: Tally, quiet: Set[str]) -> None:
         )
 
 
-def next_round(settings: BallotSettings, now: str) -> BallotSettings:
+def next_round(settings: BallotSettings, now: str, question: str | None = None) -> BallotSettings:
     """Return the settings of the round that follows: open, and nothing of it was ever seen."""
-    begun = replace(settings, open=True, revealed=False, disclosed=False)
+    asked = settings.question if question is None else question
+    begun = replace(settings, open=True, revealed=False, disclosed=False, question=asked)
     return replace(begun, round=settings.round + 1, opened_at=now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capacities.domain.access import Ability
-from capacities.domain.ballot import check_keeps, check_none_quiet, next_round
+from capacities.domain.ballot import check_keeps, check_none_quiet, clean_question, next_round
 from capacities.domain.ballot_view import BallotView
 from capacities.domain.errors import Unreadable
 from capacities.domain.limits import ROUND_TEXT_CHARS
@@ -20,14 +20,22 @@ from capacities.storage.database import now_iso
 
 
 def begin_round(
-    ctx: Context, identity: Identity, canvas_key: str, *, keep: bool, round: int
+    ctx: Context,
+    identity: Identity,
+    canvas_key: str,
+    *,
+    keep: bool,
+    round: int,
+    question: str | None = None,
 ) -> BallotView:
     """Give everybody their gommettes back, and open; ``keep`` what was seen of the round.
 
-    ``round`` is the one that is over: asked twice, one round begins. Raises Conflict when what
-    is to be kept is still secret, or hidden: then nobody would have seen it before it is told.
+    ``round`` is the one that is over: asked twice, one round begins. ``question`` is what the next
+    one asks, None for the same: with it, so that no phone reads the old one. Raises Conflict when
+    what is to be kept is still secret, or hidden: nobody would have seen it before it is told.
     """
     require(identity, Ability.MANAGE)
+    asked = None if question is None else clean_question(question)
     box = BallotBox(ctx, identity, canvas_key)
     with box.change() as change:
         before = change.counted
@@ -39,7 +47,7 @@ def begin_round(
                 check_none_quiet(before.tally, quiet(box.whole))
                 told = _kept(change.view(), box.snapshot, before.past + 1, now)
                 kept = told if told.placed else None
-            change.begin_round(next_round(before.settings, now), kept)
+            change.begin_round(next_round(before.settings, now, asked), kept)
     return change.view()
 
 

@@ -110,9 +110,10 @@ def finish(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView
 
 @_asked
 def new_round(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
-    """POST /gommettes/{dossier}/{canvas}/tour, body: {"garder": "oui"/"non", "tour"}"""
+    """POST /gommettes/{dossier}/{canvas}/tour, body: {"garder", "tour", "question"?}"""
     ended = _number(words.get("tour", ""), "le tour qui finit")
-    return begin_round(ctx, who, canvas, keep=_said(words, "garder"), round=ended)
+    keep, question = _said(words, "garder"), words.get("question")
+    return begin_round(ctx, who, canvas, keep=keep, round=ended, question=question)
 
 
 @_asked

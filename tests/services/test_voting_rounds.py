@@ -132,6 +132,19 @@ def test_a_new_round_gives_everything_back_and_keeps_what_was_seen(
     assert (now.number, now.ended_at, now.placed) == (2, "", 1)
 
 
+def test_a_new_round_may_ask_something_else(ctx: Context, room: str, lea: Identity) -> None:
+    """The round that is kept keeps its own question; without one, the same is asked again."""
+    set_ballot(ctx, lea, KEY, question="Quels fils ?")
+    place(ctx, somebody(room), "toit")
+    set_ballot(ctx, lea, KEY, revealed=True)
+    with pytest.raises(InvalidInput, match="trop longue"):
+        begin_round(ctx, lea, KEY, keep=True, round=1, question="a" * 201)
+    view = begin_round(ctx, lea, KEY, keep=True, round=1, question=" Et d’abord ? ")
+    assert (view.settings.round, view.settings.question) == (2, "Et d’abord ?")
+    assert [one.question for one in read_rounds(ctx, lea, KEY)] == ["Quels fils ?"]
+    assert begin_round(ctx, lea, KEY, keep=False, round=2).settings.question == "Et d’abord ?"
+
+
 def test_a_round_may_be_erased_and_a_secret_one_is_not_kept(
     ctx: Context, room: str, lea: Identity
 ) -> None:

@@ -516,7 +516,7 @@ def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> No
     told = said(test).replace("\\", "")
     assert f"pour «\u00a0{first}\u00a0» (2\u00a0gommettes)" in told
     assert "Cette chaîne sert\u00a0: social" in told
-    assert "Tour 1\u00a0: 1 votant, 2 gommettes." in told
+    assert "Tour 1\u00a0: 1 personne, 2 gommettes." in told
     assert f"| {first} | 1 | 2 |" in told
 
 

@@ -9,7 +9,7 @@ import { useScreen } from "../ui/screen";
 import { windows } from "../ui/windows";
 import { isWriting, watchWriting } from "../ui/writing";
 import type { Ballot, BallotProps } from "./ballot";
-import { Ranking } from "./Ranking";
+import { Ranking, Without } from "./Ranking";
 import { textName } from "./Results";
 import { EraseRoundDialog, RoundDialog } from "./RoundDialog";
 import { ranking } from "./ranks";
@@ -92,6 +92,7 @@ function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactElement 
         <p>{countedWords(round)}</p>
       </div>
       <Ranking places={round.ranking} />
+      {round.ended === null && state.totals !== null && <Without totals={state.totals} />}
       {groups !== null && <p className="reveal-groups">Gommettes par table&nbsp;: {groups}.</p>}
       {aside !== null && <p className="results-aside">{aside}.</p>}
       <div className="reveal-acts">

@@ -1,11 +1,12 @@
 /** « Nouveau tour »: everybody has their gommettes back; what was seen is kept, or goes. */
 
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { Dialog, Refused } from "../ui/Dialog";
 import type { Ballot, BallotProps } from "./ballot";
 import { useAsked } from "./hooks";
 import type { Round } from "./types";
-import { countedWords } from "./words";
+import { countedWords, questionWords } from "./words";
 
 /** « Effacer ce tour »: one that is over and was kept. */
 export function EraseRoundDialog({ ballot, round, onClose }: EraseRoundProps): ReactElement {
@@ -40,13 +41,26 @@ interface EraseRoundProps {
 
 export function RoundDialog({ ballot, state, onClose }: BallotProps & { onClose: () => void }): ReactElement {
   const { refusal, busy, ask } = useAsked();
+  const [question, setQuestion] = useState(state.question);
   const begin = async (keep: boolean) => {
-    if (await ask(ballot.newRound(keep))) onClose();
+    if (await ask(ballot.newRound(keep, question))) onClose();
   };
   const shown = state.totals !== null && state.placed > 0;
   return (
     <Dialog title="Nouveau tour" onClose={onClose}>
       <p>Le vote s’ouvre de nouveau, et chacun retrouve toutes ses gommettes.</p>
+      <div className="ballot-form">
+        <label>
+          La question posée
+          <input
+            type="text"
+            maxLength={200}
+            placeholder={questionWords({ question: "" })}
+            value={question}
+            onChange={(event) => setQuestion(event.target.value)}
+          />
+        </label>
+      </div>
       {shown ? (
         <p>
           Garder ce tour ({countedWords(state)}) laisse ses résultats à lire et à exporter. L’effacer est sans retour.

@@ -120,8 +120,8 @@ export class Ballot {
   }
 
   /** Facilitator only: begin again, and keep what was seen of this round or not. */
-  newRound(keep: boolean): Promise<Refusal> {
-    return this.send("/tour", { garder: keep ? "oui" : "non", ...this.round() });
+  newRound(keep: boolean, question: string): Promise<Refusal> {
+    return this.send("/tour", { garder: keep ? "oui" : "non", question, ...this.round() });
   }
 
   /** Facilitator only: take a kept round away for good. */
