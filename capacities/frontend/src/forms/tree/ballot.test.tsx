@@ -19,7 +19,6 @@ const STATE: BallotState = {
   round: 1,
   kept: 0,
   past: 0,
-  kept: 0,
   done: false,
   seated: 0,
   finished: 0,
