@@ -27,6 +27,8 @@ END = '{"genre":"fin"}'
 """Said to a page whose right is withdrawn, just before its socket is closed."""
 ALIVE = '{"genre":"vie"}'
 """Said when nothing else was for a while: a page then knows a dead socket from a quiet one."""
+LEAVING_S = 1.5
+"""Before it is told that a page closed: most often, its reader opens another one."""
 AGAIN_S = 1.0
 """Seconds before reading again a database that does not answer."""
 
@@ -212,7 +214,7 @@ class Hub:
     def leave(self, connection: Connection) -> None:
         self.pages.pop(connection, None)
         self._people_known.discard(connection)
-        self.people.ask()
+        self.people.ask(LEAVING_S)
 
     def stop(self) -> None:
         self.names.cancel()
@@ -324,6 +326,7 @@ class Hub:
 
 def _people(everyone: list[news.Whereabouts], titles: Mapping[str, str]) -> dict[str, Any]:
     told = everyone[: limits.PEOPLE_TOLD]
+    named = {news.VOTING: "Le vote", **titles}
     keys = sorted({one.canvas_key for one in told} - {""})
     return {
         "genre": "personnes",
@@ -332,7 +335,7 @@ def _people(everyone: list[news.Whereabouts], titles: Mapping[str, str]) -> dict
             for one in told
         ],
         "autres": len(everyone) - len(told),
-        "titres": {key: titles.get(key, key) for key in keys},
+        "titres": {key: named.get(key, key) for key in keys},
     }
 
 

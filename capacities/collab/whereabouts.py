@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from capacities.collab.connection import Connection
+from capacities.domain.access import Role
 from capacities.domain.limits import PEOPLE_LEASE_S
-from capacities.domain.news import Present, Whereabouts
+from capacities.domain.news import VOTING, Present, Whereabouts
 from capacities.domain.people import browser_mark, folded
 
 Pages = Mapping[Connection, str]
@@ -26,7 +27,8 @@ def people_of(pages: Pages) -> list[Whereabouts]:
         mark = mark_of(connection)
         if mark in found and not canvas_key:
             continue
-        found[mark] = Whereabouts(mark, identity.pseudonym, identity.color, canvas_key)
+        place = canvas_key or (VOTING if identity.role is Role.VOTER else "")
+        found[mark] = Whereabouts(mark, identity.pseudonym, identity.color, place)
     return list(found.values())
 
 
@@ -42,9 +44,13 @@ def together(lists: Iterable[Iterable[Whereabouts]]) -> list[Whereabouts]:
     for people in lists:
         for person in people:
             known = found.get(person.mark)
-            if known is None or (person.canvas_key and not known.canvas_key):
+            if known is None or (_on_canvas(person) and not _on_canvas(known)):
                 found[person.mark] = person
     return sorted(found.values(), key=lambda one: (folded(one.name), one.mark))
+
+
+def _on_canvas(person: Whereabouts) -> bool:
+    return person.canvas_key not in ("", VOTING)
 
 
 class Elsewhere:

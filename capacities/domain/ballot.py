@@ -72,7 +72,7 @@ class BallotSettings:
     """
 
     dots: int
-    open: bool = True
+    open: bool = False
     secret: bool = True
     revealed: bool = False
     stacking: bool = True
@@ -155,7 +155,8 @@ class Ballot:
         aside: those who count for nothing.
         seats: those who came to the voting page in this round, or said there that they have
             finished (True).
-        past: how many rounds before this one are kept.
+        kept: how many rounds before this one are kept.
+        past: the number of the last of them, 0 when there is none.
     """
 
     settings: BallotSettings
@@ -163,6 +164,7 @@ class Ballot:
     tally: Tally
     aside: frozenset[str] = frozenset()
     seats: Mapping[str, bool] = field(default_factory=dict)
+    kept: int = 0
     past: int = 0
 
     def seated(self, participant: str, *, done: bool) -> Ballot:
@@ -231,23 +233,37 @@ def check_round(settings: BallotSettings, asked: int | None) -> None:
         raise Conflict(OTHER_ROUND)
 
 
-def check_keeps(settings: BallotSettings, past: int) -> None:
+def check_keeps(settings: BallotSettings, kept: int) -> None:
     """Raise Conflict when a round cannot be kept: its totals are secret, or too many are."""
     if not settings.shown:
         raise Conflict(
             "Les résultats de ce tour sont encore secrets : dévoilez-les pour les garder, ou "
             "commencez un nouveau tour en effaçant celui-ci. Rien n’a été changé."
         )
-    if past >= ROUNDS_PER_BALLOT:
+    if kept >= ROUNDS_PER_BALLOT:
         raise Conflict(
-            f"Ce vote garde déjà {ROUNDS_PER_BALLOT} tours : exportez-les, puis effacez celui-ci. "
+            f"Ce vote garde déjà {ROUNDS_PER_BALLOT} tours : exportez-les, puis effacez-en un. "
             "Rien n’a été changé."
         )
 
 
-def next_round(settings: BallotSettings, now: str) -> BallotSettings:
+def check_none_quiet(tally: Tally, quiet: Set[str]) -> None:
+    """Raise Conflict when a round would be kept while ideas that have gommettes are hidden.
+
+    Kept, it would tell everybody those that are somebody's own still; or leave them out.
+    """
+    if any(card in quiet for cards in tally.held.values() for card in cards):
+        raise Conflict(
+            "Des idées qui ont des gommettes sont encore cachées : mettez fin au temps de silence "
+            "pour garder ce tour, ou commencez un nouveau tour en effaçant celui-ci. Rien n’a été "
+            "changé."
+        )
+
+
+def next_round(settings: BallotSettings, now: str, question: str | None = None) -> BallotSettings:
     """Return the settings of the round that follows: open, and nothing of it was ever seen."""
-    begun = replace(settings, open=True, revealed=False, disclosed=False)
+    asked = settings.question if question is None else question
+    begun = replace(settings, open=True, revealed=False, disclosed=False, question=asked)
     return replace(begun, round=settings.round + 1, opened_at=now)
 
 

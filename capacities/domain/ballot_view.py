@@ -60,7 +60,7 @@ class BallotView:
         done: the viewer said that they have finished.
         seated: participants who have come to this round and count; ``finished``, those of them
             who said so.
-        past: rounds before this one that are kept.
+        kept: how many rounds before this one are kept; ``past``, the number of the last.
         groups: once revealed, what each table placed, where that tells how nobody in particular
             voted; empty otherwise.
     """
@@ -76,6 +76,7 @@ class BallotView:
     done: bool = False
     seated: int = 0
     finished: int = 0
+    kept: int = 0
     past: int = 0
     groups: tuple[Group, ...] = ()
 
@@ -143,6 +144,7 @@ def tell(ballot: Ballot, viewer: str, live: Set[str]) -> BallotView:
         done=ballot.seats.get(viewer, False),
         seated=len(there),
         finished=sum(ballot.seats.get(who, False) for who in there),
+        kept=ballot.kept,
         past=ballot.past,
         groups=_groups(tables, counted, live) if settings.revealed else (),
     )

@@ -330,6 +330,14 @@ TABLE_NAME_CHARS: Final = 40
 """Characters in the name of a table."""
 ACT_CHARS: Final = 64
 """Characters in the name of one click; a random one of 128 bits is 22."""
+VOTES_AT_ONCE: Final = 120
+"""Changes that one device may make to votes at once: thirty people who each placed four while the
+network was away. Each one keeps all other votes waiting, for some milliseconds."""
+VOTE_EVERY_S: Final = 0.2
+"""Seconds between two of those that come after: who enters a show of hands clicks no faster."""
+VOTING_AT_ONCE: Final = 3
+"""Threads of those that votes have (``web.threads``) that one dossier may hold: one is left to the
+others, whatever a room does."""
 ACTS_REMEMBERED: Final = 20_000
 """Clicks remembered on one canvas, so that a late retry of one does nothing more: five times
 what 1,000 voters place. An older one is forgotten, which bounds what clicking for ever stores."""

@@ -27,6 +27,9 @@ ASKED: Final = "@qui/"
 PRESENT: Final = "@ici/"
 """Followed by a ``Present``: a process tells who is where."""
 
+VOTING: Final = "@vote"
+"""Where those are who came to vote only: in the place of a canvas, whose key has no such sign."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -50,7 +53,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where one person is: ``canvas_key`` is "" on another page of the dossier."""
+    """Where one person is: ``canvas_key`` is "" on another page, ``VOTING`` on that of the vote."""
 
     mark: str
     name: str

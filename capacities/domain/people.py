@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,6 +92,12 @@ def browser_mark(session_id: str, dossier_id: str) -> str:
     It differs from one dossier to the next, and says nothing of the session, which is random.
     """
     return hashlib.sha256(f"{session_id} {dossier_id}".encode()).hexdigest()[:16]
+
+
+def freest_colors(worn: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the colours that the fewest have, of those that so many of a dossier have."""
+    fewest = min(worn.get(color.value, 0) for color in PALETTE)
+    return tuple(color.value for color in PALETTE if worn.get(color.value, 0) == fewest)
 
 
 def check_color(color: str) -> str:

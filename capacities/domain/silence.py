@@ -14,7 +14,7 @@ from typing import Final
 
 from capacities.domain.lanes import is_step
 from capacities.domain.nouns import NOUNS
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form
 
 SILENCE: Final = "silence"
@@ -27,19 +27,23 @@ def lasting(snapshot: Snapshot) -> str | None:
     return silence if isinstance(silence, str) and silence else None
 
 
+def quiet(snapshot: Snapshot) -> frozenset[str]:
+    """Return the ids of the cards that somebody, whoever it is, keeps quiet."""
+    silence = lasting(snapshot)
+    if silence is None:
+        return frozenset()
+    cards = (*snapshot.cards, *snapshot.trash)
+    return frozenset(card.id for card in cards if is_step(card) and card.silence == silence)
+
+
 def hush(snapshot: Snapshot, name: str) -> Snapshot:
     """Return what ``name`` may see: without the cards, and links to them, that others keep quiet.
 
     ``Snapshot.hidden`` says how many live ones there are.
     """
-    silence = lasting(snapshot)
-    if silence is None:
-        return snapshot
-
-    def quiet(card: Card) -> bool:
-        return is_step(card) and card.silence == silence and card.author != name
-
-    hidden = {card.id for card in (*snapshot.cards, *snapshot.trash) if quiet(card)}
+    kept = quiet(snapshot)
+    cards = (*snapshot.cards, *snapshot.trash) if kept else ()
+    hidden = {card.id for card in cards if card.id in kept and card.author != name}
     if not hidden:
         return snapshot
     return replace(

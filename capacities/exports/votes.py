@@ -27,7 +27,10 @@ ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD = (
     Column("idee", "Texte de l’idée, au moment où le tour a fini, abrégé."),
     Column("gommettes", "Gommettes posées sur cette idée.", type="integer"),
     Column("question", "Question posée ; vide quand il n’y en avait pas d’autre que l’ordinaire."),
-    Column("fini_le", "Fin du tour, en temps universel (ISO 8601) ; vide pour le tour en cours."),
+    Column(
+        "fini_le",
+        "Début du tour suivant, en temps universel (ISO 8601) ; vide pour le dernier, même clos.",
+    ),
     Column("votants", "Personnes comptées qui ont voté dans ce tour.", type="integer"),
     Column("cle_idee", "Identifiant de l’idée sur le canevas."),
 )

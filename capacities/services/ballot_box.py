@@ -24,12 +24,13 @@ from capacities.domain.ballot_view import BallotView, tell
 from capacities.domain.errors import Forbidden, NotFound
 from capacities.domain.news import BALLOT, BALLOT_SET
 from capacities.domain.ranking import KeptRound
+from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import GONE, document_id, find_template
 from capacities.services.identify import Identity, require
-from capacities.services.read_canvas import read_canvas
+from capacities.services.read_canvas import read_whole
 from capacities.storage import ballots
 
 _KEPT: Final = 64
@@ -41,6 +42,7 @@ class BallotBox:
 
     Attributes:
         me: the participant that the person (or the program) is.
+        snapshot: the canvas as the person may see it; ``whole``, what others keep quiet included.
         live: cards that may have gommettes: those on the canvas that are ideas, not titles.
     """
 
@@ -50,10 +52,12 @@ class BallotBox:
         template = find_template(ctx, canvas_key)
         if template.dots is None:
             raise NotFound("On ne vote pas sur ce canevas : il n’a pas de gommettes.")
-        self._db = ctx.db
+        self._db, self._pace = ctx.db, ctx.votes
+        self._device = identity.session_id or f"lien {identity.link_id}"
         self.document_id = document_id(identity.dossier_id, canvas_key)
-        self.default = BallotSettings(dots=template.dots, open=False)
-        self.snapshot = read_canvas(ctx, identity, canvas_key)
+        self.default = BallotSettings(dots=template.dots)
+        self.whole = read_whole(ctx, identity, canvas_key)
+        self.snapshot = hush(self.whole, identity.pseudonym)
         self.live = _live(self.snapshot, template)
         self.me = (
             participant_key(self.document_id, Voter.PROGRAM, identity.link_id)
@@ -62,8 +66,12 @@ class BallotBox:
         )
 
     @contextmanager
-    def change(self) -> Iterator[BallotChange]:
-        """Open one change of the ballot: others wait; committed, then announced, at the end."""
+    def change(self, acts: int = 1) -> Iterator[BallotChange]:
+        """Open one change of the ballot: others wait; committed, then announced, at the end.
+
+        Raises TooMany when this device made too many of late: ``acts`` is how many this one is.
+        """
+        self._pace.record(self._device, acts)
         with ballots.write_ballot(self._db) as conn:
             rows = ballots.BallotRows(conn, self.document_id)
             row = rows.lock(self.default)
@@ -99,13 +107,15 @@ class BallotBox:
     def _count(self, rows: ballots.BallotRows, row: ballots.BallotRow) -> Ballot:
         """Return every gommette, counted once for all who ask at one version."""
         key = (id(self._db), self.document_id)
-        kept = _recall(key, row.version)
-        if kept is not None:
-            return kept
+        found = _recall(key, row.version)
+        if found is not None:
+            return found
+        kept, past = rows.count_rounds()
         counted = Ballot(
             *(row.settings, rows.tables(), rows.tally(), rows.asides()),
             seats=rows.seats(),
-            past=rows.count_rounds(),
+            kept=kept,
+            past=past,
         )
         _keep(key, row.version, counted)
         return counted
@@ -167,10 +177,15 @@ class BallotChange:
             self._rows.keep_round(kept)
         self._rows.clear()
         self._rows.save_settings(settings)
-        past = self.counted.past + (kept is not None)
-        self._becomes(
-            replace(self.counted, settings=settings, tally=Tally({}), seats={}, past=past)
-        )
+        many, past = self._rows.count_rounds()
+        begun = replace(self.counted, settings=settings, tally=Tally({}), seats={})
+        self._becomes(replace(begun, kept=many, past=past))
+
+    def erase_round(self, number: int, ended_at: str) -> None:
+        """Take a kept round away, if it is there."""
+        if self._rows.erase_round(number, ended_at):
+            kept, past = self._rows.count_rounds()
+            self._becomes(replace(self.counted, kept=kept, past=past))
 
     def set(self, settings: BallotSettings) -> None:
         """Change the settings."""

@@ -25,6 +25,7 @@ from capacities.services.throttle import (
     creations,
     images,
     sentences,
+    votes,
     wrong_links,
 )
 from capacities.storage.database import Database, open_database, sqlite_file
@@ -51,6 +52,7 @@ class Context:
     images: Pace = field(default_factory=images)
     sentences: Pace = field(default_factory=sentences)
     calls: Pace = field(default_factory=calls)
+    votes: Pace = field(default_factory=votes)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)
@@ -67,7 +69,7 @@ class Context:
         """Forget the addresses of visitors as soon as their counts are of no more use."""
         for counted in (
             *(self.failures, self.creations, self.arrivals, self.guesses),
-            *(self.images, self.sentences, self.calls),
+            *(self.images, self.sentences, self.calls, self.votes),
         ):
             counted.forget()
 

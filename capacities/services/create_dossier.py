@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,7 +39,7 @@ class Creator:
     Attributes:
         cookie: what it shows of its session cookie, None when it has none.
         pseudonym: "" for the usual one.
-        color: "" for any.
+        color: "" for the first of the palette: nobody else is there.
     """
 
     cookie: str | None = field(repr=False)
@@ -88,4 +87,4 @@ def create_dossier(
 def _named(creator: Creator) -> tuple[str, str]:
     """Return the creator's pseudonym and colour, chosen or not."""
     pseudonym = clean_pseudonym(creator.pseudonym or FACILITATING)
-    return pseudonym, check_color(creator.color or secrets.choice(PALETTE).value)
+    return pseudonym, check_color(creator.color or PALETTE[0].value)

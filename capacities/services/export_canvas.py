@@ -158,9 +158,16 @@ def _day(as_of: str) -> date | None:
     )
 
 
+_STEM: Final = 60
+
+
 def file_stem(title: str) -> str:
     """Return a title as a file name that every system accepts: « Toits d’ici » → toits-d-ici."""
     spelt = title.casefold().replace("’", " ").replace("œ", "oe").replace("æ", "ae")
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return "-".join(words)[:60].strip("-") or "dossier"
+    whole = "-".join(words)
+    if len(whole) > _STEM:  # between two words
+        cut = whole.rfind("-", 1, _STEM + 1)
+        whole = whole[: cut if cut > 0 else _STEM]
+    return whole or "dossier"

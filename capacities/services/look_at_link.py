@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from capacities.domain.access import ABILITIES, Role
 from capacities.domain.entry_code import EntryCode
+from capacities.domain.people import freest_colors
 from capacities.domain.titles import Dossier
 from capacities.services.context import Context
 from capacities.services.identify import check_in_force
@@ -24,6 +26,8 @@ class LinkView:
     Attributes:
         role: what one will be; for a browser already inside by a stronger link, that one's.
         pseudonym, color: this browser's, "" if not yet inside.
+        free_color: for who is not: one that nobody of the dossier has, or else the fewest; any of
+            them, since a whole room may be looking at once.
         replaced: it shows a value of its cookie that gave way to another.
         canvas_key, canvas_title: the canvas on which it opens, "" where one begins.
         form: that of the canvas that one will come to, "" for whoever comes to none.
@@ -33,6 +37,7 @@ class LinkView:
     role: Role
     pseudonym: str = ""
     color: str = ""
+    free_color: str = ""
     replaced: bool = False
     canvas_key: str = ""
     canvas_title: str = ""
@@ -61,6 +66,7 @@ def look_at_link(
         session = _session(conn, cookie)
         inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
         begun = dossiers.documents_of(conn, [row.id]) if row else ()
+        worn = sessions.colors_inside(conn, row.id) if row and not inside else {}
     if opened is None or link is None or row is None:
         refuse_unknown(ctx, key, address)
     check_in_force(link)
@@ -74,6 +80,7 @@ def look_at_link(
         role=role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
+        free_color="" if inside else secrets.choice(freest_colors(worn)),
         replaced=session is not None and session.replaced,
         canvas_key=template.key if template else "",
         canvas_title=template.title if template else "",

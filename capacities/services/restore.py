@@ -16,7 +16,9 @@ from capacities.domain.sketches import sketch_fault
 from capacities.services.context import Context
 from capacities.storage.backgrounds import every_background
 from capacities.storage.dump import empty, is_empty, read_dump
+from capacities.storage.old_ballots import settle_old_ballots
 from capacities.storage.sketches import every_sketch
+from capacities.storage.tables import ballot_rounds
 from capacities.storage.upkeep import empty_updates, keep_summary, whole_documents
 
 
@@ -37,6 +39,8 @@ def restore(ctx: Context, path: Path, *, replace: bool = False) -> Mapping[str, 
                     "remplacer tous par la sauvegarde, ajoutez --remplacer."
                 )
             counts = read_dump(conn, file, _inspect)
+            if ballot_rounds.name not in counts:  # made by a version without rounds
+                settle_old_ballots(conn)
             _face_documents(conn)
             _face_backgrounds(conn)
             _face_sketches(conn)

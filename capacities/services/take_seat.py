@@ -29,8 +29,8 @@ def finish_voting(
 ) -> BallotView:
     """Say that the person has finished, or goes on after all; return the ballot.
 
-    Gommettes placed afterwards say that one goes on. Raises Conflict when the vote is closed, or
-    it was said of another round.
+    Gommettes placed afterwards say that one goes on. Nothing is noted of a vote that is closed:
+    a page may say so late. Raises Conflict when it was said of another round.
     """
     require(identity, Ability.VOTE)
     box = BallotBox(ctx, identity, canvas_key)

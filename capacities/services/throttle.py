@@ -86,9 +86,10 @@ class Spacing:
         """Return the seconds before one more may pass, 0 when it may now."""
         return max(0.0, self._paid_until.get(key, now) - self._slack_s - now)
 
-    def take(self, key: str, now: float) -> None:
-        """Count one that passes."""
-        self._paid_until[key] = max(self._paid_until.get(key, now), now) + self._every_s
+    def take(self, key: str, now: float, times: int = 1) -> None:
+        """Count one that passes, that takes as much as ``times`` of them."""
+        spent_s = times * self._every_s
+        self._paid_until[key] = max(self._paid_until.get(key, now), now) + spent_s
         self._paid_until.move_to_end(key)
         while len(self._paid_until) > limits.VISITORS_REMEMBERED:
             self._paid_until.popitem(last=False)
@@ -144,7 +145,7 @@ class Arrivals:
 
 
 class Pace:
-    """So many at once for each dossier, then one by one; in memory, thread-safe."""
+    """So many at once for each dossier, or device, then one by one; in memory, thread-safe."""
 
     def __init__(
         self,
@@ -157,25 +158,25 @@ class Pace:
         self._lock = threading.Lock()
         self._spacing = Spacing(at_once, every_s)
 
-    def check(self, dossier_id: str) -> None:
+    def check(self, key: str) -> None:
         """Raise TooMany when one more must wait; count nothing, as long as it is not accepted."""
         with self._lock:
-            wait_s = self._spacing.wait_s(dossier_id, self._clock())
+            wait_s = self._spacing.wait_s(key, self._clock())
         if wait_s > 0:
             raise TooMany(self._sentence, wait_s=wait_s)
 
-    def record(self, dossier_id: str) -> None:
-        """Count one; raise TooMany when it must wait."""
+    def record(self, key: str, times: int = 1) -> None:
+        """Count one, that takes as much as ``times`` of them; raise TooMany when it must wait."""
         now = self._clock()
         with self._lock:
-            wait_s = self._spacing.wait_s(dossier_id, now)
+            wait_s = self._spacing.wait_s(key, now)
             if wait_s == 0:
-                self._spacing.take(dossier_id, now)
+                self._spacing.take(key, now, times)
                 return
         raise TooMany(self._sentence, wait_s=wait_s)
 
     def forget(self) -> None:
-        """Forget the dossiers to which all was given back."""
+        """Forget those to which all was given back."""
         with self._lock:
             self._spacing.forget(self._clock())
 
@@ -275,6 +276,16 @@ def calls() -> Pace:
         limits.CALL_EVERY_S,
         "Tout le monde vient d’être amené plusieurs fois dans ce dossier\u00a0: attendez quelques "
         "secondes. Personne n’a été déplacé cette fois-ci.",
+    )
+
+
+def votes() -> Pace:
+    """Return the count of the changes made to votes, by device: they are made one at a time."""
+    return Pace(
+        limits.VOTES_AT_ONCE,
+        limits.VOTE_EVERY_S,
+        "Beaucoup de gestes viennent d’être faits depuis cet appareil\u00a0: les suivants passent "
+        "un à un. Celui-ci n’a rien changé\u00a0: réessayez dans quelques secondes.",
     )
 
 

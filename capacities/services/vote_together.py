@@ -54,7 +54,7 @@ def vote_together(
         check_act(click.act)
     box = BallotBox(ctx, identity, canvas_key)
     refused = {}
-    with box.change() as change:
+    with box.change(max(1, len(clicks))) as change:
         for click in clicks:
             try:
                 _do(change, box, click, round)

@@ -203,10 +203,18 @@ class BallotRows:
             for row in self._conn.execute(query.order_by(ballot_rounds.c.number))
         )
 
-    def count_rounds(self) -> int:
-        """Return how many rounds are kept."""
-        query = select(func.count()).select_from(ballot_rounds).where(self._of(ballot_rounds))
-        return int(self._conn.execute(query).scalar_one())
+    def count_rounds(self) -> tuple[int, int]:
+        """Return how many rounds are kept, and the number of the last one (0: none)."""
+        last = func.coalesce(func.max(ballot_rounds.c.number), 0)
+        query = select(func.count(), last).where(self._of(ballot_rounds))
+        many, number = self._conn.execute(query).one()
+        return int(many), int(number)
+
+    def erase_round(self, number: int, ended_at: str) -> bool:
+        """Take a kept round away; False when there is none of this number that ended then."""
+        one = (ballot_rounds.c.number == number) & (ballot_rounds.c.ended_at == ended_at)
+        gone = self._conn.execute(delete(ballot_rounds).where(self._of(ballot_rounds), one))
+        return gone.rowcount > 0
 
     def keep_round(self, kept: KeptRound) -> None:
         """Keep what was seen of a round."""

@@ -264,6 +264,17 @@ def people_by_link(conn: Connection, dossier_id: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def colors_inside(conn: Connection, dossier_id: str) -> dict[str, int]:
+    """Return how many browsers of the dossier have each colour."""
+    rows = conn.execute(
+        select(memberships.c.color, func.count(BROWSER.distinct()))
+        .join(sessions, sessions.c.id == memberships.c.session_id)
+        .where(memberships.c.dossier_id == dossier_id, sessions.c.successor.is_(None))
+        .group_by(memberships.c.color)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def names_inside(conn: Connection, dossier_id: str) -> tuple[tuple[str, str], ...]:
     """Return (browser, pseudonym) for all those in the dossier.
 

@@ -19,6 +19,7 @@ from capacities.domain.limits import (
     EXAMPLE_DAYS,
     REPLACED_COOKIE_DAYS,
     REVOKED_LINK_DAYS,
+    ROUND_TEXT_CHARS,
     SESSION_DAYS,
     SKETCHES_PER_CANVAS,
 )
@@ -53,7 +54,8 @@ KEPT_HERE: Final = (
     (
         "capacities.gommettes.",
         "stockage de session, un par canevas",
-        "la table pour laquelle cet écran vote. Jusqu’à « Quitter », ou à la fermeture de l’onglet",
+        "la table pour laquelle cet écran vote, et vos gestes en attente du réseau. "
+        "Jusqu’à « Quitter », ou à la fermeture de l’onglet",
     ),
     (
         "capacities-stylet",
@@ -193,7 +195,10 @@ def _what(operator: Operator) -> str:
   dossier existe, les {SKETCHES_PER_CANVAS} dernières versions de chaque canevas.
 - **Vos gommettes** : tant que le dossier existe, sous un numéro propre au canevas, sans votre
   pseudonyme. La personne qui anime voit qui a voté et combien de gommettes, jamais où. D’un tour
-  qui finit, il ne reste que les totaux.
+  gardé restent la question, le texte des idées qui avaient des gommettes ({ROUND_TEXT_CHARS} signes
+  au plus, même si l’idée est effacée du canevas), leurs totaux, et le nom des tables avec ce que
+  chacune a posé : jusqu’à ce que la personne qui anime efface ce tour, ou que le dossier soit
+  supprimé. D’un tour qui n’est pas gardé, rien.
 - **L’empreinte de votre cookie** et le jour de votre dernière visite : {SESSION_DAYS} jours ; celle
   d’un cookie remplacé, {REPLACED_COOKIE_DAYS} jours.
 - **L’adresse IP** : en mémoire seulement, tant qu’une page ou un canevas est ouvert, puis

@@ -30,7 +30,7 @@ def show(overview: Overview) -> None:
 
 def _round(one: KeptRound) -> None:
     asked = f"{look.plain(one.question)} " if one.question else ""
-    voted = f"{counted(one.voters, 'votant')}, {counted(one.placed, 'gommette')}"
+    voted = f"{counted(one.voters, 'personne')}, {counted(one.placed, 'gommette')}"
     st.markdown(f"{asked}Tour {one.number}\u00a0: {voted}.")
     heads = ["Idée", "Place", "Gommettes"]
     look.table(heads, _rows(one.ranking[:_SHOWN]), name=f"tour-{one.number}")

@@ -38,6 +38,9 @@ OURS: Final = {"X-Capacites": "1"}
 """On our own 503: any other is of a proxy whose server is gone (core/offline.ts)."""
 _EXTRA: Final = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "5", **OURS}}
 NO_STORE: Final = {"Cache-Control": "no-store"}
+NOT_PACKED: Final = {**NO_STORE, "Content-Encoding": "identity"}
+"""Of an answer that holds what is one person's beside what others chose: packed together, its size
+would tell the one by the other (ADR 036)."""
 
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="fr">

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -24,10 +23,10 @@ from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.take_seat import come_to_vote, finish_voting
 from capacities.services.vote_together import Click, vote_together
-from capacities.services.voting_rounds import begin_round, read_rounds
+from capacities.services.voting_rounds import begin_round, erase_round, read_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.web import threads
-from capacities.web.answers import NO_STORE
+from capacities.web.answers import NOT_PACKED
 from capacities.web.asking import read_words
 from capacities.web.handlers import Handler, context_of, identity_of
 
@@ -90,7 +89,7 @@ async def together(request: Request) -> Response:
         round = _number(words.pop("tour", ""), "le tour")
         done = _said(words, "fini") if "fini" in words else None
         words.pop("fini", None)
-        clicks = [Click(act, how[1:], back=how[:1] == "-") for act, how in words.items()]
+        clicks = [_click(act, how) for act, how in words.items()]
         said = vote_together(ctx, who, canvas, clicks, round=round, done=done)
         return {**state_json(said.view, who), "refused": said.refused}
 
@@ -111,9 +110,17 @@ def finish(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView
 
 @_asked
 def new_round(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
-    """POST /gommettes/{dossier}/{canvas}/tour, body: {"garder": "oui"/"non", "tour"}"""
+    """POST /gommettes/{dossier}/{canvas}/tour, body: {"garder", "tour", "question"?}"""
     ended = _number(words.get("tour", ""), "le tour qui finit")
-    return begin_round(ctx, who, canvas, keep=_said(words, "garder"), round=ended)
+    keep, question = _said(words, "garder"), words.get("question")
+    return begin_round(ctx, who, canvas, keep=keep, round=ended, question=question)
+
+
+@_asked
+def old_round(ctx: Context, who: Identity, canvas: str, words: Words) -> BallotView:
+    """POST /gommettes/{dossier}/{canvas}/tours/effacer, body: {"numero", "fini"}: as it was read"""
+    number = _number(words.get("numero", ""), "le numéro du tour")
+    return erase_round(ctx, who, canvas, number=number, ended_at=words.get("fini", ""))
 
 
 async def rounds(request: Request) -> Response:
@@ -163,8 +170,16 @@ async def _answer(request: Request, ask: Ask) -> Response:
     def answer() -> dict[str, Any]:
         return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
 
-    said = await anyio.to_thread.run_sync(answer, limiter=threads.VOTING)
-    return JSONResponse(said, headers=NO_STORE)
+    said = await threads.vote(request.path_params["dossier"], answer)
+    return JSONResponse(said, headers=NOT_PACKED)
+
+
+def _click(act: str, how: str) -> Click:
+    if how[:1] not in ("+", "-"):
+        raise InvalidInput(
+            "Chaque geste se dit « + » (poser) ou « - » (retirer), puis l’idée. Rien n’est changé."
+        )
+    return Click(act, how[1:], back=how[0] == "-")
 
 
 def _act(words: Words) -> dict[str, Any]:
@@ -205,6 +220,7 @@ def state_json(view: BallotView, who: Identity) -> dict[str, Any]:
         "question": chosen.question,
         "opened": chosen.opened_at != "",
         "round": chosen.round,
+        "kept": view.kept,
         "past": view.past,
         "done": view.done,
         "seated": view.seated,

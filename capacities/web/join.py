@@ -106,7 +106,7 @@ async def look(request: Request) -> Response:
         "forme": view.form,
         "canevas": view.canvas_title,
         "pseudonyme": view.pseudonym,
-        "couleur": view.color,
+        "couleur": view.color or view.free_color,
     }
     return JSONResponse(answer, headers=NO_STORE)
 

@@ -65,6 +65,7 @@ _ROUTES: Final = (
     ("POST", "/gommettes/{dossier}/{canvas}/terminer", ballot.finish),
     ("POST", "/gommettes/{dossier}/{canvas}/tour", ballot.new_round),
     ("GET", "/gommettes/{dossier}/{canvas}/tours", ballot.rounds),
+    ("POST", "/gommettes/{dossier}/{canvas}/tours/effacer", ballot.old_round),
     ("GET", "/gommettes/{dossier}/{canvas}/votants", ballot.roll),
     ("POST", "/gommettes/{dossier}/{canvas}/confirmer", ballot.confirm),
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter", ballot.aside),

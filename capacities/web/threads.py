@@ -6,9 +6,17 @@ theirs (``collab.server``).
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+from collections.abc import Callable
+from typing import Final, TypeVar
+from weakref import WeakValueDictionary
 
 import anyio
+import anyio.to_thread
+
+from capacities.domain.limits import VOTING_AT_ONCE
+
+T = TypeVar("T")
 
 ENTERING: Final = anyio.CapacityLimiter(4)
 """Joining, leaving, looking at a link: a room of sixty comes in together, 5 ms each."""
@@ -33,3 +41,13 @@ SHELF: Final = anyio.CapacityLimiter(2)
 what is kept to work offline, anew at each build."""
 PRESSING: Final = anyio.CapacityLimiter(1)
 """Compressing better, after the start, what the door gives (``pressing``): 4 s in all, once."""
+_sharing: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+
+
+async def vote(dossier_id: str, work: Callable[[], T]) -> T:
+    """Do ``work`` in a thread of those that votes have, of which a dossier holds its part only."""
+    share = _sharing.get(dossier_id)
+    if share is None:
+        share = _sharing[dossier_id] = asyncio.Semaphore(VOTING_AT_ONCE)
+    async with share:
+        return await anyio.to_thread.run_sync(work, limiter=VOTING)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -19,7 +18,7 @@ from capacities.services.identify import Identity
 from capacities.services.read_dossier import read_dossier
 from capacities.services.voting_ideas import VotingGroup, VotingIdeas, read_vote, voting_ideas
 from capacities.web import assets, threads
-from capacities.web.answers import NO_STORE
+from capacities.web.answers import NO_STORE, NOT_PACKED
 from capacities.web.assets import SOURCES, built, imported_by
 from capacities.web.ballot import state_json
 from capacities.web.handlers import context_of, identity_of
@@ -85,9 +84,8 @@ async def ideas(request: Request) -> Response:
 
 async def _answer(request: Request, answer: Any) -> Response:
     ctx = await context_of(request)
-    said: Response = await anyio.to_thread.run_sync(
-        lambda: answer(ctx, identity_of(ctx, request)), limiter=threads.VOTING
-    )
+    dossier = request.path_params["dossier"]
+    said: Response = await threads.vote(dossier, lambda: answer(ctx, identity_of(ctx, request)))
     return said
 
 
@@ -97,7 +95,7 @@ def _page(ctx: Context, who: Identity, begun: str) -> Response:
     about = json.dumps({"id": dossier.id, "title": dossier.title, "territory": dossier.territory})
     data = f'{{"dossier":{about},"vote":{begun}}}'.replace("<", "\\u003c")
     text = _shell(assets.DIST, assets.DIST.stat().st_mtime_ns).replace("{{data}}", data)
-    return HTMLResponse(text, headers=NO_STORE)
+    return HTMLResponse(text, headers=NOT_PACKED)
 
 
 @lru_cache(maxsize=2)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from capacities.collab.whereabouts import Elsewhere, together
+from typing import cast
+
+import pytest
+
+from capacities.collab.connection import Connection, Credentials
+from capacities.collab.whereabouts import Elsewhere, people_of, together
+from capacities.domain.access import Role
 from capacities.domain.limits import PEOPLE_LEASE_S
-from capacities.domain.news import Present, Whereabouts
+from capacities.domain.news import VOTING, Present, Whereabouts
+from capacities.services.identify import Identity
 
 
 def person(name: str, canvas: str = "c", mark: str = "") -> Whereabouts:
@@ -57,3 +64,30 @@ def test_parts_that_make_no_whole_do_not_pile_up() -> None:
     for number in range(100):
         elsewhere.hear(part(number, 0, 2, "Ada"), 0)
     assert len(elsewhere._told["p"]) == 1
+
+
+class Page:
+    """An open page, as far as telling who is where goes."""
+
+    closed = False
+
+    def __init__(self, role: Role) -> None:
+        self.identity = Identity(role, "d", "l", "Ada", "#0b5d66", session_id="s")
+        self.credentials = Credentials("d", None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("role", "places", "told"),
+    [
+        (Role.VOTER, [""], VOTING),
+        (Role.VOTER, ["", "c"], "c"),
+        (Role.EDITOR, [""], ""),
+    ],
+)
+def test_who_came_to_vote_only_is_at_the_vote(role: Role, places: list[str], told: str) -> None:
+    """Their page is no canvas, and no page that the others know."""
+    pages = {cast("Connection", Page(role)): place for place in places}
+    assert [one.canvas_key for one in people_of(pages)] == [told]
+    elsewhere = [person("Ada", "b", people_of(pages)[0].mark)]
+    at = [one.canvas_key for one in together([people_of(pages), elsewhere])]
+    assert at == ["c" if told == "c" else "b"]

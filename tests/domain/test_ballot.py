@@ -35,7 +35,7 @@ from capacities.domain.ballot_view import Device, call_roll, tell
 from capacities.domain.errors import CapacitiesError, Conflict, InvalidInput
 from capacities.domain.limits import DOTS_PER_VOTER, TABLES_PER_BALLOT, VOTERS_PER_TABLE
 
-FOUR = BallotSettings(dots=4)
+FOUR = BallotSettings(dots=4, open=True)
 LIVE = frozenset({"a", "b", "c"})
 TABLE = VotingTable("t", "Table 3", 2, owner="moi")
 

@@ -75,17 +75,17 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
     for _ in range(3):
         mobility.tap()
         assert place_of(mobility) == where
-    expect(phone.locator("#reste")).to_contain_text("Il vous reste 1 gommette sur 4")
-    expect(bar(lea.page)).to_contain_text("1 appareil a voté")
+    expect(phone.locator("#reste")).to_contain_text("3 gommettes posées sur 4")
+    expect(bar(lea.page)).to_contain_text("1 personne a voté")
     agent.context.set_offline(True)
     mobility.tap()
     expect(phone.locator("#reseau")).to_contain_text("1 geste pas encore reçu")
-    expect(phone.locator("#reste")).to_contain_text("Il vous reste 0 gommette sur 4")
+    expect(phone.locator("#reste")).to_contain_text("4 gommettes posées sur 4")
     agent.context.set_offline(False)
     expect(phone.locator("#reseau")).to_be_hidden()
     assert violations(phone) == []
 
-    expect(bar(elue.page)).to_contain_text("Il vous reste 4 gommettes sur 4")
+    expect(bar(elue.page)).to_contain_text("0 gommette posée sur 4")
     plus = adds(hers.node("énergie"))
     where = place_of(plus)
     for _ in range(4):
@@ -93,20 +93,20 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
         assert place_of(plus) == where
     expect(hers.node("énergie")).to_have_accessible_name(re.compile("4 de mes gommettes$"))
     takes(hers.node("énergie")).click()
-    expect(bar(elue.page)).to_contain_text("Il vous reste 1 gommette sur 4")
+    expect(bar(elue.page)).to_contain_text("3 gommettes posées sur 4")
     tree.select("énergie")
     tree.press("Alt+g", "Alt+g", "Alt+Shift+G")
-    expect(bar(lea.page)).to_contain_text("Il vous reste 3 gommettes sur 4")
+    expect(bar(lea.page)).to_contain_text("1 gommette posée sur 4")
     phone.get_by_role("button", name="J’ai terminé").tap()
     expect(phone.locator("main")).to_contain_text("C’est noté, merci")
-    expect(bar(lea.page)).to_contain_text("1 sur 3 a terminé")
+    expect(bar(lea.page)).to_contain_text("1 a terminé, 3 personnes ont commencé")
     for page in (lea.page, elue.page):
-        expect(bar(page)).to_contain_text("3 appareils" if page is lea.page else "3 personnes")
+        expect(bar(page)).to_contain_text("3 personnes ont voté")
         assert page.locator(".dots-total").count() == 0
 
     bar(lea.page).get_by_role("button", name="Dévoiler les résultats").click()
     asked = lea.page.get_by_role("dialog", name="Dévoiler les résultats")
-    expect(asked).to_contain_text("1 sur 3 a terminé. Le vote sera clos")
+    expect(asked).to_contain_text("1 a terminé, 3 personnes ont commencé. Le vote sera clos")
     asked.get_by_role("button", name="Dévoiler").click()
     for page in (lea.page, elue.page, phone):
         rows = page.locator(".ranking li")
@@ -121,8 +121,8 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
 
     lea.page.get_by_role("dialog").get_by_role("button", name="Nouveau tour").click()
     lea.page.get_by_role("button", name="Garder ce tour et recommencer").click()
-    expect(phone.locator("#reste")).to_contain_text("Il vous reste 4 gommettes sur 4")
-    expect(bar(elue.page)).to_contain_text("Il vous reste 4 gommettes sur 4")
+    expect(phone.locator("#reste")).to_contain_text("0 gommette posée sur 4")
+    expect(bar(elue.page)).to_contain_text("0 gommette posée sur 4")
 
 
 def test_a_table_votes_from_one_screen_and_the_network_may_fail(
@@ -142,11 +142,11 @@ def test_a_table_votes_from_one_screen_and_the_network_may_fail(
     expect(dialog).to_contain_text("Soit 24 gommettes à poser ensemble")
     assert violations(page) == []
     dialog.get_by_role("button", name="Voter pour cette table").click()
-    expect(bar(page)).to_contain_text("Table 1 : il reste 24 gommettes sur 24")
+    expect(bar(page)).to_contain_text("Table 1 : 0 gommette posée sur 24")
     for _ in range(5):
         adds(tree.node("énergie")).click()
-    expect(bar(page)).to_contain_text("Table 1 : il reste 19 gommettes sur 24")
-    expect(bar(page)).to_contain_text("1 table (6 votants déclarés) a voté")
+    expect(bar(page)).to_contain_text("Table 1 : 5 gommettes posées sur 24")
+    expect(bar(page)).to_contain_text("1 table (6 personnes) a voté")
     wire.cut()
     tree.wait_state("offline")
     expect(bar(page)).to_contain_text("Hors ligne")
@@ -154,14 +154,14 @@ def test_a_table_votes_from_one_screen_and_the_network_may_fail(
     wire.mend()
     tree.wait_saved(60)
     adds(tree.node("énergie")).click()
-    expect(bar(page)).to_contain_text("Table 1 : il reste 18 gommettes sur 24")
+    expect(bar(page)).to_contain_text("Table 1 : 6 gommettes posées sur 24")
     bar(page).get_by_role("button", name="Régler le vote").click()
     page.get_by_label("visibles de tous").check()
     page.get_by_role("button", name="Enregistrer ces réglages").click()
     expect(tree.node("énergie").locator(".dots-total")).to_have_text("6 gommettes")
     page.reload()
     again = MindMap(page)
-    expect(bar(page)).to_contain_text("Table 1 : il reste 18 gommettes sur 24")
+    expect(bar(page)).to_contain_text("Table 1 : 6 gommettes posées sur 24")
     again.view("Présentation")
     page.keyboard.press("End")
     expect(page.get_by_role("heading", name="Les gommettes")).to_be_visible()
@@ -189,15 +189,15 @@ def test_whoever_facilitates_says_who_counts(server: Server, arrive: Arrive) -> 
     declaring.get_by_role("button", name="Voter pour cette table").click()
     expect(bar(elue.page)).to_contain_text("Table 1 : en attente de confirmation")
     adds(hers.node("énergie")).dblclick()
-    expect(bar(elue.page)).to_contain_text("Table 1 : il reste 22 gommettes sur 24")
+    expect(bar(elue.page)).to_contain_text("Table 1 : 2 gommettes posées sur 24")
     adds(his.row("mobilité")).tap()
-    expect(bar(lea.page)).to_contain_text("1 appareil a voté")
+    expect(bar(lea.page)).to_contain_text("1 personne a voté")
 
     waiting = bar(lea.page).get_by_role("button", name="1 table à confirmer")
     expect(waiting).to_be_visible()
     bar(lea.page).get_by_role("button", name="Dévoiler les résultats").click()
     asked = lea.page.get_by_role("dialog", name="Dévoiler les résultats")
-    expect(asked).to_contain_text("Une table attend d’être confirmée : Table 1 (6 votants)")
+    expect(asked).to_contain_text("Une table attend d’être confirmée : Table 1 (6 personnes)")
     assert violations(lea.page) == []
     asked.get_by_role("button", name="Annuler").click()
     waiting.click()
@@ -206,7 +206,7 @@ def test_whoever_facilitates_says_who_counts(server: Server, arrive: Arrive) -> 
     expect(roll).to_contain_text("par le lien d’édition · 1 gommette")
     assert violations(lea.page) == []
     roll.get_by_role("button", name="Confirmer Table 1").click()
-    expect(roll).to_contain_text("1 appareil et 1 table (6 votants déclarés) ont voté")
+    expect(roll).to_contain_text("1 personne et 1 table (6 personnes) ont voté")
     expect(elue.page.locator(".ballot-standing")).to_have_count(0)
     roll.get_by_role("button", name="Mettre de côté (L’agent)").click()
     expect(bar(agent.page)).to_contain_text("Vos gommettes ne sont pas comptées")

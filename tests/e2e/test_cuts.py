@@ -60,6 +60,8 @@ def test_a_killed_server_loses_nothing(own_server: Server, arrive: Arrive) -> No
     hers.add("couts", "elle, sans serveur")
     his.add("financements", "lui, sans serveur")
     own_server.start()
+    # The caret is still in her words: the whole page is offered, not put under her hands.
+    elue.page.get_by_role("button", name="Revenir à la page entière").click(timeout=60_000)
     elue.page.locator(WHOLE_AND_SAVED).first.wait_for(timeout=60_000)
     his.wait_saved(60)
     hers.wait_texts("financements", ["lui, sans serveur"])

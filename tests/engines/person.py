@@ -9,7 +9,7 @@ from typing import Any, Final
 from tests.engines.engine import Tab, run
 from tests.waiting import until, until_equal
 
-ENTER, CONTROL, ESCAPE = "\ue007", "\ue009", "\ue00c"
+CONTROL, TAB = "\ue009", "\ue004"
 _SLOW_S: Final = 60.0
 """What a first page of a cold engine may take."""
 _FIND: Final = """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import httpx
+
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import Server
 from tests.engines.engine import Engine
-from tests.engines.person import CONTROL, Person
+from tests.engines.person import CONTROL, TAB, Person
 
 IDEA = "Des données en commun"
 SERVICE, COSTS = "[data-box=service]", "[data-box=couts]"
@@ -56,3 +58,39 @@ def test_a_pair_fills_a_canvas(engine: Engine, server: Server, wire: CuttableWir
     )
     assert whole in csv
     assert "Écrit sans réseau" in csv
+
+
+def _ask(server: Server, token: str, path: str, **words: str) -> None:
+    """Do what whoever facilitates does, without a page."""
+    with_token = {"Authorization": f"Bearer {token}"}
+    answer = httpx.post(f"{server.base}{path}", json=words, headers=with_token)
+    assert answer.status_code == 200, answer.text
+
+
+def test_a_phone_votes(engine: Engine, server: Server) -> None:
+    """The link leads to the light page: two dots at the same place, done, then the ranking."""
+    dossier = server.empty_dossier()
+    vote = f"/gommettes/{dossier['id']}/pourquoi"
+    ada = _enter(engine, server.base, dossier["editor"], "Ada")
+    ada.tab.go(f"{server.base}/canevas?dossier={dossier['id']}&canevas=pourquoi")
+    ada.wait(SAVED)
+    ada.click(".node.is-root .node-words")
+    ada.press(TAB)
+    ada.type("énergie")
+    ada.wait(SAVED)
+    _ask(server, dossier["facilitator"], f"{vote}/reglages", ouvert="oui", question="Et donc ?")
+    bob = Person(engine.newcomer())
+    bob.tab.go(f"{server.base}/rejoindre#{server.voting_link(dossier).rpartition('#')[2]}")
+    bob.click("input[type=text], input:not([type])")
+    bob.type("Bob")
+    bob.click("button", "Entrer")
+    bob.wait("h1", "Et donc ?")
+    for _ in range(2):
+        bob.click("[data-idee] .plus")
+    bob.wait("#reste-mots", "2")
+    bob.click("#terminer")
+    _ask(server, dossier["facilitator"], f"{vote}/reglages", devoile="oui")
+    bob.wait("#corps", "énergie")
+    bob.wait("#corps", "2")
+    csv = f"/export/{dossier['id']}/pourquoi/gommettes.csv"
+    assert "énergie" in ada.run("return (await fetch(args[0])).text();", csv)

@@ -28,6 +28,7 @@ from capacities.services.create_example import create_example
 from capacities.services.delete_dossier import delete_dossier
 from capacities.services.deleted_dossiers import deleted_dossiers
 from capacities.services.ensure_canvas import document_id
+from capacities.services.find_votes import find_votes
 from capacities.services.identify import identify
 from capacities.services.purge import purge
 from capacities.services.read_canvas import read_canvas
@@ -184,6 +185,29 @@ def test_a_ballot_saved_before_tables_were_confirmed_counts_as_it_did(
     assert (view.totals, view.turnout.aside) == ({"idee": 2}, 0)
     assert [(table.table.confirmed, table.aside) for table in view.tables] == [(True, False)] * 2
     assert check(elsewhere).problems == ()
+
+
+def test_a_ballot_saved_before_rounds_is_found_and_opens_again(
+    full: Context, elsewhere: Context, dossier: CreatedDossier, tmp_path: Path
+) -> None:
+    """As after an upgrade: what was begun was opened, what was shown is closed."""
+    path = tmp_path / "x.zip"
+    backup(full, path)
+    with zipfile.ZipFile(path) as archive:
+        said = {name: archive.read(name) for name in archive.namelist()}
+    rows = [json.loads(line) for line in said["ballots.jsonl"].splitlines()]
+    for row in rows:
+        del row["round"], row["opened_at"], row["question"]
+        row |= {"open": 1, "revealed": 1}
+    rewrite_entry(path, "ballots.jsonl", "\n".join(map(json.dumps, rows)))
+    manifest = json.loads(said["manifest.json"])
+    del manifest["tables"]["ballot_rounds"], manifest["tables"]["ballot_seats"]
+    rewrite_entry(path, "manifest.json", json.dumps(manifest))
+    restore(elsewhere, path)
+    manager = identify(elsewhere, dossier.dossier_id, bearer=dossier.tokens[Role.FACILITATOR])
+    (vote,) = find_votes(elsewhere, manager)
+    assert (vote.settings.revealed, vote.settings.open) == (True, False)
+    assert set_ballot(elsewhere, manager, VOTE, open=True).settings.open
 
 
 def test_a_full_database_is_not_overwritten_by_mistake(full: Context, tmp_path: Path) -> None:

@@ -226,3 +226,16 @@ def test_the_zip_has_the_workbook_and_the_agenda_of_a_timeline(ctx: Context, doo
     assert "retroplanning.mmd" not in names
     for word in ("NOM.xlsx", "NOM.ics", "NOM/fils", "NOM/calendrier"):
         assert word in notice
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("mot " * 14 + "solidaires pour tous", "-".join(["mot"] * 14)),
+        ("mot " * 14 + "ici et", "-".join(["mot"] * 14) + "-ici"),
+        ("a" * 99, "a" * 60),
+    ],
+)
+def test_a_long_name_is_cut_between_two_words(title: str, stem: str) -> None:
+    """One word too long is cut anywhere (ui/csv.test.ts says the same)."""
+    assert file_stem(title) == stem

@@ -20,8 +20,9 @@ from capacities.domain.limits import (
     PSEUDONYM_CHARS,
     TITLE_CHARS,
 )
+from capacities.domain.people import PALETTE
 from capacities.services.context import Context
-from capacities.services.create_dossier import CreatedDossier, create_dossier
+from capacities.services.create_dossier import CreatedDossier, Creator, create_dossier
 from capacities.services.create_example import create_example
 from capacities.services.identify import identify
 from capacities.services.join import join
@@ -38,6 +39,19 @@ def people(ctx: Context, dossier_id: str) -> int:
     """How many browsers are counted in a dossier."""
     with ctx.db.read() as conn:
         return sum(people_by_link(conn, dossier_id).values())
+
+
+def test_who_enters_is_offered_a_colour_that_nobody_has(ctx: Context) -> None:
+    """Whoever creates has the first; once all are taken, those that the fewest have."""
+    made = create_dossier(ctx, title="a", territory="b", use_case="", creator=Creator(None))
+    token = made.tokens[Role.EDITOR]
+    worn = [PALETTE[0].value]
+    for number in range(2 * len(PALETTE) - 1):
+        free = look_at_link(ctx, token, "").free_color
+        assert worn.count(free) == (number + 1) // len(PALETTE)
+        assert look_at_link(ctx, token, "", cookie=made.cookie).free_color == ""
+        worn.append(free)
+        join(ctx, None, token, "Ada", free, "")
 
 
 def test_a_link_tells_its_dossier_and_role_before_one_enters(

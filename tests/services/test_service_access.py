@@ -57,7 +57,7 @@ from capacities.services.share_links import (
 from capacities.services.take_seat import come_to_vote, finish_voting
 from capacities.services.vote_together import vote_together
 from capacities.services.voting_ideas import read_vote, voting_ideas
-from capacities.services.voting_rounds import begin_round, read_rounds, seen_rounds
+from capacities.services.voting_rounds import begin_round, erase_round, read_rounds, seen_rounds
 from capacities.services.withdraw_dot import withdraw_dot
 from capacities.services.write_canvas import write_canvas
 from tests.images import encoded, plan
@@ -182,6 +182,10 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "begin_round": (
         Ability.MANAGE,
         lambda ctx, who: begin_round(ctx, who, VOTE, keep=False, round=1),
+    ),
+    "erase_round": (
+        Ability.MANAGE,
+        lambda ctx, who: erase_round(ctx, who, VOTE, number=1, ended_at=""),
     ),
     "come_to_vote": (Ability.VOTE, lambda ctx, who: come_to_vote(ctx, who, VOTE)),
     "finish_voting": (Ability.VOTE, lambda ctx, who: finish_voting(ctx, who, VOTE, done=True)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from capacities.domain.access import Role
-from capacities.domain.errors import Conflict, InvalidInput
+from capacities.domain.errors import Conflict, InvalidInput, TooMany
 from capacities.domain.limits import ROUNDS_PER_BALLOT
 from capacities.domain.settings import Settings
 from capacities.domain.snapshot import Card
@@ -24,12 +25,14 @@ from capacities.services.read_ballot import read_ballot, read_totals
 from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.take_seat import come_to_vote, finish_voting
+from capacities.services.throttle import Pace
 from capacities.services.vote_together import Click, vote_together
 from capacities.services.voting_ideas import voting_ideas
-from capacities.services.voting_rounds import begin_round, read_rounds
+from capacities.services.voting_rounds import begin_round, erase_round, read_rounds
 from capacities.services.write_canvas import write_canvas
 from tests.ballots import DATA, KEY, open_vote, place, somebody, write_ideas
 from tests.services.test_ballot_counted import key_of
+from tests.timelines import set_silence
 
 
 @pytest.fixture
@@ -127,6 +130,19 @@ def test_a_new_round_gives_everything_back_and_keeps_what_was_seen(
     set_ballot(ctx, lea, KEY, revealed=True)
     _, now = read_rounds(ctx, ben, KEY)
     assert (now.number, now.ended_at, now.placed) == (2, "", 1)
+
+
+def test_a_new_round_may_ask_something_else(ctx: Context, room: str, lea: Identity) -> None:
+    """The round that is kept keeps its own question; without one, the same is asked again."""
+    set_ballot(ctx, lea, KEY, question="Quels fils ?")
+    place(ctx, somebody(room), "toit")
+    set_ballot(ctx, lea, KEY, revealed=True)
+    with pytest.raises(InvalidInput, match="trop longue"):
+        begin_round(ctx, lea, KEY, keep=True, round=1, question="a" * 201)
+    view = begin_round(ctx, lea, KEY, keep=True, round=1, question=" Et d’abord ? ")
+    assert (view.settings.round, view.settings.question) == (2, "Et d’abord ?")
+    assert [one.question for one in read_rounds(ctx, lea, KEY)] == ["Quels fils ?"]
+    assert begin_round(ctx, lea, KEY, keep=False, round=2).settings.question == "Et d’abord ?"
 
 
 def test_a_round_may_be_erased_and_a_secret_one_is_not_kept(
@@ -242,3 +258,61 @@ def test_the_ideas_are_read_once_for_the_whole_room(ctx: Context, room: str) -> 
     write_canvas(ctx, somebody(room, Role.EDITOR), KEY, [Card("neuve", "Une autre", "idees", "b0")])
     again = voting_ideas(ctx, ada, KEY)
     assert [idea.text for group in again.groups for idea in group.ideas] == [*texts, "Une autre"]
+
+
+def test_a_kept_round_is_erased_for_good(ctx: Context, room: str, lea: Identity) -> None:
+    """Asked twice, no other goes; the numbers of those left, and of those to come, stay apart."""
+    ada = somebody(room)
+    set_ballot(ctx, lea, KEY, secret=False)
+    for number, idea in ((1, "toit"), (2, "port"), (3, "lycee")):
+        place(ctx, ada, idea)
+        begin_round(ctx, lea, KEY, keep=True, round=number)
+    first, second, third = read_rounds(ctx, lea, KEY)
+    for _ in range(2):
+        view = erase_round(ctx, lea, KEY, number=2, ended_at=second.ended_at)
+        assert (view.kept, view.past) == (2, 3)
+    assert read_rounds(ctx, ada, KEY) == (first, third)
+    place(ctx, ada, "port")
+    assert begin_round(ctx, lea, KEY, keep=True, round=4).past == 4
+    assert erase_round(ctx, lea, KEY, number=4, ended_at="hier").kept == 3
+    for one in read_rounds(ctx, lea, KEY):
+        view = erase_round(ctx, lea, KEY, number=one.number, ended_at=one.ended_at)
+    assert (view.kept, view.past, read_rounds(ctx, lea, KEY)) == (0, 0, ())
+
+
+def test_a_round_is_not_kept_while_its_ideas_are_hidden(
+    ctx: Context, room: str, lea: Identity
+) -> None:
+    """Neither others' left out of it, nor one's own told to all; it may be once all is said."""
+    zoe = replace(somebody(room), pseudonym="Zoé")
+    card = Card("toit", "Idée toit", "idees", "a0", "Zoé", silence="s1")
+    write_canvas(ctx, replace(zoe, role=Role.EDITOR), KEY, [card])
+    place(ctx, zoe, "toit")
+    set_silence(ctx, lea, "s1", KEY)
+    set_ballot(ctx, lea, KEY, revealed=True)
+    for who in (lea, replace(lea, pseudonym="Zoé")):
+        with pytest.raises(Conflict, match="encore cachées"):
+            begin_round(ctx, who, KEY, keep=True, round=1)
+    set_silence(ctx, lea, None, KEY)
+    assert begin_round(ctx, lea, KEY, keep=True, round=1).kept == 1
+    (kept,) = read_rounds(ctx, lea, KEY)
+    assert [(one.text, one.total) for one in kept.ranking] == [("Idée toit", 1)]
+
+
+def test_one_device_does_not_keep_all_votes_busy(ctx: Context, room: str) -> None:
+    """Acts sent together count as many; it waits, whatever the canvas, and others do not."""
+    moment = [0.0]
+    paced = replace(ctx, votes=Pace(40, 0.5, "Beaucoup de gestes", lambda: moment[0]))
+    ada, clicks = somebody(room), [Click(f"c{n}", "absente") for n in range(40)]
+    vote_together(paced, ada, KEY, clicks, round=1)
+    for act in (
+        lambda: vote_together(paced, ada, KEY, clicks, round=1),
+        lambda: place(paced, ada, "toit"),
+        lambda: finish_voting(paced, ada, KEY, done=True),
+    ):
+        with pytest.raises(TooMany, match="Beaucoup de gestes"):
+            act()
+    assert dict(read_ballot(paced, ada, KEY).mine) == {}
+    place(paced, somebody(room), "toit")
+    moment[0] += 0.5
+    assert dict(place(paced, ada, "toit").mine) == {"toit": 1}

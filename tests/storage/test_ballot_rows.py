@@ -26,7 +26,7 @@ from capacities.storage.tables import (
 from capacities.storage.tables import ballots as ballots_table
 from tests.interop.serving import ensure
 
-FOUR = BallotSettings(dots=4)
+FOUR = BallotSettings(dots=4, open=True)
 
 
 @pytest.fixture
@@ -150,13 +150,16 @@ def test_who_is_set_aside_is_kept_apart_from_the_gommettes(database: Database, c
 
 def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) -> None:
     """Tables declared before anybody confirmed them are confirmed; no totals were hidden. A vote
-    that nobody touched waits to be opened, as those of other canvases."""
+    that nobody touched waits to be opened, as those of other canvases; one whose totals were shown
+    while it was open is closed: they would be told live."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     ensure(database, "d" * 32, "vote")
+    ensure(database, "e" * 32, "vote")
     with database.engine.begin() as conn:
         BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi", confirmed=False))
         BallotRows(conn, f"{'d' * 32}/vote").lock(FOUR)
+        BallotRows(conn, f"{'e' * 32}/vote").lock(replace(FOUR, revealed=True))
         config.attributes["connection"] = conn
         command.downgrade(config, "0003")
         command.upgrade(config, "head")
@@ -167,7 +170,11 @@ def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) 
         assert kept.settings == replace(FOUR, opened_at=kept.settings.opened_at)
         assert kept.settings.opened_at
         untouched = BallotRows(conn, f"{'d' * 32}/vote").find()
-        assert untouched == ballots.BallotRow(replace(FOUR, open=False), 0)
+        assert untouched == ballots.BallotRow(BallotSettings(dots=4), 0)
+        shown = BallotRows(conn, f"{'e' * 32}/vote").find()
+        assert shown is not None
+        assert (shown.settings.revealed, shown.settings.open) == (True, False)
+        assert shown.settings.opened_at
 
 
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:

@@ -415,6 +415,9 @@ def test_legal_pages_tell_what_is_configured(
     full = said(test).replace("\\", "")
     assert not test.exception
     assert "pas encore" not in full
+    if page == "donnees_personnelles":
+        assert "D’un tour gardé restent la question, le texte des idées" in " ".join(full.split())
+        assert "vos gestes en attente du réseau" in full
     skipped = {unsaid, "SAUVEGARDES"} if page == "mentions_legales" else {unsaid}
     for name, text in TOLD.items():
         assert (text in full) or name.endswith(tuple(skipped)), name
@@ -513,7 +516,7 @@ def test_synthesis_of_the_whys_begins_with_the_chain(facilitator: Browser) -> No
     told = said(test).replace("\\", "")
     assert f"pour «\u00a0{first}\u00a0» (2\u00a0gommettes)" in told
     assert "Cette chaîne sert\u00a0: social" in told
-    assert "Tour 1\u00a0: 1 votant, 2 gommettes." in told
+    assert "Tour 1\u00a0: 1 personne, 2 gommettes." in told
     assert f"| {first} | 1 | 2 |" in told
 
 

@@ -81,6 +81,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("POST", "/gommettes/{dossier}/{canvas}/terminer"): VOTES,
     ("POST", "/gommettes/{dossier}/{canvas}/tour"): MANAGES,
     ("GET", "/gommettes/{dossier}/{canvas}/tours"): READS,
+    ("POST", "/gommettes/{dossier}/{canvas}/tours/effacer"): MANAGES,
     ("GET", "/gommettes/{dossier}/{canvas}/votants"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/confirmer"): MANAGES,
     ("POST", "/gommettes/{dossier}/{canvas}/ecarter"): MANAGES,
@@ -132,6 +133,8 @@ def _gommettes(path: str) -> dict[str, str]:
         return {"fini": "oui"}
     if path.endswith("/tour"):
         return {"garder": "non", "tour": "1"}
+    if path.endswith("/tours/effacer"):
+        return {"numero": "1", "fini": ""}
     if path.endswith(("/confirmer", "/ecarter")):
         return {}  # nobody in particular
     return {"carte": IDEA, "acte": path.rpartition("/")[2].strip("{}")}

@@ -21,6 +21,7 @@ KEYS = {
     "question",
     "opened",
     "round",
+    "kept",
     "past",
     "done",
     "seated",
@@ -81,6 +82,7 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
         "question": "",
         "opened": True,
         "round": 1,
+        "kept": 0,
         "past": 0,
         "done": False,
         "seated": 0,
@@ -101,6 +103,7 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
     for act in ("1", "2", "2", "3", "4"):
         answer = await ada.place(IDEA, act)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.headers["content-encoding"] == "identity"  # ADR 036
     assert (answer.json()["mine"], answer.json()["left"]) == ({IDEA: 4}, 0)
     refused = await ada.place(IDEA, "5")
     assert (refused.status_code, "retirez-en une" in refused.json()["erreur"]) == (409, True)
@@ -220,6 +223,7 @@ async def test_no_answer_tells_a_secret(client: httpx.AsyncClient, house: House,
         ("/reglages", {"jetons": "21"}),
         ("/reglages", {"laisser": "peut-être"}),
         ("/confirmer", {"absente": "six"}),
+        ("/ensemble", {"tour": "1", "acte": IDEA}),
         ("/ecarter", {"absent": "peut-être"}),
     ],
 )

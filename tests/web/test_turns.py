@@ -19,14 +19,19 @@ from starlette.types import Message
 from capacities.apart.processes import Worker
 from capacities.domain.access import Role
 from capacities.domain.errors import TooMany
-from capacities.domain.limits import FAILURE_WINDOW_S, FILE_CHUNK_BYTES, WAITING_PER_DOSSIER
+from capacities.domain.limits import (
+    FAILURE_WINDOW_S,
+    FILE_CHUNK_BYTES,
+    VOTING_AT_ONCE,
+    WAITING_PER_DOSSIER,
+)
 from capacities.services.context import Context
 from capacities.services.export_canvas import File
 from capacities.services.identify import identify
 from capacities.services.import_cards import STOPPED
 from capacities.services.join import join
 from capacities.services.share_links import revoke_link
-from capacities.web import exports, imports, turns, uploads
+from capacities.web import exports, imports, threads, turns, uploads
 from capacities.web.turns import EXPORTING, FULL, IMPORTING, SharedBytes, Turns
 from tests.waiting import PATIENCE_S
 from tests.web.conftest import BASE, CANVAS, COLOR, House
@@ -370,6 +375,24 @@ def test_room_is_left_for_one_more_dossier() -> None:
     shared.hold("d", 6)
     release()
     shared.hold("e", 57)
+
+
+async def test_the_votes_of_a_dossier_leave_a_thread_to_the_others() -> None:
+    """However many people of one dossier ask at once, another is answered meanwhile."""
+    opened, inside = threading.Event(), threading.Semaphore(0)
+
+    def last() -> None:
+        inside.release()
+        opened.wait(PATIENCE_S)
+
+    crowd = [asyncio.create_task(threads.vote("a", last)) for _ in range(12)]
+    for _ in range(VOTING_AT_ONCE):
+        await asyncio.to_thread(inside.acquire, timeout=PATIENCE_S)
+    with anyio.fail_after(PATIENCE_S):
+        assert await threads.vote("b", lambda: "voté") == "voté"
+    assert threads.VOTING.borrowed_tokens == VOTING_AT_ONCE < threads.VOTING.total_tokens
+    opened.set()
+    await asyncio.gather(*crowd)
 
 
 async def test_a_file_waits_outside_while_too_many_are_held(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import UTC
 
 import httpx
 import pytest
 
 from capacities.domain.access import Role
+from capacities.domain.errors import InvalidInput
 from capacities.services.context import Context
 from capacities.services.entry_codes import make_code
 from capacities.services.identify import identify
+from capacities.web import threads
+from tests.waiting import PATIENCE_S
 from tests.web.conftest import BASE, CANVAS, COLOR, DREAM, VOTE, House
 
 ORIGIN = {"Origin": BASE}
@@ -106,3 +111,36 @@ async def test_the_answer_to_a_creation_gives_the_right(
     assert "titre" in refused.json()["erreur"]
     example = await client.post("/dossiers/exemple", headers=ORIGIN)
     assert "/canevas?dossier=" in example.json()["url"]
+
+
+async def test_creations_and_calls_that_last_hold_nobody_at_the_door(
+    client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One at a time, on threads of their own: a room comes in meanwhile."""
+    release = threading.Event()
+
+    def lasting(*_args: object, **_names: object) -> None:
+        release.wait(PATIENCE_S)
+        raise InvalidInput("Trop tard.")
+
+    for name in ("creating.create_dossier", "creating.create_example", "bringing.bring_everyone"):
+        monkeypatch.setattr(f"capacities.web.{name}", lasting)
+    ours = ORIGIN | {"Cookie": f"capacities={house.cookies['facilitator']}"}
+    brought = f"/amener/{house.dossier}/{CANVAS}"
+    waiting = [
+        asyncio.create_task(client.post(address, json={}, headers=ours))
+        for address in ("/dossiers", "/dossiers/exemple", brought)
+        for _ in range(6)
+    ]
+    try:
+        for _ in range(200):
+            if threads.CREATING.borrowed_tokens and threads.CALLING.borrowed_tokens:
+                break
+            await asyncio.sleep(0.01)
+        look = client.post(
+            "/rejoindre/lien", json={"token": house.tokens["editor"]}, headers=ORIGIN
+        )
+        assert (await asyncio.wait_for(look, PATIENCE_S / 2)).status_code == 200
+    finally:
+        release.set()
+        await asyncio.gather(*waiting)

@@ -100,6 +100,19 @@ test("the browser's own « Imprimer » gives the posters, which go with the page
   expect(document.getElementById("capacities-affiches")).toBeNull();
 });
 
+test("without a code, a poster and the screen give the address in words, and a code is suggested", () => {
+  draw(sharing(link("editor"), link("reader", { code: CODE })));
+  window.dispatchEvent(new Event("beforeprint"));
+  const sheets = document.querySelector("#capacities-affiches > div")?.shadowRoot?.querySelectorAll("section");
+  expect(sheets?.[0]?.textContent).toContain("Le site\u00a0: a.fr. ");
+  expect(sheets?.[0]?.textContent).toContain("https://a.fr/rejoindre#editor");
+  expect(sheets?.[1]?.textContent).not.toContain("https://");
+  expect(root.querySelector(".toutes")?.textContent).toContain("Sans code\u00a0: Lien editor");
+  named(card("editor"), "Montrer en grand").click();
+  expect(root.querySelector(".grand")?.textContent).toContain("https://a.fr/rejoindre#editor");
+  expect(root.querySelector(".grand .conseil")?.textContent).toContain("Donner un code");
+});
+
 test("replacing is confirmed, and says who stays and what dies", () => {
   draw(sharing(link("editor", { code: CODE })));
   named(card("editor"), "Remplacer l’adresse…").click();

@@ -108,7 +108,9 @@ function draw(kept: Drawn, { setTriggerValue, setStateValue }: Component): void 
   const own = sharing.links.filter((link) => link.role === ANIMATION);
   const every = button("Imprimer les affiches", () => printPosters(sharing));
   every.disabled = !sharing.links.some(shareable);
-  const note = "Une feuille A4 par lien à donner\u00a0; jamais celui de l’animation.";
+  const bare = sharing.links.filter((link) => shareable(link) && link.code === null).map(({ title }) => title);
+  const suggested = `Sans code\u00a0: ${bare.join(", ")}. Donnez-en un avant d’imprimer\u00a0: l’adresse entière est longue à taper.`;
+  const note = `Une feuille A4 par lien à donner\u00a0; jamais celui de l’animation.${bare.length > 0 ? ` ${suggested}` : ""}`;
   body.replaceChildren(
     element("p", { class: "toutes" }, every, note),
     element("div", { class: "cartes" }, ...[...room, ...own].map((link) => linkCard(host, sharing, link, wishes))),

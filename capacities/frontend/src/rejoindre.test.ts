@@ -13,7 +13,7 @@ const LINK = {
   droits: "Vous pourrez écrire, avec les autres.",
   canevas: "",
   pseudonyme: "",
-  couleur: "",
+  couleur: "#0b5d66",
 };
 const COLORS = ["#0b5d66", "#7a3b9e"].map((value) => `<input type="radio" name="color" value="${value}">`).join("");
 
@@ -74,6 +74,13 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   history.replaceState(null, "", "/");
+});
+
+test("the colour that the server offers is chosen, and a title that is cut is said whole", async () => {
+  play("/rejoindre/lien", { body: { ...LINK, couleur: "#7a3b9e" } });
+  await arrive(`#${TOKEN}`);
+  expect(document.querySelector<HTMLInputElement>("input:checked")?.value).toBe("#7a3b9e");
+  expect(document.getElementById("titre")?.title).toBe("Toits <b>solaires</b>");
 });
 
 test("two clicks lead from the link to the canvas, and the secret leaves the address", async () => {

@@ -17,6 +17,7 @@ interface Link {
   forme: string;
   canevas: string;
   pseudonyme: string;
+  /** One's own, else one that nobody of the dossier has yet. */
   couleur: string;
 }
 
@@ -113,6 +114,7 @@ codeForm.addEventListener("submit", (event) => {
 function present(link: Link): void {
   show("territoire", link.territoire);
   show("titre", link.titre);
+  find("titre").title = link.titre;
   show("cas", link.cas_usage);
   show("droits", link.droits);
   show("arrivee", link.canevas === "" ? "" : `Vous arriverez sur «\u00a0${link.canevas}\u00a0».`);
@@ -121,9 +123,8 @@ function present(link: Link): void {
   /* Rooms share computers: nothing is prefilled, unless this browser is already inside. */
   pseudonym.value = link.pseudonyme;
   const colors = [...form.querySelectorAll<HTMLInputElement>("input[name=color]")];
-  const chosen =
-    colors.find((input) => input.value === link.couleur) ?? colors[Math.floor(Math.random() * colors.length)];
-  if (chosen) chosen.checked = true;
+  const offered = colors.find((input) => input.value === link.couleur);
+  if (offered) offered.checked = true;
   form.hidden = false;
   pseudonym.focus();
   void fetchAhead(link.forme);

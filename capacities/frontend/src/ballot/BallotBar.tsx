@@ -6,7 +6,7 @@ import { useStore } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import type { Ballot, BallotProps } from "./ballot";
 import { HandMenu } from "./HandMenu";
-import { waitingTables } from "./hand";
+import { readyToReveal, waitingTables } from "./hand";
 import { useAnnounced, useBallot, useCalm, useTold } from "./hooks";
 import { ResultsDialog } from "./Results";
 import type { Opened } from "./Reveal";
@@ -16,7 +16,15 @@ import { SettingsDialog } from "./SettingsDialog";
 import { TableDialog } from "./TableDialog";
 import type { BallotState, Hand, Settings } from "./types";
 import { VotersDialog } from "./VotersDialog";
-import { finishedWords, leftWords, stageWords, standingWords, votedWords, waitingWords } from "./words";
+import {
+  finishedWords,
+  placedWords,
+  questionWords,
+  standingWords,
+  stripWords,
+  votedWords,
+  waitingWords,
+} from "./words";
 
 /** Nothing when the canvas has no gommettes. What is projected has no tools, and is shown the ranking
  * with everybody. */
@@ -53,19 +61,23 @@ function Strip({ ballot, opened, setOpened }: StripProps): ReactElement | null {
       </section>
     ) : null;
   }
-  if (!state.opened && !state.can_manage && state.past === 0) return null;
+  if (!state.opened && !state.can_manage && state.kept === 0) return null;
   return (
     <section className="ballot-bar" aria-label="Vote par gommettes">
+      {state.opened && <Asked state={state} />}
       {state.open && state.can_vote && <Left hand={hand} />}
       <Standing hand={hand} />
       <p className="ballot-stage">
-        {online ? stageWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
+        {online ? stripWords(state) : "Hors ligne\u00a0: le vote reprendra avec la connexion"}
         {state.opened && ` · ${votedWords(state)}`}
         <Finished state={state} />
       </p>
       <div className="ballot-tools">
         {state.open && state.can_vote && (
-          <HandMenu ballot={ballot} state={state} hand={hand} onDeclare={() => setOpened("table")} />
+          <>
+            <Finish ballot={ballot} state={state} />
+            <HandMenu ballot={ballot} state={state} hand={hand} onDeclare={() => setOpened("table")} />
+          </>
         )}
         {state.opened && (
           <button type="button" className="button" onClick={() => setOpened("results")}>
@@ -108,16 +120,42 @@ function Left({ hand }: { hand: Hand }): ReactElement {
     <p className="ballot-left">
       {hand.allowance <= DRAWN && (
         <span aria-hidden="true" className="discs">
-          {Array.from({ length: Math.max(0, hand.left) }, (_, i) => (
-            <span key={`l${i}`} className="gommette" />
-          ))}
-          {Array.from({ length: placed }, (_, i) => (
-            <span key={`p${i}`} className="gommette used" />
+          {Array.from({ length: hand.allowance }, (_, i) => (
+            <span key={i} className={i < placed ? "gommette" : "gommette free"} />
           ))}
         </span>
       )}
-      <b>{leftWords(hand)}</b>
+      <b>{placedWords(hand)}</b>
     </p>
+  );
+}
+
+/** What is asked, on one line; cut, it is whole under the pointer, and opens at a click or a key. */
+function Asked({ state }: { state: BallotState }): ReactElement {
+  const words = questionWords(state);
+  const [whole, setWhole] = useState(false);
+  return (
+    <button
+      type="button"
+      className={whole ? "ballot-question whole" : "ballot-question"}
+      title={words}
+      aria-expanded={whole}
+      onClick={() => setWhole(!whole)}
+    >
+      {words}
+    </button>
+  );
+}
+
+/** « J’ai terminé », as on the light page; placing or taking back one says that one goes on. */
+function Finish({ ballot, state }: BallotProps): ReactElement {
+  const told = useTold();
+  const calm = useCalm();
+  useAnnounced(state.done ? "C’est noté, merci." : "Votre vote continue.");
+  return (
+    <button type="button" className="button" onClick={() => calm(() => told(ballot.finish(!state.done)))}>
+      {state.done ? "Reprendre mon vote" : "J’ai terminé"}
+    </button>
   );
 }
 
@@ -139,7 +177,7 @@ function WhoVoted({ state, onOpen }: { state: BallotState; onOpen: () => void })
   );
 }
 
-/** « 11 sur 14 ont terminé », for whoever waits for them. */
+/** « 1 a terminé, 3 personnes ont commencé », for whoever waits for them. */
 function Finished({ state }: { state: BallotState }): ReactElement | null {
   const words = state.open && state.can_manage ? finishedWords(state) : null;
   return words === null ? null : (
@@ -160,7 +198,7 @@ function NextStep({ ballot, state, onReveal, onOpen }: NextStepProps): ReactElem
   const told = useTold();
   const calm = useCalm();
   const reveal = () => {
-    if (ready(state)) told(ballot.settle({ revealed: true }));
+    if (readyToReveal(state)) told(ballot.settle({ revealed: true }));
     else onReveal({ revealed: true });
   };
   const [title, act] = !state.opened
@@ -177,10 +215,4 @@ function NextStep({ ballot, state, onReveal, onOpen }: NextStepProps): ReactElem
       {title}
     </button>
   );
-}
-
-/** Nobody is still voting, and no table waits: the totals may be shown without a word more. */
-function ready(state: BallotState): boolean {
-  const over = state.seated > 0 && state.finished === state.seated;
-  return waitingTables(state).length === 0 && (!state.open || over);
 }

@@ -20,7 +20,7 @@ export function HandMenu({ ballot, state, hand, onDeclare }: HandMenuProps): Rea
     .filter(({ mine }) => mine)
     .map((table) => ({
       title: `${table.name} (${gommettes(table.voters * state.dots)})`,
-      detail: `${table.voters} votant${table.voters > 1 ? "s" : ""}${standing(table)}`,
+      detail: `${table.voters} personne${table.voters > 1 ? "s" : ""}${standing(table)}`,
       checked: hand.table === table.id,
       run: () => ballot.voteFor(table.id),
     }));

@@ -1,8 +1,10 @@
 /** The ideas by gommettes, for a room: ranks, words, bars that grow, numbers. */
 
 import type { CSSProperties, ReactElement } from "react";
-import type { Place } from "./types";
-import { gommettes } from "./words";
+import { useVotingIdeas } from "./hooks";
+import { withoutAny } from "./ranks";
+import type { Dots, Place } from "./types";
+import { gommettes, withoutWords } from "./words";
 
 export function Ranking({ places }: { places: readonly Place[] }): ReactElement {
   if (places.length === 0) return <p>Aucune gommette n’est posée.</p>;
@@ -29,4 +31,10 @@ export function Ranking({ places }: { places: readonly Place[] }): ReactElement 
       ))}
     </ol>
   );
+}
+
+/** At the foot of the ranking of the present round: what nobody chose does not vanish. */
+export function Without({ totals }: { totals: Dots }): ReactElement | null {
+  const words = withoutWords(withoutAny(useVotingIdeas(), totals));
+  return words === null ? null : <p className="ranking-without">{words}.</p>;
 }

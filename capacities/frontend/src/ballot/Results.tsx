@@ -8,10 +8,10 @@ import { useScreen } from "../ui/screen";
 import type { Ballot } from "./ballot";
 import { Dots } from "./Dots";
 import { useBallot } from "./hooks";
-import { Ranking } from "./Ranking";
+import { Ranking, Without } from "./Ranking";
 import { ranking } from "./ranks";
 import type { BallotState, BallotView } from "./types";
-import { asideWords, gommettes, stageWords, votedWords } from "./words";
+import { asideWords, gommettes, questionWords, stageWords, votedWords } from "./words";
 
 export interface ResultRow {
   id: string;
@@ -67,7 +67,14 @@ function Ranked({ ballot }: { ballot: Ballot }): ReactElement {
   const { session } = useScreen();
   const view = useStore(ballot.view);
   const rows = resultRows(view, (id) => textName(session, id));
-  return <Ranking places={ranking(rows.map(({ id, name, total }) => ({ id, text: name, total })))} />;
+  const { state } = view;
+  return (
+    <>
+      {state !== null && <h3 className="results-question">{questionWords(state)}</h3>}
+      <Ranking places={ranking(rows.map(({ id, name, total }) => ({ id, text: name, total })))} />
+      {state?.totals != null && <Without totals={state.totals} />}
+    </>
+  );
 }
 
 /** What the results leave out, said with them. */

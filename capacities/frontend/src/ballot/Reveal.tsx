@@ -9,9 +9,9 @@ import { useScreen } from "../ui/screen";
 import { windows } from "../ui/windows";
 import { isWriting, watchWriting } from "../ui/writing";
 import type { Ballot, BallotProps } from "./ballot";
-import { Ranking } from "./Ranking";
+import { Ranking, Without } from "./Ranking";
 import { textName } from "./Results";
-import { RoundDialog } from "./RoundDialog";
+import { EraseRoundDialog, RoundDialog } from "./RoundDialog";
 import { ranking } from "./ranks";
 import type { BallotState, Round } from "./types";
 import { asideWords, countedWords, groupsWords, questionWords, roundWords } from "./words";
@@ -73,12 +73,16 @@ interface RevealProps extends BallotProps {
 
 function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactElement {
   const { session, data, view } = useScreen();
-  const past = usePast(ballot, state.past);
+  const past = usePast(ballot, state.kept);
+  const [erasing, setErasing] = useState(false);
   const [chosen, setChosen] = useState<number | null>(null);
   const round = past.find(({ number }) => number === chosen) ?? present(session, state);
   const { title } = data.dossier;
   const groups = groupsWords(round.groups);
   const aside = round.ended === null ? asideWords(state.turnout) : null;
+  const manages = state.can_manage && view !== "presentation";
+  if (erasing && round.ended !== null)
+    return <EraseRoundDialog ballot={ballot} round={round} onClose={() => setErasing(false)} />;
   return (
     <Dialog title={questionWords(round)} onClose={onClose} full>
       <div className="reveal-about">
@@ -88,12 +92,18 @@ function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactElement 
         <p>{countedWords(round)}</p>
       </div>
       <Ranking places={round.ranking} />
+      {round.ended === null && state.totals !== null && <Without totals={state.totals} />}
       {groups !== null && <p className="reveal-groups">Gommettes par table&nbsp;: {groups}.</p>}
       {aside !== null && <p className="results-aside">{aside}.</p>}
       <div className="reveal-acts">
-        {state.can_manage && view !== "presentation" && (
+        {manages && (
           <button type="button" className="button primary" onClick={onRound}>
             Nouveau tour
+          </button>
+        )}
+        {manages && round.ended !== null && (
+          <button type="button" className="button" onClick={() => setErasing(true)}>
+            Effacer ce tour
           </button>
         )}
         {data.abilities.includes("export") && (
@@ -114,7 +124,10 @@ function Reveal({ ballot, state, onClose, onRound }: RevealProps): ReactElement 
 function usePast(ballot: Ballot, count: number): readonly Round[] {
   const [past, setPast] = useState<readonly Round[]>([]);
   useEffect(() => {
-    if (count === 0) return undefined;
+    if (count === 0) {
+      setPast([]);
+      return undefined;
+    }
     let here = true;
     void ballot.readRounds().then((rounds) => {
       if (here) setPast((rounds ?? []).filter(({ ended }) => ended !== null));

@@ -73,7 +73,7 @@ function Declared({ tables, ballot }: { tables: readonly TableState[]; ballot: B
       {tables.map(({ id, name, voters }) => (
         <li key={id}>
           <span>
-            <b>{name}</b>, {voters} votant{voters > 1 ? "s" : ""}
+            <b>{name}</b>, {voters} personne{voters > 1 ? "s" : ""}
           </span>
           <button
             type="button"

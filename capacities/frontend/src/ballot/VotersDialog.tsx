@@ -24,7 +24,7 @@ export function VotersDialog({ ballot, state, onClose }: BallotProps & { onClose
           ? "Les totaux ont été vus\u00a0: plus aucun vote ne peut être mis de côté, ni repris, sans dire ce qu’il était."
           : "Vous voyez qui a voté et combien, jamais sur quelles idées. Ce qui est mis de côté n’est pas effacé, et se reprend jusqu’au dévoilement."}
       </p>
-      <div className="voters-frame" tabIndex={0} role="group" aria-label="Les votants">
+      <div className="voters-frame" tabIndex={0} role="group" aria-label="Les personnes et les tables">
         <Tables ballot={ballot} state={state} roll={roll ?? null} />
         <Devices ballot={ballot} roll={roll} />
       </div>
@@ -102,7 +102,7 @@ function TableRow({
 
 function Devices({ ballot, roll }: { ballot: Ballot; roll: Roll | null | undefined }): ReactElement | null {
   if (roll === undefined) return <p>Lecture de la liste…</p>;
-  if (roll === null) return <p>La liste des appareils n’a pas pu être lue. Le vote, lui, continue.</p>;
+  if (roll === null) return <p>La liste n’a pas pu être lue. Le vote, lui, continue.</p>;
   if (roll.voters === null) return null;
   return (
     <>

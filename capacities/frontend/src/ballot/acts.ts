@@ -44,6 +44,16 @@ export function together(jobs: readonly Job[]): readonly Job[] {
   return some;
 }
 
+/** What `/ensemble` is asked for them. */
+export function inOne(some: readonly Job[]): Record<string, string> {
+  const together: Record<string, string> = { tour: some[0]?.body.tour ?? "" };
+  for (const { path, body } of some) {
+    if (path === "/terminer") together.fini = body.fini ?? "";
+    else together[body.acte ?? ""] = (path === "" ? "+" : "-") + (body.carte ?? "");
+  }
+  return together;
+}
+
 export function asked(body: Record<string, string>): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }

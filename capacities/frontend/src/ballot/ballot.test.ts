@@ -15,6 +15,7 @@ const START: BallotState = {
   question: "",
   opened: true,
   round: 1,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,
@@ -317,6 +318,16 @@ describe("a table", () => {
     seat = value<string | null>("gone");
     await open();
     expect(shown().hand?.table).toBeNull();
+  });
+});
+
+describe("a kept round", () => {
+  it("is erased by its number and when it ended: a number may serve again", async () => {
+    await open();
+    const round = { number: 2, ended: "2026-11-29T05:00:00+00:00", question: "", voters: 1, placed: 1 };
+    expect(await ballot.eraseRound({ ...round, groups: [], ranking: [] })).toBeNull();
+    expect(server.asked).toContain("POST /tours/effacer");
+    expect(server.bodies).toEqual([{ numero: "2", fini: round.ended }]);
   });
 });
 

@@ -5,6 +5,7 @@ import { getOrMake } from "../core";
 import { Ballot } from "./engine";
 import { seatOf } from "./seat";
 import type { BallotState, Dots } from "./types";
+import { gommettes } from "./words";
 
 export { Ballot };
 
@@ -37,6 +38,12 @@ export function mayHoldDots(session: CanvasSession, card: string): boolean {
   const { totals, mine, tables, placed } = state;
   const on = (dots: Dots | null) => (dots?.[card] ?? 0) > 0;
   return on(mine) || tables.some(({ dots }) => on(dots)) || (totals === null ? placed > 0 : on(totals));
+}
+
+/** « 3 gommettes » on an idea, "" while nobody may see it, or when it has none. */
+export function totalWords(session: CanvasSession, id: string): string {
+  const total = ballotOf(session)?.view.get().state?.totals?.[id] ?? 0;
+  return total > 0 ? gommettes(total) : "";
 }
 
 function onlineOf({ saved }: CanvasSession): Store<boolean> {

@@ -4,7 +4,7 @@
 import { value } from "../core/store";
 import type { Store } from "../core/types";
 import type { Job, Kept, Queue } from "./acts";
-import { asked, drawing, inWords, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
+import { asked, drawing, inOne, inWords, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
 import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
@@ -120,14 +120,18 @@ export class Ballot {
   }
 
   /** Facilitator only: begin again, and keep what was seen of this round or not. */
-  newRound(keep: boolean): Promise<Refusal> {
-    return this.send("/tour", { garder: keep ? "oui" : "non", ...this.round() });
+  newRound(keep: boolean, question: string): Promise<Refusal> {
+    return this.send("/tour", { garder: keep ? "oui" : "non", question, ...this.round() });
+  }
+
+  /** Facilitator only: take a kept round away for good. */
+  eraseRound({ number, ended }: Round): Promise<Refusal> {
+    return this.send("/tours/effacer", { numero: String(number), fini: ended ?? "" });
   }
 
   /** The rounds that may be seen; null when they could not be read. */
   async readRounds(): Promise<readonly Round[] | null> {
-    const answer = await this.request<{ rounds: Round[] }>(`${this.around.url}/tours`, {});
-    return answer?.ok === true ? answer.body.rounds : null;
+    return (await this.get<{ rounds: Round[] }>("/tours"))?.rounds ?? null;
   }
 
   /** The same name again changes its number of voters; 0 takes it away, with its gommettes. */
@@ -155,9 +159,8 @@ export class Ballot {
   }
 
   /** Facilitator only: null when it could not be read. */
-  async readRoll(): Promise<Roll | null> {
-    const answer = await this.request<Roll>(`${this.around.url}/votants`, {});
-    return answer?.ok === true ? answer.body : null;
+  readRoll(): Promise<Roll | null> {
+    return this.get<Roll>("/votants");
   }
 
   /** Ask the server again now. */
@@ -237,12 +240,7 @@ export class Ballot {
 
   /** What was clicked while the server was slow, or not there: in one request. */
   private async carryTogether(some: readonly Job[]): Promise<void> {
-    const body: Record<string, string> = { tour: some[0]?.body.tour ?? "" };
-    for (const { path, body: words } of some) {
-      if (path === "/terminer") body.fini = words.fini ?? "";
-      else body[words.acte ?? ""] = (path === "" ? "+" : "-") + (words.carte ?? "");
-    }
-    const answer = await this.post({ path: "/ensemble", body });
+    const answer = await this.post({ path: "/ensemble", body: inOne(some) });
     if (answer === null) return this.waitForServer();
     this.mute = false;
     this.jobs.splice(0, some.length);
@@ -321,6 +319,11 @@ export class Ballot {
     return arrives && base?.open === true && base.can_vote && base.round !== this.cameFor ? base.round : null;
   }
 
+  private async get<T>(path: string): Promise<T | null> {
+    const answer = await this.request<T>(`${this.around.url}${path}`, {});
+    return answer?.ok === true ? answer.body : null;
+  }
+
   private async request<T = BallotState>(
     url: string,
     init: RequestInit,
@@ -373,20 +376,17 @@ export class Ballot {
   private start(): void {
     const { online, version } = this.around;
     let wasOnline = online.get();
-    const onOnline = () => {
-      const now = online.get();
-      if (now && !wasOnline) {
-        this.wake();
-        this.refresh();
-      }
-      if (now !== wasOnline) this.redraw();
-      wasOnline = now;
-    };
-    const onVisible = () => {
-      if (document.visibilityState !== "visible") return;
+    const back = () => {
       this.wake();
       this.refresh();
     };
+    const onOnline = () => {
+      const now = online.get();
+      if (now && !wasOnline) back();
+      if (now !== wasOnline) this.redraw();
+      wasOnline = now;
+    };
+    const onVisible = () => document.visibilityState === "visible" && back();
     const offs = [online.subscribe(onOnline), version.subscribe(() => this.refresh())];
     document.addEventListener("visibilitychange", onVisible);
     this.unwatch = () => {

@@ -18,6 +18,12 @@ export function waitingTables(state: BallotState): TableState[] {
   return state.tables.filter((table) => standingOf(table) === "waiting");
 }
 
+/** The totals may be shown without a word more: the vote is closed, and no table waits. While it is open,
+ * nobody knows who is about to place their first gommette. */
+export function readyToReveal(state: BallotState): boolean {
+  return !state.open && waitingTables(state).length === 0;
+}
+
 /** Who the screen votes for: the table it sat at if it is still there, else oneself. */
 export function handOf(state: BallotState, seat: string | null): Hand {
   const table = state.tables.find(({ id, mine }) => id === seat && mine);

@@ -6,7 +6,7 @@ import { useSelected } from "../ui/hooks";
 import { useScreen } from "../ui/screen";
 import type { Ballot } from "./ballot";
 import { ballotOf } from "./ballot";
-import type { BallotView, Refusal } from "./types";
+import type { BallotView, Dots, Refusal } from "./types";
 
 /** The ballot of this canvas, or null when its template has no gommettes. */
 export function useBallot(): Ballot | null {
@@ -89,7 +89,32 @@ export function useAnnounced(sentence: string): void {
   }, [sentence, whisper]);
 }
 
+/** The ideas on which one votes, as the light page has them: which cards these are is the server's to say. None
+ * until they are read, or when they cannot be. */
+export function useVotingIdeas(): readonly { id: string; text: string }[] {
+  const { data } = useScreen();
+  const [ideas, setIdeas] = useState<readonly { id: string; text: string }[]>([]);
+  useEffect(() => {
+    const stop = new AbortController();
+    fetch(`/vote/${data.room}/idees`, { signal: stop.signal })
+      .then(async (answer) => {
+        if (!answer.ok) return;
+        const { groups } = (await answer.json()) as { groups: { ideas: { id: string; text: string }[] }[] };
+        setIdeas(groups.flatMap(({ ideas: some }) => some));
+      })
+      .catch(() => undefined);
+    return () => stop.abort();
+  }, [data.room]);
+  return ideas;
+}
+
 const NO_VOTE: Store<BallotView | null> = { get: () => null, subscribe: () => () => undefined };
+
+/** The totals that this person may see, null while there are none. */
+export function useTotals(): Dots | null {
+  const view: Store<BallotView | null> = useBallot()?.view ?? NO_VOTE;
+  return useSelected(view, (now) => now?.state?.totals ?? null);
+}
 
 /** Whether there are totals that this person may see. */
 export function useResultsShown(): boolean {

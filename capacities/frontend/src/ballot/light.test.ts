@@ -1,6 +1,6 @@
 /* The page of a vote: one thing at a time, « + » where it was, nothing lost without a network. */
 
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { value } from "../core/store";
 import { settle, until } from "../core/testing";
 import page from "../vote.html?raw";
@@ -20,6 +20,7 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 2,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,
@@ -51,6 +52,8 @@ const IDEAS = [
 class Phone {
   state = STATE;
   cut = false;
+  /** Put away: it asks no more. */
+  put = false;
   /** What the server says instead of counting. */
   busy: number | null = null;
   /** Answers are lost after the acts are counted. */
@@ -82,7 +85,7 @@ class Phone {
         refused: (why) => this.refused.push(why),
       },
       ask: this.fetch,
-      pause: () => settle(5),
+      pause: () => (this.put ? new Promise(() => undefined) : settle(5)),
     });
   }
 
@@ -140,6 +143,10 @@ beforeEach(() => {
   phone = new Phone();
 });
 
+afterEach(() => {
+  phone.put = true;
+});
+
 describe("a phone", () => {
   it("never takes back what a second tap in the same place placed", async () => {
     const first = plus("a");
@@ -148,7 +155,7 @@ describe("a phone", () => {
     expect(plus("a")).toBe(first);
     expect(row("a").lastElementChild).toBe(first);
     await until(() => phone.state.mine.a === 2);
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     expect(row("a").querySelectorAll(".pastilles i")).toHaveLength(2);
     back("a").click();
     await until(() => phone.state.mine.a === 1);
@@ -161,9 +168,9 @@ describe("a phone", () => {
     plus("a").click();
     plus("b").click();
     await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.reload();
-    expect(said("reste-mots")).toBe("Il vous reste 2\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.cut = false;
     phone.deaf = true;
     await until(() => phone.state.mine.b === 1);
@@ -220,7 +227,7 @@ describe("a phone", () => {
     phone.cut = false;
     await until(() => phone.refused.length === 2);
     expect(phone.refused[0]).toContain("nouveau tour");
-    expect(said("reste-mots")).toBe("Il vous reste 4\u00a0gommettes sur 4");
+    expect(said("reste-mots")).toBe("0\u00a0gommette posée sur 4");
   });
 
   it("takes part once in each round", async () => {
@@ -252,6 +259,9 @@ describe("a phone", () => {
     expect(lines[0]).toContain("Rang 1Convaincre les élus à égalité");
     expect(lines[1]).toContain("Rang 1Convergence des données à égalité");
     expect(lines[2]).toContain("Rang 3Idée qui n’est plus sur le canevas");
+    phone.state = { ...phone.state, totals: { a: 4 } };
+    phone.ballot.refresh();
+    await until(() => said("corps")!.includes("1\u00a0idée sans gommette\u00a0: Convaincre les élus."));
   });
 
   it("shows ideas written meanwhile without moving those that were there", () => {

@@ -4,7 +4,7 @@
 import { button, element } from "../core/nodes";
 import { short } from "../core/short";
 import type { Ballot } from "./engine";
-import { ranking } from "./ranks";
+import { ranking, withoutAny } from "./ranks";
 import type { BallotState, BallotView, Refusal } from "./types";
 import {
   asideWords,
@@ -12,10 +12,11 @@ import {
   finishedWords,
   gommettes,
   groupsWords,
-  leftWords,
   ownWords,
+  placedWords,
   questionWords,
   standingWords,
+  withoutWords,
 } from "./words";
 
 export interface Idea {
@@ -149,7 +150,7 @@ export class LightVote {
     line.hidden = hand === null || (scene !== "voting" && scene !== "done");
     if (hand === null) return;
     const placed = Math.max(0, hand.allowance - hand.left);
-    setText(find("reste-mots"), [leftWords(hand), standingWords(hand)].filter((each) => each !== null).join(" · "));
+    setText(find("reste-mots"), [placedWords(hand), standingWords(hand)].filter((each) => each !== null).join(" · "));
     const discs = hand.allowance <= DRAWN ? hand.allowance : 0;
     const row = find("pastilles");
     while (row.childElementCount > discs) row.lastElementChild?.remove();
@@ -243,7 +244,9 @@ export class LightVote {
       return { id, total, text: names.get(id) ?? "Idée qui n’est plus sur le canevas" };
     });
     const places = ranking(ideas);
-    const now = JSON.stringify([places, state.voters]);
+    const chosen = this.groups.flatMap((group) => group.ideas);
+    const without = withoutWords(withoutAny(chosen, state.totals ?? {}));
+    const now = JSON.stringify([places, without, state.voters]);
     if (now === this.ranked) return;
     this.ranked = now;
     const most = places[0]?.total ?? 1;
@@ -270,6 +273,7 @@ export class LightVote {
     const lines: HTMLElement[] = [make("p", "compte", countedWords(state)), list];
     const groups = groupsWords(state.groups);
     if (groups !== null) lines.push(make("p", "compte", `Gommettes par table\u00a0: ${groups}.`));
+    if (without !== null) lines.push(make("p", "compte", `${without}.`));
     if (places.length === 0) lines.push(p("Aucune gommette n’a été posée."));
     if (aside !== null) lines.push(make("p", "compte", `${aside}.`));
     this.place.find("corps").replaceChildren(...lines);

@@ -1,6 +1,11 @@
 /** The ideas by gommettes: equal numbers have equal ranks, 1, 2, 2, 4 (domain/ranking.py). */
 
-import type { Place } from "./types";
+import type { Dots, Place } from "./types";
+
+/** The words of those that have none, in reading order. */
+export function withoutAny(ideas: readonly { id: string; text: string }[], totals: Dots): string[] {
+  return ideas.filter(({ id }) => (totals[id] ?? 0) === 0).map(({ text }) => text);
+}
 
 export function ranking(ideas: readonly { id: string; text: string; total: number }[]): Place[] {
   const placed = ideas

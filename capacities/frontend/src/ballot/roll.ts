@@ -27,7 +27,7 @@ export function arrivals(voters: readonly VoterLine[], today = new Date()): Arri
 function titleOf(voters: readonly VoterLine[], today: Date): string {
   const came = voters[0]?.came ?? null;
   if (came !== null) return arrivalWords(came, voters.length, today);
-  return voters[0]?.role === null ? "Appareils qui ont quitté le dossier" : "Programmes";
+  return voters[0]?.role === null ? "Personnes qui ont quitté le dossier" : "Programmes";
 }
 
 function byName(a: VoterLine, b: VoterLine): number {

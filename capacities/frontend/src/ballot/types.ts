@@ -41,7 +41,8 @@ export interface BallotState {
   opened: boolean;
   /** Names the round; it only grows. */
   round: number;
-  /** Rounds before this one that are kept. */
+  /** Rounds before this one that are kept; `past` is the number of the last one, 0 when none is. */
+  kept: number;
   past: number;
   /** This person said that they have finished. */
   done: boolean;

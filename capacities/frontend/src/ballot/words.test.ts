@@ -1,21 +1,25 @@
 /* What is said and sorted of a vote, without a screen. */
 
 import { describe, expect, it } from "vitest";
-import { waitingTables } from "./hand";
+import { readyToReveal, waitingTables } from "./hand";
 import { pressDots } from "./keys";
 import { resultRows } from "./Results";
+import { withoutAny } from "./ranks";
 import { arrivals, namesakes } from "./roll";
 import { freeName } from "./TableDialog";
 import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
 import {
   arrivalWords,
   asideWords,
+  finishedWords,
   gommettes,
-  leftWords,
   ownWords,
+  placedWords,
   stageWords,
   standingWords,
+  stripWords,
   votedWords,
+  withoutWords,
 } from "./words";
 
 const ME: Hand = {
@@ -38,6 +42,7 @@ const STATE: BallotState = {
   question: "",
   opened: true,
   round: 1,
+  kept: 0,
   past: 0,
   done: false,
   seated: 0,
@@ -59,9 +64,9 @@ const STATE: BallotState = {
 describe("the words of a vote", () => {
   it("count gommettes with a space that does not break", () => {
     expect(gommettes(1)).toBe("1\u00a0gommette");
-    expect(leftWords(ME)).toBe("Il vous reste 2\u00a0gommettes sur 4");
-    expect(leftWords({ ...ME, left: 0 })).toBe("Il vous reste 0\u00a0gommette sur 4");
-    expect(leftWords(TABLE)).toBe("Table 3\u00a0: il reste 1\u00a0gommette sur 24");
+    expect(placedWords(ME)).toBe("2\u00a0gommettes posées sur 4");
+    expect(placedWords({ ...ME, left: 0 })).toBe("4\u00a0gommettes posées sur 4");
+    expect(placedWords(TABLE)).toBe("Table 3\u00a0: 23\u00a0gommettes posées sur 24");
     expect(ownWords(2, ME)).toBe("2 de mes gommettes");
     expect(ownWords(2, TABLE)).toBe("2\u00a0gommettes de Table 3");
   });
@@ -74,6 +79,24 @@ describe("the words of a vote", () => {
     expect(stageWords({ ...STATE, secret: false })).toBe("Vote ouvert");
     const turnout = { ...STATE.turnout, aside: 1 };
     expect(stageWords({ ...STATE, open: false, placed: 0, turnout })).toContain("Vote clos");
+  });
+
+  it("count who has finished and who has begun, never out of how many", () => {
+    expect(finishedWords(STATE)).toBeNull();
+    expect(finishedWords({ ...STATE, seated: 1, finished: 1 })).toBe("1 a terminé, 1\u00a0personne a commencé");
+    expect(finishedWords({ ...STATE, seated: 3, finished: 2 })).toBe("2 ont terminé, 3\u00a0personnes ont commencé");
+    // All who began may have finished, while others in the room have not begun: revealing asks.
+    expect(readyToReveal({ ...STATE, seated: 1, finished: 1 })).toBe(false);
+    expect(readyToReveal({ ...STATE, open: false })).toBe(true);
+  });
+
+  it("tell what nobody chose, the round and where it stands", () => {
+    expect(withoutWords([])).toBeNull();
+    const ideas = [..."abcdefgh"].map((id) => ({ id, text: id.toUpperCase() }));
+    expect(withoutWords(withoutAny(ideas.slice(0, 3), { a: 2, c: 0 }))).toBe("2\u00a0idées sans gommette\u00a0: B · C");
+    expect(withoutWords(withoutAny(ideas, {}))).toMatch(/: A · B · C · D · E · F et 2\u00a0autres$/);
+    expect(stripWords(STATE)).toBe(stageWords(STATE));
+    expect(stripWords({ ...STATE, past: 1 })).toContain(" · tour 2");
   });
 
   it("propose the first table that nobody took", () => {
@@ -96,11 +119,11 @@ describe("who voted", () => {
         votedWords({ ...STATE, can_manage, turnout: counted, voters: counted.devices + counted.table_voters }),
       );
     const tables = [
-      "1\u00a0table (1\u00a0votant déclaré) a voté",
-      "23\u00a0appareils et 2\u00a0tables (14\u00a0votants déclarés) ont voté",
+      "1\u00a0table (1\u00a0personne) a voté",
+      "23\u00a0personnes et 2\u00a0tables (14\u00a0personnes) ont voté",
     ];
-    expect(read(true)).toEqual(["Personne n’a encore voté", "1\u00a0appareil a voté", ...tables]);
-    expect(read(false)).toEqual(["Personne n’a encore voté", "1 personne a voté", ...tables]);
+    expect(read(true)).toEqual(["Personne n’a encore voté", "1\u00a0personne a voté", ...tables]);
+    expect(read(false)).toEqual(["Personne n’a encore voté", "1\u00a0personne a voté", ...tables]);
     expect([0, 1, 2].map((aside) => asideWords(turnout(1, 0, 0, aside)))).toEqual([
       null,
       "1\u00a0vote mis de côté, qui ne compte pas",
@@ -138,10 +161,10 @@ describe("who voted", () => {
     const today = new Date("2026-05-03T18:00:00Z");
     const found = arrivals(voters, today);
     expect(found.map(({ voters: of }) => of.map(({ id }) => id))).toEqual([["3"], ["2", "1"], ["5"], ["4"]]);
-    expect(found[1]?.title).toMatch(/^2\u00a0appareils entrés à \d\d:32$/);
-    expect(found.slice(2).map(({ title }) => title)).toEqual(["Programmes", "Appareils qui ont quitté le dossier"]);
+    expect(found[1]?.title).toMatch(/^2\u00a0personnes entrées à \d\d:32$/);
+    expect(found.slice(2).map(({ title }) => title)).toEqual(["Programmes", "Personnes qui ont quitté le dossier"]);
     expect(voters.map((one) => namesakes({ voters, tables: [] }, one))).toEqual([0, 1, 1, 0, 0]);
-    expect(arrivalWords("2026-05-01T12:00:00Z", 1, today)).toMatch(/^1\u00a0appareil entré le 1 mai à/);
+    expect(arrivalWords("2026-05-01T12:00:00Z", 1, today)).toMatch(/^1\u00a0personne entrée le 1 mai à/);
   });
 
   it("tells the tables that wait: neither those confirmed nor those set aside", () => {
@@ -158,7 +181,7 @@ describe("who voted", () => {
     expect(votedWords({ ...waiting, tables: [tables[0]!, tables[0]!] })).toBe(
       "2\u00a0tables attendent d’être confirmées",
     );
-    expect(votedWords({ ...waiting, turnout: STATE.turnout, voters: 2 })).toBe("2 personnes ont voté");
+    expect(votedWords({ ...waiting, turnout: STATE.turnout, voters: 2 })).toBe("2\u00a0personnes ont voté");
   });
 });
 

@@ -9,10 +9,11 @@ export function gommettes(count: number): string {
   return `${count}${NBSP}gommette${count > 1 ? "s" : ""}`;
 }
 
-/** « Il vous reste 2 gommettes sur 4 », for oneself or for a table. */
-export function leftWords({ table, name, left, allowance }: Hand): string {
-  const rest = `${left <= 0 ? `0${NBSP}gommette` : gommettes(left)} sur ${allowance}`;
-  return table === null ? `Il vous reste ${rest}` : `${name}${NBSP}: il reste ${rest}`;
+/** « 2 gommettes posées sur 4 », for oneself or for a table: as drawn beside, filled then empty. */
+export function placedWords({ table, name, left, allowance }: Hand): string {
+  const count = Math.max(0, allowance - left);
+  const words = `${gommettes(count)} posée${count > 1 ? "s" : ""} sur ${allowance}`;
+  return table === null ? words : `${name}${NBSP}: ${words}`;
 }
 
 /** What is asked, when nobody asked anything else. */
@@ -21,15 +22,17 @@ export function questionWords({ question }: { question: string }): string {
   return asked.replace(/ (?=[?!:;»])/g, NBSP).replace(/« /g, `«${NBSP}`);
 }
 
-/** « 11 sur 14 ont terminé »; null when nobody came by the page of the vote. */
+/** « 1 a terminé, 3 personnes ont commencé »; null when nobody has. Never « 1 sur 3 »: whoever looks at the
+ * canvas and has placed nothing yet is not counted, and may be about to. */
 export function finishedWords({ finished, seated }: BallotState): string | null {
   if (seated === 0) return null;
-  return `${finished} sur ${seated} ${finished > 1 ? "ont" : "a"} terminé`;
+  const begun = `${plural(seated, "personne a", "personnes ont")} commencé`;
+  return `${finished} ${finished > 1 ? "ont" : "a"} terminé, ${begun}`;
 }
 
-/** « 14 votants · 56 gommettes ». */
+/** « 14 personnes · 56 gommettes ». */
 export function countedWords({ voters, placed }: { voters: number; placed: number }): string {
-  return `${plural(voters, "votant")} · ${gommettes(placed)}`;
+  return `${plural(voters, "personne")} · ${gommettes(placed)}`;
 }
 
 /** « Table 1 24 · les autres 14 »; null when nothing may be told by table. */
@@ -38,9 +41,26 @@ export function groupsWords(groups: readonly Group[]): string | null {
   return groups.map(({ name, placed }) => `${name === "" ? "les autres" : name} ${placed}`).join(" · ");
 }
 
+/** How many ideas are named before « et 12 autres ». */
+const NAMED = 6;
+
+/** « 1 idée sans gommette : Convaincre les élus »; null when every idea has some. */
+export function withoutWords(names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const rest = names.length - NAMED;
+  const named = names.slice(0, rest > 0 ? NAMED : undefined).join(" · ");
+  const others = rest > 0 ? ` et ${plural(rest, "autre")}` : "";
+  return `${plural(names.length, "idée")} sans gommette${NBSP}: ${named}${others}`;
+}
+
 /** « Tour 2 »: those that are kept come before. */
 export function roundWords(number: number): string {
   return `tour ${number}`;
+}
+
+/** Where the vote stands, in a few words, from the second round on with its number. */
+export function stripWords(state: BallotState): string {
+  return state.past > 0 ? `${stageWords(state)} · ${roundWords(state.past + 1)}` : stageWords(state);
 }
 
 /** Where the vote stands, in a few words. */
@@ -54,7 +74,7 @@ export function stageWords(state: BallotState): string {
 }
 
 function votersWords(voters: number): string {
-  return voters === 1 ? "1 personne a voté" : `${voters} personnes ont voté`;
+  return `${plural(voters, "personne a", "personnes ont")} voté`;
 }
 
 /** « 2 de mes gommettes ». */
@@ -73,12 +93,12 @@ export function votedWords(state: BallotState): string {
   return facilitates || turnout.tables > 0 ? turnoutWords(turnout) : votersWords(voters);
 }
 
-/** « 23 appareils et 2 tables (14 votants déclarés) ont voté ». */
+/** « 23 personnes et 2 tables (14 personnes) ont voté ». */
 function turnoutWords({ devices, tables, table_voters }: Turnout): string {
-  const groups = `${plural(tables, "table")} (${plural(table_voters, "votant déclaré", "votants déclarés")})`;
-  if (tables === 0) return `${plural(devices, "appareil")} ${devices > 1 ? "ont" : "a"} voté`;
+  const groups = `${plural(tables, "table")} (${plural(table_voters, "personne")})`;
+  if (tables === 0) return votersWords(devices);
   if (devices === 0) return `${groups} ${tables > 1 ? "ont" : "a"} voté`;
-  return `${plural(devices, "appareil")} et ${groups} ont voté`;
+  return `${plural(devices, "personne")} et ${groups} ont voté`;
 }
 
 /** Said to everybody, for honesty; nothing when nobody was set aside. */
@@ -103,7 +123,7 @@ export function waitingWords(count: number): string {
 }
 
 export function tableWords({ name, voters }: TableState): string {
-  return `${name} (${plural(voters, "votant")})`;
+  return `${name} (${plural(voters, "personne")})`;
 }
 
 const LINKS = {
@@ -118,7 +138,7 @@ export function linkWords({ role }: Device): string {
   return role === null ? "a quitté le dossier" : LINKS[role];
 }
 
-/** « entrés le 3 mai à 14:32 », without the day when it is `today`'s. */
+/** « 2 personnes entrées le 3 mai à 14:32 », without the day when it is `today`'s. */
 export function arrivalWords(came: string, count: number, today = new Date()): string {
   const moment = new Date(came);
   const day =
@@ -126,7 +146,7 @@ export function arrivalWords(came: string, count: number, today = new Date()): s
       ? ""
       : ` le ${moment.toLocaleDateString("fr-FR", { day: "numeric", month: "long" })}`;
   const hour = moment.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-  return `${plural(count, "appareil entré", "appareils entrés")}${day} à ${hour}`;
+  return `${plural(count, "personne entrée", "personnes entrées")}${day} à ${hour}`;
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {

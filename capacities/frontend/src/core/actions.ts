@@ -10,6 +10,7 @@ import type { InkIndex } from "./ink-index";
 import { setMeta } from "./meta";
 import { placeAt } from "./ordering";
 import { oneText, readPaste } from "./paste";
+import { FULL_OF_INK, fullSentence, held, leftSentence } from "./refusals";
 import { cutAt, diffText } from "./text-diff";
 import type {
   Actions,
@@ -25,7 +26,7 @@ import type {
   TemplateJson,
 } from "./types";
 import type { Undo } from "./undo";
-import { agree, capital, countOf, french } from "./words";
+import { french } from "./words";
 
 export interface ActionContext {
   doc: Y.Doc;
@@ -209,22 +210,6 @@ const LAST: Place = { before: null };
 
 /** Strokes that one line may be cut into: begun while there was room for it, it is kept. */
 const LAST_LINE = 10;
-const FULL_OF_INK =
-  "Le canevas est plein de traits à main levée : ceux qui y sont, et ceux de la corbeille, ne laissent plus de place pour d’autres.";
-
-function fullSentence(context: ActionContext): string {
-  const most = french(context.template.limits.cards_per_canvas);
-  return `Le canevas est plein : il contient au plus ${most} ${held(context)}.`;
-}
-
-/** What counts together in a canvas. */
-function held({ template, rules, ink }: ActionContext): string {
-  const { plural } = rules().words;
-  const links = template.edge_kinds.length > 0 ? ["liens"] : [];
-  const all = [plural, ...links, ...(ink.live.get().length > 0 ? ["traits"] : [])];
-  return all.length === 1 ? plural : `${all.slice(0, -1).join(", ")} et ${all.at(-1)}`;
-}
-
 /** A link joins two cards that are there; the refusal is told. */
 function canJoin(context: ActionContext, from: string, to: string): boolean {
   const there = [from, to].every((id) => context.index.view(id)?.deleted === false);
@@ -233,13 +218,6 @@ function canJoin(context: ActionContext, from: string, to: string): boolean {
   const [two, still] = feminine ? ["différentes", "présentes"] : ["différents", "présents"];
   context.notice(`Un lien relie deux ${plural} ${two}, encore ${still} sur le canevas : rien n’a changé.`);
   return false;
-}
-
-function leftSentence(count: number, context: ActionContext): string {
-  const { words } = context.rules();
-  const added = agree("ajouté", count, words);
-  const verb = count === 1 ? "n’a pas été" : "n’ont pas été";
-  return `${capital(countOf(count, words))} ${verb} ${added}.`;
 }
 
 function firstColor(template: TemplateJson): string {

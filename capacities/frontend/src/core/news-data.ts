@@ -1,6 +1,9 @@
 /* What the server tells a page of its dossier. */
 
-/** Where one person is; `canvas` is "" on another page of the dossier. */
+/** Where those are who came to vote only: their page is no canvas (capacities/domain/news.py). */
+export const VOTING = "@vote";
+
+/** Where one person is; `canvas` is "" on another page of the dossier, `VOTING` on that of the vote. */
 export interface Whereabouts {
   name: string;
   color: string;

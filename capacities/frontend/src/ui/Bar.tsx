@@ -8,7 +8,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { BarData, DossierNews, DossierPlaces, Store } from "../core";
 import { value } from "../core/store";
 import type { Entrance } from "./entrances";
-import { canvasItem, entrancesOf, fitting, menuGroups, menuTitle } from "./entrances";
+import { canvasItem, entrancesOf, menuGroups, menuTitle, standing } from "./entrances";
 import { useSelected } from "./hooks";
 import { IconButton } from "./IconButton";
 import type { MenuItem } from "./Menu";
@@ -19,6 +19,7 @@ const PRODUCT = "CAPACities";
 const LEAVE = "Quitter ce dossier";
 /** What the name of the dossier keeps, whatever the entrances ask for. */
 const NAME_WIDTH = 170;
+const NONE: ReadonlySet<number> = new Set();
 const SILENT = value<Pick<DossierNews, "names">>({ names: null });
 
 export interface BarProps {
@@ -43,7 +44,8 @@ export function Bar({ data, saved, people, news = SILENT, leaving, skip, banner 
   const entrances = entrancesOf(data);
   const { bar, end, shown } = useFolding(entrances, dossier);
   useTabTitle(data.page, dossier?.title ?? "");
-  const roomy = shown > 0;
+  const roomy = shown.size > 0;
+  const folded = entrances.filter((_, at) => !shown.has(at));
   return (
     <div className="bar" ref={bar} {...(banner ? { role: "banner" } : {})}>
       <button type="button" className="skip" onClick={skip}>
@@ -54,20 +56,22 @@ export function Bar({ data, saved, people, news = SILENT, leaving, skip, banner 
       </a>
       {dossier !== null && <Where dossier={dossier} />}
       <nav className="entrances" aria-label="Navigation">
-        {entrances.slice(0, shown).map((entrance) => (
-          <Way key={entrance.title + entrance.url} entrance={entrance} />
-        ))}
-        {shown < entrances.length && (
+        {entrances
+          .filter((_, at) => shown.has(at))
+          .map((entrance) => (
+            <Way key={entrance.title + entrance.url} entrance={entrance} />
+          ))}
+        {folded.length > 0 && (
           <MenuButton
             title="Navigation"
             className={roomy ? "entrance" : "button quiet"}
-            current={roomy && entrances.slice(shown).some(({ current }) => current)}
+            current={roomy && folded.some(({ current }) => current)}
             groups={menuGroups(
-              entrances.slice(shown),
+              folded,
               menuOthers(data, roomy, () => setAsked(true)),
             )}
           >
-            <span>{menuTitle(entrances, shown)}</span>
+            <span>{menuTitle(shown.size)}</span>
           </MenuButton>
         )}
       </nav>
@@ -144,11 +148,11 @@ function menuOthers({ dossier, about }: BarData, roomy: boolean, leave: () => vo
   ];
 }
 
-/** How many entrances have room beside all the rest, as it is measured now. */
+/** Which entrances have room beside all the rest, as it is measured now. */
 function useFolding(entrances: readonly Entrance[], dossier: DossierPlaces | null) {
   const bar = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState(0);
+  const [shown, setShown] = useState<ReadonlySet<number>>(NONE);
   const titles = entrances.map(({ title, several }) => (several.length > 0 ? `${title}   ` : title));
   const name = dossier === null ? "" : `${dossier.territory} · ${dossier.title}`;
   const measure = useRef<() => void>(() => undefined);
@@ -156,7 +160,8 @@ function useFolding(entrances: readonly Entrance[], dossier: DossierPlaces | nul
     const here = bar.current;
     if (here === null) return;
     const { widths, menu, kept } = measured(here, end.current, titles, name, NAME_WIDTH);
-    setShown(fitting(kept, widths, menu));
+    const now = standing(kept, widths, menu, entrances);
+    setShown((last) => (now.size === last.size && [...now].every((at) => last.has(at)) ? last : now));
   };
   /* Before it is painted: nothing of the bar moves under the eyes. */
   useLayoutEffect(() => measure.current());

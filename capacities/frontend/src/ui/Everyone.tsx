@@ -3,6 +3,7 @@
 import type { ReactElement } from "react";
 import { useEffect, useRef, useState } from "react";
 import type { CanvasSession, DossierNews, Whereabouts } from "../core";
+import { VOTING } from "../core/news-data";
 import { short } from "../core/short";
 import { bring } from "./bringing";
 import { Refused } from "./Dialog";
@@ -17,6 +18,8 @@ const JUST_LEFT_MS = 4_000;
 interface Place {
   /** "" for the other pages. */
   canvas: string;
+  /** One may go there. */
+  open: boolean;
   title: string;
   people: readonly Whereabouts[];
 }
@@ -32,19 +35,26 @@ export function placesOf({ people, titles }: DossierNews, here: string): readonl
   }
   const places = [...found].map(([canvas, inside]) => {
     inside.sort((a, b) => FRENCH.compare(a.name, b.name));
-    return { canvas, title: canvas === "" ? "Autres pages du dossier" : (titles[canvas] ?? canvas), people: inside };
+    const title = canvas === "" ? "Autres pages du dossier" : (titles[canvas] ?? canvas);
+    return { canvas, open: canvas !== "" && canvas !== VOTING, title, people: inside };
   });
   return places.sort((a, b) => Number(a.canvas === "") - Number(b.canvas === "") || b.people.length - a.people.length);
 }
 
-/** « 9 personnes sur 14 sont ici »: whoever facilitates apart. */
-export function comeSentence({ people, others }: DossierNews, here: string, mark: string): string {
+/** How many came, of how many: whoever facilitates apart. */
+function countCome({ people, others }: DossierNews, here: string, mark: string) {
   const guests = (people ?? []).filter((person) => person.mark !== mark);
-  const come = guests.filter(({ canvas }) => canvas === here).length;
-  const all = guests.length + others;
+  return { come: guests.filter(({ canvas }) => canvas === here).length, all: guests.length + others };
+}
+
+/** « 9 des 14 autres personnes sont ici »: whoever facilitates apart. */
+export function comeSentence(news: DossierNews, here: string, mark: string): string {
+  const { come, all } = countCome(news, here, mark);
   if (all === 0) return "Personne d’autre n’est dans le dossier pour le moment.";
   if (come === all) return all === 1 ? "L’autre personne est ici." : `Les ${all} autres personnes sont ici.`;
-  return `${come} personne${come > 1 ? "s" : ""} sur ${all} ${come > 1 ? "sont" : "est"} ici.`;
+  if (all === 1) return "L’autre personne n’est pas encore ici.";
+  if (come === 0) return `Aucune des ${all} autres personnes n’est encore ici.`;
+  return `${come} des ${all} autres personnes ${come > 1 ? "sont" : "est"} ici.`;
 }
 
 interface ElsewhereProps {
@@ -66,10 +76,10 @@ export function Elsewhere({ news, here, dossier, title: words = "Ailleurs dans l
         {words}
         {"\u00a0"}: {count} personne{count > 1 ? "s" : ""}
       </h2>
-      {places.map(({ canvas, title, people }) => (
+      {places.map(({ canvas, open, title, people }) => (
         <div key={canvas} className="elsewhere-place">
           <h3>
-            {canvas === "" ? title : <a href={canvasUrl(dossier, canvas)}>{title}</a>} <small>{people.length}</small>
+            {open ? <a href={canvasUrl(dossier, canvas)}>{title}</a> : title} <small>{people.length}</small>
           </h3>
           <ul>
             {people.map((person) => (
@@ -114,7 +124,7 @@ export function BringEveryone({ card }: { card: string | null }): ReactElement {
   const [sent, setSent] = useState(false);
   const words = card === null ? "" : short(session.text(card).get());
   const here = data.template.key;
-  const alone = (news.people ?? []).every(({ mark }) => mark === data.me.mark) && news.others === 0;
+  const { come, all } = countCome(news, here, data.me.mark);
   const act = async () => {
     setRefusal(null);
     const why = await bring(data.room, card);
@@ -123,9 +133,9 @@ export function BringEveryone({ card }: { card: string | null }): ReactElement {
   };
   return (
     <div className="bring">
-      {!alone && (
+      {all > 0 && (
         <>
-          <button type="button" className="button primary" onClick={() => void act()}>
+          <button type="button" className={come < all ? "button primary" : "button"} onClick={() => void act()}>
             Amener tout le monde ici
           </button>
           <p>

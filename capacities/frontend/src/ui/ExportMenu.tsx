@@ -7,7 +7,6 @@ import { download } from "./download";
 import type { FormModule } from "./form";
 import { useStore } from "./hooks";
 import { ImportDialog } from "./ImportDialog";
-import { NEEDS_NETWORK } from "./light";
 import type { MenuGroup, MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
 import type { ScreenContext } from "./screen";
@@ -34,19 +33,19 @@ export function ExportMenu(): ReactElement {
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
-  if (editable) {
-    groups.push({
-      title: "Faire entrer",
-      items: [
-        {
-          title: `${entry.imports.title}…`,
-          detail: "avec un aperçu avant",
-          run: () => (away ? tell(NEEDS_NETWORK) : setImporting(true)),
-        },
-        ...(form?.arrivals?.(session, tell) ?? []),
-      ],
-    });
-  }
+  const entering: MenuItem = {
+    title: `${entry.imports.title}…`,
+    detail: away ? "demande le réseau" : "avec un aperçu avant",
+    disabled: away,
+    run: () => setImporting(true),
+  };
+  const arrivals = form?.arrivals?.(session, tell) ?? [];
+  /* What cannot be done now comes after what can. */
+  const entries = away ? [...arrivals, entering] : [entering, ...arrivals];
+  const enter = () => {
+    if (editable) groups.push({ title: "Faire entrer", items: entries });
+  };
+  if (!away) enter();
   const leaving = data.abilities.includes("export");
   const downloads = (folded: boolean): MenuItem[] =>
     data.exports
@@ -61,6 +60,7 @@ export function ExportMenu(): ReactElement {
     title: "Papier",
     items: [{ title: "Imprimer…", detail: "A3 paysage, ou PDF", run: () => window.print() }],
   });
+  if (away) enter();
   const others = away ? [] : downloads(true);
   if (leaving && others.length > 0) groups.push({ title: "Autres tableaux et schémas", items: others, folded: true });
   return (

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { expect, test, vi } from "vitest";
 import { Menu } from "./Menu";
 
-test("a folded group is opened by its title, and the menu stays", async () => {
+test("a folded group is opened by its title, what cannot be done does nothing, and the menu stays", async () => {
   HTMLElement.prototype.showPopover ??= () => undefined;
   HTMLElement.prototype.hidePopover ??= () => undefined;
   const matches = HTMLElement.prototype.matches;
@@ -15,9 +15,9 @@ test("a folded group is opened by its title, and the menu stays", async () => {
   const place = document.body.appendChild(document.createElement("div"));
   const anchor = document.body.appendChild(document.createElement("button"));
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
-  let closed = 0;
+  let [closed, ran] = [0, 0];
   const groups = [
-    { title: "Télécharger", items: [{ title: "Classeur" }] },
+    { title: "Télécharger", items: [{ title: "Classeur" }, { title: "CSV", disabled: true, run: () => ran++ }] },
     { title: "Autres", items: [{ title: "Schéma" }], folded: true },
   ];
   const root = createRoot(place);
@@ -25,11 +25,15 @@ test("a folded group is opened by its title, and the menu stays", async () => {
     root.render(<Menu anchor={anchor} label="Exporter" groups={groups} onClose={() => closed++} />),
   );
   const items = () => [...place.querySelectorAll<HTMLElement>("[data-item]")].map(({ dataset }) => dataset["item"]);
-  expect(items()).toEqual(["Classeur", "Autres"]);
+  expect(items()).toEqual(["Classeur", "CSV", "Autres"]);
+  const unable = place.querySelector<HTMLElement>('[data-item="CSV"]')!;
+  expect(unable.getAttribute("aria-disabled")).toBe("true");
+  await act(async () => unable.click());
+  expect([closed, ran]).toEqual([0, 0]);
   const fold = place.querySelector<HTMLElement>('[data-item="Autres"]')!;
   expect(fold.getAttribute("aria-expanded")).toBe("false");
   await act(async () => fold.click());
-  expect(items()).toEqual(["Classeur", "Autres", "Schéma"]);
+  expect(items()).toEqual(["Classeur", "CSV", "Autres", "Schéma"]);
   expect(fold.getAttribute("aria-expanded")).toBe("true");
   expect(closed).toBe(0);
   await act(async () => root.unmount());

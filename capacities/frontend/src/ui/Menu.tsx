@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
 import { useState } from "react";
+import { Icon } from "./icons";
 import { backTo, Popover } from "./Popover";
 import { swallowPair } from "./pair";
 
@@ -17,6 +18,8 @@ export interface MenuItem {
   /** It is the page at hand. */
   current?: boolean;
   danger?: boolean;
+  /** Cannot be done now; `detail` says why. It is still gone through, and read. */
+  disabled?: boolean;
   /** A link when given. With `run` too, a click runs it, and the link is to be copied or kept. */
   href?: string;
   run?: () => void;
@@ -111,7 +114,7 @@ function Group({ group, alone, done }: GroupProps): ReactElement {
         >
           <span className="menu-icon" />
           <span>
-            {title} <span aria-hidden="true">{open ? "▴" : "▾"}</span>
+            {title} <Icon name={open ? "up" : "down"} />
           </span>
         </button>
       ) : (
@@ -146,7 +149,9 @@ function Item({ item, done }: ItemProps): ReactElement {
     tabIndex: -1,
     "data-item": item.title,
     className: item.danger === true ? "menu-item danger" : "menu-item",
+    ...(item.disabled === true ? { "aria-disabled": true } : {}),
     onClick: (event: MouseEvent) => {
+      if (item.disabled === true) return event.preventDefault();
       done(event);
       if (item.href !== undefined && item.run !== undefined) event.preventDefault();
       item.run?.();

@@ -175,10 +175,19 @@ test("who is elsewhere is told by canvas, the fullest first, other pages last", 
   ]);
 });
 
+test("those who came to vote are told so, where nobody else goes", () => {
+  const voter = { ...PERSON, name: "Félix", mark: "f", canvas: "@vote" };
+  const told = placesOf({ ...NEWS, people: [voter], titles: { "@vote": "Le vote" } }, "essai");
+  expect(told).toEqual([{ canvas: "@vote", open: false, title: "Le vote", people: [voter] }]);
+});
+
 test("whoever facilitates reads how many came", () => {
-  expect(comeSentence(NEWS, "gouvernance", "a")).toBe("2 personnes sur 4 sont ici.");
-  expect(comeSentence(NEWS, "inconnu", "a")).toBe("1 personne sur 4 est ici.");
-  expect(comeSentence({ ...NEWS, others: 3 }, "essai", "a")).toBe("0 personne sur 7 est ici.");
+  expect(comeSentence(NEWS, "gouvernance", "a")).toBe("2 des 4 autres personnes sont ici.");
+  expect(comeSentence(NEWS, "inconnu", "a")).toBe("1 des 4 autres personnes est ici.");
+  expect(comeSentence({ ...NEWS, others: 3 }, "essai", "a")).toBe("Aucune des 7 autres personnes n’est encore ici.");
+  expect(comeSentence({ ...NEWS, people: NEWS.people!.slice(0, 2) }, "essai", "a")).toBe(
+    "L’autre personne n’est pas encore ici.",
+  );
   const here = NEWS.people!.map((person) => ({ ...person, canvas: "essai" }));
   expect(comeSentence({ ...NEWS, people: here }, "essai", "a")).toBe("Les 4 autres personnes sont ici.");
   expect(comeSentence({ ...NEWS, people: here.slice(0, 2) }, "essai", "a")).toBe("L’autre personne est ici.");

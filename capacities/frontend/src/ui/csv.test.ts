@@ -32,6 +32,14 @@ test("a column that only the server knows is there, empty", () => {
   expect(arranged(table)).toEqual(table);
 });
 
+test("a long name is cut between two words, one word anywhere", () => {
+  const named = (title: string) => fileStem(canvasData({ dossier: { ...canvasData().dossier, title } }));
+  const { key } = canvasData().template;
+  expect(named(`${"mot ".repeat(14)}solidaires pour tous`)).toBe(`${Array(14).fill("mot").join("-")}-${key}`);
+  expect(named(`${"mot ".repeat(14)}ici et`)).toBe(`${Array(14).fill("mot").join("-")}-ici-${key}`);
+  expect(named("a".repeat(99))).toBe(`${"a".repeat(60)}-${key}`);
+});
+
 test("the file is named as the server names it", () => {
   const { template } = canvasData();
   const dossier = { id: "d", title: "Œuvres d’ici — été", territory: "", useCase: "", example: false, workshop: "" };

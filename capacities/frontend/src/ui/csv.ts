@@ -60,12 +60,21 @@ export function numberText(value: number): string {
   return `${value < 0 ? "-" : ""}0,${zeros}${whole}${part}`;
 }
 
+const STEM = 60;
+
 /** What the file of the first table is called, as the server names it: toits-d-ici-canevas-usagers. */
 export function fileStem({ dossier, template }: CanvasSession["data"]): string {
   const spelt = dossier.title.toLowerCase().replaceAll("’", " ").replaceAll("œ", "oe").replaceAll("æ", "ae");
   const plain = spelt.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   const words = plain.split(/[^a-z0-9]+/).filter((word) => word !== "");
-  return `${words.join("-").slice(0, 60).replace(/-+$/, "") || "dossier"}-${template.key}`;
+  return `${shortStem(words.join("-")) || "dossier"}-${template.key}`;
+}
+
+/** Cut between two words. */
+function shortStem(words: string): string {
+  if (words.length <= STEM) return words;
+  const cut = words.lastIndexOf("-", STEM);
+  return words.slice(0, cut > 0 ? cut : STEM);
 }
 
 /** Make the file in the page and hand it over. */

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import type { BarData } from "../core";
 import { BAR, themeOf } from "../core/testing";
-import { entrancesOf, fitting, menuGroups, menuTitle } from "./entrances";
+import { entrancesOf, fitting, menuGroups, menuTitle, standing } from "./entrances";
 
 /** The carnet: how many tools each theme has. */
 const TOOLS: Record<string, number> = {
@@ -37,39 +37,62 @@ function carnet(current: string): BarData {
 function at(width: number, current = "") {
   const entrances = entrancesOf(carnet(current));
   const widths = entrances.map(({ title, several }) => title.length * LETTER + (several.length > 0 ? 38 : 22));
-  const shown = fitting(width - OTHERS, widths, MENU);
-  const used = widths.slice(0, shown).reduce((sum, each) => sum + each, 0);
-  const groups = menuGroups(entrances.slice(shown), []);
+  const kept = standing(width - OTHERS, widths, MENU, entrances);
+  const used = widths.filter((_, at) => kept.has(at)).reduce((sum, each) => sum + each, 0);
+  const groups = menuGroups(
+    entrances.filter((_, at) => !kept.has(at)),
+    [],
+  );
   const folded = groups.flatMap(({ items }) => items);
-  return { entrances, shown, used: used + (shown < widths.length ? MENU : 0), groups, folded };
+  const inBar = entrances.filter((_, at) => kept.has(at));
+  return { entrances, inBar, used: used + (kept.size < widths.length ? MENU : 0), groups, folded };
 }
 
 test.each([
   [1440, 6],
-  [1280, 5],
+  [1280, 4],
   [820, 0],
   [390, 0],
 ])("at %i px, what is in the bar fits, and the menu holds every other tool", (width, expected) => {
-  const { entrances, shown, used, groups, folded } = at(width, "Gouvernance 2");
-  expect(shown).toBe(expected);
-  if (shown > 0) expect(used).toBeLessThanOrEqual(width - OTHERS);
-  const inBar = entrances
-    .slice(0, shown)
-    .flatMap(({ several, url }) => (several.length > 0 ? several.map((each) => each.url) : [url]));
-  const reached = [...inBar, ...folded.map(({ href }) => href)];
+  const { inBar, used, groups, folded } = at(width, "Gouvernance 2");
+  expect(inBar.length).toBe(expected);
+  if (inBar.length > 0) expect(used).toBeLessThanOrEqual(width - OTHERS);
+  const shown = inBar.flatMap(({ several, url }) => (several.length > 0 ? several.map((each) => each.url) : [url]));
+  const reached = [...shown, ...folded.map(({ href }) => href)];
   expect(reached.filter((url) => url?.includes("canevas=")).length).toBe(27);
   expect(new Set(reached).size).toBe(29);
   /* Folded, the menu holds on a phone: themes, not tools. */
   expect(groups.length).toBeLessThanOrEqual(10);
 });
 
-test("the menu says where one is when the bar cannot, and shows it unfolded", () => {
-  const { entrances, shown, groups } = at(1280, "Restitution 2");
-  expect(menuTitle(entrances, shown)).toBe("Restitution");
+test.each([1440, 1280])("at %i px, where one is is read in the bar, and the menu is called the same", (width) => {
+  for (const current of ["Usagers 1", "Gouvernance 2", "Restitution 2"]) {
+    const { entrances, inBar, used } = at(width, current);
+    expect(inBar.filter((each) => each.current)).toHaveLength(1);
+    expect(inBar[0]).toBe(entrances[0]);
+    expect(used).toBeLessThanOrEqual(width - OTHERS);
+    expect(menuTitle(inBar.length)).toBe("Plus");
+  }
+});
+
+test("with no room for entrances, the menu holds all, and shows unfolded where one is", () => {
+  const { inBar, groups } = at(820, "Restitution 2");
+  expect(menuTitle(inBar.length)).toBe("Menu");
   expect(groups.find(({ title }) => title === "Restitution")).toMatchObject({ folded: true, open: true });
   expect(groups.find(({ title }) => title === "Gouvernance")).toMatchObject({ folded: true, open: false });
-  expect(menuTitle(at(1280).entrances, shown)).toBe("Plus");
-  expect(menuTitle(entrances, 0)).toBe("Menu");
+});
+
+test("a long entrance takes the place of as many as it needs, unless too few would stay", () => {
+  const places = ["a", "b", "c", "d", "e"].map((title) => ({
+    title,
+    url: title,
+    current: title === "e",
+    hint: "",
+    several: [],
+  }));
+  expect([...standing(480, [100, 100, 100, 100, 190], 80, places)]).toEqual([0, 1, 4]);
+  expect([...standing(480, [100, 100, 100, 100, 100], 80, places)]).toEqual([0, 1, 2, 4]);
+  expect([...standing(400, [100, 100, 100, 100, 290], 80, places)]).toEqual([0, 1, 2]);
 });
 
 test("a theme of one tool leads to it at once", () => {

@@ -50,24 +50,42 @@ function ofTheme({ title, canvases }: DossierPlaces["themes"][number]): Entrance
 /** Fewer than that beside a menu would be a bit of everything: the menu then holds them all. */
 const FEW = 3;
 
-/** How many entrances, from the first, have room in the bar. `menu`: how wide the button is that leads to the
- * others, when there are some. */
+/** How many entrances have room in the bar. `menu`: how wide the button is that leads to the others, when there are
+ * some. The last place can take any of those that are left, so that as many stand there from page to page. */
 export function fitting(room: number, widths: readonly number[], menu: number): number {
-  let used = 0;
-  let fits = 0;
-  for (const [at, width] of widths.entries()) {
-    used += width;
-    const rest = at === widths.length - 1 ? 0 : menu;
-    if (used + rest <= room) fits = at + 1;
-  }
-  return fits < Math.min(FEW, widths.length) ? 0 : fits;
+  const few = Math.min(FEW, widths.length);
+  if (total(widths) <= room) return widths.length;
+  const fits = (count: number, last: number) => total(widths.slice(0, count - 1)) + last + menu <= room;
+  const most = (last: (count: number) => number) => widths.findLastIndex((_, at) => fits(at, last(at)));
+  const steady = most((count) => Math.max(...widths.slice(count - 1)));
+  /* One title is too long for that: it will stay in the menu. */
+  const count = steady < few ? most((at) => widths[at - 1] ?? 0) : steady;
+  return count < few ? 0 : count;
 }
 
-/** What the menu of the bar says it holds: where one is, when one is there. */
-export function menuTitle(entrances: readonly Entrance[], shown: number): string {
-  const here = entrances.slice(shown).find(({ current }) => current);
-  if (shown === 0) return "Menu";
-  return here?.title ?? "Plus";
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, 0);
+}
+
+/** Which entrances stand in the bar: those that fit, from the first; and where one is, in the place of the last. */
+export function standing(
+  room: number,
+  widths: readonly number[],
+  menu: number,
+  entrances: readonly Entrance[],
+): ReadonlySet<number> {
+  const fits = fitting(room, widths, menu);
+  const here = entrances.findIndex(({ current }) => current);
+  const first = widths.map((_, at) => at).slice(0, fits);
+  if (fits === 0 || here < fits) return new Set(first);
+  let used = menu + (widths[here] ?? 0);
+  const kept = first.slice(0, -1).filter((at) => (used += widths[at] ?? 0) <= room);
+  return new Set(kept.length + 1 < FEW ? first : [...kept, here]);
+}
+
+/** What the menu of the bar is called, the same wherever one is: what it holds is not all where one is. */
+export function menuTitle(shown: number): string {
+  return shown === 0 ? "Menu" : "Plus";
 }
 
 /** The menu: every entrance that has no room in the bar, and `others` after them. A theme of several canvases is

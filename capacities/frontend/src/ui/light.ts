@@ -16,6 +16,3 @@ export interface LightMounting {
 }
 
 export const light = value<LightNotice | null>(null);
-
-/** What needs the server is said so rather than tried. */
-export const NEEDS_NETWORK = "Il faut le réseau pour cela. Ce que vous écrivez est gardé en attendant.";

@@ -13,6 +13,10 @@ const END = 320;
 /** Leaving, and what parts it from the rest. It is there only beside entrances: whether they fit may not depend on it,
  * or each way of folding would call for the other. */
 const LEAVE = 58;
+/** The saved state and a few people, who come and go: their room is kept on pages that show none, or the same dossier
+ * would have other entrances from page to page. */
+const SAVED = 96;
+const PEOPLE = 86;
 /** Fonts come late, and not everywhere the same: better a little room left than a word cut. */
 const SPARE = 12;
 
@@ -37,7 +41,7 @@ export function measured(
   const sides = (Number.parseFloat(style.paddingLeft) || 0) + (Number.parseFloat(style.paddingRight) || 0);
   const wide = ruler(`${style.fontSize || "14px"} ${style.fontFamily || "sans-serif"}`);
   const brand = laidOut ? (bar.querySelector<HTMLElement>(".brand")?.offsetWidth ?? 0) : BRAND;
-  const others = brand + Math.min(wide(name), least) + (laidOut ? endWidth(end) : END);
+  const others = brand + Math.min(wide(name), least) + (laidOut ? endWidth(end, name !== "") : END);
   return {
     widths: titles.map((title) => wide(title) + PADDING),
     menu: MENU,
@@ -45,13 +49,18 @@ export function measured(
   };
 }
 
-function endWidth(end: HTMLElement | null): number {
+function endWidth(end: HTMLElement | null, steady: boolean): number {
   if (end === null) return 0;
   const leave = end.querySelector<HTMLElement>(":scope > .leave");
   const others = [...end.children].filter((each) => each !== leave);
   const gap = Number.parseFloat(getComputedStyle(end).columnGap) || 0;
   const left = leave === null ? 0 : leave.offsetWidth + (others.length > 0 ? gap : 0);
-  return end.offsetWidth - left + LEAVE;
+  const missing = (part: string, usual: number) => {
+    const there = end.querySelector<HTMLElement>(`:scope > ${part}`);
+    return there === null ? usual + gap : Math.max(0, usual - there.offsetWidth);
+  };
+  const usual = steady ? missing(".saved", SAVED) + missing(".people", PEOPLE) : 0;
+  return end.offsetWidth - left + LEAVE + usual;
 }
 
 let pen: CanvasRenderingContext2D | null | undefined;

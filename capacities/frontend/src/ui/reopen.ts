@@ -3,7 +3,7 @@
 
 import type { CanvasData } from "../core";
 import type { LightMounting, LightNotice } from "./light";
-import { isWriting, watchWriting } from "./writing";
+import { isWriting } from "./writing";
 
 interface Program {
   default: (given: LightMounting & { data: CanvasData; parentElement: ShadowRoot }) => void;
@@ -50,8 +50,8 @@ export async function reopen(data: CanvasData, { program, style, answering }: Re
 
 /** Everything saved and the site there, the whole page comes back: by itself when nobody is at work. */
 function giveWay(answering: () => Promise<boolean>): NonNullable<LightMounting["onLight"]> {
+  /* What is typed and dragged is noticed by the canvas (CallNotice). */
   return (session, say) => {
-    watchWriting();
     let touched = performance.now();
     const touch = () => {
       touched = performance.now();

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from capacities.storage.old_ballots import settle_old_ballots
+
 revision = "0010"
 down_revision = "0009"
 
@@ -31,14 +33,7 @@ def upgrade() -> None:
         sa.Column("results", sa.Text, nullable=False),
         sa.Column("groups", sa.Text, nullable=False, server_default="[]"),
     )
-    # Every canvas was open from the start: those with gommettes, or shown, keep their vote.
-    begun = (
-        "revealed = 1 OR EXISTS (SELECT 1 FROM ballot_dots d WHERE d.document_id = "
-        "ballots.document_id) OR EXISTS (SELECT 1 FROM ballot_tables t WHERE t.document_id = "
-        "ballots.document_id)"
-    )
-    op.execute(f"UPDATE ballots SET opened_at = '2026-01-01T00:00:00Z' WHERE {begun}")
-    op.execute(f"UPDATE ballots SET open = 0 WHERE NOT ({begun})")
+    settle_old_ballots(op.get_bind())
 
 
 def _of_ballot() -> sa.ForeignKey:

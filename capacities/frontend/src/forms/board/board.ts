@@ -15,6 +15,7 @@ import {
   centred,
   FITTING,
   fitAround,
+  keepAll,
   kept,
   LEAST,
   opening,
@@ -235,9 +236,18 @@ export abstract class Board<B extends Box = Box> extends Asked<B> {
 
   /** What others do stays in sight as long as nobody pulls nor zooms. */
   private follow(): void {
-    if (this.steered || this.busy()) return;
+    if (this.steered) return;
+    if (this.written() !== null) return this.keepAll();
+    if (this.busy()) return;
     const whole = this.whole();
     if (whole !== null && apart(whole, this.journey?.to ?? this.camera.get())) this.travel(whole);
+  }
+
+  /** What one writes pushes the rest: as long as all of it has room, none of it goes out of sight. */
+  private keepAll(): void {
+    const from = this.journey?.to ?? this.camera.get();
+    const to = keepAll(from, this.bounds, this.taken, this.size, this.over()) ?? this.whole();
+    if (to !== null && apart(to, from)) this.travel(to);
   }
 
   /** What floats above the board, now. */

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { wheelFactor } from "./gestures";
-import { fit, fitAround, kept, LEAST, MOST, opening, overOf, READABLE, reveal, toBoard, zoomAt } from "./zoom";
+import { fit, fitAround, keepAll, kept, LEAST, MOST, opening, overOf, READABLE, reveal, toBoard, zoomAt } from "./zoom";
 
 const FRAME = { width: 1000, height: 700 };
 const SMALL = { left: -200, top: -100, right: 200, bottom: 100 };
@@ -86,4 +86,20 @@ test("what is revealed comes clear of the bars", () => {
   const at = { x: 0, y: 0, zoom: 1 };
   expect(reveal(at, { left: 800, top: 30, right: 900, bottom: 60 }, frame, 24, over).y).toBe(26);
   expect(reveal(at, { left: 100, top: 30, right: 200, bottom: 60 }, frame, 24, over).y).toBe(0);
+});
+
+test("what grows is kept in sight by the least pull, as long as it has room as large as it is", () => {
+  const bar = { left: 0, top: 660, right: 1000, bottom: 700 };
+  const over = overOf([bar], FRAME);
+  const keep = (camera: { x: number; y: number; zoom: number }, high: number) => {
+    const bounds = { left: 0, top: 0, right: 400, bottom: high };
+    return keepAll(camera, bounds, [{ x: 0, y: 0, width: 400, height: high }], FRAME, over);
+  };
+  expect(keep({ x: 300, y: 100, zoom: 1 }, 400)).toEqual({ x: 300, y: 100, zoom: 1 });
+  /* Its first line is off the top, and there is room below: down by that much. */
+  expect(keep({ x: 300, y: -120, zoom: 1 }, 500)).toEqual({ x: 300, y: 14, zoom: 1 });
+  /* Not under the bar. */
+  expect(keep({ x: 300, y: 300, zoom: 1 }, 500)?.y).toBe(660 - 8 - 500);
+  expect(keep({ x: 700, y: 100, zoom: 1 }, 400)).toEqual({ x: 586, y: 100, zoom: 1 });
+  expect(keep({ x: 300, y: 100, zoom: 1 }, 700)).toBe(null);
 });

@@ -114,14 +114,44 @@ export function fitAround(
   over: Over,
   least: number,
 ): Camera | null {
-  for (const [above, under] of [
-    [EDGE, EDGE],
-    [over.above, EDGE],
-    [EDGE, over.under],
-    [over.above, over.under],
-  ] as const) {
+  for (const [above, under] of roomsBeside(over)) {
     const camera = fit(bounds, frame, { above, under, readable: least }, Math.min(EDGE, marginOf(frame)));
     if (camera.zoom >= least && !things.some((box) => isUnder(box, camera, over.rects))) return camera;
+  }
+  return null;
+}
+
+function roomsBeside({ above, under }: Over) {
+  return [
+    [EDGE, EDGE],
+    [above, EDGE],
+    [EDGE, under],
+    [above, under],
+  ] as const;
+}
+
+/** The least pull that keeps all of a board in the frame, drawn as large as it is, clear of what floats above it.
+ * Null when it has no room. */
+export function keepAll(
+  camera: Camera,
+  bounds: Bounds,
+  things: readonly Box[],
+  frame: Size,
+  over: Over,
+): Camera | null {
+  const { zoom } = camera;
+  const side = Math.min(EDGE, marginOf(frame));
+  const pull = (start: number, end: number, at: number, before: number, room: number): number | null => {
+    if ((end - start) * zoom > room - before) return null;
+    return clamp(at, before - start * zoom, room - end * zoom);
+  };
+  const x = pull(bounds.left, bounds.right, camera.x, side, frame.width - side);
+  if (x === null) return null;
+  for (const [above, under] of roomsBeside(over)) {
+    const y = pull(bounds.top, bounds.bottom, camera.y, above, frame.height - under);
+    if (y === null) continue;
+    const pulled = { x, y, zoom };
+    if (!things.some((box) => isUnder(box, pulled, over.rects))) return pulled;
   }
   return null;
 }

@@ -2,6 +2,7 @@
 
 import type { ReactElement } from "react";
 import { useMemo } from "react";
+import { useTotals } from "../../ballot";
 import { useStore, useStores } from "../../ui/hooks";
 import { useScreen } from "../../ui/screen";
 import type { Size } from "../board/box";
@@ -20,12 +21,13 @@ export function Drawing({ within }: { within?: Size }): ReactElement {
   const ids = useMemo(() => [CENTRE, ...tree.order], [tree]);
   const texts = useStores(useMemo(() => ids.map((id) => session.text(id)), [ids, session]));
   const cards = useStores(useMemo(() => ids.map((id) => session.card(id)), [ids, session]));
+  const totals = useTotals();
   const measure = useMemo(browserMeasure, []);
   const picture = useMemo(() => {
-    void [tree, texts, cards];
+    void [tree, texts, cards, totals];
     /* The page itself says where it comes from. */
     const source = { ...sourceOf(session), caption: "" };
     return within === undefined ? pictureOf(source, measure) : readablePicture(source, within, measure);
-  }, [cards, measure, session, texts, tree, within]);
+  }, [cards, measure, session, texts, totals, tree, within]);
   return <Sheet picture={picture} />;
 }

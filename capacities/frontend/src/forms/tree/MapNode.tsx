@@ -158,12 +158,14 @@ function wordsOf(words: string, level: number, fallback: string): ReactElement {
 }
 
 function factsOf(node: ShownNode, marks: readonly Mark[], count: boolean): ReactElement {
+  /* Nothing under it yet: that is seen, and « aucune idée » is what one says who does not know. */
+  const counted = count && node.below > 0;
   return (
     <p className={marks.length === 0 ? "node-facts node-count" : "node-facts"}>
-      {count && <span>{node.below === 0 ? "aucune idée" : ideas(node.below)}</span>}
+      {counted && <span>{ideas(node.below)}</span>}
       {marks.map(({ words, href }, i) => (
         <span key={words}>
-          {(count || i > 0) && " · "}
+          {(counted || i > 0) && " · "}
           {href === "" ? (
             words
           ) : (

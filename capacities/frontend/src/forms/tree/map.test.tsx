@@ -105,3 +105,10 @@ test("an empty chain of questions invites, and its button leads to the field", a
   expect(session.text(first!).get()).toBe("Pour aller vite");
   expect(screen.querySelector(".tree-empty")).toBeNull();
 });
+
+test("a branch with nothing under it counts nothing: « aucune idée » is what one says who does not know", async () => {
+  const { screen } = await openMap();
+  const facts = [...screen.querySelectorAll(".node-facts")].map((each) => each.textContent);
+  expect(facts).toContain("2\u00a0idées");
+  expect(facts.join()).not.toMatch(/aucune idée|0\u00a0idée/);
+});

@@ -1,5 +1,6 @@
 /** What the picture of a live tree is made from: all of it, folded or not. */
 
+import { totalWords } from "../../ballot";
 import type { CanvasSession } from "../../core";
 import { paperLine, paperTitle } from "../../ui/printing";
 import { factLine } from "../shared/words";
@@ -17,7 +18,8 @@ export function sourceOf(session: CanvasSession): PictureSource {
     if (id === CENTRE) return { text: text.trim() || (template.tree?.centre ?? template.title), sign: "", facts: "" };
     const { color = "", fields = {} } = session.card(id).get() ?? {};
     const type = hasTypes(template) ? typeOf(template, color) : null;
-    return { text, sign: type?.sign ?? "", facts: factLine(template.fields, fields) };
+    const facts = [factLine(template.fields, fields), totalWords(session, id)].filter((words) => words !== "");
+    return { text, sign: type?.sign ?? "", facts: facts.join(" · ") };
   };
   return {
     tree,

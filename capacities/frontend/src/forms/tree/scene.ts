@@ -260,14 +260,18 @@ export class Scene extends Board<Box> {
     return fitAround(bounds, things, frame, over, READABLE) !== null;
   }
 
-  /** Once a hand has chosen where to look, or while one writes, things stay as near one another as they were. */
+  /** Once a hand has chosen where to look, or while one writes, things stay as near one another as they were; what one
+   * writes brings them closer only to keep all of them in sight. */
   private chosen(shown: Shown, sizeOf: (id: string) => Size, frame: Size): Layout {
     const ways = this.ways(frame);
-    if (this.way !== null && (this.steered || this.busy())) {
-      return this.placing(shown, sizeOf, { ...this.way, keepsSides: true });
-    }
     const over = this.over();
     const fits = (way: Way) => this.sees(shown, this.placing(shown, sizeOf, way), frame, over);
+    if (this.way !== null && (this.steered || this.busy())) {
+      const same = { ...this.way, keepsSides: true };
+      const closer = { ...same, gaps: CLOSE };
+      if (!this.steered && this.way.gaps !== CLOSE && !fits(same) && fits(closer)) this.way = closer;
+      return this.placing(shown, sizeOf, { ...this.way, keepsSides: true });
+    }
     this.way = ways.find(fits) ?? ways.findLast(({ oneSided }) => oneSided === ways[0]!.oneSided)!;
     return this.placing(shown, sizeOf, this.way);
   }

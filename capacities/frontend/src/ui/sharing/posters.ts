@@ -1,6 +1,6 @@
 /* One A4 poster a link: what is printed of the page « Partager », and nothing else of it. */
 import { element } from "../../core/nodes";
-import { ANIMATION, type SharedLink, type Sharing, shareable } from "./types";
+import { ANIMATION, type SharedLink, type Sharing, shareable, siteOf } from "./types";
 
 const ID = "capacities-affiches";
 
@@ -28,6 +28,7 @@ section > p, section > h1, .ou { flex: none; }
 .visez { font-size: 15pt; font-weight: 600; }
 .ou { margin-top: 6mm; width: 100%; border-top: .3mm solid #000; padding-top: 5mm; }
 .adresse { font-size: 19pt; font-weight: 700; overflow-wrap: anywhere; }
+.entiere { margin-top: 2mm; font: 700 13pt/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .signes { margin-top: 2mm; font: 700 40pt/1.1 ui-monospace, "DejaVu Sans Mono", monospace; letter-spacing: .06em; }
 .pied { margin-top: auto; padding-top: 4mm; font-size: 10.5pt; overflow-wrap: anywhere; }`;
 
@@ -82,12 +83,17 @@ function hang(sharing: Sharing, links: readonly SharedLink[]): void {
 function poster(sharing: Sharing, link: SharedLink): HTMLElement {
   const { code } = link;
   const opens = link.canvasTitle === "" ? "" : ` Il ouvre sur «\u00a0${link.canvasTitle}\u00a0».`;
-  const typed = code && [
-    element("p", {}, "Sur un ordinateur, tapez cette adresse, puis ce code\u00a0:"),
-    element("p", { class: "adresse" }, sharing.entrance),
-    element("p", { class: "signes" }, code.signs),
-    element("p", {}, `Code valable jusqu’au ${code.until}.`),
-  ];
+  const typed = code
+    ? [
+        element("p", {}, "Sur un ordinateur, tapez cette adresse, puis ce code\u00a0:"),
+        element("p", { class: "adresse" }, sharing.entrance),
+        element("p", { class: "signes" }, code.signs),
+        element("p", {}, `Code valable jusqu’au ${code.until}.`),
+      ]
+    : [
+        element("p", {}, `Le site\u00a0: ${siteOf(sharing)}. Sur un ordinateur, l’adresse entière est\u00a0:`),
+        element("p", { class: "entiere" }, link.url),
+      ];
   return element(
     "section",
     {},
@@ -97,7 +103,7 @@ function poster(sharing: Sharing, link: SharedLink): HTMLElement {
     element("p", { class: "permet" }, link.allows + opens),
     element("img", { class: "qr", src: link.qr, alt: `QR code\u00a0: ${link.title}` }),
     element("p", { class: "visez" }, "Visez ce code avec l’appareil photo d’un téléphone."),
-    ...(typed ? [element("div", { class: "ou" }, ...typed)] : []),
+    element("div", { class: "ou" }, ...typed),
     element("p", { class: "pied" }, footOf(link)),
   );
 }

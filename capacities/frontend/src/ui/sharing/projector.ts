@@ -12,7 +12,11 @@ export function showBig(host: HTMLElement, sharing: Sharing, link: SharedLink): 
         addressLine(sharing.entrance),
         element("p", { class: "signes" }, code.signs),
       ]
-    : [];
+    : [
+        element("p", { class: "consigne" }, "L’adresse entière\u00a0:"),
+        element("p", { class: "entiere" }, link.url),
+        element("p", { class: "conseil" }, "Plus court à taper\u00a0: fermez, puis «\u00a0Donner un code\u00a0»."),
+      ];
   const opens = link.canvasTitle === "" ? "" : ` · ${link.canvasTitle}`;
   dialog.append(
     element("img", { class: "qr", src: link.qr, alt: `QR code\u00a0: ${link.title}` }),

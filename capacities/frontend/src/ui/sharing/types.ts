@@ -43,3 +43,6 @@ export type Act = (act: string, role: string, value?: string) => void;
 /** The only link that is never shown to a room. */
 export const ANIMATION = "facilitator";
 export const shareable = (link: SharedLink) => link.role !== ANIMATION && link.url !== "";
+
+/** As it is read aloud: no scheme. */
+export const siteOf = ({ entrance }: Sharing) => entrance.replace(/\/entrer$/, "");
