@@ -29,7 +29,7 @@ from capacities.services.identify import Identity
 from capacities.services.purge import purge
 from capacities.services.restore import restore
 from capacities.services.rewind import rewind
-from capacities.services.share_links import replace_link
+from capacities.services.share_links import has_link, replace_link
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -171,9 +171,12 @@ def _demo(ctx: Context, *, as_json: bool) -> int:
 
 def _renew_link(ctx: Context, dossier_id: str, role: Role) -> int:
     _is_key_here(ctx)
-    token = replace_link(ctx, _administrator(dossier_id), role)
+    administrator = _administrator(dossier_id)
+    had = has_link(ctx, administrator, role)
+    token = replace_link(ctx, administrator, role)
     print(f"{ctx.settings.base_url}/rejoindre#{token}")
-    print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
+    if had:
+        print("L’ancien lien n’ouvre plus ; les personnes déjà entrées restent.", file=sys.stderr)
     return 0
 
 

@@ -38,6 +38,7 @@ from capacities.services.identify import identify
 from capacities.services.list_canvases import canvas_titles
 from capacities.storage.shrink import give_back
 from capacities.web import connections, health
+from capacities.web.astray import NoSuchFile
 from capacities.web.french_shell import FrenchShell
 from capacities.web.given import everything
 from capacities.web.handlers import OurRoute, route
@@ -90,6 +91,7 @@ def middleware(pages: Iterable[str], style: Path) -> list[Middleware]:
         *_guards(settings),
         Middleware(CookieRenewal),
         Middleware(Shelf, books=books),
+        Middleware(NoSuchFile),
         Middleware(FrenchShell, change=shell.dressed),
         Middleware(QuietConnection),
         Middleware(PageSocketOrigin, settings=settings),

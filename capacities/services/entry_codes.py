@@ -110,6 +110,7 @@ def _whose(mark: str) -> str:
 
 
 _NO_KEY = (
-    "Ce serveur ne peut pas faire de code pour l’instant\u00a0: sa clé ne peut pas être écrite. "
-    "Prévenez la personne qui l’administre. Le lien et son QR code marchent."
+    "Ce serveur ne peut pas faire de code pour l’instant\u00a0: sa clé n’est pas utilisable. "
+    "Prévenez la personne qui l’administre : le journal dit pourquoi. Le "
+    "lien et son QR code marchent."
 )

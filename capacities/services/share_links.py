@@ -82,6 +82,14 @@ def create_link(ctx: Context, identity: Identity, role: Role) -> str:
         return _made(ctx, conn, identity.dossier_id, role, now, link)
 
 
+def has_link(ctx: Context, identity: Identity, role: Role) -> bool:
+    """Whether a link of ``role`` opens for now."""
+    require(identity, Ability.MANAGE)
+    with ctx.db.read() as conn:
+        found = [one for one in links.links_of(conn, identity.dossier_id) if one.role is role]
+    return any(one.in_force(now_iso()) for one in found)
+
+
 def replace_link(ctx: Context, identity: Identity, role: Role) -> str:
     """Return a new address for the link of ``role``; the old one no longer lets anyone in.
 

@@ -25,6 +25,12 @@ _NONCE_BYTES: Final = 12
 _KEY_BYTES: Final = 32
 
 
+_EMPTY: Final = (
+    "le fichier est vide. Remettez-le d’une sauvegarde ; s’il n’y en a pas, effacez-le, et une "
+    "autre clé sera faite : les liens déjà donnés ouvriront, sans pouvoir être remontrés"
+)
+
+
 class Keeper:
     """Seals, opens and marks with the key of this server; thread-safe.
 
@@ -41,6 +47,7 @@ class Keeper:
         self._given, self._path, self._makes = given, folder / FILE_NAME, makes
         self._lock = threading.Lock()
         self._keys: tuple[bytes, bytes] | None = None
+        self._told = ""
 
     def prepare(self) -> bool:
         """Make the key unless it is there, or not ours to make; return whether there is one."""
@@ -82,15 +89,26 @@ class Keeper:
             return self._keys
 
     def _of_file(self, *, make: bool) -> bytes:
-        """Return what the file holds, b"" when it cannot be had; two makers have the same."""
+        """Return what the file holds, b"" when it cannot be had; two makers have the same.
+
+        An empty one is left as it is: a disk that was full, or a copy cut short, may give it back.
+        """
         try:
             if make and self._makes and not self._path.exists():
                 _make(self._path)
-            return self._path.read_bytes().strip()
+            held = self._path.read_bytes().strip()
+            self._tell("" if held else _EMPTY)
         except OSError as error:
+            held = b""
             if make and self._makes:
-                _log.error("clé des liens « %s » : %s", self._path, error.strerror)
-            return b""
+                self._tell(error.strerror or type(error).__name__)
+        return held
+
+    def _tell(self, trouble: str) -> None:
+        """Log it once, not each time that somebody asks."""
+        if trouble and trouble != self._told:
+            _log.error("clé des liens « %s » : %s", self._path, trouble)
+        self._told = trouble
 
 
 def _make(path: Path) -> None:

@@ -59,11 +59,16 @@ def state_of(*paths: Path) -> tuple[int, ...]:
     return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
 
 
+def is_built(name: str) -> bool:
+    """Tell whether the build has a file of this plain name. Blocking."""
+    return _NAME.fullmatch(name) is not None and (DIST / name).is_file()
+
+
 async def asset(request: Request) -> Response:
     """Serve one file of the build: a plain name, nothing above or below the folder."""
     name = request.path_params["file"]
     known = _NAME.fullmatch(name)
     path = DIST / name
-    if known is None or not await anyio.to_thread.run_sync(path.is_file):
+    if known is None or not await anyio.to_thread.run_sync(is_built, name):
         raise NotFound("Ce fichier n’existe pas.")
     return FileResponse(path, media_type=_TYPES[known[1]], headers=_FOREVER)

@@ -154,6 +154,9 @@ def test_a_lost_link_is_given_again(sqlite_url: str) -> None:
     given = _run(sqlite_url, "lien", dossier["id"])
     assert given.stdout.startswith("https://a.test/rejoindre#")
     assert dossier["links"]["facilitator"] not in given.stdout
+    assert "L’ancien lien n’ouvre plus" in given.stderr
+    first = _run(sqlite_url, "lien", dossier["id"], "--role", "voter")
+    assert (first.returncode, "ancien lien" in first.stderr) == (0, False)
     assert _run(sqlite_url, "lien", "0" * 32).returncode == 1
 
 

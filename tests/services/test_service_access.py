@@ -48,6 +48,7 @@ from capacities.services.set_aside import set_aside
 from capacities.services.set_ballot import set_ballot
 from capacities.services.share_links import (
     create_link,
+    has_link,
     list_links,
     replace_link,
     revoke_link,
@@ -149,6 +150,7 @@ TABLE: dict[str, tuple[Ability, Call]] = {
     "list_codes": (Ability.MANAGE, list_codes),
     "make_code": (Ability.MANAGE, lambda ctx, who: make_code(ctx, who, Role.READER, "", UTC)),
     "create_link": (Ability.MANAGE, lambda ctx, who: create_link(ctx, who, Role.VOTER)),
+    "has_link": (Ability.MANAGE, lambda ctx, who: has_link(ctx, who, Role.READER)),
     "replace_link": (Ability.MANAGE, lambda ctx, who: replace_link(ctx, who, Role.READER)),
     "revoke_link": (Ability.MANAGE, lambda ctx, who: revoke_link(ctx, who, Role.READER)),
     "set_expiry": (Ability.MANAGE, lambda ctx, who: set_expiry(ctx, who, Role.READER, None)),

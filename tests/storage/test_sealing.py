@@ -59,6 +59,22 @@ def test_without_a_place_for_its_key_nothing_is_sealed(
     assert "secret" not in caplog.text
 
 
+def test_an_empty_key_is_told_and_left_as_it_is(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, with what to do; once it is put back, everything opens again."""
+    sealed = Keeper("", tmp_path).seal("secret", "a")
+    file = tmp_path / FILE_NAME
+    key = file.read_bytes()
+    file.write_bytes(b"")
+    keeper = Keeper("", tmp_path)
+    assert (keeper.prepare(), keeper.mark("K7M2QF"), file.read_bytes()) == (False, None, b"")
+    assert caplog.text.count("le fichier est vide") == 1
+    file.write_bytes(key)
+    assert sealed is not None
+    assert keeper.open(sealed, "a") == "secret"
+
+
 def test_who_is_not_the_server_makes_no_key(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -26,9 +26,10 @@ from capacities.domain.template import FORMS
 from capacities.server import middleware
 from capacities.ui.pages import STYLE, addresses
 from capacities.web.assets import DIST
+from capacities.web.astray import NoSuchFile
 from capacities.web.french_shell import FrenchShell
 from capacities.web.given import LIST, everything
-from capacities.web.opening import CANVAS, Shell
+from capacities.web.opening import CANVAS, COMPONENT, Shell
 from capacities.web.pressing import press
 from capacities.web.security import SecurityHeaders
 from capacities.web.shelf import FOREVER, Book, Shelf
@@ -97,6 +98,18 @@ async def test_a_file_is_compressed_and_kept_for_long(client: httpx.AsyncClient)
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.content == plain
         assert int(answer.headers["content-length"]) < len(plain) / 3
+
+
+@pytest.mark.parametrize("name", ["canevas/x.js", "canevas/", "canevas/a/b.js", "rien/x.js"])
+async def test_a_file_that_a_component_has_not_is_refused_before_streamlit(name: str) -> None:
+    """It would write a traceback in the log each time; what was built since goes on to it."""
+    entry = next(path.name for path in DIST.glob("canevas-*.js"))
+    app = NoSuchFile(PlainTextResponse("plus loin"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as one:
+        missing = await one.get(f"{COMPONENT}{name}")
+        there = await one.get(f"{COMPONENT}canevas/{entry}")
+        other = await one.get("/_stcore/bidi-components/autre.chose/x.js")
+    assert (missing.status_code, there.text, other.text) == (404, "plus loin", "plus loin")
 
 
 async def test_what_is_heavy_is_given_plain_by_others(client: httpx.AsyncClient) -> None:

@@ -63,7 +63,7 @@ export function makeActions(context: ActionContext): Actions {
     return false;
   };
   const removeAll = (ids: readonly string[]) => {
-    if (context.mayEdit() && undo.forget(ids)) return;
+    if (context.mayEdit() && (undo.forget(ids) || undo.removeEmptied(ids))) return;
     changeRecords(context, ids, (record) => set(record, "deleted", true));
   };
   /** What would be left once these are back from the corbeille. */

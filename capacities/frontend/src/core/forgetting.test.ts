@@ -36,16 +36,23 @@ const kind = (session: Session) => session.saved.get().kind;
 const isSaved = (session: Session) => () => kind(session) === "saved";
 
 test("leaving erases this device's copies of the dossier and of no other", async () => {
-  const sessions = ["dossier/essai", "dossier/autre", "voisin/essai"].map((name) => start({ room: name }));
+  const { dossier } = canvasData();
+  const sessions = ["dossier/essai", "dossier/autre", "voisin/essai"].map((name) =>
+    start({ room: name, dossier: { ...dossier, id: name.split("/")[0]! } }),
+  );
   await until(() => sessions.every((session) => isSaved(session)()));
   serve({ "/quitter": { quitte: true, dernier: false } });
   expect(await sessions[0]!.leave()).toBe(true);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names.filter((name) => name?.startsWith("capacities:"))).toEqual(["capacities:voisin/essai"]);
-  // A tab still open on the erased copy goes on, and says that nothing is kept here.
-  await until(() => !sessions[1]!.saved.get().keptHere);
-  sessions[1]!.actions.add("usagers", "x");
-  await until(isSaved(sessions[1]!));
+  // A tab still open on it says so, and shows nothing of it any more; the neighbour goes on.
+  await until(() => sessions[1]!.saved.get().left);
+  expect(sessions[1]!.saved.get()).toMatchObject({ kind: "refused", pending: false, keptHere: false });
+  expect(sessions[1]!.saved.get().message).toContain("Vous avez quitté ce dossier");
+  expect(sessions[1]!.actions.add("usagers", "x")).toBeNull();
+  expect(sessions[0]!.saved.get().left).toBe(false);
+  sessions[2]!.actions.add("usagers", "x");
+  await until(isSaved(sessions[2]!));
 });
 
 test("leaving while the server does not answer erases nothing, and one goes on", async () => {

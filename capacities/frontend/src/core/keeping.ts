@@ -7,6 +7,7 @@
  * - localStorage and sessionStorage, under names that begin by `capacities`: folded branches, the
  *   table one votes for… Those of a dossier hold its identifier; the others are of the device. */
 
+import { tellTabs } from "./left";
 import { forgetOffline } from "./worker";
 
 export const COPY = "capacities:";
@@ -58,6 +59,7 @@ export async function eraseDossier(dossier: string, room?: string): Promise<void
 export async function tellLeaving(dossier: string): Promise<boolean> {
   const answer = await post<{ dernier: boolean }>("/quitter", { dossier });
   if (answer?.dernier === true) eraseNotes(() => true);
+  if (answer !== null) tellTabs(dossier);
   return answer !== null;
 }
 

@@ -3,7 +3,7 @@
 import * as decoding from "lib0/decoding";
 import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { isFinal } from "./saved";
 
 const MESSAGE_SYNC = 0;
@@ -12,6 +12,7 @@ const MESSAGE_SAVED = 100;
 const MESSAGE_BALLOT = 101;
 const MESSAGE_NAME = 102;
 const MESSAGE_NEWS = 103;
+const SYNC_STEP_1 = 0;
 const SYNC_STEP_2 = 1;
 const SYNC_UPDATE = 2;
 
@@ -33,7 +34,8 @@ export interface ConnectionListener {
   named(name: string): void;
   /** A news of the dossier, JSON. */
   news(text: string): void;
-  synced(): void;
+  /** All that was in the room has come; `known`: what it held, as it said on opening. */
+  synced(known: ReadonlyMap<number, number>): void;
 }
 
 export interface ConnectionOptions {
@@ -92,7 +94,13 @@ export function connect(options: ConnectionOptions): Connection {
     WebSocketPolyfill: CountingSocket,
     shouldReconnect: ({ code }) => !isFinal(code),
   });
+  let known: ReadonlyMap<number, number> | null = null;
   const heard = provider.messageHandlers;
+  const sync = heard[MESSAGE_SYNC]!;
+  heard[MESSAGE_SYNC] = (encoder, decoder, ...more) => {
+    known = heldBy(decoder) ?? known;
+    sync(encoder, decoder, ...more);
+  };
   heard[MESSAGE_SAVED] = (_encoder, decoder) => listener.saved(decoding.readVarUint(decoder));
   heard[MESSAGE_BALLOT] = (_encoder, decoder) => listener.ballot(decoding.readVarUint(decoder));
   heard[MESSAGE_NEWS] = (_encoder, decoder) => listener.news(decoding.readVarString(decoder));
@@ -102,7 +110,7 @@ export function connect(options: ConnectionOptions): Connection {
   });
   provider.on("connection-close", (event) => listener.closed(event?.code ?? 1006, event?.reason ?? ""));
   provider.on("sync", (synced) => {
-    if (synced) listener.synced();
+    if (synced) listener.synced(known ?? new Map());
   });
   return {
     origin: provider,
@@ -119,6 +127,13 @@ export function connect(options: ConnectionOptions): Connection {
     },
     destroy: () => provider.destroy(),
   };
+}
+
+/** What the room says that it holds; null when it says something else. */
+function heldBy(decoder: decoding.Decoder): ReadonlyMap<number, number> | null {
+  const ahead = decoding.clone(decoder);
+  if (decoding.readVarUint(ahead) !== SYNC_STEP_1) return null;
+  return Y.decodeStateVector(decoding.readVarUint8Array(ahead));
 }
 
 /** A presence of others: y-websocket repeats all that it hears, which the room ignores. */

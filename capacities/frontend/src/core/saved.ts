@@ -47,6 +47,8 @@ export interface Progress {
   refused: number | null;
   /** The dossier was deleted for everyone. */
   deleted: boolean;
+  /** One left the dossier in another tab. */
+  left: boolean;
 }
 
 export type SavedEvent =
@@ -54,6 +56,7 @@ export type SavedEvent =
   | { type: "waiting"; count: number }
   | { type: "device-lost" }
   | { type: "deleted" }
+  | { type: "left" }
   | { type: "opened" }
   | { type: "closed"; code: number; reason?: string }
   | { type: "sent"; message: "step2" | "update"; now: number }
@@ -80,6 +83,7 @@ export const START: Progress = {
   failures: 0,
   refused: null,
   deleted: false,
+  left: false,
 };
 
 /** The next state; the same object when nothing changed. */
@@ -104,6 +108,8 @@ function advance(state: Progress, event: SavedEvent): Progress {
       return { ...state, localRead: true, keptHere: false };
     case "deleted":
       return { ...state, keptHere: false, deleted: true };
+    case "left": // what was not saved goes with the copy: whoever left was told of it
+      return { ...state, connected: false, keptHere: false, edited: false, waiting: 0, refused: CLOSED, left: true };
     case "opened":
       // Counts start again; a step 2 of this connection will carry what the former one did not.
       return {
@@ -172,6 +178,7 @@ export function describe(state: Progress, now: number): SavedState {
     waiting: state.edited ? state.waiting : 0,
     code: state.refused,
     deleted: state.deleted,
+    left: state.left,
     heard: words({ ...state, waiting: 0 }),
     message: words(state),
   };
@@ -201,7 +208,7 @@ const MESSAGES: Record<SavedState["kind"], (state: Progress) => string> = {
   offline: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   waiting: (state) => `${cutWords(state)} — ${whereKept(state)}`,
   unsaved: (state) => `Non enregistré : le serveur n’arrive pas à enregistrer pour le moment — ${whereKept(state)}`,
-  refused: (state) => (state.deleted ? DELETED : refusal(state.refused ?? 0, state.reason)),
+  refused: (state) => (state.left ? LEFT : state.deleted ? DELETED : refusal(state.refused ?? 0, state.reason)),
 };
 
 function whereKept({ keptHere, edited, waiting }: Progress): string {
@@ -236,6 +243,10 @@ const READER_MESSAGES: Partial<typeof MESSAGES> = {
   waiting: (state) => `${cutWords(state)} — ce que vous lisez n’est plus mis à jour`,
 };
 
+const LEFT =
+  "Vous avez quitté ce dossier dans un autre onglet\u00a0: la copie gardée sur cet appareil est effacée. " +
+  "Pour revenir, rouvrez le lien que l’on vous a donné.";
+
 const DELETED =
   "Ce dossier vient d’être supprimé pour tout le monde, et la copie gardée sur cet appareil est " +
   "effacée. Le texte reste lisible ici jusqu’à ce que vous fermiez la page : copiez ce que vous " +
@@ -265,6 +276,8 @@ const FULL =
 const LARGE_COPY =
   "Ce que cet appareil a gardé hors ligne est trop volumineux pour être envoyé en une fois : ces modifications ne sont pas enregistrées.";
 
+/** No right in the dossier any more. */
+const CLOSED = 4401;
 const FINAL_CODES: ReadonlySet<number> = new Set([4400, 4401, 4404, 4413]);
 
 /** Codes after which trying again is pointless. 4408, 4429 and 1012 pass with time. */

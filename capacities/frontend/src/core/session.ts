@@ -12,6 +12,8 @@ import { EdgesIndex } from "./edges-index";
 import { goneSentence } from "./gone";
 import { InkIndex } from "./ink-index";
 import { deletedAmong, eraseDossier, tellLeaving } from "./keeping";
+import { bringLate, type Known } from "./late";
+import { onLeft } from "./left";
 import { MetaStore } from "./meta";
 import { NewsState } from "./news";
 import { watchPage } from "./page-events";
@@ -173,6 +175,7 @@ export class Session implements CanvasSession {
     this.behind.onOthers((sentence) => {
       if (this.saving.synced) this.announcements.say(sentence, "change");
     }, this.connection.origin);
+    this.cleanups.push(onLeft((left) => this.leftElsewhere(left)));
     const notePeople = () => this.announcements.notePeople(this.people.get());
     this.cleanups.push(this.people.subscribe(notePeople));
     this.cleanups.push(
@@ -316,15 +319,16 @@ export class Session implements CanvasSession {
         ballot: (version) => this.ballotVersion.set(version),
         named: (name) => this.onNamed(name),
         news: (text) => this.heard.hear(text),
-        synced: () => this.onSynced(),
+        synced: (known) => this.onSynced(known),
       },
     });
   }
 
-  private onSynced(): void {
+  private onSynced(known: Known): void {
     this.saving.note({ type: "synced" });
     this.device.keepPage(this.data);
     this.editable.set(this.canEdit);
+    if (this.canEdit && known.size > 0) bringLate(this, known);
     clearTimeout(this.arrival);
     this.arrival = setTimeout(() => this.announcements.startPeople(this.people.get()), ARRIVAL_MS);
   }
@@ -349,6 +353,14 @@ export class Session implements CanvasSession {
     this.flush();
     this.editable.set(false);
     if (MAYBE_DELETED.includes(code)) void this.eraseIfDeleted();
+  }
+
+  /** As in the tab where one left: nothing more is written, sent or kept. */
+  private leftElsewhere(dossier: string): void {
+    if (dossier !== this.data.dossier.id) return;
+    this.editable.set(false);
+    this.saving.note({ type: "left" });
+    this.close();
   }
 
   /** Deleted for everyone, the dossier leaves no copy here; what is on the screen stays on it. */

@@ -38,6 +38,8 @@ export interface SavedState {
   code: number | null;
   /** The dossier was deleted for everyone: there is no copy here any more. */
   deleted: boolean;
+  /** One left the dossier in another tab: nothing of it is shown here any more. */
+  left: boolean;
   /** How many things were changed here and are not known to be saved; 0: none, or it is not known. */
   waiting: number;
   /** The French sentence to have heard: without the count, which changes with each thing written. */

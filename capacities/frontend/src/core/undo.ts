@@ -145,6 +145,19 @@ export class Undo {
     return true;
   }
 
+  /** Send a card to the corbeille by the step that emptied it, when that is the last: one undo brings back both. */
+  removeEmptied(ids: readonly string[]): boolean {
+    const last = this.manager.undoStack.at(-1);
+    const [id, ...rest] = ids;
+    if (last === undefined || id === undefined || rest.length > 0 || !isEmptyingOf(last, recordMap(this.doc, id))) {
+      return false;
+    }
+    this.manager.lastChange = Date.now(); // as if in the same breath
+    this.doc.transact(() => recordMap(this.doc, id)?.set("deleted", true), this.origin);
+    this.manager.stopCapturing();
+    return true;
+  }
+
   /** Nothing is written in the card or link, nor put under it, nor joined to it. */
   private isBare(id: string): boolean {
     const record = recordMap(this.doc, id);
@@ -381,4 +394,14 @@ function touchedCards(changed: Map<unknown, unknown>): string[] {
 function isCreationOf({ meta }: Step, ids: readonly string[]): boolean {
   const created = new Set((meta.get(CREATED) ?? []) as readonly string[]);
   return ids.length > 0 && created.size === ids.length && ids.every((id) => created.has(id));
+}
+
+/** The step took away words that were in the text before it, and nothing is left of it. */
+function isEmptyingOf({ deletions, insertions }: Step, record: Y.Map<unknown> | null): boolean {
+  const text = record?.get("text");
+  if (!(text instanceof Y.Text) || text.length > 0) return false;
+  for (let item = text._start; item !== null; item = item.right) {
+    if (Y.isDeleted(deletions, item.id) && !Y.isDeleted(insertions, item.id)) return true;
+  }
+  return false;
 }

@@ -33,3 +33,18 @@ test("what leaving a dossier forgot is not kept a moment later", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(register).not.toHaveBeenCalled();
 });
+
+test("nor what another tab forgot, with the last dossier", async () => {
+  page.keepForOffline("/composant/");
+  vi.resetModules();
+  const other = await import("./worker");
+  const channel = new BroadcastChannel("capacities-quitter");
+  const heard = new Promise((resolve) => {
+    channel.onmessage = resolve;
+  });
+  await other.forgetOffline();
+  await heard;
+  channel.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(register).not.toHaveBeenCalled();
+});

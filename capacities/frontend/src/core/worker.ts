@@ -1,6 +1,8 @@
 /* The service worker, from the page: asked for once a canvas is open and quiet, taken away with the
  * last thing that this device keeps. */
 
+import { ALL, onLeft, tellTabs } from "./left";
+
 /** As in offline.ts, which is not imported: what the worker shares with no page stays in one script. */
 export const KEPT_CACHE = "capacities-hors-ligne:";
 const SCRIPT = "/sw.js";
@@ -16,6 +18,9 @@ export function keepForOffline(from: string): void {
   const container = workers();
   if (asked || container === null || savesData()) return;
   asked = true;
+  onLeft((left) => {
+    if (left === ALL) forget();
+  });
   timer = setTimeout(() => {
     whenIdle(() => {
       if (!forgotten) void register(container, from).catch(() => undefined);
@@ -25,9 +30,19 @@ export function keepForOffline(from: string): void {
 
 /** Nothing of the site stays in the caches of this device; the worker goes too. */
 export async function forgetOffline(): Promise<void> {
-  asked = true; // what was about to be kept is not
+  forget();
+  tellTabs(ALL); // one opened a moment ago may be about to keep it
+  await erase();
+}
+
+/** What was about to be kept is not. */
+function forget(): void {
+  asked = true;
   forgotten = true;
   clearTimeout(timer);
+}
+
+async function erase(): Promise<void> {
   try {
     const found = (await workers()?.getRegistrations()) ?? [];
     await Promise.all(found.filter(isOurs).map((each) => each.unregister()));
@@ -41,6 +56,7 @@ export async function forgetOffline(): Promise<void> {
 async function register(container: ServiceWorkerContainer, from: string): Promise<void> {
   await container.register(SCRIPT, { scope: "/", updateViaCache: "none" });
   const { active } = await container.ready;
+  if (forgotten) return erase();
   active?.postMessage({ keep: from });
 }
 

@@ -63,12 +63,14 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
     [session, data, module, entry, view, printing, setView, tell, whisper],
   );
   useLeavingWarning(session);
-  useViewInPage(view);
+  const { left } = useStore(session.saved);
+  useViewInPage(left ? "presentation" : view);
   useHistoryKeysOfPage(screen);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const show = useShowCard(root, session, module, view);
   useArrival(show, session, module, tell);
+  if (left) return <Left screen={screen} />;
   return (
     <Screen value={screen}>
       <div
@@ -89,6 +91,19 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
         </div>
         <CalledHere show={show} />
         <VoiceRegion voice={voice} />
+      </div>
+    </Screen>
+  );
+}
+
+/** Nothing of a dossier that one left in another tab. */
+function Left({ screen }: { screen: ScreenContext }): ReactElement {
+  return (
+    <Screen value={screen}>
+      <div className="screen" lang="fr">
+        <div className="main">
+          <SavedBanner />
+        </div>
       </div>
     </Screen>
   );

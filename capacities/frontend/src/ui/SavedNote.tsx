@@ -73,7 +73,7 @@ function LightAct({ notice }: { notice: LightNotice }): ReactElement {
 
 function Told({ kind }: { kind: SavedKind }): ReactElement {
   const { session, data } = useScreen();
-  const { message, deleted } = useStore(session.saved);
+  const { message, deleted, left } = useStore(session.saved);
   const [leaving, setLeaving] = useState(false);
   const notice = useStore(light);
   const more = kind === "refused" ? null : notice;
@@ -90,7 +90,7 @@ function Told({ kind }: { kind: SavedKind }): ReactElement {
           <a className="button" href={data.urls.home}>
             Revenir à l’accueil
           </a>
-          {!deleted && (
+          {!deleted && !left && (
             <button type="button" className="button" onClick={() => setLeaving(true)}>
               Effacer la copie de cet appareil
             </button>

@@ -11,6 +11,7 @@ const state = (kind: SavedKind): SavedState => ({
   waiting: 0,
   code: null,
   deleted: false,
+  left: false,
   heard: "",
   message: "",
 });

@@ -43,6 +43,23 @@ test("words undone down to nothing may still be redone after it was left", () =>
   expect(words(id)).toBe("des mots");
 });
 
+test("one undo brings back what was emptied with its words, one redo sends both away", () => {
+  const id = ada.actions.add("usagers")!;
+  ada.type(id, "des mots");
+  vi.advanceTimersByTime(60_000);
+  ada.session.actions.write(id, "");
+  vi.advanceTimersByTime(60_000);
+  leave(id);
+  expect(isGone(id)).toBe(true);
+  ada.actions.undo();
+  expect([isGone(id), words(id)]).toEqual([false, "des mots"]);
+  ada.actions.redo();
+  expect([isGone(id), words(id)]).toEqual([true, ""]);
+  ada.actions.undo();
+  ada.actions.undo();
+  expect(words(id)).toBe("");
+});
+
 test.each([true, false])(
   "it comes back for the words of another, whom no Ctrl+Z here sends away (fresh: %s)",
   (fresh) => {
