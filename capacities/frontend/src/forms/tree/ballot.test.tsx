@@ -18,6 +18,7 @@ const STATE: BallotState = {
   opened: true,
   round: 1,
   past: 0,
+  kept: 0,
   done: false,
   seated: 0,
   finished: 0,
