@@ -30,11 +30,7 @@ const STATE = {
   can_vote: true,
 };
 const GIVEN = {
-<<<<<<< HEAD
-  dossier: { id: "d1", title: "Toits", territory: "Lisieux" },
-=======
   dossier: { id: "vote", title: "Toits", territory: "Lisieux" },
->>>>>>> w-room
   vote: {
     canvas: "k",
     title: "Idées",
@@ -79,10 +75,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-<<<<<<< HEAD
-=======
   hear({ genre: "fin" }); // another page's test must not wake this one
->>>>>>> w-room
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -93,11 +86,7 @@ function hear(news: Record<string, unknown>): void {
 
 test("the ideas that the page came with are not asked for again", async () => {
   await pass(30_000);
-<<<<<<< HEAD
-  const ideas = asked.filter(({ path }) => path === "/vote/d1/k/idees");
-=======
   const ideas = asked.filter(({ path }) => path === "/vote/vote/k/idees");
->>>>>>> w-room
   expect(ideas.length).toBeGreaterThan(0);
   expect(new Set(ideas.map(({ tag }) => tag))).toEqual(new Set(['"t1"']));
 });
