@@ -126,18 +126,15 @@ def walked(
 ) -> dict[str, Book]:
     """Return the files of ``folder`` by address, under ``address`` ("/static").
 
-    ``changes``: what is done to files of one suffix before they are given.
+    ``changes``: what is done to files of one suffix before they are given. Their names tell only
+    of what they were: a browser that kept one before we changed it keeps it, and loses nothing.
     """
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix in TYPES and path.is_file():
             change = (changes or {}).get(path.suffix)
-            read, ours = path.read_bytes, False
-            if change is not None:
-                plain = path.read_bytes()
-                ours = change(plain) != plain  # under a name that only tells of what it was
-                read = _changed(path, change) if ours else read
-            cached = FOREVER if _HASHED.fullmatch(path.name) and not ours else ASK_AGAIN
+            read = path.read_bytes if change is None else _changed(path, change)
+            cached = FOREVER if _HASHED.fullmatch(path.name) else ASK_AGAIN
             name = path.relative_to(folder).as_posix()
             heavy = path.suffix not in _DENSE and path.stat().st_size > _HEAVY
             found[f"{address}/{name}"] = Book(TYPES[path.suffix], cached, read, heavy=heavy)

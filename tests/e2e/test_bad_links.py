@@ -165,7 +165,7 @@ def test_a_dossier_deleted_while_its_canvas_is_open(server: Server, arrive: Arri
     page.get_by_role("button", name="Supprimer définitivement").click()
     expect(page.get_by_text("Le dossier est supprimé.")).to_be_visible()
     his.wait_state("refused")
-    expect(agent.page.get_by_text("vient d’être supprimé pour tout le monde")).to_be_visible()
+    expect(agent.page.get_by_text("vient d’être supprimé pour tout le monde").last).to_be_visible()
     assert his.texts("service") == ["écrit avant la fin"]
     assert agent.page.locator("textarea, button.add").count() == 0
     agent.page.reload()

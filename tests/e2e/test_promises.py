@@ -202,7 +202,7 @@ def test_a_deleted_dossier_leaves_every_device(server: Server, arrive: Arrive) -
         person.page.goto("about:blank")
     delete_for_everyone(animatrice.page, server, dossier["id"])
     his.wait_state("refused")
-    expect(here.page.get_by_text("vient d’être supprimé pour tout le monde")).to_be_visible()
+    expect(here.page.get_by_text("vient d’être supprimé pour tout le monde").last).to_be_visible()
     expect(here.page.get_by_text("Effacer la copie de cet appareil")).to_have_count(0)
     assert his.texts("service") == ["écrit avant la fin"]
     until(lambda: copy not in ours(here.page))

@@ -66,8 +66,8 @@ def test_every_page_has_the_same_bar_and_no_serious_violation(
         names = names or bar.locator(".where").inner_text()
         assert (path, bar.locator(".where").inner_text()) == (path, names)
         assert re.search(r"Toits solaires.* — CAPACities$", page.title())
-        expect(bar.get_by_role("link", name="Gouvernance")).to_have_attribute(
-            "href", re.compile(r"/canevas\?.*canevas=gouvernance")
+        expect(bar.get_by_role("link", name="Valeur")).to_have_attribute(
+            "href", re.compile(r"/canevas\?.*canevas=creation-valeur")
         )
         expect(bar.get_by_role("button", name="Quitter ce dossier")).to_be_visible()
         expect(bar.get_by_role("button", name="Camille")).to_be_visible()
