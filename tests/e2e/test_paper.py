@@ -18,6 +18,7 @@ from tests.e2e.canvas import Canvas
 from tests.e2e.conftest import DESKTOP, PHONE, TABLET, Arrive
 from tests.e2e.mind_map import MindMap
 from tests.e2e.serving import Server
+from tests.waiting import until_equal
 
 LONG = "écrite en toutes lettres par quelqu’un qui aime les détails, sur deux lignes au moins"
 BOX = "faire-ensemble"
@@ -112,6 +113,11 @@ def test_canvases_are_printed_whole_from_any_screen(server: Server, arrive: Arri
     assert f"Idée 23, {LONG}" in words
 
 
+def wait_whole(page: Page) -> None:
+    """Wait until nothing is cut: Plotly draws anew a moment after the width has changed."""
+    until_equal(lambda: page.evaluate(CUT), [], 10, lambda: page.wait_for_timeout(100))
+
+
 def test_every_figure_is_whole_at_every_width_and_on_paper(server: Server, arrive: Arrive) -> None:
     """No word is cut, nor over another, no bar leaves its figure; forced colours leave the words
     to be read, and no sheet is blank."""
@@ -124,11 +130,11 @@ def test_every_figure_is_whole_at_every_width_and_on_paper(server: Server, arriv
         expect(page.locator(".barres, .stPlotlyChart svg:has(text)")).to_have_count(count)
         for size in (DESKTOP, TABLET, PHONE):
             page.set_viewport_size(size)
-            assert page.evaluate(CUT) == [], (key, size)
+            wait_whole(page)
         page.emulate_media(media="print")
         for size in (A4_HIGH, A4_WIDE):
             page.set_viewport_size(size)
-            assert page.evaluate(CUT) == [], (key, size)
+            wait_whole(page)
         page.emulate_media(media="null", forced_colors="active")
         inks = "nodes => [...new Set(nodes.map(node => getComputedStyle(node).color))]"
         assert page.locator(".barres .nom, body").evaluate_all(inks) == ["rgb(0, 0, 0)"]
