@@ -84,7 +84,7 @@ def test_a_phone_votes(engine: Engine, server: Server) -> None:
     bob.click("input[type=text], input:not([type])")
     bob.type("Bob")
     bob.click("button", "Entrer")
-    bob.wait("h1", "Et donc ?")
+    bob.wait("h1", "Et donc")
     for _ in range(2):
         bob.click("[data-idee] .plus")
     bob.wait("#reste-mots", "2")
