@@ -1,40 +1,15 @@
 /* The page of a vote, with the news of its dossier: what it asks, and when it stops. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { JUST_OPEN } from "./ballot/testing";
 import page from "./vote.html?raw";
 
-const STATE = {
-  open: true,
-  secret: true,
-  revealed: false,
-  stacking: true,
-  dots: 4,
-  question: "",
-  opened: true,
-  round: 1,
-  past: 0,
-  done: false,
-  seated: 0,
-  finished: 0,
-  groups: [],
-  mine: {},
-  left: 4,
-  counted: true,
-  voters: 0,
-  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
-  fixed: false,
-  placed: 0,
-  totals: null,
-  tables: [],
-  can_manage: false,
-  can_vote: true,
-};
 const GIVEN = {
   dossier: { id: "vote", title: "Toits", territory: "Lisieux" },
   vote: {
     canvas: "k",
     title: "Idées",
-    state: STATE,
+    state: JUST_OPEN,
     ideas: { groups: [{ title: "", ideas: [{ id: "a", text: "Une idée", depth: 0 }] }] },
     tag: '"t1"',
   },
@@ -51,7 +26,7 @@ beforeEach(async () => {
   vi.stubGlobal("fetch", async (path: string, init: { headers?: Record<string, string> } = {}) => {
     asked.push({ path, tag: init.headers?.["If-None-Match"] });
     if (path.endsWith("/idees")) return new Response(null, { status: 304 });
-    return new Response(JSON.stringify(STATE));
+    return new Response(JSON.stringify(JUST_OPEN));
   });
   vi.stubGlobal(
     "WebSocket",

@@ -4,35 +4,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { value } from "../core";
 import { settle, until } from "../core/testing";
 import { Ballot } from "./ballot";
+import { JUST_OPEN } from "./testing";
 import type { BallotState } from "./types";
 
-const START: BallotState = {
-  open: true,
-  secret: false,
-  revealed: false,
-  stacking: true,
-  dots: 4,
-  question: "",
-  opened: true,
-  round: 1,
-  kept: 0,
-  past: 0,
-  done: false,
-  seated: 0,
-  finished: 0,
-  groups: [],
-  mine: {},
-  left: 4,
-  counted: true,
-  voters: 0,
-  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
-  fixed: false,
-  placed: 0,
-  totals: {},
-  tables: [],
-  can_manage: false,
-  can_vote: true,
-};
+const START: BallotState = { ...JUST_OPEN, secret: false, totals: {} };
 
 /** A server that counts as the real one, and a network that loses what it is told to. */
 class FakeServer {

@@ -9,35 +9,10 @@ import { Ballot } from "./engine";
 import { LightVote, sceneOf } from "./light";
 import { queueOf } from "./queue";
 import { ranking } from "./ranks";
+import { JUST_OPEN } from "./testing";
 import type { BallotState } from "./types";
 
-const STATE: BallotState = {
-  open: true,
-  secret: true,
-  revealed: false,
-  stacking: true,
-  dots: 4,
-  question: "",
-  opened: true,
-  round: 2,
-  kept: 0,
-  past: 0,
-  done: false,
-  seated: 0,
-  finished: 0,
-  groups: [],
-  mine: {},
-  left: 4,
-  counted: true,
-  voters: 0,
-  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
-  fixed: false,
-  placed: 0,
-  totals: null,
-  tables: [],
-  can_manage: false,
-  can_vote: true,
-};
+const STATE: BallotState = { ...JUST_OPEN, round: 2 };
 const IDEAS = [
   {
     title: "",

@@ -7,6 +7,7 @@ import { resultRows } from "./Results";
 import { withoutAny } from "./ranks";
 import { arrivals, namesakes } from "./roll";
 import { freeName } from "./TableDialog";
+import { JUST_OPEN } from "./testing";
 import type { BallotState, BallotView, Hand, Turnout, VoterLine } from "./types";
 import {
   arrivalWords,
@@ -34,31 +35,10 @@ const ME: Hand = {
 const TABLE: Hand = { ...ME, table: "t", name: "Table 3", voters: 6, allowance: 24, left: 1 };
 
 const STATE: BallotState = {
-  open: true,
-  secret: true,
-  revealed: false,
-  stacking: true,
-  dots: 4,
-  question: "",
-  opened: true,
-  round: 1,
-  kept: 0,
-  past: 0,
-  done: false,
-  seated: 0,
-  finished: 0,
-  groups: [],
-  mine: {},
-  left: 4,
-  counted: true,
+  ...JUST_OPEN,
   voters: 2,
   turnout: { devices: 2, tables: 0, table_voters: 0, aside: 0 },
-  fixed: false,
   placed: 5,
-  totals: null,
-  tables: [],
-  can_manage: false,
-  can_vote: true,
 };
 
 describe("the words of a vote", () => {

@@ -2,39 +2,13 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ballotOf } from "../../ballot/ballot";
+import { JUST_OPEN } from "../../ballot/testing";
 import type { BallotState } from "../../ballot/types";
 import { CENTRE } from "../../core";
 import { until } from "../../core/testing";
 import { closeScreens, noQuery, openScreen } from "../../ui/testing";
 import { TREE } from "./testing";
 
-const STATE: BallotState = {
-  open: true,
-  secret: true,
-  revealed: false,
-  stacking: true,
-  dots: 4,
-  question: "",
-  opened: true,
-  round: 1,
-  past: 0,
-  kept: 0,
-  done: false,
-  seated: 0,
-  finished: 0,
-  groups: [],
-  mine: {},
-  left: 4,
-  counted: true,
-  voters: 0,
-  turnout: { devices: 0, tables: 0, table_voters: 0, aside: 0 },
-  fixed: false,
-  placed: 0,
-  totals: null,
-  tables: [],
-  can_manage: false,
-  can_vote: true,
-};
 let served: BallotState;
 let screen: ShadowRoot;
 let reveal: () => void;
@@ -44,7 +18,7 @@ const button = (words: string) => [...screen.querySelectorAll("button")].find((e
 
 beforeEach(async () => {
   noQuery();
-  served = STATE;
+  served = JUST_OPEN;
   vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
     const body = init.body === undefined ? null : (JSON.parse(init.body as string) as Record<string, string>);
     if (body?.carte !== undefined) {
