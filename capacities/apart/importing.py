@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from capacities.apart.canvas_files import Stored
@@ -30,25 +30,39 @@ from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import counted, format_number
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
+from capacities.exports.reading.choice import read_choice
 from capacities.exports.reading.registry import READERS, Reader, read_file
-from capacities.exports.reading.report import UNNAMED, ImportReading, RefusedRow
+from capacities.exports.reading.report import (
+    UNNAMED,
+    Dropped,
+    ImportReading,
+    Moved,
+    RefusedRow,
+    TableAsked,
+)
 
 
-def preview(template: Template, stored: Stored, data: bytes, author: str) -> Answer:
+def preview(
+    template: Template, stored: Stored, data: bytes, author: str, choice: str = ""
+) -> Answer:
     """Say, as JSON, what ``data`` (the bytes of a file) would change if ``author`` brought it in.
+
+    ``choice`` is what was chosen of it, as ``exports.reading.choice`` reads it.
 
     Raises InvalidInput when the file cannot be read or would fill the canvas beyond limits.
     """
-    return Answer(data=_spelt(Import(template, stored, data, author).report))
+    return Answer(data=_spelt(Import(template, stored, data, author, choice).report))
 
 
-def apply(template: Template, stored: Stored, data: bytes, author: str, now: str) -> Answer:
+def apply(
+    template: Template, stored: Stored, data: bytes, author: str, now: str, choice: str = ""
+) -> Answer:
     """Give the update that brings ``data`` in, after the report; "report": bytes of the latter.
 
     ``author``, who brings it in, and ``now`` (ISO 8601 UTC) are those of cards whose file says
     neither.
     """
-    report, update = Import(template, stored, data, author).apply(now)
+    report, update = Import(template, stored, data, author, choice).apply(now)
     said = _spelt(report)
     return Answer({"report": len(said)}, said + update)
 
@@ -85,11 +99,13 @@ class ImportReport:
     changed: tuple[Imported, ...]
     unchanged: int
     refused: tuple[RefusedRow, ...]
-    ignored_columns: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
     encoding: str
     separator: str
     kind: str = "CSV"
     remarks: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    table: TableAsked | None = None
     applied: bool = False
 
     def sentence(self) -> str:
@@ -135,7 +151,10 @@ class ImportReport:
         """Return what the page shows::
 
         { sentence, brief, amount, applied, kind, encoding, separator,
-          ignored_columns: string[], added: {id, box, text, said?}[],
+          encodings: {key, title}[], dropped: {what, count, example}[],
+          moved: {line, text, into}[], table: TableAsked | null,
+          outline: {depth, text, state: "new" | "changed" | "same" | "place"}[],
+          added: {id, box, text, said?}[],
           changed: {id, box, text, said?, before, restored}[],
           unchanged: number, refused: {line, text, reason}[] }
         """
@@ -147,7 +166,11 @@ class ImportReport:
             "kind": self.kind,
             "encoding": self.encoding,
             "separator": self.separator,
-            "ignored_columns": list(self.ignored_columns),
+            "encodings": [],
+            "dropped": [asdict(one) for one in self.dropped],
+            "moved": [asdict(one) for one in self.moved],
+            "table": self.table and asdict(self.table),
+            "outline": [],
             "added": [_card_json(item) for item in self.added],
             "changed": [
                 {
@@ -171,14 +194,16 @@ class Import:
     and a row that has its id is that of something new, which gets another one.
     """
 
-    def __init__(self, template: Template, stored: Stored, data: bytes, author: str) -> None:
+    def __init__(
+        self, template: Template, stored: Stored, data: bytes, author: str, choice: str = ""
+    ) -> None:
         self._template, self._doc, self._author = template, open_doc(*stored), author
         whole = read_snapshot(self._doc, template)
         snapshot = hush(whole, author)
         self._cards, self._edges = _ids(whole)
         seen_cards, seen_edges = _ids(snapshot)
         self._quiet = (self._cards - seen_cards) | (self._edges - seen_edges)
-        self._reading = read_file(data, template, snapshot)
+        self._reading = read_file(data, template, snapshot, read_choice(choice))
         held = len(whole.cards) + len(whole.edges) + len(whole.strokes)
         self.report = _compare(self._reading, snapshot, template, held)
         self._silence = lasting(whole)
@@ -296,7 +321,9 @@ def _compare(
         changed=tuple(changed),
         unchanged=unchanged,
         refused=reading.refused,
-        ignored_columns=reading.ignored_columns,
+        dropped=reading.dropped,
+        moved=reading.moved,
+        table=reading.table,
         encoding=reading.encoding,
         separator=reading.separator,
         kind=reading.kind,

@@ -345,6 +345,8 @@ what 1,000 voters place. An older one is forgotten, which bounds what clicking f
 # --- Files brought in ---------------------------------------------------------------------
 IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A file to import."""
+IMPORT_CHOICE_CHARS: Final = 20_000
+"""What is chosen of a file: the role of a thousand columns, the place of a few hundred values."""
 IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 SHEET_ROWS: Final = 1_048_576

@@ -26,15 +26,19 @@ STOPPED: Final = (
 )
 
 
-def preview_import(ctx: Context, identity: Identity, canvas_key: str, data: bytes) -> bytes:
+def preview_import(
+    ctx: Context, identity: Identity, canvas_key: str, data: bytes, choice: str = ""
+) -> bytes:
     """Say what ``data`` (the bytes of a file) would change; change nothing.
+
+    ``choice`` is the JSON of what was chosen of it (``exports.reading.choice``).
 
     Returns the JSON of ``ImportReport.as_json``. Raises InvalidInput when the file cannot be
     read, or would fill the canvas beyond limits.
     """
     require(identity, Ability.EDIT)
     _, template, stored = _canvas(ctx, identity, canvas_key)
-    return _asked(ctx, "import-preview", template, stored, data, identity.pseudonym)[1]
+    return _asked(ctx, "import-preview", template, stored, data, identity.pseudonym, choice)[1]
 
 
 def apply_import(
@@ -42,6 +46,7 @@ def apply_import(
     identity: Identity,
     canvas_key: str,
     data: bytes,
+    choice: str = "",
     *,
     clock: Callable[[], str] = now_iso,
 ) -> bytes:
@@ -52,7 +57,7 @@ def apply_import(
     require(identity, Ability.EDIT)
     name, template, stored = _canvas(ctx, identity, canvas_key)
     author = identity.pseudonym
-    facts, said = _asked(ctx, "import-apply", template, stored, data, author, clock())
+    facts, said = _asked(ctx, "import-apply", template, stored, data, author, clock(), choice)
     report, update = said[: facts["report"]], said[facts["report"] :]
     if update:
         append_within_budget(ctx.db, name, update)

@@ -44,7 +44,7 @@ def test_reimporting_an_export_gives_the_same_map(
     wanted = data.draw(maps(template))
     read = read_file(canvas_csv(wanted, template, dialect), template, Snapshot(template.key))
     assert read.refused == ()
-    assert read.ignored_columns == ()
+    assert read.dropped == ()
     assert wanted.cards == read.cards
     there = Snapshot(template.key, read.cards)
     links = read_file(canvas_csv(wanted, template, dialect, LINKS), template, there)

@@ -69,12 +69,12 @@ def test_a_freeplane_map() -> None:
     assert cards["Lire le guide"].fields == {"note": "Lien : ../guide%20interne.pdf"}
     assert reading.refused == ()
     assert reading.kind == "Carte (.mm)"
-    assert reading.ignored_columns == (
-        "icônes",
-        "nuages",
-        "liens d’une idée à une autre",
-        "flèches",
-    )
+    assert [one.what for one in reading.dropped] == [
+        "icône",
+        "nuage",
+        "lien d’une idée à une autre",
+        "flèche",
+    ]
 
 
 def test_an_opml_outline() -> None:
@@ -95,7 +95,7 @@ def test_an_opml_outline() -> None:
         "note": "Voir avec l'agglomération.\nDeux réunions par an."
     }
     assert cards["Lettre d'information"].fields == {"lien": "https://exemple.fr/lettre"}
-    assert reading.ignored_columns == ("_status", "checked")
+    assert [one.what for one in reading.dropped] == ["colonne « _status »", "colonne « checked »"]
 
 
 def test_a_markdown_outline() -> None:

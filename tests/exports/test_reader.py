@@ -102,9 +102,9 @@ def test_dates_and_yes_no_are_read_as_people_write_them() -> None:
 def test_columns_that_mean_nothing_are_told() -> None:
     """Nothing is lost silently."""
     reading = read_cards_csv(b"case;texte;priorite\nusagers;x;1\n", USAGERS)
-    assert reading.ignored_columns == ("priorite",)
+    assert [one.what for one in reading.dropped] == ["colonne « priorite »"]
     reading = read_cards_csv(b"usagers;x;1\n", USAGERS)
-    assert reading.ignored_columns == ("colonne 3",)
+    assert [one.what for one in reading.dropped] == ["colonne « colonne 3 »"]
 
 
 def test_a_row_moved_in_the_spreadsheet_is_moved() -> None:

@@ -10,13 +10,14 @@ from capacities.domain.addresses import is_web_address
 from capacities.domain.errors import InvalidInput
 from capacities.exports.freeplane import ID_PREFIX
 from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.report import Tally
 from capacities.exports.reading.xml_reader import local_name, rich_text
 
 _LEFT_OUT: Final = {
-    "icon": "icônes",
-    "arrowlink": "flèches",
-    "cloud": "nuages",
-    "connector": "flèches",
+    "icon": "icône",
+    "arrowlink": "flèche",
+    "cloud": "nuage",
+    "connector": "flèche",
 }
 
 
@@ -30,24 +31,22 @@ def read(root: Element, lines: Mapping[Element, int]) -> Outline:
     if top is None:
         raise InvalidInput("Cette carte (.mm) ne contient aucune idée (« node »).")
     outline = Outline(rooted=True)
-    ignored: dict[str, None] = {}
     waiting: list[tuple[Element, Idea | None]] = [(top, None)]
     while waiting:
         element, above = waiting.pop()
         given = element.get("ID", "")
         key = given.removeprefix(ID_PREFIX) if given.startswith(ID_PREFIX) else ""
         idea = outline.add(_attribute_text(element), lines[element], above, key)
-        _read_link(element.get("LINK", ""), idea, ignored)
+        _read_link(element.get("LINK", ""), idea, outline.tally)
         if "ENCRYPTED_CONTENT" in element.attrib:
-            ignored["branches chiffrées"] = None
+            outline.tally.drop("branche chiffrée", idea.text)
         children = []
         for child in element:
             if local_name(child) == "node":
                 children.append(child)
             else:
-                _read_part(child, idea, ignored)
+                _read_part(child, idea, outline.tally)
         waiting += [(child, idea) for child in reversed(children)]
-    outline.ignored = tuple(ignored)
     return outline
 
 
@@ -59,16 +58,16 @@ def _attribute_text(element: Element) -> str:
     return text or ""
 
 
-def _read_link(link: str, idea: Idea, ignored: dict[str, None]) -> None:
+def _read_link(link: str, idea: Idea, tally: Tally) -> None:
     if link.startswith("#"):
-        ignored["liens d’une idée à une autre"] = None
+        tally.drop("lien d’une idée à une autre", idea.text)
     elif is_web_address(link):
         idea.link = link
     elif link:
         idea.add_note(f"Lien : {link}")
 
 
-def _read_part(part: Element, idea: Idea, ignored: dict[str, None]) -> None:
+def _read_part(part: Element, idea: Idea, tally: Tally) -> None:
     name = local_name(part)
     if name == "richcontent":
         _read_rich(part, idea)
@@ -77,7 +76,7 @@ def _read_part(part: Element, idea: Idea, ignored: dict[str, None]) -> None:
     elif name == "hook" and part.get("NAME", "").endswith("NodeNote.properties"):
         idea.add_note(rich_text(part).strip())  # notes of FreeMind before 0.9
     elif name in _LEFT_OUT:
-        ignored[_LEFT_OUT[name]] = None
+        tally.drop(_LEFT_OUT[name], idea.text)
 
 
 def _read_rich(part: Element, idea: Idea) -> None:

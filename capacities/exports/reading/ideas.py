@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
 from capacities.domain.wording import format_number
-from capacities.exports.reading.report import UNNAMED
+from capacities.exports.reading.report import UNNAMED, Tally
 
 
 @dataclass(slots=True, eq=False)
@@ -58,12 +58,12 @@ class Outline:
     Attributes:
         rooted: the idea alone at the top is the centre of the file: the middle of a map, the
             title of a document; a list of bullets has none, even when it begins with one only.
-        ignored: what the file holds and nothing was made of.
+        tally: what the file holds and nothing was made of.
     """
 
     ideas: list[Idea] = field(default_factory=list)
     rooted: bool = False
-    ignored: tuple[str, ...] = ()
+    tally: Tally = field(default_factory=Tally)
     _depths: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str, line: int, above: Idea | None = None, key: str = "") -> Idea:

@@ -11,6 +11,7 @@ from capacities.domain.template import Template
 from capacities.exports import opml
 from capacities.exports.outline import TYPE
 from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.report import Tally
 from capacities.exports.reading.xml_reader import local_name
 
 _LINKS: Final = ("url", "htmlUrl", "xmlUrl")
@@ -31,7 +32,6 @@ def read(root: Element, lines: Mapping[Element, int], template: Template) -> Out
     if not tops:
         raise InvalidInput("Ce fichier OPML ne contient aucune ligne (« outline »).")
     outline = Outline()
-    ignored: dict[str, None] = {}
     names = {opml.name_of(field): field.key for field in template.fields}
     above = None
     title = _title(root)
@@ -43,16 +43,13 @@ def read(root: Element, lines: Mapping[Element, int], template: Template) -> Out
         element, above = waiting.pop()
         text = element.get("text") or element.get("title") or ""
         idea = outline.add(text, lines[element], above, element.get(opml.ID, ""))
-        _read_attributes(element, idea, names, ignored)
+        _read_attributes(element, idea, names, outline.tally)
         children = [child for child in element if local_name(child) == "outline"]
         waiting += [(child, idea) for child in reversed(children)]
-    outline.ignored = tuple(ignored)
     return outline
 
 
-def _read_attributes(
-    element: Element, idea: Idea, names: dict[str, str], ignored: dict[str, None]
-) -> None:
+def _read_attributes(element: Element, idea: Idea, names: dict[str, str], tally: Tally) -> None:
     for name, value in element.attrib.items():
         if name == opml.NOTE:
             idea.add_note(value)
@@ -61,7 +58,7 @@ def _read_attributes(
         elif name in names:
             idea.facts.append((names[name], value))
         elif name not in _TECHNICAL and value.strip():
-            ignored[name.rpartition("}")[2]] = None
+            tally.drop(f"colonne « {name.rpartition('}')[2]} »", value)
     idea.link = next((element.attrib[name] for name in _LINKS if element.get(name)), "")
 
 

@@ -10,6 +10,7 @@ from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.reading import map_reader, timeline_reader, tree_reader, zones_reader
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.edge_rows import read_links
 from capacities.exports.reading.inventory_reader import read_inventory
 from capacities.exports.reading.report import ImportReading
@@ -52,7 +53,9 @@ READERS: Final[dict[Form, Reader]] = {
 }
 
 
-def read_file(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+def read_file(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading:
     """Return what a file says, of cards, or of links or of an inventory when the canvas has some.
 
     Raises InvalidInput when the file as a whole cannot be read.

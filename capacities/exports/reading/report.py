@@ -21,6 +21,85 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What nothing was made of: what it is, in French (« icônes »), how many, the first one."""
+
+    what: str
+    count: int
+    example: str = ""
+
+
+class Tally:
+    """Counts what nothing is made of, kind by kind, in the order met."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Dropped] = {}
+
+    def drop(self, what: str, example: str = "") -> None:
+        """Count one."""
+        before = self._found.get(what)
+        said = before.example if before and before.example else excerpt(example)
+        self._found[what] = Dropped(what, before.count + 1 if before else 1, said)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """All that was counted."""
+        return tuple(self._found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Words too long for where they were, and where their end went, in French."""
+
+    line: int
+    text: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A key, and what people read of it."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a table says of where its rows go: a value, how many rows, the key of the place."""
+
+    text: str
+    count: int
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableAsked:
+    """A table that is not ours: how it is understood, so that people may choose otherwise.
+
+    Attributes:
+        sheets: names of the sheets of a workbook; one "" for a text file.
+        sheet: place of the one that is read.
+        titled: the first row names the columns.
+        header, sample: its first row, and a few others.
+        roles: what a column may be; the first is the text, without which nothing is read.
+        columns: the key of the role of each column, "" when it is left out.
+        values: those of the column that says where rows go, in order of appearance.
+        places: where a row may go, when values are to be matched with them.
+    """
+
+    sheets: tuple[str, ...]
+    sheet: int
+    titled: bool
+    header: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    roles: tuple[Named, ...]
+    columns: tuple[str, ...]
+    values: tuple[Value, ...] = ()
+    places: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReading:
     """What a file says.
 
@@ -30,17 +109,20 @@ class ImportReading:
         owned_fields: fields that the file has a column for: an empty cell empties them.
         owns_color: the file says the colour of each card: "" is none.
         ordered: cards of one place are in the order of the file (else their ranks say it).
-        ignored_columns: columns that nothing was made of.
-        encoding, separator: what was found, to be shown ("" when there is none).
+        dropped: what nothing was made of.
+        encoding: key of the encoding read, one of `decoding.ENCODINGS`; "" for a workbook.
+        separator: what was found, to be shown ("" when there is none).
         kind: name of the format.
         remarks: French sentences on what was decided.
         edges: those of a file of links, or of an inventory; None: it is a file of cards.
+        moved: long words, and where their end went.
+        table: when the file is a table that is not ours.
     """
 
     cards: tuple[Card, ...]
     refused: tuple[RefusedRow, ...]
     owned_fields: frozenset[str]
-    ignored_columns: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
     encoding: str
     separator: str
     owns_color: bool = False
@@ -48,6 +130,8 @@ class ImportReading:
     kind: str = "CSV"
     remarks: tuple[str, ...] = ()
     edges: tuple[Edge, ...] | None = None
+    moved: tuple[Moved, ...] = ()
+    table: TableAsked | None = None
 
 
 class RowRefused(Exception):

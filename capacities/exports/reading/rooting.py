@@ -35,7 +35,7 @@ def outline_reading(
         cards=graft.cards,
         refused=tuple(graft.refused()),
         owned_fields=frozenset(),
-        ignored_columns=outline.ignored,
+        dropped=outline.tally.dropped,
         encoding=encoding,
         separator="",
         ordered=True,

@@ -17,7 +17,13 @@ from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.decoding import SEPARATORS, Line, read_lines
-from capacities.exports.reading.report import ImportReading, RefusedRow, RowRefused, excerpt
+from capacities.exports.reading.report import (
+    Dropped,
+    ImportReading,
+    RefusedRow,
+    RowRefused,
+    excerpt,
+)
 from capacities.exports.votes import DOTS
 
 SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
@@ -128,7 +134,7 @@ class RowReader:
             cards=tuple(cards),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
             owned_fields=frozenset(self.columns.fields),
-            ignored_columns=self.columns.ignored,
+            dropped=tuple(Dropped(f"colonne « {name} »", 1) for name in self.columns.ignored),
             encoding=encoding,
             separator=SEPARATOR_NAMES[self.separator],
             **said,

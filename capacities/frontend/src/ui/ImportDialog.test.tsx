@@ -68,7 +68,7 @@ function choose(name: string): Promise<void> {
 
 function report(sentence: string, lines = 1): object {
   const added = Array.from({ length: lines }, (_, i) => ({ id: "", box: "Usagers", text: `ligne ${i}` }));
-  return { sentence, encoding: "", separator: "", ignored_columns: [], added, changed: [], unchanged: 0, refused: [] };
+  return { sentence, encoding: "", separator: "", dropped: [], added, changed: [], unchanged: 0, refused: [] };
 }
 
 it("shows the last file chosen, which is the one it sends, however late the answer to another", async () => {

@@ -21,7 +21,8 @@ interface ImportReport {
   brief?: string;
   /** « 4 étapes et 3 liens ». */
   amount?: string;
-  ignored_columns: string[];
+  /** What nothing is made of, an example of each. */
+  dropped: { what: string; count: number; example: string }[];
   added: ImportedCard[];
   changed: (ImportedCard & { before: string; restored: boolean })[];
   refused: { line: number; text: string; reason: string }[];
@@ -164,7 +165,9 @@ function Preview({ report, place }: { report: ImportReport; place: string }): Re
   const more = lines.length - SHOWN;
   return (
     <div className="import-preview" tabIndex={0} role="group" aria-label="Aperçu de l’import">
-      {report.ignored_columns.length > 0 && <p>Laissé de côté : {report.ignored_columns.join(", ")}.</p>}
+      {report.dropped.length > 0 && (
+        <p>Laissé de côté : {report.dropped.map((one) => `${one.what} (${one.count}) ${one.example}`).join(", ")}.</p>
+      )}
       {lines.length > 0 && (
         <table>
           <thead>

@@ -1,0 +1,63 @@
+"""What people choose of a file, the preview being open: its encoding, its sheet, its columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_CHOICE_CHARS
+
+_UNREADABLE: Final = (
+    "Ce qui a été choisi pour ce fichier ne peut pas être lu. Rien n’a été changé : choisissez le "
+    "fichier à nouveau."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen; what was not is found in the file.
+
+    Attributes:
+        encoding: key of an encoding (``decoding.ENCODINGS``), "" for the one found.
+        sheet: place of a sheet in a workbook, None for the first that holds something.
+        titled: whether the first row names the columns; None: as found.
+        columns: the role of each column, by its place; "" leaves it out. None: as found.
+        values: the place where rows go, by what they say of it.
+    """
+
+    encoding: str = ""
+    sheet: int | None = None
+    titled: bool | None = None
+    columns: Mapping[int, str] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_FOUND: Final = Choice()
+
+
+def read_choice(text: str) -> Choice:
+    """Read ``{"encodage", "feuille", "titres", "colonnes": {"0": role}, "valeurs": {…}}``.
+
+    Raises InvalidInput when it is not that.
+    """
+    if not text:
+        return AS_FOUND
+    try:
+        said: Any = json.loads(text) if len(text) <= IMPORT_CHOICE_CHARS else None
+        sheet, titled, columns = (said.get(key) for key in ("feuille", "titres", "colonnes"))
+        return Choice(
+            encoding=str(said.get("encodage") or ""),
+            sheet=None if sheet is None else int(sheet),
+            titled=None if titled is None else bool(titled),
+            columns=None if columns is None else _words(columns, int),
+            values=_words(said.get("valeurs") or {}, str),
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InvalidInput(_UNREADABLE) from error
+
+
+def _words(said: Any, key: type) -> dict[Any, str]:
+    return {key(name): str(value) for name, value in said.items()}
