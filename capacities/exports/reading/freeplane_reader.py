@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 from capacities.domain.addresses import is_web_address
 from capacities.domain.errors import InvalidInput
 from capacities.exports.freeplane import ID_PREFIX
+from capacities.exports.reading.html_text import read_elements
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.report import Tally
-from capacities.exports.reading.xml_reader import local_name, rich_text
+from capacities.exports.reading.xml_reader import local_name
 
 _LEFT_OUT: Final = {
     "icon": "icône",
@@ -74,14 +75,14 @@ def _read_part(part: Element, idea: Idea, tally: Tally) -> None:
     elif name == "attribute" and (label := part.get("NAME", "").strip()):
         idea.facts.append((label, part.get("VALUE", "")))
     elif name == "hook" and part.get("NAME", "").endswith("NodeNote.properties"):
-        idea.add_note(rich_text(part).strip())  # notes of FreeMind before 0.9
+        idea.add_note(read_elements(part).text.strip())  # notes of FreeMind before 0.9
     elif name in _LEFT_OUT:
         tally.drop(_LEFT_OUT[name], idea.text)
 
 
 def _read_rich(part: Element, idea: Idea) -> None:
     plain = next((child for child in part if local_name(child) == "text"), None)
-    text = "".join(plain.itertext()) if plain is not None else rich_text(part)
+    text = "".join(plain.itertext()) if plain is not None else read_elements(part).text
     kind = part.get("TYPE", "").upper()
     if kind == "NODE":
         idea.text = text.strip() or idea.text

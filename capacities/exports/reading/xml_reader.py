@@ -16,30 +16,6 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
 from capacities.domain.wording import format_number
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-    ]
-)
-_UNSEEN = frozenset(["head", "style", "script", "title"])
 _DEPTH = IMPORT_DEPTH + 50
 """Nested elements: the levels of the tree, and what a rich note nests below."""
 
@@ -98,70 +74,3 @@ def parse(text: str) -> tuple[Element, Mapping[Element, int]]:
 def local_name(element: Element) -> str:
     """Return the tag without its namespace, in small letters."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
-def rich_text(root: Element) -> str:
-    """Return the text of a piece of HTML, one line per paragraph.
-
-    A text written on one line is taken as it is; in the others, made by editors that indent,
-    spaces and line ends are one space, as browsers show them.
-    """
-    page = _Page()
-    waiting: list[tuple[str, Element | str]] = [("start", root)]
-    while waiting:
-        step, item = waiting.pop()
-        if isinstance(item, str):
-            page.add(item)
-        elif step == "end":
-            page.end(local_name(item))
-        elif local_name(item) not in _UNSEEN:
-            page.start(local_name(item))
-            waiting.append(("end", item))
-            for child in reversed(item):
-                waiting += [("text", child.tail or ""), ("start", child)]
-            waiting.append(("text", item.text or ""))
-    return page.text()
-
-
-class _Page:
-    """Lines being made from HTML, each one in pieces."""
-
-    def __init__(self) -> None:
-        self._lines: list[list[str]] = []
-        self._folded: set[int] = set()
-        self._open = False
-        self._paragraphs: list[int] = []
-
-    def start(self, name: str) -> None:
-        if name == "br":
-            self._lines += [[]] if self._open else [[], []]
-            self._open = True
-        elif name in _BLOCKS:
-            self._open = False
-        if name == "p":
-            self._paragraphs.append(len(self._lines))
-
-    def end(self, name: str) -> None:
-        if name == "p" and self._paragraphs.pop() == len(self._lines):
-            self._lines.append([])  # an empty paragraph is an empty line
-        if name in _BLOCKS:
-            self._open = False
-
-    def add(self, text: str) -> None:
-        between = not self._paragraphs or "\n" in text
-        if not text or (not self._open and between and not text.strip()):
-            return
-        if not self._open:
-            self._lines.append([])
-            self._open = True
-        if "\n" in text:
-            self._folded.add(len(self._lines) - 1)
-            before, after = (" " if end.isspace() else "" for end in (text[0], text[-1]))
-            text = f"{before}{' '.join(text.split())}{after}" if text.strip() else " "
-        self._lines[-1].append(text)
-
-    def text(self) -> str:
-        lines = map("".join, self._lines)
-        return "\n".join(
-            line.strip() if number in self._folded else line for number, line in enumerate(lines)
-        )
