@@ -6,48 +6,35 @@ Words, line ends, rows of tables and addresses are kept; styles, scripts and com
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from markdown_it.common.html_blocks import block_names
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import HTML_CHARS, HTML_TAGS
+from capacities.exports.reading.report import Tally
 from capacities.exports.reading.xml_reader import local_name
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BLOCKS: Final = _names(
-    "address article aside blockquote caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tr "
-    "ul"
-)
-_UNSEEN: Final = _names("-comment head script style title")
-_FORMATS: Final = _names("b big code em font i nobr s small strike strong tt u")
-"""A parser opens each again in every paragraph until it is closed: they are read as ``span``."""
-_OTHERS: Final = _names(
-    "a abbr acronym audio base bdi bdo body br button cite col colgroup data datalist del dfn dir "
-    "g html iframe img input ins kbd label legend link map mark menu meta meter noscript object "
-    "option optgroup output param path picture progress q rp rt ruby samp select source span sub "
-    "sup svg tbody td template textarea tfoot th thead time var video wbr"
-)
-_KNOWN: Final = _BLOCKS | _UNSEEN | _OTHERS
+_CELLS: Final = frozenset(["td", "th"])
+_BLOCKS: Final = frozenset([*block_names, "pre"]) - _CELLS
+_UNSEEN: Final = frozenset(["-comment", "head", "script", "style", "svg", "title"])
+_USED: Final = _BLOCKS | _CELLS | _UNSEEN | {"a", "br", "img"}
+_IDS: Final = 1_000
+"""A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
-_HTML: Final = re.compile(
-    rf"</(?:{'|'.join(sorted(_KNOWN | _FORMATS))})\s*+>|<(?:br|hr)\s*+/?>|<(?:img|html)[\s>]",
-    re.IGNORECASE,
-)
+_CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
 _SPACES: Final = " \t\r\n\f"
 _FOLDED: Final = re.compile(f"[{_SPACES}]+")
 _BLOCK, _PARAGRAPH, _LINE, _CELL = _MARKS = "\x1c\x1d\x1e\x1f"
-"""Among the words, where a block, an empty line of its own, a line and a cell begin."""
+"""Among the words, where a block, a paragraph, which may be empty, a line and a cell begin."""
 _UNMARKED: Final = dict.fromkeys(map(ord, _MARKS))
+_Parts = tuple[str, Mapping[str, str | None], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,7 @@ class Shown:
     Attributes:
         text: the words; after those of a link or of an image, its address between brackets.
         links: the addresses of the links, in order.
-        images: those of which no address is left, being written inside the HTML itself.
+        images: what they are called in the text, of which nothing else is left.
         link: the first web address, when it was asked apart: it is not in the text.
     """
 
@@ -66,10 +53,19 @@ class Shown:
     images: tuple[str, ...] = ()
     link: str = ""
 
+    def tell(self, tally: Tally, where: str) -> str:
+        """Return the text, having counted what is not in it; ``where`` is an example of it."""
+        for image in self.images:
+            tally.drop("image", image)
+        for _ in filter(_is_inside, self.links):
+            tally.drop("lien d’une idée à une autre", where or self.text)
+        return self.text
+
 
 def is_html(text: str) -> bool:
     """Tell whether a text that may be HTML is: « a < b » and « <case> » are words."""
-    return _HTML.search(text) is not None
+    is_known = _knowing()
+    return any(is_known(found[1] or found[2]) for found in _CLEAR.finditer(text))
 
 
 def with_address(words: str, address: str) -> str:
@@ -87,9 +83,18 @@ def read_html(html: str, apart: bool = False) -> Shown:
     """
     if len(html) > HTML_CHARS or html.count("<") > HTML_TAGS:
         return Shown(html)
+    is_known = _knowing()
+
+    def plain(found: re.Match[str]) -> str:
+        """Keep the tags that are used; the others of HTML only surround words."""
+        slash, name = found.groups()
+        if name.lower() in _USED or ":" in name or (name[:1] in ("!", "?") and not slash):
+            return found.group()
+        return f"<{slash}span" if name and is_known(name) else f"&lt;{slash}{name}"
+
     end = html.rfind(">") + 1  # a tag that nothing closes is words too
-    page = _TAG.sub(_tag, html[:end]) + html[end:].replace("<", "&lt;")
-    return _read(LexborHTMLParser(page).root, _node, apart)
+    page = LexborHTMLParser(_TAG.sub(plain, html[:end]) + html[end:].replace("<", "&lt;"))
+    return _read(page.root, _node, apart)
 
 
 def read_elements(root: Element, apart: bool = False) -> Shown:
@@ -97,16 +102,14 @@ def read_elements(root: Element, apart: bool = False) -> Shown:
     return _read(root, _element, apart)
 
 
-def _tag(found: re.Match[str]) -> str:
-    """Keep a tag of HTML; what is none becomes words."""
-    slash, name = found.groups()
-    if name.lower() in _FORMATS:
-        return f"<{slash}span"
-    known = name.lower() in _KNOWN or ":" in name or (name[:1] in ("!", "?") and not slash)
-    return found.group() if known else f"&lt;{slash}{name}"
+def _knowing() -> Callable[[str], bool]:
+    """Return what tells whether a name is that of a tag of HTML."""
+    parser = LexborHTMLParser("")
+    return lambda name: parser.create_node(name).tag_id < _IDS
 
 
-_Parts = tuple[str, Mapping[str, str | None], list[Any]]
+def _is_inside(address: str) -> bool:
+    return address.startswith("#")
 
 
 def _node(node: LexborNode) -> _Parts:
@@ -117,7 +120,8 @@ def _node(node: LexborNode) -> _Parts:
 
 def _element(element: Element) -> _Parts:
     inside = chain.from_iterable((child, child.tail or "") for child in element)
-    return local_name(element), element.attrib, [element.text or "", *inside]
+    foreign = element.tag.startswith("{") and "html}" not in element.tag
+    return "" if foreign else local_name(element), element.attrib, [element.text or "", *inside]
 
 
 def _read(root: Any, parts: Callable[[Any], _Parts], apart: bool) -> Shown:
@@ -147,27 +151,28 @@ class _Page:
     def __init__(self, apart: bool) -> None:
         self._apart, self._link = apart, ""
         self._pieces: list[str] = []
+        self._inside: Counter[str] = Counter()
         self._anchors: list[tuple[str, int]] = []
         self._links: list[str] = []
         self._images: list[str] = []
-        self._inside = dict.fromkeys(("pre", "td", "th"), 0)
 
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
-        self._begin(name)
-        if name in self._inside:
-            self._inside[name] += 1
-        if name == "a":
+        if name in _CELLS:
+            self._pieces.append(_CELL)
+        elif name in _BLOCKS or name == "br":
+            self._begin(name, {"br": _LINE, "p": _BLOCK + _PARAGRAPH}.get(name, _BLOCK))
+        elif name == "a":
             self._anchors.append((attributes.get("href") or "", len(self._pieces)))
         elif name == "img":
             self._show_image(attributes.get("src") or "", attributes.get("alt") or "")
+        self._inside[name] += 1
 
     def end(self, name: str) -> None:
-        if name in self._inside:
-            self._inside[name] -= 1
+        self._inside[name] -= 1
         if name == "a":
             self._end_link(*self._anchors.pop())
         elif name in _BLOCKS:
-            self._begin("div" if name == "p" else name)
+            self._begin(name, _BLOCK)
 
     def add(self, text: str) -> None:
         text = text.translate(_UNMARKED)
@@ -175,17 +180,13 @@ class _Page:
 
     def shown(self) -> Shown:
         blocks = "".join(self._pieces).split(_BLOCK)
-        lines = chain.from_iterable(map(_lines, blocks))
-        return Shown("\n".join(lines), tuple(self._links), tuple(self._images), self._link)
+        text = "\n".join(chain.from_iterable(map(_lines, blocks)))
+        return Shown(text, tuple(self._links), tuple(self._images), self._link)
 
-    def _begin(self, name: str) -> None:
-        """Begin a line; a row of a table is one line, where the others are spaces."""
-        if name in ("td", "th"):
-            self._pieces.append(_CELL)
-        elif name == "br" or name in _BLOCKS:
-            in_row = (self._inside["td"] or self._inside["th"]) and name not in ("tr", "table")
-            mark = {"br": _LINE, "p": _BLOCK + _PARAGRAPH}.get(name, _BLOCK)
-            self._pieces.append("\n" if in_row else mark)
+    def _begin(self, name: str, mark: str) -> None:
+        """Begin a line; a row of a table is one, where those of cells are spaces."""
+        in_cell = any(self._inside[cell] for cell in _CELLS)
+        self._pieces.append("\n" if in_cell and name not in ("tr", "table") else mark)
 
     def _end_link(self, address: str, start: int) -> None:
         if not address:
@@ -200,14 +201,13 @@ class _Page:
         end = len(self._pieces)
         while end > start and not self._pieces[end - 1].strip(_MARKS + _SPACES):
             end -= 1
-        if not address.startswith("#"):
+        if not _is_inside(address):
             self._pieces.insert(end, with_address(words, address).removeprefix(words))
 
     def _show_image(self, address: str, words: str) -> None:
-        if not address or address.startswith("data:"):
-            self._images.append(words or address.partition(",")[0])
-            address = ""
-        self.add(with_address(words, address))
+        said = with_address(words, "" if address.startswith("data:") else address)
+        self._images.append(said or address.partition(",")[0])
+        self.add(said)
 
 
 def _lines(block: str) -> list[str]:
@@ -223,4 +223,4 @@ def _line(line: str) -> str:
     if "\n" not in line and _CELL not in line:
         return line
     cells = [_FOLDED.sub(" ", cell).strip(" ") for cell in line.split(_CELL)]
-    return " | ".join(cells if cells[0] else cells[1:] or cells)
+    return " | ".join(cells if cells[0] else cells[1:] or cells).strip(" ")
