@@ -57,6 +57,11 @@ class TableKind:
 
 
 Kinds = Iterable[TableKind]
+TEXT: Final = "texte"
+SUITE: Final = "suite"
+"""What a column is that goes after the text."""
+FIELD: Final = "champ."
+"""Begins what a column is that is a field, before its key."""
 SIGNED: Final[Mapping[str, str]] = {"auteur": "Auteur", "cree_le": "Créé le"}
 
 

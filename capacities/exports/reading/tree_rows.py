@@ -22,7 +22,7 @@ from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import Choice
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.graft import Graft
-from capacities.exports.reading.guessing import TEXT, Roles, by_title
+from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
 from capacities.exports.reading.opening import Line, open_text
 from capacities.exports.reading.report import (
@@ -35,7 +35,7 @@ from capacities.exports.reading.report import (
 from capacities.exports.reading.rooting import MET, root
 from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.settling import Settled
-from capacities.exports.reading.tables import SIGNED, Offer, TableKind, named
+from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
 
 _NAMES: Final = named(
@@ -94,7 +94,7 @@ def has_header(first: str, template: Template) -> bool:
     table, roles = open_text(first[:IMPORT_COLUMNS], ""), Roles(OFFER, template, {})
     if any(kind.columns(lines[0], template) for kind in KINDS for lines in table.cuts.values()):
         return True
-    found = (by_title(lines[0].cells, len(lines[0].cells), roles) for lines in table.cuts.values())
+    found = (roles.of(lines[0].cells) for lines in table.cuts.values())
     return any(TEXT in said and sum(map(bool, said)) > 1 for said in found)
 
 
@@ -102,7 +102,7 @@ def looks_cut(text: str) -> bool:
     """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
     for separator, lines in open_text(text, "").cuts.items():
         widths = {len(line.cells) for line in lines}
-        margins = any(not line.cells[0] for line in lines)
+        margins = separator == "\t" and any(not line.cells[0] for line in lines)
         spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
         even = separator != "|" and len(lines) > 1 and len(widths) == 1 and widths != {1}
         if even and not margins and not spaced:
