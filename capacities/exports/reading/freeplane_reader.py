@@ -37,7 +37,7 @@ def read(root: Element, lines: Lines) -> Outline:
     outline = Outline(rooted=True)
     lines.tell(outline.tally)
     nodes = {node.get("ID"): node for node in root.iterfind(f".//{_NODE}")}
-    read_as: dict[str, Idea] = {}
+    known: dict[Element | None, Idea] = {}
     arrows: list[tuple[Idea, Element]] = []
     waiting: list[tuple[Element, Idea | None, Any]] = [(top, None, None)]
     while waiting:
@@ -45,10 +45,13 @@ def read(root: Element, lines: Lines) -> Outline:
         given = node.get("ID", "")
         key = given.removeprefix(ID_PREFIX) if given.startswith(ID_PREFIX) else ""
         idea = outline.add("", lines[node], above, key)
-        read_as.setdefault(given, idea)
         named = node.get("CONTENT_ID") or node.get("TREE_ID")
         original = nodes.get(named, node) if named else node
-        _read_node(original, idea, outline.tally)
+        if original in known:
+            idea.copy(known[original])
+        else:
+            known[original] = idea
+            _read_node(original, idea, outline.tally)
         arrows += [(idea, part) for part in original if local_name(part) in _ARROWS]
         children = node.findall(_NODE)
         if original is not node:
@@ -57,7 +60,8 @@ def read(root: Element, lines: Lines) -> Outline:
                 children = _copied(original, path, idea, outline.tally)
         waiting += [(child, idea, (original, path)) for child in reversed(children)]
     for idea, arrow in arrows:
-        _read_arrow(arrow, idea, read_as.get(arrow.get("DESTINATION", "")), outline.tally)
+        end = known.get(nodes.get(arrow.get("DESTINATION")))
+        _read_arrow(arrow, idea, end, outline.tally)
     return outline
 
 
