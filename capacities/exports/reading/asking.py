@@ -74,7 +74,7 @@ class _Asked:
     ) -> None:
         self._table, self._offer, self._choice = table, offer, choice
         self._template, self._snapshot = template, snapshot
-        self._places = offer.places(snapshot, template) if offer.where_key else {}
+        self._places = offer.places(snapshot.cards, template) if offer.where_key else {}
         self._roles = Roles(offer, template, self._places)
         self._separator = best_cut(table, self._roles)
         lines = table.cuts.get(self._separator, [])

@@ -95,6 +95,18 @@ class RowReader:
 
     noun: ClassVar[Noun | None] = None
     """What a row is; without it, a card."""
+    title: ClassVar[str] = ""
+    """What people call the table, when it is not the first of the canvas."""
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read rows that are each a card."""
+        rows = cls(found)
+        return rows.reading(rows.each(found.lines, rows.card))
+
+    def card(self, line: Line) -> Card | None:
+        """Read one row; None when there is nothing in it to make a card of."""
+        raise NotImplementedError
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -120,7 +132,7 @@ class RowReader:
         return found
 
     def reading(
-        self, cards: Iterable[Card] = (), kind: str = "", remarks: Iterable[str] = (), **said: Any
+        self, cards: Iterable[Card] = (), remarks: Iterable[str] = (), **said: Any
     ) -> ImportReading:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
         table = self.found.table
@@ -131,7 +143,7 @@ class RowReader:
             dropped=tuple(self._left_out()),
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
-            kind=f"{kind} ({table.format})" if kind else table.format,
+            kind=f"{self.title} ({table.format})" if self.title else table.format,
             remarks=(*table.remarks, *remarks),
         )
 

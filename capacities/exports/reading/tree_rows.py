@@ -50,43 +50,10 @@ _SHOWN: Final = 3
 """Branches named in a sentence."""
 
 
-def read(found: Found) -> ImportReading:
-    """Read ideas, then face them with those of the canvas."""
-    rows = _Rows(found)
-    rows.each(found.lines, rows.row)
-    remarks = [rows.place(), rows.branches()]
-    graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
-    rows.refused += graft.refused()
-    return rows.reading(
-        graft.cards,
-        owns_color="type" in found.columns.at,
-        ordered="rang" not in found.columns.at,
-        remarks=(said for said in (*remarks, MET if graft.met else "") if said),
-    )
-
-
 def names(template: Template) -> Mapping[str, str]:
     """Return the columns by name; another name of one may be a field of the template."""
     fields = fields_by_name(template)
     return {name: ours for name, ours in _NAMES.items() if name == ours or name not in fields}
-
-
-def no_places(_: Snapshot, __: Template) -> Mapping[str, str]:
-    """An idea is under another one, whichever: nothing is to be chosen from."""
-    return {}
-
-
-IDEAS: Final = TableKind(
-    names=names,
-    needs=lambda _: ({"texte", "chemin"},),
-    ours={"id", "rang", "cle_parent"},
-    read=read,
-    sure={"id", "chemin", "profondeur", "cle_parent"},
-)
-KINDS: Final = (*LINKS, IDEAS)
-OFFER: Final = Offer(
-    read, "parent", "Idée au-dessus", "", no_places, more={"type": "Type", **SIGNED}, home=NODE
-)
 
 
 def has_header(first: str, template: Template) -> bool:
@@ -119,6 +86,21 @@ def read_text(
 
 class _Rows(RowReader):
     """Reads rows as ideas, then says what each one is under."""
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read ideas, then face them with those of the canvas."""
+        rows = cls(found)
+        rows.each(found.lines, rows.row)
+        remarks = [rows.place(), rows.branches()]
+        graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
+        rows.refused += graft.refused()
+        return rows.reading(
+            graft.cards,
+            (said for said in (*remarks, MET if graft.met else "") if said),
+            owns_color="type" in found.columns.at,
+            ordered="rang" not in found.columns.at,
+        )
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -281,3 +263,20 @@ class _Rows(RowReader):
         above = self._levels[-1][1].key if self._levels else ""
         self._levels.append((depth, idea))
         return above
+
+
+IDEAS: Final = TableKind(
+    _Rows.read,
+    names,
+    needs=("texte|chemin",),
+    ours={"id", "rang", "cle_parent"},
+    sure={"id", "chemin", "profondeur", "cle_parent"},
+)
+KINDS: Final = (*LINKS, IDEAS)
+OFFER: Final = Offer(
+    _Rows.read,
+    *("parent", "Idée au-dessus", ""),
+    places=lambda cards, template: {},  # whichever other idea: nothing to choose from
+    more={"type": "Type", **SIGNED},
+    home=NODE,
+)
