@@ -218,7 +218,7 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
     [
         (b"", "vide"),
         (b"\n \n", "vide"),
-        (b"PK\x03\x04xxxx", "archive, pas du texte"),
+        (b"PK\x03\x04xxxx", "une archive : ouvrez-la"),
         (b"\x00\x01\x02\x03" * 50, "ni un tableau ni un plan qui puisse être lu"),
         (bytes(range(256)) * 10, "Rien n’a été changé. Sont lus"),
         (b"x" * (IMPORT_BYTES + 1), "trop gros"),
@@ -227,7 +227,8 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (b"<opml><body><outline text='x'>", "abîmé ou coupé"),
         (b"<opml version='2.0'><body/></opml>", "aucune ligne"),
         (b"<map version='1.0.1'/>", "aucune idée"),
-        (b"<html><body>x</body></html>", "« html »"),
+        (b"<html><body>x</body></html>", "une page web : "),
+        (b"<?xml version='1.0'?><rss/>", "« rss »"),
         (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 60), "trop profond"),
         (b"<map>" + b"<font/>" * (IMPORT_ELEMENTS + 1), "trop charg"),
         (b"<map>" + b"<node TEXT='x'>" * (IMPORT_DEPTH + 2) + b"</node>" * (IMPORT_DEPTH + 2)

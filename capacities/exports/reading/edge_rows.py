@@ -14,6 +14,7 @@ from capacities.domain.snapshot import Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.edges import NOUN, ends
 from capacities.exports.names import abridge, normalize
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import Columns, RowReader, best_cut
@@ -30,10 +31,12 @@ _OF_CARDS: Final = frozenset(["case", "cle_case", "chemin", "cle_parent", "rang"
 """Columns of cards, which may have fields named « de » and « vers »; none says the keys of ends."""
 
 
-def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
+def read_links(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading | None:
     """Read a file of links; None when it is none: it is for the form of the canvas to read."""
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(data, encoding=choice.encoding)
         text, hint = split_hint(text)
         separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), "")
     except InvalidInput:

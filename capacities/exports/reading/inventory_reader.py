@@ -16,6 +16,7 @@ from capacities.domain.plans import InventoryPlan, map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.names import abridge, normalize
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Columns, RowReader, best_cut
@@ -31,13 +32,15 @@ _SAID: Final = ("note", "label")
 _OF_OTHER_FILES: Final = frozenset(["texte", "rang", "cle_de", "cle_vers", "cle_type"])
 
 
-def read_inventory(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
+def read_inventory(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading | None:
     """Read an inventory; None when the file is none, or when the canvas has no inventory."""
     plan = map_plan(template).inventory
     if plan is None:
         return None
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(data, encoding=choice.encoding)
         text, hint = split_hint(text)
         separator, lines = best_cut(text, hint, lambda cut: _score(cut, template, plan), "")
     except InvalidInput:

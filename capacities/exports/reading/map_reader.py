@@ -17,6 +17,7 @@ from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
 from capacities.exports.names import abridge, normalize
 from capacities.exports.reading.cells import read_number
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import Columns, RowReader, best_cut
@@ -41,13 +42,15 @@ _BALANCE = (
 )
 
 
-def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+def read_elements(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading:
     """Read a file; nothing is changed.
 
     Raises:
         InvalidInput: the file as a whole cannot be read (encoding, size, columns).
     """
-    text, encoding = decode(data)
+    text, encoding = decode(data, encoding=choice.encoding)
     text, hint = split_hint(text)
     refusal = _BALANCE if _is_balance(text, template) else _NO_COLUMNS
     separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), refusal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from capacities.domain.boxes import list_boxes
@@ -11,6 +11,7 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.reading import map_reader, timeline_reader, tree_reader, zones_reader
 from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.decoding import read_apart
 from capacities.exports.reading.edge_rows import read_links
 from capacities.exports.reading.inventory_reader import read_inventory
 from capacities.exports.reading.report import ImportReading
@@ -27,14 +28,16 @@ class Reader:
         colored: a card whose file says no colour takes the first; else "" is a colour: none.
     """
 
-    read: Callable[[bytes, Template, Snapshot], ImportReading]
+    read: Callable[[bytes, Template, Snapshot, Choice], ImportReading]
     place_of: Callable[[Card], str | None]
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     colored: bool
 
 
-def _read_post_its(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    return zones_reader.read_cards_csv(data, template, snapshot.cards)
+def _read_post_its(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice
+) -> ImportReading:
+    return zones_reader.read_cards_csv(data, template, snapshot.cards, choice)
 
 
 def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -60,7 +63,13 @@ def read_file(
 
     Raises InvalidInput when the file as a whole cannot be read.
     """
+    reading = _read(data, template, snapshot, choice)
+    remarks = (*read_apart(data, reading.encoding), *reading.remarks)
+    return replace(reading, remarks=remarks)
+
+
+def _read(data: bytes, template: Template, snapshot: Snapshot, choice: Choice) -> ImportReading:
     for other in (read_inventory, read_links) if template.edge_kinds else ():
-        if (found := other(data, template, snapshot)) is not None:
+        if (found := other(data, template, snapshot, choice)) is not None:
             return found
-    return READERS[template.form].read(data, template, snapshot)
+    return READERS[template.form].read(data, template, snapshot, choice)

@@ -10,6 +10,7 @@ from capacities.domain.lanes import lanes_of
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CALENDAR, LANES, TRAY, Template
 from capacities.exports.names import normalize
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.lane_rows import read_calendar, read_lanes
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
@@ -26,13 +27,15 @@ _NO_COLUMNS: Final = (
 )
 
 
-def read_steps(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+def read_steps(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading:
     """Read a file; nothing is changed.
 
     Raises:
         InvalidInput: the file as a whole cannot be read (encoding, size, columns).
     """
-    text, encoding = decode(data)
+    text, encoding = decode(data, encoding=choice.encoding)
     text, hint = split_hint(text)
     separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), _NO_COLUMNS)
     for read in (read_lanes, read_calendar):

@@ -11,6 +11,7 @@ from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
+from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import Line, decode, split_hint
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Columns, RowReader, best_cut
@@ -26,7 +27,9 @@ _NO_COLUMNS = (
 )
 
 
-def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = ()) -> ImportReading:
+def read_cards_csv(
+    data: bytes, template: Template, existing: Iterable[Card] = (), choice: Choice = AS_FOUND
+) -> ImportReading:
     """Read a file; nothing is changed.
 
     ``existing`` are the cards of the canvas: the lines and blocks added to it are boxes too.
@@ -34,7 +37,7 @@ def read_cards_csv(data: bytes, template: Template, existing: Iterable[Card] = (
     Raises:
         InvalidInput: the file as a whole cannot be read (encoding, size, columns).
     """
-    text, encoding = decode(data)
+    text, encoding = decode(data, encoding=choice.encoding)
     text, hint = split_hint(text)
     separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), _NO_COLUMNS)
     columns = _columns(lines[0], template)
