@@ -251,16 +251,6 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
     assert time.process_time() - start < 5
 
 
-def test_an_idea_too_long_takes_with_it_what_is_under_it() -> None:
-    """The rest of the file comes in; each refusal has its line."""
-    reading = read(f"- a\n- {'x' * (CARD_TEXT_CHARS + 1)}\n  - b\n- c\n")
-    assert [card.text for card in reading.cards] == ["a", "c"]
-    assert refusals(reading) == [
-        (2, "le texte a 5\u202f001 caractères ; une idée en porte 5\u202f000 au plus"),
-        (3, "l’idée au-dessus n’est pas reprise"),
-    ]
-
-
 SEEDS = [
     *(canvas_csv(CANVAS, GOUVERNANCE, dialect) for dialect in Dialect),
     *(module.write(CANVAS, GOUVERNANCE) for module in (markdown, opml, freeplane)),
@@ -322,17 +312,15 @@ def test_a_csv_of_loops_and_moves_gives_a_tree(data: st.DataObject) -> None:
     assert len(reading.cards) + len(reading.refused) == len(lines)
 
 
-def test_a_refusal_in_xml_has_its_line() -> None:
+def test_what_moves_in_xml_has_its_line() -> None:
     """The line of the element, as an editor of text counts them."""
     text = f"""<opml version="2.0"><head/><body>
     <outline text="a"/>
 
     <outline text="{"x" * (CARD_TEXT_CHARS + 1)}">
         <outline text="b"/></outline></body></opml>"""
-    assert [line for line, _ in refusals(read(text))] == [4, 5]
+    assert [one.line for one in read(text).moved] == [4]
     map_of_notes = f"""<map><node TEXT="c">
     <node TEXT="d"><richcontent TYPE="NOTE"><html><body><p>{"x" * 2001}</p></body></html>
     </richcontent></node></node></map>"""
-    assert refusals(read(map_of_notes)) == [
-        (2, "« Note » : 2\u202f001 caractères, 2\u202f000 au plus")
-    ]
+    assert [one.line for one in read(map_of_notes).moved] == [2]

@@ -21,7 +21,7 @@ def refuse_strangers(text: str, *, tables: bool) -> None:
 
     ``tables``: a plan is refused too.
     """
-    head = re.sub(r"\A[\s\ufeff\0]+|\A\u00ef\u00bb\u00bf\s*", "", text[:_HEAD])
+    head = text[:_HEAD].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
     for sort, begin in zip(_SORTS, _BEGIN, strict=True):
         what = (tables and sort.get("pour_un_tableau")) or sort.get("faire", "")
         holds = sort.get("tient", [""])

@@ -1,0 +1,85 @@
+"""Words too long for where they are: the end goes to cards of its own, and it is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS
+from capacities.domain.nouns import NOUNS
+from capacities.domain.snapshot import Card
+from capacities.domain.template import FieldKind, Template
+from capacities.domain.wording import counted
+from capacities.exports.reading.report import Moved, excerpt
+
+_ENDS: Final = (
+    re.compile(r"\n[ \t]*\n"),
+    re.compile(r"\n"),
+    re.compile(r"(?<=[.!?…])\s"),
+    re.compile(r"[^\S\u00a0\u202f]"),
+)
+"""Where one cuts rather: after a paragraph, a line, a sentence, a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a text: what it is, in French, and its pieces, each as long as a card's."""
+
+    what: str
+    pieces: list[str]
+
+    def moved(self, line: int, card: Card, template: Template, where: str) -> Moved:
+        """Tell of it; ``where`` is that of the cards it makes: « sous elle », « à la suite »."""
+        noun = NOUNS[template.form]
+        cards = noun.a if len(self.pieces) == 1 else f"en {noun.count(len(self.pieces))}"
+        size = counted(sum(map(len, self.pieces)), "signe")
+        return Moved(line, excerpt(card.text), f"{self.what} ({size}) est {cards} {where}")
+
+
+def split_long(text: str, limit: int) -> list[str]:
+    """Cut a text in pieces that are not longer than ``limit``; only blanks are lost."""
+    pieces, at = [], 0
+    while len(text) - at > limit:
+        end = _cut(text, at, limit)
+        pieces.append(text[at:end].rstrip())
+        at = end + len(text[end : end + limit]) - len(text[end : end + limit].lstrip())
+    pieces.append(text[at:])
+    return [piece for piece in pieces if piece.strip()] or pieces[-1:]
+
+
+def _cut(text: str, at: int, limit: int) -> int:
+    """Return where a piece ends: in its second half, if it can."""
+    for end in _ENDS:
+        found = list(end.finditer(text, at + limit // 2, at + limit + 1))
+        if found:
+            return found[-1].start()
+    return at + limit
+
+
+def shorten(card: Card, template: Template) -> tuple[Card, list[End]]:
+    """Return the card with what it can hold, and what follows."""
+    text, *pieces = split_long(card.text, CARD_TEXT_CHARS)
+    ends = [End("La fin", pieces)] if pieces else []
+    fields = dict(card.fields)
+    for key in (field.key for field in template.fields if field.kind is FieldKind.NOTE):
+        note = str(fields.get(key, "")).lstrip()
+        if len(note) > FIELD_NOTE_CHARS:
+            fields[key] = first = split_long(note, FIELD_NOTE_CHARS)[0]
+            rest = f"(suite de la note) {note[len(first) :].lstrip()}"
+            ends.append(End("La fin de la note", split_long(rest, CARD_TEXT_CHARS)))
+    return (replace(card, text=text, fields=fields), ends) if ends else (card, [])
+
+
+def with_next(card: Card, template: Template, line: int) -> tuple[list[Card], list[Moved]]:
+    """Return a card of a form that nests nothing, the next ones in its place, what moved.
+
+    They have the rank of the first, and ids after its own: read twice, a file adds nothing.
+    """
+    first, ends = shorten(card, template)
+    pieces = [piece for end in ends for piece in end.pieces]
+    following = (
+        replace(first, id=f"{card.id}-{number}", text=piece, fields={}, x=None, y=None, on=None)
+        for number, piece in enumerate(pieces, 2)
+    )
+    return [first, *following], [end.moved(line, card, template, "à la suite") for end in ends]
