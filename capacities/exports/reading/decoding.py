@@ -1,4 +1,4 @@
-"""The bytes of a file that somebody brings → text and rows, or a clear refusal."""
+"""The bytes of a file that somebody brings → its text, or a clear refusal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from capacities.exports.reading.french import oddity
 from capacities.exports.reading.report import Named
 from capacities.exports.reading.strangers import refuse_strangers
 
-SEPARATORS = (";", "\t", ",")
 ENCODINGS: Final = (
     Named("utf-8", "Unicode (UTF-8)"),
     Named("cp1252", "Windows (Windows-1252)"),
@@ -28,33 +27,27 @@ ENCODINGS: Final = (
     Named("utf-16", "Unicode (UTF-16)"),
 )
 """What people may choose; keys are names of codecs, in the order in which they are tried."""
-csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
-_HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
-_TOO_LONG = f"Ce fichier a trop de lignes : {format_number(IMPORT_ROWS)} au plus par canevas."
-_HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
-_ODD = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
-_TABLE = f"Est accepté : un CSV. {_HOW}"
-_DECLARED = re.compile(
+_KEYS: Final = [one.key for one in ENCODINGS]
+_TABLE: Final = (
+    "Est accepté : un tableau. Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
+)
+_ODD: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_DECLARED: Final = re.compile(
     rb"<(?:\?xml[^>]{0,60}encoding|meta[^>]{0,80}charset)=[\"']?"
-    rb"(iso-8859-\d{1,2}|windows-125\d|macintosh|(?:ibm|cp)850)\b",
+    rb"(?:(iso-8859-1|windows-1252)\b|(iso-8859-\d{1,2}|windows-125\d|macintosh|(?:ibm|cp)850)\b)",
     re.IGNORECASE,
 )
-_LATIN_1 = frozenset(["iso-8859-1", "windows-1252"])
-"""Names under which browsers, and the tools that write so, mean Windows-1252."""
-_NEAR = re.compile(rb"[ -~]{0,2}[\x80-\xff][ -\xff]{0,30}[\x80-\xbf]{0,3}")
-_LOOKED_AT = 2_000
+"""What a file says of itself; of the first ones, browsers and the tools that write so mean
+Windows-1252."""
+_NEAR: Final = re.compile(rb"[ -~]{0,2}[\x80-\xff][ -\xff]{0,30}[\x80-\xbf]{0,3}")
+_LOOKED_AT: Final = 2_000
 """Places where a file is not ASCII that are looked at to know its encoding."""
-_STRAY = re.compile(r"[\udc80-\udcff]")
-_WRITTEN = re.compile(r"[\x80-\ud7ff\ue000-\U0010ffff]")
-_STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record of the file, with the number of the line where it starts (1-based)."""
-
-    number: int
-    cells: tuple[str, ...]
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WRITTEN: Final = re.compile(r"[\x80-\ud7ff\ue000-\U0010ffff]")
+_STRAY: Final = re.compile(r"[\udc80-\udcff]")
+_STRAYS: Final = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
+}
 
 
 def decode(data: bytes, how: str = "", encoding: str = "") -> tuple[str, str]:
@@ -71,15 +64,19 @@ def decode(data: bytes, how: str = "", encoding: str = "") -> tuple[str, str]:
             "Découpez-le en plusieurs fichiers."
         )
     refuse_strangers(data.decode("latin-1"), tables=not how)
-    key = encoding or _encoding_of(data)
+    key = encoding if encoding in _KEYS else _encoding_of(data)
     text = _read(data, key)
     if text is None:
-        raise InvalidInput(_not_of(key) if encoding else _no_accents(how))
+        title = ENCODINGS[_KEYS.index(key)].title
+        raise InvalidInput(
+            f"Ce fichier n’est pas en {title} : choisissez comment le lire autrement."
+        )
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
-    head = text[:100_000]
-    if len(_ODD.findall(head)) * 20 > len(head):
-        raise InvalidInput(_no_text(how))
+    if len(_ODD.findall(text[:100_000])) * 20 > len(text[:100_000]):
+        raise InvalidInput(
+            f"Ce fichier n’est pas du texte : rien ne peut en être lu. {how or _TABLE}"
+        )
     refuse_strangers(text, tables=not how)
     return text.replace("\0", ""), key
 
@@ -96,42 +93,20 @@ def read_apart(data: bytes, key: str) -> Iterator[str]:
         yield f"{said} à part{' :' if number == 1 else ', dont'} {quoted(word)}."
 
 
-def _no_text(how: str) -> str:
-    what = "ni un tableau ni un plan" if how else "pas un tableau"
-    return (
-        f"Ce fichier n’est {what} qui puisse être lu : ce n’est pas du texte. "
-        f"Rien n’a été changé. {how or _TABLE}"
-    )
-
-
-def _no_accents(how: str) -> str:
-    return f"Les accents de ce fichier ne peuvent pas être lus. {how or _HOW}"
-
-
-def _not_of(key: str) -> str:
-    title = next((one.title for one in ENCODINGS if one.key == key), key[:40])
-    return f"Ce fichier n’est pas en {title} : choisissez comment le lire autrement."
-
-
 def _encoding_of(data: bytes) -> str:
     """Find the key of an encoding: its mark, what the file declares, else the most French one."""
     head = data[:2000]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_wide(head):
+    if data.startswith(_WIDE) or max(head[at::2].count(0) for at in (0, 1)) * 4 > len(head):
         return "utf-16"
     found = _DECLARED.search(head)
-    declared = found.group(1).decode("ascii").lower() if found else ""
-    declared = "cp1252" if declared in _LATIN_1 else declared
-    if not declared and _STRAY.search(data.decode("utf-8", "surrogateescape")) is None:
+    if not found and _STRAY.search(data.decode("utf-8", "surrogateescape")) is None:
         return "utf-8"
+    keys = _KEYS[:-1]
+    if found:
+        keys = [found.group(2).decode("ascii").lower() if found.group(2) else "cp1252", "utf-8"]
     near = b"\n".join(place.group() for place in islice(_NEAR.finditer(data), _LOOKED_AT))
-    keys = [declared, "utf-8"] if declared else [one.key for one in ENCODINGS[:-1]]
     texts = {key: _read(near, key) for key in keys if _read(data, key) is not None}
     return min(texts, key=lambda key: oddity(texts[key] or ""))
-
-
-def _is_wide(head: bytes) -> bool:
-    """Tell whether a file without a mark has two bytes for each sign."""
-    return max(head[start::2].count(0) for start in (0, 1)) * 4 > len(head)
 
 
 def _read(data: bytes, key: str) -> str | None:
@@ -140,12 +115,26 @@ def _read(data: bytes, key: str) -> str | None:
         text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         astray = _STRAY.search(text) is not None
         return text.translate(_STRAYS) if not astray or _WRITTEN.search(text) else None
-    if key == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if key == "utf-16" and not data.startswith(_WIDE):
         key = "utf-16-be" if data[:2000:2].count(0) > data[1:2000:2].count(0) else "utf-16-le"
     try:
         return data.decode(key)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+SEPARATORS = (";", "\t", ",")
+csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
+_TOO_LONG = f"Ce fichier a trop de lignes : {format_number(IMPORT_ROWS)} au plus par canevas."
+_HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of the file, with the number of the line where it starts (1-based)."""
+
+    number: int
+    cells: tuple[str, ...]
 
 
 def read_lines(text: str, separator: str) -> list[Line]:
