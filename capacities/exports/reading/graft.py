@@ -114,12 +114,7 @@ class Graft:
         free = [card for card in self._tree.children_of(parent) if card.id not in claimed]
         unnamed = [idea for idea in ideas if not idea.is_named]
         names: dict[str, str] = {}
-        ways: list[tuple[Callable[[str], str], Callable[[Idea], str]]] = [
-            (str, self._whole),  # as an import made it
-            (str, lambda idea: idea.text),
-            (normalize, lambda idea: normalize(idea.text)),
-        ]
-        for written, said in ways:
+        for written, said in ((str, self._whole), (normalize, _plain)):  # the very same first
             waiting: dict[str, list[Card]] = {}
             for card in reversed(free):
                 waiting.setdefault(written(card.text), []).append(card)
@@ -209,3 +204,7 @@ class Graft:
         if under not in self._known:
             return _ABOVE_UNKNOWN
         return "" if self._tree.node(under) else _ABOVE_DELETED
+
+
+def _plain(idea: Idea) -> str:
+    return normalize(idea.text)

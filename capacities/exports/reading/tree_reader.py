@@ -29,8 +29,8 @@ _XML = re.compile(
 )
 """How a plan in XML begins; what begins with other tags is Markdown."""
 _ACCEPTED = (
-    "Sont lus : un CSV, un plan Markdown ou à puces, un fichier OPML, une carte FreeMind ou "
-    "Freeplane (.mm)."
+    "Sont lus : un tableau (CSV, .xlsx, .ods), un plan Markdown ou à puces, une carte Mermaid, un "
+    "fichier OPML, une carte FreeMind ou Freeplane (.mm)."
 )
 
 
