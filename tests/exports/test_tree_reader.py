@@ -228,7 +228,7 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (b"<opml version='2.0'><body/></opml>", "aucune ligne"),
         (b"<map version='1.0.1'/>", "aucune idée"),
         (b"<html><body>x</body></html>", "une page web : "),
-        (b"<?xml version='1.0'?><rss/>", "« rss »"),
+        (b"<?xml version='1.0'?><autre/>", "« autre »"),
         (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 60), "trop profond"),
         (b"<map>" + b"<font/>" * (IMPORT_ELEMENTS + 1), "trop charg"),
         (b"<map>" + b"<node TEXT='x'>" * (IMPORT_DEPTH + 2) + b"</node>" * (IMPORT_DEPTH + 2)

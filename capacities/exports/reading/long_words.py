@@ -24,16 +24,17 @@ _ENDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of a text: what it is, in French, and its pieces, each as long as a card's."""
+    """The end of a text: what it is, in French, its size, its pieces that cards can hold."""
 
     what: str
+    size: int
     pieces: list[str]
 
     def moved(self, line: int, card: Card, template: Template, where: str) -> Moved:
         """Tell of it; ``where`` is that of the cards it makes: « sous elle », « à la suite »."""
         noun = NOUNS[template.form]
         cards = noun.a if len(self.pieces) == 1 else f"en {noun.count(len(self.pieces))}"
-        size = counted(sum(map(len, self.pieces)), "signe")
+        size = counted(self.size, "signe")
         return Moved(line, excerpt(card.text), f"{self.what} ({size}) est {cards} {where}")
 
 
@@ -60,14 +61,15 @@ def _cut(text: str, at: int, limit: int) -> int:
 def shorten(card: Card, template: Template) -> tuple[Card, list[End]]:
     """Return the card with what it can hold, and what follows."""
     text, *pieces = split_long(card.text, CARD_TEXT_CHARS)
-    ends = [End("La fin", pieces)] if pieces else []
+    ends = [End("La fin", sum(map(len, pieces)), pieces)] if pieces else []
     fields = dict(card.fields)
     for key in (field.key for field in template.fields if field.kind is FieldKind.NOTE):
         note = str(fields.get(key, "")).lstrip()
         if len(note) > FIELD_NOTE_CHARS:
             fields[key] = first = split_long(note, FIELD_NOTE_CHARS)[0]
-            rest = f"(suite de la note) {note[len(first) :].lstrip()}"
-            ends.append(End("La fin de la note", split_long(rest, CARD_TEXT_CHARS)))
+            rest = note[len(first) :].strip()
+            pieces = split_long(f"(suite de la note) {rest}", CARD_TEXT_CHARS)
+            ends.append(End("La fin de la note", len(rest), pieces))
     return (replace(card, text=text, fields=fields), ends) if ends else (card, [])
 
 
