@@ -355,6 +355,12 @@ IMPORT_LINES: Final = 200_000
 """Lines in an outline to import, blank ones too: sixty for each idea of a full canvas."""
 IMPORT_COLUMNS: Final = 1_000
 """Columns in a CSV to import: our own have thirty, and each one is looked up by its name."""
+WORKBOOK_BYTES: Final = 60 * 1024 * 1024
+"""All that a workbook brought in declares once unpacked: twelve times the biggest file."""
+WORKBOOK_FILES: Final = 2_000
+"""Files in a workbook brought in: its sheets, styles, pictures."""
+IMPORT_VALUES: Final = 300
+"""Values of a column that people match with places, shown to them."""
 PASTE_CHARS: Final = 200_000
 """Characters pasted at once into a box."""
 OUTLINE_DEPTH: Final = 100

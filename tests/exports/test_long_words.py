@@ -13,7 +13,7 @@ from trees import seeded
 from capacities.apart.importing import Import, ImportReport
 from capacities.documents.ydoc import new_document
 from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
 from capacities.exports.reading.long_words import split_long, with_next
@@ -144,7 +144,7 @@ def test_the_same_file_twice_adds_nothing(text: str, key: str) -> None:
 def test_where_nothing_nests_the_end_is_the_next_card() -> None:
     """In the same box, of the same rank: right after it, whenever it is read."""
     card = Card("abc", LONG, USAGERS.zones[0].key, rank="a1", author="Moi")
-    cards, (moved,) = with_next(card, USAGERS, 7)
+    cards, (moved,) = with_next(card, USAGERS, 7, ())
     assert [(one.id, one.zone, one.rank, one.author) for one in cards] == [
         ("abc", card.zone, "a1", "Moi"),
         ("abc-2", card.zone, "a1", "Moi"),
@@ -152,3 +152,34 @@ def test_where_nothing_nests_the_end_is_the_next_card() -> None:
     assert " ".join(one.text for one in cards) == LONG
     assert all(len(one.text) <= CARD_TEXT_CHARS for one in cards)
     assert (moved.line, moved.into.endswith(" signes) est un post-it à la suite")) == (7, True)
+
+
+TABLES = {
+    "gouvernance": (f'texte;parent;note\n"{LONG}";;\nb;;{LONG}\n', "sous elle"),
+    "canevas-usagers": (f"case;texte;id\nusagers;{LONG};abc\n", "à la suite"),
+    "retroplanning": (f"action;durée\n{LONG};2 mois\n", "à la suite"),
+}
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_a_row_too_long_goes_on_and_comes_back_the_same(key: str) -> None:
+    """On every form whose rows are cards: nothing is refused, all is told, once."""
+    text, where = TABLES[key]
+    template = PRODUCT[key]
+    reading = read_file(text.encode(), template, Snapshot(template.key))
+    assert reading.refused == ()
+    assert all(one.into.endswith(where) for one in reading.moved)
+    assert len(reading.moved) == text.count(LONG)
+    words = " ".join(
+        f"{card.text} {' '.join(map(str, card.fields.values()))}" for card in reading.cards
+    )
+    assert words.count("territoire") == LONG.count("territoire") * text.count(LONG)
+    report = apply_twice(text, key)
+    assert (report.added, report.refused) == ((), ())
+
+
+def test_an_element_too_long_goes_on_below() -> None:
+    """Where one sees it, carried by nothing."""
+    card = Card("a", LONG, "x", x=10.0, y=20.0, on="b")
+    (_, after), _ = with_next(card, USAGERS, 1, ())
+    assert (after.x, after.on, (after.y or 0) > 20) == (10.0, None, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card
 from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import counted
-from capacities.exports.reading.report import Moved, excerpt
+from capacities.exports.reading.report import UNNAMED, Moved, excerpt
 
 _ENDS: Final = (
     re.compile(r"\n[ \t]*\n"),
@@ -20,6 +21,9 @@ _ENDS: Final = (
     re.compile(r"[^\S\u00a0\u202f]"),
 )
 """Where one cuts rather: after a paragraph, a line, a sentence, a word."""
+
+_BELOW: Final = 160.0
+"""How far under it the next element of a map is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,21 @@ def shorten(card: Card, template: Template) -> tuple[Card, list[End]]:
     return (replace(card, text=text, fields=fields), ends) if ends else (card, [])
 
 
-def with_next(card: Card, template: Template, line: int) -> tuple[list[Card], list[Moved]]:
+def with_next(
+    card: Card, template: Template, line: int, there: Iterable[Card]
+) -> tuple[list[Card], list[Moved]]:
     """Return a card of a form that nests nothing, the next ones in its place, what moved.
 
-    They have the rank of the first, and ids after its own: read twice, a file adds nothing.
+    Those of a card that has an id may be ``there`` already: read twice, a file adds nothing.
     """
     first, ends = shorten(card, template)
-    pieces = [piece for end in ends for piece in end.pieces]
+    if not ends:
+        return [card], []
+    named = not card.id.startswith(UNNAMED)
+    known = {one.text: one for one in there if named and one.zone == card.zone}
+    bare = replace(first, fields={}, on=None, y=None if card.y is None else card.y + _BELOW)
     following = (
-        replace(first, id=f"{card.id}-{number}", text=piece, fields={}, x=None, y=None, on=None)
-        for number, piece in enumerate(pieces, 2)
+        known.get(piece) or replace(bare, id=f"{card.id}-{number}", text=piece)
+        for number, piece in enumerate((piece for end in ends for piece in end.pieces), 2)
     )
     return [first, *following], [end.moved(line, card, template, "à la suite") for end in ends]
