@@ -146,11 +146,11 @@ class Graft:
             fields=settled.fields,
             parent=parent,
         )
-        found[idea.key], ends = shorten(card, self._template)
-        self.moved += (end.moved(idea.line, card, self._template, "sous elle") for end in ends)
+        found[idea.key], ends, moved = shorten(card, self._template, idea.line, "sous elle")
+        self.moved += moved
         self._ends[idea.key] = [
-            Idea(piece, idea.line, f"{UNNAMED}{idea.key}{UNNAMED}{number}", under=idea.key)
-            for number, piece in enumerate(piece for end in ends for piece in end.pieces)
+            Idea(text, idea.line, f"{UNNAMED}{idea.key}{UNNAMED}{number}", under=idea.key)
+            for number, text in enumerate(ends)
         ]
         return True
 

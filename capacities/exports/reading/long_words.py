@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS
@@ -24,22 +24,6 @@ _ENDS: Final = (
 
 _BELOW: Final = 160.0
 """How far under it the next element of a map is."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of a text: what it is, in French, its size, its pieces that cards can hold."""
-
-    what: str
-    size: int
-    pieces: list[str]
-
-    def moved(self, line: int, card: Card, template: Template, where: str) -> Moved:
-        """Tell of it; ``where`` is that of the cards it makes: « sous elle », « à la suite »."""
-        noun = NOUNS[template.form]
-        cards = noun.a if len(self.pieces) == 1 else f"en {noun.count(len(self.pieces))}"
-        size = counted(self.size, "signe")
-        return Moved(line, excerpt(card.text), f"{self.what} ({size}) est {cards} {where}")
 
 
 def split_long(text: str, limit: int) -> list[str]:
@@ -62,19 +46,31 @@ def _cut(text: str, at: int, limit: int) -> int:
     return at + limit
 
 
-def shorten(card: Card, template: Template) -> tuple[Card, list[End]]:
-    """Return the card with what it can hold, and what follows."""
+def shorten(
+    card: Card, template: Template, line: int, where: str
+) -> tuple[Card, list[str], list[Moved]]:
+    """Return the card with what it can hold, the texts of the cards that follow, what moved.
+
+    ``where`` is that of these cards, in French: « sous elle », « à la suite ».
+    """
     text, *pieces = split_long(card.text, CARD_TEXT_CHARS)
-    ends = [End("La fin", sum(map(len, pieces)), pieces)] if pieces else []
+    ends = [("La fin", sum(map(len, pieces)), pieces)]
     fields = dict(card.fields)
     for key in (field.key for field in template.fields if field.kind is FieldKind.NOTE):
         note = str(fields.get(key, "")).lstrip()
         if len(note) > FIELD_NOTE_CHARS:
             fields[key] = first = split_long(note, FIELD_NOTE_CHARS)[0]
             rest = note[len(first) :].strip()
-            pieces = split_long(f"(suite de la note) {rest}", CARD_TEXT_CHARS)
-            ends.append(End("La fin de la note", len(rest), pieces))
-    return (replace(card, text=text, fields=fields), ends) if ends else (card, [])
+            said = split_long(f"(suite de la note) {rest}", CARD_TEXT_CHARS)
+            ends.append(("La fin de la note", len(rest), said))
+    noun, moved = NOUNS[template.form], []
+    for what, size, said in ends:
+        if said:
+            cards = noun.a if len(said) == 1 else f"en {noun.count(len(said))}"
+            into = f"{what} ({counted(size, 'signe')}) est {cards} {where}"
+            moved.append(Moved(line, excerpt(card.text), into))
+    held = replace(card, text=text, fields=fields) if moved else card
+    return held, [piece for *_, said in ends for piece in said], moved
 
 
 def with_next(
@@ -84,14 +80,14 @@ def with_next(
 
     Those of a card that has an id may be ``there`` already: read twice, a file adds nothing.
     """
-    first, ends = shorten(card, template)
-    if not ends:
+    first, pieces, moved = shorten(card, template, line, "à la suite")
+    if not pieces:
         return [card], []
     named = not card.id.startswith(UNNAMED)
     known = {one.text: one for one in there if named and one.zone == card.zone}
     bare = replace(first, fields={}, on=None, y=None if card.y is None else card.y + _BELOW)
     following = (
         known.get(piece) or replace(bare, id=f"{card.id}-{number}", text=piece)
-        for number, piece in enumerate((piece for end in ends for piece in end.pieces), 2)
+        for number, piece in enumerate(pieces, 2)
     )
-    return [first, *following], [end.moved(line, card, template, "à la suite") for end in ends]
+    return [first, *following], moved
