@@ -175,6 +175,25 @@ def test_clones_bring_the_words_of_their_original() -> None:
     ]
 
 
+def test_a_clone_may_come_before_its_original() -> None:
+    """Its words are the same, and so is what is told of them, once."""
+    reading = of_nodes("<node CONTENT_ID='b'/><node ID='b' TEXT='Budget'><cloud/></node>")
+    assert plan(reading) == ["Val", "  Budget", "  Budget"]
+    assert told(reading) == [("nuage", 1, "Budget"), ("clone, recopié", 1, "Budget")]
+
+
+def test_clones_do_not_make_a_small_file_large() -> None:
+    """What is copied is read once; what is too many is refused."""
+    note = "<richcontent TYPE='NOTE'>" + "<p>x</p>" * 900 + "</richcontent>"
+    many = of_nodes(f"<node ID='a'>{note}</node>" + "<node CONTENT_ID='a'/>" * 2_500)
+    assert len(many.cards) == 2_502
+    deep = "<node ID='a'>" * 900 + "<node TREE_ID='a'/>" * 1_500 + "</node>" * 900
+    assert len(of_nodes(deep).cards) == 2_401
+    twice = "<node ID='n{0}'><node TREE_ID='n{1}'/><node TREE_ID='n{1}'/></node>"
+    with pytest.raises(InvalidInput, match="idées"):
+        of_nodes("".join(twice.format(n, n + 1) for n in range(60)))
+
+
 def test_what_is_no_text_is_words_when_it_can_be() -> None:
     """Image, formula, reminder, tags, priority, progress, and the icons that are a word."""
     reading = of_nodes(

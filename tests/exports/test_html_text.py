@@ -144,4 +144,5 @@ def test_deep_elements_are_read_without_recursion() -> None:
         child.tail = "b"
         element.append(child)
         element = child
+    element.extend(Element("p") for _ in range(20_000))
     assert read_elements(top).text.count("b") == 20_000

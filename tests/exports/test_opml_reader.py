@@ -104,13 +104,15 @@ def test_html_only_when_it_is_some(text: str, words: str) -> None:
 
 
 def test_ours_is_taken_as_it_was_typed() -> None:
-    """Whoever writes of HTML in an idea finds it again."""
+    """Whoever writes of HTML finds it again; so is a field that this canvas has not."""
     template = PRODUCT["gouvernance"]
     canvas = seeded(template)
     typed = Card("a", "<b>x</b> &amp;", "noeud", "b0", parent="centre", fields={"note": "<i>y</i>"})
     canvas = replace(canvas, cards=(*canvas.cards, typed))
-    cards = {card.id: card for card in read_of(opml.write(canvas, template)).cards}
-    assert (cards["a"].text, cards["a"].fields) == (typed.text, typed.fields)
+    written = opml.write(canvas, template).replace(b'_capacities="a"', b'_capacities="a" _prix="3"')
+    cards = {card.id: card for card in read_of(written).cards}
+    assert cards["a"].text == typed.text
+    assert cards["a"].fields == {"note": "<i>y</i>\nprix : 3"}  # of a canvas that has this field
 
 
 def test_every_address_is_kept() -> None:

@@ -16,21 +16,13 @@ from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.report import Tally, excerpt
 from capacities.exports.reading.xml_reader import Lines, local_name
 
+_NODE: Final = "{*}node"
 _ARROWS: Final = ("arrowlink", "connector")
 _LABELS: Final = ("SOURCE_LABEL", "MIDDLE_LABEL", "TARGET_LABEL")
 _SAID_BY: Final = {"EQUATION": "Formule", "URI": "Image", "TAGS": "Étiquettes"}
-_ICONS: Final = {
-    "button_ok": "OK",
-    "button_cancel": "Non",
-    "checked": "Fait",
-    "hourglass": "En cours",
-    "help": "Question",
-    "idea": "Idée",
-    "messagebox_warning": "Attention",
-    "yes": "Important",
-}
+_ICONS: Final = {"button_ok": "OK", "yes": "Important", "help": "Question", "idea": "Idée"}
 _FIGURE: Final = re.compile(r"full-(\d)|(\d{1,3})%")
-"""Icons of a priority and of a progress; the few others that are a word; all others are left."""
+"""Icons that are a word, a priority or a progress; the others are left."""
 
 
 def read(root: Element, lines: Lines) -> Outline:
@@ -39,13 +31,13 @@ def read(root: Element, lines: Lines) -> Outline:
     Raises:
         InvalidInput: no node, too many, or too deep.
     """
-    top = next((child for child in root if local_name(child) == "node"), None)
+    top = root.find(_NODE)
     if top is None:
         raise InvalidInput("Cette carte (.mm) ne contient aucune idée (« node »).")
     outline = Outline(rooted=True)
     lines.tell(outline.tally)
-    nodes = {node.get("ID"): node for node in top.iter() if local_name(node) == "node"}
-    read_as: dict[str, Idea] = {}
+    nodes = {node.get("ID"): node for node in root.iterfind(f".//{_NODE}")}
+    known: dict[Element | None, Idea] = {}
     arrows: list[tuple[Idea, Element]] = []
     waiting: list[tuple[Element, Idea | None, Any]] = [(top, None, None)]
     while waiting:
@@ -53,19 +45,23 @@ def read(root: Element, lines: Lines) -> Outline:
         given = node.get("ID", "")
         key = given.removeprefix(ID_PREFIX) if given.startswith(ID_PREFIX) else ""
         idea = outline.add("", lines[node], above, key)
-        read_as.setdefault(given, idea)
         named = node.get("CONTENT_ID") or node.get("TREE_ID")
         original = nodes.get(named, node) if named else node
-        _read_node(original, idea, outline.tally)
+        if original in known:
+            idea.copy(known[original])
+        else:
+            known[original] = idea
+            _read_node(original, idea, outline.tally)
         arrows += [(idea, part) for part in original if local_name(part) in _ARROWS]
-        children = [child for child in node if local_name(child) == "node"]
+        children = node.findall(_NODE)
         if original is not node:
             outline.tally.drop("clone, recopié", idea.text)
             if "TREE_ID" in node.attrib and not children:
                 children = _copied(original, path, idea, outline.tally)
         waiting += [(child, idea, (original, path)) for child in reversed(children)]
     for idea, arrow in arrows:
-        _read_arrow(arrow, idea, read_as.get(arrow.get("DESTINATION", "")), outline.tally)
+        end = known.get(nodes.get(arrow.get("DESTINATION")))
+        _read_arrow(arrow, idea, end, outline.tally)
     return outline
 
 
@@ -76,7 +72,7 @@ def _copied(original: Element, path: Any, idea: Idea, tally: Tally) -> list[Elem
         if above is original:
             tally.drop("clone d’une branche dans elle-même, sans ce qu’elle porte", idea.text)
             return []
-    return [child for child in original if local_name(child) == "node"]
+    return original.findall(_NODE)
 
 
 def _read_node(node: Element, idea: Idea, tally: Tally) -> None:
@@ -129,7 +125,7 @@ def _read_part(part: Element, idea: Idea, tally: Tally) -> None:
 
 
 def _read_rich(part: Element, idea: Idea, tally: Tally) -> None:
-    plain = next((child for child in part if local_name(child) == "text"), None)
+    plain = part.find("{*}text")
     own = part.get("TYPE", "").upper() == "NODE"
     if plain is not None:
         shown = Shown("".join(plain.itertext()))

@@ -192,14 +192,14 @@ class _Page:
         if not address:
             return
         self._links.append(address)
-        nested = bool(self._anchors)  # else its words would be read again for each
+        nested = bool(self._anchors)  # else the same pieces would be read again for each
         said = "" if nested else "".join(self._pieces[start:]).translate(_UNMARKED)
         words = _FOLDED.sub(" ", said).strip(" ")
         if self._apart and not self._link and is_web_address(address):
             self._link = address
             address = "" if words else address
         end = len(self._pieces)
-        while end > start and not self._pieces[end - 1].strip(_MARKS + _SPACES):
+        while not nested and end > start and not self._pieces[end - 1].strip(_MARKS + _SPACES):
             end -= 1
         if not _is_inside(address):
             self._pieces.insert(end, with_address(words, address).removeprefix(words))

@@ -51,6 +51,11 @@ class Idea:
         if self.notes or text:
             self.notes.append(text)
 
+    def copy(self, other: Idea) -> None:
+        """Say what another idea says."""
+        self.text, self.link = other.text, other.link
+        self.facts, self.notes = other.facts.copy(), other.notes.copy()
+
     def add_address(self, address: str) -> None:
         """Make the first web address its link; a line of its note, of any other."""
         if is_web_address(address) and not self.link:

@@ -14,7 +14,7 @@ from capacities.exports.outline import TYPE
 from capacities.exports.reading.html_text import Shown, is_html, read_html
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.report import Tally
-from capacities.exports.reading.xml_reader import Lines, local_name
+from capacities.exports.reading.xml_reader import Lines
 
 _NOTES: Final = (opml.NOTE, "note", "notes")
 _LINKS: Final = ("url", "htmlUrl", "xmlUrl")
@@ -42,15 +42,14 @@ def read(root: Element, lines: Lines, template: Template) -> Outline:
     Raises:
         InvalidInput: no outline, too many, or too deep.
     """
-    body = next((child for child in root if local_name(child) == "body"), None)
-    tops = [child for child in body if local_name(child) == "outline"] if body is not None else []
+    tops = root.findall("{*}body/{*}outline")
     if not tops:
         raise InvalidInput("Ce fichier OPML ne contient aucune ligne (« outline »).")
     outline = Outline()
     lines.tell(outline.tally)
     reading = _Reading(template, outline.tally, ours=opml.ID in tops[0].attrib)
     above = None
-    title = _title(root)
+    title = " ".join(root.findtext("{*}head/{*}title", "").split())
     if len(tops) > 1 and title:
         above = outline.add(title, 1)
     outline.rooted = above is not None or len(tops[0]) > 0
@@ -59,8 +58,7 @@ def read(root: Element, lines: Lines, template: Template) -> Outline:
         element, above = waiting.pop()
         idea = outline.add("", lines[element], above, element.get(opml.ID, ""))
         reading.fill(idea, element)
-        children = [child for child in element if local_name(child) == "outline"]
-        waiting += [(child, idea) for child in reversed(children)]
+        waiting += [(child, idea) for child in reversed(element.findall("{*}outline"))]
     return outline
 
 
@@ -91,10 +89,12 @@ class _Reading:
     def _read_column(self, name: str, value: str, idea: Idea) -> None:
         if name in _DONE and value.lower() in _DONE[name].split():
             idea.facts.append(("État", "fait"))
-        elif _LAYOUT.fullmatch(name):
+        elif _LAYOUT.fullmatch(name) and not self._ours:
             self._tally.drop(f"colonne « {name} »", value)
         else:
-            idea.facts.append((name, self._shown(value).tell(self._tally, idea.text)))
+            idea.facts.append(
+                (name.removeprefix("_"), self._shown(value).tell(self._tally, idea.text))
+            )
 
     def _shown(self, text: str, apart: bool = False) -> Shown:
         """Read what is HTML, or text written as inside HTML, in files that are not ours."""
@@ -103,11 +103,3 @@ class _Reading:
         if not is_html(text):
             return Shown(_ENTITY.sub(lambda found: unescape(found[0]), text))
         return read_html(text if _LINES.search(text) else text.replace("\n", "<br>"), apart)
-
-
-def _title(root: Element) -> str:
-    head = next((child for child in root if local_name(child) == "head"), None)
-    for child in head if head is not None else ():
-        if local_name(child) == "title":
-            return " ".join("".join(child.itertext()).split())
-    return ""
