@@ -95,6 +95,10 @@ def test_what_is_declared_wrongly_is_read_by_its_letters() -> None:
     assert decode(head.encode(), "un plan") == (head, "utf-8")
     czech = '<?xml version="1.0" encoding="windows-1250"?><map><node TEXT="Žižkov"/></map>'
     assert decode(czech.encode("windows-1250"), "un plan") == (czech, "windows-1250")
+    no_letter = (
+        b'<?xml version="1.0" encoding="iso-8859-1"?><map><node TEXT="\xe9t\xe9 \x81"/></map>'
+    )
+    assert "été" in decode(no_letter, "un plan")[0]
 
 
 def test_a_stray_byte_does_not_spoil_a_file() -> None:
@@ -117,6 +121,12 @@ def test_two_files_put_end_to_end_are_both_read() -> None:
     text = "\n".join(SENTENCES)
     found, key = decode(text.encode() + b"\n" + text.encode("cp1252"))
     assert (found, key) == (f"{text}\n{text}", "utf-8")
+
+
+def test_a_long_file_is_read_by_its_first_letters() -> None:
+    """Two thousand places are looked at; what may be another encoding beyond is as they are."""
+    data = "été à l’œuvre\n".encode("cp1252") * 2_000 + "Ã©".encode("cp1252")
+    assert decode(data)[1] == "cp1252"
 
 
 def test_an_encoding_is_chosen() -> None:

@@ -98,12 +98,14 @@ def _encoding_of(data: bytes) -> str:
     found = _DECLARED.search(head)
     if not found and _STRAY.search(data.decode("utf-8", "surrogateescape")) is None:
         return "utf-8"
-    keys = _KEYS[:-1]
+    declared = []
     if found:
-        keys = [found.group(2).decode("ascii").lower() if found.group(2) else "cp1252", "utf-8"]
+        declared = [found.group(2).decode("ascii").lower() if found.group(2) else "cp1252", "utf-8"]
+    keys = [key for key in declared if _read(data, key) is not None] or _KEYS[:-1]
     near = b"\n".join(place.group() for place in islice(_NEAR.finditer(data), _LOOKED_AT))
-    texts = {key: _read(near, key) for key in keys if _read(data, key) is not None}
-    return min(texts, key=lambda key: oddity(texts[key] or ""))
+    able = (key for key in keys if _read(data, key) is not None)
+    texts = {key: text for key in able if (text := _read(near, key)) is not None}
+    return min(texts, key=lambda key: oddity(texts[key]))
 
 
 def _read(data: bytes, key: str) -> str | None:
