@@ -101,11 +101,13 @@ def _encoding_of(data: bytes) -> str:
     declared = []
     if found:
         declared = [found.group(2).decode("ascii").lower() if found.group(2) else "cp1252", "utf-8"]
-    keys = [key for key in declared if _read(data, key) is not None] or _KEYS[:-1]
     near = b"\n".join(place.group() for place in islice(_NEAR.finditer(data), _LOOKED_AT))
-    able = (key for key in keys if _read(data, key) is not None)
-    texts = {key: text for key in able if (text := _read(near, key)) is not None}
-    return min(texts, key=lambda key: oddity(texts[key]))
+    for keys in (declared, _KEYS[:-1]):
+        texts = {key: _read(near, key) for key in keys if _read(data, key) is not None}
+        odd = {key: oddity(text) for key, text in texts.items() if text is not None}
+        if odd:
+            return min(odd, key=lambda key: odd[key])
+    return "utf-8"
 
 
 def _read(data: bytes, key: str) -> str | None:
