@@ -33,7 +33,7 @@ class TableKind:
         read: what reads its rows.
         names: its columns, by each name they may have, on the canvas of a template.
         needs: columns that it has; one at least of « case|cle_case ».
-        ours: columns that only our own export has all.
+        ours: columns that only our own export has all; without any, all are ours.
         there: what it needs besides, on the canvas of a template; None: there is none there.
         fields: those that it has columns for.
         never: names on the first line that say that it is another table.
@@ -116,6 +116,6 @@ def find(
         if best := max(cuts, key=lambda cut: cut[0], default=None):
             _, separator, columns = best
             first, *lines = table.cuts[separator]
-            ours = bool(kind.ours) and kind.ours <= columns.at.keys()
+            ours = kind.ours <= columns.at.keys()
             return kind, Found(table, separator, template, snapshot, columns, first, lines, ours)
     return None

@@ -87,6 +87,8 @@ def read_text(
 class _Rows(RowReader):
     """Reads rows as ideas, then says what each one is under."""
 
+    divides = True
+
     @classmethod
     def read(cls, found: Found) -> ImportReading:
         """Read ideas, then face them with those of the canvas."""
@@ -95,6 +97,7 @@ class _Rows(RowReader):
         remarks = [rows.place(), rows.branches()]
         graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
         rows.refused += graft.refused()
+        rows.moved += graft.moved
         return rows.reading(
             graft.cards,
             (said for said in (*remarks, MET if graft.met else "") if said),
