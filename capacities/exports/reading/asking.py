@@ -19,7 +19,8 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_VALUES
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.exports.outline import first_of
+from capacities.exports.names import normalize
+from capacities.exports.outline import first_of, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import Guess, Roles, best_cut
@@ -32,7 +33,7 @@ from capacities.exports.reading.report import (
     Value,
     excerpt,
 )
-from capacities.exports.reading.rows import Columns, Found, carried_by
+from capacities.exports.reading.rows import SHORT_CHARS, Columns, Found, carried_by
 from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Kinds, Offer, find
 
 _NO_TABLE: Final = (
@@ -94,6 +95,7 @@ class _Asked:
             for kind in (FieldKind.LINK, FieldKind.NOTE)
         )
         self._carried = cache(lambda zone: {f"{FIELD}{f.key}" for f in carried_by(template, zone)})
+        self._types = types_by_name(template)
         self._at = self._places_of_roles()
         self._said = self._fields.keys() | SIGNED.keys()
 
@@ -197,7 +199,11 @@ class _Asked:
         """Return what a column may hold of a cell, "" when it is to go after the text."""
         field = _CREATED if role == _CREATED.key else self._fields.get(role)
         if field is None:
-            return "" if role == SUITE else cell
+            astray = (
+                role == "type" and role in self._offer.more and normalize(cell) not in self._types
+            )
+            long = role in SIGNED and len(cell) > SHORT_CHARS
+            return "" if role == SUITE or astray or long else cell
         if field.kind is FieldKind.DATE and (moment := _MOMENT.fullmatch(cell.strip())):
             cell = moment.group(1)
         if field is _CREATED:
@@ -211,22 +217,17 @@ class _Asked:
         if link is not None and self._link in carried and not cells[link]:
             address = _address(f"{cells[text]}\n{words}")
             cells[link] = address if _fits(self._fields[self._link], address) else ""
-        if not words:
-            return
-        if note is not None and self._note in carried and cells[text].strip():
-            said = f"{cells[note]}\n{words}" if cells[note] else words
-            if _fits(self._fields[self._note], said):
-                cells[note] = said
-                return
-        cells[text] = f"{cells[text]}\n{words}" if cells[text].strip() else words
+        if note is None or self._note not in carried or not cells[text].strip():
+            note = text
+        cells[note] = "\n".join(part for part in (cells[note], words) if part.strip())
 
 
 def _fits(field: Field, cell: str) -> bool:
+    """Tell whether a field holds a cell; the end of a note that is too long goes elsewhere."""
     try:
-        read_value(field, cell)
+        return field.kind is FieldKind.NOTE or read_value(field, cell) is not None
     except ValueError:
         return False
-    return True
 
 
 def _address(text: str) -> str:

@@ -33,7 +33,7 @@ _SHORT: Final = (
     *("auteur", "cree_le", "couleur", "rang", "type", "carte", "on"),
     *("cle_case", "cle_parent", "cle_fil", "cle_type", "cle_de", "cle_vers"),
 )
-_SHORT_CHARS = 200
+SHORT_CHARS = 200
 """Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
 
 
@@ -189,8 +189,8 @@ class RowReader:
         if not self.divides:
             check_text(text, self._noun)
         for name in _SHORT:
-            if len(self.raw(line, name)) > _SHORT_CHARS:
-                raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
+            if len(self.raw(line, name)) > SHORT_CHARS:
+                raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
 
     def values_given(self, line: Line) -> bool:
         """Tell whether a field of the row is filled."""
