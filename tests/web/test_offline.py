@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from capacities.domain.errors import InvalidInput
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, open_context
-from capacities.ui.legal import OFFLINE_CACHE
+from capacities.ui.legal import KEPT_VOTE, OFFLINE_CACHE
 from capacities.web.assets import DIST, SOURCES
 from tests.web.conftest import BASE
 
@@ -156,6 +156,9 @@ def test_the_built_worker_is_of_one_piece(client: httpx.AsyncClient) -> None:
 
 
 def test_the_names_of_the_caches_are_those_told() -> None:
-    """« Données personnelles », the script that goes and the worker speak of the same caches."""
+    """« Données personnelles », the script that goes, the worker and the pages say the same."""
     source = (SOURCES / "core" / "offline.ts").read_text("utf-8")
     assert f'CACHE = "{OFFLINE_CACHE}"' in source
+    page = (SOURCES / "core" / "worker.ts").read_text("utf-8")
+    assert f'KEPT_CACHE = "{OFFLINE_CACHE}"' in page
+    assert f'KEPT_VOTE = "{KEPT_VOTE}"' in page

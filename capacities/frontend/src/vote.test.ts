@@ -22,12 +22,14 @@ let asked: { path: string; tag: string | undefined }[];
 let sockets: EventTarget[];
 /** Nobody answers. */
 let cut: boolean;
+let reload: ReturnType<typeof vi.spyOn>;
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
   asked = [];
   sockets = [];
   cut = false;
+  reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal("fetch", async (path: string, init: { headers?: Record<string, string> } = {}) => {
@@ -69,10 +71,11 @@ async function load(given: unknown, why = ""): Promise<void> {
   history.replaceState(null, "", "/vote/vote/k");
   vi.resetModules();
   await import("./vote");
+  await vi.dynamicImportSettled();
 }
 
 function hear(news: Record<string, unknown>): void {
-  sockets[0]!.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(news) }));
+  for (const each of sockets) each.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(news) }));
 }
 
 test("the ideas that the page came with are not asked for again", async () => {
@@ -104,7 +107,7 @@ test("a call is offered, heard, and taken away by whoever stays", () => {
   expect(find("appel").hidden).toBe(true);
 });
 
-test("reloaded without network, the vote is there as it was seen, with what waits, and sends it when it can", async () => {
+test("reloaded without network, the vote is as it was seen; back, it sends what waits and gives way", async () => {
   cut = true;
   find("corps").querySelector<HTMLButtonElement>(".plus")!.click();
   await pass(1_000);
@@ -112,12 +115,15 @@ test("reloaded without network, the vote is there as it was seen, with what wait
   expect(find("corps").textContent).toContain("Une idée");
   expect(find("reste-mots").textContent).toContain("1\u00a0gommette posée sur 4");
   expect(find("reseau").textContent).toContain("1\u00a0geste pas encore reçu");
-  expect(find("reseau").textContent).toContain("celles que vous aviez vues");
+  expect(find("reseau").textContent).toContain("celles d’avant la coupure");
   cut = false;
   asked = [];
-  await pass(10_000);
+  await pass(4_000);
+  expect(reload).not.toHaveBeenCalled();
+  await pass(4_000);
   expect(asked.map(({ path }) => path)).toContain("/gommettes/vote/k");
   expect(find("reseau").hidden).toBe(true);
+  expect(reload).toHaveBeenCalled();
 });
 
 test("without the vote, the page says what waits and which votes can be opened here", async () => {
@@ -131,7 +137,11 @@ test("without the vote, the page says what waits and which votes can be opened h
   await load(null, "gone");
   await vi.waitUntil(() => find("question").textContent === "Le site est arrêté pour le moment");
   expect(find("corps").textContent).toContain("1\u00a0geste pas encore reçu");
+  expect(find("corps").textContent).not.toContain("une fois ce vote rouvert"); // nothing waits there
   expect(find("corps").querySelector("a")!.getAttribute("href")).toBe("/vote/vote/l");
+  cut = false;
+  await pass(4_000);
+  expect(reload).toHaveBeenCalledOnce();
 });
 
 const nothing = () => undefined;

@@ -4,12 +4,12 @@
  * The news of the dossier tell it what the facilitator does; without them, it asks when it is
  * looked at again, and now and then. */
 import "./vote.css";
-import { forgetVote, type HeldVote, heldVote, heldVotes, holdVote, roomOf, type Voting, voteAt } from "./ballot/device";
+import { type HeldVote, heldVote, heldVotes, holdVote, roomOf, type Voting, voteAt } from "./ballot/device";
 import { Ballot } from "./ballot/engine";
 import type { Group } from "./ballot/light";
 import { LightVote } from "./ballot/light";
 import { queueOf } from "./ballot/queue";
-import { questionWords, waitingActs } from "./ballot/words";
+import { questionWords, waitingActs, waitingThere } from "./ballot/words";
 import type { Call } from "./core/dossier-news";
 import { dossierNews } from "./core/dossier-news";
 import { ALL, onLeft } from "./core/left";
@@ -196,20 +196,16 @@ let stopHolding = (): void => undefined;
 
 /** Keep this vote as it is now, each time that it changes. */
 function holder(begun: Voting): (change: Partial<Voting>) => void {
-  const room = `${dossier.id}/${begun.canvas}`;
-  let longest = came?.offline ?? 0;
+  let longest = came === null ? Number.POSITIVE_INFINITY : (came.offline ?? 0);
   let now = begun;
   const hold = (change: Partial<Voting>) => {
     now = { ...now, ...change };
-    if (longest > 0) holdVote({ name: `${questionWords(now.state)} (${about()})`, dossier, vote: now }, longest);
+    holdVote({ name: `${questionWords(now.state)} (${about()})`, dossier, vote: now }, longest);
   };
   stopHolding = () => {
     longest = 0;
-    forgetVote(room);
+    hold({});
   };
-  if (came === null)
-    longest = Number.POSITIVE_INFINITY; // it fitted
-  else if (longest === 0) forgetVote(room);
   hold({});
   onLeft((left) => {
     if (left === dossier.id || left === ALL) stopHolding();
@@ -291,19 +287,19 @@ function vote(begun: Voting): void {
   });
 }
 
-/** What was clicked on this vote and nobody received, "" when nothing. */
-function waitingIn(room: string): string {
-  const { length } = queueOf(room, () => undefined).load();
-  return length === 0 ? "" : waitingActs(length);
+/** How many acts on this vote this tab keeps. */
+function waitingIn(room: string | null): number {
+  return room === null ? 0 : queueOf(room, () => undefined).load().length;
 }
 
 async function tellHeld(): Promise<void> {
   const votes = heldVotes().map((held) => {
     const room = roomOf(held);
-    return { href: `/vote/${room}`, title: held.name, waiting: waitingIn(room) };
+    return { href: `/vote/${room}`, title: held.name, waiting: waitingThere(waitingIn(room)) };
   });
   const { tell } = await import("./ballot/held");
-  tell(why === "" ? null : (why as Reason), find, votes, waitingIn(voteAt(location.pathname) ?? ""));
+  const here = waitingIn(voteAt(location.pathname));
+  tell(why === "" ? null : (why as Reason), find, votes, here === 0 ? "" : waitingActs(here));
 }
 
 if (given === null) void tellHeld();

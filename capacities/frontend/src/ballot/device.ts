@@ -31,7 +31,7 @@ export function voteAt(pathname: string): string | null {
   return found === null ? null : `${found[1]}/${found[2]}`;
 }
 
-/** Keep it in place of what was; of more than `longest` characters, nothing is. */
+/** Keep it in place of what was; of more than `longest` characters, nothing stays. */
 export function holdVote(held: HeldVote, longest: number): void {
   const key = KEPT_VOTE + roomOf(held);
   const words = JSON.stringify(held);
@@ -39,10 +39,6 @@ export function holdVote(held: HeldVote, longest: number): void {
   if (fits) keep("localStorage", key, words);
   /* What could not be written is not left as it was an hour ago. */
   if (!fits || readKept("localStorage", key) !== words) keep("localStorage", key, null);
-}
-
-export function forgetVote(room: string): void {
-  keep("localStorage", KEPT_VOTE + room, null);
 }
 
 export function heldVote(room: string | null): HeldVote | null {

@@ -85,6 +85,13 @@ export function waitingActs(count: number): string {
   return `${count}\u00a0geste${s} pas encore reçu${s}\u00a0: gardez cette page ouverte, ${go} au retour du réseau.`;
 }
 
+/** The same, of a vote that is not the one on the screen; "" when there is nothing. */
+export function waitingThere(count: number): string {
+  if (count === 0) return "";
+  const s = count > 1 ? "s" : "";
+  return `${count}\u00a0geste${s} en attente, qui ${count > 1 ? "partiront" : "partira"} une fois ce vote rouvert.`;
+}
+
 /** Without network, on the page of the vote. `reopened`: what it shows was kept on this device. */
 export function networkWords({ waiting, state }: BallotView, answering: boolean, reopened: boolean): string {
   const votes = state?.open === true && state.can_vote;
@@ -94,7 +101,7 @@ export function networkWords({ waiting, state }: BallotView, answering: boolean,
   return [
     answering ? "Le serveur ne répond pas." : "Hors connexion.",
     waiting === 0 ? counted : waitingActs(waiting),
-    reopened ? "Les idées affichées sont celles que vous aviez vues." : "",
+    reopened ? "Les idées sont celles d’avant la coupure." : "",
   ]
     .filter((words) => words !== "")
     .join(" ");
