@@ -285,4 +285,6 @@ class Blocks:
         top = self._open[-1] if self._open else None
         if top is None or (top.level < ITEM and not top.idea.under and top.blocks):
             top = self._add(ITEM, line, self._state.blkIndent)
+        if not top.blocks and self.items[-1] is not top:
+            top.blocks.append(Block("text", ""))  # ideas are under it already
         top.blocks.append(Block(kind, text))

@@ -63,8 +63,10 @@ class Words:
         """Make of a token what it shows; tell whether HTML alone can say it."""
         if token.type == "text":
             token.content = _OF_LOGSEQ.sub(self._page, token.content)
-        elif token.content == "\ufffd" and token.markup.startswith("&#"):
-            token.content = _character(token.markup[2:-1])
+        elif token.type == "text_special":  # which was escaped, or written as a code
+            token.type = "text"
+            if token.content == "\ufffd" and token.markup.startswith("&#"):
+                token.content = _character(token.markup[2:-1])
         elif token.type == "html_inline":
             token.content = _without_comments(token.content, self._tally)
             if _BREAK.fullmatch(token.content):
