@@ -48,7 +48,9 @@ def test_every_word_shown_by_markdown_is_read_in_its_order(
         for margin, begun, forms in lines
     )
     shown = MarkdownIt("commonmark", {"maxNesting": 1000}).enable(["table", "strikethrough"])
-    html = re.sub(r"<!--.*?-->|class=\"[^\"]*\"|href=\"[^\"]*\"", "", shown.render(text), flags=re.S)
+    html = re.sub(
+        r"<!--.*?-->|class=\"[^\"]*\"|href=\"[^\"]*\"", "", shown.render(text), flags=re.S
+    )
     ideas = markdown_reader.read(text, PRODUCT["gouvernance"]).ideas
     read = [[numbers_of(idea.text), numbers_of(idea.note), facts_of(idea)] for idea in ideas]
     found = [number for idea in read for part in idea for number in part]

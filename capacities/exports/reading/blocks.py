@@ -59,11 +59,11 @@ class Blocks:
     Raises InvalidInput: too many ideas, or too deep.
     """
 
-    def __init__(self, text: str, first: int, outline: Outline, plain: bool) -> None:
+    def __init__(self, text: str, first: int, outline: Outline, plain: bool, kind: str) -> None:
         self.items: list[Item] = []
         self.env: dict[str, Any] = {}
         self._outline, self._first, self._plain = outline, first, plain
-        self._kind = "text" if plain else "words"
+        self._kind = kind
         self._marks = Marks(text)
         self._open: list[Item] = []
         self._quotes = -1

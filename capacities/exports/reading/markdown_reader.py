@@ -54,7 +54,8 @@ def read(text: str, template: Template) -> Outline:
     body = text[head.end() :] if head else text
     plain = not looks_like_outline(body)
     first = text.count("\n", 0, len(text) - len(body)) + 1
-    blocks = Blocks(body, first, outline, plain and not _MARKED.search(body))
+    kind = "text" if plain and not _MARKED.search(body) else "words"
+    blocks = Blocks(body, first, outline, plain, kind)
     reading = _Reading(template, Words(parser(), outline.tally, blocks.env), outline.tally)
     for item in blocks.items:
         reading.take(item)

@@ -10,7 +10,7 @@ from typing import Final
 from capacities.domain.errors import InvalidInput
 from capacities.exports.reading.html_text import read_html
 from capacities.exports.reading.ideas import Idea, Outline
-from capacities.exports.reading.inline import Words, parser
+from capacities.exports.reading.inline import Words, character, parser
 from capacities.exports.reading.report import Tally
 
 _HEAD = re.compile(r"\s*(?:---[ \t]*\n(?:.*\n){0,99}?---[ \t]*\n|%%\{[^%]*\}%%|%%.*)")
@@ -36,7 +36,7 @@ _NODE = re.compile(
     re.DOTALL,
 )
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_CODE = re.compile(r"#(\d+|\w+);")
+_CODE = re.compile(r"#(?:([0-9]{1,7})|([A-Za-z]\w*));")
 _TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
 
 
@@ -111,12 +111,15 @@ def _label(node: str, words: Words, tally: Tally) -> tuple[str, str]:
     label = label[1:-1] if len(label) > 1 and label[0] == label[-1] == '"' else label
     if len(label) > 1 and label[0] == label[-1] == "`":
         return words.shown(label[1:-1].strip().replace("\n", "\\\n"), apart=True)
-    lines = _BREAK.split(_CODE.sub(_entity, label))
-    if any(_TAG.search(line) for line in lines):
-        return read_html("<br>".join(lines)).text, ""
-    return "\n".join(map(unescape, lines)), ""
+    lines = _BREAK.split(label)
+    if any(map(_TAG.search, lines)):
+        return read_html(_CODE.sub(_entity, label)).text, ""
+    return "\n".join(_CODE.sub(_shown, unescape(line)) for line in lines), ""
+
+
+def _shown(found: re.Match[str]) -> str:
+    return character(found.group(1)) if found.group(1) else unescape(f"&{found.group(2)};")
 
 
 def _entity(found: re.Match[str]) -> str:
-    code = found.group(1)
-    return f"&#{code};" if code.isdigit() else f"&{code};"
+    return "&" + found.group()[found.group(1) is None :]
