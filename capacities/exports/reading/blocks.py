@@ -12,7 +12,6 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock, blockquote
 from markdown_it.rules_block.table import escapedSplit, table
-from markdown_it.token import Token
 
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import NESTED, html_words, parser
@@ -23,6 +22,8 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
 _TOGGLE = re.compile(r"(</?(?:details|summary|aside)\b[^<>]*>)", re.IGNORECASE)
 _LINE = Mark("")
 """What begins an idea that nothing marks: a paragraph under nothing, a line of a plain text."""
+_ENDED = ["paragraph", "reference", "blockquote"]
+"""What the beginning of an item ends."""
 ITEM = 7
 """The level of items, below those of titles."""
 
@@ -62,15 +63,12 @@ class Blocks:
     def __init__(self, text: str, first: int, outline: Outline, plain: bool, kind: str) -> None:
         self.items: list[Item] = []
         self.env: dict[str, Any] = {}
-        self._outline, self._first, self._plain = outline, first, plain
-        self._kind = kind
-        self._marks = Marks(text)
+        self._outline, self._first, self._plain, self._kind = outline, first, plain, kind
+        self._marks, self._marked = Marks(text), -1
         self._open: list[Item] = []
         self._quotes = -1
-        self._marked = -1
         reader = parser().disable(["lheading", "paragraph"])
-        alt = ["paragraph", "reference", "blockquote"]
-        reader.block.ruler.at("list", self._begins_item, {"alt": alt})
+        reader.block.ruler.at("list", self._begins_item, {"alt": _ENDED})
         setattr(reader.block, "tokenize", self._read)  # noqa: B010 (a quote calls it back)
         self._ruler = reader.block.ruler
         self._state = StateBlock(text, reader, self.env, [])
@@ -105,9 +103,12 @@ class Blocks:
 
     # --- Items ------------------------------------------------------------------------------
     def _begins_item(self, state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-        """Tell whether a line ends the paragraph or the quote before it."""
-        inside = state.parentType == "paragraph" and state.sCount[line] >= state.blkIndent
-        return silent and self._mark(line, inside) is not None
+        """Tell whether a line ends the paragraph, or the quote, that is before it."""
+        top, column = self._open[-1] if self._open else None, state.sCount[line]
+        within = state.parentType == "paragraph"
+        if within and top and top.mark.kind and not top.mark.of_markdown and column <= top.column:
+            return silent  # word processors fold no line
+        return silent and self._mark(line, within and column >= state.blkIndent) is not None
 
     def _mark(self, line: int, within: bool = False) -> Mark | None:
         """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
@@ -175,20 +176,18 @@ class Blocks:
 
     def _read_toggle(self, line: int) -> bool:
         """Read a line of tags that hold Markdown: toggles, and callouts, as Notion writes them."""
-        state = self._state
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-        if not _TOGGLE.match(text):
+        if not _TOGGLE.match(text := self._shown(line)):
             return False
         for part in filter(str.strip, _TOGGLE.split(text)):
             tag = part.lower()
             if not _TOGGLE.fullmatch(part):
                 self._put(line, "words", part.strip())
             elif tag.startswith("<details") and not self._quotes:
-                self._begin(_LINE, line, state.sCount[line]).toggle = True
+                self._begin(_LINE, line, self._state.sCount[line]).toggle = True
             elif tag.startswith("</details") and any(item.toggle for item in self._open):
                 while not self._open.pop().toggle:
                     pass
-        state.line = line + 1
+        self._state.line = line + 1
         return True
 
     # --- Blocks -----------------------------------------------------------------------------
@@ -207,16 +206,11 @@ class Blocks:
             if token.type == "heading_open":
                 self._read_title(line, int(token.tag[1:]), tokens[number + 1].content)
             elif token.type == "html_block":
-                if words := html_words(token.content, self._outline.tally):
-                    self._put(line, "text", words)
+                self._put(line, "text", html_words(token.content, self._outline.tally))
             elif token.type in ("fence", "code_block"):
-                self._read_code(line, token)
-
-    def _read_code(self, line: int, token: Token) -> None:
-        if token.info.strip():
-            self._outline.tally.drop("langage d’un bloc de code", token.info)
-        if token.content.strip():
-            self._put(line, "text", token.content.strip("\n"))
+                if token.info.strip():
+                    self._outline.tally.drop("langage d’un bloc de code", token.info)
+                self._put(line, "text", token.content.strip("\n"))
 
     def _read_table(self, line: int, end: int) -> None:
         """Read rows, each on its line; cells beyond those of the first row are words too."""
@@ -226,8 +220,7 @@ class Blocks:
             if at > line + 1 and any(rule(state, at, end, True) for rule in ends):
                 break
             if at != line + 1:
-                row = state.src[state.bMarks[at] + state.tShift[at] : state.eMarks[at]]
-                cells = map(str.strip, escapedSplit(row))
+                cells = map(str.strip, escapedSplit(self._shown(at)))
                 self._hold(at)
                 self._put(at, "words", " | ".join(filter(None, cells)))
             at += 1
@@ -235,37 +228,29 @@ class Blocks:
 
     def _read_paragraph(self, line: int) -> None:
         """Read lines until an empty one, or another block; underlined, they are a title."""
-        state, ends = self._state, self._ruler.getRules("paragraph")
+        state, ends, end = self._state, self._ruler.getRules("paragraph"), self._state.lineMax
         former, state.parentType = state.parentType, "paragraph"
-        at = line + 1
-        level = 0
-        while at < state.lineMax and not state.isEmpty(at):
-            start = state.bMarks[at] + state.tShift[at]
+        at, level = line + 1, 0
+        while at < end and not state.isEmpty(at):
             near = 0 <= state.sCount[at] - state.blkIndent < 4
-            if near and _UNDERLINE.fullmatch(state.src, start, state.eMarks[at]):
-                level = 1 if state.src[start] == "=" else 2
+            if near and (found := _UNDERLINE.fullmatch(self._shown(at))):
+                level = 1 if found.group().startswith("=") else 2
                 break
-            if state.sCount[at] >= 0 and (
-                self._is_apart(at) or any(rule(state, at, state.lineMax, True) for rule in ends)
-            ):
+            if state.sCount[at] >= 0 and any(rule(state, at, end, True) for rule in ends):
                 break
             at += 1
         state.parentType = former
-        lines = range(line, at)
-        text = "\n".join(
-            state.src[state.bMarks[n] + state.tShift[n] : state.eMarks[n]] for n in lines
-        )
-        state.line = at + 1 if level else at
+        state.line = at + bool(level)
+        text = "\n".join(map(self._shown, range(line, at))).rstrip(" \t")
         if level:
-            self._read_title(line, level, text.rstrip(" \t"))
+            self._read_title(line, level, text)
         else:
-            self._put(line, self._kind, text.rstrip(" \t"))
+            self._put(line, self._kind, text)
 
-    def _is_apart(self, line: int) -> bool:
-        """Tell whether a line is not in the item above: word processors fold no line."""
-        top = self._open[-1] if self._open else None
-        words = top is not None and top.mark.kind and not top.mark.of_markdown
-        return bool(top and words and self._state.sCount[line] <= top.column)
+    def _shown(self, line: int) -> str:
+        """Return a line without its margin, nor the marks already read."""
+        state = self._state
+        return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
     def _read_title(self, line: int, level: int, text: str) -> None:
         """Begin a title, or go on with the item or the quote that it is in."""
@@ -282,6 +267,8 @@ class Blocks:
 
     def _put(self, line: int, kind: str, text: str) -> None:
         """Give a block to the idea it is in: its text, else a note; an idea under a title."""
+        if not text and kind == "text":
+            return
         top = self._open[-1] if self._open else None
         if top is None or (top.level < ITEM and not top.idea.under and top.blocks):
             top = self._add(ITEM, line, self._state.blkIndent)

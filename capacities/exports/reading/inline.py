@@ -67,7 +67,7 @@ class Words:
         elif token.type == "text_special":  # which was escaped, or written as a code
             token.type = "text"
             if token.content == "\ufffd" and token.markup.startswith("&#"):
-                token.content = character(token.markup[2:-1])
+                token.content = _character(token.markup[2:-1])
         elif token.type == "html_inline":
             token.content = _without_comments(token.content, self._tally)
             if _BREAK.fullmatch(token.content):
@@ -119,7 +119,7 @@ def _without_comments(html: str, tally: Tally) -> str:
     return "".join(kept)
 
 
-def character(code: str) -> str:
+def _character(code: str) -> str:
     """Return the character of a code, controls too, which neither CommonMark nor HTML has."""
     number = int(code[1:], 16) if code[0] in "xX" else int(code)
     return chr(number) if 0 < number < 0xA0 else unescape(f"&#{number};")

@@ -8,7 +8,6 @@ heading nor item, each line is an idea, under the one less indented above.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import normalize
@@ -30,6 +29,7 @@ _ATTRIBUTES = re.compile(
     r"(?:^|(?<![ \t])[ \t]++|(?<=[)\]`]))\{:?[ \t]*+(?:[#.][A-Za-z]|[a-z-]++=)[^{}\n]*+\}[ \t]*+$",
     re.MULTILINE,
 )
+_OF_TYPE = normalize(TYPE)
 _PROPERTY = re.compile(r"([\w.-]+)::(?:[ \t]+(.*))?")
 _TECHNICAL = re.compile(r"id|collapsed|heading|background-color|(?:logseq|hl|ls|query)[.-].*")
 _JOURNAL, _END = ":LOGBOOK:", ":END:"
@@ -94,31 +94,26 @@ class _Reading:
         return self.words.shown(self._kept(idea, block.text))[0]
 
     def _read_text(self, idea: Idea, text: str) -> None:
-        segments = self._take_facts(idea, _segments(self._kept(idea, text)))
-        text = "\\\n".join(segments)
+        text = self._take_facts(idea, _segments(self._kept(idea, text)))
         if (found := _TYPE.match(text)) and (kind := self._types.get(self._name(found.group(1)))):
             idea.type, text = kind, text[found.end() :]
         elif found := _BOX.match(text):
             text = ("☐" if found.group(1) == " " else "☑") + text[found.end() :]
         idea.text, idea.link = self.words.shown(text, self._apart)
 
-    def _take_facts(self, idea: Idea, segments: list[str]) -> list[str]:
-        """Take away the lines that our files write below a text, « *Champ :* valeur »."""
-        names = [
-            (self._name(found.group(1)) if (found := _FACT.fullmatch(segment)) else "", segment)
-            for segment in segments
-        ]
-        starts = [
-            number
-            for number, (name, _) in enumerate(names)
-            if number and (name in self._fields or name == normalize(TYPE))
-        ]
-        for start, end in pairwise([*starts, len(segments)]):
-            found = _FACT.fullmatch("\\\n".join(segments[start:end]))
-            if found:
-                label, value = (self.words.shown(part)[0] for part in found.groups())
-                idea.facts.append((label, value))
-        return segments[: starts[0]] if starts else segments
+    def _take_facts(self, idea: Idea, segments: list[str]) -> str:
+        """Return a text without the lines that our files write below, « *Champ :* valeur »."""
+        text, facts = segments[:1], list[tuple[str, list[str]]]()
+        for segment in segments[1:]:
+            found = _FACT.fullmatch(segment)
+            if found and ((name := self._name(found.group(1))) in self._fields or name == _OF_TYPE):
+                facts.append((found.group(1), [found.group(2)]))
+            else:
+                (facts[-1][1] if facts else text).append(segment)
+        for label, value in facts:
+            said = self.words.shown("\\\n".join(value))[0]
+            idea.facts.append((self.words.shown(label)[0], said))
+        return "\\\n".join(text)
 
     def _kept(self, idea: Idea, text: str) -> str:
         """Return a text without what other tools write for themselves among its lines."""

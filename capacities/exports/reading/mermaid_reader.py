@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.exports.reading.html_text import read_html
 from capacities.exports.reading.ideas import Idea, Outline
-from capacities.exports.reading.inline import Words, character, parser
+from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.report import Tally
 
 _HEAD = re.compile(r"\s*(?:---[ \t]*\n(?:.*\n){0,99}?---[ \t]*\n|%%\{[^%]*\}%%|%%.*)")
@@ -20,24 +19,16 @@ _KIND = re.compile(
     r"|C4[A-Z]\w*|\w+-beta|(?:flowchart|graph)(?=[ \t]+(?:TB|TD|BT|RL|LR)\b)"
     rf"|(?:gantt|journey|timeline|kanban|pie)(?=(?:[ \t]+(?:showData|title\b.*))?{_SECTION}))\b"
 )
-_LEFT_OUT: Final = (
-    ("icône", re.compile(r"\s*::icon\(.*")),
-    ("classe", re.compile(r"\s*:::.*")),
-    ("commentaire", re.compile(r"\s*%%.*")),
-)
+_LEFT_OUT = re.compile(r"[ \t]*(?:(::icon\()|(:::)|(%%))")
+_KINDS: Final = ("icône", "classe", "commentaire")
 _QUOTED = re.compile(r"[\[({)]\s*\"")
 _CLASS = re.compile(r"(?<=[\])}(]):::[\w -]+$")
-_SHAPES: Final = (("((", "))"), ("))", "(("), ("{{", "}}"), ("(-", "-)"), ("-)", "(-"), ("(", ")"),
-                  (")", "("), ("[", "]"))  # fmt: skip
 _NODE = re.compile(
-    r"[^\s()\[\]{}\"]*(?:"
-    + "|".join(f"{re.escape(opened)}(.*){re.escape(closed)}" for opened, closed in _SHAPES)
-    + r")[ \t]*",
+    r"[^\s()\[\]{}\"]*(?:\(\((.*)\)\)|\)\)(.*)\(\(|\{\{(.*)\}\}|\(-(.*)-\)|-\)(.*)\(-"
+    r"|\((.*)\)|\)(.*)\(|\[(.*)\])[ \t]*",
     re.DOTALL,
 )
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-_CODE = re.compile(r"#(?:([0-9]{1,7})|([A-Za-z]\w*));")
-_TAG = re.compile(r"<[a-z/]", re.IGNORECASE)
+_NUMBERED, _NAMED = re.compile(r"#(?=[0-9]{1,7};)"), re.compile(r"#(?=[A-Za-z]\w*;)")
 
 
 def looks_like_mermaid(text: str) -> bool:
@@ -90,9 +81,8 @@ def _nodes(text: str, start: int, tally: Tally) -> Iterator[tuple[int, str]]:
     lines = enumerate(text[start:].split("\n"), text.count("\n", 0, start) + 1)
     for number, line in lines:
         pieces, odd = [line.expandtabs(4)], _QUOTED.search(line) and line.count('"') % 2
-        left = next((what for what, sign in _LEFT_OUT if sign.match(line)), "")
-        if left:
-            tally.drop(left, line.strip())
+        if left := _LEFT_OUT.match(line):
+            tally.drop(_KINDS[(left.lastindex or 1) - 1], line.strip())
             continue
         while odd and (more := next(lines, None)):
             pieces.append(more[1])
@@ -111,15 +101,5 @@ def _label(node: str, words: Words, tally: Tally) -> tuple[str, str]:
     label = label[1:-1] if len(label) > 1 and label[0] == label[-1] == '"' else label
     if len(label) > 1 and label[0] == label[-1] == "`":
         return words.shown(label[1:-1].strip().replace("\n", "\\\n"), apart=True)
-    lines = _BREAK.split(label)
-    if any(map(_TAG.search, lines)):
-        return read_html(_CODE.sub(_entity, label)).text, ""
-    return "\n".join(_CODE.sub(_shown, unescape(line)) for line in lines), ""
-
-
-def _shown(found: re.Match[str]) -> str:
-    return character(found.group(1)) if found.group(1) else unescape(f"&{found.group(2)};")
-
-
-def _entity(found: re.Match[str]) -> str:
-    return "&" + found.group()[found.group(1) is None :]
+    page = read_html(_NAMED.sub("&", _NUMBERED.sub("&#", label)), apart=True)
+    return page.text, page.link
