@@ -16,7 +16,7 @@ from capacities.domain.limits import IMPORT_SIGNS
 from capacities.exports.reading.html_text import Shown, read_html
 from capacities.exports.reading.report import Tally
 
-NESTED: Final = 20
+NESTED: Final = 10
 """Quotes, links and emphases inside one another: deeper, their marks are words."""
 _OURS: Final = "vide"
 """The comment that our own files hold, in an idea without text."""
@@ -98,7 +98,8 @@ class Words:
 
 def html_words(html: str, tally: Tally) -> str:
     """Return the words of a block of HTML."""
-    return _shown(_without_comments(html, tally), tally).text.strip("\n")
+    kept = _without_comments(html, tally)
+    return _shown(kept, tally).text.strip("\n") if kept.strip() else ""
 
 
 def _shown(html: str, tally: Tally, apart: bool = False) -> Shown:
