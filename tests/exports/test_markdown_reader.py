@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from templates_of_tests import PRODUCT
 
 from capacities.domain.limits import IMPORT_SIGNS
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.exports import markdown
 from capacities.exports.reading import markdown_reader
 from capacities.exports.reading.ideas import Outline
 
@@ -107,6 +109,7 @@ def test_a_canvas_without_links_keeps_addresses_in_words() -> None:
         ("•\tA\n§\tB\n§ C", ["A", ".B", ".C"]),
         ("Élus\n• a\n• b\nBudget\n• c", ["Élus", ".a", ".b", "Budget", ".c"]),
         ("Plan d’action :\n- a\n- b", ["Plan d’action :", ".a", ".b"]),
+        ("Projet\n\t- a\n\t\t- b\nAutre\n\t- c", ["Projet", ".a", "..b", "Autre", ".c"]),
         ("1. A\na) B\nb) C\n2. D", ["A", ".B", ".C", "D"]),
         ("I. A\nA. B\ni) C\nii) D\nB. E\nII. F", ["A", ".B", "..C", "..D", ".E", "F"]),
         ("1. A\n1.1 B\n1.1.1 C\n1.2. D\n2. E", ["A", ".B", "..C", ".D", "E"]),
@@ -235,3 +238,31 @@ def test_nothing_is_too_deep_nor_too_long() -> None:
     signs = read("- " + "*a* " * IMPORT_SIGNS)
     assert signs.ideas[0].text.count("a") == IMPORT_SIGNS
     assert "mise en forme laissée dans les mots" in dropped(signs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• a\no\tb\n1. c\na) d\nb) e\n1.1 f\n– g\n§ h",
+        "id:: 5\nid:: 6\n:LOGBOOK:\nx",
+        "a {#b}\n{: .c}",
+        "[[Page]] ((64f0c1c2-1111-2222-3333-444455556666)) ![[x]]",
+        "[x] fait\n[ ] non\nTODO x",
+        "<details>\n</details>\n<aside>x</aside><summary>",
+        "> a\n| b | c |\n|---|---|\n```\nd\n===\n---",
+        "<!-- vide -->\n[a]: b\nhttps://c.fr/d_e_f [g](h)",
+        "---\na: b\n---\n# c\n*Qui :* d\n[Action] e",
+        "&amp; &#35; #quot; ~~~ \\",
+    ],
+)
+def test_what_looks_like_another_dialect_comes_back_from_our_files(text: str) -> None:
+    """Everything that this reader understands of others was typed here as words."""
+    cards = tuple(
+        Card(id=f"c{number}", text=typed, zone="noeud", rank=f"a{number}", parent="centre")
+        for number, typed in enumerate([text, *text.split("\n")])
+    )
+    written = markdown.write(Snapshot("gouvernance", cards), GOUVERNANCE).decode()
+    outline = read(written)
+    assert [card.text for card in cards] == [idea.text for idea in outline.ideas[1:]]
+    assert not outline.tally.dropped
+    assert not any(idea.notes or idea.facts or idea.link or idea.type for idea in outline.ideas)

@@ -104,11 +104,16 @@ class Blocks:
     # --- Items ------------------------------------------------------------------------------
     def _begins_item(self, state: StateBlock, line: int, _end: int, silent: bool) -> bool:
         """Tell whether a line ends the paragraph, or the quote, that is before it."""
-        top, column = self._open[-1] if self._open else None, state.sCount[line]
-        within = state.parentType == "paragraph"
-        if within and top and top.mark.kind and not top.mark.of_markdown and column <= top.column:
-            return silent  # word processors fold no line
+        column, within = state.sCount[line], state.parentType == "paragraph"
+        if within and self._open and self._is_apart(column, self._open[0], self._open[-1]):
+            return silent
         return silent and self._mark(line, within and column >= state.blkIndent) is not None
+
+    def _is_apart(self, column: int, first: Item, top: Item) -> bool:
+        """Tell whether a line that nothing marks begins an idea: word processors fold no line."""
+        if first is not top and first.level == ITEM and not first.mark.kind:
+            return column <= first.column
+        return bool(top.mark.kind) and not top.mark.of_markdown and column <= top.column
 
     def _mark(self, line: int, within: bool = False) -> Mark | None:
         """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""

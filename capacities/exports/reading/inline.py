@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import IMPORT_SIGNS
-from capacities.exports.reading.html_text import Shown, read_html
+from capacities.exports.reading.html_text import read_html
 from capacities.exports.reading.report import Tally
 
 NESTED: Final = 10
@@ -56,8 +56,8 @@ class Words:
         self._reader.inline.parse(text, self._reader, self._env, tokens)
         if sum(self._prepare(token) for token in tokens):
             html = RendererHTML().renderInline(tokens, self._reader.options, self._env)
-            page = _shown(html, self._tally, apart)
-            return page.text, page.link
+            page = read_html(html, apart)
+            return page.tell(self._tally, ""), page.link
         return "".join(_SHOWN.get(token.type, token.content) for token in tokens), ""
 
     def _prepare(self, token: Token) -> bool:
@@ -99,14 +99,7 @@ class Words:
 def html_words(html: str, tally: Tally) -> str:
     """Return the words of a block of HTML."""
     kept = _without_comments(html, tally)
-    return _shown(kept, tally).text.strip("\n") if kept.strip() else ""
-
-
-def _shown(html: str, tally: Tally, apart: bool = False) -> Shown:
-    page = read_html(html, apart)
-    for image in page.images:
-        tally.drop("image", image)
-    return page
+    return read_html(kept).tell(tally, "").strip("\n") if kept.strip() else ""
 
 
 def _without_comments(html: str, tally: Tally) -> str:

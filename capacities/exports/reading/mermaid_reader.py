@@ -102,4 +102,4 @@ def _label(node: str, words: Words, tally: Tally) -> tuple[str, str]:
     if len(label) > 1 and label[0] == label[-1] == "`":
         return words.shown(label[1:-1].strip().replace("\n", "\\\n"), apart=True)
     page = read_html(_NAMED.sub("&", _NUMBERED.sub("&#", label)), apart=True)
-    return page.text, page.link
+    return page.tell(tally, ""), page.link
