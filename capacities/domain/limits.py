@@ -376,6 +376,9 @@ IMPORT_ELEMENTS: Final = 200_000
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 10_000
 """In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
+IMPORT_SIGNS: Final = 300_000
+"""Signs of Markdown read in a file brought in, a hundred for each idea of a full canvas: each takes
+a hundred times longer than a letter. Beyond, they are left among the words."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20
@@ -482,7 +485,7 @@ DELETION_DAYS: Final = SESSION_DAYS
 """Days the identifier of a deleted dossier is kept, for the devices that hold a copy of it: after
 as long without a visit they are forgotten themselves."""
 OFFLINE_PAGE_CHARS: Final = 200_000
-"""Characters of what a page is given that a browser keeps of each canvas, to open it again without
-network: ten times the largest of ours. Beyond, the canvas only opens with the network."""
+"""Characters of what a page is given that a browser keeps of each canvas, or vote, to open it again
+without network: ten times the largest of ours. Beyond, it only opens with the network."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""
