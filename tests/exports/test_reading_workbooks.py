@@ -76,6 +76,12 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
     return made.getvalue()
 
 
+def xml_of(data: bytes) -> bytes:
+    """Return what a spreadsheet holds."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("content.xml")
+
+
 def read(data: bytes, template: Template = TREE, choice: Choice = AS_FOUND) -> ImportReading:
     """Read a workbook into an empty canvas."""
     return read_file(data, template, Snapshot(template.key), choice)
@@ -140,6 +146,17 @@ def test_a_formula_that_nothing_has_computed_is_told() -> None:
     reading = read(xlsx([["Titre", "Notes"], ["Un", "=1+1"]]))
     assert [dict(card.fields) for card in reading.cards] == [{}]
     assert "n’ont pas de résultat enregistré" in reading.remarks[0]
+
+
+def test_what_a_spreadsheet_repeats_and_says_nothing_is_no_room() -> None:
+    """LibreOffice writes all the columns and rows that its sheets have."""
+    said = xml_of(ods(ROWS))
+    wide = b'<table:table-column table:number-columns-repeated="16384"/><table:table-row>'
+    empty = b'<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    high = b'<table:table-row table:number-rows-repeated="1048000">' + empty + b"</table:table>"
+    said = said.replace(b"<table:table-row>", wide, 1).replace(b"</table:table-row>", empty)
+    said = said.replace(b"</table:table>", high)
+    assert len(read(changed(ods(ROWS), content_xml=said)).cards) == 2
 
 
 FAR = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>%s</sheetData></worksheet>'

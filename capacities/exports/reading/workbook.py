@@ -55,7 +55,8 @@ _FAR: Final = re.compile(
 )
 """What is in a cell, or a row, far beyond what a canvas holds."""
 _UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-_REPEATED: Final = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,9})")
+_REPEATED: Final = re.compile(rb"-repeated\s*=\s*[\"'](\d{1,9})")
+_ROW, _CELL = re.compile(rb"<table:table-row\b"), re.compile(rb"<table:(?:covered-)?table-cell\b")
 
 
 def open_workbook(data: bytes, sheet: int | None) -> Table | None:
@@ -119,21 +120,26 @@ def _check(parts: Mapping[str, bytes]) -> None:
 
 
 def _check_repeats(content: bytes) -> None:
-    """Refuse a sheet whose repeated rows or columns, up to the last cell that says something, are
-    too many."""
+    """Refuse what is repeated too often, up to the last cell of a row, or of a sheet."""
     for sheet in content.split(b"<table:table ")[1:]:
-        last = max(sheet.rfind(b"<text:p"), sheet.rfind(b"office:value"))
         rows = 0
-        for found in _REPEATED.finditer(sheet, 0, max(last, 0)):
-            number = int(found.group(2))
-            rows += number if found.group(1) == b"rows" else 0
-            if found.group(1) == b"columns" and number > IMPORT_COLUMNS:
-                row = sheet[sheet.rfind(b"<", 0, found.start()) : found.start() + 20_000]
-                row = row.partition(b"</table:table-row>")[0]
-                if b"office:value" in row or b"<text:p" in row:
-                    raise InvalidInput(TOO_LONG)
-        if rows > 2 * IMPORT_ROWS:
-            raise InvalidInput(TOO_LONG)
+        for row in _ROW.split(sheet[: _last(sheet)])[1:]:
+            tag, _, cells = row.partition(b">")
+            rows += _times(tag)
+            columns = sum(_times(cell) for cell in _CELL.split(cells[: _last(cells)])[1:])
+            if rows > 2 * IMPORT_ROWS or columns > 2 * IMPORT_COLUMNS:
+                raise InvalidInput(TOO_LONG)
+
+
+def _last(content: bytes) -> int:
+    """Return where the last of what is said ends, or the beginning."""
+    at = max(content.rfind(b"<text:p"), content.rfind(b"office:value"))
+    return content.find(b">", at) + 1 if at >= 0 else 0
+
+
+def _times(tag: bytes) -> int:
+    found = _REPEATED.search(tag.partition(b">")[0])
+    return int(found.group(1)) if found else 1
 
 
 def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
