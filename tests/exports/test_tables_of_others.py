@@ -223,6 +223,12 @@ def test_a_list_of_actions_may_come_from_anywhere() -> None:
     assert reading.kind == "Tableau d’actions (CSV)"
 
 
+def test_a_step_is_named_by_the_first_line_of_its_text() -> None:
+    """What goes after it is not its name."""
+    reading = read('Task Name,Predecessors\n"Recruter\nvite",\nOuvrir,Recruter\n', TIMELINE)
+    assert [edge.source for edge in reading.edges or ()] == [reading.cards[0].id]
+
+
 def test_a_map_asks_the_type_of_what_it_is_given() -> None:
     """Types are its places; what comes in is laid out."""
     reading = read("Nom,Liste\nCadastre,Base\n", MAP, Choice(values={"Base": "donnee"}))
