@@ -1,0 +1,309 @@
+"""A workbook → the bytes of an OpenDocument spreadsheet, that LibreOffice opens without a word.
+
+Texts are string cells: nothing computes them, whatever they begin with.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from capacities.exports.sheets import HEAD, Book, Cell, Look, Sheet, Track, sheet_names
+from capacities.exports.xml_text import allowed
+from capacities.exports.zipped import MADE, settled
+
+if TYPE_CHECKING:
+    from odf.opendocument import OpenDocument
+
+_CHAR_CM: Final = 0.21
+"""Of a character of the default font, in a column."""
+_POINT_CM: Final = 0.0353
+_ITEMS: Final = ("HorizontalSplit", "VerticalSplit")
+
+
+def write(book: Book) -> bytes:
+    """Return the file."""
+    from odf.opendocument import OpenDocumentSpreadsheet  # other jobs do without it
+
+    made = OpenDocumentSpreadsheet()
+    names = [allowed(name) for name in sheet_names(book)]
+    writer = _Writer(made, book.title)
+    for sheet, name in zip(book.sheets, names, strict=True):
+        writer.add(sheet, name)
+    _add_filters(made, list(zip(book.sheets, names, strict=True)))
+    _freeze(made, list(zip(book.sheets, names, strict=True)))
+    _sign(made, book.title)
+    data = io.BytesIO()
+    made.write(data)
+    return settled(data.getvalue(), {})
+
+
+def _sign(made: OpenDocument, title: str) -> None:
+    from odf import dc, meta
+
+    for one in list(made.meta.childNodes):
+        made.meta.removeChild(one)
+    made.meta.addElement(meta.Generator(text="CAPACités"))
+    made.meta.addElement(dc.Title(text=allowed(title)))
+    made.meta.addElement(meta.CreationDate(text=MADE.isoformat()))
+
+
+class _Writer:
+    """Writes sheets; each look and each width is one style, whatever wears it."""
+
+    def __init__(self, made: OpenDocument, title: str) -> None:
+        self._made, self._title = made, title
+        self._styles: dict[object, str] = {}
+
+    def add(self, sheet: Sheet, name: str) -> None:
+        """Write a sheet at the end of the file."""
+        from odf import table
+
+        one = table.Table(name=name, stylename=self._page(sheet.pages))
+        for folded, tracks in _runs(sheet.tracks):
+            holder = one
+            if folded:
+                holder = table.TableColumnGroup(display="false")
+                one.addElement(holder)
+            for track in tracks:
+                seen = {"visibility": "collapse"} if folded else {}
+                style = self._width(track)
+                holder.addElement(table.TableColumn(stylename=style, **seen))
+        head = table.TableHeaderRows()
+        head.addElement(self._row(sheet.shown[0], sheet.head_height))
+        one.addElement(head)
+        for row in sheet.shown[1:]:
+            one.addElement(self._row(row))
+        self._made.spreadsheet.addElement(one)
+
+    def _row(self, cells: Sequence[Cell | None], height: float | None = None) -> Any:
+        from odf import table
+
+        row = table.TableRow(stylename=self._height(height))
+        blank = 0
+        for cell in cells:
+            if cell is None:
+                blank += 1
+                continue
+            if blank:
+                row.addElement(table.TableCell(numbercolumnsrepeated=blank))
+                blank = 0
+            row.addElement(self._cell(cell))
+        if not cells:
+            row.addElement(table.TableCell())
+        return row
+
+    def _cell(self, cell: Cell) -> Any:
+        from odf import table
+
+        value, style = cell.value, self._look(cell)
+        if isinstance(value, str):
+            made = table.TableCell(valuetype="string", stylename=style)
+            for line in _paragraphs(allowed(value)):
+                made.addElement(line)
+            return made
+        if isinstance(value, date):
+            return table.TableCell(valuetype="date", datevalue=value.isoformat(), stylename=style)
+        if value is None or not math.isfinite(value):
+            return table.TableCell(stylename=style)
+        return table.TableCell(valuetype="float", value=repr(value), stylename=style)
+
+    def _look(self, cell: Cell) -> str:
+        key = cell.look, type(cell.value)
+        if key not in self._styles:
+            self._styles[key] = f"c{len(self._styles)}"
+            self._dress(self._styles[key], cell)
+        return self._styles[key]
+
+    def _dress(self, name: str, cell: Cell) -> None:
+        from odf.style import ParagraphProperties, Style, TableCellProperties, TextProperties
+
+        look, text = cell.look, isinstance(cell.value, str)
+        style = Style(name=name, family="table-cell", **self._format(name, cell))
+        wraps = text and not look.beside and not look.upright
+        box = {"backgroundcolor": f"#{look.fill}"} if look.fill else {}
+        if look.upright:
+            box["rotationangle"] = "90"
+        style.addElement(
+            TableCellProperties(
+                verticalalign="middle" if look is HEAD else "top",
+                wrapoption="wrap" if wraps else "no-wrap",
+                padding="0cm" if look.centred else "0.1cm",
+                **box,
+            )
+        )
+        if look.centred:
+            style.addElement(ParagraphProperties(textalign="center"))
+        words = {"color": f"#{look.color}"} if look.color else {}
+        weight = "bold" if look.bold else "normal"
+        style.addElement(TextProperties(fontweight=weight, **words))
+        self._made.automaticstyles.addElement(style)
+
+    def _format(self, name: str, cell: Cell) -> dict[str, str]:
+        """Make how a figure is written, if it is one."""
+        if isinstance(cell.value, date):
+            made = _day_format(f"{name}d")
+        elif not isinstance(cell.value, str) and cell.look.decimals is not None:
+            made = _number_format(f"{name}n", cell.look)
+        else:
+            return {}
+        self._made.automaticstyles.addElement(made)
+        return {"datastylename": made.getAttribute("name")}
+
+    def _width(self, track: Track) -> str:
+        from odf.style import TableColumnProperties
+
+        width = f"{track.width * _CHAR_CM:.2f}cm"
+        return self._style("table-column", width, TableColumnProperties(columnwidth=width))
+
+    def _height(self, points: float | None) -> str:
+        from odf.style import TableRowProperties
+
+        height = f"{points * _POINT_CM:.2f}cm" if points else ""
+        said = {"rowheight": height} if points else {}
+        optimal = "false" if points else "true"
+        return self._style(
+            "table-row", height, TableRowProperties(useoptimalrowheight=optimal, **said)
+        )
+
+    def _page(self, pages: int) -> str:
+        from odf.style import TableProperties
+
+        name = f"Page{pages}"
+        if ("table", name) not in self._styles:
+            _on_paper(self._made, name, pages, self._title)
+        return self._style("table", name, TableProperties(display="true"), masterpagename=name)
+
+    def _style(self, family: str, key: str, properties: Any, **said: str) -> str:
+        from odf.style import Style
+
+        if (family, key) not in self._styles:
+            name = self._styles[family, key] = f"s{len(self._styles)}"
+            style = Style(name=name, family=family, **said)
+            style.addElement(properties)
+            self._made.automaticstyles.addElement(style)
+        return self._styles[family, key]
+
+
+def _runs(tracks: Iterable[Track]) -> Iterator[tuple[bool, list[Track]]]:
+    from itertools import groupby
+
+    for folded, run in groupby(tracks, lambda track: track.folded):
+        yield folded, list(run)
+
+
+def _paragraphs(text: str) -> Iterator[Any]:
+    """Yield each line of a text; spaces and tabs that XML would melt together are told apart."""
+    from odf.teletype import addTextToElement
+    from odf.text import P
+
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if "\t" in line or "  " in line or line != line.strip(" "):
+            made = P()
+            addTextToElement(made, line)
+            yield made
+        else:
+            yield P(text=line)
+
+
+def _day_format(name: str) -> Any:
+    from odf.number import DateStyle, Day, Month, Text, Year
+
+    made = DateStyle(name=name)
+    for part in (Day, Month, Year):
+        made.addElement(part(style="long"))
+        if part is not Year:
+            made.addElement(Text(text="/"))
+    return made
+
+
+def _number_format(name: str, look: Look) -> Any:
+    from odf.number import Number, NumberStyle, Text
+
+    made = NumberStyle(name=name)
+    made.addElement(Number(decimalplaces=look.decimals, minintegerdigits=1, grouping="true"))
+    if look.unit:
+        made.addElement(Text(text=f"\u00a0{look.unit}"))
+    return made
+
+
+def _on_paper(made: OpenDocument, name: str, pages: int, title: str) -> None:
+    """A3, as many side by side as it takes; each page is numbered."""
+    from odf.style import Footer, MasterPage, PageLayout, PageLayoutProperties
+    from odf.text import P, PageCount, PageNumber, SheetName
+
+    layout = PageLayout(name=f"{name}A3")
+    layout.addElement(
+        PageLayoutProperties(
+            pagewidth="42cm", pageheight="29.7cm", printorientation="landscape",
+            margin="1.5cm", scaletox=pages, scaletoy="0",
+        )
+    )  # fmt: skip
+    made.automaticstyles.addElement(layout)
+    master = MasterPage(name=name, pagelayoutname=layout)
+    line = P()
+    for part in (f"{allowed(title)} · ", SheetName(), " · ", PageNumber(), " / ", PageCount()):
+        if isinstance(part, str):
+            line.addText(part)
+        else:
+            line.addElement(part)
+    footer = Footer()
+    footer.addElement(line)
+    master.addElement(footer)
+    made.masterstyles.addElement(master)
+
+
+def _add_filters(made: OpenDocument, sheets: Sequence[tuple[Sheet, str]]) -> None:
+    from odf.table import DatabaseRange, DatabaseRanges
+
+    ranges = DatabaseRanges()
+    for number, (sheet, name) in enumerate(sheets):
+        if sheet.sorted:
+            quoted = "'" + name.replace("'", "''") + "'"
+            last = f"{_letters(len(sheet.tracks))}{len(sheet.shown)}"
+            where = f"{quoted}.A1:{quoted}.{last}"
+            ranges.addElement(
+                DatabaseRange(
+                    name=f"tri{number}", targetrangeaddress=where, displayfilterbuttons="true"
+                )
+            )
+    if ranges.childNodes:
+        made.spreadsheet.addElement(ranges)
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    while place:
+        place, digit = divmod(place - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def _freeze(made: OpenDocument, sheets: Sequence[tuple[Sheet, str]]) -> None:
+    from odf import config
+
+    tables = config.ConfigItemMapNamed(name="Tables")
+    for sheet, name in sheets:
+        entry = config.ConfigItemMapEntry(name=name)
+        for axis, split in zip(_ITEMS, (sheet.frozen, 1), strict=True):
+            if split:
+                side = "Right" if axis == _ITEMS[0] else "Bottom"
+                for item, value in (
+                    (f"{axis}Mode", 2),
+                    (f"{axis}Position", split),
+                    (f"Position{side}", split),
+                ):
+                    kind = "short" if item.endswith("Mode") else "int"
+                    entry.addElement(config.ConfigItem(name=item, type=kind, text=str(value)))
+        entry.addElement(config.ConfigItem(name="ActiveSplitRange", type="short", text="3"))
+        tables.addElement(entry)
+    view = config.ConfigItemMapEntry()
+    view.addElement(tables)
+    views = config.ConfigItemMapIndexed(name="Views")
+    views.addElement(view)
+    settings = config.ConfigItemSet(name="ooo:view-settings")
+    settings.addElement(views)
+    made.settings.addElement(settings)
