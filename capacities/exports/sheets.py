@@ -16,7 +16,7 @@ SHEET_ROWS: Final = 1_048_576
 _NAME: Final = 31
 _PAGE: Final = 210
 """Characters side by side on a page that one can still read."""
-_FORBIDDEN: Final = str.maketrans("[]:*?/\\", "()    -")
+_FORBIDDEN: Final = str.maketrans("[]:*?/\\", "()   --")
 
 
 @dataclass(frozen=True, slots=True)
