@@ -25,6 +25,9 @@ _CHAR_CM: Final = 0.21
 _POINT_CM: Final = 0.0353
 _TAB: Final = "&#9;"
 _MELTED: Final = re.compile(f"{_TAB}|^ +| +$|(?<= ) +")
+_PLACE: Final = re.compile(
+    rb'<table:table-row table:style-name="(lignes\d+)">.*?</table:table-row>'
+)
 _ITEMS: Final = ("HorizontalSplit", "VerticalSplit")
 
 
@@ -82,15 +85,16 @@ class _Writer:
                 style = self._width(track)
                 holder.addElement(table.TableColumn(stylename=style, **seen))
         place = f"lignes{len(self.rows)}"
-        one.addElement(table.TableRow(stylename=place))
-        self.rows[f'<table:table-row table:style-name="{place}"/>'] = "".join(self._rows(sheet))
+        self.rows[place] = "".join(self._rows(sheet))
+        row = table.TableRow(stylename=place)
+        for style in self._styles.values():  # odfpy leaves out the styles that it does not see
+            row.addElement(table.TableCell(stylename=style))
+        one.addElement(row)
         self._made.spreadsheet.addElement(one)
 
     def filled(self, data: bytes) -> bytes:
         """Return the content of the file, with its rows."""
-        for place, rows in self.rows.items():
-            data = data.replace(place.encode(), rows.encode())
-        return data
+        return _PLACE.sub(lambda found: self.rows[found[1].decode()].encode(), data)
 
     def _rows(self, sheet: Sheet) -> Iterator[str]:
         head, *rows = sheet.shown

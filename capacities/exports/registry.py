@@ -285,7 +285,7 @@ WORKBOOKS: Final = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda snapshot, template: xlsx.write(book_of(snapshot, template)),
         "Classeur Excel",
-        "tous ses tableaux, avec de vraies dates et de vrais nombres",
+        "tous ses tableaux, une feuille chacun",
         "Le classeur : une feuille par tableau du canevas, de vraies dates et de vrais nombres.",
         zipped=True,
     ),

@@ -22,7 +22,7 @@ _EXACT: Final = 1e15
 """From there, a spreadsheet keeps no unit."""
 _DECIMALS: Final = 3
 _MACHINES: Final = Look(color="5B6770")
-_NARROW, _MIDDLE, _WIDE, _DAY, _FOLDED = 10.0, 24.0, 42.0, 13.0, 16.0
+_NARROW, _MIDDLE, _WIDE, _DAY, _FOLDED = 10.0, 24.0, 42.0, 14.0, 16.0
 _ROOM: Final = 3
 """Characters that a head needs besides its words: the button of the filter."""
 _MEASURED: Final = 200

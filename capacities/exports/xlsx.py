@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CELL_CHARS: Final = 32_767
 _CUT: Final = " […] (suite coupée ici : voir le CSV)"
 _SIGNED: Final = "CAPACités"
-_LINE, _HIGHEST, _CHARS = 15.0, 409.0, 0.9
+_LINE, _HIGHEST, _CHARS = 15.0, 409.0, 1.05
 """Points of a line and of the highest row there may be; characters that fit in one of width."""
 _DATE: Final = "dd/mm/yyyy"
 _ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)|\r")

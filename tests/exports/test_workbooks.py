@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import openpyxl
 import pytest
@@ -34,6 +35,9 @@ from capacities.exports.registry import (
 from capacities.exports.sheets import Book, Cell, Sheet, Track, sheet_names
 from capacities.exports.table_sheet import headings
 
+TABLE, STYLE, OFFICE = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "style", "office")
+)
 Sheets = dict[str, list[list[Any]]]
 TIMELINE = PRODUCT["retroplanning"]
 _each = pytest.mark.parametrize("template", EVERY, ids=lambda template: template.key)
@@ -161,6 +165,23 @@ def test_a_workbook_made_twice_is_the_same(known: Any) -> None:
         assert made == known.write(one, TIMELINE)
         with zipfile.ZipFile(io.BytesIO(made)) as parts:
             assert {part.date_time for part in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+
+
+@_each
+def test_every_look_of_an_open_document_is_described_in_it(template: Template) -> None:
+    """What a cell wears is there: days are written as here, words are cut into lines."""
+    made = ods.write(book_of(snapshot_of(template), template))
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        root = fromstring(parts.read("content.xml"))
+    named = {style.get(f"{STYLE}name"): style for style in root.iter() if style.get(f"{STYLE}name")}
+    for cell in root.iter(f"{TABLE}table-cell"):
+        if (name := cell.get(f"{TABLE}style-name")) is not None:
+            figures = named[name].get(f"{STYLE}data-style-name")
+            assert (cell.get(f"{OFFICE}value-type") != "date") or named[figures].tag.endswith(
+                "date-style"
+            )
+    used = {one.get(f"{TABLE}style-name") for one in root.iter()} - {None}
+    assert used <= named.keys()
 
 
 HOSTILE = (
