@@ -247,7 +247,14 @@ def _number_format(name: str, look: Look) -> Any:
 
 def _on_paper(made: OpenDocument, name: str, pages: int, title: str) -> None:
     """A3, as many side by side as it takes; each page is numbered."""
-    from odf.style import Footer, MasterPage, PageLayout, PageLayoutProperties
+    from odf.style import (
+        Footer,
+        FooterStyle,
+        HeaderFooterProperties,
+        MasterPage,
+        PageLayout,
+        PageLayoutProperties,
+    )
     from odf.text import P, PageCount, PageNumber, SheetName
 
     layout = PageLayout(name=f"{name}A3")
@@ -257,6 +264,9 @@ def _on_paper(made: OpenDocument, name: str, pages: int, title: str) -> None:
             margin="1.5cm", scaletox=pages, scaletoy="0",
         )
     )  # fmt: skip
+    below = FooterStyle()
+    below.addElement(HeaderFooterProperties(minheight="0.6cm", margintop="0.3cm"))
+    layout.addElement(below)
     made.automaticstyles.addElement(layout)
     master = MasterPage(name=name, pagelayoutname=layout)
     line = P()

@@ -21,7 +21,7 @@ FIRST_DAY: Final = date(1900, 3, 1)
 _EXACT: Final = 1e15
 """From there, a spreadsheet keeps no unit."""
 _DECIMALS: Final = 3
-_MACHINES: Final = Look(color="5B6770")
+_MACHINES: Final = Look(color="5B6770", beside=True)
 _NARROW, _MIDDLE, _WIDE, _DAY, _FOLDED = 10.0, 24.0, 42.0, 14.0, 16.0
 _ROOM: Final = 3
 """Characters that a head needs besides its words: the button of the filter."""
@@ -82,7 +82,7 @@ def _length(cell: Cell) -> float:
     if isinstance(cell.value, date):
         return _DAY
     if isinstance(cell.value, str):
-        return 1.1 * max(map(len, cell.value.split("\n"))) + 1
+        return 1.2 * max(map(len, cell.value.split("\n"))) + 2
     digits = f"{cell.value:,.{cell.look.decimals}f}" if cell.look.decimals is not None else "1" * 12
     return 1.1 * len(f"{digits} {cell.look.unit}") + 2
 

@@ -18,7 +18,11 @@ _LEVELS: Final = 20
 """Levels of a path that are written: a chain of 1,000 ideas would else fill the file."""
 
 PATH, DEPTH, PARENT, TEXT, TYPE = (
-    Column("chemin", "Idées traversées depuis l’idée centrale, celle-ci comprise, abrégées."),
+    Column(
+        "chemin",
+        "Idées traversées depuis l’idée centrale, celle-ci comprise, abrégées.",
+        technical=True,
+    ),
     Column("profondeur", "0 pour l’idée centrale, 1 pour une branche principale.", type="integer"),
     Column("parent", "Texte de l’idée au-dessus."),
     Column("texte", "Texte de l’idée."),
