@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import strategies as st
 from strategies import ids, ranks, texts, values
+from templates_of_tests import PRODUCT
 
 from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.tree_reader import read_ideas
 
+FIXTURES = Path(__file__).parent / "exports" / "fixtures"
 HOSTILE = st.sampled_from(
     ("\x01", "\x1b[0m", "\x0b", "\ufffe", "]]>", "<![CDATA[", "<node/>", "&amp;", "&#x41;", "--")
 )
@@ -94,3 +99,30 @@ def without(snapshot: Snapshot) -> Snapshot:
         return replace(card, text=allowed(card.text), fields=kept)
 
     return replace(snapshot, cards=tuple(map(clean, snapshot.cards)))
+
+
+def brought(name: str, encoding: str = "") -> ImportReading:
+    """Read a file of the fixtures into a canvas nobody has written in."""
+    data = (FIXTURES / name).read_bytes()
+    return read_of(data.decode().encode(encoding) if encoding else data)
+
+
+def read_of(data: bytes | str) -> ImportReading:
+    """Read a file into a canvas nobody has written in."""
+    data = data.encode() if isinstance(data, str) else data
+    return read_ideas(data, PRODUCT["gouvernance"], seeded(PRODUCT["gouvernance"]))
+
+
+def plan(reading: ImportReading) -> list[str]:
+    """Return what was read as lines, indented by two spaces, line ends shown as « / »."""
+    tree = arrange(reading.cards)
+    order = {card.id: place for place, card in enumerate(reading.cards)}
+    lines = [tree.centre.text]
+    waiting = [(card, 1) for card in reversed(tree.children_of("centre"))]
+    waiting.sort(key=lambda item: -order[item[0].id])
+    while waiting:
+        card, depth = waiting.pop()
+        lines.append(f"{'  ' * depth}{card.text}")
+        below = sorted(tree.children_of(card.id), key=lambda card: -order[card.id])
+        waiting += [(child, depth + 1) for child in below]
+    return [line.replace("\n", " / ") for line in lines]

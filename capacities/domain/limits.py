@@ -355,6 +355,12 @@ IMPORT_LINES: Final = 200_000
 """Lines in an outline to import, blank ones too: sixty for each idea of a full canvas."""
 IMPORT_COLUMNS: Final = 1_000
 """Columns in a CSV to import: our own have thirty, and each one is looked up by its name."""
+WORKBOOK_BYTES: Final = 60 * 1024 * 1024
+"""All that a workbook brought in declares once unpacked: twelve times the biggest file."""
+WORKBOOK_FILES: Final = 2_000
+"""Files in a workbook brought in: its sheets, styles, pictures."""
+IMPORT_VALUES: Final = 300
+"""Values of a column that people match with places, shown to them."""
 PASTE_CHARS: Final = 200_000
 """Characters pasted at once into a box."""
 OUTLINE_DEPTH: Final = 100
@@ -367,6 +373,9 @@ IMPORT_ROUNDS: Final = 50
 """Times that a file is faced with a tree again, each refusal moving others: honest ones need 3."""
 IMPORT_ELEMENTS: Final = 200_000
 """Elements in an XML file brought in: styles and rich notes take dozens for each node."""
+HTML_CHARS: Final = 100_000
+HTML_TAGS: Final = 10_000
+"""In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20

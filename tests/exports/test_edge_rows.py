@@ -10,9 +10,11 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Edge
 from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect
-from capacities.exports.reading.decoding import read_lines
-from capacities.exports.reading.edge_rows import EdgeRows, columns_of
-from capacities.exports.registry import LINKS
+from capacities.exports.reading.asking import read_table
+from capacities.exports.reading.edge_rows import LINKS
+from capacities.exports.reading.opening import Line, open_text
+from capacities.exports.reading.zones_reader import OFFER
+from capacities.exports.registry import LINKS as LINKS_TABLE
 from capacities.exports.writer import canvas_csv
 from tests.linked import LINKED, SNAPSHOT, TRUST
 
@@ -20,18 +22,16 @@ from tests.linked import LINKED, SNAPSHOT, TRUST
 def _read(
     text: str, separator: str = ";", template: Template = LINKED
 ) -> tuple[list[Edge], list[tuple[int, str]]]:
-    first, *lines = read_lines(text, separator)
-    columns = columns_of(first, template)
-    assert columns
-    rows = EdgeRows(template, columns, separator, SNAPSHOT)
-    return rows.each(lines, rows.edge), [(row.line, row.reason) for row in rows.refused]
+    table = open_text(f"sep={separator}\n{text}", "UTF-8")
+    found = read_table(table, LINKS, OFFER, template, SNAPSHOT)
+    return list(found.edges or ()), [(row.line - 1, row.reason) for row in found.refused]
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))
 def test_links_that_left_come_back_the_same(dialect: Dialect) -> None:
     """Ids, ends, types, fields, texts that a spreadsheet would run; broken links as they were."""
     rules = RULES[dialect]
-    text = canvas_csv(SNAPSHOT, LINKED, dialect, LINKS).decode(rules.encoding)
+    text = canvas_csv(SNAPSHOT, LINKED, dialect, LINKS_TABLE).decode(rules.encoding)
     assert _read(text, rules.separator) == (list(SNAPSHOT.edges), [])
 
 
@@ -84,16 +84,20 @@ def test_a_link_to_itself_is_refused_with_its_line() -> None:
     assert (refused[1][0], "un lien en porte" in refused[1][1]) == (3, True)
 
 
+def is_links(header: str, template: Template = LINKED) -> bool:
+    """Tell whether a first line is that of a file of links."""
+    first = Line(1, tuple(header.split(";")))
+    return any(kind.columns(first, template) for kind in LINKS)
+
+
 @pytest.mark.parametrize("more", ["", ";case", ";cle_case", ";chemin", ";cle_parent", ";rang"])
 def test_a_file_of_cards_is_no_file_of_links(more: str) -> None:
     """Even of cards that have fields of those names; nor is one of links where nobody draws any."""
-    header = read_lines(f"id;de;vers{more}", ";")[0]
-    assert (columns_of(header, LINKED) is None) is (more != "")
-    assert columns_of(header, replace(LINKED, edge_kinds=())) is None
+    assert is_links(f"id;de;vers{more}") is (more == "")
+    assert not is_links(f"id;de;vers{more}", replace(LINKED, edge_kinds=()))
 
 
 @pytest.mark.parametrize("more", ["rang", "chemin"])
 def test_a_column_that_somebody_added_does_not_hide_our_links(more: str) -> None:
     """They say the keys of their ends, as no file of cards does."""
-    header = read_lines(f"id;de;vers;cle_de;cle_vers;{more}", ";")[0]
-    assert columns_of(header, LINKED) is not None
+    assert is_links(f"id;de;vers;cle_de;cle_vers;{more}")

@@ -14,9 +14,9 @@ from capacities.apart.importing import Import
 from capacities.documents.ydoc import new_document
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS
+from capacities.domain.snapshot import Snapshot
 from capacities.exports.dialects import Dialect
 from capacities.exports.reading.registry import read_file
-from capacities.exports.reading.zones_reader import read_cards_csv
 from capacities.exports.registry import tables_of
 from capacities.exports.writer import canvas_csv
 
@@ -61,7 +61,7 @@ def test_any_file_gives_cards_or_a_french_refusal(data: bytes) -> None:
     """Never another exception; refused rows have a line and a reason."""
     start = time.process_time()
     try:
-        reading = read_cards_csv(data, USAGERS)
+        reading = read_file(data, USAGERS, Snapshot(USAGERS.key))
     except InvalidInput as error:
         refusal = str(error)
     else:

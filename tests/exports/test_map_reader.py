@@ -14,7 +14,6 @@ from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
 from capacities.exports.map import columns, to_table
-from capacities.exports.reading.map_reader import read_elements
 from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import LINKS, table_named
 from capacities.exports.writer import canvas_csv
@@ -53,7 +52,7 @@ def test_reimporting_an_export_gives_the_same_map(
 
 def read(*rows: str, snapshot: Snapshot = MAP) -> list[Card]:
     """Read rows that must all be understood."""
-    found = read_elements("\n".join(rows).encode(), VALUE, snapshot)
+    found = read_file("\n".join(rows).encode(), VALUE, snapshot)
     assert found.refused == ()
     return list(found.cards)
 
@@ -113,7 +112,7 @@ def test_what_a_row_names_is_found_by_its_text() -> None:
 def test_a_row_that_cannot_be_is_refused_with_its_reason(row: str, reason: str) -> None:
     """The others are read."""
     rows = ("type;texte;pose_sur;qui_gagne;montant", row, "donnée;deux;;;")
-    found = read_elements("\n".join(rows).encode(), VALUE, MAP)
+    found = read_file("\n".join(rows).encode(), VALUE, MAP)
     assert [(one.line, one.reason) for one in found.refused] == [(2, reason)]
     assert [card.text for card in found.cards] == ["deux"]
 
@@ -121,22 +120,24 @@ def test_a_row_that_cannot_be_is_refused_with_its_reason(row: str, reason: str) 
 def test_a_name_that_two_elements_have_is_refused() -> None:
     """The id would say which one."""
     twice = replace(MAP, cards=(*MAP.cards, replace(MAP.cards[1], id="autre")))
-    found = read_elements(b"type;texte;pose_sur\neuro;x;Cadastre\n", VALUE, twice)
+    found = read_file(b"type;texte;pose_sur\neuro;x;Cadastre\n", VALUE, twice)
     assert "plusieurs éléments" in found.refused[0].reason
 
 
 def test_taking_away_what_carries_a_stamp_puts_it_down() -> None:
     """In our own file; one that has no such column says nothing of it."""
     ours = canvas_csv(MAP, VALUE, Dialect.OPEN).decode().replace(",Cadastre,", ",,")
-    gain = read_elements(ours.replace(",cadastre,euro", ",,euro").encode(), VALUE, MAP).cards[-1]
+    gain = read_file(ours.replace(",cadastre,euro", ",,euro").encode(), VALUE, MAP).cards[-1]
     assert (gain.id, gain.on) == ("gain", "")
     assert read("type;texte;id", "euro;Gain;gain")[0].on is None
 
 
-def test_a_file_without_types_is_refused_as_a_whole() -> None:
-    """Saying what to write on its first line."""
-    with pytest.raises(InvalidInput, match="« type » et « texte »"):
-        read_elements(b"case;texte\na;b\n", VALUE, EMPTY)
+def test_a_file_without_types_asks_for_them() -> None:
+    """Nothing is made before they are said."""
+    found = read_file(b"case;texte\na;b\n", VALUE, EMPTY)
+    assert (found.cards, [row.line for row in found.refused]) == ((), [2])
+    assert found.table
+    assert [(one.text, one.into) for one in found.table.values] == [("a", "")]
 
 
 def test_a_smiley_has_its_equivalent_and_a_name_is_read_beside_its_id() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from templates_of_tests import BLOCKS, MATRIX, USAGERS
 
@@ -13,8 +15,16 @@ from capacities.domain.limits import (
     IMPORT_ROWS,
     RANK_CHARS,
 )
-from capacities.domain.snapshot import Card
-from capacities.exports.reading.zones_reader import read_cards_csv
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.template import Template
+from capacities.exports.reading.registry import read_file
+from capacities.exports.reading.report import ImportReading
+
+
+def read_cards_csv(data: bytes, template: Template, cards: Sequence[Card] = ()) -> ImportReading:
+    """Read a file into a canvas."""
+    return read_file(data, template, Snapshot(template.key, tuple(cards)))
+
 
 TWO = "case;texte\nUsagers;Été\nCOUTS;Œuvre\n"
 
@@ -101,8 +111,8 @@ def test_dates_and_yes_no_are_read_as_people_write_them() -> None:
 
 def test_columns_that_mean_nothing_are_told() -> None:
     """Nothing is lost silently."""
-    reading = read_cards_csv(b"case;texte;priorite\nusagers;x;1\n", USAGERS)
-    assert [one.what for one in reading.dropped] == ["colonne « priorite »"]
+    reading = read_cards_csv(b"case;texte;poids\nusagers;x;1\n", USAGERS)
+    assert [one.what for one in reading.dropped] == ["colonne « poids »"]
     reading = read_cards_csv(b"usagers;x;1\n", USAGERS)
     assert [one.what for one in reading.dropped] == ["colonne « colonne 3 »"]
 

@@ -15,7 +15,7 @@ from templates_of_tests import ALL
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import RULES, Dialect, looks_like_formula, read_text, write_text
-from capacities.exports.reading.zones_reader import read_cards_csv
+from capacities.exports.reading.registry import read_file
 from capacities.exports.writer import canvas_csv
 
 FORMULA = tuple("=+-@\t\r")
@@ -30,7 +30,7 @@ def test_reimporting_an_export_gives_the_same_cards(
 ) -> None:
     """Whatever was typed, in either dialect, every card comes back identical."""
     snapshot = data.draw(snapshots(template))
-    reading = read_cards_csv(canvas_csv(snapshot, template, dialect), template)
+    reading = read_file(canvas_csv(snapshot, template, dialect), template, Snapshot(template.key))
     assert reading.refused == ()
     assert snapshot.cards == reading.cards
 

@@ -14,7 +14,6 @@ from templates_of_tests import PRODUCT
 from capacities.apart.importing import Import, ImportReport
 from capacities.documents.registry import read_snapshot
 from capacities.documents.ydoc import new_document, open_doc
-from capacities.domain.errors import InvalidInput
 from capacities.domain.schedule_reading import days_of
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import CALENDAR, LANES, TRAY
@@ -197,10 +196,12 @@ def test_the_title_of_the_column_of_texts_may_be_any_usual_one(head: str) -> Non
     assert list(canvas.steps()) == ["Recruter"]
 
 
-def test_a_file_without_the_column_is_refused_in_words() -> None:
-    """It says what the first line should be."""
-    with pytest.raises(InvalidInput, match="action ; durée ; avant"):
-        read_file(b"couleur;poids\nbleu;3\n", TEMPLATE, Snapshot(TEMPLATE.key))
+def test_a_file_without_the_column_asks_which_one_it_is() -> None:
+    """The one that has most words, for a start."""
+    found = read_file(b"couleur;poids\nbleu;3\n", TEMPLATE, Snapshot(TEMPLATE.key))
+    assert [card.text for card in found.cards] == ["bleu"]
+    assert found.table
+    assert found.table.columns == ("texte", "")
 
 
 def test_the_lane_of_a_step_changes_with_its_title() -> None:

@@ -109,17 +109,19 @@ def test_fields_and_types_are_read_as_people_write_them() -> None:
 
 
 def test_parents_that_cannot_be_found_are_told_with_their_line() -> None:
-    """Unknown, named twice, or refused themselves."""
+    """Named twice, or refused themselves; one that nothing is makes a branch."""
     twins = (*CANVAS.cards, Card("x", "Élus", "noeud", "b0", parent=CENTRE),
              Card("y", "Élus", "noeud", "b1", parent="x"))  # fmt: skip
     text = f"texte;parent\nA;Personne\nB;Élus\n{'C' * (CARD_TEXT_CHARS + 1)};\nD;\nE;D\n"
     reading = read(text, Snapshot("gouvernance", twins))
     assert refusals(reading) == [
-        (2, "aucune idée ne s’appelle « Personne » (« parent »)"),
         (3, "plusieurs idées s’appellent « Élus » (« parent »)"),
         (4, "le texte a 5\u202f001 caractères ; une idée en porte 5\u202f000 au plus"),
     ]
-    assert [card.text for card in reading.cards] == ["D", "E"]
+    assert [card.text for card in reading.cards] == ["Personne", "A", "D", "E"]
+    assert reading.remarks == (
+        "Aucune idée ne s’appelle « Personne » : une branche de ce nom est créée.",
+    )
 
 
 HEAD = "texte;parent;id;rang;cle_parent;cle_case\n"
@@ -223,7 +225,7 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (bytes(range(256)) * 10, "Rien n’a été changé. Sont lus"),
         (b"x" * (IMPORT_BYTES + 1), "trop gros"),
         (BOMB.encode(), "DTD ou des entités"),
-        (b'<!DOCTYPE map SYSTEM "file:///etc/passwd"><map><node TEXT="x"/></map>', "DTD"),
+        (b'<!DOCTYPE map [<!ENTITY x SYSTEM "file:///etc/passwd">]><map>&x;</map>', "DTD"),
         (b"<opml><body><outline text='x'>", "abîmé ou coupé"),
         (b"<opml version='2.0'><body/></opml>", "aucune ligne"),
         (b"<map version='1.0.1'/>", "aucune idée"),
@@ -237,7 +239,6 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (b"chemin\n" + b"a > " * (IMPORT_DEPTH + 3) + b"b\n", "1\u202f000 niveaux"),
         (b"chemin\n" + b"".join(f"{n} > {' > '.join('abcdefgh')}\n".encode() for n in range(400)),
          "plus de 3\u202f000 id"),
-        (b"a;b\nc;d\n", "pas de ligne de titres"),
         (b'texte;parent\n"jamais;ferme', "guillemets"),
         (b"---\n\n***\n", "aucune id"),
     ],

@@ -5,8 +5,6 @@ What it has in each registry is below, one entry each: that is all a form is to 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +18,10 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports import zones
 from capacities.exports.reading import zones_reader
+from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.registry import Reader
 from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.rows import Found
 from capacities.exports.registry import Adapter, NamedTable
 from capacities.exports.table import Column, Table
 from capacities.templates import boxes
@@ -58,12 +58,19 @@ def _to_table(snapshot: Snapshot, template: Template) -> Table:
     return Table(_columns(template), tuple(placed))
 
 
-def _read_cards(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    read = zones_reader.read_cards_csv(data, template, snapshot.cards)
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
-    places = {row["id"]: [float(row[at].replace(",", ".")) for at in "xy"] for row in rows}
+def _read_cards(found: Found) -> ImportReading:
+    read, at = zones_reader.read(found), found.columns.at
+    cells = {line.cells[at["id"]]: line.cells for line in found.lines}
+    places = {
+        key: [float(row[at[axis]].replace(",", ".")) for axis in "xy"] for key, row in cells.items()
+    }
     cards = (replace(c, x=places[c.id][0], y=places[c.id][1]) for c in read.cards)
     return replace(read, cards=tuple(cards))
+
+
+_CARDS: Final = replace(
+    zones_reader.CARDS, names=lambda _: {**zones_reader.NAMES, "x": "x", "y": "y"}, read=_read_cards
+)
 
 
 def _titles(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -81,7 +88,7 @@ _ENTRIES: Final[Mapping[str, Any]] = {
         (NamedTable("", "Cartes", _columns, _to_table, "Une ligne par carte."),)
     ),
     "capacities/exports/reading/registry.py:READERS": Reader(
-        _read_cards, lambda card: card.zone, _titles, colored=True
+        (*LINKS, _CARDS), zones_reader.OFFER, lambda card: card.zone, _titles, colored=True
     ),
     "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
 }

@@ -15,8 +15,8 @@ from sqlalchemy import update
 from capacities.documents.ydoc import open_doc
 from capacities.domain.access import Role
 from capacities.domain.errors import Forbidden, InvalidInput, NotFound, Unreadable
-from capacities.domain.snapshot import Card
-from capacities.exports.reading.zones_reader import read_cards_csv
+from capacities.domain.snapshot import Card, Snapshot
+from capacities.exports.reading.registry import read_file
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import document_id, ensure_canvas, find_template
 from capacities.services.export_canvas import (
@@ -127,7 +127,10 @@ def test_a_dossier_leaves_as_one_zip(ctx: Context, door: Door) -> None:
     assert "Exporté le 22/11/2026" in notice
     assert "CC-by-nc" in notice
     assert "1 post-it" in notice
-    assert read_canvas(ctx, editor, KEY).cards == read_cards_csv(csv, find_template(ctx, KEY)).cards
+    assert (
+        read_canvas(ctx, editor, KEY).cards
+        == read_file(csv, find_template(ctx, KEY), Snapshot(KEY)).cards
+    )
 
 
 def test_a_dossier_not_begun_leaves_with_a_notice(ctx: Context, door: Door) -> None:

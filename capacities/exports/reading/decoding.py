@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_BYTES, IMPORT_COLUMNS, IMPORT_ROWS, SHEET_ROWS
-from capacities.domain.wording import format_number
+from capacities.domain.limits import IMPORT_BYTES
 
-SEPARATORS = (";", "\t", ",")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 _HOW = "Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
 _WORKBOOK = "un classeur de tableur, pas un CSV"
-_TOO_LONG = f"Ce fichier a trop de lignes : {format_number(IMPORT_ROWS)} au plus par canevas."
-_HINT = re.compile(r'[ \ufeff]*+"?sep=([;,\t])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
 _ODD = frozenset(map(chr, range(32))) - {"\t", "\n", "\r", "\0"}
 _ODD_BYTES = bytes(map(ord, sorted(_ODD))) + b"\0\x7f"
 _TABLE = f"Est accepté : un CSV. {_HOW}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record of the file, with the number of the line where it starts (1-based)."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 def decode(data: bytes, how: str = "") -> tuple[str, str]:
@@ -89,43 +71,3 @@ def _decoded(data: bytes, how: str) -> tuple[str, str]:
     if not data.startswith(tuple(bom for bom, _, _ in _BOMS)) and odd_ones * 20 > len(head):
         raise InvalidInput(_no_text(how))
     raise InvalidInput(f"Les accents de ce fichier ne peuvent pas être lus. {how or _HOW}")
-
-
-def read_lines(text: str, separator: str) -> list[Line]:
-    """Cut the text into records; blank ones are left out.
-
-    Raises:
-        InvalidInput: too many records or columns, or quotes that do not match.
-    """
-    return list(_lines(text, separator))
-
-
-def _lines(text: str, separator: str) -> Iterator[Line]:
-    source = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    start, count = 1, 0
-    try:
-        for record, cells in enumerate(source, 1):
-            if record > SHEET_ROWS:
-                raise InvalidInput(_TOO_LONG)
-            if any(cell.strip() for cell in cells):
-                count += 1
-                if count > IMPORT_ROWS + 1:
-                    raise InvalidInput(_TOO_LONG)
-                if len(cells) > IMPORT_COLUMNS:
-                    raise InvalidInput(
-                        f"Ligne {start} : plus de {format_number(IMPORT_COLUMNS)} colonnes. "
-                        "Enlevez celles qui ne servent pas, puis recommencez."
-                    )
-                yield Line(start, tuple(cells))
-            start = source.line_num + 1
-    except csv.Error as error:
-        raise InvalidInput(
-            f"Ligne {start} : les guillemets de cette ligne sont mal placés ou pas refermés. "
-            "Corrigez-la, puis recommencez."
-        ) from error
-
-
-def split_hint(text: str) -> tuple[str, str | None]:
-    """Empty the « sep=; » line that some spreadsheets write first: the next ones keep theirs."""
-    found = _HINT.match(text)
-    return (f"\n{text[found.end() :]}", found.group(1)) if found else (text, None)

@@ -6,66 +6,53 @@ was already gone when the file was made has an id and no text: it comes back as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from capacities.domain.errors import InvalidInput
-from capacities.domain.snapshot import Edge, Snapshot
-from capacities.domain.template import Template
+from capacities.domain.snapshot import Edge
 from capacities.exports.edges import NOUN, ends
 from capacities.exports.names import abridge, normalize
-from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
-from capacities.exports.reading.rows import Columns, RowReader, best_cut
+from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.tables import TableKind, named
 
-NAMES: Mapping[str, str] = {
-    name: name
-    for name in (
+
+def read(found: Found) -> ImportReading:
+    """Read links between the cards of the canvas."""
+    rows = EdgeRows(found)
+    return rows.reading(edges=tuple(rows.each(found.lines, rows.edge)))
+
+
+_OURS: Final = TableKind(
+    names=lambda _: named(
         *("de", "vers", "type", "texte", "auteur", "cree_le", "id"),
         *("cle_de", "cle_vers", "cle_type"),
-    )
-}
-_SHORT = ("auteur", "cree_le", "type", "cle_de", "cle_vers", "cle_type")
-_OF_CARDS: Final = frozenset(["case", "cle_case", "chemin", "cle_parent", "rang"])
-"""Columns of cards, which may have fields named « de » and « vers »; none says the keys of ends."""
-
-
-def read_links(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
-    """Read a file of links; None when it is none: it is for the form of the canvas to read."""
-    try:
-        text, encoding = decode(data)
-        text, hint = split_hint(text)
-        separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), "")
-    except InvalidInput:
-        return None
-    columns = columns_of(lines[0], template)
-    if columns is None:
-        return None
-    rows = EdgeRows(template, columns, separator, snapshot)
-    return rows.reading(encoding, edges=tuple(rows.each(lines[1:], rows.edge)))
-
-
-def _score(lines: Sequence[Line], template: Template) -> int:
-    return len(lines[0].cells) if lines and columns_of(lines[0], template) else 0
-
-
-def columns_of(first: Line, template: Template) -> Columns | None:
-    """Return the columns of a file of links, None when its first line names no two ends."""
-    columns = Columns.of(first, template.edge_fields().values(), NAMES)
-    both = all({name, f"cle_{name}"} & columns.at.keys() for name in ("de", "vers"))
-    ours = {"cle_de", "cle_vers"} <= columns.at.keys()
-    of_cards = not ours and _OF_CARDS.intersection(map(normalize, first.cells))
-    return columns if template.edge_kinds and both and not of_cards else None
+    ),
+    needs=lambda template: ({"cle_de"}, {"cle_vers"}) if template.edge_kinds else None,
+    ours={"id", "cle_de", "cle_vers"},
+    read=read,
+    fields=lambda template: template.edge_fields().values(),
+)
+_TYPED: Final = replace(
+    _OURS,
+    needs=lambda template: (
+        ({"de", "cle_de"}, {"vers", "cle_vers"}) if template.edge_kinds else None
+    ),
+    # Columns of cards, which may have fields named « de » and « vers ».
+    never={"case", "cle_case", "chemin", "cle_parent", "rang"},
+)
+LINKS: Final = (_OURS, _TYPED)
 
 
 class EdgeRows(RowReader):
     """Reads links, knowing the cards of the canvas."""
 
-    def __init__(
-        self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
-    ) -> None:
-        ours = {"id", "cle_de", "cle_vers"} <= columns.at.keys()
-        super().__init__(template, columns, separator, ours=ours, noun=NOUN)
+    noun = NOUN
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        snapshot, template = found.snapshot, found.template
         self._known = {card.id for card in (*snapshot.cards, *snapshot.trash)}
         self._before = {edge.id: edge for edge in (*snapshot.edges, *snapshot.edge_trash)}
         self._by_text: dict[str, list[str]] = {}
@@ -80,7 +67,7 @@ class EdgeRows(RowReader):
     def edge(self, line: Line) -> Edge:
         """Make a link of a row."""
         edge_id, text = self.id(line), self.text(line)
-        self.check_lengths(line, text, _SHORT)
+        self.check_lengths(line, text)
         before = self._before.get(edge_id)
         kind = self._kind(line, before)
         declared = self.template.edge_kind(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from capacities.domain.addresses import is_web_address
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
 from capacities.domain.wording import format_number
@@ -49,6 +50,18 @@ class Idea:
         """Add a line to its note."""
         if self.notes or text:
             self.notes.append(text)
+
+    def copy(self, other: Idea) -> None:
+        """Say what another idea says."""
+        self.text, self.link = other.text, other.link
+        self.facts, self.notes = other.facts.copy(), other.notes.copy()
+
+    def add_address(self, address: str) -> None:
+        """Make the first web address its link; a line of its note, of any other."""
+        if is_web_address(address) and not self.link:
+            self.link = address
+        elif address:
+            self.add_note(f"Lien : {address}")
 
 
 @dataclass(slots=True)

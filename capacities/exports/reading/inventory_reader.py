@@ -7,73 +7,55 @@ file adds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from capacities.domain.errors import InvalidInput
-from capacities.domain.plans import InventoryPlan, map_plan
-from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
+from capacities.domain.plans import map_plan
+from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Template
 from capacities.exports.names import abridge, normalize
-from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import Columns, RowReader, best_cut
+from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.spreading import spread
+from capacities.exports.reading.tables import Needs, TableKind
+from capacities.exports.reading.titles import synonyms
 
-_NAMES: Final[Mapping[str, str]] = {
-    "de": "de", "base": "de", "base de donnees": "de", "source": "de",
-    "vers": "vers", "application": "vers", "destination": "vers",
-    "type": "type", "a_demander": "a_demander", "id": "id",
-}  # fmt: skip
 _SAID: Final = ("note", "label")
 """Shapes of what is words about the drawing, and no thing that data goes from or to."""
-_OF_OTHER_FILES: Final = frozenset(["texte", "rang", "cle_de", "cle_vers", "cle_type"])
 
 
-def read_inventory(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading | None:
-    """Read an inventory; None when the file is none, or when the canvas has no inventory."""
+def read(found: Found) -> ImportReading:
+    """Read what goes from where to where."""
+    rows = _Rows(found)
+    rows.each(found.lines, rows.read)
+    cards, edges = rows.found_there()
+    return rows.reading(cards, "Inventaire", edges=edges)
+
+
+def needs(template: Template) -> Needs | None:
+    """A data, and where it is, on a canvas that has an inventory."""
     plan = map_plan(template).inventory
-    if plan is None:
-        return None
-    try:
-        text, encoding = decode(data)
-        text, hint = split_hint(text)
-        separator, lines = best_cut(text, hint, lambda cut: _score(cut, template, plan), "")
-    except InvalidInput:
-        return None
-    columns = _columns(lines[0], template, plan)
-    if columns is None:
-        return None
-    rows = _Rows(template, columns, separator, snapshot, plan)
-    rows.each(lines[1:], rows.read)
-    cards, edges = rows.found()
-    return rows.reading(encoding, cards, edges=edges, kind="Inventaire (CSV)")
+    return ({plan.data}, {"de", "vers"}) if plan else None
 
 
-def _columns(first: Line, template: Template, plan: InventoryPlan) -> Columns | None:
-    columns = Columns.of(first, template.fields, _NAMES)
-    named = plan.data in columns.fields and {"de", "vers"} & columns.at.keys()
-    other = _OF_OTHER_FILES.intersection(map(normalize, first.cells))
-    return columns if named and not other else None
-
-
-def _score(lines: Sequence[Line], template: Template, plan: InventoryPlan) -> int:
-    return len(lines[0].cells) if lines and _columns(lines[0], template, plan) else 0
+INVENTORY: Final = TableKind(
+    names=lambda _: synonyms("inventaire"),
+    needs=needs,
+    ours={"id", "type"},
+    read=read,
+    never={"texte", "rang", "cle_de", "cle_vers", "cle_type"},
+)
 
 
 class _Rows(RowReader):
     """Makes of each row a base, or a link and what it joins."""
 
-    def __init__(
-        self,
-        template: Template,
-        columns: Columns,
-        separator: str,
-        snapshot: Snapshot,
-        plan: InventoryPlan,
-    ) -> None:
-        super().__init__(template, columns, separator, ours={"id", "type"} <= columns.at.keys())
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        template, snapshot = found.template, found.snapshot
+        plan = map_plan(template).inventory
+        assert plan is not None
         self._plan, self._snapshot = plan, snapshot
         self._kind = plan.links[0] if plan.links else ""
         kind = template.edge_kind(self._kind)
@@ -100,7 +82,7 @@ class _Rows(RowReader):
         if not (source or target or self.values_given(line)):
             return
         for name in (source, target):
-            self.check_lengths(line, name, ("type",))
+            self.check_lengths(line, name)
         one = self.id(line)
         if one in self._links:
             known = self._links[one]
@@ -110,7 +92,7 @@ class _Rows(RowReader):
         else:
             self._base(line, one, source)
 
-    def found(self) -> tuple[tuple[Card, ...], tuple[Edge, ...]]:
+    def found_there(self) -> tuple[tuple[Card, ...], tuple[Edge, ...]]:
         """Return what was read; what is new has a place, below what the map holds."""
         new = [card for card in self._cards.values() if card.id not in self._there]
         placed = {card.id: card for card in spread(new, self._edges.values(), self._snapshot.cards)}

@@ -5,22 +5,21 @@ A row that says what is there already makes nothing: a lane of the template, as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from capacities.domain.lanes import Lane
-from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import CALENDAR, LANES, Field, FieldKind, Template
+from capacities.domain.snapshot import Card, FieldValue
+from capacities.domain.template import CALENDAR, LANES, Field, FieldKind
 from capacities.domain.timeline import shown_lanes
 from capacities.domain.timeline_windows import calendar_of
 from capacities.domain.windows import Window
-from capacities.exports.names import normalize
 from capacities.exports.reading.cells import read_value
-from capacities.exports.reading.decoding import Line
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import Columns, RowReader
+from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.tables import TableKind, named
 from capacities.exports.timeline import (
     Shown,
     calendar_columns,
@@ -30,49 +29,49 @@ from capacities.exports.timeline import (
 
 FIRST, LAST, SOURCE = "date", "fin", "source"
 """Fields of the cards of the calendar."""
-_SHORT: Final = ("auteur", "cree_le", "id", "rang", "carte")
 _YEARLY: Final = Field("chaque_annee", "Chaque année", FieldKind.YES_NO)
 _DAY: Final = Field("debut", "Date", FieldKind.DATE)
 _LINK: Final = Field(SOURCE, "Source", FieldKind.LINK)
 
 
-def read_lanes(
-    lines: Sequence[Line], template: Template, snapshot: Snapshot, separator: str, encoding: str
-) -> ImportReading | None:
-    """Read a table of lanes; None when it is none."""
-    names = {column.name: column.name for column in lane_columns(template)}
-    columns = Columns.of(lines[0], (), names)
-    if not columns.at.keys() >= {"fil", "carte", "id"} or _says_steps(lines[0]):
-        return None
-    rows = _Lanes(template, columns, separator, snapshot)
-    return rows.reading(encoding, rows.each(lines[1:], rows.card), kind="Fils (CSV)")
+def read_lanes(found: Found) -> ImportReading:
+    """Read a table of lanes."""
+    rows = _Lanes(found)
+    return rows.reading(rows.each(found.lines, rows.card), "Fils")
 
 
-def read_calendar(
-    lines: Sequence[Line], template: Template, snapshot: Snapshot, separator: str, encoding: str
-) -> ImportReading | None:
-    """Read a calendar; None when it is none."""
-    names = {column.name: column.name for column in calendar_columns(template)}
-    columns = Columns.of(lines[0], (), names)
-    if not columns.at.keys() >= {"fenetre", "carte", "id"}:
-        return None
-    rows = _Calendar(template, columns, separator, snapshot)
-    found = rows.reading(encoding, rows.each(lines[1:], rows.card), kind="Calendrier (CSV)")
-    return replace(found, owned_fields=frozenset({FIRST, LAST, SOURCE}))
+def read_calendar(found: Found) -> ImportReading:
+    """Read a calendar."""
+    rows = _Calendar(found)
+    owned = frozenset({FIRST, LAST, SOURCE})
+    return rows.reading(rows.each(found.lines, rows.card), "Calendrier", owned_fields=owned)
 
 
-def _says_steps(first: Line) -> bool:
-    return "texte" in map(normalize, first.cells)
+STANDING: Final = (
+    TableKind(
+        names=lambda template: named(*(column.name for column in lane_columns(template))),
+        needs=lambda _: ({"fil"}, {"carte"}, {"id"}),
+        ours=frozenset(),
+        read=read_lanes,
+        fields=lambda _: (),
+        never={"texte"},
+    ),
+    TableKind(
+        names=lambda template: named(*(column.name for column in calendar_columns(template))),
+        needs=lambda _: ({"fenetre"}, {"carte"}, {"id"}),
+        ours=frozenset(),
+        read=read_calendar,
+        fields=lambda _: (),
+    ),
+)
 
 
 class _Standing(RowReader):
     """Knows which card stands for what of the template, here and in the file."""
 
-    def __init__(
-        self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
-    ) -> None:
-        super().__init__(template, columns, separator, ours=True)
-        self.there = {card.id: card for card in snapshot.cards}
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self.there = {card.id: card for card in found.snapshot.cards}
 
     def card_of(self, line: Line, zone: str, text: str, known: str, *, given: bool) -> Card | None:
         """Make the card of a row; ``known`` is the one that stands for it here, if any.
@@ -82,7 +81,7 @@ class _Standing(RowReader):
         key, own = self.cell(line, "id"), self.cell(line, "carte")
         if not text.strip() and not key:
             return None
-        self.check_lengths(line, text, _SHORT)
+        self.check_lengths(line, text)
         return Card(
             id=known or own or ("" if given else key) or f"{UNNAMED}{line.number}",
             text=text,
@@ -95,12 +94,10 @@ class _Standing(RowReader):
 
 
 class _Lanes(_Standing):
-    def __init__(
-        self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
-    ) -> None:
-        super().__init__(template, columns, separator, snapshot)
-        self._given = {zone.key for zone in template.zones}
-        self._shown = {lane.key: lane for lane in shown_lanes(snapshot, template)}
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self._given = {zone.key for zone in self.template.zones}
+        self._shown = {lane.key: lane for lane in shown_lanes(found.snapshot, self.template)}
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when it says nothing that is not there."""
@@ -140,12 +137,10 @@ class _Said:
 
 
 class _Calendar(_Standing):
-    def __init__(
-        self, template: Template, columns: Columns, separator: str, snapshot: Snapshot
-    ) -> None:
-        super().__init__(template, columns, separator, snapshot)
-        self._given = {one.key: one for one in calendar_of((), template).windows}
-        shown = shown_windows(snapshot, template)
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self._given = {one.key: one for one in calendar_of((), self.template).windows}
+        shown = shown_windows(found.snapshot, self.template)
         self._shown = {one.window.key: one for one in shown}
 
     def card(self, line: Line) -> Card | None:

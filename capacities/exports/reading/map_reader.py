@@ -6,8 +6,9 @@ of another row of the file. What was gone already when the file was made has an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import MAP_REACH
@@ -17,77 +18,70 @@ from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
 from capacities.exports.names import abridge, normalize
 from capacities.exports.reading.cells import read_number
-from capacities.exports.reading.decoding import Line, decode, split_hint
+from capacities.exports.reading.edge_rows import LINKS
+from capacities.exports.reading.inventory_reader import INVENTORY
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
-from capacities.exports.reading.rows import Columns, RowReader, best_cut
+from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.spreading import spread
+from capacities.exports.reading.tables import Offer, TableKind, named
 
-_NAMES = {
-    name: name
-    for name in (
-        *("type", "texte", "couleur", "pose_sur", "equivalent", "x", "y", "auteur", "cree_le"),
-        *("id", "rang", "on", "cle_type"),
-    )
-}
-_SHORT = ("auteur", "cree_le", "couleur", "rang", "on", "cle_type")
-_NO_COLUMNS = (
-    "Ce fichier n’a pas deux colonnes « type » et « texte » séparées par un point-virgule, "
-    "une virgule ou une tabulation. Mettez « type » et « texte » sur la première ligne."
-)
-_BALANCE = (
+_BALANCE: Final = (
     "Ce fichier est le bilan de la carte : il se calcule d’après elle, et ne se relit pas. Rien "
     "n’a été changé. Donnez plutôt le CSV des éléments (« Exporter », « CSV »), puis celui des "
     "liens (« Liens »)."
 )
 
 
-def read_elements(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    """Read a file; nothing is changed.
-
-    Raises:
-        InvalidInput: the file as a whole cannot be read (encoding, size, columns).
-    """
-    text, encoding = decode(data)
-    text, hint = split_hint(text)
-    refusal = _BALANCE if _is_balance(text, template) else _NO_COLUMNS
-    separator, lines = best_cut(text, hint, lambda cut: _score(cut, template), refusal)
-    columns = _columns(lines[0], template)
-    if columns is None:
-        raise InvalidInput(_NO_COLUMNS)
-    rows = _Elements(template, columns, separator, snapshot, lines[1:])
-    cards = rows.placed(rows.each(lines[1:], rows.card))
-    return rows.reading(encoding, cards, owns_color="couleur" in columns.at and rows.ours)
+def read(found: Found) -> ImportReading:
+    """Read elements and stamps; what has no place is given one."""
+    rows = _Elements(found)
+    cards = rows.placed(rows.each(found.lines, rows.card))
+    return rows.reading(cards, owns_color="couleur" in rows.columns.at and rows.ours)
 
 
-def _columns(first: Line, template: Template) -> Columns | None:
-    names = {name_column(f): name_column(f) for f in template.fields if f.kind is FieldKind.ELEMENT}
-    columns = Columns.of(first, template.fields, _NAMES | names)
-    named = "texte" in columns.at and {"type", "cle_type"} & columns.at.keys()
-    return columns if named else None
+def refuse(_: Found) -> ImportReading:
+    """Say that a balance is computed."""
+    raise InvalidInput(_BALANCE)
 
 
-def _score(lines: Sequence[Line], template: Template) -> int:
-    return len(lines[0].cells) if lines and _columns(lines[0], template) else 0
+def names(template: Template) -> Mapping[str, str]:
+    """Return the names of the columns: an element that a field names has one for its text too."""
+    texts = (name_column(f) for f in template.fields if f.kind is FieldKind.ELEMENT)
+    ours = ("type", "texte", "couleur", "pose_sur", "equivalent", "x", "y", "auteur", "cree_le")
+    return named(*ours, "id", "rang", "on", "cle_type", *texts)
 
 
-def _is_balance(text: str, template: Template) -> bool:
-    names = {column.name for column in value.columns(template)}
-    return names <= set(re.findall(r"\w+", text.strip().partition("\n")[0]))
+def places(_: Snapshot, template: Template) -> Mapping[str, str]:
+    """Return the titles of the types of elements, by their keys."""
+    return {zone.key: zone.title for zone in template.zones}
 
 
-class _Elements(RowReader):
+BALANCE: Final = TableKind(
+    names=lambda template: named(*(column.name for column in value.columns(template))),
+    needs=lambda template: [{column.name} for column in value.columns(template)] or None,
+    ours=frozenset(),
+    read=refuse,
+)
+ELEMENTS: Final = TableKind(
+    names=names,
+    needs=lambda _: ({"texte"}, {"type", "cle_type"}),
+    ours={"id", "rang", "on", "cle_type"},
+    read=read,
+    sure={"id"},
+)
+KINDS: Final = (INVENTORY, *LINKS, BALANCE, ELEMENTS)
+OFFER: Final = Offer(read, "type", "Type d’élément", "cle_type", places)
+
+
+class _Elements(CardReader):
     """Reads elements, knowing those of the map and of the whole file."""
 
-    def __init__(
-        self,
-        template: Template,
-        columns: Columns,
-        separator: str,
-        snapshot: Snapshot,
-        lines: Sequence[Line],
-    ) -> None:
-        ours = {"id", "rang", "on", "cle_type"} <= columns.at.keys()
-        super().__init__(template, columns, separator, ours=ours)
+    place = "pour ce type d’élément"
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        template, snapshot = found.template, found.snapshot
         self._types = {
             normalize(name): zone.key
             for zone in reversed(template.zones)
@@ -102,7 +96,7 @@ class _Elements(RowReader):
         self._by_text: dict[str, dict[str, str]] = {}
         self._learn((card.id, card.text, card.zone) for card in snapshot.cards)
         self._learn((edge.id, edge.text, "") for edge in snapshot.edges)
-        self._learn(self._said(lines))
+        self._learn(self._said(found.lines))
 
     def _said(self, lines: Iterable[Line]) -> Iterable[tuple[str, str, str]]:
         for line in lines:
@@ -118,29 +112,18 @@ class _Elements(RowReader):
     def _id_of(self, line: Line) -> str:
         return self.cell(line, "id") or f"{UNNAMED}{line.number}"
 
+    def says_nothing(self, line: Line, text: str) -> bool:
+        """A stamp may have no text."""
+        return not self._type(line) and super().says_nothing(line, text)
+
     def card(self, line: Line) -> Card | None:
-        """Read one row; None when there is nothing in it to make an element of."""
-        text = self.text(line)
-        if not text.strip() and not (self.cell(line, "id") or self._type(line)):
-            if self.values_given(line):
-                raise RowRefused("le texte est vide")
+        """Read one row, its place on the map and what it names besides."""
+        card = super().card(line)
+        if card is None:
             return None
-        self.check_lengths(line, text, _SHORT)
-        zone = self._zone(line)
         x, y = self._place(line)
-        return Card(
-            id=self.id(line) or self._id_of(line),
-            text=text,
-            zone=zone,
-            rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
-            color=self.color(line, "couleur"),
-            x=x,
-            y=y,
-            on=self._carrier(line),
-            fields=self._resolved(self.fields(line, zone, "pour ce type d’élément"), line),
-        )
+        fields = self._resolved(card.fields, line)
+        return replace(card, x=x, y=y, on=self._carrier(line), fields=fields)
 
     def placed(self, cards: Sequence[Card]) -> list[Card]:
         """Give a place, below the rest, to what is new, carried by nothing and without any.
@@ -158,7 +141,8 @@ class _Elements(RowReader):
     def _type(self, line: Line) -> str | None:
         return self._types.get(normalize(self.raw(line, "type") or self.cell(line, "cle_type")))
 
-    def _zone(self, line: Line) -> str:
+    def zone_of(self, line: Line) -> str:
+        """Find the type: its title, then its key."""
         if zone := self._type(line):
             return zone
         title, key = self.raw(line, "type"), self.cell(line, "cle_type")

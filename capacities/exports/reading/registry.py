@@ -9,11 +9,20 @@ from typing import Final
 from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
-from capacities.exports.reading import map_reader, timeline_reader, tree_reader, zones_reader
+from capacities.exports.reading import (
+    map_reader,
+    timeline_reader,
+    tree_reader,
+    tree_rows,
+    zones_reader,
+)
+from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.edge_rows import read_links
-from capacities.exports.reading.inventory_reader import read_inventory
+from capacities.exports.reading.decoding import decode
+from capacities.exports.reading.opening import open_text
 from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.tables import Kinds, Offer
+from capacities.exports.reading.workbook import open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +30,20 @@ class Reader:
     """How a file fills a canvas of one form.
 
     Attributes:
-        read: the bytes of a file → what they say, given the canvas as it stands.
+        kinds: the tables that it knows, in the order they are tried.
+        offer: what a table that is none of them may be.
         place_of: where a card is: what its rank is compared in; None when it has no rank.
         places: what people call each place, given all the cards.
         colored: a card whose file says no colour takes the first; else "" is a colour: none.
+        plan: what reads a file of text, which may be no table; without it, all are tables.
     """
 
-    read: Callable[[bytes, Template, Snapshot], ImportReading]
+    kinds: Kinds
+    offer: Offer
     place_of: Callable[[Card], str | None]
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     colored: bool
-
-
-def _read_post_its(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
-    return zones_reader.read_cards_csv(data, template, snapshot.cards)
+    plan: Callable[[bytes, Template, Snapshot, Choice], ImportReading] | None = None
 
 
 def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -42,25 +51,40 @@ def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
 
 
 READERS: Final[dict[Form, Reader]] = {
-    Form.ZONES: Reader(_read_post_its, lambda card: card.zone, _boxes, colored=True),
+    Form.ZONES: Reader(
+        zones_reader.KINDS, zones_reader.OFFER, lambda card: card.zone, _boxes, colored=True
+    ),
     Form.TREE: Reader(
-        tree_reader.read_ideas, lambda card: card.parent, tree_reader.places, colored=False
+        tree_rows.KINDS,
+        tree_rows.OFFER,
+        lambda card: card.parent,
+        tree_reader.places,
+        colored=False,
+        plan=tree_reader.read_ideas,
     ),
     Form.TIMELINE: Reader(
-        timeline_reader.read_steps, lambda card: card.zone, timeline_reader.places, colored=False
+        timeline_reader.KINDS,
+        timeline_reader.OFFER,
+        lambda card: card.zone,
+        timeline_reader.places,
+        colored=False,
     ),
-    Form.MAP: Reader(map_reader.read_elements, lambda card: card.zone, _boxes, colored=False),
+    Form.MAP: Reader(
+        map_reader.KINDS, map_reader.OFFER, lambda card: card.zone, _boxes, colored=False
+    ),
 }
 
 
 def read_file(
     data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
 ) -> ImportReading:
-    """Return what a file says, of cards, or of links or of an inventory when the canvas has some.
+    """Return what a file says: cards, links, an inventory, as the canvas has them.
 
     Raises InvalidInput when the file as a whole cannot be read.
     """
-    for other in (read_inventory, read_links) if template.edge_kinds else ():
-        if (found := other(data, template, snapshot)) is not None:
-            return found
-    return READERS[template.form].read(data, template, snapshot)
+    reader = READERS[template.form]
+    table = open_workbook(data, choice.sheet)
+    if table is None and reader.plan:
+        return reader.plan(data, template, snapshot, choice)
+    table = table or open_text(*decode(data))
+    return read_table(table, reader.kinds, reader.offer, template, snapshot, choice)

@@ -35,11 +35,11 @@ class Tally:
     def __init__(self) -> None:
         self._found: dict[str, Dropped] = {}
 
-    def drop(self, what: str, example: str = "") -> None:
-        """Count one."""
+    def drop(self, what: str, example: str = "", count: int = 1) -> None:
+        """Count one, or more."""
         before = self._found.get(what)
         said = before.example if before and before.example else excerpt(example)
-        self._found[what] = Dropped(what, before.count + 1 if before else 1, said)
+        self._found[what] = Dropped(what, count + (before.count if before else 0), said)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -1,23 +1,23 @@
-"""Rows of a CSV → what they say, whatever the form: columns, separator, ids, fields, limits."""
+"""Rows of a table → what they say, whatever the form: columns, ids, fields, limits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Final, TypeVar
 
-from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.nouns import NOUNS, Noun
-from capacities.domain.snapshot import Card, FieldValue
+from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, Template
 from capacities.domain.wording import counted, format_number
 from capacities.exports.dialects import read_text
 from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
-from capacities.exports.reading.decoding import SEPARATORS, Line, read_lines
+from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
+    UNNAMED,
     Dropped,
     ImportReading,
     RefusedRow,
@@ -26,10 +26,13 @@ from capacities.exports.reading.report import (
 )
 from capacities.exports.votes import DOTS
 
-SEPARATOR_NAMES: Final = {"\t": "tabulation", ";": "point-virgule", ",": "virgule"}
 _ID_CHARS = 64
+_SHORT: Final = (
+    *("auteur", "cree_le", "couleur", "rang", "type", "carte", "on"),
+    *("cle_case", "cle_parent", "cle_fil", "cle_type", "cle_de", "cle_vers"),
+)
 _SHORT_CHARS = 200
-"""Characters in an author, a date, a colour or a rank: far beyond any honest one."""
+"""Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
 
 
 One = TypeVar("One")
@@ -42,12 +45,12 @@ class Columns:
     Attributes:
         at: place of each column that we know, by its name.
         fields: place of each field of the template, by its key.
-        ignored: what is on the first line and is neither.
+        ignored: the others, by their place: what is on the first line.
     """
 
     at: Mapping[str, int]
     fields: Mapping[str, int]
-    ignored: tuple[str, ...]
+    ignored: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, first: Line, declared: Collection[Field], known: Mapping[str, str]) -> Columns:
@@ -56,7 +59,7 @@ class Columns:
         names |= {normalize(f.key): f.key for f in declared}
         at: dict[str, int] = {}
         fields: dict[str, int] = {}
-        ignored = []
+        ignored = {}
         for place, cell in enumerate(first.cells):
             name = normalize(cell)
             if name in known and known[name] not in at:
@@ -64,55 +67,43 @@ class Columns:
             elif name in names and names[name] not in fields:
                 fields[names[name]] = place
             elif name and name != normalize(DOTS.name):  # told beside the cards, not theirs
-                ignored.append(cell.strip())
-        return cls(at, fields, tuple(ignored))
+                ignored[place] = cell.strip()
+        return cls(at, fields, ignored)
 
 
-def best_cut(
-    text: str, hint: str | None, score: Callable[[Sequence[Line]], int], refusal: str
-) -> tuple[str, list[Line]]:
-    """Choose the separator of highest score; 0 is no way to read the lines.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table whose columns are understood, and the canvas that it is for.
 
-    Raises:
-        InvalidInput: none gives lines that can be read.
+    Attributes:
+        first, lines: its first line, then those to be read.
+        ours: the columns are those of our exports; cut by commas, it is the open-data one.
     """
-    best: tuple[int, str, list[Line]] | None = None
-    failure: InvalidInput | None = None
-    for separator in [hint] if hint else SEPARATORS:
-        try:
-            lines = read_lines(text, separator)
-        except InvalidInput as error:
-            failure = failure or error
-            continue
-        value = score(lines)
-        if value and (best is None or value > best[0]):
-            best = (value, separator, lines)
-    if best:
-        return best[1], best[2]
-    raise failure or InvalidInput(refusal)
+
+    table: Table
+    separator: str
+    template: Template
+    snapshot: Snapshot
+    columns: Columns
+    first: Line
+    lines: Sequence[Line]
+    ours: bool = False
 
 
 class RowReader:
-    """Reads cells of rows, one row after the other, remembering the ids met.
+    """Reads cells of rows, one row after the other, remembering the ids met."""
 
-    ``ours``: the columns are those of our exports; cut by commas, it is the open-data one.
-    ``noun``: what a row is; without it, a card.
-    """
+    noun: ClassVar[Noun | None] = None
+    """What a row is; without it, a card."""
 
-    def __init__(
-        self,
-        template: Template,
-        columns: Columns,
-        separator: str,
-        *,
-        ours: bool,
-        noun: Noun | None = None,
-    ) -> None:
-        self.template, self.columns, self.separator, self.ours = template, columns, separator, ours
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.template, self.columns, self.ours = found.template, found.columns, found.ours
         self.refused: list[RefusedRow] = []
-        self._decimal_point = self.exact = ours and separator == ","
-        self._noun = noun or NOUNS[template.form]
-        self._colors = types_by_name(template)
+        self.exact = not found.separator or (found.ours and found.separator == ",")
+        self._decimal_point = found.ours and found.separator == ","
+        self._noun = self.noun or NOUNS[found.template.form]
+        self._colors = types_by_name(found.template)
         self._ids: dict[str, int] = {}
 
     def each(self, lines: Iterable[Line], read: Callable[[Line], One | None]) -> list[One]:
@@ -128,17 +119,26 @@ class RowReader:
                 found += [] if one is None else [one]
         return found
 
-    def reading(self, encoding: str, cards: Iterable[Card] = (), **said: Any) -> ImportReading:
+    def reading(
+        self, cards: Iterable[Card] = (), kind: str = "", remarks: Iterable[str] = (), **said: Any
+    ) -> ImportReading:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
+        table = self.found.table
         return ImportReading(
+            **{"owned_fields": frozenset(self.columns.fields)} | said,
             cards=tuple(cards),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
-            owned_fields=frozenset(self.columns.fields),
-            dropped=tuple(Dropped(f"colonne « {name} »", 1) for name in self.columns.ignored),
-            encoding=encoding,
-            separator=SEPARATOR_NAMES[self.separator],
-            **said,
+            dropped=tuple(self._left_out()),
+            encoding=table.encoding,
+            separator=SEPARATORS.get(self.found.separator, ""),
+            kind=f"{kind} ({table.format})" if kind else table.format,
+            remarks=(*table.remarks, *remarks),
         )
+
+    def _left_out(self) -> Iterable[Dropped]:
+        for place, title in self.columns.ignored.items():
+            cells = [cell for line in self.found.lines if (cell := self._at(line, place).strip())]
+            yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0] if cells else ""))
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
@@ -155,10 +155,10 @@ class RowReader:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text
 
-    def check_lengths(self, line: Line, text: str, short: Iterable[str]) -> None:
-        """Refuse the row when its text, or one of the ``short`` columns, is beyond reason."""
+    def check_lengths(self, line: Line, text: str) -> None:
+        """Refuse the row when its text, or a column that people never fill, is beyond reason."""
         check_text(text, self._noun)
-        for name in short:
+        for name in _SHORT:
             if len(self.raw(line, name)) > _SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
 
@@ -212,6 +212,44 @@ class RowReader:
     def _at(self, line: Line, place: int | None) -> str:
         cell = line.cells[place] if place is not None and place < len(line.cells) else ""
         return cell if self.exact else read_text(cell)
+
+
+class CardReader(RowReader):
+    """Reads rows that are each a card: the columns that those of every form have."""
+
+    place: ClassVar[str]
+    """Where a card is, when a field is out of place: « dans cette case »."""
+    color_name: ClassVar[str] = "couleur"
+
+    def zone_of(self, line: Line) -> str:
+        """Return what the card stores in ``zone``. Raises RowRefused when there is none."""
+        raise NotImplementedError
+
+    def says_nothing(self, line: Line, text: str) -> bool:
+        """Tell whether there is nothing to make a card of. Raises RowRefused for fields alone."""
+        if text.strip() or self.cell(line, "id"):
+            return False
+        if self.values_given(line):
+            raise RowRefused("le texte est vide")
+        return True
+
+    def card(self, line: Line) -> Card | None:
+        """Read one row; None when there is nothing in it to make a card of."""
+        text = self.text(line)
+        if self.says_nothing(line, text):
+            return None
+        self.check_lengths(line, text)
+        zone = self.zone_of(line)
+        return Card(
+            id=self.id(line) or f"{UNNAMED}{line.number}",
+            text=text,
+            zone=zone,
+            rank=self.cell(line, "rang"),
+            author=self.raw(line, "auteur"),
+            created=self.cell(line, "cree_le"),
+            color=self.color(line, self.color_name),
+            fields=self.fields(line, zone, self.place),
+        )
 
 
 def check_text(text: str, noun: Noun) -> None:

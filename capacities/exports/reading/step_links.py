@@ -15,7 +15,7 @@ from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import counted
 from capacities.exports.names import abridge, normalize
-from capacities.exports.reading.decoding import Line
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, excerpt
 
 _PARTS: Final = re.compile(r"[;\n|]")

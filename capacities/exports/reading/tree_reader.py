@@ -18,7 +18,9 @@ from capacities.exports.reading import (
     tree_rows,
     xml_reader,
 )
-from capacities.exports.reading.decoding import decode, split_hint
+from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.decoding import decode
+from capacities.exports.reading.opening import split_hint
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.tree import node_paths
@@ -33,7 +35,9 @@ _ACCEPTED = (
 )
 
 
-def read_ideas(data: bytes, template: Template, snapshot: Snapshot) -> ImportReading:
+def read_ideas(
+    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
+) -> ImportReading:
     """Read a file; nothing is changed.
 
     Raises:
@@ -47,17 +51,14 @@ def read_ideas(data: bytes, template: Template, snapshot: Snapshot) -> ImportRea
     lines = (line for line in split_hint(plain)[0].split("\n") if line.strip())
     first = next(lines, "")
     if not markdown_reader.looks_like_outline(first) and tree_rows.has_header(first, template):
-        return tree_rows.read(text, encoding, template, snapshot)
+        return tree_rows.read_text(text, encoding, template, snapshot, choice)
     if plain.count("\n") > IMPORT_LINES:
         raise InvalidInput(
             f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
             "Rien n’a été changé ; découpez-le en plusieurs fichiers."
         )
-    if not markdown_reader.looks_like_outline(plain) and _looks_like_table(plain):
-        raise InvalidInput(
-            "Ce tableau n’a pas de ligne de titres connue : mettez « texte » et « parent », ou "
-            "« chemin », sur la première ligne."
-        )
+    if not markdown_reader.looks_like_outline(plain) and tree_rows.looks_cut(plain):
+        return tree_rows.read_text(text, encoding, template, snapshot, choice)
     outline = markdown_reader.read(plain, template)
     if not outline.ideas:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {_ACCEPTED}")
@@ -87,14 +88,3 @@ def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) 
     else:
         raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {_ACCEPTED}")
     return outline_reading(outline, template, snapshot, kind, encoding)
-
-
-def _looks_like_table(text: str) -> bool:
-    """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    for separator in (";", "\t"):
-        counts = {line.count(separator) for line in lines}
-        margins = any(line.startswith(separator) for line in lines)
-        if len(lines) > 1 and len(counts) == 1 and counts != {0} and not margins:
-            return True
-    return False

@@ -7,18 +7,24 @@ Who is above an idea is said by ``cle_parent``, else by the text of ``parent``, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from typing import Final
 
 from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
+from capacities.domain.wording import listed
 from capacities.exports.names import normalize
 from capacities.exports.outline import fields_by_name
-from capacities.exports.reading.decoding import SEPARATORS, Line, split_hint
+from capacities.exports.reading.asking import read_table
+from capacities.exports.reading.choice import Choice
+from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.graft import Graft
+from capacities.exports.reading.guessing import TEXT, Roles, by_title
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
+from capacities.exports.reading.opening import Line, open_text
 from capacities.exports.reading.report import (
     UNNAMED,
     ImportReading,
@@ -27,77 +33,96 @@ from capacities.exports.reading.report import (
     excerpt,
 )
 from capacities.exports.reading.rooting import MET, root
-from capacities.exports.reading.rows import Columns, RowReader, best_cut
+from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.settling import Settled
+from capacities.exports.reading.tables import SIGNED, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
 
-_NAMES = {
-    "chemin": "chemin", "profondeur": "profondeur", "niveau": "profondeur", "parent": "parent",
-    "texte": "texte", "text": "texte", "idee": "texte", "type": "type", "auteur": "auteur",
-    "cree_le": "cree_le", "id": "id", "rang": "rang", "cle_parent": "cle_parent",
-    "cle_case": "cle_case",
-}  # fmt: skip
-_SHORT = ("auteur", "cree_le", "type", "cle_case", "cle_parent", "rang")
-_NO_COLUMNS = "Ce fichier n’a pas de colonne « texte » ni « chemin » sur sa première ligne."
+_NAMES: Final = named(
+    *("chemin", "profondeur", "parent", "texte", "type", "auteur", "cree_le", "id", "rang"),
+    *("cle_parent", "cle_case"),
+    niveau="profondeur",
+    text="texte",
+    idee="texte",
+)
+
+_SHOWN: Final = 3
+"""Branches named in a sentence."""
 
 
-def has_header(first: str, template: Template) -> bool:
-    """Tell whether the first line of a file names columns that we know."""
-    rows = [first.strip().split(mark, IMPORT_COLUMNS)[:IMPORT_COLUMNS] for mark in SEPARATORS]
-    lines = (Line(1, tuple(cell.strip().strip('"') for cell in row)) for row in rows)
-    return any(_is_header(line, template) for line in lines)
+def read(found: Found) -> ImportReading:
+    """Read ideas, then face them with those of the canvas."""
+    rows = _Rows(found)
+    rows.each(found.lines, rows.row)
+    remarks = [rows.place(), rows.branches()]
+    graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
+    rows.refused += graft.refused()
+    return rows.reading(
+        graft.cards,
+        owns_color="type" in found.columns.at,
+        ordered="rang" not in found.columns.at,
+        remarks=(said for said in (*remarks, MET if graft.met else "") if said),
+    )
 
 
-def _names(template: Template) -> dict[str, str]:
+def names(template: Template) -> Mapping[str, str]:
     """Return the columns by name; another name of one may be a field of the template."""
     fields = fields_by_name(template)
     return {name: ours for name, ours in _NAMES.items() if name == ours or name not in fields}
 
 
-def _is_header(first: Line, template: Template) -> bool:
-    names = Columns.of(first, template.fields, _names(template)).at.keys()
-    return bool({"texte", "chemin"} & names)
+def no_places(_: Snapshot, __: Template) -> Mapping[str, str]:
+    """An idea is under another one, whichever: nothing is to be chosen from."""
+    return {}
 
 
-def read(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
-    """Read a CSV with a header. Raises InvalidInput when it cannot be cut in cells."""
-    text, hint = split_hint(text)
+IDEAS: Final = TableKind(
+    names=names,
+    needs=lambda _: ({"texte", "chemin"},),
+    ours={"id", "rang", "cle_parent"},
+    read=read,
+    sure={"id", "chemin", "profondeur", "cle_parent"},
+)
+KINDS: Final = (*LINKS, IDEAS)
+OFFER: Final = Offer(
+    read, "parent", "Idée au-dessus", "", no_places, more={"type": "Type", **SIGNED}, home=NODE
+)
 
-    def score(lines: Sequence[Line]) -> int:
-        if not lines or not _is_header(lines[0], template):
-            return 0
-        return len(lines[0].cells)
 
-    separator, lines = best_cut(text, hint, score, _NO_COLUMNS)
-    columns = Columns.of(lines[0], template.fields, _names(template))
-    ours = {"id", "rang", "cle_parent"} <= columns.at.keys()
-    rows = _Rows(template, columns, snapshot, separator, ours=ours)
-    rows.each(lines[1:], rows.row)
-    remark = rows.place()
-    graft = Graft(rows.outline.ideas, template, snapshot, rows.settle)
-    rows.refused += graft.refused()
-    return rows.reading(
-        encoding,
-        graft.cards,
-        owns_color="type" in columns.at,
-        ordered="rang" not in columns.at,
-        remarks=tuple(part for part in (remark, MET if graft.met else "") if part),
-    )
+def has_header(first: str, template: Template) -> bool:
+    """Tell whether the first line of a text names columns that we know."""
+    table, roles = open_text(first[:IMPORT_COLUMNS], ""), Roles(OFFER, template, {})
+    if any(kind.columns(lines[0], template) for kind in KINDS for lines in table.cuts.values()):
+        return True
+    found = (by_title(lines[0].cells, len(lines[0].cells), roles) for lines in table.cuts.values())
+    return any(TEXT in said and sum(map(bool, said)) > 1 for said in found)
+
+
+def looks_cut(text: str) -> bool:
+    """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
+    for separator, lines in open_text(text, "").cuts.items():
+        widths = {len(line.cells) for line in lines}
+        margins = any(not line.cells[0] for line in lines)
+        spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
+        even = separator != "|" and len(lines) > 1 and len(widths) == 1 and widths != {1}
+        if even and not margins and not spaced:
+            return True
+    return False
+
+
+def read_text(
+    text: str, encoding: str, template: Template, snapshot: Snapshot, choice: Choice
+) -> ImportReading:
+    """Read a text that is a table."""
+    return read_table(open_text(text, encoding), KINDS, OFFER, template, snapshot, choice)
 
 
 class _Rows(RowReader):
     """Reads rows as ideas, then says what each one is under."""
 
-    def __init__(
-        self,
-        template: Template,
-        columns: Columns,
-        snapshot: Snapshot,
-        separator: str,
-        *,
-        ours: bool,
-    ) -> None:
-        super().__init__(template, columns, separator, ours=ours)
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        snapshot = found.snapshot
         self.outline = Outline()
         self._tree = arrange((*snapshot.cards, *snapshot.trash))
         self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
@@ -106,6 +131,7 @@ class _Rows(RowReader):
         self._by_text: dict[str, list[Idea]] = {}
         self._paths: dict[tuple[int, str], int] = {}
         self._by_path: dict[int, Idea] = {}
+        self._branches: dict[str, Idea] = {}
         self._plain = cache(normalize)
         self._levels: list[tuple[int, Idea]] = []
 
@@ -138,7 +164,7 @@ class _Rows(RowReader):
             if self.values_given(line):
                 raise RowRefused("le texte est vide")
             return
-        self.check_lengths(line, text, _SHORT)
+        self.check_lengths(line, text)
         zone = self.cell(line, "cle_case")
         idea = Idea(
             text=text,
@@ -193,11 +219,28 @@ class _Rows(RowReader):
         if name == self._plain(self._tree.centre.text):
             return CENTRE
         cards = self._cards_by_text.get(name, [])
-        if len(cards) == 1:
-            return cards[0]
-        if cards:
+        if len(cards) > 1:
             raise RowRefused(f"plusieurs idées s’appellent « {excerpt(title)} » (« parent »)")
-        raise RowRefused(f"aucune idée ne s’appelle « {excerpt(title)} » (« parent »)")
+        return cards[0] if cards else self._branch(title, name, idea)
+
+    def _branch(self, title: str, name: str, idea: Idea) -> str:
+        """Make a branch of what rows are under and no row is."""
+        if name not in self._branches:
+            key = f"{UNNAMED}{idea.line}-branche"
+            check_bounds(len(self.outline.ideas), 0, idea.line)
+            self._branches[name] = Idea(title.strip(), idea.line, key)
+            self.outline.ideas.insert(self.outline.ideas.index(idea), self._branches[name])
+        return self._branches[name].key
+
+    def branches(self) -> str:
+        """Say which branches are made."""
+        if not self._branches:
+            return ""
+        names = [f"« {excerpt(idea.text)} »" for idea in self._branches.values()]
+        if len(names) == 1:
+            return f"Aucune idée ne s’appelle {names[0]} : une branche de ce nom est créée."
+        shown = listed([*names[:_SHOWN], *["d’autres"] * (len(names) > _SHOWN)])
+        return f"Aucune idée ne s’appelle {shown} : {len(names)} branches sont créées."
 
     @cached_property
     def _cards_by_text(self) -> dict[str, list[str]]:

@@ -1,13 +1,19 @@
 """The text of an XML file → its elements, bounded, or a clear refusal.
 
-No DTD is read, so no entity of the file's own: nothing grows, nothing is fetched.
+No DTD is read, so no entity of the file's own: nothing grows, nothing is fetched. What tools write
+though XML forbids it is mended: halves of signs, control characters, names of HTML's entities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+import sys
+from collections.abc import Callable
+from html.entities import html5
+from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.parsers.expat.errors import XML_ERROR_UNBOUND_PREFIX, codes
+from xml.sax.saxutils import escape
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -15,33 +21,33 @@ from defusedxml.ElementTree import DefusedXMLParser
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
 from capacities.domain.wording import format_number
+from capacities.exports.reading.report import Tally
+from capacities.exports.xml_text import allowed
 
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "table",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-    ]
+_LOOSE: Final = re.compile(
+    r"(<!\[CDATA\[.*?(?:\]\]>|\Z))"
+    r"|(<!DOCTYPE[^<>\[\]]*+>|<\?xml\s[^<>]*+>)"
+    r"|&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]*+;)|)",
+    re.DOTALL,
 )
-_UNSEEN = frozenset(["head", "style", "script", "title"])
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PREFIX: Final = re.compile(r"[<\s/]([A-Za-z_][\w.-]*+):(?=[\w.-]++[\s=/>])")
+_PREFIXES: Final = 50
+_OF_XML: Final = ("amp;", "lt;", "gt;", "quot;", "apos;")
+_ROOT: Final = re.compile(r"<[A-Za-z_][^\s<>/]*+")
 _DEPTH = IMPORT_DEPTH + 50
 """Nested elements: the levels of the tree, and what a rich note nests below."""
+
+
+class Lines(dict[Element, int]):
+    """The line of each element, and how many signs of the file were left out."""
+
+    left_out = 0
+
+    def tell(self, tally: Tally) -> None:
+        """Count them."""
+        if self.left_out:
+            tally.drop("signe illisible", count=self.left_out)
 
 
 class _Bounded(TreeBuilder):
@@ -50,7 +56,7 @@ class _Bounded(TreeBuilder):
     def __init__(self) -> None:
         super().__init__()
         self._count = self._depth = 0
-        self.lines: dict[Element, int] = {}
+        self.lines = Lines()
         self.line: Callable[[], int] = lambda: 1
 
     def start(self, tag: Any, attrs: Any, /) -> Element:
@@ -71,8 +77,28 @@ class _Bounded(TreeBuilder):
         return super().end(tag)
 
 
-def parse(text: str) -> tuple[Element, Mapping[Element, int]]:
+def parse(text: str) -> tuple[Element, Lines]:
     """Return the root element, and the line of each. Raises InvalidInput, with the line."""
+    legible = _PAIR.sub(_joined, _LOOSE.sub(_mended, text))
+    kept = allowed(legible)
+    try:
+        root, lines = _parse(kept)
+    except ParseError as error:
+        line = error.position[0]
+        raise InvalidInput(
+            f"Ligne {line} : ce fichier XML est abîmé ou coupé à cet endroit. "
+            "Exportez-le de nouveau, puis recommencez."
+        ) from error
+    lines.left_out = len(legible) - len(kept)
+    return root, lines
+
+
+def local_name(element: Element) -> str:
+    """Return the tag without its namespace, in small letters."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _parse(text: str, named: bool = False) -> tuple[Element, Lines]:
     builder = _Bounded()
     parser = DefusedXMLParser(target=builder, forbid_dtd=True)
     builder.line = lambda: int(parser.parser.CurrentLineNumber)
@@ -85,83 +111,31 @@ def parse(text: str) -> tuple[Element, Mapping[Element, int]]:
             "sécurité. Exportez-le de nouveau en OPML ou en .mm, puis recommencez."
         ) from error
     except ParseError as error:
-        line = error.position[0]
-        raise InvalidInput(
-            f"Ligne {line} : ce fichier XML est abîmé ou coupé à cet endroit. "
-            "Exportez-le de nouveau, puis recommencez."
-        ) from error
+        if named or error.code != codes[XML_ERROR_UNBOUND_PREFIX]:
+            raise
+        prefixes = sorted({*_PREFIX.findall(text)} - {"xml", "xmlns"})[:_PREFIXES]
+        names = "".join(f' xmlns:{prefix}="{prefix}"' for prefix in prefixes)
+        return _parse(_ROOT.sub(rf"\g<0>{names}", text, count=1), named=True)
     if not isinstance(root, Element):
         raise InvalidInput("Ce fichier XML est vide.")
     return root, builder.lines
 
 
-def local_name(element: Element) -> str:
-    """Return the tag without its namespace, in small letters."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+def _mended(found: re.Match[str]) -> str:
+    """Write as XML allows what may be, and as a forbidden sign what is to be left out."""
+    cdata, head, decimal, hexadecimal, name = found.groups()
+    if cdata:
+        return cdata
+    if head:
+        return "\n" * head.count("\n")
+    if name:
+        return found.group() if name in _OF_XML else escape(html5.get(name, found.group()))
+    if not decimal and not hexadecimal:
+        return "&amp;"
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    sign = chr(code) if code <= sys.maxunicode else "\0"
+    return found.group() if allowed(sign) else sign
 
 
-def rich_text(root: Element) -> str:
-    """Return the text of a piece of HTML, one line per paragraph.
-
-    A text written on one line is taken as it is; in the others, made by editors that indent,
-    spaces and line ends are one space, as browsers show them.
-    """
-    page = _Page()
-    waiting: list[tuple[str, Element | str]] = [("start", root)]
-    while waiting:
-        step, item = waiting.pop()
-        if isinstance(item, str):
-            page.add(item)
-        elif step == "end":
-            page.end(local_name(item))
-        elif local_name(item) not in _UNSEEN:
-            page.start(local_name(item))
-            waiting.append(("end", item))
-            for child in reversed(item):
-                waiting += [("text", child.tail or ""), ("start", child)]
-            waiting.append(("text", item.text or ""))
-    return page.text()
-
-
-class _Page:
-    """Lines being made from HTML, each one in pieces."""
-
-    def __init__(self) -> None:
-        self._lines: list[list[str]] = []
-        self._folded: set[int] = set()
-        self._open = False
-        self._paragraphs: list[int] = []
-
-    def start(self, name: str) -> None:
-        if name == "br":
-            self._lines += [[]] if self._open else [[], []]
-            self._open = True
-        elif name in _BLOCKS:
-            self._open = False
-        if name == "p":
-            self._paragraphs.append(len(self._lines))
-
-    def end(self, name: str) -> None:
-        if name == "p" and self._paragraphs.pop() == len(self._lines):
-            self._lines.append([])  # an empty paragraph is an empty line
-        if name in _BLOCKS:
-            self._open = False
-
-    def add(self, text: str) -> None:
-        between = not self._paragraphs or "\n" in text
-        if not text or (not self._open and between and not text.strip()):
-            return
-        if not self._open:
-            self._lines.append([])
-            self._open = True
-        if "\n" in text:
-            self._folded.add(len(self._lines) - 1)
-            before, after = (" " if end.isspace() else "" for end in (text[0], text[-1]))
-            text = f"{before}{' '.join(text.split())}{after}" if text.strip() else " "
-        self._lines[-1].append(text)
-
-    def text(self) -> str:
-        lines = map("".join, self._lines)
-        return "\n".join(
-            line.strip() if number in self._folded else line for number, line in enumerate(lines)
-        )
+def _joined(found: re.Match[str]) -> str:
+    return found.group().encode("utf-16", "surrogatepass").decode("utf-16")

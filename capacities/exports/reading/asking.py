@@ -1,0 +1,293 @@
+"""A table that is not ours → cards all the same, and what people may choose otherwise.
+
+What is guessed or chosen of its columns makes it a table with our names, that the form reads as
+any other. What a kept column says and no field can hold goes after the text, with its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from capacities.domain.addresses import is_web_address
+from capacities.domain.days import read_date
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_VALUES
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Field, FieldKind, Template
+from capacities.exports.outline import first_of
+from capacities.exports.reading.cells import read_value
+from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.guessing import (
+    FIELD,
+    SUITE,
+    TEXT,
+    Roles,
+    best_cut,
+    guess,
+    head_at,
+)
+from capacities.exports.reading.opening import Line, Table
+from capacities.exports.reading.report import (
+    Dropped,
+    ImportReading,
+    Named,
+    TableAsked,
+    Value,
+    excerpt,
+)
+from capacities.exports.reading.rows import Columns, Found, carried_by
+from capacities.exports.reading.tables import Kinds, Offer, find
+
+_NO_TABLE: Final = (
+    "Ce fichier n’est pas un tableau : il n’a ni deux colonnes, ni deux lignes. Rien n’a été "
+    "changé. Mettez une carte par ligne dans un tableur, enregistrez-le, puis recommencez."
+)
+_SAMPLE: Final = 5
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
+_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}\S*")
+
+
+def read_table(
+    table: Table,
+    kinds: Kinds,
+    offer: Offer,
+    template: Template,
+    snapshot: Snapshot,
+    choice: Choice = AS_FOUND,
+) -> ImportReading:
+    """Read a table as one that the canvas knows, else as its columns seem, or are chosen, to be.
+
+    Raises InvalidInput when it is no table.
+    """
+    known = find(table, kinds, template, snapshot)
+    if known and choice.columns is None and choice.titled is None:
+        kind, found = known
+        return kind.read(found)
+    return _Asked(table, offer, template, snapshot, choice).reading()
+
+
+class _Asked:
+    def __init__(
+        self, table: Table, offer: Offer, template: Template, snapshot: Snapshot, choice: Choice
+    ) -> None:
+        self._table, self._offer, self._choice = table, offer, choice
+        self._template, self._snapshot = template, snapshot
+        self._places = offer.places(snapshot, template) if offer.where_key else {}
+        self._roles = Roles(offer, template, self._places)
+        self._separator = best_cut(table, self._roles)
+        lines = table.cuts.get(self._separator, [])
+        self._width = max((len(line.cells) for line in lines), default=0)
+        if len(lines) < 2 > self._width or (table.failure and self._width < 2):
+            raise table.failure or InvalidInput(_NO_TABLE)
+        head = head_at(lines, self._roles)
+        if choice.titled is not None:
+            head = (head or 0) if choice.titled else None
+        self._above = lines[:head] if head else []
+        self._head = () if head is None else lines[head].cells
+        self._body = lines if head is None else lines[head + 1 :]
+        found = guess(self._head, self._body, self._width, self._roles)
+        self._columns = self._chosen() or found
+        self._fields = {field.key: field for field in offer.fields(template)}
+        self._link = first_of(template, FieldKind.LINK)
+        self._note = first_of(template, FieldKind.NOTE)
+
+    def _chosen(self) -> list[str] | None:
+        said = self._choice.columns
+        if said is None:
+            return None
+        known = self._roles.titles
+        return [
+            role if (role := said.get(place, "")) in known else "" for place in range(self._width)
+        ]
+
+    def reading(self) -> ImportReading:
+        """Return what the form reads of it, and the table itself."""
+        if TEXT not in self._columns:
+            empty = ImportReading(
+                (), (), frozenset(), (), self._table.encoding, "", kind=self._table.format
+            )
+            return replace(empty, remarks=self._table.remarks, table=self._asked())
+        kept, left = [], Counter[str]()
+        for line in self._body:
+            value = self._value(line)
+            if self._choice.values.get(value) == "" and self._offer.where_key:
+                left[value] += 1
+            else:
+                kept.append(self._ours(line, value))
+        found = Found(
+            self._table,
+            self._separator,
+            self._template,
+            self._snapshot,
+            self._places_of_columns(),
+            Line(0, tuple(self._title(place) for place in range(self._width))),
+            kept,
+        )
+        read = self._offer.read(found)
+        out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
+        above = [Dropped("ligne au-dessus des titres", 1, _words(line)) for line in self._above]
+        dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
+        return replace(read, owned_fields=frozenset(), dropped=dropped, table=self._asked())
+
+    def _places_of_columns(self) -> Columns:
+        """Say where each column is; two more hold the key of the place, and an address found."""
+        at: dict[str, int] = {}
+        fields: dict[str, int] = {}
+        for place, role in enumerate(self._columns):
+            if role.startswith(FIELD):
+                fields.setdefault(role.removeprefix(FIELD), place)
+            elif role and role != SUITE:
+                at.setdefault(role, place)
+        if self._offer.where_key:
+            at[self._offer.where_key] = self._width
+        if self._link and self._link.key in self._fields:
+            fields.setdefault(self._link.key, self._width + 1)
+        if self._note and self._note.key in self._fields:
+            fields.setdefault(self._note.key, self._width + 2)
+        ignored = {
+            place: self._title(place) for place, role in enumerate(self._columns) if not role
+        }
+        return Columns(at, fields, {place: title for place, title in ignored.items() if title})
+
+    def _title(self, place: int) -> str:
+        title = self._head[place].strip() if place < len(self._head) else ""
+        return title or f"colonne {place + 1}"
+
+    @cached_property
+    def _where(self) -> int | None:
+        where = self._offer.where
+        return self._columns.index(where) if where in self._columns else None
+
+    def _value(self, line: Line) -> str:
+        """Return what a row says of where it goes, "" for nothing."""
+        at = self._where
+        return line.cells[at].strip() if at is not None and at < len(line.cells) else ""
+
+    def _into(self, value: str) -> str:
+        """Return the key of the place of a value, chosen or of the same name, "" for none."""
+        chosen = self._choice.values.get(value, "")
+        return chosen if chosen in self._places else self._roles.place(value)
+
+    def _ours(self, line: Line, value: str) -> Line:
+        """Return a row as a table of ours would say it."""
+        cells = [*line.cells, *[""] * (self._width - len(line.cells)), "", "", ""]
+        into = self._into(value)
+        if into and self._offer.where_key:
+            cells[self._width] = into
+            if self._where is not None:
+                cells[self._where] = ""
+        carried = {f.key for f in carried_by(self._template, into or self._offer.home)}
+        after, met = [], set()
+        for place, role in enumerate(self._columns):
+            cell = cells[place]
+            if not role or not cell.strip():
+                continue
+            if role in met or not (kept := self._kept(role, cell, carried)):
+                after.append(f"{self._title(place)} : {cell.strip()}" if self._head else cell)
+                cells[place] = ""
+            else:
+                met.add(role)
+                cells[place] = kept
+        self._settle(cells, after, carried, met)
+        return Line(line.number, tuple(cells))
+
+    def _kept(self, role: str, cell: str, carried: set[str]) -> str:
+        """Return what a column may hold of a cell, "" when it is to go after the text."""
+        if role == SUITE:
+            return ""
+        if role == "cree_le":
+            return _day(cell)
+        field = self._fields.get(role.removeprefix(FIELD)) if role.startswith(FIELD) else None
+        if field is None:
+            return cell
+        if field.kind is FieldKind.DATE and (moment := _MOMENT.fullmatch(cell.strip())):
+            cell = moment.group(1)
+        return cell if field.key in carried and _fits(field, cell) else ""
+
+    def _settle(
+        self, cells: list[str], after: Sequence[str], carried: set[str], met: set[str]
+    ) -> None:
+        """Put after the text what no column holds, and the first address in its field."""
+        text = self._columns.index(TEXT)
+        link, note = self._link, self._note
+        if link and link.key in carried and f"{FIELD}{link.key}" not in met:
+            address = _address("\n".join((cells[text], *after)))
+            place = self._at(link, 1)
+            if address and place is not None and _fits(link, address):
+                cells[place] = address
+        if not after:
+            return
+        words = "\n".join(after)
+        if note and note.key in carried and cells[text].strip():
+            place = self._at(note, 2)
+            said = f"{cells[place]}\n{words}" if place is not None and cells[place] else words
+            if place is not None and _fits(note, said):
+                cells[place] = said
+                return
+        cells[text] = f"{cells[text]}\n{words}" if cells[text].strip() else words
+
+    def _at(self, field: Field, spare: int) -> int | None:
+        """Return the place of a column of a field, the one put at the end when it has none."""
+        if field.key not in self._fields:
+            return None
+        role = f"{FIELD}{field.key}"
+        return self._columns.index(role) if role in self._columns else self._width + spare
+
+    def _asked(self) -> TableAsked:
+        counts = Counter(self._value(line) for line in self._body)
+        shown = dict(list(counts.items())[:IMPORT_VALUES]) if self._places else {}
+        said = self._choice.values
+        values = tuple(
+            Value(
+                value,
+                count,
+                said[value] if value in said else self._into(value) or self._offer.home,
+            )
+            for value, count in shown.items()
+        )
+        return TableAsked(
+            sheets=self._table.sheets,
+            sheet=self._table.sheet,
+            titled=bool(self._head),
+            header=tuple(excerpt(self._title(place)) for place in range(self._width)),
+            sample=tuple(tuple(map(excerpt, line.cells)) for line in self._body[:_SAMPLE]),
+            roles=tuple(Named(key, title) for key, title in self._roles.titles.items()),
+            columns=tuple(self._columns),
+            values=values,
+            places=tuple(Named(key, title or key) for key, title in self._places.items()),
+        )
+
+
+def _words(line: Line) -> str:
+    return excerpt(" ".join(line.cells))
+
+
+def _fits(field: Field, cell: str) -> bool:
+    try:
+        read_value(field, cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(cell: str) -> str:
+    """Return the moment that a card was made, as a document says it, "" when it is none."""
+    moment = _MOMENT.fullmatch(cell.strip())
+    try:
+        return f"{read_date(moment.group(1) if moment else cell)}T00:00:00Z"
+    except ValueError:
+        return ""
+
+
+def _address(text: str) -> str:
+    """Return the first web address of a text, "" when it has none."""
+    for found in _ADDRESS.finditer(text):
+        address = found.group().rstrip(".,;:!?…")
+        if is_web_address(address):
+            return address
+    return ""

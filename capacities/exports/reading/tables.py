@@ -1,0 +1,107 @@
+"""A table faced with the kinds that a canvas knows: the first whose columns it has reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Final
+
+from capacities.domain.snapshot import Snapshot
+from capacities.domain.template import Field, Template
+from capacities.exports.names import normalize
+from capacities.exports.reading.opening import Line, Table
+from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.rows import Columns, Found
+
+Needs = Sequence[Set[str]]
+
+
+def fields_of_cards(template: Template) -> Collection[Field]:
+    """Return the fields that a table of cards may have columns for."""
+    return template.fields
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """What a kind of table declares.
+
+    Attributes:
+        names: its columns, by each name they may have, on the canvas of a template.
+        needs: sets of columns and fields: it has one of each set, at least. None: not there.
+        ours: columns that only our own export has all.
+        read: what reads its rows.
+        fields: those that it has columns for.
+        never: names on the first line that say that it is another table.
+        sure: without any of these, it is of this kind only when all its columns are known.
+    """
+
+    names: Callable[[Template], Mapping[str, str]]
+    needs: Callable[[Template], Needs | None]
+    ours: Set[str]
+    read: Callable[[Found], ImportReading]
+    fields: Callable[[Template], Collection[Field]] = fields_of_cards
+    never: Set[str] = frozenset()
+    sure: Set[str] | None = None
+
+    def columns(self, first: Line, template: Template) -> Columns | None:
+        """Return the columns that the first line names, None when it is of another kind."""
+        needs = self.needs(template)
+        columns = Columns.of(first, self.fields(template), self.names(template))
+        names = columns.at.keys() | columns.fields.keys()
+        if needs is None or not all(one & names for one in needs):
+            return None
+        if self.never & set(map(normalize, first.cells)):
+            return None
+        known = self.sure is None or self.sure & names or not columns.ignored
+        return columns if known else None
+
+
+Kinds = Iterable[TableKind]
+SIGNED: Final[Mapping[str, str]] = {"auteur": "Auteur", "cree_le": "Créé le"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the columns of a table that is not ours may be, on a canvas of one form.
+
+    Attributes:
+        read: what reads it, once its columns are understood.
+        where, where_title: the column that says where a card goes.
+        where_key: the one that holds keys of ``places``, "" when nothing is to be matched.
+        places: title of each place, by its key.
+        more: titles of the other columns that it may have, by their names.
+        home: the box of a card of which nothing says where it goes, "" when it is to be chosen.
+        fields: those that it may have columns for.
+    """
+
+    read: Callable[[Found], ImportReading]
+    where: str
+    where_title: str
+    where_key: str
+    places: Callable[[Snapshot, Template], Mapping[str, str]]
+    more: Mapping[str, str] = field(default_factory=lambda: SIGNED)
+    home: str = ""
+    fields: Callable[[Template], Collection[Field]] = fields_of_cards
+
+
+def named(*names: str, **others: str) -> Mapping[str, str]:
+    """Return the names of columns, each being its own; ``others`` name the same."""
+    return {name: name for name in names} | others
+
+
+def find(
+    table: Table, kinds: Kinds, template: Template, snapshot: Snapshot
+) -> tuple[TableKind, Found] | None:
+    """Return the first kind that a table is of, cut in the way that gives it most columns."""
+    for kind in kinds:
+        cuts = (
+            (len(lines[0].cells), separator, columns)
+            for separator, lines in table.cuts.items()
+            if (columns := kind.columns(lines[0], template))
+        )
+        if best := max(cuts, key=lambda cut: cut[0], default=None):
+            _, separator, columns = best
+            first, *lines = table.cuts[separator]
+            ours = kind.ours <= columns.at.keys()
+            return kind, Found(table, separator, template, snapshot, columns, first, lines, ours)
+    return None

@@ -1,0 +1,209 @@
+"""The bytes of a workbook (.xlsx, .ods, .xls) → a table: what its cells show, as one types it.
+
+A few bytes may stand for a huge sheet: what the archive declares, and where its cells are, are
+looked at before it is opened.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import (
+    IMPORT_BYTES,
+    IMPORT_COLUMNS,
+    IMPORT_ROWS,
+    WORKBOOK_BYTES,
+    WORKBOOK_FILES,
+)
+from capacities.exports.reading.opening import TOO_LONG, Line, Table, filled
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+_LOCKED: Final = (
+    "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
+    "copie sans mot de passe, puis recommencez."
+)
+_DAMAGED: Final = (
+    "Ce classeur ne peut pas être lu : il est abîmé, ou d’une sorte inconnue. Rien n’a été changé. "
+    "Enregistrez-le depuis le tableur en « .xlsx » ou en « CSV UTF-8 », puis recommencez."
+)
+_HUGE: Final = (
+    "Ce classeur est trop gros une fois ouvert. Enlevez ce qui n’est pas à reprendre, ou "
+    "enregistrez la feuille en « CSV UTF-8 », puis recommencez."
+)
+_EMPTY: Final = "Ce classeur est vide."
+_UNKNOWN: Final = (
+    "Des formules de ce classeur n’ont pas de résultat enregistré : leurs cellules sont vides ici. "
+    "Pour les reprendre, ouvrez-le dans un tableur et enregistrez-le."
+)
+_FAR: Final = re.compile(
+    rb"<(?:\w+:)?(?:c|row)\b[^>]{0,300}?\br\s*=\s*[\"']"
+    rb"(?:[A-Z]{3,}\d+|[A-Z]*(?:\d{5,}|[4-9]\d{3}))[\"'][^>]*(?<!/)>"
+)
+"""What is in a cell, or a row, far beyond what a canvas holds."""
+_UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_REPEATED: Final = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,9})")
+
+
+def open_workbook(data: bytes, sheet: int | None) -> Table | None:
+    """Return the first sheet that holds something, or the one that is asked; None: no workbook.
+
+    Raises:
+        InvalidInput: too big, damaged, locked or empty.
+    """
+    kind = _kind(data)
+    if not kind:
+        return None
+    if len(data) > IMPORT_BYTES:
+        raise InvalidInput(f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus.")
+    remarks = () if kind == "XLS" else _looked_at(data, kind)
+    names, at, lines = _read(data, sheet)
+    return Table({"": lines}, format=kind, sheets=names, sheet=at, remarks=remarks)
+
+
+def _kind(data: bytes) -> str:
+    if data.startswith(_OLD):
+        return "XLS" if b"W\0o\0r\0k\0b\0o\0o\0k\0" in data or _is_locked(data) else ""
+    if not data.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return "XLSX" if "xl/workbook.xml" in names else "XLSB"
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                kind = archive.read("mimetype")
+                return "ODS" if b"opendocument.spreadsheet" in kind else ""
+    except (zipfile.BadZipFile, *_OF_ARCHIVES):
+        pass
+    return ""
+
+
+_OF_ARCHIVES: Final = (ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+
+
+def _is_locked(data: bytes) -> bool:
+    return b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data
+
+
+def _looked_at(data: bytes, kind: str) -> tuple[str, ...]:
+    """Refuse an archive that would take too much room; return what is to be said of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = archive.infolist()
+            total = sum(file.file_size for file in files)
+            if len(files) > WORKBOOK_FILES or total > WORKBOOK_BYTES:
+                raise InvalidInput(_HUGE)
+            uncomputed = False
+            for file in files:
+                if kind == "ODS" and file.filename == "content.xml":
+                    _check_repeats(archive.read(file))
+                elif file.filename.startswith("xl/worksheets/") and kind == "XLSX":
+                    content = archive.read(file)
+                    if _FAR.search(content):
+                        raise InvalidInput(TOO_LONG)
+                    uncomputed = uncomputed or _UNCOMPUTED.search(content) is not None
+    except (zipfile.BadZipFile, zlib.error, *_OF_ARCHIVES) as error:
+        raise InvalidInput(_DAMAGED) from error
+    return (_UNKNOWN,) if uncomputed else ()
+
+
+def _check_repeats(content: bytes) -> None:
+    """Refuse a sheet whose repeated rows or columns, up to the last cell that says something, are
+    too many."""
+    for sheet in content.split(b"<table:table ")[1:]:
+        last = max(sheet.rfind(b"<text:p"), sheet.rfind(b"office:value"))
+        rows = 0
+        for found in _REPEATED.finditer(sheet, 0, max(last, 0)):
+            number = int(found.group(2))
+            rows += number if found.group(1) == b"rows" else 0
+            if found.group(1) == b"columns" and number > IMPORT_COLUMNS:
+                row = sheet[sheet.rfind(b"<", 0, found.start()) : found.start() + 20_000]
+                row = row.partition(b"</table:table-row>")[0]
+                if b"office:value" in row or b"<text:p" in row:
+                    raise InvalidInput(TOO_LONG)
+        if rows > 2 * IMPORT_ROWS:
+            raise InvalidInput(TOO_LONG)
+
+
+def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return _chosen(book, sheet)
+    except PasswordError as error:
+        raise InvalidInput(_LOCKED) from error
+    except (CalamineError, ValueError, OSError, OverflowError, IndexError) as error:
+        raise InvalidInput(_LOCKED if _is_locked(data) else _DAMAGED) from error
+    except BaseException as error:  # what the library did not foresee is no Exception for it
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InvalidInput(_DAMAGED) from error
+
+
+def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
+    names = tuple(book.sheet_names)
+    if sheet is not None and 0 <= sheet < len(names):
+        lines = _lines_of(book.get_sheet_by_index(sheet))
+        return names, sheet, lines
+    for at in range(len(names)):
+        if lines := _lines_of(book.get_sheet_by_index(at)):
+            return names, at, lines
+    raise InvalidInput(_EMPTY)
+
+
+def _lines_of(sheet: CalamineSheet) -> list[Line]:
+    """Return its lines, numbered as in the sheet; what is merged downwards is said on each row."""
+    if sheet.start is None:
+        return []
+    top, left = sheet.start
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if last > first and column >= left:
+            merged.setdefault(first, []).append((column - left, last))
+    return filled(_records(sheet, top, merged))
+
+
+def _records(
+    sheet: CalamineSheet, top: int, merged: Mapping[int, Sequence[tuple[int, int]]]
+) -> Iterator[Line]:
+    going: dict[int, tuple[int, str]] = {}
+    for row, shown in enumerate(sheet.iter_rows(), top):
+        cells = [_shown(cell) for cell in shown]
+        going = {column: to for column, to in going.items() if to[0] >= row}
+        for column, (_, text) in going.items():
+            cells[column] = cells[column] or text
+        for column, last in merged.get(row, ()):
+            if column < len(cells):
+                going[column] = last, cells[column]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        yield Line(row + 1, tuple(cells))
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell as a person types it: « 62000,5 », « 2027-01-31 », « oui »."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else repr(cell).replace(".", ",")
+    if isinstance(cell, datetime):
+        midnight = cell.time() == time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return str(cell)
