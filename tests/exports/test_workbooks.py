@@ -21,10 +21,14 @@ from python_calamine import CalamineWorkbook
 from templates_of_tests import EVERY, PRODUCT
 from test_golden import GOLDEN, check
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import FORMS, Template
 from capacities.exports import ods, xlsx
+from capacities.exports.dialects import Dialect
 from capacities.exports.names import normalize
+from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import (
     WORKBOOKS,
     book_of,
@@ -34,6 +38,7 @@ from capacities.exports.registry import (
 )
 from capacities.exports.sheets import Book, Cell, Sheet, Track, sheet_names
 from capacities.exports.table_sheet import headings
+from capacities.exports.writer import canvas_csv
 
 TABLE, STYLE, OFFICE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "style", "office")
@@ -134,6 +139,27 @@ def test_a_workbook_has_a_sheet_per_table_and_is_read_again_by_others(template: 
                 for column, value in zip(made.columns, values, strict=True):
                     if column.field is None and isinstance(value, str):
                         assert str(told[column.name]).replace("\r\n", "\n") == value, module
+
+
+@_each
+def test_a_workbook_brought_back_says_what_the_csv_says(template: Template) -> None:
+    """Sheet by sheet: the same cards, the same links, nothing dropped that the CSV keeps."""
+    snapshot = snapshot_of(template)
+    files = [module.write(book_of(snapshot, template)) for module in (xlsx, ods)]
+    for at, table in enumerate(tables_of(template)):
+        csv = _read(canvas_csv(snapshot, template, Dialect.EXCEL_FR, table), template, snapshot)
+        for file in files:
+            assert _read(file, template, snapshot, Choice(sheet=at)) == csv
+
+
+def _read(data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND) -> Any:
+    """Return what a file gives, or why it gives nothing."""
+    try:
+        found = read_file(data, template, snapshot, choice)
+    except InvalidInput as refused:
+        return str(refused)
+    dropped = sorted(one.what for one in found.dropped)
+    return found.cards, found.edges, dropped, [row.reason for row in found.refused]
 
 
 @_each
