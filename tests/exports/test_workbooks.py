@@ -175,6 +175,17 @@ def test_the_heads_of_a_canvas_never_mean_two_columns(template: Template) -> Non
     assert [head for head, names in found.items() if len(names) > 1] == []
 
 
+@_each
+def test_a_workbook_says_how_much_is_still_hidden_and_where_it_comes_from(
+    template: Template,
+) -> None:
+    """It leaves alone: nothing beside it says so."""
+    rows = book_of(replace(snapshot_of(template), hidden=2), template).sheets[-1].rows
+    words = "\n".join(str(cell.value) for row in rows for cell in row if cell)
+    assert "sont encore cachés" in words or "sont encore cachées" in words
+    assert template.source in words
+
+
 def test_every_form_has_both_workbooks() -> None:
     """A form added has them without a word."""
     for form in FORMS:
