@@ -52,7 +52,12 @@ export function ExportMenu(): ReactElement {
       .filter((one) => (one.folded ?? false) === folded)
       .map(({ title, detail, url }) => ({ title, detail, href: url, run: () => void download(url, tell) }));
   if (leaving) {
-    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : downloads(false) });
+    const all: MenuItem = {
+      title: "Tout ce qui s’exporte…",
+      detail: "chaque fichier, en une phrase",
+      href: `${data.urls.dossier}#repartir`,
+    };
+    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : [...downloads(false), all] });
     const pictures = form?.pictures?.(session, tell) ?? [];
     if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
   }
@@ -62,7 +67,8 @@ export function ExportMenu(): ReactElement {
   });
   if (away) enter();
   const others = away ? [] : downloads(true);
-  if (leaving && others.length > 0) groups.push({ title: "Autres tableaux et schémas", items: others, folded: true });
+  if (leaving && others.length > 0)
+    groups.push({ title: "Autres formats, tableaux et schémas", items: others, folded: true });
   return (
     <>
       <MenuButton title="Exporter" groups={groups}>
