@@ -36,7 +36,7 @@ def open_import(page: Page) -> Locator:
     """Open the import dialog and return it."""
     page.get_by_role("button", name="Exporter").click()
     page.get_by_role("menuitem").filter(has_text="Importer").click()
-    return page.get_by_role("dialog", name="Importer un CSV")
+    return page.get_by_role("dialog", name="Importer un fichier")
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(

@@ -6,7 +6,7 @@ import { saveCsv } from "./csv";
 import { download } from "./download";
 import type { FormModule } from "./form";
 import { useStore } from "./hooks";
-import { ImportDialog } from "./ImportDialog";
+import { IMPORT, ImportDialog } from "./importing";
 import type { MenuGroup, MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
 import type { ScreenContext } from "./screen";
@@ -27,14 +27,14 @@ function aloneItems({ session, data, tell }: ScreenContext, form: FormModule | n
 
 export function ExportMenu(): ReactElement {
   const screen = useScreen();
-  const { data, form, entry, session, tell } = screen;
+  const { data, form, session, tell } = screen;
   const { kind } = useStore(session.saved);
   const away = kind === "offline" || kind === "waiting";
   const editable = useEditable();
   const [importing, setImporting] = useState(false);
   const groups: MenuGroup[] = [];
   const entering: MenuItem = {
-    title: `${entry.imports.title}…`,
+    title: `${IMPORT}…`,
     detail: away ? "demande le réseau" : "avec un aperçu avant",
     disabled: away,
     run: () => setImporting(true),

@@ -1,0 +1,135 @@
+/** A table that is not ours: what its columns are, and where its rows go. */
+
+import type { ReactElement } from "react";
+import { useId } from "react";
+import type { Choice, Table } from "./report";
+
+const ASIDE = "Laisser de côté";
+
+interface ColumnsProps {
+  table: Table;
+  choice: Choice;
+  recalled: boolean;
+  onChoose: (choice: Choice) => void;
+}
+
+export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): ReactElement {
+  const id = useId();
+  const titled = choice.titres ?? table.titled;
+  const [text] = table.roles;
+  const roles = table.columns.map((role, i) => choice.colonnes?.[i] ?? role);
+  return (
+    <section className="columns" aria-labelledby={id}>
+      <h3 id={id}>Ce tableau n’est pas d’ici&nbsp;: dites ce que sont ses colonnes</h3>
+      {recalled && <p>Colonnes choisies comme la dernière fois.</p>}
+      <div className="columns-how">
+        {table.sheets.length > 1 && (
+          <label>
+            Feuille
+            <select
+              value={choice.feuille ?? table.sheet}
+              onChange={({ target }) => onChoose({ feuille: Number(target.value) })}
+            >
+              {table.sheets.map((name, i) => (
+                <option key={i} value={i}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label>
+          <input
+            type="checkbox"
+            checked={titled}
+            onChange={({ target }) => onChoose({ ...choice, titres: target.checked })}
+          />
+          La première ligne porte les titres
+        </label>
+      </div>
+      <ul className="columns-row" aria-labelledby={id}>
+        {roles.map((role, i) => (
+          <Column
+            key={i}
+            title={(titled && table.header[i]) || `Colonne ${i + 1}`}
+            cells={(titled ? table.sample : [table.header, ...table.sample]).map((row) => row[i] ?? "")}
+            role={role}
+            roles={table.roles}
+            onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen) })}
+          />
+        ))}
+      </ul>
+      {text !== undefined && !roles.includes(text.key) && (
+        <p className="warning">Choisissez la colonne «&nbsp;{text.title}&nbsp;»&nbsp;: sans elle, rien n’est repris.</p>
+      )}
+      <Values table={table} choice={choice} onChoose={onChoose} />
+    </section>
+  );
+}
+
+/** One column has a role at most once: the one that had it is left out. */
+function withRole(roles: readonly string[], at: number, chosen: string): Record<string, string> {
+  return Object.fromEntries(roles.map((role, i) => [i, i === at ? chosen : role === chosen ? "" : role]));
+}
+
+interface ColumnProps {
+  title: string;
+  cells: string[];
+  role: string;
+  roles: Table["roles"];
+  onRole: (role: string) => void;
+}
+
+function Column({ title, cells, role, roles, onRole }: ColumnProps): ReactElement {
+  const id = useId();
+  return (
+    <li data-aside={role === "" || undefined}>
+      <label htmlFor={id}>{title}</label>
+      <select id={id} value={role} onChange={({ target }) => onRole(target.value)}>
+        <option value="">{ASIDE}</option>
+        {roles.map(({ key, title }) => (
+          <option key={key} value={key}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {cells.map((cell, i) => (
+        <p key={i} title={cell}>
+          {cell}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function Values({ table, choice, onChoose }: Omit<ColumnsProps, "recalled">): ReactElement | null {
+  const id = useId();
+  if (table.values.length === 0 || table.places.length === 0) return null;
+  return (
+    <fieldset className="columns-values">
+      <legend>Où vont ses lignes</legend>
+      <ul>
+        {table.values.map(({ text, count, into }, i) => (
+          <li key={text}>
+            <label htmlFor={`${id}${i}`}>
+              {text === "" ? "(vide)" : text} <small>({count === 1 ? "1\u00a0ligne" : `${count}\u00a0lignes`})</small>
+            </label>
+            <span aria-hidden="true">→</span>
+            <select
+              id={`${id}${i}`}
+              value={choice.valeurs?.[text] ?? into}
+              onChange={({ target }) => onChoose({ ...choice, valeurs: { ...choice.valeurs, [text]: target.value } })}
+            >
+              <option value="">{ASIDE}</option>
+              {table.places.map(({ key, title }) => (
+                <option key={key} value={key}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
