@@ -147,7 +147,8 @@ class ImportReport:
 
     def _dropped(self, one: Dropped) -> dict[str, Any]:
         """Say « 3 icônes (par exemple sur « Budget ») » of what nothing was made of."""
-        said = counted(one.count, one.what, plural_of(one.what))
+        named = one.count == 1 and one.what.endswith("»")
+        said = one.what if named else counted(one.count, one.what, plural_of(one.what))
         if one.example:
             on = "sur " if one.example in self.texts else ""
             said += f" (par exemple {on}{quoted(one.example)})"

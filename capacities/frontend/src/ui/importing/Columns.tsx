@@ -2,9 +2,12 @@
 
 import type { ReactElement } from "react";
 import { useId } from "react";
+import { capital } from "../../core/words";
 import type { Choice, Table } from "./report";
 
 const ASIDE = "Laisser de côté";
+/** More columns than a phone shows one below the other. */
+const MANY = 10;
 
 interface ColumnsProps {
   table: Table;
@@ -17,6 +20,7 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
   const id = useId();
   const titled = choice.titres ?? table.titled;
   const [text] = table.roles;
+  const last = table.roles.at(-1)?.key;
   const roles = table.columns.map((role, i) => choice.colonnes?.[i] ?? role);
   return (
     <section className="columns" aria-labelledby={id}>
@@ -46,16 +50,17 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
           />
           La première ligne porte les titres
         </label>
+        <small>{roles.length} colonnes</small>
       </div>
-      <ul className="columns-row" aria-labelledby={id}>
+      <ul className="columns-row" data-many={roles.length > MANY || undefined} aria-labelledby={id}>
         {roles.map((role, i) => (
           <Column
             key={i}
-            title={(titled && table.header[i]) || `Colonne ${i + 1}`}
-            cells={(titled ? table.sample : [table.header, ...table.sample]).map((row) => row[i] ?? "")}
+            title={capital(table.header[i] || `colonne ${i + 1}`)}
+            cells={table.sample.map((row) => row[i] ?? "")}
             role={role}
             roles={table.roles}
-            onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen) })}
+            onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen, last) })}
           />
         ))}
       </ul>
@@ -67,9 +72,16 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
   );
 }
 
-/** One column has a role at most once: the one that had it is left out. */
-function withRole(roles: readonly string[], at: number, chosen: string): Record<string, string> {
-  return Object.fromEntries(roles.map((role, i) => [i, i === at ? chosen : role === chosen ? "" : role]));
+/** A column that had the role takes the one that is left for it; many may be left out, or have the last. */
+function withRole(
+  roles: readonly string[],
+  at: number,
+  chosen: string,
+  last: string | undefined,
+): Record<string, string> {
+  const [former, shared] = [roles[at] ?? "", chosen === "" || chosen === last];
+  const next = roles.map((role, i) => (i === at ? chosen : role === chosen && !shared ? former : role));
+  return Object.fromEntries(next.entries());
 }
 
 interface ColumnProps {
@@ -107,7 +119,7 @@ function Values({ table, choice, onChoose }: Omit<ColumnsProps, "recalled">): Re
   if (table.values.length === 0 || table.places.length === 0) return null;
   return (
     <fieldset className="columns-values">
-      <legend>Où vont ses lignes</legend>
+      <legend>Où vont les lignes</legend>
       <ul>
         {table.values.map(({ text, count, into }, i) => (
           <li key={text}>

@@ -25,9 +25,10 @@ function Level({ lines }: { lines: readonly Line[] }): ReactElement {
         <li key={i} data-state={line.state}>
           <p>
             {SIGNS[line.state] !== "" && <span aria-hidden="true">{SIGNS[line.state]}</span>}
-            <span>{line.text}</span>
-            {line.said !== "" && <em>{line.said}</em>}
-            {line.detail !== "" && <small>{line.detail}</small>}
+            <span>
+              {line.text} {line.said !== "" && <em>{line.said}</em>}
+              {line.detail !== "" && <small>{line.detail}</small>}
+            </span>
           </p>
           {below.length > 0 && <Level lines={below} />}
         </li>

@@ -64,7 +64,7 @@ afterEach(async () => {
 });
 
 const find = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
-const texts = (selector: string) => [...host.querySelectorAll(selector)].map((each) => each.textContent);
+const texts = (selector: string) => [...host.querySelectorAll(selector)].map((each) => each.textContent?.trim());
 const said = () => find("[role=status]").textContent;
 const importButton = () => find<HTMLButtonElement>(".dialog-actions .primary");
 const apply = () => act(async () => importButton().click());
@@ -110,6 +110,7 @@ const TABLE = {
   roles: [
     { key: "texte", title: "Texte" },
     { key: "case", title: "Case" },
+    { key: "suite", title: "À la suite du texte" },
   ],
   columns: ["texte", "", ""],
   values: [],
@@ -170,8 +171,8 @@ it("draws the canvas as nested lists, with words for what is new or changes", as
   ];
   await sent[0]!.answer(report("1 idée", { outline }));
   expect(texts(".foreseen > ul > li > p")).toEqual(["Val", "Liens"]);
-  expect(texts(".foreseen > ul > li > ul > li > p")).toEqual(["Budget", "8 idées déjà là", "≠A → Bchangé"]);
-  expect(texts(".foreseen ul ul ul p")).toEqual(["+EmpruntnouvelleCoût\u00a0: 3 €"]);
+  expect(texts(".foreseen > ul > li > ul > li > p")).toEqual(["Budget", "8 idées déjà là", "≠A → B changé"]);
+  expect(texts(".foreseen ul ul ul p")).toEqual(["+Emprunt nouvelleCoût\u00a0: 3 €"]);
   expect(find(".foreseen").tabIndex).toBe(0);
 });
 
@@ -236,21 +237,27 @@ it("asks what the columns of a table are, then where its rows go, without losing
   expect(chosen()).toEqual({ colonnes: { 0: "texte", 1: "case", 2: "" }, valeurs: { "À faire": "usagers" } });
 });
 
-it("gives a role to one column at a time, and says when none is the text", async () => {
+it("gives a role to one column at a time but the last, and says when none is the text", async () => {
   await choose("trello.csv");
-  await sent[0]!.answer(report("0 post-it", { table: TABLE, added: [] }));
+  await sent[0]!.answer(report("0 post-it", { table: { ...TABLE, columns: ["texte", "", "suite"] }, added: [] }));
   expect(find(".columns .warning")).toBeNull();
   await pick("Labels", "texte");
-  expect(chosen().colonnes).toEqual({ 0: "", 1: "", 2: "texte" });
+  expect(chosen().colonnes).toEqual({ 0: "suite", 1: "", 2: "texte" });
+  await pick("List", "suite");
+  expect(chosen().colonnes).toEqual({ 0: "suite", 1: "suite", 2: "texte" });
   await pick("Labels", "");
   expect(find(".columns .warning").textContent).toContain("«\u00a0Texte\u00a0»");
 });
 
-it("takes the first row as one of the others when it has no titles", async () => {
-  await choose("trello.csv");
-  await sent[0]!.answer(report("0 post-it", { table: { ...TABLE, titled: false } }));
-  expect(texts(".columns-row label")).toEqual(["Colonne 1", "Colonne 2", "Colonne 3"]);
-  expect(texts(".columns-row li:first-child p")).toEqual(["Card Name", "Recruter", "Former"]);
+it("says whether the first row has the titles, and which sheet it is of", async () => {
+  await choose("classeur.xlsx");
+  await sent[0]!.answer(report("0 post-it", { table: { ...TABLE, sheets: ["Notes", "Budget"] }, added: [] }));
+  const box = labelled("La première ligne porte les titres") as HTMLInputElement;
+  await act(async () => box.click());
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(chosen()).toEqual({ titres: false });
+  await pick("Feuille", "1");
+  expect(chosen()).toEqual({ feuille: 1 });
 });
 
 it("only shows the answer to the last choice", async () => {

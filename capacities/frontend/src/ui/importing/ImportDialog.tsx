@@ -10,9 +10,9 @@ import { Columns } from "./Columns";
 import { Foreseen } from "./Foreseen";
 import { Losses } from "./Losses";
 import type { Choice, ImportReport } from "./report";
+import { IMPORT } from "./title";
 import { IMPORTING, useImport } from "./use-import";
 
-export const IMPORT = "Importer un fichier";
 const AWAY = "Hors ligne\u00a0: l’aperçu et l’import attendent le réseau. Rien n’est changé.";
 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
@@ -22,7 +22,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
   const changes = report === null ? 0 : report.added.length + report.changed.length;
   return (
     <Dialog title={IMPORT} onClose={onClose} wide>
-      <p>{entry.imports.words} Rien n’est changé avant votre accord, rien n’est supprimé.</p>
+      <p>{report === null && entry.imports.words} Rien n’est changé avant votre accord, rien n’est supprimé.</p>
       <FileField accept={entry.imports.accept} disabled={busy === IMPORTING} onFile={look} />
       {(kind === "offline" || kind === "waiting") && <Refused why={AWAY} />}
       {report !== null && <Encoding report={report} choice={choice} onChoose={choose} />}
@@ -128,7 +128,7 @@ function Encoding({ report, choice, onChoose }: EncodingProps): ReactElement | n
           </option>
         ))}
       </select>
-      <small>Des accents sont faux&nbsp;? Choisissez-en un autre.</small>
+      {encoding !== encodings[0]?.key && <small>Des accents sont faux&nbsp;? Choisissez-en un autre.</small>}
     </p>
   );
 }

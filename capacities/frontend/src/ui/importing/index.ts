@@ -1,1 +1,1 @@
-export { IMPORT, ImportDialog } from "./ImportDialog";
+export { ImportDialog } from "./ImportDialog";

@@ -21,7 +21,7 @@ export interface Table {
   titled: boolean;
   header: string[];
   sample: string[][];
-  /** What a column may be; the first is the text. */
+  /** What a column may be; the first is the text, the last may be that of several columns. */
   roles: Named[];
   /** The role of each column, "" when it is left out. */
   columns: string[];
