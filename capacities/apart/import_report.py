@@ -147,8 +147,10 @@ class ImportReport:
 
     def _dropped(self, one: Dropped) -> dict[str, Any]:
         """Say « 3 icônes (par exemple sur « Budget ») » of what nothing was made of."""
-        named = one.count == 1 and one.what.endswith("»")
-        said = one.what if named else counted(one.count, one.what, plural_of(one.what))
+        if one.what.startswith("colonne"):
+            said = f"{one.what}\u00a0: {counted(one.count, 'valeur')}"
+        else:
+            said = counted(one.count, one.what, plural_of(one.what))
         if one.example:
             on = "sur " if one.example in self.texts else ""
             said += f" (par exemple {on}{quoted(one.example)})"

@@ -34,7 +34,12 @@ def count_both(noun: Noun, ones: Iterable[Card | Edge], said: str, *, agrees: bo
 _AFTER: Final = re.compile(
     r"\s+(?:[dl]’|[«(]|(?:de|des|du|à|au|aux|en|dans|sur|sous|sans|avec|pour|par|que|qui)\s)"
 )
-_IRREGULAR: Final = {"bleu": "bleus", "et": "et", "ou": "ou", "travail": "travaux"}
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_IRREGULAR: Final = {
+    **{"bleu": "bleus", "et": "et", "ou": "ou", "travail": "travaux"},
+    "mise en forme laissée dans les mots": "mises en forme laissées dans les mots",
+    "adresse de lien inutilisée": "adresses de lien inutilisées",
+}
 _ENDINGS: Final = (("al", "aux"), ("au", "aux"), ("eu", "eux"))
 
 
@@ -43,8 +48,10 @@ def plural_of(words: str) -> str:
 
     What is after a preposition, or between quotation marks, does not change.
     """
+    if words in _IRREGULAR:
+        return _IRREGULAR[words]
     noun = _AFTER.split(words, maxsplit=1)[0]
-    return " ".join(map(_plural, noun.split(" "))) + words[len(noun) :]
+    return _WORD.sub(lambda word: _plural(word[0]), noun) + words[len(noun) :]
 
 
 def _plural(word: str) -> str:

@@ -157,6 +157,9 @@ def test_what_nothing_is_made_of_is_counted_with_an_example() -> None:
     data = f'<map version="1.0.1"><node TEXT="c">{node.format("Budget")}</node></map>'
     (one, *_) = report(TREE, data).as_json()["dropped"]
     assert one["said"].endswith("(par exemple sur «\u00a0Budget\u00a0»)")
+    outline = '<opml version="2.0"><body><outline text="a" x="1"/><outline text="b" x="2"/>'
+    (one, *_) = report(TREE, f"{outline}</body></opml>").as_json()["dropped"]
+    assert one["said"] == "colonne « x »\u00a0: 2 valeurs (par exemple «\u00a01\u00a0»)"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +176,8 @@ def test_what_nothing_is_made_of_is_counted_with_an_example() -> None:
         ("fichier (.pdf)", "fichiers (.pdf)"),
         ("niveau", "niveaux"),
         ("prix", "prix"),
+        ("clone, recopié", "clones, recopiés"),
+        ("mise en forme laissée dans les mots", "mises en forme laissées dans les mots"),
     ],
 )
 def test_nouns_of_what_is_dropped_agree(one: str, many: str) -> None:

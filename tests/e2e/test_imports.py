@@ -72,7 +72,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
         table.write_bytes(f"case;texte\r\nUsagers;{quoted}\r\n".encode(encoding))
         dialog = open_import(page)
         page.locator("input[type=file]").set_input_files(table)
-        expect(dialog.get_by_role("cell", name=text)).to_be_visible()
+        expect(dialog.get_by_role("listitem").get_by_text(text)).to_be_visible()
         dialog.get_by_role("button", name="Importer un post-it").click()
         expect(dialog).to_be_hidden()
     canvas.wait_texts("usagers", list(READABLE.values()))
