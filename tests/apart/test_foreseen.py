@@ -10,8 +10,10 @@ from capacities.apart.importing import Import
 from capacities.apart.said import plural_of
 from capacities.documents.ydoc import new_document
 from capacities.domain.limits import IMPORT_SHOWN
+from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import CENTRE, LANES, Template
+from capacities.exports.reading.report import Dropped
 
 TREE, USERS = PRODUCT["gouvernance"], PRODUCT["canevas-usagers"]
 MAP, FRISE = PRODUCT["cas-usage"], PRODUCT["retroplanning"]
@@ -152,14 +154,20 @@ def test_a_thousand_levels_are_drawn_without_a_thousand_calls() -> None:
 
 
 def test_what_nothing_is_made_of_is_counted_with_an_example() -> None:
-    """« sur » an idea of the file."""
-    node = '<node TEXT="{}"><font NAME="x"/><icon BUILTIN="ok"/></node>'
-    data = f'<map version="1.0.1"><node TEXT="c">{node.format("Budget")}</node></map>'
-    (one, *_) = report(TREE, data).as_json()["dropped"]
-    assert one["said"].endswith("(par exemple sur «\u00a0Budget\u00a0»)")
-    outline = '<opml version="2.0"><body><outline text="a" x="1"/><outline text="b" x="2"/>'
-    (one, *_) = report(TREE, f"{outline}</body></opml>").as_json()["dropped"]
-    assert one["said"] == "colonne « x »\u00a0: 2 valeurs (par exemple «\u00a01\u00a0»)"
+    """« sur » is said of an idea of the file; of a column, how many values it has."""
+    dropped = (
+        Dropped("icône", 3, "Budget"),
+        Dropped("image", 1, "logo.png"),
+        Dropped("signe illisible", 2),
+        Dropped("colonne « Étiquettes »", 2, "urgent"),
+    )
+    said = ImportReport(NOUNS[TREE.form], (), (), 0, (), dropped, "", "", texts={"Budget"})
+    assert [one["said"] for one in said.as_json()["dropped"]] == [
+        "3 icônes (par exemple sur «\u00a0Budget\u00a0»)",
+        "1 image (par exemple «\u00a0logo.png\u00a0»)",
+        "2 signes illisibles",
+        "colonne « Étiquettes »\u00a0: 2 valeurs (par exemple «\u00a0urgent\u00a0»)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -316,14 +316,16 @@ it("reads a file dropped anywhere", async () => {
   expect(sent[0]).toMatchObject({ name: "posé.csv" });
 });
 
-it("says that it waits for the network, and asks again when one wishes", async () => {
+it("says that it waits for the network, and asks again when one wishes or when it is back", async () => {
   await choose("idées.csv");
   await sent[0]!.answer(null);
   await act(async () => saved.set({ kind: "offline" }));
-  expect(texts("[role=alert]")[0]).toContain("attendent le réseau");
+  expect(texts("[role=alert]")).toEqual([expect.stringContaining("attendent le réseau")]);
   const retry = [...host.querySelectorAll("button")].find((each) => each.textContent === "Réessayer")!;
   await act(async () => retry.click());
-  await sent[1]!.answer(report("1 post-it"));
+  await sent[1]!.answer(null);
+  await act(async () => saved.set({ kind: "saved" }));
+  await sent[2]!.answer(report("1 post-it"));
   expect(said()).toBe("1 post-it");
 });
 

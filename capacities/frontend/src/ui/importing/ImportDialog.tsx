@@ -13,27 +13,34 @@ import type { Choice, ImportReport } from "./report";
 import { IMPORT } from "./title";
 import { IMPORTING, useImport } from "./use-import";
 
-const AWAY = "Hors ligne\u00a0: l’aperçu et l’import attendent le réseau. Rien n’est changé.";
+const AWAY = "Hors ligne\u00a0: l’aperçu et l’import attendent le réseau. Rien n’est changé, le fichier reste choisi.";
 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { session, entry } = useScreen();
   const { kind } = useStore(session.saved);
   const { report, refusal, busy, choice, recalled, look, choose, again, apply } = useImport(onClose);
+  const away = kind === "offline" || kind === "waiting";
+  const back = useRef(again);
+  back.current = again;
+  useEffect(() => {
+    if (!away) back.current?.();
+  }, [away]);
   const changes = report === null ? 0 : report.added.length + report.changed.length;
   return (
     <Dialog title={IMPORT} onClose={onClose} wide>
       <p>{report === null && entry.imports.words} Rien n’est changé avant votre accord, rien n’est supprimé.</p>
       <FileField accept={entry.imports.accept} disabled={busy === IMPORTING} onFile={look} />
-      {(kind === "offline" || kind === "waiting") && <Refused why={AWAY} />}
       {report !== null && <Encoding report={report} choice={choice} onChoose={choose} />}
       {report !== null && report.table !== null && (
         <Columns table={report.table} choice={choice} recalled={recalled} onChoose={choose} />
       )}
-      <Refused why={refusal} />
+      <Refused why={away ? AWAY : refusal} />
       {again !== null && (
-        <button type="button" className="button" onClick={again}>
-          Réessayer
-        </button>
+        <p>
+          <button type="button" className="button" onClick={again}>
+            Réessayer
+          </button>
+        </p>
       )}
       <div role="status" aria-live="polite">
         {busy !== "" && <p>{busy}</p>}
