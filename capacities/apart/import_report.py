@@ -152,8 +152,9 @@ class ImportReport:
         else:
             said = counted(one.count, one.what, plural_of(one.what))
         if one.example:
+            such = "par exemple " if one.count > 1 else ""
             on = "sur " if one.example in self.texts else ""
-            said += f" (par exemple {on}{quoted(one.example)})"
+            said += f" ({such}{on}{quoted(one.example)})"
         return {**asdict(one), "said": said}
 
     def as_json(self) -> dict[str, Any]:

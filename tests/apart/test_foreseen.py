@@ -164,7 +164,7 @@ def test_what_nothing_is_made_of_is_counted_with_an_example() -> None:
     said = ImportReport(NOUNS[TREE.form], (), (), 0, (), dropped, "", "", texts={"Budget"})
     assert [one["said"] for one in said.as_json()["dropped"]] == [
         "3 icônes (par exemple sur «\u00a0Budget\u00a0»)",
-        "1 image (par exemple «\u00a0logo.png\u00a0»)",
+        "1 image («\u00a0logo.png\u00a0»)",
         "2 signes illisibles",
         "colonne « Étiquettes »\u00a0: 2 valeurs (par exemple «\u00a0urgent\u00a0»)",
     ]

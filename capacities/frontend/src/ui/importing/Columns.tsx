@@ -6,6 +6,8 @@ import { capital } from "../../core/words";
 import type { Choice, Table } from "./report";
 
 const ASIDE = "Laisser de côté";
+/** Nothing was chosen, and no place has that name: no key is so written. */
+const UNSAID = "?";
 /** More columns than a phone shows one below the other. */
 const MANY = 10;
 
@@ -116,24 +118,33 @@ function Column({ title, cells, role, roles, onRole }: ColumnProps): ReactElemen
 
 function Values({ table, choice, onChoose }: Omit<ColumnsProps, "recalled">): ReactElement | null {
   const id = useId();
-  if (table.values.length === 0 || table.places.length === 0) return null;
+  const { values, places } = table;
+  if (values.length === 0 || places.length === 0) return null;
+  const rows = values.map(({ text, count, into }) => ({
+    text,
+    words: text || (values.length === 1 ? "Toutes" : "(vide)"),
+    count: count === 1 ? "1\u00a0ligne" : `${count}\u00a0lignes`,
+    into: choice.valeurs?.[text] ?? (into || UNSAID),
+  }));
+  const unsaid = rows.some(({ into }) => into === UNSAID);
   return (
     <fieldset className="columns-values">
-      <legend>Où vont les lignes</legend>
+      <legend>Où vont les lignes{unsaid && <>&nbsp;: choisissez pour chaque valeur</>}</legend>
       <ul>
-        {table.values.map(({ text, count, into }, i) => (
-          <li key={text}>
+        {rows.map(({ text, words, count, into }, i) => (
+          <li key={text} data-unsaid={into === UNSAID || undefined}>
             <label htmlFor={`${id}${i}`}>
-              {text === "" ? "(vide)" : text} <small>({count === 1 ? "1\u00a0ligne" : `${count}\u00a0lignes`})</small>
+              {words} <small>({count})</small>
             </label>
             <span aria-hidden="true">→</span>
             <select
               id={`${id}${i}`}
-              value={choice.valeurs?.[text] ?? into}
+              value={into}
               onChange={({ target }) => onChoose({ ...choice, valeurs: { ...choice.valeurs, [text]: target.value } })}
             >
+              {into === UNSAID && <option value={UNSAID}>Choisir…</option>}
               <option value="">{ASIDE}</option>
-              {table.places.map(({ key, title }) => (
+              {places.map(({ key, title }) => (
                 <option key={key} value={key}>
                   {title}
                 </option>

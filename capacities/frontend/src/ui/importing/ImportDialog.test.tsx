@@ -232,9 +232,13 @@ it("asks what the columns of a table are, then where its rows go, without losing
   await sent[1]!.answer(report("1 post-it", { table: MAPPED }));
   expect(document.activeElement).toBe(labelled("List"));
   expect(texts(".columns-values label")).toEqual(["À faire (12\u00a0lignes)", "Fait (1\u00a0ligne)"]);
-  expect(labelled("Fait (").value).toBe("usagers");
+  expect([labelled("À faire").value, labelled("Fait (").value]).toEqual(["?", "usagers"]);
+  expect(find("legend").textContent).toContain("choisissez pour chaque valeur");
   await pick("À faire", "usagers");
   expect(chosen()).toEqual({ colonnes: { 0: "texte", 1: "case", 2: "" }, valeurs: { "À faire": "usagers" } });
+  await pick("Fait (", "");
+  expect(chosen().valeurs).toEqual({ "À faire": "usagers", Fait: "" });
+  expect(find("legend").textContent).toBe("Où vont les lignes");
 });
 
 it("gives a role to one column at a time but the last, and says when none is the text", async () => {
