@@ -175,4 +175,5 @@ def _of(item: Imported, words: str, depth: int, said: str) -> Line:
 
 
 def _words(text: str) -> str:
-    return shortened(text, _CHARS) or _WORDLESS
+    lines = (line.strip() for line in text[: 4 * _CHARS].splitlines())
+    return shortened(" · ".join(filter(None, lines)), _CHARS) or _WORDLESS

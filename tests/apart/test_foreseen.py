@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from golden_snapshots import snapshot_of
 from templates_of_tests import BLOCKS, PRODUCT
 
 from capacities.apart.import_report import ImportReport
 from capacities.apart.importing import Import
 from capacities.apart.said import plural_of
 from capacities.documents.ydoc import new_document
+from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_SHOWN
 from capacities.domain.nouns import NOUNS
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.template import CENTRE, LANES, Template
+from capacities.exports.dialects import Dialect
 from capacities.exports.reading.report import Dropped
+from capacities.exports.registry import tables_of
+from capacities.exports.writer import canvas_csv
 
 TREE, USERS = PRODUCT["gouvernance"], PRODUCT["canevas-usagers"]
 MAP, FRISE = PRODUCT["cas-usage"], PRODUCT["retroplanning"]
@@ -68,10 +73,10 @@ def test_what_changes_is_said_with_what_it_was() -> None:
         Card("c", "Trois", "couts", "a0"),
         Card("d", "Quatre", "usagers", "a2", deleted=True),
     ]
-    rows = "case;texte;id\nUsagers;UN;a\nUsagers;Trois;c\nUsagers;Quatre;d\n"
+    rows = 'case;texte;id\nUsagers;"UN\n\n et demi";a\nUsagers;Trois;c\nUsagers;Quatre;d\n'
     assert drawn(report(USERS, rows, *cards)) == [
         "# Usagers",
-        "  ≠ UN [changé] (avant\u00a0: «\u00a0Un\u00a0»)",
+        "  ≠ UN · et demi [changé] (avant\u00a0: «\u00a0Un\u00a0»)",
         "  = Deux",
         "  ≠ Quatre [sorti de la corbeille]",
         "  ≠ Trois [déplacé]",
@@ -136,6 +141,20 @@ def test_what_is_in_an_added_block_is_under_its_title() -> None:
         (f"Sport — {box.title}", "place"),
         ("Piscine", "new"),
     ]
+
+
+@pytest.mark.parametrize("key", sorted(PRODUCT))
+def test_nothing_that_comes_in_is_left_out(key: str) -> None:
+    """Each table of each canvas, brought elsewhere: a line for each card and link that is new."""
+    template = PRODUCT[key]
+    given = snapshot_of(template)
+    for table in tables_of(template):
+        try:
+            said = report(template, canvas_csv(given, template, Dialect.EXCEL_FR, table))
+        except InvalidInput:
+            continue  # a table that is only read elsewhere
+        news = [line for line in said.outline if line.state in ("new", "changed")]
+        assert len(news) == len(said.added) + len(said.changed), table
 
 
 @pytest.mark.parametrize(("more", "words"), [(1, "… et 1 autre"), (12, "… et 12 autres")])
