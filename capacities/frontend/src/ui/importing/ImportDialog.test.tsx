@@ -16,7 +16,12 @@ const tell = vi.fn();
 const saved = value<{ kind: string }>({ kind: "saved" });
 let root: ReturnType<typeof createRoot>;
 /** What the server was sent, and its answer to come. */
-let sent: { url: string; name: string; answer: (body: object | null) => Promise<void> }[];
+let sent: {
+  url: string;
+  name: string;
+  answer: (body: object | null) => Promise<void>;
+  refuse: (erreur: string) => Promise<void>;
+}[];
 
 beforeEach(async () => {
   sent = [];
@@ -28,7 +33,8 @@ beforeEach(async () => {
       new Promise((resolve, reject) => {
         const answer = (given: object | null) =>
           act(async () => (given === null ? reject(new TypeError()) : resolve(Response.json(given))));
-        sent.push({ url, name: body.name, answer });
+        const refuse = (erreur: string) => act(async () => resolve(Response.json({ erreur }, { status: 400 })));
+        sent.push({ url, name: body.name, answer, refuse });
       }),
   );
   document.body.append(host);
@@ -184,7 +190,7 @@ it("says what does not come in, and where long words went", async () => {
     reason: "la case n’est pas indiquée",
   }));
   const changed = [{ id: "a", box: "Usagers", text: "UN", before: "un", restored: false }];
-  const moved = [{ line: 3, text: "Il était une fois…", into: "la fin est une idée dessous" }];
+  const moved = [{ line: 3, text: "Il était une fois…", into: "La fin est une idée dessous" }];
   const dropped = [{ said: "3 icônes (par exemple sur «\u00a0Budget\u00a0»)" }];
   await sent[0]!.answer(report("2 idées", { refused, changed, moved, dropped }));
   expect(texts(".told > summary")).toEqual([
@@ -200,7 +206,7 @@ it("says what does not come in, and where long words went", async () => {
     ),
     "… et 2 autres.",
     "3 icônes (par exemple sur «\u00a0Budget\u00a0»)",
-    "Ligne 3, «\u00a0Il était une fois…\u00a0»\u00a0: la fin est une idée dessous",
+    "Ligne 3, «\u00a0Il était une fois…\u00a0»\u00a0: la fin est une idée dessous.",
     "Changé\u00a0: «\u00a0UN\u00a0», UsagersAvant\u00a0: «\u00a0un\u00a0»",
   ]);
 });
@@ -209,14 +215,19 @@ it("shows how the accents are read, and asks again with another encoding, which 
   const encodings = [
     { key: "utf-8", title: "Unicode (UTF-8)" },
     { key: "cp1252", title: "Windows-1252" },
+    { key: "utf-16", title: "UTF-16" },
   ];
   await choose("vieux.csv");
   await sent[0]!.answer(report("1 post-it", { encoding: "cp1252", encodings }));
   expect(labelled("Lu comme").value).toBe("cp1252");
+  await pick("Lu comme", "utf-16");
+  await sent.at(-1)!.refuse("Ce fichier n’est pas en UTF-16.");
+  expect(find("[role=alert]").textContent).toContain("UTF-16");
+  expect(importButton().disabled).toBe(true);
   await pick("Lu comme", "utf-8");
   expect(chosen()).toEqual({ encodage: "utf-8" });
   expect(importButton().disabled).toBe(true);
-  await sent[1]!.answer(report("1 post-it", { encoding: "utf-8", encodings }));
+  await sent[2]!.answer(report("1 post-it", { encoding: "utf-8", encodings }));
   await apply();
   expect(sent.at(-1)!.url).toBe(`/appliquer?choix=${encodeURIComponent('{"encodage":"utf-8"}')}`);
 });

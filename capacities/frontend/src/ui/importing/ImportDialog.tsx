@@ -18,7 +18,7 @@ const AWAY = "Hors ligne\u00a0: l’aperçu et l’import attendent le réseau. 
 export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement {
   const { session, entry } = useScreen();
   const { kind } = useStore(session.saved);
-  const { report, refusal, busy, choice, recalled, look, choose, again, apply } = useImport(onClose);
+  const { report, refusal, busy, choice, recalled, ready, look, choose, again, apply } = useImport(onClose);
   const away = kind === "offline" || kind === "waiting";
   const back = useRef(again);
   back.current = again;
@@ -56,7 +56,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
         <button type="button" className="button" onClick={onClose}>
           Annuler
         </button>
-        <button type="button" className="button primary" disabled={busy !== "" || changes === 0} onClick={apply}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={busy !== "" || !ready || changes === 0}
+          onClick={apply}
+        >
           {changes === 0 ? "Importer" : `Importer ${report?.amount || countOf(changes, entry.noun)}`}
         </button>
       </div>

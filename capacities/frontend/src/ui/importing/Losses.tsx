@@ -24,7 +24,7 @@ export function Losses({ report }: { report: ImportReport }): ReactElement {
       <Told title={moved.length === 1 ? "1 texte trop long" : `${moved.length} textes trop longs`}>
         {moved.map(({ line, text, into }) => (
           <>
-            Ligne {line}, {quoted(text)}&nbsp;: {into}
+            Ligne {line}, {quoted(text)}&nbsp;: {into.slice(0, 1).toLowerCase() + into.slice(1)}.
           </>
         ))}
       </Told>

@@ -19,9 +19,11 @@ export interface Looked {
   choice: Choice;
   /** The columns are those of the last time. */
   recalled: boolean;
+  /** The report is of what was chosen. */
+  ready: boolean;
 }
 
-const NOTHING: Looked = { report: null, refusal: "", busy: "", choice: {}, recalled: false };
+const NOTHING: Looked = { report: null, refusal: "", busy: "", choice: {}, recalled: false, ready: false };
 
 export interface Importing extends Looked {
   look: (file: File | undefined) => void;
@@ -51,15 +53,15 @@ export function useImport(onDone: () => void): Importing {
     clearTimeout(pause.current);
     const [sent, turn] = [file.current, ++asked.current];
     if (sent === undefined) return;
-    change({ busy: READING, refusal: "", choice });
+    change({ busy: READING, refusal: "", choice, ready: false });
     const query = (of: Choice) => send(data.urls.importPreview, sent, of, NO_PREVIEW, () => asked.current === turn);
     const read = await query(choice);
     const known = typeof read === "string" || asked.current !== turn ? null : lastTime(read, choice);
     const again = known === null ? read : await query(known);
     if (asked.current !== turn) return;
     if (typeof read === "string") change({ busy: "", refusal: read });
-    else if (known === null || typeof again === "string") change({ busy: "", report: read });
-    else change({ busy: "", report: again, choice: known, recalled: true });
+    else if (known === null || typeof again === "string") change({ busy: "", report: read, ready: true });
+    else change({ busy: "", report: again, choice: known, recalled: true, ready: true });
   };
   /** What was chosen the last time for the same titles, unless something was already said of columns. */
   const lastTime = ({ table }: ImportReport, choice: Choice): Choice | null => {
@@ -76,7 +78,7 @@ export function useImport(onDone: () => void): Importing {
   const choose = (choice: Choice) => {
     asked.current += 1;
     clearTimeout(pause.current);
-    change({ choice, busy: READING, refusal: "", recalled: false });
+    change({ choice, busy: READING, refusal: "", recalled: false, ready: false });
     pause.current = setTimeout(() => void ask(choice), CALM_MS);
   };
   const apply = async () => {
