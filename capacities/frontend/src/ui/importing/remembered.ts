@@ -7,8 +7,8 @@ import type { Choice, Table } from "./report";
 
 const PREFIX = "capacities-colonnes ";
 const MOST = 20;
-/** Words of a table may be long, and it may have hundreds of them. */
-const [MOST_CHARS, MOST_VALUES] = [4_000, 200];
+/** Words of a table may be long, and it may have hundreds of them; all of it goes in an address. */
+const [MOST_CHARS, MOST_VALUES, VALUE_CHARS] = [4_000, 100, 60];
 
 type Kept = [header: string, choice: Choice];
 
@@ -19,7 +19,7 @@ export function recall(room: string, form: string, table: Table): Choice | null 
   const others = keptKeys("localStorage", PREFIX).filter((key) => key !== own);
   for (const key of [own, ...others]) {
     const found = read(key).find(([header]) => header === name)?.[1];
-    if (found?.colonnes !== undefined) return fitting(found, table);
+    if (found?.colonnes) return fitting(found, table);
   }
   return null;
 }
@@ -30,8 +30,9 @@ export function remember(room: string, form: string, table: Table, choice: Choic
   const name = nameOf(form, table);
   const own = keyOf(room);
   const colonnes = Object.fromEntries(table.columns.entries());
-  const values = table.values.map(({ text, into }) => [text, into]).filter(([, into]) => into !== "");
-  const valeurs = { ...choice.valeurs, ...Object.fromEntries(values.slice(0, MOST_VALUES)) };
+  const found = table.values.filter(({ into }) => into !== "").map(({ text, into }) => [text, into] as const);
+  const values = Object.entries({ ...choice.valeurs, ...Object.fromEntries(found) });
+  const valeurs = Object.fromEntries(values.filter(([text]) => text.length <= VALUE_CHARS).slice(0, MOST_VALUES));
   const others = read(own).filter(([header]) => header !== name);
   const kept: Kept[] = [...others, [name, { titres: true, colonnes, valeurs }]];
   keep("localStorage", own, JSON.stringify(kept.slice(-MOST)));
@@ -49,10 +50,11 @@ function nameOf(form: string, { header }: Table): string {
   return JSON.stringify([form, ...titles]).slice(0, MOST_CHARS);
 }
 
-/** What of it this canvas knows. */
-function fitting({ colonnes = {}, valeurs = {} }: Choice, { roles, columns }: Table): Choice {
+/** What of it this canvas knows, null when it is not even the text. */
+function fitting({ colonnes = {}, valeurs = {} }: Choice, { roles, columns }: Table): Choice | null {
   const known = new Set(roles.map(({ key }) => key));
   const fit = columns.map((_, i) => [i, known.has(colonnes[i] ?? "") ? colonnes[i] : ""]);
+  if (!fit.some(([, role]) => role === roles[0]?.key)) return null;
   const into = Object.keys(valeurs).length === 0 ? {} : { valeurs };
   return { titres: true, colonnes: Object.fromEntries(fit), ...into };
 }
