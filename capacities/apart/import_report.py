@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Any
 
 from capacities.apart.said import count_both, plural_of
 from capacities.domain.nouns import Noun
 from capacities.domain.snapshot import Card, Edge
 from capacities.domain.wording import counted, quoted
+from capacities.exports.reading.decoding import ENCODINGS
 from capacities.exports.reading.report import (
     UNNAMED,
     Dropped,
     Moved,
-    Named,
     RefusedRow,
     TableAsked,
-)
-
-ENCODINGS: Final = (
-    Named("UTF-8", "UTF-8"),
-    Named("Windows-1252", "Windows-1252"),
 )
 
 
