@@ -21,7 +21,7 @@ READABLE = {
 REFUSED = {
     "vide.csv": (b"", "Ce fichier est vide."),
     "binaire.csv": (bytes(range(256)) * 400, "fichier"),
-    "classeur.csv": (b"PK\x03\x04" + bytes(1000), "classeur"),
+    "classeur.csv": (b"PK\x03\x04" + bytes(1000), "une archive"),
     "lourd.csv": (b"Usagers;x\r\n" * 600_000, "C’est trop gros : 5 Mo au plus"),
     "guillemets.csv": (b'case;texte\r\nUsagers;"ouvert', "guillemets"),
     "long.csv": (
@@ -84,16 +84,16 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
     for words in (
-        "2 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 4 lignes non reprises.",
+        "4 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 3 lignes non reprises.",
         "le même identifiant est déjà à la ligne 2",
         "aucune case ne s’appelle « Nulle part »",
         "la case n’est pas indiquée",
-        "le texte a 5\u202f001 caractères",
+        "la fin (1 signe) est un post-it à la suite",
     ):
         expect(dialog.get_by_text(words)).to_be_visible()
-    dialog.get_by_role("button", name="Importer 2 post-its").click()
+    dialog.get_by_role("button", name="Importer 4 post-its").click()
     canvas.wait_texts("couts", ["=1+1"])
-    canvas.wait_texts("usagers", [*READABLE.values(), "un"])
+    canvas.wait_texts("usagers", [*READABLE.values(), "un", "x" * 5000, "x"])
 
 
 def test_a_table_of_another_tool_is_understood_once(
