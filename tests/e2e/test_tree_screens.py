@@ -129,7 +129,7 @@ def test_a_map_of_freeplane_comes_in(server: Server, arrive: Arrive, tmp_path: P
     page.get_by_role("menuitem").filter(has_text="Importer").click()
     dialog = page.get_by_role("dialog")
     page.locator("input[type=file]").set_input_files(file)
-    expect(dialog.get_by_role("cell", name="Charte d’ouverture & RGPD").first).to_be_visible()
+    expect(dialog.get_by_role("listitem").get_by_text("Charte d’ouverture & RGPD")).to_be_visible()
     assert violations(page) == []
     assert tree.lines() == before
     dialog.get_by_role("button", name="Importer").last.click()

@@ -106,6 +106,13 @@ def test_a_preview_says_ideas_and_changes_nothing(ctx: Context, door: Door) -> N
     assert said["added"] == [{"id": "", "box": "Val > Portage politique", "text": "Élus"}]
     assert said["changed"][0]["before"] == "Gouvernance de la donnée du territoire"
     assert said["kind"] == "Plan (Markdown)"
+    assert [(line["depth"], line["text"], line["said"]) for line in said["outline"]] == [
+        (0, "Val", "changée"),
+        (1, "2 idées déjà là", ""),
+        (1, "Portage politique", ""),
+        (2, "Élus", "nouvelle"),
+        (1, "8 idées déjà là", ""),
+    ]
     assert before == read_canvas(ctx, editor, KEY)
     done = apply(ctx, editor, "- Élus\n- Agents\n".encode())
     assert done["sentence"].startswith("2 idées ajoutées, 0 idée changée, 0 idée identique.")
