@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import (
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _OLD_PART, _LOCKED_PART = (name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
+_MIME: Final = b"application/"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
+_DAMAGES: Final = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(ValueError, LookupError, OSError, EOFError, RuntimeError),
+)
 _LOCKED: Final = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
     "copie sans mot de passe, puis recommencez."
@@ -81,6 +87,7 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
 
 def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
     """Return what kind of workbook an archive is, and its parts; never more than it declares."""
+    kind = "XLSX" if b"xl/workbook.xml" in data else ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = {file.filename: file for file in archive.infolist()}
@@ -92,11 +99,25 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
                 raise InvalidInput(_HUGE)
             if sum(file.file_size for file in kept) > WORKBOOK_BYTES:
                 raise InvalidInput(_HUGE)
-            return kind, {file.filename: archive.read(file) for file in kept}
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
-        if b"xl/workbook.xml" not in data and _ODS not in data:
+            return kind, {file.filename: _well_formed(archive.read(file)) for file in kept}
+    except _DAMAGES as error:
+        if not kind and _ODS not in data:
             return "", {}
         raise InvalidInput(_DAMAGED) from error
+
+
+def _well_formed(part: bytes) -> bytes:
+    """Return a part that is XML to its end, without entities: the library may wait for ever for
+    a tag that never comes."""
+    if part.strip() and not part.startswith(_MIME):
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler = _refuse
+        parser.Parse(part, True)
+    return part
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
@@ -150,7 +171,7 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
             return _chosen(book, sheet)
     except PasswordError as error:
         raise InvalidInput(_LOCKED) from error
-    except (CalamineError, ValueError, OSError, OverflowError, IndexError) as error:
+    except (CalamineError, *_DAMAGES) as error:
         raise InvalidInput(_DAMAGED) from error
     except BaseException as error:  # what the library did not foresee is no Exception for it
         if type(error).__name__ != "PanicException":
