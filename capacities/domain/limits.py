@@ -304,7 +304,8 @@ JOINS_AT_ONCE_BY_ADDRESS: Final = 600
 JOIN_BY_ADDRESS_EVERY_S: Final = 1.5
 """Seconds between two of those that come after."""
 VISITORS_REMEMBERED: Final = 10_000
-"""Addresses, or browsers, of which a count is remembered; then, the one seen longest ago goes."""
+"""Addresses, or browsers, of which a count is remembered; then, the one seen longest ago goes. As
+many cookies of a day have nothing to renew (``services.settled``); then, all are asked again."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
 REPLACED_COOKIE_S: Final = 24 * 3600

@@ -97,7 +97,7 @@ def identify(
                 ctx.failures.record(address)
             return _by_link(link, dossier_id)
     if visit:
-        remember_visit(ctx, session)
+        remember_visit(ctx, session, cookie)
     return identity
 
 
@@ -133,10 +133,11 @@ def check_in_force(link: links.LinkRow) -> None:
         raise LinkRefused(EXPIRED)
 
 
-def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
+def remember_visit(ctx: Context, session: sessions.SessionRow, cookie: str | None) -> None:
     """Note, once a day, that this browser still comes; a database that cannot is no matter."""
     now = now_iso()
     if session.seen_at[:10] == now[:10]:
+        ctx.settled.note(cookie or "", now[:10])
         return
     try:
         with ctx.db.write() as conn:
