@@ -336,10 +336,12 @@ VOTES_AT_ONCE: Final = 120
 network was away. Each one keeps all other votes waiting, for some milliseconds."""
 VOTE_EVERY_S: Final = 0.2
 """Seconds between two of those that come after: who enters a show of hands clicks no faster."""
-VOTING_AT_ONCE: Final = 1
-"""Threads of those that votes have (``web.threads``) that one dossier may hold: others are left to
-the other dossiers, whatever a room does. Its changes are made one at a time anyway; and threads
-that compute together only fight for the interpreter, a third of what a vote cost with three."""
+VOTING_AT_ONCE: Final = 2
+"""Threads of those that votes have (``web.threads``) that one dossier may hold, on PostgreSQL, for
+which they mostly wait: the others are left to other dossiers, whatever a room does."""
+VOTING_IN_A_FILE: Final = 1
+"""The same on SQLite, where nothing is waited for: threads that compute together only fight for the
+interpreter, a third of what a vote cost with three, and it took longer."""
 ACTS_REMEMBERED: Final = 20_000
 """Clicks remembered on one canvas, so that a late retry of one does nothing more: five times
 what 1,000 voters place. An older one is forgotten, which bounds what clicking for ever stores."""

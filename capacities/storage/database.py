@@ -168,6 +168,11 @@ class Database:
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether another process, maybe another machine, answers: one waits for it."""
+        return self.dialect != "sqlite"
+
+    @property
     def place(self) -> str:
         """Where the database is, for people to read: never its password."""
         url = self.engine.url

@@ -91,7 +91,7 @@ async def _answer(request: Request, answer: Callable[[Context, Identity], Respon
         with ctx.db.one_moment():
             return answer(ctx, identity_of(ctx, request))
 
-    return await threads.vote(request.path_params["dossier"], work)
+    return await threads.vote(request.path_params["dossier"], work, waits=ctx.db.elsewhere)
 
 
 def _page(ctx: Context, who: Identity, begun: str) -> Response:
