@@ -87,7 +87,7 @@ class BallotBox:
                 rows.save_version(change.version)
                 self._db.bus.notify_others(conn, news)
         if change.version != row.version:
-            _keep((id(self._db), self.document_id), change.version, change.counted)
+            _keep((self._db.name, self.document_id), change.version, change.counted)
             self._db.bus.deliver(news)
 
     def view(self) -> BallotView:
@@ -107,7 +107,7 @@ class BallotBox:
 
     def _count(self, rows: ballots.BallotRows, row: ballots.BallotRow) -> Ballot:
         """Return every gommette, counted once for all who ask at one version."""
-        key = (id(self._db), self.document_id)
+        key = (self._db.name, self.document_id)
         found = _recall(key, row.version)
         if found is not None:
             return found
@@ -256,7 +256,7 @@ class BallotChange:
 
 _lock = threading.Lock()
 _ideas: OrderedDict[int, tuple[Snapshot, Template, frozenset[str]]] = OrderedDict()
-_counted: OrderedDict[tuple[int, str], tuple[int, Ballot]] = OrderedDict()
+_counted: OrderedDict[tuple[str, str], tuple[int, Ballot]] = OrderedDict()
 
 
 def _live(snapshot: Snapshot, template: Template) -> frozenset[str]:
@@ -280,7 +280,7 @@ def _live(snapshot: Snapshot, template: Template) -> frozenset[str]:
     return live
 
 
-def _recall(key: tuple[int, str], version: int) -> Ballot | None:
+def _recall(key: tuple[str, str], version: int) -> Ballot | None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] != version:
@@ -289,7 +289,7 @@ def _recall(key: tuple[int, str], version: int) -> Ballot | None:
         return found[1]
 
 
-def _keep(key: tuple[int, str], version: int, counted: Ballot) -> None:
+def _keep(key: tuple[str, str], version: int, counted: Ballot) -> None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] < version:

@@ -168,6 +168,11 @@ class Database:
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
     @property
+    def name(self) -> str:
+        """What no other opening of any base has: for what is remembered of this one."""
+        return self.bus.process_id
+
+    @property
     def elsewhere(self) -> bool:
         """Whether another process, maybe another machine, answers: one waits for it."""
         return self.dialect != "sqlite"
