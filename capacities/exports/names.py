@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 _SHORT: Final = 100
 """Characters kept of a text that names something: the whole text is in its own column."""
+One = TypeVar("One")
 
 
 def normalize(text: str) -> str:
@@ -21,6 +22,17 @@ def keys_by_name(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
     pairs = [*titles]
     named = {normalize(title): key for key, title in reversed(pairs) if title.strip()}
     return named | {normalize(key): key for key, _ in reversed(pairs)}
+
+
+def group_by_name(pairs: Iterable[tuple[str, One]]) -> dict[str, list[One]]:
+    """Return what is given with its names, by each of them that is not blank, in order."""
+    found: dict[str, list[One]] = {}
+    for name, one in pairs:
+        same = found.setdefault(normalize(name), [])
+        if one not in same[-1:]:
+            same.append(one)
+    found.pop("", None)
+    return found
 
 
 def abridge(text: str) -> str:

@@ -24,6 +24,7 @@ from capacities.exports.reading.report import (
     Moved,
     RefusedRow,
     RowRefused,
+    Tally,
     excerpt,
 )
 from capacities.exports.votes import DOTS
@@ -117,6 +118,7 @@ class RowReader:
         self.template, self.columns, self.ours = found.template, found.columns, found.ours
         self.refused: list[RefusedRow] = []
         self.moved: list[Moved] = []
+        self.tally = Tally()
         self._numbers: dict[str, int] = {}
         self.exact = not found.separator or (found.ours and found.separator == ",")
         self._decimal_point = found.ours and found.separator == ","
@@ -150,7 +152,7 @@ class RowReader:
             cards=cards,
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
-            dropped=tuple(self._left_out()),
+            dropped=(*self._left_out(), *self.tally.dropped),
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
             kind=f"{self.title} ({table.format})" if self.title else table.format,
