@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from typing import Final, TypeVar
+from typing import Final
 
 _SHORT: Final = 100
 """Characters kept of a text that names something: the whole text is in its own column."""
-One = TypeVar("One")
 
 
 def normalize(text: str) -> str:
@@ -24,15 +23,12 @@ def keys_by_name(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
     return named | {normalize(key): key for key, _ in reversed(pairs)}
 
 
-def group_by_name(pairs: Iterable[tuple[str, One]]) -> dict[str, list[One]]:
-    """Return what is given with its names, by each of them that is not blank, in order."""
-    found: dict[str, list[One]] = {}
-    for name, one in pairs:
-        same = found.setdefault(normalize(name), [])
-        if one not in same[-1:]:
-            same.append(one)
-    found.pop("", None)
-    return found
+def group_by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return keys, given with names, by each name that is not blank: each once, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for name, key in pairs:
+        found.setdefault(normalize(name), {})[key] = None
+    return {name: list(keys) for name, keys in found.items() if name}
 
 
 def abridge(text: str) -> str:

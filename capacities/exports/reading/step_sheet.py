@@ -53,8 +53,9 @@ class Sheet(RowReader):
         self._lanes = keys_by_name(lane_titles(snapshot, template).items())
         windows = calendar_of((*snapshot.cards, *snapshot.trash), template).windows
         self._windows = keys_by_name((window.key, window.title) for window in windows)
-        self._there = group_by_name((card.text, card) for card in steps_of(snapshot.cards))
-        self._taken: set[str] = set()
+        steps = steps_of(snapshot.cards)
+        self._cards = {card.id: card for card in steps}
+        self._there = group_by_name((card.text, card.id) for card in steps)
         self._steps: list[tuple[Card, Line]] = []
         self._links: dict[tuple[str, str], Edge] = {}
 
@@ -79,12 +80,11 @@ class Sheet(RowReader):
             return None
         self.check_lengths(line, text)
         known = self._there.get(normalize(split_long(text, CARD_TEXT_CHARS)[0]), [])
-        before = known[0] if len(known) == 1 and known[0].id not in self._taken else None
+        before = self._cards.pop(known[0], None) if len(known) == 1 else None
         zone = self._lane(line, before)
         fields = self.fields(line, zone, "dans un fil") | self._duration(line)
         card = Card(f"{UNNAMED}{line.number}", text, zone, fields=fields)
         if before:
-            self._taken.add(before.id)
             card = replace(before, zone=zone, fields={**before.fields, **fields})
         self._steps.append((card, line))
         return card
