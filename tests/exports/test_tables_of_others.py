@@ -94,7 +94,7 @@ def test_a_board_becomes_branches_and_nothing_of_a_kept_column_is_lost() -> None
         ("colonne « Archived »", 2, "false"),
     ]
     assert reading.remarks == (
-        "Aucune idée ne s’appelle « À faire » et « Fait » : 2 branches sont créées.",
+        "2 branches sont créées, faute d’idée de ce nom : « À faire » et « Fait ».",
     )
 
 

@@ -116,9 +116,7 @@ def test_parents_that_cannot_be_found_are_told_with_their_line() -> None:
     reading = read(text, Snapshot("gouvernance", twins))
     assert refusals(reading) == [(3, "plusieurs idées s’appellent « Élus » (« parent »)")]
     assert [card.text for card in reading.cards] == ["Personne", "A", "D", "E"]
-    assert reading.remarks == (
-        "Aucune idée ne s’appelle « Personne » : une branche de ce nom est créée.",
-    )
+    assert reading.remarks == ("1 branche est créée, faute d’idée de ce nom : « Personne ».",)
 
 
 HEAD = "texte;parent;id;rang;cle_parent;cle_case\n"
