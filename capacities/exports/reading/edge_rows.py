@@ -62,20 +62,18 @@ class EdgeRows(RowReader):
 
     def _kind(self, line: Line, before: Edge | None) -> str:
         title, key = self.cell(line, "type"), self.cell(line, "cle_type")
+        kinds = self.template.edge_kinds
         if before and not (title or key):
             return before.kind
         if found := self._kinds.get(normalize(title or key)):
             return found
         if title == key and self.ours and {"type", "cle_type"} & self.columns.at.keys():
             return key  # unknown or missing, as our export writes it
-        if not title and len(self.template.edge_kinds) == 1:
-            return self.template.edge_kinds[0].key
-        possible = ", ".join(kind.title for kind in self.template.edge_kinds)
-        if not (title or key):
-            raise RowRefused(f"le type du lien n’est pas dit ; possible : {possible}")
-        raise RowRefused(
-            f"« {excerpt(title or key)} » n’est pas un type de lien ; possible : {possible}"
-        )
+        if not title and len(kinds) == 1:
+            return kinds[0].key
+        said = f"« {excerpt(title or key)} » n’est pas un type de lien"
+        said = said if title or key else "le type du lien n’est pas dit"
+        raise RowRefused(f"{said} ; possible : {', '.join(kind.title for kind in kinds)}")
 
     def _end(self, line: Line, name: str) -> str:
         title, key = self.raw(line, name), self.cell(line, f"cle_{name}")

@@ -14,7 +14,7 @@ from typing import Final
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Template
-from capacities.exports.names import abridge, normalize
+from capacities.exports.names import abridge, group_by_name, normalize
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Found, RowReader
@@ -52,13 +52,12 @@ class _Rows(RowReader):
         self._links = {edge.id: edge for edge in snapshot.edges if edge.kind in plan.links}
         self._cards: dict[str, Card] = {}
         self.edges: dict[str, Edge] = {}
-        self._by_text: dict[str, str] = {}
-        self._shortened: dict[str, str] = {}
         named = {e.key for e in map_plan(template).elements if not e.stamp and e.shape not in _SAID}
-        for card in snapshot.cards:
-            if card.zone in named:
-                self._by_text.setdefault(normalize(card.text), card.id)
-                self._shortened.setdefault(normalize(abridge(card.text)), card.id)
+        cards = [card for card in snapshot.cards if card.zone in named]
+        self._by_text = group_by_name((card.text, card.id) for card in cards)
+        if self.ours:  # our own file has only the beginning of what is long
+            short = group_by_name((abridge(card.text), card.id) for card in cards)
+            self._by_text = short | self._by_text
         self._between: dict[tuple[str, str], dict[str, str]] = {}
         for edge in self._links.values():
             self._link_known(edge)
@@ -145,9 +144,8 @@ class _Rows(RowReader):
         return self._new(f"{UNNAMED}{line.number}-{column}", name, zone).id
 
     def _named(self, name: str) -> str:
-        """Return the id of what has this name; our own file has only its beginning."""
-        key = normalize(name)
-        return self._by_text.get(key) or (self._shortened.get(key, "") if self.ours else "")
+        """Return the id of the first that has this name, "" when nothing has."""
+        return self._by_text.get(normalize(name), [""])[0]
 
     def _card(self, one: str) -> Card | None:
         return self._cards.get(one) or self._there.get(one)
@@ -155,7 +153,7 @@ class _Rows(RowReader):
     def _new(self, one: str, name: str, zone: str = "") -> Card:
         card = Card(one, name, zone or self._plan.elements[0])
         self._cards[one] = card
-        self._by_text.setdefault(normalize(name), one)
+        self._by_text.setdefault(normalize(name), [one])
         return card
 
 
