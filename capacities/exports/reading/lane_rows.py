@@ -18,7 +18,7 @@ from capacities.domain.windows import Window
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.tables import TableKind, named
 from capacities.exports.timeline import calendar_columns, lane_columns, shown_windows
 
@@ -32,37 +32,32 @@ _SAID: Final = (
 )
 
 
-class _Standing(RowReader):
+class _Standing(CardReader):
     """Knows which card stands for what of the template, here and in the file."""
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self.there = {card.id: card for card in found.snapshot.cards}
 
+    divides = False
     zone: ClassVar[str]
     given: Collection[str]
     """The keys of the template's."""
 
-    def card_of(self, line: Line, text: str, known: str) -> Card | None:
+    def zone_of(self, line: Line) -> str:
+        """All of a table are in the same."""
+        return self.zone
+
+    def card_of(self, line: Line, known: str) -> Card | None:
         """Make the card of a row; ``known`` is the one that stands for it here, if any."""
-        key, own = self.cell(line, "id"), self.cell(line, "carte")
-        given = key in self.given
-        if not text.strip() and not key:
-            return None
-        self.check_lengths(line, text)
-        return Card(
-            id=known or own or ("" if given else key) or f"{UNNAMED}{line.number}",
-            text=text,
-            zone=self.zone,
-            rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
-            parent=key if given else None,
-        )
+        card, key, own = super().card(line), self.cell(line, "id"), self.cell(line, "carte")
+        if card is None or key not in self.given:
+            return card and replace(card, id=known or own or card.id)
+        return replace(card, id=known or own or f"{UNNAMED}{line.number}", parent=key)
 
 
 class _Lanes(_Standing):
-    title, zone = "Fils", LANES
+    title, zone, text_name = "Fils", LANES, "fil"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -71,17 +66,17 @@ class _Lanes(_Standing):
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when it says nothing that is not there."""
-        key, title, rank = self.id(line), self.raw(line, "fil"), self.cell(line, "rang")
+        key, title, rank = self.cell(line, "id"), self.raw(line, "fil"), self.cell(line, "rang")
         shown = self._shown.get(key)
         same = shown and title == shown.title and rank in ("", shown.rank)
         if shown and same and not shown.card:
             return None
-        card = self.card_of(line, title, shown.card if shown else "")
+        card = self.card_of(line, shown.card if shown else "")
         return self.there.get(card.id, card) if card and same else card
 
 
 class _Calendar(_Standing):
-    title, zone = "Calendrier", CALENDAR
+    title, zone, text_name = "Calendrier", CALENDAR, "fenetre"
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -95,14 +90,15 @@ class _Calendar(_Standing):
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when it says nothing that is not there."""
-        key, title, source = self.id(line), self.raw(line, "fenetre"), self.raw(line, "source")
+        key, title = self.cell(line, "id"), self.raw(line, "fenetre")
+        source = self.raw(line, "source")
         given, shown = self._given.get(key), self._shown.get(key)
         before, days = shown.card if shown else None, self._days(line, given)
         if shown and self.cell(line, "rang") in ("", before.rank if before else ""):
             there = None if shown.window.yearly else shown.days
             if (title, days, source) == (shown.title, there, shown.window.source):
                 return before
-        card = self.card_of(line, title, before.id if before else "")
+        card = self.card_of(line, before.id if before else "")
         dates = zip((FIRST, LAST), days or ("", ""), strict=True)
         values: dict[str, FieldValue] = {name: day for name, day in dates if day}
         if source.strip() and not (given and source == given.source):

@@ -263,9 +263,9 @@ class CardReader(RowReader):
     """Reads rows that are each a card: the columns that those of every form have."""
 
     divides = True
-    within: ClassVar[str]
+    within: ClassVar[str] = ""
     """Where a card is, when a field is out of place: « dans cette case »."""
-    color_name: ClassVar[str] = "couleur"
+    text_name = "texte"
     where: ClassVar[tuple[str, str]]
     """The columns of the title of a place, and of its key."""
     unplaced: ClassVar[str] = ""
@@ -306,7 +306,7 @@ class CardReader(RowReader):
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when there is nothing in it to make a card of."""
-        text = self.text(line)
+        text = self.text(line, self.text_name)
         if self.says_nothing(line, text):
             return None
         self.check_lengths(line, text)
@@ -318,7 +318,7 @@ class CardReader(RowReader):
             rank=self.cell(line, "rang"),
             author=self.raw(line, "auteur"),
             created=self.cell(line, "cree_le"),
-            color=self.color(line, self.color_name),
+            color=self.color(line, "couleur"),
             fields=self.fields(line, zone, self.within),
         )
 
