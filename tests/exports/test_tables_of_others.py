@@ -13,9 +13,9 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.registry import READERS, read_file
 from capacities.exports.reading.report import ImportReading, TableAsked
-from capacities.exports.reading.titles import titles
 
 ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
          "duree", "numero", "auteur", "cree_le", "")  # fmt: skip

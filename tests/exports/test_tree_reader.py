@@ -23,8 +23,8 @@ from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
 from capacities.exports import freeplane, markdown, opml
 from capacities.exports.dialects import Dialect
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tree_reader import read_ideas
 from capacities.exports.writer import canvas_csv
 
 GOUVERNANCE = PRODUCT["gouvernance"]
@@ -33,7 +33,7 @@ CANVAS = seeded(GOUVERNANCE)
 
 def read(text: str, canvas: Snapshot = CANVAS) -> ImportReading:
     """Read a file into a canvas, by default one nobody has written in."""
-    return read_ideas(text.encode(), GOUVERNANCE, canvas)
+    return read_file(text.encode(), GOUVERNANCE, canvas)
 
 
 def paths(reading: ImportReading, canvas: Snapshot = CANVAS) -> list[str]:
@@ -243,7 +243,7 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
     """In French, quickly, whatever it asks to expand."""
     start = time.process_time()
     with pytest.raises(InvalidInput, match=words):
-        read_ideas(data, GOUVERNANCE, CANVAS)
+        read_file(data, GOUVERNANCE, CANVAS)
     assert time.process_time() - start < 5
 
 
@@ -272,7 +272,7 @@ def spoiled(draw: st.DrawFn) -> bytes:
 def test_any_file_gives_a_tree_or_a_french_refusal(data: bytes) -> None:
     """Never another exception; what is accepted is a tree, under ideas that exist."""
     try:
-        reading = read_ideas(data, GOUVERNANCE, CANVAS)
+        reading = read_file(data, GOUVERNANCE, CANVAS)
     except InvalidInput as error:
         refusal, reading = str(error), None
     else:
@@ -301,7 +301,7 @@ def test_a_csv_of_loops_and_moves_gives_a_tree(data: st.DataObject) -> None:
     )
     lines = [f"t{number};{name};{above}" for number, (name, above) in enumerate(dict(rows).items())]
     text = "\n".join(("texte;id;cle_parent", *lines))
-    reading = read_ideas(text.encode(), TREE, canvas)
+    reading = read_file(text.encode(), TREE, canvas)
     everything = {card.id: card for card in (*canvas.cards, *reading.cards)}
     tree = arrange(everything.values())
     assert all(tree.node(c.id) == c for c in reading.cards if c.id != CENTRE)

@@ -15,12 +15,12 @@ from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Template
 from capacities.exports.names import abridge, group_by_name, normalize
+from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.spreading import spread
 from capacities.exports.reading.tables import TableKind
-from capacities.exports.reading.titles import synonyms
 
 _SAID: Final = ("note", "label")
 """Shapes of what is words about the drawing, and no thing that data goes from or to."""
@@ -164,7 +164,7 @@ def _data(template: Template) -> tuple[str, ...] | None:
 
 INVENTORY: Final = TableKind(
     _Rows.read,
-    lambda _: synonyms("inventaire"),
+    lambda _: {one: ours for ours, names in titles()["inventaire"].items() for one in names},
     needs=("de|vers",),
     ours={"id", "type"},
     there=_data,

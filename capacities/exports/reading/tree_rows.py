@@ -12,14 +12,11 @@ from functools import cache
 from typing import Final
 
 from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
-from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
 from capacities.domain.wording import counted, listed
 from capacities.exports.names import group_by_name, normalize
 from capacities.exports.outline import fields_by_name
-from capacities.exports.reading.asking import read_table
-from capacities.exports.reading.choice import Choice
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.guessing import Roles
@@ -75,13 +72,6 @@ def looks_cut(text: str) -> bool:
         if even and not margins and not spaced:
             return True
     return False
-
-
-def read_text(
-    text: str, encoding: str, template: Template, snapshot: Snapshot, choice: Choice
-) -> ImportReading:
-    """Read a text that is a table."""
-    return read_table(open_text(text, encoding), KINDS, OFFER, template, snapshot, choice)
 
 
 class _Rows(CardReader):
