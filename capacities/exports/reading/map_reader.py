@@ -13,7 +13,7 @@ from typing import Final
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import name_column
-from capacities.domain.snapshot import Card, FieldValue
+from capacities.domain.snapshot import Card
 from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
 from capacities.exports.names import abridge, group_by_name, normalize
@@ -86,11 +86,14 @@ class _Elements(CardReader):
 
     def card(self, line: Line) -> Card | None:
         """Read one row, its place on the map and what it names besides."""
-        card = super().card(line)
-        if card is None:
+        if (card := super().card(line)) is None:
             return None
         x, y = self._place(line)
-        fields = self._resolved(card.fields, line)
+        fields = dict(card.fields)
+        for field in self._named:
+            if field.key in fields:
+                key, title = str(fields[field.key]), self.raw(line, name_column(field))
+                fields[field.key] = self._find(key, title, field.key, field.among)
         return replace(card, x=x, y=y, on=self._carrier(line), fields=fields)
 
     def placed(self, cards: Sequence[Card]) -> list[Card]:
@@ -98,9 +101,8 @@ class _Elements(CardReader):
 
         A file of ours that has places says so of what has none.
         """
-        if self.ours and "x" in self.columns.at:
-            return list(cards)
-        new = [c for c in cards if c.id not in self._before and not c.on and c.x is None]
+        said = self.ours and "x" in self.columns.at
+        new = [c for c in cards if not (said or c.id in self._before or c.on or c.x is not None)]
         ids = {card.id for card in new}
         rest = [card for card in (*self._there, *cards) if card.id not in ids]
         found = {card.id: card for card in spread(new, (), rest)}
@@ -127,15 +129,6 @@ class _Elements(CardReader):
             return self._find(key, title, "pose_sur", None)
         before = self._before.get(self.cell(line, "id"))
         return "" if before and before.on and "on" in self.columns.at else None
-
-    def _resolved(self, values: Mapping[str, FieldValue], line: Line) -> dict[str, FieldValue]:
-        """Put an id where a field names an element."""
-        found = dict(values)
-        for field in self._named:
-            if field.key in found:
-                key, title = str(found[field.key]), self.raw(line, name_column(field))
-                found[field.key] = self._find(key, title, field.key, field.among)
-        return found
 
     def _find(self, key: str, title: str, column: str, among: str | None) -> str:
         """Return the id of what is named, which is of the type ``among`` unless it is None."""
