@@ -102,11 +102,8 @@ class _Elements(CardReader):
         A file of ours that has places says so of what has none.
         """
         said = self.ours and "x" in self.columns.at
-        new = [c for c in cards if not (said or c.id in self._before or c.on or c.x is not None)]
-        ids = {card.id for card in new}
-        rest = [card for card in (*self._there, *cards) if card.id not in ids]
-        found = {card.id: card for card in spread(new, (), rest)}
-        return [found.get(card.id, card) for card in cards]
+        new = {c.id for c in cards if not (said or c.id in self._before or c.on or c.x is not None)}
+        return spread(cards, new, (), self._there)
 
     def _type(self, line: Line) -> str | None:
         named = normalize(self.raw(line, "type") or self.cell(line, "cle_type"))
