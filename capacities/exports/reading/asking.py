@@ -131,7 +131,7 @@ class _Asked:
         read = self._offer.read(found)
         out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
         above = [Dropped("ligne au-dessus des titres", 1, _words(line)) for line in self._above]
-        dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
+        dropped = (*above, *read.dropped, *out)
         return replace(read, owned_fields=frozenset(), dropped=dropped, table=self._asked())
 
     def _places_of_columns(self) -> Columns:

@@ -138,7 +138,8 @@ class RowReader:
     def _left_out(self) -> Iterable[Dropped]:
         for place, title in self.columns.ignored.items():
             cells = [cell for line in self.found.lines if (cell := self._at(line, place).strip())]
-            yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0] if cells else ""))
+            if cells:
+                yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0]))
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
