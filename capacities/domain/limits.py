@@ -482,7 +482,7 @@ DELETION_DAYS: Final = SESSION_DAYS
 """Days the identifier of a deleted dossier is kept, for the devices that hold a copy of it: after
 as long without a visit they are forgotten themselves."""
 OFFLINE_PAGE_CHARS: Final = 200_000
-"""Characters of what a page is given that a browser keeps of each canvas, to open it again without
-network: ten times the largest of ours. Beyond, the canvas only opens with the network."""
+"""Characters of what a page is given that a browser keeps of each canvas, or vote, to open it again
+without network: ten times the largest of ours. Beyond, it only opens with the network."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""

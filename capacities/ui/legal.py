@@ -38,6 +38,7 @@ _DPO: Final = (
 
 OFFLINE_CACHE: Final[str] = "capacities-hors-ligne:"
 """What the caches of the service worker begin by; there are none where the site has none."""
+KEPT_VOTE: Final[str] = "capacities.vote."
 KEPT_HERE: Final = (
     (
         "capacities:",
@@ -56,6 +57,12 @@ KEPT_HERE: Final = (
         "stockage de session, un par canevas",
         "la table pour laquelle cet écran vote, et vos gestes en attente du réseau. "
         "Jusqu’à « Quitter », ou à la fermeture de l’onglet",
+    ),
+    (
+        KEPT_VOTE,
+        "stockage local, un par vote ouvert sur sa page",
+        "rouvrir la page du vote sans réseau : les idées et la question telles que vues, le nom du "
+        "dossier, vos gommettes. Jusqu’à « Quitter », ou à la suppression du dossier",
     ),
     (
         "capacities-stylet",
@@ -78,8 +85,8 @@ KEPT_HERE: Final = (
     (
         OFFLINE_CACHE,
         "cache du programme qui répond quand il n’y a pas de réseau (« service worker »)",
-        "la page qui s’ouvre alors et son programme, les mêmes pour tous : rien de vous ni d’un "
-        "dossier. Jusqu’à ce que vous quittiez votre dernier dossier",
+        "les pages qui s’ouvrent alors et leur programme, les mêmes pour tous : rien de vous ni "
+        "d’un dossier. Jusqu’à ce que vous quittiez votre dernier dossier",
     ),
     (
         "stActiveTheme-",
@@ -123,7 +130,9 @@ def personal_data(settings: Settings) -> None:
 
 def _kept(settings: Settings) -> Iterable[tuple[str, str, str]]:
     """Return what of KEPT_HERE browsers keep of this site."""
-    return (each for each in KEPT_HERE if settings.offline or each[0] != OFFLINE_CACHE)
+    return (
+        each for each in KEPT_HERE if settings.offline or each[0] not in (OFFLINE_CACHE, KEPT_VOTE)
+    )
 
 
 def legal_notice(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The service worker and its page: what answers a navigation when the network does not.
+"""The service worker and its pages: what answers a navigation when the network does not.
 
 The script is ours, of one piece, at an address that does not change; what it keeps is written
 before it, from what the build says of its own files. See docs/adr/033-hors-ligne.md.
@@ -22,10 +22,12 @@ from capacities.domain.errors import NotFound
 from capacities.web import assets, threads
 from capacities.web.handlers import context_of
 from capacities.web.shelf import ASK_AGAIN, TYPES, Book, Given
+from capacities.web.vote import held as held_vote
 
 _PAGE: Final = (assets.SOURCES / "hors-ligne.html").read_text("utf-8")
 _ENTRIES: Final = ("src/hors-ligne.ts", "src/canevas.tsx")
 """Of the build: the page, and the canvas that it opens again."""
+_VOTE: Final = ("src/vote.ts",)
 _MANIFEST: Final = "manifest.json"
 Manifest = dict[str, Any]
 """What Vite says of its build."""
@@ -47,6 +49,7 @@ class _Made:
 
     script: bytes
     page: str
+    vote: str
     version: str
 
 
@@ -61,12 +64,25 @@ async def script(request: Request) -> Response:
 
 async def page(request: Request) -> Response:
     """GET /hors-ligne?version=…: the page that the worker keeps, of that version or not at all."""
+    return _kept((await _asked(request)).page)
+
+
+async def vote_page(request: Request) -> Response:
+    """GET /hors-ligne/vote?version=…: the same, of a vote: light, for a phone that only votes."""
+    return _kept((await _asked(request)).vote)
+
+
+async def _asked(request: Request) -> _Made:
     if not (await context_of(request)).settings.offline:
         raise NotFound("Ce site ne garde rien pour travailler hors ligne.")
     made = await anyio.to_thread.run_sync(_now, limiter=threads.SHELF)
     if request.query_params.get("version", made.version) != made.version:
         raise NotFound("Cette version du site n’est plus servie.")
-    return HTMLResponse(made.page, headers={"Cache-Control": "no-store"})
+    return made
+
+
+def _kept(page: str) -> Response:
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
 @lru_cache(maxsize=2)
@@ -84,13 +100,15 @@ def _now() -> _Made:
 @lru_cache(maxsize=2)
 def _made(_folder: Path, _state: object) -> _Made:
     manifest = _manifest()
-    page, (files, later) = _page(manifest), _files(manifest)
-    of = json.dumps([page, (files, later)])
+    page, vote = _page(manifest), held_vote()
+    files, later = _files(manifest)
+    voting = _names(manifest, _reached(manifest, _VOTE, ("imports", "dynamicImports")))
+    of = json.dumps([page, vote, files, later, voting])
     version = hashlib.sha256(of.encode()).hexdigest()[:16]
-    told = json.dumps({"version": version, "files": files, "later": later})
+    told = json.dumps({"version": version, "files": files, "later": later, "vote": voting})
     built = assets.DIST / assets.built("sw", ".js").removeprefix("/assets/")
     script = f"self.HORS_LIGNE = {told};\n{built.read_text('utf-8')}"
-    return _Made(script.encode(), page, version)
+    return _Made(script.encode(), page, vote, version)
 
 
 def _page(manifest: Manifest) -> str:

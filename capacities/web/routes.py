@@ -73,6 +73,7 @@ _ROUTES: Final = (
     ("GET", "/assets/{file}", assets.asset),
     ("GET", "/sw.js", offline.script),
     ("GET", "/hors-ligne", offline.page),
+    ("GET", "/hors-ligne/vote", offline.vote_page),
 )
 
 

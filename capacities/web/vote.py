@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.services.context import Context
 from capacities.services.find_votes import Vote, find_votes, open_vote
 from capacities.services.identify import Identity
@@ -93,9 +94,19 @@ def _page(ctx: Context, who: Identity, begun: str) -> Response:
     """Write the page, and in it what it begins with (JSON, that no browser executes)."""
     dossier = read_dossier(ctx, who)
     about = json.dumps({"id": dossier.id, "title": dossier.title, "territory": dossier.territory})
-    data = f'{{"dossier":{about},"vote":{begun}}}'.replace("<", "\\u003c")
-    text = _shell(assets.DIST, assets.DIST.stat().st_mtime_ns).replace("{{data}}", data)
-    return HTMLResponse(text, headers=NOT_PACKED)
+    kept = OFFLINE_PAGE_CHARS if ctx.settings.offline else 0
+    data = f'{{"dossier":{about},"vote":{begun},"offline":{kept}}}'.replace("<", "\\u003c")
+    return HTMLResponse(_written_with(data), headers=NOT_PACKED)
+
+
+def held() -> str:
+    """Return the page without what it begins with, for a device that kept it. Blocking."""
+    return _written_with("null")
+
+
+def _written_with(data: str) -> str:
+    shell = _shell(assets.DIST, assets.DIST.stat().st_mtime_ns)
+    return shell.replace("{{data}}", data)
 
 
 @lru_cache(maxsize=2)

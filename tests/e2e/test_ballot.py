@@ -12,8 +12,10 @@ from tests.e2e.mind_map import MindMap, OutlineView
 from tests.e2e.proxy import CuttableWire
 from tests.e2e.serving import Server
 from tests.e2e.test_touch_and_tabs import TOUCH
+from tests.waiting import until
 
 WHY = {"canvas": "pourquoi"}
+VOTE_KEPT = "async () => (await caches.match('/hors-ligne/vote')) !== undefined"
 
 
 def bar(page: Page) -> Locator:
@@ -53,12 +55,14 @@ def build(tree: MindMap) -> None:
     tree.wait_saved()
 
 
-def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arrive) -> None:
-    """A phone waits on its light page for the vote, and loses the network; on the map « + » never
+def test_a_room_votes_in_secret_and_sees_it_revealed(
+    server: Server, wire: CuttableWire, arrive: Arrive
+) -> None:
+    """A phone waits on its light page for the vote, loses the network, is reloaded; « + » never
     moves; one act reveals and closes, on every screen, with its ties; then another round begins."""
     dossier = server.empty_dossier()
-    agent = arrive(server.base, server.voting_link(dossier), "L’agent", viewport=PHONE, **TOUCH)
-    phone = agent.page
+    told = {"viewport": PHONE, "offline": True, **TOUCH}
+    phone = arrive(wire.base, server.voting_link(dossier), "L’agent", **told).page
     expect(phone.get_by_role("heading", name="Aucun vote n’est ouvert")).to_be_visible()
     assert violations(phone) == []
     lea = arrive(server.base, dossier["facilitator"], "Léa", **WHY)
@@ -77,11 +81,15 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(server: Server, arrive: Arr
         assert place_of(mobility) == where
     expect(phone.locator("#reste")).to_contain_text("3 gommettes posées sur 4")
     expect(bar(lea.page)).to_contain_text("1 personne a voté")
-    agent.context.set_offline(True)
+    until(lambda: phone.evaluate(VOTE_KEPT), pause=tree.pause)
+    wire.cut()
     mobility.tap()
     expect(phone.locator("#reseau")).to_contain_text("1 geste pas encore reçu")
+    phone.reload()
+    expect(phone.locator("#reseau")).to_contain_text("Les idées sont celles d’avant la coupure")
     expect(phone.locator("#reste")).to_contain_text("4 gommettes posées sur 4")
-    agent.context.set_offline(False)
+    assert violations(phone) == []
+    wire.mend()
     expect(phone.locator("#reseau")).to_be_hidden()
     assert violations(phone) == []
 

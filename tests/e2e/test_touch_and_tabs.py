@@ -217,13 +217,16 @@ def test_a_clock_wrong_by_a_day_changes_nothing(server: Server, arrive: Arrive) 
 
 
 def test_on_a_phone_the_search_of_a_map_is_one_tap_away(server: Server, arrive: Arrive) -> None:
-    """What leads to it is in sight at once; then it is, ready, with the layers."""
+    """What leads to it is in sight at once, under no other tool; then it is, ready, with the
+    layers."""
     size = {"width": 390, "height": 664}
-    link = server.demo()["links"]["reader"]
+    link = server.demo()["links"]["editor"]
     page = arrive(server.base, link, "Ada", size, canvas="cas-usage", **TOUCH).page
     page.get_by_role("button", name="Carte", exact=True).tap()
     way = page.get_by_role("button", name="Chercher, choisir les couches")
     expect(way).to_be_in_viewport(ratio=1)
+    arrive(server.base, link, "Zoé", canvas="cas-usage")
+    expect(page.get_by_role("button", name="Cacher les curseurs des autres")).to_be_visible()
     way.tap()
     field = page.get_by_role("searchbox", name="Chercher sur la carte")
     expect(field).to_be_focused()

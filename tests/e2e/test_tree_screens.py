@@ -11,11 +11,23 @@ from tests.e2e.canvas import violations
 from tests.e2e.conftest import DESKTOP, PHONE, TABLET, Arrive
 from tests.e2e.mind_map import MindMap, OutlineView
 from tests.e2e.serving import Server
+from tests.e2e.test_touch_and_tabs import TOUCH
 
 TREE = {"canvas": "gouvernance"}
 
 PROJECTOR = {"width": 1280, "height": 720}
 WIDTH = "document.documentElement.scrollWidth"
+CUT = """map => {
+    const { left, right } = map.getBoundingClientRect();
+    const all = [...map.querySelectorAll('.map-over button, .node.is-main, .node-fold')]
+        .map(each => [each, each.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0);
+    const small = ([each, box]) =>
+        each.closest('.map-over') && Math.min(box.width, box.height) < 44;
+    return all.filter(one => one[1].left < left || one[1].right > right || small(one))
+        .map(([each]) => each.textContent || each.ariaLabel);
+}"""
+"""What a phone shows of a map that is cut at its sides, or too small for a finger."""
 
 DOWNLOADS = {
     "CSV pour Excel": b"\xef\xbb\xbf",
@@ -38,14 +50,17 @@ def test_a_tree_has_no_serious_violation(
 ) -> None:
     """axe-core finds nothing serious in the map, the outline, the details, the projection, the
     ballot of the filled example; nothing overflows sideways; the map opens readable, beside its
-    figures and on a projector."""
+    figures and on a projector; on a phone its branches and its tools are whole."""
     link = server.demo()["links"]["facilitator"]
-    page = arrive(server.base, link, "Camille", viewport=size, figures=True, **TREE).page
+    how = {"figures": True, **TREE, **(TOUCH if size is PHONE else {})}
+    page = arrive(server.base, link, "Camille", viewport=size, **how).page
     view = OutlineView(page) if size is PHONE else MindMap(page)
     if size is PHONE:
         view.view("Carte")
     tree = MindMap(page)
     assert violations(page) == []
+    if size is PHONE:
+        assert page.locator(".map").evaluate(CUT) == []
     if size is DESKTOP:
         tree.wait_well_seen()
         page.set_viewport_size(PROJECTOR)

@@ -172,14 +172,18 @@ def test_the_same_id_twice_is_refused() -> None:
     assert (row.line, row.reason) == (3, "le même identifiant est déjà à la ligne 2")
 
 
-def test_too_long_a_text_is_refused_alone() -> None:
-    """One post-it over the limit does not stop the others."""
-    text = f"usagers;{'x' * (CARD_TEXT_CHARS + 1)}\nusagers;y\n"
+def test_too_long_a_text_goes_on_in_the_next_post_it() -> None:
+    """In the same box; the others are untouched, and it is told with its line."""
+    text = f"case;texte\nusagers;{'x' * (CARD_TEXT_CHARS + 1)}\nusagers;y\n"
     reading = read_cards_csv(text.encode(), USAGERS)
-    assert [card.text for card in reading.cards] == ["y"]
-    assert "5\u202f001 caractères ; un post-it en porte 5\u202f000 au plus" in (
-        reading.refused[0].reason
-    )
+    assert [(card.zone, len(card.text)) for card in reading.cards] == [
+        ("usagers", CARD_TEXT_CHARS),
+        ("usagers", 1),
+        ("usagers", 1),
+    ]
+    assert [(one.line, one.into) for one in reading.moved] == [
+        (2, "La fin (1 signe) est un post-it à la suite")
+    ]
 
 
 def test_lines_inside_a_cell_end_as_in_the_browsers() -> None:
@@ -198,13 +202,12 @@ def test_an_author_beyond_reason_is_refused() -> None:
     [
         (b"", "vide"),
         (b" \n \n", "vide"),
-        (b"PK\x03\x04xxxx", "classeur de tableur"),
-        (b"\xd0\xcf\x11\xe0xxxx", "classeur de tableur"),
-        (b"case;texte\nusagers;\x81\x8d\n", "accents de ce fichier"),
-        (b"\xff\xfec\x00a\x00s", "accents de ce fichier"),
-        (bytes(range(1, 32)) * 10, "pas un tableau qui puisse être lu"),
-        (bytes(range(256)) * 10, "pas un tableau qui puisse être lu"),
-        (b"%PDF-1.7\n", "Rien n’a été changé. Est accepté"),
+        (b"PK\x03\x04xxxx", "une archive : ouvrez-la"),
+        (b"\xd0\xcf\x11\xe0xxxx", "ancien document de bureau : "),
+        (b"\xff\xfec\x00a\x00s", "pas en Unicode"),
+        (bytes(range(1, 32)) * 10, "pas du texte : .* un tableau"),
+        (bytes(range(256)) * 10, "pas du texte : .* un tableau"),
+        (b"%PDF-1.7\n", "un PDF : copiez sa liste"),
         (b"du texte sans colonnes", "deux colonnes"),
         (b'case;texte\nusagers;"jamais ferm\xc3\xa9', "guillemets"),
         (b"x" * (IMPORT_BYTES + 1), "trop gros"),
@@ -218,23 +221,25 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
 
 
 def test_notes_and_links_are_read_from_their_cells() -> None:
-    """A note may be long; « https:// » is added to an address; what is none is refused."""
+    """A long note goes on beside; « https:// » is added to an address; what is none is refused."""
     note = "n" * FIELD_NOTE_CHARS
     text = (
         "case;texte;Remarque;Source\n"
         f"ecologique.conception;a;{note};exemple.fr/charte\n"
         "ecologique.conception;b;;HTTPS://exemple.fr\n"
-        f"ecologique.conception;c;{note}n;\n"
-        "ecologique.conception;d;;javascript:alert(1)\n"
+        "ecologique.conception;c;;javascript:alert(1)\n"
+        f"ecologique.conception;d;{note}n;\n"
     )
     reading = read_cards_csv(text.encode(), MATRIX)
     assert [dict(card.fields) for card in reading.cards] == [
         {"remarque": note, "source": "https://exemple.fr/charte"},
         {"source": "HTTPS://exemple.fr"},
+        {"remarque": note},
+        {},
     ]
+    assert reading.cards[-1].text == "(suite de la note) n"
     assert [(row.line, row.reason) for row in reading.refused] == [
-        (4, "« Remarque » : 2\u202f001 caractères, 2\u202f000 au plus"),
-        (5, "« Source » : « javascript:alert(1) » n’est pas une adresse web, comme "
+        (4, "« Source » : « javascript:alert(1) » n’est pas une adresse web, comme "
             "https://exemple.fr/charte"),
     ]  # fmt: skip
 

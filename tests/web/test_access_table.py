@@ -89,6 +89,7 @@ TABLE: dict[tuple[str, str], Line] = {
     ("GET", "/assets/{file}"): EVERYONE,
     ("GET", "/sw.js"): EVERYONE,
     ("GET", "/hors-ligne"): EVERYONE,
+    ("GET", "/hors-ligne/vote"): EVERYONE,
 }
 
 
@@ -222,7 +223,7 @@ def _build(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("essai-1.js", *names):
         (dist / name).write_text("/**/")
     entry = {"file": "essai-1.js", "css": ["essai-1.css"]}
-    manifest = {"src/hors-ligne.ts": entry, "src/canevas.tsx": entry}
+    manifest = dict.fromkeys(("src/hors-ligne.ts", "src/canevas.tsx", "src/vote.ts"), entry)
     (dist / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
 

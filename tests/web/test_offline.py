@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from capacities.domain.errors import InvalidInput
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, open_context
-from capacities.ui.legal import OFFLINE_CACHE
+from capacities.ui.legal import KEPT_VOTE, OFFLINE_CACHE
 from capacities.web.assets import DIST, SOURCES
 from tests.web.conftest import BASE
 
@@ -37,7 +37,11 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         },
         "_b": {"file": "chunk-b.js", "imports": ["src/canevas.tsx"]},
         "src/rejoindre.ts": {"file": "rejoindre-1.js"},
+        "src/vote.ts": {"file": "vote-1.js", "css": ["vote-1.css"], "dynamicImports": ["_held"]},
+        "_held": {"file": "chunk-held.js", "imports": ["_a", "src/vote.ts"]},
     }
+    for name in ("vote-1.js", "vote-1.css"):
+        (dist / name).write_text("")
     (dist / "manifest.json").write_text(json.dumps(manifest))
     monkeypatch.setattr("capacities.web.assets.DIST", dist)
     return dist
@@ -74,6 +78,9 @@ async def test_the_worker_is_told_of_all_that_the_page_may_load(
         *("canevas-1.js", "canevas-1.css"),
     ]
     assert told(answer.text)["later"] == ["chunk-b.js"]
+    assert told(answer.text)["vote"] == [
+        *("vote-1.js", "vote-1.css", "chunk-held.js", "chunk-a.js"),
+    ]
 
 
 async def test_another_build_is_another_worker(
@@ -91,11 +98,16 @@ async def test_another_build_is_another_worker(
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
     assert "/assets/hors-ligne-1.js" in page.text
     assert "{{" not in page.text
+    vote = await client.get(f"/hors-ligne/vote?version={version}")
+    assert (vote.status_code, vote.headers["cache-control"]) == (200, "no-store")
+    assert '<script type="application/json" id="donnees">null</script>' in vote.text
+    assert "/assets/vote-1.js" in vote.text
     manifest = (built / "manifest.json").read_text()
     (built / "manifest.json").write_text(manifest.replace("chunk-b.js", "chunk-c.js"))
     other = await client.get(SCRIPT, headers={"If-None-Match": first.headers["etag"]})
     assert (other.status_code, "chunk-c.js" in other.text) == (200, True)
-    assert (await client.get(f"/hors-ligne?version={version}")).status_code == 404
+    for page_of in ("/hors-ligne", "/hors-ligne/vote"):
+        assert (await client.get(f"{page_of}?version={version}")).status_code == 404
 
 
 async def test_where_the_administrator_wants_none_it_takes_itself_away(
@@ -107,7 +119,8 @@ async def test_where_the_administrator_wants_none_it_takes_itself_away(
     assert "unregister()" in script.text
     assert OFFLINE_CACHE in script.text
     assert "fetch" not in script.text
-    assert (await refusing.get("/hors-ligne")).status_code == 404
+    for page_of in ("/hors-ligne", "/hors-ligne/vote"):
+        assert (await refusing.get(page_of)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -137,12 +150,15 @@ def test_the_built_worker_is_of_one_piece(client: httpx.AsyncClient) -> None:
     (script,) = DIST.glob("sw-*.js")
     assert not re.search(r"\b(import|export)\b\s*[{\"'(*]", script.read_text("utf-8"))
     manifest = json.loads((DIST / "manifest.json").read_text("utf-8"))
-    assert {"src/hors-ligne.ts", "src/canevas.tsx"} <= manifest.keys()
+    assert {"src/hors-ligne.ts", "src/canevas.tsx", "src/vote.ts"} <= manifest.keys()
     named = [name for part in manifest.values() for name in (part["file"], *part.get("css", ()))]
     assert [name for name in named if not (DIST / name).exists()] == []
 
 
 def test_the_names_of_the_caches_are_those_told() -> None:
-    """« Données personnelles », the script that goes and the worker speak of the same caches."""
+    """« Données personnelles », the script that goes, the worker and the pages say the same."""
     source = (SOURCES / "core" / "offline.ts").read_text("utf-8")
     assert f'CACHE = "{OFFLINE_CACHE}"' in source
+    page = (SOURCES / "core" / "worker.ts").read_text("utf-8")
+    assert f'KEPT_CACHE = "{OFFLINE_CACHE}"' in page
+    assert f'KEPT_VOTE = "{KEPT_VOTE}"' in page

@@ -6,12 +6,15 @@ import gzip
 import html.parser
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from capacities.domain.access import Role
+from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.identify import identify
@@ -151,6 +154,17 @@ async def test_the_voting_link_leads_to_the_vote_or_waits(
     state = await client.get(f"{where['voter']}.json", headers=headers(house, "voter"))
     (over,) = state.json()["votes"]
     assert (state.json()["open"], over["canvas"], over["shown"]) == (None, VOTE, True)
+
+
+@pytest.mark.parametrize(("offline", "kept"), [(True, OFFLINE_PAGE_CHARS), (False, 0)])
+async def test_the_page_is_told_how_much_of_it_a_device_may_keep(
+    app: Starlette, client: httpx.AsyncClient, house: House, offline: bool, kept: int
+) -> None:
+    """Nothing where the administrator wants nothing kept."""
+    settings = replace(house.ctx.settings, offline=offline)
+    app.state.context = replace(house.ctx, settings=settings)
+    answer = await client.get(f"/vote/{house.dossier}", headers=headers(house, "voter"))
+    assert given(answer.text)["offline"] == kept
 
 
 async def test_there_is_no_page_where_one_does_not_vote(

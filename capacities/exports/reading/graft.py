@@ -2,23 +2,24 @@
 
 An idea with the id of a card is that card. An idea without an id is the card that has the same
 text at the same place; else it is new. What would put an idea under itself, or under one that
-does not exist, is refused with its line; ideas under a refused new one are refused with it.
+does not exist, is refused with its line; ideas under a refused new one are refused with it. The
+end of what is too long for a card is an idea under it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from capacities.domain.cards import cycles_of
-from capacities.domain.limits import IMPORT_ROUNDS
-from capacities.domain.nouns import NOUNS
+from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_ROUNDS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
 from capacities.exports.names import normalize
 from capacities.exports.reading.ideas import Idea
-from capacities.exports.reading.report import RefusedRow, RowRefused, excerpt
-from capacities.exports.reading.rows import check_text
+from capacities.exports.reading.long_words import shorten, split_long
+from capacities.exports.reading.report import UNNAMED, Moved, RefusedRow, RowRefused, excerpt
 from capacities.exports.reading.settling import Settled
 
 Settle = Callable[[Idea, str], Settled]
@@ -34,6 +35,7 @@ class Graft:
 
     Attributes:
         met: how many ideas without an id were found in the canvas by their text.
+        moved: what was too long, in the order of the file.
     """
 
     def __init__(
@@ -44,6 +46,9 @@ class Graft:
         self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
         self._known[CENTRE] = self._tree.centre
         self._reasons: dict[str, str] = {}
+        self._ends: dict[str, list[Idea]] = {}
+        self._whole = cache(self._text_of)
+        self.moved: list[Moved] = []
         self.met = 0
         self.cards = self._run()
 
@@ -70,11 +75,13 @@ class Graft:
             else:
                 self._reasons = {idea.key: _LOOP for idea in lost} | self._reasons
             if len(self._reasons) == refused:
-                return tuple(found[idea.key] for idea in kept if idea.key in found)
+                self.moved.sort(key=lambda one: one.line)
+                shown = (one for idea in kept for one in (idea, *self._ends.get(idea.key, ())))
+                return tuple(found[idea.key] for idea in shown if idea.key in found)
 
     def _descend(self, kept: Sequence[Idea]) -> dict[str, Card]:
         """Make cards from the centre down; what cannot be reached has none."""
-        self.met = 0
+        self.met, self.moved, self._ends = 0, [], {}
         claimed = {idea.key for idea in kept}
         below: dict[str, list[Idea]] = {}
         for idea in kept:
@@ -90,7 +97,8 @@ class Graft:
         waiting = [(CENTRE, CENTRE)]
         while waiting:
             key, card_id = waiting.pop()
-            ideas = [idea for idea in below.get(key, ()) if idea.key != CENTRE]
+            ideas = [*self._ends.get(key, ())]
+            ideas += (idea for idea in below.get(key, ()) if idea.key != CENTRE)
             if key != card_id:  # named by its id elsewhere in the file
                 ideas += below.get(card_id, ())
             names = self._meet(card_id, ideas, claimed)
@@ -106,12 +114,12 @@ class Graft:
         free = [card for card in self._tree.children_of(parent) if card.id not in claimed]
         unnamed = [idea for idea in ideas if not idea.is_named]
         names: dict[str, str] = {}
-        for written in (str, normalize):  # the very same text first
+        for written, said in ((str, self._whole), (normalize, _plain)):  # the very same first
             waiting: dict[str, list[Card]] = {}
             for card in reversed(free):
                 waiting.setdefault(written(card.text), []).append(card)
             for idea in unnamed:
-                if idea.key not in names and (same := waiting.get(written(idea.text))):
+                if idea.key not in names and (same := waiting.get(said(idea))):
                     names[idea.key] = same.pop().id
             claimed.update(names.values())
             free = [card for card in free if card.id not in claimed]
@@ -124,11 +132,10 @@ class Graft:
         zone = before.zone if before else self._new_zone(idea)
         try:
             settled = self._settle(idea, zone)
-            check_text(settled.text, NOUNS[self._template.form])
         except RowRefused as reason:
             self._reasons[idea.key] = str(reason)
             return False
-        found[idea.key] = Card(
+        card = Card(
             id=card_id,
             text=settled.text,
             zone=zone,
@@ -139,7 +146,21 @@ class Graft:
             fields=settled.fields,
             parent=parent,
         )
+        found[idea.key], ends, moved = shorten(card, self._template, idea.line, "sous elle")
+        self.moved += moved
+        self._ends[idea.key] = [
+            Idea(text, idea.line, f"{UNNAMED}{idea.key}{UNNAMED}{number}", under=idea.key)
+            for number, text in enumerate(ends)
+        ]
         return True
+
+    def _text_of(self, idea: Idea) -> str:
+        """Return the text that the card of an idea holds, were it new."""
+        try:
+            text = self._settle(idea, self._new_zone(idea)).text
+        except RowRefused:
+            text = idea.text
+        return split_long(text, CARD_TEXT_CHARS)[0]
 
     def _new_zone(self, idea: Idea) -> str:
         if idea.key == CENTRE:
@@ -183,3 +204,7 @@ class Graft:
         if under not in self._known:
             return _ABOVE_UNKNOWN
         return "" if self._tree.node(under) else _ABOVE_DELETED
+
+
+def _plain(idea: Idea) -> str:
+    return normalize(idea.text)

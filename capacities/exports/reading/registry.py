@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from capacities.domain.boxes import list_boxes
@@ -18,7 +18,7 @@ from capacities.exports.reading import (
 )
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.decoding import decode
+from capacities.exports.reading.decoding import decode, read_apart
 from capacities.exports.reading.opening import open_text
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.tables import Kinds, Offer
@@ -85,6 +85,9 @@ def read_file(
     reader = READERS[template.form]
     table = open_workbook(data, choice.sheet)
     if table is None and reader.plan:
-        return reader.plan(data, template, snapshot, choice)
-    table = table or open_text(*decode(data))
-    return read_table(table, reader.kinds, reader.offer, template, snapshot, choice)
+        reading = reader.plan(data, template, snapshot, choice)
+    else:
+        table = table or open_text(*decode(data, encoding=choice.encoding))
+        reading = read_table(table, reader.kinds, reader.offer, template, snapshot, choice)
+    remarks = (*read_apart(data, reading.encoding), *reading.remarks)
+    return replace(reading, remarks=remarks)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, Template
@@ -19,6 +20,7 @@ from capacities.domain.tree import Tree, arrange
 from capacities.exports.names import normalize
 from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.long_words import split_long
 from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
 from capacities.exports.reading.settling import Settling
 
@@ -36,6 +38,7 @@ def outline_reading(
         refused=tuple(graft.refused()),
         owned_fields=frozenset(),
         dropped=outline.tally.dropped,
+        moved=tuple(graft.moved),
         encoding=encoding,
         separator="",
         ordered=True,
@@ -61,12 +64,13 @@ def root(outline: Outline, template: Template, tree: Tree) -> str:
 
 def _root_of_another_tool(top: Idea, outline: Outline, template: Template, tree: Tree) -> str:
     text, name = tree.centre.text, f"« {excerpt(top.text)} »"
-    if not normalize(top.text) or normalize(top.text) == normalize(text):
-        top.text = top.text if normalize(top.text) else text or top.text
+    said = normalize(split_long(top.text, CARD_TEXT_CHARS)[0])
+    if said in ("", normalize(text)):
+        top.text = top.text if said else text or top.text
         _become_centre(top, outline.ideas)
         return ""
     branches = {normalize(branch.text) for branch in tree.children_of(CENTRE)}
-    if normalize(top.text) in branches:
+    if said in branches:
         return f"Les idées du fichier vont sous la branche {name}."
     if _is_seeded(text, template):
         _become_centre(top, outline.ideas)

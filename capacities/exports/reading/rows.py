@@ -9,17 +9,19 @@ from typing import Any, ClassVar, Final, TypeVar
 from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.nouns import NOUNS, Noun
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
-from capacities.domain.template import Field, Template
+from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted, format_number
 from capacities.exports.dialects import read_text
 from capacities.exports.names import normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
+from capacities.exports.reading.long_words import with_next
 from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
     UNNAMED,
     Dropped,
     ImportReading,
+    Moved,
     RefusedRow,
     RowRefused,
     excerpt,
@@ -95,11 +97,15 @@ class RowReader:
 
     noun: ClassVar[Noun | None] = None
     """What a row is; without it, a card."""
+    divides: ClassVar[bool] = False
+    """Words too long for a card go on in other ones, instead of refusing their row."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
         self.template, self.columns, self.ours = found.template, found.columns, found.ours
         self.refused: list[RefusedRow] = []
+        self.moved: list[Moved] = []
+        self._numbers: dict[str, int] = {}
         self.exact = not found.separator or (found.ours and found.separator == ",")
         self._decimal_point = found.ours and found.separator == ","
         self._noun = self.noun or NOUNS[found.template.form]
@@ -117,6 +123,8 @@ class RowReader:
                 self.refused.append(RefusedRow(line.number, text, str(reason)))
             else:
                 found += [] if one is None else [one]
+                if isinstance(one, Card):
+                    self._numbers[one.id] = line.number
         return found
 
     def reading(
@@ -124,9 +132,11 @@ class RowReader:
     ) -> ImportReading:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
         table = self.found.table
+        cards = tuple(self._divided(cards))
         return ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
-            cards=tuple(cards),
+            cards=cards,
+            moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
             dropped=tuple(self._left_out()),
             encoding=table.encoding,
@@ -134,6 +144,13 @@ class RowReader:
             kind=f"{kind} ({table.format})" if kind else table.format,
             remarks=(*table.remarks, *remarks),
         )
+
+    def _divided(self, cards: Iterable[Card]) -> Iterable[Card]:
+        for card in cards:
+            number, there = self._numbers.get(card.id, 1), self.found.snapshot.cards
+            held, moved = with_next(card, self.template, number, there)
+            self.moved += moved
+            yield from held
 
     def _left_out(self) -> Iterable[Dropped]:
         for place, title in self.columns.ignored.items():
@@ -158,7 +175,8 @@ class RowReader:
 
     def check_lengths(self, line: Line, text: str) -> None:
         """Refuse the row when its text, or a column that people never fill, is beyond reason."""
-        check_text(text, self._noun)
+        if not self.divides:
+            check_text(text, self._noun)
         for name in _SHORT:
             if len(self.raw(line, name)) > _SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
@@ -204,6 +222,9 @@ class RowReader:
                 continue
             if key not in carried:
                 raise RowRefused(f"« {field.title} » n’existe pas {place}")
+            if self.divides and field.kind is FieldKind.NOTE:
+                values[key] = cell
+                continue
             try:
                 values[key] = read_value(field, cell, decimal_point=self._decimal_point)
             except ValueError as reason:
@@ -218,6 +239,7 @@ class RowReader:
 class CardReader(RowReader):
     """Reads rows that are each a card: the columns that those of every form have."""
 
+    divides = True
     place: ClassVar[str]
     """Where a card is, when a field is out of place: « dans cette case »."""
     color_name: ClassVar[str] = "couleur"

@@ -14,7 +14,6 @@ from capacities.exports.names import normalize
 from capacities.exports.outline import TYPE, fields_by_name, first_of, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.ideas import Idea
-from capacities.exports.reading.report import RowRefused
 from capacities.exports.reading.rows import carried_by
 
 
@@ -37,7 +36,7 @@ class Settling:
         self._link = first_of(template, FieldKind.LINK)
 
     def __call__(self, idea: Idea, zone: str) -> Settled:
-        """Settle an idea in a box. Raises RowRefused when its note is too long."""
+        """Settle an idea in a box; a text or a note may be longer than what a card holds."""
         carried = carried_by(self._template, zone)
         settled = Settled(idea.text, idea.type)
         left = [] if self._put(settled, self._link, idea.link, carried) else [idea.link]
@@ -51,11 +50,7 @@ class Settling:
             settled.text = f"{settled.text}\n{note}" if settled.text else note
             return settled
         said = settled.fields.get(self._note.key)
-        try:
-            value = f"{said}\n{note}" if said else note
-            settled.fields[self._note.key] = read_value(self._note, value)
-        except ValueError as reason:
-            raise RowRefused(f"« {self._note.title} » : {reason}") from reason
+        settled.fields[self._note.key] = f"{said}\n{note}" if said else note
         return settled
 
     def _place(self, settled: Settled, name: str, value: str, carried: tuple[Field, ...]) -> bool:
@@ -74,7 +69,8 @@ class Settling:
         if place is None or place not in carried or place.key in settled.fields:
             return False
         try:
-            settled.fields[place.key] = read_value(place, value)
+            long = place.kind is FieldKind.NOTE
+            settled.fields[place.key] = value if long else read_value(place, value)
         except ValueError:
             return False
         return True

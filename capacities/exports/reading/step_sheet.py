@@ -12,11 +12,13 @@ from dataclasses import replace
 from typing import Final
 
 from capacities.domain.lanes import steps_of
+from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import TRAY
 from capacities.domain.timeline_windows import calendar_of
 from capacities.exports.names import normalize
 from capacities.exports.reading.durations import read_duration, unit_said
+from capacities.exports.reading.long_words import split_long
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading
 from capacities.exports.reading.rows import Found, RowReader
@@ -33,6 +35,8 @@ def read_sheet(found: Found) -> ImportReading:
 
 class _Sheet(RowReader):
     """Makes a step of each row, then the links that they name."""
+
+    divides = True
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -76,7 +80,7 @@ class _Sheet(RowReader):
             self._remarks.note("without text", line.number, "")
             return None
         self.check_lengths(line, text)
-        known = self._there.get(normalize(text), [])
+        known = self._there.get(normalize(split_long(text, CARD_TEXT_CHARS)[0]), [])
         before = known[0] if len(known) == 1 and known[0].id not in self._taken else None
         if before:
             self._taken.add(before.id)

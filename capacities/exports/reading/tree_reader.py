@@ -25,13 +25,13 @@ from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.tree import node_paths
 
-_DECLARED = re.compile(
-    rb"\s*<\?xml[^>]{0,60}encoding=[\"'](iso-8859-\d{1,2}|windows-125\d|macintosh)[\"']",
-    re.IGNORECASE,
+_XML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*+<(?:\?xml|!DOCTYPE|opml|map)\b", re.DOTALL | re.IGNORECASE
 )
+"""How a plan in XML begins; what begins with other tags is Markdown."""
 _ACCEPTED = (
-    "Sont lus : un CSV, un plan Markdown ou à puces, un fichier OPML, une carte FreeMind ou "
-    "Freeplane (.mm)."
+    "Sont lus : un tableau (CSV, .xlsx, .ods), un plan Markdown ou à puces, une carte Mermaid, un "
+    "fichier OPML, une carte FreeMind ou Freeplane (.mm)."
 )
 
 
@@ -43,9 +43,9 @@ def read_ideas(
     Raises:
         InvalidInput: the file as a whole cannot be read (kind, encoding, size, depth).
     """
-    text, encoding = decode(_as_utf8(data), how=_ACCEPTED)
+    text, encoding = decode(data, _ACCEPTED, choice.encoding)
     text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith("<"):
+    if _XML.match(text):
         return _read_xml(text, encoding, template, snapshot)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = (line for line in split_hint(plain)[0].split("\n") if line.strip())
@@ -68,14 +68,6 @@ def read_ideas(
 def places(cards: Iterable[Card], _: Template) -> Mapping[str, str]:
     """Return the path of each card, by its id: what is said of where an idea is."""
     return node_paths(arrange(cards))
-
-
-def _as_utf8(data: bytes) -> bytes:
-    """Follow the encoding that an XML file declares, when it is one of the old European ones."""
-    declared = _DECLARED.match(data)
-    if declared is None:
-        return data
-    return data.decode(declared.group(1).decode("ascii"), errors="replace").encode()
 
 
 def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:

@@ -57,6 +57,7 @@ def read(found: Found) -> ImportReading:
     remarks = [rows.place(), rows.branches()]
     graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
     rows.refused += graft.refused()
+    rows.moved += graft.moved
     return rows.reading(
         graft.cards,
         owns_color="type" in found.columns.at,
@@ -119,6 +120,8 @@ def read_text(
 
 class _Rows(RowReader):
     """Reads rows as ideas, then says what each one is under."""
+
+    divides = True
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)

@@ -1,8 +1,10 @@
 /* The page that answers when the network does not (sw.ts). A canvas kept on this device is opened
  * again; any other address is held, with what is kept. */
 import "./hors-ligne.css";
+import { heldVotes, roomOf as voteRoom } from "./ballot/device";
 import { heldWords, roomOf, waitingWords } from "./core/held";
 import { eraseDeleted } from "./core/keeping";
+import { element } from "./core/nodes";
 import type { Reason } from "./core/offline";
 import { pageAnswers, siteAnswers, watchReturn } from "./core/return";
 import { type Shelved, shelf, shelved } from "./core/shelf";
@@ -75,8 +77,18 @@ function show(kept: readonly Shelved[]): void {
     }
     list.append(lineOf(one));
   }
-  find("rien").hidden = kept.length > 0;
+  const votes = showVotes();
+  find("rien").hidden = kept.length > 0 || votes;
   say(find("ailleurs"), othersWords(kept.filter(({ data }) => data === null)));
+}
+
+/** Whether a vote can be opened again too. */
+function showVotes(): boolean {
+  const votes = heldVotes();
+  if (votes.length === 0) return false;
+  const lines = votes.map((held) => element("li", {}, element("a", { href: `/vote/${voteRoom(held)}` }, held.name)));
+  find("dossiers").append(element("h3", {}, "Votes"), element("ul", {}, ...lines));
+  return true;
 }
 
 function lineOf(one: Shelved): HTMLLIElement {

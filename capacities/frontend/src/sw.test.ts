@@ -20,7 +20,8 @@ class Caches {
       put: async (asked: string, answer: Response) => void held.set(pathOf(asked), answer),
     };
   };
-  match = async (asked: string | Request) => {
+  match = async (asked: string | Request, { cacheName }: { cacheName?: string } = {}) => {
+    if (cacheName !== undefined) return this.all.get(cacheName)?.get(pathOf(asked))?.clone();
     for (const held of this.all.values()) if (held.has(pathOf(asked))) return held.get(pathOf(asked))!.clone();
     return undefined;
   };
@@ -47,7 +48,12 @@ beforeEach(async () => {
   listeners = new Map();
   vi.stubGlobal("caches", caches);
   vi.stubGlobal("location", new URL(`${HERE}/sw.js`));
-  vi.stubGlobal("HORS_LIGNE", { version: "v2", files: ["page-1.js", "chunk-2.js"], later: ["form-3.js"] });
+  vi.stubGlobal("HORS_LIGNE", {
+    version: "v2",
+    files: ["page-1.js", "chunk-2.js"],
+    later: ["form-3.js"],
+    vote: ["vote-4.js"],
+  });
   vi.stubGlobal("registration", {});
   vi.stubGlobal("skipWaiting", async () => undefined);
   vi.stubGlobal("addEventListener", (type: string, listener: Listener) => listeners.set(type, listener));
@@ -85,10 +91,10 @@ async function open(path: string, preload?: Promise<Response>): Promise<Response
   return answer;
 }
 
-async function keep(): Promise<void> {
+async function keep(data: Record<string, string> = { keep: "/composant/" }): Promise<void> {
   let done: Promise<unknown> = Promise.resolve();
   listeners.get("message")!({
-    data: { keep: "/composant/" },
+    data,
     waitUntil: (promise: Promise<unknown>) => {
       done = promise;
     },
@@ -198,4 +204,30 @@ test("the former version serves until the new one is whole, then goes; others' c
   expect(await (await open("/canevas"))?.text()).toContain("v1");
   await kept();
   expect([...caches.all.keys()].sort()).toEqual(["autre", "capacities-hors-ligne:v2"]);
+});
+
+test("a phone that only votes keeps the page of its vote, which answers at any address, and no canvas", async () => {
+  serve("/assets/vote-4.js");
+  serve("/hors-ligne/vote", `${SHELL}vote`);
+  await keep({ vote: "/assets/" });
+  expect(fetched).toEqual(["/assets/vote-4.js", "/hors-ligne/vote"]);
+  network.clear();
+  for (const path of ["/vote/d/k", "/canevas"]) {
+    expect(await (await open(path))?.text()).toBe('<html data-why="cut">vote');
+  }
+  await kept();
+  expect(await (await open("/vote/d/k"))?.text()).toContain("vote");
+  expect(await (await open("/canevas"))?.text()).not.toContain("vote");
+  serve("/vote/d/k", "du serveur");
+  expect(await (await open("/vote/d/k"))?.text()).toBe("du serveur");
+});
+
+test("a vote lets go its own former version, and never a canvas of one that is still whole", async () => {
+  for (const name of ["v1", "vote:v1", "vote:v0"]) await caches.open(`capacities-hors-ligne:${name}`);
+  serve("/assets/vote-4.js");
+  serve("/hors-ligne/vote", SHELL);
+  await keep({ vote: "/assets/" });
+  expect([...caches.all.keys()].sort()).toEqual(["capacities-hors-ligne:v1", "capacities-hors-ligne:vote:v2"]);
+  await kept();
+  expect([...caches.all.keys()].sort()).toEqual(["capacities-hors-ligne:v2", "capacities-hors-ligne:vote:v2"]);
 });

@@ -13,6 +13,9 @@ import {
   PATIENCE_MS,
   type Reason,
   SHELL,
+  type Shell,
+  shellsFor,
+  VOTE_SHELL,
   withReason,
 } from "./core/offline";
 
@@ -27,8 +30,8 @@ interface FetchEvent extends Later {
 }
 
 interface Worker {
-  /** `later`: what the page only loads for some canvases. */
-  HORS_LIGNE: { version: string; files: string[]; later: string[] };
+  /** `later`: what the page only loads for some canvases; `vote`: all that the page of a vote loads. */
+  HORS_LIGNE: { version: string; files: string[]; later: string[]; vote: string[] };
   registration: { navigationPreload?: { enable(): Promise<void> } };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: Later) => void): void;
@@ -37,8 +40,11 @@ interface Worker {
 }
 
 const worker = globalThis as unknown as Worker;
-const { version, files, later } = worker.HORS_LIGNE;
-const mine = CACHE + version;
+const { version, files, later, vote } = worker.HORS_LIGNE;
+/** Apart: a phone that only votes keeps no canvas, and the page of a vote is no reason to let one go. */
+const VOTES = `${CACHE}vote:`;
+/** Of this version, by the page that they serve. */
+const MINE = { [SHELL]: CACHE + version, [VOTE_SHELL]: VOTES + version };
 /** Between two files that nobody waits for. */
 const GAP_MS = 4_000;
 
@@ -48,8 +54,9 @@ worker.addEventListener("activate", (event) => {
   event.waitUntil(Promise.resolve(worker.registration.navigationPreload?.enable()).catch(() => undefined));
 });
 worker.addEventListener("message", (event) => {
-  const from = (event.data as { keep?: unknown } | null)?.keep;
-  if (typeof from === "string") event.waitUntil(keepAll(from).catch(() => undefined));
+  const { keep: canvas, vote: voting } = (event.data ?? {}) as { keep?: unknown; vote?: unknown };
+  if (typeof canvas === "string") event.waitUntil(keepCanvas(canvas).catch(() => undefined));
+  if (typeof voting === "string") event.waitUntil(keepVote(voting).catch(() => undefined));
 });
 worker.addEventListener("fetch", (event) => {
   const { method, mode, destination, url } = event.request;
@@ -62,22 +69,40 @@ worker.addEventListener("fetch", (event) => {
 /** Keep what our page needs, one file after another; those that the canvas has are in the cache of
  * the browser under `from`, where Streamlit serves them. Of what the page only loads for some canvases,
  * what was never used here comes last and slowly: a room full of devices shares one line. */
-async function keepAll(from: string): Promise<void> {
-  const cache = await caches.open(mine);
+async function keepCanvas(from: string): Promise<void> {
+  const cache = await caches.open(MINE[SHELL]);
   for (const name of files) await keep(cache, name, from);
   for (const name of later) await keepKnown(cache, name, from);
-  if ((await cache.match(SHELL)) === undefined) {
-    const shell = await fetch(`${SHELL}?version=${version}`, { cache: "no-store" });
-    if (!shell.ok) return; // the site has changed meanwhile: its own worker is on the way
-    await cache.put(SHELL, shell);
-  }
-  for (const name of await caches.keys()) {
-    if (name.startsWith(CACHE) && name !== mine) await caches.delete(name);
-  }
+  if (!(await keepShell(cache, SHELL))) return;
+  await forgetFormer((name) => !name.startsWith(VOTES) && name !== MINE[SHELL]);
   for (const name of later) {
     if ((await cache.match(FILES + name)) !== undefined) continue;
     await new Promise((resolve) => setTimeout(resolve, GAP_MS * (0.5 + Math.random())));
     await keep(cache, name, from);
+  }
+}
+
+/** Keep the page of a vote: it has just loaded nearly all of it. */
+async function keepVote(from: string): Promise<void> {
+  const cache = await caches.open(MINE[VOTE_SHELL]);
+  for (const name of vote) await keep(cache, name, from);
+  if (await keepShell(cache, VOTE_SHELL)) {
+    await forgetFormer((name) => name.startsWith(VOTES) && name !== MINE[VOTE_SHELL]);
+  }
+}
+
+/** Keep a page, of this very version; whether it is. */
+async function keepShell(cache: Cache, address: Shell): Promise<boolean> {
+  if ((await cache.match(address)) !== undefined) return true;
+  const shell = await fetch(`${address}?version=${version}`, { cache: "no-store" });
+  if (!shell.ok) return false; // the site has changed meanwhile: its own worker is on the way
+  await cache.put(address, shell);
+  return true;
+}
+
+async function forgetFormer(isFormer: (name: string) => boolean): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(CACHE) && isFormer(name)) await caches.delete(name);
   }
 }
 
@@ -117,12 +142,13 @@ async function file(request: Request): Promise<Response> {
 async function page(event: FetchEvent): Promise<Response> {
   const answering = answered(event);
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  const { url } = event.request;
   try {
     const answer = await Promise.race([answering, late]);
-    if (answer === null) return (await held("slow")) ?? (await answering);
-    return isGone(answer) ? ((await held("gone")) ?? answer) : answer;
+    if (answer === null) return (await held("slow", url)) ?? (await answering);
+    return isGone(answer) ? ((await held("gone", url)) ?? answer) : answer;
   } catch (error) {
-    return (await held("cut")) ?? Promise.reject(error);
+    return (await held("cut", url)) ?? Promise.reject(error);
   }
 }
 
@@ -130,9 +156,11 @@ async function answered(event: FetchEvent): Promise<Response> {
   return (await event.preloadResponse) ?? fetch(event.request);
 }
 
-/** Our page, as the newest version that was kept whole; null when none was. */
-async function held(reason: Reason): Promise<Response | null> {
-  const kept = (await (await caches.open(mine)).match(SHELL)) ?? (await caches.match(SHELL));
-  if (kept === undefined) return null;
-  return new Response(withReason(await kept.text(), reason), { headers: kept.headers });
+/** Our page for this address, as the newest version that was kept whole; null when none was. */
+async function held(reason: Reason, url: string): Promise<Response | null> {
+  for (const shell of shellsFor(url)) {
+    const kept = (await caches.match(shell, { cacheName: MINE[shell] })) ?? (await caches.match(shell));
+    if (kept !== undefined) return new Response(withReason(await kept.text(), reason), { headers: kept.headers });
+  }
+  return null;
 }

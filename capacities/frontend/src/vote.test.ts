@@ -1,6 +1,7 @@
 /* The page of a vote, with the news of its dossier: what it asks, and when it stops. */
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { heldVotes } from "./ballot/device";
 import { JUST_OPEN } from "./ballot/testing";
 import page from "./vote.html?raw";
 
@@ -13,17 +14,26 @@ const GIVEN = {
     ideas: { groups: [{ title: "", ideas: [{ id: "a", text: "Une idée", depth: 0 }] }] },
     tag: '"t1"',
   },
+  offline: 10_000,
 };
 const find = (id: string) => document.getElementById(id)!;
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 let asked: { path: string; tag: string | undefined }[];
 let sockets: EventTarget[];
+/** Nobody answers. */
+let cut: boolean;
+let reload: ReturnType<typeof vi.spyOn>;
 
 beforeEach(async () => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
   asked = [];
   sockets = [];
+  cut = false;
+  reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
+  localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal("fetch", async (path: string, init: { headers?: Record<string, string> } = {}) => {
+    if (cut) throw new TypeError("no network");
     asked.push({ path, tag: init.headers?.["If-None-Match"] });
     if (path.endsWith("/idees")) return new Response(null, { status: 304 });
     return new Response(JSON.stringify(JUST_OPEN));
@@ -38,25 +48,34 @@ beforeEach(async () => {
       close(): void {}
     },
   );
-  document.body.innerHTML = page.split("<body>")[1]?.split("</body>")[0] ?? "";
-  const data = document.createElement("script");
-  data.id = "donnees";
-  data.type = "application/json";
-  data.textContent = JSON.stringify(GIVEN);
-  document.body.append(data);
-  vi.resetModules();
-  await import("./vote");
+  await load(GIVEN);
   sockets[0]!.dispatchEvent(new Event("open"));
 });
 
 afterEach(() => {
   hear({ genre: "fin" }); // another page's test must not wake this one
+  delete document.documentElement.dataset["why"];
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
+/** The page with what it begins with; null: the worker gives it, at the address of this vote. */
+async function load(given: unknown, why = ""): Promise<void> {
+  document.body.innerHTML = page.split("<body>")[1]?.split("</body>")[0] ?? "";
+  const data = document.createElement("script");
+  data.id = "donnees";
+  data.type = "application/json";
+  data.textContent = JSON.stringify(given);
+  document.body.append(data);
+  document.documentElement.dataset["why"] = why;
+  history.replaceState(null, "", "/vote/vote/k");
+  vi.resetModules();
+  await import("./vote");
+  await vi.dynamicImportSettled();
+}
+
 function hear(news: Record<string, unknown>): void {
-  sockets[0]!.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(news) }));
+  for (const each of sockets) each.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(news) }));
 }
 
 test("the ideas that the page came with are not asked for again", async () => {
@@ -86,4 +105,55 @@ test("a call is offered, heard, and taken away by whoever stays", () => {
   expect(find("appel").hidden).toBe(true);
   hear({ genre: "personnes", personnes: [], autres: 0, titres: {} });
   expect(find("appel").hidden).toBe(true);
+});
+
+test("reloaded without network, the vote is as it was seen; back, it sends what waits and gives way", async () => {
+  cut = true;
+  find("corps").querySelector<HTMLButtonElement>(".plus")!.click();
+  await pass(1_000);
+  await load(null, "cut");
+  expect(find("corps").textContent).toContain("Une idée");
+  expect(find("reste-mots").textContent).toContain("1\u00a0gommette posée sur 4");
+  expect(find("reseau").textContent).toContain("1\u00a0geste pas encore reçu");
+  expect(find("reseau").textContent).toContain("celles d’avant la coupure");
+  cut = false;
+  asked = [];
+  await pass(4_000);
+  expect(reload).not.toHaveBeenCalled();
+  await pass(4_000);
+  expect(asked.map(({ path }) => path)).toContain("/gommettes/vote/k");
+  expect(find("reseau").hidden).toBe(true);
+  expect(reload).toHaveBeenCalled();
+});
+
+test("without the vote, the page says what waits and which votes can be opened here", async () => {
+  const mine = heldVotes()[0]!;
+  localStorage.clear();
+  localStorage.setItem("capacities.vote.vote/l", JSON.stringify({ ...mine, vote: { ...mine.vote, canvas: "l" } }));
+  cut = true;
+  find("corps").querySelector<HTMLButtonElement>(".plus")!.click();
+  await pass(1_000);
+  localStorage.removeItem("capacities.vote.vote/k");
+  await load(null, "gone");
+  await vi.waitUntil(() => find("question").textContent === "Le site est arrêté pour le moment");
+  expect(find("corps").textContent).toContain("1\u00a0geste pas encore reçu");
+  expect(find("corps").textContent).not.toContain("une fois ce vote rouvert"); // nothing waits there
+  expect(find("corps").querySelector("a")!.getAttribute("href")).toBe("/vote/vote/l");
+  cut = false;
+  await pass(4_000);
+  expect(reload).toHaveBeenCalledOnce();
+});
+
+const nothing = () => undefined;
+test.each<[string, object, () => void]>([
+  ["the dossier is left in another tab", {}, () => new BroadcastChannel("capacities-quitter").postMessage("vote")],
+  ["the link is withdrawn", {}, () => hear({ genre: "fin" })],
+  ["the site keeps nothing", { offline: 0 }, nothing],
+  ["the link only reads", { vote: { ...GIVEN.vote, state: { ...JUST_OPEN, can_vote: false } } }, nothing],
+  ["it is too long", { offline: 10 }, nothing],
+])("nothing of the vote stays on the device when %s", async (_, change, happens) => {
+  expect(heldVotes()).toHaveLength(1);
+  await load({ ...GIVEN, ...change });
+  happens();
+  await vi.waitUntil(() => heldVotes().length === 0);
 });

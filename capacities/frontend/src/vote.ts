@@ -1,17 +1,21 @@
-/* The page of a vote, outside Streamlit: what it begins with came in it. No React, no Yjs.
+/* The page of a vote, outside Streamlit: what it begins with came in it, or was kept on this device
+ * (the worker gives this page without it, when the network does not answer). No React, no Yjs.
  *
  * The news of the dossier tell it what the facilitator does; without them, it asks when it is
  * looked at again, and now and then. */
 import "./vote.css";
+import { type HeldVote, heldVote, heldVotes, holdVote, roomOf, type Voting, voteAt } from "./ballot/device";
 import { Ballot } from "./ballot/engine";
 import type { Group } from "./ballot/light";
 import { LightVote } from "./ballot/light";
 import { queueOf } from "./ballot/queue";
-import type { BallotState } from "./ballot/types";
-import { questionWords } from "./ballot/words";
+import { questionWords, waitingActs, waitingThere } from "./ballot/words";
 import type { Call } from "./core/dossier-news";
 import { dossierNews } from "./core/dossier-news";
+import { ALL, onLeft } from "./core/left";
+import type { Reason } from "./core/offline";
 import { value } from "./core/store";
+import { keepForOffline } from "./core/worker";
 
 interface Vote {
   canvas: string;
@@ -21,18 +25,11 @@ interface Vote {
   shown: boolean;
 }
 
-interface Voting {
-  canvas: string;
-  title: string;
-  state: BallotState;
-  ideas: { groups: Group[] };
-  /** Names these ideas: they are asked again only when they changed. */
-  tag: string;
-}
-
 interface Given {
-  dossier: { id: string; title: string; territory: string };
+  dossier: HeldVote["dossier"];
   vote: { canvas: null; votes: Vote[] } | Voting;
+  /** Characters of a vote that may be kept on this device; none where the site keeps nothing. */
+  offline?: number;
 }
 
 /** Between two questions to the server when nothing tells that something changed: ideas written
@@ -46,8 +43,10 @@ const DOTS_EVERY_MS = 4_000;
 const REMOVED = "Votre lien a été retiré, ou le dossier supprimé\u00a0: ce qui est compté le reste.";
 
 const find = (id: string) => document.getElementById(id) as HTMLElement;
-const given = JSON.parse(find("donnees").textContent) as Given;
-const { dossier } = given;
+const { why = "" } = document.documentElement.dataset;
+const came = JSON.parse(find("donnees").textContent) as Given | null;
+const given: Given | null = came ?? (why === "" ? null : heldVote(voteAt(location.pathname)));
+const dossier = given?.dossier ?? { id: "", title: "", territory: "" };
 const news = dossierNews(dossier.id);
 
 function about(): string {
@@ -59,6 +58,7 @@ function about(): string {
 const ends: (() => void)[] = [];
 
 function end(): void {
+  stopHolding();
   for (const stop of ends.splice(0)) stop();
   find("appel").hidden = true;
   tell("fin", REMOVED);
@@ -191,10 +191,34 @@ function readCanvas(href: string, words: string): void {
   link.hidden = false;
 }
 
-function vote({ canvas, title, state, ideas: { groups }, tag: written }: Voting): void {
-  let tag = written;
+/** Nothing of this vote stays, nor is kept any more. */
+let stopHolding = (): void => undefined;
+
+/** Keep this vote as it is now, each time that it changes. */
+function holder(begun: Voting): (change: Partial<Voting>) => void {
+  let longest = came === null ? Number.POSITIVE_INFINITY : (came.offline ?? 0);
+  let now = begun;
+  const hold = (change: Partial<Voting>) => {
+    now = { ...now, ...change };
+    holdVote({ name: `${questionWords(now.state)} (${about()})`, dossier, vote: now }, longest);
+  };
+  stopHolding = () => {
+    longest = 0;
+    hold({});
+  };
+  hold({});
+  onLeft((left) => {
+    if (left === dossier.id || left === ALL) stopHolding();
+  });
+  return hold;
+}
+
+function vote(begun: Voting): void {
+  const { canvas, title, state } = begun;
+  let { tag } = begun;
   const room = `${dossier.id}/${canvas}`;
-  const online = value(navigator.onLine);
+  const hold = holder(begun);
+  const online = value(navigator.onLine && came !== null);
   for (const event of ["online", "offline"]) window.addEventListener(event, () => online.set(navigator.onLine));
   const version = value(0);
   let shown: LightVote | null = null;
@@ -206,9 +230,13 @@ function vote({ canvas, title, state, ideas: { groups }, tag: written }: Voting)
     begun: state,
     arrives: true,
     queue: queueOf(room, (why) => shown?.refuse(why)),
+    heard: (state) => {
+      online.set(true);
+      hold({ state });
+    },
   });
-  shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}` });
-  shown.setIdeas(groups);
+  shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}`, reopened: came === null });
+  shown.setIdeas(begun.ideas.groups);
   readCanvas(`/canevas?dossier=${dossier.id}&canevas=${canvas}`, "Lire le canevas");
   ends.push(() => shown?.freeze(REMOVED));
   const readIdeas = async () => {
@@ -216,6 +244,7 @@ function vote({ canvas, title, state, ideas: { groups }, tag: written }: Voting)
     if (answer.body === null) return;
     if (answer.tag !== tag) shown.setIdeas(answer.body.groups);
     tag = answer.tag;
+    hold({ ideas: answer.body, tag });
   };
   const look = () => {
     ballot.refresh();
@@ -244,12 +273,39 @@ function vote({ canvas, title, state, ideas: { groups }, tag: written }: Voting)
       );
     },
   );
+  if (came === null) {
+    const back = () => {
+      online.set(navigator.onLine);
+      look();
+    };
+    const settled = () => ballot.view.get().waiting === 0;
+    void import("./ballot/held").then(({ giveWay }) => giveWay(why as Reason, { settled, back }));
+  }
   now(() => {
     look();
     if (ballot.view.get().state?.open === false) void follow(canvas);
   });
 }
 
-if (given.vote.canvas === null) wait(given.vote.votes);
-else vote(given.vote);
-hearCalls();
+/** How many acts on this vote this tab keeps. */
+function waitingIn(room: string | null): number {
+  return room === null ? 0 : queueOf(room, () => undefined).load().length;
+}
+
+async function tellHeld(): Promise<void> {
+  const votes = heldVotes().map((held) => {
+    const room = roomOf(held);
+    return { href: `/vote/${room}`, title: held.name, waiting: waitingThere(waitingIn(room)) };
+  });
+  const { tell } = await import("./ballot/held");
+  const here = waitingIn(voteAt(location.pathname));
+  tell(why === "" ? null : (why as Reason), find, votes, here === 0 ? "" : waitingActs(here));
+}
+
+if (given === null) void tellHeld();
+else {
+  if (given.vote.canvas === null) wait(given.vote.votes);
+  else vote(given.vote);
+  hearCalls();
+  if ((came?.offline ?? 0) > 0) keepForOffline("/assets/", "vote");
+}

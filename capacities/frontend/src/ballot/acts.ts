@@ -1,10 +1,15 @@
 /** The acts of a vote on their way to the server: what is sent, what the screen shows meanwhile, what
  * may go together, what an answer means. */
 
+import type { Store } from "../core/types";
 import { withDots } from "./hand";
 import type { BallotState, Refusal, Settings } from "./types";
 
 export const UNKNOWN = "Le serveur n’a pas accepté ce geste\u00a0: rien n’a changé. Réessayez dans un moment.";
+export const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
+export const LOST =
+  "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
+  "Vérifiez vos gommettes quand la connexion sera revenue.";
 /** Acts in one request (domain/limits.py allows twice as many). */
 const TOGETHER = 20;
 
@@ -19,6 +24,30 @@ export interface Queue {
 export interface Kept {
   path: string;
   body: Record<string, string>;
+}
+
+/** What a ballot needs from around it. */
+export interface Around {
+  /** Address of the ballot of this canvas. */
+  url: string;
+  /** The room answers now. */
+  online: Store<boolean>;
+  /** Changes when the room says that the gommettes changed. */
+  version: Store<number>;
+  /** The table this screen votes for, remembered between two openings. */
+  seat: { get(): string | null; set(table: string | null): void };
+  /** What the page came with. */
+  begun?: BallotState;
+  /** The page of the vote: whoever opens it while the vote is open takes part in it. */
+  arrives?: boolean;
+  /** What is clicked while nobody answers is kept here until somebody does. Without one, it is
+   * refused. */
+  queue?: Queue;
+  /** Told of each answer of the server. */
+  heard?: (state: BallotState) => void;
+  ask?: typeof fetch;
+  pause?: (ms: number) => Promise<void>;
+  random?: () => string;
 }
 
 /** One thing asked of the server, drawn before it is confirmed; the server knows a second

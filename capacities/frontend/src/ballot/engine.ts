@@ -3,8 +3,20 @@
 
 import { value } from "../core/store";
 import type { Store } from "../core/types";
-import type { Job, Kept, Queue } from "./acts";
-import { asked, drawing, inOne, inWords, passing, randomAct, refusalOf, together, UNKNOWN } from "./acts";
+import type { Around, Job, Kept } from "./acts";
+import {
+  asked,
+  drawing,
+  inOne,
+  inWords,
+  LOST,
+  OFFLINE,
+  passing,
+  randomAct,
+  refusalOf,
+  together,
+  UNKNOWN,
+} from "./acts";
 import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
@@ -17,33 +29,6 @@ const WAITS_MS = [400, 1_000, 2_500, 5_000];
 
 /** What is kept is tried again this often, without a sign that the network is back. */
 const AGAIN_MS = 4_000;
-
-const OFFLINE = "Hors ligne\u00a0: le vote reprendra avec la connexion. Vos gommettes déjà comptées le restent.";
-const LOST =
-  "Le serveur ne répond pas\u00a0: ce dernier geste n’est peut-être pas compté, les précédents le restent. " +
-  "Vérifiez vos gommettes quand la connexion sera revenue.";
-
-/** What a ballot needs from around it. */
-export interface Around {
-  /** Address of the ballot of this canvas. */
-  url: string;
-  /** The room answers now. */
-  online: Store<boolean>;
-  /** Changes when the room says that the gommettes changed. */
-  version: Store<number>;
-  /** The table this screen votes for, remembered between two openings. */
-  seat: { get(): string | null; set(table: string | null): void };
-  /** What the page came with. */
-  begun?: BallotState;
-  /** The page of the vote: whoever opens it while the vote is open takes part in it. */
-  arrives?: boolean;
-  /** What is clicked while nobody answers is kept here until somebody does. Without one, it is
-   * refused. */
-  queue?: Queue;
-  ask?: typeof fetch;
-  pause?: (ms: number) => Promise<void>;
-  random?: () => string;
-}
 
 type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
 
@@ -230,7 +215,7 @@ export class Ballot {
       this.wanted = true;
     } else {
       this.jobs.shift();
-      this.base = answer;
+      this.hear(answer);
       this.redraw();
       job.done(null);
     }
@@ -245,7 +230,7 @@ export class Ballot {
     this.mute = false;
     this.jobs.splice(0, some.length);
     const said = typeof answer === "string" ? null : (answer as BallotState & { refused?: Record<string, string> });
-    if (said !== null) this.base = said;
+    if (said !== null) this.hear(said);
     else this.wanted = true;
     this.keep();
     this.redraw();
@@ -262,6 +247,11 @@ export class Ballot {
       this.wake = resolve;
     });
     await Promise.race([woken, this.pause(AGAIN_MS)]);
+  }
+
+  private hear(state: BallotState): void {
+    this.base = state;
+    this.around.heard?.(state);
   }
 
   private keep(): void {
@@ -294,7 +284,7 @@ export class Ballot {
       this.reading = null;
       if (this.jobs.length > 0) break;
       if (answer?.ok === true) {
-        this.base = answer.body;
+        this.hear(answer.body);
         this.failed = false;
         this.mute = false;
         if (coming !== null) this.cameFor = coming;

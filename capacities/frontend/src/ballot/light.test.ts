@@ -142,7 +142,7 @@ describe("a phone", () => {
     phone.online.set(false);
     plus("a").click();
     plus("b").click();
-    await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
+    await until(() => said("reseau")!.includes("2\u00a0gestes pas encore reçus"));
     expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
     phone.reload();
     expect(said("reste-mots")).toBe("2\u00a0gommettes posées sur 4");
@@ -160,7 +160,7 @@ describe("a phone", () => {
     phone.busy = status;
     plus("a").click();
     plus("b").click();
-    await until(() => said("reseau")!.includes("2 gestes pas encore reçus"));
+    await until(() => said("reseau")!.includes("2\u00a0gestes pas encore reçus"));
     expect(said("reseau")).toContain("Le serveur ne répond pas.");
     await settle(60);
     expect(phone.refused).toEqual([]);
@@ -172,10 +172,10 @@ describe("a phone", () => {
   it("says once that nobody answers, and not each count of what waits", async () => {
     phone.cut = true;
     plus("a").click();
-    await until(() => said("dit")!.includes("1 geste pas encore reçu"));
+    await until(() => said("dit")!.includes("1\u00a0geste pas encore reçu"));
     plus("b").click();
-    await until(() => said("reseau")!.includes("2 gestes"));
-    expect(said("dit")).not.toContain("2 gestes");
+    await until(() => said("reseau")!.includes("2\u00a0gestes"));
+    expect(said("dit")).not.toContain("2\u00a0gestes");
   });
 
   it("is only read once the link is withdrawn", async () => {

@@ -12,6 +12,7 @@ import {
   finishedWords,
   gommettes,
   groupsWords,
+  networkWords,
   ownWords,
   placedWords,
   questionWords,
@@ -45,6 +46,8 @@ export interface Place {
   find: (id: string) => HTMLElement;
   /** « Lisieux · Toits solaires ». */
   about: () => string;
+  /** Its ideas are those that this device kept. */
+  reopened?: boolean;
 }
 
 /** A row longer than this says nothing that the words do not. */
@@ -99,7 +102,7 @@ export class LightVote {
     setText(find("question"), questionWords(state));
     document.title = `${questionWords(state)} — ${this.place.about()}`;
     this.drawLeft(view, scene);
-    drawNetwork(find("reseau"), find("dit"), view);
+    drawNetwork(find("reseau"), find("dit"), view, this.place.reopened === true);
     this.foot();
     if (scene !== this.scene) this.enter(scene);
     if (scene === "voting") for (const row of this.rows.values()) row.draw(view, this.ballot);
@@ -340,15 +343,11 @@ class Row {
 }
 
 /** What is not known to be counted yet is shown as long as it lasts; heard once, and not at each count. */
-function drawNetwork(line: HTMLElement, said: HTMLElement, { online, waiting }: BallotView): void {
-  const begins = !online && line.hidden;
-  line.hidden = online;
-  if (online) return;
-  const kept =
-    waiting === 0
-      ? "Ce qui est compté le reste."
-      : `${waiting} geste${waiting > 1 ? "s" : ""} pas encore reçu${waiting > 1 ? "s" : ""}\u00a0: gardez cette page ouverte, ils partiront tout seuls.`;
-  const words = `${navigator.onLine ? "Le serveur ne répond pas" : "Pas de réseau"}. ${kept}`;
+function drawNetwork(line: HTMLElement, said: HTMLElement, view: BallotView, reopened: boolean): void {
+  const begins = !view.online && line.hidden;
+  line.hidden = view.online;
+  if (view.online) return;
+  const words = networkWords(view, navigator.onLine, reopened);
   setText(line, words);
   if (begins) setText(said, words);
 }

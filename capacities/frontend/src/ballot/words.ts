@@ -1,7 +1,7 @@
 /** What is said of a vote, in French. */
 
 import { waitingTables } from "./hand";
-import type { BallotState, Device, Group, Hand, TableState, Turnout } from "./types";
+import type { BallotState, BallotView, Device, Group, Hand, TableState, Turnout } from "./types";
 
 const NBSP = "\u00a0";
 
@@ -78,6 +78,35 @@ function votersWords(voters: number): string {
 }
 
 /** « 2 de mes gommettes ». */
+/** What was clicked and nobody answered yet. */
+export function waitingActs(count: number): string {
+  const s = count > 1 ? "s" : "";
+  const go = count > 1 ? "ils partiront tout seuls" : "il partira tout seul";
+  return `${count}\u00a0geste${s} pas encore reçu${s}\u00a0: gardez cette page ouverte, ${go} au retour du réseau.`;
+}
+
+/** The same, of a vote that is not the one on the screen; "" when there is nothing. */
+export function waitingThere(count: number): string {
+  if (count === 0) return "";
+  const s = count > 1 ? "s" : "";
+  return `${count}\u00a0geste${s} en attente, qui ${count > 1 ? "partiront" : "partira"} une fois ce vote rouvert.`;
+}
+
+/** Without network, on the page of the vote. `reopened`: what it shows was kept on this device. */
+export function networkWords({ waiting, state }: BallotView, answering: boolean, reopened: boolean): string {
+  const votes = state?.open === true && state.can_vote;
+  const counted = votes
+    ? "Continuez\u00a0: vos gommettes partiront au retour du réseau, ce qui est compté le reste."
+    : "Ce qui est compté le reste.";
+  return [
+    answering ? "Le serveur ne répond pas." : "Hors connexion.",
+    waiting === 0 ? counted : waitingActs(waiting),
+    reopened ? "Les idées sont celles d’avant la coupure." : "",
+  ]
+    .filter((words) => words !== "")
+    .join(" ");
+}
+
 export function ownWords(count: number, hand: Hand): string {
   return hand.table === null ? `${count} de mes gommettes` : `${gommettes(count)} de ${hand.name}`;
 }

@@ -3,12 +3,12 @@
  *
  * - IndexedDB `capacities:{dossier}/{canvas}`: the copy of a canvas, and what its page was given
  *   when it was last opened (device.ts, shelf.ts);
- * - the cache of the service worker: the program of the page without network, nothing of a dossier;
+ * - the caches of the service worker: the programs of the pages without network, nothing of a dossier;
  * - localStorage and sessionStorage, under names that begin by `capacities`: folded branches, the
- *   table one votes for… Those of a dossier hold its identifier; the others are of the device. */
+ *   vote as it was last seen, the table one votes for… Those of a dossier hold its identifier; the others are of the device. */
 
 import { tellTabs } from "./left";
-import { forgetOffline } from "./worker";
+import { forgetOffline, KEPT_VOTE } from "./worker";
 
 export const COPY = "capacities:";
 const EDITED = "edited:";
@@ -50,7 +50,8 @@ export async function eraseDossier(dossier: string, room?: string): Promise<void
   const names = new Set(await copiesOf(dossier));
   if (room !== undefined) names.add(COPY + room);
   await Promise.all([...names].map(eraseDatabase));
-  if ((await copies()).length === 0) await forgetOffline();
+  const votes = notes().some((key) => key.startsWith(KEPT_VOTE));
+  if (!votes && (await copies()).length === 0) await forgetOffline();
 }
 
 /** Tell the server that one leaves; with the last dossier it forgets this browser, and what was

@@ -5,6 +5,8 @@
 export const CACHE = "capacities-hors-ligne:";
 /** The page that answers when the network does not. */
 export const SHELL = "/hors-ligne";
+/** The page of a vote without what it begins with: it begins with what this device keeps of it. */
+export const VOTE_SHELL = "/hors-ligne/vote";
 export const FILES = "/assets/";
 /** A navigation with no answer after this is said to be slow, never offline: the page goes on
  * asking, and gives way to the answer. Longer than a first byte takes on the worst of lines. */
@@ -37,6 +39,14 @@ const OURS = "X-Capacites";
  * its 503. Any other answer, refusals and faults too, is the site's own and is shown as it is. */
 export function isGone({ status, headers }: Pick<Response, "status" | "headers">): boolean {
   return status === 502 || status === 504 || (status === 503 && !headers.has(OURS));
+}
+
+export type Shell = typeof SHELL | typeof VOTE_SHELL;
+
+/** The pages that may answer at an address, the best one first. */
+export function shellsFor(url: string): readonly Shell[] {
+  const vote = new URL(url).pathname.startsWith("/vote/");
+  return vote ? [VOTE_SHELL, SHELL] : [SHELL, VOTE_SHELL];
 }
 
 /** The page with why it is shown. */

@@ -113,10 +113,13 @@ test("leaving a dossier leaves nothing of it; the program of the worker goes wit
     session.close();
   }
   await eraseDossier("a");
+  localStorage.setItem("capacities.vote.c/k", "{}");
   expect((await shelf()).map((each) => each.room)).toEqual(["b/essai"]);
   expect(unregister).not.toHaveBeenCalled();
   await eraseDossier("b");
   expect(await shelf()).toEqual([]);
+  expect(unregister).not.toHaveBeenCalled(); // a vote may be opened again
+  await eraseDossier("c");
   expect(unregister).toHaveBeenCalledOnce();
   expect(others.unregister).not.toHaveBeenCalled();
   expect(erased.mock.calls).toEqual([["capacities-hors-ligne:v1"]]);

@@ -5,6 +5,8 @@ import { ALL, onLeft, tellTabs } from "./left";
 
 /** As in offline.ts, which is not imported: what the worker shares with no page stays in one script. */
 export const KEPT_CACHE = "capacities-hors-ligne:";
+/** What is kept of a vote begins so, in localStorage (ballot/device.ts): the worker stays as long as one is. */
+export const KEPT_VOTE = "capacities.vote.";
 const SCRIPT = "/sw.js";
 /** First what people wait for: the canvas, its neighbours, the figures beside it. */
 const AFTER_MS = 4_000;
@@ -12,9 +14,12 @@ let asked = false;
 let forgotten = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** What a page without network opens again: a canvas, or the page of a vote, far lighter. */
+export type Kept = "keep" | "vote";
+
 /** Have the worker keep what a page without network needs. `from`: the folder where this very
  * script was loaded, in whose cache most of it is already. Once in the life of a page. */
-export function keepForOffline(from: string): void {
+export function keepForOffline(from: string, what: Kept = "keep"): void {
   const container = workers();
   if (asked || container === null || savesData()) return;
   asked = true;
@@ -23,7 +28,7 @@ export function keepForOffline(from: string): void {
   });
   timer = setTimeout(() => {
     whenIdle(() => {
-      if (!forgotten) void register(container, from).catch(() => undefined);
+      if (!forgotten) void register(container, { [what]: from }).catch(() => undefined);
     });
   }, AFTER_MS);
 }
@@ -53,11 +58,11 @@ async function erase(): Promise<void> {
   }
 }
 
-async function register(container: ServiceWorkerContainer, from: string): Promise<void> {
+async function register(container: ServiceWorkerContainer, wanted: Partial<Record<Kept, string>>): Promise<void> {
   await container.register(SCRIPT, { scope: "/", updateViaCache: "none" });
   const { active } = await container.ready;
   if (forgotten) return erase();
-  active?.postMessage({ keep: from });
+  active?.postMessage(wanted);
 }
 
 function isOurs({ active, waiting, installing }: ServiceWorkerRegistration): boolean {

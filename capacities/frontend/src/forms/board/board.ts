@@ -288,7 +288,7 @@ export abstract class Board<B extends Box = Box> extends Asked<B> {
     this.wanted = null;
     const part = { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
     const from = this.journey?.to ?? this.camera.get();
-    const to = reveal(from, part, this.size, 24, this.options.over === undefined ? undefined : this.over());
+    const to = reveal(from, part, this.size, undefined, this.options.over === undefined ? undefined : this.over());
     if (to.x !== from.x || to.y !== from.y) this.travel(to);
   }
 

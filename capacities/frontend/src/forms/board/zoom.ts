@@ -173,7 +173,13 @@ export function shows({ x, y, zoom }: Camera, { left, top, right, bottom }: Boun
 }
 
 /** The least pull that brings a part of the board inside the frame, clear of what floats above it. */
-export function reveal(camera: Camera, part: Bounds, frame: Size, margin = 24, over: Over = NOTHING_OVER): Camera {
+export function reveal(
+  camera: Camera,
+  part: Bounds,
+  frame: Size,
+  margin = Math.min(24, marginOf(frame)),
+  over: Over = NOTHING_OVER,
+): Camera {
   const { zoom } = camera;
   const pull = (start: number, end: number, at: number, before: number, room: number): number => {
     const [from, to] = [start * zoom + at, end * zoom + at];

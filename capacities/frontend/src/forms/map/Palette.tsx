@@ -28,7 +28,8 @@ export function Palette(): ReactElement {
         aria-expanded={open}
         onClick={() => (tool === null ? setOpen((now) => !now) : viewer.arm(null))}
       >
-        <Icon name={tool === null ? "plus" : "close"} /> {tool === null ? "Ajouter" : "Ne rien poser"}
+        <Icon name={tool === null ? "plus" : "close"} />{" "}
+        <span className="palette-word">{tool === null ? "Ajouter" : "Ne rien poser"}</span>
       </button>
       <div className="palette-tools">
         <button type="button" className="palette-tool" aria-pressed={tool === null} onClick={choose}>

@@ -39,6 +39,12 @@ test("boxes have the size of their nodes, on both sides, and the root is around 
   for (const box of left) expect(box.x + box.width).toBeLessThan(-100);
 });
 
+test("the branches stand closer to the root where the screen is narrow", () => {
+  const from = (around: object) => placeShown(BEFORE, sizeOf, { columns: false, oneSided: true, ...around }).boxes;
+  expect(from({ aroundRoot: 0 }).get("b")!.x).toBeLessThan(from({}).get("b")!.x);
+  expect(from({ aroundRoot: 0 }).get("b")!.x).toBeGreaterThan(100);
+});
+
 test("the levels of a chain of questions are columns", () => {
   const { boxes } = placeShown(BEFORE, sizeOf, { columns: true, oneSided: true });
   expect(boxes.get("a")!.x).toBe(boxes.get("b")!.x);

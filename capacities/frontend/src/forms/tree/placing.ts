@@ -5,7 +5,7 @@ import type { Box, Layout, LayoutOptions, Size } from "./layout";
 import { layout } from "./layout";
 import type { Shown } from "./shown";
 
-/** Lines need room to fan out around the root. */
+/** Lines need room to fan out around the root, where there is some. */
 const AROUND_ROOT_PX = 20;
 /** A column is at least as wide as its caption. */
 const LEAST_COLUMN_PX = 212;
@@ -13,10 +13,15 @@ const LEAST_COLUMN_PX = 212;
 interface Options extends LayoutOptions {
   /** One width for each level, so that levels make columns. */
   columns: boolean;
+  aroundRoot?: number;
 }
 
 /** The layout of `layout.ts`; the boxes have the true sizes of the nodes. */
-export function placeShown(shown: Shown, sizeOf: (id: string) => Size, { columns, ...options }: Options): Layout {
+export function placeShown(
+  shown: Shown,
+  sizeOf: (id: string) => Size,
+  { columns, aroundRoot = AROUND_ROOT_PX, ...options }: Options,
+): Layout {
   const levels: number[] = [];
   if (columns) {
     for (const [id, { level }] of shown.nodes) {
@@ -29,7 +34,7 @@ export function placeShown(shown: Shown, sizeOf: (id: string) => Size, { columns
       childrenOf: (id) => shown.children.get(id) ?? [],
       sizeOf: (id) => {
         const { width, height } = sizeOf(id);
-        if (id === shown.root) return { width: width + 2 * AROUND_ROOT_PX, height };
+        if (id === shown.root) return { width: width + 2 * aroundRoot, height };
         return { width: levels[shown.nodes.get(id)!.level] ?? width, height };
       },
     },
@@ -38,7 +43,7 @@ export function placeShown(shown: Shown, sizeOf: (id: string) => Size, { columns
   let left = Infinity;
   for (const [id, box] of found.boxes) {
     const { width } = sizeOf(id);
-    if (id === shown.root) box.x += AROUND_ROOT_PX;
+    if (id === shown.root) box.x += aroundRoot;
     else if (box.side === "left") box.x += box.width - width;
     box.width = width;
     left = Math.min(left, box.x);

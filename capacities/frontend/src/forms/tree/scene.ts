@@ -68,6 +68,7 @@ export class Scene extends Board<Box> {
   private placed: Shown | null = null;
   private strokes: Strokes | null = null;
   private frame: HTMLElement | null = null;
+  private narrow = false;
   private origin: Point = { x: 0, y: 0 };
   private split: Split | undefined;
   /** How things were placed last. */
@@ -122,6 +123,7 @@ export class Scene extends Board<Box> {
 
   /** Where there is no room for two wide levels on both sides, words wrap sooner; true when that changed. */
   private tighten(width: number): boolean {
+    this.narrow = width > 0 && width < NARROW_PX;
     const tight = width > 0 && width < TIGHT_PX;
     if (this.frame === null || tight === "tight" in this.frame.dataset) return false;
     if (tight) this.frame.dataset["tight"] = this.host.chained ? "chain" : "sides";
@@ -232,7 +234,8 @@ export class Scene extends Board<Box> {
 
   private placing(shown: Shown, sizeOf: (id: string) => Size, { gaps, keepsSides, oneSided }: Way): Layout {
     const split = keepsSides && this.split !== undefined ? { split: this.split } : {};
-    return placeShown(shown, sizeOf, { ...gaps, ...split, oneSided, columns: this.host.chained });
+    const around = this.narrow ? { aroundRoot: 0 } : {};
+    return placeShown(shown, sizeOf, { ...gaps, ...split, ...around, oneSided, columns: this.host.chained });
   }
 
   /** All that takes room: the nodes, the numbers beside what is folded, the captions of the columns. */

@@ -1,0 +1,93 @@
+"""Words too long for where they are: the end goes to cards of its own, and it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from capacities.domain.limits import CARD_TEXT_CHARS, FIELD_NOTE_CHARS
+from capacities.domain.nouns import NOUNS
+from capacities.domain.snapshot import Card
+from capacities.domain.template import FieldKind, Template
+from capacities.domain.wording import counted
+from capacities.exports.reading.report import UNNAMED, Moved, excerpt
+
+_ENDS: Final = (
+    re.compile(r"\n[ \t]*\n"),
+    re.compile(r"\n"),
+    re.compile(r"(?<=[.!?…])\s"),
+    re.compile(r"[^\S\u00a0\u202f]"),
+)
+"""Where one cuts rather: after a paragraph, a line, a sentence, a word."""
+
+_BELOW: Final = 160.0
+"""How far under it the next element of a map is."""
+
+
+def split_long(text: str, limit: int) -> list[str]:
+    """Cut a text in pieces that are not longer than ``limit``; only blanks are lost."""
+    pieces, at = [], 0
+    while len(text) - at > limit:
+        end = _cut(text, at, limit)
+        pieces.append(text[at:end].rstrip())
+        at = end + len(text[end : end + limit]) - len(text[end : end + limit].lstrip())
+    pieces.append(text[at:])
+    return [piece for piece in pieces if piece.strip()] or pieces[-1:]
+
+
+def _cut(text: str, at: int, limit: int) -> int:
+    """Return where a piece ends: in its second half, if it can."""
+    for end in _ENDS:
+        found = list(end.finditer(text, at + limit // 2, at + limit + 1))
+        if found:
+            return found[-1].start()
+    return at + limit
+
+
+def shorten(
+    card: Card, template: Template, line: int, where: str
+) -> tuple[Card, list[str], list[Moved]]:
+    """Return the card with what it can hold, the texts of the cards that follow, what moved.
+
+    ``where`` is that of these cards, in French: « sous elle », « à la suite ».
+    """
+    text, *pieces = split_long(card.text, CARD_TEXT_CHARS)
+    ends = [("La fin", sum(map(len, pieces)), pieces)]
+    fields = dict(card.fields)
+    for key in (field.key for field in template.fields if field.kind is FieldKind.NOTE):
+        note = str(fields.get(key, "")).lstrip()
+        if len(note) > FIELD_NOTE_CHARS:
+            fields[key] = first = split_long(note, FIELD_NOTE_CHARS)[0]
+            rest = note[len(first) :].strip()
+            said = split_long(f"(suite de la note) {rest}", CARD_TEXT_CHARS)
+            ends.append(("La fin de la note", len(rest), said))
+    noun, moved = NOUNS[template.form], []
+    for what, size, said in ends:
+        if said:
+            cards = noun.a if len(said) == 1 else f"en {noun.count(len(said))}"
+            into = f"{what} ({counted(size, 'signe')}) est {cards} {where}"
+            moved.append(Moved(line, excerpt(card.text), into))
+    held = replace(card, text=text, fields=fields) if moved else card
+    return held, [piece for *_, said in ends for piece in said], moved
+
+
+def with_next(
+    card: Card, template: Template, line: int, there: Iterable[Card]
+) -> tuple[list[Card], list[Moved]]:
+    """Return a card of a form that nests nothing, the next ones in its place, what moved.
+
+    Those of a card that has an id may be ``there`` already: read twice, a file adds nothing.
+    """
+    first, pieces, moved = shorten(card, template, line, "à la suite")
+    if not pieces:
+        return [card], []
+    named = not card.id.startswith(UNNAMED)
+    known = {one.text: one for one in there if named and one.zone == card.zone}
+    bare = replace(first, fields={}, on=None, y=None if card.y is None else card.y + _BELOW)
+    following = (
+        known.get(piece) or replace(bare, id=f"{card.id}-{number}", text=piece)
+        for number, piece in enumerate(pieces, 2)
+    )
+    return [first, *following], moved

@@ -1,0 +1,29 @@
+"""Files that are neither a plan nor a table → one sentence that says what to do of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from capacities.domain.errors import InvalidInput
+
+_HEAD: Final = 4_000
+_SORTS: Final[list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("strangers.toml").read_text("utf-8")
+)["sorte"]
+_BEGIN: Final = [re.compile(sort["debut"], re.DOTALL | re.IGNORECASE) for sort in _SORTS]
+
+
+def refuse_strangers(text: str, *, tables: bool) -> None:
+    """Raise InvalidInput on what is no plan, nor a table; each byte or sign of it is a sign.
+
+    ``tables``: a plan is refused too.
+    """
+    head = text[:_HEAD].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
+    for sort, begin in zip(_SORTS, _BEGIN, strict=True):
+        what = (tables and sort.get("pour_un_tableau")) or sort.get("faire", "")
+        holds = sort.get("tient", [""])
+        if what and begin.match(head) and any(word in text for word in holds):
+            raise InvalidInput(f"Ce fichier est {sort['quoi']} : {what}.")

@@ -1,0 +1,75 @@
+/** The votes that this device can open again without network: what the page of each was given, as it
+ * was last seen. As the copy of a canvas, only for whoever acts there, until « Quitter » or the dossier
+ * is deleted (core/keeping.ts erases these notes with the others). */
+
+import { KEPT_VOTE } from "../core/worker";
+import { keep, readKept } from "../ui/kept";
+import type { Group } from "./light";
+import type { BallotState } from "./types";
+
+export interface Voting {
+  canvas: string;
+  title: string;
+  state: BallotState;
+  ideas: { groups: readonly Group[] };
+  /** Names these ideas: they are asked again only when they changed. */
+  tag: string;
+}
+
+export interface HeldVote {
+  /** « Quels fils comptent le plus ? (Lisieux · Toits solaires) ». */
+  name: string;
+  dossier: { id: string; title: string; territory: string };
+  vote: Voting;
+}
+
+const ROOM = /^\/vote\/([^/]+)\/([^/]+)\/?$/;
+
+/** The vote that an address opens, null when it names none. */
+export function voteAt(pathname: string): string | null {
+  const found = ROOM.exec(pathname);
+  return found === null ? null : `${found[1]}/${found[2]}`;
+}
+
+/** Keep it in place of what was; of more than `longest` characters, nothing stays. */
+export function holdVote(held: HeldVote, longest: number): void {
+  const key = KEPT_VOTE + roomOf(held);
+  const words = JSON.stringify(held);
+  const fits = held.vote.state.can_vote && words.length <= longest;
+  if (fits) keep("localStorage", key, words);
+  /* What could not be written is not left as it was an hour ago. */
+  if (!fits || readKept("localStorage", key) !== words) keep("localStorage", key, null);
+}
+
+export function heldVote(room: string | null): HeldVote | null {
+  return room === null ? null : read(readKept("localStorage", KEPT_VOTE + room), room);
+}
+
+/** Every vote kept here, by dossier. */
+export function heldVotes(): HeldVote[] {
+  try {
+    const rooms = Object.keys(localStorage)
+      .filter((key) => key.startsWith(KEPT_VOTE))
+      .map((key) => key.slice(KEPT_VOTE.length));
+    return rooms
+      .sort()
+      .map(heldVote)
+      .filter((held) => held !== null);
+  } catch {
+    return [];
+  }
+}
+
+export function roomOf({ dossier, vote }: HeldVote): string {
+  return `${dossier.id}/${vote.canvas}`;
+}
+
+/** Anything else than what is written here, by another version perhaps, is no vote. */
+function read(words: string | null, room: string): HeldVote | null {
+  try {
+    const held = JSON.parse(words ?? "null") as HeldVote | null;
+    return held !== null && roomOf(held) === room && Array.isArray(held.vote.ideas.groups) ? held : null;
+  } catch {
+    return null;
+  }
+}
