@@ -34,6 +34,7 @@ _SHORT: Final = (
     *("cle_case", "cle_parent", "cle_fil", "cle_type", "cle_de", "cle_vers"),
 )
 _SHORT_CHARS = 200
+_TWICE: Final = "le même identifiant est déjà à la ligne {}"
 """Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
 
 
@@ -118,6 +119,8 @@ class RowReader:
         for line in lines:
             try:
                 one = read(line)
+                if isinstance(one, Card) and one.id in self._numbers:
+                    raise RowRefused(_TWICE.format(self._numbers[one.id]))
             except RowRefused as reason:
                 text = excerpt(self.raw(line, "texte"))
                 self.refused.append(RefusedRow(line.number, text, str(reason)))
@@ -195,7 +198,7 @@ class RowReader:
                 f"l’identifiant n’est pas lisible ; effacez-le pour créer {self._noun.a}"
             )
         if card_id in self._ids:
-            raise RowRefused(f"le même identifiant est déjà à la ligne {self._ids[card_id]}")
+            raise RowRefused(_TWICE.format(self._ids[card_id]))
         self._ids[card_id] = line.number
         return card_id
 
