@@ -376,6 +376,9 @@ IMPORT_ELEMENTS: Final = 200_000
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 10_000
 """In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
+IMPORT_SIGNS: Final = 300_000
+"""Signs of Markdown read in a file brought in, a hundred for each idea of a full canvas: each takes
+a hundred times longer than a letter. Beyond, they are left among the words."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20

@@ -16,7 +16,7 @@ from capacities.domain.template import FieldKind, Template
 from capacities.domain.tree import arrange
 from capacities.exports.outline import facts_of, names_of, type_of
 
-_ALWAYS = re.compile(r"[\\`*\[<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)")
+_ALWAYS = re.compile(r"[\\`*\[<~|{]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w)|\((?=\([0-9a-f]{8}-)")
 _AT_START = re.compile(r"[#>=+-]|[0-9]{1,9}(?=[.)])")
 _CLOSING = re.compile(r"(?<= )#+$")  # ends a title for Markdown, and is then not shown
 _ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)

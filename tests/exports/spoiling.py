@@ -27,19 +27,18 @@ TEMPLATES: Final = tuple(
     PRODUCT[key] for key in ("canevas-usagers", "gouvernance", "retroplanning", "creation-valeur")
 )
 _OF_PLANS: Final = PRODUCT["gouvernance"]
-PIECES: Final = tuple(
-    piece.encode()
-    for piece in (
-        *";\"\n\r,\t\0'=<>&\\-#|`*[]()%{}:•",
-        "é", "👩", "\ufeff", "\x1c", "\n\n", "    ", "- ", "\n> ", "```\n", "~~~", "---\n", "<!--", "]]>",
-        "<node TEXT='a'>", "</node>", "<html><p>", "<br>", "&nbsp;", "&#xd83d;", "&#0;", "&x;",
-        '<outline text="b">', "<![CDATA[", '<a href="http://a.fr">', "<table><tr><td>", "[^1]: ",
-        "![a](b.png)", "[r]: http://b.fr", "mindmap\n", "sep=,\n", "{\\rtf1", "%PDF-", "PK\x03\x04",
-        "case;texte", "id", "=1+1", "31/02/2027", "1e999", "-0", "99999999999999999999",
-        "<row r='1048576'>", 'table:number-rows-repeated="9999999"', '<c r="XFD1048576">', "<v>1e308</v>",
-        "<!DOCTYPE a [<!ENTITY b 'c'>]>", 'encoding="utf-16"', "<?xml ?>", "\u2028", "\ud7ff",
-    )
-) + (b"\xff", b"\xe9", b"\xed\xa0\x80", b"\xff\xfe", b"\x8f\x9d")  # fmt: skip
+PIECES: Final = (
+    *(piece.encode() for piece in (
+        *";\"\n\r,\t\0'=<>&\\-#|`*[]()%{}:•é👩\x1c\u2028\ufeff\ud7ff", "\n\n", "    ", "- ", "\n> ",
+        "```\n", "~~~", "---\n", "<!--", "]]>", "<node TEXT='a'>", "</node>", "<html><p>", "<br>",
+        "&nbsp;", "&#xd83d;", "&#0;", "&x;", '<outline text="b">', "<![CDATA[", "[^1]: ",
+        '<a href="http://a.fr">', "<table><tr><td>", "![a](b.png)", "[r]: http://b.fr", "mindmap\n", "sep=,\n",
+        "{\\rtf1", "%PDF-", "PK\x03\x04", "case;texte", "id", "=1+1", "31/02/2027", "1e999", "-0",
+        "9" * 20, "<row r='1048576'>", 'table:number-rows-repeated="9999999"', "<v>1e308</v>",
+        '<c r="XFD1048576">', "<!DOCTYPE a [<!ENTITY b 'c'>]>", 'encoding="utf-16"', "<?xml ?>",
+    )),
+    b"\xff", b"\xe9", b"\xed\xa0\x80", b"\xff\xfe", b"\x8f\x9d",
+)  # fmt: skip
 CODECS: Final = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252", "mac-roman", "cp850")
 WORDS: Final = ("Élus", "5 €", "31/01/2027", "À faire", "", "62 000,50", "oui", "=1+1", "a | b\nc")
 _WORD: Final = re.compile(rb"[\w\x80-\xff]+")
@@ -91,7 +90,9 @@ def _seed(dice: random.Random) -> tuple[Template, bytes]:
             return _OF_PLANS, dice.choice([*WRITERS.values(), word])(_plan(dice))
         case 3 | 4:
             name = dice.choice(list(TABLES))
-            return dice.choice(TEMPLATES), table(name, lambda _: dice.choice(WORDS), dice.randrange(6))
+            return dice.choice(TEMPLATES), table(
+                name, lambda _: dice.choice(WORDS), dice.randrange(6)
+            )
         case 5:
             return dice.choice(TEMPLATES), _workbook(dice)
     return dice.choice(_ours())

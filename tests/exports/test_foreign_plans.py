@@ -16,7 +16,8 @@ from capacities.domain.template import CENTRE
 from capacities.exports.reading.tree_reader import read_ideas
 
 TEXTS = st.sampled_from([
-    "Élus & R&D", "L’œuvre – 5 €", "Budget 2027 : 62 000,50 €", "Équipe 👩‍💻 réunie", "a < b et c > d",
+    "Élus & R&D", "L’œuvre – 5 €", "Budget 2027 : 62 000,50 €", "Équipe 👩‍💻 réunie",
+    "a < b et c > d",
     "C# et .NET", "fichier_de_test.csv", "Qui décide ? (2027)", "x = y", "« Guichet » unique",
     "Rendez-vous à 14 h / 16 h", "100 % des agents", "Réunir les élus", "Français, anglais; arabe",
     'un "mot"', "l'été", "n° 12", "A/B", "1er trimestre", "mairie@exemple.fr", "~ 3 mois",

@@ -14,7 +14,7 @@ def test_a_markdown_outline() -> None:
         "  Une phrase sous le titre, sur deux lignes.",
         "  Portage politique",
         "    Trouver un élu référent",
-        "      [x] Nommer",
+        "      ☑ Nommer",
         "        Lire le guide et la loi (https://exemple.fr/loi)",
         "    Écrire fichier_de_test.csv & prévenir une ligne qui continue",
         "  Communauté",
@@ -31,7 +31,7 @@ def test_a_markdown_outline() -> None:
     assert [dict(card.fields) for card in reading.cards if "Écrire" in card.text] == [
         {"note": "Un paragraphe à part."}
     ]
-    assert cards["quatre_cinq é"].fields == {"note": "- pas une idée"}
+    assert cards["Communauté"].fields == {"note": "- pas une idée"}
 
 
 @pytest.mark.parametrize("encoding", ["", "utf-16", "utf-8-sig", "cp1252"])

@@ -322,3 +322,9 @@ def test_what_moves_in_xml_has_its_line() -> None:
     <node TEXT="d"><richcontent TYPE="NOTE"><html><body><p>{"x" * 2001}</p></body></html>
     </richcontent></node></node></map>"""
     assert [one.line for one in read(map_of_notes).moved] == [2]
+
+
+def test_a_mermaid_mindmap_is_a_map() -> None:
+    """Found by what it holds, as the others."""
+    reading = read('mindmap\n  root(("Gouvernance"))\n    n1["Élus"]\n')
+    assert (reading.kind, paths(reading)) == ("Carte (Mermaid)", ["", "Élus"])

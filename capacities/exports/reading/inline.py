@@ -1,142 +1,119 @@
-"""Markdown inside a line → the text it shows."""
+"""Markdown inside a block → the words it shows, and where its links go."""
 
 from __future__ import annotations
 
-import html.entities
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from html import unescape
+from typing import Any, Final
+from urllib.parse import unquote
 
-_TOKEN = re.compile(
-    r"((?:\\[!-/:-@\[-`{-~])++)"  # escaped signs
-    r"|&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);"
-    r"|<((?:https?|mailto):[^\s<>]+)>"
-    r"|(<br\s*+/?>)"
-    r"|(`++)"  # opens a piece of code, if the same number of them closes it
-    r"|(<!--)"
-)
-_TICKS = re.compile(r"`+")
-_LINK = re.compile(
-    r"!?\[([^\[\]]*)\]\(\s*+<?([^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)>?"
-    r"(?:\s++\"[^\"]*\")?\s*+\)"
-)
-_EMPHASES = tuple(
-    (re.compile(opening), re.compile(closing))
-    for opening, closing in (
-        (r"\*\*(?=\S)", r"(?<=\S)\*\*"),
-        (r"(?<!\w)__(?=\S)", r"(?<=\S)__(?!\w)"),
-        (r"\*(?=\S)", r"(?<=\S)\*"),
-        (r"(?<!\w)_(?=\S)", r"(?<=\S)_(?!\w)"),
-        (r"~~(?=\S)", r"(?<=\S)~~"),
-    )
-)
-_HIDDEN = {code: 0xDC00 + code for code in range(128)}
-"""Halves of surrogate pairs, which no text read from a file holds, in place of signs."""
-_SHOWN = {hidden: code for code, hidden in _HIDDEN.items()}
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from capacities.domain.addresses import is_web_address
+from capacities.domain.limits import IMPORT_SIGNS
+from capacities.exports.reading.html_text import read_html
+from capacities.exports.reading.report import Tally
+
+NESTED: Final = 10
+"""Quotes, links and emphases inside one another: deeper, their marks are words."""
+_OURS: Final = "vide"
+"""The comment that our own files hold, in an idea without text."""
+_SIGNS = re.compile(r"[\\`*_~\[\]<&!\n]|\(\(")
+_SHOWN: Final = {"softbreak": " ", "hardbreak": "\n"}
+_ADDRESSES: Final = ("href", "src")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_OF_LOGSEQ = re.compile(r"!?\[\[([^\[\]]+)\]\]|\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
+_OF_NOTION = re.compile(r"[ -]?([0-9a-f]{32})(?:\.(?:md|csv|html))?(?=$|[?#])")
 
 
-def ends_with_break(line: str) -> bool:
-    """Tell whether a « \\ » ends the line: what follows is the next line of the same text."""
-    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+def parser() -> MarkdownIt:
+    """Return what reads Markdown, addresses staying as they are written."""
+    reader = MarkdownIt("commonmark", {"maxNesting": NESTED}).enable(["table", "strikethrough"])
+    for name, rule in (("normalizeLink", str), ("normalizeLinkText", str), ("validateLink", bool)):
+        setattr(reader, name, rule)
+    return reader
 
 
-def shown(line: str) -> tuple[str, str]:
-    """Return the text that a line shows, and the address of its first link, or ""."""
-    links: list[str] = []
+class Words:
+    """Reads the words of blocks, all those that define links (``env``) having been met."""
 
-    def name_link(found: re.Match[str]) -> str:
-        label, address = found.groups()
-        links.append(address)
-        if len(links) == 1 and label.strip():
-            return label
-        return f"{label} ({address})" if label.strip() else address
+    def __init__(self, reader: MarkdownIt, tally: Tally, env: dict[str, Any]) -> None:
+        self._reader, self._tally, self._env = reader, tally, env
+        self.used: set[str] = set()
+        self._signs = 0
 
-    line = _LINK.sub(name_link, "".join(_protected(line)))
-    for opening, closing in _EMPHASES:
-        line = "".join(_plain(line, opening, closing))
-    return line.translate(_SHOWN), links[0].translate(_SHOWN) if links else ""
+    def shown(self, text: str, apart: bool = False) -> tuple[str, str]:
+        """Return the words; and "" or, ``apart`` from them, the first web address."""
+        signs = len(_SIGNS.findall(text))
+        self._signs += signs
+        if signs and self._signs > IMPORT_SIGNS:
+            self._tally.drop("mise en forme laissée dans les mots", text)
+        if not signs or self._signs > IMPORT_SIGNS:
+            return text, ""
+        tokens: list[Token] = []
+        self._reader.inline.parse(text, self._reader, self._env, tokens)
+        if sum(self._prepare(token) for token in tokens):
+            html = RendererHTML().renderInline(tokens, self._reader.options, self._env)
+            page = read_html(html, apart)
+            return page.tell(self._tally, ""), page.link
+        return "".join(_SHOWN.get(token.type, token.content) for token in tokens), ""
 
+    def _prepare(self, token: Token) -> bool:
+        """Make of a token what it shows; tell whether HTML alone can say it."""
+        if token.type == "text":
+            token.content = _OF_LOGSEQ.sub(self._page, token.content)
+        elif token.type == "text_special":  # which was escaped, or written as a code
+            token.type = "text"
+            if token.content == "\ufffd" and token.markup.startswith("&#"):
+                token.content = _character(token.markup[2:-1])
+        elif token.type == "html_inline":
+            token.content = _without_comments(token.content, self._tally)
+            if _BREAK.fullmatch(token.content):
+                token.type = "hardbreak"
+        for child in token.children or ():
+            self._prepare(child)
+        for name in _ADDRESSES:
+            if name in token.attrs:
+                token.attrs[name] = self._address(str(token.attrs[name]))
+        if title := token.attrs.pop("title", ""):
+            self._tally.drop("titre d’un lien", str(title))
+        return bool(token.attrs) or (token.type == "html_inline" and bool(token.content))
 
-def literal(line: str) -> str:
-    """Return what we wrote before escaping it."""
-    return "".join(_protected(line)).translate(_SHOWN)
+    def _page(self, found: re.Match[str]) -> str:
+        page, block = found.groups()
+        if block:
+            self._tally.drop("renvoi à un bloc", block)
+        return " ".join(reversed(page.split("|"))) if page else ""
 
-
-def _plain(line: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> Iterator[str]:
-    """Yield the line without the marks of one emphasis.
-
-    A mark that nothing closes ends the search: nothing closes those after it either.
-    """
-    at = 0
-    while opened := opening.search(line, at):
-        closed = closing.search(line, opened.end() + 1)
-        if closed is None:
-            break
-        yield line[at : opened.start()]
-        yield line[opened.end() : closed.start()]
-        at = closed.end()
-    yield line[at:]
-
-
-def _protected(line: str) -> Iterator[str]:
-    """Yield the line, what its tokens show being put out of reach of the rules that follow."""
-    closing = _Closing(line)
-    at = 0
-    while found := _TOKEN.search(line, at):
-        yield line[at : found.start()]
-        at = found.end()
-        escaped, entity, address, newline, ticks, comment = found.groups()
-        if comment:
-            end = closing.comment(at)
-            if end is None:
-                yield comment
-            else:
-                at = end
-        elif ticks:
-            end = closing.code(at, len(ticks))
-            if end is None:
-                yield ticks
-            else:
-                yield line[at : end - len(ticks)].translate(_HIDDEN)
-                at = end
-        elif newline:
-            yield "\n".translate(_HIDDEN)
-        elif entity:
-            yield (_character(entity) or found.group()).translate(_HIDDEN)
-        else:
-            yield (escaped[1::2] if escaped else address).translate(_HIDDEN)
-    yield line[at:]
+    def _address(self, address: str) -> str:
+        self.used.add(address)
+        page = unquote(address)
+        if is_web_address(address) or not (found := _OF_NOTION.search(page)):
+            return address
+        self._tally.drop("identifiant de page Notion", found.group(1))
+        return page[: found.start()] + page[found.end() :]
 
 
-class _Closing:
-    """Where what is opened in a line is closed, each closing mark being looked for once."""
-
-    def __init__(self, line: str) -> None:
-        self._line = line
-        self._ticks: dict[int, list[int]] | None = None
-        self._last_comment: int | None = None
-
-    def comment(self, start: int) -> int | None:
-        """Return where a comment whose text begins at ``start`` is over; None: never."""
-        if self._last_comment is None:
-            self._last_comment = self._line.rfind("-->")
-        return self._line.index("-->", start) + 3 if self._last_comment >= start else None
-
-    def code(self, start: int, ticks: int) -> int | None:
-        """Return where a piece of code whose text begins at ``start`` is over; None: never."""
-        if self._ticks is None:
-            self._ticks = {}
-            for found in _TICKS.finditer(self._line):
-                self._ticks.setdefault(len(found.group()), []).append(found.end())
-        ends = self._ticks.get(ticks, [])
-        place = bisect_right(ends, start)
-        return ends[place] if place < len(ends) else None
+def html_words(html: str, tally: Tally) -> str:
+    """Return the words of a block of HTML."""
+    kept = _without_comments(html, tally)
+    return read_html(kept).tell(tally, "").strip("\n") if kept.strip() else ""
 
 
-def _character(entity: str) -> str:
-    if not entity.startswith("#"):
-        return html.entities.html5.get(f"{entity};", "")
-    number = int(entity[2:], 16) if entity[1] in "xX" else int(entity[1:])
-    if not 0 < number < 0x110000 or 0xD800 <= number < 0xE000:
-        return "\ufffd"
-    return chr(number)
+def _without_comments(html: str, tally: Tally) -> str:
+    first, *others = html.split("<!--")
+    kept = [first]
+    for other in others:
+        comment, closed, after = other.partition("-->")
+        kept.append(after if closed else comment)
+        if closed and comment.strip() != _OURS:
+            tally.drop("commentaire", comment)
+    return "".join(kept)
+
+
+def _character(code: str) -> str:
+    """Return the character of a code, controls too, which neither CommonMark nor HTML has."""
+    number = int(code[1:], 16) if code[0] in "xX" else int(code)
+    return chr(number) if 0 < number < 0xA0 else unescape(f"&#{number};")

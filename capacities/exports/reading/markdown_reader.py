@@ -1,39 +1,43 @@
-"""A Markdown outline, ours or another tool's, or a plain indented text → ideas.
+"""A Markdown outline, ours or another tool's, a list of a word processor, or an indented text.
 
-Headings and bullets are ideas, each under the one it is nested in. A line that goes on under a
-bullet continues its text; a paragraph apart is a note, an idea of its own under a title. When
-there is neither heading nor bullet, each line is an idea, under the one less indented above.
+Headings and items are ideas, each under the one it is nested in (``blocks``): their first block
+is their text, the others their note. Under the title of all, a paragraph is an idea. Without
+heading nor item, each line is an idea, under the one less indented above.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from capacities.domain.addresses import is_web_address
-from capacities.domain.template import Template
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import normalize
-from capacities.exports.outline import TYPE, fields_by_name, types_by_name
+from capacities.exports.outline import TYPE, fields_by_name, first_of, types_by_name
+from capacities.exports.reading.blocks import ITEM, Block, Blocks, Item
 from capacities.exports.reading.ideas import Idea, Outline
-from capacities.exports.reading.inline import ends_with_break, literal, shown
+from capacities.exports.reading.inline import Words, parser
+from capacities.exports.reading.marks import Marks
+from capacities.exports.reading.report import Tally
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*)|$)")
-_BULLET = re.compile(r"([ \t]*)(?:[-*+•–]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)")
-_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
-_FENCE = re.compile(r"[ \t]*(```+|~~~+)")
-_FACT = re.compile(r"\*((?:\\.|[^*\\])+?)[ \u00a0\u202f]?:\*[ ]?(.*)")
-_TYPE = re.compile(r"\[((?:\\.|[^\]\\\[])+)\](?: |$)(.*)")
-_TAB = 4
-"""Columns between two tab stops."""
-_PARAGRAPH = (1, 10_000)
-"""Depth of a paragraph: under any bullet or heading, and nothing under it."""
+_TITLE = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)|(?<=\S)\n {0,3}(?:=+|--+)[ \t]*$", re.MULTILINE)
+_HEAD = re.compile(r"---[ \t]*\n((?:[\w-][\w -]*:(?:[ \t].*)?\n(?:.*\n){0,98}?)?)---[ \t]*(?:\n|$)")
+_PROPERTIES = re.compile(r"(?:[\w.-]+::(?:[ \t].*)?(?:\n|$))+")
+_MARKED = re.compile(r"\]\(|\*\*|`|<!--")
+_FACT = re.compile(r"\*((?:\\.|[^*\\])+?)[ \u00a0\u202f]?:\*[ ]?(.*)", re.DOTALL)
+_TYPE = re.compile(r"\[((?:\\.|[^\]\\\[])+)\](?: |$|(?=\\\n))")
+_BOX = re.compile(r"\[([ xX])\](?=[ \t\n]|$)")
+_ATTRIBUTES = re.compile(
+    r"(?:^|(?<![ \t])[ \t]++|(?<=[)\]`]))\{:?[ \t]*+(?:[#.][A-Za-z]|[a-z-]++=)[^{}\n]*+\}[ \t]*+$",
+    re.MULTILINE,
+)
+_OF_TYPE = normalize(TYPE)
+_PROPERTY = re.compile(r"([\w.-]+)::(?:[ \t]+(.*))?")
+_TECHNICAL = re.compile(r"id|collapsed|heading|background-color|(?:logseq|hl|ls|query)[.-].*")
+_JOURNAL, _END = ":LOGBOOK:", ":END:"
 
 
 def looks_like_outline(text: str) -> bool:
-    """Tell whether a text has headings or bullets."""
-    lines = text.split("\n")
-    return any(_HEADING.fullmatch(line) or _BULLET.fullmatch(line) for line in lines)
+    """Tell whether a text has headings or items."""
+    return _TITLE.search(text) is not None or Marks(text).any
 
 
 def read(text: str, template: Template) -> Outline:
@@ -42,166 +46,108 @@ def read(text: str, template: Template) -> Outline:
     Raises:
         InvalidInput: too many ideas, or too deep.
     """
-    reader = _Reader(template)
-    take = reader.take if looks_like_outline(text) else reader.take_plain
-    for number, line in _body(text):
-        take(line, number)
-    return reader.finish()
+    outline = Outline()
+    head = _HEAD.match(text) or _PROPERTIES.match(text)
+    for line in head.group().split("\n") if head else ():
+        if line.strip(" \t-"):
+            outline.tally.drop("ligne d’en-tête", line)
+    body = text[head.end() :] if head else text
+    plain = not looks_like_outline(body)
+    first = text.count("\n", 0, len(text) - len(body)) + 1
+    kind = "text" if plain and not _MARKED.search(body) else "words"
+    blocks = Blocks(body, first, outline, plain, kind)
+    reading = _Reading(template, Words(parser(), outline.tally, blocks.env), outline.tally)
+    for item in blocks.items:
+        reading.take(item)
+    for link in [*blocks.env.get("references", {}).values(), *blocks.env.get("duplicate_refs", ())]:
+        if link["href"] not in reading.words.used:
+            outline.tally.drop("adresse de lien inutilisée", link["href"])
+    tops = [item for item in blocks.items if not item.idea.under]
+    titled = plain and len(blocks.items) > 1
+    outline.rooted = len(tops) == 1 and (titled or tops[0].level < ITEM)
+    return outline
 
 
-def _body(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines with their numbers, without the head that some tools write first."""
-    lines = text.split("\n")
-    start = 0
-    if lines[0].rstrip() == "---" and "---" in (line.rstrip() for line in lines[1:100]):
-        start = 2 + [line.rstrip() for line in lines[1:]].index("---")
-    yield from enumerate(lines[start:], start + 1)
+class _Reading:
+    """Understands the blocks of ideas, all those that define links being known."""
 
-
-@dataclass(slots=True)
-class _Item:
-    """A heading, a bullet or a paragraph, with its lines as written.
-
-    ``depth``: (0, level) of a heading, (1, margin) of the others.
-    """
-
-    idea: Idea
-    depth: tuple[int, int]
-    lines: list[str] = field(default_factory=list)
-
-
-class _Reader:
-    """Reads line after line, knowing what each one may be nested in."""
-
-    def __init__(self, template: Template) -> None:
-        self._outline = Outline()
+    def __init__(self, template: Template, words: Words, tally: Tally) -> None:
+        self.words, self._tally = words, tally
         self._fields, self._types = fields_by_name(template), types_by_name(template)
-        self._open: list[_Item] = []
-        self._blank = self._fenced = self._plain = False
-        self._titles: set[str] = set()
+        self._apart = first_of(template, FieldKind.LINK) is not None
 
-    def take(self, line: str, number: int) -> None:
-        """Read one line."""
-        heading, bullet = _HEADING.fullmatch(line), _BULLET.fullmatch(line)
-        if _FENCE.match(line):
-            self._fenced = not self._fenced
-        elif not line.strip():
-            self._blank = True
-        elif self._fenced or self._goes_on(heading, bullet):
-            self._continue(line, number)
-        elif heading:
-            self._begin(_title(heading.group(2) or ""), number, (0, len(heading.group(1))))
-        elif _RULE.fullmatch(line):
-            self._blank = True
-        elif bullet:
-            self._begin(bullet.group(2) or "", number, (1, _margin(bullet.group(1))))
-        else:
-            self._continue(line, number)
-
-    def take_plain(self, line: str, number: int) -> None:
-        """Read one line of a text that has no mark but its margins."""
-        if line.strip() and not _RULE.fullmatch(line):
-            item = self._begin(line, number, (1, _margin(line)))
-            item.idea.text, item.lines = line.strip(), []
-            self._plain = True
-
-    def finish(self) -> Outline:
-        """Return the outline, its last items being complete."""
-        while self._open:
-            self._close()
-        tops = [idea.key for idea in self._outline.ideas if not idea.under]
-        titled = self._plain and len(self._outline.ideas) > 1
-        self._outline.rooted = len(tops) == 1 and (titled or tops[0] in self._titles)
-        return self._outline
-
-    def _goes_on(self, heading: object, bullet: object) -> bool:
-        """Tell whether the last line ended with a break that this one must follow."""
-        lines = self._open[-1].lines if self._open and not self._blank else []
-        return bool(lines) and ends_with_break(lines[-1]) and not heading and not bullet
-
-    def _begin(self, text: str, number: int, depth: tuple[int, int]) -> _Item:
-        while self._open and self._open[-1].depth >= depth:
-            self._close()
-        above = self._open[-1].idea if self._open else None
-        item = _Item(self._outline.add("", number, above), depth, [text])
-        self._open.append(item)
-        self._blank = False
-        if depth[0] == 0:
-            self._titles.add(item.idea.key)
-        return item
-
-    def _continue(self, line: str, number: int) -> None:
-        """Read a line that is neither heading nor bullet."""
-        apart = self._blank and not self._fenced
-        while apart and self._open and self._open[-1].depth >= (1, max(1, _margin(line))):
-            self._close()
-        item = self._open[-1] if self._open else None
-        if item is None or (item.depth[0] == 0 and not item.idea.under):
-            self._begin(line.strip(), number, _PARAGRAPH)
+    def take(self, item: Item) -> None:
+        """Give an idea its text, type, facts, link and note."""
+        if not item.blocks:
             return
-        if self._fenced:
-            item.idea.add_note(line.strip())
-        elif item.depth[0] == 0 or apart:
-            item.idea.add_note(shown(line.strip())[0])
+        first, *others = item.blocks
+        if first.kind == "words":
+            self._read_text(item.idea, first.text)
         else:
-            item.lines.append(line.lstrip(" \t"))
-        self._blank = False
+            item.idea.text = first.text
+        for block in others:
+            item.idea.add_note(self._note(item.idea, block))
 
-    def _close(self) -> None:
-        """Understand the lines of the last item, now that all are there."""
-        item = self._open.pop()
-        lines = list(_joined(item.lines))
-        if not lines:
-            return
-        if (found := _TYPE.fullmatch(lines[0])) and self._types.get(_name(found.group(1))):
-            item.idea.type = self._types[_name(found.group(1))]
-            lines[0] = found.group(2)
-        text, facts = [lines[0]], list[tuple[str, list[str]]]()
-        for line in lines[1:]:
-            if (found := _FACT.fullmatch(line)) and self._is_name(_name(found.group(1))):
-                facts.append((literal(found.group(1)), [found.group(2)]))
-            elif facts:
-                facts[-1][1].append(line)
+    def _note(self, idea: Idea, block: Block) -> str:
+        if block.kind == "text":
+            return block.text
+        return self.words.shown(self._kept(idea, block.text))[0]
+
+    def _read_text(self, idea: Idea, text: str) -> None:
+        text = self._take_facts(idea, _segments(self._kept(idea, text)))
+        if (found := _TYPE.match(text)) and (kind := self._types.get(self._name(found.group(1)))):
+            idea.type, text = kind, text[found.end() :]
+        elif found := _BOX.match(text):
+            text = ("☐" if found.group(1) == " " else "☑") + text[found.end() :]
+        idea.text, idea.link = self.words.shown(text, self._apart)
+
+    def _take_facts(self, idea: Idea, segments: list[str]) -> str:
+        """Return a text without the lines that our files write below, « *Champ :* valeur »."""
+        text, facts = segments[:1], list[tuple[str, list[str]]]()
+        for segment in segments[1:]:
+            found = _FACT.fullmatch(segment)
+            if found and ((name := self._name(found.group(1))) in self._fields or name == _OF_TYPE):
+                facts.append((found.group(1), [found.group(2)]))
             else:
-                text.append(line)
-        read = [shown(line) for line in text]
-        item.idea.text = "\n".join(line for line, _ in read)
-        item.idea.link = next((link for _, link in read if is_web_address(link)), "")
-        item.idea.facts += [(name, "\n".join(map(literal, value))) for name, value in facts]
+                (facts[-1][1] if facts else text).append(segment)
+        for label, value in facts:
+            said = self.words.shown("\\\n".join(value))[0]
+            idea.facts.append((self.words.shown(label)[0], said))
+        return "\\\n".join(text)
 
-    def _is_name(self, name: str) -> bool:
-        return name in self._fields or name == normalize(TYPE)
+    def _kept(self, idea: Idea, text: str) -> str:
+        """Return a text without what other tools write for themselves among its lines."""
+        first, *lines = _ATTRIBUTES.sub(self._tell_attributes, text).split("\n")
+        kept, journal = [first], False
+        for line in lines:
+            found = None if kept[-1].endswith("\\") else _PROPERTY.fullmatch(line)
+            if journal or line == _JOURNAL:
+                journal = line != _END
+                self._tally.drop("journal de Logseq", line)
+            elif found and _TECHNICAL.fullmatch(found.group(1)):
+                self._tally.drop(f"propriété « {found.group(1)} »", found.group(2) or "")
+            elif found:
+                idea.facts.append((found.group(1), self.words.shown(found.group(2) or "")[0]))
+            else:
+                kept.append(line)
+        return "\n".join(kept)
+
+    def _tell_attributes(self, found: re.Match[str]) -> str:
+        self._tally.drop("attribut", found.group().strip())
+        return ""
+
+    def _name(self, written: str) -> str:
+        return normalize(self.words.shown(written)[0])
 
 
-def _title(written: str) -> str:
-    """Return what a heading says, without the « # » that may close it."""
-    title = written.strip(" \t")
-    opened = title.rstrip("#")
-    return opened.rstrip(" \t") if opened.endswith((" ", "\t")) else title
-
-
-def _name(written: str) -> str:
-    return normalize(literal(written))
-
-
-def _margin(line: str) -> int:
-    """Return how far the text of a line begins."""
-    line = line.expandtabs(_TAB)
-    return len(line) - len(line.lstrip(" ")) if line.strip() else len(line)
-
-
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Yield the lines that are shown: cut at breaks only, however the file folds them."""
-    whole = ""
-    for number, line in enumerate(lines):
-        last = number == len(lines) - 1
-        if ends_with_break(line) and not last:
-            yield whole + line[:-1]
-            whole = ""
-        elif line.endswith("  ") and not last:
-            yield whole + line.rstrip(" \t")
-            whole = ""
-        else:
-            whole += line.rstrip(" \t") + ("" if last else " ")
-    if lines:
-        yield whole
+def _segments(text: str) -> list[str]:
+    """Return what hard breaks separate: a « \\ », or two spaces, at the end of a line."""
+    segments = [list[str]()]
+    *lines, last = text.split("\n")
+    for line in lines:
+        broken = (len(line) - len(line.rstrip("\\"))) % 2
+        segments[-1].append(line[:-1] if broken else line.rstrip(" "))
+        if broken or line.endswith("  "):
+            segments.append([])
+    segments[-1].append(last)
+    return ["\n".join(segment) for segment in segments]

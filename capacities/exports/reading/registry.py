@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.reading import (
@@ -21,7 +20,7 @@ from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import decode, read_apart
 from capacities.exports.reading.opening import open_text
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tables import Kinds, Offer
+from capacities.exports.reading.tables import Kinds, Offer, boxes
 from capacities.exports.reading.workbook import open_workbook
 
 
@@ -46,13 +45,9 @@ class Reader:
     plan: Callable[[bytes, Template, Snapshot, Choice], ImportReading] | None = None
 
 
-def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
-    return {box.zone: box.title for box in list_boxes(template, cards)}
-
-
 READERS: Final[dict[Form, Reader]] = {
     Form.ZONES: Reader(
-        zones_reader.KINDS, zones_reader.OFFER, lambda card: card.zone, _boxes, colored=True
+        zones_reader.KINDS, zones_reader.OFFER, lambda card: card.zone, boxes, colored=True
     ),
     Form.TREE: Reader(
         tree_rows.KINDS,
@@ -70,7 +65,7 @@ READERS: Final[dict[Form, Reader]] = {
         colored=False,
     ),
     Form.MAP: Reader(
-        map_reader.KINDS, map_reader.OFFER, lambda card: card.zone, _boxes, colored=False
+        map_reader.KINDS, map_reader.OFFER, lambda card: card.zone, boxes, colored=False
     ),
 }
 

@@ -14,6 +14,7 @@ from capacities.domain.wording import format_number
 from capacities.exports.reading import (
     freeplane_reader,
     markdown_reader,
+    mermaid_reader,
     opml_reader,
     tree_rows,
     xml_reader,
@@ -48,6 +49,9 @@ def read_ideas(
     if _XML.match(text):
         return _read_xml(text, encoding, template, snapshot)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if mermaid_reader.looks_like_mermaid(plain):
+        outline = mermaid_reader.read(plain)
+        return outline_reading(outline, template, snapshot, "Carte (Mermaid)", encoding)
     lines = (line for line in split_hint(plain)[0].split("\n") if line.strip())
     first = next(lines, "")
     if not markdown_reader.looks_like_outline(first) and tree_rows.has_header(first, template):
