@@ -347,6 +347,8 @@ IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A file to import."""
 IMPORT_CHOICE_CHARS: Final = 20_000
 """What is chosen of a file: the role of a thousand columns, the place of a few hundred values."""
+IMPORT_SHOWN: Final = 300
+"""Lines of the canvas as it will be, in the preview of a file: ten screens of a phone."""
 IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 SHEET_ROWS: Final = 1_048_576
