@@ -127,10 +127,8 @@ def _check_repeats(content: bytes) -> None:
         for found in _REPEATED.finditer(sheet, 0, max(last, 0)):
             number = int(found.group(2))
             rows += number if found.group(1) == b"rows" else 0
-            before = sheet[max(found.start() - 300, 0) : found.start()].rpartition(b"<")[2]
-            of_cells = found.group(1) == b"columns" and not before.startswith(b"table:table-column")
-            if of_cells and number > IMPORT_COLUMNS:
-                row = before + sheet[found.start() : found.start() + 20_000]
+            if found.group(1) == b"columns" and number > IMPORT_COLUMNS:
+                row = sheet[sheet.rfind(b"<", 0, found.start()) : found.start() + 20_000]
                 row = row.partition(b"</table:table-row>")[0]
                 if b"office:value" in row or b"<text:p" in row:
                     raise InvalidInput(TOO_LONG)
