@@ -33,13 +33,9 @@ _SHORT: Final = (
     *("auteur", "cree_le", "couleur", "rang", "type", "carte", "on"),
     *("cle_case", "cle_parent", "cle_fil", "cle_type", "cle_de", "cle_vers"),
 )
-<<<<<<< HEAD
-_SHORT_CHARS = 200
-_TWICE: Final = "le même identifiant est déjà à la ligne {}"
-=======
 SHORT_CHARS = 200
->>>>>>> w-files
 """Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
+_TWICE: Final = "le même identifiant est déjà à la ligne {}"
 
 
 One = TypeVar("One")
