@@ -138,7 +138,7 @@ class _Asked:
             for line in self._above
         )
         out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
-        dropped = (*above, *read.dropped, *out)
+        dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
         return replace(read, owned_fields=frozenset(), dropped=dropped, table=self.asked())
 
     def asked(self) -> TableAsked:
