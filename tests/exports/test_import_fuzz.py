@@ -21,7 +21,8 @@ from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS
 from capacities.domain.snapshot import Card, Edge
-from capacities.domain.template import Template
+from capacities.domain.template import Form, Template
+from capacities.domain.tree import arrange
 from capacities.exports.reading.registry import read_file
 
 NOW: Final = "2026-11-29T09:00:00Z"
@@ -64,6 +65,9 @@ def _look(data: bytes, template: Template, stored: bytes, choice: str) -> dict[s
     assert len(after) - len(before) == len(said["added"]) + restored
     changed = {one["id"] for one in said["changed"]}
     assert all(after[key] == one for key, one in before.items() if key not in changed)
+    if template.form is Form.TREE:
+        tree = arrange(one for one in after.values() if isinstance(one, Card))
+        assert len(tree.order) == len(after) - 1
     return said
 
 
