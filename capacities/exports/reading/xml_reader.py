@@ -19,7 +19,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
+from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS, IMPORT_QUOTES
 from capacities.domain.wording import format_number
 from capacities.exports.reading.report import Tally
 from capacities.exports.xml_text import allowed
@@ -148,6 +148,8 @@ def _mended(found: re.Match[str]) -> str:
 def _with_values_closed(text: str) -> str:
     """Write as XML allows the quotes and the tags that some tools leave in values."""
     inside = False
+    if text.count('"') + text.count("<") > IMPORT_QUOTES:
+        return text
 
     def mended(found: re.Match[str]) -> str:
         nonlocal inside
