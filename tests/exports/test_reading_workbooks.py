@@ -76,6 +76,12 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
     return made.getvalue()
 
 
+def xml_of(data: bytes) -> bytes:
+    """Return what a spreadsheet holds."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("content.xml")
+
+
 def read(data: bytes, template: Template = TREE, choice: Choice = AS_FOUND) -> ImportReading:
     """Read a workbook into an empty canvas."""
     return read_file(data, template, Snapshot(template.key), choice)
@@ -142,6 +148,17 @@ def test_a_formula_that_nothing_has_computed_is_told() -> None:
     assert "n’ont pas de résultat enregistré" in reading.remarks[0]
 
 
+def test_what_a_spreadsheet_repeats_and_says_nothing_is_no_room() -> None:
+    """LibreOffice writes all the columns and rows that its sheets have."""
+    said = xml_of(ods(ROWS))
+    wide = b'<table:table-column table:number-columns-repeated="16384"/><table:table-row>'
+    empty = b'<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    high = b'<table:table-row table:number-rows-repeated="1048000">' + empty + b"</table:table>"
+    said = said.replace(b"<table:table-row>", wide, 1).replace(b"</table:table-row>", empty)
+    said = said.replace(b"</table:table>", high)
+    assert len(read(changed(ods(ROWS), content_xml=said)).cards) == 2
+
+
 FAR = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>%s</sheetData></worksheet>'
 SHEET = "xl__worksheets__sheet1_xml"
 
@@ -157,8 +174,14 @@ SHEET = "xl__worksheets__sheet1_xml"
         (ods(ROWS, numberrowsrepeated="1000000"), "trop de lignes"),
         (changed(xlsx(ROWS), **{SHEET: b" " * (WORKBOOK_BYTES + 1)}), "trop gros"),
         (changed(xlsx(ROWS), **{f"x{n}_xml": b"" for n in range(WORKBOOK_FILES)}), "trop gros"),
-        (changed(xlsx(ROWS), **{SHEET: b"<worksheet><sheetData><row>"}), "vide|abîmé"),
+        (changed(xlsx(ROWS), **{SHEET: b"<worksheet><sheetData><row>"}), "abîmé"),
+        (changed(ods(ROWS), content_xml=xml_of(ods(ROWS))[:-200]), "abîmé"),
+        (changed(ods(ROWS), content_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "abîmé"),
         (changed(xlsx(ROWS), xl__workbook_xml=b"<workbook"), "abîmé"),
+        (
+            changed(xlsx(ROWS), xl__styles_xml=b'<?xml version="1.0" encoding="UTF-Z"?><x/>'),
+            "abîmé",
+        ),
         (xlsx(ROWS)[:-30], "abîmé"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") * 9, "mot de passe"),
         (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le") * 99, "abîmé"),

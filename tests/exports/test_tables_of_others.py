@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +14,9 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.registry import read_file
+from capacities.exports.reading.registry import READERS, read_file
 from capacities.exports.reading.report import ImportReading, TableAsked
+from capacities.exports.reading.titles import check, titles
 
 ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
          "duree", "numero", "auteur", "cree_le", "")  # fmt: skip
@@ -223,6 +226,12 @@ def test_a_list_of_actions_may_come_from_anywhere() -> None:
     assert reading.kind == "Tableau d’actions (CSV)"
 
 
+def test_a_step_is_named_by_the_first_line_of_its_text() -> None:
+    """What goes after it is not its name."""
+    reading = read('Task Name,Predecessors\n"Recruter\nvite",\nOuvrir,Recruter\n', TIMELINE)
+    assert [edge.source for edge in reading.edges or ()] == [reading.cards[0].id]
+
+
 def test_a_map_asks_the_type_of_what_it_is_given() -> None:
     """Types are its places; what comes in is laid out."""
     reading = read("Nom,Liste\nCadastre,Base\n", MAP, Choice(values={"Base": "donnee"}))
@@ -294,3 +303,41 @@ def test_any_table_and_any_choice_give_cards_or_a_french_refusal(
     assert said.endswith(".")
     if reading and reading.table:
         assert len(reading.table.columns) == len(reading.table.header)
+
+
+def test_our_own_titles_with_boxes_that_nobody_knows_are_asked_too() -> None:
+    """Each row says why it waits, and its box may be chosen."""
+    reading = read("case;texte\nNulle part;x\nCoûts;y\n")
+    assert [row.reason for row in reading.refused] == ["aucune case ne s’appelle « Nulle part »"]
+    assert [(one.text, one.into) for one in asked(reading).values] == [
+        ("Nulle part", ""),
+        ("Coûts", "couts"),
+    ]
+    assert read("case;texte\nCoûts;y\n").table is None
+    assert read("case;texte;id\nNulle part;x;abcdefghijkl\n").table is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"colonnes": {}}, "on attend les parties"),
+        ({"texte": "x"}, "une liste de noms"),
+        ({"texte": ["x", 1]}, "une liste de noms"),
+        ({"texte": ["x", "x"]}, "deux fois"),
+        ({"texte": ["Été"]}, "s’écrit « ete »"),
+    ],
+)
+def test_a_mistake_in_the_names_of_columns_is_told(said: dict[str, Any], words: str) -> None:
+    """With the place where it is."""
+    parts = {key: {} for key in ("colonnes", "lieux", "champs", "frise", "inventaire")}
+    with pytest.raises(ValueError, match=words):
+        check(said if "colonnes" in said else parts | {"colonnes": said})
+
+
+def test_every_name_of_a_column_is_of_one_that_a_canvas_may_have() -> None:
+    """A name that leads nowhere would be a mistake that nobody sees."""
+    known = titles()
+    kinds = {reader.offer.where for reader in READERS.values()}
+    assert kinds == known["lieux"].keys()
+    fields = {field.key for template in PRODUCT.values() for field in template.fields}
+    assert known["champs"].keys() <= fields

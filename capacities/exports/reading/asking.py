@@ -139,7 +139,13 @@ class _Asked:
         )
         out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
         dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
-        return replace(read, owned_fields=frozenset(), dropped=dropped, table=self.asked())
+        return replace(
+            read,
+            owned_fields=frozenset(),  # what the table leaves empty is not emptied
+            owns_color=False,
+            dropped=dropped,
+            table=self.asked(),
+        )
 
     def asked(self) -> TableAsked:
         """Return how the table is understood."""
@@ -166,9 +172,10 @@ class _Asked:
         return title or f"colonne {place + 1}"
 
     def _value(self, line: Line) -> str:
-        """Return what a row says of where it goes, "" for nothing."""
+        """Return what a row says of where it goes, or its beginning, "" for nothing."""
         at = self._at.get(self._offer.where, self._width)
-        return line.cells[at].strip() if at < len(line.cells) and self._places else ""
+        value = line.cells[at].strip() if at < len(line.cells) and self._places else ""
+        return value if len(value) <= SHORT_CHARS else excerpt(value)
 
     def _into(self, value: str) -> str:
         """Return the key of the place of a value, chosen or of the same name, "" for none."""
@@ -180,7 +187,8 @@ class _Asked:
         cells = [*line.cells, *[""] * (self._width + 3 - len(line.cells))]
         if into := self._into(value):
             cells[self._at[self._offer.where_key]] = into
-            cells[self._at.get(self._offer.where, self._width + 3 - 1)] = ""
+            if self._offer.where in self._at:
+                cells[self._at[self._offer.where]] = ""
         carried = self._carried(into or self._offer.home)
         alone = not cells[self._at[TEXT]].strip()  # then all that the row says is its text
         after = []

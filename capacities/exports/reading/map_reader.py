@@ -48,7 +48,7 @@ def names(template: Template) -> Mapping[str, str]:
 class _Elements(CardReader):
     """Reads elements, knowing those of the map and of the whole file."""
 
-    place = "pour ce type d’élément"
+    within = "pour ce type d’élément"
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:

@@ -255,7 +255,7 @@ class CardReader(RowReader):
     """Reads rows that are each a card: the columns that those of every form have."""
 
     divides = True
-    place: ClassVar[str]
+    within: ClassVar[str]
     """Where a card is, when a field is out of place: « dans cette case »."""
     color_name: ClassVar[str] = "couleur"
 
@@ -286,7 +286,7 @@ class CardReader(RowReader):
             author=self.raw(line, "auteur"),
             created=self.cell(line, "cree_le"),
             color=self.color(line, self.color_name),
-            fields=self.fields(line, zone, self.place),
+            fields=self.fields(line, zone, self.within),
         )
 
 

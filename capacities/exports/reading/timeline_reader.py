@@ -39,7 +39,7 @@ def lanes_and_tray(cards: Iterable[Card], template: Template) -> Mapping[str, st
 class _Steps(CardReader):
     """Reads the steps of a file of ours; what is computed is not read again."""
 
-    place = "dans un fil"
+    within = "dans un fil"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)

@@ -33,7 +33,7 @@ from capacities.exports.reading.report import (
     excerpt,
 )
 from capacities.exports.reading.rooting import MET, root
-from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.settling import Settled
 from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
@@ -84,10 +84,8 @@ def read_text(
     return read_table(open_text(text, encoding), KINDS, OFFER, template, snapshot, choice)
 
 
-class _Rows(RowReader):
+class _Rows(CardReader):
     """Reads rows as ideas, then says what each one is under."""
-
-    divides = True
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -145,9 +143,7 @@ class _Rows(RowReader):
         if "texte" not in self.columns.at:
             text = steps[-1] if steps else ""
         card_id = self.id(line)
-        if not text.strip() and not card_id:
-            if self.values_given(line):
-                raise RowRefused("le texte est vide")
+        if self.says_nothing(line, text):
             return
         self.check_lengths(line, text)
         zone = self.cell(line, "cle_case")

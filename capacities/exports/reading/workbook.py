@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import (
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _OLD_PART, _LOCKED_PART = (name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
+_MIME: Final = b"application/"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
+_DAMAGES: Final = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(ValueError, LookupError, OSError, EOFError, RuntimeError),
+)
 _LOCKED: Final = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
     "copie sans mot de passe, puis recommencez."
@@ -55,7 +61,8 @@ _FAR: Final = re.compile(
 )
 """What is in a cell, or a row, far beyond what a canvas holds."""
 _UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-_REPEATED: Final = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,9})")
+_REPEATED: Final = re.compile(rb"-repeated\s*=\s*[\"'](\d{1,9})")
+_ROW, _CELL = re.compile(rb"<table:table-row\b"), re.compile(rb"<table:(?:covered-)?table-cell\b")
 
 
 def open_workbook(data: bytes, sheet: int | None) -> Table | None:
@@ -80,6 +87,7 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
 
 def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
     """Return what kind of workbook an archive is, and its parts; never more than it declares."""
+    kind = "XLSX" if b"xl/workbook.xml" in data else ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = {file.filename: file for file in archive.infolist()}
@@ -91,11 +99,25 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
                 raise InvalidInput(_HUGE)
             if sum(file.file_size for file in kept) > WORKBOOK_BYTES:
                 raise InvalidInput(_HUGE)
-            return kind, {file.filename: archive.read(file) for file in kept}
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
-        if b"xl/workbook.xml" not in data and _ODS not in data:
+            return kind, {file.filename: _well_formed(archive.read(file)) for file in kept}
+    except _DAMAGES as error:
+        if not kind and _ODS not in data:
             return "", {}
         raise InvalidInput(_DAMAGED) from error
+
+
+def _well_formed(part: bytes) -> bytes:
+    """Return a part that is XML to its end, without entities: the library may wait for ever for
+    a tag that never comes."""
+    if part.strip() and not part.startswith(_MIME):
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler = _refuse
+        parser.Parse(part, True)
+    return part
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
@@ -119,21 +141,26 @@ def _check(parts: Mapping[str, bytes]) -> None:
 
 
 def _check_repeats(content: bytes) -> None:
-    """Refuse a sheet whose repeated rows or columns, up to the last cell that says something, are
-    too many."""
+    """Refuse what is repeated too often, up to the last cell of a row, or of a sheet."""
     for sheet in content.split(b"<table:table ")[1:]:
-        last = max(sheet.rfind(b"<text:p"), sheet.rfind(b"office:value"))
         rows = 0
-        for found in _REPEATED.finditer(sheet, 0, max(last, 0)):
-            number = int(found.group(2))
-            rows += number if found.group(1) == b"rows" else 0
-            if found.group(1) == b"columns" and number > IMPORT_COLUMNS:
-                row = sheet[sheet.rfind(b"<", 0, found.start()) : found.start() + 20_000]
-                row = row.partition(b"</table:table-row>")[0]
-                if b"office:value" in row or b"<text:p" in row:
-                    raise InvalidInput(TOO_LONG)
-        if rows > 2 * IMPORT_ROWS:
-            raise InvalidInput(TOO_LONG)
+        for row in _ROW.split(sheet[: _last(sheet)])[1:]:
+            tag, _, cells = row.partition(b">")
+            rows += _times(tag)
+            columns = sum(_times(cell) for cell in _CELL.split(cells[: _last(cells)])[1:])
+            if rows > 2 * IMPORT_ROWS or columns > 2 * IMPORT_COLUMNS:
+                raise InvalidInput(TOO_LONG)
+
+
+def _last(content: bytes) -> int:
+    """Return where the last of what is said ends, or the beginning."""
+    at = max(content.rfind(b"<text:p"), content.rfind(b"office:value"))
+    return content.find(b">", at) + 1 if at >= 0 else 0
+
+
+def _times(tag: bytes) -> int:
+    found = _REPEATED.search(tag.partition(b">")[0])
+    return int(found.group(1)) if found else 1
 
 
 def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
@@ -144,7 +171,7 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
             return _chosen(book, sheet)
     except PasswordError as error:
         raise InvalidInput(_LOCKED) from error
-    except (CalamineError, ValueError, OSError, OverflowError, IndexError) as error:
+    except (CalamineError, *_DAMAGES) as error:
         raise InvalidInput(_DAMAGED) from error
     except BaseException as error:  # what the library did not foresee is no Exception for it
         if type(error).__name__ != "PanicException":

@@ -22,7 +22,7 @@ NAMES: Final = named(
 class PostIts(CardReader):
     """Reads rows whose boxes are those of the template, of the canvas and of the file."""
 
-    place = "dans cette case"
+    within = "dans cette case"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
