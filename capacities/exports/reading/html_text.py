@@ -29,6 +29,7 @@ _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
+_ROWS: Final = re.compile(r"\s*<(?:tr|t[dh]|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
 _SPACES: Final = " \t\r\n\f"
 _FOLDED: Final = re.compile(f"[{_SPACES}]+")
 _BLOCK, _PARAGRAPH, _LINE, _CELL = _MARKS = "\x1c\x1d\x1e\x1f"
@@ -93,7 +94,9 @@ def read_html(html: str, apart: bool = False) -> Shown:
         return f"<{slash}span" if name and is_known(name) else f"&lt;{slash}{name}"
 
     end = html.rfind(">") + 1  # a tag that nothing closes is words too
-    page = LexborHTMLParser(_TAG.sub(plain, html[:end]) + html[end:].replace("<", "&lt;"))
+    around = "<table>" if _ROWS.match(html) else ""
+    kept = _TAG.sub(plain, html[:end]) + html[end:].replace("<", "&lt;")
+    page = LexborHTMLParser(around + kept)
     return _read(page.root, _node, apart)
 
 

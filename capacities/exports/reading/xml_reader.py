@@ -19,7 +19,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
+from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS, IMPORT_QUOTES
 from capacities.domain.wording import format_number
 from capacities.exports.reading.report import Tally
 from capacities.exports.xml_text import allowed
@@ -34,7 +34,12 @@ _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _PREFIX: Final = re.compile(r"[<\s/]([A-Za-z_][\w.-]*+):(?=[\w.-]++[\s=/>])")
 _PREFIXES: Final = 50
 _OF_XML: Final = ("amp;", "lt;", "gt;", "quot;", "apos;")
+_ESCAPED: Final = {'"': "&quot;"}
 _ROOT: Final = re.compile(r"<[A-Za-z_][^\s<>/]*+")
+_QUOTE: Final = re.compile(
+    r"(\s[A-Za-z_][\w:.-]*+=\")|(\"(?=\s+[A-Za-z_][\w:.-]*+=\"|\s*+[/?]?>\s*+(?:<|\Z)))|[\"<]"
+)
+"""What opens the value of an attribute, what may close it, and what it may not hold."""
 _DEPTH = IMPORT_DEPTH + 50
 """Nested elements: the levels of the tree, and what a rich note nests below."""
 
@@ -82,7 +87,10 @@ def parse(text: str) -> tuple[Element, Lines]:
     legible = _PAIR.sub(_joined, _LOOSE.sub(_mended, text))
     kept = allowed(legible)
     try:
-        root, lines = _parse(kept)
+        try:
+            root, lines = _parse(kept)
+        except ParseError:
+            root, lines = _parse(_with_values_closed(kept))
     except ParseError as error:
         line = error.position[0]
         raise InvalidInput(
@@ -135,6 +143,21 @@ def _mended(found: re.Match[str]) -> str:
     code = int(decimal) if decimal else int(hexadecimal, 16)
     sign = chr(code) if code <= sys.maxunicode else "\0"
     return found.group() if allowed(sign) else sign
+
+
+def _with_values_closed(text: str) -> str:
+    """Write as XML allows the quotes and the tags that some tools leave in values."""
+    inside = False
+    if text.count('"') + text.count("<") > IMPORT_QUOTES:
+        return text
+
+    def mended(found: re.Match[str]) -> str:
+        nonlocal inside
+        opens, closes = found.groups()
+        was, inside = inside, (not closes) if inside else bool(opens)
+        return escape(found.group(), _ESCAPED) if was and inside else found.group()
+
+    return _QUOTE.sub(mended, text)
 
 
 def _joined(found: re.Match[str]) -> str:
