@@ -132,7 +132,7 @@ class _Asked:
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
             owns_color=False,
-            dropped=(*tally.dropped, *(one for one in read.dropped if one.count)),
+            dropped=(*tally.dropped, *read.dropped),
             table=self.asked(),
         )
 
