@@ -60,7 +60,6 @@ class Database:
 
         ``long``: it may take as long as the data is big (see ``be_patient``).
         """
-        self._moments.end()
         with self._kept(), self.engine.begin() as connection:
             if long:
                 be_patient(connection)
@@ -72,7 +71,6 @@ class Database:
 
         Opening a transaction through SQLAlchemy costs as much as writing twenty updates.
         """
-        self._moments.end()
         with self._kept():
             pooled = self.engine.raw_connection()
             try:
@@ -102,6 +100,7 @@ class Database:
     def _kept(self) -> Iterator[None]:
         """Raise StorageUnavailable unless what is committed inside stays (see ``BaseFile``)."""
         with _told_as_unavailable():
+            self.end_moment()
             if self.file is None:
                 yield
                 return
@@ -155,6 +154,11 @@ class Database:
         """Have all that this thread reads inside come from one transaction, until it writes."""
         with _told_as_unavailable(), self._moments.one():
             yield
+
+    def end_moment(self) -> None:
+        """Give back what ``one_moment`` reads with: for whoever is about to wait, then write."""
+        with _told_as_unavailable():
+            self._moments.end()
 
     @contextmanager
     def _begin_reading(self) -> Iterator[Connection]:
