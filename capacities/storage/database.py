@@ -173,8 +173,12 @@ class Database:
 
     @property
     def name(self) -> str:
-        """What no other opening of any base has: for what is remembered of this one."""
-        return self.bus.process_id
+        """What no other opening of any base has: for what is remembered of this one.
+
+        That of a base put back in its place (``take_up``) is another: it counts on from an older
+        moment, and gives again the numbers that were given since.
+        """
+        return f"{self.bus.process_id} {self.file.generation if self.file else 0}"
 
     @property
     def elsewhere(self) -> bool:
