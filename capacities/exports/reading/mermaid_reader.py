@@ -8,7 +8,7 @@ from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.exports.reading.html_text import read_html
-from capacities.exports.reading.ideas import Idea, Outline
+from capacities.exports.reading.ideas import Outline
 from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.report import Tally
 
@@ -54,14 +54,9 @@ def read(text: str) -> Outline:
         if line.strip(" \t-"):
             outline.tally.drop("ligne d’en-tête", line)
     words = Words(parser(), outline.tally, {})
-    above: list[tuple[int, Idea]] = []
     for number, node in _nodes(text, found.end(), outline.tally):
-        margin = len(node) - len(node.lstrip())
-        while above and above[-1][0] >= margin:
-            above.pop()
-        idea = outline.add("", number, above[-1][1] if above else None)
+        idea = outline.nest(node, number)
         idea.text, idea.link = _label(node, words, outline.tally)
-        above.append((margin, idea))
     if not outline.ideas:
         raise InvalidInput("Ce diagramme Mermaid ne contient aucune idée.")
     outline.rooted = sum(not idea.under for idea in outline.ideas) == 1
@@ -80,7 +75,7 @@ def _nodes(text: str, start: int, tally: Tally) -> Iterator[tuple[int, str]]:
     """Yield the nodes with their lines; a quoted label may go on over several."""
     lines = enumerate(text[start:].split("\n"), text.count("\n", 0, start) + 1)
     for number, line in lines:
-        pieces, odd = [line.expandtabs(4)], _QUOTED.search(line) and line.count('"') % 2
+        pieces, odd = [line], _QUOTED.search(line) and line.count('"') % 2
         if left := _LEFT_OUT.match(line):
             tally.drop(_KINDS[(left.lastindex or 1) - 1], line.strip())
             continue
