@@ -6,7 +6,7 @@ from capacities.services.list_canvases import list_by_theme
 from capacities.services.list_people import list_people, where_mentioned
 from capacities.services.read_dossier import read_dossier
 from capacities.services.rename_dossier import rename_dossier
-from capacities.ui import dossier, look, messages, people, state, visitor
+from capacities.ui import dossier, leaving, look, messages, people, state, visitor
 from capacities.ui.pages import DOSSIER
 
 dossier.farewell()
@@ -14,9 +14,10 @@ visit = visitor.visit_with_bar(DOSSIER)
 with messages.refusals():
     view = read_dossier(visit.context, visit.identity)
     dossier.heading(view)
-    dossier.entrances(visit, list_by_theme(visit.context, visit.identity))
+    themes = list_by_theme(visit.context, visit.identity)
+    dossier.entrances(visit, themes)
     dossier.template_errors(visit)
-    dossier.downloads(visit)
+    leaving.section(visit, themes)
     if visit.can_edit:
         with people.section(everyone=visit.can_manage):
             found = list_people(visit.context, visit.identity)

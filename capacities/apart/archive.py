@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +16,8 @@ from capacities.domain.silence import tell_hidden
 from capacities.domain.sketches import Sketch
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS, tables_of
+from capacities.exports.offered import TABLE_FILES
+from capacities.exports.registry import WORKBOOKS, formats_of, tables_of
 from capacities.exports.schema import write_schema
 from capacities.exports.sketches import sketch_file, sketches_csv
 from capacities.exports.writer import canvas_csv
@@ -29,15 +31,10 @@ Exporté le {day} depuis CAPACities.
 
 Ce dossier contient, pour chaque canevas commencé :
 
-- NOM.csv : à ouvrir dans un tableur français (Excel, LibreOffice). Une ligne par post-it,
-  par idée d’une carte, par élément d’un dessin, ou par étape d’une frise. Le dossier NOM
-  contient ses autres tableaux : ses liens, son bilan, son inventaire des données, ses fils.
-  Un texte qui commence par = + - @ ou une apostrophe y est précédé d’une apostrophe, pour
-  que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
-- NOM-ouvert.csv : les mêmes données pour la publication et les logiciels (UTF-8, virgule,
-  point décimal, dates ISO), textes écrits tels quels. Préférez l’autre pour un tableur.
-- NOM.schema.json : la description de chaque colonne de NOM-ouvert.csv (Table Schema).
-{formats}{backgrounds}{sketches}
+{files}{backgrounds}{sketches}
+Dans NOM.csv, un texte qui commence par = + - @ ou une apostrophe est précédé d’une apostrophe,
+pour que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
+
 Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
 
 Canevas
@@ -73,7 +70,8 @@ class Archive:
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
         self._canvases: list[str] = []
-        self._notices: dict[str, str] = {}
+        self._notices = {f".{one.extension}": one.said for one in WORKBOOKS if one.zipped}
+        self._notices |= {one.ending: one.said for one in TABLE_FILES}
         self._damaged: list[str] = []
         self._backgrounds = ""
         self._sketches = ""
@@ -94,12 +92,12 @@ class Archive:
                 self._write(f"{stem}{suffix}.csv", data)
             self._write(f"{stem}.schema.json", write_schema(template, table))
             if table.name:
-                said = f"les mêmes trois fichiers, d’un autre tableau du canevas. {table.row}"
+                said = f"un autre tableau du canevas, en ces trois mêmes fichiers. {table.row}"
                 self._notices[f"/{table.name}"] = said
-        for known in ADAPTERS[template.form].formats:
-            if known.notice:
+        for known in formats_of(template.form):
+            if known.zipped:
                 self._write(f"{template.key}.{known.extension}", known.write(snapshot, template))
-                self._notices[f".{known.extension}"] = known.notice
+                self._notices[f".{known.extension}"] = known.said
         hidden = tell_hidden(snapshot, template.form)
         told = (*([hidden] if hidden else []), *snapshot.warnings)
         self._canvases.append(
@@ -143,7 +141,7 @@ class Archive:
             day=f"{self._day:%d/%m/%Y}",
             backgrounds=self._backgrounds,
             sketches=self._sketches,
-            formats="".join(f"- NOM{end} : {said}\n" for end, said in self._notices.items()),
+            files="".join(_line(end, said) for end, said in self._notices.items()),
             canvases="\n".join(self._canvases) or "(aucun canevas commencé)",
             missing=_missing(unread, self._damaged),
         )
@@ -158,6 +156,12 @@ class Archive:
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.external_attr = 0o644 << 16
         self._zip.writestr(entry, data)
+
+
+def _line(end: str, said: str) -> str:
+    """Say what a file is."""
+    line = f"- NOM{end} : {said[:1].lower()}{said[1:]}"
+    return textwrap.fill(line, 90, subsequent_indent="  ", break_on_hyphens=False) + "\n"
 
 
 _open: Archive | None = None

@@ -14,7 +14,7 @@ from capacities.domain.silence import hush
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS, table_named
+from capacities.exports.registry import formats_of, table_named
 from capacities.exports.writer import canvas_csv
 
 Stored = tuple[bytes | None, Sequence[bytes]]
@@ -58,5 +58,5 @@ def csv(template: Template, stored: Stored, view: View, dialect: str, table: str
 
 def other_format(template: Template, stored: Stored, view: View, extension: str) -> Answer:
     """Make one of the other files of its form."""
-    known = next(f for f in ADAPTERS[template.form].formats if f.extension == extension)
+    known = next(f for f in formats_of(template.form) if f.extension == extension)
     return Answer(data=known.write(read(template, stored, view), template))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from capacities.domain.figures import quantity
 from capacities.domain.nouns import Noun
@@ -27,6 +29,38 @@ def count_both(noun: Noun, ones: Iterable[Card | Edge], said: str, *, agrees: bo
     plural = "s" if agrees and said else ""
     both = f"{noun.count(cards)} et {EDGE_NOUN.count(len(links) - cards)}"
     return f"{both} {said}{plural}".rstrip()
+
+
+_AFTER: Final = re.compile(
+    r"\s+(?:[dl]’|[«(]|(?:de|des|du|à|au|aux|en|dans|sur|sous|sans|avec|pour|par|que|qui)\s)"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_IRREGULAR: Final = {
+    **{"bleu": "bleus", "et": "et", "ou": "ou", "travail": "travaux"},
+    "mise en forme laissée dans les mots": "mises en forme laissées dans les mots",
+    "adresse de lien inutilisée": "adresses de lien inutilisées",
+}
+_ENDINGS: Final = (("al", "aux"), ("au", "aux"), ("eu", "eux"))
+
+
+def plural_of(words: str) -> str:
+    """Return the plural of a noun, of its adjectives too: « lien d’une idée », « pièce jointe ».
+
+    What is after a preposition, or between quotation marks, does not change.
+    """
+    if words in _IRREGULAR:
+        return _IRREGULAR[words]
+    noun = _AFTER.split(words, maxsplit=1)[0]
+    return _WORD.sub(lambda word: _plural(word[0]), noun) + words[len(noun) :]
+
+
+def _plural(word: str) -> str:
+    if word in _IRREGULAR or not word.islower() or word.endswith(("s", "x", "z")):
+        return _IRREGULAR.get(word, word)  # « OPML »
+    for end, many in _ENDINGS:
+        if word.endswith(end):
+            return word.removesuffix(end) + many
+    return f"{word}s"
 
 
 def said_of(card: Card, before: Card | None, template: Template) -> str:

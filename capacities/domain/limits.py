@@ -304,7 +304,8 @@ JOINS_AT_ONCE_BY_ADDRESS: Final = 600
 JOIN_BY_ADDRESS_EVERY_S: Final = 1.5
 """Seconds between two of those that come after."""
 VISITORS_REMEMBERED: Final = 10_000
-"""Addresses, or browsers, of which a count is remembered; then, the one seen longest ago goes."""
+"""Addresses, or browsers, of which a count is remembered; then, the one seen longest ago goes. As
+many cookies of a day have nothing to renew (``services.settled``); then, all are asked again."""
 SESSION_DAYS: Final = 400
 """Days a browser stays in its dossiers without coming back."""
 REPLACED_COOKIE_S: Final = 24 * 3600
@@ -335,9 +336,12 @@ VOTES_AT_ONCE: Final = 120
 network was away. Each one keeps all other votes waiting, for some milliseconds."""
 VOTE_EVERY_S: Final = 0.2
 """Seconds between two of those that come after: who enters a show of hands clicks no faster."""
-VOTING_AT_ONCE: Final = 3
-"""Threads of those that votes have (``web.threads``) that one dossier may hold: one is left to the
-others, whatever a room does."""
+VOTING_AT_ONCE: Final = 2
+"""Threads of those that votes have (``web.threads``) that one dossier may hold, on PostgreSQL, for
+which they mostly wait: the others are left to other dossiers, whatever a room does."""
+VOTING_IN_A_FILE: Final = 1
+"""The same on SQLite, where nothing is waited for: threads that compute together only fight for the
+interpreter, a third of what a vote cost with three, and it took longer."""
 ACTS_REMEMBERED: Final = 20_000
 """Clicks remembered on one canvas, so that a late retry of one does nothing more: five times
 what 1,000 voters place. An older one is forgotten, which bounds what clicking for ever stores."""
@@ -347,6 +351,8 @@ IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A file to import."""
 IMPORT_CHOICE_CHARS: Final = 20_000
 """What is chosen of a file: the role of a thousand columns, the place of a few hundred values."""
+IMPORT_SHOWN: Final = 300
+"""Lines of the canvas as it will be, in the preview of a file: ten screens of a phone."""
 IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 SHEET_ROWS: Final = 1_048_576

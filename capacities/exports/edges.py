@@ -22,11 +22,19 @@ SOURCE, TARGET, KIND, TEXT = (
 )
 AUTHOR, CREATED, ID, SOURCE_KEY, TARGET_KEY, KIND_KEY = (
     Column("auteur", "Pseudonyme de la personne qui a créé le lien."),
-    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
-    Column("id", "Identifiant du lien : ne pas le changer pour réimporter."),
-    Column("cle_de", "Identifiant de ce que le lien quitte, dans le tableau du canevas."),
-    Column("cle_vers", "Identifiant de ce que le lien atteint, dans le tableau du canevas."),
-    Column("cle_type", "Clé du type de lien, stable même si son titre change."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601).", technical=True),
+    Column("id", "Identifiant du lien : ne pas le changer pour réimporter.", technical=True),
+    Column(
+        "cle_de",
+        "Identifiant de ce que le lien quitte, dans le tableau du canevas.",
+        technical=True,
+    ),
+    Column(
+        "cle_vers",
+        "Identifiant de ce que le lien atteint, dans le tableau du canevas.",
+        technical=True,
+    ),
+    Column("cle_type", "Clé du type de lien, stable même si son titre change.", technical=True),
 )
 
 

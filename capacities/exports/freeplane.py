@@ -1,4 +1,8 @@
-"""A tree → a mind map of FreeMind 1.0, that Freeplane, XMind and MindManager open too.
+"""A tree → a mind map of FreeMind 0.9, that Freeplane, XMind and MindManager open too.
+
+Freeplane looks at the first bytes: behind an XML declaration, or of FreeMind 1.0, it warns of a
+file of another program before it opens it. Some of its versions read those bytes in the encoding
+of the machine, and none makes one character of a reference beyond U+FFFF.
 
 The first note of the template is the note of the node, the first link its link; the type and
 the other fields are attributes, by their titles. The id of a node is ``capacities_`` and ours:
@@ -7,6 +11,7 @@ Freeplane keeps it, so that a map edited there changes the same ideas when it co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -19,6 +24,8 @@ from capacities.exports.outline import TYPE, Fact, facts_of, first_of, names_of,
 from capacities.exports.xml_text import allowed, attribute, content
 
 ID_PREFIX: Final = "capacities_"
+_REFERRED: Final = re.compile("[\u0080-\uffff]")
+"""Written as references, so that any encoding reads them; emoji and rarer are left in UTF-8."""
 
 
 def write(snapshot: Snapshot, template: Template) -> bytes:
@@ -26,12 +33,12 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     tree = arrange(snapshot.cards)
     left = _on_the_left(tree)
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<map version="1.0.1">',
+        '<map version="0.9.0">',
         *nested(tree, lambda card: _node(card, template, card.id in left)),
         "</map>",
     ]
-    return ("\n".join(lines) + "\n").encode()
+    text = "\n".join(lines) + "\n"
+    return _REFERRED.sub(lambda found: f"&#{ord(found.group())};", text).encode()
 
 
 def _on_the_left(tree: Tree) -> frozenset[str]:

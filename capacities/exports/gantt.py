@@ -19,6 +19,7 @@ from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import one_line
+from capacities.exports.mermaid import told_if_large
 from capacities.exports.timeline import days_of, lane_titles, planned
 from capacities.exports.xml_text import allowed
 
@@ -32,7 +33,7 @@ _KEYWORD: Final = re.compile(
 
 def write(snapshot: Snapshot, template: Template) -> bytes:
     """Return the file."""
-    return ("\n".join(_lines(snapshot, template)) + "\n").encode()
+    return told_if_large(_lines(snapshot, template))
 
 
 def _lines(snapshot: Snapshot, template: Template) -> Iterator[str]:

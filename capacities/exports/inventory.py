@@ -11,13 +11,19 @@ from capacities.exports.names import abridge
 from capacities.exports.table import Column, Table, field_columns
 
 DATA, KIND, SOURCE, TARGET = (
-    Column("donnee", "Ce qu’est la donnée : son champ, sinon le texte de ce qui la porte."),
+    Column(
+        "donnee",
+        "Ce qu’est la donnée : son champ, sinon le texte de ce qui la porte.",
+        title="Donnée",
+    ),
     Column("type", "Ce qui la porte : une base, ou un lien où elle circule."),
     Column("de", "Texte de ce qui la contient, ou de ce qu’elle quitte, abrégé."),
     Column("vers", "Texte de ce qu’elle atteint, abrégé ; vide si elle ne circule pas."),
 )
-ASKS: Final = Column("a_demander", "Ce qui reste à demander, par les titres des colonnes.")
-ID: Final = Column("id", "Identifiant de la base ou du lien.")
+ASKS: Final = Column(
+    "a_demander", "Ce qui reste à demander, par les titres des colonnes.", title="À demander"
+)
+ID: Final = Column("id", "Identifiant de la base ou du lien.", technical=True)
 
 
 def columns(template: Template) -> tuple[Column, ...]:

@@ -16,26 +16,39 @@ TYPE, TEXT, COLOR, ON = (
     Column("type", "Type de l’élément ou du timbre, par son titre."),
     Column("texte", "Texte de l’élément."),
     Column("couleur", "Couleur de l’élément, par sa signification ; vide : celle de son type."),
-    Column("pose_sur", "Texte de ce qui porte le timbre, abrégé, ou de ses deux bouts : A → B."),
+    Column(
+        "pose_sur",
+        "Texte de ce qui porte le timbre, abrégé, ou de ses deux bouts : A → B.",
+        title="Posé sur",
+    ),
 )
 EQUIVALENT: Final = Column(
-    "equivalent", "Quantité × valeur unitaire, en euros ; vide si l’une manque.", type="number"
+    "equivalent",
+    "Quantité × valeur unitaire, en euros ; vide si l’une manque.",
+    type="number",
+    unit="€",
+    title="Équivalent",
 )
 X, Y, AUTHOR, CREATED, ID, RANK, ON_KEY, TYPE_KEY = (
     Column(
         "x",
         "Place vers la droite, en points ; d’un timbre posé, depuis ce qui le porte.",
         type="number",
+        technical=True,
     ),
-    Column("y", "Place vers le bas, de même.", type="number"),
+    Column("y", "Place vers le bas, de même.", type="number", technical=True),
     Column("auteur", "Pseudonyme de la personne qui a créé l’élément."),
-    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
-    Column("id", "Identifiant de l’élément : ne pas le changer pour réimporter."),
-    Column("rang", "Ordre parmi les éléments du même type, comparé comme un texte."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601).", technical=True),
+    Column("id", "Identifiant de l’élément : ne pas le changer pour réimporter.", technical=True),
     Column(
-        "on", "Identifiant de l’élément ou du lien qui porte le timbre : le changer le déplace."
+        "rang", "Ordre parmi les éléments du même type, comparé comme un texte.", technical=True
     ),
-    Column("cle_type", "Clé du type, stable même si son titre change."),
+    Column(
+        "on",
+        "Identifiant de l’élément ou du lien qui porte le timbre : le changer le déplace.",
+        technical=True,
+    ),
+    Column("cle_type", "Clé du type, stable même si son titre change.", technical=True),
 )
 
 
@@ -59,7 +72,8 @@ def columns(template: Template) -> tuple[Column, ...]:
 def _name_columns(field: Field) -> tuple[Column, ...]:
     if field.kind is not FieldKind.ELEMENT:
         return ()
-    return (Column(name_column(field), f"{field.title} : son texte, abrégé."),)
+    said = f"{field.title} : son texte, abrégé."
+    return (Column(name_column(field), said, title=f"{field.title} (texte)"),)
 
 
 def texts_of(snapshot: Snapshot) -> Mapping[str, str]:

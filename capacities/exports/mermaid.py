@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Final
 
 from capacities.domain.limits import IMPORT_DEPTH
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
+from capacities.domain.wording import format_number
 from capacities.exports.xml_text import allowed
 
+DRAWN: Final = 50_000
+"""Signs that Mermaid draws (``maxTextSize``), counted in UTF-16, unless the site that shows the
+diagram raises it: nothing in the file itself may."""
 _PLAIN = frozenset(" ,.!?:/()'-")
 _ODD_START = re.compile(r"-|\d+[.)]")
 
@@ -21,7 +27,19 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     for number, card in enumerate(tree.order, 1):
         indent = "  " * (min(tree.depths[card.id], IMPORT_DEPTH) + 1)
         lines.append(f'{indent}n{number}["{_label(card, template)}"]')
-    return ("\n".join(lines) + "\n").encode()
+    return told_if_large(lines)
+
+
+def told_if_large(lines: Iterable[str]) -> bytes:
+    """Return a diagram; its first line, a comment, says so when it is beyond what is drawn."""
+    text = "\n".join(lines) + "\n"
+    if (size := len(text.encode("utf-16-le")) // 2) > DRAWN:
+        text = (
+            f"%% Ce diagramme a {format_number(size)} signes : Mermaid n’en dessine pas plus de "
+            f"{format_number(DRAWN)}, sauf si « maxTextSize » est plus grand dans les réglages du "
+            f"site qui le montre.\n{text}"
+        )
+    return text.encode()
 
 
 def _label(card: Card, template: Template) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _SHORT: Final = 100
@@ -13,6 +14,13 @@ def normalize(text: str) -> str:
     """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def keys_by_name(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return keys, given with their titles, by each of both; the first of the same title."""
+    pairs = [*titles]
+    named = {normalize(title): key for key, title in reversed(pairs) if title.strip()}
+    return named | {normalize(key): key for key, _ in reversed(pairs)}
 
 
 def abridge(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Which files each form can be exported to: reading this file shows all kinds."""
+"""Which files each form can be exported to: reading this file shows all kinds.
+
+``exports.offered`` says of each file what people read, wherever it is.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from capacities.domain.template import Form, Template
 from capacities.exports import (
     edges,
     freeplane,
+    frise,
     gantt,
     ics,
     inventory,
@@ -19,6 +23,7 @@ from capacities.exports import (
     map,
     markdown,
     mermaid,
+    ods,
     opml,
     timeline,
     tree,
@@ -27,7 +32,11 @@ from capacities.exports import (
     xlsx,
     zones,
 )
+from capacities.exports.names import normalize
+from capacities.exports.notice_sheet import notice_sheet
+from capacities.exports.sheets import Book, Sheet
 from capacities.exports.table import Column, Table
+from capacities.exports.table_sheet import headings, table_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,9 @@ class Format:
     Attributes:
         extension: end of the file's name and of its address, without the dot.
         title, detail: what the menu « Exporter » says of it.
-        notice: what the LISEZMOI of a dossier says of it; "": it is not in the ZIP.
-        workbook: for a spreadsheet, where it is better than a CSV: offered before it.
+        said: what it is, in one sentence.
+        zipped: the ZIP of a dossier has it.
+        folded: the menu shows it among what fewer people need.
     """
 
     extension: str
@@ -65,17 +75,28 @@ class Format:
     write: Callable[[Snapshot, Template], bytes]
     title: str
     detail: str
-    notice: str = ""
-    workbook: bool = False
+    said: str
+    zipped: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """What the canvases of one form become: its tables, in order, and its other formats."""
+    """What the canvases of one form become: its tables, in order, and its other formats.
+
+    ``drawn``: the sheets of its workbooks besides those of its tables.
+    """
 
     tables: tuple[NamedTable, ...]
     formats: tuple[Format, ...] = ()
+    drawn: tuple[Callable[[Snapshot, Template], Sheet], ...] = ()
 
+
+_DIAGRAM: Final = "pour un wiki ou une page Git, jusqu’à 50\u202f000 signes"
+_DRAWN: Final = (
+    "Mermaid n’en dessine pas plus de 50\u202f000 signes, sauf si le site le permet "
+    "(maxTextSize) : au-delà, la première ligne du fichier le dit."
+)
 
 ADAPTERS: Final[dict[Form, Adapter]] = {
     Form.ZONES: Adapter(
@@ -94,7 +115,8 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 markdown.write,
                 "Plan Markdown",
                 "texte à puces, pour un document",
-                "le plan à puces (Markdown), à lire ou à coller dans un document.",
+                "Le plan à puces, à lire ou à coller dans un document.",
+                zipped=True,
             ),
             Format(
                 "opml",
@@ -102,6 +124,7 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 opml.write,
                 "Plan OPML",
                 "pour les autres outils de plan",
+                "Le plan, à ouvrir dans un autre outil de plan (OmniOutliner, WorkFlowy, Logseq…).",
             ),
             Format(
                 "mm",
@@ -109,14 +132,17 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 freeplane.write,
                 "Freeplane (.mm)",
                 "et tout outil qui lit FreeMind",
-                "la carte, à ouvrir dans Freeplane, FreeMind, XMind ou MindManager.",
+                "La carte, à ouvrir dans Freeplane, FreeMind, XMind ou MindManager.",
+                zipped=True,
             ),
             Format(
                 "mmd",
                 "text/vnd.mermaid; charset=utf-8",
                 mermaid.write,
                 "Mermaid",
-                "pour un wiki ou une page Git",
+                _DIAGRAM,
+                f"La carte, à coller dans un wiki ou une page Git. {_DRAWN}",
+                folded=True,
             ),
         ),
     ),
@@ -144,7 +170,8 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 json_canvas.write,
                 "JSON Canvas",
                 "pour Obsidian et d’autres tableaux blancs",
-                "le dessin (JSON Canvas), à ouvrir dans Obsidian ou un autre tableau blanc.",
+                "Le dessin, à ouvrir dans Obsidian ou un autre tableau blanc.",
+                zipped=True,
             ),
         ),
     ),
@@ -165,30 +192,25 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
         ),
         (
             Format(
-                "xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                xlsx.write,
-                "Classeur Excel",
-                "les étapes et une frise, pour un tableur",
-                "le classeur : les étapes, avec de vraies dates, et une feuille « Frise ».",
-                workbook=True,
-            ),
-            Format(
                 "ics",
                 "text/calendar; charset=utf-8",
                 ics.write,
                 "Agenda (.ics)",
                 "pour Outlook, Thunderbird et les autres agendas",
-                "les dates, à importer dans un agenda ; deux fois de suite ne change rien.",
+                "Les dates, à importer dans un agenda ; deux fois de suite ne change rien.",
+                zipped=True,
             ),
             Format(
                 "mmd",
                 "text/vnd.mermaid; charset=utf-8",
                 gantt.write,
                 "Mermaid (gantt)",
-                "pour un wiki ou une page Git",
+                _DIAGRAM,
+                f"La frise, à coller dans un wiki ou une page Git. {_DRAWN}",
+                folded=True,
             ),
         ),
+        (frise.to_sheet,),
     ),
 }
 LINKS: Final = NamedTable(
@@ -229,3 +251,56 @@ def _voted(cards: NamedTable) -> NamedTable:
 def table_named(template: Template, name: str) -> NamedTable | None:
     """Return the table of a canvas that has this name, or None."""
     return next((table for table in tables_of(template) if table.name == name), None)
+
+
+def book_of(snapshot: Snapshot, template: Template) -> Book:
+    """Return the workbook of a canvas: a sheet per table, what its form draws, a notice."""
+    tables = tables_of(template)
+    return Book(
+        template.title,
+        (
+            *(table_sheet(one.title, one.to_table(snapshot, template)) for one in tables),
+            *(draw(snapshot, template) for draw in ADAPTERS[template.form].drawn),
+            notice_sheet(
+                *(snapshot, template),
+                [(one.title, one.row, one.columns(template)) for one in tables],
+            ),
+        ),
+    )
+
+
+def names_by_heading(template: Template) -> dict[str, str]:
+    """Return the names of columns by what they are called in a workbook, normalized."""
+    return {
+        normalize(heading): column.name
+        for table in tables_of(template)
+        for columns in (table.columns(template),)
+        for column, heading in zip(columns, headings(columns), strict=True)
+    }
+
+
+WORKBOOKS: Final = (
+    Format(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda snapshot, template: xlsx.write(book_of(snapshot, template)),
+        "Classeur Excel",
+        "tous ses tableaux, une feuille chacun",
+        "Le classeur : une feuille par tableau du canevas, de vraies dates et de vrais nombres.",
+        zipped=True,
+    ),
+    Format(
+        "ods",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        lambda snapshot, template: ods.write(book_of(snapshot, template)),
+        "Classeur LibreOffice",
+        "le même, au format ouvert",
+        "Le même classeur, au format OpenDocument.",
+    ),
+)
+"""Of every canvas, whatever its form."""
+
+
+def formats_of(form: Form) -> tuple[Format, ...]:
+    """Return the other files than tables that the canvases of a form give: workbooks first."""
+    return (*WORKBOOKS, *ADAPTERS[form].formats)

@@ -23,10 +23,14 @@ LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
     Column("fil", "Fil de l’étape, par son titre ; vide tant qu’elle est à placer."),
     Column("texte", "Texte de l’étape."),
     Column("auteur", "Pseudonyme de la personne qui a créé l’étape."),
-    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
-    Column("id", "Identifiant de l’étape : ne pas le changer pour réimporter."),
-    Column("rang", "Ordre parmi les étapes du même fil, comparé comme un texte."),
-    Column("cle_fil", "Clé du fil, stable même si son titre change ; « a-placer » sans fil."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601).", technical=True),
+    Column("id", "Identifiant de l’étape : ne pas le changer pour réimporter.", technical=True),
+    Column("rang", "Ordre parmi les étapes du même fil, comparé comme un texte.", technical=True),
+    Column(
+        "cle_fil",
+        "Clé du fil, stable même si son titre change ; « a-placer » sans fil.",
+        technical=True,
+    ),
 )
 _TRACE: Final = (AUTHOR, CREATED, ID, RANK, LANE_KEY)
 
@@ -61,6 +65,8 @@ SLACK: Final = Column(
     "marge_jours",
     "Jours entre le début au plus tôt et le début au plus tard ; négatif quand ils manquent.",
     type="integer",
+    unit="jours",
+    title="Marge",
 )
 CRITICAL, LATE = (
     _of_kind(
@@ -83,19 +89,25 @@ COMPUTED: Final = (
 
 LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD = (
     Column("fil", "Titre du fil."),
-    Column("etapes", "Nombre d’étapes du fil.", type="integer"),
+    Column("etapes", "Nombre d’étapes du fil.", type="integer", title="Étapes"),
     Column("auteur", "Pseudonyme de la personne qui l’a ajouté ou changé la première."),
-    Column("cree_le", "Moment où elle l’a fait, en temps universel (ISO 8601)."),
-    Column("id", "Clé du fil, dans « cle_fil » des étapes : ne pas la changer pour réimporter."),
-    Column("rang", "Ordre des fils, comparé comme un texte."),
+    Column("cree_le", "Moment où elle l’a fait, en temps universel (ISO 8601).", technical=True),
     Column(
-        "carte", "Identifiant de ce qui l’ajoute ou le change ; vide pour ce que le modèle donne."
+        "id",
+        "Clé du fil, dans « cle_fil » des étapes : ne pas la changer pour réimporter.",
+        technical=True,
+    ),
+    Column("rang", "Ordre des fils, comparé comme un texte.", technical=True),
+    Column(
+        "carte",
+        "Identifiant de ce qui l’ajoute ou le change ; vide pour ce que le modèle donne.",
+        technical=True,
     ),
 )
 LANES_COLUMNS: Final = (LANE_TITLE, STEPS, LANE_AUTHOR, LANE_CREATED, LANE_ID, LANE_RANK, CARD)
 
 WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID, WINDOW_RANK = (
-    Column("fenetre", "Titre de la fenêtre du calendrier."),
+    Column("fenetre", "Titre de la fenêtre du calendrier.", title="Fenêtre"),
     _of_kind(
         *("debut", "Premier jour"),
         "Premier jour ; de celle qui revient chaque année, la première qui n’est pas finie.",
@@ -104,8 +116,10 @@ WINDOW, START, END, YEARLY, SOURCE, WINDOW_ID, WINDOW_RANK = (
     _of_kind("fin", "Dernier jour", "Dernier jour, compris.", FieldKind.DATE),
     _of_kind("chaque_annee", "Chaque année", "Revient-elle chaque année ?", FieldKind.YES_NO),
     Column("source", "Où on l’a lu."),
-    Column("id", "Clé de la fenêtre, dans « avant » des étapes : ne pas la changer."),
-    Column("rang", "Ordre des fenêtres ajoutées, comparé comme un texte."),
+    Column(
+        "id", "Clé de la fenêtre, dans « avant » des étapes : ne pas la changer.", technical=True
+    ),
+    Column("rang", "Ordre des fenêtres ajoutées, comparé comme un texte.", technical=True),
 )
 CALENDAR_COLUMNS: Final = (
     *(WINDOW, START, END, YEARLY, SOURCE, LANE_AUTHOR, LANE_CREATED, WINDOW_ID),

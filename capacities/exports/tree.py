@@ -18,7 +18,11 @@ _LEVELS: Final = 20
 """Levels of a path that are written: a chain of 1,000 ideas would else fill the file."""
 
 PATH, DEPTH, PARENT, TEXT, TYPE = (
-    Column("chemin", "Idées traversées depuis l’idée centrale, celle-ci comprise, abrégées."),
+    Column(
+        "chemin",
+        "Idées traversées depuis l’idée centrale, celle-ci comprise, abrégées.",
+        technical=True,
+    ),
     Column("profondeur", "0 pour l’idée centrale, 1 pour une branche principale.", type="integer"),
     Column("parent", "Texte de l’idée au-dessus."),
     Column("texte", "Texte de l’idée."),
@@ -26,11 +30,13 @@ PATH, DEPTH, PARENT, TEXT, TYPE = (
 )
 AUTHOR, CREATED, ID, RANK, PARENT_KEY, BOX_KEY = (
     Column("auteur", "Pseudonyme de la personne qui a créé l’idée."),
-    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
-    Column("id", "Identifiant de l’idée : ne pas le changer pour réimporter."),
-    Column("rang", "Ordre parmi les idées de même parent, comparé comme un texte."),
-    Column("cle_parent", "Identifiant de l’idée au-dessus : le changer déplace l’idée."),
-    Column("cle_case", "Clé de la branche du modèle, « centre », ou « noeud »."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601).", technical=True),
+    Column("id", "Identifiant de l’idée : ne pas le changer pour réimporter.", technical=True),
+    Column("rang", "Ordre parmi les idées de même parent, comparé comme un texte.", technical=True),
+    Column(
+        "cle_parent", "Identifiant de l’idée au-dessus : le changer déplace l’idée.", technical=True
+    ),
+    Column("cle_case", "Clé de la branche du modèle, « centre », ou « noeud ».", technical=True),
 )
 
 

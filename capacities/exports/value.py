@@ -14,25 +14,36 @@ from capacities.exports.table import Column, Table
 _WITHOUT_PAYING: Final = Field("gagne_sans_payer", "Gagne sans payer", FieldKind.YES_NO)
 
 
-def _money(name: str, description: str) -> Column:
-    return Column(name, f"{description}, en euros.", type="number")
+def _money(name: str, title: str, description: str) -> Column:
+    return Column(name, f"{description}, en euros.", type="number", unit="€", title=title)
 
 
 _FIGURES: Final = (
-    _money("gains_par_an", "Montants par an de ce que la partie prenante gagne"),
-    _money("couts_par_an", "Montants par an de ce qu’elle paie"),
-    _money("net_par_an", "Gains par an moins coûts par an"),
-    _money("net_par_an_min", "Au pire : gains au minimum moins coûts au maximum"),
-    _money("net_par_an_max", "Au mieux : gains au maximum moins coûts au minimum"),
-    _money("gains_une_fois", "Montants gagnés une fois"),
-    _money("couts_une_fois", "Montants payés une fois"),
-    _money("net_une_fois", "Gains une fois moins coûts une fois"),
-    _money("equivalent_par_an", "Équivalents par an de ses smileys, jamais ajoutés aux montants"),
-    _money("equivalent_une_fois", "Équivalents une fois de ses smileys"),
+    _money("gains_par_an", "Gains par an", "Montants par an de ce que la partie prenante gagne"),
+    _money("couts_par_an", "Coûts par an", "Montants par an de ce qu’elle paie"),
+    _money("net_par_an", "Net par an", "Gains par an moins coûts par an"),
+    _money(
+        "net_par_an_min", "Net par an, au pire", "Au pire : gains au minimum moins coûts au maximum"
+    ),
+    _money(
+        "net_par_an_max",
+        "Net par an, au mieux",
+        "Au mieux : gains au maximum moins coûts au minimum",
+    ),
+    _money("gains_une_fois", "Gains une fois", "Montants gagnés une fois"),
+    _money("couts_une_fois", "Coûts une fois", "Montants payés une fois"),
+    _money("net_une_fois", "Net une fois", "Gains une fois moins coûts une fois"),
+    _money(
+        "equivalent_par_an",
+        "Équivalent par an",
+        "Équivalents par an de ses smileys, jamais ajoutés aux montants",
+    ),
+    _money("equivalent_une_fois", "Équivalent une fois", "Équivalents une fois de ses smileys"),
     Column(
         "smileys_sans_equivalent",
         "Nombre de ses smileys dont personne n’a encore estimé l’équivalent.",
         type="integer",
+        title="Smileys sans équivalent",
     ),
 )
 

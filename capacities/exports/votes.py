@@ -23,8 +23,12 @@ DOTS: Final = Column(
 ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD = (
     Column("tour", "Numéro du tour.", type="integer"),
     Column("place", "Place de l’idée ; deux idées à égalité ont la même.", type="integer"),
-    Column("a_egalite", "« oui » si une autre idée a autant de gommettes, sinon « non »."),
-    Column("idee", "Texte de l’idée, au moment où le tour a fini, abrégé."),
+    Column(
+        "a_egalite",
+        "« oui » si une autre idée a autant de gommettes, sinon « non ».",
+        title="À égalité",
+    ),
+    Column("idee", "Texte de l’idée, au moment où le tour a fini, abrégé.", title="Idée"),
     Column("gommettes", "Gommettes posées sur cette idée.", type="integer"),
     Column("question", "Question posée ; vide quand il n’y en avait pas d’autre que l’ordinaire."),
     Column(
@@ -32,7 +36,7 @@ ROUND, RANK, TIED, TEXT, TOTAL, QUESTION, ENDED, VOTERS, CARD = (
         "Début du tour suivant, en temps universel (ISO 8601) ; vide pour le dernier, même clos.",
     ),
     Column("votants", "Personnes comptées qui ont voté dans ce tour.", type="integer"),
-    Column("cle_idee", "Identifiant de l’idée sur le canevas."),
+    Column("cle_idee", "Identifiant de l’idée sur le canevas.", technical=True),
 )
 BY_TABLE: Final = Column(
     "par_table",

@@ -16,10 +16,10 @@ BOX, TEXT, COLOR = (
 )
 AUTHOR, CREATED, ID, RANK, BOX_KEY = (
     Column("auteur", "Pseudonyme de la personne qui a créé le post-it."),
-    Column("cree_le", "Moment de la création, en temps universel (ISO 8601)."),
-    Column("id", "Identifiant du post-it : ne pas le changer pour réimporter."),
-    Column("rang", "Ordre dans la case, comparé comme un texte."),
-    Column("cle_case", "Clé de la case, stable même si son titre change."),
+    Column("cree_le", "Moment de la création, en temps universel (ISO 8601).", technical=True),
+    Column("id", "Identifiant du post-it : ne pas le changer pour réimporter.", technical=True),
+    Column("rang", "Ordre dans la case, comparé comme un texte.", technical=True),
+    Column("cle_case", "Clé de la case, stable même si son titre change.", technical=True),
 )
 
 

@@ -79,6 +79,7 @@ class BallotBox:
                 raise NotFound(GONE)
             change = BallotChange(self, rows, row.version, self._count(rows, row))
             yield change
+            change.write_moves()
             news = [(f"{BALLOT}{self.document_id}", change.version)]
             if change.counted.settings != row.settings:
                 news.append((f"{BALLOT_SET}{self.document_id}", change.version))
@@ -86,7 +87,7 @@ class BallotBox:
                 rows.save_version(change.version)
                 self._db.bus.notify_others(conn, news)
         if change.version != row.version:
-            _keep((id(self._db), self.document_id), change.version, change.counted)
+            _keep((self._db.name, self.document_id), change.version, change.counted)
             self._db.bus.deliver(news)
 
     def view(self) -> BallotView:
@@ -106,7 +107,7 @@ class BallotBox:
 
     def _count(self, rows: ballots.BallotRows, row: ballots.BallotRow) -> Ballot:
         """Return every gommette, counted once for all who ask at one version."""
-        key = (id(self._db), self.document_id)
+        key = (self._db.name, self.document_id)
         found = _recall(key, row.version)
         if found is not None:
             return found
@@ -135,6 +136,9 @@ class BallotChange:
         self._box, self._rows, self._before = box, rows, version
         self.version, self.counted = version, counted
         self._named = version
+        self._stored: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, tuple[str, ...]] = {}
+        self._acts: dict[str, dict[str, int]] = {}
 
     def table(self, table_id: str | None) -> VotingTable | None:
         """Return the table for which the person votes, None when it is for themselves."""
@@ -149,21 +153,34 @@ class BallotChange:
             )
         return found
 
-    def done(self, who: str, act: str) -> bool:
-        """Tell whether this click of a participant was done already."""
-        return self._rows.act_done(who, act)
+    def done(self, who: str, *acts: str) -> frozenset[str]:
+        """Return those of these clicks of a participant that were done already."""
+        return self._rows.acts_done(who, acts)
 
     def held(self, who: str) -> tuple[str, ...]:
         """Return the card of each slot that a participant uses."""
-        return self._rows.held_by(who)
+        if who not in self._held:
+            self._held[who] = self._stored[who] = self._rows.held_by(who)
+        return self._held[who]
 
-    def place(self, who: str, act: str, held: tuple[str, ...], slot: int, card_id: str) -> None:
-        """Fill a slot by this click."""
-        self._moved(who, act, self._rows.put_dot(who, held, slot, card_id))
+    def place(self, who: str, act: str, slot: int, card_id: str) -> None:
+        """Fill a slot by this click: the next one, or one in use, whose gommette moves."""
+        held = self.held(who)
+        self._moved(who, act, (*held[:slot], card_id, *held[slot + 1 :]))
 
-    def withdraw(self, who: str, act: str, held: tuple[str, ...], slot: int) -> None:
-        """Empty a slot by this click."""
-        self._moved(who, act, self._rows.take_dot(who, held, slot))
+    def withdraw(self, who: str, act: str, slot: int) -> None:
+        """Empty a slot by this click; the last one comes in its place, no hole is left."""
+        *kept, last = self.held(who)
+        if slot < len(kept):
+            kept[slot] = last
+        self._moved(who, act, tuple(kept))
+
+    def write_moves(self) -> None:
+        """Write where the gommettes went: all those of a participant at once, however many."""
+        for who, held in self._held.items():
+            self._rows.save_held(who, self._stored[who], held)
+            self._rows.remember_acts(who, self._acts.get(who, {}))
+        self._held, self._stored, self._acts = {}, {}, {}
 
     def seat(self, who: str, *, done: bool) -> None:
         """Note that a participant is there, finished or not."""
@@ -173,6 +190,7 @@ class BallotChange:
 
     def begin_round(self, settings: BallotSettings, kept: KeptRound | None) -> None:
         """Take every gommette away, what was seen of them ``kept`` or not; ``settings`` follow."""
+        self.write_moves()
         if kept is not None:
             self._rows.keep_round(kept)
         self._rows.clear()
@@ -211,6 +229,7 @@ class BallotChange:
 
     def remove_table(self, table: VotingTable) -> None:
         """Take a table away with its gommettes."""
+        self.write_moves()
         self._rows.remove_table(table.id)
         tables = tuple(other for other in self.counted.tables if other.id != table.id)
         tally = self.counted.tally.with_held(table.id, ())
@@ -222,11 +241,12 @@ class BallotChange:
         return self._box.tell(self.counted)
 
     def _moved(self, who: str, act: str, held: tuple[str, ...]) -> None:
+        self._held[who] = held
         self._becomes(replace(self.counted, tally=self.counted.tally.with_held(who, held)))
         if self.version == self._named:  # each click names a version of its own
             self.version += 1
         self._named = self.version
-        self._rows.remember_act(self.version, who, act)
+        self._acts.setdefault(who, {})[act] = self.version
         if self.counted.seats.get(who):  # whoever had finished goes on
             self.seat(who, done=False)
 
@@ -236,7 +256,7 @@ class BallotChange:
 
 _lock = threading.Lock()
 _ideas: OrderedDict[int, tuple[Snapshot, Template, frozenset[str]]] = OrderedDict()
-_counted: OrderedDict[tuple[int, str], tuple[int, Ballot]] = OrderedDict()
+_counted: OrderedDict[tuple[str, str], tuple[int, Ballot]] = OrderedDict()
 
 
 def _live(snapshot: Snapshot, template: Template) -> frozenset[str]:
@@ -260,7 +280,7 @@ def _live(snapshot: Snapshot, template: Template) -> frozenset[str]:
     return live
 
 
-def _recall(key: tuple[int, str], version: int) -> Ballot | None:
+def _recall(key: tuple[str, str], version: int) -> Ballot | None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] != version:
@@ -269,7 +289,7 @@ def _recall(key: tuple[int, str], version: int) -> Ballot | None:
         return found[1]
 
 
-def _keep(key: tuple[int, str], version: int, counted: Ballot) -> None:
+def _keep(key: tuple[str, str], version: int, counted: Ballot) -> None:
     with _lock:
         found = _counted.get(key)
         if found is None or found[0] < version:

@@ -38,6 +38,8 @@ def renewed_cookie(ctx: Context, shown: str) -> str | None:
     does not answer: the cookie will be renewed another day.
     """
     secure, now = ctx.settings.secure_cookies, now_iso()
+    if is_secure(shown) == secure and ctx.settled.holds(shown, now[:10]):
+        return None
     try:
         with ctx.db.read() as conn:
             found = sessions.find_session(conn, shown)

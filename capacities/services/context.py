@@ -16,6 +16,7 @@ from capacities.apart.processes import Workers
 from capacities.domain.errors import InvalidInput, StorageUnavailable
 from capacities.domain.limits import SECRET_KEY_CHARS
 from capacities.domain.settings import Settings, read_settings
+from capacities.services.settled import Settled
 from capacities.services.throttle import (
     Arrivals,
     Guesses,
@@ -53,6 +54,7 @@ class Context:
     sentences: Pace = field(default_factory=sentences)
     calls: Pace = field(default_factory=calls)
     votes: Pace = field(default_factory=votes)
+    settled: Settled = field(default_factory=Settled, compare=False)
     workers: Workers = field(default_factory=Workers, compare=False)
     """The processes that read and make files."""
     signs: list[Callable[[], bool]] = field(default_factory=list, compare=False)

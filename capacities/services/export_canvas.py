@@ -21,7 +21,7 @@ from capacities.domain.errors import CapacitiesError, InvalidInput, NotFound
 from capacities.domain.limits import EXPORT_S, FILE_IN_MEMORY_BYTES
 from capacities.domain.template import Template
 from capacities.exports.dialects import Dialect
-from capacities.exports.registry import ADAPTERS, NamedTable, table_named, tables_of
+from capacities.exports.registry import NamedTable, formats_of, table_named, tables_of
 from capacities.exports.schema import write_schema
 from capacities.services.context import Context
 from capacities.services.ensure_canvas import find_template, load_canvas
@@ -95,7 +95,7 @@ def export_format(
     """
     require(identity, Ability.EXPORT)
     template = find_template(ctx, canvas_key)
-    formats = ADAPTERS[template.form].formats
+    formats = formats_of(template.form)
     for known in formats:
         if known.extension == extension:
             name = f"{_named(ctx, identity, canvas_key)}.{extension}"

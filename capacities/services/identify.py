@@ -20,6 +20,7 @@ from capacities.domain.people import PALETTE
 from capacities.services.context import Context
 from capacities.storage import dossiers, links, sessions
 from capacities.storage.database import now_iso
+from capacities.storage.visitors import find_visitor
 
 _log = logging.getLogger(__name__)
 
@@ -84,19 +85,19 @@ def identify(
     dossier), LinkRefused (not inside, revoked, expired), CookieReplaced or TooMany.
     """
     with ctx.db.read() as conn:
-        if dossiers.find_dossier(conn, dossier_id) is None:
-            raise NotFound(NO_DOSSIER)
-        if bearer is not None:
+        if bearer is None and cookie:
+            session, identity = _by_cookie(conn, dossier_id, cookie)
+        else:
+            if dossiers.find_dossier(conn, dossier_id) is None:
+                raise NotFound(NO_DOSSIER)
+            if bearer is None:
+                raise LinkRefused(NOT_INSIDE)
             link = links.find_by_token(conn, bearer)
             if link is None and address is not None:
                 ctx.failures.record(address)
             return _by_link(link, dossier_id)
-        found = open_session(conn, cookie)
-        if found is None:
-            raise LinkRefused(NOT_INSIDE)
-        identity = _by_session(conn, dossier_id, found)
     if visit:
-        remember_visit(ctx, found)
+        remember_visit(ctx, session, cookie)
     return identity
 
 
@@ -106,9 +107,15 @@ def open_session(conn: Connection, cookie: str | None) -> sessions.SessionRow | 
     Raises CookieReplaced when it gave way to another one long enough ago to open nothing.
     """
     found = sessions.find_session(conn, cookie) if cookie else None
-    if found is not None and found.is_over(now_iso()):
-        raise CookieReplaced(REPLACED)
+    if found is not None:
+        check_not_over(found)
     return found
+
+
+def check_not_over(session: sessions.SessionRow) -> None:
+    """Raise CookieReplaced when the cookie gave way to another one long enough ago."""
+    if session.is_over(now_iso()):
+        raise CookieReplaced(REPLACED)
 
 
 def require(identity: Identity, ability: Ability) -> None:
@@ -126,10 +133,11 @@ def check_in_force(link: links.LinkRow) -> None:
         raise LinkRefused(EXPIRED)
 
 
-def remember_visit(ctx: Context, session: sessions.SessionRow) -> None:
+def remember_visit(ctx: Context, session: sessions.SessionRow, cookie: str | None) -> None:
     """Note, once a day, that this browser still comes; a database that cannot is no matter."""
     now = now_iso()
     if session.seen_at[:10] == now[:10]:
+        ctx.settled.note(cookie or "", now[:10])
         return
     try:
         with ctx.db.write() as conn:
@@ -154,17 +162,24 @@ def _by_link(link: links.LinkRow | None, dossier_id: str) -> Identity:
     )
 
 
-def _by_session(conn: Connection, dossier_id: str, session: sessions.SessionRow) -> Identity:
-    membership = sessions.find_membership(conn, session.id, dossier_id)
-    if membership is None:
+def _by_cookie(
+    conn: Connection, dossier_id: str, cookie: str
+) -> tuple[sessions.SessionRow, Identity]:
+    found = find_visitor(conn, dossier_id, cookie)
+    if found is None:
+        raise NotFound(NO_DOSSIER)
+    session, inside = found.session, found.membership
+    if session is not None:
+        check_not_over(session)
+    if session is None or inside is None:
         raise LinkRefused(NOT_INSIDE)
-    check_in_force(membership.link)
-    return Identity(
-        role=membership.link.role,
+    check_in_force(inside.link)
+    return session, Identity(
+        role=inside.link.role,
         dossier_id=dossier_id,
-        link_id=membership.link.id,
-        pseudonym=membership.pseudonym,
-        color=membership.color,
+        link_id=inside.link.id,
+        pseudonym=inside.pseudonym,
+        color=inside.color,
         session_id=session.browser,
-        expires_at=membership.link.expires_at,
+        expires_at=inside.link.expires_at,
     )

@@ -57,7 +57,7 @@ def join(
     trying the reading link does not take the animation away. Raises LinkRefused, TooMany or
     InvalidInput.
     """
-    view = look_at_link(ctx, key, address, cookie=cookie, canvas=canvas)
+    view = look_at_link(ctx, key, address, cookie=cookie, canvas=canvas, enters=True)
     name, chosen = clean_pseudonym(pseudonym), check_color(color)
     if not view.pseudonym or view.replaced:  # a browser not inside yet, or a branch of one
         count_arrival(ctx, key, address, facilitates=view.role is Role.FACILITATOR)

@@ -51,11 +51,13 @@ def look_at_link(
     *,
     cookie: str | None = None,
     canvas: str = "",
+    enters: bool = False,
 ) -> LinkView:
     """Return the dossier and role that ``key``, a token or a code, opens.
 
     ``address`` is the client's, for counting wrong ones; ``canvas`` is where the address of the
-    link says to go: anything but one of our canvases is as if nothing were said. Raises
+    link says to go: anything but one of our canvases is as if nothing were said. Whoever
+    ``enters`` has chosen a colour: which are free is not looked for. Raises
     LinkRefused, or TooMany after many wrong ones.
     """
     check_tries(ctx, key, address)
@@ -66,7 +68,8 @@ def look_at_link(
         session = _session(conn, cookie)
         inside = sessions.find_membership(conn, session.id, row.id) if session and row else None
         begun = dossiers.documents_of(conn, [row.id]) if row else ()
-        worn = sessions.colors_inside(conn, row.id) if row and not inside else {}
+        chooses = row is not None and inside is None and not enters
+        worn = sessions.colors_inside(conn, row.id) if row and chooses else {}
     if opened is None or link is None or row is None:
         refuse_unknown(ctx, key, address)
     check_in_force(link)
@@ -80,7 +83,7 @@ def look_at_link(
         role=role,
         pseudonym=inside.pseudonym if inside else "",
         color=inside.color if inside else "",
-        free_color="" if inside else secrets.choice(freest_colors(worn)),
+        free_color="" if not chooses else secrets.choice(freest_colors(worn)),
         replaced=session is not None and session.replaced,
         canvas_key=template.key if template else "",
         canvas_title=template.title if template else "",

@@ -40,7 +40,7 @@ def my_dossiers(ctx: Context, cookie: str | None) -> tuple[MyDossier, ...]:
         mine = sessions.memberships_of(conn, session.id)
         rows = {m.dossier_id: dossiers.find_dossier(conn, m.dossier_id) for m in mine}
         begun = dossiers.documents_of(conn, rows)
-    remember_visit(ctx, session)
+    remember_visit(ctx, session, cookie)
     now = now_iso()
     found = []
     for member in mine:

@@ -36,5 +36,5 @@ def place_dot(
             check_round(change.counted.settings, round)
             held = change.held(who)
             slot = choose_slot(change.counted.settings, held, card_id, box.live, table)
-            change.place(who, act, held, slot, card_id)
+            change.place(who, act, slot, card_id)
     return change.view()

@@ -30,7 +30,7 @@ class KeptImage:
 
 
 _lock = threading.Lock()
-_in_use: WeakValueDictionary[tuple[int, str, str], KeptImage] = WeakValueDictionary()
+_in_use: WeakValueDictionary[tuple[str, str, str], KeptImage] = WeakValueDictionary()
 """Those being sent: a room that opens a map together holds its image once."""
 
 
@@ -56,7 +56,7 @@ def kept_background(ctx: Context, document: str, image: str | None) -> KeptImage
     """Return an image of a document, None when there is none of this name."""
     if image is None or not is_image_id(image):
         return None
-    key = (id(ctx.db), document, image)
+    key = (ctx.db.name, document, image)
     with _lock:
         known = _in_use.get(key)
     if known is not None:

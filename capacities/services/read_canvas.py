@@ -18,7 +18,7 @@ from capacities.services.ensure_canvas import GONE, document_id, ensure_canvas, 
 from capacities.services.identify import Identity, require
 from capacities.storage.updates import current_version, load
 
-Key = tuple[int, str, tuple[int, str]]
+Key = tuple[str, str, tuple[int, str]]
 """A database, a document, its version (``storage.updates.current_version``)."""
 
 _KEPT: Final = 64
@@ -47,7 +47,7 @@ def read_whole(ctx: Context, identity: Identity, canvas_key: str) -> Snapshot:
         version = current_version(ctx.db, name)
     if version is None:
         raise NotFound(GONE)
-    kept = _recall((id(ctx.db), name, version), template)
+    kept = _recall((ctx.db.name, name, version), template)
     return kept if kept is not None else _read(ctx, name, version, template)
 
 
@@ -68,7 +68,7 @@ def _read(ctx: Context, name: str, version: tuple[int, str], template: Template)
     if stored.seq != version[0]:  # it moved meanwhile: kept by the next who asks
         return snapshot
     with _lock:
-        _snapshots[(id(ctx.db), name, version)] = (template, snapshot)
+        _snapshots[(ctx.db.name, name, version)] = (template, snapshot)
         while len(_snapshots) > _KEPT:
             _snapshots.popitem(last=False)
     return snapshot

@@ -55,9 +55,13 @@ def vote_together(
     box = BallotBox(ctx, identity, canvas_key)
     refused = {}
     with box.change(max(1, len(clicks))) as change:
+        known = set(change.done(box.me, *(click.act for click in clicks)))
         for click in clicks:
+            if click.act in known:
+                continue
             try:
                 _do(change, box, click, round)
+                known.add(click.act)
             except Conflict as error:
                 refused[click.act] = str(error)
         settings = change.counted.settings
@@ -67,12 +71,10 @@ def vote_together(
 
 
 def _do(change: BallotChange, box: BallotBox, click: Click, round: int) -> None:
-    if change.done(box.me, click.act):
-        return
     settings, held = change.counted.settings, change.held(box.me)
     check_round(settings, round)
     if click.back:
-        change.withdraw(box.me, click.act, held, find_slot(settings, held, click.card_id))
+        change.withdraw(box.me, click.act, find_slot(settings, held, click.card_id))
     else:
         slot = choose_slot(settings, held, click.card_id, box.live)
-        change.place(box.me, click.act, held, slot, click.card_id)
+        change.place(box.me, click.act, slot, click.card_id)

@@ -34,5 +34,5 @@ def withdraw_dot(
             check_round(change.counted.settings, round)
             held = change.held(who)
             slot = find_slot(change.counted.settings, held, card_id)
-            change.withdraw(who, act, held, slot)
+            change.withdraw(who, act, slot)
     return change.view()

@@ -9,13 +9,23 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.access import Role
@@ -41,6 +51,53 @@ from capacities.storage.tables import (
 _FORGET_EVERY: Final = 100
 """Changes between two deletions of old clicks."""
 _turn = threading.Lock()
+
+
+def _of_one(table: Table) -> ColumnElement[bool]:
+    """Rows of one participant of one ballot (``BallotRows._mine``)."""
+    return (table.c.document_id == bindparam("document")) & (
+        table.c.participant == bindparam("who")
+    )
+
+
+def _seat_saver(kind: Any) -> Any:
+    adding = kind.insert(ballot_seats)
+    key = ["document_id", "participant"]
+    return adding.on_conflict_do_update(index_elements=key, set_={"done": adding.excluded.done})
+
+
+# What a whole room asks at once, written once: SQLAlchemy takes longer to build a statement than
+# SQLite to execute it.
+_FIND: Final = select(ballots).where(ballots.c.document_id == bindparam("document"))
+_LOCK: Final = _FIND.with_for_update()
+_SAVE_VERSION: Final = (
+    update(ballots)
+    .where(ballots.c.document_id == bindparam("document"))
+    .values(version=bindparam("now_at"))
+)
+_ACTS_DONE: Final = select(ballot_acts.c.act).where(
+    _of_one(ballot_acts), ballot_acts.c.act.in_(bindparam("acts", expanding=True))
+)
+_ADD_ACT: Final = insert(ballot_acts)
+_HELD: Final = (
+    select(ballot_dots.c.card_id).where(_of_one(ballot_dots)).order_by(ballot_dots.c.slot)
+)
+_ADD_DOT: Final = insert(ballot_dots).values(
+    document_id=bindparam("document"),
+    participant=bindparam("who"),
+    slot=bindparam("in_slot"),
+    card_id=bindparam("card"),
+    created_at=bindparam("now"),
+)
+_MOVE_DOT: Final = (
+    update(ballot_dots)
+    .where(_of_one(ballot_dots), ballot_dots.c.slot == bindparam("in_slot"))
+    .values(card_id=bindparam("card"), created_at=bindparam("now"))
+)
+_TAKE_DOTS: Final = delete(ballot_dots).where(
+    _of_one(ballot_dots), ballot_dots.c.slot >= bindparam("in_slot")
+)
+_SAVE_SEAT: Final = (_seat_saver(postgresql), _seat_saver(sqlite))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +138,7 @@ class BallotRows:
 
     def find(self, *, lock: bool = False) -> BallotRow | None:
         """Return the ballot as stored, None when nobody touched it yet."""
-        query = select(ballots).where(ballots.c.document_id == self._id)
-        row = self._conn.execute(query.with_for_update() if lock else query).one_or_none()
+        row = self._conn.execute(_LOCK if lock else _FIND, {"document": self._id}).one_or_none()
         return None if row is None else _ballot(row)
 
     def lock(self, default: BallotSettings) -> BallotRow | None:
@@ -103,49 +159,45 @@ class BallotRows:
         return self.find(lock=True)
 
     def save_settings(self, settings: BallotSettings) -> None:
-        self._save(**_columns(settings))
+        changing = update(ballots).where(self._of(ballots))
+        self._conn.execute(changing.values(_columns(settings)))
 
     def save_version(self, version: int) -> None:
-        self._save(version=version)
+        self._conn.execute(_SAVE_VERSION, {"document": self._id, "now_at": version})
 
-    def act_done(self, participant: str, act: str) -> bool:
-        """Tell whether this click of this participant was done already."""
-        mine = self._of(ballot_acts, participant)
-        query = select(ballot_acts.c.version).where(mine, ballot_acts.c.act == act)
-        return self._conn.execute(query).one_or_none() is not None
+    def acts_done(self, participant: str, acts: Sequence[str]) -> frozenset[str]:
+        """Return those of these clicks of this participant that were done already."""
+        named = {**self._mine(participant), "acts": acts}
+        return frozenset(self._conn.execute(_ACTS_DONE, named).scalars())
 
-    def remember_act(self, version: int, participant: str, act: str) -> None:
-        """Note the click that makes ``version``; now and then, forget those of long before."""
-        self._add(ballot_acts, version=version, participant=participant, act=act)
-        if version % _FORGET_EVERY == 0:
-            old = ballot_acts.c.version <= version - ACTS_REMEMBERED
+    def remember_acts(self, participant: str, acts: Mapping[str, int]) -> None:
+        """Note clicks, with the version that each makes; now and then, forget those of long ago."""
+        made = {"document_id": self._id, "participant": participant}
+        rows = [{**made, "version": version, "act": act} for act, version in acts.items()]
+        if rows:
+            self._conn.execute(_ADD_ACT, rows)
+        due = [version for version in acts.values() if version % _FORGET_EVERY == 0]
+        if due:
+            old = ballot_acts.c.version <= max(due) - ACTS_REMEMBERED
             self._conn.execute(delete(ballot_acts).where(self._of(ballot_acts), old))
 
     def held_by(self, participant: str) -> tuple[str, ...]:
         """Return the card of each slot in use, from slot 0."""
-        query = select(ballot_dots.c.card_id).where(self._of(ballot_dots, participant))
-        return tuple(self._conn.execute(query.order_by(ballot_dots.c.slot)).scalars())
+        return tuple(self._conn.execute(_HELD, self._mine(participant)).scalars())
 
-    def put_dot(
-        self, participant: str, held: tuple[str, ...], slot: int, card_id: str
-    ) -> tuple[str, ...]:
-        """Fill a slot, the next one or one in use, whose gommette moves; return what is held."""
-        if slot == len(held):
-            values = {"slot": slot, "card_id": card_id, "created_at": now_iso()}
-            self._add(ballot_dots, participant=participant, **values)
-        else:
-            self._move(participant, slot, card_id)
-        return (*held[:slot], card_id, *held[slot + 1 :])
-
-    def take_dot(self, participant: str, held: tuple[str, ...], slot: int) -> tuple[str, ...]:
-        """Empty a slot; the last one comes in its place, no hole is left; return what is held."""
-        *kept, last = held
-        if slot < len(kept):
-            self._move(participant, slot, last)
-            kept[slot] = last
-        emptied = self._of(ballot_dots, participant) & (ballot_dots.c.slot == len(kept))
-        self._conn.execute(delete(ballot_dots).where(emptied))
-        return tuple(kept)
+    def save_held(self, participant: str, before: Sequence[str], after: Sequence[str]) -> None:
+        """Have a participant hold these cards, slot by slot from 0, in place of those before."""
+        mine, now, common = self._mine(participant), now_iso(), min(len(before), len(after))
+        slots = [
+            {**mine, "in_slot": slot, "card": card, "now": now} for slot, card in enumerate(after)
+        ]
+        moved = [slots[slot] for slot in range(common) if before[slot] != after[slot]]
+        if moved:
+            self._conn.execute(_MOVE_DOT, moved)
+        if len(after) > common:
+            self._conn.execute(_ADD_DOT, slots[common:])
+        if len(before) > common:
+            self._conn.execute(_TAKE_DOTS, {**mine, "in_slot": common})
 
     def tally(self) -> Tally:
         """Return every gommette of the canvas."""
@@ -186,10 +238,8 @@ class BallotRows:
 
     def save_seat(self, participant: str, *, done: bool) -> None:
         """Note that a participant is there, finished or not."""
-        said = {"done": int(done)}
-        changing = update(ballot_seats).where(self._of(ballot_seats, participant))
-        if not self._conn.execute(changing.values(said)).rowcount:
-            self._add(ballot_seats, participant=participant, **said)
+        said = {"document_id": self._id, "participant": participant, "done": int(done)}
+        self._conn.execute(_SAVE_SEAT[self._conn.dialect.name == "sqlite"], said)
 
     def rounds(self) -> tuple[KeptRound, ...]:
         """Return the rounds that are over and kept, the first one first."""
@@ -252,13 +302,8 @@ class BallotRows:
     def _add(self, table: Table, **values: object) -> None:
         self._conn.execute(insert(table).values(document_id=self._id, **values))
 
-    def _save(self, **values: int | str) -> None:
-        self._conn.execute(update(ballots).where(self._of(ballots)).values(values))
-
-    def _move(self, participant: str, slot: int, card_id: str) -> None:
-        moved = self._of(ballot_dots, participant) & (ballot_dots.c.slot == slot)
-        values = {"card_id": card_id, "created_at": now_iso()}
-        self._conn.execute(update(ballot_dots).where(moved).values(values))
+    def _mine(self, participant: str) -> dict[str, str]:
+        return {"document": self._id, "who": participant}
 
 
 def opened_in(conn: Connection, dossier_id: str) -> tuple[tuple[str, BallotRow], ...]:

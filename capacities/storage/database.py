@@ -6,7 +6,7 @@ import functools
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from capacities.domain.errors import StorageUnavailable
 from capacities.storage.base_file import PRAGMAS, BaseFile, FileLost, Loss
 from capacities.storage.bus import Bus
+from capacities.storage.moments import Moments
 from capacities.storage.patience import TCP, be_patient, bound
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Database:
     bus: Bus
     file: BaseFile | None = None
     """That of SQLite."""
+    _moments: Moments = field(default_factory=Moments, repr=False, compare=False)
 
     @contextmanager
     def write(self, *, long: bool = False) -> Iterator[Connection]:
@@ -58,6 +60,7 @@ class Database:
 
         ``long``: it may take as long as the data is big (see ``be_patient``).
         """
+        self._moments.end()
         with self._kept(), self.engine.begin() as connection:
             if long:
                 be_patient(connection)
@@ -69,6 +72,7 @@ class Database:
 
         Opening a transaction through SQLAlchemy costs as much as writing twenty updates.
         """
+        self._moments.end()
         with self._kept():
             pooled = self.engine.raw_connection()
             try:
@@ -137,16 +141,41 @@ class Database:
 
         ``long``: as for ``write``.
         """
-        with _told_as_unavailable(), self.engine.connect() as connection:
-            connection.execution_options(**self._read_options())
-            if long:
+        with _told_as_unavailable():
+            if not long:
+                with self._moments.reading(self._begin_reading) as connection:
+                    yield connection
+                return
+            with self._begin_reading() as connection:
                 be_patient(connection)
+                yield connection
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Have all that this thread reads inside come from one transaction, until it writes."""
+        with _told_as_unavailable(), self._moments.one():
+            yield
+
+    @contextmanager
+    def _begin_reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            connection.execution_options(**self._read_options())
             yield connection
 
     def _read_options(self) -> dict[str, object]:
         if self.dialect == "sqlite":
             return {"capacities_read": True}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+    @property
+    def name(self) -> str:
+        """What no other opening of any base has: for what is remembered of this one."""
+        return self.bus.process_id
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another process, maybe another machine, answers: one waits for it."""
+        return self.dialect != "sqlite"
 
     @property
     def place(self) -> str:

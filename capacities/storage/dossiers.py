@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.titles import Dossier, Names
@@ -28,6 +28,15 @@ class DocumentRow:
     seq: int
 
 
+_FIND: Final = select(dossiers).where(dossiers.c.id == bindparam("dossier"))
+_LOCK: Final = _FIND.with_for_update()
+
+
+def is_identifier(dossier_id: str) -> bool:
+    """Tell whether this may be the identifier of a dossier."""
+    return _OURS.fullmatch(dossier_id) is not None
+
+
 def insert_dossier(conn: Connection, dossier: Dossier) -> None:
     conn.execute(insert(dossiers).values(asdict(dossier) | {"example": int(dossier.example)}))
 
@@ -38,10 +47,9 @@ def find_dossier(conn: Connection, dossier_id: str, *, lock: bool = False) -> Do
     What cannot be an identifier of ours never reaches the database, which may refuse its
     characters (a NUL, half of a surrogate pair).
     """
-    if not _OURS.fullmatch(dossier_id):
+    if not is_identifier(dossier_id):
         return None
-    query = select(dossiers).where(dossiers.c.id == dossier_id)
-    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    row = conn.execute(_LOCK if lock else _FIND, {"dossier": dossier_id}).one_or_none()
     if row is None:
         return None
     return Dossier(

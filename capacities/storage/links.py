@@ -8,8 +8,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from capacities.domain.access import Role
 from capacities.domain.tokens import token_hash
@@ -49,6 +50,7 @@ def link_of_row(row: Row[tuple[object, ...]]) -> LinkRow:
     )
 
 
+_BY_TOKEN: Final = select(links).where(links.c.token_hash == bindparam("hash"))
 Seal = Callable[[str, str], bytes | None]
 """Seals a token for the link of this identifier; None when it cannot."""
 
@@ -73,7 +75,7 @@ def insert_link(
 
 def find_by_token(conn: Connection, token: str) -> LinkRow | None:
     """Return the link that ``token`` opens, in force or not."""
-    row = conn.execute(select(links).where(links.c.token_hash == token_hash(token))).one_or_none()
+    row = conn.execute(_BY_TOKEN, {"hash": token_hash(token)}).one_or_none()
     return None if row is None else link_of_row(row)
 
 

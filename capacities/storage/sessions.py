@@ -10,9 +10,9 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from capacities.domain.limits import COOKIES_REMEMBERED, REPLACED_COOKIE_S
@@ -67,8 +67,13 @@ def find_session(conn: Connection, cookie: str, *, lock: bool = False) -> Sessio
         row = conn.execute(query.with_for_update()).one_or_none()
     if row is None:
         return None
+    return session_of_row(row, row.id)
+
+
+def session_of_row(row: Row[Any], session_id: str) -> SessionRow:
+    """Build a session from a row that has the columns of ``sessions``, but its id maybe."""
     replaced = row.successor is not None
-    return SessionRow(row.id, row.browser or row.id, row.seen_at, replaced, row.replaced_at)
+    return SessionRow(session_id, row.browser or session_id, row.seen_at, replaced, row.replaced_at)
 
 
 def insert_session(conn: Connection, cookie: str, now: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from capacities.domain.errors import NotFound
@@ -22,6 +22,10 @@ from capacities.storage.tables import archives, documents, snapshots, updates
 
 HELD: Final = -1
 """Instead of a number: the update is not written, somebody else has locked its document."""
+
+_VERSION: Final = select(documents.c.seq, documents.c.updated_at).where(
+    documents.c.id == bindparam("document")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,8 @@ def current_version(db: Database, document_id: str) -> tuple[int, str] | None:
 
     A number may be given a second time, after an older backup was restored; not the moment.
     """
-    wanted = select(documents.c.seq, documents.c.updated_at).where(documents.c.id == document_id)
     with db.read() as connection:
-        row = connection.execute(wanted).one_or_none()
+        row = connection.execute(_VERSION, {"document": document_id}).one_or_none()
     return None if row is None else (row.seq, row.updated_at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,8 +47,12 @@ def template_files(folder: Path) -> list[Path]:
 
     Hidden files are none: editors leave their locks and copies there while somebody writes.
     """
-    found = [*folder.glob("*.yaml"), *folder.glob("*.yml")]
-    return sorted(path for path in found if not path.name.startswith("."))
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    ours = (name for name in names if name.endswith((".yaml", ".yml")))
+    return [folder / name for name in ours if not name.startswith(".")]
 
 
 def load_templates(folder: Path, before: TemplateLibrary | None = None) -> TemplateLibrary:

@@ -98,16 +98,6 @@ def template_errors(visit: Visit) -> None:
             )
 
 
-def downloads(visit: Visit) -> None:
-    """Offer everything in one file."""
-    if visit.can_export:
-        st.header("Repartir avec le dossier", anchor=False)
-        st.link_button(
-            "Tout télécharger (ZIP : CSV pour Excel, CSV ouverts, schémas)",
-            f"/export/{visit.dossier_id}.zip",
-        )
-
-
 def rename_form(view: Dossier) -> DossierWish | None:
     """Let the facilitator rename the dossier and say when its workshop is; return what is sent."""
     with st.expander("Renommer le dossier, dater l’atelier"), st.form("renommer", border=False):

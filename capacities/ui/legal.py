@@ -53,6 +53,13 @@ KEPT_HERE: Final = (
         "les branches que vous avez repliées. Jusqu’à « Quitter », ou à la suppression du dossier",
     ),
     (
+        "capacities-colonnes",
+        "stockage local, un par dossier",
+        "ce que sont les colonnes des tableaux que vous avez importés, d’après leurs titres, et où "
+        "vont leurs lignes : pour ne pas vous le redemander. Jusqu’à « Quitter », ou à la "
+        "suppression du dossier",
+    ),
+    (
         "capacities.gommettes.",
         "stockage de session, un par canevas",
         "la table pour laquelle cet écran vote, et vos gestes en attente du réseau. "

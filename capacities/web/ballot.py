@@ -168,9 +168,10 @@ async def _answer(request: Request, ask: Ask) -> Response:
     ctx = await context_of(request)
 
     def answer() -> dict[str, Any]:
-        return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
+        with ctx.db.one_moment():
+            return ask(ctx, identity_of(ctx, request), request.path_params["canvas"])
 
-    said = await threads.vote(request.path_params["dossier"], answer)
+    said = await threads.vote(request.path_params["dossier"], answer, waits=ctx.db.elsewhere)
     return JSONResponse(said, headers=NOT_PACKED)
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from capacities.domain.template import FORMS
 from capacities.web.assets import DIST, state_of
 from capacities.web.french_shell import in_french
 from capacities.web.host_config import HOST_CONFIG
@@ -133,7 +134,7 @@ class Shell:
         forms = {
             found[1]: [f"{COMPONENT}canevas/{each}" for each in needed(DIST, name)]
             for name in later(DIST, entry)
-            if (found := _FORM.match(name))
+            if (found := _FORM.match(name)) and found[1] in FORMS  # not a window that opens later
         }
         own = {form: [one for one in all_ if one not in base] for form, all_ in forms.items()}
         return json.dumps({"base": list(dict.fromkeys(base)), "formes": own}).encode()

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 import anyio
 import anyio.to_thread
 
-from capacities.domain.limits import VOTING_AT_ONCE
+from capacities.domain.limits import VOTING_AT_ONCE, VOTING_IN_A_FILE
 
 T = TypeVar("T")
 
@@ -44,10 +44,14 @@ PRESSING: Final = anyio.CapacityLimiter(1)
 _sharing: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
 
-async def vote(dossier_id: str, work: Callable[[], T]) -> T:
-    """Do ``work`` in a thread of those that votes have, of which a dossier holds its part only."""
+async def vote(dossier_id: str, work: Callable[[], T], *, waits: bool = True) -> T:
+    """Do ``work`` in a thread of those that votes have, of which a dossier holds its part only.
+
+    ``waits``: for a database that is elsewhere.
+    """
     share = _sharing.get(dossier_id)
     if share is None:
-        share = _sharing[dossier_id] = asyncio.Semaphore(VOTING_AT_ONCE)
+        at_once = VOTING_AT_ONCE if waits else VOTING_IN_A_FILE
+        share = _sharing[dossier_id] = asyncio.Semaphore(at_once)
     async with share:
         return await anyio.to_thread.run_sync(work, limiter=VOTING)

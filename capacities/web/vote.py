@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -83,11 +84,14 @@ async def ideas(request: Request) -> Response:
     return await _answer(request, answer)
 
 
-async def _answer(request: Request, answer: Any) -> Response:
+async def _answer(request: Request, answer: Callable[[Context, Identity], Response]) -> Response:
     ctx = await context_of(request)
-    dossier = request.path_params["dossier"]
-    said: Response = await threads.vote(dossier, lambda: answer(ctx, identity_of(ctx, request)))
-    return said
+
+    def work() -> Response:
+        with ctx.db.one_moment():
+            return answer(ctx, identity_of(ctx, request))
+
+    return await threads.vote(request.path_params["dossier"], work, waits=ctx.db.elsewhere)
 
 
 def _page(ctx: Context, who: Identity, begun: str) -> Response:

@@ -8,7 +8,7 @@ import pytest
 
 from capacities.domain.template import FORMS
 from capacities.exports import edges, inventory, map, timeline, tree, votes, zones
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import formats_of
 from capacities.exports.table import Column
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -55,7 +55,7 @@ def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    "extension", [known.extension for form in FORMS for known in ADAPTERS[form].formats]
+    "extension", sorted({known.extension for form in FORMS for known in formats_of(form)})
 )
 def test_every_format_is_documented(extension: str) -> None:
     """Each address has its line in the guide of the formats."""

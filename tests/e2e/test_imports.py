@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from capacities.domain.limits import CARDS_PER_CANVAS
-from tests.e2e.canvas import Canvas
+from tests.e2e.canvas import Canvas, violations
 from tests.e2e.conftest import Arrive
 from tests.e2e.serving import Server
 
@@ -21,10 +21,9 @@ READABLE = {
 REFUSED = {
     "vide.csv": (b"", "Ce fichier est vide."),
     "binaire.csv": (bytes(range(256)) * 400, "fichier"),
-    "classeur.csv": (b"PK\x03\x04" + bytes(1000), "un classeur de tableur, pas un CSV"),
+    "classeur.csv": (b"PK\x03\x04" + bytes(1000), "une archive"),
     "lourd.csv": (b"Usagers;x\r\n" * 600_000, "C’est trop gros : 5 Mo au plus"),
     "guillemets.csv": (b'case;texte\r\nUsagers;"ouvert', "guillemets"),
-    "une-colonne.csv": (b"texte\r\nseul\r\n", "deux colonnes"),
     "long.csv": (
         b"case;texte\r\n" + b"Usagers;encore un\r\n" * (CARDS_PER_CANVAS + 1),
         f"{CARDS_PER_CANVAS:,} au plus".replace(",", "\u202f"),
@@ -36,7 +35,7 @@ def open_import(page: Page) -> Locator:
     """Open the import dialog and return it."""
     page.get_by_role("button", name="Exporter").click()
     page.get_by_role("menuitem").filter(has_text="Importer").click()
-    return page.get_by_role("dialog", name="Importer un CSV")
+    return page.get_by_role("dialog", name="Importer un fichier")
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(
@@ -72,7 +71,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
         table.write_bytes(f"case;texte\r\nUsagers;{quoted}\r\n".encode(encoding))
         dialog = open_import(page)
         page.locator("input[type=file]").set_input_files(table)
-        expect(dialog.get_by_role("cell", name=text)).to_be_visible()
+        expect(dialog.get_by_role("listitem").get_by_text(text)).to_be_visible()
         dialog.get_by_role("button", name="Importer un post-it").click()
         expect(dialog).to_be_hidden()
     canvas.wait_texts("usagers", list(READABLE.values()))
@@ -85,16 +84,48 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
     for words in (
-        "2 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 4 lignes non reprises.",
+        "4 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 3 lignes non reprises.",
         "le même identifiant est déjà à la ligne 2",
         "aucune case ne s’appelle « Nulle part »",
         "la case n’est pas indiquée",
-        "le texte a 5\u202f001 caractères",
+        "la fin (1 signe) est un post-it à la suite",
     ):
         expect(dialog.get_by_text(words)).to_be_visible()
-    dialog.get_by_role("button", name="Importer 2 post-its").click()
+    dialog.get_by_role("button", name="Importer 4 post-its").click()
     canvas.wait_texts("couts", ["=1+1"])
-    canvas.wait_texts("usagers", [*READABLE.values(), "un"])
+    canvas.wait_texts("usagers", [*READABLE.values(), "un", "x" * 5000, "x"])
+
+
+def test_a_table_of_another_tool_is_understood_once(
+    server: Server, arrive: Arrive, tmp_path: Path
+) -> None:
+    """Where its rows go is chosen and seen; the next file with these titles needs no choice."""
+    someone = arrive(server.base, server.empty_dossier()["editor"], "Camille")
+    canvas, page = Canvas(someone.page), someone.page
+    table = tmp_path / "tableau.csv"
+    titles = "Card Name,List Name,Card ID\n"
+    table.write_text(f'{titles}"Recruter, former",À faire,a7\nOuvrir,Fait,b8\n', "utf-8")
+    dialog = open_import(page)
+    page.locator("input[type=file]").set_input_files(table)
+    expect(dialog.get_by_role("heading", name="dites ce que sont ses colonnes")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
+    dialog.get_by_label("À faire").select_option(label="Usagers")
+    expect(dialog.get_by_role("button", name="Importer un post-it")).to_be_enabled()
+    dialog.get_by_label("Fait").focus()
+    dialog.get_by_label("Fait").select_option(label="Coûts")
+    expect(dialog.get_by_role("button", name="Importer 2 post-its")).to_be_enabled()
+    expect(dialog.get_by_label("Fait")).to_be_focused()
+    dialog.get_by_label("Card ID").select_option(label="À la suite du texte")
+    expect(dialog.get_by_text("Card ID : a7")).to_be_visible()
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Importer 2 post-its").click()
+    canvas.wait_texts("couts", ["Ouvrir\nCard ID : b8"])
+    table.write_text(f"{titles.lower()}Fêter,À faire,c9\n", "utf-8")
+    dialog = open_import(page)
+    page.locator("input[type=file]").set_input_files(table)
+    expect(dialog.get_by_text("Colonnes choisies comme la dernière fois.")).to_be_visible()
+    dialog.get_by_role("button", name="Importer un post-it").click()
+    canvas.wait_texts("usagers", ["Recruter, former\nCard ID : a7", "Fêter\ncard id : c9"])
 
 
 def test_what_is_exported_comes_back_the_same(

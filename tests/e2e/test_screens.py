@@ -155,7 +155,7 @@ def test_leaving_with_a_csv_for_excel(server: Server, arrive: Arrive, tmp_path: 
     canvas = Canvas(someone.page)
     canvas.add("couts", "Étude ; =1+1")
     canvas.wait_saved()
-    for item, suffix in (("Excel", ".csv"), ("ZIP", ".zip")):
+    for item, suffix in (("CSV pour Excel", ".csv"), ("ZIP", ".zip")):
         someone.page.get_by_role("button", name="Exporter").click()
         with someone.page.expect_download() as download:
             someone.page.get_by_role("menuitem").filter(has_text=item).first.click()

@@ -63,6 +63,8 @@ def test_the_menu_offers_the_links_of_a_canvas_that_has_some() -> None:
     """What is offered on screen is what the registry names."""
     end = f"/export/d/{LINKED.key}"
     assert [one["url"] for one in downloads("d", LINKED)] == [
+        f"{end}.xlsx",
+        f"{end}.ods",
         f"{end}.csv",
         "/export/d.zip",
         f"{end}.csv?dialecte=ouvert",

@@ -26,6 +26,7 @@ from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.report import Tally
 from capacities.exports.reading.tree_reader import read_ideas
+from capacities.exports.registry import WORKBOOKS
 from capacities.exports.writer import canvas_csv
 
 GOUVERNANCE = PRODUCT["gouvernance"]
@@ -106,6 +107,8 @@ def test_no_text_is_slow_to_write(text: str) -> None:
     for module in (markdown, mermaid, opml, freeplane):
         assert len(module.write(canvas, GOUVERNANCE)) < 20 * len(text)
     assert len(canvas_csv(canvas, GOUVERNANCE, Dialect.OPEN)) < 5 * len(text)
+    for known in WORKBOOKS:
+        assert len(known.write(canvas, GOUVERNANCE)) < len(text)
 
 
 def test_a_deep_text_of_many_lines_is_not_all_margins() -> None:

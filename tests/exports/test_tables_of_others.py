@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from templates_of_tests import PRODUCT, USAGERS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from templates_of_tests import MATRIX, PRODUCT, USAGERS
 from trees import seeded
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.registry import read_file
+from capacities.exports.reading.registry import READERS, read_file
 from capacities.exports.reading.report import ImportReading, TableAsked
+from capacities.exports.reading.titles import check, titles
 
+ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
+         "duree", "numero", "auteur", "cree_le", "")  # fmt: skip
 TREE, TIMELINE, MAP = (PRODUCT[key] for key in ("gouvernance", "retroplanning", "creation-valeur"))
 
 
@@ -50,8 +58,11 @@ FRENCH = "Intitulé;Rubrique;Responsable;Échéance\nServeur;Parcours;Léa;31/01
     ("text", "columns"),
     [
         (TRELLO, "|texte|champ.lien|champ.note|suite|champ.qui|champ.quand|parent|"),
-        (WEKAN, "texte|champ.note|parent||auteur|champ.qui"),
-        (KANBOARD, "|suite||champ.etat|||parent|||champ.quand|auteur|champ.qui|texte|champ.note"),
+        (WEKAN, "texte|champ.note|parent|suite|auteur|champ.qui"),
+        (
+            KANBOARD,
+            "|suite||champ.etat|suite|suite|parent|||champ.quand|auteur|champ.qui|texte|champ.note",
+        ),
         (AIRTABLE, "texte|champ.note|champ.qui|parent"),
         (KLAXOON, "texte|parent||auteur"),
         (MIRO, "texte|parent|suite"),
@@ -61,3 +72,272 @@ FRENCH = "Intitulé;Rubrique;Responsable;Échéance\nServeur;Parcours;Léa;31/01
 def test_the_headers_of_other_tools_are_known(text: str, columns: str) -> None:
     """As their documentation gives them."""
     assert "|".join(asked(read(text, TREE)).columns) == columns
+
+
+def test_a_board_becomes_branches_and_nothing_of_a_kept_column_is_lost() -> None:
+    """Its lists are branches; what has no field goes to the note, with the title of its column."""
+    reading = read(TRELLO, TREE)
+    names = {card.id: card.text for card in reading.cards}
+    assert [(names.get(card.parent or "", ""), card.text) for card in reading.cards] == [
+        ("", "À faire"),
+        ("À faire", "Réunir\nles élus"),
+        ("", "Fait"),
+        ("Fait", "Budget"),
+    ]
+    assert reading.cards[1].fields == {
+        "lien": "https://trello.com/c/a1",
+        "note": "Avant l’été\nLabels : urgent",
+        "qui": "Léa",
+        "quand": "2027-01-31",
+    }
+    assert [(one.what, one.count, one.example) for one in reading.dropped] == [
+        ("colonne « Card ID »", 2, "5f1"),
+        ("colonne « Archived »", 2, "false"),
+    ]
+    assert reading.remarks == (
+        "Aucune idée ne s’appelle « À faire » et « Fait » : 2 branches sont créées.",
+    )
+
+
+def test_values_are_matched_with_boxes_by_people_or_by_their_title() -> None:
+    """One that nobody matched waits; one that is left out is told."""
+    text = "Titre;Liste\nServeur;À faire\nBudget;Fait\nAnnée;coûts\nVide;\n"
+    first = read(text)
+    assert [(one.text, one.count, one.into) for one in asked(first).values] == [
+        ("À faire", 1, ""),
+        ("Fait", 1, ""),
+        ("coûts", 1, "couts"),
+        ("", 1, ""),
+    ]
+    assert [(card.text, card.zone) for card in first.cards] == [("Année", "couts")]
+    assert [row.line for row in first.refused] == [2, 3, 5]
+    assert ("usagers", "Usagers") in [(place.key, place.title) for place in asked(first).places]
+    columns = dict(enumerate(asked(first).columns))
+    chosen = Choice(columns=columns, values={"À faire": "usagers", "Fait": "", "": "canaux"})
+    second = read(text, choice=chosen)
+    assert [(card.text, card.zone) for card in second.cards] == [
+        ("Serveur", "usagers"),
+        ("Année", "couts"),
+        ("Vide", "canaux"),
+    ]
+    assert [(one.what, one.count) for one in second.dropped] == [("ligne « Fait »", 1)]
+    assert [one.into for one in asked(second).values] == ["usagers", "", "couts", "canaux"]
+
+
+def test_a_list_of_one_column_waits_for_its_box() -> None:
+    """All its rows go to the one that is chosen for what says nothing."""
+    text = "Idées\nUn guichet\nDeux guichets\n"
+    assert (read(text).cards, [one.text for one in asked(read(text)).values]) == ((), [""])
+    reading = read(text, choice=Choice(values={"": "usagers"}))
+    assert [(c.text, c.zone) for c in reading.cards] == [
+        ("Un guichet", "usagers"),
+        ("Deux guichets", "usagers"),
+    ]
+
+
+def test_columns_are_what_people_say_they_are() -> None:
+    """Two of one role follow each other; a role that is none leaves its column out."""
+    text = "a;b;c;d\nun;deux;trois;quatre\n"
+    columns = {0: "suite", 1: "texte", 2: "texte", 3: "n’importe quoi"}
+    reading = read(text, TREE, Choice(titled=True, columns=columns))
+    assert [(c.text, dict(c.fields)) for c in reading.cards] == [
+        ("deux", {"note": "a : un\nc : trois"})
+    ]
+    assert [one.what for one in reading.dropped] == ["colonne « d »"]
+    whole = read(text, TREE, Choice(titled=False, columns=columns))
+    assert [card.text for card in whole.cards] == ["b", "deux"]
+    nothing = read(text, TREE, Choice(columns={0: "suite"}))
+    assert (nothing.cards, asked(nothing).columns) == ((), ("suite", "", "", ""))
+
+
+def test_what_a_field_cannot_hold_stays_in_words() -> None:
+    """A date that is none, a choice that is not there, a field of other boxes."""
+    text = "Titre;Quand;État;Lien\nServeur;bientôt;fini;le site\n"
+    (card,) = read(text.replace("Titre", "Titre;Poids").replace("Serveur", "Serveur;3"), TREE).cards
+    assert dict(card.fields) == {"note": "Quand : bientôt\nÉtat : fini\nLien : le site"}
+    text = "Intitulé;Case;Montant\nUn guichet;Usagers;3 000 €\nLoyer;Coûts;12 €\n"
+    cards = read(text).cards
+    assert [(c.text, dict(c.fields)) for c in cards] == [
+        ("Un guichet\nMontant : 3 000 €", {}),
+        ("Loyer", {"montant": 12.0}),
+    ]
+
+
+def test_the_first_address_of_a_text_is_its_link() -> None:
+    """It stays in the text too; that of a column comes first, and what follows stays in words."""
+    text = "Titre;Remarques\nVoir https://a.fr/x, puis https://b.fr;https://c.fr\nSans;(https://d.fr)\n"
+    cards = read(text, TREE).cards
+    assert [(c.text, c.fields["lien"], c.fields["note"]) for c in cards] == [
+        ("Voir https://a.fr/x, puis https://b.fr", "https://a.fr/x", "Remarques : https://c.fr"),
+        ("Sans", "https://d.fr", "Remarques : (https://d.fr)"),
+    ]
+
+
+def test_without_a_known_title_cells_say_what_columns_are() -> None:
+    """Most words are the text; values that come back, or names of boxes, say where."""
+    rows = "".join(f"{n};{'AB'[n % 2]} groupe;{'mot ' * n}fin;{n}/01/2027\n" for n in range(1, 9))
+    table = asked(read(f"k1;k2;k3;k4\n{rows}", TREE))
+    assert (table.titled, table.columns) == (True, ("", "parent", "texte", ""))
+    assert asked(read(rows, TREE)).titled is False
+    assert read("Coûts;Loyer\nUsagers;Agents\n").cards[0].zone == "couts"
+
+
+def test_what_is_above_the_titles_is_told() -> None:
+    """Many sheets begin with what they are."""
+    reading = read("Plan 2027;;\n;;\nTitre;Liste;Responsable\nServeur;Coûts;Léa\n")
+    assert [card.text for card in reading.cards] == ["Serveur\nResponsable : Léa"]
+    assert [(one.what, one.example.strip()) for one in reading.dropped] == [
+        ("ligne au-dessus des titres", "Plan 2027")
+    ]
+
+
+def test_ragged_rows_are_read() -> None:
+    """Some tools leave out the last empty cells, or add some."""
+    reading = read("Titre,Liste,Notes\nServeur\nBudget,Coûts\nLoyer,Coûts,cher,et,plus\n", TREE)
+    names = [card.text for card in reading.cards]
+    assert names == ["Serveur", "Coûts", "Budget", "Loyer"]
+    assert reading.cards[3].fields == {"note": "cher"}
+    assert [one.what for one in reading.dropped] == [
+        "colonne « colonne 4 »",
+        "colonne « colonne 5 »",
+    ]
+
+
+def test_a_plan_of_a_tree_is_no_table() -> None:
+    """Ideas with commas are ideas."""
+    reading = read("Pommes, poires\nBananes, kiwis\n", TREE)
+    assert (reading.table, len(reading.cards)) == (None, 2)
+    assert read("Nom,Statut\nServeur,prêt\n", TREE).table
+    assert read("x,y\nz,t\n", TREE).table
+
+
+def test_a_list_of_actions_may_come_from_anywhere() -> None:
+    """A lane that nobody knows is to be placed, or is the one that people choose."""
+    text = (
+        "Task Name,Bucket,Duration,Predecessors\nRecruter,Ouverture,2 mois,\nOuvrir,,1,Recruter\n"
+    )
+    reading = read(text, TIMELINE, Choice(values={"Ouverture": "espace"}))
+    assert asked(reading).columns == ("texte", "fil", "duree", "apres")
+    assert [(c.text, c.zone) for c in reading.cards] == [
+        ("Recruter", "espace"),
+        ("Ouvrir", "a-placer"),
+    ]
+    assert len(reading.edges or ()) == 1
+    assert reading.kind == "Tableau d’actions (CSV)"
+
+
+def test_a_step_is_named_by_the_first_line_of_its_text() -> None:
+    """What goes after it is not its name."""
+    reading = read('Task Name,Predecessors\n"Recruter\nvite",\nOuvrir,Recruter\n', TIMELINE)
+    assert [edge.source for edge in reading.edges or ()] == [reading.cards[0].id]
+
+
+def test_a_map_asks_the_type_of_what_it_is_given() -> None:
+    """Types are its places; what comes in is laid out."""
+    reading = read("Nom,Liste\nCadastre,Base\n", MAP, Choice(values={"Base": "donnee"}))
+    assert [(c.text, c.zone, c.x is None) for c in reading.cards] == [("Cadastre", "donnee", False)]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[list[str]], dict[int, str]]:
+    """Return a table of words, each its own, and what is chosen of its columns."""
+    width = draw(st.integers(2, 6))
+    roles = ["suite", "auteur", "cree_le", "", *(f"champ.{key}" for key in FIELDS)]
+    columns = {place: draw(st.sampled_from(roles)) for place in range(1, width)}
+    rows = [
+        [f"mot{row}x{place}" if place == 1 or draw(st.booleans()) else "" for place in range(width)]
+        for row in range(draw(st.integers(2, 5)))
+    ]
+    return rows, {0: "texte", **columns}
+
+
+FIELDS = ("montant", "periode", "quand", "note", "lien", "etat", "qui")
+
+
+@pytest.mark.parametrize("template", [USAGERS, TREE, MATRIX], ids=lambda template: template.key)
+@settings(max_examples=100, deadline=None)
+@given(drawn=tables(), titled=st.booleans())
+def test_every_word_of_a_kept_column_is_in_a_card(
+    template: Template, drawn: tuple[list[list[str]], dict[int, str]], titled: bool
+) -> None:
+    """Whatever people choose of the columns, and what their cells hold."""
+    rows, columns = drawn
+    head = [[f"k{place}" for place in columns]]
+    text = "\n".join(";".join(row) for row in [*head, *rows]) + "\n\n"
+    box = next((zone.key for zone in template.zones), "")
+    reading = read(text, template, Choice(titled=titled, columns=columns, values={"": box}))
+    roles = {role.key for role in asked(reading).roles}
+    kept = [place for place, role in columns.items() if role in roles]
+    said = " ".join(f"{c.text} {c.author} {c.color} {dict(c.fields)}" for c in reading.cards)
+    refused = {row.line for row in reading.refused}
+    for number, row in enumerate(rows, 2):
+        words = [row[place] for place in kept if row[place]]
+        assert number in refused or all(word in said for word in words)
+    assert not refused
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.text(st.sampled_from("ab1;,\t|\"\n\r' =<é/:"), max_size=80)
+    | st.sampled_from([TRELLO, WEKAN, KANBOARD]),
+    titled=st.sampled_from([None, True, False]),
+    columns=st.none() | st.dictionaries(st.integers(-1, 4), st.sampled_from(ROLES)),
+    values=st.dictionaries(st.sampled_from(["", "a", "À faire"]), st.sampled_from(["", "couts"])),
+    template=st.sampled_from([USAGERS, MATRIX, TREE, TIMELINE, MAP]),
+)
+def test_any_table_and_any_choice_give_cards_or_a_french_refusal(
+    text: str,
+    titled: bool | None,
+    columns: dict[int, str] | None,
+    values: dict[str, str],
+    template: Template,
+) -> None:
+    """Never another exception; what is asked is as wide as what is shown."""
+    try:
+        reading = read(text, template, Choice(titled=titled, columns=columns, values=values))
+    except InvalidInput as error:
+        said, reading = str(error), None
+    else:
+        said = "."
+        assert all(row.line >= 1 and row.reason for row in reading.refused)
+    assert said.endswith(".")
+    if reading and reading.table:
+        assert len(reading.table.columns) == len(reading.table.header)
+
+
+def test_our_own_titles_with_boxes_that_nobody_knows_are_asked_too() -> None:
+    """Each row says why it waits, and its box may be chosen."""
+    reading = read("case;texte\nNulle part;x\nCoûts;y\n")
+    assert [row.reason for row in reading.refused] == ["aucune case ne s’appelle « Nulle part »"]
+    assert [(one.text, one.into) for one in asked(reading).values] == [
+        ("Nulle part", ""),
+        ("Coûts", "couts"),
+    ]
+    assert read("case;texte\nCoûts;y\n").table is None
+    assert read("case;texte;id\nNulle part;x;abcdefghijkl\n").table is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"colonnes": {}}, "on attend les parties"),
+        ({"texte": "x"}, "une liste de noms"),
+        ({"texte": ["x", 1]}, "une liste de noms"),
+        ({"texte": ["x", "x"]}, "deux fois"),
+        ({"texte": ["Été"]}, "s’écrit « ete »"),
+    ],
+)
+def test_a_mistake_in_the_names_of_columns_is_told(said: dict[str, Any], words: str) -> None:
+    """With the place where it is."""
+    parts = {key: {} for key in ("colonnes", "lieux", "champs", "frise", "inventaire")}
+    with pytest.raises(ValueError, match=words):
+        check(said if "colonnes" in said else parts | {"colonnes": said})
+
+
+def test_every_name_of_a_column_is_of_one_that_a_canvas_may_have() -> None:
+    """A name that leads nowhere would be a mistake that nobody sees."""
+    known = titles()
+    kinds = {reader.offer.where for reader in READERS.values()}
+    assert kinds == known["lieux"].keys()
+    fields = {field.key for template in PRODUCT.values() for field in template.fields}
+    assert known["champs"].keys() <= fields

@@ -20,18 +20,18 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import FORMS, Template
 from capacities.domain.tree import arrange
 from capacities.exports import freeplane, markdown, mermaid, opml
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import formats_of
 from capacities.exports.xml_text import allowed
 
 GOUVERNANCE = PRODUCT["gouvernance"]
 TEMPLATES = (GOUVERNANCE, PRODUCT["pourquoi"], TREE)
 _each = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.key)
 
-# --- .mm: the schema of FreeMind 1.0, as Freeplane's documentation completes it ------------
+# --- .mm: the schema of FreeMind 0.9, as Freeplane's documentation completes it ------------
 BOOLEAN, SIDE, ANY = r"true|false", r"left|right", r"(?s:.*)"
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 ATTRIBUTES = {
-    "map": {"version": r"1\.0\.1"},
+    "map": {"version": r"0\.9\.0"},
     "node": {
         "TEXT": ANY, "ID": NAME, "POSITION": SIDE, "LINK": r"https?://\S+", "FOLDED": BOOLEAN,
         "FORMAT": r"NO_FORMAT",
@@ -217,6 +217,31 @@ def test_mermaid_keeps_every_text_inside_its_quotes(
         assert not re.match(r"\s*(-|[0-9]+[.)])", found.group(2))
 
 
+def test_a_diagram_that_mermaid_would_not_draw_says_so_first() -> None:
+    """Counted as it counts; a comment, so that it is drawn where the limit was raised."""
+    fits = mermaid.DRAWN - len('mindmap\n  root(("…"))\n    n1["  "]\n'.replace("  ", "", 1))
+    for chars, told in ((fits // 2, False), (fits * 2, True)):
+        card = Card("a", "é" * chars, "noeud", "a0", parent="centre")
+        text = mermaid.write(Snapshot("gouvernance", (card,)), GOUVERNANCE).decode()
+        lines = text.splitlines()
+        assert lines[0].startswith("%% Ce diagramme a ") is told
+        assert lines[int(told)] == "mindmap"
+        assert (len(text) > mermaid.DRAWN) is told
+
+
+def test_freeplane_and_freemind_open_a_map_without_a_word() -> None:
+    """They look at the first bytes; what any encoding could change is written as references."""
+    texts = "Été, œuvre, שלום, 😀\ufeff"
+    card = Card("a", texts, "noeud", "a0", parent="centre", fields={"note": texts})
+    data = freeplane.write(Snapshot("gouvernance", (card,)), GOUVERNANCE)
+    assert data.startswith(b'<map version="0.9.0">\n')
+    assert {char for char in data.decode() if ord(char) > 0x7F} == {"😀"}
+    assert b"&#128512;" not in data, "Freeplane makes another character of it"
+    node = fromstring(data).find("node/node")
+    assert node is not None
+    assert node.get("TEXT") == texts
+
+
 def test_mermaid_labels_read_as_typed() -> None:
     """Codes stand for the very signs; the sign of the type comes first."""
     card = Card("a", '1. "x" #y; `z`\n- <b>', "noeud", "a0", parent="centre", color="action")
@@ -228,6 +253,6 @@ def test_mermaid_labels_read_as_typed() -> None:
 def test_every_format_has_its_own_name() -> None:
     """An address names one format, and none takes the place of a table or of its schema."""
     for form in FORMS:
-        names = [known.extension for known in ADAPTERS[form].formats]
+        names = [known.extension for known in formats_of(form)]
         assert len(names) == len(set(names))
         assert not {"csv", "json", "zip"} & set(names)

@@ -59,7 +59,7 @@ def _to_table(snapshot: Snapshot, template: Template) -> Table:
 
 
 def _read_cards(found: Found) -> ImportReading:
-    read, at = zones_reader.read(found), found.columns.at
+    read, at = zones_reader.PostIts.read(found), found.columns.at
     cells = {line.cells[at["id"]]: line.cells for line in found.lines}
     places = {
         key: [float(row[at[axis]].replace(",", ".")) for axis in "xy"] for key, row in cells.items()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from capacities.domain.access import Role
 from capacities.domain.errors import CookieReplaced, LinkRefused, StorageUnavailable
@@ -29,6 +29,8 @@ from capacities.services.look_at_link import look_at_link
 from capacities.services.my_dossiers import my_dossiers
 from capacities.services.purge import purge
 from capacities.services.share_links import list_links, revoke_link
+from capacities.storage import sessions as storage_sessions
+from capacities.storage.sessions import SessionRow
 from capacities.storage.tables import memberships, sessions
 from tests.services.conftest import COLOR, Door
 
@@ -239,6 +241,36 @@ def test_a_cookie_of_before_gets_its_new_name_with_the_next_page(
     assert identify(https, dossier.dossier_id, cookie=given) == who
     assert identify(https, dossier.dossier_id, cookie=before) == who
     assert renewed_cookie(https, before) is None
+
+
+def test_a_cookie_seen_today_is_looked_up_again_tomorrow_or_under_its_other_name(
+    ctx: Context, dossier: CreatedDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page asks the database nothing of it for the day, whatever else another cookie needs."""
+    cookie = enter(ctx, None, dossier, Role.EDITOR)
+    identify(ctx, dossier.dossier_id, cookie=cookie, visit=True)
+    asked: list[str] = []
+    find = storage_sessions.find_session
+
+    def count(conn: Connection, shown: str, *, lock: bool = False) -> SessionRow | None:
+        asked.append(shown)
+        return find(conn, shown, lock=lock)
+
+    monkeypatch.setattr("capacities.storage.sessions.find_session", count)
+    assert (renewed_cookie(ctx, cookie), asked) == (None, [])
+    other = enter(ctx, cookie, dossier, Role.READER)
+    asked.clear()
+    assert (renewed_cookie(ctx, cookie), renewed_cookie(ctx, other)) == (None, other)
+    assert asked == [other]
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds")
+    monkeypatch.setattr("capacities.services.change_cookie.now_iso", lambda: tomorrow)
+    assert (renewed_cookie(ctx, cookie), asked) == (None, [other, cookie])
+    monkeypatch.undo()
+    again = enter(ctx, None, dossier, Role.EDITOR)
+    identify(ctx, dossier.dossier_id, cookie=again, visit=True)
+    given = renewed_cookie(over_https(ctx), again)
+    assert given is not None
+    assert is_secure(given)
 
 
 def test_a_page_renews_the_cookie_once_a_day_and_never_a_replaced_one(

@@ -119,6 +119,7 @@ def test_a_dossier_leaves_as_one_zip(ctx: Context, door: Door) -> None:
             f"toits-solaires/{KEY}.csv",
             f"toits-solaires/{KEY}-ouvert.csv",
             f"toits-solaires/{KEY}.schema.json",
+            f"toits-solaires/{KEY}.xlsx",
             "toits-solaires/LISEZMOI.txt",
         ] == archive.namelist()
         notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")

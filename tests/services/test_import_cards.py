@@ -186,3 +186,20 @@ def test_a_file_that_would_make_the_canvas_too_heavy_is_refused(ctx: Context, do
     with pytest.raises(InvalidInput, match="trop lourd"):
         apply(ctx, editor, half)
     assert len(read_canvas(ctx, editor, KEY).cards) == 1_000
+
+
+def test_a_table_of_another_tool_comes_in_as_people_say(ctx: Context, door: Door) -> None:
+    """Nothing before they match its lists with boxes; then all of it, in the same process apart."""
+    editor = door.identity(Role.EDITOR, "Ada")
+    board = b"Card Name,List Name,Labels\nServeur,To do,urgent\nLoyer,Done,\n"
+    asked = json.loads(preview_import(ctx, editor, KEY, board))["table"]
+    assert asked["columns"] == ["texte", "case", "suite"]
+    assert [value["text"] for value in asked["values"]] == ["To do", "Done"]
+    columns = {str(place): role for place, role in enumerate(asked["columns"])}
+    choice = {"colonnes": columns, "valeurs": {"To do": "usagers", "Done": ""}}
+    report = json.loads(apply_import(ctx, editor, KEY, board, json.dumps(choice)))
+    assert [(item["box"], item["text"]) for item in report["added"]] == [
+        ("Usagers", "Serveur\nLabels : urgent")
+    ]
+    assert [(one["what"], one["count"]) for one in report["dropped"]] == [("ligne « Done »", 1)]
+    assert [card.zone for card in read_canvas(ctx, editor, KEY).cards] == ["usagers"]

@@ -106,6 +106,13 @@ def test_a_preview_says_ideas_and_changes_nothing(ctx: Context, door: Door) -> N
     assert said["added"] == [{"id": "", "box": "Val > Portage politique", "text": "Élus"}]
     assert said["changed"][0]["before"] == "Gouvernance de la donnée du territoire"
     assert said["kind"] == "Plan (Markdown)"
+    assert [(line["depth"], line["text"], line["said"]) for line in said["outline"]] == [
+        (0, "Val", "changée"),
+        (1, "2 idées déjà là", ""),
+        (1, "Portage politique", ""),
+        (2, "Élus", "nouvelle"),
+        (1, "8 idées déjà là", ""),
+    ]
     assert before == read_canvas(ctx, editor, KEY)
     done = apply(ctx, editor, "- Élus\n- Agents\n".encode())
     assert done["sentence"].startswith("2 idées ajoutées, 0 idée changée, 0 idée identique.")
@@ -227,14 +234,15 @@ def test_formats_of_a_form_are_asked_by_name(ctx: Context, door: Door) -> None:
     """With a name and a type of file; another form, or another name, is not found."""
     reader = door.identity(Role.READER)
     file = export_format(ctx, reader, KEY, "mm")
-    assert b"\n<map version" in whole(file)
+    assert whole(file).startswith(b"<map version")
     assert (file.name, file.media_type) == (
         "toits-solaires-gouvernance.mm",
         "application/x-freemind; charset=utf-8",
     )
-    with pytest.raises(NotFound, match=r"Formats possibles : \.csv, \.md, \.opml, \.mm, \.mmd\."):
-        export_format(ctx, reader, KEY, "xlsx")
-    with pytest.raises(NotFound, match=r"Formats possibles : \.csv\."):
+    known = r"Formats possibles : \.csv, \.xlsx, \.ods, \.md, \.opml, \.mm, \.mmd\."
+    with pytest.raises(NotFound, match=known):
+        export_format(ctx, reader, KEY, "canvas")
+    with pytest.raises(NotFound, match=r"Formats possibles : \.csv, \.xlsx, \.ods\."):
         export_format(ctx, reader, "canevas-usagers", "mm")
     with pytest.raises(NotFound):
         export_format(ctx, reader, "inconnu", "mm")
@@ -252,10 +260,10 @@ def test_the_zip_of_a_dossier_holds_the_plan_and_the_map(ctx: Context, door: Doo
         notice = archive.read("toits-solaires/LISEZMOI.txt").decode("utf-8-sig")
         plan = archive.read(f"toits-solaires/{KEY}.md").decode()
     assert names == [
-        *(f"{KEY}{end}" for end in (".csv", "-ouvert.csv", ".schema.json", ".md", ".mm")),
+        *(f"{KEY}{end}" for end in (".csv", "-ouvert.csv", ".schema.json", ".xlsx", ".md", ".mm")),
         "LISEZMOI.txt",
     ]
-    assert "- NOM.md : le plan à puces (Markdown)" in notice
+    assert "- NOM.md : le plan à puces, à lire ou à coller" in notice
     assert "- NOM.mm : la carte, à ouvrir dans Freeplane" in notice
     assert f"({KEY}) : 12 idées" in notice
     assert "  - A\n" in plan

@@ -15,7 +15,7 @@ from capacities.domain.access import Role
 from capacities.domain.silence import hush, tell_hidden
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import Form
-from capacities.exports.registry import ADAPTERS
+from capacities.exports.registry import formats_of
 from capacities.services.carry_on import carry_on
 from capacities.services.check import check
 from capacities.services.context import Context
@@ -111,7 +111,7 @@ def test_no_export_tells_what_others_keep_quiet(
 
 def _texts(ctx: Context) -> list[str]:
     """Return the other formats of the form in which all texts can be read."""
-    formats = ADAPTERS[ctx.templates().templates[KEY].form].formats
+    formats = formats_of(ctx.templates().templates[KEY].form)
     return [known.extension for known in formats if known.extension in ("json", "md", "mmd")]
 
 

@@ -188,6 +188,12 @@ def test_clicks_kept_by_a_phone_are_done_together_each_once(
         said = vote_together(ctx, ada, KEY, clicks, round=1, done=True)
         assert dict(said.view.mine) == {"toit": 2, "port": 1, "lycee": 1}
         assert (list(said.refused), said.view.done) == (["perdue"], True)
+        afresh = open_context(ctx.settings, DATA)  # by the rows alone
+        assert read_ballot(afresh, ada, KEY) == said.view
+        afresh.close()
+    twice = vote_together(ctx, ada, KEY, [Click("b", "toit", back=True)] * 2, round=1)
+    assert dict(twice.view.mine) == {"toit": 1, "port": 1, "lycee": 1}
+    vote_together(ctx, ada, KEY, [Click("c9", "toit")], round=1)
     more = vote_together(ctx, ada, KEY, [Click("trop", "toit")], round=1)
     assert "Toutes les gommettes" in more.refused["trop"]
     begin_round(ctx, lea, KEY, keep=False, round=1)

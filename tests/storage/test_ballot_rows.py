@@ -40,22 +40,16 @@ def canvas(database: Database) -> str:
     return f"{dossier}/vote"
 
 
-def test_taking_a_gommette_back_leaves_no_hole(database: Database, canvas: str) -> None:
-    """Slots stay 0, 1, 2…, so that the number of a slot says how many there are."""
+def test_what_a_participant_holds_is_replaced_slot_by_slot(database: Database, canvas: str) -> None:
+    """Added, moved or taken away: slots stay 0, 1, 2…, and nobody else's gommette moves."""
+    held: tuple[str, ...] = ()
     with ballots.write_ballot(database) as conn:
-        held: tuple[str, ...] = ()
-        for slot, card in enumerate("abcd"):
-            held = BallotRows(conn, canvas).put_dot("moi", held, slot, card)
-        BallotRows(conn, canvas).put_dot("elle", (), 0, "a")
-        held = BallotRows(conn, canvas).take_dot("moi", held, 1)
-        assert held == BallotRows(conn, canvas).held_by("moi") == ("a", "d", "c")
-        held = BallotRows(conn, canvas).take_dot("moi", held, 2)
-        held = BallotRows(conn, canvas).put_dot("moi", held, 0, "z")
-        assert held == BallotRows(conn, canvas).held_by("moi") == ("z", "d")
-        assert BallotRows(conn, canvas).tally().held == {
-            "moi": {"z": 1, "d": 1},
-            "elle": {"a": 1},
-        }
+        BallotRows(conn, canvas).save_held("elle", (), ("a",))
+        for after in ("abcd", "adc", "zd", "zd", "zqd", "", "e"):
+            BallotRows(conn, canvas).save_held("moi", held, tuple(after))
+            held = BallotRows(conn, canvas).held_by("moi")
+            assert held == tuple(after)
+        assert BallotRows(conn, canvas).tally().held == {"moi": {"e": 1}, "elle": {"a": 1}}
 
 
 def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
@@ -63,8 +57,8 @@ def test_a_slot_holds_one_gommette(database: Database, canvas: str) -> None:
 
     def fill_twice() -> None:
         with ballots.write_ballot(database) as conn:
-            BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
-            BallotRows(conn, canvas).put_dot("moi", (), 0, "b")
+            BallotRows(conn, canvas).save_held("moi", (), ("a",))
+            BallotRows(conn, canvas).save_held("moi", (), ("b",))
 
     with pytest.raises(IntegrityError):
         fill_twice()
@@ -101,14 +95,13 @@ def test_old_clicks_are_forgotten(
     monkeypatch.setattr(ballots, "ACTS_REMEMBERED", 3)
     monkeypatch.setattr(ballots, "_FORGET_EVERY", 5)
     with ballots.write_ballot(database) as conn:
-        for version in range(1, 11):
-            BallotRows(conn, canvas).remember_act(version, "moi", f"clic-{version}")
-        assert [BallotRows(conn, canvas).act_done("moi", f"clic-{n}") for n in (7, 8, 10)] == [
-            False,
-            True,
-            True,
-        ]
-        assert not BallotRows(conn, canvas).act_done("elle", "clic-10")
+        for version in range(1, 9):
+            BallotRows(conn, canvas).remember_acts("moi", {f"clic-{version}": version})
+        BallotRows(conn, canvas).remember_acts("moi", {f"clic-{n}": n for n in (9, 10)})
+        asked = [f"clic-{n}" for n in (7, 8, 10)]
+        assert BallotRows(conn, canvas).acts_done("moi", asked) == {"clic-8", "clic-10"}
+        assert not BallotRows(conn, canvas).acts_done("moi", [])
+        assert not BallotRows(conn, canvas).acts_done("elle", ["clic-10"])
         assert conn.execute(select(func.count()).select_from(ballot_acts)).scalar_one() == 3
 
 
@@ -124,11 +117,11 @@ def test_tables_are_listed_as_one_reads_them(database: Database, canvas: str) ->
             ("Élus", 5, False),
         ]
         for who in ("id Élus", "moi"):
-            BallotRows(conn, canvas).put_dot(who, (), 0, "a")
-        BallotRows(conn, canvas).remember_act(1, "id Élus", "clic")
+            BallotRows(conn, canvas).save_held(who, (), ("a",))
+        BallotRows(conn, canvas).remember_acts("id Élus", {"clic": 1})
         BallotRows(conn, canvas).remove_table("id Élus")
         assert BallotRows(conn, canvas).tally().held == {"moi": {"a": 1}}
-        assert not BallotRows(conn, canvas).act_done("id Élus", "clic")
+        assert not BallotRows(conn, canvas).acts_done("id Élus", ["clic"])
         assert len(BallotRows(conn, canvas).tables()) == 2
 
 
@@ -136,7 +129,7 @@ def test_who_is_set_aside_is_kept_apart_from_the_gommettes(database: Database, c
     """Each participant once; taken back, or with the table taken away, nothing is left of it."""
     with ballots.write_ballot(database) as conn:
         BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi"))
-        BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
+        BallotRows(conn, canvas).save_held("moi", (), ("a",))
         BallotRows(conn, canvas).set_aside({"moi", "elle", "t"})
         BallotRows(conn, canvas).set_aside(set())
         assert BallotRows(conn, canvas).asides() == {"moi", "elle", "t"}
@@ -180,8 +173,8 @@ def test_a_ballot_from_before_counts_as_it_did(database: Database, canvas: str) 
 def test_everything_leaves_with_the_dossier(database: Database, canvas: str) -> None:
     """Deleting a dossier leaves no gommette behind."""
     with ballots.write_ballot(database) as conn:
-        BallotRows(conn, canvas).put_dot("moi", (), 0, "a")
-        BallotRows(conn, canvas).remember_act(1, "moi", "clic")
+        BallotRows(conn, canvas).save_held("moi", (), ("a",))
+        BallotRows(conn, canvas).remember_acts("moi", {"clic": 1})
         BallotRows(conn, canvas).save_table(VotingTable("t", "Table 1", 3, "moi"))
         BallotRows(conn, canvas).set_aside({"moi"})
     with database.write() as conn:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Connection, event
 
-from capacities.domain.template import CENTRE
+from capacities.domain.snapshot import Card
+from capacities.domain.template import CENTRE, NODE
+from capacities.services.identify import identify
+from capacities.services.write_canvas import write_canvas
 from tests.web.conftest import BASE, CANVAS, IDEA, VOTE, House
 
 OTHER = "autre-idee"
@@ -47,14 +52,14 @@ class Voter:
     def __init__(self, client: httpx.AsyncClient, house: House, role: str) -> None:
         self._client = client
         self._address = f"/gommettes/{house.dossier}/{VOTE}"
-        self._headers = {"Origin": BASE, "Cookie": f"capacities={house.cookies[role]}"}
+        self.headers = {"Origin": BASE, "Cookie": f"capacities={house.cookies[role]}"}
 
     async def see(self, part: str = "") -> Any:
-        return (await self._client.get(f"{self._address}{part}", headers=self._headers)).json()
+        return (await self._client.get(f"{self._address}{part}", headers=self.headers)).json()
 
     async def ask(self, verb: str, body: object) -> httpx.Response:
         return await self._client.post(
-            f"{self._address}{verb}", headers=self._headers, content=json.dumps(body)
+            f"{self._address}{verb}", headers=self.headers, content=json.dumps(body)
         )
 
     async def place(self, card: str, act: str) -> httpx.Response:
@@ -114,6 +119,61 @@ async def test_a_vote_from_the_first_gommette_to_the_reveal(
     assert (shown["can_manage"], shown["open"]) == (True, False)
     closed = await ada.place(OTHER, "7")
     assert (closed.status_code, "fermé" in closed.json()["erreur"]) == (409, True)
+
+
+async def test_what_a_whole_room_does_at_once_asks_little_of_the_database(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """Reading is one transaction, changing the vote one more, however many taps are sent."""
+    began: list[None] = []
+    said: list[str] = []
+
+    def begin(_conn: Connection) -> None:
+        began.append(None)
+
+    def execute(_conn: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        said.append(statement)
+
+    async def cost(asked: Awaitable[httpx.Response]) -> tuple[int, int]:
+        began.clear()
+        said.clear()
+        assert (await asked).status_code == 200
+        return len(began), sum(not statement.startswith("BEGIN") for statement in said)
+
+    warm, ada = Voter(client, house, "editor"), Voter(client, house, "voter")
+    await warm.ask("/venir", {})
+    await client.get(f"/vote/{house.dossier}/{VOTE}", headers=ada.headers)
+    event.listen(house.ctx.db.engine, "begin", begin)
+    event.listen(house.ctx.db.engine, "before_cursor_execute", execute)
+    page = client.get(f"/vote/{house.dossier}/{VOTE}", headers=ada.headers)
+    assert await cost(page) == (1, 4)  # who asks, the canvas, its vote, the dossier's title
+    assert await cost(ada.ask("/venir", {})) == (2, 6)
+    taps = {f"t{n}": f"+{IDEA}" for n in range(4)}
+    assert await cost(ada.ask("/ensemble", {"tour": "1", "fini": "oui", **taps})) == (2, 9)
+    assert await cost(ada.ask("/ensemble", {"tour": "1", "fini": "oui", **taps})) == (2, 4)
+
+
+async def test_nothing_is_remembered_from_one_act_to_the_next(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """A vote just closed, an idea just gone, a link just revoked: the very next act is refused."""
+    ada, manager = Voter(client, house, "editor"), Voter(client, house, "facilitator")
+    page, ideas = f"/vote/{house.dossier}/{VOTE}", f"/vote/{house.dossier}/{VOTE}/idees"
+    assert (await ada.place(IDEA, "1")).status_code == 200
+    before = (await client.get(ideas, headers=ada.headers)).text
+    await manager.ask("/reglages", {"ouvert": "non"})
+    assert "fermé" in (await ada.place(IDEA, "2")).json()["erreur"]
+    assert '"open": false' in (await client.get(page, headers=ada.headers)).text
+    await manager.ask("/reglages", {"ouvert": "oui"})
+    who = identify(house.ctx, house.dossier, cookie=house.cookies["facilitator"])
+    write_canvas(house.ctx, who, VOTE, [Card(IDEA, "Parce que", NODE, "a0", deleted=True)])
+    assert "sur le canevas" in (await ada.place(IDEA, "3")).json()["erreur"]
+    for address in (page, ideas):
+        answer = (await client.get(address, headers=ada.headers)).text
+        assert (f'"{IDEA}"' in before, f'"id":"{IDEA}"' in answer) == (True, False)
+    house.revoked()
+    assert (await ada.place(OTHER, "4")).status_code == 401
+    assert (await client.get(page, headers=ada.headers)).status_code == 401
 
 
 async def test_a_table_over_http(client: httpx.AsyncClient, house: House) -> None:

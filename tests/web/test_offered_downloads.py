@@ -48,4 +48,6 @@ def test_what_is_used_most_is_first_and_what_machines_read_is_folded(house: Hous
         assert not any("ouvertes" in title or "Schéma" in title for title in shown)
         assert len({export["url"] for export in exports}) == len(exports)
     shown = [one["title"] for one in offered(house, "retroplanning") if not one["folded"]]
-    assert shown[:4] == ["Classeur Excel", "CSV pour Excel", "Agenda (.ics)", "Mermaid (gantt)"]
+    assert shown[:4] == [
+        *("Classeur Excel", "Classeur LibreOffice", "CSV pour Excel", "Agenda (.ics)")
+    ]

@@ -11,44 +11,23 @@ from typing import Final
 
 from capacities.domain.snapshot import Edge
 from capacities.exports.edges import NOUN, ends
-from capacities.exports.names import abridge, normalize
+from capacities.exports.names import abridge, keys_by_name, normalize
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.tables import TableKind, named
 
 
-def read(found: Found) -> ImportReading:
-    """Read links between the cards of the canvas."""
-    rows = EdgeRows(found)
-    return rows.reading(edges=tuple(rows.each(found.lines, rows.edge)))
-
-
-_OURS: Final = TableKind(
-    names=lambda _: named(
-        *("de", "vers", "type", "texte", "auteur", "cree_le", "id"),
-        *("cle_de", "cle_vers", "cle_type"),
-    ),
-    needs=lambda template: ({"cle_de"}, {"cle_vers"}) if template.edge_kinds else None,
-    ours={"id", "cle_de", "cle_vers"},
-    read=read,
-    fields=lambda template: template.edge_fields().values(),
-)
-_TYPED: Final = replace(
-    _OURS,
-    needs=lambda template: (
-        ({"de", "cle_de"}, {"vers", "cle_vers"}) if template.edge_kinds else None
-    ),
-    # Columns of cards, which may have fields named « de » and « vers ».
-    never={"case", "cle_case", "chemin", "cle_parent", "rang"},
-)
-LINKS: Final = (_OURS, _TYPED)
-
-
 class EdgeRows(RowReader):
     """Reads links, knowing the cards of the canvas."""
 
     noun = NOUN
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read rows that are each a link."""
+        rows = cls(found)
+        return rows.reading(edges=tuple(rows.each(found.lines, rows.edge)))
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -58,11 +37,7 @@ class EdgeRows(RowReader):
         self._by_text: dict[str, list[str]] = {}
         for card_id, text in ends(snapshot).items():
             self._by_text.setdefault(normalize(text), []).append(card_id)
-        self._kinds = {
-            normalize(name): kind.key
-            for kind in reversed(template.edge_kinds)
-            for name in (kind.key, kind.title)
-        }
+        self._kinds = keys_by_name((kind.key, kind.title) for kind in template.edge_kinds)
 
     def edge(self, line: Line) -> Edge:
         """Make a link of a row."""
@@ -114,3 +89,25 @@ class EdgeRows(RowReader):
         if found:
             raise RowRefused(f"plusieurs éléments s’appellent « {excerpt(title)} » (« {name} »)")
         raise RowRefused(f"aucun élément ne s’appelle « {excerpt(title)} » (« {name} »)")
+
+
+_OURS: Final = TableKind(
+    EdgeRows.read,
+    lambda _: named(
+        *("de", "vers", "type", "texte", "auteur", "cree_le", "id"),
+        *("cle_de", "cle_vers", "cle_type"),
+    ),
+    needs=("cle_de", "cle_vers"),
+    ours={"id", "cle_de", "cle_vers"},
+    there=lambda template: () if template.edge_kinds else None,
+    fields=lambda template: template.edge_fields().values(),
+)
+LINKS: Final = (
+    _OURS,
+    replace(
+        _OURS,
+        needs=("de|cle_de", "vers|cle_vers"),
+        # Columns of cards, which may have fields named « de » and « vers ».
+        never={"case", "cle_case", "chemin", "cle_parent", "rang"},
+    ),
+)

@@ -11,21 +11,15 @@ from typing import Final
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.opening import Line, Table
-from capacities.exports.reading.tables import Offer
+from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Offer
 from capacities.exports.reading.titles import plain, titles
 
-TEXT: Final = "texte"
-SUITE: Final = "suite"
-FIELD: Final = "champ."
-"""Begins the key of the role of a field."""
-_FEW: Final = 0.6
-"""Different values among those of a column that tells apart, at most, for one."""
-_WORDY: Final = re.compile(r"[^\W\d_]")
-_NO_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|[\d\s.,:/€%+-]*|[0-9a-fA-F-]{16,}")
-_LINES: Final = 200
+_LINES: Final = 100
 """Lines looked at to guess."""
 _TOP: Final = 10
 """Lines among which titles are looked for: some write above them what the table is."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_NO_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|[0-9a-fA-F-]{16,}")
 
 
 class Roles:
@@ -42,7 +36,7 @@ class Roles:
             SUITE: "À la suite du texte",
         }
         self._own = [(role, (normalize(f.title), normalize(f.key))) for role, f in fields.items()]
-        self._fields = fields.keys()
+        self._more = offer.more
         self._places: dict[str, list[str]] = {}
         for key, title in places.items():
             for name in {normalize(title), normalize(key)} - {""}:
@@ -50,61 +44,46 @@ class Roles:
 
     def place(self, value: str) -> str:
         """Return the key of the only place of this name, "" when there is none."""
-        found = self._places.get(normalize(value), [])
+        found = self._places.get(normalize(value), []) if self._places else []
         return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def names(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the names of roles, in the order in which they choose their columns."""
+        said = titles()
+        columns, fields, where = said["colonnes"], said["champs"], said["lieux"][self.where]
+        more = {**said["frise"], **columns}
+        rest = (name for names in (*fields.values(), *columns.values()) for name in names)
+        wanted = (
+            (TEXT, columns[TEXT][:1]),
+            (self.where, where[:1]),
+            *self._own,
+            (TEXT, columns[TEXT]),
+            (self.where, (*where, *columns["lieu"])),
+            *((f"{FIELD}{key}", names) for key, names in fields.items()),
+            *(
+                (role, (normalize(title), *more.get(role, ())))
+                for role, title in self._more.items()
+            ),
+            (SUITE, tuple(rest)),
+        )
+        return [(role, names) for role, names in wanted if role in self.titles]
+
+    def of(self, header: Sequence[str]) -> list[str]:
+        """Return the role that each title names, "" for none."""
+        found = [""] * len(header)
+        places: dict[str, list[int]] = {}
+        for place, cell in enumerate(header):
+            places.setdefault(plain(cell), []).append(place)
+        for role, names in self.names:
+            for at in (at for name in names for at in places.get(name, ())):
+                if not found[at] and (role == SUITE or role not in found):
+                    found[at] = role
+        return found
 
     def count(self, line: Line) -> int:
         """Return how many of its cells are titles."""
-        return sum(map(bool, by_title(line.cells, len(line.cells), self)))
-
-    @cached_property
-    def names(self) -> Sequence[tuple[str, tuple[str, ...]]]:
-        """Return the names of roles, in the order in which they choose their columns."""
-        said = titles()
-        columns, fields = said["colonnes"], said["champs"]
-        known = {**said["frise"], **columns}
-        others = [name for key, names in fields.items() for name in names]
-        return (
-            (TEXT, columns[TEXT][:1]),
-            (self.where, said["lieux"][self.where][:1]),
-            *self._own,
-            (TEXT, columns[TEXT]),
-            (self.where, (*said["lieux"][self.where], *columns["lieu"])),
-            *((f"{FIELD}{key}", names) for key, names in fields.items()),
-            *((role, (normalize(title), role, *known.get(role, ())))
-              for role, title in self.titles.items() if role not in (TEXT, self.where, SUITE)),
-            (SUITE, (*columns[SUITE], *others)),
-        )  # fmt: skip
-
-
-def guess(header: Sequence[str], lines: Sequence[Line], width: int, roles: Roles) -> list[str]:
-    """Return the role of each column, "" for none."""
-    found = by_title(header, width, roles)
-    looked = [_Column(lines[:_LINES], place) for place in range(width)]
-    free = [place for place in range(width) if not found[place]]
-    if roles.where not in found and (where := _where(looked, free, roles)) is not None:
-        found[where] = roles.where
-        free.remove(where)
-    if TEXT not in found and (text := _text(looked, free)) is not None:
-        found[text] = TEXT
-    return found
-
-
-def by_title(header: Sequence[str], width: int, roles: Roles) -> list[str]:
-    """Return the roles that titles name."""
-    found = [""] * width
-    places: dict[str, list[int]] = {}
-    for place, cell in enumerate(header):
-        places.setdefault(plain(cell), []).append(place)
-        places.setdefault(normalize(cell), []).append(place)
-    for role, names in roles.names:
-        if role not in roles.titles:
-            continue
-        free = (at for name in names for at in places.get(name, ()) if not found[at])
-        for at in free:
-            if role == SUITE or role not in found:
-                found[at] = role
-    return found
+        return sum(map(bool, self.of(line.cells)))
 
 
 def best_cut(table: Table, roles: Roles) -> str:
@@ -123,22 +102,56 @@ def _regular(lines: Sequence[Line]) -> float:
     return count / len(lines) / (1 if width > 1 else 2)
 
 
-def head_at(lines: Sequence[Line], roles: Roles) -> int | None:
-    """Return the place of the line that names the columns, None when none does."""
-    counts = [roles.count(line) for line in lines[:_TOP]]
-    best = max(counts)
-    if best > 1 or counts[0] == best > 0:
-        return counts.index(best)
-    return 0 if _is_titled(lines, roles) else None
+class Guess:
+    """What a table seems to be: what is above its titles, these, and what is below."""
 
+    def __init__(
+        self, lines: Sequence[Line], width: int, roles: Roles, titled: bool | None
+    ) -> None:
+        self._width, self._roles = width, roles
+        counts = [roles.count(line) for line in lines[:_TOP]]
+        best = max(counts)
+        at = counts.index(best) if best > 1 or counts[0] == best > 0 else 0
+        if titled is None:
+            titled = bool(at or counts[0]) or self._is_head(lines)
+        self.above = lines[:at] if titled else ()
+        self.head = lines[at].cells if titled else ()
+        self.body = lines[at + 1 :] if titled else lines
 
-def _is_titled(lines: Sequence[Line], roles: Roles) -> bool:
-    """Tell whether the first line, of no known title, names the columns."""
-    head, body = lines[0].cells, lines[1:_LINES]
-    if any(roles.place(cell) for cell in head):
-        return False
-    columns = (_Column(body, place) for place in range(len(head)))
-    return any(column.differs(cell) for cell, column in zip(head, columns, strict=True))
+    def columns(self) -> list[str]:
+        """Return the role of each column, "" for none."""
+        titled = self._roles.of(self.head)
+        found = [*titled, *[""] * (self._width - len(titled))]
+        free = {
+            place: _Column(self.body[:_LINES], place)
+            for place in range(self._width)
+            if not found[place]
+        }
+        if self._roles.where not in found and (where := self._where(free)) is not None:
+            found[where] = self._roles.where
+            del free[where]
+        if TEXT not in found and free:
+            text = max(free, key=lambda place: free[place].words)
+            found[text] = TEXT if free[text].words else ""
+        return found
+
+    def _is_head(self, lines: Sequence[Line]) -> bool:
+        """Tell whether the first line, of no known title, names the columns."""
+        head = lines[0].cells
+        columns = (_Column(lines[1:_LINES], place) for place in range(len(head)))
+        differs = any(column.differs(cell) for cell, column in zip(head, columns, strict=True))
+        return differs and not any(map(self._roles.place, head))
+
+    def _where(self, free: Mapping[int, _Column]) -> int | None:
+        """Return the column whose values are names of places, else one whose values come back."""
+        named = {
+            place: sum(bool(self._roles.place(cell)) for cell in column.cells)
+            for place, column in free.items()
+        }
+        best = max(named, key=lambda place: named[place], default=None)
+        if best is not None and named[best]:
+            return best
+        return next((place for place, column in free.items() if column.tells_apart), None)
 
 
 class _Column:
@@ -147,42 +160,23 @@ class _Column:
     def __init__(self, lines: Sequence[Line], place: int) -> None:
         cells = (line.cells[place].strip() for line in lines if place < len(line.cells))
         self.cells = [cell for cell in cells if cell]
-        self.distinct = len({normalize(cell) for cell in self.cells})
+        self.words = sum(len(cell) for cell in self.cells if _is_words(cell))
 
-    @property
-    def words(self) -> int:
-        """Characters of what is words."""
-        return sum(len(cell) for cell in self.cells if _is_words(cell))
-
-    @property
+    @cached_property
     def tells_apart(self) -> bool:
         """Tell whether a few values come back."""
-        few = len(self.cells) > 2 and self.distinct <= len(self.cells) * _FEW
+        values = set(map(normalize, self.cells))
+        few = len(self.cells) > 2 and len(values) * 5 <= len(self.cells) * 3
         return few and all(len(cell) <= 60 and _is_words(cell) for cell in self.cells)
 
     def differs(self, head: str) -> bool:
         """Tell whether a cell above is its title: of another kind, or not among its values."""
         if not _is_words(head) or not self.cells:
             return False
-        if not any(map(_is_words, self.cells)):
-            return True
-        return self.tells_apart and normalize(head) not in map(normalize, self.cells)
+        return not self.words or (
+            self.tells_apart and normalize(head) not in map(normalize, self.cells)
+        )
 
 
 def _is_words(cell: str) -> bool:
-    return bool(_WORDY.search(cell)) and not _NO_WORDS.fullmatch(cell)
-
-
-def _where(looked: Sequence[_Column], free: Sequence[int], roles: Roles) -> int | None:
-    """Return the column whose values are names of places, else the one whose values come back."""
-    named = {place: sum(bool(roles.place(cell)) for cell in looked[place].cells) for place in free}
-    best = max(free, key=lambda place: named[place], default=None)
-    if best is not None and named[best]:
-        return best
-    return next((place for place in free if looked[place].tells_apart), None)
-
-
-def _text(looked: Sequence[_Column], free: Sequence[int]) -> int | None:
-    """Return the column that has most words."""
-    best = max(free, key=lambda place: looked[place].words, default=None)
-    return best if best is not None and looked[best].words else None
+    return bool(_LETTER.search(cell)) and not _NO_WORDS.fullmatch(cell)

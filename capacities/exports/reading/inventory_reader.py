@@ -7,6 +7,7 @@ file adds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -18,38 +19,24 @@ from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.reading.spreading import spread
-from capacities.exports.reading.tables import Needs, TableKind
+from capacities.exports.reading.tables import TableKind
 from capacities.exports.reading.titles import synonyms
 
 _SAID: Final = ("note", "label")
 """Shapes of what is words about the drawing, and no thing that data goes from or to."""
 
 
-def read(found: Found) -> ImportReading:
-    """Read what goes from where to where."""
-    rows = _Rows(found)
-    rows.each(found.lines, rows.read)
-    cards, edges = rows.found_there()
-    return rows.reading(cards, "Inventaire", edges=edges)
-
-
-def needs(template: Template) -> Needs | None:
-    """A data, and where it is, on a canvas that has an inventory."""
-    plan = map_plan(template).inventory
-    return ({plan.data}, {"de", "vers"}) if plan else None
-
-
-INVENTORY: Final = TableKind(
-    names=lambda _: synonyms("inventaire"),
-    needs=needs,
-    ours={"id", "type"},
-    read=read,
-    never={"texte", "rang", "cle_de", "cle_vers", "cle_type"},
-)
-
-
 class _Rows(RowReader):
     """Makes of each row a base, or a link and what it joins."""
+
+    title = "Inventaire"
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read what goes from where to where."""
+        rows = cls(found)
+        rows.each(found.lines, rows.note)
+        return rows.reading(rows.cards(), edges=tuple(rows.edges.values()))
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -64,7 +51,7 @@ class _Rows(RowReader):
         self._there = {card.id: card for card in snapshot.cards}
         self._links = {edge.id: edge for edge in snapshot.edges if edge.kind in plan.links}
         self._cards: dict[str, Card] = {}
-        self._edges: dict[str, Edge] = {}
+        self.edges: dict[str, Edge] = {}
         self._by_text: dict[str, str] = {}
         self._shortened: dict[str, str] = {}
         named = {e.key for e in map_plan(template).elements if not e.stamp and e.shape not in _SAID}
@@ -74,9 +61,9 @@ class _Rows(RowReader):
                 self._shortened.setdefault(normalize(abridge(card.text)), card.id)
         self._between: dict[tuple[str, str], dict[str, str]] = {}
         for edge in self._links.values():
-            self._note(edge)
+            self._link_known(edge)
 
-    def read(self, line: Line) -> None:
+    def note(self, line: Line) -> None:
         """Remember what a row says."""
         source, target = self.cell(line, "de"), self.cell(line, "vers")
         if not (source or target or self.values_given(line)):
@@ -86,18 +73,17 @@ class _Rows(RowReader):
         one = self.id(line)
         if one in self._links:
             known = self._links[one]
-            self._edges[one] = replace(known, fields=self._said(line, known))
+            self.edges[one] = replace(known, fields=self._said(line, known))
         elif target:
             self._link(line, one, source, target)
         else:
             self._base(line, one, source)
 
-    def found_there(self) -> tuple[tuple[Card, ...], tuple[Edge, ...]]:
-        """Return what was read; what is new has a place, below what the map holds."""
+    def cards(self) -> Iterator[Card]:
+        """Yield what was read; what is new has a place, below what the map holds."""
         new = [card for card in self._cards.values() if card.id not in self._there]
-        placed = {card.id: card for card in spread(new, self._edges.values(), self._snapshot.cards)}
-        cards = (placed.get(card.id, card) for card in self._cards.values())
-        return tuple(cards), tuple(self._edges.values())
+        placed = {card.id: card for card in spread(new, self.edges.values(), self._snapshot.cards)}
+        yield from (placed.get(card.id, card) for card in self._cards.values())
 
     def _base(self, line: Line, one: str, name: str) -> None:
         name = name or self._data(line)
@@ -121,12 +107,12 @@ class _Rows(RowReader):
         self._said(line, Edge("", "", "", self._kind, data))
         ends = self._end(source, line, "de"), self._end(target, line, "vers")
         same = self._between.get(ends, {}).get(normalize(data), "")
-        edge = self._edges.get(same) or self._links.get(same)
+        edge = self.edges.get(same) or self._links.get(same)
         edge = edge or Edge(one or f"{UNNAMED}{line.number}", *ends, self._kind, data)
-        self._edges[edge.id] = replace(edge, fields=self._said(line, edge))
-        self._note(self._edges[edge.id])
+        self.edges[edge.id] = replace(edge, fields=self._said(line, edge))
+        self._link_known(self.edges[edge.id])
 
-    def _note(self, edge: Edge) -> None:
+    def _link_known(self, edge: Edge) -> None:
         """Remember a link by what it joins and what it carries."""
         data = normalize(str(edge.fields.get(self._plan.data) or edge.text))
         self._between.setdefault((edge.source, edge.target), {}).setdefault(data, edge.id)
@@ -171,3 +157,18 @@ class _Rows(RowReader):
         self._cards[one] = card
         self._by_text.setdefault(normalize(name), one)
         return card
+
+
+def _data(template: Template) -> tuple[str, ...] | None:
+    plan = map_plan(template).inventory
+    return (plan.data,) if plan else None
+
+
+INVENTORY: Final = TableKind(
+    _Rows.read,
+    lambda _: synonyms("inventaire"),
+    needs=("de|vers",),
+    ours={"id", "type"},
+    there=_data,
+    never={"texte", "rang", "cle_de", "cle_vers", "cle_type"},
+)

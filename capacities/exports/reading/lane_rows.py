@@ -34,38 +34,6 @@ _DAY: Final = Field("debut", "Date", FieldKind.DATE)
 _LINK: Final = Field(SOURCE, "Source", FieldKind.LINK)
 
 
-def read_lanes(found: Found) -> ImportReading:
-    """Read a table of lanes."""
-    rows = _Lanes(found)
-    return rows.reading(rows.each(found.lines, rows.card), "Fils")
-
-
-def read_calendar(found: Found) -> ImportReading:
-    """Read a calendar."""
-    rows = _Calendar(found)
-    owned = frozenset({FIRST, LAST, SOURCE})
-    return rows.reading(rows.each(found.lines, rows.card), "Calendrier", owned_fields=owned)
-
-
-STANDING: Final = (
-    TableKind(
-        names=lambda template: named(*(column.name for column in lane_columns(template))),
-        needs=lambda _: ({"fil"}, {"carte"}, {"id"}),
-        ours=frozenset(),
-        read=read_lanes,
-        fields=lambda _: (),
-        never={"texte"},
-    ),
-    TableKind(
-        names=lambda template: named(*(column.name for column in calendar_columns(template))),
-        needs=lambda _: ({"fenetre"}, {"carte"}, {"id"}),
-        ours=frozenset(),
-        read=read_calendar,
-        fields=lambda _: (),
-    ),
-)
-
-
 class _Standing(RowReader):
     """Knows which card stands for what of the template, here and in the file."""
 
@@ -94,6 +62,8 @@ class _Standing(RowReader):
 
 
 class _Lanes(_Standing):
+    title = "Fils"
+
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self._given = {zone.key for zone in self.template.zones}
@@ -137,6 +107,13 @@ class _Said:
 
 
 class _Calendar(_Standing):
+    title = "Calendrier"
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """An empty cell empties a field."""
+        return replace(super().read(found), owned_fields=frozenset({FIRST, LAST, SOURCE}))
+
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self._given = {one.key: one for one in calendar_of((), self.template).windows}
@@ -187,3 +164,20 @@ class _Calendar(_Standing):
             except ValueError as reason:
                 raise RowRefused(f"« source » : {reason}") from reason
         return values
+
+
+STANDING: Final = (
+    TableKind(
+        _Lanes.read,
+        lambda template: named(*(column.name for column in lane_columns(template))),
+        needs=("fil", "carte", "id"),
+        fields=lambda _: (),
+        never={"texte"},
+    ),
+    TableKind(
+        _Calendar.read,
+        lambda template: named(*(column.name for column in calendar_columns(template))),
+        needs=("fenetre", "carte", "id"),
+        fields=lambda _: (),
+    ),
+)

@@ -13,10 +13,10 @@ from typing import Final
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import name_column
-from capacities.domain.snapshot import Card, FieldValue, Snapshot
+from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
-from capacities.exports.names import abridge, normalize
+from capacities.exports.names import abridge, keys_by_name, normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.inventory_reader import INVENTORY
@@ -24,20 +24,13 @@ from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.spreading import spread
-from capacities.exports.reading.tables import Offer, TableKind, named
+from capacities.exports.reading.tables import Offer, TableKind, boxes, named
 
 _BALANCE: Final = (
     "Ce fichier est le bilan de la carte : il se calcule d’après elle, et ne se relit pas. Rien "
     "n’a été changé. Donnez plutôt le CSV des éléments (« Exporter », « CSV »), puis celui des "
     "liens (« Liens »)."
 )
-
-
-def read(found: Found) -> ImportReading:
-    """Read elements and stamps; what has no place is given one."""
-    rows = _Elements(found)
-    cards = rows.placed(rows.each(found.lines, rows.card))
-    return rows.reading(cards, owns_color="couleur" in rows.columns.at and rows.ours)
 
 
 def refuse(_: Found) -> ImportReading:
@@ -52,41 +45,22 @@ def names(template: Template) -> Mapping[str, str]:
     return named(*ours, "id", "rang", "on", "cle_type", *texts)
 
 
-def places(_: Snapshot, template: Template) -> Mapping[str, str]:
-    """Return the titles of the types of elements, by their keys."""
-    return {zone.key: zone.title for zone in template.zones}
-
-
-BALANCE: Final = TableKind(
-    names=lambda template: named(*(column.name for column in value.columns(template))),
-    needs=lambda template: [{column.name} for column in value.columns(template)] or None,
-    ours=frozenset(),
-    read=refuse,
-)
-ELEMENTS: Final = TableKind(
-    names=names,
-    needs=lambda _: ({"texte"}, {"type", "cle_type"}),
-    ours={"id", "rang", "on", "cle_type"},
-    read=read,
-    sure={"id"},
-)
-KINDS: Final = (INVENTORY, *LINKS, BALANCE, ELEMENTS)
-OFFER: Final = Offer(read, "type", "Type d’élément", "cle_type", places)
-
-
 class _Elements(CardReader):
     """Reads elements, knowing those of the map and of the whole file."""
 
-    place = "pour ce type d’élément"
+    within = "pour ce type d’élément"
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read elements and stamps; what has no place is given one."""
+        rows = cls(found)
+        cards = rows.placed(rows.each(found.lines, rows.card))
+        return rows.reading(cards, owns_color="couleur" in rows.columns.at and rows.ours)
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         template, snapshot = found.template, found.snapshot
-        self._types = {
-            normalize(name): zone.key
-            for zone in reversed(template.zones)
-            for name in (zone.key, zone.title)
-        }
+        self._types = keys_by_name((zone.key, zone.title) for zone in template.zones)
         self._named = [f for f in template.fields if f.kind is FieldKind.ELEMENT]
         self._there = snapshot.cards
         cards = (*snapshot.trash, *snapshot.cards)
@@ -190,3 +164,19 @@ class _Elements(CardReader):
             return fit[0]
         many = "plusieurs éléments s’appellent" if fit else "aucun élément ne s’appelle"
         raise RowRefused(f"{many} « {excerpt(words)} » (« {column} »)")
+
+
+ELEMENTS: Final = TableKind(
+    _Elements.read,
+    names,
+    needs=("texte", "type|cle_type"),
+    ours={"id", "rang", "on", "cle_type"},
+    sure={"id"},
+)
+BALANCE: Final = TableKind(
+    refuse,
+    lambda template: named(*(column.name for column in value.columns(template))),
+    there=lambda template: [column.name for column in value.columns(template)],
+)
+KINDS: Final = (INVENTORY, *LINKS, BALANCE, ELEMENTS)
+OFFER: Final = Offer(_Elements.read, "type", "Type d’élément", "cle_type", boxes)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from capacities.domain.boxes import list_boxes
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
+from capacities.exports.names import normalize
 from capacities.exports.reading import (
     map_reader,
     timeline_reader,
@@ -19,10 +19,11 @@ from capacities.exports.reading import (
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import decode, read_apart
-from capacities.exports.reading.opening import open_text
+from capacities.exports.reading.opening import Line, Table, open_text
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tables import Kinds, Offer
+from capacities.exports.reading.tables import Kinds, Offer, boxes
 from capacities.exports.reading.workbook import open_workbook
+from capacities.exports.registry import names_by_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,9 @@ class Reader:
     plan: Callable[[bytes, Template, Snapshot, Choice], ImportReading] | None = None
 
 
-def _boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
-    return {box.zone: box.title for box in list_boxes(template, cards)}
-
-
 READERS: Final[dict[Form, Reader]] = {
     Form.ZONES: Reader(
-        zones_reader.KINDS, zones_reader.OFFER, lambda card: card.zone, _boxes, colored=True
+        zones_reader.KINDS, zones_reader.OFFER, lambda card: card.zone, boxes, colored=True
     ),
     Form.TREE: Reader(
         tree_rows.KINDS,
@@ -70,9 +67,22 @@ READERS: Final[dict[Form, Reader]] = {
         colored=False,
     ),
     Form.MAP: Reader(
-        map_reader.KINDS, map_reader.OFFER, lambda card: card.zone, _boxes, colored=False
+        map_reader.KINDS, map_reader.OFFER, lambda card: card.zone, boxes, colored=False
     ),
 }
+
+
+def _named_as_ours(table: Table | None, template: Template) -> Table | None:
+    """Give the columns of a workbook that we made the names that they have in our CSV."""
+    if table is None:
+        return None
+    first, *rows = table.cuts[""]
+    names = names_by_heading(template)
+    known = [names.get(normalize(cell), "") for cell in first.cells]
+    if "id" not in first.cells and not all(known):
+        return table
+    cells = tuple(ours or cell for ours, cell in zip(known, first.cells, strict=True))
+    return replace(table, cuts={"": [Line(first.number, cells), *rows]})
 
 
 def read_file(
@@ -83,7 +93,7 @@ def read_file(
     Raises InvalidInput when the file as a whole cannot be read.
     """
     reader = READERS[template.form]
-    table = open_workbook(data, choice.sheet)
+    table = _named_as_ours(open_workbook(data, choice.sheet), template)
     if table is None and reader.plan:
         reading = reader.plan(data, template, snapshot, choice)
     else:

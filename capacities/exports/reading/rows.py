@@ -33,7 +33,7 @@ _SHORT: Final = (
     *("auteur", "cree_le", "couleur", "rang", "type", "carte", "on"),
     *("cle_case", "cle_parent", "cle_fil", "cle_type", "cle_de", "cle_vers"),
 )
-_SHORT_CHARS = 200
+SHORT_CHARS = 200
 """Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
 
 
@@ -97,8 +97,20 @@ class RowReader:
 
     noun: ClassVar[Noun | None] = None
     """What a row is; without it, a card."""
+    title: ClassVar[str] = ""
+    """What people call the table, when it is not the first of the canvas."""
     divides: ClassVar[bool] = False
     """Words too long for a card go on in other ones, instead of refusing their row."""
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read rows that are each a card."""
+        rows = cls(found)
+        return rows.reading(rows.each(found.lines, rows.card))
+
+    def card(self, line: Line) -> Card | None:
+        """Read one row; None when there is nothing in it to make a card of."""
+        raise NotImplementedError
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -128,7 +140,7 @@ class RowReader:
         return found
 
     def reading(
-        self, cards: Iterable[Card] = (), kind: str = "", remarks: Iterable[str] = (), **said: Any
+        self, cards: Iterable[Card] = (), remarks: Iterable[str] = (), **said: Any
     ) -> ImportReading:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
         table = self.found.table
@@ -141,7 +153,7 @@ class RowReader:
             dropped=tuple(self._left_out()),
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
-            kind=f"{kind} ({table.format})" if kind else table.format,
+            kind=f"{self.title} ({table.format})" if self.title else table.format,
             remarks=(*table.remarks, *remarks),
         )
 
@@ -177,8 +189,8 @@ class RowReader:
         if not self.divides:
             check_text(text, self._noun)
         for name in _SHORT:
-            if len(self.raw(line, name)) > _SHORT_CHARS:
-                raise RowRefused(f"« {name} » dépasse {_SHORT_CHARS} caractères")
+            if len(self.raw(line, name)) > SHORT_CHARS:
+                raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
 
     def values_given(self, line: Line) -> bool:
         """Tell whether a field of the row is filled."""
@@ -239,7 +251,7 @@ class CardReader(RowReader):
     """Reads rows that are each a card: the columns that those of every form have."""
 
     divides = True
-    place: ClassVar[str]
+    within: ClassVar[str]
     """Where a card is, when a field is out of place: « dans cette case »."""
     color_name: ClassVar[str] = "couleur"
 
@@ -270,7 +282,7 @@ class CardReader(RowReader):
             author=self.raw(line, "auteur"),
             created=self.cell(line, "cree_le"),
             color=self.color(line, self.color_name),
-            fields=self.fields(line, zone, self.place),
+            fields=self.fields(line, zone, self.within),
         )
 
 

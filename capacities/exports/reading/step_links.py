@@ -100,7 +100,8 @@ class Links:
     def _learn(self, card: Card, names: dict[str, list[str]]) -> None:
         """Remember a step by its text, and what is before the first comma of one that has some."""
         text = abridge(card.text)
-        names[normalize(text)].append(card.id)
+        for name in {normalize(text), normalize(card.text.partition("\n")[0])}:
+            names[name].append(card.id)
         if "," in text:
             self._heads.add(normalize(text.partition(",")[0]))
 

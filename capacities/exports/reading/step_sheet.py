@@ -16,7 +16,7 @@ from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import TRAY
 from capacities.domain.timeline_windows import calendar_of
-from capacities.exports.names import normalize
+from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.durations import read_duration, unit_said
 from capacities.exports.reading.long_words import split_long
 from capacities.exports.reading.opening import Line
@@ -28,14 +28,10 @@ from capacities.exports.timeline import lane_titles
 _DURATION: Final = "duree"
 
 
-def read_sheet(found: Found) -> ImportReading:
-    """Read steps, and the links that they name."""
-    return _Sheet(found).read()
-
-
-class _Sheet(RowReader):
+class Sheet(RowReader):
     """Makes a step of each row, then the links that they name."""
 
+    title = "Tableau d’actions"
     divides = True
 
     def __init__(self, found: Found) -> None:
@@ -44,37 +40,33 @@ class _Sheet(RowReader):
         self._remarks = Remarks()
         self._unit = unit_said(found.first.cells[place]) if place is not None else ""
         titles = lane_titles(snapshot, template)
-        self._lanes = {normalize(key): key for key in titles}
-        self._lanes |= {normalize(title): key for key, title in titles.items() if title.strip()}
-        self._windows = {
-            normalize(name): window.key
-            for window in calendar_of((*snapshot.cards, *snapshot.trash), template).windows
-            for name in (window.key, window.title)
-        }
+        self._lanes = keys_by_name(titles.items())
+        windows = calendar_of((*snapshot.cards, *snapshot.trash), template).windows
+        self._windows = keys_by_name((window.key, window.title) for window in windows)
         self._there = _by_text(steps_of(snapshot.cards))
         self._links = Links(snapshot, template, self._remarks)
         self._taken: set[str] = set()
 
-    def read(self) -> ImportReading:
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
         """Read the rows, then what they name of one another."""
+        return cls(found)._linked()
+
+    def _linked(self) -> ImportReading:
         cards, lines = [], self.found.lines
         for line in lines:  # one by one: a link names rows that come later
-            for card in self.each([line], self._card):
+            for card in self.each([line], self.card):
                 cards.append(card)
-                number = self.cell(line, "numero")
-                self._links.learn(
-                    card, line.number, number if "numero" in self.columns.at else None
-                )
+                number = self.cell(line, "numero") if "numero" in self.columns.at else None
+                self._links.learn(card, line.number, number)
         linked = [self._joined(card, line) for card, line in self._links.rows(cards, lines)]
         edges = self._links.made()
         if edges:
             self._remarks.take(name for name in ("avant", "apres") if name in self.columns.at)
-        told = self._remarks.sentences()
-        return self.reading(
-            linked, "Tableau d’actions", told, edges=edges, owned_fields=frozenset()
-        )
+        return self.reading(linked, self._remarks.sentences(), edges=edges)
 
-    def _card(self, line: Line) -> Card | None:
+    def card(self, line: Line) -> Card | None:
+        """Make a step; the one of the canvas that has its text is that step."""
         text = self.text(line).strip()
         if not text:
             self._remarks.note("without text", line.number, "")

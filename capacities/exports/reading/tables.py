@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from capacities.domain.snapshot import Snapshot
+from capacities.domain.boxes import list_boxes
+from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Field, Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rows import Columns, Found
-
-Needs = Sequence[Set[str]]
 
 
 def fields_of_cards(template: Template) -> Collection[Field]:
@@ -21,42 +20,57 @@ def fields_of_cards(template: Template) -> Collection[Field]:
     return template.fields
 
 
+def boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
+    """Return the titles of the boxes of a canvas, by their keys."""
+    return {box.zone: box.title for box in list_boxes(template, cards)}
+
+
 @dataclass(frozen=True, slots=True)
 class TableKind:
     """What a kind of table declares.
 
     Attributes:
-        names: its columns, by each name they may have, on the canvas of a template.
-        needs: sets of columns and fields: it has one of each set, at least. None: not there.
-        ours: columns that only our own export has all.
         read: what reads its rows.
+        names: its columns, by each name they may have, on the canvas of a template.
+        needs: columns that it has; one at least of « case|cle_case ».
+        ours: columns that only our own export has all; without any, all are ours.
+        there: what it needs besides, on the canvas of a template; None: there is none there.
         fields: those that it has columns for.
         never: names on the first line that say that it is another table.
         sure: without any of these, it is of this kind only when all its columns are known.
     """
 
-    names: Callable[[Template], Mapping[str, str]]
-    needs: Callable[[Template], Needs | None]
-    ours: Set[str]
     read: Callable[[Found], ImportReading]
+    names: Callable[[Template], Mapping[str, str]]
+    needs: tuple[str, ...] = ()
+    ours: Set[str] = frozenset()
+    there: Callable[[Template], Iterable[str] | None] = lambda _: ()
     fields: Callable[[Template], Collection[Field]] = fields_of_cards
     never: Set[str] = frozenset()
     sure: Set[str] | None = None
 
     def columns(self, first: Line, template: Template) -> Columns | None:
         """Return the columns that the first line names, None when it is of another kind."""
-        needs = self.needs(template)
+        more = self.there(template)
         columns = Columns.of(first, self.fields(template), self.names(template))
         names = columns.at.keys() | columns.fields.keys()
-        if needs is None or not all(one & names for one in needs):
-            return None
-        if self.never & set(map(normalize, first.cells)):
+        others = self.never & set(map(normalize, first.cells))
+        if (
+            more is None
+            or others
+            or any(names.isdisjoint(one.split("|")) for one in (*self.needs, *more))
+        ):
             return None
         known = self.sure is None or self.sure & names or not columns.ignored
         return columns if known else None
 
 
 Kinds = Iterable[TableKind]
+TEXT: Final = "texte"
+SUITE: Final = "suite"
+"""What a column is that goes after the text."""
+FIELD: Final = "champ."
+"""Begins what a column is that is a field, before its key."""
 SIGNED: Final[Mapping[str, str]] = {"auteur": "Auteur", "cree_le": "Créé le"}
 
 
@@ -78,7 +92,7 @@ class Offer:
     where: str
     where_title: str
     where_key: str
-    places: Callable[[Snapshot, Template], Mapping[str, str]]
+    places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     more: Mapping[str, str] = field(default_factory=lambda: SIGNED)
     home: str = ""
     fields: Callable[[Template], Collection[Field]] = fields_of_cards

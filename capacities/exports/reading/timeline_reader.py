@@ -13,17 +13,11 @@ from capacities.exports.names import normalize
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.lane_rows import STANDING
 from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import ImportReading, RowRefused, excerpt
+from capacities.exports.reading.report import RowRefused, excerpt
 from capacities.exports.reading.rows import CardReader, Found
-from capacities.exports.reading.step_sheet import read_sheet
+from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
 from capacities.exports.timeline import columns, lane_titles, step_fields
-
-
-def read(found: Found) -> ImportReading:
-    """Read the steps of a file of ours; what is computed is not read again."""
-    rows = _Steps(found)
-    return rows.reading(rows.each(found.lines, rows.card))
 
 
 def names(template: Template) -> Mapping[str, str]:
@@ -32,34 +26,20 @@ def names(template: Template) -> Mapping[str, str]:
     return named(*(column.name for column in columns(template) if column.name not in fields))
 
 
-STEPS: Final = TableKind(
-    names=names,
-    needs=lambda _: ({"texte"}, {"id"}, {"rang"}, {"cle_fil"}),
-    ours=frozenset(),
-    read=read,
-    fields=step_fields,
-)
-KINDS: Final = (*LINKS, *STANDING, STEPS)
-OFFER: Final = Offer(
-    read_sheet,
-    "fil",
-    "Fil",
-    "cle_fil",
-    lambda snapshot, template: {**lane_titles(snapshot, template), TRAY: "À placer"},
-    more={"duree": "Durée", "avant": "Avant", "apres": "Après", "numero": "Numéro"},
-    home=TRAY,
-    fields=lambda template: [f for f in step_fields(template) if f.key not in ("duree", "avant")],
-)
-
-
 def places(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
     """Return what people call each place where a card can be."""
-    lanes = {lane.key: lane.title for lane in lanes_of(cards, template)}
-    return {**lanes, TRAY: "À placer", LANES: "Fils", CALENDAR: "Calendrier"}
+    return {**lanes_and_tray(cards, template), LANES: "Fils", CALENDAR: "Calendrier"}
+
+
+def lanes_and_tray(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
+    """Return what people call each place where they put a step."""
+    return {lane.key: lane.title for lane in lanes_of(cards, template)} | {TRAY: "À placer"}
 
 
 class _Steps(CardReader):
-    place = "dans un fil"
+    """Reads the steps of a file of ours; what is computed is not read again."""
+
+    within = "dans un fil"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -88,3 +68,17 @@ class _Steps(CardReader):
             f"{many} « {excerpt(title)} » ; si c’est un fil ajouté, importez d’abord le tableau "
             "des fils"
         )
+
+
+STEPS: Final = TableKind(
+    _Steps.read, names, needs=("texte", "id", "rang", "cle_fil"), fields=step_fields
+)
+KINDS: Final = (*LINKS, *STANDING, STEPS)
+OFFER: Final = Offer(
+    Sheet.read,
+    *("fil", "Fil", "cle_fil"),
+    places=lanes_and_tray,
+    more={"duree": "Durée", "avant": "Avant", "apres": "Après", "numero": "Numéro"},
+    home=TRAY,
+    fields=lambda template: [f for f in step_fields(template) if f.key not in ("duree", "avant")],
+)

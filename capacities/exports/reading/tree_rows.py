@@ -22,7 +22,7 @@ from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import Choice
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.graft import Graft
-from capacities.exports.reading.guessing import TEXT, Roles, by_title
+from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
 from capacities.exports.reading.opening import Line, open_text
 from capacities.exports.reading.report import (
@@ -33,9 +33,9 @@ from capacities.exports.reading.report import (
     excerpt,
 )
 from capacities.exports.reading.rooting import MET, root
-from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.settling import Settled
-from capacities.exports.reading.tables import SIGNED, Offer, TableKind, named
+from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
 
 _NAMES: Final = named(
@@ -50,44 +50,10 @@ _SHOWN: Final = 3
 """Branches named in a sentence."""
 
 
-def read(found: Found) -> ImportReading:
-    """Read ideas, then face them with those of the canvas."""
-    rows = _Rows(found)
-    rows.each(found.lines, rows.row)
-    remarks = [rows.place(), rows.branches()]
-    graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
-    rows.refused += graft.refused()
-    rows.moved += graft.moved
-    return rows.reading(
-        graft.cards,
-        owns_color="type" in found.columns.at,
-        ordered="rang" not in found.columns.at,
-        remarks=(said for said in (*remarks, MET if graft.met else "") if said),
-    )
-
-
 def names(template: Template) -> Mapping[str, str]:
     """Return the columns by name; another name of one may be a field of the template."""
     fields = fields_by_name(template)
     return {name: ours for name, ours in _NAMES.items() if name == ours or name not in fields}
-
-
-def no_places(_: Snapshot, __: Template) -> Mapping[str, str]:
-    """An idea is under another one, whichever: nothing is to be chosen from."""
-    return {}
-
-
-IDEAS: Final = TableKind(
-    names=names,
-    needs=lambda _: ({"texte", "chemin"},),
-    ours={"id", "rang", "cle_parent"},
-    read=read,
-    sure={"id", "chemin", "profondeur", "cle_parent"},
-)
-KINDS: Final = (*LINKS, IDEAS)
-OFFER: Final = Offer(
-    read, "parent", "Idée au-dessus", "", no_places, more={"type": "Type", **SIGNED}, home=NODE
-)
 
 
 def has_header(first: str, template: Template) -> bool:
@@ -95,7 +61,7 @@ def has_header(first: str, template: Template) -> bool:
     table, roles = open_text(first[:IMPORT_COLUMNS], ""), Roles(OFFER, template, {})
     if any(kind.columns(lines[0], template) for kind in KINDS for lines in table.cuts.values()):
         return True
-    found = (by_title(lines[0].cells, len(lines[0].cells), roles) for lines in table.cuts.values())
+    found = (roles.of(lines[0].cells) for lines in table.cuts.values())
     return any(TEXT in said and sum(map(bool, said)) > 1 for said in found)
 
 
@@ -103,7 +69,7 @@ def looks_cut(text: str) -> bool:
     """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
     for separator, lines in open_text(text, "").cuts.items():
         widths = {len(line.cells) for line in lines}
-        margins = any(not line.cells[0] for line in lines)
+        margins = separator == "\t" and any(not line.cells[0] for line in lines)
         spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
         even = separator != "|" and len(lines) > 1 and len(widths) == 1 and widths != {1}
         if even and not margins and not spaced:
@@ -118,10 +84,24 @@ def read_text(
     return read_table(open_text(text, encoding), KINDS, OFFER, template, snapshot, choice)
 
 
-class _Rows(RowReader):
+class _Rows(CardReader):
     """Reads rows as ideas, then says what each one is under."""
 
-    divides = True
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read ideas, then face them with those of the canvas."""
+        rows = cls(found)
+        rows.each(found.lines, rows.row)
+        remarks = [rows.place(), rows.branches()]
+        graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
+        rows.refused += graft.refused()
+        rows.moved += graft.moved
+        return rows.reading(
+            graft.cards,
+            (said for said in (*remarks, MET if graft.met else "") if said),
+            owns_color="type" in found.columns.at,
+            ordered="rang" not in found.columns.at,
+        )
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
@@ -163,9 +143,7 @@ class _Rows(RowReader):
         if "texte" not in self.columns.at:
             text = steps[-1] if steps else ""
         card_id = self.id(line)
-        if not text.strip() and not card_id:
-            if self.values_given(line):
-                raise RowRefused("le texte est vide")
+        if self.says_nothing(line, text):
             return
         self.check_lengths(line, text)
         zone = self.cell(line, "cle_case")
@@ -284,3 +262,20 @@ class _Rows(RowReader):
         above = self._levels[-1][1].key if self._levels else ""
         self._levels.append((depth, idea))
         return above
+
+
+IDEAS: Final = TableKind(
+    _Rows.read,
+    names,
+    needs=("texte|chemin",),
+    ours={"id", "rang", "cle_parent"},
+    sure={"id", "chemin", "profondeur", "cle_parent"},
+)
+KINDS: Final = (*LINKS, IDEAS)
+OFFER: Final = Offer(
+    _Rows.read,
+    *("parent", "Idée au-dessus", ""),
+    places=lambda cards, template: {},  # whichever other idea: nothing to choose from
+    more={"type": "Type", **SIGNED},
+    home=NODE,
+)

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import (
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _OLD: Final = b"\xd0\xcf\x11\xe0"
+_OLD_PART, _LOCKED_PART = (name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage"))
+_MIME: Final = b"application/"
+_ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
+_DAMAGES: Final = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
+    *(ValueError, LookupError, OSError, EOFError, RuntimeError),
+)
 _LOCKED: Final = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
     "copie sans mot de passe, puis recommencez."
@@ -41,6 +50,7 @@ _HUGE: Final = (
     "enregistrez la feuille en « CSV UTF-8 », puis recommencez."
 )
 _EMPTY: Final = "Ce classeur est vide."
+_EMPTY_SHEET: Final = "Cette feuille du classeur est vide : choisissez-en une autre."
 _UNKNOWN: Final = (
     "Des formules de ce classeur n’ont pas de résultat enregistré : leurs cellules sont vides ici. "
     "Pour les reprendre, ouvrez-le dans un tableur et enregistrez-le."
@@ -51,7 +61,8 @@ _FAR: Final = re.compile(
 )
 """What is in a cell, or a row, far beyond what a canvas holds."""
 _UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-_REPEATED: Final = re.compile(rb"number-(rows|columns)-repeated\s*=\s*[\"'](\d{1,9})")
+_REPEATED: Final = re.compile(rb"-repeated\s*=\s*[\"'](\d{1,9})")
+_ROW, _CELL = re.compile(rb"<table:table-row\b"), re.compile(rb"<table:(?:covered-)?table-cell\b")
 
 
 def open_workbook(data: bytes, sheet: int | None) -> Table | None:
@@ -60,79 +71,96 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
     Raises:
         InvalidInput: too big, damaged, locked or empty.
     """
-    kind = _kind(data)
+    kind, parts = _unpacked(data) if data.startswith(b"PK\x03\x04") else ("", {})
+    if data.startswith(_OLD):
+        if _LOCKED_PART in data:
+            raise InvalidInput(_LOCKED)
+        kind = "XLS" if _OLD_PART in data else ""
     if not kind:
         return None
-    if len(data) > IMPORT_BYTES:
-        raise InvalidInput(f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus.")
-    remarks = () if kind == "XLS" else _looked_at(data, kind)
-    names, at, lines = _read(data, sheet)
+    _check(parts)
+    names, at, lines = _read(_packed(parts) if parts else data, sheet)
+    uncomputed = any(_UNCOMPUTED.search(part) for part in parts.values())
+    remarks = (_UNKNOWN,) if uncomputed else ()
     return Table({"": lines}, format=kind, sheets=names, sheet=at, remarks=remarks)
 
 
-def _kind(data: bytes) -> str:
-    if data.startswith(_OLD):
-        return "XLS" if b"W\0o\0r\0k\0b\0o\0o\0k\0" in data or _is_locked(data) else ""
-    if not data.startswith(b"PK\x03\x04"):
-        return ""
+def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
+    """Return what kind of workbook an archive is, and its parts; never more than it declares."""
+    kind = "XLSX" if b"xl/workbook.xml" in data else ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-                return "XLSX" if "xl/workbook.xml" in names else "XLSB"
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                kind = archive.read("mimetype")
-                return "ODS" if b"opendocument.spreadsheet" in kind else ""
-    except (zipfile.BadZipFile, *_OF_ARCHIVES):
-        pass
-    return ""
-
-
-_OF_ARCHIVES: Final = (ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
-
-
-def _is_locked(data: bytes) -> bool:
-    return b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0" in data
-
-
-def _looked_at(data: bytes, kind: str) -> tuple[str, ...]:
-    """Refuse an archive that would take too much room; return what is to be said of it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = archive.infolist()
-            total = sum(file.file_size for file in files)
-            if len(files) > WORKBOOK_FILES or total > WORKBOOK_BYTES:
+            files = {file.filename: file for file in archive.infolist()}
+            kind = "XLSX" if "xl/workbook.xml" in files else ""
+            if "mimetype" in files and archive.open("mimetype").read(80).startswith(_ODS):
+                kind = "ODS"
+            kept = [file for name, file in files.items() if _PARTS.search(name)] if kind else []
+            if len(data) > IMPORT_BYTES or len(kept) > WORKBOOK_FILES:
                 raise InvalidInput(_HUGE)
-            uncomputed = False
-            for file in files:
-                if kind == "ODS" and file.filename == "content.xml":
-                    _check_repeats(archive.read(file))
-                elif file.filename.startswith("xl/worksheets/") and kind == "XLSX":
-                    content = archive.read(file)
-                    if _FAR.search(content):
-                        raise InvalidInput(TOO_LONG)
-                    uncomputed = uncomputed or _UNCOMPUTED.search(content) is not None
-    except (zipfile.BadZipFile, zlib.error, *_OF_ARCHIVES) as error:
+            if sum(file.file_size for file in kept) > WORKBOOK_BYTES:
+                raise InvalidInput(_HUGE)
+            return kind, {file.filename: _well_formed(archive.read(file)) for file in kept}
+    except _DAMAGES as error:
+        if not kind and _ODS not in data:
+            return "", {}
         raise InvalidInput(_DAMAGED) from error
-    return (_UNKNOWN,) if uncomputed else ()
+
+
+def _well_formed(part: bytes) -> bytes:
+    """Return a part that is XML to its end, without entities: the library may wait for ever for
+    a tag that never comes."""
+    if part.strip() and not part.startswith(_MIME):
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler = _refuse
+        parser.Parse(part, True)
+    return part
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """Make an archive that declares what it holds: the library believes what it reads."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return made.getvalue()
+
+
+def _check(parts: Mapping[str, bytes]) -> None:
+    """Refuse what is locked, or says something far beyond what a canvas holds."""
+    for name, part in parts.items():
+        if name == "META-INF/manifest.xml" and b"encryption-data" in part:
+            raise InvalidInput(_LOCKED)
+        if name == "content.xml":
+            _check_repeats(part)
+        elif name.startswith("xl/worksheets/") and _FAR.search(part):
+            raise InvalidInput(TOO_LONG)
 
 
 def _check_repeats(content: bytes) -> None:
-    """Refuse a sheet whose repeated rows or columns, up to the last cell that says something, are
-    too many."""
+    """Refuse what is repeated too often, up to the last cell of a row, or of a sheet."""
     for sheet in content.split(b"<table:table ")[1:]:
-        last = max(sheet.rfind(b"<text:p"), sheet.rfind(b"office:value"))
         rows = 0
-        for found in _REPEATED.finditer(sheet, 0, max(last, 0)):
-            number = int(found.group(2))
-            rows += number if found.group(1) == b"rows" else 0
-            if found.group(1) == b"columns" and number > IMPORT_COLUMNS:
-                row = sheet[sheet.rfind(b"<", 0, found.start()) : found.start() + 20_000]
-                row = row.partition(b"</table:table-row>")[0]
-                if b"office:value" in row or b"<text:p" in row:
-                    raise InvalidInput(TOO_LONG)
-        if rows > 2 * IMPORT_ROWS:
-            raise InvalidInput(TOO_LONG)
+        for row in _ROW.split(sheet[: _last(sheet)])[1:]:
+            tag, _, cells = row.partition(b">")
+            rows += _times(tag)
+            columns = sum(_times(cell) for cell in _CELL.split(cells[: _last(cells)])[1:])
+            if rows > 2 * IMPORT_ROWS or columns > 2 * IMPORT_COLUMNS:
+                raise InvalidInput(TOO_LONG)
+
+
+def _last(content: bytes) -> int:
+    """Return where the last of what is said ends, or the beginning."""
+    at = max(content.rfind(b"<text:p"), content.rfind(b"office:value"))
+    return content.find(b">", at) + 1 if at >= 0 else 0
+
+
+def _times(tag: bytes) -> int:
+    found = _REPEATED.search(tag.partition(b">")[0])
+    return int(found.group(1)) if found else 1
 
 
 def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
@@ -143,8 +171,8 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
             return _chosen(book, sheet)
     except PasswordError as error:
         raise InvalidInput(_LOCKED) from error
-    except (CalamineError, ValueError, OSError, OverflowError, IndexError) as error:
-        raise InvalidInput(_LOCKED if _is_locked(data) else _DAMAGED) from error
+    except (CalamineError, *_DAMAGES) as error:
+        raise InvalidInput(_DAMAGED) from error
     except BaseException as error:  # what the library did not foresee is no Exception for it
         if type(error).__name__ != "PanicException":
             raise
@@ -152,33 +180,33 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
 
 
 def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
-    names = tuple(book.sheet_names)
-    if sheet is not None and 0 <= sheet < len(names):
-        lines = _lines_of(book.get_sheet_by_index(sheet))
-        return names, sheet, lines
-    for at in range(len(names)):
-        if lines := _lines_of(book.get_sheet_by_index(at)):
-            return names, at, lines
-    raise InvalidInput(_EMPTY)
+    from python_calamine import SheetTypeEnum
+
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    asked = range(len(names)) if sheet is None else range(sheet, sheet + 1)
+    for at in asked:
+        if 0 <= at < len(names) and (lines := _lines_of(book.get_sheet_by_name(names[at]))):
+            return tuple(names), at, lines
+    raise InvalidInput(_EMPTY if sheet is None else _EMPTY_SHEET)
 
 
 def _lines_of(sheet: CalamineSheet) -> list[Line]:
     """Return its lines, numbered as in the sheet; what is merged downwards is said on each row."""
     if sheet.start is None:
         return []
-    top, left = sheet.start
+    left = sheet.start[1]  # rows are given from the first of the sheet, columns are not
     merged: dict[int, list[tuple[int, int]]] = {}
     for (first, column), (last, _) in sheet.merged_cell_ranges or ():
         if last > first and column >= left:
             merged.setdefault(first, []).append((column - left, last))
-    return filled(_records(sheet, top, merged))
+    return filled(_records(sheet, merged))
 
 
 def _records(
-    sheet: CalamineSheet, top: int, merged: Mapping[int, Sequence[tuple[int, int]]]
+    sheet: CalamineSheet, merged: Mapping[int, Sequence[tuple[int, int]]]
 ) -> Iterator[Line]:
     going: dict[int, tuple[int, str]] = {}
-    for row, shown in enumerate(sheet.iter_rows(), top):
+    for row, shown in enumerate(sheet.iter_rows()):
         cells = [_shown(cell) for cell in shown]
         going = {column: to for column, to in going.items() if to[0] >= row}
         for column, (_, text) in going.items():

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from capacities.domain.boxes import list_boxes
-from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import Template
-from capacities.exports.names import normalize
+from capacities.domain.snapshot import Card
+from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import ImportReading, RowRefused
+from capacities.exports.reading.report import RowRefused
 from capacities.exports.reading.rows import CardReader, Found
-from capacities.exports.reading.tables import Offer, TableKind, named
+from capacities.exports.reading.tables import Offer, TableKind, boxes, named
 
 NAMES: Final = named(
     *("case", "texte", "couleur", "auteur", "cree_le", "id", "rang", "cle_case"),
@@ -22,36 +19,14 @@ NAMES: Final = named(
 )
 
 
-def read(found: Found) -> ImportReading:
-    """Read rows whose boxes are those of the template, of the canvas and of the file."""
-    rows = _PostIts(found)
-    return rows.reading(rows.each(found.lines, rows.card))
+class PostIts(CardReader):
+    """Reads rows whose boxes are those of the template, of the canvas and of the file."""
 
-
-def places(snapshot: Snapshot, template: Template) -> Mapping[str, str]:
-    """Return the titles of the boxes, by their keys."""
-    return {box.zone: box.title for box in list_boxes(template, snapshot.cards)}
-
-
-CARDS: Final = TableKind(
-    names=lambda _: NAMES,
-    needs=lambda _: ({"texte"}, {"case", "cle_case"}),
-    ours={"id", "rang", "cle_case"},
-    read=read,
-    sure={"id"},
-)
-KINDS: Final = (*LINKS, CARDS)
-OFFER: Final = Offer(read, "case", "Case", "cle_case", places)
-
-
-class _PostIts(CardReader):
-    place = "dans cette case"
+    within = "dans cette case"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        boxes = list_boxes(self.template, ())
-        self._boxes = {normalize(box.title): box.zone for box in reversed(boxes)}
-        self._boxes = {normalize(box.zone): box.zone for box in boxes} | self._boxes
+        self._boxes = keys_by_name(boxes((), self.template).items())
         titles = {card.id: card for card in found.snapshot.cards}
         for line in found.lines:  # the lines and blocks that the file itself brings
             zone, card_id = self.cell(line, "cle_case"), self.cell(line, "id")
@@ -59,9 +34,9 @@ class _PostIts(CardReader):
                 titles[card_id] = Card(card_id, self.raw(line, "texte"), zone)
         self._titles: dict[str, str] = {}
         self._zones: dict[str, list[str]] = {}
-        for box in list_boxes(self.template, titles.values()):
-            self._titles[box.zone] = box.title
-            self._zones.setdefault(normalize(box.title), []).append(box.zone)
+        for zone, title in boxes(titles.values(), self.template).items():
+            self._titles[zone] = title
+            self._zones.setdefault(normalize(title), []).append(zone)
 
     def zone_of(self, line: Line) -> str:
         """Find the box: the title, which people change to move a post-it, then the key."""
@@ -77,3 +52,14 @@ class _PostIts(CardReader):
         if not title.strip():
             raise RowRefused("la case n’est pas indiquée")
         raise RowRefused(f"aucune case ne s’appelle « {title.strip()[:80]} »")
+
+
+CARDS: Final = TableKind(
+    PostIts.read,
+    lambda _: NAMES,
+    needs=("texte", "case|cle_case"),
+    ours={"id", "rang", "cle_case"},
+    sure={"id"},
+)
+KINDS: Final = (*LINKS, CARDS)
+OFFER: Final = Offer(PostIts.read, "case", "Case", "cle_case", boxes)

@@ -3,6 +3,12 @@
 import type { CanvasData } from "../core";
 import type { FormEntry } from "../ui/form";
 
+/** Files of spreadsheets. */
+const TABLES = [
+  ".csv,.tsv,.txt,.xlsx,.ods,text/csv,text/tab-separated-values,text/plain",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.oasis.opendocument.spreadsheet",
+].join(",");
+
 type Form = CanvasData["template"]["form"];
 
 export const FORMS: Readonly<Record<Form, FormEntry>> = {
@@ -11,12 +17,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "post-it", plural: "post-its", feminine: false },
     views: { canevas: "Canevas", liste: "Liste" },
     imports: {
-      title: "Importer un CSV",
-      file: "Fichier CSV",
-      accept: ".csv,text/csv,text/plain",
+      accept: TABLES,
       words:
-        "Le fichier exporté d’ici, ou un tableur enregistré en CSV avec deux colonnes\u00a0: «\u00a0case\u00a0» et «\u00a0texte\u00a0».",
-      place: "Case, ou raison",
+        "Un fichier exporté d’ici, ou un tableau\u00a0: Excel, LibreOffice, CSV de Trello ou d’un autre outil (une ligne par post-it).",
     },
   },
   tree: {
@@ -24,12 +27,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "idée", plural: "idées", feminine: true },
     views: { canevas: "Carte", liste: "Plan" },
     imports: {
-      title: "Importer des idées",
-      file: "Fichier CSV, Markdown, OPML ou Freeplane",
-      accept: ".csv,.md,.markdown,.txt,.opml,.xml,.mm,text/csv,text/markdown,text/plain",
+      accept: `${TABLES},.md,.markdown,.opml,.xml,.mm,.mmd,text/markdown,application/octet-stream`,
       words:
-        "Un fichier exporté d’ici, une carte de Freeplane ou d’un autre outil enregistrée en .mm ou en .opml, ou un plan à puces (.md, .txt).",
-      place: "Sous, ou raison",
+        "Un fichier exporté d’ici, une carte de Freeplane ou d’un autre outil (.mm, .opml, Mermaid), un plan à puces (.md, .txt) ou un tableau (Excel, LibreOffice, CSV).",
     },
   },
   map: {
@@ -37,11 +37,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "élément", plural: "éléments", feminine: false },
     views: { canevas: "Carte", liste: "Liste" },
     imports: {
-      title: "Importer un CSV",
-      file: "Fichier CSV",
-      accept: ".csv,text/csv,text/plain",
-      words: "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: une ligne par élément ou par timbre.",
-      place: "Type, ou raison",
+      accept: TABLES,
+      words:
+        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV)\u00a0: une ligne par élément, par timbre ou par lien.",
     },
   },
   timeline: {
@@ -50,12 +48,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     views: { canevas: "Frise", gantt: "Gantt", feuille: "Feuille de route", liste: "Liste" },
     fitted: ["gantt"],
     imports: {
-      title: "Importer un CSV",
-      file: "Fichier CSV",
-      accept: ".csv,text/csv,text/plain",
+      accept: TABLES,
       words:
-        "Le fichier exporté d’ici, ou un tableur enregistré en CSV\u00a0: «\u00a0action\u00a0», «\u00a0durée\u00a0», «\u00a0avant\u00a0».",
-      place: "Fil, ou raison",
+        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV d’un autre outil)\u00a0: une ligne par étape, et si possible sa durée et ce qu’elle précède.",
     },
   },
 };

@@ -1,12 +1,12 @@
 /** One menu to leave with the content, print it, or bring content in. */
 
-import type { ReactElement } from "react";
+import type { ComponentType, ReactElement } from "react";
 import { useState } from "react";
 import { saveCsv } from "./csv";
 import { download } from "./download";
 import type { FormModule } from "./form";
 import { useStore } from "./hooks";
-import { ImportDialog } from "./ImportDialog";
+import { IMPORT } from "./importing/title";
 import type { MenuGroup, MenuItem } from "./Menu";
 import { MenuButton } from "./MenuButton";
 import type { ScreenContext } from "./screen";
@@ -14,6 +14,8 @@ import { useEditable, useScreen } from "./screen";
 
 const ALONE = "Ce fichier est fait sur cet appareil, de ce qu’il garde du canevas";
 const DOTS = ", sans les gommettes\u00a0: elles sont sur le serveur";
+const NOT_LOADED =
+  "La fenêtre d’import n’a pas pu être chargée\u00a0: rien n’a changé. Vérifiez le réseau, puis rechargez la page.";
 
 /** What one can leave with while the server is out of reach. */
 function aloneItems({ session, data, tell }: ScreenContext, form: FormModule | null): MenuItem[] {
@@ -27,17 +29,22 @@ function aloneItems({ session, data, tell }: ScreenContext, form: FormModule | n
 
 export function ExportMenu(): ReactElement {
   const screen = useScreen();
-  const { data, form, entry, session, tell } = screen;
+  const { data, form, session, tell } = screen;
   const { kind } = useStore(session.saved);
   const away = kind === "offline" || kind === "waiting";
   const editable = useEditable();
-  const [importing, setImporting] = useState(false);
+  const [Importing, setImporting] = useState<ComponentType<{ onClose: () => void }> | null>(null);
+  const openImport = () =>
+    void import("./importing").then(
+      ({ ImportDialog }) => setImporting(() => ImportDialog),
+      () => tell(NOT_LOADED),
+    );
   const groups: MenuGroup[] = [];
   const entering: MenuItem = {
-    title: `${entry.imports.title}…`,
+    title: `${IMPORT}…`,
     detail: away ? "demande le réseau" : "avec un aperçu avant",
     disabled: away,
-    run: () => setImporting(true),
+    run: openImport,
   };
   const arrivals = form?.arrivals?.(session, tell) ?? [];
   /* What cannot be done now comes after what can. */
@@ -52,7 +59,12 @@ export function ExportMenu(): ReactElement {
       .filter((one) => (one.folded ?? false) === folded)
       .map(({ title, detail, url }) => ({ title, detail, href: url, run: () => void download(url, tell) }));
   if (leaving) {
-    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : downloads(false) });
+    const all: MenuItem = {
+      title: "Tout ce qui s’exporte…",
+      detail: "chaque fichier, en une phrase",
+      href: `${data.urls.dossier}#repartir`,
+    };
+    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : [...downloads(false), all] });
     const pictures = form?.pictures?.(session, tell) ?? [];
     if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
   }
@@ -62,13 +74,14 @@ export function ExportMenu(): ReactElement {
   });
   if (away) enter();
   const others = away ? [] : downloads(true);
-  if (leaving && others.length > 0) groups.push({ title: "Autres tableaux et schémas", items: others, folded: true });
+  if (leaving && others.length > 0)
+    groups.push({ title: "Autres formats, tableaux et schémas", items: others, folded: true });
   return (
     <>
       <MenuButton title="Exporter" groups={groups}>
         Exporter
       </MenuButton>
-      {importing && <ImportDialog onClose={() => setImporting(false)} />}
+      {Importing !== null && <Importing onClose={() => setImporting(null)} />}
     </>
   );
 }

@@ -43,7 +43,7 @@ export interface FormEntry {
   /** Views which, as « canevas », take the height of the screen and scroll inside. */
   fitted?: readonly string[];
   /** Which files can be brought in, and what is said of them. */
-  imports: { title: string; file: string; accept: string; words: string; place: string };
+  imports: { accept: string; words: string };
 }
 
 export type Forms = Readonly<Record<string, FormEntry>>;

@@ -20,3 +20,12 @@ export function keep(which: Which, key: string, words: string | null): void {
     /* Said above. */
   }
 }
+
+/** The names that begin so. */
+export function keptKeys(which: Which, prefix: string): string[] {
+  try {
+    return Object.keys(window[which]).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
