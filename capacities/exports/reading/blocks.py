@@ -259,9 +259,8 @@ def _shallow(rule: Any) -> Any:
 def _margin(text: str, column: int) -> tuple[int, str]:
     """Return the column where words begin, after spaces and tabs, and these words."""
     words = text.lstrip(" \t")
-    for sign in text[: len(text) - len(words)]:
-        column += 4 - column % 4 if sign == "\t" else 1
-    return column, words
+    before = " " * (column % 4) + text[: len(text) - len(words)]
+    return column - column % 4 + len(before.expandtabs(4)), words
 
 
 def _closes(fence: str, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
@@ -21,8 +20,12 @@ _LABELS: Final = ("SOURCE_LABEL", "MIDDLE_LABEL", "TARGET_LABEL")
 _SAID_BY: Final = {
     "EQUATION": "Formule", "URI": "Image", "REMINDUSERAT": "Rappel", "TAGS": "Étiquettes"
 }  # fmt: skip
-_ICONS: Final = {"button_ok": "OK", "yes": "Important", "help": "Question", "idea": "Idée"}
-_FIGURE: Final = re.compile(r"full-(\d)|(\d{1,3})%")
+_ICONS: Final = {
+    **{f"full-{figure}": ("Priorité", f"{figure}") for figure in range(10)},
+    **{f"{figure}%": ("Avancement", f"{figure} %") for figure in range(101)},
+    "button_ok": ("Icône", "OK"), "yes": ("Icône", "Important"),
+    "help": ("Icône", "Question"), "idea": ("Icône", "Idée"),
+}  # fmt: skip
 """Icons that are a word, a priority or a progress; the others are left."""
 
 
@@ -116,7 +119,10 @@ def _read_part(part: Element, idea: Idea, tally: Tally) -> None:
     elif part.tag == "attribute" and (label := part.get("NAME", "").strip()):
         idea.facts.append((label, part.get("VALUE", "")))
     elif part.tag == "icon":
-        _read_icon(part.get("BUILTIN", ""), idea, tally)
+        if fact := _ICONS.get(name := part.get("BUILTIN", "")):
+            idea.facts.append(fact)
+        else:
+            tally.drop("icône", f"{name} ({idea.text})")
     elif part.tag == "cloud":
         tally.drop("nuage", idea.text)
     for name, label in _SAID_BY.items():
@@ -132,14 +138,3 @@ def _day(moment: str) -> str:
     with suppress(ValueError, OverflowError, OSError):
         return f"{today(datetime.fromtimestamp(int(moment) / 1000, UTC)):%d/%m/%Y}"
     return moment
-
-
-def _read_icon(name: str, idea: Idea, tally: Tally) -> None:
-    if figure := _FIGURE.fullmatch(name):
-        priority, progress = figure.groups()
-        fact = ("Priorité", priority) if priority else ("Avancement", f"{progress} %")
-        idea.facts.append(fact)
-    elif word := _ICONS.get(name):
-        idea.facts.append(("Icône", word))
-    else:
-        tally.drop("icône", f"{name} ({idea.text})")

@@ -109,7 +109,7 @@ def _mended(found: re.Match[str]) -> str:
         return "&amp;"
     code = int(decimal) if decimal else int(hexadecimal, 16)
     sign = chr(code) if code <= sys.maxunicode else "\0"
-    return found.group() if allowed(sign) else sign
+    return found.group() if sign < "\x80" and allowed(sign) else sign
 
 
 def _joined(found: re.Match[str]) -> str:
