@@ -27,6 +27,8 @@ _TOGGLE = re.compile(r"(</?details\b[^<>]*>)", re.IGNORECASE)
 _CALLOUT = re.compile(r"</?(?:summary|aside)\b[^<>]*>", re.IGNORECASE)
 _LINE = Mark("")
 """What begins an idea that nothing marks: a paragraph under nothing."""
+_LONG = 1_000
+"""A longer line is no rule, and has one mark: each is looked for in all that follows the last."""
 ITEM = 7
 """The level of items, below those of titles."""
 
@@ -115,7 +117,7 @@ class Blocks:
 
     def _mark(self, number: int, column: int, text: str, again: bool) -> Mark | None:
         """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
-        if self._plain or _RULE.fullmatch(text):
+        if self._plain or (again if len(text) > _LONG else _RULE.fullmatch(text)):
             return None
         within = bool(self._flow) and column >= (self._open[-1].inside if self._open else 0)
         mark = self._marks.at(text, 0, len(text), within)
@@ -173,6 +175,8 @@ class Blocks:
         """Tell whether a line, of a title if it has a ``level``, is not in an item."""
         if top.level < ITEM:
             return 0 < level <= top.level
+        if not (self._plain or top.mark.kind or top.toggle):
+            return True  # a paragraph holds nothing but the list right under it
         inside = top.toggle or not level or (bool(top.mark.kind) and column >= top.inside)
         return not inside or column < top.column + (not top.toggle)
 
