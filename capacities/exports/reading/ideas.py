@@ -78,7 +78,6 @@ class Outline:
     rooted: bool = False
     tally: Tally = field(default_factory=Tally)
     _depths: dict[str, int] = field(default_factory=dict)
-    _margins: list[tuple[int, Idea]] = field(default_factory=list)
 
     def add(self, text: str, line: int, above: Idea | None = None, key: str = "") -> Idea:
         """Add an idea under another one, or at the top.
@@ -92,15 +91,6 @@ class Outline:
         idea = Idea(text, line, key, under=above.key if above else "")
         self._depths[key] = depth
         self.ideas.append(idea)
-        return idea
-
-    def nest(self, text: str, line: int) -> Idea:
-        """Add an idea under the last one that is less indented. Raises InvalidInput, as `add`."""
-        margin = len(indented := text.expandtabs(4)) - len(indented.lstrip())
-        while self._margins and self._margins[-1][0] >= margin:
-            self._margins.pop()
-        idea = self.add("", line, self._margins[-1][1] if self._margins else None)
-        self._margins.append((margin, idea))
         return idea
 
 

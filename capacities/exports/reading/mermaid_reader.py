@@ -8,7 +8,7 @@ from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.exports.reading.html_text import read_html
-from capacities.exports.reading.ideas import Outline
+from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.report import Tally
 
@@ -56,8 +56,13 @@ def read(text: str) -> Outline:
         if line.strip(" \t-"):
             outline.tally.drop("ligne d’en-tête", line)
     words = Words(parser(), outline.tally, {})
+    above: list[tuple[int, Idea]] = []
     for number, node in _nodes(text, found.end(), outline.tally):
-        idea = outline.nest(node, number)
+        margin = len(node) - len(node.lstrip())
+        while above and above[-1][0] >= margin:
+            above.pop()
+        idea = outline.add("", number, above[-1][1] if above else None)
+        above.append((margin, idea))
         idea.text, idea.link = _label(node, words, outline.tally)
     if not outline.ideas:
         raise InvalidInput("Ce diagramme Mermaid ne contient aucune idée.")
@@ -69,7 +74,7 @@ def _nodes(text: str, start: int, tally: Tally) -> Iterator[tuple[int, str]]:
     """Yield the nodes with their lines; a quoted label may go on over several."""
     lines = enumerate(text[start:].split("\n"), text.count("\n", 0, start) + 1)
     for number, line in lines:
-        pieces, odd = [line], _QUOTED.search(line) and line.count('"') % 2
+        pieces, odd = [line.expandtabs(4)], _QUOTED.search(line) and line.count('"') % 2
         if left := _LEFT_OUT.match(line):
             tally.drop(_KINDS[(left.lastindex or 1) - 1], line.strip())
             continue
