@@ -56,9 +56,11 @@ check-code: $(VENV)/.dev
 bench: $(VENV)/.dev chromium ## mesurer les barres de vitesse, à côté d'Hocuspocus
 	PATH="$(NODE)/bin:$$PATH" $(BIN)/python bench/run.py $(BENCH)
 
-engines: $(VENV)/.dev ## le tour du produit dans Firefox et dans WebKit (paquets de Debian)
+engines: $(VENV)/.dev ## le produit dans Firefox et WebKit, ses fichiers dans Freeplane et LibreOffice (Debian)
 	@command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
 	  { apt-get update -qq && $(INSTALL) firefox-esr webkit2gtk-driver xvfb >/dev/null; }
+	@command -v freeplane >/dev/null && command -v soffice >/dev/null && command -v xauth >/dev/null || \
+	  $(INSTALL) freeplane libreoffice-calc xauth >/dev/null || true
 	ENGINES=1 $(PYTEST) -p no:xdist -o addopts= tests/engines
 
 # Celui de Debian sans fenêtre demande un cinquième de processeur de moins.

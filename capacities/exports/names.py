@@ -6,12 +6,17 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from capacities.domain.limits import CARD_TEXT_CHARS
+
+_COMPARED: Final = 2 * CARD_TEXT_CHARS
+"""Characters compared: a cell of a table may be a million times longer than any name."""
 _SHORT: Final = 100
 """Characters kept of a text that names something: the whole text is in its own column."""
 
 
 def normalize(text: str) -> str:
     """Return ``text`` without case, accents, nor differences of spaces and apostrophes."""
+    text = text[:_COMPARED]
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 

@@ -23,6 +23,7 @@ A = "https://exemple.fr/a"
         ("<p>  a   b </p><p> </p>", "  a   b \n "),
         ("<p>\n   a\n   b <i>c\n</i> d\n</p>\n<p>\n</p>", "a b c d\n"),
         ("<table><tr><td><p>a</p><p>b</p><td><td>c<br>d<tr><th>e</table>", "a b |  | c d\ne"),
+        ("<tr><td>a<td>b</tr>\n<tr><td>c</tr>", "a | b\nc"),
         ("&eacute;&nbsp;:&#233;&#x1F469;&amp;amp; &lt;b&gt;", "é\u00a0:é👩&amp; <b>"),
         ("a<!-- b --><style>c</style><script>d</script><o:p>e</o:p>", "ae"),
         ("a <b>b</b> <case> </cas> <3 </3 <! c", "a b <case> </cas> <3 </3 <! c"),

@@ -1,93 +1,95 @@
-"""Whatever bytes are brought, the answer is cards or a French refusal, quickly."""
+"""Whatever file is brought, spoiled in any way: a reading or a French refusal, quickly.
+
+Nothing changes before people confirm; what is then done is what the preview said.
+"""
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Sequence
+from itertools import islice
+from typing import Any, Final
 
+import pytest
 from golden_snapshots import snapshot_of
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from templates_of_tests import BLOCKS, MATRIX, PRODUCT, USAGERS
+from spoiling import TEMPLATES, any_choice, spoiled_files
+from templates_of_tests import PRODUCT
 
-from capacities.apart.importing import Import
-from capacities.documents.ydoc import new_document
+from capacities.apart.importing import apply, preview
+from capacities.documents.registry import read_snapshot
+from capacities.documents.ydoc import new_document, open_doc
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS
-from capacities.domain.snapshot import Snapshot
-from capacities.exports.dialects import Dialect
+from capacities.domain.snapshot import Card, Edge
+from capacities.domain.template import Form, Template
+from capacities.domain.tree import arrange
 from capacities.exports.reading.registry import read_file
-from capacities.exports.registry import tables_of
-from capacities.exports.writer import canvas_csv
 
-SHEET = """n°;action;durée;avant;après;fil;date
-1;Recruter, former;2 mois;Ouvrir;;espace;31/01/2027
-2;Ouvrir;10 jours;vote du budget;1, 3;;
-3;Fêter;;Ouvrir;Recruter, former|2;;
-""".encode()
-STEPS = snapshot_of(PRODUCT["retroplanning"])
-TABLES = [
-    canvas_csv(STEPS, PRODUCT["retroplanning"], dialect, table)
-    for table in tables_of(PRODUCT["retroplanning"])
-    for dialect in Dialect
-]
-SEEDS = [
-    canvas_csv(snapshot_of(template), template, dialect)
-    for template in (USAGERS, MATRIX, BLOCKS)
-    for dialect in Dialect
-]
-PIECES = [*(bytes([code]) for code in b";\"\n\r,\t\0'=\xff"), b"case", b"\xef\xbb\xbf"]
+NOW: Final = "2026-11-29T09:00:00Z"
+_STEPS = snapshot_of(PRODUCT["retroplanning"])
+FULL: Final = {
+    template.key: new_document(
+        template, (*(there := snapshot_of(template)).cards, *there.trash), there.edges
+    )
+    for template in TEMPLATES
+}
+EMPTY: Final = {template.key: new_document(template, (), ()) for template in TEMPLATES}
+PROMISED: Final = ("added", "changed", "unchanged", "refused", "dropped", "moved", "outline")
+SLOW_S: Final = 8.0
+"""Two readings of a preview, two of what is done: two seconds each."""
+FEW, CHUNK, CHUNKS = 300, 1_000, 100
 
 
-@st.composite
-def spoiled(draw: st.DrawFn, seeds: Sequence[bytes] = SEEDS) -> bytes:
-    """An export with a few bytes cut, doubled or put in."""
-    data = bytearray(draw(st.sampled_from(seeds)))
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(data)))
-        if draw(st.booleans()):
-            del data[at : at + draw(st.integers(1, 200))]
-        else:
-            data[at:at] = draw(st.sampled_from(PIECES)) * draw(st.integers(1, 3))
-    return bytes(data)
+def _things(stored: bytes, update: bytes, template: Template) -> dict[str, Card | Edge]:
+    snapshot = read_snapshot(open_doc(stored, (update,)), template)
+    return {one.id: one for one in (*snapshot.cards, *snapshot.edges)}
 
 
-@settings(max_examples=1000, deadline=None)
-@given(data=st.one_of(spoiled(), st.binary(max_size=200)))
-@example(data=b"case;texte")
-@example(data=b"\xff\xfe")
-@example(data=b"sep=;\n")
-def test_any_file_gives_cards_or_a_french_refusal(data: bytes) -> None:
-    """Never another exception; refused rows have a line and a reason."""
-    start = time.process_time()
+def _look(data: bytes, template: Template, stored: bytes, choice: str) -> dict[str, Any] | None:
+    """Preview a file, then bring it in: what is done is what was said; None when it is refused."""
+    before, asked = _things(stored, b"", template), (template, (stored, ()), data, "Moi")
     try:
-        reading = read_file(data, USAGERS, Snapshot(USAGERS.key))
-    except InvalidInput as error:
-        refusal = str(error)
-    else:
-        refusal = "."
-        assert all(row.line >= 1 and row.reason for row in reading.refused)
-        assert all(isinstance(card.text, str) for card in reading.cards)
-    assert refusal.endswith(".")
-    assert time.process_time() - start < 2
+        said: dict[str, Any] = json.loads(preview(*asked, choice).data)
+        done = apply(*asked, NOW, choice)
+    except InvalidInput as refusal:
+        words = str(refusal)
+        assert words.endswith(".")
+        return None
+    assert said["sentence"].endswith(".")
+    assert all(row["line"] >= 1 and row["reason"] for row in said["refused"])
+    assert all(one["count"] >= 1 and one["what"] for one in said["dropped"])
+    size = done.facts["report"]
+    report, after = json.loads(done.data[:size]), _things(stored, done.data[size:], template)
+    assert {key: report[key] for key in PROMISED} == {key: said[key] for key in PROMISED}
+    restored = sum(one["restored"] for one in said["changed"])
+    assert len(after) - len(before) == len(said["added"]) + restored
+    changed = {one["id"] for one in said["changed"]}
+    assert all(after[key] == one for key, one in before.items() if key not in changed)
+    if template.form is Form.TREE:
+        tree = arrange(one for one in after.values() if isinstance(one, Card))
+        assert len(tree.order) == len(after) - 1
+    return said
 
 
-DOCUMENT = new_document(PRODUCT["retroplanning"], (*STEPS.cards, *STEPS.trash), STEPS.edges)
-
-
-@settings(max_examples=300, deadline=None)
-@given(data=spoiled([SHEET, *TABLES]))
-def test_any_table_of_a_timeline_is_brought_in_or_refused_in_words(data: bytes) -> None:
-    """Steps, lanes, calendar, links, a list of actions: written whole, or not at all."""
-    try:
-        bringing = Import(PRODUCT["retroplanning"], (DOCUMENT, ()), data, "Moi")
-        report, _ = bringing.apply("2026-11-29T09:00:00Z")
-    except InvalidInput as error:
-        said = str(error)
-    else:
-        said = report.sentence()
-        assert all(row.line >= 1 and row.reason for row in report.refused)
-    assert said.endswith(".")
+@pytest.mark.parametrize(
+    ("seed", "count"),
+    [
+        (0, FEW),
+        *(pytest.param(seed, CHUNK, marks=pytest.mark.long) for seed in range(1, CHUNKS + 1)),
+    ],
+)
+def test_any_file_is_read_or_refused_in_words(seed: int, count: int) -> None:
+    for number, (template, data, dice) in enumerate(islice(spoiled_files(seed), count)):
+        stored = dice.choice((FULL, EMPTY))[template.key]
+        start = time.process_time()
+        try:
+            said = _look(data, template, stored, "")
+            if said and (choice := any_choice(said, dice)):
+                _look(data, template, stored, choice)
+        except BaseException as error:
+            error.add_note(f"file {number} of {seed}, {template.key}: {data[:2_000]!r}")
+            raise
+        assert time.process_time() - start < SLOW_S, (seed, number)
 
 
 def test_a_list_that_names_everything_everywhere_is_read_in_time() -> None:
@@ -95,6 +97,6 @@ def test_a_list_that_names_everything_everywhere_is_read_in_time() -> None:
     names = ", ".join(f"étape {number}" for number in range(400))
     rows = "".join(f'étape {number};"{names}";{number}\n' for number in range(1_000))
     start = time.process_time()
-    reading = read_file(f"action;avant;durée\n{rows}".encode(), PRODUCT["retroplanning"], STEPS)
+    reading = read_file(f"action;avant;durée\n{rows}".encode(), PRODUCT["retroplanning"], _STEPS)
     assert len(reading.edges or ()) <= CARDS_PER_CANVAS + 1
     assert time.process_time() - start < 20

@@ -46,6 +46,7 @@ def dropped(outline: Outline) -> dict[str, str]:
         ("- a\nsuite sans marge\n- b", ["a suite sans marge", "b"]),
         ("- a\n\n  > cité\n  > encore\n\n  fin", ["a | cité encore / fin"]),
         ("# P\n## A\n\n> - x\n>   - y\n>\n> z", ["P", ".A | x / y / z"]),
+        ("- a\n\n  > [!tip]+ cité\n\n> [!NOTE]\n> fin", ["a | cité", "fin"]),
         ("> tout\n> cité\n\n> autre\n- a", ["tout cité", "autre", ".a"]),
         ("# P\n## A\n- a\n\n| c | d |\n|---|:-:|\n| 1 | *2* | en trop |\n\nfin",
          ["P", ".A | c | d / 1 | 2 | en trop / fin", "..a"]),

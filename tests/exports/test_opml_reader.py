@@ -141,3 +141,20 @@ def test_several_lines_at_the_top_are_held_by_the_title() -> None:
     assert plan(read_of(f"<opml><head/>{lines}</opml>"))[1:] == ["  a", "  b"]
     with pytest.raises(InvalidInput, match="aucune ligne"):
         read_of("<opml><body/></opml>")
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "said"),
+    [
+        ('text="Le "Mot" du jour" a="b"', 'Le "Mot" du jour', "a : b"),
+        ('text="a" description="<i>b</i> de "c"" ', "a", 'description : b de "c"'),
+        ('text="a" d="<a href="https://b.fr/">c</a>, d"', "a", "d : c (https://b.fr/), d"),
+        ('text="a" d=""b" et c."', "a", 'd : "b" et c.'),
+    ],
+)
+def test_quotes_and_tags_that_a_tool_left_in_a_value_refuse_no_file(
+    values: str, text: str, said: str
+) -> None:
+    """The value goes on to the quote that another attribute, or the end of the tag, follows."""
+    card = second(f"<outline {values}/>\n<outline text='b'/>")
+    assert (card.text, card.fields) == (text, {"note": said})

@@ -235,6 +235,17 @@ def test_lanes_and_windows_are_renamed_added_and_dated_from_their_tables() -> No
     }
 
 
+def test_two_rows_that_are_the_same_card_are_one_and_a_refusal() -> None:
+    """Whatever column names it: a lane by its card, another by its own id."""
+    rows = "fil;id;carte\nUn;;mien\nDeux;;mien\nTrois;mien;\n"
+    reading = read_file(rows.encode(), TEMPLATE, Snapshot(TEMPLATE.key))
+    assert [card.text for card in reading.cards] == ["Un"]
+    assert [(row.line, row.reason) for row in reading.refused] == [
+        (3, "le même identifiant est déjà à la ligne 2"),
+        (4, "le même identifiant est déjà à la ligne 2"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "weeks"),
     [

@@ -21,11 +21,8 @@ from capacities.domain.limits import (
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
-from capacities.exports import freeplane, markdown, opml
-from capacities.exports.dialects import Dialect
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.tree_reader import read_ideas
-from capacities.exports.writer import canvas_csv
 
 GOUVERNANCE = PRODUCT["gouvernance"]
 CANVAS = seeded(GOUVERNANCE)
@@ -247,49 +244,6 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
     with pytest.raises(InvalidInput, match=words):
         read_ideas(data, GOUVERNANCE, CANVAS)
     assert time.process_time() - start < 5
-
-
-SEEDS = [
-    *(canvas_csv(CANVAS, GOUVERNANCE, dialect) for dialect in Dialect),
-    *(module.write(CANVAS, GOUVERNANCE) for module in (markdown, opml, freeplane)),
-]
-PIECES = [*(bytes([code]) for code in b";\"\n\r,\t\0'=<>&\\-# \xff"), b"<node>", b"  - ", b"&#1;"]
-
-
-@st.composite
-def spoiled(draw: st.DrawFn) -> bytes:
-    """An export with a few bytes cut, doubled or put in."""
-    data = bytearray(draw(st.sampled_from(SEEDS)))
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(data)))
-        if draw(st.booleans()):
-            del data[at : at + draw(st.integers(1, 200))]
-        else:
-            data[at:at] = draw(st.sampled_from(PIECES)) * draw(st.integers(1, 3))
-    return bytes(data)
-
-
-@settings(max_examples=500, deadline=None)
-@given(data=st.one_of(spoiled(), st.binary(max_size=200), st.text(max_size=100).map(str.encode)))
-def test_any_file_gives_a_tree_or_a_french_refusal(data: bytes) -> None:
-    """Never another exception; what is accepted is a tree, under ideas that exist."""
-    try:
-        reading = read_ideas(data, GOUVERNANCE, CANVAS)
-    except InvalidInput as error:
-        refusal, reading = str(error), None
-    else:
-        refusal = "."
-    assert refusal.endswith(".")
-    if reading is None:
-        return
-    assert all(row.line >= 1 and row.reason for row in reading.refused)
-    everything = {card.id: card for card in (*CANVAS.cards, *reading.cards)}
-    tree = arrange(everything.values())
-    assert len(tree.order) == len(everything) - 1
-    for card in reading.cards:
-        node = tree.node(card.id)
-        assert node
-        assert node.parent == card.parent
 
 
 @settings(max_examples=60, deadline=None)

@@ -27,6 +27,7 @@ _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
+_ROWS: Final = re.compile(r"\s*<(?:tr|t[dh]|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
 _SPACES: Final = " \t\r\n\f"
 _FOLDED: Final = re.compile(f"[{_SPACES}]+")
@@ -92,7 +93,9 @@ def read_html(html: str, apart: bool = False) -> Shown:
 
     whole = _EMPTY.sub("", html)
     end = whole.rfind(">") + 1  # a tag that nothing closes is words too
-    root = LexborHTMLParser(_TAG.sub(plain, whole[:end]) + whole[end:].replace("<", "&lt;")).root
+    around = "<table>" if _ROWS.match(whole) else ""
+    kept = _TAG.sub(plain, whole[:end]) + whole[end:].replace("<", "&lt;")
+    root = LexborHTMLParser(around + kept).root
     page = _Page(apart)
     waiting: list[LexborNode | str] = [root] if root else []
     while waiting:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import IMPORT_SIGNS
-from capacities.exports.reading.html_text import read_html
+from capacities.exports.reading.html_text import read_html, with_address
 from capacities.exports.reading.report import Tally
 
 NESTED: Final = 10
@@ -85,7 +85,8 @@ class Words:
         page, block = found.groups()
         if block:
             self._tally.drop("renvoi à un bloc", block)
-        return " ".join(reversed(page.split("|"))) if page else ""
+        target, _, words = (page or "").partition("|")
+        return with_address(words, target)
 
     def _address(self, address: str) -> str:
         self.used.add(address)

@@ -32,6 +32,7 @@ _ATTRIBUTES = re.compile(
 _OF_TYPE = normalize(TYPE)
 _PROPERTY = re.compile(r"([\w.-]+)::(?:[ \t]+(.*))?")
 _TECHNICAL = re.compile(r"id|collapsed|heading|background-color|(?:logseq|hl|ls|query)[.-].*")
+_CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?(?:[ \t]+|\n|$)")
 _JOURNAL, _END = ":LOGBOOK:", ":END:"
 
 
@@ -117,6 +118,9 @@ class _Reading:
 
     def _kept(self, idea: Idea, text: str) -> str:
         """Return a text without what other tools write for themselves among its lines."""
+        if callout := _CALLOUT.match(text):
+            self._tally.drop("sorte d’encadré", callout.group(1))
+            text = text[callout.end() :]
         first, *lines = _ATTRIBUTES.sub(self._tell_attributes, text).split("\n")
         kept, journal = [first], False
         for line in lines:

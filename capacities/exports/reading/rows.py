@@ -35,6 +35,7 @@ _SHORT: Final = (
 )
 SHORT_CHARS = 200
 """Characters in an author, a date, a colour, a rank or a key: far beyond any honest one."""
+_TWICE: Final = "le même identifiant est déjà à la ligne {}"
 
 
 One = TypeVar("One")
@@ -130,6 +131,8 @@ class RowReader:
         for line in lines:
             try:
                 one = read(line)
+                if isinstance(one, Card) and one.id in self._numbers:
+                    raise RowRefused(_TWICE.format(self._numbers[one.id]))
             except RowRefused as reason:
                 text = excerpt(self.raw(line, "texte"))
                 self.refused.append(RefusedRow(line.number, text, str(reason)))
@@ -167,7 +170,8 @@ class RowReader:
     def _left_out(self) -> Iterable[Dropped]:
         for place, title in self.columns.ignored.items():
             cells = [cell for line in self.found.lines if (cell := self._at(line, place).strip())]
-            yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0] if cells else ""))
+            if cells:
+                yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0]))
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
@@ -206,7 +210,7 @@ class RowReader:
                 f"l’identifiant n’est pas lisible ; effacez-le pour créer {self._noun.a}"
             )
         if card_id in self._ids:
-            raise RowRefused(f"le même identifiant est déjà à la ligne {self._ids[card_id]}")
+            raise RowRefused(_TWICE.format(self._ids[card_id]))
         self._ids[card_id] = line.number
         return card_id
 

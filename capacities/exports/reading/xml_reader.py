@@ -16,7 +16,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS
+from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS, IMPORT_QUOTES
 from capacities.domain.wording import format_number
 from capacities.exports.reading.report import Tally
 from capacities.exports.xml_text import allowed
@@ -33,6 +33,11 @@ _RICH: Final = re.compile(
 )
 _CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 _OF_XML: Final = ("amp;", "lt;", "gt;", "quot;", "apos;")
+_ESCAPED: Final = {'"': "&quot;"}
+_QUOTE: Final = re.compile(
+    r"(\s[A-Za-z_][\w:.-]*+=\")|(\"(?=\s+[A-Za-z_][\w:.-]*+=\"|\s*+[/?]?>\s*+(?:<|\Z)))|[\"<]"
+)
+"""What opens the value of an attribute, what may close it, and what it may not hold."""
 _DEPTH = IMPORT_DEPTH + 50
 """Nested elements: the levels of the tree, and what a rich note nests below."""
 
@@ -52,8 +57,22 @@ def parse(text: str) -> tuple[Element, Lines]:
     """Return the root element, and the line of each. Raises InvalidInput, with the line."""
     legible = _PAIR.sub(_joined, _LOOSE.sub(_mended, text))
     kept = allowed(legible)
-    builder, lines, depth = TreeBuilder(), Lines(), 0
+    try:
+        try:
+            root, lines = _parse(kept)
+        except expat.ExpatError:
+            root, lines = _parse(_with_values_closed(kept))
+    except expat.ExpatError as error:
+        raise InvalidInput(
+            f"Ligne {error.lineno} : ce fichier XML est abîmé ou coupé à cet endroit. "
+            "Exportez-le de nouveau, puis recommencez."
+        ) from error
     lines.left_out = len(legible) - len(kept)
+    return root, lines
+
+
+def _parse(text: str) -> tuple[Element, Lines]:
+    builder, lines, depth = TreeBuilder(), Lines(), 0
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
@@ -75,13 +94,7 @@ def parse(text: str) -> tuple[Element, Lines]:
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = builder.data, _refuse
-    try:
-        parser.Parse(_RICH.sub(_words, kept), True)
-    except expat.ExpatError as error:
-        raise InvalidInput(
-            f"Ligne {error.lineno} : ce fichier XML est abîmé ou coupé à cet endroit. "
-            "Exportez-le de nouveau, puis recommencez."
-        ) from error
+    parser.Parse(_RICH.sub(_words, text), True)
     return builder.close(), lines
 
 
@@ -110,6 +123,21 @@ def _mended(found: re.Match[str]) -> str:
     code = int(decimal) if decimal else int(hexadecimal, 16)
     sign = chr(code) if code <= sys.maxunicode else "\0"
     return found.group() if sign < "\x80" and allowed(sign) else sign
+
+
+def _with_values_closed(text: str) -> str:
+    """Write as XML allows the quotes and the tags that some tools leave in values."""
+    inside = False
+    if text.count('"') + text.count("<") > IMPORT_QUOTES:
+        return text
+
+    def mended(found: re.Match[str]) -> str:
+        nonlocal inside
+        opens, closes = found.groups()
+        was, inside = inside, (not closes) if inside else bool(opens)
+        return escape(found.group(), _ESCAPED) if was and inside else found.group()
+
+    return _QUOTE.sub(mended, text)
 
 
 def _joined(found: re.Match[str]) -> str:
