@@ -111,7 +111,8 @@ class Blocks:
             self._flow = ""
             return False
         top.lines.append(" " * (column - top.inside) + text)
-        if self._flow in text if commented else _closes(self._flow, text):
+        is_fence = len(text.rstrip()) >= len(self._flow) and not text.strip(self._flow + " \t")
+        if self._flow in text if commented else is_fence:
             self._flow = ""
         return True
 
@@ -265,7 +266,3 @@ def _margin(text: str, column: int) -> tuple[int, str]:
     words = text.lstrip(" \t")
     before = " " * (column % 4) + text[: len(text) - len(words)]
     return column - column % 4 + len(before.expandtabs(4)), words
-
-
-def _closes(fence: str, text: str) -> bool:
-    return len(text.rstrip()) >= len(fence) and not text.strip(f"{fence[0]} \t")
