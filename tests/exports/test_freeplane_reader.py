@@ -203,7 +203,10 @@ def test_what_is_no_text_is_words_when_it_can_be() -> None:
         "<node TEXT='e'><icon BUILTIN='full-1'/><icon BUILTIN='25%'/><icon BUILTIN='button_ok'/>"
         "<icon BUILTIN='bee'/><cloud/></node>"
         "<node TEXT='=1+1' ENCRYPTED_CONTENT='zzz'/>"
+        "<hook NAME='MapStyle'><map_styles><stylenode><icon BUILTIN='yes'/></stylenode>"
+        "</map_styles></hook>"
     )
+    assert len(reading.cards) == 7  # the icons of styles are of no idea
     assert notes(reading) == [
         "Image : photo.png",
         "Formule : x^2",

@@ -80,7 +80,7 @@ def _read_node(node: Element, idea: Idea, tally: Tally) -> None:
     if not link.startswith("#"):
         idea.add_address(link)
     _read_text(node, idea, tally)
-    parts = [part for child in node if child.tag != "node" for part in child.iter()]
+    parts = [part for child in node if child.tag != "node" for part in (child, *child)]
     for part in [*sorted(parts, key=lambda part: part.get("TYPE") != "NODE"), node]:
         _read_part(part, idea, tally)
     if link.startswith("#"):
