@@ -73,7 +73,7 @@ def places(cards: Iterable[Card], _: Template) -> Mapping[str, str]:
 
 def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
     root, lines = xml_reader.parse(text.lstrip())
-    name = xml_reader.local_name(root)
+    name = root.tag.lower()
     if name == "opml":
         outline, kind = opml_reader.read(root, lines, template), "OPML"
     elif name == "map":
