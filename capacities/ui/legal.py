@@ -70,7 +70,8 @@ KEPT_HERE: Final = (
         KEPT_VOTE,
         f"stockage local, un par vote ouvert sur sa page, les {OFFLINE_VOTES} derniers",
         "rouvrir la page du vote sans réseau : les idées et la question telles que vues, le nom du "
-        "dossier, vos gommettes. Jusqu’à « Quitter », ou à la suppression du dossier",
+        "dossier, vos gommettes. Jusqu’à « Quitter », à la suppression du dossier, ou à ce que "
+        "cette page, une fois votre lien retiré, vous soit refusée",
     ),
     (
         "capacities-stylet",

@@ -75,6 +75,10 @@ export function heldVotes(): HeldVote[] {
     .filter((held) => held !== null);
 }
 
+export function forgetVote(room: string): void {
+  keep("localStorage", KEPT_VOTE + room, null);
+}
+
 /** Keep none of a dossier. */
 export function forgetVotes(dossier: string): void {
   for (const key of keptKeys("localStorage", `${KEPT_VOTE}${dossier}/`)) keep("localStorage", key, null);
