@@ -82,7 +82,8 @@ class ImportReport:
     """What an import does, or would do.
 
     ``changed`` includes the cards taken out of the corbeille. ``kind`` is the format found,
-    ``remarks`` are French sentences on what was decided.
+    ``remarks`` are French sentences on what was decided, ``waiting`` says how many rows have a
+    value for which no place was chosen yet.
     """
 
     noun: Noun
@@ -95,6 +96,7 @@ class ImportReport:
     separator: str
     kind: str = "CSV"
     remarks: tuple[str, ...] = ()
+    waiting: int = 0
     moved: tuple[Moved, ...] = ()
     table: TableAsked | None = None
     outline: tuple[Line, ...] = ()
@@ -103,16 +105,24 @@ class ImportReport:
 
     def sentence(self) -> str:
         """Say in French what was done, or would be."""
-        if not (self.added or self.changed or self.refused):
+        lines = self._lines()
+        if not (self.added or self.changed or lines):
             return " ".join((self._nothing(), *self.remarks))
-        parts = (self._added(), self._changed(), self.noun.count(self.unchanged, said="identique"))
-        return " ".join((f"{', '.join(parts)}{self._lines()}.", *self.remarks))
+        same = [self.noun.count(self.unchanged, said="identique")] if self.unchanged else []
+        parts = [*self._done(), *same]
+        if not (parts or self.waiting):
+            parts = ["Rien à importer"]
+        return " ".join((f"{' ; '.join(filter(None, (', '.join(parts), *lines)))}.", *self.remarks))
 
     def brief(self) -> str:
         """Say what was done, and nothing of what was not: « 4 étapes et 3 liens ajoutés. »."""
+        parts = self._done()
+        return f"{' ; '.join((', '.join(parts), *self._lines()))}." if parts else self.sentence()
+
+    def _done(self) -> list[str]:
+        """Say how many are added, how many change, those that there are."""
         parts = [self._added()] if self.added else []
-        parts += [self._changed()] if self.changed else []
-        return f"{', '.join(parts)}{self._lines()}." if parts else self.sentence()
+        return [*parts, self._changed()] if self.changed else parts
 
     def amount(self) -> str:
         """Say how many would come or change, when of both sorts: « 4 étapes et 3 liens »."""
@@ -130,9 +140,15 @@ class ImportReport:
         found = (item.one for item in self.changed)
         return count_both(self.noun, found, said, agrees=self.applied)
 
-    def _lines(self) -> str:
-        lines = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
-        return f" ; {lines}" if self.refused else ""
+    def _lines(self) -> list[str]:
+        """Say how many rows wait for a choice, how many are not read, those that there are."""
+        waiting = counted(
+            self.waiting,
+            "ligne attend que vous disiez où elle va",
+            "lignes attendent que vous disiez où elles vont",
+        )
+        refused = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
+        return [waiting] * bool(self.waiting) + [refused] * bool(self.refused)
 
     def _nothing(self) -> str:
         if not self.unchanged:
@@ -161,7 +177,7 @@ class ImportReport:
           outline: {depth, text, state: "new" | "changed" | "same" | "place", said, detail}[],
           added: {id, box, text, said?}[],
           changed: {id, box, text, said?, before, restored}[],
-          unchanged: number, refused: {line, text, reason}[] }
+          unchanged: number, waiting: number, refused: {line, text, reason}[] }
         """
         return {
             "sentence": self.sentence(),
@@ -179,5 +195,6 @@ class ImportReport:
             "added": [item.as_json() for item in self.added],
             "changed": [item.as_json() for item in self.changed],
             "unchanged": self.unchanged,
+            "waiting": self.waiting,
             "refused": [asdict(row) for row in self.refused],
         }

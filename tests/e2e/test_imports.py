@@ -84,7 +84,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
     for words in (
-        "4 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 3 lignes non reprises.",
+        "4 post-its à ajouter ; 3 lignes non reprises.",
         "le même identifiant est déjà à la ligne 2",
         "aucune case ne s’appelle « Nulle part »",
         "la case n’est pas indiquée",

@@ -21,6 +21,7 @@ const NOTHING: UndoResult = { done: false, message: null, cards: [] };
 const CREATED = "created";
 const BROUGHT = "brought";
 const SINCE = "since";
+const WRITTEN = "written";
 const NO_ENDS: ReadonlySet<unknown> = new Set();
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -131,6 +132,38 @@ export class Undo {
     }
   }
 
+  /** What the server wrote for this person (a file brought in) is one step of theirs too: undoing it spares what
+   * others worked on since. Told by the ids that come and go: what is under another of them goes with it. */
+  adopt(ids: readonly string[]): string[] {
+    const all = new Set<unknown>(ids);
+    const tops = ids.filter((id) => !all.has(cardMap(this.doc, id)?.get("parent")));
+    const known = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    const meta = { [CREATED]: tops, [SINCE]: known, [BROUGHT]: { ids: tops, known }, [WRITTEN]: true };
+    const [insertions, deletions] = [Y.createDeleteSet(), Y.createDeleteSet()];
+    this.manager.clear(false, true);
+    this.manager.undoStack.push({ insertions, deletions, meta: new Map<unknown, unknown>(Object.entries(meta)) });
+    this.manager.stopCapturing();
+    this.refresh();
+    return tops;
+  }
+
+  /** Undo such a step: no transaction of this page made it, that Yjs could replay. Null when nothing is left of it. */
+  private unwrite(step: Step, ids: readonly string[]): UndoResult | null {
+    this.manager.undoStack.pop();
+    const gone = ids.filter((id) => isLive(recordMap(this.doc, id)));
+    this.manager.undoing = true;
+    try {
+      this.doc.transact(() => {
+        for (const id of gone) recordMap(this.doc, id)?.set("deleted", true);
+      }, this.origin);
+    } finally {
+      this.manager.undoing = false;
+    }
+    if (gone.length > 0) this.carryCreated(step, "undo");
+    this.refresh();
+    return gone.length === 0 ? null : { done: true, message: null, cards: gone };
+  }
+
   /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {
@@ -183,7 +216,13 @@ export class Undo {
         this.refresh();
         return { done: false, message: this.tellKept(kept, created), cards: kept };
       }
-      const result = this.replay("undo");
+      const spared = new Set(kept);
+      const result = top.meta.has(WRITTEN)
+        ? this.unwrite(
+            top,
+            created.filter((id) => !spared.has(id)),
+          )
+        : this.replay("undo");
       if (result === null) continue;
       if (kept.length === 0) return result;
       this.doc.transact(() => {
@@ -379,6 +418,10 @@ export class Undo {
   private refresh(): void {
     this.state.set({ canUndo: this.manager.canUndo(), canRedo: this.manager.canRedo() });
   }
+}
+
+function isLive(record: Y.Map<unknown> | null): boolean {
+  return record !== null && record.get("deleted") !== true;
 }
 
 function touchedCards(changed: Map<unknown, unknown>): string[] {

@@ -52,8 +52,9 @@ export interface ImportReport {
   moved: { line: number; text: string; into: string }[];
   table: Table | null;
   outline: Line[];
-  added: unknown[];
-  changed: { box: string; text: string; before: string; restored: boolean }[];
+  /** Their ids are those on the canvas once it is done. */
+  added: { id: string }[];
+  changed: { id: string; box: string; text: string; before: string; restored: boolean }[];
   refused: { line: number; text: string; reason: string }[];
 }
 
