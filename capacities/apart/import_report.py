@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from capacities.apart.said import count_both, plural_of
 from capacities.domain.nouns import Noun
@@ -18,6 +19,9 @@ from capacities.exports.reading.report import (
     RefusedRow,
     TableAsked,
 )
+
+_UNTITLED: Final = re.compile(r"colonne « (colonne \d+) »")
+"""A column without a title is called by its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,19 @@ class ImportReport:
     applied: bool = False
 
     def sentence(self) -> str:
-        """Say in French what was done, or would be."""
+        """Say in French what was done, or would be, and what was decided."""
+        return " ".join((self.sum(), *self.remarks))
+
+    def sum(self) -> str:
+        """Say it without what was decided: the figures of the page."""
         lines = self._lines()
         if not (self.added or self.changed or lines):
-            return " ".join((self._nothing(), *self.remarks))
+            return self._nothing()
         same = [self.noun.count(self.unchanged, said="identique")] if self.unchanged else []
         parts = [*self._done(), *same]
         if not (parts or self.waiting):
             parts = ["Rien à importer"]
-        return " ".join((f"{' ; '.join(filter(None, (', '.join(parts), *lines)))}.", *self.remarks))
+        return f"{' ; '.join(filter(None, (', '.join(parts), *lines)))}."
 
     def brief(self) -> str:
         """Say what was done, and nothing of what was not: « 4 étapes et 3 liens ajoutés. »."""
@@ -159,7 +167,8 @@ class ImportReport:
     def _dropped(self, one: Dropped) -> dict[str, Any]:
         """Say « 3 icônes (par exemple sur « Budget ») » of what nothing was made of."""
         if one.what.startswith("colonne"):
-            said = f"{one.what}\u00a0: {counted(one.count, 'valeur')}"
+            column = _UNTITLED.sub(r"\1", one.what)
+            said = f"{column}\u00a0: {counted(one.count, 'valeur')}"
         else:
             said = counted(one.count, one.what, plural_of(one.what))
         if one.example:
@@ -171,7 +180,7 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return what the page shows::
 
-        { sentence, brief, amount, applied, kind, encoding, separator,
+        { sentence, sum, remarks: string[], brief, amount, applied, kind, encoding, separator,
           encodings: {key, title}[], dropped: {what, count, example, said}[],
           moved: {line, text, into}[], table: TableAsked | null,
           outline: {depth, text, state: "new" | "changed" | "same" | "place", said, detail}[],
@@ -181,6 +190,8 @@ class ImportReport:
         """
         return {
             "sentence": self.sentence(),
+            "sum": self.sum(),
+            "remarks": list(self.remarks),
             "brief": self.brief(),
             "amount": self.amount(),
             "applied": self.applied,

@@ -104,7 +104,18 @@ async function pick(words: string, option: string): Promise<void> {
 function report(sentence: string, more: object = {}): object {
   const added = [{ id: "u", box: "Usagers", text: "un" }];
   const nothing = { dropped: [], moved: [], changed: [], refused: [], outline: [], encodings: [] };
-  return { sentence, encoding: "", separator: "", table: null, added, unchanged: 0, ...nothing, ...more };
+  return {
+    sentence,
+    sum: sentence,
+    remarks: [],
+    encoding: "",
+    separator: "",
+    table: null,
+    added,
+    unchanged: 0,
+    ...nothing,
+    ...more,
+  };
 }
 
 const TABLE = {
@@ -198,7 +209,7 @@ it("says what does not come in, and where long words went", async () => {
   await sent[0]!.answer(report("2 idées", { refused, changed, moved, dropped }));
   expect(texts(".told > summary")).toEqual([
     "52 lignes non reprises",
-    "Laissé de côté",
+    "Laissé de côté (1)",
     "1 texte trop long",
     "Ce qui change (1)",
   ]);
@@ -284,7 +295,7 @@ it("only shows the answer to the last choice", async () => {
   await pick("List", "case");
   await pick("Labels", "case");
   await sent[1]!.answer(report("deuxième", { table: MAPPED }));
-  expect(said()).toContain("premier");
+  expect(said()).toBe("Lecture du fichier…");
   await sent[2]!.answer(report("troisième", { table: TABLE }));
   expect(said()).toBe("troisième");
 });
@@ -300,7 +311,8 @@ it("remembers the columns for the next file that has the same titles", async () 
   await sent[3]!.answer(report("0 post-it", { table: { ...TABLE, header: ["CARD  NAME", "list", "Labels "] } }));
   expect(chosen()).toEqual({ titres: true, colonnes: { 0: "texte", 1: "case", 2: "" }, valeurs: { Fait: "usagers" } });
   await sent[4]!.answer(report("2 post-its", { table: MAPPED }));
-  expect(find(".columns > p").textContent).toBe("Colonnes choisies comme la dernière fois.");
+  expect(find(".columns > h3").textContent).toBe("Colonnes choisies comme la dernière fois");
+  expect(find("details.columns-set > summary").textContent).toBe("Colonnes\u00a0: 2 reprises, 1 laissée — changer");
   expect(labelled("List").value).toBe("case");
 });
 
@@ -330,7 +342,8 @@ it("forgets for a file what can no longer be read with it", async () => {
   await sent[2]!.answer(report("à choisir", { table: TABLE }));
   await sent[3]!.answer(null);
   expect(said()).toBe("à choisir");
-  expect(host.querySelector(".columns > p")).toBeNull();
+  expect(find(".columns > h3").textContent).toContain("dites ce que sont ses colonnes");
+  expect(find<HTMLDetailsElement>("details.columns-set").open).toBe(true);
 });
 
 it("keeps what it remembers of tables under the dossier, a few of them", async () => {

@@ -40,6 +40,9 @@ export interface Choice {
 
 export interface ImportReport {
   sentence: string;
+  /** The same without `remarks`: what was decided. */
+  sum: string;
+  remarks: string[];
   /** What was done, in a few words. */
   brief?: string;
   /** « 4 étapes et 3 liens ». */
