@@ -24,6 +24,7 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
   const [text] = table.roles;
   const last = table.roles.at(-1)?.key;
   const roles = table.columns.map((role, i) => choice.colonnes?.[i] ?? role);
+  const isText = table.sheets[0] === "";
   /* Nothing is to be said: one looks at what comes in first. What one opened stays so. */
   const [known] = useState(() => isKnown(table, recalled));
   return (
@@ -72,7 +73,7 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
             <Column
               key={i}
               title={capital(table.header[i] || `colonne ${i + 1}`)}
-              cells={table.sample.map((row) => frenchCell(row[i] ?? ""))}
+              cells={table.sample.map((row) => (isText ? row[i] : frenchCell(row[i])) ?? "")}
               role={role}
               roles={table.roles}
               onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen, last) })}
@@ -106,7 +107,7 @@ const DAY = /^(\d{4})-(\d\d)-(\d\d)(?= |$)/;
 const DECIMAL = /^-?\d+\.\d+$/;
 
 /** A date or a number of a spreadsheet, as French people read it. */
-function frenchCell(cell: string): string {
+function frenchCell(cell = ""): string {
   if (DECIMAL.test(cell)) return Number(cell).toLocaleString("fr-FR", { maximumFractionDigits: 6 });
   return cell.replace(DAY, "$3/$2/$1");
 }
