@@ -80,11 +80,11 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
             />
           ))}
         </ul>
+        <Values table={table} choice={choice} onChoose={onChoose} />
       </details>
       {text !== undefined && !roles.includes(text.key) && (
         <p className="warning">Choisissez la colonne «&nbsp;{text.title}&nbsp;»&nbsp;: sans elle, rien n’est repris.</p>
       )}
-      <Values table={table} choice={choice} onChoose={onChoose} />
     </section>
   );
 }

@@ -56,6 +56,7 @@ beforeEach(async () => {
     setView: vi.fn(),
     tell,
     whisper: vi.fn(),
+    show: vi.fn(),
   } as const;
   await act(async () =>
     root.render(

@@ -9,16 +9,18 @@ import type { ImportReport } from "./report";
 /** What the server wrote comes by another way than its answer. */
 const COMING_MS = 4_000;
 
-interface Page extends Pick<ScreenContext, "session" | "tell"> {
+interface Page extends Pick<ScreenContext, "session" | "tell" | "show"> {
   noun: ScreenContext["entry"]["noun"];
 }
 
 /** Say what was done, with the way back once all of it is here: what is new, or left the corbeille, may go there. */
-export async function tellDone({ session, noun, tell }: Page, done: ImportReport): Promise<void> {
+export async function tellDone({ session, noun, tell, show }: Page, done: ImportReport): Promise<void> {
   const brought = [...done.added, ...done.changed.filter(({ restored }) => restored)].map(({ id }) => id);
   const notice: Notice = { sentence: `Import terminé\u00a0: ${done.brief ?? done.sentence}` };
   if (brought.length === 0 || !(await allHere(session, brought))) return tell(notice);
   const tops = session.actions.adopt(brought);
+  const [first] = tops.filter((id) => session.card(id).get() !== null);
+  if (first !== undefined) show(first);
   const stay = done.changed.filter(({ restored }) => !restored).length;
   const one = stay === 1 ? "reste" : "restent";
   const rest = stay === 0 ? "" : ` ${capital(countOf(stay, noun))} ${agree("changé", stay, noun)} ${one}.`;

@@ -35,7 +35,7 @@ export interface Importing extends Looked {
 }
 
 export function useImport(onDone: () => void): Importing {
-  const { data, session, entry, tell } = useScreen();
+  const { data, session, entry, tell, show } = useScreen();
   const [looked, setLooked] = useState(NOTHING);
   const file = useRef<File | undefined>(undefined);
   /** How many times it was asked: only the last answer is of what « Importer » would send. */
@@ -91,7 +91,7 @@ export function useImport(onDone: () => void): Importing {
     if (typeof done === "string") return change({ busy: "", refusal: done });
     if (report?.table) remember(data.room, data.template.form, report.table, choice);
     onDone();
-    await tellDone({ session, noun: entry.noun, tell }, done);
+    await tellDone({ session, noun: entry.noun, tell, show }, done);
   };
   const lost = looked.refusal === NO_PREVIEW;
   return {
