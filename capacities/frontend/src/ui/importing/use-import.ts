@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useScreen } from "../screen";
 import { recall, remember } from "./remembered";
-import { type Choice, type ImportReport, NO_ANSWER, NO_PREVIEW, send } from "./report";
+import { type Choice, hold, type ImportReport, NO_ANSWER, NO_PREVIEW, send } from "./report";
 
 const READING = "Lecture du fichier…";
 export const IMPORTING = "Import en cours…";
@@ -28,7 +28,7 @@ const NOTHING: Looked = { report: null, refusal: "", busy: "", choice: {}, recal
 export interface Importing extends Looked {
   look: (file: File | undefined) => void;
   choose: (choice: Choice) => void;
-  /** Ask again what was not answered. */
+  /** Look again at what was not answered: of an import, whether it is done. */
   again: (() => void) | null;
   apply: () => void;
 }
@@ -36,7 +36,8 @@ export interface Importing extends Looked {
 export function useImport(onDone: () => void): Importing {
   const { data, tell } = useScreen();
   const [looked, setLooked] = useState(NOTHING);
-  const file = useRef<File | undefined>(undefined);
+  /** As it was when it was chosen. */
+  const file = useRef<Blob | undefined>(undefined);
   /** How many times it was asked: only the last answer is of what « Importer » would send. */
   const asked = useRef(0);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -69,11 +70,17 @@ export function useImport(onDone: () => void): Importing {
     const known = recall(data.room, data.template.form, table);
     return known === null ? null : { ...choice, ...known };
   };
-  const look = (chosen: File | undefined) => {
-    asked.current += 1;
-    file.current = chosen;
-    setLooked(NOTHING);
-    void ask({});
+  const look = async (chosen: File | undefined) => {
+    clearTimeout(pause.current);
+    const turn = ++asked.current;
+    file.current = undefined;
+    setLooked(chosen === undefined ? NOTHING : { ...NOTHING, busy: READING });
+    if (chosen === undefined) return;
+    const held = await hold(chosen);
+    if (asked.current !== turn) return;
+    if (typeof held === "string") return change({ busy: "", refusal: held });
+    file.current = held;
+    await ask({});
   };
   const choose = (choice: Choice) => {
     asked.current += 1;
@@ -92,10 +99,10 @@ export function useImport(onDone: () => void): Importing {
     tell(`Import terminé\u00a0: ${done.brief ?? done.sentence}`);
     onDone();
   };
-  const lost = looked.refusal === NO_PREVIEW;
+  const lost = looked.refusal === NO_PREVIEW || looked.refusal === NO_ANSWER;
   return {
     ...looked,
-    look,
+    look: (chosen) => void look(chosen),
     choose,
     again: lost ? () => void ask(looked.choice) : null,
     apply: () => void apply(),
