@@ -377,8 +377,27 @@ it("keeps what it remembers of tables under the dossier, a few of them", async (
   expect(JSON.parse(localStorage.getItem("capacities-colonnes d1")!)).toHaveLength(20);
   expect(recall("d2/c", "zones", { ...TABLE, header: ["T24"] })).toMatchObject({ colonnes: { 0: "texte" } });
   expect(recall("d1/c", "tree", { ...TABLE, header: ["t24"] })).toBeNull();
-  localStorage.setItem("capacities-colonnes d1", "{");
-  expect(recall("d1/c", "zones", { ...TABLE, header: ["t24"] })).toBeNull();
+});
+
+it("leaves out what it would not have written of a table", () => {
+  const [table, key] = [{ ...TABLE, header: ["t"] }, "capacities-colonnes d1"];
+  remember("d1/c", "zones", table, {});
+  const [[name]] = JSON.parse(localStorage.getItem(key)!);
+  const about = (choice: unknown) => {
+    localStorage.setItem(key, JSON.stringify([null, ["other"], [3, {}], [name, choice]]));
+    return recall("d1/c", "zones", table);
+  };
+  const colonnes = { 0: "texte", 1: "", 2: "" };
+  expect(about({ colonnes, valeurs: null })).toEqual({ titres: true, colonnes });
+  expect(about({ colonnes: { ...colonnes, 1: 3 }, valeurs: { a: null, b: "usagers" } })).toEqual({
+    ...{ titres: true, colonnes, valeurs: { b: "usagers" } },
+  });
+  for (const wrong of [null, 3, "x", [], {}, { colonnes: null }, { colonnes: "texte" }, { colonnes: [["texte"]] }])
+    expect(about(wrong)).toBeNull();
+  for (const wrong of ["{", "3", "null", '"x"']) {
+    localStorage.setItem(key, wrong);
+    expect(recall("d1/c", "zones", table)).toBeNull();
+  }
 });
 
 it("reads a file dropped anywhere", async () => {
