@@ -13,7 +13,7 @@ export function queueOf(room: string, refused: (why: string) => void): Queue {
   };
 }
 
-/** Anything else than acts is no act. */
+/** Anything else than acts as they are written here is no act. */
 function read(words: string | null): Kept[] {
   try {
     const found: unknown = JSON.parse(words ?? "[]");
@@ -23,7 +23,20 @@ function read(words: string | null): Kept[] {
   }
 }
 
+type Shape = Readonly<Record<string, RegExp>>;
+const ROUND = /^\d{1,9}$/;
+const PLACED: Shape = { carte: /^.{1,256}$/su, acte: /^[0-9a-f]{32}$/, tour: ROUND };
+/** What one asks for oneself, and all that it says: nothing else is sent because it was kept. */
+const ASKED: ReadonlyMap<unknown, Shape> = new Map<unknown, Shape>([
+  ["", PLACED],
+  ["/retirer", PLACED],
+  ["/terminer", { fini: /^(oui|non)$/, tour: ROUND }],
+]);
+
 function isAct(one: unknown): one is Kept {
-  const { path, body } = (one ?? {}) as Partial<Kept>;
-  return typeof path === "string" && typeof body === "object" && body !== null;
+  const { path, body } = (one ?? {}) as { [key in keyof Kept]: unknown };
+  const words = Object.entries(body ?? {});
+  const shape = ASKED.get(path);
+  if (shape === undefined || words.length !== Object.keys(shape).length) return false;
+  return words.every(([key, word]) => typeof word === "string" && Object.hasOwn(shape, key) && shape[key]!.test(word));
 }
