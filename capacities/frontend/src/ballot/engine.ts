@@ -11,6 +11,7 @@ import {
   inWords,
   LOST,
   OFFLINE,
+  OUTSIDE,
   passing,
   randomAct,
   refusalOf,
@@ -47,6 +48,8 @@ export class Ballot {
   private cameFor = 0;
   /** Nobody answers, and what was clicked is kept. */
   private mute = false;
+  /** Nothing is asked any more. */
+  private over = false;
   private wake: () => void = () => undefined;
   private watchers = 0;
   private unwatch: () => void = () => undefined;
@@ -154,6 +157,15 @@ export class Ballot {
     void this.run();
   }
 
+  /** Ask nothing any more; how many acts are given up, that will not be counted. */
+  giveUp(): number {
+    const given = this.jobs.splice(0).length;
+    this.over = true;
+    this.keep();
+    this.redraw();
+    return given;
+  }
+
   // --- Asking -------------------------------------------------------------------------------
 
   private act(path: string, card: string, refusal: Refusal): Promise<Refusal> {
@@ -191,6 +203,7 @@ export class Ballot {
     this.running = true;
     try {
       for (;;) {
+        if (this.over) return;
         const job = this.jobs[0];
         const some = this.around.queue === undefined ? [] : together(this.jobs);
         if (some.length > 1) await this.carryTogether(some);
@@ -205,6 +218,7 @@ export class Ballot {
 
   private async carry(job: Job): Promise<void> {
     const answer = await this.post(job);
+    if (this.over) return;
     const lost = answer === null;
     if (lost && this.around.queue !== undefined) return this.waitForServer();
     this.mute = false;
@@ -226,6 +240,7 @@ export class Ballot {
   /** What was clicked while the server was slow, or not there: in one request. */
   private async carryTogether(some: readonly Job[]): Promise<void> {
     const answer = await this.post({ path: "/ensemble", body: inOne(some) });
+    if (this.over) return;
     if (answer === null) return this.waitForServer();
     this.mute = false;
     this.jobs.splice(0, some.length);
@@ -262,6 +277,7 @@ export class Ballot {
   private async post(job: Kept): Promise<BallotState | string | null> {
     for (let tries = 0; ; tries++) {
       const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
+      if (answer?.status === OUTSIDE && !this.over) this.around.ended?.(refusalOf(answer.body));
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
       const wait = WAITS_MS[tries];
       /* What is kept is not given up for a crowd at the door, or for a server that restarts. */
