@@ -18,20 +18,17 @@ import {
   together,
   UNKNOWN,
 } from "./acts";
+import { request } from "./asking";
 import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
 /** Everybody's page hears at once that the gommettes changed: they ask apart. */
 const SPREAD_MS = 300;
-/** Without an answer within this time, an act is tried again (with the same `acte`). */
-const PATIENCE_MS = 8_000;
 /** Waits before each new try of an act or a reading. */
 const WAITS_MS = [400, 1_000, 2_500, 5_000];
 
 /** What is kept is tried again this often, without a sign that the network is back. */
 const AGAIN_MS = 4_000;
-
-type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
 
 export class Ballot {
   readonly view: Store<BallotView>;
@@ -276,7 +273,7 @@ export class Ballot {
   /** The state after the act, the sentence of a refusal, or null when nobody answered. */
   private async post(job: Kept): Promise<BallotState | string | null> {
     for (let tries = 0; ; tries++) {
-      const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
+      const answer = await request(this.ask, `${this.around.url}${job.path}`, asked(job.body));
       if (answer?.status === OUTSIDE && !this.over) this.around.ended?.(refusalOf(answer.body));
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
       const wait = WAITS_MS[tries];
@@ -295,8 +292,8 @@ export class Ballot {
       this.reading = new AbortController();
       const coming = this.coming();
       const answer = await (coming === null
-        ? this.request(this.around.url, {}, this.reading)
-        : this.request(`${this.around.url}/venir`, asked({}), this.reading));
+        ? request(this.ask, this.around.url, {}, this.reading)
+        : request(this.ask, `${this.around.url}/venir`, asked({}), this.reading));
       this.reading = null;
       if (this.jobs.length > 0) break;
       if (answer?.ok === true) {
@@ -326,26 +323,8 @@ export class Ballot {
   }
 
   private async get<T>(path: string): Promise<T | null> {
-    const answer = await this.request<T>(`${this.around.url}${path}`, {});
+    const answer = await request<T>(this.ask, `${this.around.url}${path}`, {});
     return answer?.ok === true ? answer.body : null;
-  }
-
-  private async request<T = BallotState>(
-    url: string,
-    init: RequestInit,
-    stop = new AbortController(),
-  ): Promise<Answer<T> | null> {
-    const late = setTimeout(() => stop.abort(), PATIENCE_MS);
-    try {
-      const answer = await this.ask(url, { ...init, signal: stop.signal });
-      const { ok, status } = answer;
-      const body: unknown = await answer.json();
-      return ok ? { ok, status, body: body as T } : { ok, status, body };
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(late);
-    }
   }
 
   // --- Showing ------------------------------------------------------------------------------

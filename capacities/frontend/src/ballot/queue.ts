@@ -1,16 +1,29 @@
 /** What was clicked and nobody answered yet, kept by this tab: a phone that forgets its page in a
  * pocket sends it when it comes back. Gone with the tab; erased when one leaves the dossier. */
 
-import { keep, readKept } from "../ui/kept";
+import { keep, keptKeys, readKept } from "../ui/kept";
 import type { Kept, Queue } from "./acts";
 
+const PREFIX = "capacities.gommettes.attente.";
+
 export function queueOf(room: string, refused: (why: string) => void): Queue {
-  const key = `capacities.gommettes.attente.${room}`;
+  const key = PREFIX + room;
   return {
     load: () => read(readKept("sessionStorage", key)),
     save: (acts) => keep("sessionStorage", key, acts.length === 0 ? null : JSON.stringify(acts)),
     refused,
   };
+}
+
+/** Keep none of a vote, or of any of a dossier (`d/`); how many there were. */
+export function emptyQueues(of: string): number {
+  const keys = of.endsWith("/") ? keptKeys("sessionStorage", PREFIX + of) : [PREFIX + of];
+  let count = 0;
+  for (const key of keys) {
+    count += read(readKept("sessionStorage", key)).length;
+    keep("sessionStorage", key, null);
+  }
+  return count;
 }
 
 /** Anything else than acts as they are written here is no act. */
