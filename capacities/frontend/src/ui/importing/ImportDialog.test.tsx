@@ -182,11 +182,16 @@ it("looks again at what an import that was cut has done", async () => {
   await sent[0]!.answer(report("1 post-it"));
   await apply();
   await sent[1]!.answer(null);
+  await act(async () => saved.set({ kind: "offline" }));
+  expect(find("[role=alert]").textContent).toContain("peut-être fait");
   await act(async () =>
     [...host.querySelectorAll("button")].find((each) => each.textContent === "Regarder à nouveau")!.click(),
   );
-  expect(sent[2]).toMatchObject({ url: "/apercu", file: "idées.csv" });
-  await sent[2]!.answer(report("Rien à importer\u00a0: tout y est déjà", { added: [] }));
+  await sent[2]!.answer(null);
+  expect(find("[role=alert]").textContent).toContain("peut-être fait");
+  await act(async () => saved.set({ kind: "saved" }));
+  expect(sent[3]).toMatchObject({ url: "/apercu", file: "idées.csv" });
+  await sent[3]!.answer(report("Rien à importer\u00a0: tout y est déjà", { added: [] }));
   expect(host.querySelector("[role=alert]")).toBeNull();
   expect(said()).toContain("tout y est déjà");
   expect(importButton().disabled).toBe(true);

@@ -35,7 +35,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
       {report !== null && report.table !== null && (
         <Columns table={report.table} choice={choice} recalled={recalled} onChoose={choose} />
       )}
-      <Refused why={away ? AWAY : refusal} />
+      <Refused why={away && refusal !== NO_ANSWER ? AWAY : refusal} />
       {again !== null && (
         <p>
           <button type="button" className="button" onClick={again}>
