@@ -349,7 +349,7 @@ what 1,000 voters place. An older one is forgotten, which bounds what clicking f
 # --- Files brought in ---------------------------------------------------------------------
 IMPORT_BYTES: Final = 5 * 1024 * 1024
 """A file to import."""
-IMPORT_CHOICE_CHARS: Final = 20_000
+IMPORT_CHOICE_BYTES: Final = 64 * 1024
 """What is chosen of a file: the role of a thousand columns, the place of a few hundred values."""
 IMPORT_SHOWN: Final = 300
 """Lines of the canvas as it will be, in the preview of a file: ten screens of a phone."""

@@ -38,7 +38,7 @@ _CLASSES: tuple[type, ...] = (
     domain.Template,
 )
 _CONSTANTS = ("OPEN_LINES", "CENTRE", "NODE", "TRAY", "LANES", "CALENDAR")
-_BOUNDS = ("AMOUNT_EUROS",)
+_BOUNDS = ("AMOUNT_EUROS", "IMPORT_BYTES")
 _KEYS = ("SIGNED_KEYS", "CARD_KEYS", "EDGE_KEYS")
 _RENAMED = {"Template": "TemplateJson"}
 _NAMED = {"Hue": domain.HUES, "Line": domain.LINES, "Shape": plans.SHAPES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 
-from capacities.domain.limits import IMPORT_BYTES, REQUEST_BYTES
+from capacities.domain.limits import IMPORT_BYTES, IMPORT_CHOICE_BYTES, REQUEST_BYTES
+from capacities.exports.reading.choice import UNREADABLE
 from capacities.services.context import Context
 from capacities.services.health import Health, health
 from capacities.services.identify import identify
@@ -107,6 +109,45 @@ async def test_a_file_that_is_no_import_changes_nothing(
     assert (answer.status_code, bool(answer.json()["erreur"])) == (status, True)
     who = identify(ctx, house.dossier, cookie=house.cookies["editor"])
     assert read_canvas(ctx, who, CANVAS).cards == ()
+
+
+async def test_what_is_chosen_of_a_file_goes_before_it(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """The largest file comes in with it; people's words are not in the address."""
+    chosen = {"colonnes": {"0": "texte", "1": "case"}, "valeurs": {"Demain": "usagers"}}
+    words = json.dumps(chosen).encode()
+    address = f"/importer/{house.dossier}/{CANVAS}/apercu?choix={len(words)}"
+
+    async def preview(file: bytes) -> httpx.Response:
+        return await client.post(address, headers=_editor(house), content=words + file)
+
+    table = b"Carte,Liste\nRecruter,Demain\n"
+    assert [card["text"] for card in (await preview(table)).json()["added"]] == ["Recruter"]
+    full = table.ljust(IMPORT_BYTES)
+    assert len((await preview(full)).json()["added"]) == 1
+    assert (await preview(full + b" ")).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("size", "data"),
+    [
+        *((size, b"{}a;b") for size in ("-1", "+2", "x", "²", "٢", "1e3", "9" * 5_000, "{}")),
+        (f"{IMPORT_CHOICE_BYTES + 1}", b" " * (IMPORT_CHOICE_BYTES + 1)),
+        ("6", b"{}a;b"),
+        ("1", b"{}a;b"),
+        ("4", b"\xff\xfe{}a;b"),
+    ],
+)
+async def test_a_choice_that_is_none_changes_nothing(
+    client: httpx.AsyncClient, house: House, size: str, data: bytes
+) -> None:
+    """Whatever is said to be its size."""
+    address = f"/importer/{house.dossier}/{CANVAS}/appliquer"
+    answer = await client.post(
+        address, params={"choix": size}, headers=_editor(house), content=data
+    )
+    assert (answer.status_code, answer.json()["erreur"]) == (400, UNREADABLE)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_CHOICE_CHARS
+from capacities.domain.limits import IMPORT_CHOICE_BYTES
 
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     "Ce qui a été choisi pour ce fichier ne peut pas être lu. Rien n’a été changé : choisissez le "
     "fichier à nouveau."
 )
@@ -46,7 +46,7 @@ def read_choice(text: str) -> Choice:
     if not text:
         return AS_FOUND
     try:
-        said: Any = json.loads(text) if len(text) <= IMPORT_CHOICE_CHARS else None
+        said: Any = json.loads(text) if len(text) <= IMPORT_CHOICE_BYTES else None
         sheet, titled, columns = (said.get(key) for key in ("feuille", "titres", "colonnes"))
         return Choice(
             encoding=str(said.get("encodage") or ""),
@@ -56,7 +56,7 @@ def read_choice(text: str) -> Choice:
             values=_words(said.get("valeurs") or {}, str),
         )
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InvalidInput(_UNREADABLE) from error
+        raise InvalidInput(UNREADABLE) from error
 
 
 def _words(said: Any, key: type) -> dict[Any, str]:

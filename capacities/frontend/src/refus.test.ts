@@ -6,6 +6,7 @@ let asked: string[];
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   for (const room of ["d/k", "d/l", "autre/k"]) localStorage.setItem(`capacities.vote.${room}`, "{}");
   asked = [];
 });
@@ -40,6 +41,26 @@ test.each([
 ])("refused at %s (%s), what stays is %s", async (address, status, stays) => {
   await load(address, status);
   expect(kept()).toEqual(stays);
+});
+
+test("gestures that this tab kept, and nobody will count, are said once", async () => {
+  const act = { path: "/terminer", body: { fini: "oui", tour: "1" } };
+  for (const room of ["d/k", "d/l", "autre/k"]) {
+    sessionStorage.setItem(`capacities.gommettes.attente.${room}`, JSON.stringify([act]));
+  }
+  document.body.innerHTML = "<main></main>";
+  sessionStorage.setItem("capacities.gommettes.attente.d/k2", JSON.stringify([act]));
+  await load("/vote/d/k2", "404");
+  expect(document.querySelector("main [role=alert]")?.textContent).toContain("1\u00a0geste pas encore reçu n’a pas");
+  document.body.innerHTML = "<main></main>";
+  await load("/vote/d/k", "401");
+  expect(document.querySelector("main [role=alert]")?.textContent).toContain(
+    "2\u00a0gestes pas encore reçus n’ont pas",
+  );
+  expect(Object.keys(sessionStorage)).toEqual(["capacities.gommettes.attente.autre/k"]);
+  document.body.innerHTML = "<main></main>";
+  await load("/vote/d/k", "401");
+  expect(document.querySelector("main [role=alert]")).toBeNull();
 });
 
 test("of a dossier that was deleted, nothing stays, of any canvas", async () => {

@@ -2,14 +2,20 @@
  * it does not open again without network. As a canvas that is refused (core/session.ts): a dossier that
  * was deleted leaves no copy here; the canvases of a link withdrawn stay, with what one wrote there. */
 import { forgetVote, forgetVotes } from "./ballot/device";
+import { emptyQueues } from "./ballot/queue";
+import { uncountedWords } from "./ballot/words";
 import { eraseDeleted } from "./core/keeping";
+import { element } from "./core/nodes";
 
 const [, asked, dossier = "", canvas] = location.pathname.split("/");
 /** Not found: the dossier is there perhaps, and has other votes. */
 const alone = document.documentElement.dataset["status"] === "404";
 
 if (asked === "vote" && dossier !== "") {
-  if (alone && canvas) forgetVote(`${dossier}/${canvas}`);
+  const room = alone && canvas ? `${dossier}/${canvas}` : null;
+  if (room !== null) forgetVote(room);
   else forgetVotes(dossier);
+  const lost = uncountedWords(emptyQueues(room ?? `${dossier}/`));
+  if (lost !== "") document.querySelector("main")?.append(element("p", { role: "alert" }, lost));
   void eraseDeleted().catch(() => undefined);
 }

@@ -22,6 +22,8 @@ let asked: { path: string; tag: string | undefined }[];
 let sockets: EventTarget[];
 /** Nobody answers. */
 let cut: boolean;
+/** The link was withdrawn. */
+let outside: boolean;
 let reload: ReturnType<typeof vi.spyOn>;
 
 beforeEach(async () => {
@@ -29,12 +31,14 @@ beforeEach(async () => {
   asked = [];
   sockets = [];
   cut = false;
+  outside = false;
   reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
   localStorage.clear();
   sessionStorage.clear();
   vi.stubGlobal("fetch", async (path: string, init: { headers?: Record<string, string> } = {}) => {
     if (cut) throw new TypeError("no network");
     asked.push({ path, tag: init.headers?.["If-None-Match"] });
+    if (outside) return Response.json({ erreur: "Ce lien a été retiré par la personne qui anime." }, { status: 401 });
     if (path.endsWith("/idees")) return new Response(null, { status: 304 });
     return new Response(JSON.stringify(JUST_OPEN));
   });
@@ -97,6 +101,28 @@ test("a link withdrawn, or a dossier deleted, is said, and nothing more is asked
   find("corps").querySelector<HTMLButtonElement>(".plus")!.click();
   await pass(120_000);
   expect(asked).toHaveLength(before);
+});
+
+test("gestures that a link withdrawn keeps from being counted are said, whoever says it first", async () => {
+  for (const withdrawn of [() => hear({ genre: "fin" }), () => (outside = true)]) {
+    outside = false;
+    cut = true;
+    await load(GIVEN);
+    await pass(1_000);
+    for (let taps = 0; taps < 2; taps++) find("corps").querySelector<HTMLButtonElement>(".plus")!.click();
+    await pass(1_000);
+    expect(find("reseau").textContent).toContain("2\u00a0gestes pas encore reçus");
+    cut = false;
+    withdrawn();
+    await pass(10_000);
+    expect(find("fin").textContent).toMatch(/retiré.* 2\u00a0gestes pas encore reçus n’ont pas été comptés\.$/);
+    expect([find("pied").hidden, find("reseau").hidden, find("refus").hidden]).toEqual([false, true, true]);
+    expect(find("dit").textContent).toBe(find("fin").textContent);
+    expect(sessionStorage).toHaveLength(0);
+    asked = [];
+    await pass(60_000);
+    expect(asked).toEqual([]);
+  }
 });
 
 test("a call is offered, heard, and taken away by whoever stays", () => {

@@ -18,7 +18,7 @@ import { Ballot } from "./ballot/engine";
 import type { Group } from "./ballot/light";
 import { LightVote } from "./ballot/light";
 import { queueOf } from "./ballot/queue";
-import { questionWords, waitingActs, waitingThere } from "./ballot/words";
+import { questionWords, uncountedWords, waitingActs, waitingThere } from "./ballot/words";
 import type { Call } from "./core/dossier-news";
 import { dossierNews } from "./core/dossier-news";
 import { ALL, onLeft } from "./core/left";
@@ -63,15 +63,21 @@ function about(): string {
   return [territory, title].filter((each) => each !== "").join(" · ");
 }
 
-/** What stops with the dossier, or with the link. */
-const ends: (() => void)[] = [];
+/** What stops with the dossier, or with the link; told of what is said of it. */
+const ends: ((words: string) => void)[] = [];
+/** Gives up what was clicked and not received: how many acts that was. */
+let giveUp = (): number => 0;
+/** How many were given up: a page that says so is not given way to another. */
+let uncounted = 0;
 
-function end(): void {
+function end(why: string): void {
+  uncounted = giveUp();
   stopHolding();
   forgetVotes(dossier.id);
-  for (const stop of ends.splice(0)) stop();
+  const words = [why, uncountedWords(uncounted)].filter((each) => each !== "").join(" ");
+  for (const stop of ends.splice(0)) stop(words);
   find("appel").hidden = true;
-  tell("fin", REMOVED);
+  tell("fin", words);
 }
 
 /** `act`, each time that this page is looked at again, that the network is back, and now and then. */
@@ -156,7 +162,7 @@ function hearCalls(): void {
   let seen = news.get().call?.id ?? null;
   const off = news.subscribe(() => {
     const { over, call } = news.get();
-    if (over) return end();
+    if (over) return end(REMOVED);
     if (call === null || call.id === seen) return;
     seen = call.id;
     if (!call.own) invite(call);
@@ -244,11 +250,13 @@ function vote(begun: Voting): void {
       online.set(true);
       hold({ state });
     },
+    ended: end,
   });
+  giveUp = () => ballot.giveUp();
   shown = new LightVote(ballot, { find, about: () => `${about()} · ${title}`, reopened: came === null });
   shown.setIdeas(begun.ideas.groups);
   readCanvas(`/canevas?dossier=${dossier.id}&canevas=${canvas}`, "Lire le canevas");
-  ends.push(() => shown?.freeze(REMOVED));
+  ends.push((words) => shown?.freeze(words));
   const readIdeas = async () => {
     const answer = await ask<{ groups: Group[] }>(`/vote/${room}/idees`, tag === "" ? {} : { "If-None-Match": tag });
     if (answer.body === null) return;
@@ -288,7 +296,7 @@ function vote(begun: Voting): void {
       online.set(navigator.onLine);
       look();
     };
-    const settled = () => ballot.view.get().waiting === 0;
+    const settled = () => ballot.view.get().waiting === 0 && uncounted === 0;
     void import("./ballot/held").then(({ giveWay }) => giveWay(why as Reason, { settled, back }));
   }
   now(() => {

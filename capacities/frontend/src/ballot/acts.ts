@@ -45,6 +45,8 @@ export interface Around {
   queue?: Queue;
   /** Told of each answer of the server. */
   heard?: (state: BallotState) => void;
+  /** Told that one is no longer inside, and why, before what waits is given up. */
+  ended?: (why: string) => void;
   ask?: typeof fetch;
   pause?: (ms: number) => Promise<void>;
   random?: () => string;
@@ -98,6 +100,9 @@ export function drawing({ path, body }: Kept): Job["draw"] {
     return { ...drawn, done: false };
   };
 }
+
+/** One is no longer inside: a link withdrawn, or at its term. */
+export const OUTSIDE = 401;
 
 /** A refusal that time may lift, or a server behind its proxy that restarts. */
 export function passing(status: number): boolean {

@@ -11,26 +11,24 @@ import {
   inWords,
   LOST,
   OFFLINE,
+  OUTSIDE,
   passing,
   randomAct,
   refusalOf,
   together,
   UNKNOWN,
 } from "./acts";
+import { request } from "./asking";
 import { handOf, noneLeft } from "./hand";
 import type { BallotState, BallotView, Refusal, Roll, Round, Settings, TableState } from "./types";
 
 /** Everybody's page hears at once that the gommettes changed: they ask apart. */
 const SPREAD_MS = 300;
-/** Without an answer within this time, an act is tried again (with the same `acte`). */
-const PATIENCE_MS = 8_000;
 /** Waits before each new try of an act or a reading. */
 const WAITS_MS = [400, 1_000, 2_500, 5_000];
 
 /** What is kept is tried again this often, without a sign that the network is back. */
 const AGAIN_MS = 4_000;
-
-type Answer<T> = { ok: true; status: number; body: T } | { ok: false; status: number; body: unknown };
 
 export class Ballot {
   readonly view: Store<BallotView>;
@@ -47,6 +45,8 @@ export class Ballot {
   private cameFor = 0;
   /** Nobody answers, and what was clicked is kept. */
   private mute = false;
+  /** Nothing is asked any more. */
+  private over = false;
   private wake: () => void = () => undefined;
   private watchers = 0;
   private unwatch: () => void = () => undefined;
@@ -154,6 +154,15 @@ export class Ballot {
     void this.run();
   }
 
+  /** Ask nothing any more; how many acts are given up, that will not be counted. */
+  giveUp(): number {
+    const given = this.jobs.splice(0).length;
+    this.over = true;
+    this.keep();
+    this.redraw();
+    return given;
+  }
+
   // --- Asking -------------------------------------------------------------------------------
 
   private act(path: string, card: string, refusal: Refusal): Promise<Refusal> {
@@ -191,6 +200,7 @@ export class Ballot {
     this.running = true;
     try {
       for (;;) {
+        if (this.over) return;
         const job = this.jobs[0];
         const some = this.around.queue === undefined ? [] : together(this.jobs);
         if (some.length > 1) await this.carryTogether(some);
@@ -205,6 +215,7 @@ export class Ballot {
 
   private async carry(job: Job): Promise<void> {
     const answer = await this.post(job);
+    if (this.over) return;
     const lost = answer === null;
     if (lost && this.around.queue !== undefined) return this.waitForServer();
     this.mute = false;
@@ -226,6 +237,7 @@ export class Ballot {
   /** What was clicked while the server was slow, or not there: in one request. */
   private async carryTogether(some: readonly Job[]): Promise<void> {
     const answer = await this.post({ path: "/ensemble", body: inOne(some) });
+    if (this.over) return;
     if (answer === null) return this.waitForServer();
     this.mute = false;
     this.jobs.splice(0, some.length);
@@ -261,7 +273,8 @@ export class Ballot {
   /** The state after the act, the sentence of a refusal, or null when nobody answered. */
   private async post(job: Kept): Promise<BallotState | string | null> {
     for (let tries = 0; ; tries++) {
-      const answer = await this.request(`${this.around.url}${job.path}`, asked(job.body));
+      const answer = await request(this.ask, `${this.around.url}${job.path}`, asked(job.body));
+      if (answer?.status === OUTSIDE && !this.over) this.around.ended?.(refusalOf(answer.body));
       if (answer !== null && !passing(answer.status)) return answer.ok ? answer.body : refusalOf(answer.body);
       const wait = WAITS_MS[tries];
       /* What is kept is not given up for a crowd at the door, or for a server that restarts. */
@@ -279,8 +292,8 @@ export class Ballot {
       this.reading = new AbortController();
       const coming = this.coming();
       const answer = await (coming === null
-        ? this.request(this.around.url, {}, this.reading)
-        : this.request(`${this.around.url}/venir`, asked({}), this.reading));
+        ? request(this.ask, this.around.url, {}, this.reading)
+        : request(this.ask, `${this.around.url}/venir`, asked({}), this.reading));
       this.reading = null;
       if (this.jobs.length > 0) break;
       if (answer?.ok === true) {
@@ -310,26 +323,8 @@ export class Ballot {
   }
 
   private async get<T>(path: string): Promise<T | null> {
-    const answer = await this.request<T>(`${this.around.url}${path}`, {});
+    const answer = await request<T>(this.ask, `${this.around.url}${path}`, {});
     return answer?.ok === true ? answer.body : null;
-  }
-
-  private async request<T = BallotState>(
-    url: string,
-    init: RequestInit,
-    stop = new AbortController(),
-  ): Promise<Answer<T> | null> {
-    const late = setTimeout(() => stop.abort(), PATIENCE_MS);
-    try {
-      const answer = await this.ask(url, { ...init, signal: stop.signal });
-      const { ok, status } = answer;
-      const body: unknown = await answer.json();
-      return ok ? { ok, status, body: body as T } : { ok, status, body };
-    } catch {
-      return null;
-    } finally {
-      clearTimeout(late);
-    }
   }
 
   // --- Showing ------------------------------------------------------------------------------

@@ -278,14 +278,38 @@ it("ranks equals alike: 1, 2, 2, 4", () => {
 });
 
 it("keeps acts and nothing else in the tab", () => {
-  const queue = queueOf("d/c", () => undefined);
-  const act = { path: "", body: { carte: "a", acte: "1" } };
-  queue.save([act]);
-  expect(queue.load()).toEqual([act]);
-  for (const wrong of ["{", "3", '[1,null,{"path":2}]']) {
-    sessionStorage.setItem("capacities.gommettes.attente.d/c", wrong);
+  const [queue, key] = [queueOf("d/c", () => undefined), "capacities.gommettes.attente.d/c"];
+  const body = { carte: "a", acte: "0f".repeat(16), tour: "1" };
+  const acts = [
+    { path: "", body },
+    { path: "/retirer", body },
+    { path: "/terminer", body: { fini: "oui", tour: "1" } },
+  ];
+  queue.save(acts);
+  expect(queue.load()).toEqual(acts);
+  const others = ["/../../../quitter", "/reglages", "constructor", "/retirer/", null, [""]].map((path) => ({
+    path,
+    body,
+  }));
+  const changed = [
+    { table: "t" },
+    { carte: 3 },
+    { carte: "" },
+    { acte: "tour" },
+    { acte: ["a"] },
+    { tour: "1e3" },
+    { tour: undefined },
+  ].map((change) => ({ path: "", body: { ...body, ...change } }));
+  const bodies = [null, 3, "abc", [], ["a", "b", "c"], { fini: "oui", tour: "1" }].map((other) => ({
+    path: "",
+    body: other,
+  }));
+  sessionStorage.setItem(key, JSON.stringify([1, null, ...others, ...changed, ...bodies, acts[0]]));
+  expect(queue.load()).toEqual([acts[0]]);
+  for (const wrong of ["{", "3", "null"]) {
+    sessionStorage.setItem(key, wrong);
     expect(queue.load()).toEqual([]);
   }
   queue.save([]);
-  expect(sessionStorage.getItem("capacities.gommettes.attente.d/c")).toBeNull();
+  expect(sessionStorage.getItem(key)).toBeNull();
 });

@@ -77,7 +77,7 @@ export class LightVote {
     this.over = why;
     const { find } = this.place;
     for (const each of find("corps").querySelectorAll("button")) each.setAttribute("aria-disabled", "true");
-    find("terminer").hidden = true;
+    for (const id of ["terminer", "reseau", "refus"]) find(id).hidden = true;
     setText(find("dit"), why);
     this.foot();
   }

@@ -84,6 +84,13 @@ export function waitingActs(count: number): string {
   return `${count}\u00a0geste${s} pas encore reçu${s}\u00a0: gardez cette page ouverte, ${go} au retour du réseau.`;
 }
 
+/** What was clicked, when nobody will count it any more; "" when there is nothing. */
+export function uncountedWords(count: number): string {
+  if (count === 0) return "";
+  if (count === 1) return "1\u00a0geste pas encore reçu n’a pas été compté.";
+  return `${count}\u00a0gestes pas encore reçus n’ont pas été comptés.`;
+}
+
 /** The same, of a vote that is not the one on the screen; "" when there is nothing. */
 export function waitingThere(count: number): string {
   if (count === 0) return "";

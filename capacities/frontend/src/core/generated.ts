@@ -15,6 +15,8 @@ export const CALENDAR = "calendrier";
 
 export const AMOUNT_EUROS = 1_000_000_000_000;
 
+export const IMPORT_BYTES = 5_242_880;
+
 export const SIGNED_KEYS: ReadonlySet<string> = new Set(["author", "created", "deleted", "origin", "text"]);
 
 export const CARD_KEYS: ReadonlySet<string> = new Set(["author", "color", "created", "deleted", "on", "origin", "parent", "rank", "shape", "text", "x", "y", "zone"]);

@@ -1,7 +1,7 @@
 /* The core's public face: forms import from here only. */
 
 export { newId } from "./document";
-export { AMOUNT_EUROS, CALENDAR, CENTRE, LANES, NODE, TRAY } from "./generated";
+export { AMOUNT_EUROS, CALENDAR, CENTRE, IMPORT_BYTES, LANES, NODE, TRAY } from "./generated";
 export { isComposed, letterOf } from "./keyboard";
 export { compareRanked, compareText, placeAt } from "./ordering";
 export { clipboardText, isSeveralLines, pastedText, readPaste } from "./paste";

@@ -16,10 +16,11 @@ const tell = vi.fn();
 const saved = value<{ kind: string }>({ kind: "saved" });
 let root: ReturnType<typeof createRoot>;
 let peer: Peer;
-/** What the server was sent, and its answer to come. */
+/** What the server was sent (before the file, what was chosen of it), and its answer to come. */
 let sent: {
   url: string;
-  name: string;
+  chosen: string;
+  file: string;
   answer: (body: object | null) => Promise<void>;
   refuse: (erreur: string) => Promise<void>;
 }[];
@@ -28,16 +29,16 @@ beforeEach(async () => {
   sent = [];
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  vi.stubGlobal(
-    "fetch",
-    (url: string, { body }: { body: File }) =>
-      new Promise((resolve, reject) => {
-        const answer = (given: object | null) =>
-          act(async () => (given === null ? reject(new TypeError()) : resolve(Response.json(given))));
-        const refuse = (erreur: string) => act(async () => resolve(Response.json({ erreur }, { status: 400 })));
-        sent.push({ url, name: body.name, answer, refuse });
-      }),
-  );
+  vi.stubGlobal("fetch", async (url: string, { body }: { body: Blob }) => {
+    const before = Number(new URL(url, "http://x").searchParams.get("choix") ?? 0);
+    const [chosen, file] = await Promise.all([body.slice(0, before).text(), body.slice(before).text()]);
+    return new Promise((resolve, reject) => {
+      const answer = (given: object | null) =>
+        act(async () => (given === null ? reject(new TypeError()) : resolve(Response.json(given))));
+      const refuse = (erreur: string) => act(async () => resolve(Response.json({ erreur }, { status: 400 })));
+      sent.push({ url, chosen, file, answer, refuse });
+    });
+  });
   document.body.append(host);
   root = createRoot(host);
   localStorage.clear();
@@ -84,13 +85,20 @@ const labelled = (words: string) =>
     | HTMLSelectElement
     | HTMLInputElement;
 /** What was chosen of the file that was sent last. */
-const chosen = () => JSON.parse(new URL(sent.at(-1)!.url, "http://x").searchParams.get("choix") ?? "{}");
+const chosen = () => JSON.parse(sent.at(-1)!.chosen || "{}");
 
-function choose(name: string): Promise<void> {
+/** Choose a file, whose words are its name. */
+function choose(name: string, file = new File([name], name)): Promise<void> {
   const input = find<HTMLInputElement>("input[type=file]");
-  Object.defineProperty(input, "files", { value: [new File(["x"], name)], configurable: true });
-  return act(async () => void input.dispatchEvent(new Event("change", { bubbles: true })));
+  Object.defineProperty(input, "files", { value: [file], configurable: true });
+  return act(async () => {
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    await passed();
+  });
 }
+
+/** The bytes of a file are read, and what is sent too. */
+const passed = () => vi.advanceTimersByTimeAsync(1);
 
 /** Choose in a list, and wait until it is asked. */
 async function pick(words: string, option: string): Promise<void> {
@@ -154,7 +162,7 @@ it("shows the last file chosen, which is the one it sends, however late the answ
   await sent[1]!.answer(report("aperçu de petit.csv"));
   expect(said()).toBe("aperçu de petit.csv");
   await apply();
-  expect(sent.at(-1)).toMatchObject({ url: "/appliquer", name: "petit.csv" });
+  expect(sent.at(-1)).toMatchObject({ url: "/appliquer", file: "petit.csv" });
 });
 
 it("does not say that nothing changed when the connection is cut during the import", async () => {
@@ -167,6 +175,61 @@ it("does not say that nothing changed when the connection is cut during the impo
   await sent[2]!.answer(null);
   expect(find("[role=alert]").textContent).toContain("il est peut-être fait. Regardez le canevas");
   expect(tell).not.toHaveBeenCalled();
+});
+
+it("looks again at what an import that was cut has done", async () => {
+  await choose("idées.csv");
+  await sent[0]!.answer(report("1 post-it"));
+  await apply();
+  await sent[1]!.answer(null);
+  await act(async () => saved.set({ kind: "offline" }));
+  expect(find("[role=alert]").textContent).toContain("peut-être fait");
+  await act(async () =>
+    [...host.querySelectorAll("button")].find((each) => each.textContent === "Regarder à nouveau")!.click(),
+  );
+  await sent[2]!.answer(null);
+  expect(find("[role=alert]").textContent).toContain("peut-être fait");
+  await act(async () => saved.set({ kind: "saved" }));
+  expect(sent[3]).toMatchObject({ url: "/apercu", file: "idées.csv" });
+  await sent[3]!.answer(report("Rien à importer\u00a0: tout y est déjà", { added: [] }));
+  expect(host.querySelector("[role=alert]")).toBeNull();
+  expect(said()).toContain("tout y est déjà");
+  expect(importButton().disabled).toBe(true);
+});
+
+it("brings in the bytes that were looked at, and the same file again once it is corrected", async () => {
+  const file = new File(["avant"], "idées.csv");
+  await choose("idées.csv", file);
+  await sent[0]!.answer(report("1 post-it"));
+  const changed = vi.spyOn(file, "arrayBuffer").mockRejectedValue(new DOMException("", "NotReadableError"));
+  await apply();
+  expect(sent[1]!.file).toBe("avant");
+  await sent[1]!.refuse("Le canevas est plein.");
+  await choose("idées.csv", file);
+  expect(find("[role=alert]").textContent).toBe("Ce fichier ne peut plus être lu\u00a0: choisissez-le à nouveau.");
+  expect([importButton().disabled, said()]).toEqual([true, ""]);
+  changed.mockRestore();
+  const emptied = vi.spyOn(find<HTMLInputElement>("input[type=file]"), "value", "set");
+  await act(async () => find("input[type=file]").click());
+  expect(emptied).toHaveBeenCalledWith("");
+  await choose("idées.csv", file);
+  expect(sent).toHaveLength(3);
+});
+
+it("shows again the name of the file when none is chosen in its place", async () => {
+  await choose("idées.csv");
+  const input = find<HTMLInputElement>("input[type=file]");
+  Object.defineProperty(input, "files", { value: [], writable: true });
+  input.dispatchEvent(new Event("cancel", { bubbles: true }));
+  expect([...input.files!].map(({ name }) => name)).toEqual(["idées.csv"]);
+});
+
+it("says that a file is too big without sending it", async () => {
+  const file = new File(["x"], "gros.csv");
+  Object.defineProperty(file, "size", { value: 5 * 1024 * 1024 + 1 });
+  await choose("gros.csv", file);
+  expect(find("[role=alert]").textContent).toContain("trop gros\u00a0: 5\u00a0Mo au plus");
+  expect(sent).toEqual([]);
 });
 
 it("draws nothing of the canvas when a file changes nothing", async () => {
@@ -244,7 +307,7 @@ it("shows how the accents are read, and asks again with another encoding, which 
   expect(importButton().disabled).toBe(true);
   await sent[2]!.answer(report("1 post-it", { encoding: "utf-8", encodings }));
   await apply();
-  expect(sent.at(-1)!.url).toBe(`/appliquer?choix=${encodeURIComponent('{"encodage":"utf-8"}')}`);
+  expect(sent.at(-1)!.url).toBe("/appliquer?choix=20");
 });
 
 it("asks what the columns of a table are, then where its rows go, without losing its place", async () => {
@@ -353,16 +416,38 @@ it("keeps what it remembers of tables under the dossier, a few of them", async (
   expect(JSON.parse(localStorage.getItem("capacities-colonnes d1")!)).toHaveLength(20);
   expect(recall("d2/c", "zones", { ...TABLE, header: ["T24"] })).toMatchObject({ colonnes: { 0: "texte" } });
   expect(recall("d1/c", "tree", { ...TABLE, header: ["t24"] })).toBeNull();
-  localStorage.setItem("capacities-colonnes d1", "{");
-  expect(recall("d1/c", "zones", { ...TABLE, header: ["t24"] })).toBeNull();
+});
+
+it("leaves out what it would not have written of a table", () => {
+  const [table, key] = [{ ...TABLE, header: ["t"] }, "capacities-colonnes d1"];
+  remember("d1/c", "zones", table, {});
+  const [[name]] = JSON.parse(localStorage.getItem(key)!);
+  const about = (choice: unknown) => {
+    localStorage.setItem(key, JSON.stringify([null, ["other"], [3, {}], [name, choice]]));
+    return recall("d1/c", "zones", table);
+  };
+  const colonnes = { 0: "texte", 1: "", 2: "" };
+  expect(about({ colonnes, valeurs: null })).toEqual({ titres: true, colonnes });
+  expect(about({ colonnes: { ...colonnes, 1: 3 }, valeurs: { a: null, b: "usagers" } })).toEqual({
+    ...{ titres: true, colonnes, valeurs: { b: "usagers" } },
+  });
+  for (const wrong of [null, 3, "x", [], {}, { colonnes: null }, { colonnes: "texte" }, { colonnes: [["texte"]] }])
+    expect(about(wrong)).toBeNull();
+  for (const wrong of ["{", "3", "null", '"x"']) {
+    localStorage.setItem(key, wrong);
+    expect(recall("d1/c", "zones", table)).toBeNull();
+  }
 });
 
 it("reads a file dropped anywhere", async () => {
   const drop = new Event("drop", { bubbles: true, cancelable: true });
-  Object.assign(drop, { dataTransfer: { files: [new File(["x"], "posé.csv")] } });
-  await act(async () => void document.body.dispatchEvent(drop));
+  Object.assign(drop, { dataTransfer: { files: [new File(["posé"], "posé.csv")] } });
+  await act(async () => {
+    document.body.dispatchEvent(drop);
+    await passed();
+  });
   expect(drop.defaultPrevented).toBe(true);
-  expect(sent[0]).toMatchObject({ name: "posé.csv" });
+  expect(sent[0]).toMatchObject({ file: "posé" });
 });
 
 it("says that it waits for the network, and asks again when one wishes or when it is back", async () => {

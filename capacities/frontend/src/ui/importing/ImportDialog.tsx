@@ -1,15 +1,16 @@
 /** Bringing a file in: what would change is shown first, nothing changes before « Importer ». */
 
 import type { ReactElement } from "react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { countOf } from "../../core";
 import { Dialog, Refused } from "../Dialog";
 import { useStore } from "../hooks";
 import { useScreen } from "../screen";
 import { Columns } from "./Columns";
+import { FileField } from "./FileField";
 import { Foreseen } from "./Foreseen";
 import { Losses } from "./Losses";
-import type { Choice, ImportReport } from "./report";
+import { type Choice, type ImportReport, NO_ANSWER } from "./report";
 import { IMPORT } from "./title";
 import { IMPORTING, useImport } from "./use-import";
 
@@ -34,11 +35,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
       {report !== null && report.table !== null && (
         <Columns table={report.table} choice={choice} recalled={recalled} onChoose={choose} />
       )}
-      <Refused why={away ? AWAY : refusal} />
+      <Refused why={away && refusal !== NO_ANSWER ? AWAY : refusal} />
       {again !== null && (
         <p>
           <button type="button" className="button" onClick={again}>
-            Réessayer
+            {refusal === NO_ANSWER ? "Regarder à nouveau" : "Réessayer"}
           </button>
         </p>
       )}
@@ -66,51 +67,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
         </button>
       </div>
     </Dialog>
-  );
-}
-
-interface FileFieldProps {
-  accept: string;
-  disabled: boolean;
-  onFile: (file: File | undefined) => void;
-}
-
-/** The file is chosen, or dropped anywhere: elsewhere, the browser would leave the page for it. */
-function FileField({ accept, disabled, onFile }: FileFieldProps): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const latest = useRef({ onFile, disabled });
-  latest.current = { onFile, disabled };
-  useEffect(() => {
-    const drag = (event: DragEvent) => {
-      event.preventDefault();
-      setOver(event.type === "dragover");
-    };
-    const drop = (event: DragEvent) => {
-      drag(event);
-      const files = event.dataTransfer?.files;
-      if (files?.[0] === undefined || latest.current.disabled) return;
-      if (input.current !== null) input.current.files = files;
-      latest.current.onFile(files[0]);
-    };
-    const listeners = { dragover: drag, dragleave: drag, drop };
-    const all = Object.entries(listeners) as [keyof typeof listeners, (event: DragEvent) => void][];
-    for (const [name, listener] of all) window.addEventListener(name, listener);
-    return () => all.forEach(([name, listener]) => window.removeEventListener(name, listener));
-  }, []);
-  return (
-    <label className="file" data-over={over || undefined}>
-      <span>
-        Choisir un fichier<span className="by-mouse">, ou le déposer ici</span>
-      </span>
-      <input
-        ref={input}
-        type="file"
-        accept={accept}
-        disabled={disabled}
-        onChange={({ target }) => onFile(target.files?.[0])}
-      />
-    </label>
   );
 }
 

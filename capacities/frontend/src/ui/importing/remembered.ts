@@ -7,7 +7,7 @@ import type { Choice, Table } from "./report";
 
 const PREFIX = "capacities-colonnes ";
 const MOST = 20;
-/** Words of a table may be long, and it may have hundreds of them; all of it goes in an address. */
+/** Words of a table may be long, and it may have hundreds of them; the browser keeps little. */
 const [MOST_CHARS, MOST_VALUES, VALUE_CHARS] = [4_000, 100, 60];
 
 type Kept = [header: string, choice: Choice];
@@ -19,7 +19,8 @@ export function recall(room: string, form: string, table: Table): Choice | null 
   const others = keptKeys("localStorage", PREFIX).filter((key) => key !== own);
   for (const key of [own, ...others]) {
     const found = read(key).find(([header]) => header === name)?.[1];
-    if (found?.colonnes) return fitting(found, table);
+    const fit = found === undefined ? null : fitting(found, table);
+    if (fit !== null) return fit;
   }
   return null;
 }
@@ -62,13 +63,21 @@ function fitting({ colonnes = {}, valeurs = {} }: Choice, { roles, columns }: Ta
 function read(key: string): Kept[] {
   try {
     const kept: unknown = JSON.parse(readKept("localStorage", key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isKept) : [];
+    return Array.isArray(kept) ? kept.flatMap(readOne) : [];
   } catch {
     /* Not ours: nothing is remembered. */
     return [];
   }
 }
 
-function isKept(one: unknown): one is Kept {
-  return Array.isArray(one) && typeof one[0] === "string" && typeof one[1] === "object" && one[1] !== null;
+/** Anything else than what `remember` writes, by another version perhaps, is left out. */
+function readOne(one: unknown): Kept[] {
+  if (!Array.isArray(one) || typeof one[0] !== "string") return [];
+  const { colonnes, valeurs } = (one[1] ?? {}) as { [key in keyof Choice]: unknown };
+  return [[one[0], { titres: true, colonnes: textsOf(colonnes), valeurs: textsOf(valeurs) }]];
+}
+
+function textsOf(some: unknown): Record<string, string> {
+  const texts = Object.entries(some ?? {}).filter((each): each is [string, string] => typeof each[1] === "string");
+  return Object.fromEntries(texts);
 }

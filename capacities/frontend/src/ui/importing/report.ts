@@ -1,5 +1,7 @@
 /** What the server says of a file, and what is asked of it (see `apart/import_report.py`). */
 
+import { IMPORT_BYTES } from "../../core";
+
 export interface Named {
   key: string;
   title: string;
@@ -69,25 +71,39 @@ export const NO_ANSWER =
 const SOON_S = 5;
 const TRIES = 4;
 
+const TOO_BIG = `Ce fichier est trop gros\u00a0: ${IMPORT_BYTES / 1024 / 1024}\u00a0Mo au plus. Découpez-le en plusieurs fichiers.`;
+const UNREADABLE = "Ce fichier ne peut plus être lu\u00a0: choisissez-le à nouveau.";
+
+/** The file as it is now, or the sentence that says why not. A browser no longer reads one that changed
+ * after it was chosen, and what is brought in is what was looked at. */
+export async function hold(file: File): Promise<Blob | string> {
+  if (file.size > IMPORT_BYTES) return TOO_BIG;
+  const bytes = await file.arrayBuffer().catch(() => null);
+  return bytes === null ? UNREADABLE : new Blob([bytes], { type: file.type });
+}
+
 /** Send the file, as long as it is `wanted`; the report, or the sentence that says why not. */
 export async function send(
   url: string,
-  file: File,
+  file: Blob,
   choice: Choice,
   noAnswer: string,
   wanted: () => boolean = () => true,
 ): Promise<ImportReport | string> {
-  const chosen = Object.keys(choice).length === 0 ? "" : `?choix=${encodeURIComponent(JSON.stringify(choice))}`;
+  /* Words of a file are not for an address, which proxies write down: they go before it. */
+  const chosen = new Blob(Object.keys(choice).length === 0 ? [] : [JSON.stringify(choice)]);
+  const at = chosen.size === 0 ? url : `${url}?choix=${chosen.size}`;
+  const body = new Blob([chosen, file]);
   for (let tries = 1; ; tries += 1) {
-    const answer = await fetch(url + chosen, {
+    const answer = await fetch(at, {
       method: "POST",
       headers: { "Content-Type": file.type === "" ? "text/plain" : file.type },
-      body: file,
+      body,
     }).catch(() => null);
     if (answer === null) return noAnswer;
-    const body: unknown = await answer.json().catch(() => null);
-    if (answer.ok && body !== null) return body as ImportReport;
-    const said = (body as { erreur?: unknown } | null)?.erreur;
+    const told: unknown = await answer.json().catch(() => null);
+    if (answer.ok && told !== null) return told as ImportReport;
+    const said = (told as { erreur?: unknown } | null)?.erreur;
     const refusal = typeof said === "string" ? said : noAnswer;
     /* One file at a time for each person: the one sent before is still being read. */
     const wait = answer.status === 429 ? Number(answer.headers.get("Retry-After") ?? NaN) : NaN;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useScreen } from "../screen";
 import { tellDone } from "./done";
 import { recall, remember } from "./remembered";
-import { type Choice, type ImportReport, NO_ANSWER, NO_PREVIEW, send } from "./report";
+import { type Choice, hold, type ImportReport, NO_ANSWER, NO_PREVIEW, send } from "./report";
 
 const READING = "Lecture du fichier…";
 export const IMPORTING = "Import en cours…";
@@ -29,7 +29,7 @@ const NOTHING: Looked = { report: null, refusal: "", busy: "", choice: {}, recal
 export interface Importing extends Looked {
   look: (file: File | undefined) => void;
   choose: (choice: Choice) => void;
-  /** Ask again what was not answered. */
+  /** Look again at what was not answered: of an import, whether it is done. */
   again: (() => void) | null;
   apply: () => void;
 }
@@ -37,9 +37,12 @@ export interface Importing extends Looked {
 export function useImport(onDone: () => void): Importing {
   const { data, session, entry, tell, show } = useScreen();
   const [looked, setLooked] = useState(NOTHING);
-  const file = useRef<File | undefined>(undefined);
+  /** As it was when it was chosen. */
+  const file = useRef<Blob | undefined>(undefined);
   /** How many times it was asked: only the last answer is of what « Importer » would send. */
   const asked = useRef(0);
+  /** What is said when nobody answers: once an import was cut, no longer that nothing was changed. */
+  const lost = useRef(NO_PREVIEW);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(
     () => () => {
@@ -50,18 +53,22 @@ export function useImport(onDone: () => void): Importing {
   );
   const change = (some: Partial<Looked>) => setLooked((before) => ({ ...before, ...some }));
 
+  const doubt = () => (lost.current === NO_ANSWER ? NO_ANSWER : "");
+
   const ask = async (choice: Choice) => {
     clearTimeout(pause.current);
     const [sent, turn] = [file.current, ++asked.current];
     if (sent === undefined) return;
-    change({ busy: READING, refusal: "", choice, ready: false });
-    const query = (of: Choice) => send(data.urls.importPreview, sent, of, NO_PREVIEW, () => asked.current === turn);
+    change({ busy: READING, refusal: doubt(), choice, ready: false });
+    const query = (of: Choice) => send(data.urls.importPreview, sent, of, lost.current, () => asked.current === turn);
     const read = await query(choice);
     const known = typeof read === "string" || asked.current !== turn ? null : lastTime(read, choice);
     const again = known === null ? read : await query(known);
     if (asked.current !== turn) return;
-    if (typeof read === "string") change({ busy: "", refusal: read });
-    else if (known === null || typeof again === "string") change({ busy: "", report: read, ready: true });
+    if (typeof read === "string") return change({ busy: "", refusal: read });
+    lost.current = NO_PREVIEW;
+    change({ refusal: "" });
+    if (known === null || typeof again === "string") change({ busy: "", report: read, ready: true });
     else change({ busy: "", report: again, choice: known, recalled: true, ready: true });
   };
   /** What was chosen the last time for the same titles, unless something was already said of columns. */
@@ -70,16 +77,23 @@ export function useImport(onDone: () => void): Importing {
     const known = recall(data.room, data.template.form, table);
     return known === null ? null : { ...choice, ...known };
   };
-  const look = (chosen: File | undefined) => {
-    asked.current += 1;
-    file.current = chosen;
-    setLooked(NOTHING);
-    void ask({});
+  const look = async (chosen: File | undefined) => {
+    clearTimeout(pause.current);
+    const turn = ++asked.current;
+    file.current = undefined;
+    lost.current = NO_PREVIEW;
+    setLooked(chosen === undefined ? NOTHING : { ...NOTHING, busy: READING });
+    if (chosen === undefined) return;
+    const held = await hold(chosen);
+    if (asked.current !== turn) return;
+    if (typeof held === "string") return change({ busy: "", refusal: held });
+    file.current = held;
+    await ask({});
   };
   const choose = (choice: Choice) => {
     asked.current += 1;
     clearTimeout(pause.current);
-    change({ choice, busy: READING, refusal: "", recalled: false, ready: false });
+    change({ choice, busy: READING, refusal: doubt(), recalled: false, ready: false });
     pause.current = setTimeout(() => void ask(choice), CALM_MS);
   };
   const apply = async () => {
@@ -88,17 +102,18 @@ export function useImport(onDone: () => void): Importing {
     const { choice, report } = looked;
     change({ refusal: "", busy: IMPORTING });
     const done = await send(data.urls.importApply, sent, choice, NO_ANSWER);
+    if (done === NO_ANSWER) lost.current = NO_ANSWER;
     if (typeof done === "string") return change({ busy: "", refusal: done });
     if (report?.table) remember(data.room, data.template.form, report.table, choice);
     onDone();
     await tellDone({ session, noun: entry.noun, tell, show }, done);
   };
-  const lost = looked.refusal === NO_PREVIEW;
+  const unanswered = looked.refusal === NO_PREVIEW || looked.refusal === NO_ANSWER;
   return {
     ...looked,
-    look,
+    look: (chosen) => void look(chosen),
     choose,
-    again: lost ? () => void ask(looked.choice) : null,
+    again: unanswered ? () => void ask(looked.choice) : null,
     apply: () => void apply(),
   };
 }
