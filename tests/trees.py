@@ -13,8 +13,8 @@ from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tree_reader import read_ideas
 
 FIXTURES = Path(__file__).parent / "exports" / "fixtures"
 HOSTILE = st.sampled_from(
@@ -110,7 +110,7 @@ def brought(name: str, encoding: str = "") -> ImportReading:
 def read_of(data: bytes | str) -> ImportReading:
     """Read a file into a canvas nobody has written in."""
     data = data.encode() if isinstance(data, str) else data
-    return read_ideas(data, PRODUCT["gouvernance"], seeded(PRODUCT["gouvernance"]))
+    return read_file(data, PRODUCT["gouvernance"], seeded(PRODUCT["gouvernance"]))
 
 
 def plan(reading: ImportReading) -> list[str]:

@@ -23,7 +23,8 @@ class Settled:
         """Note that a browser came with this cookie, already seen on this day."""
         mark = token_hash(cookie)
         with self._lock:
-            if day != self._day or len(self._marks) >= VISITORS_REMEMBERED:
+            full = len(self._marks) >= VISITORS_REMEMBERED and mark not in self._marks
+            if full or day != self._day:
                 self._day, self._marks = day, set()
             self._marks.add(mark)
 

@@ -126,6 +126,7 @@ def write_ballot(db: Database) -> Iterator[Connection]:
     row with every connection of the pool, rooms could save nothing meanwhile, and on SQLite
     the unlucky ones would poll the lock of the file beyond its timeout.
     """
+    db.end_moment()  # who waits holds no connection
     with _turn, db.write() as conn:
         yield conn
 

@@ -60,7 +60,6 @@ class Database:
 
         ``long``: it may take as long as the data is big (see ``be_patient``).
         """
-        self._moments.end()
         with self._kept(), self.engine.begin() as connection:
             if long:
                 be_patient(connection)
@@ -72,7 +71,6 @@ class Database:
 
         Opening a transaction through SQLAlchemy costs as much as writing twenty updates.
         """
-        self._moments.end()
         with self._kept():
             pooled = self.engine.raw_connection()
             try:
@@ -102,6 +100,7 @@ class Database:
     def _kept(self) -> Iterator[None]:
         """Raise StorageUnavailable unless what is committed inside stays (see ``BaseFile``)."""
         with _told_as_unavailable():
+            self.end_moment()
             if self.file is None:
                 yield
                 return
@@ -156,6 +155,11 @@ class Database:
         with _told_as_unavailable(), self._moments.one():
             yield
 
+    def end_moment(self) -> None:
+        """Give back what ``one_moment`` reads with: for whoever is about to wait, then write."""
+        with _told_as_unavailable():
+            self._moments.end()
+
     @contextmanager
     def _begin_reading(self) -> Iterator[Connection]:
         with self.engine.connect() as connection:
@@ -169,8 +173,12 @@ class Database:
 
     @property
     def name(self) -> str:
-        """What no other opening of any base has: for what is remembered of this one."""
-        return self.bus.process_id
+        """What no other opening of any base has: for what is remembered of this one.
+
+        That of a base put back in its place (``take_up``) is another: it counts on from an older
+        moment, and gives again the numbers that were given since.
+        """
+        return f"{self.bus.process_id} {self.file.generation if self.file else 0}"
 
     @property
     def elsewhere(self) -> bool:

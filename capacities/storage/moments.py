@@ -28,6 +28,11 @@ class _Moment:
     readers: int = 0
     over: bool = False
 
+    def end(self) -> None:
+        """Have nobody else read in it."""
+        self.over = True
+        self.leave()
+
     def leave(self) -> None:
         """End the transaction when nobody is to read in it any more."""
         if self.over and not self.readers and self.opened is not None:
@@ -46,12 +51,12 @@ class Moments(threading.local):
         if self._now is not None:
             yield
             return
-        self._now = _Moment()
+        moment = self._now = _Moment()
         try:
             yield
         finally:
-            self.end()
-            self._now = None
+            self._now = None  # first: ending may fail, and the thread serves others
+            moment.end()
 
     @contextmanager
     def reading(self, begin: Open) -> Iterator[Connection]:
@@ -78,5 +83,4 @@ class Moments(threading.local):
     def end(self) -> None:
         """Have what is read from now on see what is written: the moment is over."""
         if self._now is not None:
-            self._now.over = True
-            self._now.leave()
+            self._now.end()

@@ -45,11 +45,12 @@ def read_template(data: bytes, file: str) -> Read:
 def template_files(folder: Path) -> list[Path]:
     """Return the template files of ``folder``, in the order of their names.
 
-    Hidden files are none: editors leave their locks and copies there while somebody writes.
+    Hidden files are none: editors leave their locks and copies there while somebody writes. Raises
+    OSError when it cannot be listed now: no file would be no canvas, for everybody.
     """
     try:
         names = sorted(os.listdir(folder))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return []
     ours = (name for name in names if name.endswith((".yaml", ".yml")))
     return [folder / name for name in ours if not name.startswith(".")]

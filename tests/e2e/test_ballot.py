@@ -105,6 +105,7 @@ def test_a_room_votes_in_secret_and_sees_it_revealed(
     tree.select("énergie")
     tree.press("Alt+g", "Alt+g", "Alt+Shift+G")
     expect(bar(lea.page)).to_contain_text("1 gommette posée sur 4")
+    expect(phone.locator("html")).to_have_attribute("data-why", "")  # the page of the site is back
     phone.get_by_role("button", name="J’ai terminé").tap()
     expect(phone.locator("main")).to_contain_text("C’est noté, merci")
     expect(bar(lea.page)).to_contain_text("1 a terminé, 3 personnes ont commencé")

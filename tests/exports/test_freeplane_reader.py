@@ -8,8 +8,8 @@ from trees import FIXTURES, brought, plan, read_of
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tree_reader import read_ideas
 
 POURQUOI = PRODUCT["pourquoi"]
 
@@ -249,7 +249,7 @@ def test_a_map_without_any_idea_is_refused() -> None:
 def test_what_a_canvas_has_no_field_for_stays_in_the_text() -> None:
     """The canvas « pourquoi » has neither note, link nor dates: nothing is lost."""
     data = (FIXTURES / "freeplane-1.12.mm").read_bytes()
-    reading = read_ideas(data, POURQUOI, Snapshot("pourquoi"))
+    reading = read_file(data, POURQUOI, Snapshot("pourquoi"))
     text = next(card.text for card in reading.cards if card.text.startswith("Trouver"))
     assert text == (
         "Trouver un élu\nréférent\nAvant l’été, si possible\nvice-présidence\n"

@@ -28,6 +28,7 @@ from capacities.services.leave_dossier import leave_dossier
 from capacities.services.look_at_link import look_at_link
 from capacities.services.my_dossiers import my_dossiers
 from capacities.services.purge import purge
+from capacities.services.settled import Settled
 from capacities.services.share_links import list_links, revoke_link
 from capacities.storage import sessions as storage_sessions
 from capacities.storage.sessions import SessionRow
@@ -271,6 +272,22 @@ def test_a_cookie_seen_today_is_looked_up_again_tomorrow_or_under_its_other_name
     given = renewed_cookie(over_https(ctx), again)
     assert given is not None
     assert is_secure(given)
+
+
+def test_so_many_cookies_are_remembered_and_one_that_comes_again_takes_no_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One more, or another day, and all are asked again."""
+    monkeypatch.setattr("capacities.services.settled.VISITORS_REMEMBERED", 2)
+    seen = Settled()
+    for cookie in ("a", "b", "b", "a"):
+        seen.note(cookie, "2026-01-01")
+    assert [seen.holds(cookie, "2026-01-01") for cookie in "ab"] == [True, True]
+    assert not seen.holds("a", "2026-01-02")
+    seen.note("c", "2026-01-01")
+    assert [seen.holds(cookie, "2026-01-01") for cookie in "abc"] == [False, False, True]
+    seen.note("a", "2026-01-02")
+    assert not seen.holds("c", "2026-01-02")
 
 
 def test_a_page_renews_the_cookie_once_a_day_and_never_a_replaced_one(

@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from capacities.domain.errors import StorageUnavailable
+from capacities.storage import ballots
 from capacities.storage.database import Database
 from capacities.storage.updates import append, current_version
 from tests.interop.serving import ensure
@@ -103,3 +104,54 @@ def test_a_reading_that_failed_fails_no_other(database: Database, canvas: str) -
         with pytest.raises(refused), database.read() as conn:
             conn.execute(text("SELECT nothing(1)"))
         assert seq(database, canvas) == 1
+
+
+def test_a_connection_lost_as_the_moment_ends_is_told_and_leaves_nothing(
+    database: Database, canvas: str
+) -> None:
+    """By the end, or by a writing: the thread goes on with moments of its own."""
+
+    def fail(_conn: Connection) -> None:
+        raise OperationalError("ROLLBACK", {}, Exception("gone"))
+
+    def read() -> None:
+        with database.one_moment():
+            seq(database, canvas)
+            event.listen(database.engine, "rollback", fail)
+
+    def read_then_write() -> None:
+        with database.one_moment():
+            seq(database, canvas)
+            event.listen(database.engine, "rollback", fail)
+            with pytest.raises(StorageUnavailable), database.write():
+                pass
+            raise StorageUnavailable("told above")
+
+    for act in (read, read_then_write):
+        with pytest.raises(StorageUnavailable):
+            act()
+        event.remove(database.engine, "rollback", fail)
+        with database.one_moment(), database.read() as first, database.read() as second:
+            assert first is second
+
+
+def test_who_waits_to_change_a_vote_holds_no_connection(
+    database: Database, canvas: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those who have the turn need one."""
+    closed: list[bool] = []
+
+    class Turn:
+        def __enter__(self) -> None:
+            closed.append(reading.closed)
+
+        def __exit__(self, *_raised: object) -> None:
+            pass
+
+    monkeypatch.setattr(ballots, "_turn", Turn())
+    with database.one_moment():
+        with database.read() as reading:
+            pass
+        with ballots.write_ballot(database):
+            pass
+    assert closed == [True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from capacities.templates import tree
 from capacities.templates.building import READERS
 from capacities.templates.edges import read_edge_kinds
 from capacities.templates.forms import FormRead, FormReader
-from capacities.templates.loader import load_templates, read_template
+from capacities.templates.loader import load_templates, read_template, template_files
 from capacities.templates.reading import Record
 
 GOOD = """\
@@ -296,6 +297,21 @@ def _tree_with_links(top: Record) -> FormRead:
 def test_every_form_has_its_reader() -> None:
     """A form without one could not be declared."""
     assert list(READERS) == FORMS
+
+
+def test_a_folder_that_cannot_be_listed_now_is_not_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too many files open: canvases are there. No folder, or a closed one, has none."""
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    assert template_files(tmp_path / "rien") == template_files(tmp_path / "a.yaml") == []
+
+    def refuse(_folder: Path) -> list[str]:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("capacities.templates.loader.os.listdir", refuse)
+    with pytest.raises(OSError, match="Too many"):
+        load_templates(tmp_path)
 
 
 def test_a_file_that_did_not_change_is_not_parsed_again(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import Guess, Roles, best_cut
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
-    Dropped,
     ImportReading,
     Named,
     TableAsked,
+    Tally,
     Value,
     excerpt,
 )
@@ -111,39 +111,28 @@ class _Asked:
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
-        if TEXT not in self._columns:
-            read = ImportReading((), (), frozenset(), (), self._table.encoding, "")
-            return replace(
-                read, kind=self._table.format, remarks=self._table.remarks, table=self.asked()
-            )
-        kept, left = [], Counter[str]()
-        for line in self._body:
+        kept, tally = [], Tally()
+        for line in self._above:
+            tally.drop("ligne au-dessus des titres", " ".join(line.cells))
+        for line in self._body if TEXT in self._at else ():
             value = self._value(line)
             if self._choice.values.get(value) == "":
-                left[value] += 1
+                tally.drop(f"ligne « {excerpt(value)} »")
             else:
                 kept.append(self._ours(line, value))
         first = Line(0, tuple(map(self._title, range(self._width))))
         columns = Columns(
             {role: place for role, place in self._at.items() if role not in self._fields},
             {self._fields[role].key: at for role, at in self._at.items() if role in self._fields},
-            {place: first.cells[place] for place in range(self._width) if not self._columns[place]},
+            {at: first.cells[at] for at in range(self._width) if not self._columns[at]},
         )
-        found = Found(
-            self._table, self._separator, self._template, self._snapshot, columns, first, kept
-        )
-        read = self._offer.read(found)
-        above = (
-            Dropped("ligne au-dessus des titres", 1, excerpt(" ".join(line.cells)))
-            for line in self._above
-        )
-        out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
-        dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
+        found = (self._table, self._separator, self._template, self._snapshot, columns, first, kept)
+        read = self._offer.read(Found(*found))
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
             owns_color=False,
-            dropped=dropped,
+            dropped=(*tally.dropped, *(one for one in read.dropped if one.count)),
             table=self.asked(),
         )
 

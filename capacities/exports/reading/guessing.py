@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Final
 
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Offer
-from capacities.exports.reading.titles import plain, titles
 
+_FILE: Final = Path(__file__).resolve().parents[3] / "data" / "tableaux.toml"
+_ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]|[\s?:*]+$")
+"""What the title of a column says besides: « Durée (semaines) »."""
+
+_LONG: Final = 100
+"""Characters in the title of a column: what is longer is none."""
 _LINES: Final = 100
 """Lines looked at to guess."""
 _TOP: Final = 10
 """Lines among which titles are looked for: some write above them what the table is."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|[0-9a-fA-F-]{16,}")
+
+
+def _plain(title: str) -> str:
+    """Return the title of a column without what it says besides, as names are compared."""
+    return normalize(_ASIDE.sub("", title)) if len(title) <= _LONG else ""
+
+
+@cache
+def titles() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the names of each column, by section, the surest first (a test checks the file)."""
+    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 class Roles:
@@ -74,7 +92,7 @@ class Roles:
         found = [""] * len(header)
         places: dict[str, list[int]] = {}
         for place, cell in enumerate(header):
-            places.setdefault(plain(cell), []).append(place)
+            places.setdefault(_plain(cell), []).append(place)
         for role, names in self.names:
             for at in (at for name in names for at in places.get(name, ())):
                 if not found[at] and (role == SUITE or role not in found):

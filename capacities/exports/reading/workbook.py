@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
@@ -100,9 +100,11 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
             if "mimetype" in files and archive.open("mimetype").read(80).startswith(_ODS):
                 kind = "ODS"
             kept = [file for name, file in files.items() if _PARTS.search(name)] if kind else []
-            if len(data) > IMPORT_BYTES or len(kept) > WORKBOOK_FILES:
-                raise InvalidInput(_HUGE)
-            if sum(file.file_size for file in kept) > WORKBOOK_BYTES:
+            opened = sum(file.file_size for file in kept)
+            if (
+                max(len(data) - IMPORT_BYTES, len(kept) - WORKBOOK_FILES, opened - WORKBOOK_BYTES)
+                > 0
+            ):
                 raise InvalidInput(_HUGE)
             return kind, {file.filename: _well_formed(archive.read(file)) for file in kept}
     except _DAMAGES as error:
@@ -176,10 +178,9 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
             return _chosen(book, sheet)
     except PasswordError as error:
         raise InvalidInput(_LOCKED) from error
-    except (CalamineError, *_DAMAGES) as error:
-        raise InvalidInput(_DAMAGED) from error
     except BaseException as error:  # what the library did not foresee is no Exception for it
-        if type(error).__name__ != "PanicException":
+        known = isinstance(error, (CalamineError, *_DAMAGES))
+        if not known and type(error).__name__ != "PanicException":
             raise
         raise InvalidInput(_DAMAGED) from error
 
@@ -235,8 +236,4 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, datetime):
         midnight = cell.time() == time()
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return str(cell)
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)

@@ -87,7 +87,9 @@ test("the ideas that the page came with are not asked for again", async () => {
 
 test("a link withdrawn, or a dossier deleted, is said, and nothing more is asked", async () => {
   await pass(30_000);
+  for (const room of ["vote/l", "autre/k"]) localStorage.setItem(`capacities.vote.${room}`, "{}");
   hear({ genre: "fin" });
+  expect(Object.keys(localStorage)).toEqual(["capacities.vote.autre/k"]); // none of this dossier, of any canvas
   expect(find("fin").textContent).toContain("Votre lien a été retiré");
   expect(find("dit").textContent).toBe(find("fin").textContent);
   await pass(5_000);
@@ -123,7 +125,8 @@ test("reloaded without network, the vote is as it was seen; back, it sends what 
   await pass(4_000);
   expect(asked.map(({ path }) => path)).toContain("/gommettes/vote/k");
   expect(find("reseau").hidden).toBe(true);
-  expect(reload).toHaveBeenCalled();
+  await pass(30_000); // the page is on its way: asked for again and again, it would never come
+  expect(reload).toHaveBeenCalledOnce();
 });
 
 test("without the vote, the page says what waits and which votes can be opened here", async () => {

@@ -4,7 +4,16 @@
  * The news of the dossier tell it what the facilitator does; without them, it asks when it is
  * looked at again, and now and then. */
 import "./vote.css";
-import { type HeldVote, heldVote, heldVotes, holdVote, roomOf, type Voting, voteAt } from "./ballot/device";
+import {
+  forgetVotes,
+  type HeldVote,
+  heldVote,
+  heldVotes,
+  holdVote,
+  roomOf,
+  type Voting,
+  voteAt,
+} from "./ballot/device";
 import { Ballot } from "./ballot/engine";
 import type { Group } from "./ballot/light";
 import { LightVote } from "./ballot/light";
@@ -59,6 +68,7 @@ const ends: (() => void)[] = [];
 
 function end(): void {
   stopHolding();
+  forgetVotes(dossier.id);
   for (const stop of ends.splice(0)) stop();
   find("appel").hidden = true;
   tell("fin", REMOVED);

@@ -3,7 +3,7 @@
  * is deleted (core/keeping.ts erases these notes with the others). */
 
 import { KEPT_VOTE } from "../core/worker";
-import { keep, readKept } from "../ui/kept";
+import { keep, keptKeys, readKept } from "../ui/kept";
 import type { Group } from "./light";
 import type { BallotState } from "./types";
 
@@ -47,17 +47,15 @@ export function heldVote(room: string | null): HeldVote | null {
 
 /** Every vote kept here, by dossier. */
 export function heldVotes(): HeldVote[] {
-  try {
-    const rooms = Object.keys(localStorage)
-      .filter((key) => key.startsWith(KEPT_VOTE))
-      .map((key) => key.slice(KEPT_VOTE.length));
-    return rooms
-      .sort()
-      .map(heldVote)
-      .filter((held) => held !== null);
-  } catch {
-    return [];
-  }
+  return keptKeys("localStorage", KEPT_VOTE)
+    .sort()
+    .map((key) => heldVote(key.slice(KEPT_VOTE.length)))
+    .filter((held) => held !== null);
+}
+
+/** Keep none of a dossier. */
+export function forgetVotes(dossier: string): void {
+  for (const key of keptKeys("localStorage", `${KEPT_VOTE}${dossier}/`)) keep("localStorage", key, null);
 }
 
 export function roomOf({ dossier, vote }: HeldVote): string {

@@ -30,8 +30,10 @@ export function giveWay(why: Reason, { settled, back }: Opened): void {
   for (const act of ["keydown", "pointerdown", "scroll"]) document.addEventListener(act, touch, true);
   watchReturn(() => {
     back();
-    setInterval(() => {
-      if (settled() && performance.now() - touched >= QUIET_MS) location.reload();
+    const looking = setInterval(() => {
+      if (!settled() || performance.now() - touched < QUIET_MS) return;
+      clearInterval(looking); // asked for again, a page on its way begins anew: it would never come
+      location.reload();
     }, LOOK_MS);
   }, answering(why));
 }

@@ -77,7 +77,6 @@ function votersWords(voters: number): string {
   return `${plural(voters, "personne a", "personnes ont")} voté`;
 }
 
-/** « 2 de mes gommettes ». */
 /** What was clicked and nobody answered yet. */
 export function waitingActs(count: number): string {
   const s = count > 1 ? "s" : "";
@@ -107,6 +106,7 @@ export function networkWords({ waiting, state }: BallotView, answering: boolean,
     .join(" ");
 }
 
+/** « 2 de mes gommettes ». */
 export function ownWords(count: number, hand: Hand): string {
   return hand.table === null ? `${count} de mes gommettes` : `${gommettes(count)} de ${hand.name}`;
 }
