@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from capacities.domain.template import Template
-from capacities.exports.names import normalize
+from capacities.exports.names import group_by_name, normalize
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Offer
 
@@ -55,14 +55,11 @@ class Roles:
         }
         self._own = [(role, (normalize(f.title), normalize(f.key))) for role, f in fields.items()]
         self._more = offer.more
-        self._places: dict[str, list[str]] = {}
-        for key, title in places.items():
-            for name in {normalize(title), normalize(key)} - {""}:
-                self._places.setdefault(name, []).append(key)
+        self._places = group_by_name((one, k) for k, title in places.items() for one in (title, k))
 
     def place(self, value: str) -> str:
         """Return the key of the only place of this name, "" when there is none."""
-        found = self._places.get(normalize(value), []) if self._places else []
+        found = self._places.get(normalize(value), ()) if self._places else ()
         return found[0] if len(found) == 1 else ""
 
     @cached_property
@@ -79,10 +76,7 @@ class Roles:
             (TEXT, columns[TEXT]),
             (self.where, (*where, *columns["lieu"])),
             *((f"{FIELD}{key}", names) for key, names in fields.items()),
-            *(
-                (role, (normalize(title), *more.get(role, ())))
-                for role, title in self._more.items()
-            ),
+            *((role, (normalize(one), *more.get(role, ()))) for role, one in self._more.items()),
             (SUITE, tuple(rest)),
         )
         return [(role, names) for role, names in wanted if role in self.titles]
@@ -140,11 +134,8 @@ class Guess:
         """Return the role of each column, "" for none."""
         titled = self._roles.of(self.head)
         found = [*titled, *[""] * (self._width - len(titled))]
-        free = {
-            place: _Column(self.body[:_LINES], place)
-            for place in range(self._width)
-            if not found[place]
-        }
+        body = self.body[:_LINES]
+        free = {at: _Column(body, at) for at, role in enumerate(found) if not role}
         if self._roles.where not in found and (where := self._where(free)) is not None:
             found[where] = self._roles.where
             del free[where]

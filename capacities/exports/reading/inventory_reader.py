@@ -60,7 +60,7 @@ class _Rows(RowReader):
         if self.ours:  # our own file has only the beginning of what is long
             short = group_by_name((abridge(card.text), card.id) for card in cards)
             self._by_text = short | self._by_text
-        self._between: dict[tuple[str, str], dict[str, str]] = {}
+        self._between: dict[tuple[str, str, str], str] = {}
         for edge in self._links.values():
             self._link_known(edge)
 
@@ -101,7 +101,7 @@ class _Rows(RowReader):
         data = self._data(line)
         self._said(line, Edge("", "", "", self._kind, data))
         ends = self._end(source, line, "de"), self._end(target, line, "vers")
-        same = self._between.get(ends, {}).get(normalize(data), "")
+        same = self._between.get((*ends, normalize(data)), "")
         edge = self.edges.get(same) or self._links.get(same)
         edge = edge or Edge(one or f"{UNNAMED}{line.number}", *ends, self._kind, data)
         self.edges[edge.id] = replace(edge, fields=self._said(line, edge))
@@ -110,7 +110,7 @@ class _Rows(RowReader):
     def _link_known(self, edge: Edge) -> None:
         """Remember a link by what it joins and what it carries."""
         data = normalize(str(edge.fields.get(self._plan.data) or edge.text))
-        self._between.setdefault((edge.source, edge.target), {}).setdefault(data, edge.id)
+        self._between.setdefault((edge.source, edge.target, data), edge.id)
 
     def _data(self, line: Line) -> str:
         return self._at(line, self.columns.fields.get(self._plan.data)).strip()

@@ -69,12 +69,12 @@ class _Elements(CardReader):
         self._there = snapshot.cards
         cards = (*snapshot.trash, *snapshot.cards)
         self._before = {card.id: card for card in cards}
-        edges = (*snapshot.edges, *snapshot.edge_trash)
-        self._known = self._before.keys() | {edge.id for edge in edges}
         said = [(card.text, card.id, card.zone) for card in snapshot.cards]
         said += [(edge.text, edge.id, "") for edge in snapshot.edges]
         said += [(self.text(one), self._id_of(one), self._type(one) or "") for one in found.lines]
         self._zones = {one: zone for _, one, zone in said}
+        gone = {edge.id for edge in snapshot.edge_trash}
+        self._known = self._before.keys() | self._zones.keys() | gone
         self._names = group_by_name((abridge(text), one) for text, one, _ in said)
 
     def _id_of(self, line: Line) -> str:
@@ -129,7 +129,7 @@ class _Elements(CardReader):
 
     def _find(self, key: str, title: str, column: str, among: str | None) -> str:
         """Return the id of what is named, which is of the type ``among`` unless it is None."""
-        if key in self._known or key in self._zones or (self.ours and key.strip()):
+        if key in self._known or (self.ours and key.strip()):
             return key
         words = title if title.strip() else key
         found = self._names.get(normalize(abridge(words)), ())

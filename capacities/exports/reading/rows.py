@@ -19,7 +19,6 @@ from capacities.exports.reading.long_words import with_next
 from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
     UNNAMED,
-    Dropped,
     ImportReading,
     Moved,
     RefusedRow,
@@ -121,8 +120,8 @@ class RowReader:
         self.moved: list[Moved] = []
         self.tally = Tally()
         self._numbers: dict[str, int] = {}
-        self.exact = not found.separator or (found.ours and found.separator == ",")
         self._decimal_point = found.ours and found.separator == ","
+        self.exact = not found.separator or self._decimal_point
         self._noun = self.noun or NOUNS[found.template.form]
         self._colors = types_by_name(found.template)
         self._ids: dict[str, int] = {}
@@ -150,12 +149,13 @@ class RowReader:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
         table = self.found.table
         cards = tuple(self._divided(cards))
+        self._leave_out()
         return ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
             cards=cards,
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
-            dropped=(*self._left_out(), *self.tally.dropped),
+            dropped=self.tally.dropped,
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
             kind=f"{self.title} ({table.format})" if self.title else table.format,
@@ -169,11 +169,11 @@ class RowReader:
             self.moved += moved
             yield from held
 
-    def _left_out(self) -> Iterable[Dropped]:
+    def _leave_out(self) -> None:
         for place, title in self.columns.ignored.items():
             cells = [cell for line in self.found.lines if (cell := self._at(line, place).strip())]
             if cells:
-                yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0]))
+                self.tally.drop(f"colonne « {title} »", cells[0], len(cells))
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
@@ -192,8 +192,11 @@ class RowReader:
 
     def check_lengths(self, line: Line, text: str) -> None:
         """Refuse the row when its text, or a column that people never fill, is beyond reason."""
-        if not self.divides:
-            check_text(text, self._noun)
+        if not self.divides and len(text) > CARD_TEXT_CHARS:
+            raise RowRefused(
+                f"le texte a {counted(len(text), 'caractère')} ; {self._noun.a} en porte "
+                f"{format_number(CARD_TEXT_CHARS)} au plus"
+            )
         for name in _SHORT:
             if len(self.raw(line, name)) > SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
@@ -324,15 +327,6 @@ class CardReader(RowReader):
             created=self.cell(line, "cree_le"),
             color=self.color(line, "couleur"),
             fields=self.fields(line, zone, self.within),
-        )
-
-
-def check_text(text: str, noun: Noun) -> None:
-    """Refuse a text longer than a card, or a link, may hold."""
-    if len(text) > CARD_TEXT_CHARS:
-        raise RowRefused(
-            f"le texte a {counted(len(text), 'caractère')} ; {noun.a} en porte "
-            f"{format_number(CARD_TEXT_CHARS)} au plus"
         )
 
 

@@ -51,11 +51,7 @@ def _columns(ids: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
         high = math.ceil(math.sqrt(len(ids) * _ACROSS / _DOWN))
         return {one: place // high for place, one in enumerate(ids)}
     for _ in range(_COLUMNS):
-        pushed = False
         for source, target in joins:
             if column[target] <= column[source] < _COLUMNS - 1:
                 column[target] = column[source] + 1
-                pushed = True
-        if not pushed:
-            break
     return column

@@ -26,7 +26,6 @@ from capacities.exports.reading.long_words import split_long
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading
 from capacities.exports.reading.rows import Found, RowReader
-from capacities.exports.timeline import lane_titles
 
 _DURATION: Final = "duree"
 _PARTS: Final = re.compile(r"[;\n|]")
@@ -50,7 +49,6 @@ class Sheet(RowReader):
         super().__init__(found)
         template, snapshot, place = found.template, found.snapshot, self.columns.at.get(_DURATION)
         self._unit = unit_said(found.first.cells[place]) if place is not None else ""
-        self._lanes = keys_by_name(lane_titles(snapshot, template).items())
         windows = calendar_of((*snapshot.cards, *snapshot.trash), template).windows
         self._windows = keys_by_name((window.key, window.title) for window in windows)
         steps = steps_of(snapshot.cards)
@@ -90,12 +88,9 @@ class Sheet(RowReader):
         return card
 
     def _lane(self, line: Line, before: Card | None) -> str:
-        key, title = self.cell(line, "cle_fil"), self.cell(line, "fil")
-        if found := key or self._lanes.get(normalize(title)):
-            return found
-        if title:
+        if title := self.cell(line, "fil"):  # the one of a lane is its key already
             self._drop("fil inconnu", title, line)
-        return before.zone if before else TRAY
+        return self.cell(line, "cle_fil") or (before.zone if before else TRAY)
 
     def _duration(self, line: Line) -> dict[str, FieldValue]:
         cell = self.cell(line, _DURATION)

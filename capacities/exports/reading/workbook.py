@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -198,28 +198,22 @@ def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...],
 
 def _lines_of(sheet: CalamineSheet) -> list[Line]:
     """Return its lines, numbered as in the sheet; what is merged downwards is said on each row."""
-    if sheet.start is None:
-        return []
-    left = sheet.start[1]  # rows are given from the first of the sheet, columns are not
-    merged: dict[int, list[tuple[int, int]]] = {}
-    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
-        if last > first and column >= left:
-            merged.setdefault(first, []).append((column - left, last))
-    return filled(_records(sheet, merged))
+    return filled(_records(sheet, sheet.start[1])) if sheet.start else []
 
 
-def _records(
-    sheet: CalamineSheet, merged: Mapping[int, Sequence[tuple[int, int]]]
-) -> Iterator[Line]:
+def _records(sheet: CalamineSheet, left: int) -> Iterator[Line]:
+    """Yield its rows: they are given from the first of the sheet, but from the column ``left``."""
+    ranges = sheet.merged_cell_ranges or ()
+    merged = {(row, column - left): last for (row, column), (last, _) in ranges if last > row}
     going: dict[int, tuple[int, str]] = {}
     for row, shown in enumerate(sheet.iter_rows()):
         cells = [_shown(cell) for cell in shown]
-        going = {column: to for column, to in going.items() if to[0] >= row}
-        for column, (_, text) in going.items():
-            cells[column] = cells[column] or text
-        for column, last in merged.get(row, ()):
-            if column < len(cells):
-                going[column] = last, cells[column]
+        for column, text in enumerate(cells) if merged else ():
+            last, above = going.get(column, (0, ""))
+            if last >= row:
+                cells[column] = text = text or above
+            if (row, column) in merged:
+                going[column] = merged[row, column], text
         while cells and not cells[-1].strip():
             cells.pop()
         yield Line(row + 1, tuple(cells))
