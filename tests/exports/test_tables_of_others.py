@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from capacities.exports.names import normalize
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.registry import READERS, read_file
-from capacities.exports.reading.report import ImportReading, TableAsked
+from capacities.exports.reading.report import MET, UNNAMED, ImportReading, TableAsked
 
 ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
          "duree", "numero", "auteur", "cree_le", "")  # fmt: skip
@@ -331,3 +333,29 @@ def test_every_name_of_a_column_is_of_one_that_a_canvas_may_have() -> None:
     assert kinds == known["lieux"].keys()
     fields = {field.key for template in PRODUCT.values() for field in template.fields}
     assert known["champs"].keys() <= fields
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "choice"),
+    [
+        (
+            USAGERS,
+            "Titre;Liste;Avis\nServeur;coûts;a\nServeur;coûts;b\nAnnée;usagers;c\n",
+            AS_FOUND,
+        ),
+        (USAGERS, f"Titre;Liste\n{'Un mot de plus. ' * 400};coûts\n", AS_FOUND),
+        (MAP, "Texte;Type\nArchives;{0}\nPortail;{0}\n", AS_FOUND),
+    ],
+)
+def test_a_table_read_twice_adds_nothing(template: Template, text: str, choice: Choice) -> None:
+    """A row that says the same at the same place is the card that is there: each one once."""
+    text = text.format(template.zones[0].title)
+    cards = tuple(
+        replace(card, id=f"c{number}") for number, card in enumerate(read(text, template).cards)
+    )
+    there = Snapshot(template.key, cards)
+    again = read_file(text.encode(), template, there, choice)
+    assert again.cards == cards
+    assert MET in again.remarks
+    more = read_file(f"{text.strip()}\n{text.splitlines()[1]}\n".encode(), template, there)
+    assert [card.id for card in more.cards if card.id.startswith(UNNAMED)]
