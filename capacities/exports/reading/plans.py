@@ -54,7 +54,7 @@ def read_plan(
 
 def _read_xml(text: str, template: Template) -> tuple[Outline, str]:
     root, lines = xml_reader.parse(text.lstrip())
-    name = xml_reader.local_name(root)
+    name = root.tag.lower()
     if name == "opml":
         return opml_reader.read(root, lines, template), "OPML"
     if name == "map":
