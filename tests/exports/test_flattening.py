@@ -65,7 +65,11 @@ def test_a_plan_is_a_table_whose_places_are_the_ideas_at_its_top() -> None:
     assert reading.remarks == (
         "1 idée était sous d’autres : elles sont à la suite, chacune sur sa ligne.",
     )
-    assert [one.what for one in reading.dropped] == ["ligne d’en-tête", "commentaire"]
+    assert [one.what for one in reading.dropped] == [
+        "ligne d’en-tête",
+        "commentaire",
+        "titre du plan",
+    ]
     chosen = read(MARKDOWN, choice=Choice(values={"Divers": "canaux"}))
     assert said(chosen)[-1] == ("canaux", "Une idée")
 
@@ -97,6 +101,8 @@ def test_every_kind_of_plan_fills_boxes(text: str, kind: str) -> None:
     """Without any of its marks; ideas of one line of the file are told apart."""
     reading = read(text)
     assert said(reading) == [("usagers", "Élus"), ("usagers", "Agents"), ("couts", "Serveur")]
+    titled = [("titre du plan", "Portail")] if "Portail" in text else []
+    assert [(one.what, one.example) for one in reading.dropped] == titled
     assert (reading.kind, reading.remarks) == (kind, ())
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from capacities.domain.limits import IMPORT_ROWS
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted
@@ -26,7 +27,7 @@ from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.tables import TEXT, Kinds, Offer
 
 _HEAD: Final = re.compile(r"\s*---[ \t]*\n")
-_NESTED: Final = re.compile(r"^(?:\t| {2,})\S|^\s*<!--", re.MULTILINE)
+_NESTED: Final = re.compile(r"^(?:\t| {2,})\S|^[ \t]*+<!--", re.MULTILINE)
 _MOST: Final = 0.6
 """The share of lines cut alike that make a table of a text."""
 
@@ -69,7 +70,8 @@ def _is_table(plain: str, kinds: Kinds, offer: Offer, template: Template) -> boo
         width = len(lines[0].cells)
         if width > 1 and sum(len(line.cells) == width for line in lines) >= _MOST * len(lines):
             return True
-    return not markdown_reader.looks_like_outline(plain) and not _NESTED.search(plain)
+    nested = plain.count("\n") <= IMPORT_ROWS and _NESTED.search(plain)
+    return not nested and not markdown_reader.looks_like_outline(plain)
 
 
 class _Rows:
@@ -124,6 +126,8 @@ class _Rows:
             rows.add(idea.key)
             places[idea.key] = self._under[idea.key]
             found.append(idea)
+        if root and not any(idea.under == root.key and idea.key in rows for idea in found):
+            self._outline.tally.drop("titre du plan", root.text)
         return found
 
     def _aside(self, idea: Idea) -> Idea:
