@@ -196,7 +196,7 @@ def to_told_table(snapshot: Snapshot, template: Template) -> Table:
 def window_titles(snapshot: Snapshot, template: Template) -> dict[str, str]:
     """Return the titles of the windows that have one, by their keys."""
     shown = shown_windows(snapshot, template)
-    return {one.window.key: one.title for one in shown if one.title.strip()}
+    return {one.window.key: one.title for one in shown if normalize(one.title)}
 
 
 def columns(template: Template) -> tuple[Column, ...]:

@@ -50,7 +50,8 @@ class _Steps(CardReader):
     def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
         """Read the fields; a workbook names a window of the calendar by its title."""
         values = super().fields(line, zone, place)
-        if window := self._windows.get(normalize(str(values.get(BEFORE, "")))):
+        name = normalize(str(values.get(BEFORE, "")))
+        if name and (window := self._windows.get(name)):
             values[BEFORE] = window
         return values
 
