@@ -17,7 +17,7 @@ from capacities.domain.template import Template
 from capacities.domain.wording import one_line
 from capacities.exports.sheets import DARK, HEAD, WHITE, Cell, Look, Sheet, Track
 from capacities.exports.table_sheet import FIRST_DAY
-from capacities.exports.timeline import days_of, lane_titles, planned
+from capacities.exports.timeline import days_of, is_planned, lane_titles, planned
 
 _FILLS: Final = {"critique": "C2410C", "fait": "5F6B73", "réussite": DARK, "étape": "3E7F86"}
 _SIGNS: Final = {"critique": "▲", "fait": "✓", "réussite": "★", "étape": "■"}
@@ -38,11 +38,13 @@ then its end is cut."""
 def to_sheet(snapshot: Snapshot, template: Template) -> Sheet:
     """Return the frise, with its legend below."""
     schedule, titles = planned(snapshot, template), lane_titles(snapshot, template)
-    starts = _periods(schedule)
+    steps = [(card, schedule.cards[card.id]) for card in steps_of(snapshot.cards)]
+    bars = [one for card, one in steps if is_planned(card, one)]
+    starts = _periods(schedule, bars)
     rows: list[list[Cell | None]] = [_scale(schedule, starts)]
-    for card in steps_of(snapshot.cards):
+    for card, one in steps:
         names = (one_line(titles.get(card.zone, "")) or "À placer", one_line(card.text))
-        rows.append([*map(Cell, names), *_bar(schedule.cards[card.id], starts)])
+        rows.append([*map(Cell, names), *(_bar(one, starts) if is_planned(card, one) else ())])
     signs = " · ".join(f"{sign} {word}" for word, sign in _SIGNS.items())
     legend = f"{signs} · horizon : {day_words(schedule.horizon)}"
     rows += [[], [None, Cell(legend, _BESIDE)]]
@@ -52,9 +54,9 @@ def to_sheet(snapshot: Snapshot, template: Template) -> Sheet:
     return Sheet("Frise", tracks, rows, frozen=2, head_height=_HEAD_HEIGHT)
 
 
-def _periods(schedule: Schedule) -> list[date]:
+def _periods(schedule: Schedule, planned_steps: Sequence[Planned]) -> list[date]:
     """Return the first day of each column, from today or the first bar to the last."""
-    bars = [days_of(one) for one in schedule.cards.values()]
+    bars = [days_of(one) for one in planned_steps]
     first = min([schedule.today, *(bar[0] for bar in bars)])
     last = max([schedule.horizon, schedule.today, *(bar[1] for bar in bars)])
     first = max(first, FIRST_DAY + timedelta(days=7))

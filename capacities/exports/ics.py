@@ -19,10 +19,10 @@ from capacities.domain.lanes import steps_of
 from capacities.domain.schedule import Planned
 from capacities.domain.silence import tell_hidden
 from capacities.domain.snapshot import Card, Snapshot
-from capacities.domain.template import TRAY, Template
+from capacities.domain.template import Template
 from capacities.domain.wording import agreed, one_line
 from capacities.exports.dialects import RULES, Dialect, write_value
-from capacities.exports.timeline import days_of, lane_titles, planned, step_fields
+from capacities.exports.timeline import days_of, is_planned, lane_titles, planned, step_fields
 from capacities.exports.xml_text import allowed
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write(snapshot: Snapshot, template: Template) -> bytes:
     days, titles = planned(snapshot, template).cards, lane_titles(snapshot, template)
     for card in steps_of(snapshot.cards):
         one = days[card.id]
-        if titles.get(card.zone, "") or card.zone != TRAY or one.task.day is not None:
+        if is_planned(card, one):
             event = Event()
             _fill(event, card, one, snapshot)
             _tell(event, card, template, titles.get(card.zone, ""))

@@ -49,6 +49,7 @@ class NamedTable:
         title: what people call it.
         row: what one row is, in French; « {ones} » stands for what the cards are called.
         of: tells whether a canvas has it.
+        told: the same for people, in a workbook, when keys have titles; None: as it is.
     """
 
     name: str
@@ -57,6 +58,7 @@ class NamedTable:
     to_table: Callable[[Snapshot, Template], Table]
     row: str
     of: Callable[[Template], bool] = lambda _template: True
+    told: Callable[[Snapshot, Template], Table] | None = None
 
     def row_of(self, template: Template) -> str:
         """Say what one row is, on the canvas of a template."""
@@ -185,6 +187,7 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
             NamedTable(
                 *("", "Étapes", timeline.columns, timeline.to_table),
                 "Une ligne par étape, avec ses dates au plus tard et au plus tôt.",
+                told=timeline.to_told_table,
             ),
             NamedTable(
                 *("fils", "Fils", timeline.lane_columns, timeline.to_lanes),
@@ -244,8 +247,12 @@ def tables_of(template: Template) -> tuple[NamedTable, ...]:
 
 def _voted(cards: NamedTable) -> NamedTable:
     """Return the table of the cards of a canvas on which one votes."""
+    told = cards.told or cards.to_table
     return replace(
         cards,
+        told=lambda snapshot, template: votes.with_dots(
+            told(snapshot, template), snapshot, template
+        ),
         columns=lambda template: (*cards.columns(template), votes.DOTS),
         to_table=lambda snapshot, template: votes.with_dots(
             cards.to_table(snapshot, template), snapshot, template
@@ -264,7 +271,10 @@ def book_of(snapshot: Snapshot, template: Template) -> Book:
     return Book(
         template.title,
         (
-            *(table_sheet(one.title, one.to_table(snapshot, template)) for one in tables),
+            *(
+                table_sheet(one.title, (one.told or one.to_table)(snapshot, template))
+                for one in tables
+            ),
             *(draw(snapshot, template) for draw in ADAPTERS[template.form].drawn),
             notice_sheet(
                 *(snapshot, template),

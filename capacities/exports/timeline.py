@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -17,6 +17,7 @@ from capacities.domain.template import CALENDAR, TRAY, Field, FieldKind, Templat
 from capacities.domain.timeline import plan_of, shown_lanes
 from capacities.domain.timeline_windows import calendar_of
 from capacities.domain.windows import Window
+from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.table import Column, Table, field_columns
 
 LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
@@ -32,6 +33,8 @@ LANE, TEXT, AUTHOR, CREATED, ID, RANK, LANE_KEY = (
         technical=True,
     ),
 )
+BEFORE: Final = "avant"
+"""The field of steps that holds the key of a window."""
 _TRACE: Final = (AUTHOR, CREATED, ID, RANK, LANE_KEY)
 
 
@@ -159,6 +162,11 @@ def days_of(one: Planned) -> tuple[date, date]:
     return (one.latest_start if acts else one.latest_finish), one.latest_finish
 
 
+def is_planned(card: Card, one: Planned) -> bool:
+    """Tell whether somebody said when a step is: one of the tray is so by its date only."""
+    return card.zone != TRAY or one.task.day is not None
+
+
 def step_fields(template: Template) -> tuple[Field, ...]:
     """Return the fields of steps: not those of the calendar alone."""
     return tuple(field for field in template.fields if field.zones != {CALENDAR})
@@ -167,6 +175,28 @@ def step_fields(template: Template) -> tuple[Field, ...]:
 def to_table(snapshot: Snapshot, template: Template) -> Table:
     """Return all the steps; the columns depend on the template only."""
     return Table(columns(template), tuple(_rows(snapshot, template)))
+
+
+def to_told_table(snapshot: Snapshot, template: Template) -> Table:
+    """Return the steps for people: a window of the calendar goes by its title."""
+    table, titles = to_table(snapshot, template), window_titles(snapshot, template)
+    known = keys_by_name(titles.items())
+    told = {key: title for key, title in titles.items() if known.get(normalize(title)) == key}
+    names = [column.name for column in table.columns]
+    rows = (
+        tuple(
+            told.get(str(cell), cell) if name == BEFORE else cell
+            for name, cell in zip(names, row, strict=True)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
+
+
+def window_titles(snapshot: Snapshot, template: Template) -> dict[str, str]:
+    """Return the titles of the windows that have one, by their keys."""
+    shown = shown_windows(snapshot, template)
+    return {one.window.key: one.title for one in shown if normalize(one.title)}
 
 
 def columns(template: Template) -> tuple[Column, ...]:

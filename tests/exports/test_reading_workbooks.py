@@ -160,6 +160,10 @@ def test_what_a_spreadsheet_repeats_and_says_nothing_is_no_room() -> None:
 
 
 FAR = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>%s</sheetData></worksheet>'
+FAR_AWAY = xml_of(ods(ROWS)).replace(
+    b"<table:table-row>",
+    b'<table:table-row><table:table-cell table:number-columns-repeated="16380"/>',
+)
 SHEET = "xl__worksheets__sheet1_xml"
 
 
@@ -168,10 +172,14 @@ SHEET = "xl__worksheets__sheet1_xml"
     [
         (xlsx([]), "vide"),
         (xlsx(*[[["x"] * 2] * (IMPORT_ROWS + 2)]), "trop de lignes"),
-        (xlsx([["x"] * 1_001] * 2), "trop de lignes"),
-        (changed(xlsx([]), **{SHEET: FAR % b'<row r="9"><c r="XFD9"><v>1</v></c></row>'}), "trop"),
-        (changed(xlsx([]), **{SHEET: FAR % b"<row r='1048576'><c><v>1</v></c></row>"}), "trop"),
+        (xlsx([["x"] * 1_001] * 2), "trop de colonnes"),
+        (
+            changed(xlsx([]), **{SHEET: FAR % b'<row r="9"><c r="XFD9"><v>1</v></c></row>'}),
+            "colonnes",
+        ),
+        (changed(xlsx([]), **{SHEET: FAR % b"<row r='1048576'><c><v>1</v></c></row>"}), "lignes"),
         (ods(ROWS, numberrowsrepeated="1000000"), "trop de lignes"),
+        (changed(ods(ROWS), content_xml=FAR_AWAY), "trop de colonnes"),
         (changed(xlsx(ROWS), **{SHEET: b" " * (WORKBOOK_BYTES + 1)}), "trop gros"),
         (changed(xlsx(ROWS), **{f"x{n}_xml": b"" for n in range(WORKBOOK_FILES)}), "trop gros"),
         (changed(xlsx(ROWS), **{SHEET: b"<worksheet><sheetData><row>"}), "abîmé"),

@@ -82,14 +82,6 @@ def test_a_plan_that_looks_like_one_of_them_is_a_plan(text: str) -> None:
     assert read_file(text.encode(), TREE, seeded(TREE)).cards
 
 
-@pytest.mark.parametrize("data", [b"<map><node TEXT='a'/></map>", b"<opml><body/></opml>"])
-def test_a_plan_is_refused_where_only_tables_are_read(data: bytes) -> None:
-    """It says which file would do."""
-    template = FORMS[Form.ZONES]
-    with pytest.raises(InvalidInput, match="exportez-le en CSV"):
-        read_file(data, template, Snapshot(template.key))
-
-
 @pytest.mark.parametrize("data", [b"<map><node TEXT='a'><node TE", b"<?xml version='1.0'?><opml><"])
 def test_a_truncated_xml_says_where(data: bytes) -> None:
     """The line, and what to do."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from capacities.exports.names import normalize
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.registry import READERS, read_file
-from capacities.exports.reading.report import ImportReading, TableAsked
+from capacities.exports.reading.report import MET, UNNAMED, ImportReading, TableAsked
 
 ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
          "duree", "numero", "auteur", "cree_le", "")  # fmt: skip
@@ -85,7 +87,7 @@ def test_a_board_becomes_branches_and_nothing_of_a_kept_column_is_lost() -> None
     ]
     assert reading.cards[1].fields == {
         "lien": "https://trello.com/c/a1",
-        "note": "Avant l’été\nLabels : urgent",
+        "note": "Avant l’été\nLabels : urgent\nDue Date : 31/01/2027 à 13\u00a0h",
         "qui": "Léa",
         "quand": "2027-01-31",
     }
@@ -318,7 +320,7 @@ def test_our_own_titles_with_boxes_that_nobody_knows_are_asked_too() -> None:
 
 def test_the_names_of_columns_are_written_as_they_are_compared_and_once() -> None:
     """A capital or an accent in the file would be a name that is never met."""
-    assert tuple(titles()) == ("colonnes", "lieux", "champs", "frise", "inventaire")
+    assert tuple(titles()) == ("colonnes", "lieux", "champs", "frise", "dehors", "inventaire")
     for names in (names for columns in titles().values() for names in columns.values()):
         assert [normalize(name) for name in names] == names
         assert len(set(names)) == len(names)
@@ -331,3 +333,69 @@ def test_every_name_of_a_column_is_of_one_that_a_canvas_may_have() -> None:
     assert kinds == known["lieux"].keys()
     fields = {field.key for template in PRODUCT.values() for field in template.fields}
     assert known["champs"].keys() <= fields
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "choice"),
+    [
+        (
+            USAGERS,
+            "Titre;Liste;Avis\nServeur;coûts;a\nServeur;coûts;b\nAnnée;usagers;c\n",
+            AS_FOUND,
+        ),
+        (USAGERS, f"Titre;Liste\n{'Un mot de plus. ' * 400};coûts\n", AS_FOUND),
+        (MAP, "Texte;Type\nArchives;{0}\nPortail;{0}\n", AS_FOUND),
+    ],
+)
+def test_a_table_read_twice_adds_nothing(template: Template, text: str, choice: Choice) -> None:
+    """A row that says the same at the same place is the card that is there: each one once."""
+    text = text.format(template.zones[0].title)
+    cards = tuple(
+        replace(card, id=f"c{number}") for number, card in enumerate(read(text, template).cards)
+    )
+    there = Snapshot(template.key, cards)
+    again = read_file(text.encode(), template, there, choice)
+    assert again.cards == cards
+    assert MET in again.remarks
+    more = read_file(f"{text.strip()}\n{text.splitlines()[1]}\n".encode(), template, there)
+    assert [card.id for card in more.cards if card.id.startswith(UNNAMED)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "words"),
+    [
+        ("2027-04-10 18:30", "2027-04-10", "Échéance : 10/04/2027 à 18\u00a0h\u00a030"),
+        ("2027-01-31T23:30:00.000Z", "2027-02-01", "Échéance : 01/02/2027 à 0\u00a0h\u00a030"),
+        ("2027-04-10 00:00", "2027-04-10", None),
+        ("2027-04-09T22:00:00Z", "2027-04-10", None),
+    ],
+)
+def test_the_hour_of_a_date_stays_in_words(cell: str, day: str, words: str | None) -> None:
+    """Unless it is midnight, in Paris; what is no date that is goes whole to the note."""
+    (card,) = read(f"Titre;Échéance\nConseil;{cell}\n", TREE).cards
+    assert (card.fields["quand"], card.fields.get("note")) == (day, words)
+    (known,) = read(f"texte;chemin;quand\nConseil;Conseil;{cell}\n", TREE).cards
+    assert known.fields["quand"] == day
+
+
+def test_what_is_archived_totals_and_addresses_of_cards_stay_out() -> None:
+    """And it is told, with an example; people may choose the address all the same."""
+    text = (
+        "Card Name,List Name,Card URL,Archived\nServeur,coûts,https://trello.com/c/a,false\n"
+        "Vieux,coûts,https://trello.com/c/b,true\n"
+    )
+    reading = read(text)
+    assert [card.text for card in reading.cards] == ["Serveur"]
+    assert [(one.what, one.count, one.example) for one in reading.dropped] == [
+        ("carte archivée", 1, "Vieux"),
+        ("colonne « Card URL »", 1, "https://trello.com/c/a"),
+        ("colonne « Archived »", 1, "false"),
+    ]
+    assert [one.count for one in asked(reading).values] == [1]
+    columns = {0: "texte", 1: "case", 2: "suite", 3: "suite"}
+    assert len(read(text, choice=Choice(columns=columns)).cards) == 2
+    sums = "Poste;Rubrique;Montant;Prévu\nServeur;coûts;3;4\nTotal général;;3;4,50 €\n"
+    reading = read(sums, choice=Choice(columns={0: "texte", 1: "case"}))
+    assert [card.text for card in reading.cards] == ["Serveur"]
+    assert reading.dropped[0].what == "ligne de total"
+    assert reading.dropped[0].example == "Total général 3 4,50 €"

@@ -15,7 +15,9 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import TRAY
 from capacities.domain.timeline import plan_of
 from capacities.exports import gantt, ics, xlsx
+from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import book_of
+from capacities.exports.timeline import window_titles
 
 TEMPLATE = PRODUCT["retroplanning"]
 GOLDEN = timeline_of(TEMPLATE)
@@ -114,6 +116,24 @@ def test_the_frise_of_a_workbook_has_a_bar_for_each_step() -> None:
     assert "Aujourd’hui 29/11/2026" in rows[0]
     bars = ["".join(str(cell) for cell in row[2:] if cell) for row in rows[1:5]]
     assert bars == ["▲▲▲▲", "✓", "★", "■■■"]
+
+
+def test_a_step_still_to_be_placed_has_no_bar_without_a_date() -> None:
+    """As it has no event in the agenda: nobody said when it is."""
+    dated = Card("datee", "Un jour", TRAY, "a1", fields={"date": "2027-02-03"})
+    book = workbook(canvas(Card("libre", "Une idée", TRAY, "a0", fields={"duree": 2.0}), dated))
+    rows = list(book["Frise"].iter_rows(values_only=True))[1:3]
+    assert [(row[1], any(row[2:])) for row in rows] == [("Une idée", False), ("Un jour", True)]
+
+
+def test_a_window_goes_by_its_title_in_a_workbook_and_comes_back() -> None:
+    """Its key stays in the CSV."""
+    key, title = next(iter(window_titles(canvas(), TEMPLATE).items()))
+    step = Card("pas", "Un pas", "espace", "a0", fields={"avant": key})
+    head, row = list(workbook(canvas(step))["Étapes"].iter_rows(values_only=True))[:2]
+    assert dict(zip(head, row, strict=True))["Avant"] == title
+    data = xlsx.write(book_of(canvas(step), TEMPLATE))
+    assert dict(read_file(data, TEMPLATE, canvas(step)).cards[0].fields) == {"avant": key}
 
 
 def test_files_say_how_much_is_still_hidden() -> None:

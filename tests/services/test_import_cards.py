@@ -202,10 +202,13 @@ def test_ids_that_a_room_could_not_hold_are_replaced(ctx: Context, door: Door) -
 def test_a_file_that_would_make_the_canvas_too_heavy_is_refused(ctx: Context, door: Door) -> None:
     """The room would close to everybody: nothing is written."""
     editor = door.identity(Role.EDITOR)
-    half = b"".join(b"usagers;%04d%s\n" % (n, b"x" * 4_900) for n in range(1_000))
-    apply(ctx, editor, half)
+    halves = [
+        b"".join(b"usagers;%04d%s\n" % (n, sign * 4_900) for n in range(1_000))
+        for sign in (b"x", b"y")
+    ]
+    apply(ctx, editor, halves[0])
     with pytest.raises(InvalidInput, match="trop lourd"):
-        apply(ctx, editor, half)
+        apply(ctx, editor, halves[1])
     assert len(read_canvas(ctx, editor, KEY).cards) == 1_000
 
 

@@ -24,6 +24,8 @@ from capacities.exports.outline import first_of, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import Guess, Roles, best_cut
+from capacities.exports.reading.leaving import kept_rows
+from capacities.exports.reading.moments import split_moment
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
     ImportReading,
@@ -42,7 +44,6 @@ _NO_TABLE: Final = (
 )
 _SAMPLE: Final = 5
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
-_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}\S*")
 _CREATED: Final = Field("cree_le", "", FieldKind.DATE)
 
 
@@ -59,7 +60,8 @@ def read_table(
     Raises InvalidInput when it is no table.
     """
     known = find(table, kinds, template, snapshot)
-    if not known or choice.columns is not None or choice.titled is not None or choice.values:
+    chosen = choice.columns is not None or choice.titled is not None or choice.values
+    if not known or chosen or _has_hours(known[1]):
         return _Asked(table, offer, template, snapshot, choice).reading()
     kind, found = known
     reading = kind.read(found)
@@ -67,6 +69,16 @@ def read_table(
         asked = _Asked(table, offer, template, snapshot, choice).asked()
         return replace(reading, table=asked)  # a column may be what people did not think
     return reading
+
+
+def _has_hours(found: Found) -> bool:
+    """Tell whether dates of a table without ids have hours, that no field holds."""
+    dates = {field.key for field in found.template.fields if field.kind is FieldKind.DATE}
+    at = [] if "id" in found.columns.at else [found.columns.fields.get(key) for key in dates]
+    cells = (
+        line.cells[a] for line in found.lines for a in at if a is not None and a < len(line.cells)
+    )
+    return any(split_moment(cell)[0] != cell for cell in cells)
 
 
 class _Asked:
@@ -83,11 +95,15 @@ class _Asked:
         if len(lines) < 2 > width or (table.failure and width < 2):
             raise table.failure or InvalidInput(_NO_TABLE)
         guess = Guess(lines, width, self._roles, choice.titled)
-        self._above, self._head, self._body = guess.above, guess.head, guess.body
+        self._head = guess.head
         self._columns = guess.columns()
         if choice.columns is not None:
             said = [choice.columns.get(place, "") for place in range(width)]
             self._columns = [role if role in self._roles.titles else "" for role in said]
+        self._tally = Tally()
+        for line in guess.above:
+            self._tally.drop("ligne au-dessus des titres", " ".join(line.cells))
+        self._body = kept_rows(self._head, guess.body, self._columns, self._tally)
         self._used = [(place, role) for place, role in enumerate(self._columns) if role]
         self._fields = {f"{FIELD}{field.key}": field for field in offer.fields(template)}
         self._link, self._note = (
@@ -104,9 +120,7 @@ class _Asked:
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
-        kept, tally = [], Tally()
-        for line in self._above:
-            tally.drop("ligne au-dessus des titres", " ".join(line.cells))
+        kept, tally = [], self._tally
         for line in self._body if TEXT in self._at else ():
             value = self._value(line)
             if self._choice.values.get(value) == "":
@@ -178,8 +192,16 @@ class _Asked:
             if not cell.strip() or (into and first and role == self._offer.where):
                 continue
             first = first and not (alone and role in self._said)
-            if kept := self._kept(role, cell, carried) if first else "":
+            day, hour = cell, ""
+            if (field := self._fields.get(role)) and field.kind is FieldKind.DATE:
+                day, hour = split_moment(cell)
+            if kept := self._kept(role, day, carried) if first else "":
                 said[role] = kept
+                after += (
+                    [f"{self._title(place) if self._head else field.title} : {hour}"]
+                    if field and hour
+                    else []
+                )
             else:
                 after.append(f"{self._title(place)} : {cell.strip()}" if self._head else cell)
         self._settle(said, "\n".join(after), carried & self._fields.keys())
@@ -194,9 +216,8 @@ class _Asked:
             )
             long = role in SIGNED and len(cell) > SHORT_CHARS
             return "" if role == SUITE or astray or long else cell
-        if field.kind is FieldKind.DATE and (moment := _MOMENT.fullmatch(cell.strip())):
-            cell = moment.group(1)
         if field is _CREATED:
+            cell = split_moment(cell)[0]
             return f"{read_date(cell)}T00:00:00Z" if _fits(field, cell) else ""
         return cell if role in carried and _fits(field, cell) else ""
 

@@ -16,7 +16,7 @@ from capacities.exports.names import normalize
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
-_YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
+YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
 
 
 def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> FieldValue:
@@ -72,9 +72,9 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
 
 def _read_yes(cell: str) -> bool:
     value = normalize(cell)
-    if value not in _YES | _NO:
+    if value not in YES | _NO:
         raise ValueError(f"« {cell.strip()[:40]} » : écrivez « oui » ou « non »")
-    return value in _YES
+    return value in YES
 
 
 def _read_choice(field: Field, cell: str) -> str:

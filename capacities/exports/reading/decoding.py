@@ -25,8 +25,9 @@ ENCODINGS: Final = (
 )
 """What people may choose; keys are names of codecs, in the order in which they are tried."""
 _KEYS: Final = [one.key for one in ENCODINGS]
-_TABLE: Final = (
-    "Est accepté : un tableau. Enregistrez-le depuis le tableur en « CSV UTF-8 », puis recommencez."
+ACCEPTED: Final = (
+    "Sont lus : un tableau (CSV, .xlsx, .ods), un plan Markdown ou à puces, une carte Mermaid, un "
+    "fichier OPML, une carte FreeMind ou Freeplane (.mm)."
 )
 _ODD: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _DECLARED: Final = re.compile(
@@ -47,10 +48,8 @@ _STRAYS: Final = {
 }
 
 
-def decode(data: bytes, how: str = "", encoding: str = "") -> tuple[str, str]:
+def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """Return the text of the file and the key of its encoding, that of people if they chose one.
-
-    ``how`` says what is accepted, where it is more than tables.
 
     Raises:
         InvalidInput: too big, empty, no text, or not of the encoding chosen.
@@ -60,7 +59,7 @@ def decode(data: bytes, how: str = "", encoding: str = "") -> tuple[str, str]:
             f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus. "
             "Découpez-le en plusieurs fichiers."
         )
-    refuse_strangers(data.decode("latin-1"), tables=not how)
+    refuse_strangers(data.decode("latin-1"))
     key = encoding if encoding in _KEYS else _encoding_of(data)
     text = _read(data, key)
     if text is None:
@@ -71,10 +70,8 @@ def decode(data: bytes, how: str = "", encoding: str = "") -> tuple[str, str]:
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
     if len(_ODD.findall(text[:100_000])) * 20 > len(text[:100_000]):
-        raise InvalidInput(
-            f"Ce fichier n’est pas du texte : rien ne peut en être lu. {how or _TABLE}"
-        )
-    refuse_strangers(text, tables=not how)
+        raise InvalidInput(f"Ce fichier n’est pas du texte : rien ne peut en être lu. {ACCEPTED}")
+    refuse_strangers(text)
     return text.replace("\0", ""), key
 
 

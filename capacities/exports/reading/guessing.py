@@ -29,7 +29,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|[0-9a-fA-F-]{16,}")
 
 
-def _plain(title: str) -> str:
+def plain(title: str) -> str:
     """Return the title of a column without what it says besides, as names are compared."""
     return normalize(_ASIDE.sub("", title)) if len(title) <= _LONG else ""
 
@@ -69,6 +69,7 @@ class Roles:
         columns, fields, where = said["colonnes"], said["champs"], said["lieux"][self.where]
         more = {**said["frise"], **columns}
         rest = (name for names in (*fields.values(), *columns.values()) for name in names)
+        own = set(said["dehors"]["adresse"])  # of the card in its tool: no words of it
         wanted = (
             (TEXT, columns[TEXT][:1]),
             (self.where, where[:1]),
@@ -77,7 +78,7 @@ class Roles:
             (self.where, (*where, *columns["lieu"])),
             *((f"{FIELD}{key}", names) for key, names in fields.items()),
             *((role, (normalize(one), *more.get(role, ()))) for role, one in self._more.items()),
-            (SUITE, tuple(rest)),
+            (SUITE, tuple(name for name in rest if name not in own)),
         )
         return [(role, names) for role, names in wanted if role in self.titles]
 
@@ -86,7 +87,7 @@ class Roles:
         found = [""] * len(header)
         places: dict[str, list[int]] = {}
         for place, cell in enumerate(header):
-            places.setdefault(_plain(cell), []).append(place)
+            places.setdefault(plain(cell), []).append(place)
         for role, names in self.names:
             for at in (at for name in names for at in places.get(name, ())):
                 if not found[at] and (role == SUITE or role not in found):

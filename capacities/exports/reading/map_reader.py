@@ -57,7 +57,7 @@ class _Elements(CardReader):
     def read(cls, found: Found) -> ImportReading:
         """Read elements and stamps; what has no place is given one."""
         rows = cls(found)
-        cards = rows.placed(rows.each(found.lines, rows.card))
+        cards = rows.placed(rows.each(found.lines, rows.met))
         return rows.reading(cards, owns_color="couleur" in rows.columns.at and rows.ours)
 
     def __init__(self, found: Found) -> None:
@@ -78,7 +78,8 @@ class _Elements(CardReader):
         self._names = group_by_name((abridge(text), one) for text, one, _ in said)
 
     def _id_of(self, line: Line) -> str:
-        return self.cell(line, "id") or f"{UNNAMED}{line.number}"
+        twin = self.twin(line, self._type(line) or "")
+        return self.cell(line, "id") or (twin.id if twin else f"{UNNAMED}{line.number}")
 
     def says_nothing(self, line: Line, text: str) -> bool:
         """A stamp may have no text."""

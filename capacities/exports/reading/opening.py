@@ -17,6 +17,7 @@ SEPARATORS: Final = {";": "point-virgule", "\t": "tabulation", ",": "virgule", "
 csv.field_size_limit(IMPORT_BYTES)  # a cell too long is refused with its row, not with the file
 TOO_LONG: Final = f"Ce fichier a trop de lignes : {format_number(IMPORT_ROWS)} au plus par canevas."
 _HINT: Final = re.compile(r'[ \ufeff]*+"?sep=([;,\t|])"?[ \t]*+(?:\r\n|\r|\n)', re.IGNORECASE)
+_RULE: Final = re.compile(r"[ \t|:]*+-[ \t|:-]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def open_text(text: str, encoding: str) -> Table:
     failure = None
     for separator in [hint] if hint else SEPARATORS:
         try:
-            if lines := filled(_records(text, separator)):
+            lines = filled(_records(text, separator))
+            if separator == "|":  # what Markdown rules below the titles says nothing
+                lines = [line for line in lines if not _RULE.fullmatch("|".join(line.cells))]
+            if lines:
                 cuts[separator] = lines
         except InvalidInput as error:
             failure = failure or error
@@ -67,6 +71,11 @@ def split_hint(text: str) -> tuple[str, str | None]:
     """Empty the « sep=; » line that some spreadsheets write first: the next ones keep theirs."""
     found = _HINT.match(text)
     return (f"\n{text[found.end() :]}", found.group(1)) if found else (text, None)
+
+
+def first_line(text: str) -> str:
+    """Return the first line that says something, after the « sep=; » of a spreadsheet."""
+    return next((line for line in split_hint(text)[0].split("\n") if line.strip()), "")
 
 
 def _records(text: str, separator: str) -> Iterator[Line]:

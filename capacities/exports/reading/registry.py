@@ -19,6 +19,7 @@ from capacities.exports.reading import (
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import decode, read_apart
+from capacities.exports.reading.flattening import read_flat
 from capacities.exports.reading.opening import Line, Table, open_text
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.tables import Kinds, Offer, boxes
@@ -36,8 +37,7 @@ class Reader:
         place_of: where a card is: what its rank is compared in; None when it has no rank.
         places: what people call each place, given all the cards.
         colored: a card whose file says no colour takes the first; else "" is a colour: none.
-        plan: what reads a text that may be no table, None when it is one; without it, all are.
-        accepted: says so what is read, when a file is nothing that is.
+        plan: what reads a text, None when it is a table; without it, a plan makes one too.
     """
 
     kinds: Kinds
@@ -46,7 +46,6 @@ class Reader:
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     colored: bool
     plan: Callable[[str, str, Template, Snapshot], ImportReading | None] | None = None
-    accepted: str = ""
 
 
 READERS: Final[dict[Form, Reader]] = {
@@ -60,7 +59,6 @@ READERS: Final[dict[Form, Reader]] = {
         tree_reader.places,
         colored=False,
         plan=tree_reader.read_ideas,
-        accepted=tree_reader.ACCEPTED,
     ),
     Form.TIMELINE: Reader(
         timeline_reader.KINDS,
@@ -98,8 +96,13 @@ def read_file(
     reader = READERS[template.form]
     table, reading = _named_as_ours(open_workbook(data, choice.sheet), template), None
     if table is None:
-        text, encoding = decode(data, reader.accepted, choice.encoding)
-        reading = reader.plan(text, encoding, template, snapshot) if reader.plan else None
+        text, encoding = decode(data, choice.encoding)
+        if reader.plan:
+            reading = reader.plan(text, encoding, template, snapshot)
+        else:
+            reading = read_flat(
+                text, encoding, reader.kinds, reader.offer, template, snapshot, choice
+            )
         table = Table({}) if reading else open_text(text, encoding)
     if reading is None:
         reading = read_table(table, reader.kinds, reader.offer, template, snapshot, choice)

@@ -10,6 +10,8 @@ UNNAMED = "\0"
 """Begins the id of a card that the file gives none, so that other cards can name it. No id read
 from a file begins so, and the import replaces it."""
 
+MET = "Ce qui a déjà le même texte au même endroit est réuni, et non ajouté une seconde fois."
+
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:

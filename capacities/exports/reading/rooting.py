@@ -19,10 +19,8 @@ from capacities.exports.names import normalize
 from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.long_words import split_long
-from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
+from capacities.exports.reading.report import MET, UNNAMED, ImportReading, excerpt
 from capacities.exports.reading.settling import Settling
-
-MET = "Ce qui a déjà le même texte au même endroit est réuni, et non ajouté une seconde fois."
 
 
 def outline_reading(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
 from capacities.domain.limits import CARD_TEXT_CHARS
@@ -12,12 +13,13 @@ from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted, format_number
 from capacities.exports.dialects import read_text
-from capacities.exports.names import group_by_name, normalize
+from capacities.exports.names import abridge, group_by_name, normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
-from capacities.exports.reading.long_words import with_next
+from capacities.exports.reading.long_words import split_long, with_next
 from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
+    MET,
     UNNAMED,
     ImportReading,
     Moved,
@@ -281,6 +283,62 @@ class CardReader(RowReader):
     """Refuse a row of which no place is said, or one that nobody knows, or several have."""
     home: str | None = None
     """Where a row goes of which no place is said, None when it is refused."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self._claims: dict[int, Card | None] = {}
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """Read rows that are each a card, of the canvas already or not."""
+        rows = cls(found)
+        return rows.reading(rows.each(found.lines, rows.met))
+
+    def reading(
+        self, cards: Iterable[Card] = (), remarks: Iterable[str] = (), **said: Any
+    ) -> ImportReading:
+        """Return what the file says; some of it may be there already."""
+        met = [MET] if any(self._claims.values()) else []
+        return super().reading(cards, (*remarks, *met), **said)
+
+    def met(self, line: Line) -> Card | None:
+        """Read one row; without id, it is the card that says the same at the same place."""
+        card = self.card(line)
+        twin = self.twin(line, card.zone) if card else None
+        if card is None or twin is None:
+            return card
+        return replace(
+            twin,
+            text=card.text if len(card.text) > CARD_TEXT_CHARS else twin.text,
+            color=card.color or twin.color,
+            fields={**twin.fields, **card.fields},
+            x=twin.x if card.x is None else card.x,
+            y=twin.y if card.y is None else card.y,
+        )
+
+    def twin(self, line: Line, zone: str) -> Card | None:
+        """Return the card of the canvas that a row without id says again: each is so once."""
+        if line.number not in self._claims:
+            text = "" if self.cell(line, "id") else self.text(line, self.text_name)
+            name = normalize(split_long(text, CARD_TEXT_CHARS)[0])
+            place = zone, name, normalize(self.raw(line, "pose_sur"))
+            there = self._unclaimed.get(place, []) if name else []
+            self._claims[line.number] = there.pop(0) if there else None
+        return self._claims[line.number]
+
+    @cached_property
+    def _unclaimed(self) -> dict[tuple[str, str, str], list[Card]]:
+        """The cards that no row names by its id: by their place, their text, what carries them."""
+        named = {self.cell(line, "id") for line in self.found.lines}
+        snapshot = self.found.snapshot
+        texts = {one.id: abridge(one.text) for one in snapshot.edges}
+        texts |= {one.id: abridge(one.text) for one in snapshot.cards}
+        found: dict[tuple[str, str, str], list[Card]] = {}
+        for card in snapshot.cards:
+            if card.id not in named:
+                place = card.zone, normalize(card.text), normalize(texts.get(card.on or "", ""))
+                found.setdefault(place, []).append(card)
+        return found
 
     def know(self, titles: Mapping[str, str]) -> None:
         """Learn the titles of places, by their keys."""

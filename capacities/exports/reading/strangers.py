@@ -16,14 +16,9 @@ _SORTS: Final[list[dict[str, Any]]] = tomllib.loads(
 _BEGIN: Final = [re.compile(sort["debut"], re.DOTALL | re.IGNORECASE) for sort in _SORTS]
 
 
-def refuse_strangers(text: str, *, tables: bool) -> None:
-    """Raise InvalidInput on what is no plan, nor a table; each byte or sign of it is a sign.
-
-    ``tables``: a plan is refused too.
-    """
+def refuse_strangers(text: str) -> None:
+    """Raise InvalidInput on what is no plan, nor a table; each byte or sign of it is a sign."""
     head = text[:_HEAD].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
     for sort, begin in zip(_SORTS, _BEGIN, strict=True):
-        what = (tables and sort.get("pour_un_tableau")) or sort.get("faire", "")
-        holds = sort.get("tient", [""])
-        if what and begin.match(head) and any(word in text for word in holds):
-            raise InvalidInput(f"Ce fichier est {sort['quoi']} : {what}.")
+        if begin.match(head) and any(word in text for word in sort.get("tient", [""])):
+            raise InvalidInput(f"Ce fichier est {sort['quoi']} : {sort['faire']}.")

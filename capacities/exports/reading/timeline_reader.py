@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from capacities.domain.lanes import lanes_of
-from capacities.domain.snapshot import Card
+from capacities.domain.snapshot import Card, FieldValue
 from capacities.domain.template import CALENDAR, LANES, TRAY, Template
+from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.lane_rows import STANDING
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
-from capacities.exports.timeline import columns, lane_titles, step_fields
+from capacities.exports.timeline import BEFORE, columns, lane_titles, step_fields, window_titles
 
 
 def names(template: Template) -> Mapping[str, str]:
@@ -43,6 +45,15 @@ class _Steps(CardReader):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self.know({**lane_titles(found.snapshot, self.template), TRAY: "À placer"})
+        self._windows = keys_by_name(window_titles(found.snapshot, self.template).items())
+
+    def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
+        """Read the fields; a workbook names a window of the calendar by its title."""
+        values = super().fields(line, zone, place)
+        name = normalize(str(values.get(BEFORE, "")))
+        if name and (window := self._windows.get(name)):
+            values[BEFORE] = window
+        return values
 
 
 STEPS: Final = TableKind(

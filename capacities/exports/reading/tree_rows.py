@@ -23,13 +23,14 @@ from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
 from capacities.exports.reading.opening import Line, open_text
 from capacities.exports.reading.report import (
+    MET,
     UNNAMED,
     ImportReading,
     RefusedRow,
     RowRefused,
     excerpt,
 )
-from capacities.exports.reading.rooting import MET, root
+from capacities.exports.reading.rooting import root
 from capacities.exports.reading.rows import CardReader, Found, only
 from capacities.exports.reading.settling import Settled
 from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named

@@ -23,6 +23,7 @@ from capacities.domain.limits import (
     WORKBOOK_BYTES,
     WORKBOOK_FILES,
 )
+from capacities.domain.wording import format_number
 from capacities.exports.reading.opening import TOO_LONG, Line, Table, filled
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ _HUGE: Final = (
     "Ce classeur est trop gros une fois ouvert. Enlevez ce qui n’est pas à reprendre, ou "
     "enregistrez la feuille en « CSV UTF-8 », puis recommencez."
 )
+_TOO_WIDE: Final = (
+    f"Ce classeur a trop de colonnes : {format_number(IMPORT_COLUMNS)} au plus. Effacez ce qui est "
+    "loin à droite, puis recommencez."
+)
 _EMPTY: Final = "Ce classeur est vide."
 _EMPTY_SHEET: Final = "Cette feuille du classeur est vide : choisissez-en une autre."
 _UNKNOWN: Final = (
@@ -57,7 +62,7 @@ _UNKNOWN: Final = (
 )
 _FAR: Final = re.compile(
     rb"<(?:\w+:)?(?:c|row)\b[^>]{0,300}?\br\s*=\s*[\"']"
-    rb"(?:[A-Z]{3,}\d+|[A-Z]*(?:\d{5,}|[4-9]\d{3}))[\"'][^>]*(?<!/)>"
+    rb"(?:([A-Z]{3,})\d+|[A-Z]*(?:\d{5,}|[4-9]\d{3}))[\"'][^>]*(?<!/)>"
 )
 """What is in a cell, or a row, far beyond what a canvas holds."""
 _UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
@@ -138,8 +143,8 @@ def _check(parts: Mapping[str, bytes]) -> None:
             raise InvalidInput(_LOCKED)
         if name == "content.xml":
             _check_repeats(part)
-        elif name.startswith("xl/worksheets/") and _FAR.search(part):
-            raise InvalidInput(TOO_LONG)
+        elif name.startswith("xl/worksheets/") and (far := _FAR.search(part)):
+            raise InvalidInput(_TOO_WIDE if far.group(1) else TOO_LONG)
 
 
 def _check_repeats(content: bytes) -> None:
@@ -151,7 +156,7 @@ def _check_repeats(content: bytes) -> None:
             rows += _times(tag)
             columns = sum(_times(cell) for cell in _CELL.split(cells[: _last(cells)])[1:])
             if rows > 2 * IMPORT_ROWS or columns > 2 * IMPORT_COLUMNS:
-                raise InvalidInput(TOO_LONG)
+                raise InvalidInput(TOO_LONG if rows > 2 * IMPORT_ROWS else _TOO_WIDE)
 
 
 def _last(content: bytes) -> int:

@@ -3,10 +3,11 @@
 import type { CanvasData } from "../core";
 import type { FormEntry } from "../ui/form";
 
-/** Files of spreadsheets. */
-const TABLES = [
+/** Files of spreadsheets, and of plans. */
+const FILES = [
   ".csv,.tsv,.txt,.xlsx,.ods,text/csv,text/tab-separated-values,text/plain",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.oasis.opendocument.spreadsheet",
+  ".md,.markdown,.opml,.xml,.mm,.mmd,text/markdown,application/octet-stream",
 ].join(",");
 
 type Form = CanvasData["template"]["form"];
@@ -17,9 +18,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "post-it", plural: "post-its", feminine: false },
     views: { canevas: "Canevas", liste: "Liste" },
     imports: {
-      accept: TABLES,
+      accept: FILES,
       words:
-        "Un fichier exporté d’ici, ou un tableau\u00a0: Excel, LibreOffice, CSV de Trello ou d’un autre outil (une ligne par post-it).",
+        "Un fichier exporté d’ici, ou un tableau\u00a0: Excel, LibreOffice, CSV de Trello ou d’un autre outil (une ligne par post-it)\u00a0; un plan à puces ou une carte d’idées (.md, .opml, .mm).",
     },
   },
   tree: {
@@ -27,7 +28,7 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "idée", plural: "idées", feminine: true },
     views: { canevas: "Carte", liste: "Plan" },
     imports: {
-      accept: `${TABLES},.md,.markdown,.opml,.xml,.mm,.mmd,text/markdown,application/octet-stream`,
+      accept: FILES,
       words:
         "Un fichier exporté d’ici, une carte de Freeplane ou d’un autre outil (.mm, .opml, Mermaid), un plan à puces (.md, .txt) ou un tableau (Excel, LibreOffice, CSV).",
     },
@@ -37,9 +38,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     noun: { noun: "élément", plural: "éléments", feminine: false },
     views: { canevas: "Carte", liste: "Liste" },
     imports: {
-      accept: TABLES,
+      accept: FILES,
       words:
-        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV)\u00a0: une ligne par élément, par timbre ou par lien.",
+        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV)\u00a0: une ligne par élément, par timbre ou par lien\u00a0; un plan à puces ou une carte d’idées (.md, .opml, .mm).",
     },
   },
   timeline: {
@@ -48,9 +49,9 @@ export const FORMS: Readonly<Record<Form, FormEntry>> = {
     views: { canevas: "Frise", gantt: "Gantt", feuille: "Feuille de route", liste: "Liste" },
     fitted: ["gantt"],
     imports: {
-      accept: TABLES,
+      accept: FILES,
       words:
-        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV d’un autre outil)\u00a0: une ligne par étape, et si possible sa durée et ce qu’elle précède.",
+        "Un fichier exporté d’ici, ou un tableau (Excel, LibreOffice, CSV d’un autre outil)\u00a0: une ligne par étape, et si possible sa durée et ce qu’elle précède\u00a0; un plan à puces ou une carte d’idées (.md, .opml, .mm).",
     },
   },
 };

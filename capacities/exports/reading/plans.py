@@ -1,0 +1,62 @@
+"""A text → the ideas that it nests, whatever its kind, which is found in what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_LINES
+from capacities.domain.template import Template
+from capacities.domain.wording import format_number
+from capacities.exports.reading import (
+    freeplane_reader,
+    markdown_reader,
+    mermaid_reader,
+    opml_reader,
+    xml_reader,
+)
+from capacities.exports.reading.decoding import ACCEPTED
+from capacities.exports.reading.ideas import Outline
+
+_XML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*+<(?:\?xml|!DOCTYPE|opml|map)\b", re.DOTALL | re.IGNORECASE
+)
+"""How a plan in XML begins; what begins with other tags is Markdown."""
+
+
+def read_plan(
+    text: str, template: Template, is_table: Callable[[str], bool]
+) -> tuple[Outline, str] | None:
+    """Return the ideas of a text and what people call its kind, None when it is a table.
+
+    Raises:
+        InvalidInput: it cannot be read as a whole (kind, size, depth).
+    """
+    text = text.removeprefix("\ufeff")
+    if _XML.match(text):
+        return _read_xml(text, template)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if mermaid_reader.looks_like_mermaid(plain):
+        return mermaid_reader.read(plain), "Carte (Mermaid)"
+    if is_table(plain):
+        return None
+    if plain.count("\n") > IMPORT_LINES:
+        raise InvalidInput(
+            f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
+            "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+        )
+    outline = markdown_reader.read(plain, template)
+    if not outline.ideas:
+        raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
+    return outline, "Plan (Markdown)"
+
+
+def _read_xml(text: str, template: Template) -> tuple[Outline, str]:
+    root, lines = xml_reader.parse(text.lstrip())
+    name = root.tag.lower()
+    if name == "opml":
+        return opml_reader.read(root, lines, template), "OPML"
+    if name == "map":
+        return freeplane_reader.read(root, lines), "Carte (.mm)"
+    raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {ACCEPTED}")
