@@ -365,6 +365,11 @@ WORKBOOK_BYTES: Final = 60 * 1024 * 1024
 """All that a workbook brought in declares once unpacked: twelve times the biggest file."""
 WORKBOOK_FILES: Final = 2_000
 """Files in a workbook brought in: its sheets, styles, pictures."""
+WORKBOOK_ELEMENTS: Final = 1_000_000
+"""XML elements in a workbook brought in: three for each cell of 3,000 rows and 100 columns. Each
+takes a microsecond to walk."""
+SHEET_CELLS: Final = 4_000_000
+"""Places of a sheet up to its last cell, blank ones too, which a library makes all at once."""
 IMPORT_VALUES: Final = 300
 """Values of a column that people match with places, shown to them."""
 PASTE_CHARS: Final = 200_000
