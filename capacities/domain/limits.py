@@ -461,12 +461,19 @@ APART_MEMORY_BYTES: Final = 384 * 1024 * 1024
 """Memory that a worker may ask for. The fullest canvas, or the worst file, takes half of it."""
 APART_KEPT_BYTES: Final = 96 * 1024 * 1024
 """Memory that a worker still holds after a job, beyond which it is not kept; at rest it has 35."""
+APART_CPU_S: Final = 10
+"""Seconds that a worker may compute for one job, however long it waits for a busy machine: the
+fullest canvas, or the biggest honest file, takes two or three."""
 APART_NICE: Final = 10
 """How much a worker gives way to the rooms, from 0 to 19."""
 WAITING_PER_DOSSIER: Final = 200
 """People of one dossier who wait for a file of one kind: a plenary that clicks all at once."""
 WAITING_S: Final = 90.0
 """Seconds that one waits for one's turn: browsers wait longer, and people do not."""
+SLOW_TURN_S: Final = 5.0
+"""Seconds that one's turn lasts, beyond which those of one's dossier wait for all the others."""
+SLOW_DOSSIER_S: Final = 600.0
+"""Seconds during which they do, from the end of that turn."""
 FILE_IN_MEMORY_BYTES: Final = 64 * 1024
 """A file made, beyond which it is on the disk until it is sent."""
 FILE_CHUNK_BYTES: Final = 128 * 1024
