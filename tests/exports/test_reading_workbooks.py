@@ -142,6 +142,19 @@ def test_the_first_sheet_that_says_something_is_read_or_the_one_chosen() -> None
             read(data, choice=Choice(sheet=sheet))
 
 
+def test_a_hidden_sheet_is_read_only_when_it_is_chosen() -> None:
+    """It says what somebody did not want shown; the list says that it is hidden."""
+    rows = [["Titre", "Notes"], ["Un", "x"]]
+    data = xlsx([["Titre", "Notes"], ["Secret", "x"]], rows)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = archive.read("xl/workbook.xml")
+    data = changed(data, xl__workbook_xml=book.replace(b'state="visible"', b'state="hidden"', 1))
+    shown, hidden = read(data), read(data, choice=Choice(sheet=0))
+    assert shown.table
+    assert (shown.table.sheets, shown.table.sheet) == (("Feuille 1 (masquée)", "Feuille 2"), 1)
+    assert [card.text for card in (*shown.cards, *hidden.cards)] == ["Un", "Secret"]
+
+
 def test_a_formula_that_nothing_has_computed_is_told() -> None:
     """Programs write some without their value; the formula itself is never a text."""
     reading = read(xlsx([["Titre", "Notes"], ["Un", "=1+1"]]))
@@ -205,6 +218,7 @@ PART = "xl__elsewhere_xml"
         (changed(xlsx(ROWS), **{SHEET: b"<c " * 3_500_000}), "abîmé"),
         (changed(xlsx(ROWS), **{SHEET: b"<x>" + b"<c/>" * 1_000_000 + b"</x>"}), "trop gros"),
         (changed(xlsx(ROWS), **{SHEET: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
+        (changed(xlsx(ROWS), **{PART: b'<sst uniqueCount="4294967295"/>'}), "abîmé"),
         (changed(xlsx(ROWS), **{PART: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
         (
             changed(

@@ -76,7 +76,8 @@ class _Numbered:
         if name == "sheetData":
             self._inside = True
         elif not self._inside:
-            return
+            if name == "sst" and int(attributes.get("uniqueCount", 0)) > SHEET_CELLS:
+                raise ValueError  # room is made for as many texts, without looking for them
         elif name == "row":
             self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0

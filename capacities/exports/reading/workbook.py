@@ -143,12 +143,17 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
 
 
 def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
-    from python_calamine import SheetTypeEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    asked = range(len(names)) if sheet is None else range(sheet, sheet + 1)
+    sheets = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
+    shown = [one.visible is SheetVisibleEnum.Visible for one in sheets]
+    names = (
+        one.name if seen else f"{one.name} (masquée)"
+        for one, seen in zip(sheets, shown, strict=True)
+    )
+    asked = [at for at, seen in enumerate(shown) if seen] if sheet is None else [sheet]
     for at in asked:
-        if 0 <= at < len(names) and (lines := _lines_of(book.get_sheet_by_name(names[at]))):
+        if 0 <= at < len(sheets) and (lines := _lines_of(book.get_sheet_by_name(sheets[at].name))):
             return tuple(names), at, lines
     raise InvalidInput(_EMPTY if sheet is None else _EMPTY_SHEET)
 
