@@ -55,8 +55,8 @@ class _Standing(RowReader):
             text=text,
             zone=zone,
             rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
+            author=self.author(line),
+            created=self.created(line),
             parent=key if given else None,
         )
 

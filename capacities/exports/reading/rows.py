@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, TypeVar
 
-from capacities.domain.limits import CARD_TEXT_CHARS
+from capacities.domain.days import is_moment
+from capacities.domain.limits import CARD_TEXT_CHARS, PSEUDONYM_CHARS
 from capacities.domain.nouns import NOUNS, Noun
+from capacities.domain.people import clean_name
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted, format_number
@@ -24,6 +26,7 @@ from capacities.exports.reading.report import (
     Moved,
     RefusedRow,
     RowRefused,
+    Tally,
     excerpt,
 )
 from capacities.exports.votes import DOTS
@@ -118,6 +121,7 @@ class RowReader:
         self.template, self.columns, self.ours = found.template, found.columns, found.ours
         self.refused: list[RefusedRow] = []
         self.moved: list[Moved] = []
+        self.tally = Tally()
         self._numbers: dict[str, int] = {}
         self.exact = not found.separator or (found.ours and found.separator == ",")
         self._decimal_point = found.ours and found.separator == ","
@@ -153,7 +157,7 @@ class RowReader:
             cards=cards,
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
-            dropped=tuple(self._left_out()),
+            dropped=(*self._left_out(), *self.tally.dropped),
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
             kind=f"{self.title} ({table.format})" if self.title else table.format,
@@ -195,6 +199,21 @@ class RowReader:
         for name in _SHORT:
             if len(self.raw(line, name)) > SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
+
+    def author(self, line: Line) -> str:
+        """Return the pseudonym of who wrote it, as joining a dossier would make it."""
+        name = clean_name(self.raw(line, "auteur"))
+        if len(name) > PSEUDONYM_CHARS:
+            raise RowRefused(f"« auteur » dépasse {PSEUDONYM_CHARS} caractères")
+        return name
+
+    def created(self, line: Line) -> str:
+        """Return when it was written, "" when what says it is no moment."""
+        said = self.cell(line, "cree_le")
+        if said and not is_moment(said):
+            self.tally.drop("date de création illisible", said)
+            return ""
+        return said
 
     def values_given(self, line: Line) -> bool:
         """Tell whether a field of the row is filled."""
@@ -283,8 +302,8 @@ class CardReader(RowReader):
             text=text,
             zone=zone,
             rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
+            author=self.author(line),
+            created=self.created(line),
             color=self.color(line, self.color_name),
             fields=self.fields(line, zone, self.within),
         )
