@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
-from strategies import ids, ranks, texts, values
+from strategies import ids, pseudonyms, ranks, texts, values
 from templates_of_tests import PRODUCT
 
 from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tree_reader import read_ideas
 
 FIXTURES = Path(__file__).parent / "exports" / "fixtures"
 HOSTILE = st.sampled_from(
@@ -55,7 +55,7 @@ def _node(draw: st.DrawFn, name: str, zone: str, above: str, template: Template)
         text=draw(node_texts),
         zone=zone,
         rank=draw(ranks),
-        author=draw(texts),
+        author=draw(pseudonyms),
         created=draw(st.sampled_from(["", "2026-11-22T09:32:44.123Z"])),
         color=draw(st.sampled_from(["", *(color.key for color in template.colors)])),
         fields=fields,
@@ -110,7 +110,7 @@ def brought(name: str, encoding: str = "") -> ImportReading:
 def read_of(data: bytes | str) -> ImportReading:
     """Read a file into a canvas nobody has written in."""
     data = data.encode() if isinstance(data, str) else data
-    return read_ideas(data, PRODUCT["gouvernance"], seeded(PRODUCT["gouvernance"]))
+    return read_file(data, PRODUCT["gouvernance"], seeded(PRODUCT["gouvernance"]))
 
 
 def plan(reading: ImportReading) -> list[str]:

@@ -507,5 +507,8 @@ as long without a visit they are forgotten themselves."""
 OFFLINE_PAGE_CHARS: Final = 200_000
 """Characters of what a page is given that a browser keeps of each canvas, or vote, to open it again
 without network: ten times the largest of ours. Beyond, it only opens with the network."""
+OFFLINE_VOTES: Final = 10
+"""Votes that a browser keeps so, the last ones: two fifths, at most, of what the smallest gives a
+site to remember by name."""
 EXAMPLE_DAYS: Final = 90
 """Days an example dossier is kept after the last change or vote in it, unless renamed."""

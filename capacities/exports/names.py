@@ -28,6 +28,14 @@ def keys_by_name(titles: Iterable[tuple[str, str]]) -> dict[str, str]:
     return named | {normalize(key): key for key, _ in reversed(pairs)}
 
 
+def group_by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return keys, given with names, by each name that is not blank: each once, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for name, key in pairs:
+        found.setdefault(normalize(name), {})[key] = None
+    return {name: list(keys) for name, keys in found.items() if name}
+
+
 def abridge(text: str) -> str:
     """Return the beginning of a text on one line, as it is named elsewhere than in its column."""
     line = " ".join(text.split())

@@ -33,6 +33,7 @@ export default defineConfig({
         rejoindre: "src/rejoindre.ts",
         partage: "src/partage.ts",
         vote: "src/vote.ts",
+        refus: "src/refus.ts",
         figures: "src/figures.ts",
         creer: "src/creer.ts",
         appareil: "src/appareil.ts",

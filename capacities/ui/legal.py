@@ -17,6 +17,7 @@ from capacities.domain.limits import (
     CREATION_WINDOW_S,
     DELETION_DAYS,
     EXAMPLE_DAYS,
+    OFFLINE_VOTES,
     REPLACED_COOKIE_DAYS,
     REVOKED_LINK_DAYS,
     ROUND_TEXT_CHARS,
@@ -67,9 +68,10 @@ KEPT_HERE: Final = (
     ),
     (
         KEPT_VOTE,
-        "stockage local, un par vote ouvert sur sa page",
+        f"stockage local, un par vote ouvert sur sa page, les {OFFLINE_VOTES} derniers",
         "rouvrir la page du vote sans réseau : les idées et la question telles que vues, le nom du "
-        "dossier, vos gommettes. Jusqu’à « Quitter », ou à la suppression du dossier",
+        "dossier, vos gommettes. Jusqu’à « Quitter », à la suppression du dossier, ou à ce que "
+        "cette page, une fois votre lien retiré, vous soit refusée",
     ),
     (
         "capacities-stylet",

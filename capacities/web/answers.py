@@ -43,7 +43,7 @@ NOT_PACKED: Final = {**NO_STORE, "Content-Encoding": "identity"}
 would tell the one by the other (ADR 036)."""
 
 _PAGE: Final = """<!DOCTYPE html>
-<html lang="fr">
+<html lang="fr" data-status="{status}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,7 +54,7 @@ body {{ margin: 0; padding: 12vh 24px; background: #FAF9F6; color: #1D2730;
 main {{ max-width: 34rem; margin: auto; }}
 h1 {{ font-size: 24px; font-weight: 650; }}
 a {{ color: #0B5D66; }}
-</style>
+</style>{script}
 </head>
 <body>
 <main>
@@ -69,8 +69,11 @@ a {{ color: #0B5D66; }}
 """
 
 
-def refuse(request: Request, error: errors.CapacitiesError) -> Response:
-    """Answer ``error`` with its status, its sentence, and nothing of its details."""
+def refuse(request: Request, error: errors.CapacitiesError, script: str = "") -> Response:
+    """Answer ``error`` with its status, its sentence, and nothing of its details.
+
+    ``script``: the address of one that the page runs, for what this device must forget.
+    """
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     if status in (500, 503):
         _log.error(
@@ -80,6 +83,7 @@ def refuse(request: Request, error: errors.CapacitiesError) -> Response:
     if isinstance(error, errors.TooMany) and error.wait_s is not None:
         headers["Retry-After"] = str(math.ceil(error.wait_s))
     if "text/html" in request.headers.get("accept", ""):
-        page = _PAGE.format(sentence=html.escape(str(error)))
+        run = f'\n<script type="module" src="{html.escape(script)}"></script>' if script else ""
+        page = _PAGE.format(status=status, script=run, sentence=html.escape(str(error)))
         return HTMLResponse(page, status, headers)
     return JSONResponse({"erreur": str(error)}, status, headers)

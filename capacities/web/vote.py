@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from capacities.domain.errors import CookieReplaced, Forbidden, LinkRefused, NotFound
 from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.services.context import Context
 from capacities.services.find_votes import Vote, find_votes, open_vote
@@ -20,7 +21,7 @@ from capacities.services.identify import Identity
 from capacities.services.read_dossier import read_dossier
 from capacities.services.voting_ideas import VotingGroup, VotingIdeas, read_vote, voting_ideas
 from capacities.web import assets, threads
-from capacities.web.answers import NO_STORE, NOT_PACKED
+from capacities.web.answers import NO_STORE, NOT_PACKED, refuse
 from capacities.web.assets import SOURCES, built, imported_by
 from capacities.web.ballot import state_json
 from capacities.web.handlers import context_of, identity_of
@@ -28,6 +29,8 @@ from capacities.web.handlers import context_of, identity_of
 _PAGE: Final = (SOURCES / "vote.html").read_text("utf-8")
 _FRESH: Final = {"Cache-Control": "private, no-cache"}
 """Kept by the browser, and asked again each time: nothing comes back when nothing has changed."""
+_FOR_GOOD: Final = (LinkRefused, Forbidden, NotFound)
+"""What says that this vote is not this browser's to see: neither is what it kept of it."""
 _written: WeakKeyDictionary[VotingIdeas, tuple[str, str]] = WeakKeyDictionary()
 
 
@@ -88,10 +91,28 @@ async def _answer(request: Request, answer: Callable[[Context, Identity], Respon
     ctx = await context_of(request)
 
     def work() -> Response:
-        with ctx.db.one_moment():
-            return answer(ctx, identity_of(ctx, request))
+        try:
+            with ctx.db.one_moment():
+                return answer(ctx, identity_of(ctx, request))
+        except CookieReplaced:
+            raise  # the same page, asked again, opens
+        except _FOR_GOOD as error:
+            return refuse(request, error, _forgetting())
 
     return await threads.vote(request.path_params["dossier"], work, waits=ctx.db.elsewhere)
+
+
+def _forgetting() -> str:
+    """Return the script of a refusal: the device forgets the vote. Blocking."""
+    try:
+        return _forgetting_of(assets.DIST, assets.DIST.stat().st_mtime_ns)
+    except (NotFound, OSError):  # not built: nobody was given a vote to keep
+        return ""
+
+
+@lru_cache(maxsize=2)
+def _forgetting_of(_dist: Path, _built_at: int) -> str:
+    return built("refus", ".js")
 
 
 def _page(ctx: Context, who: Identity, begun: str) -> Response:

@@ -13,7 +13,7 @@ from trees import seeded
 
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE
-from capacities.exports.reading.tree_reader import read_ideas
+from capacities.exports.reading.registry import read_file
 
 TEXTS = st.sampled_from([
     "Élus & R&D", "L’œuvre – 5 €", "Budget 2027 : 62 000,50 €", "Équipe 👩‍💻 réunie",
@@ -56,7 +56,7 @@ def test_a_plan_comes_back_whole(name: str, data: st.DataObject) -> None:
     plan = data.draw(plans(name in NOTED))
     written = WRITERS[name](plan)
     template = PRODUCT["gouvernance"]
-    reading = read_ideas(written, template, seeded(template))
+    reading = read_file(written, template, seeded(template))
     expected = [
         (depth, node.text, re.sub(r"[ \n]+", " ", node.note), node.link)
         for depth, node in plan.walk()

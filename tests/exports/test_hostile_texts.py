@@ -24,8 +24,8 @@ from capacities.exports import freeplane, markdown, mermaid, opml
 from capacities.exports.dialects import Dialect
 from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.inline import Words, parser
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import Tally
-from capacities.exports.reading.tree_reader import read_ideas
 from capacities.exports.registry import WORKBOOKS
 from capacities.exports.writer import canvas_csv
 
@@ -57,7 +57,7 @@ MANY = 300_000
 )  # fmt: skip
 def test_no_file_is_slow_to_read(text: str) -> None:
     """What it says is read or refused; a small file never stops the server."""
-    reading = read_ideas(text.encode(), GOUVERNANCE, CANVAS)
+    reading = read_file(text.encode(), GOUVERNANCE, CANVAS)
     assert reading.cards or reading.refused
 
 
@@ -72,7 +72,7 @@ def test_no_file_is_slow_to_read(text: str) -> None:
 def test_a_file_of_nothing_is_refused(text: str, words: str) -> None:
     """Lines and columns are counted, empty ones too."""
     with pytest.raises(InvalidInput, match=words):
-        read_ideas(text.encode(), GOUVERNANCE, CANVAS)
+        read_file(text.encode(), GOUVERNANCE, CANVAS)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_parent_of_the_canvas_is_found_without_reading_the_canvas_again() -> N
     ideas = [Card(f"c{n}", f"{word} {n}", "noeud", f"a{n}", parent=CENTRE) for n in range(2_500)]
     canvas = Snapshot("gouvernance", (CANVAS.cards[0], *ideas))
     rows = "".join(f"Sous-idée {n};{card.text}\n" for n, card in enumerate(ideas))
-    reading = read_ideas(f"texte;parent\n{rows}".encode(), GOUVERNANCE, canvas)
+    reading = read_file(f"texte;parent\n{rows}".encode(), GOUVERNANCE, canvas)
     assert [card.id for card in ideas] == [card.parent for card in reading.cards]
 
 
@@ -156,6 +156,6 @@ def test_a_chain_turned_upside_down_is_refused_in_a_few_rounds(
     rows = [f"t{n};c{n};a0;c{n - 1 or 2}" for n in range(1, many + 1)]
     text = "\n".join(["texte;id;rang;cle_parent", *rows])
     canvas = Snapshot("gouvernance", (CANVAS.cards[0], *ideas))
-    reading = read_ideas(text.encode(), GOUVERNANCE, canvas)
+    reading = read_file(text.encode(), GOUVERNANCE, canvas)
     assert len(rounds) <= IMPORT_ROUNDS + 1
     assert many == len(reading.cards) + len(reading.refused)

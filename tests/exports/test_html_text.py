@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capacities.exports.reading.html_text import is_html, read_elements, read_html
+from capacities.exports.reading.html_text import is_html, read_html
 
 A = "https://exemple.fr/a"
 
@@ -98,10 +97,8 @@ trees = st.recursive(
 @settings(max_examples=200, deadline=None)
 @given(trees)
 def test_no_word_is_lost_nor_moved(tree: object) -> None:
-    """Whatever is nested in what, in a page or in XML: what an element may not hold too."""
+    """Whatever is nested in what: what an element may not hold too."""
     html, said = written(tree)
-    element = fromstring(f"<richcontent>{html}</richcontent>")
-    assert bare(said) == bare(read_elements(element).text)
     assert bare(said) == bare(read_html(f"<div>{html.replace('table', 'section')}</div>").text)
 
 
@@ -135,15 +132,3 @@ def bare(text: str) -> str:
 def test_no_html_is_slow(html: str) -> None:
     """What would be is words as it is written."""
     assert read_html(html).text
-
-
-def test_deep_elements_are_read_without_recursion() -> None:
-    """Links too, whose words are not read again for each."""
-    top = element = Element("richcontent")
-    for _ in range(20_000):
-        child = Element("a", {"href": A})
-        child.tail = "b"
-        element.append(child)
-        element = child
-    element.extend(Element("p") for _ in range(20_000))
-    assert read_elements(top).text.count("b") == 20_000

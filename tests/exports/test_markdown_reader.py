@@ -50,7 +50,7 @@ def dropped(outline: Outline) -> dict[str, str]:
         ("> tout\n> cité\n\n> autre\n- a", ["tout cité", "autre", ".a"]),
         ("# P\n## A\n- a\n\n| c | d |\n|---|:-:|\n| 1 | *2* | en trop |\n\nfin",
          ["P", ".A | c | d / 1 | 2 | en trop / fin", "..a"]),
-        ("# P\n\n| c | d |\n|---|---|\n| 1 | 2 |", ["P", ".c | d", ".1 | 2"]),
+        ("# P\n\n| c | d |\n|---|---|\n| 1 | 2 |", ["P", ".c | d | 1 | 2"]),
         ("Plan\n====\n\nÉtapes\n------\n- un", ["Plan", ".Étapes", "..un"]),
         ("# P\n## A\n- un\n\nAprès la liste.", ["P", ".A | Après la liste.", "..un"]),
         ("# P\n- un\n\nAprès la liste.", ["P", ".un", ".Après la liste."]),

@@ -21,8 +21,8 @@ from capacities.domain.limits import (
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
+from capacities.exports.reading.registry import read_file
 from capacities.exports.reading.report import ImportReading
-from capacities.exports.reading.tree_reader import read_ideas
 
 GOUVERNANCE = PRODUCT["gouvernance"]
 CANVAS = seeded(GOUVERNANCE)
@@ -30,7 +30,7 @@ CANVAS = seeded(GOUVERNANCE)
 
 def read(text: str, canvas: Snapshot = CANVAS) -> ImportReading:
     """Read a file into a canvas, by default one nobody has written in."""
-    return read_ideas(text.encode(), GOUVERNANCE, canvas)
+    return read_file(text.encode(), GOUVERNANCE, canvas)
 
 
 def paths(reading: ImportReading, canvas: Snapshot = CANVAS) -> list[str]:
@@ -113,9 +113,7 @@ def test_parents_that_cannot_be_found_are_told_with_their_line() -> None:
     reading = read(text, Snapshot("gouvernance", twins))
     assert refusals(reading) == [(3, "plusieurs idées s’appellent « Élus » (« parent »)")]
     assert [card.text for card in reading.cards] == ["Personne", "A", "D", "E"]
-    assert reading.remarks == (
-        "Aucune idée ne s’appelle « Personne » : une branche de ce nom est créée.",
-    )
+    assert reading.remarks == ("1 branche est créée, faute d’idée de ce nom : « Personne ».",)
 
 
 HEAD = "texte;parent;id;rang;cle_parent;cle_case\n"
@@ -242,7 +240,7 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(data: bytes, words: str) 
     """In French, quickly, whatever it asks to expand."""
     start = time.process_time()
     with pytest.raises(InvalidInput, match=words):
-        read_ideas(data, GOUVERNANCE, CANVAS)
+        read_file(data, GOUVERNANCE, CANVAS)
     assert time.process_time() - start < 5
 
 
@@ -257,7 +255,7 @@ def test_a_csv_of_loops_and_moves_gives_a_tree(data: st.DataObject) -> None:
     )
     lines = [f"t{number};{name};{above}" for number, (name, above) in enumerate(dict(rows).items())]
     text = "\n".join(("texte;id;cle_parent", *lines))
-    reading = read_ideas(text.encode(), TREE, canvas)
+    reading = read_file(text.encode(), TREE, canvas)
     everything = {card.id: card for card in (*canvas.cards, *reading.cards)}
     tree = arrange(everything.values())
     assert all(tree.node(c.id) == c for c in reading.cards if c.id != CENTRE)

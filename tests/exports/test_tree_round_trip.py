@@ -12,7 +12,7 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports import freeplane, markdown, opml
 from capacities.exports.dialects import Dialect
-from capacities.exports.reading.tree_reader import read_ideas
+from capacities.exports.reading.registry import read_file
 from capacities.exports.writer import canvas_csv
 
 TEMPLATES = (PRODUCT["gouvernance"], PRODUCT["pourquoi"], TREE)
@@ -31,7 +31,7 @@ def test_a_csv_gives_the_very_same_tree(
     written = canvas_csv(snapshot, template, dialect)
     text = written.decode()
     assume(sum(char < " " for char in text) * 20 < len(text))  # else taken for no text at all
-    reading = read_ideas(written, template, Snapshot(template.key))
+    reading = read_file(written, template, Snapshot(template.key))
     assert reading.refused == ()
     assert snapshot.cards == reading.cards
 
@@ -43,7 +43,7 @@ def test_markdown_gives_the_same_tree(template: Template, data: st.DataObject) -
     """Whatever was typed: texts, types, fields, nesting, order."""
     snapshot = data.draw(trees(template))
     written = markdown.write(snapshot, template)
-    reading = read_ideas(written, template, Snapshot(template.key))
+    reading = read_file(written, template, Snapshot(template.key))
     assert reading.refused == ()
     assert shape(snapshot) == shape(ordered(reading.cards, template))
 
@@ -56,7 +56,7 @@ def test_xml_gives_the_same_tree(template: Template, module: object, data: st.Da
     """The same, with the ids; only what XML cannot hold, control characters, is gone."""
     snapshot = data.draw(trees(template))
     written = module.write(snapshot, template)  # type: ignore[attr-defined]
-    reading = read_ideas(written, template, Snapshot(template.key))
+    reading = read_file(written, template, Snapshot(template.key))
     assert reading.refused == ()
     assert shape(without(snapshot)) == shape(ordered(reading.cards, template))
     assert [card.id for card in snapshot.cards] == [card.id for card in reading.cards]

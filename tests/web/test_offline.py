@@ -13,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import OFFLINE_VOTES
 from capacities.domain.settings import read_settings
 from capacities.services.context import Context, open_context
 from capacities.ui.legal import KEPT_VOTE, OFFLINE_CACHE
@@ -162,3 +163,5 @@ def test_the_names_of_the_caches_are_those_told() -> None:
     page = (SOURCES / "core" / "worker.ts").read_text("utf-8")
     assert f'KEPT_CACHE = "{OFFLINE_CACHE}"' in page
     assert f'KEPT_VOTE = "{KEPT_VOTE}"' in page
+    votes = (SOURCES / "ballot" / "device.ts").read_text("utf-8")
+    assert f"OFFLINE_VOTES = {OFFLINE_VOTES};" in votes

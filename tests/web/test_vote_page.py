@@ -8,17 +8,20 @@ import json
 import re
 from dataclasses import replace
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from capacities.domain.access import Role
+from capacities.domain.errors import CookieReplaced, StorageUnavailable, TooMany
 from capacities.domain.limits import OFFLINE_PAGE_CHARS
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CENTRE, NODE
 from capacities.services.identify import identify
 from capacities.services.set_ballot import set_ballot
+from capacities.services.share_links import revoke_link
 from capacities.services.write_canvas import write_canvas
 from capacities.web import assets
 from tests.web.conftest import BASE, CANVAS, COLOR, IDEA, VOTE, House
@@ -180,3 +183,40 @@ async def test_there_is_no_page_where_one_does_not_vote(
     outside = await client.get(f"/vote/{house.dossier}", headers={"Accept": "text/html"})
     assert (outside.status_code, "ouvrez le lien" in outside.text) == (401, True)
     assert Role.VOTER in house.cookies
+
+
+async def test_a_vote_refused_is_forgotten_by_the_device(
+    client: httpx.AsyncClient, house: House
+) -> None:
+    """A link withdrawn while the page was closed: the refusal brings the script that forgets.
+
+    Not where the same page would open, asked again: what was kept is still one's own.
+    """
+    address = f"/vote/{house.dossier}/{VOTE}"
+    inside = headers(house, "voter")
+    asked = await client.get(address, headers=inside)
+    assert (asked.status_code, "/assets/refus-" in asked.text) == (200, False)
+    manager = identify(house.ctx, house.dossier, cookie=house.cookies["facilitator"])
+    revoke_link(house.ctx, manager, Role.VOTER)
+    refused = await client.get(address, headers=inside)
+    assert (refused.status_code, 'data-status="401"' in refused.text) == (401, True)
+    scripts = Scripts()
+    scripts.feed(refused.text)
+    (script,) = scripts.sources
+    assert (await client.get(script)).status_code == 200
+    assert "script-src 'self'" in refused.headers["content-security-policy"]
+    program = await client.get(address, headers=inside | {"Accept": "application/json"})
+    assert set(program.json()) == {"erreur"}
+    elsewhere = await client.get("/gommettes/inconnu/k", headers=inside)
+    assert "<script" not in elsewhere.text
+
+
+async def test_a_cookie_replaced_or_a_fault_makes_no_device_forget(
+    client: httpx.AsyncClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same page, asked again, opens."""
+    for error in (CookieReplaced("Rechargez."), StorageUnavailable("Plus tard."), TooMany("Trop.")):
+        monkeypatch.setattr("capacities.web.vote.identity_of", Mock(side_effect=error))
+        answer = await client.get(f"/vote/{house.dossier}", headers=headers(house, "voter"))
+        assert answer.status_code in (401, 429, 503)
+        assert "<script" not in answer.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -27,10 +27,10 @@ from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.guessing import Guess, Roles, best_cut
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
-    Dropped,
     ImportReading,
     Named,
     TableAsked,
+    Tally,
     Value,
     excerpt,
 )
@@ -97,54 +97,39 @@ class _Asked:
         )
         self._carried = cache(lambda zone: {f"{FIELD}{f.key}" for f in carried_by(template, zone)})
         self._types = types_by_name(template)
-        self._at = self._places_of_roles()
+        self._at = {role: place for place, role in reversed(self._used)}
+        more = (role for role in (self._link, self._note) if role in self._fields)
+        roles = (role for _, role in self._used)
+        self._order = [*filter(None, dict.fromkeys((*roles, offer.where_key, *more)))]
         self._said = self._fields.keys() | SIGNED.keys()
-
-    def _places_of_roles(self) -> dict[str, int]:
-        """Say where each role is; three more columns hold a key, an address, what goes after."""
-        at: dict[str, int] = {}
-        for place, role in self._used:
-            at.setdefault(role, place)
-        for place, role in enumerate((self._offer.where_key, self._link, self._note), self._width):
-            if role and (role in self._fields or role == self._offer.where_key):
-                at.setdefault(role, place)
-        return at
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
-        if TEXT not in self._columns:
-            read = ImportReading((), (), frozenset(), (), self._table.encoding, "")
-            return replace(
-                read, kind=self._table.format, remarks=self._table.remarks, table=self.asked()
-            )
-        kept, left = [], Counter[str]()
-        for line in self._body:
+        kept, tally = [], Tally()
+        for line in self._above:
+            tally.drop("ligne au-dessus des titres", " ".join(line.cells))
+        for line in self._body if TEXT in self._at else ():
             value = self._value(line)
             if self._choice.values.get(value) == "":
-                left[value] += 1
-            else:
-                kept.append(self._ours(line, value))
-        first = Line(0, tuple(map(self._title, range(self._width))))
+                tally.drop(f"ligne « {excerpt(value)} »")
+                continue
+            kept.append(self._ours(line, value))
+            for place, cell in enumerate(line.cells):
+                if not self._columns[place] and cell.strip():
+                    tally.drop(f"colonne « {self._title(place)} »", cell)
+        titles = (self._title(self._at.get(role, self._width)) for role in self._order)
+        at = {role: place for place, role in enumerate(self._order)}
         columns = Columns(
-            {role: place for role, place in self._at.items() if role not in self._fields},
-            {self._fields[role].key: at for role, at in self._at.items() if role in self._fields},
-            {place: first.cells[place] for place in range(self._width) if not self._columns[place]},
+            {role: place for role, place in at.items() if role not in self._fields},
+            {field.key: at[role] for role, field in self._fields.items() if role in at},
         )
-        found = Found(
-            self._table, self._separator, self._template, self._snapshot, columns, first, kept
-        )
-        read = self._offer.read(found)
-        above = (
-            Dropped("ligne au-dessus des titres", 1, excerpt(" ".join(line.cells)))
-            for line in self._above
-        )
-        out = (Dropped(f"ligne « {excerpt(value)} »", count) for value, count in left.items())
-        dropped = tuple(one for one in (*above, *read.dropped, *out) if one.count)
+        head = (self._table, self._separator, self._template, self._snapshot, columns)
+        read = self._offer.read(Found(*head, Line(0, tuple(titles)), kept))
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
             owns_color=False,
-            dropped=dropped,
+            dropped=(*tally.dropped, *read.dropped),
             table=self.asked(),
         )
 
@@ -185,24 +170,21 @@ class _Asked:
 
     def _ours(self, line: Line, value: str) -> Line:
         """Return a row as a table of ours would say it."""
-        cells = [*line.cells, *[""] * (self._width + 3 - len(line.cells))]
-        if into := self._into(value):
-            cells[self._at[self._offer.where_key]] = into
-            if self._offer.where in self._at:
-                cells[self._at[self._offer.where]] = ""
+        into, cells = self._into(value), dict(enumerate(line.cells))
+        said, after = {self._offer.where_key: into}, []
         carried = self._carried(into or self._offer.home)
-        alone = not cells[self._at[TEXT]].strip()  # then all that the row says is its text
-        after = []
+        alone = not cells.get(self._at[TEXT], "").strip()  # then all that the row says is its text
         for place, role in self._used:
-            cell = cells[place]
-            if not cell.strip():
+            cell, first = cells.get(place, ""), self._at[role] == place
+            if not cell.strip() or (into and first and role == self._offer.where):
                 continue
-            first = self._at[role] == place and not (alone and role in self._said)
-            cells[place] = self._kept(role, cell, carried) if first else ""
-            if not cells[place]:
+            first = first and not (alone and role in self._said)
+            if kept := self._kept(role, cell, carried) if first else "":
+                said[role] = kept
+            else:
                 after.append(f"{self._title(place)} : {cell.strip()}" if self._head else cell)
-        self._settle(cells, after, carried)
-        return Line(line.number, tuple(cells))
+        self._settle(said, "\n".join(after), carried & self._fields.keys())
+        return Line(line.number, tuple(said.get(role, "") for role in self._order))
 
     def _kept(self, role: str, cell: str, carried: set[str]) -> str:
         """Return what a column may hold of a cell, "" when it is to go after the text."""
@@ -219,16 +201,14 @@ class _Asked:
             return f"{read_date(cell)}T00:00:00Z" if _fits(field, cell) else ""
         return cell if role in carried and _fits(field, cell) else ""
 
-    def _settle(self, cells: list[str], after: Sequence[str], carried: set[str]) -> None:
+    def _settle(self, said: dict[str, str], after: str, carried: set[str]) -> None:
         """Put after the text what no column holds, and the first address in its field."""
-        text, words = self._at[TEXT], "\n".join(after)
-        link, note = self._at.get(self._link), self._at.get(self._note)
-        if link is not None and self._link in carried and not cells[link]:
-            address = _address(f"{cells[text]}\n{words}")
-            cells[link] = address if _fits(self._fields[self._link], address) else ""
-        if note is None or self._note not in carried or not cells[text].strip():
-            note = text
-        cells[note] = "\n".join(part for part in (cells[note], words) if part.strip())
+        text = said.get(TEXT, "")
+        if self._link in carried and self._link not in said:
+            address = _address(f"{text}\n{after}")
+            said[self._link] = address if _fits(self._fields[self._link], address) else ""
+        note = self._note if self._note in carried and text.strip() else TEXT
+        said[note] = "\n".join(part for part in (said.get(note, ""), after) if part.strip())
 
 
 def _fits(field: Field, cell: str) -> bool:

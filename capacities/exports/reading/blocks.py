@@ -1,29 +1,34 @@
-"""The blocks of a Markdown text → ideas, each with the blocks that are its text and its notes.
+"""The lines of a Markdown text → ideas, each with the blocks that are its text and its notes.
 
-markdown-it reads CommonMark: quotes, fences, tables, HTML, definitions. Lists are ours, so that
-they nest as they look and as deep as they go: it would descend one call for each level.
+Titles and lists are ours, so that they nest as they look and as deep as they go. markdown-it reads
+the lines of each idea: quotes, fences, tables, HTML, definitions of links.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
-from markdown_it.rules_block import StateBlock, blockquote
-from markdown_it.rules_block.table import escapedSplit, table
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
 
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import NESTED, html_words, parser
 from capacities.exports.reading.marks import Mark, Marks
 
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*+")
+_UNDERLINE = re.compile(r"=+[ \t]*+|-+[ \t]*+")
 _RULE = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
-_TOGGLE = re.compile(r"(</?(?:details|summary|aside)\b[^<>]*>)", re.IGNORECASE)
+_TITLE = re.compile(r"(#{1,6})(?:[ \t]|$)")
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_TOGGLE = re.compile(r"(</?details\b[^<>]*>)", re.IGNORECASE)
+_CALLOUT = re.compile(r"</?(?:summary|aside)\b[^<>]*>", re.IGNORECASE)
 _LINE = Mark("")
-"""What begins an idea that nothing marks: a paragraph under nothing, a line of a plain text."""
-_ENDED = ["paragraph", "reference", "blockquote"]
-"""What the beginning of an item ends."""
+"""What begins an idea that nothing marks: a paragraph under nothing."""
+_LONG = 1_000
+"""A longer line is no rule, and has one mark: each is looked for in all that follows the last."""
 ITEM = 7
 """The level of items, below those of titles."""
 
@@ -40,8 +45,7 @@ class Block:
 class Item:
     """A title, or what begins at some column; what is ``inside`` begins at another.
 
-    ``toggle``: all that follows is in it, until it is closed. ``end``: the line after it.
-    ``blocks``: its text, then its notes.
+    ``toggle``: all that follows is in it, until it is closed. ``blocks``: its text, then its notes.
     """
 
     idea: Idea
@@ -50,7 +54,7 @@ class Item:
     mark: Mark = _LINE
     inside: int = 0
     toggle: bool = False
-    end: int = 0
+    lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -64,219 +68,201 @@ class Blocks:
         self.items: list[Item] = []
         self.env: dict[str, Any] = {}
         self._outline, self._first, self._plain, self._kind = outline, first, plain, kind
-        self._marks, self._marked = Marks(text), -1
+        self._marks, self._lines = Marks(text), text.split("\n")
         self._open: list[Item] = []
-        self._quotes = -1
-        reader = parser().disable(["lheading", "paragraph"])
-        reader.block.ruler.at("list", self._begins_item, {"alt": _ENDED})
-        setattr(reader.block, "tokenize", self._read)  # noqa: B010 (a quote calls it back)
-        self._ruler = reader.block.ruler
-        self._state = StateBlock(text, reader, self.env, [])
-        self._read(self._state, 0, self._state.lineMax)
+        self._reader = parser()
+        self._reader.options["maxNesting"] = 5 * NESTED
+        for rule in self._reader.block.ruler.__rules__:
+            rule.fn = _shallow(rule.fn) if rule.name in ("blockquote", "list") else rule.fn
+        self._flow = ""
+        """What the line before is, that this one may go on with: « text », « > », a fence."""
+        for number, line in enumerate(self._lines):
+            self._read(number, *_margin(line, 0))
+        for item in self.items:
+            item.blocks += self._blocks(item)
+        self._forget_empty()
 
-    def _read(self, state: StateBlock, line: int, end: int) -> None:
-        """Read lines: those of the text, or of a quote."""
-        self._quotes += 1
-        while (line := state.skipEmptyLines(line)) < end and state.sCount[line] >= 0:
-            state.line = line
-            if not self._read_mark(line):
-                self._hold(line)
-                if not self._read_toggle(line):
-                    self._read_block(line, end)
+    # --- Lines ------------------------------------------------------------------------------
+    def _read(self, number: int, column: int, text: str) -> None:
+        """Read a line: what is left of it, and where that begins."""
+        if self._goes_on(column, text):
+            return
+        marked = False
+        while text and (mark := self._mark(number, column, text, marked)):
+            at, (column, text) = column, _margin(text[mark.width :], column + mark.width)
+            self._marks.passed(mark)
+            inside = column if text else at + mark.width + 1
+            self._begin(mark, number, at).inside = inside
+            marked, self._flow = True, ""
+        if not text:
             if self._open:
-                self._open[-1].end = state.line
-            line = state.line
-        state.line = line
-        self._quotes -= 1
+                self._open[-1].lines.append("")
+            self._flow = ""
+        elif not self._read_toggle(number, column, text):
+            self._hold(number, column, text, marked)
 
-    def _hold(self, line: int) -> None:
-        """Leave the items that a line is not in."""
-        column = self._state.sCount[line]
-        while not self._quotes and line != self._marked and self._open:
-            top = self._open[-1]
-            if top.level < ITEM or column >= top.column + (not top.toggle):
-                break
+    def _goes_on(self, column: int, text: str) -> bool:
+        """Go on with a fence or a comment."""
+        top, commented = self._open[-1] if self._open else None, self._flow == "-->"
+        if not top or self._flow[:1] not in ("`", "~", "-"):
+            return False
+        if text and column < top.inside and not commented:
+            top.lines.append(self._flow)
+            self._flow = ""
+            return False
+        top.lines.append(" " * (column - top.inside) + text)
+        is_fence = len(text.rstrip()) >= len(self._flow) and not text.strip(self._flow + " \t")
+        if self._flow in text if commented else is_fence:
+            self._flow = ""
+        return True
+
+    def _mark(self, number: int, column: int, text: str, again: bool) -> Mark | None:
+        """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
+        if self._plain or (again if len(text) > _LONG else _RULE.fullmatch(text)):
+            return None
+        within = bool(self._flow) and column >= (self._open[-1].inside if self._open else 0)
+        mark = self._marks.at(text, 0, len(text), within)
+        broken = number > 0 and self._lines[number - 1].endswith("\\")
+        return mark if mark and (mark.of_markdown or not (again or broken)) else None
+
+    def _hold(self, number: int, column: int, text: str, marked: bool) -> None:
+        """Give a line to the idea that it is in."""
+        fence, title = _FENCE.match(text), _TITLE.match(text)
+        begins = bool(fence or title) or (text[0] == ">" and self._flow != ">")
+        flows = bool(self._flow) and not begins and not self._is_apart(column)
+        level = len(title[1]) if title else 0 if flows else self._underlined(number, text)
+        while not (flows or marked) and self._open and self._leaves(self._open[-1], column, level):
             self._open.pop()
-        in_item = bool(self._open) and self._open[-1].level == ITEM
-        most = self._open[-1].inside if in_item else 0
-        self._state.blkIndent = column if self._quotes else min(column, most)
+        if level and not (self._open and self._open[-1].mark.kind):
+            self._add(level, number)
+        top = self._open[-1] if self._open else None
+        held = flows or level or (top and not self._plain and (top.level == ITEM or top.idea.under))
+        if top is None or not held:
+            top = self._add(ITEM, number, column if self._plain else 0)
+        if not any(top.lines) and self.items[-1] is not top:
+            top.blocks.append(Block("text", ""))  # ideas are under it already
+        if not flows:
+            top.lines.append("")
+        top.lines.append(" " * (column - top.inside) + text)
+        ended = title or _RULE.fullmatch(text) or (flows and _UNDERLINE.fullmatch(text))
+        self._flow = "" if ended else text[0] if text[0] in ">|" else "text"
+        if fence and column < top.inside + 4:
+            self._flow = fence[1] or fence[2]
+        elif text.startswith("<!--") and "-->" not in text:
+            self._flow = "-->"
 
-    # --- Items ------------------------------------------------------------------------------
-    def _begins_item(self, state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-        """Tell whether a line ends the paragraph, or the quote, that is before it."""
-        column, within = state.sCount[line], state.parentType == "paragraph"
-        if within and self._open and self._is_apart(column, self._open[0], self._open[-1]):
-            return silent
-        return silent and self._mark(line, within and column >= state.blkIndent) is not None
-
-    def _is_apart(self, column: int, first: Item, top: Item) -> bool:
+    def _is_apart(self, column: int) -> bool:
         """Tell whether a line that nothing marks begins an idea: word processors fold no line."""
+        first, top = self._open[0], self._open[-1]
+        if self._plain:
+            return self._flow == "text"
         if first is not top and first.level == ITEM and not first.mark.kind:
             return column <= first.column
         return bool(top.mark.kind) and not top.mark.of_markdown and column <= top.column
 
-    def _mark(self, line: int, within: bool = False) -> Mark | None:
-        """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
-        state, again = self._state, line == self._marked
-        start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-        if _RULE.fullmatch(state.src, start, end) or (self._plain and again):
-            return None
-        if self._plain:
-            return _LINE
-        mark = self._marks.at(state.src, start, end, within)
-        broken = line > 0 and state.src.startswith("\\", max(state.eMarks[line - 1] - 1, 0))
-        return mark if mark and (mark.of_markdown or not (again or broken)) else None
+    def _underlined(self, number: int, text: str) -> int:
+        """Return the level of the title whose first line this is, 0 when it is none."""
+        if text[0] in ">|" or _RULE.fullmatch(text):
+            return 0
+        for following in range(number + 1, len(self._lines)):
+            column, text = _margin(self._lines[following], 0)
+            if column < 4 and _UNDERLINE.fullmatch(text):
+                return 1 if text[0] == "=" else 2
+            if not text or text[0] in ">#`~" or self._marks.at(text, 0, len(text), True):
+                return 0
+        return 0
 
-    def _read_mark(self, line: int) -> bool:
-        """Begin an item; its first line is then what follows the mark."""
-        mark, state = self._mark(line), self._state
-        if mark is None:
+    def _leaves(self, top: Item, column: int, level: int) -> bool:
+        """Tell whether a line, of a title if it has a ``level``, is not in an item."""
+        if top.level < ITEM:
+            return 0 < level <= top.level
+        if not (self._plain or top.mark.kind or top.toggle):
+            return True  # a paragraph holds nothing but the list right under it
+        inside = top.toggle or not level or (bool(top.mark.kind) and column >= top.inside)
+        return not inside or column < top.column + (not top.toggle)
+
+    def _read_toggle(self, number: int, column: int, text: str) -> bool:
+        """Read a line of tags that hold Markdown: toggles, and callouts, as Notion writes them."""
+        if not (_TOGGLE.match(text) or _CALLOUT.match(text)):
             return False
-        column = state.sCount[line]
-        start = content = state.bMarks[line] + state.tShift[line] + mark.width
-        offset = column + mark.width
-        while content < state.eMarks[line] and state.src[content] in " \t":
-            tab = state.src[content] == "\t"
-            offset += 4 - (offset + state.bsCount[line]) % 4 if tab else 1
-            content += 1
-        state.tShift[line], state.sCount[line] = content - state.bMarks[line], offset
-        self._marked = line
-        if content >= state.eMarks[line]:
-            state.line, offset = line + 1, column + mark.width + 1
-        if not self._quotes:
-            self._marks.passed(mark)
-            self._begin(mark, line, column).inside = offset if content > start else column
+        self._flow = ""
+        for part in filter(str.strip, _TOGGLE.split(_CALLOUT.sub("", text))):
+            if not _TOGGLE.fullmatch(part):
+                self._hold(number, column, part.strip(), marked=False)
+                self._flow = ""
+            elif part[1] != "/":
+                self._begin(_LINE, number, column).toggle = True
+            elif any(item.toggle for item in self._open):
+                while not self._open.pop().toggle:
+                    pass
         return True
 
-    def _begin(self, mark: Mark, line: int, column: int) -> Item:
-        while self._open and self._closes(self._open[-1], mark, line, column):
+    # --- Items ------------------------------------------------------------------------------
+    def _begin(self, mark: Mark, number: int, column: int) -> Item:
+        while self._open and self._closes(self._open[-1], mark, column):
             self._open.pop()
-        return self._add(ITEM, line, column, mark)
+        return self._add(ITEM, number, column, mark)
 
-    def _add(self, level: int, line: int, column: int = 0, mark: Mark = _LINE) -> Item:
-        if self._open:
-            self._open[-1].end = self._state.lineMax  # a paragraph holds all of the list under it
+    def _add(self, level: int, number: int, column: int = 0, mark: Mark = _LINE) -> Item:
         above = self._open[-1].idea if self._open else None
-        idea = self._outline.add("", self._first + line, above)
+        idea = self._outline.add("", self._first + number, above)
         item = Item(idea, level, column, mark, inside=column)
         self.items.append(item)
         self._open.append(item)
         return item
 
-    def _closes(self, top: Item, mark: Mark, line: int, column: int) -> bool:
+    def _closes(self, top: Item, mark: Mark, column: int) -> bool:
         """Tell whether an item that begins there is not in another one."""
         if top.level < ITEM or top.toggle:
             return top.level == ITEM and column < top.column
-        both = top.mark.of_markdown and mark.of_markdown
         if column != top.column:
             return column < top.column
         if not top.mark.kind or not mark.kind:  # a paragraph holds the list right under it
-            apart = top.end < line or len(self._open) > 1
+            apart = not self._flow or len(self._open) > 1
             return not mark.kind or (mark.of_markdown and apart)
-        if both or top.mark.kind == mark.kind:
+        if (top.mark.of_markdown and mark.of_markdown) or top.mark.kind == mark.kind:
             return True
         if top.mark.numbers and mark.numbers:
             return top.mark.numbers >= mark.numbers
         return any(item.mark.kind == mark.kind for item in self._open if item.column == column)
 
-    def _read_toggle(self, line: int) -> bool:
-        """Read a line of tags that hold Markdown: toggles, and callouts, as Notion writes them."""
-        if not _TOGGLE.match(text := self._shown(line)):
-            return False
-        for part in filter(str.strip, _TOGGLE.split(text)):
-            tag = part.lower()
-            if not _TOGGLE.fullmatch(part):
-                self._put(line, "words", part.strip())
-            elif tag.startswith("<details") and not self._quotes:
-                self._begin(_LINE, line, self._state.sCount[line]).toggle = True
-            elif tag.startswith("</details") and any(item.toggle for item in self._open):
-                while not self._open.pop().toggle:
-                    pass
-        self._state.line = line + 1
-        return True
+    def _forget_empty(self) -> None:
+        """Forget the ideas of lines that show nothing: comments, definitions of links."""
+        above: dict[str, str] = {}
+        for item in self.items:
+            item.idea.under = above.get(item.idea.under, item.idea.under)
+            if not (item.blocks or item.mark.kind or item.toggle or item.level < ITEM):
+                above[item.idea.key] = item.idea.under
+        self.items = [item for item in self.items if item.idea.key not in above]
+        self._outline.ideas[:] = [item.idea for item in self.items]
 
     # --- Blocks -----------------------------------------------------------------------------
-    def _read_block(self, line: int, end: int) -> None:
-        state = self._state
-        if table(state, line, end, True):
-            self._read_table(line, end)
-            return
-        nested = state.level >= NESTED
-        rules = [rule for rule in self._ruler.getRules("") if rule is not blockquote or not nested]
-        if not any(rule(state, line, end, False) for rule in rules):
-            self._read_paragraph(line)
-        tokens = list(state.tokens)
-        state.tokens.clear()
-        for number, token in enumerate(tokens):
-            if token.type == "heading_open":
-                self._read_title(line, int(token.tag[1:]), tokens[number + 1].content)
-            elif token.type == "html_block":
-                self._put(line, "text", html_words(token.content, self._outline.tally))
-            elif token.type in ("fence", "code_block"):
+    def _blocks(self, item: Item) -> Iterator[Block]:
+        tokens: list[Token] = []
+        self._reader.block.parse("\n".join(item.lines), self._reader, self.env, tokens)
+        for before, token in pairwise((Token("", "", 0), *tokens)):
+            if token.type == "tr_open" and token.map:
+                cells = map(str.strip, escapedSplit(item.lines[token.map[0]].strip("> \t")))
+                yield Block("words", " | ".join(filter(None, cells)))
+            elif token.type == "inline" and before.type not in ("th_open", "td_open"):
+                lines = token.content.split("\n")
+                yield Block(self._kind, "\n".join(line.lstrip(" \t") for line in lines))
+            elif token.type in ("fence", "code_block", "html_block"):
                 if token.info.strip():
                     self._outline.tally.drop("langage d’un bloc de code", token.info)
-                self._put(line, "text", token.content.strip("\n"))
+                is_html = token.type == "html_block"
+                text = html_words(token.content, self._outline.tally) if is_html else token.content
+                if text.strip("\n"):
+                    yield Block("text", text.strip("\n"))
 
-    def _read_table(self, line: int, end: int) -> None:
-        """Read rows, each on its line; cells beyond those of the first row are words too."""
-        state, ends = self._state, self._ruler.getRules("blockquote")
-        at = line
-        while at < end and not state.isEmpty(at):
-            if at > line + 1 and any(rule(state, at, end, True) for rule in ends):
-                break
-            if at != line + 1:
-                cells = map(str.strip, escapedSplit(self._shown(at)))
-                self._hold(at)
-                self._put(at, "words", " | ".join(filter(None, cells)))
-            at += 1
-        state.line = at
 
-    def _read_paragraph(self, line: int) -> None:
-        """Read lines until an empty one, or another block; underlined, they are a title."""
-        state, ends, end = self._state, self._ruler.getRules("paragraph"), self._state.lineMax
-        former, state.parentType = state.parentType, "paragraph"
-        at, level = line + 1, 0
-        while at < end and not state.isEmpty(at):
-            near = 0 <= state.sCount[at] - state.blkIndent < 4
-            if near and (found := _UNDERLINE.fullmatch(self._shown(at))):
-                level = 1 if found.group().startswith("=") else 2
-                break
-            if state.sCount[at] >= 0 and any(rule(state, at, end, True) for rule in ends):
-                break
-            at += 1
-        state.parentType = former
-        state.line = at + bool(level)
-        text = "\n".join(map(self._shown, range(line, at))).rstrip(" \t")
-        if level:
-            self._read_title(line, level, text)
-        else:
-            self._put(line, self._kind, text)
+def _shallow(rule: Any) -> Any:
+    """Return a rule that leaves as words what is nested too deep in quotes."""
+    return lambda state, *at: state.level < 2 * NESTED and rule(state, *at)
 
-    def _shown(self, line: int) -> str:
-        """Return a line without its margin, nor the marks already read."""
-        state = self._state
-        return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
-    def _read_title(self, line: int, level: int, text: str) -> None:
-        """Begin a title, or go on with the item or the quote that it is in."""
-        column = self._state.sCount[line]
-        while not self._quotes and self._open:
-            top = self._open[-1]
-            marked = top.toggle or (bool(top.mark.kind) and column >= top.inside)
-            if marked if top.level == ITEM else top.level < level:
-                break
-            self._open.pop()
-        if not self._quotes and (not self._open or not self._open[-1].mark.kind):
-            self._add(level, line)
-        self._put(line, "words", text)
-
-    def _put(self, line: int, kind: str, text: str) -> None:
-        """Give a block to the idea it is in: its text, else a note; an idea under a title."""
-        if not text and kind == "text":
-            return
-        top = self._open[-1] if self._open else None
-        if top is None or (top.level < ITEM and not top.idea.under and top.blocks):
-            top = self._add(ITEM, line, self._state.blkIndent)
-        if not top.blocks and self.items[-1] is not top:
-            top.blocks.append(Block("text", ""))  # ideas are under it already
-        top.blocks.append(Block(kind, text))
+def _margin(text: str, column: int) -> tuple[int, str]:
+    """Return the column where words begin, after spaces and tabs, and these words."""
+    words = text.lstrip(" \t")
+    before = " " * (column % 4) + text[: len(text) - len(words)]
+    return column - column % 4 + len(before.expandtabs(4)), words

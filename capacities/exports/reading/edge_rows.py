@@ -11,10 +11,10 @@ from typing import Final
 
 from capacities.domain.snapshot import Edge
 from capacities.exports.edges import NOUN, ends
-from capacities.exports.names import abridge, keys_by_name, normalize
+from capacities.exports.names import abridge, group_by_name, keys_by_name, normalize
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
-from capacities.exports.reading.rows import Found, RowReader
+from capacities.exports.reading.rows import ELEMENTS, Found, RowReader, only
 from capacities.exports.reading.tables import TableKind, named
 
 
@@ -34,9 +34,7 @@ class EdgeRows(RowReader):
         snapshot, template = found.snapshot, found.template
         self._known = {card.id for card in (*snapshot.cards, *snapshot.trash)}
         self._before = {edge.id: edge for edge in (*snapshot.edges, *snapshot.edge_trash)}
-        self._by_text: dict[str, list[str]] = {}
-        for card_id, text in ends(snapshot).items():
-            self._by_text.setdefault(normalize(text), []).append(card_id)
+        self._ends = group_by_name((text, one) for one, text in ends(snapshot).items())
         self._kinds = keys_by_name((kind.key, kind.title) for kind in template.edge_kinds)
 
     def edge(self, line: Line) -> Edge:
@@ -64,31 +62,25 @@ class EdgeRows(RowReader):
 
     def _kind(self, line: Line, before: Edge | None) -> str:
         title, key = self.cell(line, "type"), self.cell(line, "cle_type")
+        kinds = self.template.edge_kinds
         if before and not (title or key):
             return before.kind
         if found := self._kinds.get(normalize(title or key)):
             return found
         if title == key and self.ours and {"type", "cle_type"} & self.columns.at.keys():
             return key  # unknown or missing, as our export writes it
-        if not title and len(self.template.edge_kinds) == 1:
-            return self.template.edge_kinds[0].key
-        possible = ", ".join(kind.title for kind in self.template.edge_kinds)
-        if not (title or key):
-            raise RowRefused(f"le type du lien n’est pas dit ; possible : {possible}")
-        raise RowRefused(
-            f"« {excerpt(title or key)} » n’est pas un type de lien ; possible : {possible}"
-        )
+        if not title and len(kinds) == 1:
+            return kinds[0].key
+        said = f"« {excerpt(title or key)} » n’est pas un type de lien"
+        said = said if title or key else "le type du lien n’est pas dit"
+        raise RowRefused(f"{said} ; possible : {', '.join(kind.title for kind in kinds)}")
 
     def _end(self, line: Line, name: str) -> str:
         title, key = self.raw(line, name), self.cell(line, f"cle_{name}")
         if key in self._known or (key and not title.strip() and key.isprintable()):
             return key
-        found = self._by_text.get(normalize(abridge(title)), []) if title.strip() else []
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise RowRefused(f"plusieurs éléments s’appellent « {excerpt(title)} » (« {name} »)")
-        raise RowRefused(f"aucun élément ne s’appelle « {excerpt(title)} » (« {name} »)")
+        found = self._ends.get(normalize(abridge(title)), ())
+        return only(found, title, ELEMENTS, f" (« {name} »)")
 
 
 _OURS: Final = TableKind(

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Final
 
 from capacities.domain.template import Template
-from capacities.exports.names import normalize
+from capacities.exports.names import group_by_name, normalize
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.tables import FIELD, SUITE, TEXT, Offer
-from capacities.exports.reading.titles import plain, titles
 
+_FILE: Final = Path(__file__).resolve().parents[3] / "data" / "tableaux.toml"
+_ASIDE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]|[\s?:*]+$")
+"""What the title of a column says besides: « Durée (semaines) »."""
+
+_LONG: Final = 100
+"""Characters in the title of a column: what is longer is none."""
 _LINES: Final = 100
 """Lines looked at to guess."""
 _TOP: Final = 10
 """Lines among which titles are looked for: some write above them what the table is."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NO_WORDS: Final = re.compile(r"https?://\S+|\S+@\S+\.\S+|[0-9a-fA-F-]{16,}")
+
+
+def _plain(title: str) -> str:
+    """Return the title of a column without what it says besides, as names are compared."""
+    return normalize(_ASIDE.sub("", title)) if len(title) <= _LONG else ""
+
+
+@cache
+def titles() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return the names of each column, by section, the surest first (a test checks the file)."""
+    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 class Roles:
@@ -37,14 +55,11 @@ class Roles:
         }
         self._own = [(role, (normalize(f.title), normalize(f.key))) for role, f in fields.items()]
         self._more = offer.more
-        self._places: dict[str, list[str]] = {}
-        for key, title in places.items():
-            for name in {normalize(title), normalize(key)} - {""}:
-                self._places.setdefault(name, []).append(key)
+        self._places = group_by_name((one, k) for k, title in places.items() for one in (title, k))
 
     def place(self, value: str) -> str:
         """Return the key of the only place of this name, "" when there is none."""
-        found = self._places.get(normalize(value), []) if self._places else []
+        found = self._places.get(normalize(value), ()) if self._places else ()
         return found[0] if len(found) == 1 else ""
 
     @cached_property
@@ -61,10 +76,7 @@ class Roles:
             (TEXT, columns[TEXT]),
             (self.where, (*where, *columns["lieu"])),
             *((f"{FIELD}{key}", names) for key, names in fields.items()),
-            *(
-                (role, (normalize(title), *more.get(role, ())))
-                for role, title in self._more.items()
-            ),
+            *((role, (normalize(one), *more.get(role, ()))) for role, one in self._more.items()),
             (SUITE, tuple(rest)),
         )
         return [(role, names) for role, names in wanted if role in self.titles]
@@ -74,7 +86,7 @@ class Roles:
         found = [""] * len(header)
         places: dict[str, list[int]] = {}
         for place, cell in enumerate(header):
-            places.setdefault(plain(cell), []).append(place)
+            places.setdefault(_plain(cell), []).append(place)
         for role, names in self.names:
             for at in (at for name in names for at in places.get(name, ())):
                 if not found[at] and (role == SUITE or role not in found):
@@ -122,11 +134,8 @@ class Guess:
         """Return the role of each column, "" for none."""
         titled = self._roles.of(self.head)
         found = [*titled, *[""] * (self._width - len(titled))]
-        free = {
-            place: _Column(self.body[:_LINES], place)
-            for place in range(self._width)
-            if not found[place]
-        }
+        body = self.body[:_LINES]
+        free = {at: _Column(body, at) for at, role in enumerate(found) if not role}
         if self._roles.where not in found and (where := self._where(free)) is not None:
             found[where] = self._roles.where
             del free[where]

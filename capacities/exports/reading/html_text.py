@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
-from xml.etree.ElementTree import Element
+from typing import Final
 
 from markdown_it.common.html_blocks import block_names
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,7 +18,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import HTML_CHARS, HTML_TAGS
 from capacities.exports.reading.report import Tally
-from capacities.exports.reading.xml_reader import local_name
 
 _CELLS: Final = frozenset(["td", "th"])
 _BLOCKS: Final = frozenset([*block_names, "pre"]) - _CELLS
@@ -30,12 +28,12 @@ _IDS: Final = 1_000
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
 _ROWS: Final = re.compile(r"\s*<(?:tr|t[dh]|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
+_EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
 _SPACES: Final = " \t\r\n\f"
 _FOLDED: Final = re.compile(f"[{_SPACES}]+")
 _BLOCK, _PARAGRAPH, _LINE, _CELL = _MARKS = "\x1c\x1d\x1e\x1f"
 """Among the words, where a block, a paragraph, which may be empty, a line and a cell begin."""
 _UNMARKED: Final = dict.fromkeys(map(ord, _MARKS))
-_Parts = tuple[str, Mapping[str, str | None], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +91,23 @@ def read_html(html: str, apart: bool = False) -> Shown:
             return found.group()
         return f"<{slash}span" if name and is_known(name) else f"&lt;{slash}{name}"
 
-    end = html.rfind(">") + 1  # a tag that nothing closes is words too
-    around = "<table>" if _ROWS.match(html) else ""
-    kept = _TAG.sub(plain, html[:end]) + html[end:].replace("<", "&lt;")
-    page = LexborHTMLParser(around + kept)
-    return _read(page.root, _node, apart)
-
-
-def read_elements(root: Element, apart: bool = False) -> Shown:
-    """Read HTML that is part of an XML file, as `read_html` does."""
-    return _read(root, _element, apart)
+    whole = _EMPTY.sub("", html)
+    end = whole.rfind(">") + 1  # a tag that nothing closes is words too
+    around = "<table>" if _ROWS.match(whole) else ""
+    kept = _TAG.sub(plain, whole[:end]) + whole[end:].replace("<", "&lt;")
+    root = LexborHTMLParser(around + kept).root
+    page = _Page(apart)
+    waiting: list[LexborNode | str] = [root] if root else []
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            page.end(item)
+        elif item.is_text_node:
+            page.add(item.text_content or "")
+        elif (name := item.tag or "") not in _UNSEEN:
+            page.start(name, item.attributes)
+            waiting += [name, *reversed([*item.iter(include_text=True)])]
+    return page.shown()
 
 
 def _knowing() -> Callable[[str], bool]:
@@ -113,35 +118,6 @@ def _knowing() -> Callable[[str], bool]:
 
 def _is_inside(address: str) -> bool:
     return address.startswith("#")
-
-
-def _node(node: LexborNode) -> _Parts:
-    inside = node.iter(include_text=True)
-    children = [child.text_content if child.is_text_node else child for child in inside]
-    return node.tag or "", node.attributes, children
-
-
-def _element(element: Element) -> _Parts:
-    inside = chain.from_iterable((child, child.tail or "") for child in element)
-    foreign = element.tag.startswith("{") and "html}" not in element.tag
-    return "" if foreign else local_name(element), element.attrib, [element.text or "", *inside]
-
-
-def _read(root: Any, parts: Callable[[Any], _Parts], apart: bool) -> Shown:
-    page = _Page(apart)
-    waiting = [root]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            page.add(item)
-        elif isinstance(item, tuple):
-            page.end(*item)
-        elif item is not None:
-            name, attributes, children = parts(item)
-            if name not in _UNSEEN:
-                page.start(name, attributes)
-                waiting += [(name,), *reversed(children)]
-    return page.shown()
 
 
 class _Page:

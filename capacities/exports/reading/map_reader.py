@@ -6,23 +6,24 @@ of another row of the file. What was gone already when the file was made has an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import name_column
-from capacities.domain.snapshot import Card, FieldValue
+from capacities.domain.snapshot import Card
 from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
-from capacities.exports.names import abridge, keys_by_name, normalize
+from capacities.exports.names import abridge, group_by_name, normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.inventory_reader import INVENTORY
 from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
-from capacities.exports.reading.rows import CardReader, Found
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
+from capacities.exports.reading.rows import ELEMENTS as NAMED
+from capacities.exports.reading.rows import CardReader, Found, only
 from capacities.exports.reading.spreading import spread
 from capacities.exports.reading.tables import Offer, TableKind, boxes, named
 
@@ -48,7 +49,9 @@ def names(template: Template) -> Mapping[str, str]:
 class _Elements(CardReader):
     """Reads elements, knowing those of the map and of the whole file."""
 
-    within = "pour ce type d’élément"
+    within, unplaced = "pour ce type d’élément", "le type n’est pas indiqué"
+    where = "type", "cle_type"
+    unknown = "aucun type d’élément ne s’appelle", "plusieurs types d’élément s’appellent"
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -60,28 +63,19 @@ class _Elements(CardReader):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         template, snapshot = found.template, found.snapshot
-        self._types = keys_by_name((zone.key, zone.title) for zone in template.zones)
+        self.know({zone.key: zone.title for zone in template.zones})
+        self.home = "" if self.ours else None  # a type that is missing, as our export writes it
         self._named = [f for f in template.fields if f.kind is FieldKind.ELEMENT]
         self._there = snapshot.cards
         cards = (*snapshot.trash, *snapshot.cards)
         self._before = {card.id: card for card in cards}
-        edges = (*snapshot.edges, *snapshot.edge_trash)
-        self._known = self._before.keys() | {edge.id for edge in edges}
-        self._by_text: dict[str, dict[str, str]] = {}
-        self._learn((card.id, card.text, card.zone) for card in snapshot.cards)
-        self._learn((edge.id, edge.text, "") for edge in snapshot.edges)
-        self._learn(self._said(found.lines))
-
-    def _said(self, lines: Iterable[Line]) -> Iterable[tuple[str, str, str]]:
-        for line in lines:
-            yield self._id_of(line), self.text(line), self._type(line) or ""
-
-    def _learn(self, found: Iterable[tuple[str, str, str]]) -> None:
-        """Remember the id and type of what has each text."""
-        for one, text, zone in found:
-            self._known.add(one)
-            if text.strip():
-                self._by_text.setdefault(normalize(abridge(text)), {})[one] = zone
+        said = [(card.text, card.id, card.zone) for card in snapshot.cards]
+        said += [(edge.text, edge.id, "") for edge in snapshot.edges]
+        said += [(self.text(one), self._id_of(one), self._type(one) or "") for one in found.lines]
+        self._zones = {one: zone for _, one, zone in said}
+        gone = {edge.id for edge in snapshot.edge_trash}
+        self._known = self._before.keys() | self._zones.keys() | gone
+        self._names = group_by_name((abridge(text), one) for text, one, _ in said)
 
     def _id_of(self, line: Line) -> str:
         return self.cell(line, "id") or f"{UNNAMED}{line.number}"
@@ -92,11 +86,14 @@ class _Elements(CardReader):
 
     def card(self, line: Line) -> Card | None:
         """Read one row, its place on the map and what it names besides."""
-        card = super().card(line)
-        if card is None:
+        if (card := super().card(line)) is None:
             return None
         x, y = self._place(line)
-        fields = self._resolved(card.fields, line)
+        fields = dict(card.fields)
+        for field in self._named:
+            if field.key in fields:
+                key, title = str(fields[field.key]), self.raw(line, name_column(field))
+                fields[field.key] = self._find(key, title, field.key, field.among)
         return replace(card, x=x, y=y, on=self._carrier(line), fields=fields)
 
     def placed(self, cards: Sequence[Card]) -> list[Card]:
@@ -104,27 +101,13 @@ class _Elements(CardReader):
 
         A file of ours that has places says so of what has none.
         """
-        if self.ours and "x" in self.columns.at:
-            return list(cards)
-        new = [c for c in cards if c.id not in self._before and not c.on and c.x is None]
-        ids = {card.id for card in new}
-        rest = [card for card in (*self._there, *cards) if card.id not in ids]
-        found = {card.id: card for card in spread(new, (), rest)}
-        return [found.get(card.id, card) for card in cards]
+        said = self.ours and "x" in self.columns.at
+        new = {c.id for c in cards if not (said or c.id in self._before or c.on or c.x is not None)}
+        return spread(cards, new, (), self._there)
 
     def _type(self, line: Line) -> str | None:
-        return self._types.get(normalize(self.raw(line, "type") or self.cell(line, "cle_type")))
-
-    def zone_of(self, line: Line) -> str:
-        """Find the type: its title, then its key."""
-        if zone := self._type(line):
-            return zone
-        title, key = self.raw(line, "type"), self.cell(line, "cle_type")
-        if title == key and self.ours:
-            return key  # unknown or missing, as our export writes it
-        if not title.strip():
-            raise RowRefused("le type n’est pas indiqué")
-        raise RowRefused(f"aucun type d’élément ne s’appelle « {excerpt(title)} »")
+        named = normalize(self.raw(line, "type") or self.cell(line, "cle_type"))
+        return next(iter(self.places.get(named, ())), None)
 
     def _place(self, line: Line) -> tuple[float | None, float | None]:
         cells = [self.raw(line, name) for name in "xy"]
@@ -144,26 +127,14 @@ class _Elements(CardReader):
         before = self._before.get(self.cell(line, "id"))
         return "" if before and before.on and "on" in self.columns.at else None
 
-    def _resolved(self, values: Mapping[str, FieldValue], line: Line) -> dict[str, FieldValue]:
-        """Put an id where a field names an element."""
-        found = dict(values)
-        for field in self._named:
-            if field.key in found:
-                key, title = str(found[field.key]), self.raw(line, name_column(field))
-                found[field.key] = self._find(key, title, field.key, field.among)
-        return found
-
     def _find(self, key: str, title: str, column: str, among: str | None) -> str:
         """Return the id of what is named, which is of the type ``among`` unless it is None."""
         if key in self._known or (self.ours and key.strip()):
             return key
         words = title if title.strip() else key
-        found = self._by_text.get(normalize(abridge(words)), {})
-        fit = [one for one, zone in found.items() if among is None or zone == among]
-        if len(fit) == 1:
-            return fit[0]
-        many = "plusieurs éléments s’appellent" if fit else "aucun élément ne s’appelle"
-        raise RowRefused(f"{many} « {excerpt(words)} » (« {column} »)")
+        found = self._names.get(normalize(abridge(words)), ())
+        fit = [one for one in found if among in (None, self._zones[one])]
+        return only(fit, words, NAMED, f" (« {column} »)")
 
 
 ELEMENTS: Final = TableKind(

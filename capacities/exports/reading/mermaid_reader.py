@@ -12,10 +12,12 @@ from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.report import Tally
 
-_HEAD = re.compile(r"\s*(?:---[ \t]*\n(?:.*\n){0,99}?---[ \t]*\n|%%\{[^%]*\}%%|%%.*)")
+_HEAD = r"(?:\s*(?:---[ \t]*\n(?:.*\n){0,99}?---[ \t]*\n|%%\{[^%]*\}%%|%%.*))*+"
+"""What says how a diagram is drawn, before it."""
 _SECTION = r"\s*\n\s*(?:title|section|dateFormat|axisFormat|\"[^\"\n]*\" *:|\w+\[)"
 _KIND = re.compile(
-    r"\s*(mindmap|sequenceDiagram|(?:class|state|er|requirement)Diagram|gitGraph|quadrantChart"
+    rf"{_HEAD}\s*"
+    r"(mindmap|sequenceDiagram|(?:class|state|er|requirement)Diagram|gitGraph|quadrantChart"
     r"|C4[A-Z]\w*|\w+-beta|(?:flowchart|graph)(?=[ \t]+(?:TB|TD|BT|RL|LR)\b)"
     rf"|(?:gantt|journey|timeline|kanban|pie)(?=(?:[ \t]+(?:showData|title\b.*))?{_SECTION}))\b"
 )
@@ -33,7 +35,7 @@ _NUMBERED, _NAMED = re.compile(r"#(?=[0-9]{1,7};)"), re.compile(r"#(?=[A-Za-z]\w
 
 def looks_like_mermaid(text: str) -> bool:
     """Tell whether a text is a diagram of Mermaid."""
-    return _KIND.match(text, _start(text)) is not None
+    return _KIND.match(text) is not None
 
 
 def read(text: str) -> Outline:
@@ -42,7 +44,7 @@ def read(text: str) -> Outline:
     Raises:
         InvalidInput: another diagram, no node, too many, or too deep.
     """
-    found = _KIND.match(text, _start(text))
+    found = _KIND.match(text)
     kind = found.group(1) if found else ""
     if found is None or kind != "mindmap":
         raise InvalidInput(
@@ -60,20 +62,12 @@ def read(text: str) -> Outline:
         while above and above[-1][0] >= margin:
             above.pop()
         idea = outline.add("", number, above[-1][1] if above else None)
-        idea.text, idea.link = _label(node, words, outline.tally)
         above.append((margin, idea))
+        idea.text, idea.link = _label(node, words, outline.tally)
     if not outline.ideas:
         raise InvalidInput("Ce diagramme Mermaid ne contient aucune idée.")
     outline.rooted = sum(not idea.under for idea in outline.ideas) == 1
     return outline
-
-
-def _start(text: str) -> int:
-    """Return where the diagram begins, after what says how it is drawn."""
-    at = 0
-    while found := _HEAD.match(text, at):
-        at = found.end()
-    return at
 
 
 def _nodes(text: str, start: int, tally: Tally) -> Iterator[tuple[int, str]]:

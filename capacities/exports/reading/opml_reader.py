@@ -42,14 +42,14 @@ def read(root: Element, lines: Lines, template: Template) -> Outline:
     Raises:
         InvalidInput: no outline, too many, or too deep.
     """
-    tops = root.findall("{*}body/{*}outline")
+    tops = root.findall("body/outline")
     if not tops:
         raise InvalidInput("Ce fichier OPML ne contient aucune ligne (« outline »).")
     outline = Outline()
     lines.tell(outline.tally)
     reading = _Reading(template, outline.tally, ours=opml.ID in tops[0].attrib)
     above = None
-    title = " ".join(root.findtext("{*}head/{*}title", "").split())
+    title = " ".join(root.findtext("head/title", "").split())
     if len(tops) > 1 and title:
         above = outline.add(title, 1)
     outline.rooted = above is not None or len(tops[0]) > 0
@@ -58,7 +58,7 @@ def read(root: Element, lines: Lines, template: Template) -> Outline:
         element, above = waiting.pop()
         idea = outline.add("", lines[element], above, element.get(opml.ID, ""))
         reading.fill(idea, element)
-        waiting += [(child, idea) for child in reversed(element.findall("{*}outline"))]
+        waiting += [(child, idea) for child in reversed(element.findall("outline"))]
     return outline
 
 
@@ -78,12 +78,12 @@ class _Reading:
         shown = self._shown(text, apart=not idea.link)
         idea.text, idea.link = shown.tell(self._tally, text), idea.link or shown.link
         for given, value in element.attrib.items():
-            name = given.rpartition("}")[2]
+            space, _, name = given.rpartition(":")
             if name in _NOTES:
                 idea.add_note(self._shown(value).tell(self._tally, idea.text))
             elif name in self._names:
                 idea.facts.append((self._names[name], value))
-            elif name not in _READ_APART and value.strip():
+            elif value.strip() and name not in _READ_APART and "xmlns" not in (space, name):
                 self._read_column(name, value, idea)
 
     def _read_column(self, name: str, value: str, idea: Idea) -> None:

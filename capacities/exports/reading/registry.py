@@ -36,7 +36,8 @@ class Reader:
         place_of: where a card is: what its rank is compared in; None when it has no rank.
         places: what people call each place, given all the cards.
         colored: a card whose file says no colour takes the first; else "" is a colour: none.
-        plan: what reads a file of text, which may be no table; without it, all are tables.
+        plan: what reads a text that may be no table, None when it is one; without it, all are.
+        accepted: says so what is read, when a file is nothing that is.
     """
 
     kinds: Kinds
@@ -44,7 +45,8 @@ class Reader:
     place_of: Callable[[Card], str | None]
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     colored: bool
-    plan: Callable[[bytes, Template, Snapshot, Choice], ImportReading] | None = None
+    plan: Callable[[str, str, Template, Snapshot], ImportReading | None] | None = None
+    accepted: str = ""
 
 
 READERS: Final[dict[Form, Reader]] = {
@@ -58,6 +60,7 @@ READERS: Final[dict[Form, Reader]] = {
         tree_reader.places,
         colored=False,
         plan=tree_reader.read_ideas,
+        accepted=tree_reader.ACCEPTED,
     ),
     Form.TIMELINE: Reader(
         timeline_reader.KINDS,
@@ -93,11 +96,12 @@ def read_file(
     Raises InvalidInput when the file as a whole cannot be read.
     """
     reader = READERS[template.form]
-    table = _named_as_ours(open_workbook(data, choice.sheet), template)
-    if table is None and reader.plan:
-        reading = reader.plan(data, template, snapshot, choice)
-    else:
-        table = table or open_text(*decode(data, encoding=choice.encoding))
+    table, reading = _named_as_ours(open_workbook(data, choice.sheet), template), None
+    if table is None:
+        text, encoding = decode(data, reader.accepted, choice.encoding)
+        reading = reader.plan(text, encoding, template, snapshot) if reader.plan else None
+        table = Table({}) if reading else open_text(text, encoding)
+    if reading is None:
         reading = read_table(table, reader.kinds, reader.offer, template, snapshot, choice)
     remarks = (*read_apart(data, reading.encoding), *reading.remarks)
     return replace(reading, remarks=remarks)

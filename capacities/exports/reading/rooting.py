@@ -10,8 +10,6 @@ When a file is made around one idea (``Outline.rooted``), alone at its top, that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.plans import TreePlan
 from capacities.domain.snapshot import Snapshot
@@ -50,10 +48,8 @@ def outline_reading(
 def root(outline: Outline, template: Template, tree: Tree) -> str:
     """Put the tops of an outline under the central idea; return what is to be said of it."""
     tops = [idea for idea in outline.ideas if not idea.under and idea.key != CENTRE]
-    keys = {idea.key for idea in outline.ideas}
-    others = [idea for idea in outline.ideas if idea not in tops]
-    alone = len(tops) == 1 and all(idea.under in keys for idea in others)
-    remark = ""
+    keys, remark = {idea.key for idea in outline.ideas}, ""
+    alone = len(tops) == 1 and all(i is tops[0] or i.under in keys for i in outline.ideas)
     if alone and outline.rooted:
         remark = _root_of_another_tool(tops[0], outline, template, tree)
     for idea in tops:
@@ -72,30 +68,21 @@ def _root_of_another_tool(top: Idea, outline: Outline, template: Template, tree:
     branches = {normalize(branch.text) for branch in tree.children_of(CENTRE)}
     if said in branches:
         return f"Les idées du fichier vont sous la branche {name}."
-    if _is_seeded(text, template):
+    seeded = template.plan.centre if isinstance(template.plan, TreePlan) else ""
+    if normalize(text) in ("", normalize(seeded)):  # nobody has written it yet
         _become_centre(top, outline.ideas)
         return f"L’idée centrale devient {name}."
     return f"{name}, au centre du fichier, devient une branche principale."
 
 
-def _is_seeded(text: str, template: Template) -> bool:
-    """Tell whether nobody has written the central idea yet."""
-    seeded = template.plan.centre if isinstance(template.plan, TreePlan) else ""
-    return normalize(text) in ("", normalize(seeded))
-
-
 def _become_centre(top: Idea, ideas: list[Idea]) -> None:
     """Make the top the central idea; what only a node can carry becomes a first idea under it."""
     former, top.key = top.key, CENTRE
-    for idea in _under(ideas, former):
-        idea.under = CENTRE
+    for idea in ideas:
+        idea.under = CENTRE if idea.under == former else idea.under
     said = [top.note, *(f"{name} : {value}" for name, value in top.facts), top.link]
     note = "\n".join(part for part in said if part.strip())
     if note:
         aside = Idea(note, top.line, f"{UNNAMED}{len(ideas)}", under=CENTRE)
         ideas.insert(ideas.index(top) + 1, aside)
     top.notes, top.link, top.facts = [], "", []
-
-
-def _under(ideas: Sequence[Idea], key: str) -> list[Idea]:
-    return [idea for idea in ideas if idea.under == key]

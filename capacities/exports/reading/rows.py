@@ -14,14 +14,13 @@ from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted, format_number
 from capacities.exports.dialects import read_text
-from capacities.exports.names import normalize
+from capacities.exports.names import group_by_name, normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.long_words import with_next
 from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
     UNNAMED,
-    Dropped,
     ImportReading,
     Moved,
     RefusedRow,
@@ -123,8 +122,8 @@ class RowReader:
         self.moved: list[Moved] = []
         self.tally = Tally()
         self._numbers: dict[str, int] = {}
-        self.exact = not found.separator or (found.ours and found.separator == ",")
         self._decimal_point = found.ours and found.separator == ","
+        self.exact = not found.separator or self._decimal_point
         self._noun = self.noun or NOUNS[found.template.form]
         self._colors = types_by_name(found.template)
         self._ids: dict[str, int] = {}
@@ -152,12 +151,13 @@ class RowReader:
         """Return what the file says: its rows, refused ones too, and ``said`` besides."""
         table = self.found.table
         cards = tuple(self._divided(cards))
+        self._leave_out()
         return ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
             cards=cards,
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
-            dropped=(*self._left_out(), *self.tally.dropped),
+            dropped=self.tally.dropped,
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
             kind=f"{self.title} ({table.format})" if self.title else table.format,
@@ -171,11 +171,11 @@ class RowReader:
             self.moved += moved
             yield from held
 
-    def _left_out(self) -> Iterable[Dropped]:
+    def _leave_out(self) -> None:
         for place, title in self.columns.ignored.items():
             cells = [cell for line in self.found.lines if (cell := self._at(line, place).strip())]
             if cells:
-                yield Dropped(f"colonne « {title} »", len(cells), excerpt(cells[0]))
+                self.tally.drop(f"colonne « {title} »", cells[0], len(cells))
 
     def cell(self, line: Line, name: str) -> str:
         """Return a cell without its spaces around, "" when the row is too short."""
@@ -194,8 +194,11 @@ class RowReader:
 
     def check_lengths(self, line: Line, text: str) -> None:
         """Refuse the row when its text, or a column that people never fill, is beyond reason."""
-        if not self.divides:
-            check_text(text, self._noun)
+        if not self.divides and len(text) > CARD_TEXT_CHARS:
+            raise RowRefused(
+                f"le texte a {counted(len(text), 'caractère')} ; {self._noun.a} en porte "
+                f"{format_number(CARD_TEXT_CHARS)} au plus"
+            )
         for name in _SHORT:
             if len(self.raw(line, name)) > SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
@@ -270,17 +273,52 @@ class RowReader:
         return cell if self.exact else read_text(cell)
 
 
+ELEMENTS: Final = "aucun élément ne s’appelle", "plusieurs éléments s’appellent"
+
+
+def only(found: Sequence[str], name: str, refusals: tuple[str, str], after: str = "") -> str:
+    """Return what alone has a name. Raises RowRefused: none has, or several."""
+    if len(found) == 1:
+        return found[0]
+    raise RowRefused(f"{refusals[len(found) > 1]} « {excerpt(name)} »{after}")
+
+
 class CardReader(RowReader):
     """Reads rows that are each a card: the columns that those of every form have."""
 
     divides = True
-    within: ClassVar[str]
+    within: ClassVar[str] = ""
     """Where a card is, when a field is out of place: « dans cette case »."""
-    color_name: ClassVar[str] = "couleur"
+    text_name = "texte"
+    where: ClassVar[tuple[str, str]]
+    """The columns of the title of a place, and of its key."""
+    unplaced: ClassVar[str] = ""
+    unknown: ClassVar[tuple[str, str]]
+    after: ClassVar[str] = ""
+    """Refuse a row of which no place is said, or one that nobody knows, or several have."""
+    home: str | None = None
+    """Where a row goes of which no place is said, None when it is refused."""
+
+    def know(self, titles: Mapping[str, str]) -> None:
+        """Learn the titles of places, by their keys."""
+        self.titles = titles
+        self.places = group_by_name((one, k) for k, title in titles.items() for one in (title, k))
 
     def zone_of(self, line: Line) -> str:
-        """Return what the card stores in ``zone``. Raises RowRefused when there is none."""
-        raise NotImplementedError
+        """Find the place: by its title, which people change to move a card, then its key."""
+        title, key = (self.cell(line, name) for name in self.where)
+        if key and title and normalize(title) == normalize(self.titles.get(key, key)):
+            return key  # when it is unknown: a card « à reclasser », as our export writes it
+        if title:
+            return only(self.places.get(normalize(title), ()), title, self.unknown, self.after)
+        emptied = (
+            self.home and self.where[0] in self.columns.at and self.titles.get(key, "").strip()
+        )
+        if key in self.titles and not emptied:
+            return key
+        if self.home is None:
+            raise RowRefused(self.unplaced)
+        return self.home
 
     def says_nothing(self, line: Line, text: str) -> bool:
         """Tell whether there is nothing to make a card of. Raises RowRefused for fields alone."""
@@ -292,7 +330,7 @@ class CardReader(RowReader):
 
     def card(self, line: Line) -> Card | None:
         """Read one row; None when there is nothing in it to make a card of."""
-        text = self.text(line)
+        text = self.text(line, self.text_name)
         if self.says_nothing(line, text):
             return None
         self.check_lengths(line, text)
@@ -304,17 +342,8 @@ class CardReader(RowReader):
             rank=self.cell(line, "rang"),
             author=self.author(line),
             created=self.created(line),
-            color=self.color(line, self.color_name),
+            color=self.color(line, "couleur"),
             fields=self.fields(line, zone, self.within),
-        )
-
-
-def check_text(text: str, noun: Noun) -> None:
-    """Refuse a text longer than a card, or a link, may hold."""
-    if len(text) > CARD_TEXT_CHARS:
-        raise RowRefused(
-            f"le texte a {counted(len(text), 'caractère')} ; {noun.a} en porte "
-            f"{format_number(CARD_TEXT_CHARS)} au plus"
         )
 
 

@@ -41,7 +41,10 @@ class Settling:
         settled = Settled(idea.text, idea.type)
         left = [] if self._put(settled, self._link, idea.link, carried) else [idea.link]
         for name, value in idea.facts:
-            if value.strip() and not self._place(settled, name, value, carried):
+            known, kind = normalize(name), normalize(value)
+            if known == normalize(TYPE) and kind in self._types:
+                settled.color = self._types[kind]
+            elif not self._put(settled, self._fields.get(known), value, carried):
                 left.append(f"{name} : {value}")
         note = "\n".join(part for part in (idea.note, *left) if part.strip())
         if not note:
@@ -52,13 +55,6 @@ class Settling:
         said = settled.fields.get(self._note.key)
         settled.fields[self._note.key] = f"{said}\n{note}" if said else note
         return settled
-
-    def _place(self, settled: Settled, name: str, value: str, carried: tuple[Field, ...]) -> bool:
-        known = normalize(name)
-        if known == normalize(TYPE) and normalize(value) in self._types:
-            settled.color = self._types[normalize(value)]
-            return True
-        return self._put(settled, self._fields.get(known), value, carried)
 
     def _put(
         self, settled: Settled, place: Field | None, value: str, carried: tuple[Field, ...]

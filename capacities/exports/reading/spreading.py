@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -19,25 +19,27 @@ _DOWN: Final = 180.0
 _COLUMNS: Final = 12
 
 
-def spread(cards: Sequence[Card], edges: Iterable[Edge], there: Iterable[Card]) -> list[Card]:
-    """Give each card a place: what a link reaches is at the right of what it leaves.
+def spread(
+    cards: Sequence[Card], new: Set[str], edges: Iterable[Edge], there: Iterable[Card]
+) -> list[Card]:
+    """Give each ``new`` card a place: what a link reaches is at the right of what it leaves.
 
-    They are below what is ``there``, so that nothing is covered.
+    They are below the others, and what is ``there``, so that nothing is covered.
     """
-    column = _columns([card.id for card in cards], edges)
+    column = _columns([card.id for card in cards if card.id in new], edges)
     placed = [
         (card.x, card.y)
-        for card in there
-        if card.on is None and card.x is not None and card.y is not None
+        for card in (*there, *cards)
+        if card.id not in new and card.on is None and card.x is not None and card.y is not None
     ]
     left = min((x for x, _ in placed), default=0.0)
     top = max((y for _, y in placed), default=-2 * _DOWN) + 2 * _DOWN
     rows: defaultdict[int, int] = defaultdict(int)
-    found = []
-    for card in cards:
-        at = column[card.id]
-        found.append(replace(card, x=left + at * _ACROSS, y=top + rows[at] * _DOWN))
-        rows[at] += 1
+    found = list(cards)
+    for place, card in enumerate(cards):
+        if (at := column.get(card.id)) is not None:
+            found[place] = replace(card, x=left + at * _ACROSS, y=top + rows[at] * _DOWN)
+            rows[at] += 1
     return found
 
 
@@ -49,11 +51,7 @@ def _columns(ids: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
         high = math.ceil(math.sqrt(len(ids) * _ACROSS / _DOWN))
         return {one: place // high for place, one in enumerate(ids)}
     for _ in range(_COLUMNS):
-        pushed = False
         for source, target in joins:
             if column[target] <= column[source] < _COLUMNS - 1:
                 column[target] = column[source] + 1
-                pushed = True
-        if not pushed:
-            break
     return column

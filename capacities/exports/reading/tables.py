@@ -15,11 +15,6 @@ from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rows import Columns, Found
 
 
-def fields_of_cards(template: Template) -> Collection[Field]:
-    """Return the fields that a table of cards may have columns for."""
-    return template.fields
-
-
 def boxes(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
     """Return the titles of the boxes of a canvas, by their keys."""
     return {box.zone: box.title for box in list_boxes(template, cards)}
@@ -45,7 +40,7 @@ class TableKind:
     needs: tuple[str, ...] = ()
     ours: Set[str] = frozenset()
     there: Callable[[Template], Iterable[str] | None] = lambda _: ()
-    fields: Callable[[Template], Collection[Field]] = fields_of_cards
+    fields: Callable[[Template], Collection[Field]] = lambda template: template.fields
     never: Set[str] = frozenset()
     sure: Set[str] | None = None
 
@@ -95,7 +90,7 @@ class Offer:
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     more: Mapping[str, str] = field(default_factory=lambda: SIGNED)
     home: str = ""
-    fields: Callable[[Template], Collection[Field]] = fields_of_cards
+    fields: Callable[[Template], Collection[Field]] = lambda template: template.fields
 
 
 def named(*names: str, **others: str) -> Mapping[str, str]:

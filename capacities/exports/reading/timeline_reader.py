@@ -9,11 +9,8 @@ from typing import Final
 from capacities.domain.lanes import lanes_of
 from capacities.domain.snapshot import Card
 from capacities.domain.template import CALENDAR, LANES, TRAY, Template
-from capacities.exports.names import normalize
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.lane_rows import STANDING
-from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import RowRefused, excerpt
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
@@ -39,35 +36,13 @@ def lanes_and_tray(cards: Iterable[Card], template: Template) -> Mapping[str, st
 class _Steps(CardReader):
     """Reads the steps of a file of ours; what is computed is not read again."""
 
-    within = "dans un fil"
+    within, where, home = "dans un fil", ("fil", "cle_fil"), TRAY
+    unknown = "aucun fil ne s’appelle", "plusieurs fils s’appellent"
+    after = " ; si c’est un fil ajouté, importez d’abord le tableau des fils"
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        self._titles = lane_titles(found.snapshot, self.template)
-        self._by_title: dict[str, list[str]] = {}
-        for key, title in self._titles.items():
-            for name in {normalize(title or "à placer"), normalize(key)}:
-                self._by_title.setdefault(name, []).append(key)
-
-    def zone_of(self, line: Line) -> str:
-        """Find the lane: the title, which people change to move a step, then the key."""
-        if "fil" not in self.columns.at:
-            return self.cell(line, "cle_fil") or TRAY
-        title, key = self.raw(line, "fil"), self.cell(line, "cle_fil")
-        if key in self._titles and normalize(title) == normalize(self._titles[key]):
-            return key
-        if key and title.strip() == key:
-            return key  # a lane that is gone, as our export writes it
-        if not title.strip():
-            return TRAY
-        found = self._by_title.get(normalize(title), [])
-        if len(found) == 1:
-            return found[0]
-        many = "plusieurs fils s’appellent" if found else "aucun fil ne s’appelle"
-        raise RowRefused(
-            f"{many} « {excerpt(title)} » ; si c’est un fil ajouté, importez d’abord le tableau "
-            "des fils"
-        )
+        self.know({**lane_titles(found.snapshot, self.template), TRAY: "À placer"})
 
 
 STEPS: Final = TableKind(

@@ -19,8 +19,6 @@ from capacities.exports.reading import (
     tree_rows,
     xml_reader,
 )
-from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.decoding import decode
 from capacities.exports.reading.opening import split_hint
 from capacities.exports.reading.report import ImportReading
 from capacities.exports.reading.rooting import outline_reading
@@ -30,21 +28,20 @@ _XML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*+<(?:\?xml|!DOCTYPE|opml|map)\b", re.DOTALL | re.IGNORECASE
 )
 """How a plan in XML begins; what begins with other tags is Markdown."""
-_ACCEPTED = (
+ACCEPTED = (
     "Sont lus : un tableau (CSV, .xlsx, .ods), un plan Markdown ou à puces, une carte Mermaid, un "
     "fichier OPML, une carte FreeMind ou Freeplane (.mm)."
 )
 
 
 def read_ideas(
-    data: bytes, template: Template, snapshot: Snapshot, choice: Choice = AS_FOUND
-) -> ImportReading:
-    """Read a file; nothing is changed.
+    text: str, encoding: str, template: Template, snapshot: Snapshot
+) -> ImportReading | None:
+    """Read a text, unless it is a table; nothing is changed.
 
     Raises:
-        InvalidInput: the file as a whole cannot be read (kind, encoding, size, depth).
+        InvalidInput: it cannot be read as a whole (kind, size, depth).
     """
-    text, encoding = decode(data, _ACCEPTED, choice.encoding)
     text = text.removeprefix("\ufeff")
     if _XML.match(text):
         return _read_xml(text, encoding, template, snapshot)
@@ -55,17 +52,17 @@ def read_ideas(
     lines = (line for line in split_hint(plain)[0].split("\n") if line.strip())
     first = next(lines, "")
     if not markdown_reader.looks_like_outline(first) and tree_rows.has_header(first, template):
-        return tree_rows.read_text(text, encoding, template, snapshot, choice)
+        return None
     if plain.count("\n") > IMPORT_LINES:
         raise InvalidInput(
             f"Ce fichier a plus de {format_number(IMPORT_LINES)} lignes. "
             "Rien n’a été changé ; découpez-le en plusieurs fichiers."
         )
     if not markdown_reader.looks_like_outline(plain) and tree_rows.looks_cut(plain):
-        return tree_rows.read_text(text, encoding, template, snapshot, choice)
+        return None
     outline = markdown_reader.read(plain, template)
     if not outline.ideas:
-        raise InvalidInput(f"Ce fichier ne contient aucune idée. {_ACCEPTED}")
+        raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
     return outline_reading(outline, template, snapshot, "Plan (Markdown)", encoding)
 
 
@@ -76,11 +73,11 @@ def places(cards: Iterable[Card], _: Template) -> Mapping[str, str]:
 
 def _read_xml(text: str, encoding: str, template: Template, snapshot: Snapshot) -> ImportReading:
     root, lines = xml_reader.parse(text.lstrip())
-    name = xml_reader.local_name(root)
+    name = root.tag.lower()
     if name == "opml":
         outline, kind = opml_reader.read(root, lines, template), "OPML"
     elif name == "map":
         outline, kind = freeplane_reader.read(root, lines), "Carte (.mm)"
     else:
-        raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {_ACCEPTED}")
+        raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {ACCEPTED}")
     return outline_reading(outline, template, snapshot, kind, encoding)

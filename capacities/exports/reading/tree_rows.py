@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
-from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
-from capacities.domain.wording import listed
-from capacities.exports.names import normalize
+from capacities.domain.wording import counted, listed
+from capacities.exports.names import group_by_name, normalize
 from capacities.exports.outline import fields_by_name
-from capacities.exports.reading.asking import read_table
-from capacities.exports.reading.choice import Choice
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.guessing import Roles
@@ -33,7 +30,7 @@ from capacities.exports.reading.report import (
     excerpt,
 )
 from capacities.exports.reading.rooting import MET, root
-from capacities.exports.reading.rows import CardReader, Found
+from capacities.exports.reading.rows import CardReader, Found, only
 from capacities.exports.reading.settling import Settled
 from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
@@ -77,13 +74,6 @@ def looks_cut(text: str) -> bool:
     return False
 
 
-def read_text(
-    text: str, encoding: str, template: Template, snapshot: Snapshot, choice: Choice
-) -> ImportReading:
-    """Read a text that is a table."""
-    return read_table(open_text(text, encoding), KINDS, OFFER, template, snapshot, choice)
-
-
 class _Rows(CardReader):
     """Reads rows as ideas, then says what each one is under."""
 
@@ -109,6 +99,7 @@ class _Rows(CardReader):
         self.outline = Outline()
         self._tree = arrange((*snapshot.cards, *snapshot.trash))
         self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
+        self._canvas = group_by_name((card.text, card.id) for card in self._tree.order)
         self._lines: dict[Idea, Line] = {}
         self._by_key: dict[str, Idea] = {}
         self._by_text: dict[str, list[Idea]] = {}
@@ -127,6 +118,7 @@ class _Rows(CardReader):
             except RowRefused as reason:
                 self.refused.append(RefusedRow(line.number, excerpt(idea.text), str(reason)))
                 self.outline.ideas.remove(idea)
+        self.outline.ideas.sort(key=lambda idea: (idea.line, idea in self._lines))
         self.outline.rooted = bool({"chemin", "profondeur"} & self.columns.at.keys())
         return root(self.outline, self.template, self._tree)
 
@@ -170,9 +162,12 @@ class _Rows(CardReader):
 
     def _above(self, line: Line, idea: Idea) -> str:
         """Return the key of what a row is under; "" at the top of the file."""
-        key, title, steps = self.cell(line, "cle_parent"), self.raw(line, "parent"), []
-        if key and not self._is_another(title, key):
-            return key
+        key, title = self.cell(line, "cle_parent"), self.raw(line, "parent")
+        if key:  # unless « parent », which people change to move a row, is another
+            above = (one for one in (self._by_key.get(key), self._tree.node(key)) if one)
+            same = {self._plain(one.text[:CARD_TEXT_CHARS]) for one in above}
+            if not title.strip() or self._plain(title[:CARD_TEXT_CHARS]) in same:
+                return key
         if title.strip():
             return self._titled(title, idea)
         if known := self._known.get(idea.key):
@@ -180,13 +175,6 @@ class _Rows(CardReader):
         if steps := self._steps(line):
             return self._at_path(steps[:-1], line.number)
         return self._at_level(self.cell(line, "profondeur"), idea)
-
-    def _is_another(self, title: str, key: str) -> bool:
-        """Tell whether ``parent``, which people change to move a row, is not ``cle_parent``."""
-        texts = {idea.text for idea in [self._by_key.get(key)] if idea}
-        texts |= {card.text for card in [self._tree.node(key)] if card}
-        known = {self._plain(text[:CARD_TEXT_CHARS]) for text in texts}
-        return bool(title.strip()) and self._plain(title[:CARD_TEXT_CHARS]) not in known
 
     def _titled(self, title: str, idea: Idea) -> str:
         """Find an idea by its text: the nearest row above, a row below, then the canvas."""
@@ -199,37 +187,25 @@ class _Rows(CardReader):
             return below.key
         if name == self._plain(self._tree.centre.text):
             return CENTRE
-        cards = self._cards_by_text.get(name, [])
-        if len(cards) > 1:
-            raise RowRefused(f"plusieurs idées s’appellent « {excerpt(title)} » (« parent »)")
-        return cards[0] if cards else self._branch(title, name, idea)
-
-    def _branch(self, title: str, name: str, idea: Idea) -> str:
-        """Make a branch of what rows are under and no row is."""
-        if name not in self._branches:
-            key = f"{UNNAMED}{idea.line}-branche"
-            check_bounds(len(self.outline.ideas), 0, idea.line)
-            self._branches[name] = Idea(title.strip(), idea.line, key)
-            self.outline.ideas.insert(self.outline.ideas.index(idea), self._branches[name])
+        if cards := self._canvas.get(name):
+            return only(cards, title, ("", "plusieurs idées s’appellent"), " (« parent »)")
+        if name not in self._branches:  # a branch of what rows are under and no row is
+            self._branches[name] = self._made(title.strip(), idea.line, "branche")
         return self._branches[name].key
+
+    def _made(self, text: str, line: int, key: str, above: str = "") -> Idea:
+        """Make an idea that rows are under, and no row is, before the first of them."""
+        check_bounds(len(self.outline.ideas), 0, line)
+        made = Idea(text, line, f"{UNNAMED}{line}-{key}", under=above)
+        self.outline.ideas.append(made)
+        return made
 
     def branches(self) -> str:
         """Say which branches are made."""
-        if not self._branches:
-            return ""
         names = [f"« {excerpt(idea.text)} »" for idea in self._branches.values()]
-        if len(names) == 1:
-            return f"Aucune idée ne s’appelle {names[0]} : une branche de ce nom est créée."
         shown = listed([*names[:_SHOWN], *["d’autres"] * (len(names) > _SHOWN)])
-        return f"Aucune idée ne s’appelle {shown} : {len(names)} branches sont créées."
-
-    @cached_property
-    def _cards_by_text(self) -> dict[str, list[str]]:
-        """The ids of the ideas of the canvas, by their text."""
-        found: dict[str, list[str]] = {}
-        for card in self._tree.order:
-            found.setdefault(self._plain(card.text), []).append(card.id)
-        return found
+        made = counted(len(names), "branche est créée", "branches sont créées")
+        return f"{made}, faute d’idée de ce nom : {shown}." if names else ""
 
     def _places(self, steps: Sequence[str]) -> list[int]:
         """Return a number for each place that a path goes through, the same for every row."""
@@ -246,11 +222,8 @@ class _Rows(CardReader):
         for length, place in enumerate(self._places(steps), 1):
             idea = self._by_path.get(place)
             if idea is None:
-                check_bounds(len(self.outline.ideas), length, line)
-                key = f"{UNNAMED}{line}.{length}"
-                idea = Idea(steps[length - 1], line, key, under=above)
+                idea = self._made(steps[length - 1], line, str(length), above)
                 self._by_path[place] = idea
-                self.outline.ideas.append(idea)
             above = idea.key
         return above
 

@@ -10,8 +10,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
@@ -83,9 +83,11 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
             if "mimetype" in files and archive.open("mimetype").read(80).startswith(_ODS):
                 kind = "ODS"
             kept = [file for name, file in files.items() if _PARTS.search(name)] if kind else []
-            if len(data) > IMPORT_BYTES or len(kept) > WORKBOOK_FILES:
-                raise InvalidInput(HUGE)
-            if sum(file.file_size for file in kept) > WORKBOOK_BYTES:
+            opened = sum(file.file_size for file in kept)
+            if (
+                max(len(data) - IMPORT_BYTES, len(kept) - WORKBOOK_FILES, opened - WORKBOOK_BYTES)
+                > 0
+            ):
                 raise InvalidInput(HUGE)
             return kind, {file.filename: _unpack(archive, file) for file in kept}
     except _DAMAGES as error:
@@ -134,10 +136,9 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
             return _chosen(book, sheet)
     except PasswordError as error:
         raise InvalidInput(_LOCKED) from error
-    except (CalamineError, *_DAMAGES) as error:
-        raise InvalidInput(_DAMAGED) from error
     except BaseException as error:  # what the library did not foresee is no Exception for it
-        if type(error).__name__ != "PanicException":
+        known = isinstance(error, (CalamineError, *_DAMAGES))
+        if not known and type(error).__name__ != "PanicException":
             raise
         raise InvalidInput(_DAMAGED) from error
 
@@ -160,28 +161,22 @@ def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...],
 
 def _lines_of(sheet: CalamineSheet) -> list[Line]:
     """Return its lines, numbered as in the sheet; what is merged downwards is said on each row."""
-    if sheet.start is None:
-        return []
-    left = sheet.start[1]  # rows are given from the first of the sheet, columns are not
-    merged: dict[int, list[tuple[int, int]]] = {}
-    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
-        if last > first and column >= left:
-            merged.setdefault(first, []).append((column - left, last))
-    return filled(_records(sheet, merged))
+    return filled(_records(sheet, sheet.start[1])) if sheet.start else []
 
 
-def _records(
-    sheet: CalamineSheet, merged: Mapping[int, Sequence[tuple[int, int]]]
-) -> Iterator[Line]:
+def _records(sheet: CalamineSheet, left: int) -> Iterator[Line]:
+    """Yield its rows: they are given from the first of the sheet, but from the column ``left``."""
+    ranges = sheet.merged_cell_ranges or ()
+    merged = {(row, column - left): last for (row, column), (last, _) in ranges if last > row}
     going: dict[int, tuple[int, str]] = {}
     for row, shown in enumerate(sheet.iter_rows()):
         cells = [_shown(cell) for cell in shown]
-        going = {column: to for column, to in going.items() if to[0] >= row}
-        for column, (_, text) in going.items():
-            cells[column] = cells[column] or text
-        for column, last in merged.get(row, ()):
-            if column < len(cells):
-                going[column] = last, cells[column]
+        for column, text in enumerate(cells) if merged else ():
+            last, above = going.get(column, (0, ""))
+            if last >= row:
+                cells[column] = text = text or above
+            if (row, column) in merged:
+                going[column] = merged[row, column], text
         while cells and not cells[-1].strip():
             cells.pop()
         yield Line(row + 1, tuple(cells))
@@ -198,8 +193,4 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, datetime):
         midnight = cell.time() == time()
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return str(cell)
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)

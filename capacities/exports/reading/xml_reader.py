@@ -1,22 +1,19 @@
 """The text of an XML file → its elements, bounded, or a clear refusal.
 
 No DTD is read, so no entity of the file's own: nothing grows, nothing is fetched. What tools write
-though XML forbids it is mended: halves of signs, control characters, names of HTML's entities.
+though XML forbids it is mended: halves of signs, control characters, names of HTML's entities. The
+HTML of rich nodes and notes is the words of their element: what is wrong in it refuses nothing.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from html.entities import html5
-from typing import Any, Final
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-from xml.parsers.expat.errors import XML_ERROR_UNBOUND_PREFIX, codes
+from typing import Final
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
 from xml.sax.saxutils import escape
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_DEPTH, IMPORT_ELEMENTS, IMPORT_QUOTES
@@ -31,11 +28,12 @@ _LOOSE: Final = re.compile(
     re.DOTALL,
 )
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_PREFIX: Final = re.compile(r"[<\s/]([A-Za-z_][\w.-]*+):(?=[\w.-]++[\s=/>])")
-_PREFIXES: Final = 50
+_RICH: Final = re.compile(
+    r"(<richcontent\b[^<>]*+(?<!/)>)(?!\s*<text)((?:[^<]++|<(?!/?richcontent))*+)(?=</)"
+)
+_CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 _OF_XML: Final = ("amp;", "lt;", "gt;", "quot;", "apos;")
 _ESCAPED: Final = {'"': "&quot;"}
-_ROOT: Final = re.compile(r"<[A-Za-z_][^\s<>/]*+")
 _QUOTE: Final = re.compile(
     r"(\s[A-Za-z_][\w:.-]*+=\")|(\"(?=\s+[A-Za-z_][\w:.-]*+=\"|\s*+[/?]?>\s*+(?:<|\Z)))|[\"<]"
 )
@@ -55,33 +53,6 @@ class Lines(dict[Element, int]):
             tally.drop("signe illisible", count=self.left_out)
 
 
-class _Bounded(TreeBuilder):
-    """Builds elements, and stops before a small file makes too many of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._count = self._depth = 0
-        self.lines = Lines()
-        self.line: Callable[[], int] = lambda: 1
-
-    def start(self, tag: Any, attrs: Any, /) -> Element:
-        self._count += 1
-        self._depth += 1
-        if self._count > IMPORT_ELEMENTS or self._depth > _DEPTH:
-            raise InvalidInput(
-                "Ce fichier est trop profond ou trop chargé : "
-                f"{format_number(IMPORT_DEPTH)} niveaux au plus. Rien n’a été changé ; "
-                "découpez-le en plusieurs fichiers."
-            )
-        element = super().start(tag, attrs)
-        self.lines[element] = self.line()
-        return element
-
-    def end(self, tag: Any, /) -> Element:
-        self._depth -= 1
-        return super().end(tag)
-
-
 def parse(text: str) -> tuple[Element, Lines]:
     """Return the root element, and the line of each. Raises InvalidInput, with the line."""
     legible = _PAIR.sub(_joined, _LOOSE.sub(_mended, text))
@@ -89,44 +60,53 @@ def parse(text: str) -> tuple[Element, Lines]:
     try:
         try:
             root, lines = _parse(kept)
-        except ParseError:
+        except expat.ExpatError:
             root, lines = _parse(_with_values_closed(kept))
-    except ParseError as error:
-        line = error.position[0]
+    except expat.ExpatError as error:
         raise InvalidInput(
-            f"Ligne {line} : ce fichier XML est abîmé ou coupé à cet endroit. "
+            f"Ligne {error.lineno} : ce fichier XML est abîmé ou coupé à cet endroit. "
             "Exportez-le de nouveau, puis recommencez."
         ) from error
     lines.left_out = len(legible) - len(kept)
     return root, lines
 
 
-def local_name(element: Element) -> str:
-    """Return the tag without its namespace, in small letters."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+def _parse(text: str) -> tuple[Element, Lines]:
+    builder, lines, depth = TreeBuilder(), Lines(), 0
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if len(lines) >= IMPORT_ELEMENTS or depth > _DEPTH:
+            raise InvalidInput(
+                "Ce fichier est trop profond ou trop chargé : "
+                f"{format_number(IMPORT_DEPTH)} niveaux au plus. Rien n’a été changé ; "
+                "découpez-le en plusieurs fichiers."
+            )
+        lines[builder.start(tag, attributes)] = parser.CurrentLineNumber
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(tag)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = builder.data, _refuse
+    parser.Parse(_RICH.sub(_words, text), True)
+    return builder.close(), lines
 
 
-def _parse(text: str, named: bool = False) -> tuple[Element, Lines]:
-    builder = _Bounded()
-    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
-    builder.line = lambda: int(parser.parser.CurrentLineNumber)
-    try:
-        parser.feed(text)
-        root = parser.close()
-    except DefusedXmlException as error:
-        raise InvalidInput(
-            "Ce fichier XML contient une DTD ou des entités, que ce site ne lit pas par "
-            "sécurité. Exportez-le de nouveau en OPML ou en .mm, puis recommencez."
-        ) from error
-    except ParseError as error:
-        if named or error.code != codes[XML_ERROR_UNBOUND_PREFIX]:
-            raise
-        prefixes = sorted({*_PREFIX.findall(text)} - {"xml", "xmlns"})[:_PREFIXES]
-        names = "".join(f' xmlns:{prefix}="{prefix}"' for prefix in prefixes)
-        return _parse(_ROOT.sub(rf"\g<0>{names}", text, count=1), named=True)
-    if not isinstance(root, Element):
-        raise InvalidInput("Ce fichier XML est vide.")
-    return root, builder.lines
+def _refuse(*_: object) -> None:
+    raise InvalidInput(
+        "Ce fichier XML contient une DTD ou des entités, que ce site ne lit pas par "
+        "sécurité. Exportez-le de nouveau en OPML ou en .mm, puis recommencez."
+    )
+
+
+def _words(found: re.Match[str]) -> str:
+    return f"{found[1]}<![CDATA[{_CDATA.sub('', found[2])}]]>"
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -142,7 +122,7 @@ def _mended(found: re.Match[str]) -> str:
         return "&amp;"
     code = int(decimal) if decimal else int(hexadecimal, 16)
     sign = chr(code) if code <= sys.maxunicode else "\0"
-    return found.group() if allowed(sign) else sign
+    return found.group() if sign < "\x80" and allowed(sign) else sign
 
 
 def _with_values_closed(text: str) -> str:

@@ -6,16 +6,12 @@ import { heldWords, roomOf, waitingWords } from "./core/held";
 import { eraseDeleted } from "./core/keeping";
 import { element } from "./core/nodes";
 import type { Reason } from "./core/offline";
-import { pageAnswers, siteAnswers, watchReturn } from "./core/return";
 import { type Shelved, shelf, shelved } from "./core/shelf";
+import { answering, comeBack } from "./core/trying";
 import { reopen } from "./ui/reopen";
 
 const { why: told = "", canvas = "", canvasStyle = "" } = document.documentElement.dataset;
 const why = told === "" ? null : (told as Reason);
-/** Of a page that was slow to come, that the site is well says nothing. */
-const answering = why === "slow" ? pageAnswers : siteAnswers;
-const TRYING = "Nouvel essai…";
-const STILL = "Toujours pas de réponse. La page réessaie toute seule.";
 
 const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
@@ -24,7 +20,7 @@ async function start(): Promise<void> {
   const found = room === null ? null : await shelved(room);
   if (found?.data != null) {
     try {
-      return await reopen(found.data, { program: canvas, style: canvasStyle, answering });
+      return await reopen(found.data, { program: canvas, style: canvasStyle, answering: answering(why) });
     } catch {
       /* A part was not kept: what is kept is told instead. */
     }
@@ -38,7 +34,7 @@ async function hold(): Promise<void> {
   find("titre").textContent = words.title;
   find("phrase").textContent = words.sentence;
   say(find("adresse"), words.more);
-  find("portail").hidden = !words.portal;
+  say(find("portail"), words.portal);
   tryAgain();
   show(await shelf());
   find("tenue").hidden = false;
@@ -47,18 +43,11 @@ async function hold(): Promise<void> {
 
 function tryAgain(): void {
   const button = find<HTMLButtonElement>("reessayer");
-  const said = find("essai");
   if (why === null) {
     button.hidden = true;
     return void eraseDeleted().catch(() => undefined);
   }
-  const watch = watchReturn(() => location.reload(), answering);
-  button.addEventListener("click", () => {
-    said.textContent = TRYING;
-    void watch.ask().then((there) => {
-      if (!there) said.textContent = STILL;
-    });
-  });
+  button.addEventListener("click", comeBack(why, find("essai")));
 }
 
 /** The canvases that can be opened again, by dossier. */

@@ -4,14 +4,11 @@
 import { heldWords } from "../core/held";
 import { button, element } from "../core/nodes";
 import type { Reason } from "../core/offline";
-import { pageAnswers, siteAnswers, watchReturn } from "../core/return";
+import { watchReturn } from "../core/return";
+import { answering, comeBack, watchQuiet } from "../core/trying";
 
 /** As in offline.ts, which is not imported: what the worker shares with no page stays in one script. */
 const SHELL = "/hors-ligne";
-const TRYING = "Nouvel essai…";
-const STILL = "Toujours pas de réponse. La page réessaie toute seule.";
-/** Nobody has touched anything for so long: the page may be changed under them. */
-const QUIET_MS = 5_000;
 const LOOK_MS = 1_000;
 
 export interface Opened {
@@ -23,15 +20,11 @@ export interface Opened {
 
 /** What may be kept of an older site is never shown for long to somebody whom the site answers. */
 export function giveWay(why: Reason, { settled, back }: Opened): void {
-  let touched = performance.now();
-  const touch = () => {
-    touched = performance.now();
-  };
-  for (const act of ["keydown", "pointerdown", "scroll"]) document.addEventListener(act, touch, true);
+  const isQuiet = watchQuiet();
   watchReturn(() => {
     back();
     const looking = setInterval(() => {
-      if (!settled() || performance.now() - touched < QUIET_MS) return;
+      if (!settled() || !isQuiet()) return;
       clearInterval(looking); // asked for again, a page on its way begins anew: it would never come
       location.reload();
     }, LOOK_MS);
@@ -58,26 +51,16 @@ export function tell(
   find("question").textContent = words.title;
   const lines = [words.sentence, waiting === "" ? words.more : waiting].filter((line) => line !== "");
   const card = element("section", { class: "carte" }, ...lines.map((line) => element("p", {}, line)));
-  if (words.portal) card.append(element("p", { class: "compte" }, PORTAL));
+  if (words.portal !== "") card.append(element("p", { class: "compte" }, words.portal));
   if (why !== null) card.append(...tryAgain(why));
   find("corps").replaceChildren(card, ...list(votes));
   void otherwise().then((link) => link !== null && find("corps").append(link));
   find("dit").textContent = [words.title, ...lines].join(". ");
 }
 
-const PORTAL =
-  "Si ce réseau demande de s’identifier (train, hôtel, salle de réunion), ouvrez d’abord sa page de connexion.";
-
 function tryAgain(why: Reason): HTMLElement[] {
   const said = element("p", { class: "compte", role: "status" });
-  const watch = watchReturn(() => location.reload(), answering(why));
-  const again = () => {
-    said.textContent = TRYING;
-    void watch.ask().then((there) => {
-      if (!there) said.textContent = STILL;
-    });
-  };
-  return [button("Réessayer", again, "second"), said];
+  return [button("Réessayer", comeBack(why, said), "second"), said];
 }
 
 function list(votes: readonly Openable[]): HTMLElement[] {
@@ -92,9 +75,4 @@ async function otherwise(): Promise<HTMLElement | null> {
   const kept = await globalThis.caches?.match(SHELL).catch(() => undefined);
   if (kept === undefined) return null;
   return element("p", {}, element("a", { href: SHELL }, "Les canevas que cet appareil garde"));
-}
-
-/** Of a page that was slow to come, that the site is well says nothing. */
-function answering(why: Reason): () => Promise<boolean> {
-  return why === "slow" ? pageAnswers : siteAnswers;
 }

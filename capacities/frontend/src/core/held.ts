@@ -7,34 +7,36 @@ export interface HeldWords {
   sentence: string;
   /** What of this very address must be said, "" when nothing. */
   more: string;
-  /** Whether a network that asks one to identify oneself first may be the cause. */
-  portal: boolean;
+  /** Of a network that asks one to identify oneself first, "" when it cannot be the cause. */
+  portal: string;
 }
 
+const PORTAL =
+  "Si ce réseau demande de s’identifier (train, hôtel, salle de réunion), ouvrez d’abord sa page de connexion.";
 const COMES_BACK = "celle que vous demandiez s’ouvrira d’elle-même dès que le site répondra.";
 
 const WHY: Record<Reason, Pick<HeldWords, "title" | "sentence" | "portal">> = {
   cut: {
     title: "Hors ligne",
     sentence: `Le site ne répond pas depuis cet appareil. Laissez cette page ouverte\u00a0: ${COMES_BACK}`,
-    portal: true,
+    portal: PORTAL,
   },
   slow: {
     title: "Le réseau est très lent",
     sentence: `La page demandée n’est pas encore arrivée. Laissez celle-ci ouverte\u00a0: ${COMES_BACK}`,
-    portal: true,
+    portal: PORTAL,
   },
   gone: {
     title: "Le site est arrêté pour le moment",
     sentence: `Le réseau marche, mais le serveur ne répond plus. Laissez cette page ouverte\u00a0: ${COMES_BACK}`,
-    portal: false,
+    portal: "",
   },
 };
 
 const HERE: Pick<HeldWords, "title" | "sentence" | "portal"> = {
   title: "Sans réseau",
   sentence: "Voici ce que l’on peut rouvrir sur cet appareil quand le réseau manque.",
-  portal: false,
+  portal: "",
 };
 
 /** By the first part of the address. */

@@ -130,7 +130,7 @@ test("an address of a canvas says which; others are held with their own words", 
   expect(roomOf({ pathname: "/canevas", search: "?dossier=a" })).toBeNull();
   expect(roomOf({ pathname: "/synthese", search: "?dossier=a&canevas=b" })).toBeNull();
   expect(heldWords("cut", "/synthese").more).toContain("synthèse");
-  expect(heldWords("gone", "/")).toMatchObject({ title: "Le site est arrêté pour le moment", more: "", portal: false });
+  expect(heldWords("gone", "/")).toMatchObject({ title: "Le site est arrêté pour le moment", more: "", portal: "" });
   expect(heldWords(null, "/hors-ligne").title).toBe("Sans réseau");
   expect(waitingWords({ edited: true, waiting: 1 })).toBe("1\u00a0modification en attente");
   expect(waitingWords({ edited: true, waiting: 0 })).toBe("des modifications en attente");

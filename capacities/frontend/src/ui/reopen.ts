@@ -2,6 +2,7 @@
  * the light one. It synchronises by itself; then the whole page comes back. */
 
 import type { CanvasData } from "../core";
+import { watchQuiet } from "../core/trying";
 import type { LightMounting, LightNotice } from "./light";
 import { isWriting } from "./writing";
 
@@ -9,8 +10,6 @@ interface Program {
   default: (given: LightMounting & { data: CanvasData; parentElement: ShadowRoot }) => void;
 }
 
-/** Nobody has typed nor pressed anything for so long: the page may be changed under them. */
-const QUIET_MS = 5_000;
 const LOOK_MS = 1_000;
 const reload = () => location.reload();
 const OPENED: LightNotice = {
@@ -44,21 +43,17 @@ export async function reopen(data: CanvasData, { program, style, answering }: Re
   sheet.rel = "stylesheet";
   sheet.href = style;
   inside.append(sheet);
-  loaded.default({ data: { ...data, light: true }, parentElement: inside, onLight: giveWay(answering) });
+  loaded.default({ data: { ...data, light: true }, parentElement: inside, onLight: giveWay(answering, inside) });
   delete document.documentElement.dataset["figures"]; // Python draws none beside
 }
 
 /** Everything saved and the site there, the whole page comes back: by itself when nobody is at work. */
-function giveWay(answering: () => Promise<boolean>): NonNullable<LightMounting["onLight"]> {
+function giveWay(answering: () => Promise<boolean>, inside: ShadowRoot): NonNullable<LightMounting["onLight"]> {
   /* What is typed and dragged is noticed by the canvas (CallNotice). */
   return (session, say) => {
-    let touched = performance.now();
-    const touch = () => {
-      touched = performance.now();
-    };
-    for (const act of ["keydown", "pointerdown", "input"]) document.addEventListener(act, touch, true);
+    const isQuiet = watchQuiet(inside);
     const isSaved = () => session.saved.get().kind === "saved";
-    const mayGo = () => isSaved() && !isWriting() && performance.now() - touched >= QUIET_MS;
+    const mayGo = () => isSaved() && !isWriting() && isQuiet();
     let looking = false;
     const look = async () => {
       say(isSaved() ? BACK : OPENED);
