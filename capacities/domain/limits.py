@@ -389,9 +389,16 @@ IMPORT_QUOTES: Final = 500_000
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 10_000
 """In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
-IMPORT_SIGNS: Final = 300_000
-"""Signs of Markdown read in a file brought in, a hundred for each idea of a full canvas: each takes
-a hundred times longer than a letter. Beyond, they are left among the words."""
+IMPORT_SIGNS: Final = 150_000
+"""Signs of Markdown read in a file brought in, fifty for each idea of a full canvas: each takes a
+hundred times longer than a letter. Beyond, they are left among the words."""
+BLOCK_SIGNS: Final = 500
+"""Brackets, quotes of code and tags read in one paragraph: for each that opens something, all that
+follows may be looked at. Beyond, they are left among the words too."""
+IMPORT_DEFINITIONS: Final = 10_000
+"""Addresses of links defined apart in a Markdown file; the others are words."""
+IDEA_COLUMNS: Final = 100
+"""Columns of one line of an OPML outline; the others are told, and left out."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20

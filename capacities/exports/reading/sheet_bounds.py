@@ -11,7 +11,13 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_COLUMNS, IMPORT_ROWS, SHEET_CELLS, WORKBOOK_ELEMENTS
+from capacities.domain.limits import (
+    IMPORT_COLUMNS,
+    IMPORT_ROWS,
+    SHEET_CELLS,
+    SHEET_ROWS,
+    WORKBOOK_ELEMENTS,
+)
 from capacities.exports.reading.opening import TOO_LONG
 
 HUGE: Final = (
@@ -133,6 +139,8 @@ class _Repeated:
             self._width = 0
         elif name in _CELLS:
             self._width += int(attributes.get(_COLUMNS, 1))
+            if self._width > SHEET_ROWS:
+                raise InvalidInput(TOO_LONG)  # no spreadsheet has so many, blank ones too
             if any(said.startswith("office:") or said == "table:formula" for said in attributes):
                 self._fill()
         elif name == "text:p":
