@@ -13,13 +13,13 @@ from capacities.apart.said import said_of
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS
 from capacities.domain.nouns import NOUNS
-from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.wording import format_number
 from capacities.exports.edges import NOUN as EDGE_NOUN
 from capacities.exports.edges import ends
 from capacities.exports.reading.registry import READERS, Reader
-from capacities.exports.reading.report import ImportReading, excerpt
+from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
 
 
 def compare(
@@ -91,7 +91,13 @@ def _cards_of(
 ) -> Iterator[Imported]:
     known = {card.id: card for card in (*snapshot.trash, *snapshot.cards)}
     live = {card.id: card for card in snapshot.cards}
-    wanted = [_merged(card, known.get(card.id), reading, reader) for card in reading.cards]
+    ready = [
+        replace(card, fields=_with_defaults(card, template))
+        if card.id.startswith(UNNAMED)
+        else card
+        for card in reading.cards
+    ]
+    wanted = [_merged(card, known.get(card.id), reading, reader) for card in ready]
     place = in_file_order if reading.ordered else at_the_end
     wanted = list(place(wanted, live, reader.place_of))
     everything = {**known, **{card.id: card for card in wanted}}
@@ -152,3 +158,13 @@ def _merged(card: Card, before: Card | None, reading: ImportReading, reader: Rea
         on=before.on if card.on is None else card.on or None,
         **_kept(card, before, reading.owned_fields),
     )
+
+
+def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
+    """Fill what splits a sum, as the page does when somebody types an amount."""
+    values = dict(card.fields)
+    for field in template.fields_of(card.zone):
+        split = template.field(field.total_by) if field.total_by else None
+        if split and split.default and field.key in values:
+            values.setdefault(split.key, split.default)
+    return values

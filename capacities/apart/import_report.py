@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from capacities.apart.said import count_both, plural_of
 from capacities.domain.nouns import Noun
@@ -18,6 +19,9 @@ from capacities.exports.reading.report import (
     RefusedRow,
     TableAsked,
 )
+
+_UNTITLED: Final = re.compile(r"colonne « (colonne \d+) »")
+"""A column without a title is called by its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class ImportReport:
     """What an import does, or would do.
 
     ``changed`` includes the cards taken out of the corbeille. ``kind`` is the format found,
-    ``remarks`` are French sentences on what was decided.
+    ``remarks`` are French sentences on what was decided, ``waiting`` says how many rows have a
+    value for which no place was chosen yet.
     """
 
     noun: Noun
@@ -95,6 +100,7 @@ class ImportReport:
     separator: str
     kind: str = "CSV"
     remarks: tuple[str, ...] = ()
+    waiting: int = 0
     moved: tuple[Moved, ...] = ()
     table: TableAsked | None = None
     outline: tuple[Line, ...] = ()
@@ -102,17 +108,29 @@ class ImportReport:
     applied: bool = False
 
     def sentence(self) -> str:
-        """Say in French what was done, or would be."""
-        if not (self.added or self.changed or self.refused):
-            return " ".join((self._nothing(), *self.remarks))
-        parts = (self._added(), self._changed(), self.noun.count(self.unchanged, said="identique"))
-        return " ".join((f"{', '.join(parts)}{self._lines()}.", *self.remarks))
+        """Say in French what was done, or would be, and what was decided."""
+        return " ".join((self.sum(), *self.remarks))
+
+    def sum(self) -> str:
+        """Say it without what was decided: the figures of the page."""
+        lines = self._lines()
+        if not (self.added or self.changed or lines):
+            return self._nothing()
+        same = [self.noun.count(self.unchanged, said="identique")] if self.unchanged else []
+        parts = [*self._done(), *same]
+        if not (parts or self.waiting):
+            parts = ["Rien à importer"]
+        return f"{' ; '.join(filter(None, (', '.join(parts), *lines)))}."
 
     def brief(self) -> str:
         """Say what was done, and nothing of what was not: « 4 étapes et 3 liens ajoutés. »."""
+        parts = self._done()
+        return f"{' ; '.join((', '.join(parts), *self._lines()))}." if parts else self.sentence()
+
+    def _done(self) -> list[str]:
+        """Say how many are added, how many change, those that there are."""
         parts = [self._added()] if self.added else []
-        parts += [self._changed()] if self.changed else []
-        return f"{', '.join(parts)}{self._lines()}." if parts else self.sentence()
+        return [*parts, self._changed()] if self.changed else parts
 
     def amount(self) -> str:
         """Say how many would come or change, when of both sorts: « 4 étapes et 3 liens »."""
@@ -130,9 +148,15 @@ class ImportReport:
         found = (item.one for item in self.changed)
         return count_both(self.noun, found, said, agrees=self.applied)
 
-    def _lines(self) -> str:
-        lines = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
-        return f" ; {lines}" if self.refused else ""
+    def _lines(self) -> list[str]:
+        """Say how many rows wait for a choice, how many are not read, those that there are."""
+        waiting = counted(
+            self.waiting,
+            "ligne attend que vous disiez où elle va",
+            "lignes attendent que vous disiez où elles vont",
+        )
+        refused = counted(len(self.refused), "ligne non reprise", "lignes non reprises")
+        return [waiting] * bool(self.waiting) + [refused] * bool(self.refused)
 
     def _nothing(self) -> str:
         if not self.unchanged:
@@ -143,7 +167,8 @@ class ImportReport:
     def _dropped(self, one: Dropped) -> dict[str, Any]:
         """Say « 3 icônes (par exemple sur « Budget ») » of what nothing was made of."""
         if one.what.startswith("colonne"):
-            said = f"{one.what}\u00a0: {counted(one.count, 'valeur')}"
+            column = _UNTITLED.sub(r"\1", one.what)
+            said = f"{column}\u00a0: {counted(one.count, 'valeur')}"
         else:
             said = counted(one.count, one.what, plural_of(one.what))
         if one.example:
@@ -155,16 +180,18 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return what the page shows::
 
-        { sentence, brief, amount, applied, kind, encoding, separator,
+        { sentence, sum, remarks: string[], brief, amount, applied, kind, encoding, separator,
           encodings: {key, title}[], dropped: {what, count, example, said}[],
           moved: {line, text, into}[], table: TableAsked | null,
           outline: {depth, text, state: "new" | "changed" | "same" | "place", said, detail}[],
           added: {id, box, text, said?}[],
           changed: {id, box, text, said?, before, restored}[],
-          unchanged: number, refused: {line, text, reason}[] }
+          unchanged: number, waiting: number, refused: {line, text, reason}[] }
         """
         return {
             "sentence": self.sentence(),
+            "sum": self.sum(),
+            "remarks": list(self.remarks),
             "brief": self.brief(),
             "amount": self.amount(),
             "applied": self.applied,
@@ -179,5 +206,6 @@ class ImportReport:
             "added": [item.as_json() for item in self.added],
             "changed": [item.as_json() for item in self.changed],
             "unchanged": self.unchanged,
+            "waiting": self.waiting,
             "refused": [asdict(row) for row in self.refused],
         }

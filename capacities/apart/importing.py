@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 from capacities.apart.canvas_files import Stored
 from capacities.apart.comparing import compare
@@ -23,11 +24,10 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.lanes import is_step
 from capacities.domain.limits import DOCUMENT_BYTES
 from capacities.domain.silence import hush, lasting
-from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
+from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import FieldKind, Template
 from capacities.exports.reading.choice import read_choice
 from capacities.exports.reading.registry import READERS, read_file
-from capacities.exports.reading.report import UNNAMED
 
 
 def preview(
@@ -39,7 +39,7 @@ def preview(
 
     Raises InvalidInput when the file cannot be read or would fill the canvas beyond limits.
     """
-    return Answer(data=_spelt(Import(template, stored, data, author, choice).report))
+    return Answer(data=_spelt(Import(template, stored, data, author, choice).preview()))
 
 
 def apply(
@@ -75,10 +75,28 @@ class Import:
         self._cards, self._edges = _ids(whole)
         seen_cards, seen_edges = _ids(snapshot)
         self._quiet = (self._cards - seen_cards) | (self._edges - seen_edges)
-        self._reading = read_file(data, template, snapshot, read_choice(choice))
+        self._choice = read_choice(choice)
+        self._read = partial(read_file, data, template, snapshot)
+        self._reading = self._read(self._choice)
         held = len(whole.cards) + len(whole.edges) + len(whole.strokes)
         self.report = compare(self._reading, snapshot, template, held)
         self._silence = lasting(whole)
+
+    def preview(self) -> ImportReport:
+        """Return what would be done; rows for which one is yet to choose a place only wait."""
+        table, chosen = self._reading.table, self._choice.values
+        waiting = [
+            value.text
+            for value in (table.values if table else ())
+            if not value.into and value.text not in chosen
+        ]
+        if not waiting:
+            return self.report
+        without = replace(self._choice, values={**chosen, **dict.fromkeys(waiting, "")})
+        refused = self._read(without).refused
+        return replace(
+            self.report, refused=refused, waiting=len(self.report.refused) - len(refused)
+        )
 
     def apply(
         self,
@@ -92,10 +110,14 @@ class Import:
         unseen = {one: new_id() for one in sorted(self._quiet - names.keys())}
         ready = [_detached(self._signed(one, now), unseen) for one in added]
         ready += [item.one for item in self.report.changed]
+        ready = [
+            _renamed(one, names, elements) if isinstance(one, Card) else _named(one, names)
+            for one in ready
+        ]
         update = write(
             self._doc,
-            [_renamed(one, names, elements) for one in ready if isinstance(one, Card)],
-            [_named(one, names) for one in ready if isinstance(one, Edge)],
+            [one for one in ready if isinstance(one, Card)],
+            [one for one in ready if isinstance(one, Edge)],
             self._reading.owned_fields,
             self._reading.owned_fields,
         )
@@ -104,7 +126,11 @@ class Import:
                 "Ce fichier rendrait le canevas trop lourd pour être ouvert. Rien n’a été changé ; "
                 "découpez le fichier, ou ouvrez un autre dossier."
             )
-        return replace(self.report, applied=True), update
+        # Told by the ids that they have from now on: the page takes them back by these.
+        done = tuple(
+            replace(item, one=one) for item, one in zip(self.report.added, ready, strict=False)
+        )
+        return replace(self.report, added=done, applied=True), update
 
     def _may_keep_id(self, one: Card | Edge) -> bool:
         """An id names one thing: acts on a canvas do not say whether it is a card or a link."""
@@ -123,9 +149,6 @@ class Import:
         return replace(
             one,
             color=one.color or (self._template.colors[0].key if colored else ""),
-            fields=_with_defaults(one, self._template)
-            if one.id.startswith(UNNAMED)
-            else one.fields,
         )
 
 
@@ -161,13 +184,3 @@ def _renamed(card: Card, names: Mapping[str, str], elements: Collection[str]) ->
 def _named(edge: Edge, names: Mapping[str, str]) -> Edge:
     one, source, target = (names.get(name, name) for name in (edge.id, edge.source, edge.target))
     return replace(edge, id=one, source=source, target=target)
-
-
-def _with_defaults(card: Card, template: Template) -> dict[str, FieldValue]:
-    """Fill what splits a sum, as the page does when somebody types an amount."""
-    values = dict(card.fields)
-    for field in template.fields_of(card.zone):
-        split = template.field(field.total_by) if field.total_by else None
-        if split and split.default and field.key in values:
-            values.setdefault(split.key, split.default)
-    return values

@@ -70,11 +70,19 @@ def said_of(card: Card, before: Card | None, template: Template) -> str:
 
 def _said_of(card: Card, before: Card | None, template: Template) -> Iterator[str]:
     known = before.fields if before else {}
+    news = {
+        field.key: _words(field, card.fields[field.key])
+        for field in template.fields
+        if field.kind is not FieldKind.ELEMENT
+        and field.key in card.fields
+        and card.fields[field.key] != known.get(field.key)
+    }
     for field in template.fields:
-        value = card.fields.get(field.key)
-        if value is None or value == known.get(field.key) or field.kind is FieldKind.ELEMENT:
-            continue
-        yield f"{field.title}\u00a0: {_words(field, value)}"
+        if field.total_by in news and field.key in news:  # « 3 400 € par an »
+            news[field.key] += f" {news.pop(field.total_by)}"
+    titles = {field.key: field.title for field in template.fields}
+    for key, words in news.items():
+        yield f"{titles[key]}\u00a0: {words}"
 
 
 def _words(field: Field, value: FieldValue) -> str:

@@ -464,8 +464,9 @@ IMPORT_S: Final = 30.0
 a machine at rest, and readers give way to all else."""
 EXPORT_S: Final = 30.0
 """Seconds to make the files of one canvas; the fullest takes two on a machine at rest."""
-APART_MEMORY_BYTES: Final = 384 * 1024 * 1024
-"""Memory that a worker may ask for. The fullest canvas, or the worst file, takes half of it."""
+APART_MEMORY_BYTES: Final = 512 * 1024 * 1024
+"""Addresses that a worker may ask for: 340 MB for the largest image, 130 more once it has written
+a workbook, whose libraries reserve much that they do not use."""
 APART_KEPT_BYTES: Final = 96 * 1024 * 1024
 """Memory that a worker still holds after a job, beyond which it is not kept; at rest it has 35."""
 APART_CPU_S: Final = 10

@@ -35,4 +35,5 @@ def notice_sheet(
 
 def _columns(columns: tuple[Column, ...]) -> Iterator[list[Cell | None]]:
     for column, heading in zip(columns, headings(columns), strict=True):
-        yield [None, Cell(heading), Cell(column.description)]
+        said = column.description if column.description.rstrip(".") != heading else ""
+        yield [None, Cell(heading), Cell(said)]

@@ -28,7 +28,8 @@ class TableFile:
 TABLE_FILES: Final = (
     TableFile(
         *(".csv", "", "CSV pour Excel", "à ouvrir dans un tableur"),
-        "Pour un tableur français (Excel, LibreOffice) : points-virgules, dates et nombres d’ici.",
+        "Pour un tableur français (Excel, LibreOffice) : points-virgules, dates et nombres à la "
+        "française.",
         folded=False,
     ),
     TableFile(
@@ -62,13 +63,13 @@ class Offered:
 def offered(template: Template) -> Iterator[Offered]:
     """Yield all the files of a canvas, those that most people need first."""
     first, *tables = tables_of(template)
-    cards = list(_files_of(first))
+    cards = list(_files_of(first, template))
     yield from map(_format, WORKBOOKS)
     yield cards[0]
     yield from map(_format, ADAPTERS[template.form].formats)
     yield from cards[1:]
     for table in tables:
-        yield from _files_of(table)
+        yield from _files_of(table, template)
 
 
 def _format(known: Format) -> Offered:
@@ -77,13 +78,13 @@ def _format(known: Format) -> Offered:
     return Offered(end, known.title, known.detail, known.said, name, known.folded)
 
 
-def _files_of(table: NamedTable) -> Iterator[Offered]:
+def _files_of(table: NamedTable, template: Template) -> Iterator[Offered]:
     at = f"/{table.name}" if table.name else ""
     for file in TABLE_FILES:
         address = at + file.ending.removeprefix("-ouvert") + file.query
         before = f"{table.title} : " if at else ""
         more = "" if file.folded or at else f"{table.title.lower()}, "
-        said = file.said if file.folded else f"{table.row} {file.said}"
+        said = file.said if file.folded else f"{table.row_of(template)} {file.said}"
         yield Offered(
             *(address, before + file.title, more + file.detail, said),
             name=at + file.ending,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from capacities.domain.nouns import NOUNS
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
@@ -46,7 +47,7 @@ class NamedTable:
     Attributes:
         name: end of its address and of its files; "" for the first of a form, that of the cards.
         title: what people call it.
-        row: what one row is, in French.
+        row: what one row is, in French; « {ones} » stands for what the cards are called.
         of: tells whether a canvas has it.
     """
 
@@ -56,6 +57,10 @@ class NamedTable:
     to_table: Callable[[Snapshot, Template], Table]
     row: str
     of: Callable[[Template], bool] = lambda _template: True
+
+    def row_of(self, template: Template) -> str:
+        """Say what one row is, on the canvas of a template."""
+        return self.row.replace("{ones}", NOUNS[template.form].many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,7 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 ics.write,
                 "Agenda (.ics)",
                 "pour Outlook, Thunderbird et les autres agendas",
-                "Les dates, à importer dans un agenda ; deux fois de suite ne change rien.",
+                "Les dates, à importer dans un agenda ; l’importer deux fois ne change rien.",
                 zipped=True,
             ),
             Format(
@@ -215,7 +220,7 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
 }
 LINKS: Final = NamedTable(
     *("liens", "Liens", edges.columns, edges.to_table),
-    "Une ligne par lien tracé entre deux éléments.",
+    "Une ligne par lien tracé entre deux {ones}.",
     lambda template: bool(template.edge_kinds),
 )
 """The second table of every canvas, whatever its form, whose template has kinds of links."""
@@ -263,7 +268,7 @@ def book_of(snapshot: Snapshot, template: Template) -> Book:
             *(draw(snapshot, template) for draw in ADAPTERS[template.form].drawn),
             notice_sheet(
                 *(snapshot, template),
-                [(one.title, one.row, one.columns(template)) for one in tables],
+                [(one.title, one.row_of(template), one.columns(template)) for one in tables],
             ),
         ),
     )

@@ -6,10 +6,13 @@ import io
 
 import pytest
 from PIL import Image
+from templates_of_tests import USAGERS
 
+from capacities.apart.canvas_files import View
 from capacities.apart.picturing import background
 from capacities.apart.processes import Workers
 from capacities.apart.wire import Answer
+from capacities.documents.ydoc import new_document
 from capacities.domain.background import background_fault, image_id
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import BACKGROUND_BYTES, BACKGROUND_PIXELS, BACKGROUND_SIDE_PX
@@ -105,8 +108,10 @@ def test_too_many_pixels_are_refused_before_any_is_decoded(workers: Workers) -> 
 
 
 def test_the_largest_image_permitted_is_read(workers: Workers) -> None:
-    """Within the memory and the time of a worker."""
+    """Within the memory and the time of a worker, one that has written a workbook too."""
     data = encoded(Image.new("RGBA", (5_000, 4_000), (10, 90, 200, 128)), "PNG")
+    stored = new_document(USAGERS, ()), ()
     with workers.lend() as worker:
+        worker.ask("format", USAGERS, stored, View("usagers", "Moi"), "xlsx", seconds=60.0)
         facts = worker.ask("background", data, seconds=60.0)
     assert (facts["width"], facts["height"]) == (2_400, 1_920)

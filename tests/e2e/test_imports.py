@@ -84,7 +84,7 @@ def test_files_of_every_system_are_read(server: Server, arrive: Arrive, tmp_path
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
     for words in (
-        "4 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 3 lignes non reprises.",
+        "4 post-its à ajouter ; 3 lignes non reprises.",
         "le même identifiant est déjà à la ligne 2",
         "aucune case ne s’appelle « Nulle part »",
         "la case n’est pas indiquée",
@@ -108,6 +108,7 @@ def test_a_table_of_another_tool_is_understood_once(
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
     expect(dialog.get_by_role("heading", name="dites ce que sont ses colonnes")).to_be_visible()
+    expect(dialog.get_by_text("2 lignes attendent que vous disiez où elles vont.")).to_be_visible()
     expect(dialog.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
     dialog.get_by_label("À faire").select_option(label="Usagers")
     expect(dialog.get_by_role("button", name="Importer un post-it")).to_be_enabled()
@@ -123,9 +124,15 @@ def test_a_table_of_another_tool_is_understood_once(
     table.write_text(f"{titles.lower()}Fêter,À faire,c9\n", "utf-8")
     dialog = open_import(page)
     page.locator("input[type=file]").set_input_files(table)
-    expect(dialog.get_by_text("Colonnes choisies comme la dernière fois.")).to_be_visible()
+    expect(dialog.get_by_text("Colonnes choisies comme la dernière fois")).to_be_visible()
     dialog.get_by_role("button", name="Importer un post-it").click()
-    canvas.wait_texts("usagers", ["Recruter, former\nCard ID : a7", "Fêter\ncard id : c9"])
+    first, second = "Recruter, former\nCard ID : a7", "Fêter\ncard id : c9"
+    canvas.wait_texts("usagers", [first, second])
+    page.locator(".toast").get_by_role("button", name="Annuler").click()
+    canvas.wait_texts("usagers", [first])
+    expect(page.locator(".toast")).to_contain_text("Import annulé")
+    page.get_by_role("button", name="Rétablir").click()
+    canvas.wait_texts("usagers", [first, second])
 
 
 def test_what_is_exported_comes_back_the_same(

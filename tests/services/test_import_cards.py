@@ -41,13 +41,9 @@ def test_a_preview_changes_nothing_and_says_everything(ctx: Context, door: Door)
     read_canvas(ctx, editor, KEY)
     seq = current_seq(ctx.db, document_id(editor.dossier_id, KEY))
     report = json.loads(preview_import(ctx, editor, KEY, TWO))
-    assert (
-        report["sentence"]
-        == "2 post-its à ajouter, 0 post-it à changer, 0 post-it identique ; 1 ligne non reprise."
-    )
-    assert report["refused"] == [
-        {"line": 4, "text": "x", "reason": "aucune case ne s’appelle « nulle part »"}
-    ]
+    waits = "1 ligne attend que vous disiez où elle va"
+    assert report["sentence"] == f"2 post-its à ajouter ; {waits}."
+    assert (report["waiting"], report["refused"]) == (1, [])
     assert seq == current_seq(ctx.db, document_id(editor.dossier_id, KEY))
     assert read_canvas(ctx, editor, KEY).cards == ()
 
@@ -58,6 +54,13 @@ def test_cards_created_by_an_import_are_complete(ctx: Context, door: Door) -> No
     write_canvas(ctx, editor, KEY, [Card("dejala123456", "a", "usagers", "a5", color="idee")])
     report = apply(ctx, editor, TWO)
     assert report["applied"]
+    assert report["sentence"] == "2 post-its ajoutés ; 1 ligne non reprise."
+    assert report["refused"] == [
+        {"line": 4, "text": "x", "reason": "aucune case ne s’appelle « nulle part »"}
+    ]
+    told = {card["id"]: card["text"] for card in report["added"]}
+    there = {card.id: card.text for card in read_canvas(ctx, editor, KEY).cards}
+    assert {**told, "dejala123456": "a"} == there
     cards = {card.text: card for card in read_canvas(ctx, editor, KEY).cards}
     assert Card(ID, "Été", "usagers", "a6", "Ada", "2026-11-22T10:00:00Z", "idee") == replace(
         cards["Été"], id=ID
@@ -66,10 +69,28 @@ def test_cards_created_by_an_import_are_complete(ctx: Context, door: Door) -> No
     assert (cards["Étude"].zone, cards["Étude"].rank) == ("couts", "a0")
 
 
+def test_rows_whose_place_is_to_be_chosen_wait(ctx: Context, door: Door) -> None:
+    """Those that could not be read anyway are refused; once left out, they are told as such."""
+    editor = door.identity(Role.EDITOR)
+    data = "Card Name,List\nÉtude,Coûts\nPrêt,À faire\nVu,À faire\n,Fait\nBu,Fait\n".encode()
+    first = json.loads(preview_import(ctx, editor, KEY, data))
+    assert first["sentence"] == (
+        "1 post-it à ajouter ; 3 lignes attendent que vous disiez où elles vont."
+    )
+    choice = json.dumps({"valeurs": {"À faire": "", "Fait": "usagers"}})
+    then = json.loads(preview_import(ctx, editor, KEY, data, choice))
+    assert then["sentence"] == "2 post-its à ajouter."
+    done = json.loads(apply_import(ctx, editor, KEY, data))
+    assert done["sentence"] == "1 post-it ajouté ; 3 lignes non reprises."
+
+
 def test_an_amount_brought_without_its_period_gets_the_usual_one(ctx: Context, door: Door) -> None:
     """As when it is typed in the page, so that the sums agree everywhere."""
     editor = door.identity(Role.EDITOR)
-    apply(ctx, editor, "case;texte;montant\nCoûts;x;3\nCoûts;y;\n".encode())
+    data = "case;texte;montant\nCoûts;x;3\nCoûts;y;\n".encode()
+    foreseen = json.loads(preview_import(ctx, editor, KEY, data))["outline"]
+    assert [line["detail"] for line in foreseen] == ["", "Montant\u00a0: 3\u00a0€ par an", ""]
+    apply(ctx, editor, data)
     assert [dict(card.fields) for card in read_canvas(ctx, editor, KEY).cards] == [
         {"montant": 3.0, "periode": "par-an"},
         {},

@@ -115,7 +115,7 @@ def test_a_preview_says_ideas_and_changes_nothing(ctx: Context, door: Door) -> N
     ]
     assert before == read_canvas(ctx, editor, KEY)
     done = apply(ctx, editor, "- Élus\n- Agents\n".encode())
-    assert done["sentence"].startswith("2 idées ajoutées, 0 idée changée, 0 idée identique.")
+    assert done["sentence"].startswith("2 idées ajoutées.")
 
 
 def test_ideas_created_by_an_import_are_complete(ctx: Context, door: Door) -> None:

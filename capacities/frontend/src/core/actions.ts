@@ -200,6 +200,7 @@ export function makeActions(context: ActionContext): Actions {
     setMeta: (key, value) => {
       if (context.mayEdit()) setMeta(doc, key, value);
     },
+    adopt: (ids) => (context.mayEdit() ? undo.adopt(ids) : []),
     undo: () => (context.mayEdit() ? undo.undo() : none),
     redo: () => (context.mayEdit() ? undo.redo() : none),
     takeBack: (ids) => (context.mayEdit() ? undo.takeBack(ids) : none),

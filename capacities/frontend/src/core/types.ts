@@ -287,6 +287,8 @@ export interface Actions {
   setBackground(change: BackgroundView | Partial<Omit<BackgroundView, "image">> | null): void;
   /** Set what holds for the whole canvas; null removes it. It is no step to undo: it is everybody's. */
   setMeta(key: string, value: string | number | null): void;
+  /** What the server wrote for this person, by its ids, is one step to undo. Returns the ids to take it back by. */
+  adopt(ids: readonly string[]): string[];
   undo(): UndoResult;
   redo(): UndoResult;
   /** Undo one creation, told by the ids of all that it created: as `undo` when it is the last step, else by a step

@@ -371,3 +371,48 @@ test.each([1, 2])("undoing a move that crossed another's leaves the card a place
   expect(fields).toEqual({});
   expect(b.index.view(shared)).toMatchObject({ zone, rank, fields });
 });
+
+/** A file brought in: written by the server, for Camille. */
+function broughtIn() {
+  const { a, b } = two();
+  const server = makePeer("serveur");
+  const made = server.actions.addMany("canaux", ["un", "deux", "trois"]);
+  const link = server.actions.link(made[0]!, made[1]!, "alimente")!;
+  sync(a, server);
+  sync(a, b);
+  const live = () => a.index.zoneOrder("canaux").get();
+  return { a, b, made, link, live, ids: a.actions.adopt([...made, link]) };
+}
+
+test("what the server wrote for somebody is undone and redone as one step of theirs", () => {
+  const { a, b, made, link, live } = broughtIn();
+  expect(a.actions.undo()).toMatchObject({ done: true, message: null });
+  expect([live(), a.edges.view(link)?.deleted]).toEqual([[], true]);
+  expect(a.actions.redo().done).toBe(true);
+  sync(a, b);
+  expect([b.index.zoneOrder("canaux").get(), b.edges.view(link)?.deleted]).toEqual([made, false]);
+  expect(a.actions.undo().done).toBe(true);
+  expect(live()).toEqual([]);
+  expect(a.index.zoneOrder("usagers").get()).toHaveLength(1);
+});
+
+test("what others worked on since it came stays, and is said", () => {
+  const { a, b, made, live, ids } = broughtIn();
+  b.type(made[2]!, " fois");
+  sync(a, b);
+  const { done, message } = a.actions.takeBack(ids);
+  expect([done, message]).toEqual([true, expect.stringContaining("quelqu’un d’autre y a écrit")]);
+  expect(live()).toEqual([made[2]]);
+});
+
+test("it is taken back after other acts, which stay, by a step of its own", () => {
+  const { a, live, ids } = broughtIn();
+  const later = a.actions.add("canaux", "après")!;
+  expect(a.actions.takeBack(ids).done).toBe(true);
+  expect(live()).toEqual([later]);
+  a.actions.undo();
+  expect(live()).toHaveLength(4);
+  a.actions.undo();
+  a.actions.undo();
+  expect(live()).toEqual([]);
+});

@@ -1,36 +1,27 @@
 /* Undo of one's own edits, never of anybody else's (see docs/adr/003). */
 
 import * as Y from "yjs";
-import {
-  backgroundOf,
-  cardIdOf,
-  cardMap,
-  cardsOf,
-  edgesOf,
-  inkOf,
-  isFieldOf,
-  isWorkOn,
-  recordMap,
-  textString,
-} from "./document";
+import { backgroundOf, cardMap, cardsOf, edgesOf, inkOf, isFieldOf, isWorkOn, recordMap, textString } from "./document";
 import { getOrMake, sameRecord, value } from "./store";
 import type { CardWords, UndoResult } from "./types";
+import {
+  BROUGHT,
+  type Brought,
+  CREATED,
+  isCreationOf,
+  isEmptyingOf,
+  isLive,
+  SINCE,
+  type Step,
+  stepOf,
+  touchedCards,
+  WRITTEN,
+} from "./undo-steps";
 import { keptSentence, LINK, POST_IT, STROKE, sparedSentence } from "./words";
 
 const NOTHING: UndoResult = { done: false, message: null, cards: [] };
-const CREATED = "created";
-const BROUGHT = "brought";
-const SINCE = "since";
 const NO_ENDS: ReadonlySet<unknown> = new Set();
 const NOBODY: ReadonlySet<number> = new Set();
-
-/** Cards and links that a step brought back from the corbeille, and how much each had written by then. */
-interface Brought {
-  ids: readonly string[];
-  known: ReadonlyMap<number, number>;
-}
-
-type Step = Y.UndoManager["undoStack"][number];
 
 /** What is said of a step that was undone or redone. */
 export const REPLAYED = {
@@ -131,6 +122,38 @@ export class Undo {
     }
   }
 
+  /** What the server wrote for this person (a file brought in) is one step of theirs too: undoing it spares what
+   * others worked on since. Told by the ids that come and go: what is under another of them goes with it. */
+  adopt(ids: readonly string[]): string[] {
+    const all = new Set<unknown>(ids);
+    const tops = ids.filter((id) => !all.has(cardMap(this.doc, id)?.get("parent")));
+    const known = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    this.manager.clear(false, true);
+    this.manager.undoStack.push(
+      stepOf({ [CREATED]: tops, [SINCE]: known, [BROUGHT]: { ids: tops, known }, [WRITTEN]: true }),
+    );
+    this.manager.stopCapturing();
+    this.refresh();
+    return tops;
+  }
+
+  /** Undo such a step: no transaction of this page made it, that Yjs could replay. Null when nothing is left of it. */
+  private unwrite(step: Step, ids: readonly string[]): UndoResult | null {
+    this.manager.undoStack.pop();
+    const gone = ids.filter((id) => isLive(recordMap(this.doc, id)));
+    this.manager.undoing = true;
+    try {
+      this.doc.transact(() => {
+        for (const id of gone) recordMap(this.doc, id)?.set("deleted", true);
+      }, this.origin);
+    } finally {
+      this.manager.undoing = false;
+    }
+    if (gone.length > 0) this.carryCreated(step, "undo");
+    this.refresh();
+    return gone.length === 0 ? null : { done: true, message: null, cards: gone };
+  }
+
   /** Send cards and links back to the corbeille as if they never were, when their creation is the last
    * step and nothing is in them. False: they are to be removed by a step of its own. */
   forget(ids: readonly string[]): boolean {
@@ -183,7 +206,13 @@ export class Undo {
         this.refresh();
         return { done: false, message: this.tellKept(kept, created), cards: kept };
       }
-      const result = this.replay("undo");
+      const spared = new Set(kept);
+      const result = top.meta.has(WRITTEN)
+        ? this.unwrite(
+            top,
+            created.filter((id) => !spared.has(id)),
+          )
+        : this.replay("undo");
       if (result === null) continue;
       if (kept.length === 0) return result;
       this.doc.transact(() => {
@@ -379,29 +408,4 @@ export class Undo {
   private refresh(): void {
     this.state.set({ canUndo: this.manager.canUndo(), canRedo: this.manager.canRedo() });
   }
-}
-
-function touchedCards(changed: Map<unknown, unknown>): string[] {
-  const ids = new Set<string>();
-  for (const type of changed.keys()) {
-    const id = type instanceof Y.Text ? cardIdOf(type) : type instanceof Y.Map ? type._item?.parentSub : null;
-    if (id != null) ids.add(id);
-  }
-  return [...ids];
-}
-
-/** The step created these and nothing else. */
-function isCreationOf({ meta }: Step, ids: readonly string[]): boolean {
-  const created = new Set((meta.get(CREATED) ?? []) as readonly string[]);
-  return ids.length > 0 && created.size === ids.length && ids.every((id) => created.has(id));
-}
-
-/** The step took away words that were in the text before it, and nothing is left of it. */
-function isEmptyingOf({ deletions, insertions }: Step, record: Y.Map<unknown> | null): boolean {
-  const text = record?.get("text");
-  if (!(text instanceof Y.Text) || text.length > 0) return false;
-  for (let item = text._start; item !== null; item = item.right) {
-    if (Y.isDeleted(deletions, item.id) && !Y.isDeleted(insertions, item.id)) return true;
-  }
-  return false;
 }

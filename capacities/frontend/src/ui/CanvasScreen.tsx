@@ -1,7 +1,7 @@
 /** The whole screen of a canvas: bar, heading, and the form drawn inside. */
 
 import type { KeyboardEvent, ReactElement } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { CanvasSession } from "../core";
 import { useArrival, useShowCard } from "./arrival";
 import { CalledHere } from "./CalledHere";
@@ -58,18 +58,19 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
   const module = typeof form === "string" ? null : form;
   const editable = useStore(session.editable) && view !== "presentation";
   const { tell, whisper } = voice;
+  const root = useRef<HTMLDivElement>(null);
+  const arrive = useShowCard(root, session, module, view);
+  const show = useCallback((id: string) => arrive({ id, shown: true }), [arrive]);
   const screen = useMemo<ScreenContext>(
-    () => ({ session, data, form: module, entry, view, printing, setView, tell, whisper }),
-    [session, data, module, entry, view, printing, setView, tell, whisper],
+    () => ({ session, data, form: module, entry, view, printing, setView, tell, whisper, show }),
+    [session, data, module, entry, view, printing, setView, tell, whisper, show],
   );
   useLeavingWarning(session);
   const { left } = useStore(session.saved);
   useViewInPage(left ? "presentation" : view);
   useHistoryKeysOfPage(screen);
-  const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const show = useShowCard(root, session, module, view);
-  useArrival(show, session, module, tell);
+  useArrival(arrive, session, module, tell);
   if (left) return <Left screen={screen} />;
   return (
     <Screen value={screen}>
@@ -89,7 +90,7 @@ export function CanvasScreen({ session, forms }: CanvasScreenProps): ReactElemen
           <p className="printed">{paperLine(data)}</p>
           <Content session={session} form={form} />
         </div>
-        <CalledHere show={show} />
+        <CalledHere show={arrive} />
         <VoiceRegion voice={voice} />
       </div>
     </Screen>

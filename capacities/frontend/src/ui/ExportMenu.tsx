@@ -76,10 +76,12 @@ export function ExportMenu(): ReactElement {
   const others = away ? [] : downloads(true);
   if (leaving && others.length > 0)
     groups.push({ title: "Autres formats, tableaux et schémas", items: others, folded: true });
+  const name = editable ? "Importer, exporter" : "Exporter";
   return (
     <>
-      <MenuButton title="Exporter" groups={groups}>
-        Exporter
+      <MenuButton title={name} label={name} groups={groups}>
+        {editable && <span className="with-room">Importer, </span>}
+        <span>{editable ? "exporter" : name}</span>
       </MenuButton>
       {Importing !== null && <Importing onClose={() => setImporting(null)} />}
     </>

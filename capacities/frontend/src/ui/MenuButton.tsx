@@ -9,6 +9,8 @@ import { useOpener } from "./Popover";
 
 interface MenuButtonProps {
   title: string;
+  /** What it is called, when what is written on it is shorter. */
+  label?: string;
   groups: readonly MenuGroup[];
   className?: string;
   /** What it holds is the page at hand. */
@@ -17,7 +19,7 @@ interface MenuButtonProps {
 }
 
 export function MenuButton(props: MenuButtonProps): ReactElement {
-  const { title, groups, className = "button", current = false, children } = props;
+  const { title, label, groups, className = "button", current = false, children } = props;
   const [anchor, setAnchor] = useState<Element | null>(null);
   const opener = useOpener((at) => setAnchor((now) => (now === null ? at : null)));
   return (
@@ -25,6 +27,7 @@ export function MenuButton(props: MenuButtonProps): ReactElement {
       <button
         type="button"
         className={className}
+        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         {...(current ? { "aria-current": "true" as const } : {})}

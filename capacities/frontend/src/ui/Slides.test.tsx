@@ -30,6 +30,7 @@ beforeEach(async () => {
     setView,
     tell: vi.fn(),
     whisper: vi.fn(),
+    show: vi.fn(),
   } as const;
   await act(async () =>
     root.render(

@@ -30,6 +30,7 @@ function Page({ session, open }: { session: CanvasSession; open: boolean }): Rea
     setView: vi.fn(),
     tell,
     whisper,
+    show: vi.fn(),
   } as const;
   return (
     <Screen value={screen}>

@@ -90,8 +90,9 @@ function Toast({ voice }: { voice: Voice }): ReactElement | null {
           type="button"
           className="toast-action"
           onClick={() => {
-            shown.action?.run();
+            /* First: what it says in turn is to be seen. */
             hush();
+            shown.action?.run();
           }}
         >
           {shown.action.title}

@@ -24,6 +24,8 @@ export interface ScreenContext {
   tell: Tell;
   /** Announce only (screen readers). */
   whisper: (sentence: string) => void;
+  /** Bring a card into sight, and point it out. */
+  show: (id: string) => void;
 }
 
 export const [Screen, useScreen] = sharedContext<ScreenContext>("<CanvasScreen>");

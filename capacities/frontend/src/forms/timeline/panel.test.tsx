@@ -68,6 +68,7 @@ async function openPanel(id: string, abilities = ["read", "edit", "export"]) {
     setView: () => undefined,
     tell,
     whisper: tell,
+    show: () => undefined,
   };
   const draw = (shown: string) =>
     root.render(

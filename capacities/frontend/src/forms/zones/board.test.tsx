@@ -158,7 +158,7 @@ test("a double click on a menu's item adds no post-it in the zone that was behin
   const cards = () => session.zoneOrder("usagers").get().length;
   const before = cards();
   const buttons = [...screen.querySelectorAll<HTMLElement>("button[aria-haspopup]")];
-  buttons.find(({ textContent }) => textContent === "Exporter")!.click();
+  buttons.find(({ textContent }) => textContent === "Importer, exporter")!.click();
   await settle();
   click(screen.querySelector('[data-item="Imprimer…"]')!, 1);
   await settle();

@@ -1,7 +1,7 @@
 /** A table that is not ours: what its columns are, and where its rows go. */
 
 import type { ReactElement } from "react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { capital } from "../../core/words";
 import type { Choice, Table } from "./report";
 
@@ -24,54 +24,92 @@ export function Columns({ table, choice, recalled, onChoose }: ColumnsProps): Re
   const [text] = table.roles;
   const last = table.roles.at(-1)?.key;
   const roles = table.columns.map((role, i) => choice.colonnes?.[i] ?? role);
+  const isText = table.sheets[0] === "";
+  /* Nothing is to be said: one looks at what comes in first. What one opened stays so. */
+  const [known] = useState(() => isKnown(table, recalled));
   return (
     <section className="columns" aria-labelledby={id}>
-      <h3 id={id}>Ce tableau n’est pas d’ici&nbsp;: dites ce que sont ses colonnes</h3>
-      {recalled && <p>Colonnes choisies comme la dernière fois.</p>}
-      <div className="columns-how">
-        {table.sheets.length > 1 && (
-          <label>
-            Feuille
-            <select
-              value={choice.feuille ?? table.sheet}
-              onChange={({ target }) => onChoose({ feuille: Number(target.value) })}
-            >
-              {table.sheets.map((name, i) => (
-                <option key={i} value={i}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+      <h3 id={id}>
+        {recalled ? (
+          "Colonnes choisies comme la dernière fois"
+        ) : (
+          <>
+            Ce tableau vient d’ailleurs&nbsp;:{" "}
+            {known ? "ses colonnes sont reconnues" : "dites ce que sont ses colonnes"}
+          </>
         )}
-        <label>
-          <input
-            type="checkbox"
-            checked={titled}
-            onChange={({ target }) => onChoose({ ...choice, titres: target.checked })}
-          />
-          La première ligne porte les titres
-        </label>
-        <small>{roles.length} colonnes</small>
-      </div>
-      <ul className="columns-row" data-many={roles.length > MANY || undefined} aria-labelledby={id}>
-        {roles.map((role, i) => (
-          <Column
-            key={i}
-            title={capital(table.header[i] || `colonne ${i + 1}`)}
-            cells={table.sample.map((row) => row[i] ?? "")}
-            role={role}
-            roles={table.roles}
-            onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen, last) })}
-          />
-        ))}
-      </ul>
+      </h3>
+      <details className="columns-set" open={!known}>
+        <summary>
+          Colonnes&nbsp;: {countWords(roles)} <span>— changer</span>
+        </summary>
+        <div className="columns-how">
+          {table.sheets.length > 1 && (
+            <label>
+              Feuille
+              <select
+                value={choice.feuille ?? table.sheet}
+                onChange={({ target }) => onChoose({ feuille: Number(target.value) })}
+              >
+                {table.sheets.map((name, i) => (
+                  <option key={i} value={i}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <label>
+            <input
+              type="checkbox"
+              checked={titled}
+              onChange={({ target }) => onChoose({ ...choice, titres: target.checked })}
+            />
+            La première ligne porte les titres
+          </label>
+        </div>
+        <ul className="columns-row" data-many={roles.length > MANY || undefined} aria-labelledby={id}>
+          {roles.map((role, i) => (
+            <Column
+              key={i}
+              title={capital(table.header[i] || `colonne ${i + 1}`)}
+              cells={table.sample.map((row) => (isText ? row[i] : frenchCell(row[i])) ?? "")}
+              role={role}
+              roles={table.roles}
+              onRole={(chosen) => onChoose({ ...choice, colonnes: withRole(roles, i, chosen, last) })}
+            />
+          ))}
+        </ul>
+        <Values table={table} choice={choice} onChoose={onChoose} />
+      </details>
       {text !== undefined && !roles.includes(text.key) && (
         <p className="warning">Choisissez la colonne «&nbsp;{text.title}&nbsp;»&nbsp;: sans elle, rien n’est repris.</p>
       )}
-      <Values table={table} choice={choice} onChoose={onChoose} />
     </section>
   );
+}
+
+/** Nothing is left to be said of it: it is as the last time, or each column was recognised. */
+function isKnown({ columns, values, places, roles: [text] }: Table, recalled: boolean): boolean {
+  const placed = places.length === 0 || values.every(({ into }) => into !== "");
+  return placed && text !== undefined && columns.includes(text.key) && (recalled || !columns.includes(""));
+}
+
+/** « 5 reprises, 16 laissées ». */
+function countWords(roles: readonly string[]): string {
+  const left = roles.filter((role) => role === "").length;
+  const taken = roles.length - left;
+  const words = [taken === 0 ? "aucune reprise" : taken === 1 ? "1 reprise" : `${taken} reprises`];
+  return [...words, ...(left === 0 ? [] : [left === 1 ? "1 laissée" : `${left} laissées`])].join(", ");
+}
+
+const DAY = /^(\d{4})-(\d\d)-(\d\d)(?= |$)/;
+const DECIMAL = /^-?\d+\.\d+$/;
+
+/** A date or a number of a spreadsheet, as French people read it. */
+function frenchCell(cell = ""): string {
+  if (DECIMAL.test(cell)) return Number(cell).toLocaleString("fr-FR", { maximumFractionDigits: 6 });
+  return cell.replace(DAY, "$3/$2/$1");
 }
 
 /** A column that had the role takes the one that is left for it; many may be left out, or have the last. */

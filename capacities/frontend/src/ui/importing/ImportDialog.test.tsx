@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CanvasSession } from "../../core";
 import { value } from "../../core/store";
-import { canvasData } from "../../core/testing";
+import { canvasData, makePeer, type Peer, sync } from "../../core/testing";
 import { FORMS } from "../../forms/registry";
 import { Screen } from "../screen";
 import { ImportDialog } from "./ImportDialog";
@@ -15,6 +15,7 @@ const host = document.createElement("div");
 const tell = vi.fn();
 const saved = value<{ kind: string }>({ kind: "saved" });
 let root: ReturnType<typeof createRoot>;
+let peer: Peer;
 /** What the server was sent, and its answer to come. */
 let sent: {
   url: string;
@@ -42,7 +43,9 @@ beforeEach(async () => {
   localStorage.clear();
   saved.set({ kind: "saved" });
   const data = canvasData();
-  const session = { saved } as unknown as CanvasSession;
+  peer = makePeer("Camille");
+  const session = { ...peer.session, doc: peer.doc, saved } as unknown as CanvasSession;
+  tell.mockClear();
   const screen = {
     session,
     data,
@@ -53,6 +56,7 @@ beforeEach(async () => {
     setView: vi.fn(),
     tell,
     whisper: vi.fn(),
+    show: vi.fn(),
   } as const;
   await act(async () =>
     root.render(
@@ -99,9 +103,20 @@ async function pick(words: string, option: string): Promise<void> {
 }
 
 function report(sentence: string, more: object = {}): object {
-  const added = [{ id: "", box: "Usagers", text: "un" }];
+  const added = [{ id: "u", box: "Usagers", text: "un" }];
   const nothing = { dropped: [], moved: [], changed: [], refused: [], outline: [], encodings: [] };
-  return { sentence, encoding: "", separator: "", table: null, added, unchanged: 0, ...nothing, ...more };
+  return {
+    sentence,
+    sum: sentence,
+    remarks: [],
+    encoding: "",
+    separator: "",
+    table: null,
+    added,
+    unchanged: 0,
+    ...nothing,
+    ...more,
+  };
 }
 
 const TABLE = {
@@ -195,7 +210,7 @@ it("says what does not come in, and where long words went", async () => {
   await sent[0]!.answer(report("2 idées", { refused, changed, moved, dropped }));
   expect(texts(".told > summary")).toEqual([
     "52 lignes non reprises",
-    "Laissé de côté",
+    "Laissé de côté (1)",
     "1 texte trop long",
     "Ce qui change (1)",
   ]);
@@ -281,7 +296,7 @@ it("only shows the answer to the last choice", async () => {
   await pick("List", "case");
   await pick("Labels", "case");
   await sent[1]!.answer(report("deuxième", { table: MAPPED }));
-  expect(said()).toContain("premier");
+  expect(said()).toBe("Lecture du fichier…");
   await sent[2]!.answer(report("troisième", { table: TABLE }));
   expect(said()).toBe("troisième");
 });
@@ -297,8 +312,26 @@ it("remembers the columns for the next file that has the same titles", async () 
   await sent[3]!.answer(report("0 post-it", { table: { ...TABLE, header: ["CARD  NAME", "list", "Labels "] } }));
   expect(chosen()).toEqual({ titres: true, colonnes: { 0: "texte", 1: "case", 2: "" }, valeurs: { Fait: "usagers" } });
   await sent[4]!.answer(report("2 post-its", { table: MAPPED }));
-  expect(find(".columns > p").textContent).toBe("Colonnes choisies comme la dernière fois.");
+  expect(find(".columns > h3").textContent).toBe("Colonnes choisies comme la dernière fois");
+  expect(find("details.columns-set > summary").textContent).toBe("Colonnes\u00a0: 2 reprises, 1 laissée — changer");
   expect(labelled("List").value).toBe("case");
+});
+
+it("offers to take back what it added, once it is on the canvas, and says what stays", async () => {
+  await choose("idées.csv");
+  await sent[0]!.answer(report("2 post-its", { brief: "ignoré" }));
+  await apply();
+  const [server, added] = [makePeer("serveur"), ["un", "deux"]];
+  const ids = server.actions.addMany("usagers", added);
+  const changed = [{ id: "x", box: "", text: "A", before: "a", restored: false }];
+  await sent[1]!.answer(report("fait", { added: ids.map((id) => ({ id })), changed, brief: "2 post-its ajoutés." }));
+  expect(tell).not.toHaveBeenCalled();
+  await act(async () => sync(peer, server));
+  const [{ sentence, action }] = tell.mock.lastCall!;
+  expect([sentence, action.title]).toEqual(["Import terminé\u00a0: 2 post-its ajoutés.", "Annuler"]);
+  await act(async () => action.run());
+  expect(peer.session.places.get().get(ids[0]!)?.deleted).toBe(true);
+  expect(tell.mock.lastCall![0]).toMatch(/^Import annulé.*à la corbeille\. Un post-it changé reste\.$/);
 });
 
 it("forgets for a file what can no longer be read with it", async () => {
@@ -310,7 +343,8 @@ it("forgets for a file what can no longer be read with it", async () => {
   await sent[2]!.answer(report("à choisir", { table: TABLE }));
   await sent[3]!.answer(null);
   expect(said()).toBe("à choisir");
-  expect(host.querySelector(".columns > p")).toBeNull();
+  expect(find(".columns > h3").textContent).toContain("dites ce que sont ses colonnes");
+  expect(find<HTMLDetailsElement>("details.columns-set").open).toBe(true);
 });
 
 it("keeps what it remembers of tables under the dossier, a few of them", async () => {

@@ -42,17 +42,17 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactElement
           </button>
         </p>
       )}
-      <div role="status" aria-live="polite">
-        {busy !== "" && <p>{busy}</p>}
-        {report !== null && <p className="import-sum">{report.sentence}</p>}
-      </div>
       {report !== null && (
         <div className="import-preview" aria-busy={busy !== ""}>
+          {report.remarks.length > 0 && <p>{report.remarks.join(" ")}</p>}
           <Losses report={report} />
           {report.outline.length > 0 && <Foreseen lines={report.outline} />}
         </div>
       )}
       <div className="dialog-actions import-actions">
+        <div role="status" aria-live="polite">
+          {busy !== "" ? <p>{busy}</p> : report !== null && <p className="import-sum">{report.sum}</p>}
+        </div>
         <button type="button" className="button" onClick={onClose}>
           Annuler
         </button>

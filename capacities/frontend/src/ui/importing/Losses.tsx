@@ -20,7 +20,7 @@ export function Losses({ report }: { report: ImportReport }): ReactElement {
           </>
         ))}
       </Told>
-      <Told title="Laissé de côté">{dropped.map(({ said }) => said)}</Told>
+      <Told title={`Laissé de côté (${dropped.length})`}>{dropped.map(({ said }) => said)}</Told>
       <Told title={moved.length === 1 ? "1 texte trop long" : `${moved.length} textes trop longs`}>
         {moved.map(({ line, text, into }) => (
           <>

@@ -40,6 +40,9 @@ export interface Choice {
 
 export interface ImportReport {
   sentence: string;
+  /** The same without `remarks`: what was decided. */
+  sum: string;
+  remarks: string[];
   /** What was done, in a few words. */
   brief?: string;
   /** « 4 étapes et 3 liens ». */
@@ -52,8 +55,9 @@ export interface ImportReport {
   moved: { line: number; text: string; into: string }[];
   table: Table | null;
   outline: Line[];
-  added: unknown[];
-  changed: { box: string; text: string; before: string; restored: boolean }[];
+  /** Their ids are those on the canvas once it is done. */
+  added: { id: string }[];
+  changed: { id: string; box: string; text: string; before: string; restored: boolean }[];
   refused: { line: number; text: string; reason: string }[];
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useScreen } from "../screen";
+import { tellDone } from "./done";
 import { recall, remember } from "./remembered";
 import { type Choice, type ImportReport, NO_ANSWER, NO_PREVIEW, send } from "./report";
 
@@ -34,7 +35,7 @@ export interface Importing extends Looked {
 }
 
 export function useImport(onDone: () => void): Importing {
-  const { data, tell } = useScreen();
+  const { data, session, entry, tell, show } = useScreen();
   const [looked, setLooked] = useState(NOTHING);
   const file = useRef<File | undefined>(undefined);
   /** How many times it was asked: only the last answer is of what « Importer » would send. */
@@ -89,8 +90,8 @@ export function useImport(onDone: () => void): Importing {
     const done = await send(data.urls.importApply, sent, choice, NO_ANSWER);
     if (typeof done === "string") return change({ busy: "", refusal: done });
     if (report?.table) remember(data.room, data.template.form, report.table, choice);
-    tell(`Import terminé\u00a0: ${done.brief ?? done.sentence}`);
     onDone();
+    await tellDone({ session, noun: entry.noun, tell, show }, done);
   };
   const lost = looked.refusal === NO_PREVIEW;
   return {
