@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import strategies as st
-from strategies import cards_of, ids, texts, values
+from strategies import cards_of, ids, pseudonyms, texts, values
 
 from capacities.domain.limits import MAP_REACH
 from capacities.domain.plans import map_plan
@@ -55,7 +55,7 @@ def _edges(draw: st.DrawFn, template: Template, cards: list[Card], number: int) 
         target,
         kind.key,
         draw(texts),
-        draw(texts),
+        draw(pseudonyms),
         "2026-11-22T09:32:44.123Z",
         fields={f.key: draw(values(f)) for f in kind.fields if draw(st.booleans())},
     )

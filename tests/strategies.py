@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from capacities.domain.boxes import list_boxes
+from capacities.domain.limits import AMOUNT_EUROS, PSEUDONYM_CHARS
+from capacities.domain.people import clean_name
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 
@@ -23,7 +25,8 @@ texts = st.one_of(
 words = texts.filter(lambda text: text.strip() != "")
 ids = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-", min_size=12, max_size=16)
 ranks = st.from_regex(r"a[0-9A-Za-z]", fullmatch=True)
-numbers = st.floats(allow_nan=False, allow_infinity=False, width=64)
+numbers = st.floats(-AMOUNT_EUROS, AMOUNT_EUROS, width=64)
+pseudonyms = texts.map(lambda text: clean_name(clean_name(text)[:PSEUDONYM_CHARS]))
 dates = st.dates().map(lambda day: day.isoformat())
 
 links = st.sampled_from(
@@ -57,7 +60,7 @@ def cards_of(draw: st.DrawFn, template: Template, titles: tuple[Card, ...] = ())
         text=draw(texts),
         zone=zone,
         rank=draw(ranks),
-        author=draw(texts),
+        author=draw(pseudonyms),
         created=draw(st.sampled_from(["", "2026-11-22T09:32:44.123Z"])),
         color=draw(st.sampled_from([color.key for color in template.colors])),
         fields={

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
-from strategies import ids, ranks, texts, values
+from strategies import ids, pseudonyms, ranks, texts, values
 from templates_of_tests import PRODUCT
 
 from capacities.domain.plans import TreePlan
@@ -55,7 +55,7 @@ def _node(draw: st.DrawFn, name: str, zone: str, above: str, template: Template)
         text=draw(node_texts),
         zone=zone,
         rank=draw(ranks),
-        author=draw(texts),
+        author=draw(pseudonyms),
         created=draw(st.sampled_from(["", "2026-11-22T09:32:44.123Z"])),
         color=draw(st.sampled_from(["", *(color.key for color in template.colors)])),
         fields=fields,

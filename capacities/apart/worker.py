@@ -19,7 +19,12 @@ from typing import IO
 from capacities.apart import wire
 from capacities.apart.jobs import JOBS
 from capacities.domain.errors import CapacitiesError
-from capacities.domain.limits import APART_KEPT_BYTES, APART_MEMORY_BYTES, APART_NICE
+from capacities.domain.limits import (
+    APART_CPU_S,
+    APART_KEPT_BYTES,
+    APART_MEMORY_BYTES,
+    APART_NICE,
+)
 
 try:
     import resource
@@ -37,6 +42,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's: it closes our input
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _be_modest()
     with contextlib.suppress(wire.BrokenWire, BrokenPipeError):
         while True:
@@ -75,9 +81,13 @@ def _without_content(error: BaseException) -> dict[str, str]:
 
 
 def _end_after(seconds: float) -> None:
-    """Have the system end this process then, whatever it is doing; 0: no longer."""
+    """Have the system end this process then, whatever it is doing; 0: no longer.
+
+    It is ended sooner when it computes all that time: one that waits for others may last.
+    """
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, min(seconds, APART_CPU_S))
 
 
 def _memory_bytes() -> int:

@@ -365,6 +365,11 @@ WORKBOOK_BYTES: Final = 60 * 1024 * 1024
 """All that a workbook brought in declares once unpacked: twelve times the biggest file."""
 WORKBOOK_FILES: Final = 2_000
 """Files in a workbook brought in: its sheets, styles, pictures."""
+WORKBOOK_ELEMENTS: Final = 1_000_000
+"""XML elements in a workbook brought in: three for each cell of 3,000 rows and 100 columns. Each
+takes a microsecond to walk."""
+SHEET_CELLS: Final = 4_000_000
+"""Places of a sheet up to its last cell, blank ones too, which a library makes all at once."""
 IMPORT_VALUES: Final = 300
 """Values of a column that people match with places, shown to them."""
 PASTE_CHARS: Final = 200_000
@@ -384,9 +389,16 @@ IMPORT_QUOTES: Final = 500_000
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 10_000
 """In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
-IMPORT_SIGNS: Final = 300_000
-"""Signs of Markdown read in a file brought in, a hundred for each idea of a full canvas: each takes
-a hundred times longer than a letter. Beyond, they are left among the words."""
+IMPORT_SIGNS: Final = 150_000
+"""Signs of Markdown read in a file brought in, fifty for each idea of a full canvas: each takes a
+hundred times longer than a letter. Beyond, they are left among the words."""
+BLOCK_SIGNS: Final = 500
+"""Brackets, quotes of code and tags read in one paragraph: for each that opens something, all that
+follows may be looked at. Beyond, they are left among the words too."""
+IMPORT_DEFINITIONS: Final = 10_000
+"""Addresses of links defined apart in a Markdown file; the others are words."""
+IDEA_COLUMNS: Final = 100
+"""Columns of one line of an OPML outline; the others are told, and left out."""
 TEMPLATE_BYTES: Final = 256 * 1024
 """A YAML template."""
 TEMPLATE_DEPTH: Final = 20
@@ -457,12 +469,19 @@ APART_MEMORY_BYTES: Final = 512 * 1024 * 1024
 a workbook, whose libraries reserve much that they do not use."""
 APART_KEPT_BYTES: Final = 96 * 1024 * 1024
 """Memory that a worker still holds after a job, beyond which it is not kept; at rest it has 35."""
+APART_CPU_S: Final = 10
+"""Seconds that a worker may compute for one job, however long it waits for a busy machine: the
+fullest canvas, or the biggest honest file, takes two or three."""
 APART_NICE: Final = 10
 """How much a worker gives way to the rooms, from 0 to 19."""
 WAITING_PER_DOSSIER: Final = 200
 """People of one dossier who wait for a file of one kind: a plenary that clicks all at once."""
 WAITING_S: Final = 90.0
 """Seconds that one waits for one's turn: browsers wait longer, and people do not."""
+SLOW_TURN_S: Final = 5.0
+"""Seconds that one's turn lasts, beyond which those of one's dossier wait for all the others."""
+SLOW_DOSSIER_S: Final = 600.0
+"""Seconds during which they do, from the end of that turn."""
 FILE_IN_MEMORY_BYTES: Final = 64 * 1024
 """A file made, beyond which it is on the disk until it is sent."""
 FILE_CHUNK_BYTES: Final = 128 * 1024

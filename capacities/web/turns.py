@@ -18,6 +18,8 @@ from starlette.requests import Request
 from capacities.domain.errors import TooMany
 from capacities.domain.limits import (
     CONNECTIONS_PER_DOSSIER,
+    SLOW_DOSSIER_S,
+    SLOW_TURN_S,
     UNSENT_BYTES,
     UPLOADS_BYTES,
     WAITING_PER_DOSSIER,
@@ -49,11 +51,20 @@ _LOOK_AGAIN_S: Final = 0.5
 
 
 class Turns:
-    """A queue for one thing at a time, where dossiers take turns, whoever asks more often."""
+    """A queue for one thing at a time, where dossiers take turns, whoever asks more often.
 
-    def __init__(self, most: int = WAITING_PER_DOSSIER) -> None:
+    For a while, one whose turn was slow has the next when no other waits: files made to be slow
+    keep nobody else for more than one turn.
+    """
+
+    def __init__(
+        self,
+        most: int = WAITING_PER_DOSSIER,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         """``most``: how many may wait in one dossier."""
-        self._most = most
+        self._most, self._now = most, now
+        self._slow: dict[str, float] = {}
         self._busy = False
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
 
@@ -63,10 +74,19 @@ class Turns:
         if self._busy:
             await self._wait(dossier_id)
         self._busy = True
+        began = self._now()
         try:
             yield
         finally:
+            self._time(dossier_id, self._now() - began)
             self._pass_on()
+
+    def _time(self, dossier_id: str, seconds: float) -> None:
+        """Remember a dossier whose turn was slow, and forget those of long ago."""
+        now = self._now()
+        self._slow = {one: until for one, until in self._slow.items() if until > now}
+        if seconds > SLOW_TURN_S:
+            self._slow[dossier_id] = now + SLOW_DOSSIER_S
 
     async def _wait(self, dossier_id: str) -> None:
         mine = self._waiting.setdefault(dossier_id, deque())
@@ -89,8 +109,8 @@ class Turns:
     def _pass_on(self) -> None:
         """Call the first of the dossier whose last turn is the oldest, if anybody waits."""
         self._busy = False
-        while self._waiting:
-            dossier_id, mine = self._waiting.popitem(last=False)
+        for dossier_id in sorted(self._waiting, key=self._slow.__contains__):
+            mine = self._waiting.pop(dossier_id)
             while mine:
                 called = mine.popleft()
                 if called.done():  # it has just given up, and does not know yet

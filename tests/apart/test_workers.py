@@ -81,6 +81,17 @@ def test_a_worker_is_kept_for_the_next(workers: Workers) -> None:
     assert first == _id_of(workers)
 
 
+def test_a_job_computes_for_so_long(monkeypatch: pytest.MonkeyPatch, workers: Workers) -> None:
+    """Whatever is left of its time, that a busy machine makes long."""
+    briefly = "from capacities.apart import worker; worker.APART_CPU_S = 0.2; main"
+    made = BAD_JOBS.replace("\nmain", f"\n{briefly}")
+    monkeypatch.setattr(processes, "_COMMAND", (sys.executable, "-c", made))
+    for job in ("for-ever", "one-long-call"):
+        with workers.lend() as worker, pytest.raises(Stopped):
+            worker.ask(job, seconds=LONG_S)
+        assert worker._process.returncode == -signal.SIGPROF
+
+
 def test_a_refusal_comes_back_as_it_was_said(workers: Workers) -> None:
     """With its sentence, and the worker goes on."""
     with pytest.raises(Unreadable, match="abîmé"):

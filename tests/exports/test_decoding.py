@@ -116,6 +116,16 @@ def test_a_stray_byte_does_not_spoil_a_file() -> None:
     ]
 
 
+def test_half_a_sign_does_not_spoil_a_file() -> None:
+    """UTF-16 of which programs cut signs in two; but what is full of halves is no text."""
+    data = "case;texte\nUsagers;Élus\ud800 et\n".encode("utf-16", "surrogatepass")
+    reading = read_file(data, USAGERS, Snapshot(USAGERS.key))
+    assert [card.text for card in reading.cards] == ["Élus\ufffd et"]
+    assert reading.remarks == ("1 signe a été lu à part : «\u00a0Élus\ufffd\u00a0».",)
+    with pytest.raises(InvalidInput, match="UTF-16"):
+        decode(("a" + "\ud800" * 99).encode("utf-16", "surrogatepass"))
+
+
 def test_two_files_put_end_to_end_are_both_read() -> None:
     """One of each encoding: what is astray is a half of it."""
     text = "\n".join(SENTENCES)

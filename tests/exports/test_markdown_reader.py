@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from templates_of_tests import PRODUCT
 
-from capacities.domain.limits import IMPORT_SIGNS
+from capacities.domain.limits import BLOCK_SIGNS, IMPORT_DEFINITIONS, IMPORT_SIGNS
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.exports import markdown
 from capacities.exports.reading import markdown_reader
@@ -239,6 +239,24 @@ def test_nothing_is_too_deep_nor_too_long() -> None:
     signs = read("- " + "*a* " * IMPORT_SIGNS)
     assert signs.ideas[0].text.count("a") == IMPORT_SIGNS
     assert "mise en forme laissée dans les mots" in dropped(signs)
+
+
+@pytest.mark.parametrize("mark", ["[", "`", "<b ", "![a](<b ", "<http://a.b> "])
+def test_a_paragraph_of_marks_that_open_is_left_in_words(mark: str) -> None:
+    """Each would be looked at again for each that follows; the other paragraphs are read."""
+    dense = f"a {mark * (BLOCK_SIGNS + 1)}".strip()
+    read_as = read(f"- {dense}\n- un *mot*")
+    assert [idea.text for idea in read_as.ideas] == [dense, "un mot"]
+    assert "mise en forme laissée dans les mots" in dropped(read_as)
+
+
+def test_definitions_of_links_beyond_many_are_words() -> None:
+    """Those before are links."""
+    many = "\n".join(f"[a{at}]: http://x/{at}" for at in range(IMPORT_DEFINITIONS + 1))
+    said = read(f"- [a1] [a{IMPORT_DEFINITIONS}]\n\n{many}")
+    text = "\n".join(f"{idea.text}\n{idea.note}" for idea in said.ideas)
+    assert "http://x/1" in text
+    assert f"[a{IMPORT_DEFINITIONS}]: http://x/{IMPORT_DEFINITIONS}" in text
 
 
 @pytest.mark.parametrize(

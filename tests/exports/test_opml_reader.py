@@ -9,6 +9,7 @@ from templates_of_tests import PRODUCT
 from trees import brought, plan, read_of, seeded
 
 from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IDEA_COLUMNS
 from capacities.domain.snapshot import Card
 from capacities.exports import opml
 from capacities.exports.reading.report import ImportReading
@@ -158,3 +159,13 @@ def test_quotes_and_tags_that_a_tool_left_in_a_value_refuse_no_file(
     """The value goes on to the quote that another attribute, or the end of the tag, follows."""
     card = second(f"<outline {values}/>\n<outline text='b'/>")
     assert (card.text, card.fields) == (text, {"note": said})
+
+
+def test_columns_of_a_line_beyond_many_are_told() -> None:
+    """Each is a line of its note, which nobody reads by thousands."""
+    many = " ".join(f'x{at}="v{at}"' for at in range(IDEA_COLUMNS + 1))
+    reading = of_lines(f"<outline text='Un' {many}/>")
+    assert "x98 : v98" in str(reading.cards[1].fields["note"])
+    assert ("colonne au-delà de 100 sur une ligne", 2, "Un") in [
+        (one.what, one.count, one.example) for one in reading.dropped
+    ]

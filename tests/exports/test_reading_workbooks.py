@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -141,6 +142,19 @@ def test_the_first_sheet_that_says_something_is_read_or_the_one_chosen() -> None
             read(data, choice=Choice(sheet=sheet))
 
 
+def test_a_hidden_sheet_is_read_only_when_it_is_chosen() -> None:
+    """It says what somebody did not want shown; the list says that it is hidden."""
+    rows = [["Titre", "Notes"], ["Un", "x"]]
+    data = xlsx([["Titre", "Notes"], ["Secret", "x"]], rows)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        book = archive.read("xl/workbook.xml")
+    data = changed(data, xl__workbook_xml=book.replace(b'state="visible"', b'state="hidden"', 1))
+    shown, hidden = read(data), read(data, choice=Choice(sheet=0))
+    assert shown.table
+    assert (shown.table.sheets, shown.table.sheet) == (("Feuille 1 (masquée)", "Feuille 2"), 1)
+    assert [card.text for card in (*shown.cards, *hidden.cards)] == ["Un", "Secret"]
+
+
 def test_a_formula_that_nothing_has_computed_is_told() -> None:
     """Programs write some without their value; the formula itself is never a text."""
     reading = read(xlsx([["Titre", "Notes"], ["Un", "=1+1"]]))
@@ -172,7 +186,7 @@ SHEET = "xl__worksheets__sheet1_xml"
     [
         (xlsx([]), "vide"),
         (xlsx(*[[["x"] * 2] * (IMPORT_ROWS + 2)]), "trop de lignes"),
-        (xlsx([["x"] * 1_001] * 2), "trop de colonnes"),
+        (xlsx([["x"] * 1_001] * 2), "plus de 1.000 colonnes"),
         (
             changed(xlsx([]), **{SHEET: FAR % b'<row r="9"><c r="XFD9"><v>1</v></c></row>'}),
             "colonnes",
@@ -199,6 +213,53 @@ def test_what_is_no_honest_workbook_is_refused_in_words(data: bytes, words: str)
     """Before it takes any room."""
     with pytest.raises(InvalidInput, match=words):
         read(data)
+
+
+CELL = b'<c %s r="XFD1048576"><v>1</v></c>' % (b'a="%s"' % (b"z" * 400))
+PART = "xl__elsewhere_xml"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (changed(xlsx(ROWS), **{PART: b"<f " * 350_000}), "abîmé"),
+        (changed(xlsx(ROWS), **{SHEET: b"<c " * 3_500_000}), "abîmé"),
+        (changed(xlsx(ROWS), **{SHEET: b"<x>" + b"<c/>" * 1_000_000 + b"</x>"}), "trop gros"),
+        (changed(xlsx(ROWS), **{SHEET: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
+        (changed(xlsx(ROWS), **{PART: b'<sst uniqueCount="4294967295"/>'}), "abîmé"),
+        (changed(xlsx(ROWS), **{PART: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
+        (
+            changed(
+                ods(ROWS),
+                content_xml=xml_of(ods(ROWS)).replace(
+                    b"<table:table-row>",
+                    b"<table:table-row>"
+                    + b'<table:table-cell table:number-columns-repeated="1001"/>' * 100_000,
+                    1,
+                ),
+            ),
+            "trop de lignes",
+        ),
+    ],
+)
+def test_a_sheet_is_walked_once_whatever_it_repeats(data: bytes, words: str) -> None:
+    """Each of these small files stopped all imports for half a minute, or asked for all memory."""
+    before = process_time()
+    with pytest.raises(InvalidInput, match=words):
+        read(data)
+    assert process_time() - before < 8
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_packed_as_no_spreadsheet_does_are_not_unpacked(packing: int) -> None:
+    """A few of their bytes may be gigabytes; damaged, they fail in ways of their own."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>" * 99)
+    data = made.getvalue()
+    for sent in (data, data[:60] + b"Z" * 9 + data[69:]):
+        with pytest.raises(InvalidInput, match="abîmé"):
+            read(sent)
 
 
 def test_a_locked_spreadsheet_says_so() -> None:

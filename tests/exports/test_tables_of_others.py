@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from templates_of_tests import MATRIX, PRODUCT, USAGERS
 from trees import seeded
@@ -14,7 +17,7 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.names import normalize
-from capacities.exports.reading.choice import AS_FOUND, Choice
+from capacities.exports.reading.choice import AS_FOUND, Choice, read_choice
 from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.registry import READERS, read_file
 from capacities.exports.reading.report import MET, UNNAMED, ImportReading, TableAsked
@@ -399,3 +402,54 @@ def test_what_is_archived_totals_and_addresses_of_cards_stay_out() -> None:
     assert [card.text for card in reading.cards] == ["Serveur"]
     assert reading.dropped[0].what == "ligne de total"
     assert reading.dropped[0].example == "Total général 3 4,50 €"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inside: (
+            st.lists(inside, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["feuille", "titres", "colonnes", "valeurs", "encodage", "1", "a"]),
+                inside,
+                max_size=4,
+            )
+        ),
+        max_leaves=8,
+    )
+)
+@example({"feuille": float("inf")})
+@example({"colonnes": {"1" * 5_000: ""}})
+def test_any_json_is_a_choice_or_a_french_refusal(said: Any) -> None:
+    """Whatever a program sends: JSON, as Python reads it, has numbers without end."""
+    with suppress(InvalidInput):
+        assert read_choice(json.dumps(said)).values is not None
+
+
+def test_an_amount_is_within_what_the_page_takes() -> None:
+    """Else it stays in words, as any cell that its field cannot hold; or its row is told."""
+    rows = "".join(f"Un;{cell}\n" for cell in ("-1e308", "9e300", "1000000000000", "-12,5"))
+    choice = Choice(titled=True, columns={0: "texte", 1: "champ.montant"}, values={"": "couts"})
+    cards = read(f"Nom;Prix\n{rows}", choice=choice).cards
+    assert [(card.text, card.fields.get("montant")) for card in cards] == [
+        ("Un\nPrix : -1e308", None),
+        ("Un\nPrix : 9e300", None),
+        ("Un", 10**12),
+        ("Un", -12.5),
+    ]
+    (row,) = read("case;texte;montant\nCoûts;Un;9e300\n").refused
+    assert "trop grand" in row.reason
+
+
+def test_who_wrote_and_when_are_as_the_site_makes_them() -> None:
+    """A pseudonym has no control characters and 40 letters at most; a moment is ISO's."""
+    head = "case;texte;auteur;cree_le\n"
+    text = f"{head}Coûts;Un;\x07Léa\u202e  Bo;2027-01-31T10:00:00Z\nCoûts;Deux;Ada;hier\n"
+    reading = read(f"{text}Coûts;Trois;{'x' * 41};2027-01-31\nCoûts;Quatre;;2027-13-01\n")
+    assert [(card.text, card.author, card.created) for card in reading.cards] == [
+        ("Un", "Léa Bo", "2027-01-31T10:00:00Z"),
+        ("Deux", "Ada", ""),
+        ("Quatre", "", ""),
+    ]
+    assert [row.reason for row in reading.refused] == ["« auteur » dépasse 40 caractères"]
+    assert [(one.what, one.count) for one in reading.dropped] == [("date de création illisible", 2)]

@@ -22,6 +22,8 @@ from capacities.domain.errors import TooMany
 from capacities.domain.limits import (
     FAILURE_WINDOW_S,
     FILE_CHUNK_BYTES,
+    SLOW_DOSSIER_S,
+    SLOW_TURN_S,
     VOTING_AT_ONCE,
     WAITING_PER_DOSSIER,
 )
@@ -297,6 +299,26 @@ async def test_dossiers_take_turns() -> None:
     await asyncio.gather(*(ask(dossier) for dossier in asked))
     assert served[:7] == ["a", "a", "b", "c", "a", "b", "a"]
     assert sorted(served) == sorted(asked)
+
+
+async def test_a_dossier_whose_turn_was_slow_waits_for_the_others() -> None:
+    """Four dossiers that send files made to be slow do not come before a fifth one for ever."""
+    clock, served = 0.0, list[str]()
+    queue = Turns(now=lambda: clock)
+
+    async def ask(dossier: str, seconds: float) -> None:
+        nonlocal clock
+        async with queue.turn(dossier):
+            served.append(dossier)
+            await asyncio.sleep(0)
+            clock += seconds
+
+    asked = {"a": SLOW_TURN_S + 1, "b": SLOW_TURN_S + 1, "c": 0, "d": 0}
+    await asyncio.gather(*(ask(one, asked[one]) for one in "ababcdc"))
+    assert "".join(served) == "abcdcab"
+    clock += SLOW_DOSSIER_S
+    await ask("e", 0)
+    assert not queue._slow
 
 
 async def test_a_turn_given_up_is_the_next_ones(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,8 @@ from typing import Final
 from capacities.domain.addresses import is_web_address
 from capacities.domain.days import read_date
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_VALUES
+from capacities.domain.limits import IMPORT_VALUES, PSEUDONYM_CHARS
+from capacities.domain.people import clean_name
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.exports.names import normalize
@@ -214,7 +215,7 @@ class _Asked:
             astray = (
                 role == "type" and role in self._offer.more and normalize(cell) not in self._types
             )
-            long = role in SIGNED and len(cell) > SHORT_CHARS
+            long = role in SIGNED and len(clean_name(cell)) > PSEUDONYM_CHARS
             return "" if role == SUITE or astray or long else cell
         if field is _CREATED:
             cell = split_moment(cell)[0]

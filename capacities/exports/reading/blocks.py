@@ -15,6 +15,7 @@ from typing import Any
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from capacities.domain.limits import IMPORT_DEFINITIONS
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import NESTED, html_words, parser
 from capacities.exports.reading.marks import Mark, Marks
@@ -74,6 +75,7 @@ class Blocks:
         self._reader.options["maxNesting"] = 5 * NESTED
         for rule in self._reader.block.ruler.__rules__:
             rule.fn = _shallow(rule.fn) if rule.name in ("blockquote", "list") else rule.fn
+            rule.fn = _few(rule.fn) if rule.name == "reference" else rule.fn
         self._flow = ""
         """What the line before is, that this one may go on with: « text », « > », a fence."""
         for number, line in enumerate(self._lines):
@@ -266,3 +268,13 @@ def _margin(text: str, column: int) -> tuple[int, str]:
     words = text.lstrip(" \t")
     before = " " * (column % 4) + text[: len(text) - len(words)]
     return column - column % 4 + len(before.expandtabs(4)), words
+
+
+def _few(rule: Any) -> Any:
+    """Return a rule that leaves as words the definitions of links that come after many."""
+
+    def bounded(state: Any, *at: Any) -> bool:
+        met = (state.env.get(name, ()) for name in ("references", "duplicate_refs"))
+        return sum(map(len, met)) < IMPORT_DEFINITIONS and rule(state, *at)
+
+    return bounded

@@ -7,7 +7,12 @@ import re
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.days import read_date
-from capacities.domain.limits import FIELD_LINK_CHARS, FIELD_NOTE_CHARS, FIELD_TEXT_CHARS
+from capacities.domain.limits import (
+    AMOUNT_EUROS,
+    FIELD_LINK_CHARS,
+    FIELD_NOTE_CHARS,
+    FIELD_TEXT_CHARS,
+)
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
 from capacities.domain.wording import agreed, counted, format_number
@@ -67,6 +72,8 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
         number = math.nan
     if not math.isfinite(number) or "_" in text:
         raise ValueError(f"« {cell.strip()[:40]} » n’est pas un nombre")
+    if abs(number) > AMOUNT_EUROS:
+        raise ValueError(f"« {cell.strip()[:40]} » est trop grand (mille milliards au plus)")
     return number
 
 

@@ -55,7 +55,7 @@ def read_choice(text: str) -> Choice:
             columns=None if columns is None else _words(columns, int),
             values=_words(said.get("valeurs") or {}, str),
         )
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, OverflowError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidInput(UNREADABLE) from error
 
 

@@ -46,6 +46,8 @@ _STRAY: Final = re.compile(r"[\udc80-\udcff]")
 _STRAYS: Final = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -77,11 +79,15 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
 
 def read_apart(data: bytes, key: str) -> Iterator[str]:
     """Yield the sentence that tells how many signs of a file are not of its encoding, if any."""
-    text = data.decode("utf-8", "surrogateescape") if key == "utf-8" else ""
-    if found := _STRAY.search(text):
-        at, number = found.start(), len(_STRAY.findall(text))
-        before = text[max(0, at - 30) : at].translate(_STRAYS)
-        after = text[at : at + 30].translate(_STRAYS)
+    text, stray, read = "", _STRAY, _STRAYS
+    if key == "utf-8":
+        text = data.decode("utf-8", "surrogateescape")
+    elif key == "utf-16":
+        text, stray, read = _wide(data), _HALF, _HALVES
+    if found := stray.search(text):
+        at, number = found.start(), len(stray.findall(text))
+        before = text[max(0, at - 30) : at].translate(read)
+        after = text[at : at + 30].translate(read)
         word = re.split(r"\W", before)[-1] + (re.split(r"\W", after)[0] or after[0])
         said = "1 signe a été lu" if number == 1 else f"{format_number(number)} signes ont été lus"
         yield f"{said} à part{' :' if number == 1 else ', dont'} {quoted(word)}."
@@ -113,9 +119,19 @@ def _read(data: bytes, key: str) -> str | None:
         text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         astray = _STRAY.search(text) is not None
         return text.translate(_STRAYS) if not astray or _WRITTEN.search(text) else None
-    if key == "utf-16" and not data.startswith(_WIDE):
-        key = "utf-16-be" if data[:2000:2].count(0) > data[1:2000:2].count(0) else "utf-16-le"
     try:
-        return data.decode(key)
+        if key != "utf-16":
+            return data.decode(key)
+        text = _wide(data)
+        few = len(_HALF.findall(text)) * 100 <= len(text) + 100
+        return text.translate(_HALVES) if few else None
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _wide(data: bytes) -> str:
+    """Decode UTF-16, halves of signs being left as they are."""
+    key = "utf-16"
+    if not data.startswith(_WIDE):
+        key = "utf-16-be" if data[:2000:2].count(0) > data[1:2000:2].count(0) else "utf-16-le"
+    return data.decode(key, "surrogatepass")

@@ -55,8 +55,8 @@ class EdgeRows(RowReader):
             target=target,
             kind=kind,
             text=before.text if before and "texte" not in self.columns.at else text,
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
+            author=self.author(line),
+            created=self.created(line),
             fields=self.values(line, known, carried, "pour ce type de lien"),
         )
 

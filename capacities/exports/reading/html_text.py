@@ -63,6 +63,8 @@ class Shown:
 
 def is_html(text: str) -> bool:
     """Tell whether a text that may be HTML is: « a < b » and « <case> » are words."""
+    if "<" not in text:
+        return False
     is_known = _knowing()
     return any(is_known(found[1] or found[2]) for found in _CLEAR.finditer(text))
 

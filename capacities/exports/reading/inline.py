@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from capacities.domain.addresses import is_web_address
-from capacities.domain.limits import IMPORT_SIGNS
+from capacities.domain.limits import BLOCK_SIGNS, IMPORT_SIGNS
 from capacities.exports.reading.html_text import read_html, with_address
 from capacities.exports.reading.report import Tally
 
@@ -21,6 +21,7 @@ NESTED: Final = 10
 _OURS: Final = "vide"
 """The comment that our own files hold, in an idea without text."""
 _SIGNS = re.compile(r"[\\`*_~\[\]<&!\n]|\(\(")
+_OPENING = re.compile(r"[`\[<]")
 _SHOWN: Final = {"softbreak": " ", "hardbreak": "\n"}
 _ADDRESSES: Final = ("href", "src")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -47,10 +48,12 @@ class Words:
     def shown(self, text: str, apart: bool = False) -> tuple[str, str]:
         """Return the words; and "" or, ``apart`` from them, the first web address."""
         signs = len(_SIGNS.findall(text))
-        self._signs += signs
-        if signs and self._signs > IMPORT_SIGNS:
+        dense = signs > BLOCK_SIGNS and len(_OPENING.findall(text)) > BLOCK_SIGNS
+        self._signs += 0 if dense else signs
+        left = dense or self._signs > IMPORT_SIGNS
+        if signs and left:
             self._tally.drop("mise en forme laissée dans les mots", text)
-        if not signs or self._signs > IMPORT_SIGNS:
+        if not signs or left:
             return text, ""
         tokens: list[Token] = []
         self._reader.inline.parse(text, self._reader, self._env, tokens)

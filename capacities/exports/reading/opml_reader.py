@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IDEA_COLUMNS
 from capacities.domain.template import Template
 from capacities.exports import opml
 from capacities.exports.outline import TYPE
@@ -77,7 +79,10 @@ class _Reading:
         text = element.get("text") or element.get("title") or ""
         shown = self._shown(text, apart=not idea.link)
         idea.text, idea.link = shown.tell(self._tally, text), idea.link or shown.link
-        for given, value in element.attrib.items():
+        if len(element.attrib) > IDEA_COLUMNS:
+            said = f"colonne au-delà de {IDEA_COLUMNS} sur une ligne"
+            self._tally.drop(said, idea.text, len(element.attrib) - IDEA_COLUMNS)
+        for given, value in islice(element.attrib.items(), IDEA_COLUMNS):
             space, _, name = given.rpartition(":")
             if name in _NOTES:
                 idea.add_note(self._shown(value).tell(self._tally, idea.text))

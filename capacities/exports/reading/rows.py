@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
-from capacities.domain.limits import CARD_TEXT_CHARS
+from capacities.domain.days import is_moment
+from capacities.domain.limits import CARD_TEXT_CHARS, PSEUDONYM_CHARS
 from capacities.domain.nouns import NOUNS, Noun
+from capacities.domain.people import clean_name
 from capacities.domain.snapshot import Card, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import counted, format_number
@@ -203,6 +205,21 @@ class RowReader:
             if len(self.raw(line, name)) > SHORT_CHARS:
                 raise RowRefused(f"« {name} » dépasse {SHORT_CHARS} caractères")
 
+    def author(self, line: Line) -> str:
+        """Return the pseudonym of who wrote it, as joining a dossier would make it."""
+        name = clean_name(self.raw(line, "auteur"))
+        if len(name) > PSEUDONYM_CHARS:
+            raise RowRefused(f"« auteur » dépasse {PSEUDONYM_CHARS} caractères")
+        return name
+
+    def created(self, line: Line) -> str:
+        """Return when it was written, "" when what says it is no moment."""
+        said = self.cell(line, "cree_le")
+        if said and not is_moment(said):
+            self.tally.drop("date de création illisible", said)
+            return ""
+        return said
+
     def values_given(self, line: Line) -> bool:
         """Tell whether a field of the row is filled."""
         return any(self._at(line, place).strip() for place in self.columns.fields.values())
@@ -381,8 +398,8 @@ class CardReader(RowReader):
             text=text,
             zone=zone,
             rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
+            author=self.author(line),
+            created=self.created(line),
             color=self.color(line, "couleur"),
             fields=self.fields(line, zone, self.within),
         )

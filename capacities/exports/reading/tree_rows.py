@@ -146,8 +146,8 @@ class _Rows(CardReader):
             key=card_id or f"{UNNAMED}{line.number}",
             type=self.color(line, "type"),
             rank=self.cell(line, "rang"),
-            author=self.raw(line, "auteur"),
-            created=self.cell(line, "cree_le"),
+            author=self.author(line),
+            created=self.created(line),
             zone=zone if zone.isprintable() else NODE,
         )
         self._lines[idea] = line

@@ -12,19 +12,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import (
-    IMPORT_BYTES,
-    IMPORT_COLUMNS,
-    IMPORT_ROWS,
-    WORKBOOK_BYTES,
-    WORKBOOK_FILES,
-)
-from capacities.domain.wording import format_number
-from capacities.exports.reading.opening import TOO_LONG, Line, Table, filled
+from capacities.domain.limits import IMPORT_BYTES, WORKBOOK_BYTES, WORKBOOK_FILES
+from capacities.exports.reading.opening import Line, Table, filled
+from capacities.exports.reading.sheet_bounds import HUGE, Walk
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -34,6 +29,9 @@ _OLD_PART, _LOCKED_PART = (name.encode("utf-16-le") for name in ("Workbook", "En
 _MIME: Final = b"application/"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
+_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What spreadsheets use. Of the others, Python unpacks a whole piece, whatever it grows to."""
+_PIECE: Final = 64 * 1024
 _DAMAGES: Final = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
     *(ValueError, LookupError, OSError, EOFError, RuntimeError),
@@ -46,28 +44,12 @@ _DAMAGED: Final = (
     "Ce classeur ne peut pas être lu : il est abîmé, ou d’une sorte inconnue. Rien n’a été changé. "
     "Enregistrez-le depuis le tableur en « .xlsx » ou en « CSV UTF-8 », puis recommencez."
 )
-_HUGE: Final = (
-    "Ce classeur est trop gros une fois ouvert. Enlevez ce qui n’est pas à reprendre, ou "
-    "enregistrez la feuille en « CSV UTF-8 », puis recommencez."
-)
-_TOO_WIDE: Final = (
-    f"Ce classeur a trop de colonnes : {format_number(IMPORT_COLUMNS)} au plus. Effacez ce qui est "
-    "loin à droite, puis recommencez."
-)
 _EMPTY: Final = "Ce classeur est vide."
 _EMPTY_SHEET: Final = "Cette feuille du classeur est vide : choisissez-en une autre."
 _UNKNOWN: Final = (
     "Des formules de ce classeur n’ont pas de résultat enregistré : leurs cellules sont vides ici. "
     "Pour les reprendre, ouvrez-le dans un tableur et enregistrez-le."
 )
-_FAR: Final = re.compile(
-    rb"<(?:\w+:)?(?:c|row)\b[^>]{0,300}?\br\s*=\s*[\"']"
-    rb"(?:([A-Z]{3,})\d+|[A-Z]*(?:\d{5,}|[4-9]\d{3}))[\"'][^>]*(?<!/)>"
-)
-"""What is in a cell, or a row, far beyond what a canvas holds."""
-_UNCOMPUTED: Final = re.compile(rb"<f\b(?:[^>]*/>|[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
-_REPEATED: Final = re.compile(rb"-repeated\s*=\s*[\"'](\d{1,9})")
-_ROW, _CELL = re.compile(rb"<table:table-row\b"), re.compile(rb"<table:(?:covered-)?table-cell\b")
 
 
 def open_workbook(data: bytes, sheet: int | None) -> Table | None:
@@ -83,9 +65,8 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
         kind = "XLS" if _OLD_PART in data else ""
     if not kind:
         return None
-    _check(parts)
+    uncomputed = _check(parts)
     names, at, lines = _read(_packed(parts) if parts else data, sheet)
-    uncomputed = any(_UNCOMPUTED.search(part) for part in parts.values())
     remarks = (_UNKNOWN,) if uncomputed else ()
     return Table({"": lines}, format=kind, sheets=names, sheet=at, remarks=remarks)
 
@@ -96,6 +77,8 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = {file.filename: file for file in archive.infolist()}
+            if any(file.compress_type not in _PACKINGS for file in files.values()):
+                raise zipfile.BadZipFile
             kind = "XLSX" if "xl/workbook.xml" in files else ""
             if "mimetype" in files and archive.open("mimetype").read(80).startswith(_ODS):
                 kind = "ODS"
@@ -105,26 +88,18 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
                 max(len(data) - IMPORT_BYTES, len(kept) - WORKBOOK_FILES, opened - WORKBOOK_BYTES)
                 > 0
             ):
-                raise InvalidInput(_HUGE)
-            return kind, {file.filename: _well_formed(archive.read(file)) for file in kept}
+                raise InvalidInput(HUGE)
+            return kind, {file.filename: _unpack(archive, file) for file in kept}
     except _DAMAGES as error:
         if not kind and _ODS not in data:
             return "", {}
         raise InvalidInput(_DAMAGED) from error
 
 
-def _well_formed(part: bytes) -> bytes:
-    """Return a part that is XML to its end, without entities: the library may wait for ever for
-    a tag that never comes."""
-    if part.strip() and not part.startswith(_MIME):
-        parser = expat.ParserCreate()
-        parser.EntityDeclHandler = _refuse
-        parser.Parse(part, True)
-    return part
-
-
-def _refuse(*_: Any) -> None:
-    raise ValueError
+def _unpack(archive: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
+    """Read a part piece by piece: asked for all at once, it is unpacked beyond what it declares."""
+    with archive.open(file) as part:
+        return b"".join(iter(partial(part.read, _PIECE), b""))
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
@@ -136,38 +111,21 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def _check(parts: Mapping[str, bytes]) -> None:
-    """Refuse what is locked, or says something far beyond what a canvas holds."""
-    for name, part in parts.items():
-        if name == "META-INF/manifest.xml" and b"encryption-data" in part:
-            raise InvalidInput(_LOCKED)
-        if name == "content.xml":
-            _check_repeats(part)
-        elif name.startswith("xl/worksheets/") and (far := _FAR.search(part)):
-            raise InvalidInput(_TOO_WIDE if far.group(1) else TOO_LONG)
+def _check(parts: Mapping[str, bytes]) -> bool:
+    """Refuse what is locked, is no XML, or says something far beyond what a canvas holds.
 
-
-def _check_repeats(content: bytes) -> None:
-    """Refuse what is repeated too often, up to the last cell of a row, or of a sheet."""
-    for sheet in content.split(b"<table:table ")[1:]:
-        rows = 0
-        for row in _ROW.split(sheet[: _last(sheet)])[1:]:
-            tag, _, cells = row.partition(b">")
-            rows += _times(tag)
-            columns = sum(_times(cell) for cell in _CELL.split(cells[: _last(cells)])[1:])
-            if rows > 2 * IMPORT_ROWS or columns > 2 * IMPORT_COLUMNS:
-                raise InvalidInput(TOO_LONG if rows > 2 * IMPORT_ROWS else _TOO_WIDE)
-
-
-def _last(content: bytes) -> int:
-    """Return where the last of what is said ends, or the beginning."""
-    at = max(content.rfind(b"<text:p"), content.rfind(b"office:value"))
-    return content.find(b">", at) + 1 if at >= 0 else 0
-
-
-def _times(tag: bytes) -> int:
-    found = _REPEATED.search(tag.partition(b">")[0])
-    return int(found.group(1)) if found else 1
+    Return whether formulas have no result.
+    """
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise InvalidInput(_LOCKED)
+    walk = Walk()
+    try:
+        for part in parts.values():
+            if part.strip() and not part.startswith(_MIME):
+                walk.check(part)
+    except _DAMAGES as error:
+        raise InvalidInput(_DAMAGED) from error
+    return walk.uncomputed
 
 
 def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
@@ -186,12 +144,17 @@ def _read(data: bytes, sheet: int | None) -> tuple[tuple[str, ...], int, list[Li
 
 
 def _chosen(book: CalamineWorkbook, sheet: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
-    from python_calamine import SheetTypeEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    asked = range(len(names)) if sheet is None else range(sheet, sheet + 1)
+    sheets = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
+    shown = [one.visible is SheetVisibleEnum.Visible for one in sheets]
+    names = (
+        one.name if seen else f"{one.name} (masquée)"
+        for one, seen in zip(sheets, shown, strict=True)
+    )
+    asked = [at for at, seen in enumerate(shown) if seen] if sheet is None else [sheet]
     for at in asked:
-        if 0 <= at < len(names) and (lines := _lines_of(book.get_sheet_by_name(names[at]))):
+        if 0 <= at < len(sheets) and (lines := _lines_of(book.get_sheet_by_name(sheets[at].name))):
             return tuple(names), at, lines
     raise InvalidInput(_EMPTY if sheet is None else _EMPTY_SHEET)
 
