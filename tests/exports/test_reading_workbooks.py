@@ -225,9 +225,9 @@ PART = "xl__elsewhere_xml"
         (changed(xlsx(ROWS), **{PART: b"<f " * 350_000}), "abîmé"),
         (changed(xlsx(ROWS), **{SHEET: b"<c " * 3_500_000}), "abîmé"),
         (changed(xlsx(ROWS), **{SHEET: b"<x>" + b"<c/>" * 1_000_000 + b"</x>"}), "trop gros"),
-        (changed(xlsx(ROWS), **{SHEET: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
+        (changed(xlsx(ROWS), **{SHEET: FAR % b"<row>%s</row>" % CELL}), "trop de colonnes"),
         (changed(xlsx(ROWS), **{PART: b'<sst uniqueCount="4294967295"/>'}), "abîmé"),
-        (changed(xlsx(ROWS), **{PART: FAR % b"<row>%s</row>" % CELL}), "trop de lignes"),
+        (changed(xlsx(ROWS), **{PART: FAR % b"<row>%s</row>" % CELL}), "trop de colonnes"),
         (
             changed(
                 ods(ROWS),
