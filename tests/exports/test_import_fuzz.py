@@ -60,7 +60,12 @@ def _look(data: bytes, template: Template, stored: bytes, choice: str) -> dict[s
     assert all(one["count"] >= 1 and one["what"] for one in said["dropped"])
     size = done.facts["report"]
     report, after = json.loads(done.data[:size]), _things(stored, done.data[size:], template)
-    assert {key: report[key] for key in PROMISED} == {key: said[key] for key in PROMISED}
+    named = [one.pop("id") for one in report["added"]]
+    assert set(named) == after.keys() - before.keys()
+    said["added"] = [{key: one[key] for key in one if key != "id"} for one in said["added"]]
+    assert len(report["refused"]) == len(said["refused"]) + said["waiting"]
+    promised = [key for key in PROMISED if key != "refused" or not said["waiting"]]
+    assert {key: report[key] for key in promised} == {key: said[key] for key in promised}
     restored = sum(one["restored"] for one in said["changed"])
     assert len(after) - len(before) == len(said["added"]) + restored
     changed = {one["id"] for one in said["changed"]}

@@ -24,6 +24,8 @@ let sockets: EventTarget[];
 let cut: boolean;
 /** The link was withdrawn. */
 let outside: boolean;
+/** The test is: whoever dials hears that all is over. */
+let over: boolean;
 let reload: ReturnType<typeof vi.spyOn>;
 
 beforeEach(async () => {
@@ -32,6 +34,7 @@ beforeEach(async () => {
   sockets = [];
   cut = false;
   outside = false;
+  over = false;
   reload = vi.spyOn(location, "reload").mockImplementation(() => undefined);
   localStorage.clear();
   sessionStorage.clear();
@@ -48,6 +51,7 @@ beforeEach(async () => {
       constructor() {
         super();
         sockets.push(this);
+        if (over) queueMicrotask(() => hear({ genre: "fin" }));
       }
       close(): void {}
     },
@@ -56,8 +60,10 @@ beforeEach(async () => {
   sockets[0]!.dispatchEvent(new Event("open"));
 });
 
-afterEach(() => {
-  hear({ genre: "fin" }); // another page's test must not wake this one
+afterEach(async () => {
+  over = true; // another page's test must wake none of these: those between two sockets hear it at the next
+  hear({ genre: "fin" });
+  await pass(60_000);
   delete document.documentElement.dataset["why"];
   vi.useRealTimers();
   vi.unstubAllGlobals();
