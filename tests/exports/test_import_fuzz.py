@@ -37,7 +37,7 @@ EMPTY: Final = {template.key: new_document(template, (), ()) for template in TEM
 PROMISED: Final = ("added", "changed", "unchanged", "refused", "dropped", "moved", "outline")
 SLOW_S: Final = 8.0
 """Two readings of a preview, two of what is done: two seconds each."""
-FEW, CHUNK, CHUNKS = 300, 1_000, 100
+FEW, CHUNK, CHUNKS = 150, 1_000, 100
 
 
 def _things(stored: bytes, update: bytes, template: Template) -> dict[str, Card | Edge]:
