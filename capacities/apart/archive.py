@@ -35,7 +35,8 @@ Ce dossier contient, pour chaque canevas commencé :
 Dans NOM.csv, un texte qui commence par = + - @ ou une apostrophe est précédé d’une apostrophe,
 pour que le tableur ne le prenne pas pour une formule ; elle s’en va à la réimportation.
 
-Pour reprendre un canevas : ouvrez-le sur le site, puis Exporter, et Importer l’un de ces fichiers.
+Pour reprendre un canevas : ouvrez-le sur le site, menu « Importer, exporter », « Importer un
+fichier », et donnez son classeur.
 
 Canevas
 -------

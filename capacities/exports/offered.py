@@ -1,6 +1,7 @@
 """What each canvas leaves as, file by file, and what people read of it: said here, once.
 
-The menu « Exporter », the page of a dossier and the LISEZMOI of its ZIP all take it from here.
+The menu « Importer, exporter », the page of a dossier and the LISEZMOI of its ZIP all take it
+from here.
 """
 
 from __future__ import annotations
@@ -22,15 +23,19 @@ class TableFile:
     title: str
     detail: str
     said: str
-    folded: bool = True
+    expert: bool = True
 
+
+EXPERTS: Final = "Pour les informaticiens"
+TABLES: Final = "Autres tableaux du canevas"
+"""Under what the files are folded that fewer people need."""
 
 TABLE_FILES: Final = (
     TableFile(
         *(".csv", "", "CSV pour Excel", "à ouvrir dans un tableur"),
         "Pour un tableur français (Excel, LibreOffice) : points-virgules, dates et nombres à la "
         "française.",
-        folded=False,
+        expert=False,
     ),
     TableFile(
         *("-ouvert.csv", "?dialecte=ouvert", "CSV données ouvertes"),
@@ -50,6 +55,7 @@ class Offered:
     """A file of a canvas: the end of its address, after the canvas, and what people read of it.
 
     ``name``: the end of its name in the ZIP of a dossier; "" when it is not there.
+    ``under``: EXPERTS, TABLES, or "" for what is shown at once.
     """
 
     address: str
@@ -57,7 +63,7 @@ class Offered:
     detail: str
     said: str
     name: str
-    folded: bool
+    under: str
 
 
 def offered(template: Template) -> Iterator[Offered]:
@@ -75,7 +81,8 @@ def offered(template: Template) -> Iterator[Offered]:
 def _format(known: Format) -> Offered:
     end = f".{known.extension}"
     name = end if known.zipped else ""
-    return Offered(end, known.title, known.detail, known.said, name, known.folded)
+    under = EXPERTS if known.expert else ""
+    return Offered(end, known.title, known.detail, known.said, name, under)
 
 
 def _files_of(table: NamedTable, template: Template) -> Iterator[Offered]:
@@ -83,10 +90,11 @@ def _files_of(table: NamedTable, template: Template) -> Iterator[Offered]:
     for file in TABLE_FILES:
         address = at + file.ending.removeprefix("-ouvert") + file.query
         before = f"{table.title} : " if at else ""
-        more = "" if file.folded or at else f"{table.title.lower()}, "
-        said = file.said if file.folded else f"{table.row_of(template)} {file.said}"
+        more = "" if file.expert or at else f"{table.title.lower()}, "
+        row = table.row_of(template)
+        said = file.said if file.expert else row if at else f"{row} {file.said}"
         yield Offered(
             *(address, before + file.title, more + file.detail, said),
             name=at + file.ending,
-            folded=file.folded or bool(at),
+            under=EXPERTS if file.expert else TABLES if at else "",
         )

@@ -71,10 +71,10 @@ class Format:
 
     Attributes:
         extension: end of the file's name and of its address, without the dot.
-        title, detail: what the menu « Exporter » says of it.
+        title, detail: what the menu « Importer, exporter » says of it.
         said: what it is, in one sentence.
         zipped: the ZIP of a dossier has it.
-        folded: the menu shows it among what fewer people need.
+        expert: it is for those who know what it is for; shown to others once asked for.
     """
 
     extension: str
@@ -84,7 +84,7 @@ class Format:
     detail: str
     said: str
     zipped: bool = False
-    folded: bool = False
+    expert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class Adapter:
 
 _DIAGRAM: Final = "pour un wiki ou une page Git, jusqu’à 50\u202f000 signes"
 _DRAWN: Final = (
-    "Mermaid n’en dessine pas plus de 50\u202f000 signes, sauf si le site le permet "
-    "(maxTextSize) : au-delà, la première ligne du fichier le dit."
+    "à coller dans un wiki ou une page Git qui lit Mermaid. Au-delà de 50\u202f000 signes, la "
+    "plupart ne la dessinent pas : le fichier le dit alors dès sa première ligne."
 )
 
 ADAPTERS: Final[dict[Form, Adapter]] = {
@@ -148,8 +148,8 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 mermaid.write,
                 "Mermaid",
                 _DIAGRAM,
-                f"La carte, à coller dans un wiki ou une page Git. {_DRAWN}",
-                folded=True,
+                f"La carte, {_DRAWN}",
+                expert=True,
             ),
         ),
     ),
@@ -214,8 +214,8 @@ ADAPTERS: Final[dict[Form, Adapter]] = {
                 gantt.write,
                 "Mermaid (gantt)",
                 _DIAGRAM,
-                f"La frise, à coller dans un wiki ou une page Git. {_DRAWN}",
-                folded=True,
+                f"La frise, {_DRAWN}",
+                expert=True,
             ),
         ),
         (frise.to_sheet,),
@@ -310,7 +310,7 @@ WORKBOOKS: Final = (
         lambda snapshot, template: ods.write(book_of(snapshot, template)),
         "Classeur LibreOffice",
         "le même, au format ouvert",
-        "Le même classeur, au format OpenDocument.",
+        "Le même classeur, au format ouvert de LibreOffice.",
     ),
 )
 """Of every canvas, whatever its form."""

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from capacities.domain.template import Template
-from capacities.exports.offered import Offered, offered
+from capacities.exports.offered import EXPERTS, Offered, offered
 from capacities.services.list_canvases import ThemeEntries
 from capacities.ui import look
 from capacities.ui.forms import is_begun
@@ -21,7 +21,7 @@ _ZIP: Final = (
     "chacun."
 )
 _PICTURES: Final = (
-    "Les images (SVG, PNG) et l’impression se font depuis le canevas : menu « Exporter »."
+    "Les images (SVG, PNG) et l’impression se font depuis le canevas : menu « Importer, exporter »."
 )
 
 
@@ -39,12 +39,19 @@ def section(visit: Visit, themes: Sequence[ThemeEntries]) -> None:
         for template in begun:
             with st.expander(look.label(template.title)):
                 st.markdown("\n".join(_lines(visit.dossier_id, template)))
+        if begun:
+            with st.expander(EXPERTS):
+                for template in begun:
+                    st.markdown(f"**{look.plain(template.title)}**")
+                    st.markdown("\n".join(_lines(visit.dossier_id, template, experts=True)))
     if begun:
         st.caption(_PICTURES)
 
 
-def _lines(dossier_id: str, template: Template) -> Iterator[str]:
+def _lines(dossier_id: str, template: Template, experts: bool = False) -> Iterator[str]:
     for one in offered(template):
+        if (one.under == EXPERTS) is not experts:
+            continue
         yield f"- {_link(f'/export/{dossier_id}/{template.key}', one)} — {look.plain(one.said)}"
 
 

@@ -98,7 +98,7 @@ def test_a_tree_leaves_in_every_format(server: Server, arrive: Arrive, tmp_path:
     for title, start in DOWNLOADS.items():
         page.get_by_role("button", name="Exporter").click()
         if title == "Mermaid":
-            page.get_by_role("menuitem").filter(has_text="Autres formats").click()
+            page.get_by_role("menuitem").filter(has_text="Pour les informaticiens").click()
         with page.expect_download() as download:
             page.get_by_role("menuitem").filter(has_text=title).first.click()
         file = tmp_path / download.value.suggested_filename

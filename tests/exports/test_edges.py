@@ -67,9 +67,9 @@ def test_the_menu_offers_the_links_of_a_canvas_that_has_some() -> None:
         f"{end}.ods",
         f"{end}.csv",
         "/export/d.zip",
+        f"{end}/liens.csv",
         f"{end}.csv?dialecte=ouvert",
         f"{end}.schema.json",
-        f"{end}/liens.csv",
         f"{end}/liens.csv?dialecte=ouvert",
         f"{end}/liens.schema.json",
     ]

@@ -1,4 +1,4 @@
-"""What the menu « Exporter » offers: each form its formats, each address a file."""
+"""What the menu « Importer, exporter » offers: each form its formats, each address a file."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def test_what_is_used_most_is_first_and_what_machines_read_is_folded(house: Hous
     """The menu of a canvas stays short; nothing is lost of it."""
     for canvas in house.ctx.templates().templates:
         exports = offered(house, canvas)
-        shown = [export["title"] for export in exports if not export["folded"]]
+        shown = [export["title"] for export in exports if not export["under"]]
         assert len(shown) <= 7
         assert shown[-1] == "Tout le dossier (ZIP)"
         assert not any("ouvertes" in title or "Schéma" in title for title in shown)
         assert len({export["url"] for export in exports}) == len(exports)
-    shown = [one["title"] for one in offered(house, "retroplanning") if not one["folded"]]
+    shown = [one["title"] for one in offered(house, "retroplanning") if not one["under"]]
     assert shown[:4] == [
         *("Classeur Excel", "Classeur LibreOffice", "CSV pour Excel", "Agenda (.ics)")
     ]

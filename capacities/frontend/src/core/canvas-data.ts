@@ -66,8 +66,8 @@ export interface CanvasData {
   /** The canvases of the dossier from which cards are carried on into this one. */
   sources?: { canvas: string; title: string }[];
   /** What the canvas can be downloaded as; which formats depends on its form. */
-  /** `folded`: shown once asked for. */
-  exports: { title: string; detail: string; url: string; folded?: boolean }[];
+  /** `under`: the title under which it is folded, "" when it is shown at once. */
+  exports: { title: string; detail: string; url: string; under?: string }[];
   /** The columns of the first table of the canvas, as its CSV has them. */
   columns?: string[];
   bar: BarData;

@@ -51,7 +51,7 @@ const OF_PATH: Readonly<Record<string, string>> = {
   croquis: "Le croquis se dessine avec le serveur.",
   dossier: "La page du dossier est donnée par le serveur.",
   export:
-    "Ce fichier est préparé par le serveur. Dans un canevas rouvert ici, le menu «\u00a0Exporter\u00a0» donne un CSV fait sur cet appareil.",
+    "Ce fichier est préparé par le serveur. Dans un canevas rouvert ici, le menu «\u00a0Importer, exporter\u00a0» donne un CSV fait sur cet appareil.",
 };
 
 /** `why`: null when the page was asked for by its own address. */

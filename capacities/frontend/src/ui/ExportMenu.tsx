@@ -54,9 +54,9 @@ export function ExportMenu(): ReactElement {
   };
   if (!away) enter();
   const leaving = data.abilities.includes("export");
-  const downloads = (folded: boolean): MenuItem[] =>
+  const downloads = (title: string): MenuItem[] =>
     data.exports
-      .filter((one) => (one.folded ?? false) === folded)
+      .filter(({ under = "" }) => under === title)
       .map(({ title, detail, url }) => ({ title, detail, href: url, run: () => void download(url, tell) }));
   if (leaving) {
     const all: MenuItem = {
@@ -64,7 +64,7 @@ export function ExportMenu(): ReactElement {
       detail: "chaque fichier, en une phrase",
       href: `${data.urls.dossier}#repartir`,
     };
-    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : [...downloads(false), all] });
+    groups.push({ title: "Télécharger", items: away ? aloneItems(screen, form) : [...downloads(""), all] });
     const pictures = form?.pictures?.(session, tell) ?? [];
     if (pictures.length > 0) groups.push({ title: "Image", items: pictures });
   }
@@ -73,9 +73,8 @@ export function ExportMenu(): ReactElement {
     items: [{ title: "Imprimer…", detail: "A3 paysage, ou PDF", run: () => window.print() }],
   });
   if (away) enter();
-  const others = away ? [] : downloads(true);
-  if (leaving && others.length > 0)
-    groups.push({ title: "Autres formats, tableaux et schémas", items: others, folded: true });
+  const folds = leaving && !away ? new Set(data.exports.map(({ under = "" }) => under)) : [];
+  for (const title of folds) if (title !== "") groups.push({ title, items: downloads(title), folded: true });
   const name = editable ? "Importer, exporter" : "Exporter";
   return (
     <>

@@ -84,7 +84,7 @@ export function isLegible(scale: number): boolean {
 const TOO_LARGE =
   "Ce dessin est trop grand pour qu’une image PNG se lise\u00a0: elle n’a pas été faite. L’image SVG reste nette à toute taille.";
 
-/** The pictures offered in the menu « Exporter »; `draw` makes the one asked for. */
+/** The pictures offered in the menu « Importer, exporter »; `draw` makes the one asked for. */
 export function picturesOf(
   session: CanvasSession,
   draw: (measure: Measure) => Picture | Promise<Picture>,
