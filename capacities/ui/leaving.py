@@ -20,9 +20,7 @@ _ZIP: Final = (
     "leurs plans, cartes, dessins et agendas, leurs images, et un LISEZMOI qui dit ce qu’est "
     "chacun."
 )
-_PICTURES: Final = (
-    "Les images (SVG, PNG) et l’impression se font depuis le canevas : menu « Importer, exporter »."
-)
+_PICTURES: Final = "Les images (SVG, PNG) et l’impression se font depuis le canevas : menu « {} »."
 
 
 def section(visit: Visit, themes: Sequence[ThemeEntries]) -> None:
@@ -42,10 +40,10 @@ def section(visit: Visit, themes: Sequence[ThemeEntries]) -> None:
         if begun:
             with st.expander(EXPERTS):
                 for template in begun:
-                    st.markdown(f"**{look.plain(template.title)}**")
+                    st.subheader(look.plain(template.title), anchor=False)
                     st.markdown("\n".join(_lines(visit.dossier_id, template, experts=True)))
     if begun:
-        st.caption(_PICTURES)
+        st.caption(_PICTURES.format("Importer, exporter" if visit.can_edit else "Exporter"))
 
 
 def _lines(dossier_id: str, template: Template, experts: bool = False) -> Iterator[str]:

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { expect, test, vi } from "vitest";
 import { Menu } from "./Menu";
 
-test("a folded group is opened by its title, what cannot be done does nothing, and the menu stays", async () => {
+test("a folded group is opened by its title, whose second tap takes nothing back; what cannot be done does nothing, and the menu stays", async () => {
   HTMLElement.prototype.showPopover ??= () => undefined;
   HTMLElement.prototype.hidePopover ??= () => undefined;
   const matches = HTMLElement.prototype.matches;
@@ -36,6 +36,11 @@ test("a folded group is opened by its title, what cannot be done does nothing, a
   expect(items()).toEqual(["Classeur", "CSV", "Autres", "Schéma"]);
   expect(fold.getAttribute("aria-expanded")).toBe("true");
   expect(closed).toBe(0);
+  const tap = () => act(async () => fold.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 })));
+  await tap();
+  await tap();
+  expect(items()).toEqual(["Classeur", "CSV", "Autres"]);
+  document.body.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: 99 })); // the pair is over
   await act(async () => root.unmount());
   HTMLElement.prototype.matches = matches;
   vi.unstubAllGlobals();

@@ -1,7 +1,7 @@
 /** A menu after the ARIA pattern: arrows, first and last, first letters, Escape. */
 
 import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "./icons";
 import { backTo, Popover } from "./Popover";
 import { swallowPair } from "./pair";
@@ -100,8 +100,14 @@ interface GroupProps {
 function Group({ group, alone, done }: GroupProps): ReactElement {
   const { title, items, folded = false, untitled = false } = group;
   const [open, setOpen] = useState(group.open === true);
+  const box = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  /* What was asked for is seen, in a menu that has no more room below; not what was open at first. */
+  useLayoutEffect(() => {
+    if (open && asked.current) box.current?.scrollIntoView?.({ block: "nearest" });
+  }, [open]);
   return (
-    <div role="group" aria-label={title} className={folded ? "menu-group folding" : "menu-group"}>
+    <div ref={box} role="group" aria-label={title} className={folded ? "menu-group folding" : "menu-group"}>
       {folded ? (
         <button
           type="button"
@@ -110,7 +116,11 @@ function Group({ group, alone, done }: GroupProps): ReactElement {
           className="menu-item"
           data-item={title}
           aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          onClick={(event) => {
+            swallowPair(event.nativeEvent);
+            asked.current = true;
+            setOpen(!open);
+          }}
         >
           <span className="menu-icon" />
           <span>

@@ -56,7 +56,7 @@ export function Popover(props: PopoverProps): ReactElement {
     place(box, anchor);
     const first = box.querySelector<HTMLElement>("[data-first], button, a, input");
     (first ?? box).focus();
-    /* What unfolds in a menu scrolls in the window: nothing moves under the finger that asked for it. */
+    /* What unfolds in a menu scrolls in it: the menu stays where it is. */
     if (role === "menu") box.style.maxHeight = `${window.innerHeight - box.offsetTop - MARGIN}px`;
     return () => {
       opened.delete(anchor);

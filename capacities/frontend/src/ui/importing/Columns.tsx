@@ -134,10 +134,16 @@ interface ColumnProps {
 
 function Column({ title, cells, role, roles, onRole }: ColumnProps): ReactElement {
   const id = useId();
+  const example = cells.findIndex((cell) => cell !== "");
   return (
     <li data-aside={role === "" || undefined}>
       <label htmlFor={id}>{title}</label>
-      <select id={id} value={role} onChange={({ target }) => onRole(target.value)}>
+      <select
+        id={id}
+        aria-describedby={example < 0 ? undefined : `${id}e`}
+        value={role}
+        onChange={({ target }) => onRole(target.value)}
+      >
         <option value="">{ASIDE}</option>
         {roles.map(({ key, title }) => (
           <option key={key} value={key}>
@@ -146,7 +152,7 @@ function Column({ title, cells, role, roles, onRole }: ColumnProps): ReactElemen
         ))}
       </select>
       {cells.map((cell, i) => (
-        <p key={i} title={cell}>
+        <p key={i} id={i === example ? `${id}e` : undefined} title={cell}>
           {cell}
         </p>
       ))}
