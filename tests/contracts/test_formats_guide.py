@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from capacities.domain import limits
 from capacities.domain.template import FORMS
 from capacities.exports import edges, inventory, map, timeline, tree, votes, zones
 from capacities.exports.registry import formats_of
@@ -31,9 +33,13 @@ VOTES = (votes.ROUND, votes.RANK, votes.TIED, votes.TEXT, votes.TOTAL, votes.QUE
          votes.VOTERS, votes.CARD, votes.BY_TABLE)  # fmt: skip
 
 
-def _part(title: str) -> str:
-    """Return one part of the guide of the CSV files."""
-    return CSV.read_text("utf-8").partition(f"## {title}\n")[2].partition("\n## ")[0]
+UNITS = {"": 1, "Mo": 1024 * 1024}
+LIMIT = re.compile(r"^\|[^|]+\| (\d[\d\s]*?) ?(|Mo) \|[^|]+\| `([A-Z_]+)` \|$")
+
+
+def _part(title: str, guide: Path = CSV) -> str:
+    """Return one part of a guide, that of the CSV files when nothing is said."""
+    return guide.read_text("utf-8").partition(f"## {title}\n")[2].partition("\n## ")[0]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +66,12 @@ def test_every_column_is_documented(title: str, columns: tuple[Column, ...]) -> 
 def test_every_format_is_documented(extension: str) -> None:
     """Each address has its line in the guide of the formats."""
     assert f"| `/export/{{dossier}}/{{canevas}}.{extension}` |" in GUIDE.read_text("utf-8")
+
+
+def test_the_limits_of_a_file_are_those_of_the_product() -> None:
+    """What the guide says may come in is what the code lets in, said once."""
+    rows = [row for row in _part("Limites", GUIDE).splitlines() if re.search("`[A-Z_]+` \\|$", row)]
+    told = [found for row in rows for found in LIMIT.findall(row)]
+    values = {name: int(re.sub(r"\s", "", most)) * UNITS[unit] for most, unit, name in told}
+    assert len(values) == len(rows) > 0
+    assert {name: getattr(limits, name, None) for name in values} == values
