@@ -109,7 +109,7 @@ def test_a_tree_leaves_in_every_format(server: Server, arrive: Arrive, tmp_path:
             assert "élue référente" in unescape(data.decode("utf-8-sig")), title
     page.get_by_role("button", name="Exporter").click()
     page.get_by_role("menuitem").filter(has_text="Tout ce qui s’exporte").click()
-    page.get_by_text("Carte heuristique de la gouvernance").last.click()
+    page.locator("summary", has_text="Carte heuristique de la gouvernance").click()
     said = page.get_by_role("listitem").filter(has_text="Le même classeur")
     with page.expect_download() as download:
         said.get_by_role("link", name="Classeur LibreOffice").click()
