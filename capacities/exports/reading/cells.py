@@ -30,18 +30,31 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
     Raises:
         ValueError: its French reason, without the name of the field.
     """
-    if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
-        return read_number(cell, field.unit, decimal_point=decimal_point)
-    if field.kind is FieldKind.YES_NO:
-        return _read_yes(cell)
-    if field.kind is FieldKind.CHOICE:
-        return _read_choice(field, cell)
-    if field.kind is FieldKind.DATE:
-        return read_date(cell)
+    said, name = f"« {cell.strip()[:40]} »", normalize(cell)
+    match field.kind:
+        case FieldKind.EURO | FieldKind.NUMBER:
+            return read_number(cell, field.unit, decimal_point=decimal_point)
+        case FieldKind.DATE:
+            return read_date(cell)
+        case FieldKind.YES_NO:
+            if name not in YES | _NO:
+                raise ValueError(f"{said} : écrivez « oui » ou « non »")
+            return name in YES
+        case FieldKind.CHOICE:
+            for choice in field.choices:
+                if name in (normalize(choice.title), normalize(choice.key)):
+                    return choice.key
+            possible = ", ".join(choice.title for choice in field.choices)
+            raise ValueError(f"{said} inconnu ; possible : {possible}")
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
         raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
-    return _read_link(cell) if field.kind is FieldKind.LINK else cell
+    if field.kind is not FieldKind.LINK:
+        return cell
+    for address in (cell.strip(), f"https://{cell.strip()}"):
+        if is_web_address(address):
+            return address
+    raise ValueError(f"{said} n’est pas une adresse web, comme https://exemple.fr/charte")
 
 
 def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> float:
@@ -75,28 +88,3 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
     if abs(number) > AMOUNT_EUROS:
         raise ValueError(f"« {cell.strip()[:40]} » est trop grand (mille milliards au plus)")
     return number
-
-
-def _read_yes(cell: str) -> bool:
-    value = normalize(cell)
-    if value not in YES | _NO:
-        raise ValueError(f"« {cell.strip()[:40]} » : écrivez « oui » ou « non »")
-    return value in YES
-
-
-def _read_choice(field: Field, cell: str) -> str:
-    value = normalize(cell)
-    for choice in field.choices:
-        if value in (normalize(choice.title), normalize(choice.key)):
-            return choice.key
-    possible = ", ".join(choice.title for choice in field.choices)
-    raise ValueError(f"« {cell.strip()[:40]} » inconnu ; possible : {possible}")
-
-
-def _read_link(cell: str) -> str:
-    """Read an address, « https:// » being added when it is missing."""
-    text = cell.strip()
-    for address in (text, f"https://{text}"):
-        if is_web_address(address):
-            return address
-    raise ValueError(f"« {text[:40]} » n’est pas une adresse web, comme https://exemple.fr/charte")

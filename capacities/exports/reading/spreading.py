@@ -6,12 +6,13 @@ Without links, the columns are filled one after the other, so that the whole is 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from capacities.domain.snapshot import Card, Edge
+from capacities.domain.snapshot import Edge, Snapshot
+from capacities.exports.reading.report import ImportReading
 
 _ACROSS: Final = 360.0
 _DOWN: Final = 180.0
@@ -19,28 +20,28 @@ _DOWN: Final = 180.0
 _COLUMNS: Final = 12
 
 
-def spread(
-    cards: Sequence[Card], new: Set[str], edges: Iterable[Edge], there: Iterable[Card]
-) -> list[Card]:
-    """Give each ``new`` card a place: what a link reaches is at the right of what it leaves.
+def spread(reading: ImportReading, snapshot: Snapshot) -> ImportReading:
+    """Give what is new, carried by nothing and without place, one that is below all the rest.
 
-    They are below the others, and what is ``there``, so that nothing is covered.
+    What a link reaches is at the right of what it leaves.
     """
-    column = _columns([card.id for card in cards if card.id in new], edges)
+    known = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+    new = [c.id for c in reading.cards if c.id not in known and c.x is None and not c.on]
+    column = _columns(new, reading.edges or ())
     placed = [
         (card.x, card.y)
-        for card in (*there, *cards)
-        if card.id not in new and card.on is None and card.x is not None and card.y is not None
+        for card in (*snapshot.cards, *reading.cards)
+        if card.on is None and card.x is not None and card.y is not None
     ]
     left = min((x for x, _ in placed), default=0.0)
     top = max((y for _, y in placed), default=-2 * _DOWN) + 2 * _DOWN
-    rows: defaultdict[int, int] = defaultdict(int)
-    found = list(cards)
+    rows: Counter[int] = Counter()
+    cards = list(reading.cards)
     for place, card in enumerate(cards):
         if (at := column.get(card.id)) is not None:
-            found[place] = replace(card, x=left + at * _ACROSS, y=top + rows[at] * _DOWN)
+            cards[place] = replace(card, x=left + at * _ACROSS, y=top + rows[at] * _DOWN)
             rows[at] += 1
-    return found
+    return replace(reading, cards=tuple(cards))
 
 
 def _columns(ids: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
