@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from capacities.domain.addresses import is_web_address
@@ -16,12 +15,14 @@ from capacities.domain.limits import (
 from capacities.domain.snapshot import FieldValue
 from capacities.domain.template import Field, FieldKind
 from capacities.domain.wording import agreed, counted, format_number
-from capacities.exports.names import normalize
+from capacities.exports.names import keys_by_name, normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
+_ANSWERS = dict.fromkeys(YES, True) | dict.fromkeys(_NO, False)
 
 
 def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> FieldValue:
@@ -30,22 +31,18 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
     Raises:
         ValueError: its French reason, without the name of the field.
     """
-    said, name = f"« {cell.strip()[:40]} »", normalize(cell)
-    match field.kind:
-        case FieldKind.EURO | FieldKind.NUMBER:
-            return read_number(cell, field.unit, decimal_point=decimal_point)
-        case FieldKind.DATE:
-            return read_date(cell)
-        case FieldKind.YES_NO:
-            if name not in YES | _NO:
-                raise ValueError(f"{said} : écrivez « oui » ou « non »")
-            return name in YES
-        case FieldKind.CHOICE:
-            for choice in field.choices:
-                if name in (normalize(choice.title), normalize(choice.key)):
-                    return choice.key
-            possible = ", ".join(choice.title for choice in field.choices)
-            raise ValueError(f"{said} inconnu ; possible : {possible}")
+    if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
+        return read_number(cell, field.unit, decimal_point=decimal_point)
+    if field.kind is FieldKind.DATE:
+        return read_date(cell)
+    said = f"« {cell.strip()[:40]} »"
+    if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE):
+        titles = [(choice.key, choice.title) for choice in field.choices]
+        if (found := (keys_by_name(titles) or _ANSWERS).get(normalize(cell))) is not None:
+            return found
+        possible = ", ".join(title for _, title in titles)
+        said += f" inconnu ; possible : {possible}" if titles else " : écrivez « oui » ou « non »"
+        raise ValueError(said)
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
         raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
@@ -63,28 +60,21 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
     « 12.000 » is refused unless ``decimal_point`` says that it is twelve. The front end has the
     same rule (``frontend/src/forms/shared/amounts.ts``).
     """
-    text = _SPACES.sub("", cell)
-    if unit:
-        endings = (_SPACES.sub("", said) for said in (unit, agreed(unit, 1)))
-        text = text.removesuffix(next((one for one in endings if text.endswith(one)), ""))
-    if text[:1] in ("−", "–"):  # as this site and typists write them
-        text = f"-{text[1:]}"
+    text, said = _SPACES.sub("", cell), f"« {cell.strip()[:40]} »"
+    for ending in (unit, agreed(unit, 1)):
+        text = text.removesuffix(_SPACES.sub("", ending))
+    text = re.sub("^[−–]", "-", text)  # as this site and typists write them
     if not decimal_point and _THOUSANDS.fullmatch(text):
         whole, _, last = text.replace(".", " ").rpartition(" ")
         raise ValueError(
-            f"« {cell.strip()[:40]} » : faut-il lire {whole} {last} ou {whole},{last} ? "
-            "Écrivez l’un des deux"
+            f"{said} : faut-il lire {whole} {last} ou {whole},{last} ? Écrivez l’un des deux"
         )
     if "," in text and "." in text:
-        thousands = "." if text.rindex(",") > text.rindex(".") else ","
-        text = text.replace(thousands, "")
+        text = text.replace("." if text.rindex(",") > text.rindex(".") else ",", "")
     text = text.replace(",", ".", 1)
-    try:
-        number = float(text) if len(text) <= 400 else math.nan
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number) or "_" in text:
-        raise ValueError(f"« {cell.strip()[:40]} » n’est pas un nombre")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{said} n’est pas un nombre")
+    number = float(text)
     if abs(number) > AMOUNT_EUROS:
-        raise ValueError(f"« {cell.strip()[:40]} » est trop grand (mille milliards au plus)")
+        raise ValueError(f"{said} est trop grand (mille milliards au plus)")
     return number

@@ -67,8 +67,8 @@ class EdgeRows(RowReader):
             return key  # unknown or missing, as our export writes it
         if not title and len(kinds) == 1:
             return kinds[0].key
-        said = f"« {excerpt(title or key)} » n’est pas un type de lien"
-        said = said if title or key else "le type du lien n’est pas dit"
+        named = f"« {excerpt(title or key)} » n’est pas un type de lien"
+        said = named if title or key else "le type du lien n’est pas dit"
         raise RowRefused(f"{said} ; possible : {', '.join(kind.title for kind in kinds)}")
 
     def _end(self, line: Line, name: str) -> str:

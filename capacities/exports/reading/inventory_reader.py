@@ -7,6 +7,7 @@ file adds nothing.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import replace
 from typing import Final
 
@@ -14,11 +15,11 @@ from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Template
 from capacities.exports.names import abridge, normalize
+from capacities.exports.reading.facing import spread
 from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import Found, RowReader
-from capacities.exports.reading.spreading import spread
+from capacities.exports.reading.rows import Found, RowReader, Thing
 from capacities.exports.reading.tables import TableKind
 
 _SAID: Final = ("note", "label")
@@ -36,7 +37,7 @@ class _Rows(RowReader):
         rows = cls(found)
         rows.each(found.lines, rows.note)
         cards = [one for one in rows.met.values() if isinstance(one, Card)]
-        edges = [one for one in rows.met.values() if isinstance(one, Edge)]
+        edges = tuple(one for one in rows.met.values() if isinstance(one, Edge))
         return spread(rows.reading(cards, edges=edges), found.snapshot)
 
     def __init__(self, found: Found) -> None:
@@ -50,9 +51,10 @@ class _Rows(RowReader):
         carried = {f.key for zone in self._plan.elements for f in template.fields_of(zone)}
         self._of_links = links, links.keys()
         self._of_cards = {field.key: field for field in template.fields}, carried
-        self.met: dict[str, Card | Edge] = {}
-        self._there: dict[str, Card | Edge] = {card.id: card for card in snapshot.cards}
+        self.met: dict[str, Thing] = {}
+        self._there: dict[str, Thing] = {card.id: card for card in snapshot.cards}
         self._there |= {edge.id: edge for edge in snapshot.edges if edge.kind in self._plan.links}
+        self._things = ChainMap(self.met, self._there)
         things = {one.key for one in plan.elements if not one.stamp and one.shape not in _SAID}
         self._ids: dict[tuple[str, ...], str] = {}
         """What has a name, and the link between two things that carries a data."""
@@ -67,32 +69,30 @@ class _Rows(RowReader):
             return
         for name in (source, target):
             self.check_lengths(line, name)
-        own = self.id(line)
-        one = self._there.get(own)
+        one = self._there.get(self.id(line))
         link = bool(target) or isinstance(one, Edge)
         declared, carried = self._of_links if link else self._of_cards
         values = self.values(line, declared, carried, "dans l’inventaire")
         data, new = str(values.get(self._plan.data, "")).strip(), f"{UNNAMED}{line.number}"
-        if not isinstance(one, Edge):
-            edge = Edge(own or new, f"{new}-de", f"{new}-vers", self._kind, data)
-            one = (
-                self._link(edge, source, target) if link else self._base(own or new, source or data)
-            )
-        self._complete(one, values)
+        own = self.id(line) or new
+        if link and not isinstance(one, Edge):
+            edge = Edge(own, f"{new}-de", f"{new}-vers", self._kind, data)
+            one = self._link(edge, source, target)
+        self._complete(one if one and link else self._base(own, source or data), values)
 
-    def _base(self, own: str, name: str) -> Card | Edge:
+    def _base(self, own: str, name: str) -> Thing:
         if not name:
             raise RowRefused("ni la base ni la donnée ne sont dites")
         new = Card(own, name, self._plan.elements[0])
         one = own if own in self._there else self._ids.get(self._key(new), own)
         if UNNAMED not in own + one and one not in self._there:
             one = own  # another of the same name, which has its own row
-        base = self._one(one) or new
+        base = self._things.get(one) or new
         if not isinstance(base, Card) or base.zone not in self._plan.elements:
             raise RowRefused(f"« {name} » est déjà sur la carte, et n’est pas une base de données")
         return base
 
-    def _link(self, new: Edge, source: str, target: str) -> Card | Edge:
+    def _link(self, new: Edge, source: str, target: str) -> Thing:
         if not source:
             raise RowRefused("on ne dit pas d’où vient la donnée (« de »)")
         if normalize(source) == normalize(target):
@@ -100,7 +100,7 @@ class _Rows(RowReader):
         start = self._end(Card(new.source, source, self._plan.elements[0]))
         end = self._end(Card(new.target, target, self._plan.application))
         new = replace(new, source=start, target=end)
-        return self._one(self._ids.get(self._key(new), "")) or new
+        return self._things.get(self._ids.get(self._key(new), "")) or new
 
     def _end(self, new: Card) -> str:
         """Return the id of what has the name of a card, which is made when nothing has."""
@@ -108,7 +108,7 @@ class _Rows(RowReader):
             self._remember(new)
         return self._ids[self._key(new)]
 
-    def _complete(self, one: Card | Edge, values: dict[str, FieldValue]) -> None:
+    def _complete(self, one: Thing, values: dict[str, FieldValue]) -> None:
         """Remember a thing with its fields; its data is not said twice when its text says it."""
         data = self._plan.data
         said, before = str(values.get(data, "")), one.fields.get(data, "")
@@ -118,14 +118,11 @@ class _Rows(RowReader):
             values.pop(data, None)
         self._remember(replace(one, fields=values))
 
-    def _remember(self, one: Card | Edge) -> None:
+    def _remember(self, one: Thing) -> None:
         self.met[one.id] = one
         self._ids.setdefault(self._key(one), one.id)
 
-    def _one(self, one: str) -> Card | Edge | None:
-        return self.met.get(one) or self._there.get(one)
-
-    def _key(self, one: Card | Edge) -> tuple[str, ...]:
+    def _key(self, one: Thing) -> tuple[str, ...]:
         """Return what is alone of its sort; our own file has only the beginning of a long name."""
         if isinstance(one, Card):
             return (normalize(abridge(one.text) if self.ours else one.text),)

@@ -20,11 +20,11 @@ from capacities.exports import value
 from capacities.exports.names import normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.edge_rows import LINKS
+from capacities.exports.reading.facing import spread
 from capacities.exports.reading.inventory_reader import INVENTORY
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import ImportReading, RowRefused
 from capacities.exports.reading.rows import CardReader, Found, Names, Thing
-from capacities.exports.reading.spreading import spread
 from capacities.exports.reading.tables import Offer, TableKind, boxes, named
 
 _BALANCE: Final = (
@@ -97,16 +97,14 @@ class _Elements(CardReader):
             return None
         fields = dict(card.fields)
         for field in self._elements:
-            if field.key in fields:
-                key, title = str(fields[field.key]), self.raw(line, name_column(field))
-                fields[field.key] = self._names.find(
-                    key, title, field.key, sure=self.ours, among=field.among
-                )
+            if key := str(fields.get(field.key, "")):
+                title = self.raw(line, name_column(field))
+                fields[field.key] = self._find(key, title, field.key, field.among)
         return replace(card, on=self._carrier(line), fields=fields)
 
     def _place(self, line: Line) -> tuple[float | None, float | None]:
-        cells = [self.raw(line, name) for name in "xy"]
-        if not all(cell.strip() for cell in cells):
+        cells = [self.cell(line, name) for name in "xy"]
+        if not all(cells):
             return None, None
         try:
             x, y = (read_number(cell, decimal_point=self._decimal_point) for cell in cells)
@@ -118,9 +116,12 @@ class _Elements(CardReader):
         """Return the id of what carries it; "" when the file says that it is put down."""
         key, title = self.cell(line, "on"), self.raw(line, "pose_sur")
         if key or title.strip():
-            return self._names.find(key, title, "pose_sur", sure=self.ours)
+            return self._find(key, title, "pose_sur")
         down = self.cell(line, "id") in self._carried and "on" in self.columns.at
         return "" if down else None
+
+    def _find(self, key: str, title: str, column: str, among: str | None = None) -> str:
+        return self._names.find(key, title, column, sure=self.ours, among=among)
 
 
 ELEMENTS: Final = TableKind(

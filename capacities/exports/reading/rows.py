@@ -13,14 +13,13 @@ from capacities.domain.snapshot import Card, Edge, FieldValue, Snapshot
 from capacities.domain.template import Field, FieldKind, Template
 from capacities.domain.wording import format_number
 from capacities.exports.dialects import read_text
-from capacities.exports.names import abridge, group_by_name, normalize
+from capacities.exports.names import abridge, group_by_name, keys_by_name, normalize
 from capacities.exports.outline import types_by_name
 from capacities.exports.reading.cells import read_value
+from capacities.exports.reading.facing import meet
 from capacities.exports.reading.long_words import with_next
-from capacities.exports.reading.meeting import meet
 from capacities.exports.reading.opening import SEPARATORS, Line, Table
 from capacities.exports.reading.report import (
-    MET,
     UNNAMED,
     ImportReading,
     Moved,
@@ -58,11 +57,8 @@ class Columns:
     @classmethod
     def of(cls, first: Line, declared: Collection[Field], known: Mapping[str, str]) -> Columns:
         """Find the columns on the first line; ``known`` are ours, by each name they may have."""
-        names = {normalize(f.title): f.key for f in declared}
-        names |= {normalize(f.key): f.key for f in declared}
-        at: dict[str, int] = {}
-        fields: dict[str, int] = {}
-        ignored = {}
+        names = keys_by_name((field.key, field.title) for field in declared)
+        at, fields, ignored = dict[str, int](), dict[str, int](), dict[int, str]()
         for place, cell in enumerate(first.cells):
             name = normalize(cell)
             if name in known and known[name] not in at:
@@ -130,32 +126,27 @@ class RowReader:
             raise RowRefused(f"le même identifiant est déjà à la ligne {number}")
 
     def reading(
-        self,
-        cards: Iterable[Card] = (),
-        remarks: Iterable[str] = (),
-        edges: Iterable[Edge] | None = None,
-        **said: Any,
+        self, cards: Iterable[Card] = (), remarks: Iterable[str] = (), **said: Any
     ) -> ImportReading:
         """Return what the file says: its rows, refused ones too, and ``said`` besides.
 
         What is too long is divided; what the canvas has already is not made again.
         """
         table = self.found.table
-        whole = [one for card in cards for one in self._divided(card)]
-        known, joined, met = meet(whole, edges or (), self.found.snapshot)
+        whole = tuple(one for card in cards for one in self._divided(card))
         self._leave_out()
-        return ImportReading(
+        reading = ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
-            cards=tuple(known),
-            edges=None if edges is None else tuple(joined),
+            cards=whole,
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
             dropped=self.tally.dropped,
             encoding=table.encoding,
             separator=SEPARATORS.get(self.found.separator, ""),
             kind=f"{self.title} ({table.format})" if self.title else table.format,
-            remarks=(*table.remarks, *remarks, *([MET] if met else ())),
+            remarks=(*table.remarks, *remarks),
         )
+        return meet(reading, self.found.snapshot)
 
     def _divided(self, card: Card) -> list[Card]:
         held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))

@@ -1,7 +1,4 @@
-"""Places for what a file brings to a map without saying where: in columns, along the links.
-
-Without links, the columns are filled one after the other, so that the whole is as wide as high.
-"""
+"""What a file says, faced with a canvas: what is there already is met, what is new has a place."""
 
 from __future__ import annotations
 
@@ -9,15 +6,54 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from capacities.domain.snapshot import Edge, Snapshot
-from capacities.exports.reading.report import ImportReading
+from capacities.domain.snapshot import Card, Edge, Snapshot
+from capacities.exports.names import normalize
+from capacities.exports.reading.report import MET, UNNAMED, ImportReading
 
 _ACROSS: Final = 360.0
 _DOWN: Final = 180.0
 """Points between two columns, and between two elements of one: room for a silo and its words."""
 _COLUMNS: Final = 12
+
+
+def meet(reading: ImportReading, snapshot: Snapshot) -> ImportReading:
+    """Put the cards of the canvas in place of those that say the same: each is met once.
+
+    What names them, other cards or links, names those of the canvas.
+    """
+    new = [card for card in reading.cards if card.id.startswith(UNNAMED) and card.text.strip()]
+    new.sort(key=lambda card: bool(card.on))  # a stamp is known by what it is on: that is met first
+    named, met = {card.id for card in reading.cards}, dict[str, Card]()
+    free: dict[tuple[str | None, ...], list[Card]] = {}
+    for card in reversed(snapshot.cards) if new else ():
+        if card.id not in named:
+            free.setdefault(_place(card), []).append(card)
+
+    def known(name: Any) -> Any:
+        return met[name].id if name in met else name
+
+    def as_known(card: Card) -> Card:
+        fields = {key: known(value) for key, value in card.fields.items()}
+        if twin := met.get(card.id):
+            return replace(twin, color=card.color or twin.color, fields={**twin.fields, **fields})
+        return replace(card, on=known(card.on), parent=known(card.parent), fields=fields)
+
+    for card in new:
+        if there := free.get(_place(replace(card, on=known(card.on)))):
+            met[card.id] = there.pop()
+    if not met:
+        return reading
+    edges = reading.edges and tuple(
+        replace(one, source=known(one.source), target=known(one.target)) for one in reading.edges
+    )
+    cards = tuple(map(as_known, reading.cards))
+    return replace(reading, cards=cards, edges=edges, remarks=(*reading.remarks, MET))
+
+
+def _place(card: Card) -> tuple[str | None, ...]:
+    return card.zone, card.parent, card.on or None, normalize(card.text)
 
 
 def spread(reading: ImportReading, snapshot: Snapshot) -> ImportReading:
