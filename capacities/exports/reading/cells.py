@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.days import read_date
@@ -13,7 +15,7 @@ from capacities.domain.limits import (
     FIELD_TEXT_CHARS,
 )
 from capacities.domain.snapshot import FieldValue
-from capacities.domain.template import Field, FieldKind
+from capacities.domain.template import Choice, Field, FieldKind
 from capacities.domain.wording import agreed, counted, format_number
 from capacities.exports.names import keys_by_name, normalize
 
@@ -37,12 +39,12 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
         return read_date(cell)
     said = f"« {cell.strip()[:40]} »"
     if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE):
-        titles = [(choice.key, choice.title) for choice in field.choices]
-        if (found := (keys_by_name(titles) or _ANSWERS).get(normalize(cell))) is not None:
+        known = _keys(field.choices) if field.choices else _ANSWERS
+        if (found := known.get(normalize(cell))) is not None:
             return found
-        possible = ", ".join(title for _, title in titles)
-        said += f" inconnu ; possible : {possible}" if titles else " : écrivez « oui » ou « non »"
-        raise ValueError(said)
+        possible = ", ".join(choice.title for choice in field.choices)
+        wanted = f"inconnu ; possible : {possible}" if possible else ": écrivez « oui » ou « non »"
+        raise ValueError(f"{said} {wanted}")
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
         raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
@@ -52,6 +54,11 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
         if is_web_address(address):
             return address
     raise ValueError(f"{said} n’est pas une adresse web, comme https://exemple.fr/charte")
+
+
+@cache
+def _keys(choices: tuple[Choice, ...]) -> Mapping[str, FieldValue]:
+    return dict(keys_by_name((choice.key, choice.title) for choice in choices))
 
 
 def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> float:
