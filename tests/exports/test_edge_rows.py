@@ -77,11 +77,11 @@ def test_a_type_that_is_not_said_or_not_known_is_refused_in_a_sentence() -> None
 
 
 def test_a_link_to_itself_is_refused_with_its_line() -> None:
-    """As on the page; and what is refused is called a link."""
+    """As on the page; a text too long is not divided."""
     long = "x" * (CARD_TEXT_CHARS + 1)
     _, refused = _read(f"id;cle_de;cle_vers;type;texte\n;a;a;flux;\n;a;b;flux;{long}\n")
     assert refused[0] == (2, "un lien relie deux éléments différents")
-    assert (refused[1][0], "un lien en porte" in refused[1][1]) == (3, True)
+    assert (refused[1][0], "« texte » dépasse" in refused[1][1]) == (3, True)
 
 
 def is_links(header: str, template: Template = LINKED) -> bool:

@@ -18,7 +18,7 @@ from capacities.domain.template import CENTRE
 from capacities.domain.tree import arrange
 from capacities.exports.reading.long_words import split_long, with_next
 from capacities.exports.reading.registry import read_file
-from capacities.exports.reading.report import ImportReading, Moved
+from capacities.exports.reading.report import UNNAMED, ImportReading, Moved
 
 GOUVERNANCE, POURQUOI = PRODUCT["gouvernance"], PRODUCT["pourquoi"]
 SENTENCE = "Réunir les élus du territoire puis voter. "
@@ -144,10 +144,10 @@ def test_the_same_file_twice_adds_nothing(text: str, key: str) -> None:
 def test_where_nothing_nests_the_end_is_the_next_card() -> None:
     """In the same box, of the same rank: right after it, whenever it is read."""
     card = Card("abc", LONG, USAGERS.zones[0].key, rank="a1", author="Moi")
-    cards, (moved,) = with_next(card, USAGERS, 7, ())
+    cards, (moved,) = with_next(card, USAGERS, 7)
     assert [(one.id, one.zone, one.rank, one.author) for one in cards] == [
         ("abc", card.zone, "a1", "Moi"),
-        ("abc-2", card.zone, "a1", "Moi"),
+        (f"{UNNAMED}7-2", card.zone, "a1", "Moi"),
     ]
     assert " ".join(one.text for one in cards) == LONG
     assert all(len(one.text) <= CARD_TEXT_CHARS for one in cards)
@@ -181,5 +181,5 @@ def test_a_row_too_long_goes_on_and_comes_back_the_same(key: str) -> None:
 def test_an_element_too_long_goes_on_below() -> None:
     """Where one sees it, carried by nothing."""
     card = Card("a", LONG, "x", x=10.0, y=20.0, on="b")
-    (_, after), _ = with_next(card, USAGERS, 1, ())
+    (_, after), _ = with_next(card, USAGERS, 1)
     assert (after.x, after.on, (after.y or 0) > 20) == (10.0, None, True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from capacities.domain.addresses import is_web_address
 from capacities.domain.days import read_date
@@ -14,14 +15,16 @@ from capacities.domain.limits import (
     FIELD_TEXT_CHARS,
 )
 from capacities.domain.snapshot import FieldValue
-from capacities.domain.template import Field, FieldKind
+from capacities.domain.template import Choice, Field, FieldKind
 from capacities.domain.wording import agreed, counted, format_number
-from capacities.exports.names import normalize
+from capacities.exports.names import keys_by_name, normalize
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
 YES, _NO = {"oui", "vrai", "true", "yes", "1", "x"}, {"non", "faux", "false", "no", "0"}
+_ANSWERS = dict.fromkeys(YES, True) | dict.fromkeys(_NO, False)
 
 
 def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> FieldValue:
@@ -32,16 +35,30 @@ def read_value(field: Field, cell: str, *, decimal_point: bool = False) -> Field
     """
     if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
         return read_number(cell, field.unit, decimal_point=decimal_point)
-    if field.kind is FieldKind.YES_NO:
-        return _read_yes(cell)
-    if field.kind is FieldKind.CHOICE:
-        return _read_choice(field, cell)
     if field.kind is FieldKind.DATE:
         return read_date(cell)
+    said = f"« {cell.strip()[:40]} »"
+    if field.kind in (FieldKind.YES_NO, FieldKind.CHOICE):
+        known = _keys(field.choices) if field.choices else _ANSWERS
+        if (found := known.get(normalize(cell))) is not None:
+            return found
+        possible = ", ".join(choice.title for choice in field.choices)
+        wanted = f"inconnu ; possible : {possible}" if possible else ": écrivez « oui » ou « non »"
+        raise ValueError(f"{said} {wanted}")
     limit = _LIMITS.get(field.kind, FIELD_TEXT_CHARS)
     if len(cell) > limit:
         raise ValueError(f"{counted(len(cell), 'caractère')}, {format_number(limit)} au plus")
-    return _read_link(cell) if field.kind is FieldKind.LINK else cell
+    if field.kind is not FieldKind.LINK:
+        return cell
+    for address in (cell.strip(), f"https://{cell.strip()}"):
+        if is_web_address(address):
+            return address
+    raise ValueError(f"{said} n’est pas une adresse web, comme https://exemple.fr/charte")
+
+
+@cache
+def _keys(choices: tuple[Choice, ...]) -> Mapping[str, FieldValue]:
+    return dict(keys_by_name((choice.key, choice.title) for choice in choices))
 
 
 def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> float:
@@ -50,53 +67,21 @@ def read_number(cell: str, unit: str = "", *, decimal_point: bool = False) -> fl
     « 12.000 » is refused unless ``decimal_point`` says that it is twelve. The front end has the
     same rule (``frontend/src/forms/shared/amounts.ts``).
     """
-    text = _SPACES.sub("", cell)
-    if unit:
-        endings = (_SPACES.sub("", said) for said in (unit, agreed(unit, 1)))
-        text = text.removesuffix(next((one for one in endings if text.endswith(one)), ""))
-    if text[:1] in ("−", "–"):  # as this site and typists write them
-        text = f"-{text[1:]}"
+    text, said = _SPACES.sub("", cell), f"« {cell.strip()[:40]} »"
+    for ending in (unit, agreed(unit, 1)):
+        text = text.removesuffix(_SPACES.sub("", ending))
+    text = re.sub("^[−–]", "-", text)  # as this site and typists write them
     if not decimal_point and _THOUSANDS.fullmatch(text):
         whole, _, last = text.replace(".", " ").rpartition(" ")
         raise ValueError(
-            f"« {cell.strip()[:40]} » : faut-il lire {whole} {last} ou {whole},{last} ? "
-            "Écrivez l’un des deux"
+            f"{said} : faut-il lire {whole} {last} ou {whole},{last} ? Écrivez l’un des deux"
         )
     if "," in text and "." in text:
-        thousands = "." if text.rindex(",") > text.rindex(".") else ","
-        text = text.replace(thousands, "")
+        text = text.replace("." if text.rindex(",") > text.rindex(".") else ",", "")
     text = text.replace(",", ".", 1)
-    try:
-        number = float(text) if len(text) <= 400 else math.nan
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number) or "_" in text:
-        raise ValueError(f"« {cell.strip()[:40]} » n’est pas un nombre")
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{said} n’est pas un nombre")
+    number = float(text)
     if abs(number) > AMOUNT_EUROS:
-        raise ValueError(f"« {cell.strip()[:40]} » est trop grand (mille milliards au plus)")
+        raise ValueError(f"{said} est trop grand (mille milliards au plus)")
     return number
-
-
-def _read_yes(cell: str) -> bool:
-    value = normalize(cell)
-    if value not in YES | _NO:
-        raise ValueError(f"« {cell.strip()[:40]} » : écrivez « oui » ou « non »")
-    return value in YES
-
-
-def _read_choice(field: Field, cell: str) -> str:
-    value = normalize(cell)
-    for choice in field.choices:
-        if value in (normalize(choice.title), normalize(choice.key)):
-            return choice.key
-    possible = ", ".join(choice.title for choice in field.choices)
-    raise ValueError(f"« {cell.strip()[:40]} » inconnu ; possible : {possible}")
-
-
-def _read_link(cell: str) -> str:
-    """Read an address, « https:// » being added when it is missing."""
-    text = cell.strip()
-    for address in (text, f"https://{text}"):
-        if is_web_address(address):
-            return address
-    raise ValueError(f"« {text[:40]} » n’est pas une adresse web, comme https://exemple.fr/charte")

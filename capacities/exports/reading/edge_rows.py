@@ -10,18 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from capacities.domain.snapshot import Edge
-from capacities.exports.edges import NOUN, ends
-from capacities.exports.names import abridge, group_by_name, keys_by_name, normalize
+from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused, excerpt
-from capacities.exports.reading.rows import ELEMENTS, Found, RowReader, only
+from capacities.exports.reading.rows import Found, Names, RowReader
 from capacities.exports.reading.tables import TableKind, named
 
 
 class EdgeRows(RowReader):
     """Reads links, knowing the cards of the canvas."""
-
-    noun = NOUN
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -32,9 +29,8 @@ class EdgeRows(RowReader):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         snapshot, template = found.snapshot, found.template
-        self._known = {card.id for card in (*snapshot.cards, *snapshot.trash)}
+        self._names = Names(snapshot.trash, snapshot.cards)
         self._before = {edge.id: edge for edge in (*snapshot.edges, *snapshot.edge_trash)}
-        self._ends = group_by_name((text, one) for one, text in ends(snapshot).items())
         self._kinds = keys_by_name((kind.key, kind.title) for kind in template.edge_kinds)
 
     def edge(self, line: Line) -> Edge:
@@ -71,16 +67,13 @@ class EdgeRows(RowReader):
             return key  # unknown or missing, as our export writes it
         if not title and len(kinds) == 1:
             return kinds[0].key
-        said = f"« {excerpt(title or key)} » n’est pas un type de lien"
-        said = said if title or key else "le type du lien n’est pas dit"
+        named = f"« {excerpt(title or key)} » n’est pas un type de lien"
+        said = named if title or key else "le type du lien n’est pas dit"
         raise RowRefused(f"{said} ; possible : {', '.join(kind.title for kind in kinds)}")
 
     def _end(self, line: Line, name: str) -> str:
         title, key = self.raw(line, name), self.cell(line, f"cle_{name}")
-        if key in self._known or (key and not title.strip() and key.isprintable()):
-            return key
-        found = self._ends.get(normalize(abridge(title)), ())
-        return only(found, title, ELEMENTS, f" (« {name} »)")
+        return self._names.find(key, title, name, sure=key.isprintable() and not title.strip())
 
 
 _OURS: Final = TableKind(

@@ -7,18 +7,19 @@ file adds nothing.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import replace
 from typing import Final
 
 from capacities.domain.plans import map_plan
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Template
-from capacities.exports.names import abridge, group_by_name, normalize
+from capacities.exports.names import abridge, normalize
+from capacities.exports.reading.facing import spread
 from capacities.exports.reading.guessing import titles
 from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import Found, RowReader
-from capacities.exports.reading.spreading import spread
+from capacities.exports.reading.rows import Found, RowReader, Thing
 from capacities.exports.reading.tables import TableKind
 
 _SAID: Final = ("note", "label")
@@ -35,34 +36,31 @@ class _Rows(RowReader):
         """Read what goes from where to where."""
         rows = cls(found)
         rows.each(found.lines, rows.note)
-        edges, cards = tuple(rows.edges.values()), list(rows.cards.values())
-        new = rows.cards.keys() - rows.there.keys()
-        return rows.reading(spread(cards, new, edges, rows.there.values()), edges=edges)
+        cards = [one for one in rows.met.values() if isinstance(one, Card)]
+        edges = tuple(one for one in rows.met.values() if isinstance(one, Edge))
+        return spread(rows.reading(cards, edges=edges), found.snapshot)
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        template, snapshot = found.template, found.snapshot
-        plan = map_plan(template).inventory
-        assert plan is not None
-        self._plan = plan
-        self._kind = plan.links[0] if plan.links else ""
+        plan, template, snapshot = map_plan(found.template), found.template, found.snapshot
+        assert plan.inventory is not None
+        self._plan = plan.inventory
+        self._kind = next(iter(self._plan.links), "")
         kind = template.edge_kind(self._kind)
-        self._of_links = {field.key: field for field in kind.fields} if kind else {}
-        self._carried = {f.key for zone in plan.elements for f in template.fields_of(zone)}
-        self._of_cards = {field.key: field for field in template.fields}
-        self.there = {card.id: card for card in snapshot.cards}
-        self._links = {edge.id: edge for edge in snapshot.edges if edge.kind in plan.links}
-        self.cards: dict[str, Card] = {}
-        self.edges: dict[str, Edge] = {}
-        named = {e.key for e in map_plan(template).elements if not e.stamp and e.shape not in _SAID}
-        cards = [card for card in snapshot.cards if card.zone in named]
-        self._by_text = group_by_name((card.text, card.id) for card in cards)
-        if self.ours:  # our own file has only the beginning of what is long
-            short = group_by_name((abridge(card.text), card.id) for card in cards)
-            self._by_text = short | self._by_text
-        self._between: dict[tuple[str, str, str], str] = {}
-        for edge in self._links.values():
-            self._link_known(edge)
+        links = {field.key: field for field in kind.fields} if kind else {}
+        carried = {f.key for zone in self._plan.elements for f in template.fields_of(zone)}
+        self._of_links = links, links.keys()
+        self._of_cards = {field.key: field for field in template.fields}, carried
+        self.met: dict[str, Thing] = {}
+        self._there: dict[str, Thing] = {card.id: card for card in snapshot.cards}
+        self._there |= {edge.id: edge for edge in snapshot.edges if edge.kind in self._plan.links}
+        self._things = ChainMap(self.met, self._there)
+        things = {one.key for one in plan.elements if not one.stamp and one.shape not in _SAID}
+        self._ids: dict[tuple[str, ...], str] = {}
+        """What has a name, and the link between two things that carries a data."""
+        for one in self._there.values():
+            if isinstance(one, Edge) or one.zone in things:
+                self._ids.setdefault(self._key(one), one.id)
 
     def note(self, line: Line) -> None:
         """Remember what a row says."""
@@ -71,83 +69,64 @@ class _Rows(RowReader):
             return
         for name in (source, target):
             self.check_lengths(line, name)
-        one = self.id(line)
-        if one in self._links:
-            known = self._links[one]
-            self.edges[one] = replace(known, fields=self._said(line, known))
-        elif target:
-            self._link(line, one, source, target)
-        else:
-            self._base(line, one, source)
+        one = self._there.get(self.id(line))
+        link = bool(target) or isinstance(one, Edge)
+        declared, carried = self._of_links if link else self._of_cards
+        values = self.values(line, declared, carried, "dans l’inventaire")
+        data, new = str(values.get(self._plan.data, "")).strip(), f"{UNNAMED}{line.number}"
+        own = self.id(line) or new
+        if link and not isinstance(one, Edge):
+            edge = Edge(own, f"{new}-de", f"{new}-vers", self._kind, data)
+            one = self._link(edge, source, target)
+        self._complete(one if one and link else self._base(own, source or data), values)
 
-    def _base(self, line: Line, one: str, name: str) -> None:
-        name = name or self._data(line)
+    def _base(self, own: str, name: str) -> Thing:
         if not name:
             raise RowRefused("ni la base ni la donnée ne sont dites")
-        self._said(line, Card("", name, ""))  # refused before anything is made
-        found = one if one in self.there else self._named(name)
-        if one and found in self.cards.keys() - self.there.keys() and UNNAMED not in found:
-            found = one  # another of the same name, which has its own row
-        card = self._card(found) or self._new(one or f"{UNNAMED}{line.number}", name)
-        if card.zone not in self._plan.elements:
+        new = Card(own, name, self._plan.elements[0])
+        one = own if own in self._there else self._ids.get(self._key(new), own)
+        if UNNAMED not in own + one and one not in self._there:
+            one = own  # another of the same name, which has its own row
+        base = self._things.get(one) or new
+        if not isinstance(base, Card) or base.zone not in self._plan.elements:
             raise RowRefused(f"« {name} » est déjà sur la carte, et n’est pas une base de données")
-        self.cards[card.id] = replace(card, fields=self._said(line, card))
+        return base
 
-    def _link(self, line: Line, one: str, source: str, target: str) -> None:
+    def _link(self, new: Edge, source: str, target: str) -> Thing:
         if not source:
             raise RowRefused("on ne dit pas d’où vient la donnée (« de »)")
         if normalize(source) == normalize(target):
             raise RowRefused("un lien relie deux éléments différents")
-        data = self._data(line)
-        self._said(line, Edge("", "", "", self._kind, data))
-        ends = self._end(source, line, "de"), self._end(target, line, "vers")
-        same = self._between.get((*ends, normalize(data)), "")
-        edge = self.edges.get(same) or self._links.get(same)
-        edge = edge or Edge(one or f"{UNNAMED}{line.number}", *ends, self._kind, data)
-        self.edges[edge.id] = replace(edge, fields=self._said(line, edge))
-        self._link_known(self.edges[edge.id])
+        start = self._end(Card(new.source, source, self._plan.elements[0]))
+        end = self._end(Card(new.target, target, self._plan.application))
+        new = replace(new, source=start, target=end)
+        return self._things.get(self._ids.get(self._key(new), "")) or new
 
-    def _link_known(self, edge: Edge) -> None:
-        """Remember a link by what it joins and what it carries."""
-        data = normalize(str(edge.fields.get(self._plan.data) or edge.text))
-        self._between.setdefault((edge.source, edge.target, data), edge.id)
+    def _end(self, new: Card) -> str:
+        """Return the id of what has the name of a card, which is made when nothing has."""
+        if self._key(new) not in self._ids:
+            self._remember(new)
+        return self._ids[self._key(new)]
 
-    def _data(self, line: Line) -> str:
-        return self._at(line, self.columns.fields.get(self._plan.data)).strip()
-
-    def _said(self, line: Line, one: Card | Edge) -> dict[str, FieldValue]:
-        """Read the fields; what the data is, is not said twice when the text says it."""
-        link = isinstance(one, Edge)
-        declared = self._of_links if link else self._of_cards
-        carried = declared.keys() if link else self._carried
-        values, data = self.values(line, declared, carried, "dans l’inventaire"), self._plan.data
+    def _complete(self, one: Thing, values: dict[str, FieldValue]) -> None:
+        """Remember a thing with its fields; its data is not said twice when its text says it."""
+        data = self._plan.data
         said, before = str(values.get(data, "")), one.fields.get(data, "")
         if before and said.strip() == str(before).strip():
             values[data] = before
         elif not before and normalize(said) == normalize(one.text):
             values.pop(data, None)
-        return values
+        self._remember(replace(one, fields=values))
 
-    def _end(self, name: str, line: Line, column: str) -> str:
-        """Return the id of an end, made when nothing has this name: a base, or an application."""
-        if found := self._named(name):
-            return found
-        base = column == "de" and self._plan.elements
-        zone = self._plan.elements[0] if base else self._plan.application
-        return self._new(f"{UNNAMED}{line.number}-{column}", name, zone).id
+    def _remember(self, one: Thing) -> None:
+        self.met[one.id] = one
+        self._ids.setdefault(self._key(one), one.id)
 
-    def _named(self, name: str) -> str:
-        """Return the id of the first that has this name, "" when nothing has."""
-        return self._by_text.get(normalize(name), [""])[0]
-
-    def _card(self, one: str) -> Card | None:
-        return self.cards.get(one) or self.there.get(one)
-
-    def _new(self, one: str, name: str, zone: str = "") -> Card:
-        card = Card(one, name, zone or self._plan.elements[0])
-        self.cards[one] = card
-        self._by_text.setdefault(normalize(name), [one])
-        return card
+    def _key(self, one: Thing) -> tuple[str, ...]:
+        """Return what is alone of its sort; our own file has only the beginning of a long name."""
+        if isinstance(one, Card):
+            return (normalize(abridge(one.text) if self.ours else one.text),)
+        return one.source, one.target, normalize(str(one.fields.get(self._plan.data) or one.text))
 
 
 def _data(template: Template) -> tuple[str, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -73,21 +72,12 @@ def shorten(
     return held, [piece for *_, said in ends for piece in said], moved
 
 
-def with_next(
-    card: Card, template: Template, line: int, there: Iterable[Card]
-) -> tuple[list[Card], list[Moved]]:
-    """Return a card of a form that nests nothing, the next ones in its place, what moved.
-
-    Those of a card that has an id may be ``there`` already: read twice, a file adds nothing.
-    """
+def with_next(card: Card, template: Template, line: int) -> tuple[list[Card], list[Moved]]:
+    """Return a card of a form that nests nothing, the next ones in its place, what moved."""
     first, pieces, moved = shorten(card, template, line, "à la suite")
-    if not pieces:
-        return [card], []
-    named = not card.id.startswith(UNNAMED)
-    known = {one.text: one for one in there if named and one.zone == card.zone}
-    bare = replace(first, fields={}, on=None, y=None if card.y is None else card.y + _BELOW)
+    below = None if card.y is None else card.y + _BELOW
     following = (
-        known.get(piece) or replace(bare, id=f"{card.id}-{number}", text=piece)
-        for number, piece in enumerate(pieces, 2)
+        replace(first, id=f"{UNNAMED}{line}-{number}", text=text, fields={}, on=None, y=below)
+        for number, text in enumerate(pieces, 2)
     )
     return [first, *following], moved

@@ -6,8 +6,9 @@ of another row of the file. What was gone already when the file was made has an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
@@ -16,15 +17,14 @@ from capacities.domain.plans import name_column
 from capacities.domain.snapshot import Card
 from capacities.domain.template import FieldKind, Template
 from capacities.exports import value
-from capacities.exports.names import abridge, group_by_name, normalize
+from capacities.exports.names import normalize
 from capacities.exports.reading.cells import read_number
 from capacities.exports.reading.edge_rows import LINKS
+from capacities.exports.reading.facing import spread
 from capacities.exports.reading.inventory_reader import INVENTORY
 from capacities.exports.reading.opening import Line
-from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
-from capacities.exports.reading.rows import ELEMENTS as NAMED
-from capacities.exports.reading.rows import CardReader, Found, only
-from capacities.exports.reading.spreading import spread
+from capacities.exports.reading.report import ImportReading, RowRefused
+from capacities.exports.reading.rows import CardReader, Found, Names, Thing
 from capacities.exports.reading.tables import Offer, TableKind, boxes, named
 
 _BALANCE: Final = (
@@ -55,64 +55,56 @@ class _Elements(CardReader):
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
-        """Read elements and stamps; what has no place is given one."""
-        rows = cls(found)
-        cards = rows.placed(rows.each(found.lines, rows.met))
-        return rows.reading(cards, owns_color="couleur" in rows.columns.at and rows.ours)
+        """Read elements and stamps, then what they name; what has no place is given one."""
+        rows, own, at = cls(found), found.ours, found.columns.at
+        rows.each(found.lines, rows.card)
+        cards = rows.each(found.lines, rows.joined)
+        reading = rows.reading(cards, owns_color=own and "couleur" in at)
+        # A file of ours that has places says so of what has none.
+        return reading if own and "x" in at else spread(reading, found.snapshot)
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        template, snapshot = found.template, found.snapshot
-        self.know({zone.key: zone.title for zone in template.zones})
+        self.know({zone.key: zone.title for zone in found.template.zones})
         self.home = "" if self.ours else None  # a type that is missing, as our export writes it
-        self._named = [f for f in template.fields if f.kind is FieldKind.ELEMENT]
-        self._there = snapshot.cards
-        cards = (*snapshot.trash, *snapshot.cards)
-        self._before = {card.id: card for card in cards}
-        said = [(card.text, card.id, card.zone) for card in snapshot.cards]
-        said += [(edge.text, edge.id, "") for edge in snapshot.edges]
-        said += [(self.text(one), self._id_of(one), self._type(one) or "") for one in found.lines]
-        self._zones = {one: zone for _, one, zone in said}
-        gone = {edge.id for edge in snapshot.edge_trash}
-        self._known = self._before.keys() | self._zones.keys() | gone
-        self._names = group_by_name((abridge(text), one) for text, one, _ in said)
+        self._elements = [f for f in found.template.fields if f.kind is FieldKind.ELEMENT]
+        self._cards: dict[int, Card] = {}
+        there = found.snapshot
+        self._carried = {card.id for card in (*there.trash, *there.cards) if card.on}
 
-    def _id_of(self, line: Line) -> str:
-        twin = self.twin(line, self._type(line) or "")
-        return self.cell(line, "id") or (twin.id if twin else f"{UNNAMED}{line.number}")
+    @cached_property
+    def _names(self) -> Names:
+        """What rows may name, once they are read: one another, else what the map has."""
+        there = self.found.snapshot
+        gone: list[Thing] = [*there.trash, *there.edge_trash]
+        return Names(gone, self._cards.values(), [*there.cards, *there.edges])
 
     def says_nothing(self, line: Line, text: str) -> bool:
         """A stamp may have no text."""
-        return not self._type(line) and super().says_nothing(line, text)
+        said = normalize(self.cell(line, "type") or self.cell(line, "cle_type"))
+        return said not in self.places and super().says_nothing(line, text)
 
     def card(self, line: Line) -> Card | None:
-        """Read one row, its place on the map and what it names besides."""
-        if (card := super().card(line)) is None:
+        """Read one row and its place on the map."""
+        if card := super().card(line):
+            x, y = self._place(line)
+            self._cards[line.number] = replace(card, x=x, y=y)
+        return card
+
+    def joined(self, line: Line) -> Card | None:
+        """Find what a row names: what carries it, the elements of its fields."""
+        if (card := self._cards.get(line.number)) is None:
             return None
-        x, y = self._place(line)
         fields = dict(card.fields)
-        for field in self._named:
-            if field.key in fields:
-                key, title = str(fields[field.key]), self.raw(line, name_column(field))
+        for field in self._elements:
+            if key := str(fields.get(field.key, "")):
+                title = self.raw(line, name_column(field))
                 fields[field.key] = self._find(key, title, field.key, field.among)
-        return replace(card, x=x, y=y, on=self._carrier(line), fields=fields)
-
-    def placed(self, cards: Sequence[Card]) -> list[Card]:
-        """Give a place, below the rest, to what is new, carried by nothing and without any.
-
-        A file of ours that has places says so of what has none.
-        """
-        said = self.ours and "x" in self.columns.at
-        new = {c.id for c in cards if not (said or c.id in self._before or c.on or c.x is not None)}
-        return spread(cards, new, (), self._there)
-
-    def _type(self, line: Line) -> str | None:
-        named = normalize(self.raw(line, "type") or self.cell(line, "cle_type"))
-        return next(iter(self.places.get(named, ())), None)
+        return replace(card, on=self._carrier(line), fields=fields)
 
     def _place(self, line: Line) -> tuple[float | None, float | None]:
-        cells = [self.raw(line, name) for name in "xy"]
-        if not all(cell.strip() for cell in cells):
+        cells = [self.cell(line, name) for name in "xy"]
+        if not all(cells):
             return None, None
         try:
             x, y = (read_number(cell, decimal_point=self._decimal_point) for cell in cells)
@@ -122,20 +114,14 @@ class _Elements(CardReader):
 
     def _carrier(self, line: Line) -> str | None:
         """Return the id of what carries it; "" when the file says that it is put down."""
-        key, title = self.raw(line, "on"), self.raw(line, "pose_sur")
-        if key.strip() or title.strip():
-            return self._find(key, title, "pose_sur", None)
-        before = self._before.get(self.cell(line, "id"))
-        return "" if before and before.on and "on" in self.columns.at else None
+        key, title = self.cell(line, "on"), self.raw(line, "pose_sur")
+        if key or title.strip():
+            return self._find(key, title, "pose_sur")
+        down = self.cell(line, "id") in self._carried and "on" in self.columns.at
+        return "" if down else None
 
-    def _find(self, key: str, title: str, column: str, among: str | None) -> str:
-        """Return the id of what is named, which is of the type ``among`` unless it is None."""
-        if key in self._known or (self.ours and key.strip()):
-            return key
-        words = title if title.strip() else key
-        found = self._names.get(normalize(abridge(words)), ())
-        fit = [one for one in found if among in (None, self._zones[one])]
-        return only(fit, words, NAMED, f" (« {column} »)")
+    def _find(self, key: str, title: str, column: str, among: str | None = None) -> str:
+        return self._names.find(key, title, column, sure=self.ours, among=among)
 
 
 ELEMENTS: Final = TableKind(
