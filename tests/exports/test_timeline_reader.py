@@ -18,7 +18,7 @@ from capacities.domain.schedule_reading import days_of
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import CALENDAR, LANES, TRAY
 from capacities.exports.dialects import Dialect
-from capacities.exports.reading.durations import read_duration, unit_said
+from capacities.exports.reading.durations import WEEK, read_duration, unit_said
 from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import table_named, tables_of
 from capacities.exports.writer import canvas_csv
@@ -272,4 +272,4 @@ def test_what_is_no_duration_is_refused(cell: str) -> None:
 def test_the_title_of_a_column_says_the_unit() -> None:
     """« Durée (jours) » : 10 are days."""
     assert read_duration("10", unit_said("Durée (en jours)")) == 1.42
-    assert unit_said("Durée") == "semaine"
+    assert unit_said("Durée") == WEEK

@@ -1,28 +1,35 @@
 """A CSV of a timeline → its steps, its lanes or its calendar: the tables that we export, or
-« action ; durée ; avant » of a spreadsheet (``step_sheet``)."""
+« action ; durée ; avant » of a spreadsheet (``step_sheet``).
+
+What a template gives, lane or window, has a card only when people changed it: a row that says what
+is there already makes none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, Final
 
 from capacities.domain.lanes import lanes_of
 from capacities.domain.snapshot import Card, FieldValue
-from capacities.domain.template import CALENDAR, LANES, TRAY, Template
+from capacities.domain.template import CALENDAR, LANES, TRAY, Field, FieldKind, Template
+from capacities.domain.timeline import shown_lanes
+from capacities.domain.timeline_windows import calendar_of
+from capacities.domain.windows import Window
+from capacities.exports import timeline
 from capacities.exports.names import keys_by_name, normalize
 from capacities.exports.reading.edge_rows import LINKS
-from capacities.exports.reading.lane_rows import STANDING
 from capacities.exports.reading.opening import Line
+from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
-from capacities.exports.timeline import BEFORE, columns, lane_titles, step_fields, window_titles
+from capacities.exports.table import Column
 
-
-def names(template: Template) -> Mapping[str, str]:
-    """Return the columns that are no field."""
-    fields = {field.key for field in step_fields(template)}
-    return named(*(column.name for column in columns(template) if column.name not in fields))
+_DAYS: Final = {one.field.key: one.field for one in timeline.CALENDAR_COLUMNS if one.field}
+_WITH_SOURCE: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
 
 
 def places(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -44,27 +51,143 @@ class _Steps(CardReader):
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        self.know({**lane_titles(found.snapshot, self.template), TRAY: "À placer"})
-        self._windows = keys_by_name(window_titles(found.snapshot, self.template).items())
+        snapshot = found.snapshot
+        self.know(lanes_and_tray((*snapshot.cards, *snapshot.trash), self.template))
+        self._windows = keys_by_name(timeline.window_titles(snapshot, self.template).items())
 
     def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
         """Read the fields; a workbook names a window of the calendar by its title."""
         values = super().fields(line, zone, place)
-        name = normalize(str(values.get(BEFORE, "")))
+        name = normalize(str(values.get(timeline.BEFORE, "")))
         if name and (window := self._windows.get(name)):
-            values[BEFORE] = window
+            values[timeline.BEFORE] = window
         return values
 
 
-STEPS: Final = TableKind(
-    _Steps.read, names, needs=("texte", "id", "rang", "cle_fil"), fields=step_fields
+class _Standing(CardReader):
+    """Reads lanes or windows, that may stand for those of the template."""
+
+    divides = False
+    zone: ClassVar[str]
+    given: Collection[str]
+    """The keys of the template's."""
+    shown: Mapping[str, Card]
+    """What a row says of each that is there, by its key; its id is that of its card, if any."""
+
+    def zone_of(self, line: Line) -> str:
+        """All of a table are in the same."""
+        return self.zone
+
+    def card(self, line: Line) -> Card | None:
+        """Read one row; None when it says nothing that is not there."""
+        if (card := super().card(line)) is None:
+            return None
+        key, own = self.cell(line, "id"), self.cell(line, "carte")
+        shown = self.shown.get(key)
+        same = shown and (card.text, card.fields) == (shown.text, shown.fields)
+        if shown and same and card.rank in ("", shown.rank):
+            return next((one for one in self.found.snapshot.cards if one.id == shown.id), None)
+        if key in self.given:
+            card = replace(card, id=f"{UNNAMED}{line.number}", parent=key)
+        return replace(card, id=(shown.id if shown else "") or own or card.id)
+
+
+class _Lanes(_Standing):
+    title, zone, text_name = "Fils", LANES, "fil"
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self.given = {zone.key for zone in self.template.zones}
+        lanes = shown_lanes(found.snapshot, self.template)
+        self.shown = {one.key: Card(one.card, one.title, LANES, one.rank) for one in lanes}
+
+
+class _Calendar(_Standing):
+    title, zone, text_name = "Calendrier", CALENDAR, "fenetre"
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self._windows = {one.key: one for one in calendar_of((), self.template).windows}
+        self.given = self._windows.keys()
+        self.shown = {}
+        for one in timeline.shown_windows(found.snapshot, self.template):
+            window, rank = one.window, one.card.rank if one.card else ""
+            days = ("", "") if window.yearly else one.days
+            fields = self._said(window.key, *days, window.source)
+            self.shown[window.key] = Card(window.card, one.title, CALENDAR, rank, fields=fields)
+
+    @classmethod
+    def read(cls, found: Found) -> ImportReading:
+        """An empty cell empties a field."""
+        return replace(super().read(found), owned_fields=frozenset({"date", "fin", "source"}))
+
+    def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
+        """Read the days, and a source: the words of one that is there may be no address."""
+        key, source = self.cell(line, "id"), self._at(line, self.columns.fields.get("source"))
+        window, shown = self._windows.get(key), self.shown.get(key)
+        known = (window and window.source, shown and shown.fields.get("source"))
+        said = self.values(line, _DAYS if source in known else _WITH_SOURCE, _WITH_SOURCE, place)
+        start, end = (str(said.get(one, "")) for one in ("debut", "fin"))
+        if said.get("chaque_annee"):
+            if not _comes_back(window, start, end):
+                raise RowRefused(
+                    "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : "
+                    "écrivez « non » dans « chaque_annee » pour donner ces jours-là"
+                )
+            start = end = ""
+        return self._said(key, start, end, str(said.get("source", source)))
+
+    def _said(self, key: str, start: str, end: str, source: str) -> dict[str, FieldValue]:
+        """Return the fields of a window; the source that the template gives is none."""
+        window = self._windows.get(key)
+        source = "" if window and source == window.source else source
+        said = {"date": start, "fin": end, "source": source}
+        return {name: value for name, value in said.items() if value.strip()}
+
+
+def _comes_back(window: Window | None, start: str, end: str) -> bool:
+    """Tell whether a window comes back each year, at these days when some are said."""
+    if not (window and window.yearly):
+        return False
+    days = (date.fromordinal(day).isoformat() for day in window.yearly.of(int(start[:4] or 1)))
+    return not (start or end) or (start, end) == tuple(days)
+
+
+def _names(columns: Iterable[Column], fields: Collection[str] = ()) -> Mapping[str, str]:
+    return named(*(column.name for column in columns if column.name not in fields))
+
+
+KINDS: Final = (
+    *LINKS,
+    TableKind(
+        _Lanes.read,
+        lambda _: _names(timeline.LANES_COLUMNS),
+        needs=("fil", "carte", "id"),
+        fields=lambda _: (),
+        never={"texte"},
+    ),
+    TableKind(
+        _Calendar.read,
+        lambda _: _names(timeline.CALENDAR_COLUMNS, _WITH_SOURCE),
+        needs=("fenetre", "carte", "id"),
+        fields=lambda _: _WITH_SOURCE.values(),
+    ),
+    TableKind(
+        _Steps.read,
+        lambda template: _names(
+            timeline.columns(template), {f.key for f in timeline.step_fields(template)}
+        ),
+        needs=("texte", "id", "rang", "cle_fil"),
+        fields=timeline.step_fields,
+    ),
 )
-KINDS: Final = (*LINKS, *STANDING, STEPS)
 OFFER: Final = Offer(
     Sheet.read,
     *("fil", "Fil", "cle_fil"),
     places=lanes_and_tray,
     more={"duree": "Durée", "avant": "Avant", "apres": "Après", "numero": "Numéro"},
     home=TRAY,
-    fields=lambda template: [f for f in step_fields(template) if f.key not in ("duree", "avant")],
+    fields=lambda template: [
+        f for f in timeline.step_fields(template) if f.key not in ("duree", "avant")
+    ],
 )
