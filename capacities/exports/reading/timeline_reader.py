@@ -29,7 +29,7 @@ from capacities.exports.reading.tables import Offer, TableKind, named
 from capacities.exports.table import Column
 
 _DAYS: Final = {one.field.key: one.field for one in timeline.CALENDAR_COLUMNS if one.field}
-_WITH_SOURCE: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
+_FIELDS: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
 
 
 def places(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -71,8 +71,12 @@ class _Standing(CardReader):
     zone: ClassVar[str]
     given: Collection[str]
     """The keys of the template's."""
-    shown: Mapping[str, Card]
-    """What a row says of each that is there, by its key; its id is that of its card, if any."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found)
+        self.cards = {card.id: card for card in found.snapshot.cards}
+        self.shown: dict[str, Card] = {}
+        """What a row says of each that is there, by its key."""
 
     def zone_of(self, line: Line) -> str:
         """All of a table are in the same."""
@@ -86,7 +90,7 @@ class _Standing(CardReader):
         shown = self.shown.get(key)
         same = shown and (card.text, card.fields) == (shown.text, shown.fields)
         if shown and same and card.rank in ("", shown.rank):
-            return next((one for one in self.found.snapshot.cards if one.id == shown.id), None)
+            return self.cards.get(shown.id)
         if key in self.given:
             card = replace(card, id=f"{UNNAMED}{line.number}", parent=key)
         return replace(card, id=(shown.id if shown else "") or own or card.id)
@@ -98,23 +102,21 @@ class _Lanes(_Standing):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self.given = {zone.key for zone in self.template.zones}
-        lanes = shown_lanes(found.snapshot, self.template)
-        self.shown = {one.key: Card(one.card, one.title, LANES, one.rank) for one in lanes}
+        for one in shown_lanes(found.snapshot, self.template):
+            self.shown[one.key] = Card(one.card, one.title, LANES, one.rank)
 
 
 class _Calendar(_Standing):
     title, zone, text_name = "Calendrier", CALENDAR, "fenetre"
+    given: dict[str, Window]
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        self._windows = {one.key: one for one in calendar_of((), self.template).windows}
-        self.given = self._windows.keys()
-        self.shown = {}
+        self.given = {one.key: one for one in calendar_of((), self.template).windows}
         for one in timeline.shown_windows(found.snapshot, self.template):
-            window, rank = one.window, one.card.rank if one.card else ""
-            days = ("", "") if window.yearly else one.days
-            fields = self._said(window.key, *days, window.source)
-            self.shown[window.key] = Card(window.card, one.title, CALENDAR, rank, fields=fields)
+            card = one.card or Card("", "", CALENDAR)
+            fields = _filled(*one.days, str(card.fields.get("source", "")))
+            self.shown[one.window.key] = replace(card, text=one.title, fields=fields)
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
@@ -122,35 +124,27 @@ class _Calendar(_Standing):
         return replace(super().read(found), owned_fields=frozenset({"date", "fin", "source"}))
 
     def fields(self, line: Line, zone: str, place: str) -> dict[str, FieldValue]:
-        """Read the days, and a source: the words of one that is there may be no address."""
-        key, source = self.cell(line, "id"), self._at(line, self.columns.fields.get("source"))
-        window, shown = self._windows.get(key), self.shown.get(key)
-        known = (window and window.source, shown and shown.fields.get("source"))
-        said = self.values(line, _DAYS if source in known else _WITH_SOURCE, _WITH_SOURCE, place)
-        start, end = (str(said.get(one, "")) for one in ("debut", "fin"))
+        """Read the days and the source: that of the template is words, and goes without saying."""
+        window = self.given.get(self.cell(line, "id"))
+        source = self._at(line, self.columns.fields.get("source"))
+        declared = _DAYS if window and window.source == source else _FIELDS
+        said = self.values(line, declared, _FIELDS, place)
+        start, end, source = (str(said.get(key, "")) for key in ("debut", "fin", "source"))
         if said.get("chaque_annee"):
-            if not _comes_back(window, start, end):
+            yearly = window.yearly if window else None
+            days = map(date.fromordinal, yearly.of(int(start[:4] or 1))) if yearly else ()
+            if not yearly or (start, end) not in (("", ""), tuple(map(str, days))):
                 raise RowRefused(
                     "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : "
                     "écrivez « non » dans « chaque_annee » pour donner ces jours-là"
                 )
             start = end = ""
-        return self._said(key, start, end, str(said.get("source", source)))
-
-    def _said(self, key: str, start: str, end: str, source: str) -> dict[str, FieldValue]:
-        """Return the fields of a window; the source that the template gives is none."""
-        window = self._windows.get(key)
-        source = "" if window and source == window.source else source
-        said = {"date": start, "fin": end, "source": source}
-        return {name: value for name, value in said.items() if value.strip()}
+        return _filled(start, end, source)
 
 
-def _comes_back(window: Window | None, start: str, end: str) -> bool:
-    """Tell whether a window comes back each year, at these days when some are said."""
-    if not (window and window.yearly):
-        return False
-    days = (date.fromordinal(day).isoformat() for day in window.yearly.of(int(start[:4] or 1)))
-    return not (start or end) or (start, end) == tuple(days)
+def _filled(start: str, end: str, source: str) -> dict[str, FieldValue]:
+    said = {"date": start, "fin": end, "source": source}
+    return {name: value for name, value in said.items() if value}
 
 
 def _names(columns: Iterable[Column], fields: Collection[str] = ()) -> Mapping[str, str]:
@@ -168,9 +162,9 @@ KINDS: Final = (
     ),
     TableKind(
         _Calendar.read,
-        lambda _: _names(timeline.CALENDAR_COLUMNS, _WITH_SOURCE),
+        lambda _: _names(timeline.CALENDAR_COLUMNS, _FIELDS),
         needs=("fenetre", "carte", "id"),
-        fields=lambda _: _WITH_SOURCE.values(),
+        fields=lambda _: _FIELDS.values(),
     ),
     TableKind(
         _Steps.read,
@@ -185,9 +179,7 @@ OFFER: Final = Offer(
     Sheet.read,
     *("fil", "Fil", "cle_fil"),
     places=lanes_and_tray,
-    more={"duree": "Durée", "avant": "Avant", "apres": "Après", "numero": "Numéro"},
+    more={"avant": "Avant", "apres": "Après", "numero": "Numéro"},
     home=TRAY,
-    fields=lambda template: [
-        f for f in timeline.step_fields(template) if f.key not in ("duree", "avant")
-    ],
+    fields=lambda template: [f for f in timeline.step_fields(template) if f.key != "avant"],
 )
