@@ -23,7 +23,6 @@ from capacities.exports.names import normalize
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _LIMITS = {FieldKind.NOTE: FIELD_NOTE_CHARS, FieldKind.LINK: FIELD_LINK_CHARS}
-_WEEKS: Final = "semaines"
 _DAYS: Final = {"j": 1.0, "jour": 1.0, "s": 7.0, "sem": 7.0, "semaine": 7.0, "mois": 365 / 12}
 _DAYS_OF: Final = {**_DAYS, "trimestre": 365 / 4, "semestre": 365 / 2, "an": 365.0, "annee": 365.0}
 _UNIT: Final = re.compile(rf"(?<![a-z])({'|'.join(_DAYS_OF)})s?\b\.?")
@@ -40,7 +39,7 @@ def read_value(
     Raises:
         ValueError: its French reason, without the name of the field.
     """
-    if field.unit == _WEEKS:
+    if field.unit == "semaines":
         return read_duration(cell, column, decimal_point=decimal_point)
     if field.kind in (FieldKind.EURO, FieldKind.NUMBER):
         return read_number(cell, field.unit, decimal_point=decimal_point)

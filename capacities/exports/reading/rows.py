@@ -265,12 +265,8 @@ class RowReader:
                 values[key] = cell
                 continue
             try:
-                values[key] = read_value(
-                    field,
-                    cell,
-                    decimal_point=self._decimal_point,
-                    column=self.found.first.cells[at],
-                )
+                column, point = self.found.first.cells[at], self._decimal_point
+                values[key] = read_value(field, cell, decimal_point=point, column=column)
             except ValueError as reason:
                 raise RowRefused(f"« {field.title} » : {reason}") from reason
         return values

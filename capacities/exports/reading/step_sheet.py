@@ -27,8 +27,6 @@ from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.timeline import window_titles
 
 _CUTS: Final = re.compile(r"([,;\n|])")
-_PIECES: Final = 15
-"""Those of a name of a list of names that holds seven cuts."""
 _NUMBER: Final = re.compile(r"0*(\d+) ?(?:f[ds])?")
 """A row by its number; « FD » (« FS »): it ends before the other begins, as other tools write."""
 _TAKEN: Final = {
@@ -36,8 +34,9 @@ _TAKEN: Final = {
     "apres": "Colonne « après » : « Étape A, après B » se lit « B vient avant A ».",
 }
 _NO_LINK: Final = (
-    *("lien à une étape inconnue", "lien d’une étape à elle-même"),
-    "lien à plusieurs étapes du même nom",
+    "à une étape inconnue",
+    "d’une étape à elle-même",
+    "à plusieurs étapes du même nom",
 )
 """What is told of a name, by the number of steps that have it."""
 
@@ -51,55 +50,50 @@ class Sheet(RowReader):
     def __init__(self, found: Found) -> None:
         super().__init__(found)
         self._windows = keys_by_name(window_titles(found.snapshot, self.template).items())
-        self._before = {card.id: card for card in steps_of(found.snapshot.cards)}
-        self._there = group_by_name((card.text, card.id) for card in self._before.values())
-        self._steps: list[tuple[Card, Line]] = []
+        self._cards = {card.id: card for card in steps_of(found.snapshot.cards)}
+        self._there = group_by_name((card.text, card.id) for card in self._cards.values())
+        self._lines: dict[str, Line] = {}
         self._links: dict[tuple[str, str], None] = {}
 
     @classmethod
     def read(cls, found: Found) -> ImportReading:
         """Read the rows, then what they name of one another."""
-        rows = cls(found)
-        rows.each(found.lines, rows.card)
-        return rows.linked()
+        return cls(found).linked()
 
     def card(self, line: Line) -> Card | None:
-        """Make a step; the one of the canvas that has its text is that step."""
+        """Make a step; the one of the canvas that has its text is that step, once."""
         text = self.text(line).strip()
         if not text:
             self.tally.drop("ligne sans texte", f"ligne {line.number}")
             return None
-        self.check_lengths(line, text)
         same = self._there.get(normalize(split_long(text, CARD_TEXT_CHARS)[0]), [])
-        before = self._before.pop(same[0], None) if len(same) == 1 else None
-        card = before or Card(f"{UNNAMED}{line.number}", text, TRAY)
+        known = len(same) == 1 and same[0] not in self._lines
+        card = self._cards[same[0]] if known else Card(f"{UNNAMED}{line.number}", text, TRAY)
         if title := self.cell(line, "fil"):  # the one of a lane is its key already
-            self._drop("fil inconnu", title, line)
+            self.tally.drop("fil inconnu", f"{title[:60]}, ligne {line.number}")
         zone = self.cell(line, "cle_fil") or card.zone
         fields = {**card.fields, **self.fields(line, zone, "dans un fil")}
-        card = replace(card, zone=zone, fields=fields)
-        self._steps.append((card, line))
-        return card
-
-    def _drop(self, what: str, example: str, line: Line) -> None:
-        self.tally.drop(what, f"{example[:60]}, ligne {line.number}")
+        self._lines[card.id] = line
+        self._cards[card.id] = replace(card, zone=zone, fields=fields)
+        return self._cards[card.id]
 
     def linked(self) -> ImportReading:
         """Return the steps, and the links that their rows name."""
-        at, there = self.columns.at, steps_of(self.found.snapshot.cards)
-        here = [card for card, _ in self._steps]
-        numbers = [
-            (self.cell(line, "numero") if "numero" in at else str(line.number), card.id)
-            for card, line in self._steps
-        ]
-        self._names = _by_name(there) | group_by_name(numbers) | _by_name(here)
-        beginnings = (_CUTS.split(card.text, maxsplit=1) for card in (*there, *here))
+        here = self.each(self.found.lines, self.card)
+        own = "numero" in self.columns.at
+        numbers = (
+            (self.cell(line, "numero") if own else str(line.number), card)
+            for card, line in self._lines.items()
+        )
+        every = self._cards.values()
+        self._names = _by_name(every) | group_by_name(numbers) | _by_name(here)
+        beginnings = (_CUTS.split(card.text, maxsplit=1) for card in every)
         self._heads = {normalize(head) for head, *rest in beginnings if rest}
         self._find = cache(self._sought)  # the same few names come back in many rows
-        cards = [self._joined(card, line) for card, line in self._steps]
-        edges = self._edges(cards)
-        remarks = [said for column, said in _TAKEN.items() if edges and column in at]
-        return self.reading(cards, remarks, edges=edges)
+        cards = [self._joined(card, self._lines[card.id]) for card in here]
+        edges = self._edges()
+        taken = [said for name, said in _TAKEN.items() if edges and name in self.columns.at]
+        return self.reading(cards, taken, edges=edges)
 
     def _joined(self, card: Card, line: Line) -> Card:
         """Join a step to what its row names; a window of the calendar is a field of it."""
@@ -113,29 +107,28 @@ class Sheet(RowReader):
                 elif window and not found:
                     card = replace(card, fields={**card.fields, "avant": window})
                 else:
-                    self._drop(_NO_LINK[min(len(found), 2)], name, line)
+                    example = f"{name[:60]}, ligne {line.number}"
+                    self.tally.drop(f"lien {_NO_LINK[min(len(found), 2)]}", example)
         return card
 
-    def _edges(self, cards: Iterable[Card]) -> tuple[Edge, ...]:
+    def _edges(self) -> tuple[Edge, ...]:
         """Make the links; those that would close a loop are told, and left."""
         kind = BEFORE if self.template.edge_kind(BEFORE) else ""
-        texts = {card.id: abridge(card.text) for card in (*self.found.snapshot.cards, *cards)}
         old = [edge for edge in self.found.snapshot.edges if edge.kind in (BEFORE, "")]
         there = {(edge.source, edge.target) for edge in old}
-        new = {
-            f"\uffff{at:05}": Edge(f"{UNNAMED}{at}-lien", *ends, kind)
+        new = [
+            Edge(f"{UNNAMED}{at:05}-lien", *ends, kind)
             for at, ends in enumerate(self._links)
             if ends not in there
-        }
-        # Of a loop, the link of the last id is cut: a new one.
-        late = [replace(edge, id=name) for name, edge in new.items()]
-        cut = cut_links([edge for edge in (*old, *late) if edge.source != edge.target])
-        for name in sorted(cut & new.keys()):
-            edge = new.pop(name)
-            self.tally.drop(
-                "lien qui refermerait une boucle", f"{texts[edge.source]} → {texts[edge.target]}"
-            )
-        return tuple(new.values())
+        ]
+        # Of a loop, the link of the last id is cut: here, never an old one for a new one.
+        first = [replace(e, id=f"{UNNAMED * 2}{e.id}") for e in old if e.source != e.target]
+        cut = cut_links([*first, *new])
+        for edge in new:
+            if edge.id in cut:
+                ends = (abridge(self._cards[end].text) for end in (edge.source, edge.target))
+                self.tally.drop("lien qui refermerait une boucle", " → ".join(ends))
+        return tuple(edge for edge in new if edge.id not in cut)
 
     def _named(self, cell: str) -> Iterator[tuple[str, list[str]]]:
         """Yield each name of a cell, cut where that gives names, with the ids of its steps."""
@@ -144,7 +137,7 @@ class Sheet(RowReader):
             return
         pieces, at = _CUTS.split(cell), 0  # words, what cuts, words…
         while at < len(pieces):
-            most = _PIECES if normalize(pieces[at]) in self._heads else 1
+            most = 15 if normalize(pieces[at]) in self._heads else 1  # a name may hold seven cuts
             for end in range(min(len(pieces), at + most), at, -2):
                 name = "".join(pieces[at:end]).strip()
                 if found := self._find(name):
