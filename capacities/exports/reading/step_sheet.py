@@ -27,6 +27,8 @@ from capacities.exports.reading.rows import Found, RowReader
 from capacities.exports.timeline import window_titles
 
 _CUTS: Final = re.compile(r"([,;\n|])")
+_NAMES: Final = 200
+"""Of a cell, at most: the rest is told as one that nobody knows."""
 _NUMBER: Final = re.compile(r"0*(\d+) ?(?:f[ds])?")
 """A row by its number; « FD » (« FS »): it ends before the other begins, as other tools write."""
 _TAKEN: Final = {
@@ -135,7 +137,7 @@ class Sheet(RowReader):
         if found := self._find(cell):
             yield cell, found
             return
-        pieces, at = _CUTS.split(cell), 0  # words, what cuts, words…
+        pieces, at = _CUTS.split(cell, maxsplit=_NAMES), 0  # words, what cuts, words…
         while at < len(pieces):
             most = 15 if normalize(pieces[at]) in self._heads else 1  # a name may hold seven cuts
             for end in range(min(len(pieces), at + most), at, -2):
