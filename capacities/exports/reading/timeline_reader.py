@@ -26,10 +26,13 @@ from capacities.exports.reading.report import UNNAMED, ImportReading, RowRefused
 from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
-from capacities.exports.table import Column
 
 _DAYS: Final = {one.field.key: one.field for one in timeline.CALENDAR_COLUMNS if one.field}
 _FIELDS: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
+_NOT_YEARLY: Final = (
+    "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : écrivez « non » dans "
+    "« chaque_annee » pour donner ces jours-là"
+)
 
 
 def places(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
@@ -134,10 +137,7 @@ class _Calendar(_Standing):
             yearly = window.yearly if window else None
             days = map(date.fromordinal, yearly.of(int(start[:4] or 1))) if yearly else ()
             if not yearly or (start, end) not in (("", ""), tuple(map(str, days))):
-                raise RowRefused(
-                    "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : "
-                    "écrivez « non » dans « chaque_annee » pour donner ces jours-là"
-                )
+                raise RowRefused(_NOT_YEARLY)
             start = end = ""
         return _filled(start, end, source)
 
@@ -147,29 +147,26 @@ def _filled(start: str, end: str, source: str) -> dict[str, FieldValue]:
     return {name: value for name, value in said.items() if value}
 
 
-def _names(columns: Iterable[Column], fields: Collection[str] = ()) -> Mapping[str, str]:
-    return named(*(column.name for column in columns if column.name not in fields))
-
-
 KINDS: Final = (
     *LINKS,
     TableKind(
         _Lanes.read,
-        lambda _: _names(timeline.LANES_COLUMNS),
+        lambda _: named(*(column.name for column in timeline.LANES_COLUMNS)),
         needs=("fil", "carte", "id"),
         fields=lambda _: (),
         never={"texte"},
     ),
     TableKind(
         _Calendar.read,
-        lambda _: _names(timeline.CALENDAR_COLUMNS, _FIELDS),
+        lambda _: named(*({one.name for one in timeline.CALENDAR_COLUMNS} - _FIELDS.keys())),
         needs=("fenetre", "carte", "id"),
         fields=lambda _: _FIELDS.values(),
     ),
     TableKind(
         _Steps.read,
-        lambda template: _names(
-            timeline.columns(template), {f.key for f in timeline.step_fields(template)}
+        lambda template: named(
+            *{column.name for column in timeline.columns(template)}
+            - {field.key for field in timeline.step_fields(template)}
         ),
         needs=("texte", "id", "rang", "cle_fil"),
         fields=timeline.step_fields,
