@@ -9,9 +9,10 @@ from typing import Final
 
 from capacities.domain.figures import quantity
 from capacities.domain.nouns import Noun
+from capacities.domain.schedule_reading import days_of, weeks_of
 from capacities.domain.snapshot import Card, Edge, FieldValue
 from capacities.domain.template import Field, FieldKind, Template
-from capacities.domain.wording import shortened
+from capacities.domain.wording import counted, shortened
 from capacities.exports.edges import NOUN as EDGE_NOUN
 
 
@@ -89,7 +90,9 @@ def _words(field: Field, value: FieldValue) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int | float):
-        return quantity(field, value)
+        days = days_of(value) if field.unit == "semaines" else 0
+        said = f" ({counted(days, 'jour')})" if value % 1 and value == weeks_of(days) else ""
+        return f"{quantity(field, value)}{said}"
     text = str(value)
     titles = {choice.key: choice.title for choice in field.choices}
     if field.kind is FieldKind.DATE:

@@ -83,6 +83,11 @@ def days_of(weeks: float) -> int:
     return math.ceil(7 * weeks)
 
 
+def weeks_of(days: float) -> float:
+    """Return weeks down to a hundredth: rounded up again to whole days, they are those days."""
+    return math.floor(days / 7 * 100) / 100
+
+
 def split_people(names: str) -> tuple[str, ...]:
     """Return the names that a text holds, between commas or semicolons; none is empty."""
     return tuple(name.strip() for name in _PEOPLE.split(names) if name.strip())

@@ -23,7 +23,7 @@ from capacities.exports.reading.registry import READERS, read_file
 from capacities.exports.reading.report import MET, UNNAMED, ImportReading, TableAsked
 
 ROLES = ("texte", "case", "parent", "fil", "type", "suite", "champ.quand", "champ.montant", "avant",
-         "duree", "numero", "auteur", "cree_le", "")  # fmt: skip
+         "champ.duree", "numero", "auteur", "cree_le", "")  # fmt: skip
 TREE, TIMELINE, MAP = (PRODUCT[key] for key in ("gouvernance", "retroplanning", "creation-valeur"))
 
 
@@ -221,7 +221,7 @@ def test_a_list_of_actions_may_come_from_anywhere() -> None:
         "Task Name,Bucket,Duration,Predecessors\nRecruter,Ouverture,2 mois,\nOuvrir,,1,Recruter\n"
     )
     reading = read(text, TIMELINE, Choice(values={"Ouverture": "espace"}))
-    assert asked(reading).columns == ("texte", "fil", "duree", "apres")
+    assert asked(reading).columns == ("texte", "fil", "champ.duree", "apres")
     assert [(c.text, c.zone) for c in reading.cards] == [
         ("Recruter", "espace"),
         ("Ouvrir", "a-placer"),

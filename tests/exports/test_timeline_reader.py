@@ -18,7 +18,7 @@ from capacities.domain.schedule_reading import days_of
 from capacities.domain.snapshot import Card, Edge, Snapshot
 from capacities.domain.template import CALENDAR, LANES, TRAY
 from capacities.exports.dialects import Dialect
-from capacities.exports.reading.durations import read_duration, unit_said
+from capacities.exports.reading.cells import read_duration
 from capacities.exports.reading.registry import read_file
 from capacities.exports.registry import table_named, tables_of
 from capacities.exports.writer import canvas_csv
@@ -151,17 +151,17 @@ def test_brought_in_twice_a_list_adds_nothing_and_a_longer_one_completes() -> No
 
 
 def test_what_cannot_be_understood_is_told_with_an_example_and_loses_no_step() -> None:
-    """Unknown and shared names, loops, oneself, durations, lanes, rows without text."""
+    """Unknown and shared names, loops, oneself, lanes, rows without text; durations are kept."""
     canvas = Canvas()
     report = canvas.bring(
         "étape;durée;avant;fil\n"
-        "A;bientôt;B;Lune\nB;;C;\nC;;A;\nD;;Personne;\nE;;E;\nF;;Double;\nDouble;;;\nDouble;;;\n;4;;\n"
+        "A;bientôt;B;Lune\nB;;C;\nC;;A;\nD;;Personne;\nE;;E;\nF;;Double;\nDouble;;;\nDouble;;;\n;;A;\n"
     )
     assert len(canvas.steps()) == 7  # two of them have the same text
+    assert canvas.steps()["A"].fields == {"recommandation": "durée : bientôt"}
     assert canvas.links() == {("A", "B"), ("B", "C")}
     assert [(one.what, one.count, one.example) for one in report.dropped] == [
         ("fil inconnu", 1, "Lune, ligne 2"),
-        ("durée illisible", 1, "bientôt, ligne 2"),
         ("ligne sans texte", 1, "ligne 10"),
         ("lien à une étape inconnue", 1, "Personne, ligne 5"),
         ("lien d’une étape à elle-même", 1, "E, ligne 6"),
@@ -271,5 +271,6 @@ def test_what_is_no_duration_is_refused(cell: str) -> None:
 
 def test_the_title_of_a_column_says_the_unit() -> None:
     """« Durée (jours) » : 10 are days."""
-    assert read_duration("10", unit_said("Durée (en jours)")) == 1.42
-    assert unit_said("Durée") == "semaine"
+    assert read_duration("10", "Durée (en jours)") == 1.42
+    report = Canvas().bring("Action;Durée (jours)\nRecruter;40\n")
+    assert report.as_json()["added"][0]["said"] == "Durée\u00a0: 5,71\u00a0semaines (40 jours)"

@@ -229,8 +229,10 @@ class RowReader:
                 raise RowRefused(f"« {field.title} » n’existe pas {place}")
             try:
                 whole = self.divides and field.kind is FieldKind.NOTE
-                decimal = self._decimal_point
-                values[key] = cell if whole else read_value(field, cell, decimal_point=decimal)
+                point, column = self._decimal_point, self.found.first.cells[at]
+                values[key] = (
+                    cell if whole else read_value(field, cell, decimal_point=point, column=column)
+                )
             except ValueError as reason:
                 raise RowRefused(f"« {field.title} » : {reason}") from reason
         return values
