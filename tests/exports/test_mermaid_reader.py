@@ -106,7 +106,7 @@ def test_a_mindmap_without_any_idea_is_refused() -> None:
 @pytest.mark.parametrize("text", ["graph\n  x", "timeline\nhier", "mindmaps", "- mindmap", ""])
 def test_a_list_is_no_diagram(text: str) -> None:
     """Even when its first word is the name of one."""
-    assert not mermaid_reader.looks_like_mermaid(text)
+    assert mermaid_reader.read(text) is None
     refuse_strangers(text)
 
 
@@ -117,4 +117,4 @@ def test_no_diagram_is_slow_to_read(line: str) -> None:
     """Read or refused, whatever is never closed; words stay."""
     assert mermaid_reader.read("mindmap\n  x\n  " + line.strip() * 60_000).ideas
     assert mermaid_reader.read("mindmap\n  x" + f"\n  {line}" * 2_900).ideas
-    assert not mermaid_reader.looks_like_mermaid(f"\n{line}" * 60_000)
+    assert mermaid_reader.read(f"\n{line}" * 60_000) is None

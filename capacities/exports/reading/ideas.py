@@ -37,11 +37,6 @@ class Idea:
     link: str = ""
 
     @property
-    def is_named(self) -> bool:
-        """Tell whether the file gives it an id."""
-        return not self.key.startswith(UNNAMED)
-
-    @property
     def note(self) -> str:
         """Return its whole note, "" when it has none."""
         return "\n".join(self.notes)

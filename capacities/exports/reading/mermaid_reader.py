@@ -26,21 +26,17 @@ _SHAPED: Final = re.compile(
 """A node drawn in a shape: whether its label is between quotes, and Markdown; it, its class."""
 
 
-def looks_like_mermaid(text: str) -> bool:
-    """Tell whether a text is a mindmap of Mermaid."""
-    return _HEAD.match(text) is not None
-
-
-def read(text: str) -> Outline:
-    """Read the nodes, each under the one less indented above.
+def read(text: str) -> Outline | None:
+    """Read the nodes, each under the one less indented above; None when it is no mindmap.
 
     Raises:
         InvalidInput: no node, too many, or too deep.
     """
-    outline, head = Outline(rooted=True), _HEAD.match(text)
+    if not (head := _HEAD.match(text)):
+        return None
+    outline, start = Outline(rooted=True), head.end()
     tally, words = outline.tally, Words(parser(), outline.tally, {})
     above: list[tuple[int, Idea]] = []
-    start = head.end() if head else 0
     for line in text[:start].split("\n"):
         if line.strip(" \t-"):
             tally.drop("ligne d’en-tête", line)

@@ -32,8 +32,8 @@ def read_plan(
     if _XML.match(text):
         return read_xml(text.lstrip(), template)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if mermaid_reader.looks_like_mermaid(plain):
-        return mermaid_reader.read(plain), "Carte (Mermaid)"
+    if found := mermaid_reader.read(plain):
+        return found, "Carte (Mermaid)"
     if is_table(plain):
         return None
     if plain.count("\n") > IMPORT_LINES:

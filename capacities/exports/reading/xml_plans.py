@@ -21,7 +21,7 @@ from capacities.exports.outline import TYPE
 from capacities.exports.reading.decoding import ACCEPTED
 from capacities.exports.reading.html_text import Shown, is_html, read_html
 from capacities.exports.reading.ideas import Idea, Outline
-from capacities.exports.reading.report import Tally, excerpt
+from capacities.exports.reading.report import UNNAMED, Tally, excerpt
 from capacities.exports.reading.xml_reader import parse
 
 _KINDS: Final = {"map": ("Carte (.mm)", "node"), "opml": ("OPML", "body/outline")}
@@ -70,7 +70,7 @@ def read_xml(text: str, template: Template) -> tuple[Outline, str]:
     ours = opml.ID in tops[0].attrib
     names = {opml.name_of(field): field.key for field in template.fields} | {opml.TYPE: TYPE}
     nodes = {node.get("ID"): node for node in root.iterfind(".//node[@ID]")}
-    known: dict[Element | None, Idea] = {}
+    known: dict[Element, Idea] = {}
     waiting = [(top, above) for top in reversed(tops)]
     while waiting:
         element, above = waiting.pop()
@@ -90,15 +90,14 @@ def read_xml(text: str, template: Template) -> tuple[Outline, str]:
             outline.tally.drop("clone, recopié", idea.text)
             below = below or original.findall("node") if element.get("TREE_ID") else below
         waiting += [(child, idea) for child in reversed(below)]
-    for said, arrow in [
-        (idea, part) for one, idea in known.items() for part in one or () if part.tag in _ARROWS
-    ]:
+    parts = [(idea, part) for node, idea in known.items() for part in node]
+    for idea, arrow in (one for one in parts if one[1].tag in _ARROWS):
         labels = " / ".join(filter(None, (arrow.get(name, "").strip() for name in _LABELS)))
-        end = known.get(nodes.get(arrow.get("DESTINATION")))
+        end = known.get(nodes.get(arrow.get("DESTINATION"), root))
         if labels:
-            said.add_note(f"→ {excerpt(end.text)} : {labels}" if end else f"→ {labels}")
+            idea.add_note(f"→ {excerpt(end.text)} : {labels}" if end else f"→ {labels}")
         else:
-            outline.tally.drop("flèche", said.text)
+            outline.tally.drop("flèche", idea.text)
     return outline, kind
 
 
@@ -108,7 +107,9 @@ def _read_node(node: Element, idea: Idea, tally: Tally) -> None:
     idea.add_address("" if link.startswith("#") else link)
     text = node.get("TEXT", typed.split("|")[1] if "|" in typed else typed)
     rich = node.findtext("richcontent[@TYPE='NODE']")
-    plain = rich is None and (idea.is_named or text.lstrip()[:5].lower() != "<html")
+    plain = rich is None and (
+        not idea.key.startswith(UNNAMED) or text.lstrip()[:5].lower() != "<html"
+    )
     if plain and text.startswith("=") and node.get("FORMAT") != "NO_FORMAT":
         tally.drop("résultat d’une formule", text)
     _say(idea, rich or text, plain, tally)
