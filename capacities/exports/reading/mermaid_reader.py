@@ -24,6 +24,7 @@ _SHAPED: Final = re.compile(
     re.DOTALL,
 )
 """A node drawn in a shape: whether its label is between quotes, and Markdown; it, its class."""
+_CODE: Final = re.compile(r"#(?=(?:([0-9]{1,7})|[A-Za-z]\w*);)")
 
 
 def read(text: str) -> Outline | None:
@@ -61,13 +62,9 @@ def read(text: str) -> Outline | None:
                 label = label.strip().replace("\n", "\\\n")
                 idea.text, idea.link = words.shown(label, apart=True)
             else:
-                page = read_html(_with_signs(label.strip()), apart=True)
+                html = _CODE.sub(lambda code: "&#" if code[1] else "&", label.strip())
+                page = read_html(html, apart=True)
                 idea.text, idea.link = page.tell(tally, ""), page.link
     if not outline.ideas:
         raise InvalidInput("Ce diagramme Mermaid ne contient aucune idée.")
     return outline
-
-
-def _with_signs(label: str) -> str:
-    """Write as HTML does the signs that Mermaid writes « #35; » and « #quot; »."""
-    return re.sub(r"#(?=[0-9]{1,7};)", "&#", re.sub(r"#(?=[A-Za-z]\w*;)", "&", label))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from html import unescape
 from itertools import islice
@@ -31,6 +30,7 @@ _LABELS: Final = ("SOURCE_LABEL", "MIDDLE_LABEL", "TARGET_LABEL")
 _SAID_BY: Final = {
     "EQUATION": "Formule", "URI": "Image", "REMINDUSERAT": "Rappel", "TAGS": "Étiquettes"
 }  # fmt: skip
+_MILLISECONDS: Final = re.compile("[0-9]{1,13}")
 _LEFT_OUT: Final = {"cloud": "nuage", "URI": "image", "ENCRYPTED_CONTENT": "branche chiffrée"}
 """Elements and attributes of a node of which nothing, or nothing else, is made."""
 _ICONS: Final = {
@@ -88,7 +88,8 @@ def read_xml(text: str, template: Template) -> tuple[Outline, str]:
         known.setdefault(original, idea)
         if original is not element:
             outline.tally.drop("clone, recopié", idea.text)
-            below = below or original.findall("node") if element.get("TREE_ID") else below
+            if element.get("TREE_ID") and not below:
+                below = original.findall("node")
         waiting += [(child, idea) for child in reversed(below)]
     parts = [(idea, part) for node, idea in known.items() for part in node]
     for idea, arrow in (one for one in parts if one[1].tag in _ARROWS):
@@ -107,9 +108,8 @@ def _read_node(node: Element, idea: Idea, tally: Tally) -> None:
     idea.add_address("" if link.startswith("#") else link)
     text = node.get("TEXT", typed.split("|")[1] if "|" in typed else typed)
     rich = node.findtext("richcontent[@TYPE='NODE']")
-    plain = rich is None and (
-        not idea.key.startswith(UNNAMED) or text.lstrip()[:5].lower() != "<html"
-    )
+    ours, page = not idea.key.startswith(UNNAMED), text.lstrip()[:5].lower() == "<html"
+    plain = rich is None and (ours or not page)
     if plain and text.startswith("=") and node.get("FORMAT") != "NO_FORMAT":
         tally.drop("résultat d’une formule", text)
     _say(idea, rich or text, plain, tally)
@@ -134,17 +134,11 @@ def _read_part(part: Element, idea: Idea, tally: Tally) -> None:
         tally.drop("icône", f"{icon} ({idea.text})")
     for name, value in {part.tag: "", **part.attrib}.items():
         if name in _SAID_BY and value:
-            said = _day(value) if name == "REMINDUSERAT" else value.replace("\n", ", ")
-            idea.facts.append((_SAID_BY[name], said))
+            if name == "REMINDUSERAT" and _MILLISECONDS.fullmatch(value):
+                value = f"{today(datetime.fromtimestamp(int(value) / 1000, UTC)):%d/%m/%Y}"
+            idea.facts.append((_SAID_BY[name], value.replace("\n", ", ")))
         if name in _LEFT_OUT:
             tally.drop(_LEFT_OUT[name], value if name in _SAID_BY else idea.text)
-
-
-def _day(moment: str) -> str:
-    """Return the day of a number of milliseconds."""
-    with suppress(ValueError, OverflowError, OSError):
-        return f"{today(datetime.fromtimestamp(int(moment) / 1000, UTC)):%d/%m/%Y}"
-    return moment
 
 
 def _read_line(
@@ -154,9 +148,8 @@ def _read_line(
     for name in _LINKS:
         idea.add_address(line.get(name, ""))
     _say(idea, line.get("text") or line.get("title") or "", ours, tally)
-    if len(line.attrib) > IDEA_COLUMNS:
-        said = f"colonne au-delà de {IDEA_COLUMNS} sur une ligne"
-        tally.drop(said, idea.text, len(line.attrib) - IDEA_COLUMNS)
+    if (beyond := len(line.attrib) - IDEA_COLUMNS) > 0:
+        tally.drop(f"colonne au-delà de {IDEA_COLUMNS} sur une ligne", idea.text, beyond)
     for given, value in islice(line.attrib.items(), IDEA_COLUMNS):
         name = given.rpartition(":")[2]
         if name in _READ_APART or given.startswith("xmlns") or not value.strip():
