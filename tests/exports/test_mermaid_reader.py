@@ -14,6 +14,7 @@ from capacities.domain.tree import arrange
 from capacities.exports import mermaid
 from capacities.exports.reading import mermaid_reader
 from capacities.exports.reading.ideas import Outline
+from capacities.exports.reading.strangers import refuse_strangers
 from capacities.exports.xml_text import allowed
 
 POURQUOI = PRODUCT["pourquoi"]
@@ -83,30 +84,30 @@ def test_ours_come_back(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text",
     [
-        ("flowchart LR\n  a --> b", "« flowchart »"),
-        ("%% x\ngraph TD;\n  a-->b", "« graph »"),
-        ("sequenceDiagram\n  A->>B: x", "« sequenceDiagram »"),
-        ("stateDiagram-v2\n  a --> b", "« stateDiagram »"),
-        ("pie title x\n  \"a\" : 3", "« pie »"),
-        ("gantt\n  title x", "« gantt »"),
-        ("timeline\n  title x", "« timeline »"),
-        ("xychart-beta\n  x", "« xychart-beta »"),
-        ("mindmap\n%% rien", "aucune idée"),
+        "flowchart LR\n  a --> b", "%% x\ngraph TD;\n  a-->b", "sequenceDiagram\n  A->>B: x",
+        "stateDiagram-v2\n  a --> b", "pie title x\n  \"a\" : 3", "gantt\n  title x",
+        "---\ntitle: x\n---\ntimeline\n  title x", "xychart-beta\n  x",
     ],
 )  # fmt: skip
-def test_another_diagram_is_refused_with_what_to_do(text: str, said: str) -> None:
+def test_another_diagram_is_refused_with_what_to_do(text: str) -> None:
     """In one sentence."""
-    assert mermaid_reader.looks_like_mermaid(text)
-    with pytest.raises(InvalidInput, match=said):
-        mermaid_reader.read(text)
+    with pytest.raises(InvalidInput, match="diagramme Mermaid autre que « mindmap » : recopiez"):
+        refuse_strangers(text)
+
+
+def test_a_mindmap_without_any_idea_is_refused() -> None:
+    """A remark is no idea."""
+    with pytest.raises(InvalidInput, match="aucune idée"):
+        mermaid_reader.read("mindmap\n%% rien")
 
 
 @pytest.mark.parametrize("text", ["graph\n  x", "timeline\nhier", "mindmaps", "- mindmap", ""])
 def test_a_list_is_no_diagram(text: str) -> None:
     """Even when its first word is the name of one."""
-    assert not mermaid_reader.looks_like_mermaid(text)
+    assert mermaid_reader.read(text) is None
+    refuse_strangers(text)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +117,4 @@ def test_no_diagram_is_slow_to_read(line: str) -> None:
     """Read or refused, whatever is never closed; words stay."""
     assert mermaid_reader.read("mindmap\n  x\n  " + line.strip() * 60_000).ideas
     assert mermaid_reader.read("mindmap\n  x" + f"\n  {line}" * 2_900).ideas
-    assert not mermaid_reader.looks_like_mermaid(f"\n{line}" * 60_000)
+    assert mermaid_reader.read(f"\n{line}" * 60_000) is None

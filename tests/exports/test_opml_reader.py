@@ -140,7 +140,7 @@ def test_several_lines_at_the_top_are_held_by_the_title() -> None:
         *("T U", "  a", "  b")
     ]
     assert plan(read_of(f"<opml><head/>{lines}</opml>"))[1:] == ["  a", "  b"]
-    with pytest.raises(InvalidInput, match="aucune ligne"):
+    with pytest.raises(InvalidInput, match="aucune idée"):
         read_of("<opml><body/></opml>")
 
 

@@ -219,11 +219,12 @@ BOMB = """<!DOCTYPE opml [<!ENTITY a "b"><!ENTITY c "&a;&a;">]>
         (BOMB.encode(), "DTD ou des entités"),
         (b'<!DOCTYPE map [<!ENTITY x SYSTEM "file:///etc/passwd">]><map>&x;</map>', "DTD"),
         (b"<opml><body><outline text='x'>", "abîmé ou coupé"),
-        (b"<opml version='2.0'><body/></opml>", "aucune ligne"),
+        (b"<opml version='2.0'><body/></opml>", "aucune idée"),
         (b"<map version='1.0.1'/>", "aucune idée"),
         (b"<html><body>x</body></html>", "une page web : "),
         (b"<?xml version='1.0'?><autre/>", "« autre »"),
-        (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 60), "trop profond"),
+        (b"<opml><body>" + b"<outline text='x'>" * (IMPORT_DEPTH + 2)
+         + b"</outline>" * (IMPORT_DEPTH + 2) + b"</body></opml>", "plus de 1\u202f000 niveaux"),
         (b"<map>" + b"<font/>" * (IMPORT_ELEMENTS + 1), "trop charg"),
         (b"<map>" + b"<node TEXT='x'>" * (IMPORT_DEPTH + 2) + b"</node>" * (IMPORT_DEPTH + 2)
          + b"</map>", "plus de 1\u202f000 niveaux"),

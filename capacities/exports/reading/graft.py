@@ -112,7 +112,7 @@ class Graft:
     def _meet(self, parent: str, ideas: Iterable[Idea], claimed: set[str]) -> dict[str, str]:
         """Find the cards right under ``parent`` that ideas without an id already are."""
         free = [card for card in self._tree.children_of(parent) if card.id not in claimed]
-        unnamed = [idea for idea in ideas if not idea.is_named]
+        unnamed = [idea for idea in ideas if idea.key.startswith(UNNAMED)]
         names: dict[str, str] = {}
         for written, said in ((str, self._whole), (normalize, _plain)):  # the very same first
             waiting: dict[str, list[Card]] = {}

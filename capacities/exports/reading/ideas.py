@@ -37,24 +37,14 @@ class Idea:
     link: str = ""
 
     @property
-    def is_named(self) -> bool:
-        """Tell whether the file gives it an id."""
-        return not self.key.startswith(UNNAMED)
-
-    @property
     def note(self) -> str:
         """Return its whole note, "" when it has none."""
         return "\n".join(self.notes)
 
     def add_note(self, text: str) -> None:
-        """Add a line to its note."""
+        """Add a piece to its note."""
         if self.notes or text:
             self.notes.append(text)
-
-    def copy(self, other: Idea) -> None:
-        """Say what another idea says."""
-        self.text, self.link = other.text, other.link
-        self.facts, self.notes = other.facts.copy(), other.notes.copy()
 
     def add_address(self, address: str) -> None:
         """Make the first web address its link; a line of its note, of any other."""

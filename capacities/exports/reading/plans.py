@@ -9,15 +9,10 @@ from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_LINES
 from capacities.domain.template import Template
 from capacities.domain.wording import format_number
-from capacities.exports.reading import (
-    freeplane_reader,
-    markdown_reader,
-    mermaid_reader,
-    opml_reader,
-    xml_reader,
-)
+from capacities.exports.reading import markdown_reader, mermaid_reader
 from capacities.exports.reading.decoding import ACCEPTED
 from capacities.exports.reading.ideas import Outline
+from capacities.exports.reading.xml_plans import read_xml
 
 _XML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*+<(?:\?xml|!DOCTYPE|opml|map)\b", re.DOTALL | re.IGNORECASE
@@ -35,10 +30,10 @@ def read_plan(
     """
     text = text.removeprefix("\ufeff")
     if _XML.match(text):
-        return _read_xml(text, template)
+        return read_xml(text.lstrip(), template)
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if mermaid_reader.looks_like_mermaid(plain):
-        return mermaid_reader.read(plain), "Carte (Mermaid)"
+    if found := mermaid_reader.read(plain):
+        return found, "Carte (Mermaid)"
     if is_table(plain):
         return None
     if plain.count("\n") > IMPORT_LINES:
@@ -50,13 +45,3 @@ def read_plan(
     if not outline.ideas:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
     return outline, "Plan (Markdown)"
-
-
-def _read_xml(text: str, template: Template) -> tuple[Outline, str]:
-    root, lines = xml_reader.parse(text.lstrip())
-    name = root.tag.lower()
-    if name == "opml":
-        return opml_reader.read(root, lines, template), "OPML"
-    if name == "map":
-        return freeplane_reader.read(root, lines), "Carte (.mm)"
-    raise InvalidInput(f"Ce fichier XML (« {name[:40]} ») n’est pas un plan. {ACCEPTED}")
