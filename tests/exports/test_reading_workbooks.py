@@ -70,10 +70,10 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
     made = io.BytesIO()
     named = {name.replace("__", "/").replace("_xml", ".xml"): part for name, part in parts.items()}
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", 8) as new:
-        whole = {file: old.read(file) for file in old.namelist()} | named
-        for name, part in whole.items():
+        packings = {file.filename: file.compress_type for file in old.infolist()}
+        for name, part in ({file: old.read(file) for file in packings} | named).items():
             if part is not None:
-                new.writestr(name, part)
+                new.writestr(name, part, packings.get(name))
     return made.getvalue()
 
 
@@ -238,7 +238,7 @@ PART = "xl__elsewhere_xml"
                     1,
                 ),
             ),
-            "trop de lignes",
+            "trop de colonnes",
         ),
     ],
 )
