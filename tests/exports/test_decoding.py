@@ -148,6 +148,6 @@ def test_an_encoding_is_chosen() -> None:
         for key in ("mac-roman", "cp850", "cp1252", "utf-8")
     }
     assert read == {"mac-roman": "élus", "cp850": "Älus", "cp1252": "Žlus", "utf-8": "Žlus"}
-    with pytest.raises(InvalidInput, match="pas en UTF-16 : .* autrement"):
+    with pytest.raises(InvalidInput, match=r"pas en UTF-16, .* autrement"):
         read_file(data, USAGERS, there, Choice(encoding="utf-16"))
     assert decode(data, encoding="punycode") == decode(data)

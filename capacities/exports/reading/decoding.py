@@ -37,8 +37,6 @@ _DECLARED: Final = re.compile(
 )
 """What a file says of itself. Browsers, and the tools that write so, take the first for Windows."""
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WORDS: Final = 2_000
-"""Words that are not ASCII, looked at to know an encoding."""
 _ODD: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udbff]")
 _STRAY: Final = re.compile(r"[\ud800-\udfff]")
 _WORD: Final = re.compile(r"\w*[\ud800-\udfff][\w\ud800-\udfff]*")
@@ -62,7 +60,10 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     refuse_strangers(data.decode("latin-1"))
     key = encoding if any(encoding == one.key for one in ENCODINGS) else _encoding_of(data)
     if key == "utf-16" and (len(data) % 2 or not _is_wide(data)):
-        raise InvalidInput("Ce fichier n’est pas en UTF-16 : choisissez comment le lire autrement.")
+        said = (
+            "Ce fichier n’est pas en UTF-16, ou est coupé : choisissez comment le lire autrement."
+        )
+        raise InvalidInput(said)
     text = _letters(data, key)
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
@@ -91,8 +92,9 @@ def _encoding_of(data: bytes) -> str:
         keys = ((declared.group(2) or b"cp1252").decode().lower(), "utf-8")
     elif _STRAY.search(_letters(data, "utf-8")) is None:
         return "utf-8"
-    words = b" ".join(islice((word for word in data.split() if not word.isascii()), _WORDS))
-    return min(keys, key=lambda key: oddity(f" {_letters(words, key)} ".translate(_READ)))
+    accented = islice((word for word in data.split() if not word.isascii()), 2_000)
+    words = b" %s " % b" ".join(accented)[:100_000]
+    return min(keys, key=lambda key: oddity(_letters(words, key).translate(_READ)))
 
 
 def _is_wide(data: bytes) -> bool:
