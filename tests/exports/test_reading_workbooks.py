@@ -186,7 +186,7 @@ SHEET = "xl__worksheets__sheet1_xml"
     [
         (xlsx([]), "vide"),
         (xlsx(*[[["x"] * 2] * (IMPORT_ROWS + 2)]), "trop de lignes"),
-        (xlsx([["x"] * 1_001] * 2), "plus de 1.000 colonnes"),
+        (xlsx([["x"] * 1_001] * 2), "trop de colonnes : 1.000 au plus"),
         (
             changed(xlsx([]), **{SHEET: FAR % b'<row r="9"><c r="XFD9"><v>1</v></c></row>'}),
             "colonnes",

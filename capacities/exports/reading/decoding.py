@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_BYTES
 from capacities.domain.wording import format_number, quoted
 from capacities.exports.reading.french import oddity
 from capacities.exports.reading.report import Named
-from capacities.exports.reading.strangers import refuse_strangers
 
 ENCODINGS: Final = (
     Named("utf-8", "Unicode (UTF-8)"),
@@ -44,6 +45,10 @@ _READ: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
 """What is astray, as ``_letters`` leaves it: a byte is read as Windows means it."""
+_STRANGERS: Final[list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("strangers.toml").read_text("utf-8")
+)["sorte"]
+_BEGIN: Final = [re.compile(sort["debut"], re.DOTALL | re.IGNORECASE) for sort in _STRANGERS]
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -57,7 +62,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
             f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus. "
             "Découpez-le en plusieurs fichiers."
         )
-    refuse_strangers(data.decode("latin-1"))
+    _refuse_strangers(data.decode("latin-1"))
     key = encoding if any(encoding == one.key for one in ENCODINGS) else _encoding_of(data)
     if key == "utf-16" and (len(data) % 2 or not _is_wide(data)):
         said = (
@@ -69,8 +74,16 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
         raise InvalidInput("Ce fichier est vide.")
     if len(_ODD.findall(text[:100_000])) * 20 > len(text[:100_000]):
         raise InvalidInput(f"Ce fichier n’est pas du texte : rien ne peut en être lu. {ACCEPTED}")
-    refuse_strangers(text)
+    _refuse_strangers(text)
     return text.translate(_READ).replace("\0", ""), key
+
+
+def _refuse_strangers(text: str) -> None:
+    """Say what to do of what is neither a plan nor a table; a sign may be one byte of it."""
+    head = text[:4_000].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
+    for sort, begin in zip(_STRANGERS, _BEGIN, strict=True):
+        if begin.match(head) and any(word in text for word in sort.get("tient", [""])):
+            raise InvalidInput(f"Ce fichier est {sort['quoi']} : {sort['faire']}.")
 
 
 def read_apart(data: bytes, key: str) -> Iterator[str]:

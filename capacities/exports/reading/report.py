@@ -39,9 +39,9 @@ class Tally:
 
     def drop(self, what: str, example: str = "", count: int = 1) -> None:
         """Count one, or more."""
-        before = self._found.get(what)
-        said = before.example if before and before.example else excerpt(example)
-        self._found[what] = Dropped(what, count + (before.count if before else 0), said)
+        before = self._found.get(what, Dropped(what, 0))
+        said = before.example or excerpt(example)
+        self._found[what] = Dropped(what, before.count + count, said)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

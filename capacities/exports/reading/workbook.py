@@ -1,7 +1,8 @@
 """The bytes of a workbook (.xlsx, .ods, .xls) → a table: what its cells show, as one types it.
 
-A few bytes may stand for a huge sheet: what the archive declares, and where its cells are, are
-looked at before it is opened.
+A few bytes may stand for a huge sheet, of which the library that opens it makes a cell of each
+place up to the last that holds something; and it waits for ever for a tag that never comes. So an
+archive is unpacked no further than it declares, and its XML walked once, before it is opened.
 """
 
 from __future__ import annotations
@@ -16,9 +17,17 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_BYTES, WORKBOOK_BYTES, WORKBOOK_FILES
-from capacities.exports.reading.opening import Line, Table, filled
-from capacities.exports.reading.sheet_bounds import HUGE, check_bounds
+from capacities.domain.limits import (
+    IMPORT_BYTES,
+    IMPORT_COLUMNS,
+    IMPORT_ROWS,
+    SHEET_CELLS,
+    WORKBOOK_BYTES,
+    WORKBOOK_ELEMENTS,
+    WORKBOOK_FILES,
+)
+from capacities.domain.wording import format_number
+from capacities.exports.reading.opening import TOO_LONG, Line, Table, filled
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,6 +40,7 @@ _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
 _PACKINGS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """What spreadsheets use. Of the others, Python unpacks a whole piece, whatever it grows to."""
+_PLACE: Final = re.compile(r"\A([A-Z]{1,3})(\d{1,7})\Z")
 _UNCOMPUTED: Final = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*"
     rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -43,6 +53,14 @@ _DAMAGES: Final = (
 _LOCKED: Final = (
     "Ce classeur est protégé par un mot de passe. Ouvrez-le dans le tableur, enregistrez-en une "
     "copie sans mot de passe, puis recommencez."
+)
+_HUGE: Final = (
+    "Ce classeur est trop gros une fois ouvert. Enlevez ce qui n’est pas à reprendre, ou "
+    "enregistrez la feuille en « CSV UTF-8 », puis recommencez."
+)
+_TOO_WIDE: Final = (
+    f"Ce classeur a trop de colonnes : {format_number(IMPORT_COLUMNS)} au plus. Effacez ce qui est "
+    "loin à droite, puis recommencez."
 )
 _EMPTY: Final = "Ce classeur est vide."
 _EMPTY_SHEET: Final = "Cette feuille du classeur est vide : choisissez-en une autre."
@@ -68,7 +86,10 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
         kind, parts = _unpacked(data) if data.startswith(_ZIP) else ("XLS", {})
         if _LOCKED_PART in data or b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             raise InvalidInput(_LOCKED)
-        check_bounds(part for name, part in parts.items() if name != _MIME and part.strip())
+        walk = _Walk()
+        for name, part in parts.items():
+            if name != _MIME and part.strip():
+                walk.check(part)
         packed = _packed(parts) if parts else data
         with CalamineWorkbook.from_filelike(io.BytesIO(packed)) as book:
             names, at, lines = _chosen(book, sheet)
@@ -92,7 +113,7 @@ def _unpacked(data: bytes) -> tuple[str, dict[str, bytes]]:
             raise zipfile.BadZipFile
         kept = [file for name, file in files.items() if _PARTS.search(name)]
         if len(kept) > WORKBOOK_FILES or sum(file.file_size for file in kept) > WORKBOOK_BYTES:
-            raise InvalidInput(HUGE)
+            raise InvalidInput(_HUGE)
         # Asked for all at once, a part is unpacked beyond what it declares.
         return kind, {file.filename: archive.open(file).read(file.file_size) for file in kept}
 
@@ -104,6 +125,59 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return made.getvalue()
+
+
+class _Walk:
+    """Refuses, in the XML of a workbook, what is far away, repeated, endless, or too much."""
+
+    def __init__(self) -> None:
+        self._left = WORKBOOK_ELEMENTS
+
+    def check(self, part: bytes) -> None:
+        """Walk one part: whole XML, without entities."""
+        self._row = self._column = 0
+        self._cell = (0, 0)
+        parser = expat.ParserCreate()
+        parser.EntityDeclHandler, parser.StartElementHandler = _refuse, self._start
+        parser.Parse(part, True)
+
+    def _start(self, name: str, said: Mapping[str, str]) -> None:
+        """An .xlsx may number its rows and cells, an .ods says how many times each is there."""
+        self._left -= 1
+        if self._left < 0:
+            raise InvalidInput(_HUGE)
+        name = name.rpartition(":")[2]
+        filled_cell = name in ("v", "is")
+        if name == "table":
+            self._row = 0
+        elif name in ("row", "table-row"):
+            following = self._row + int(said.get("table:number-rows-repeated", 1))
+            self._row, self._column = int(said.get("r", following)), 0
+        elif name in ("c", "table-cell", "covered-table-cell"):
+            self._column += int(said.get("table:number-columns-repeated", 1))
+            self._cell = self._row, self._column
+            if "r" in said:
+                self._cell = _, self._column = _place(said["r"])
+            filled_cell = any("value" in key or "formula" in key for key in said)
+        elif name == "sst" and int(said.get("uniqueCount", 0)) > SHEET_CELLS:
+            raise ValueError  # room is made for as many texts, without looking for them
+        if filled_cell and self._cell[1] > IMPORT_COLUMNS:
+            raise InvalidInput(_TOO_WIDE)
+        if filled_cell and self._cell[0] > 2 * IMPORT_ROWS:
+            raise InvalidInput(TOO_LONG)
+
+
+def _place(said: str) -> tuple[int, int]:
+    """Return the row and the column of « AB12 »."""
+    [(letters, row)] = _PLACE.findall(said.upper())
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - 64
+    return int(row), column
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError
 
 
 def _chosen(book: CalamineWorkbook, asked: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
@@ -127,11 +201,13 @@ def _rows(sheet: CalamineSheet) -> Iterator[Line]:
     """
     if sheet.start is None:
         return
+    if sheet.height * sheet.width > SHEET_CELLS:
+        raise InvalidInput(TOO_LONG)
     left, ranges = sheet.start[1], sheet.merged_cell_ranges or ()
     merged = {(row, column - left): last for (row, column), (last, _) in ranges if last > row}
     going: dict[int, tuple[int, str]] = {}
     for row, shown in enumerate(sheet.iter_rows()):
-        cells = [_shown(cell) for cell in shown]
+        cells = [cell if isinstance(cell, str) else _shown(cell) for cell in shown]
         for column, text in enumerate(cells) if merged else ():
             last, above = going.get(column, (0, ""))
             if last >= row:
