@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import IMPORT_BYTES
@@ -45,10 +45,7 @@ _READ: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
 """What is astray, as ``_letters`` leaves it: a byte is read as Windows means it."""
-_STRANGERS: Final[list[dict[str, Any]]] = tomllib.loads(
-    Path(__file__).with_name("strangers.toml").read_text("utf-8")
-)["sorte"]
-_BEGIN: Final = [re.compile(sort["debut"], re.DOTALL | re.IGNORECASE) for sort in _STRANGERS]
+_SORTS = tomllib.loads(Path(__file__).with_name("strangers.toml").read_text("utf-8"))["sorte"]
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -65,10 +62,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     _refuse_strangers(data.decode("latin-1"))
     key = encoding if any(encoding == one.key for one in ENCODINGS) else _encoding_of(data)
     if key == "utf-16" and (len(data) % 2 or not _is_wide(data)):
-        said = (
-            "Ce fichier n’est pas en UTF-16, ou est coupé : choisissez comment le lire autrement."
-        )
-        raise InvalidInput(said)
+        raise InvalidInput("Ce fichier n’est pas en UTF-16, ou est coupé : lisez-le autrement.")
     text = _letters(data, key)
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
@@ -81,8 +75,9 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
 def _refuse_strangers(text: str) -> None:
     """Say what to do of what is neither a plan nor a table; a sign may be one byte of it."""
     head = text[:4_000].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
-    for sort, begin in zip(_STRANGERS, _BEGIN, strict=True):
-        if begin.match(head) and any(word in text for word in sort.get("tient", [""])):
+    for sort in _SORTS:
+        begins = re.match(sort["debut"], head, re.DOTALL | re.IGNORECASE)
+        if begins and any(word in text for word in sort.get("tient", [""])):
             raise InvalidInput(f"Ce fichier est {sort['quoi']} : {sort['faire']}.")
 
 

@@ -13,8 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from xml.parsers import expat
+
+import python_calamine as calamine
 
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import (
@@ -29,9 +31,6 @@ from capacities.domain.limits import (
 from capacities.domain.wording import format_number
 from capacities.exports.reading.opening import TOO_LONG, Line, Table, filled
 
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
-
 _ZIP: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 _LOCKED_PART: Final = "EncryptedPackage".encode("utf-16-le")
@@ -41,10 +40,7 @@ _PARTS: Final = re.compile(r"^mimetype$|\.(?:xml|rels)$", re.IGNORECASE)
 _PACKINGS: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """What spreadsheets use. Of the others, Python unpacks a whole piece, whatever it grows to."""
 _PLACE: Final = re.compile(r"\A([A-Z]{1,3})(\d{1,7})\Z")
-_UNCOMPUTED: Final = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*"
-    rb"(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
+_UNCOMPUTED: Final = re.compile(rb"(?:</f>|<f [^>]*/>)\s*(?:<v ?/>|<v></v>)?\s*</c>")
 """A cell of an .xlsx that has a formula, and no value."""
 _DAMAGES: Final = (
     *(zipfile.BadZipFile, zlib.error, expat.ExpatError),
@@ -78,8 +74,6 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
     Raises:
         InvalidInput: too big once unpacked, locked or empty.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if len(data) > IMPORT_BYTES or not data.startswith((_ZIP, _OLD)):
         return None
     try:
@@ -91,10 +85,10 @@ def open_workbook(data: bytes, sheet: int | None) -> Table | None:
             if name != _MIME and part.strip():
                 walk.check(part)
         packed = _packed(parts) if parts else data
-        with CalamineWorkbook.from_filelike(io.BytesIO(packed)) as book:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed)) as book:
             names, at, lines = _chosen(book, sheet)
     except BaseException as error:  # what the library did not foresee is no Exception for it
-        known = isinstance(error, (CalamineError, *_DAMAGES))
+        known = isinstance(error, (calamine.CalamineError, *_DAMAGES))
         if not known and type(error).__name__ != "PanicException":
             raise
         return None
@@ -147,7 +141,7 @@ class _Walk:
         if self._left < 0:
             raise InvalidInput(_HUGE)
         name = name.rpartition(":")[2]
-        filled_cell = name in ("v", "is")
+        says = name in ("v", "is")
         if name == "table":
             self._row = 0
         elif name in ("row", "table-row"):
@@ -157,35 +151,28 @@ class _Walk:
             self._column += int(said.get("table:number-columns-repeated", 1))
             self._cell = self._row, self._column
             if "r" in said:
-                self._cell = _, self._column = _place(said["r"])
-            filled_cell = any("value" in key or "formula" in key for key in said)
+                [(letters, row)] = _PLACE.findall(said["r"].upper())
+                self._column = sum((ord(one) - 64) * 26**at for at, one in enumerate(letters[::-1]))
+                self._cell = int(row), self._column
+            says = any("value" in key or "formula" in key for key in said)
         elif name == "sst" and int(said.get("uniqueCount", 0)) > SHEET_CELLS:
             raise ValueError  # room is made for as many texts, without looking for them
-        if filled_cell and self._cell[1] > IMPORT_COLUMNS:
+        if says and self._cell[1] > IMPORT_COLUMNS:
             raise InvalidInput(_TOO_WIDE)
-        if filled_cell and self._cell[0] > 2 * IMPORT_ROWS:
+        if says and self._cell[0] > 2 * IMPORT_ROWS:
             raise InvalidInput(TOO_LONG)
-
-
-def _place(said: str) -> tuple[int, int]:
-    """Return the row and the column of « AB12 »."""
-    [(letters, row)] = _PLACE.findall(said.upper())
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - 64
-    return int(row), column
 
 
 def _refuse(*_: Any) -> None:
     raise ValueError
 
 
-def _chosen(book: CalamineWorkbook, asked: int | None) -> tuple[tuple[str, ...], int, list[Line]]:
+def _chosen(
+    book: calamine.CalamineWorkbook, asked: int | None
+) -> tuple[tuple[str, ...], int, list[Line]]:
     """Return the names of the sheets, the place of the one that is read, and its lines."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    sheets = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
-    hidden = {one.name for one in sheets if one.visible is not SheetVisibleEnum.Visible}
+    sheets = [one for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
+    hidden = {one.name for one in sheets if one.visible is not calamine.SheetVisibleEnum.Visible}
     names = tuple(f"{one.name} (masquée)" if one.name in hidden else one.name for one in sheets)
     for at, one in enumerate(sheets):
         may_be = one.name not in hidden if asked is None else at == asked
@@ -194,7 +181,7 @@ def _chosen(book: CalamineWorkbook, asked: int | None) -> tuple[tuple[str, ...],
     raise InvalidInput(_EMPTY if asked is None else _EMPTY_SHEET)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Line]:
+def _rows(sheet: calamine.CalamineSheet) -> Iterator[Line]:
     """Yield its rows, numbered as in the sheet; what is merged downwards is said on each.
 
     They are given from the first row of the sheet, but from the first column that says something.
