@@ -24,6 +24,7 @@ from capacities.domain.limits import (
     IMPORT_COLUMNS,
     IMPORT_ROWS,
     SHEET_CELLS,
+    SHEET_ROWS,
     WORKBOOK_BYTES,
     WORKBOOK_ELEMENTS,
     WORKBOOK_FILES,
@@ -157,7 +158,7 @@ class _Walk:
             says = any("value" in key or "formula" in key for key in said)
         elif name == "sst" and int(said.get("uniqueCount", 0)) > SHEET_CELLS:
             raise ValueError  # room is made for as many texts, without looking for them
-        if says and self._cell[1] > IMPORT_COLUMNS:
+        if self._column > SHEET_ROWS or (says and self._cell[1] > IMPORT_COLUMNS):
             raise InvalidInput(_TOO_WIDE)
         if says and self._cell[0] > 2 * IMPORT_ROWS:
             raise InvalidInput(TOO_LONG)
