@@ -204,7 +204,7 @@ def test_an_author_beyond_reason_is_refused() -> None:
         (b" \n \n", "vide"),
         (b"PK\x03\x04xxxx", "une archive : ouvrez-la"),
         (b"\xd0\xcf\x11\xe0xxxx", "ancien document de bureau : "),
-        (b"\xff\xfec\x00a\x00s", "pas en Unicode"),
+        (b"\xff\xfec\x00a\x00s", "pas en UTF-16"),
         (bytes(range(1, 32)) * 10, "pas du texte : .* un tableau"),
         (bytes(range(256)) * 10, "pas du texte : .* un tableau"),
         (b"%PDF-1.7\n", "un PDF : copiez sa liste"),

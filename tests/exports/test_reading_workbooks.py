@@ -70,10 +70,10 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
     made = io.BytesIO()
     named = {name.replace("__", "/").replace("_xml", ".xml"): part for name, part in parts.items()}
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", 8) as new:
-        whole = {file: old.read(file) for file in old.namelist()} | named
-        for name, part in whole.items():
+        packings = {file.filename: file.compress_type for file in old.infolist()}
+        for name, part in ({file: old.read(file) for file in packings} | named).items():
             if part is not None:
-                new.writestr(name, part)
+                new.writestr(name, part, packings.get(name))
     return made.getvalue()
 
 
@@ -186,7 +186,7 @@ SHEET = "xl__worksheets__sheet1_xml"
     [
         (xlsx([]), "vide"),
         (xlsx(*[[["x"] * 2] * (IMPORT_ROWS + 2)]), "trop de lignes"),
-        (xlsx([["x"] * 1_001] * 2), "plus de 1.000 colonnes"),
+        (xlsx([["x"] * 1_001] * 2), "trop de colonnes : 1.000 au plus"),
         (
             changed(xlsx([]), **{SHEET: FAR % b'<row r="9"><c r="XFD9"><v>1</v></c></row>'}),
             "colonnes",
@@ -238,7 +238,7 @@ PART = "xl__elsewhere_xml"
                     1,
                 ),
             ),
-            "trop de lignes",
+            "trop de colonnes",
         ),
     ],
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
@@ -13,7 +15,6 @@ from capacities.domain.limits import IMPORT_BYTES
 from capacities.domain.wording import format_number, quoted
 from capacities.exports.reading.french import oddity
 from capacities.exports.reading.report import Named
-from capacities.exports.reading.strangers import refuse_strangers
 
 ENCODINGS: Final = (
     Named("utf-8", "Unicode (UTF-8)"),
@@ -23,31 +24,28 @@ ENCODINGS: Final = (
     Named("cp850", "DOS (cp850)"),
     Named("utf-16", "Unicode (UTF-16)"),
 )
-"""What people may choose; keys are names of codecs, in the order in which they are tried."""
-_KEYS: Final = [one.key for one in ENCODINGS]
+"""What people may choose; keys are names of codecs."""
 ACCEPTED: Final = (
     "Sont lus : un tableau (CSV, .xlsx, .ods), un plan Markdown ou à puces, une carte Mermaid, un "
     "fichier OPML, une carte FreeMind ou Freeplane (.mm)."
 )
-_ODD: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_TRIED: Final = ("cp1252", "utf-8", "iso-8859-15", "mac-roman", "cp850")
+"""UTF-8 without a letter of its own is Windows-1252."""
 _DECLARED: Final = re.compile(
     rb"<(?:\?xml[^>]{0,60}encoding|meta[^>]{0,80}charset)=[\"']?"
-    rb"(?:(iso-8859-1|windows-1252)\b|(iso-8859-\d{1,2}|windows-125\d|macintosh|(?:ibm|cp)850)\b)",
+    rb"(?:(iso-8859-1|windows-1252)|(iso-8859-(?:[2-9]|1[013-6])|windows-125\d|(?:ibm|cp)850))\b",
     re.IGNORECASE,
 )
-"""What a file says of itself; of the first ones, browsers and the tools that write so mean
-Windows-1252."""
-_NEAR: Final = re.compile(rb"[ -~]{0,2}[\x80-\xff][ -\xff]{0,30}[\x80-\xbf]{0,3}")
-_LOOKED_AT: Final = 2_000
-"""Places where a file is not ASCII that are looked at to know its encoding."""
-_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WRITTEN: Final = re.compile(r"[\x80-\ud7ff\ue000-\U0010ffff]")
-_STRAY: Final = re.compile(r"[\udc80-\udcff]")
-_STRAYS: Final = {
+"""What a file says of itself. Browsers, and the tools that write so, take the first for Windows."""
+_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ODD: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udbff]")
+_STRAY: Final = re.compile(r"[\ud800-\udfff]")
+_WORD: Final = re.compile(r"\w*[\ud800-\udfff][\w\ud800-\udfff]*")
+_READ: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""What is astray, as ``_letters`` leaves it: a byte is read as Windows means it."""
+_SORTS = tomllib.loads(Path(__file__).with_name("strangers.toml").read_text("utf-8"))["sorte"]
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
@@ -61,77 +59,61 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
             f"Ce fichier est trop gros : {IMPORT_BYTES // 1024 // 1024} Mo au plus. "
             "Découpez-le en plusieurs fichiers."
         )
-    refuse_strangers(data.decode("latin-1"))
-    key = encoding if encoding in _KEYS else _encoding_of(data)
-    text = _read(data, key)
-    if text is None:
-        title = ENCODINGS[_KEYS.index(key)].title
-        raise InvalidInput(
-            f"Ce fichier n’est pas en {title} : choisissez comment le lire autrement."
-        )
+    _refuse_strangers(data.decode("latin-1"))
+    key = encoding if any(encoding == one.key for one in ENCODINGS) else _encoding_of(data)
+    if key == "utf-16" and (len(data) % 2 or not _is_wide(data)):
+        raise InvalidInput("Ce fichier n’est pas en UTF-16, ou est coupé : lisez-le autrement.")
+    text = _letters(data, key)
     if not text.strip():
         raise InvalidInput("Ce fichier est vide.")
     if len(_ODD.findall(text[:100_000])) * 20 > len(text[:100_000]):
         raise InvalidInput(f"Ce fichier n’est pas du texte : rien ne peut en être lu. {ACCEPTED}")
-    refuse_strangers(text)
-    return text.replace("\0", ""), key
+    _refuse_strangers(text)
+    return text.translate(_READ).replace("\0", ""), key
+
+
+def _refuse_strangers(text: str) -> None:
+    """Say what to do of what is neither a plan nor a table; a sign may be one byte of it."""
+    head = text[:4_000].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff \t\r\n")
+    for sort in _SORTS:
+        begins = re.match(sort["debut"], head, re.DOTALL | re.IGNORECASE)
+        if begins and any(word in text for word in sort.get("tient", [""])):
+            raise InvalidInput(f"Ce fichier est {sort['quoi']} : {sort['faire']}.")
 
 
 def read_apart(data: bytes, key: str) -> Iterator[str]:
     """Yield the sentence that tells how many signs of a file are not of its encoding, if any."""
-    text, stray, read = "", _STRAY, _STRAYS
-    if key == "utf-8":
-        text = data.decode("utf-8", "surrogateescape")
-    elif key == "utf-16":
-        text, stray, read = _wide(data), _HALF, _HALVES
-    if found := stray.search(text):
-        at, number = found.start(), len(stray.findall(text))
-        before = text[max(0, at - 30) : at].translate(read)
-        after = text[at : at + 30].translate(read)
-        word = re.split(r"\W", before)[-1] + (re.split(r"\W", after)[0] or after[0])
-        said = "1 signe a été lu" if number == 1 else f"{format_number(number)} signes ont été lus"
-        yield f"{said} à part{' :' if number == 1 else ', dont'} {quoted(word)}."
+    text = _letters(data, key) if key else ""
+    if found := _STRAY.search(text):
+        at, number = found.start(), _STRAY.subn("", text)[1]
+        word = _WORD.findall(text[max(0, at - 30) : at + 30])[0].translate(_READ)
+        several = f"{format_number(number)} signes ont été lus à part, dont"
+        yield f"{'1 signe a été lu à part :' if number == 1 else several} {quoted(word)}."
 
 
 def _encoding_of(data: bytes) -> str:
     """Find the key of an encoding: its mark, what the file declares, else the most French one."""
-    head = data[:2000]
-    if data.startswith(_WIDE) or max(head[at::2].count(0) for at in (0, 1)) * 4 > len(head):
+    if _is_wide(data):
         return "utf-16"
-    found = _DECLARED.search(head)
-    if not found and _STRAY.search(data.decode("utf-8", "surrogateescape")) is None:
+    keys: tuple[str, ...] = _TRIED
+    if declared := _DECLARED.search(data, 0, 2_000):
+        keys = ((declared.group(2) or b"cp1252").decode().lower(), "utf-8")
+    elif _STRAY.search(_letters(data, "utf-8")) is None:
         return "utf-8"
-    declared = []
-    if found:
-        declared = [found.group(2).decode("ascii").lower() if found.group(2) else "cp1252", "utf-8"]
-    near = b"\n".join(place.group() for place in islice(_NEAR.finditer(data), _LOOKED_AT))
-    for keys in (declared, _KEYS[:-1]):
-        texts = {key: _read(near, key) for key in keys if _read(data, key) is not None}
-        odd = {key: oddity(text) for key, text in texts.items() if text is not None}
-        if odd:
-            return min(odd, key=lambda key: odd[key])
-    return "utf-8"
+    accented = islice((word for word in data.split() if not word.isascii()), 2_000)
+    words = b" %s " % b" ".join(accented)[:100_000]
+    return min(keys, key=lambda key: oddity(_letters(words, key).translate(_READ)))
 
 
-def _read(data: bytes, key: str) -> str | None:
-    """Decode a file, None when it is not of this encoding. Bytes astray in UTF-8 are Windows'."""
-    if key == "utf-8":
-        text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-        astray = _STRAY.search(text) is not None
-        return text.translate(_STRAYS) if not astray or _WRITTEN.search(text) else None
-    try:
-        if key != "utf-16":
-            return data.decode(key)
-        text = _wide(data)
-        few = len(_HALF.findall(text)) * 100 <= len(text) + 100
-        return text.translate(_HALVES) if few else None
-    except (UnicodeDecodeError, LookupError):
-        return None
+def _is_wide(data: bytes) -> bool:
+    zeros = max(data[:2000:2].count(0), data[1:2000:2].count(0))
+    return data.startswith(_MARKS) or zeros * 4 > len(data[:2000])
 
 
-def _wide(data: bytes) -> str:
-    """Decode UTF-16, halves of signs being left as they are."""
-    key = "utf-16"
-    if not data.startswith(_WIDE):
+def _letters(data: bytes, key: str) -> str:
+    """Decode a file; what is not of this encoding is left there as halves of signs."""
+    if key != "utf-16":
+        return data.decode(key, "surrogateescape").removeprefix("\ufeff")
+    if not data.startswith(_MARKS):
         key = "utf-16-be" if data[:2000:2].count(0) > data[1:2000:2].count(0) else "utf-16-le"
     return data.decode(key, "surrogatepass")

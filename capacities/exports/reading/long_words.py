@@ -13,36 +13,23 @@ from capacities.domain.template import FieldKind, Template
 from capacities.domain.wording import counted
 from capacities.exports.reading.report import UNNAMED, Moved, excerpt
 
-_ENDS: Final = (
-    re.compile(r"\n[ \t]*\n"),
-    re.compile(r"\n"),
-    re.compile(r"(?<=[.!?…])\s"),
-    re.compile(r"[^\S\u00a0\u202f]"),
-)
-"""Where one cuts rather: after a paragraph, a line, a sentence, a word."""
+_ENDS: Final = (r"(?=\n[ \t]*\n)", r"(?=\n)", r"(?<=[.!?…])(?=\s)", r"(?=[^\S\u00a0\u202f])", "")
+"""Where one cuts rather: after a paragraph, a line, a sentence, a word; else anywhere."""
 
 _BELOW: Final = 160.0
 """How far under it the next element of a map is."""
 
 
 def split_long(text: str, limit: int) -> list[str]:
-    """Cut a text in pieces that are not longer than ``limit``; only blanks are lost."""
-    pieces, at = [], 0
-    while len(text) - at > limit:
-        end = _cut(text, at, limit)
-        pieces.append(text[at:end].rstrip())
-        at = end + len(text[end : end + limit]) - len(text[end : end + limit].lstrip())
-    pieces.append(text[at:])
-    return [piece for piece in pieces if piece.strip()] or pieces[-1:]
+    """Cut a text in pieces that are not longer than ``limit``; only blanks are lost.
 
-
-def _cut(text: str, at: int, limit: int) -> int:
-    """Return where a piece ends: in its second half, if it can."""
-    for end in _ENDS:
-        found = list(end.finditer(text, at + limit // 2, at + limit + 1))
-        if found:
-            return found[-1].start()
-    return at + limit
+    A piece ends in its second half, if it can.
+    """
+    if len(text) <= limit:
+        return [text]
+    kept = "|".join(f".{{{max(limit // 2, 1)},{limit}}}{end}" for end in _ENDS)
+    pieces = re.findall(rf"(.{{1,{limit}}}\Z|{kept})\s*", text, re.DOTALL)
+    return [piece.rstrip() for piece in pieces if piece.strip()] or [""]
 
 
 def shorten(

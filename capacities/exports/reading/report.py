@@ -39,9 +39,9 @@ class Tally:
 
     def drop(self, what: str, example: str = "", count: int = 1) -> None:
         """Count one, or more."""
-        before = self._found.get(what)
-        said = before.example if before and before.example else excerpt(example)
-        self._found[what] = Dropped(what, count + (before.count if before else 0), said)
+        before = self._found.get(what, Dropped(what, 0))
+        said = before.example or excerpt(example)
+        self._found[what] = Dropped(what, before.count + count, said)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
@@ -80,8 +80,7 @@ class TableAsked:
     """A table that is not ours: how it is understood, so that people may choose otherwise.
 
     Attributes:
-        sheets: names of the sheets of a workbook; one "" for a text file.
-        sheet: place of the one that is read.
+        sheets, sheet: names of those of a workbook, one "" for a text; place of the one read.
         titled: the first row names the columns.
         header, sample: its first row, and a few others.
         roles: what a column may be; the first is the text, without which nothing is read.
@@ -111,14 +110,9 @@ class ImportReading:
         owned_fields: fields that the file has a column for: an empty cell empties them.
         owns_color: the file says the colour of each card: "" is none.
         ordered: cards of one place are in the order of the file (else their ranks say it).
-        dropped: what nothing was made of.
         encoding: key of the encoding read, one of `decoding.ENCODINGS`; "" for a workbook.
         separator: what was found, to be shown ("" when there is none).
-        kind: name of the format.
-        remarks: French sentences on what was decided.
         edges: those of a file of links, or of an inventory; None: it is a file of cards.
-        moved: long words, and where their end went.
-        table: when the file is a table that is not ours.
     """
 
     cards: tuple[Card, ...]
