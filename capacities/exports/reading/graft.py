@@ -1,210 +1,228 @@
-"""Ideas of a file → cards of a tree: which are already there, who is under whom.
+"""An outline of a file → the cards that it makes of a canvas.
 
-An idea with the id of a card is that card. An idea without an id is the card that has the same
-text at the same place; else it is new. What would put an idea under itself, or under one that
-does not exist, is refused with its line; ideas under a refused new one are refused with it. The
-end of what is too long for a card is an idea under it.
+When a file is made around one idea (``Outline.rooted``), alone at its top, that idea is
+
+1. the central idea, when it has the same text, or our file says so;
+2. the main branch that has the same text, when there is one;
+3. the central idea, whose text it becomes, while nobody has changed the template's;
+4. else a new main branch.
+
+An idea with the id of a card is that card; without an id, the card that has the same text at the
+same place; else it is new. What would be under itself, or under nothing, is refused with its
+line, and so is what is under it. The end of what is too long is an idea under it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from capacities.domain.cards import cycles_of
+from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_ROUNDS
+from capacities.domain.plans import tree_plan
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import CENTRE, NODE, Template
-from capacities.domain.tree import arrange
+from capacities.domain.tree import Tree, arrange
 from capacities.exports.names import normalize
-from capacities.exports.reading.ideas import Idea
+from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.long_words import shorten, split_long
-from capacities.exports.reading.report import UNNAMED, Moved, RefusedRow, RowRefused, excerpt
-from capacities.exports.reading.settling import Settled
+from capacities.exports.reading.report import (
+    MET,
+    UNNAMED,
+    ImportReading,
+    Moved,
+    RefusedRow,
+    excerpt,
+)
+from capacities.exports.reading.settling import Settling
 
-Settle = Callable[[Idea, str], Settled]
+_LOOP: Final = "cette idée serait sous elle-même"
+_ABOVE_REFUSED: Final = "l’idée au-dessus n’est pas reprise"
+_ABOVE_DELETED: Final = "l’idée au-dessus est dans la corbeille"
+_ABOVE_UNKNOWN: Final = "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"
+_TANGLED: Final = (
+    "Ce fichier met trop d’idées les unes sous les autres, en rond. Rien n’a été changé ; "
+    "vérifiez ce qu’il dit de l’idée au-dessus de chacune, puis recommencez."
+)
 
-_LOOP = "cette idée serait sous elle-même"
-_ABOVE_REFUSED = "l’idée au-dessus n’est pas reprise"
-_ABOVE_DELETED = "l’idée au-dessus est dans la corbeille"
-_ABOVE_UNKNOWN = "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"
+
+def outline_reading(
+    outline: Outline, template: Template, snapshot: Snapshot, kind: str, encoding: str
+) -> ImportReading:
+    """Return what the outline says of the canvas."""
+    ideas, tree = outline.ideas, arrange((*snapshot.cards, *snapshot.trash))
+    remark = _root(outline, template, tree)
+    reasons = _refusals(ideas, tree)
+    graft = _Graft([idea for idea in ideas if idea.key not in reasons], template, tree)
+    return ImportReading(
+        cards=graft.cards(),
+        refused=tuple(
+            RefusedRow(idea.line, excerpt(idea.text), reasons[idea.key])
+            for idea in ideas
+            if idea.key in reasons
+        ),
+        owned_fields=frozenset(),
+        dropped=outline.tally.dropped,
+        moved=tuple(sorted(graft.moved, key=lambda one: one.line)),
+        encoding=encoding,
+        separator="",
+        ordered=True,
+        kind=kind,
+        remarks=tuple(part for part in (remark, MET if graft.names else "") if part),
+    )
 
 
-class Graft:
-    """Ideas faced with a canvas. ``cards`` are those accepted, in the order of the file.
+def _root(outline: Outline, template: Template, tree: Tree) -> str:
+    """Put the tops of an outline under the central idea; return what is to be said of it."""
+    keys = {idea.key for idea in outline.ideas}
+    free = [idea for idea in outline.ideas if idea.under not in keys or idea.key == CENTRE]
+    remark = ""
+    if outline.rooted and len(free) == 1 and not free[0].under and free[0].key != CENTRE:
+        remark = _root_of_another_tool(free[0], outline.ideas, template, tree)
+    for idea in free:
+        idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
+    return remark
+
+
+def _root_of_another_tool(top: Idea, ideas: list[Idea], template: Template, tree: Tree) -> str:
+    text, name = tree.centre.text, f"« {excerpt(top.text)} »"
+    said = normalize(split_long(top.text, CARD_TEXT_CHARS)[0])
+    if said in ("", normalize(text)):
+        top.text = top.text if said else text or top.text
+        _become_centre(top, ideas)
+        return ""
+    if said in {normalize(branch.text) for branch in tree.children_of(CENTRE)}:
+        return f"Les idées du fichier vont sous la branche {name}."
+    if normalize(text) in ("", normalize(tree_plan(template).centre)):  # nobody has written it yet
+        _become_centre(top, ideas)
+        return f"L’idée centrale devient {name}."
+    return f"{name}, au centre du fichier, devient une branche principale."
+
+
+def _become_centre(top: Idea, ideas: list[Idea]) -> None:
+    """Make the top the central idea; what only a node can carry becomes a first idea under it."""
+    former, top.key = top.key, CENTRE
+    for idea in ideas:
+        idea.under = CENTRE if idea.under == former else idea.under
+    said = [top.note, *(f"{name} : {value}" for name, value in top.facts), top.link]
+    if note := "\n".join(part for part in said if part.strip()):
+        aside = Idea(note, top.line, f"{UNNAMED}{len(ideas)}", under=CENTRE)
+        ideas.insert(ideas.index(top) + 1, aside)
+    top.notes, top.link, top.facts = [], "", []
+
+
+def _refusals(ideas: Sequence[Idea], tree: Tree) -> dict[str, str]:
+    """Say why ideas have no place, by their keys.
+
+    One that was there stays where it was, which may put others under themselves: look again.
+    """
+    there = {CENTRE: "", **{card.id: card.parent or CENTRE for card in tree.order}}
+    gone = {card.id for card in tree.hidden}
+    below, reasons = _by_above(ideas), dict[str, str]()
+    for _ in range(IMPORT_ROUNDS):
+        kept = {idea.key: idea for idea in ideas if idea.key not in reasons}
+        above = there | {key: idea.under for key, idea in kept.items()}
+        bad = [
+            (max((kept[key] for key in loop if key in kept), key=lambda idea: idea.line), _LOOP)
+            for loop in cycles_of(above)
+        ]
+        bad += [
+            (idea, _ABOVE_DELETED if idea.under in gone else _ABOVE_UNKNOWN)
+            for idea in kept.values()
+            if idea.under and idea.under not in above
+        ]
+        if not bad:
+            return reasons
+        for idea, reason in bad:  # which grows: nothing can be under a new one that is refused
+            if idea.key not in reasons:
+                reasons[idea.key] = reason
+                if idea.key not in there and idea.key not in gone:
+                    bad += [(one, _ABOVE_REFUSED) for one in below.get(idea.key, ())]
+    raise InvalidInput(_TANGLED)
+
+
+class _Graft:
+    """Makes cards of ideas that all have a place, each after what it is under.
 
     Attributes:
-        met: how many ideas without an id were found in the canvas by their text.
-        moved: what was too long, in the order of the file.
+        names: the ids of the cards that ideas without an id already are, by their keys.
+        moved: what was too long.
     """
 
-    def __init__(
-        self, ideas: Sequence[Idea], template: Template, snapshot: Snapshot, settle: Settle
-    ) -> None:
-        self._ideas, self._template, self._settle = ideas, template, settle
-        self._tree = arrange((*snapshot.cards, *snapshot.trash))
-        self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
-        self._known[CENTRE] = self._tree.centre
-        self._reasons: dict[str, str] = {}
-        self._ends: dict[str, list[Idea]] = {}
-        self._whole = cache(self._text_of)
+    def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
+        self._ideas, self._template, self._tree = ideas, template, tree
+        self._settle = Settling(template)
+        self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
+        self._claimed = {idea.key for idea in ideas}
+        self.names: dict[str, str] = {}
         self.moved: list[Moved] = []
-        self.met = 0
-        self.cards = self._run()
 
-    def refused(self) -> Iterator[RefusedRow]:
-        """Yield what was not accepted, in the order of the file."""
-        for idea in self._ideas:
-            if idea.key in self._reasons:
-                yield RefusedRow(idea.line, excerpt(idea.text), self._reasons[idea.key])
-
-    def _run(self) -> tuple[Card, ...]:
-        """Accept what can be; a refusal may change what others are under: begin again then.
-
-        After ``IMPORT_ROUNDS``, all that cannot be reached is refused at once.
-        """
-        turn = 0
-        while True:
-            turn += 1
-            refused = len(self._reasons)
-            kept = [idea for idea in self._ideas if idea.key not in self._reasons]
-            found = self._descend(kept)
-            lost = [idea for idea in kept if idea.key not in found]
-            if turn < IMPORT_ROUNDS:
-                self._refuse_lost(lost)
-            else:
-                self._reasons = {idea.key: _LOOP for idea in lost} | self._reasons
-            if len(self._reasons) == refused:
-                self.moved.sort(key=lambda one: one.line)
-                shown = (one for idea in kept for one in (idea, *self._ends.get(idea.key, ())))
-                return tuple(found[idea.key] for idea in shown if idea.key in found)
-
-    def _descend(self, kept: Sequence[Idea]) -> dict[str, Card]:
-        """Make cards from the centre down; what cannot be reached has none."""
-        self.met, self.moved, self._ends = 0, [], {}
-        claimed = {idea.key for idea in kept}
-        below: dict[str, list[Idea]] = {}
-        for idea in kept:
-            below.setdefault(idea.under, []).append(idea)
-        staying: dict[str, list[str]] = {}
-        for card in self._known.values():
-            if card.id not in claimed and not card.deleted and card.parent is not None:
-                staying.setdefault(card.parent, []).append(card.id)
-        found: dict[str, Card] = {}
-        for idea in kept:
-            if idea.key == CENTRE:
-                self._accept(idea, CENTRE, None, found)
-        waiting = [(CENTRE, CENTRE)]
+    def cards(self) -> tuple[Card, ...]:
+        """Return the cards in the order of the file, the ends of a long one right after it."""
+        below, made, ends = _by_above(self._ideas), dict[str, Card](), dict[str, list[Idea]]()
+        waiting = [(key, group) for key, group in below.items() if key not in self._claimed]
         while waiting:
-            key, card_id = waiting.pop()
-            ideas = [*self._ends.get(key, ())]
-            ideas += (idea for idea in below.get(key, ()) if idea.key != CENTRE)
-            if key != card_id:  # named by its id elsewhere in the file
-                ideas += below.get(card_id, ())
-            names = self._meet(card_id, ideas, claimed)
-            for idea in ideas:
-                name = names.get(idea.key, idea.key)
-                if self._accept(idea, name, card_id, found):
-                    waiting.append((idea.key, name))
-            waiting += [(c, c) for c in staying.get(card_id, ()) if c not in claimed]
-        return found
+            key, group = waiting.pop()
+            above = self.names.get(key, key)
+            self._meet(above, group)
+            for idea in group:
+                made[idea.key], ends[idea.key] = self._card(idea, above)
+                waiting.append((idea.key, [*ends[idea.key], *below.get(idea.key, ())]))
+        return tuple(made[one.key] for idea in self._ideas for one in (idea, *ends[idea.key]))
 
-    def _meet(self, parent: str, ideas: Iterable[Idea], claimed: set[str]) -> dict[str, str]:
-        """Find the cards right under ``parent`` that ideas without an id already are."""
-        free = [card for card in self._tree.children_of(parent) if card.id not in claimed]
-        unnamed = [idea for idea in ideas if not idea.is_named]
-        names: dict[str, str] = {}
-        for written, said in ((str, self._whole), (normalize, _plain)):  # the very same first
-            waiting: dict[str, list[Card]] = {}
-            for card in reversed(free):
-                waiting.setdefault(written(card.text), []).append(card)
-            for idea in unnamed:
-                if idea.key not in names and (same := waiting.get(said(idea))):
-                    names[idea.key] = same.pop().id
-            claimed.update(names.values())
-            free = [card for card in free if card.id not in claimed]
-        self.met += len(names)
-        return names
+    def _meet(self, above: str, group: Sequence[Idea]) -> None:
+        """Find which cards right under one are ideas without an id: the very same text first."""
+        for written, said in ((str, self._whole), (normalize, _plain)):
+            free: dict[str, list[str]] = {}
+            for card in reversed(self._tree.children_of(above)):
+                if card.id not in self._claimed:
+                    free.setdefault(written(card.text), []).append(card.id)
+            for idea in group if free else ():
+                new = not idea.is_named and idea.key not in self.names
+                if new and (same := free.get(said(idea))):
+                    self.names[idea.key] = same.pop()
+                    self._claimed.add(self.names[idea.key])
 
-    def _accept(self, idea: Idea, card_id: str, parent: str | None, found: dict[str, Card]) -> bool:
-        """Make the card of an idea, unless it is refused; False when nothing can be under it."""
-        before = self._known.get(card_id)
-        zone = before.zone if before else self._new_zone(idea)
-        try:
-            settled = self._settle(idea, zone)
-        except RowRefused as reason:
-            self._reasons[idea.key] = str(reason)
-            return False
+    def _card(self, idea: Idea, above: str) -> tuple[Card, list[Idea]]:
+        """Return the card of an idea, and what is under it of what it cannot hold."""
+        settled = self._settle(idea, self._zone(idea))
         card = Card(
-            id=card_id,
+            id=self.names.get(idea.key, idea.key),
             text=settled.text,
-            zone=zone,
+            zone=self._zone(idea),
             rank=idea.rank,
             author=idea.author,
             created=idea.created,
             color=settled.color,
             fields=settled.fields,
-            parent=parent,
+            parent=above or None,
         )
-        found[idea.key], ends, moved = shorten(card, self._template, idea.line, "sous elle")
+        card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
-        self._ends[idea.key] = [
-            Idea(text, idea.line, f"{UNNAMED}{idea.key}{UNNAMED}{number}", under=idea.key)
-            for number, text in enumerate(ends)
-        ]
-        return True
+        keys = (f"{UNNAMED}{idea.key}{UNNAMED}{number}" for number in range(len(ends)))
+        pairs = zip(ends, keys, strict=True)
+        return card, [Idea(text, idea.line, key, under=idea.key) for text, key in pairs]
 
-    def _text_of(self, idea: Idea) -> str:
-        """Return the text that the card of an idea holds, were it new."""
-        try:
-            text = self._settle(idea, self._new_zone(idea)).text
-        except RowRefused:
-            text = idea.text
-        return split_long(text, CARD_TEXT_CHARS)[0]
+    def _whole(self, idea: Idea) -> str:
+        """Return the text that its card holds, with what no field does."""
+        return split_long(self._settle(idea, self._zone(idea)).text, CARD_TEXT_CHARS)[0]
 
-    def _new_zone(self, idea: Idea) -> str:
-        if idea.key == CENTRE:
-            return CENTRE
-        if idea.zone and idea.zone != CENTRE:
+    def _zone(self, idea: Idea) -> str:
+        key = self.names.get(idea.key, idea.key)
+        if key in self._known:
+            return self._known[key].zone
+        if idea.zone.isprintable() and idea.zone not in ("", CENTRE):
             return idea.zone
-        return idea.key if any(zone.key == idea.key for zone in self._template.zones) else NODE
-
-    def _refuse_lost(self, lost: Sequence[Idea]) -> None:
-        """Say why ideas cannot be reached: one in each loop, and those under nothing."""
-        by_key = {idea.key: idea for idea in lost}
-        above = {card.id: card.parent for card in self._known.values() if card.parent is not None}
-        above |= {idea.key: idea.under for idea in self._ideas if idea.key not in self._reasons}
-        loops = list(cycles_of(above)) if lost else []
-        for loop in loops:
-            last = max((by_key[key] for key in loop if key in by_key), key=lambda idea: idea.line)
-            self._reasons[last.key] = _LOOP
-        below: dict[str, list[Idea]] = {}
-        for idea in lost:
-            below.setdefault(idea.under, []).append(idea)
-        waiting = []
-        for idea in lost:
-            if idea.key in self._reasons:  # refused just now
-                waiting.append(idea)
-            elif idea.under not in by_key and (reason := self._why_nothing(idea.under)):
-                self._reasons[idea.key] = reason
-                waiting.append(idea)
-        while waiting:
-            top = waiting.pop()
-            if top.key in self._known:
-                continue  # it stays where it was, and so may what is under it
-            for idea in below.get(top.key, ()):
-                if idea.key not in self._reasons:
-                    self._reasons[idea.key] = _ABOVE_REFUSED
-                    waiting.append(idea)
-
-    def _why_nothing(self, under: str) -> str:
-        """Say why nothing can be there; "" when what is above it waits for another refusal."""
-        if under in self._reasons and under not in self._known:
-            return _ABOVE_REFUSED
-        if under not in self._known:
-            return _ABOVE_UNKNOWN
-        return "" if self._tree.node(under) else _ABOVE_DELETED
+        return key if self._template.zone(key) else NODE
 
 
 def _plain(idea: Idea) -> str:
     return normalize(idea.text)
+
+
+def _by_above(ideas: Iterable[Idea]) -> dict[str, list[Idea]]:
+    below: dict[str, list[Idea]] = {}
+    for idea in ideas:
+        below.setdefault(idea.under, []).append(idea)
+    return below
