@@ -8,10 +8,10 @@ from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Template
 from capacities.domain.tree import arrange
 from capacities.exports.reading import markdown_reader, tree_rows
-from capacities.exports.reading.graft import outline_reading
 from capacities.exports.reading.opening import first_line
 from capacities.exports.reading.plans import read_plan
 from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.tree import node_paths
 
 

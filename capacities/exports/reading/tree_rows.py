@@ -15,13 +15,13 @@ from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
 from capacities.domain.wording import counted, listed
 from capacities.exports.names import group_by_name, normalize
-from capacities.exports.outline import facts_of, fields_by_name, names_of
+from capacities.exports.outline import fields_by_name
 from capacities.exports.reading.edge_rows import LINKS
-from capacities.exports.reading.graft import outline_reading
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
 from capacities.exports.reading.opening import Line, open_text
 from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
+from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.reading.rows import CardReader, Found, only
 from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
@@ -76,26 +76,25 @@ class _Rows(CardReader):
         met = outline_reading(rows.outline, found.template, found.snapshot, "", "")
         rows.refused += met.refused
         rows.moved += met.moved
-        columns = found.columns.at
         return rows.reading(
             met.cards,
             (*rows.branches(), *met.remarks),
-            owns_color="type" in columns,
-            ordered="rang" not in columns,
+            owns_color="type" in found.columns.at,
+            ordered="rang" not in found.columns.at,
         )
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        snapshot, columns = found.snapshot, found.columns.at.keys()
-        self.outline = Outline(rooted=not columns.isdisjoint({"chemin", "profondeur"}))
-        self._tree = arrange((*snapshot.cards, *snapshot.trash))
-        self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
-        self._canvas = group_by_name((card.text, card.id) for card in self._tree.order)
-        self._names, self._plain = names_of(found.template), cache(normalize)
+        rooted = not found.columns.at.keys().isdisjoint({"chemin", "profondeur"})
+        self.outline = Outline(rooted=rooted)
+        self._tree = arrange((*found.snapshot.cards, *found.snapshot.trash))
+        cards = (self._tree.centre, *self._tree.order)
+        self._known = {card.id: card for card in (*self._tree.hidden, *cards)}
+        self._canvas = group_by_name((card.text, card.id) for card in cards)
+        self._plain = cache(normalize)
         self._rows: dict[int, Idea] = {}
         self._by_key: dict[str, Idea] = {}
-        self._first: dict[str, Idea] = {}
-        self._last: dict[str, Idea] = {}
+        self._named: dict[str, Idea] = {}
         self._branches: list[str] = []
         self._paths: dict[tuple[int, str], int] = {}
         self._by_path: dict[int, Idea] = {}
@@ -105,24 +104,12 @@ class _Rows(CardReader):
         """Make an idea of a row; what is above is still to be found."""
         steps = self._steps(line)
         check_bounds(0, len(steps) - 1, line.number)
-        if (card := self.card(line)) is None:
-            return
-        facts = facts_of(card, self.template)
-        idea = Idea(
-            text=card.text,
-            line=line.number,
-            key=card.id,
-            type=card.color,
-            rank=card.rank,
-            author=card.author,
-            created=card.created,
-            zone=card.zone,
-            facts=[(self._names[fact.field.key], fact.value) for fact in facts],
-        )
-        self._rows[line.number] = self._by_key[idea.key] = idea
-        self._first.setdefault(self._plain(idea.text), idea)
-        if steps:
-            self._by_path.setdefault(self._places(steps)[-1], idea)
+        if card := self.card(line):
+            idea = Idea(card.text, line.number, card.id, card=card)
+            self._rows[line.number] = self._by_key[idea.key] = idea
+            self._named.setdefault(self._plain(idea.text), idea)
+            if steps:
+                self._by_path.setdefault(self._places(steps)[-1], idea)
 
     def text(self, line: Line, name: str = "texte") -> str:
         """Return the text of an idea, which a path alone ends with."""
@@ -135,17 +122,19 @@ class _Rows(CardReader):
         return super().color(line, "type")
 
     def zone_of(self, line: Line) -> str:
-        """Return what its row says of its box: nothing is looked for."""
-        return CENTRE if self.cell(line, "id") == CENTRE else self.cell(line, "cle_case")
+        """Return the box that its row says, which is nowhere to be found."""
+        zone = self.cell(line, "cle_case")
+        if self.cell(line, "id") == CENTRE:
+            return CENTRE
+        return zone if zone != CENTRE and self.template.zone(zone) else NODE
 
     def place(self, line: Line) -> None:
         """Find what a row is under."""
-        if (idea := self._rows.get(line.number)) is None:
-            return
-        idea.under = "" if idea.key == CENTRE else self._above(line, idea)
-        check_bounds(len(self.outline.ideas), 0, line.number)
-        self._last[self._plain(idea.text)] = idea
-        self.outline.ideas.append(idea)
+        if idea := self._rows.get(line.number):
+            idea.under = "" if idea.key == CENTRE else self._above(line, idea)
+            check_bounds(len(self.outline.ideas), 0, line.number)
+            self._named[self._plain(idea.text)] = idea
+            self.outline.ideas.append(idea)
 
     def branches(self) -> Iterator[str]:
         """Say which branches are made."""
@@ -176,16 +165,13 @@ class _Rows(CardReader):
     def _titled(self, title: str, idea: Idea) -> str:
         """Find an idea by its text: the nearest row above, a row below, then the canvas."""
         name = self._plain(title)
-        row = self._last.get(name) or self._first.get(name)
-        if row and row is not idea:
+        if (row := self._named.get(name)) and row is not idea:
             return row.key
-        if name == self._plain(self._tree.centre.text):
-            return CENTRE
         if cards := self._canvas.get(name):
             return only(cards, title, ("", "plusieurs idées s’appellent"), " (« parent »)")
         self._branches.append(title)
-        self._last[name] = self._made(title, idea.line, "branche")
-        return self._last[name].key
+        self._named[name] = self._made(title, idea.line, "branche")
+        return self._named[name].key
 
     def _made(self, text: str, line: int, key: str, above: str = "") -> Idea:
         """Make an idea that rows are under, and no row is, before the first of them."""

@@ -14,7 +14,8 @@ line, and so is what is under it. The end of what is too long is an idea under i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from capacities.domain.cards import cycles_of
@@ -56,7 +57,7 @@ def outline_reading(
     reasons = _refusals(ideas, tree)
     graft = _Graft([idea for idea in ideas if idea.key not in reasons], template, tree)
     return ImportReading(
-        cards=graft.cards(),
+        cards=graft.cards,
         refused=tuple(
             RefusedRow(idea.line, excerpt(idea.text), reasons[idea.key])
             for idea in ideas
@@ -77,9 +78,9 @@ def _root(outline: Outline, template: Template, tree: Tree) -> str:
     """Put the tops of an outline under the central idea; return what is to be said of it."""
     keys = {idea.key for idea in outline.ideas}
     free = [idea for idea in outline.ideas if idea.under not in keys or idea.key == CENTRE]
-    remark = ""
-    if outline.rooted and len(free) == 1 and not free[0].under and free[0].key != CENTRE:
-        remark = _root_of_another_tool(free[0], outline.ideas, template, tree)
+    top, remark = free[0] if outline.rooted and len(free) == 1 else None, ""
+    if top and not (top.under or top.key == CENTRE or (top.card and top.card.fields)):
+        remark = _root_of_another_tool(top, outline.ideas, template, tree)
     for idea in free:
         idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
     return remark
@@ -143,7 +144,7 @@ def _refusals(ideas: Sequence[Idea], tree: Tree) -> dict[str, str]:
 
 
 class _Graft:
-    """Makes cards of ideas that all have a place, each after what it is under.
+    """Makes cards of ideas that all have a place, each after the one above.
 
     Attributes:
         names: the ids of the cards that ideas without an id already are, by their keys.
@@ -151,77 +152,54 @@ class _Graft:
     """
 
     def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
-        self._ideas, self._template, self._tree = ideas, template, tree
-        self._settle = Settling(template)
+        self._template, self._settle = template, Settling(template)
         self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
-        self._claimed = {idea.key for idea in ideas}
         self.names: dict[str, str] = {}
         self.moved: list[Moved] = []
+        named = {idea.key for idea in ideas}
+        self._free: dict[tuple[str | None, str], list[Card]] = {}
+        for card in tree.order if any(not idea.is_named for idea in ideas) else ():
+            if card.id not in named:
+                self._free.setdefault((card.parent, normalize(card.text)), []).append(card)
+        below, made = _by_above(ideas), dict[str, list[Card]]()
+        waiting = [idea for idea in ideas if idea.under not in named]
+        for idea in waiting:  # which grows
+            made[idea.key] = self._cards(idea, self.names.get(idea.under, idea.under))
+            waiting += below.get(idea.key, ())
+        self.cards = tuple(card for idea in ideas for card in made[idea.key])
 
-    def cards(self) -> tuple[Card, ...]:
-        """Return the cards in the order of the file, the ends of a long one right after it."""
-        below, made, ends = _by_above(self._ideas), dict[str, Card](), dict[str, list[Idea]]()
-        waiting = [(key, group) for key, group in below.items() if key not in self._claimed]
-        while waiting:
-            key, group = waiting.pop()
-            above = self.names.get(key, key)
-            self._meet(above, group)
-            for idea in group:
-                made[idea.key], ends[idea.key] = self._card(idea, above)
-                waiting.append((idea.key, [*ends[idea.key], *below.get(idea.key, ())]))
-        return tuple(made[one.key] for idea in self._ideas for one in (idea, *ends[idea.key]))
-
-    def _meet(self, above: str, group: Sequence[Idea]) -> None:
-        """Find which cards right under one are ideas without an id: the very same text first."""
-        for written, said in ((str, self._whole), (normalize, _plain)):
-            free: dict[str, list[str]] = {}
-            for card in reversed(self._tree.children_of(above)):
-                if card.id not in self._claimed:
-                    free.setdefault(written(card.text), []).append(card.id)
-            for idea in group if free else ():
-                new = not idea.is_named and idea.key not in self.names
-                if new and (same := free.get(said(idea))):
-                    self.names[idea.key] = same.pop()
-                    self._claimed.add(self.names[idea.key])
-
-    def _card(self, idea: Idea, above: str) -> tuple[Card, list[Idea]]:
-        """Return the card of an idea, and what is under it of what it cannot hold."""
-        settled = self._settle(idea, self._zone(idea))
-        card = Card(
-            id=self.names.get(idea.key, idea.key),
-            text=settled.text,
-            zone=self._zone(idea),
-            rank=idea.rank,
-            author=idea.author,
-            created=idea.created,
-            color=settled.color,
-            fields=settled.fields,
-            parent=above or None,
-        )
+    def _cards(self, idea: Idea, above: str) -> list[Card]:
+        """Return the card of an idea, then those under it of what it cannot hold."""
+        known = self._known.get(idea.key) or self._twin(idea, above)
+        card = self._said(idea, known.zone if known else "")
+        card = replace(card, id=known.id if known else idea.key, parent=above or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
         keys = (f"{UNNAMED}{idea.key}{UNNAMED}{number}" for number in range(len(ends)))
-        pairs = zip(ends, keys, strict=True)
-        return card, [Idea(text, idea.line, key, under=idea.key) for text, key in pairs]
+        after = (Idea(text, idea.line, key) for text, key in zip(ends, keys, strict=True))
+        return [card, *(one for end in after for one in self._cards(end, card.id))]
 
-    def _whole(self, idea: Idea) -> str:
-        """Return the text that its card holds, with what no field does."""
-        return split_long(self._settle(idea, self._zone(idea)).text, CARD_TEXT_CHARS)[0]
+    def _twin(self, idea: Idea, above: str) -> Card | None:
+        """Return the card that says the same as an idea without id, right under the same one."""
+        whole = split_long(self._said(idea).text, CARD_TEXT_CHARS)[0]
+        for text in () if idea.is_named else (whole, idea.text):
+            if same := self._free.get((above, normalize(text))):
+                twin = next((card for card in same if card.text == text), same[0])
+                same.remove(twin)  # each is met once
+                self.names[idea.key] = twin.id
+                return twin
+        return None
 
-    def _zone(self, idea: Idea) -> str:
-        key = self.names.get(idea.key, idea.key)
-        if key in self._known:
-            return self._known[key].zone
-        if idea.zone.isprintable() and idea.zone not in ("", CENTRE):
-            return idea.zone
-        return key if self._template.zone(key) else NODE
+    def _said(self, idea: Idea, zone: str = "") -> Card:
+        """Return what a card in a box holds of an idea, by default in one of its own."""
+        if idea.card:
+            return replace(idea.card, text=idea.text, zone=zone or idea.card.zone)
+        zone = zone or (idea.key if self._template.zone(idea.key) else NODE)
+        settled = self._settle(idea, zone)
+        return Card("", settled.text, zone, color=settled.color, fields=settled.fields)
 
 
-def _plain(idea: Idea) -> str:
-    return normalize(idea.text)
-
-
-def _by_above(ideas: Iterable[Idea]) -> dict[str, list[Idea]]:
+def _by_above(ideas: Sequence[Idea]) -> dict[str, list[Idea]]:
     below: dict[str, list[Idea]] = {}
     for idea in ideas:
         below.setdefault(idea.under, []).append(idea)
