@@ -14,6 +14,7 @@ line, and so is what is under it. The end of what is too long is an idea under i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -52,17 +53,14 @@ def outline_reading(
     outline: Outline, template: Template, snapshot: Snapshot, kind: str, encoding: str
 ) -> ImportReading:
     """Return what the outline says of the canvas."""
-    ideas, tree = outline.ideas, arrange((*snapshot.cards, *snapshot.trash))
+    tree = arrange((*snapshot.cards, *snapshot.trash))
     remark = _root(outline, template, tree)
-    reasons = _refusals(ideas, tree)
-    graft = _Graft([idea for idea in ideas if idea.key not in reasons], template, tree)
+    graft = _Graft(outline.ideas, template, tree)
+    why = graft.refused
+    refused = (RefusedRow(i.line, excerpt(i.text), why[i]) for i in outline.ideas if i in why)
     return ImportReading(
-        cards=graft.cards,
-        refused=tuple(
-            RefusedRow(idea.line, excerpt(idea.text), reasons[idea.key])
-            for idea in ideas
-            if idea.key in reasons
-        ),
+        cards=graft.cards(),
+        refused=tuple(refused),
         owned_fields=frozenset(),
         dropped=outline.tally.dropped,
         moved=tuple(sorted(graft.moved, key=lambda one: one.line)),
@@ -75,98 +73,87 @@ def outline_reading(
 
 
 def _root(outline: Outline, template: Template, tree: Tree) -> str:
-    """Put the tops of an outline under the central idea; return what is to be said of it."""
-    keys = {idea.key for idea in outline.ideas}
-    free = [idea for idea in outline.ideas if idea.under not in keys or idea.key == CENTRE]
-    top, remark = free[0] if outline.rooted and len(free) == 1 else None, ""
-    if top and not (top.under or top.key == CENTRE or (top.card and top.card.fields)):
-        remark = _root_of_another_tool(top, outline.ideas, template, tree)
-    for idea in free:
-        idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
-    return remark
-
-
-def _root_of_another_tool(top: Idea, ideas: list[Idea], template: Template, tree: Tree) -> str:
-    text, name = tree.centre.text, f"« {excerpt(top.text)} »"
-    said = normalize(split_long(top.text, CARD_TEXT_CHARS)[0])
-    if said in ("", normalize(text)):
-        top.text = top.text if said else text or top.text
-        _become_centre(top, ideas)
+    """Find what the top of a file becomes; return what is to be said of it."""
+    ideas, keys = outline.ideas, {idea.key for idea in outline.ideas}
+    tops = [idea for idea in ideas if idea.under not in keys]
+    if not outline.rooted or len(tops) != 1 or tops[0].under or tops[0].key == CENTRE:
         return ""
-    if said in {normalize(branch.text) for branch in tree.children_of(CENTRE)}:
+    top, name = tops[0], f"« {excerpt(tops[0].text)} »"
+    said, mine = normalize(split_long(top.text, CARD_TEXT_CHARS)[0]), normalize(tree.centre.text)
+    same = said in ("", mine)
+    if not same and said in {normalize(branch.text) for branch in tree.children_of(CENTRE)}:
         return f"Les idées du fichier vont sous la branche {name}."
-    if normalize(text) in ("", normalize(tree_plan(template).centre)):  # nobody has written it yet
-        _become_centre(top, ideas)
-        return f"L’idée centrale devient {name}."
-    return f"{name}, au centre du fichier, devient une branche principale."
-
-
-def _become_centre(top: Idea, ideas: list[Idea]) -> None:
-    """Make the top the central idea; what only a node can carry becomes a first idea under it."""
-    former, top.key = top.key, CENTRE
+    written = mine not in ("", normalize(tree_plan(template).centre))
+    if (written and not same) or (top.card and top.card.fields):
+        return f"{name}, au centre du fichier, devient une branche principale."
     for idea in ideas:
-        idea.under = CENTRE if idea.under == former else idea.under
-    said = [top.note, *(f"{name} : {value}" for name, value in top.facts), top.link]
-    if note := "\n".join(part for part in said if part.strip()):
+        idea.under = CENTRE if idea.under == top.key else idea.under
+    top.key, top.text = CENTRE, top.text if said else tree.centre.text or top.text
+    facts = (f"{name} : {value}" for name, value in top.facts)
+    if note := "\n".join(part for part in (top.note, *facts, top.link) if part.strip()):
         aside = Idea(note, top.line, f"{UNNAMED}{len(ideas)}", under=CENTRE)
-        ideas.insert(ideas.index(top) + 1, aside)
+        ideas.insert(ideas.index(top) + 1, aside)  # only a node can carry it
     top.notes, top.link, top.facts = [], "", []
-
-
-def _refusals(ideas: Sequence[Idea], tree: Tree) -> dict[str, str]:
-    """Say why ideas have no place, by their keys.
-
-    One that was there stays where it was, which may put others under themselves: look again.
-    """
-    there = {CENTRE: "", **{card.id: card.parent or CENTRE for card in tree.order}}
-    gone = {card.id for card in tree.hidden}
-    below, reasons = _by_above(ideas), dict[str, str]()
-    for _ in range(IMPORT_ROUNDS):
-        kept = {idea.key: idea for idea in ideas if idea.key not in reasons}
-        above = there | {key: idea.under for key, idea in kept.items()}
-        bad = [
-            (max((kept[key] for key in loop if key in kept), key=lambda idea: idea.line), _LOOP)
-            for loop in cycles_of(above)
-        ]
-        bad += [
-            (idea, _ABOVE_DELETED if idea.under in gone else _ABOVE_UNKNOWN)
-            for idea in kept.values()
-            if idea.under and idea.under not in above
-        ]
-        if not bad:
-            return reasons
-        for idea, reason in bad:  # which grows: nothing can be under a new one that is refused
-            if idea.key not in reasons:
-                reasons[idea.key] = reason
-                if idea.key not in there and idea.key not in gone:
-                    bad += [(one, _ABOVE_REFUSED) for one in below.get(idea.key, ())]
-    raise InvalidInput(_TANGLED)
+    return "" if same else f"L’idée centrale devient {name}."
 
 
 class _Graft:
-    """Makes cards of ideas that all have a place, each after the one above.
+    """Ideas faced with a canvas.
 
     Attributes:
+        refused: why some have no place.
         names: the ids of the cards that ideas without an id already are, by their keys.
         moved: what was too long.
     """
 
     def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
-        self._template, self._settle = template, Settling(template)
+        self._ideas, self._template, self._tree = ideas, template, tree
+        self._settle = Settling(template)
         self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
+        self._below: defaultdict[str, list[Idea]] = defaultdict(list)
+        for idea in ideas:
+            idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
+            self._below[idea.under].append(idea)
+        self._free: defaultdict[tuple[str | None, str], list[Card]] = defaultdict(list)
+        named = {idea.key for idea in ideas if idea.is_named}
+        for card in tree.order if len(named) < len(ideas) else ():
+            if card.id not in named:
+                self._free[card.parent, normalize(card.text)].append(card)
+        self.refused: dict[Idea, str] = {}
         self.names: dict[str, str] = {}
         self.moved: list[Moved] = []
-        named = {idea.key for idea in ideas}
-        self._free: dict[tuple[str | None, str], list[Card]] = {}
-        for card in tree.order if any(not idea.is_named for idea in ideas) else ():
-            if card.id not in named:
-                self._free.setdefault((card.parent, normalize(card.text)), []).append(card)
-        below, made = _by_above(ideas), dict[str, list[Card]]()
-        waiting = [idea for idea in ideas if idea.under not in named]
+        self._refuse()
+
+    def _refuse(self) -> None:
+        """Refuse what has no place; a card stays where it was, which others may be under: again."""
+        there = {CENTRE: "", **{card.id: card.parent or CENTRE for card in self._tree.order}}
+        for _ in range(IMPORT_ROUNDS):
+            kept = {idea.key: idea for idea in self._ideas if idea not in self.refused}
+            above = there | {key: idea.under for key, idea in kept.items()}
+            loops = [[kept[key] for key in loop if key in kept] for loop in cycles_of(above)]
+            bad = [(max(loop, key=lambda idea: idea.line), _LOOP) for loop in loops]
+            for idea in kept.values():
+                if idea.under and idea.under not in above:
+                    gone = idea.under in self._known
+                    bad.append((idea, _ABOVE_DELETED if gone else _ABOVE_UNKNOWN))
+            if not bad:
+                return
+            for idea, reason in bad:  # which grows: nothing can be under a new one that is refused
+                if idea not in self.refused:
+                    self.refused[idea] = reason
+                    if idea.key not in self._known:
+                        bad += [(one, _ABOVE_REFUSED) for one in self._below[idea.key]]
+        raise InvalidInput(_TANGLED)
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return the cards in the order of the file, each made after the one above."""
+        kept = {idea.key: idea for idea in self._ideas if idea not in self.refused}
+        made: dict[str, list[Card]] = {}
+        waiting = [idea for idea in kept.values() if idea.under not in kept]
         for idea in waiting:  # which grows
             made[idea.key] = self._cards(idea, self.names.get(idea.under, idea.under))
-            waiting += below.get(idea.key, ())
-        self.cards = tuple(card for idea in ideas for card in made[idea.key])
+            waiting += (one for one in self._below[idea.key] if one not in self.refused)
+        return tuple(card for key in kept for card in made[key])
 
     def _cards(self, idea: Idea, above: str) -> list[Card]:
         """Return the card of an idea, then those under it of what it cannot hold."""
@@ -197,10 +184,3 @@ class _Graft:
         zone = zone or (idea.key if self._template.zone(idea.key) else NODE)
         settled = self._settle(idea, zone)
         return Card("", settled.text, zone, color=settled.color, fields=settled.fields)
-
-
-def _by_above(ideas: Sequence[Idea]) -> dict[str, list[Idea]]:
-    below: dict[str, list[Idea]] = {}
-    for idea in ideas:
-        below.setdefault(idea.under, []).append(idea)
-    return below

@@ -96,9 +96,8 @@ class _Rows(CardReader):
         self._by_key: dict[str, Idea] = {}
         self._named: dict[str, Idea] = {}
         self._branches: list[str] = []
-        self._paths: dict[tuple[int, str], int] = {}
-        self._by_path: dict[int, Idea] = {}
-        self._levels: list[tuple[int, Idea]] = []
+        self._by_path: dict[tuple[str, ...], Idea] = {(): Idea("", 0, "")}
+        self._levels = {-1: ""}
 
     def idea(self, line: Line) -> None:
         """Make an idea of a row; what is above is still to be found."""
@@ -108,8 +107,7 @@ class _Rows(CardReader):
             idea = Idea(card.text, line.number, card.id, card=card)
             self._rows[line.number] = self._by_key[idea.key] = idea
             self._named.setdefault(self._plain(idea.text), idea)
-            if steps:
-                self._by_path.setdefault(self._places(steps)[-1], idea)
+            self._by_path.setdefault(self._path(steps), idea)
 
     def text(self, line: Line, name: str = "texte") -> str:
         """Return the text of an idea, which a path alone ends with."""
@@ -181,28 +179,22 @@ class _Rows(CardReader):
 
     def _at_path(self, steps: Sequence[str], line: int) -> str:
         """Find the idea at the end of a path of the file, made when no row is it."""
-        above = ""
-        for step, place in zip(steps, self._places(steps), strict=True):
-            if place not in self._by_path:
-                self._by_path[place] = self._made(step, line, str(place), above)
-            above = self._by_path[place].key
-        return above
+        path, by_path = self._path(steps), self._by_path
+        known = next(end for end in range(len(path), -1, -1) if path[:end] in by_path)
+        for end in range(known, len(path)):
+            above = by_path[path[:end]].key
+            by_path[path[: end + 1]] = self._made(steps[end], line, str(end), above)
+        return by_path[path].key
 
-    def _places(self, steps: Sequence[str]) -> list[int]:
-        """Return a number for each place that a path goes through, the same for every row."""
-        at, places = 0, []
-        for step in steps:
-            at = self._paths.setdefault((at, self._plain(step)), len(self._paths) + 1)
-            places.append(at)
-        return places
+    def _path(self, steps: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(self._plain, steps))
 
     def _at_level(self, level: str, idea: Idea) -> str:
         """Find the row above that is one level up, in a file that only numbers the levels."""
         depth = int(level) if level.isdecimal() and len(level) < 6 else 0
-        while self._levels and self._levels[-1][0] >= depth:
-            self._levels.pop()
-        above = self._levels[-1][1].key if self._levels else ""
-        self._levels.append((depth, idea))
+        self._levels = {one: key for one, key in self._levels.items() if one < depth}
+        above = [*self._levels.values()][-1]
+        self._levels[depth] = idea.key
         return above
 
 
