@@ -162,9 +162,9 @@ class _Graft:
         card = replace(card, id=known.id if known else idea.key, parent=above or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
-        keys = (f"{UNNAMED}{idea.key}{UNNAMED}{number}" for number in range(len(ends)))
-        after = (Idea(text, idea.line, key) for text, key in zip(ends, keys, strict=True))
-        return [card, *(one for end in after for one in self._cards(end, card.id))]
+        key = f"{UNNAMED}{idea.key}{UNNAMED}"
+        below = (Idea(text, idea.line, f"{key}{number}") for number, text in enumerate(ends))
+        return [card, *(one for end in below for one in self._cards(end, card.id))]
 
     def _twin(self, idea: Idea, above: str) -> Card | None:
         """Return the card that says the same as an idea without id, right under the same one."""

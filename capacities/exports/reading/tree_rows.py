@@ -1,7 +1,7 @@
 """A CSV of ideas → cards of a tree: ours in both dialects, or a few columns of a spreadsheet.
 
-Who is above an idea is said by ``cle_parent``, else by the text of ``parent``, else by
-``chemin``; a row with an id that says nothing of it stays where it is.
+Who is above an idea is said by ``cle_parent``, else by the text of ``parent``; else a card of the
+canvas stays where it is, and a new idea goes where ``chemin`` or ``profondeur`` says.
 """
 
 from __future__ import annotations
@@ -85,8 +85,7 @@ class _Rows(CardReader):
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        rooted = not found.columns.at.keys().isdisjoint({"chemin", "profondeur"})
-        self.outline = Outline(rooted=rooted)
+        self.outline = Outline(rooted=bool({"chemin", "profondeur"} & found.columns.at.keys()))
         self._tree = arrange((*found.snapshot.cards, *found.snapshot.trash))
         cards = (self._tree.centre, *self._tree.order)
         self._known = {card.id: card for card in (*self._tree.hidden, *cards)}
@@ -109,18 +108,18 @@ class _Rows(CardReader):
             self._named.setdefault(self._plain(idea.text), idea)
             self._by_path.setdefault(self._path(steps), idea)
 
-    def text(self, line: Line, name: str = "texte") -> str:
-        """Return the text of an idea, which a path alone ends with."""
-        if name in self.columns.at:
-            return super().text(line, name)
-        return (self._steps(line) or [""])[-1]
+    def raw(self, line: Line, name: str) -> str:
+        """Return a cell; a path alone ends with the text of its idea."""
+        if name == "texte" and name not in self.columns.at:
+            return (self._steps(line) or [""])[-1]
+        return super().raw(line, name)
 
     def color(self, line: Line, name: str) -> str:
         """Return the type of an idea."""
         return super().color(line, "type")
 
     def zone_of(self, line: Line) -> str:
-        """Return the box that its row says, which is nowhere to be found."""
+        """Return the box of an idea: that of a branch of the template, or none of its own."""
         zone = self.cell(line, "cle_case")
         if self.cell(line, "id") == CENTRE:
             return CENTRE
