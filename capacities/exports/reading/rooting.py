@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from capacities.domain.cards import cycles_of
 from capacities.domain.errors import InvalidInput
@@ -39,11 +38,11 @@ from capacities.exports.reading.report import (
 )
 from capacities.exports.reading.settling import Settling
 
-_LOOP: Final = "cette idée serait sous elle-même"
-_ABOVE_REFUSED: Final = "l’idée au-dessus n’est pas reprise"
-_ABOVE_DELETED: Final = "l’idée au-dessus est dans la corbeille"
-_ABOVE_UNKNOWN: Final = "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"
-_TANGLED: Final = (
+_LOOP = "cette idée serait sous elle-même"
+_ABOVE_REFUSED = "l’idée au-dessus n’est pas reprise"
+_ABOVE_DELETED = "l’idée au-dessus est dans la corbeille"
+_ABOVE_UNKNOWN = "l’idée au-dessus n’est ni dans ce canevas, ni dans ce fichier"
+_TANGLED = (
     "Ce fichier met trop d’idées les unes sous les autres, en rond. Rien n’a été changé ; "
     "vérifiez ce qu’il dit de l’idée au-dessus de chacune, puis recommencez."
 )
@@ -56,11 +55,9 @@ def outline_reading(
     tree = arrange((*snapshot.cards, *snapshot.trash))
     remark = _root(outline, template, tree)
     graft = _Graft(outline.ideas, template, tree)
-    why = graft.refused
-    refused = (RefusedRow(i.line, excerpt(i.text), why[i]) for i in outline.ideas if i in why)
     return ImportReading(
         cards=graft.cards(),
-        refused=tuple(refused),
+        refused=tuple(graft.refused[one] for one in outline.ideas if one in graft.refused),
         owned_fields=frozenset(),
         dropped=outline.tally.dropped,
         moved=tuple(sorted(graft.moved, key=lambda one: one.line)),
@@ -101,7 +98,7 @@ class _Graft:
     """Ideas faced with a canvas.
 
     Attributes:
-        refused: why some have no place.
+        refused: those that have no place, and why.
         names: the ids of the cards that ideas without an id already are, by their keys.
         moved: what was too long.
     """
@@ -119,7 +116,7 @@ class _Graft:
         for card in tree.order if len(named) < len(ideas) else ():
             if card.id not in named:
                 self._free[card.parent, normalize(card.text)].append(card)
-        self.refused: dict[Idea, str] = {}
+        self.refused: dict[Idea, RefusedRow] = {}
         self.names: dict[str, str] = {}
         self.moved: list[Moved] = []
         self._refuse()
@@ -140,7 +137,7 @@ class _Graft:
                 return
             for idea, reason in bad:  # which grows: nothing can be under a new one that is refused
                 if idea not in self.refused:
-                    self.refused[idea] = reason
+                    self.refused[idea] = RefusedRow(idea.line, excerpt(idea.text), reason)
                     if idea.key not in self._known:
                         bad += [(one, _ABOVE_REFUSED) for one in self._below[idea.key]]
         raise InvalidInput(_TANGLED)

@@ -106,7 +106,7 @@ class _Rows(CardReader):
             idea = Idea(card.text, line.number, card.id, card=card)
             self._rows[line.number] = self._by_key[idea.key] = idea
             self._named.setdefault(self._plain(idea.text), idea)
-            self._by_path.setdefault(self._path(steps), idea)
+            self._by_path.setdefault(tuple(map(self._plain, steps)), idea)
 
     def raw(self, line: Line, name: str) -> str:
         """Return a cell; a path alone ends with the text of its idea."""
@@ -178,15 +178,12 @@ class _Rows(CardReader):
 
     def _at_path(self, steps: Sequence[str], line: int) -> str:
         """Find the idea at the end of a path of the file, made when no row is it."""
-        path, by_path = self._path(steps), self._by_path
+        path, by_path = tuple(map(self._plain, steps)), self._by_path
         known = next(end for end in range(len(path), -1, -1) if path[:end] in by_path)
         for end in range(known, len(path)):
             above = by_path[path[:end]].key
             by_path[path[: end + 1]] = self._made(steps[end], line, str(end), above)
         return by_path[path].key
-
-    def _path(self, steps: Sequence[str]) -> tuple[str, ...]:
-        return tuple(map(self._plain, steps))
 
     def _at_level(self, level: str, idea: Idea) -> str:
         """Find the row above that is one level up, in a file that only numbers the levels."""
