@@ -7,9 +7,9 @@ When a file is made around one idea (``Outline.rooted``), alone at its top, that
 3. the central idea, whose text it becomes, while nobody has changed the template's;
 4. else a new main branch.
 
-An idea with the id of a card is that card; without an id, the card that has the same text at the
-same place; else it is new. What would be under itself, or under nothing, is refused with its
-line, and so is what is under it. The end of what is too long is an idea under it.
+An idea with the id of a card is that card; without one, the card of the same text at the same
+place; else it is new. What would be under itself or under nothing is refused with its line, and so
+is what is under a new one that is refused. The end of what is too long is an idea under it.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _Graft:
     def _twin(self, idea: Idea, above: str) -> Card | None:
         """Return the card that says the same as an idea without id, right under the same one."""
         whole = split_long(self._said(idea).text, CARD_TEXT_CHARS)[0]
-        for text in () if idea.is_named else (whole, idea.text):
+        for text in () if idea.is_named else dict.fromkeys((whole, idea.text)):
             if same := self._free.get((above, normalize(text))):
                 twin = next((card for card in same if card.text == text), same[0])
                 same.remove(twin)  # each is met once
