@@ -112,7 +112,7 @@ class _Graft:
             idea.under = "" if idea.key == CENTRE else idea.under or CENTRE
             self._below[idea.under].append(idea)
         self._free: defaultdict[tuple[str | None, str], list[Card]] = defaultdict(list)
-        named = {idea.key for idea in ideas if idea.is_named}
+        named = {idea.key for idea in ideas if not idea.key.startswith(UNNAMED)}
         for card in tree.order if len(named) < len(ideas) else ():
             if card.id not in named:
                 self._free[card.parent, normalize(card.text)].append(card)
@@ -165,8 +165,10 @@ class _Graft:
 
     def _twin(self, idea: Idea, above: str) -> Card | None:
         """Return the card that says the same as an idea without id, right under the same one."""
+        if not idea.key.startswith(UNNAMED):
+            return None
         whole = split_long(self._said(idea).text, CARD_TEXT_CHARS)[0]
-        for text in () if idea.is_named else dict.fromkeys((whole, idea.text)):
+        for text in dict.fromkeys((whole, idea.text)):
             if same := self._free.get((above, normalize(text))):
                 twin = next((card for card in same if card.text == text), same[0])
                 same.remove(twin)  # each is met once
