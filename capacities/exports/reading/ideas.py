@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from capacities.domain.addresses import is_web_address
 from capacities.domain.errors import InvalidInput
 from capacities.domain.limits import CARDS_PER_CANVAS, IMPORT_DEPTH
+from capacities.domain.snapshot import Card
 from capacities.domain.wording import format_number
 from capacities.exports.reading.report import UNNAMED, Tally
 
@@ -19,6 +20,7 @@ class Idea:
         line: where it begins in the file, 1-based.
         key: the id that the file gives it, else one that begins with UNNAMED.
         under: key of the idea above, or id of a card of the canvas; "" at the top of the file.
+        card: what the row of a table says of its card, but where it is.
         facts: names and values, still to be matched with the fields of the template.
         notes, link: what the format itself calls so, the pieces of a note in their order.
     """
@@ -28,10 +30,7 @@ class Idea:
     key: str
     under: str = ""
     type: str = ""
-    rank: str = ""
-    author: str = ""
-    created: str = ""
-    zone: str = ""
+    card: Card | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     link: str = ""

@@ -1,13 +1,12 @@
 """A CSV of ideas → cards of a tree: ours in both dialects, or a few columns of a spreadsheet.
 
-Who is above an idea is said by ``cle_parent``, else by the text of ``parent``, else by
-``chemin``; a row with an id that says nothing of it stays where it is.
+Who is above an idea is said by ``cle_parent``, else by the text of ``parent``; else a card of the
+canvas stays where it is, and a new idea goes where ``chemin`` or ``profondeur`` says.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -18,21 +17,12 @@ from capacities.domain.wording import counted, listed
 from capacities.exports.names import group_by_name, normalize
 from capacities.exports.outline import fields_by_name
 from capacities.exports.reading.edge_rows import LINKS
-from capacities.exports.reading.graft import Graft
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
 from capacities.exports.reading.opening import Line, open_text
-from capacities.exports.reading.report import (
-    MET,
-    UNNAMED,
-    ImportReading,
-    RefusedRow,
-    RowRefused,
-    excerpt,
-)
-from capacities.exports.reading.rooting import root
+from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
+from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.reading.rows import CardReader, Found, only
-from capacities.exports.reading.settling import Settled
 from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
 from capacities.exports.tree import PATH_MARK
 
@@ -43,9 +33,6 @@ _NAMES: Final = named(
     text="texte",
     idee="texte",
 )
-
-_SHOWN: Final = 3
-"""Branches named in a sentence."""
 
 
 def names(template: Template) -> Mapping[str, str]:
@@ -78,84 +65,79 @@ def looks_cut(text: str) -> bool:
 class _Rows(CardReader):
     """Reads rows as ideas, then says what each one is under."""
 
+    within = "pour cette idée"
+
     @classmethod
     def read(cls, found: Found) -> ImportReading:
         """Read ideas, then face them with those of the canvas."""
         rows = cls(found)
-        rows.each(found.lines, rows.row)
-        remarks = [rows.place(), rows.branches()]
-        graft = Graft(rows.outline.ideas, found.template, found.snapshot, rows.settle)
-        rows.refused += graft.refused()
-        rows.moved += graft.moved
+        for read in (rows.idea, rows.place):
+            rows.each(found.lines, read)
+        met = outline_reading(rows.outline, found.template, found.snapshot, "", "")
+        rows.refused += met.refused
+        rows.moved += met.moved
         return rows.reading(
-            graft.cards,
-            (said for said in (*remarks, MET if graft.met else "") if said),
+            met.cards,
+            (*rows.branches(), *met.remarks),
             owns_color="type" in found.columns.at,
             ordered="rang" not in found.columns.at,
         )
 
     def __init__(self, found: Found) -> None:
         super().__init__(found)
-        snapshot = found.snapshot
-        self.outline = Outline()
-        self._tree = arrange((*snapshot.cards, *snapshot.trash))
-        self._known = {card.id: card for card in (*self._tree.hidden, *self._tree.order)}
-        self._canvas = group_by_name((card.text, card.id) for card in self._tree.order)
-        self._lines: dict[Idea, Line] = {}
-        self._by_key: dict[str, Idea] = {}
-        self._by_text: dict[str, list[Idea]] = {}
-        self._paths: dict[tuple[int, str], int] = {}
-        self._by_path: dict[int, Idea] = {}
-        self._branches: dict[str, Idea] = {}
+        self.outline = Outline(rooted=bool({"chemin", "profondeur"} & found.columns.at.keys()))
+        self._tree = arrange((*found.snapshot.cards, *found.snapshot.trash))
+        cards = (self._tree.centre, *self._tree.order)
+        self._known = {card.id: card for card in (*self._tree.hidden, *cards)}
+        self._canvas = group_by_name((card.text, card.id) for card in cards)
         self._plain = cache(normalize)
-        self._levels: list[tuple[int, Idea]] = []
+        self._rows: dict[int, Idea] = {}
+        self._by_key: dict[str, Idea] = {}
+        self._named: dict[str, Idea] = {}
+        self._branches: list[str] = []
+        self._by_path: dict[tuple[str, ...], Idea] = {(): Idea("", 0, "")}
+        self._levels = {-1: ""}
 
-    def place(self) -> str:
-        """Find what each row is under; return what is to be said of the top of the file."""
-        for idea, line in self._lines.items():
-            try:
-                if idea.key != CENTRE:
-                    idea.under = self._above(line, idea)
-            except RowRefused as reason:
-                self.refused.append(RefusedRow(line.number, excerpt(idea.text), str(reason)))
-                self.outline.ideas.remove(idea)
-        self.outline.ideas.sort(key=lambda idea: (idea.line, idea in self._lines))
-        self.outline.rooted = bool({"chemin", "profondeur"} & self.columns.at.keys())
-        return root(self.outline, self.template, self._tree)
-
-    def settle(self, idea: Idea, zone: str) -> Settled:
-        """Read the fields of a row, as the box of its card carries them."""
-        line = self._lines.get(idea)
-        fields = self.fields(line, zone, "pour cette idée") if line else {}
-        return Settled(idea.text, idea.type, fields)
-
-    def row(self, line: Line) -> None:
+    def idea(self, line: Line) -> None:
         """Make an idea of a row; what is above is still to be found."""
-        text, steps = self.text(line), self._steps(line)
+        steps = self._steps(line)
         check_bounds(0, len(steps) - 1, line.number)
-        if "texte" not in self.columns.at:
-            text = steps[-1] if steps else ""
-        card_id = self.id(line)
-        if self.says_nothing(line, text):
-            return
-        self.check_lengths(line, text)
+        if card := self.card(line):
+            idea = Idea(card.text, line.number, card.id, card=card)
+            self._rows[line.number] = self._by_key[idea.key] = idea
+            self._named.setdefault(self._plain(idea.text), idea)
+            self._by_path.setdefault(tuple(map(self._plain, steps)), idea)
+
+    def raw(self, line: Line, name: str) -> str:
+        """Return a cell; a path alone ends with the text of its idea."""
+        if name == "texte" and name not in self.columns.at:
+            return (self._steps(line) or [""])[-1]
+        return super().raw(line, name)
+
+    def color(self, line: Line, name: str) -> str:
+        """Return the type of an idea."""
+        return super().color(line, "type")
+
+    def zone_of(self, line: Line) -> str:
+        """Return the box of an idea: that of a branch of the template, or none of its own."""
         zone = self.cell(line, "cle_case")
-        idea = Idea(
-            text=text,
-            line=line.number,
-            key=card_id or f"{UNNAMED}{line.number}",
-            type=self.color(line, "type"),
-            rank=self.cell(line, "rang"),
-            author=self.author(line),
-            created=self.created(line),
-            zone=zone if zone.isprintable() else NODE,
-        )
-        self._lines[idea] = line
-        self._by_key[idea.key] = idea
-        self._by_text.setdefault(self._plain(text), []).append(idea)
-        if steps:
-            self._by_path.setdefault(self._places(steps)[-1], idea)
-        self.outline.ideas.append(idea)
+        if self.cell(line, "id") == CENTRE:
+            return CENTRE
+        return zone if zone != CENTRE and self.template.zone(zone) else NODE
+
+    def place(self, line: Line) -> None:
+        """Find what a row is under."""
+        if idea := self._rows.get(line.number):
+            idea.under = "" if idea.key == CENTRE else self._above(line, idea)
+            check_bounds(len(self.outline.ideas), 0, line.number)
+            self._named[self._plain(idea.text)] = idea
+            self.outline.ideas.append(idea)
+
+    def branches(self) -> Iterator[str]:
+        """Say which branches are made."""
+        if names := [f"« {excerpt(name)} »" for name in self._branches]:
+            made = counted(len(names), "branche est créée", "branches sont créées")
+            yield f"{made}, faute d’idée de ce nom : {listed(names)}."
 
     def _steps(self, line: Line) -> list[str]:
         path = self.cell(line, "chemin")
@@ -163,13 +145,13 @@ class _Rows(CardReader):
 
     def _above(self, line: Line, idea: Idea) -> str:
         """Return the key of what a row is under; "" at the top of the file."""
-        key, title = self.cell(line, "cle_parent"), self.raw(line, "parent")
+        key, title = self.cell(line, "cle_parent"), self.cell(line, "parent")
         if key:  # unless « parent », which people change to move a row, is another
             above = (one for one in (self._by_key.get(key), self._tree.node(key)) if one)
             same = {self._plain(one.text[:CARD_TEXT_CHARS]) for one in above}
-            if not title.strip() or self._plain(title[:CARD_TEXT_CHARS]) in same:
+            if not title or self._plain(title[:CARD_TEXT_CHARS]) in same:
                 return key
-        if title.strip():
+        if title:
             return self._titled(title, idea)
         if known := self._known.get(idea.key):
             return known.parent or CENTRE
@@ -180,61 +162,35 @@ class _Rows(CardReader):
     def _titled(self, title: str, idea: Idea) -> str:
         """Find an idea by its text: the nearest row above, a row below, then the canvas."""
         name = self._plain(title)
-        rows = self._by_text.get(name, [])
-        above = bisect_left(rows, idea.line, key=lambda row: row.line)
-        if above:
-            return rows[above - 1].key
-        if below := next((row for row in rows if row is not idea), None):
-            return below.key
-        if name == self._plain(self._tree.centre.text):
-            return CENTRE
+        if (row := self._named.get(name)) and row is not idea:
+            return row.key
         if cards := self._canvas.get(name):
             return only(cards, title, ("", "plusieurs idées s’appellent"), " (« parent »)")
-        if name not in self._branches:  # a branch of what rows are under and no row is
-            self._branches[name] = self._made(title.strip(), idea.line, "branche")
-        return self._branches[name].key
+        self._branches.append(title)
+        self._named[name] = self._made(title, idea.line, "branche")
+        return self._named[name].key
 
     def _made(self, text: str, line: int, key: str, above: str = "") -> Idea:
         """Make an idea that rows are under, and no row is, before the first of them."""
-        check_bounds(len(self.outline.ideas), 0, line)
         made = Idea(text, line, f"{UNNAMED}{line}-{key}", under=above)
         self.outline.ideas.append(made)
         return made
 
-    def branches(self) -> str:
-        """Say which branches are made."""
-        names = [f"« {excerpt(idea.text)} »" for idea in self._branches.values()]
-        shown = listed([*names[:_SHOWN], *["d’autres"] * (len(names) > _SHOWN)])
-        made = counted(len(names), "branche est créée", "branches sont créées")
-        return f"{made}, faute d’idée de ce nom : {shown}." if names else ""
-
-    def _places(self, steps: Sequence[str]) -> list[int]:
-        """Return a number for each place that a path goes through, the same for every row."""
-        at, places = 0, []
-        for step in steps:
-            at = self._paths.setdefault((at, self._plain(step)), len(self._paths) + 1)
-            places.append(at)
-        return places
-
     def _at_path(self, steps: Sequence[str], line: int) -> str:
         """Find the idea at the end of a path of the file, made when no row is it."""
-        check_bounds(0, len(steps), line)
-        above = ""
-        for length, place in enumerate(self._places(steps), 1):
-            idea = self._by_path.get(place)
-            if idea is None:
-                idea = self._made(steps[length - 1], line, str(length), above)
-                self._by_path[place] = idea
-            above = idea.key
-        return above
+        path, by_path = tuple(map(self._plain, steps)), self._by_path
+        known = next(end for end in range(len(path), -1, -1) if path[:end] in by_path)
+        for end in range(known, len(path)):
+            above = by_path[path[:end]].key
+            by_path[path[: end + 1]] = self._made(steps[end], line, str(end), above)
+        return by_path[path].key
 
     def _at_level(self, level: str, idea: Idea) -> str:
         """Find the row above that is one level up, in a file that only numbers the levels."""
-        depth = int(level) if level.isascii() and level.isdigit() and len(level) < 6 else 0
-        while self._levels and self._levels[-1][0] >= depth:
-            self._levels.pop()
-        above = self._levels[-1][1].key if self._levels else ""
-        self._levels.append((depth, idea))
+        depth = int(level) if level.isdecimal() and len(level) < 6 else 0
+        self._levels = {one: key for one, key in self._levels.items() if one < depth}
+        above = [*self._levels.values()][-1]
+        self._levels[depth] = idea.key
         return above
 
 
