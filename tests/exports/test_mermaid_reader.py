@@ -13,8 +13,8 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.tree import arrange
 from capacities.exports import mermaid
 from capacities.exports.reading import mermaid_reader
-from capacities.exports.reading.ideas import Outline
 from capacities.exports.reading.decoding import refuse_strangers
+from capacities.exports.reading.ideas import Outline
 from capacities.exports.xml_text import allowed
 
 POURQUOI = PRODUCT["pourquoi"]
