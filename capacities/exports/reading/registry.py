@@ -9,19 +9,15 @@ from typing import Final
 from capacities.domain.snapshot import Card, Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports.names import normalize
-from capacities.exports.reading import (
-    map_reader,
-    timeline_reader,
-    tree_reader,
-    tree_rows,
-    zones_reader,
-)
+from capacities.exports.reading import map_reader, timeline_reader, tree_rows, zones_reader
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import decode, read_apart
-from capacities.exports.reading.flattening import read_flat
+from capacities.exports.reading.flattening import flatten
 from capacities.exports.reading.opening import Line, Table, open_text
+from capacities.exports.reading.plans import read_plan
 from capacities.exports.reading.report import ImportReading
+from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.reading.tables import Kinds, Offer, boxes
 from capacities.exports.reading.workbook import open_workbook
 from capacities.exports.registry import names_by_heading
@@ -37,7 +33,7 @@ class Reader:
         place_of: where a card is: what its rank is compared in; None when it has no rank.
         places: what people call each place, given all the cards.
         colored: a card whose file says no colour takes the first; else "" is a colour: none.
-        plan: what reads a text, None when it is a table; without it, a plan makes one too.
+        nests: cards may be under one another, as the ideas of a plan; else it makes a table.
     """
 
     kinds: Kinds
@@ -45,7 +41,7 @@ class Reader:
     place_of: Callable[[Card], str | None]
     places: Callable[[Iterable[Card], Template], Mapping[str, str]]
     colored: bool
-    plan: Callable[[str, str, Template, Snapshot], ImportReading | None] | None = None
+    nests: bool = False
 
 
 READERS: Final[dict[Form, Reader]] = {
@@ -56,9 +52,9 @@ READERS: Final[dict[Form, Reader]] = {
         tree_rows.KINDS,
         tree_rows.OFFER,
         lambda card: card.parent,
-        tree_reader.places,
+        tree_rows.OFFER.places,
         colored=False,
-        plan=tree_reader.read_ideas,
+        nests=True,
     ),
     Form.TIMELINE: Reader(
         timeline_reader.KINDS,
@@ -94,17 +90,21 @@ def read_file(
     Raises InvalidInput when the file as a whole cannot be read.
     """
     reader = READERS[template.form]
-    table, reading = _named_as_ours(open_workbook(data, choice.sheet), template), None
+    kinds, plan = reader.kinds, None
+    table = _named_as_ours(open_workbook(data, choice.sheet), template)
+    encoding = ""
     if table is None:
         text, encoding = decode(data, choice.encoding)
-        if reader.plan:
-            reading = reader.plan(text, encoding, template, snapshot)
-        else:
-            reading = read_flat(
-                text, encoding, reader.kinds, reader.offer, template, snapshot, choice
-            )
-        table = Table({}) if reading else open_text(text, encoding)
-    if reading is None:
-        reading = read_table(table, reader.kinds, reader.offer, template, snapshot, choice)
-    remarks = (*read_apart(data, reading.encoding), *reading.remarks)
+        plan = read_plan(text, template, kinds, reader.offer, reader.nests)
+        table = open_text(text, encoding) if plan is None else Table({})
+    if plan and reader.nests:
+        reading = outline_reading(plan[0], template, snapshot, plan[1], encoding)
+    elif plan:
+        outline, kind = plan
+        table = replace(flatten(outline, reader.offer, template, snapshot), encoding=encoding)
+        reading = read_table(table, (), reader.offer, template, snapshot, choice)
+        reading = replace(reading, kind=kind, dropped=(*outline.tally.dropped, *reading.dropped))
+    else:
+        reading = read_table(table, kinds, reader.offer, template, snapshot, choice)
+    remarks = (*read_apart(data, encoding), *reading.remarks)
     return replace(reading, remarks=remarks)
