@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
@@ -49,15 +50,17 @@ def read_table(
 
     Raises InvalidInput when it is no table.
     """
-    known = find(table, kinds, template, snapshot)
+    roles = Roles(offer, template, snapshot)
+    separator = best_cut(table.cuts, roles)
+    known = find(table, separator, kinds, template, snapshot)
     chosen = choice.columns is not None or choice.titled is not None or choice.values
+    asked = partial(_Asked, table, separator, roles, offer, template, snapshot, choice)
     if not known or chosen or _has_hours(known[1]):
-        return _Asked(table, offer, template, snapshot, choice).reading()
+        return asked().reading()
     kind, found = known
     reading = kind.read(found)
     if reading.refused and kind.sure is not None and "id" not in found.columns.at:
-        asked = _Asked(table, offer, template, snapshot, choice).asked()
-        return replace(reading, table=asked)  # a column may be what people did not think
+        return replace(reading, table=asked().asked())  # a column may be what people did not think
     return reading
 
 
@@ -71,13 +74,18 @@ def _has_hours(found: Found) -> bool:
 
 class _Asked:
     def __init__(
-        self, table: Table, offer: Offer, template: Template, snapshot: Snapshot, choice: Choice
+        self,
+        table: Table,
+        separator: str,
+        roles: Roles,
+        offer: Offer,
+        template: Template,
+        snapshot: Snapshot,
+        choice: Choice,
     ) -> None:
-        self._table, self._offer, self._choice = table, offer, choice
-        self._template, self._snapshot = template, snapshot
-        self._roles = roles = Roles(offer, template, snapshot)
-        self._separator = best_cut(table.cuts, roles)
-        lines = table.cuts.get(self._separator, [])
+        self._table, self._roles, self._offer, self._choice = table, roles, offer, choice
+        self._canvas = table, separator, template, snapshot
+        lines = table.cuts.get(separator, [])
         self._width = width = max((len(line.cells) for line in lines), default=0)
         if len(lines) < 2 > width or (table.failure and width < 2):
             raise table.failure or InvalidInput(_NO_TABLE)
@@ -114,8 +122,9 @@ class _Asked:
             if name in self._settling.fields
         }
         others = {name: at for at, name in enumerate(names) if name not in self._settling.fields}
-        head = self._table, self._separator, self._template, self._snapshot
-        read = self._offer.read(Found(*head, Columns(others, fields), Line(0, titles), lines))
+        read = self._offer.read(
+            Found(*self._canvas, Columns(others, fields), Line(0, titles), lines)
+        )
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied

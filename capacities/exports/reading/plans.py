@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_LINES, IMPORT_ROWS
+from capacities.domain.limits import IMPORT_COLUMNS, IMPORT_LINES, IMPORT_ROWS
 from capacities.domain.template import Template
 from capacities.domain.wording import format_number
 from capacities.exports.reading import markdown_reader, mermaid_reader
@@ -59,7 +59,7 @@ def _is_table(text: str, template: Template, kinds: Kinds, offer: Offer, nests: 
 
     Where ideas nest, a text in doubt is a plan; elsewhere, a table of one column.
     """
-    first, roles = first_line(text), Roles(offer, template)
+    first, roles = first_line(text)[:IMPORT_COLUMNS], Roles(offer, template)
     if markdown_reader.looks_like_outline(first) or _HEAD.match(text):
         return False
     for head, *_ in open_text(first, "").cuts.values():

@@ -26,7 +26,6 @@ from capacities.exports.reading.rows import carried_by
 from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Offer
 
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
-_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*")
 
 Said = tuple[str, str, str]
 """The role of what is said (``guessing.Roles``), "" for none, what people call it, its value."""
@@ -135,12 +134,12 @@ def split_moment(cell: str) -> tuple[str, str]:
 
     What is no moment is returned as it is.
     """
-    if not _MOMENT.fullmatch(cell.strip()):
-        return cell, ""
     try:
-        moment = datetime.fromisoformat(cell.strip())
-        moment = moment.astimezone(zone_of(None)) if moment.tzinfo else moment
+        moment = datetime.fromisoformat(cell.strip()) if ":" in cell else None
+        moment = moment.astimezone(zone_of(None)) if moment and moment.tzinfo else moment
     except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
         return cell, ""
     minutes = "\u00a0%M" if moment.minute else ""
     hour = moment.strftime(f"%d/%m/%Y à %-H\u00a0h{minutes}")
