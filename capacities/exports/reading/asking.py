@@ -54,7 +54,7 @@ def read_table(
     separator = best_cut(table.cuts, roles)
     known = find(table, separator, kinds, template, snapshot)
     chosen = choice.columns is not None or choice.titled is not None or choice.values
-    asked = partial(_Asked, table, separator, roles, offer, template, snapshot, choice)
+    asked = partial(_Asked, table, separator, roles, snapshot, choice)
     if not known or chosen or _has_hours(known[1]):
         return asked().reading()
     kind, found = known
@@ -74,17 +74,10 @@ def _has_hours(found: Found) -> bool:
 
 class _Asked:
     def __init__(
-        self,
-        table: Table,
-        separator: str,
-        roles: Roles,
-        offer: Offer,
-        template: Template,
-        snapshot: Snapshot,
-        choice: Choice,
+        self, table: Table, separator: str, roles: Roles, snapshot: Snapshot, choice: Choice
     ) -> None:
-        self._table, self._roles, self._offer, self._choice = table, roles, offer, choice
-        self._canvas = table, separator, template, snapshot
+        self._table, self._roles, self._offer, self._choice = table, roles, roles.offer, choice
+        self._canvas = table, separator, roles.template, snapshot
         lines = table.cuts.get(separator, [])
         self._width = width = max((len(line.cells) for line in lines), default=0)
         if len(lines) < 2 > width or (table.failure and width < 2):
@@ -99,7 +92,7 @@ class _Asked:
         for line in guess.above:
             self._tally.drop("ligne au-dessus des titres", " ".join(line.cells))
         self._head, self._body = guess.head, kept_rows(guess, self._columns, self._tally)
-        self._settling = Settling(template, offer)
+        self._settling = Settling(roles.template, roles.offer)
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
@@ -116,15 +109,10 @@ class _Asked:
         names = list(dict.fromkeys([*self._at, *(name for _, cells in found for name in cells)]))
         titles = tuple(self._title(self._at.get(name, self._width)) for name in names)
         lines = [Line(at, tuple(cells.get(name, "") for name in names)) for at, cells in found]
-        fields = {
-            name.removeprefix(FIELD): at
-            for at, name in enumerate(names)
-            if name in self._settling.fields
-        }
-        others = {name: at for at, name in enumerate(names) if name not in self._settling.fields}
-        read = self._offer.read(
-            Found(*self._canvas, Columns(others, fields), Line(0, titles), lines)
-        )
+        places = {name: at for at, name in enumerate(names)}
+        fields = {name: places.pop(name) for name in names if name in self._settling.fields}
+        columns = Columns(places, {name.removeprefix(FIELD): at for name, at in fields.items()})
+        read = self._offer.read(Found(*self._canvas, columns, Line(0, titles), lines))
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied

@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Template
 from capacities.domain.wording import counted
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.settling import Settling
-from capacities.exports.reading.tables import TEXT, Offer
+from capacities.exports.reading.tables import TEXT
 
 
-def flatten(outline: Outline, offer: Offer, template: Template, snapshot: Snapshot) -> Table:
+def flatten(outline: Outline, roles: Roles) -> Table:
     """Return the table that ideas make, its titles first: a column for each field they fill."""
-    roles, settling = Roles(offer, template, snapshot), Settling(template, offer)
+    offer, settling = roles.offer, Settling(roles.template, roles.offer)
     found, deeper = list[tuple[int, dict[str, str]]](), 0
     for idea, place, deep in _rows(outline, roles):
         if cells := settling.cells(settling.said(idea), ""):

@@ -52,7 +52,7 @@ class Roles:
     """
 
     def __init__(self, offer: Offer, template: Template, snapshot: Snapshot | None = None) -> None:
-        self.where = offer.where
+        self.offer, self.template = offer, template
         fields = {f"{FIELD}{f.key}": f for f in offer.fields(template)}
         self.titles: Mapping[str, str] = {
             TEXT: "Texte",
@@ -64,7 +64,6 @@ class Roles:
         matched = snapshot.cards if snapshot and offer.where_key else None
         self.places = {} if matched is None else offer.places(matched, template)
         self._own = [(role, (normalize(f.title), normalize(f.key))) for role, f in fields.items()]
-        self._more = offer.more
         pairs = ((one, key) for key, title in self.places.items() for one in (title, key))
         self._places = group_by_name(pairs)
 
@@ -77,18 +76,22 @@ class Roles:
     def _names(self) -> Sequence[tuple[str, Sequence[str]]]:
         """The names of roles, in the order in which they choose their columns."""
         said = titles()
-        columns, fields, where = said["colonnes"], said["champs"], said["lieux"][self.where]
+        columns, fields, place = said["colonnes"], said["champs"], self.offer.where
+        where = said["lieux"][place]
         more = {**said["frise"], **columns}
         rest = (name for names in (*fields.values(), *columns.values()) for name in names)
         own = set(said["dehors"]["adresse"])  # of the card in its tool: no words of it
         wanted = (
             (TEXT, columns[TEXT][:1]),
-            (self.where, where[:1]),
+            (place, where[:1]),
             *self._own,
             (TEXT, columns[TEXT]),
-            (self.where, (*where, *columns["lieu"])),
+            (place, (*where, *columns["lieu"])),
             *((f"{FIELD}{key}", names) for key, names in fields.items()),
-            *((role, (normalize(one), *more.get(role, ()))) for role, one in self._more.items()),
+            *(
+                (role, (normalize(one), *more.get(role, ())))
+                for role, one in self.offer.more.items()
+            ),
             (SUITE, tuple(name for name in rest if name not in own)),
         )
         return [(role, names) for role, names in wanted if role in self.titles]
@@ -143,11 +146,11 @@ class Guess:
         """Return the role of each column, "" for none."""
         found = roles.of([*self.head, *[""] * (width - len(self.head))])
         free = {at: _Column(self.body, at) for at, role in enumerate(found) if not role}
-        if roles.where not in found and free:
+        if roles.offer.where not in found and free:
             scores = {at: column.score(roles) for at, column in free.items()}
             where = max(scores, key=lambda at: scores[at])
             if any(scores[where]):
-                found[where] = roles.where
+                found[where] = roles.offer.where
                 del free[where]
         if TEXT not in found and free:
             text = max(free, key=lambda at: free[at].words)

@@ -69,15 +69,11 @@ def _is_table(text: str, template: Template, kinds: Kinds, offer: Offer, nests: 
             return True
     for separator, lines in open_text(text, "").cuts.items():
         width = len(lines[0].cells)
-        share = sum(len(line.cells) == width for line in lines) / len(lines)
+        even = sum(len(line.cells) == width for line in lines) / len(lines)
         spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
         indented = separator == "\t" and any(not line.cells[0] for line in lines)
-        if (
-            width > 1
-            and len(lines) > 1
-            and share >= (1 if nests else _MOST)
-            and not (spaced or indented or separator == "|")
-        ):
+        words = spaced or indented or separator == "|" or 1 in (width, len(lines))
+        if not words and even >= (1 if nests else _MOST):
             return True
     nested = text.count("\n") <= IMPORT_ROWS and _NESTED.search(text)
     return not (nests or nested or markdown_reader.looks_like_outline(text))

@@ -14,6 +14,7 @@ from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.choice import AS_FOUND, Choice
 from capacities.exports.reading.decoding import decode, read_apart
 from capacities.exports.reading.flattening import flatten
+from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.opening import Line, Table, open_text
 from capacities.exports.reading.plans import read_plan
 from capacities.exports.reading.report import ImportReading
@@ -91,7 +92,7 @@ def read_file(
         reading = outline_reading(plan[0], template, snapshot, plan[1], encoding)
     else:
         outline, kind = plan
-        table = replace(flatten(outline, offer, template, snapshot), encoding=encoding)
+        table = replace(flatten(outline, Roles(offer, template, snapshot)), encoding=encoding)
         titled = replace(choice, titled=True)
         reading = read_table(table, (), offer, template, snapshot, titled)
         reading = replace(reading, kind=kind, dropped=(*outline.tally.dropped, *reading.dropped))
