@@ -65,13 +65,13 @@ class Settling:
     def __call__(self, idea: Idea, zone: str) -> Settled:
         """Settle an idea in a box; a text or a note may be longer than what a card holds."""
         cells = self.cells(self.said(idea), zone)
-        kind = cells.get("type", "")
+        text, kind = cells.get(TEXT, idea.text), cells.get("type", "")
         fields = {
             field.key: cell if field.kind is FieldKind.NOTE else read_value(field, cell)
             for role, cell in cells.items()
             if (field := self.fields.get(role))
         }
-        return Settled(cells.get(TEXT, ""), (self._types or {}).get(normalize(kind), kind), fields)
+        return Settled(text, (self._types or {}).get(normalize(kind), kind), fields)
 
     def said(self, idea: Idea) -> list[Said]:
         """Return what an idea says."""
