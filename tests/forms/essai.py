@@ -5,16 +5,15 @@ What it has in each registry is below, one entry each: that is all a form is to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from capacities.documents import zones as documents
-from capacities.domain.boxes import list_boxes
 from capacities.domain.figures import count_figures
 from capacities.domain.nouns import Noun
-from capacities.domain.snapshot import Card, Snapshot
+from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Form, Template
 from capacities.exports import zones
 from capacities.exports.reading import zones_reader
@@ -73,10 +72,6 @@ _CARDS: Final = replace(
 )
 
 
-def _titles(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
-    return {box.zone: box.title for box in list_boxes(template, cards)}
-
-
 _ENTRIES: Final[Mapping[str, Any]] = {
     "capacities/domain/nouns.py:NOUNS": Noun("carte", "cartes", "une carte", True),
     "capacities/templates/building.py:READERS": FormReader(
@@ -88,7 +83,7 @@ _ENTRIES: Final[Mapping[str, Any]] = {
         (NamedTable("", "Cartes", _columns, _to_table, "Une ligne par carte."),)
     ),
     "capacities/exports/reading/registry.py:READERS": Reader(
-        (*LINKS, _CARDS), zones_reader.OFFER, lambda card: card.zone, _titles, colored=True
+        (*LINKS, _CARDS), zones_reader.OFFER, colored=True
     ),
     "capacities/ui/forms.py:PAGES": FormPages(count_figures, zones_synthesis.show),
 }

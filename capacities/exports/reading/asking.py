@@ -6,27 +6,18 @@ any other. What a kept column says and no field can hold goes after the text, wi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from typing import Final
 
-from capacities.domain.addresses import is_web_address
-from capacities.domain.days import read_date
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_VALUES, PSEUDONYM_CHARS
-from capacities.domain.people import clean_name
+from capacities.domain.limits import IMPORT_VALUES
 from capacities.domain.snapshot import Snapshot
-from capacities.domain.template import Field, FieldKind, Template
-from capacities.exports.names import normalize
-from capacities.exports.outline import first_of, types_by_name
-from capacities.exports.reading.cells import read_value
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
-from capacities.exports.reading.guessing import Guess, Roles, best_cut
-from capacities.exports.reading.leaving import kept_rows
-from capacities.exports.reading.moments import split_moment
+from capacities.exports.reading.guessing import Guess, Roles, best_cut, kept_rows
 from capacities.exports.reading.opening import Line, Table
 from capacities.exports.reading.report import (
     ImportReading,
@@ -36,16 +27,15 @@ from capacities.exports.reading.report import (
     Value,
     excerpt,
 )
-from capacities.exports.reading.rows import SHORT_CHARS, Columns, Found, carried_by
-from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Kinds, Offer, find
+from capacities.exports.reading.rows import SHORT_CHARS, Columns, Found
+from capacities.exports.reading.settling import Settling, split_moment
+from capacities.exports.reading.tables import FIELD, TEXT, Kinds, Offer, find
 
 _NO_TABLE: Final = (
     "Ce fichier n’est pas un tableau : il n’a ni deux colonnes, ni deux lignes. Rien n’a été "
     "changé. Mettez une carte par ligne dans un tableur, enregistrez-le, puis recommencez."
 )
 _SAMPLE: Final = 5
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
-_CREATED: Final = Field("cree_le", "", FieldKind.DATE)
 
 
 def read_table(
@@ -60,90 +50,74 @@ def read_table(
 
     Raises InvalidInput when it is no table.
     """
-    known = find(table, kinds, template, snapshot)
+    roles = Roles(offer, template, snapshot)
+    separator = best_cut(table.cuts, roles)
+    known = find(table, separator, kinds, template, snapshot)
     chosen = choice.columns is not None or choice.titled is not None or choice.values
+    asked = partial(_Asked, table, separator, roles, snapshot, choice)
     if not known or chosen or _has_hours(known[1]):
-        return _Asked(table, offer, template, snapshot, choice).reading()
+        return asked().reading()
     kind, found = known
     reading = kind.read(found)
     if reading.refused and kind.sure is not None and "id" not in found.columns.at:
-        asked = _Asked(table, offer, template, snapshot, choice).asked()
-        return replace(reading, table=asked)  # a column may be what people did not think
+        return replace(reading, table=asked().asked())  # a column may be what people did not think
     return reading
 
 
 def _has_hours(found: Found) -> bool:
     """Tell whether dates of a table without ids have hours, that no field holds."""
-    dates = {field.key for field in found.template.fields if field.kind is FieldKind.DATE}
-    at = [] if "id" in found.columns.at else [found.columns.fields.get(key) for key in dates]
-    cells = (
-        line.cells[a] for line in found.lines for a in at if a is not None and a < len(line.cells)
-    )
-    return any(split_moment(cell)[0] != cell for cell in cells)
+    dates = [field.key for field in found.template.fields if field.kind is FieldKind.DATE]
+    at = [place for key, place in found.columns.fields.items() if key in dates]
+    cells = (cell for line in found.lines for place in at for cell in line.cells[place:][:1])
+    return "id" not in found.columns.at and any(split_moment(cell)[0] != cell for cell in cells)
 
 
 class _Asked:
     def __init__(
-        self, table: Table, offer: Offer, template: Template, snapshot: Snapshot, choice: Choice
+        self, table: Table, separator: str, roles: Roles, snapshot: Snapshot, choice: Choice
     ) -> None:
-        self._table, self._offer, self._choice = table, offer, choice
-        self._template, self._snapshot = template, snapshot
-        self._places = offer.places(snapshot.cards, template) if offer.where_key else {}
-        self._roles = Roles(offer, template, self._places)
-        self._separator = best_cut(table, self._roles)
-        lines = table.cuts.get(self._separator, [])
+        self._table, self._roles, self._offer, self._choice = table, roles, roles.offer, choice
+        self._canvas = table, separator, roles.template, snapshot
+        lines = table.cuts.get(separator, [])
         self._width = width = max((len(line.cells) for line in lines), default=0)
         if len(lines) < 2 > width or (table.failure and width < 2):
             raise table.failure or InvalidInput(_NO_TABLE)
-        guess = Guess(lines, width, self._roles, choice.titled)
-        self._head = guess.head
-        self._columns = guess.columns()
+        guess = Guess.of(lines, roles, choice.titled)
+        self._columns = guess.columns(width, roles)
         if choice.columns is not None:
-            said = [choice.columns.get(place, "") for place in range(width)]
-            self._columns = [role if role in self._roles.titles else "" for role in said]
+            said = (choice.columns.get(place, "") for place in range(width))
+            self._columns = [role if role in roles.titles else "" for role in said]
+        self._at = {role: at for at, role in reversed([*enumerate(self._columns)]) if role}
         self._tally = Tally()
         for line in guess.above:
             self._tally.drop("ligne au-dessus des titres", " ".join(line.cells))
-        self._body = kept_rows(self._head, guess.body, self._columns, self._tally)
-        self._used = [(place, role) for place, role in enumerate(self._columns) if role]
-        self._fields = {f"{FIELD}{field.key}": field for field in offer.fields(template)}
-        self._link, self._note = (
-            f"{FIELD}{field.key}" if (field := first_of(template, kind)) else ""
-            for kind in (FieldKind.LINK, FieldKind.NOTE)
-        )
-        self._carried = cache(lambda zone: {f"{FIELD}{f.key}" for f in carried_by(template, zone)})
-        self._types = types_by_name(template)
-        self._at = {role: place for place, role in reversed(self._used)}
-        more = (role for role in (self._link, self._note) if role in self._fields)
-        roles = (role for _, role in self._used)
-        self._order = [*filter(None, dict.fromkeys((*roles, offer.where_key, *more)))]
-        self._said = self._fields.keys() | SIGNED.keys()
+        self._head, self._body = guess.head, kept_rows(guess, self._columns, self._tally)
+        self._settling = Settling(roles.template, roles.offer)
 
     def reading(self) -> ImportReading:
         """Return what the form reads of it, and the table itself."""
-        kept, tally = [], self._tally
+        found = list[tuple[int, dict[str, str]]]()
         for line in self._body if TEXT in self._at else ():
             value = self._value(line)
             if self._choice.values.get(value) == "":
-                tally.drop(f"ligne « {excerpt(value)} »")
+                self._tally.drop(f"ligne « {excerpt(value)} »")
                 continue
-            kept.append(self._ours(line, value))
+            found.append((line.number, self._cells(line, value)))
             for place, cell in enumerate(line.cells):
                 if not self._columns[place] and cell.strip():
-                    tally.drop(f"colonne « {self._title(place)} »", cell)
-        titles = (self._title(self._at.get(role, self._width)) for role in self._order)
-        at = {role: place for place, role in enumerate(self._order)}
-        columns = Columns(
-            {role: place for role, place in at.items() if role not in self._fields},
-            {field.key: at[role] for role, field in self._fields.items() if role in at},
-        )
-        head = (self._table, self._separator, self._template, self._snapshot, columns)
-        read = self._offer.read(Found(*head, Line(0, tuple(titles)), kept))
+                    self._tally.drop(f"colonne « {self._title(place)} »", cell)
+        names = list(dict.fromkeys([*self._at, *(name for _, cells in found for name in cells)]))
+        titles = tuple(self._title(self._at.get(name, self._width)) for name in names)
+        lines = [Line(at, tuple(cells.get(name, "") for name in names)) for at, cells in found]
+        places = {name: at for at, name in enumerate(names)}
+        fields = {name: places.pop(name) for name in names if name in self._settling.fields}
+        columns = Columns(places, {name.removeprefix(FIELD): at for name, at in fields.items()})
+        read = self._offer.read(Found(*self._canvas, columns, Line(0, titles), lines))
         return replace(
             read,
             owned_fields=frozenset(),  # what the table leaves empty is not emptied
             owns_color=False,
-            dropped=(*tally.dropped, *read.dropped),
+            dropped=(*self._tally.dropped, *read.dropped),
             table=self.asked(),
         )
 
@@ -158,14 +132,13 @@ class _Asked:
             roles=tuple(Named(key, title) for key, title in self._roles.titles.items()),
             columns=tuple(self._columns),
             values=tuple(self._values())[:IMPORT_VALUES],
-            places=tuple(Named(key, title or key) for key, title in self._places.items()),
+            places=tuple(Named(key, title or key) for key, title in self._roles.places.items()),
         )
 
     def _values(self) -> Iterator[Value]:
-        said = self._choice.values
-        for value, count in Counter(map(self._value, self._body if self._places else ())).items():
-            into = said[value] if value in said else self._into(value) or self._offer.home
-            yield Value(value, count, into)
+        said, body = self._choice.values, self._body if self._roles.places else ()
+        for value, count in Counter(map(self._value, body)).items():
+            yield Value(value, count, said.get(value, self._into(value) or self._offer.home))
 
     def _title(self, place: int) -> str:
         title = self._head[place].strip() if place < len(self._head) else ""
@@ -174,73 +147,22 @@ class _Asked:
     def _value(self, line: Line) -> str:
         """Return what a row says of where it goes, or its beginning, "" for nothing."""
         at = self._at.get(self._offer.where, self._width)
-        value = line.cells[at].strip() if at < len(line.cells) and self._places else ""
+        value = line.cells[at].strip() if at < len(line.cells) and self._roles.places else ""
         return value if len(value) <= SHORT_CHARS else excerpt(value)
 
     def _into(self, value: str) -> str:
         """Return the key of the place of a value, chosen or of the same name, "" for none."""
         chosen = self._choice.values.get(value, "")
-        return chosen if chosen in self._places else self._roles.place(value)
+        return chosen if chosen in self._roles.places else self._roles.place(value)
 
-    def _ours(self, line: Line, value: str) -> Line:
-        """Return a row as a table of ours would say it."""
-        into, cells = self._into(value), dict(enumerate(line.cells))
-        said, after = {self._offer.where_key: into}, []
-        carried = self._carried(into or self._offer.home)
-        alone = not cells.get(self._at[TEXT], "").strip()  # then all that the row says is its text
-        for place, role in self._used:
-            cell, first = cells.get(place, ""), self._at[role] == place
-            if not cell.strip() or (into and first and role == self._offer.where):
-                continue
-            first = first and not (alone and role in self._said)
-            day, hour = cell, ""
-            if (field := self._fields.get(role)) and field.kind is FieldKind.DATE:
-                day, hour = split_moment(cell)
-            if kept := self._kept(role, day, carried) if first else "":
-                said[role] = kept
-                after += (
-                    [f"{self._title(place) if self._head else field.title} : {hour}"]
-                    if field and hour
-                    else []
-                )
-            else:
-                after.append(f"{self._title(place)} : {cell.strip()}" if self._head else cell)
-        self._settle(said, "\n".join(after), carried & self._fields.keys())
-        return Line(line.number, tuple(said.get(role, "") for role in self._order))
-
-    def _kept(self, role: str, cell: str, carried: set[str]) -> str:
-        """Return what a column may hold of a cell, "" when it is to go after the text."""
-        field = _CREATED if role == _CREATED.key else self._fields.get(role)
-        if field is None:
-            astray = (
-                role == "type" and role in self._offer.more and normalize(cell) not in self._types
-            )
-            long = role in SIGNED and len(clean_name(cell)) > PSEUDONYM_CHARS
-            return "" if role == SUITE or astray or long else cell
-        if field is _CREATED:
-            cell = split_moment(cell)[0]
-            return f"{read_date(cell)}T00:00:00Z" if _fits(field, cell) else ""
-        return cell if role in carried and _fits(field, cell) else ""
-
-    def _settle(self, said: dict[str, str], after: str, carried: set[str]) -> None:
-        """Put after the text what no column holds, and the first address in its field."""
-        text = said.get(TEXT, "")
-        if self._link in carried and self._link not in said:
-            address = _address(f"{text}\n{after}")
-            said[self._link] = address if _fits(self._fields[self._link], address) else ""
-        note = self._note if self._note in carried and text.strip() else TEXT
-        said[note] = "\n".join(part for part in (said.get(note, ""), after) if part.strip())
-
-
-def _fits(field: Field, cell: str) -> bool:
-    """Tell whether a field holds a cell; the end of a note that is too long goes elsewhere."""
-    try:
-        return field.kind is FieldKind.NOTE or read_value(field, cell) is not None
-    except ValueError:
-        return False
-
-
-def _address(text: str) -> str:
-    """Return the first web address of a text, "" when it has none."""
-    found = (one.group().rstrip(".,;:!?…") for one in _ADDRESS.finditer(text))
-    return next(filter(is_web_address, found), "")
+    def _cells(self, line: Line, value: str) -> dict[str, str]:
+        """Return a row as a table of ours would say it, by the names of its columns."""
+        into = self._into(value)
+        matched = self._offer.where if into else ""
+        said = (
+            ("" if role == matched else role, self._title(place) if self._head else "", cell)
+            for place, (role, cell) in enumerate(zip(self._columns, line.cells, strict=False))
+            if role and (role != matched or place != self._at[role])
+        )
+        cells = self._settling.cells(said, into or self._offer.home)
+        return cells | ({self._offer.where_key: into} if into else {})

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import Final
 
 from capacities.domain.errors import InvalidInput
-from capacities.domain.limits import IMPORT_LINES
+from capacities.domain.limits import IMPORT_COLUMNS, IMPORT_LINES, IMPORT_ROWS
 from capacities.domain.template import Template
 from capacities.domain.wording import format_number
 from capacities.exports.reading import markdown_reader, mermaid_reader
 from capacities.exports.reading.decoding import ACCEPTED
+from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Outline
+from capacities.exports.reading.opening import first_line, open_text
+from capacities.exports.reading.tables import TEXT, Kinds, Offer
 from capacities.exports.reading.xml_plans import read_xml
 
-_XML = re.compile(
+_XML: Final = re.compile(
     r"\s*(?:<!--.*?-->\s*)*+<(?:\?xml|!DOCTYPE|opml|map)\b", re.DOTALL | re.IGNORECASE
 )
 """How a plan in XML begins; what begins with other tags is Markdown."""
+_HEAD: Final = re.compile(r"\s*---[ \t]*\n")
+_NESTED: Final = re.compile(r"^(?:\t| {2,})\S|^[ \t]*+<!--", re.MULTILINE)
+_MOST: Final = 0.6
+"""The share of lines cut alike that make a table of a text, where ideas do not nest."""
 
 
 def read_plan(
-    text: str, template: Template, is_table: Callable[[str], bool]
+    text: str, template: Template, kinds: Kinds, offer: Offer, nests: bool
 ) -> tuple[Outline, str] | None:
     """Return the ideas of a text and what people call its kind, None when it is a table.
 
@@ -34,7 +41,7 @@ def read_plan(
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := mermaid_reader.read(plain):
         return found, "Carte (Mermaid)"
-    if is_table(plain):
+    if _is_table(plain, template, kinds, offer, nests):
         return None
     if plain.count("\n") > IMPORT_LINES:
         raise InvalidInput(
@@ -45,3 +52,28 @@ def read_plan(
     if not outline.ideas:
         raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
     return outline, "Plan (Markdown)"
+
+
+def _is_table(text: str, template: Template, kinds: Kinds, offer: Offer, nests: bool) -> bool:
+    """Tell whether a text has titles of columns, or lines cut alike, rather than a plan.
+
+    Where ideas nest, a text in doubt is a plan; elsewhere, a table of one column.
+    """
+    first, roles = first_line(text)[:IMPORT_COLUMNS], Roles(offer, template)
+    if markdown_reader.looks_like_outline(first) or _HEAD.match(text):
+        return False
+    for head, *_ in open_text(first, "").cuts.values():
+        said = list(filter(None, roles.of(head.cells)))
+        known = TEXT in said and len(said) > 1
+        if known or any(kind.columns(head, template) for kind in kinds):
+            return True
+    for separator, lines in open_text(text, "").cuts.items():
+        width = len(lines[0].cells)
+        even = sum(len(line.cells) == width for line in lines) / len(lines)
+        spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
+        indented = separator == "\t" and any(not line.cells[0] for line in lines)
+        words = spaced or indented or separator == "|" or 1 in (width, len(lines))
+        if not words and even >= (1 if nests else _MOST):
+            return True
+    nested = text.count("\n") <= IMPORT_ROWS and _NESTED.search(text)
+    return not (nests or nested or markdown_reader.looks_like_outline(text))

@@ -1,20 +1,34 @@
-"""What a file of another tool says of an idea → type, fields, note: nothing said is lost.
+"""What a source says by name → what a card holds of it: fields, else the note, else the text.
 
-What has no field of its name, or a value that the field cannot hold, becomes a line of the note;
-of the text itself when ideas of this canvas have no note.
+A source is a row of a table that is not ours, or an idea of a plan; nothing that it says is lost.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from typing import Final
 
+from capacities.domain.addresses import is_web_address
+from capacities.domain.days import read_date, zone_of
+from capacities.domain.limits import PSEUDONYM_CHARS
+from capacities.domain.people import clean_name
 from capacities.domain.snapshot import FieldValue
-from capacities.domain.template import Field, FieldKind, Template
+from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import normalize
-from capacities.exports.outline import TYPE, fields_by_name, first_of, types_by_name
+from capacities.exports.outline import TYPE, fields_by_name, types_by_name
 from capacities.exports.reading.cells import read_value
 from capacities.exports.reading.ideas import Idea
 from capacities.exports.reading.rows import carried_by
+from capacities.exports.reading.tables import FIELD, SIGNED, SUITE, TEXT, Offer
+
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'()\[\]{}|»]+", re.IGNORECASE)
+
+Said = tuple[str, str, str]
+"""The role of what is said (``guessing.Roles``), "" for none, what people call it, its value."""
 
 
 @dataclass(slots=True)
@@ -22,51 +36,117 @@ class Settled:
     """An idea as a card holds it."""
 
     text: str
-    color: str = ""
-    fields: dict[str, FieldValue] = field(default_factory=dict)
+    color: str
+    fields: dict[str, FieldValue]
 
 
 class Settling:
-    """Knows the fields and types of a template by the names that files give them."""
+    """Knows the fields of a canvas, by the names that files give them."""
 
-    def __init__(self, template: Template) -> None:
-        self._template = template
-        self._fields, self._types = fields_by_name(template), types_by_name(template)
-        self._note = first_of(template, FieldKind.NOTE)
-        self._link = first_of(template, FieldKind.LINK)
+    def __init__(self, template: Template, offer: Offer | None = None) -> None:
+        declared = offer.fields(template) if offer else template.fields
+        more = offer.more if offer else {"type": TYPE}
+        self.fields = {f"{FIELD}{field.key}": field for field in declared}
+        self._types = types_by_name(template) if "type" in more else None
+        self._nests = offer is None
+        self._link, self._note = (
+            next((role for role, field in self.fields.items() if field.kind is kind), "")
+            for kind in (FieldKind.LINK, FieldKind.NOTE)
+        )
+        by_name = {name: f"{FIELD}{f.key}" for name, f in fields_by_name(template).items()}
+        self._names = {name: role for name, role in by_name.items() if role in self.fields}
+        self._names |= {normalize(one): role for role, t in more.items() for one in (role, t)}
+        self._carried = cache(
+            lambda zone: (
+                self.fields.keys() & {f"{FIELD}{f.key}" for f in carried_by(template, zone)}
+            )
+        )
 
     def __call__(self, idea: Idea, zone: str) -> Settled:
         """Settle an idea in a box; a text or a note may be longer than what a card holds."""
-        carried = carried_by(self._template, zone)
-        settled = Settled(idea.text, idea.type)
-        left = [] if self._put(settled, self._link, idea.link, carried) else [idea.link]
-        for name, value in idea.facts:
-            known, kind = normalize(name), normalize(value)
-            if known == normalize(TYPE) and kind in self._types:
-                settled.color = self._types[kind]
-            elif not self._put(settled, self._fields.get(known), value, carried):
-                left.append(f"{name} : {value}")
-        note = "\n".join(part for part in (idea.note, *left) if part.strip())
-        if not note:
-            return settled
-        if self._note is None or self._note not in carried:
-            settled.text = f"{settled.text}\n{note}" if settled.text else note
-            return settled
-        said = settled.fields.get(self._note.key)
-        settled.fields[self._note.key] = f"{said}\n{note}" if said else note
-        return settled
+        cells = self.cells(self.said(idea), zone)
+        text, kind = cells.get(TEXT, idea.text), cells.get("type", "")
+        fields = {
+            field.key: cell if field.kind is FieldKind.NOTE else read_value(field, cell)
+            for role, cell in cells.items()
+            if (field := self.fields.get(role))
+        }
+        return Settled(text, (self._types or {}).get(normalize(kind), kind), fields)
 
-    def _put(
-        self, settled: Settled, place: Field | None, value: str, carried: tuple[Field, ...]
-    ) -> bool:
-        """Fill a field; False when it cannot be."""
-        if not value.strip():
-            return True
-        if place is None or place not in carried or place.key in settled.fields:
-            return False
+    def said(self, idea: Idea) -> list[Said]:
+        """Return what an idea says."""
+        facts = [*([(TYPE, idea.type)] if idea.type else []), *idea.facts]
+        return [
+            (TEXT, "", idea.text),
+            (self._note, "", idea.note),
+            (self._link, "", idea.link),
+            *((self._names.get(normalize(name), ""), name, value) for name, value in facts),
+        ]
+
+    def cells(self, said: Iterable[Said], zone: str) -> dict[str, str]:
+        """Return what a card of a box holds, by role.
+
+        A row without text has all its words for one; its first address is its link. Ideas that
+        nest have their own text and link, as their file says.
+        """
+        said = [one for one in said if one[2].strip()]
+        wordless = not self._nests and all(role != TEXT for role, _, _ in said)
+        carried, cells, after = self._carried(zone), dict[str, str](), list[str]()
+        for role, title, value in said:
+            field = self.fields.get(role)
+            aside = wordless and (field or role in SIGNED)
+            day, hour = value, ""
+            if field and field.kind is FieldKind.DATE:
+                day, hour = split_moment(value)
+            held = "" if role in cells or aside else self._held(role, day, carried)
+            if held:
+                cells[role] = held
+            if left := hour if held else value:
+                after.append(f"{title} : {left.strip()}" if title else left)
+        words = "" if self._nests else "\n".join((cells.get(TEXT, ""), *after))
+        if self._link not in cells and (
+            address := self._held(self._link, _address(words), carried)
+        ):
+            cells[self._link] = address
+        note = self._note if self._note in carried and not wordless else TEXT
+        if after:
+            cells[note] = "\n".join([*filter(None, [cells.get(note)]), *after])
+        return cells
+
+    def _held(self, role: str, value: str, carried: Set[str]) -> str:
+        """Return what can be held of a value, "" when it is to go with the words."""
+        field = self.fields.get(role)
         try:
-            long = place.kind is FieldKind.NOTE
-            settled.fields[place.key] = value if long else read_value(place, value)
+            if role == "cree_le":
+                return f"{read_date(split_moment(value)[0])}T00:00:00Z"
+            if field and field.kind is not FieldKind.NOTE:
+                read_value(field, value)
         except ValueError:
-            return False
-        return True
+            return ""
+        astray = role in ("", SUITE) or (field and role not in carried)
+        unknown = role == "type" and self._types is not None and normalize(value) not in self._types
+        long = role in SIGNED and len(clean_name(value)) > PSEUDONYM_CHARS
+        return "" if astray or unknown or long else value
+
+
+def split_moment(cell: str) -> tuple[str, str]:
+    """Return the ISO date of a moment, in Paris, and « 10/04/2027 à 18 h 30 » unless midnight.
+
+    What is no moment is returned as it is.
+    """
+    try:
+        moment = datetime.fromisoformat(cell.strip()) if ":" in cell else None
+        moment = moment.astimezone(zone_of(None)) if moment and moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
+        return cell, ""
+    minutes = "\u00a0%M" if moment.minute else ""
+    hour = moment.strftime(f"%d/%m/%Y à %-H\u00a0h{minutes}")
+    return moment.date().isoformat(), "" if moment.time() == time() else hour
+
+
+def _address(text: str) -> str:
+    """Return the first web address of a text, "" when it has none."""
+    found = (one.group().rstrip(".,;:!?…") for one in _ADDRESS.finditer(text))
+    return next(filter(is_web_address, found), "")

@@ -99,18 +99,12 @@ def named(*names: str, **others: str) -> Mapping[str, str]:
 
 
 def find(
-    table: Table, kinds: Kinds, template: Template, snapshot: Snapshot
+    table: Table, separator: str, kinds: Kinds, template: Template, snapshot: Snapshot
 ) -> tuple[TableKind, Found] | None:
-    """Return the first kind that a table is of, cut in the way that gives it most columns."""
+    """Return the first kind that a table is of, cut at a separator."""
+    first, *lines = table.cuts.get(separator) or [Line(0, ())]
     for kind in kinds:
-        cuts = (
-            (len(lines[0].cells), separator, columns)
-            for separator, lines in table.cuts.items()
-            if (columns := kind.columns(lines[0], template))
-        )
-        if best := max(cuts, key=lambda cut: cut[0], default=None):
-            _, separator, columns = best
-            first, *lines = table.cuts[separator]
+        if columns := kind.columns(first, template):
             ours = kind.ours <= columns.at.keys()
             return kind, Found(table, separator, template, snapshot, columns, first, lines, ours)
     return None

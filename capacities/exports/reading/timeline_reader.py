@@ -35,11 +35,6 @@ _NOT_YEARLY: Final = (
 )
 
 
-def places(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
-    """Return what people call each place where a card can be."""
-    return {**lanes_and_tray(cards, template), LANES: "Fils", CALENDAR: "Calendrier"}
-
-
 def lanes_and_tray(cards: Iterable[Card], template: Template) -> Mapping[str, str]:
     """Return what people call each place where they put a step."""
     return {lane.key: lane.title for lane in lanes_of(cards, template)} | {TRAY: "À placer"}
@@ -147,6 +142,7 @@ def _filled(start: str, end: str, source: str) -> dict[str, FieldValue]:
     return {name: value for name, value in said.items() if value}
 
 
+ASIDE: Final = {LANES: "Fils", CALENDAR: "Calendrier"}
 KINDS: Final = (
     *LINKS,
     TableKind(

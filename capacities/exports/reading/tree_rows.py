@@ -10,21 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from capacities.domain.limits import CARD_TEXT_CHARS, IMPORT_COLUMNS
+from capacities.domain.limits import CARD_TEXT_CHARS
 from capacities.domain.template import CENTRE, NODE, Template
 from capacities.domain.tree import arrange
 from capacities.domain.wording import counted, listed
 from capacities.exports.names import group_by_name, normalize
 from capacities.exports.outline import fields_by_name
 from capacities.exports.reading.edge_rows import LINKS
-from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline, check_bounds
-from capacities.exports.reading.opening import Line, open_text
+from capacities.exports.reading.opening import Line
 from capacities.exports.reading.report import UNNAMED, ImportReading, excerpt
 from capacities.exports.reading.rooting import outline_reading
 from capacities.exports.reading.rows import CardReader, Found, only
-from capacities.exports.reading.tables import SIGNED, TEXT, Offer, TableKind, named
-from capacities.exports.tree import PATH_MARK
+from capacities.exports.reading.tables import SIGNED, Offer, TableKind, named
+from capacities.exports.tree import PATH_MARK, node_paths
 
 _NAMES: Final = named(
     *("chemin", "profondeur", "parent", "texte", "type", "auteur", "cree_le", "id", "rang"),
@@ -39,27 +38,6 @@ def names(template: Template) -> Mapping[str, str]:
     """Return the columns by name; another name of one may be a field of the template."""
     fields = fields_by_name(template)
     return {name: ours for name, ours in _NAMES.items() if name == ours or name not in fields}
-
-
-def has_header(first: str, template: Template) -> bool:
-    """Tell whether the first line of a text names columns that we know."""
-    table, roles = open_text(first[:IMPORT_COLUMNS], ""), Roles(OFFER, template, {})
-    if any(kind.columns(lines[0], template) for kind in KINDS for lines in table.cuts.values()):
-        return True
-    found = (roles.of(lines[0].cells) for lines in table.cuts.values())
-    return any(TEXT in said and sum(map(bool, said)) > 1 for said in found)
-
-
-def looks_cut(text: str) -> bool:
-    """Tell whether every line is cut alike: a spreadsheet, not a list of ideas."""
-    for separator, lines in open_text(text, "").cuts.items():
-        widths = {len(line.cells) for line in lines}
-        margins = separator == "\t" and any(not line.cells[0] for line in lines)
-        spaced = separator == "," and any(cell.startswith(" ") for cell in lines[0].cells)
-        even = separator != "|" and len(lines) > 1 and len(widths) == 1 and widths != {1}
-        if even and not margins and not spaced:
-            return True
-    return False
 
 
 class _Rows(CardReader):
@@ -205,7 +183,7 @@ KINDS: Final = (*LINKS, IDEAS)
 OFFER: Final = Offer(
     _Rows.read,
     *("parent", "Idée au-dessus", ""),
-    places=lambda cards, template: {},  # whichever other idea: nothing to choose from
+    places=lambda cards, template: node_paths(arrange(cards)),
     more={"type": "Type", **SIGNED},
     home=NODE,
 )
