@@ -13,7 +13,7 @@ from capacities.domain.snapshot import Snapshot
 from capacities.domain.tree import arrange
 from capacities.exports import mermaid
 from capacities.exports.reading import mermaid_reader
-from capacities.exports.reading.decoding import refuse_strangers
+from capacities.exports.reading.decoding import decode
 from capacities.exports.reading.ideas import Outline
 from capacities.exports.xml_text import allowed
 
@@ -94,7 +94,7 @@ def test_ours_come_back(data: st.DataObject) -> None:
 def test_another_diagram_is_refused_with_what_to_do(text: str) -> None:
     """In one sentence."""
     with pytest.raises(InvalidInput, match="diagramme Mermaid autre que « mindmap » : recopiez"):
-        refuse_strangers(text)
+        decode(text.encode())
 
 
 def test_a_mindmap_without_any_idea_is_refused() -> None:
@@ -103,11 +103,11 @@ def test_a_mindmap_without_any_idea_is_refused() -> None:
         mermaid_reader.read("mindmap\n%% rien")
 
 
-@pytest.mark.parametrize("text", ["graph\n  x", "timeline\nhier", "mindmaps", "- mindmap", ""])
+@pytest.mark.parametrize("text", ["graph\n  x", "timeline\nhier", "mindmaps", "- mindmap"])
 def test_a_list_is_no_diagram(text: str) -> None:
     """Even when its first word is the name of one."""
     assert mermaid_reader.read(text) is None
-    refuse_strangers(text)
+    decode(text.encode())
 
 
 @pytest.mark.parametrize(

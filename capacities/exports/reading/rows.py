@@ -281,9 +281,9 @@ class CardReader(RowReader):
         same = key and normalize(title) == normalize(self.titles.get(key, key))
         if title and not same:
             return only(self.places.get(normalize(title), ()), title, self.unknown, self.after)
-        emptied = self.home and self.where[0] in self.columns.at and self.titles.get(key)
+        said = self.titles.get(key, "").strip() and self.where[0] in self.columns.at
         # With its title, unknown: a card « à reclasser », as our export writes it.
-        if title or (key in self.titles and not emptied):
+        if title or (key in self.titles and not (said and self.home)):  # else it was emptied
             return key
         if self.home is None:
             raise RowRefused(self.unplaced)
