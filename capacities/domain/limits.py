@@ -357,8 +357,8 @@ IMPORT_ROWS: Final = CARDS_PER_CANVAS
 """Rows in a CSV to import."""
 SHEET_ROWS: Final = 1_048_576
 """Rows in a CSV to import, blank ones too: all those of a sheet, that some programs write."""
-IMPORT_LINES: Final = 200_000
-"""Lines in an outline to import, blank ones too: sixty for each idea of a full canvas."""
+IMPORT_LINES: Final = 120_000
+"""Lines in an outline to import, blank ones too: forty for each idea of a full canvas."""
 IMPORT_COLUMNS: Final = 1_000
 """Columns in a CSV to import: our own have thirty, and each one is looked up by its name."""
 WORKBOOK_BYTES: Final = 60 * 1024 * 1024
@@ -387,16 +387,20 @@ IMPORT_ELEMENTS: Final = 200_000
 IMPORT_QUOTES: Final = 500_000
 """Quotes looked at again, in an XML file that is ill written: a microsecond each."""
 HTML_CHARS: Final = 100_000
-HTML_TAGS: Final = 10_000
-"""In one piece of HTML, which a parser reads in a time that grows faster than its depth."""
-IMPORT_SIGNS: Final = 150_000
-"""Signs of Markdown read in a file brought in, fifty for each idea of a full canvas: each takes a
+HTML_TAGS: Final = 3_000
+"""In one piece of HTML; a longer one is left as it is written."""
+HTML_DEPTH: Final = 100
+"""Blocks inside one another in it, which a parser reads in a time that grows faster than that;
+deeper, they are lines that follow one another."""
+IMPORT_SIGNS: Final = 60_000
+"""Signs of Markdown read in a file brought in, twenty for each idea of a full canvas: each takes a
 hundred times longer than a letter. Beyond, they are left among the words."""
+IMPORT_FRAMES: Final = 30_000
+"""Bars of tables, lines of quotes and of addresses in a Markdown file, ten for each idea of a full
+canvas: each takes three times longer than a line of words. A file that has more is refused."""
 BLOCK_SIGNS: Final = 500
 """Brackets, quotes of code and tags read in one paragraph: for each that opens something, all that
 follows may be looked at. Beyond, they are left among the words too."""
-IMPORT_DEFINITIONS: Final = 10_000
-"""Addresses of links defined apart in a Markdown file; the others are words."""
 IDEA_COLUMNS: Final = 100
 """Columns of one line of an OPML outline; the others are told, and left out."""
 TEMPLATE_BYTES: Final = 256 * 1024

@@ -63,7 +63,11 @@ def test_no_file_is_slow_to_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("- a\n" + "\n" * 300_000, "200\u202f000 lignes"),
+        ("# a\n" + "> - b\n" * 40_000, "trop de balises"),
+        ("# a\n" + "| b | c |\n" * 20_000, "trop de balises"),
+        ("# a\n" + "[a]: b\n" * 40_000, "trop de balises"),
+        ("# a\n- " + "<div>" * 210_000, "trop de balises"),
+        ("- a\n" + "\n" * 300_000, "120\u202f000 lignes"),
         ("texte;parent" + ";a" * 1_000, "plus de 1\u202f000 colonnes"),
         ("texte;parent\n" + "\n" * 1_100_000, "trop de lignes"),
     ],

@@ -1,7 +1,7 @@
-"""The lines of a Markdown text → ideas, each with the blocks that are its text and its notes.
+"""A Markdown text → ideas, each with the blocks that are its text and its notes.
 
-Titles and lists are ours, so that they nest as they look and as deep as they go. markdown-it reads
-the lines of each idea: quotes, fences, tables, HTML, definitions of links.
+markdown-it reads blocks: quotes, fences, tables, HTML, definitions of links. What each is in is
+ours, so that titles and lists nest as they look, and as deep as they go.
 """
 
 from __future__ import annotations
@@ -9,28 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
-from markdown_it.rules_block.table import escapedSplit
+from markdown_it import rules_block
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, blockquote, code, fence, heading, hr, html_block
+from markdown_it.rules_block.table import getLine
 from markdown_it.token import Token
 
-from capacities.domain.limits import IMPORT_DEFINITIONS
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import NESTED, html_words, parser
 from capacities.exports.reading.marks import Mark, Marks
 
-_UNDERLINE = re.compile(r"=+[ \t]*+|-+[ \t]*+")
-_RULE = re.compile(r"([-*_])(?:[ \t]*+\1){2,}+[ \t]*+")
-_TITLE = re.compile(r"(#{1,6})(?:[ \t]|$)")
-_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_TOGGLE = re.compile(r"(</?details\b[^<>]*>)", re.IGNORECASE)
-_CALLOUT = re.compile(r"</?(?:summary|aside)\b[^<>]*>", re.IGNORECASE)
+_RULES: Final = (fence, blockquote, hr, html_block, heading, rules_block.reference)
+_FIRST: Final = frozenset("`~>-*_<#")
+"""What begins a block that needs no empty line before it."""
+_UNDERLINE = re.compile(r"(?:(=+)|-+)[ \t]*+")
+_RULE = re.compile(r"([-*_])(?:[ \t]{0,9}+\1){2,99}+[ \t]{0,99}+")
+_TAGS = re.compile(r"<(/?)details\b[^<>]*>|(?:</?(?:summary|aside)\b[^<>]*>)+", re.IGNORECASE)
+"""What holds Markdown: toggles, and callouts, as Notion writes them."""
+_CLOSED = re.compile(r"<(?:[!?]|pre|script|style|textarea)", re.IGNORECASE)
+"""The HTML that only its end ends."""
+_BAR = re.compile(r"(?<!\\)\|")
 _LINE = Mark("")
 """What begins an idea that nothing marks: a paragraph under nothing."""
-_LONG = 1_000
-"""A longer line is no rule, and has one mark: each is looked for in all that follows the last."""
-ITEM = 7
+ITEM: Final = 7
 """The level of items, below those of titles."""
 
 
@@ -55,7 +58,6 @@ class Item:
     mark: Mark = _LINE
     inside: int = 0
     toggle: bool = False
-    lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -69,113 +71,174 @@ class Blocks:
         self.items: list[Item] = []
         self.env: dict[str, Any] = {}
         self._outline, self._first, self._plain, self._kind = outline, first, plain, kind
-        self._marks, self._lines = Marks(text), text.split("\n")
-        self._open: list[Item] = []
-        self._reader = parser()
-        self._reader.options["maxNesting"] = 5 * NESTED
-        for rule in self._reader.block.ruler.__rules__:
-            rule.fn = _shallow(rule.fn) if rule.name in ("blockquote", "list") else rule.fn
-            rule.fn = _few(rule.fn) if rule.name == "reference" else rule.fn
-        self._flow = ""
-        """What the line before is, that this one may go on with: « text », « > », a fence."""
-        for number, line in enumerate(self._lines):
-            self._read(number, *_margin(line, 0))
-        for item in self.items:
-            item.blocks += self._blocks(item)
-        self._forget_empty()
+        self._marks, self._open = Marks(text), list[Item]()
+        reader = parser()
+        reader.options["maxNesting"] = 3 * NESTED
+        for name, rule in (("table", _table), ("list", self._item), ("blockquote", _quote)):
+            alt = ["paragraph", "reference", "blockquote"]
+            reader.block.ruler.at(name, rule, {"alt": alt})
+        self._state = StateBlock(text, reader, self.env, [])
+        line = 0
+        while line < self._state.lineMax:
+            line = self._read(line)
 
-    # --- Lines ------------------------------------------------------------------------------
-    def _read(self, number: int, column: int, text: str) -> None:
-        """Read a line: what is left of it, and where that begins."""
-        if self._goes_on(column, text):
-            return
-        marked = False
-        while text and (mark := self._mark(number, column, text, marked)):
-            at, (column, text) = column, _margin(text[mark.width :], column + mark.width)
-            self._marks.passed(mark)
-            inside = column if text else at + mark.width + 1
-            self._begin(mark, number, at).inside = inside
-            marked, self._flow = True, ""
-        if not text:
-            if self._open:
-                self._open[-1].lines.append("")
-            self._flow = ""
-        elif not self._read_toggle(number, column, text):
-            self._hold(number, column, text, marked)
-
-    def _goes_on(self, column: int, text: str) -> bool:
-        """Go on with a fence or a comment."""
-        top, commented = self._open[-1] if self._open else None, self._flow == "-->"
-        if not top or self._flow[:1] not in ("`", "~", "-"):
-            return False
-        if text and column < top.inside and not commented:
-            top.lines.append(self._flow)
-            self._flow = ""
-            return False
-        top.lines.append(" " * (column - top.inside) + text)
-        is_fence = len(text.rstrip()) >= len(self._flow) and not text.strip(self._flow + " \t")
-        if self._flow in text if commented else is_fence:
-            self._flow = ""
-        return True
-
-    def _mark(self, number: int, column: int, text: str, again: bool) -> Mark | None:
-        """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
-        if self._plain or (again if len(text) > _LONG else _RULE.fullmatch(text)):
-            return None
-        within = bool(self._flow) and column >= (self._open[-1].inside if self._open else 0)
-        mark = self._marks.at(text, 0, len(text), within)
-        broken = number > 0 and self._lines[number - 1].endswith("\\")
-        return mark if mark and (mark.of_markdown or not (again or broken)) else None
-
-    def _hold(self, number: int, column: int, text: str, marked: bool) -> None:
-        """Give a line to the idea that it is in."""
-        fence, title = _FENCE.match(text), _TITLE.match(text)
-        begins = bool(fence or title) or (text[0] == ">" and self._flow != ">")
-        flows = bool(self._flow) and not begins and not self._is_apart(column)
-        level = len(title[1]) if title else 0 if flows else self._underlined(number, text)
-        while not (flows or marked) and self._open and self._leaves(self._open[-1], column, level):
-            self._open.pop()
-        if level and not (self._open and self._open[-1].mark.kind):
-            self._add(level, number)
+    def _read(self, line: int) -> int:
+        """Read the items that begin on a line, and the block after them; return the next line."""
+        state = self._state
+        self._begin_items(line)
+        if state.isEmpty(line):
+            return line + 1
+        column = state.sCount[line]
+        self._leave(column, 0)
         top = self._open[-1] if self._open else None
-        held = flows or level or (top and not self._plain and (top.level == ITEM or top.idea.under))
-        if top is None or not held:
-            top = self._add(ITEM, number, column if self._plain else 0)
-        if not any(top.lines) and self.items[-1] is not top:
-            top.blocks.append(Block("text", ""))  # ideas are under it already
-        if not flows:
-            top.lines.append("")
-        top.lines.append(" " * (column - top.inside) + text)
-        ended = title or _RULE.fullmatch(text) or (flows and _UNDERLINE.fullmatch(text))
-        self._flow = "" if ended else text[0] if text[0] in ">|" else "text"
-        if fence and column < top.inside + 4:
-            self._flow = fence[1] or fence[2]
-        elif text.startswith("<!--") and "-->" not in text:
-            self._flow = "-->"
+        held = top and not self._plain and (top.level == ITEM or top.idea.under)
+        inside = top.inside if top and held else column if self._plain else 0
+        state.blkIndent, state.tokens = min(inside, column), []
+        rules = (_table, *_RULES, *([code] if held else []))
+        if any(rule(state, line, state.lineMax, False) for rule in rules):
+            if state.tokens:
+                self._cut(line)
+            head, after = state.tokens[:1], state.line
+            level = int(head[0].tag[1]) if head and head[0].type == "heading_open" else 0
+            blocks = [*self._blocks(state.tokens)]
+        else:
+            after, level = self._paragraph(line)
+            lines = [getLine(state, one) for one in range(line, after - bool(level))]
+            if state.is_code_block(line):
+                blocks = [Block("text", state.getLines(line, after, column, False).rstrip())]
+            else:
+                blocks = [Block(self._kind, mdTrim("\n".join(lines)))]
+        if level:
+            self._leave(column, level)
+        if level and not (self._open and self._open[-1].mark.kind):
+            self._add(level, line)
+        elif blocks and not (held or level):
+            self._add(ITEM, line, inside)
+        if blocks:
+            top = self._open[-1]
+            if not top.blocks and self.items[-1] is not top:
+                top.blocks.append(Block("text", ""))  # ideas are under it already
+            top.blocks += blocks
+        return after
 
-    def _is_apart(self, column: int) -> bool:
-        """Tell whether a line that nothing marks begins an idea: word processors fold no line."""
-        first, top = self._open[0], self._open[-1]
+    def _cut(self, start: int) -> None:
+        """End HTML, or code, where an item begins."""
+        state, token = self._state, self._state.tokens[-1]
+        is_code = token.type == "code_block"
+        if is_code or (token.type == "html_block" and not _CLOSED.match(token.content)):
+            lines = range(start + 1, state.line)
+            state.line = next((line for line in lines if self._ends(line)), state.line)
+            margin = state.blkIndent + 4 * is_code
+            token.content = state.getLines(start, state.line, margin, True)
+
+    def _paragraph(self, start: int) -> tuple[int, int]:
+        """Return the line after a paragraph; its level when it is underlined, as titles are."""
+        state = self._state
+        for line in range(start + 1, state.lineMax):
+            if state.isEmpty(line) or self._ends(line):
+                return line, 0
+            text = getLine(state, line)
+            underline = _UNDERLINE.fullmatch(text)
+            if underline and state.sCount[line] - state.blkIndent < 4:
+                return line + 1, 1 if underline[1] else 2
+            rules = _RULES[:-1] if text[0] in _FIRST else ()
+            if any(rule(state, line, state.lineMax, True) for rule in (_table, *rules)):
+                return line, 0
+        return state.lineMax, 0
+
+    def _item(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        """Read an item: what ends a block above it or, in a quote, a paragraph."""
+        if state.level == 0:
+            return self._ends(line)
+        mark = self._mark(line, within=True)
+        if mark and not silent:
+            self._skip(line, mark.width)
+            self._marks.passed(mark)
+            return rules_block.paragraph(state, line, end, False)
+        return mark is not None
+
+    def _ends(self, line: int) -> bool:
+        """Tell whether a line that no empty one precedes begins an idea.
+
+        One that nothing marks does among the items of word processors, that fold no line.
+        """
         if self._plain:
-            return self._flow == "text"
+            return True
+        state = self._state
+        column = state.sCount[line]
+        if self._mark(line, within=not self._open or column >= self._open[-1].inside):
+            return True
+        if not self._open:
+            return False
+        first, top = self._open[0], self._open[-1]
         if first is not top and first.level == ITEM and not first.mark.kind:
             return column <= first.column
         return bool(top.mark.kind) and not top.mark.of_markdown and column <= top.column
 
-    def _underlined(self, number: int, text: str) -> int:
-        """Return the level of the title whose first line this is, 0 when it is none."""
-        if text[0] in ">|" or _RULE.fullmatch(text):
-            return 0
-        for following in range(number + 1, len(self._lines)):
-            column, text = _margin(self._lines[following], 0)
-            if column < 4 and _UNDERLINE.fullmatch(text):
-                return 1 if text[0] == "=" else 2
-            if not text or text[0] in ">#`~" or self._marks.at(text, 0, len(text), True):
-                return 0
-        return 0
+    # --- Items ------------------------------------------------------------------------------
+    def _begin_items(self, line: int) -> None:
+        """Begin the items whose marks, or tags, begin a line, and go past these."""
+        state, marked = self._state, False
+        while not state.isEmpty(line):
+            column, start = state.sCount[line], state.bMarks[line] + state.tShift[line]
+            if mark := self._mark(line, marked):
+                marked, width = True, mark.width
+                self._marks.passed(mark)
+                item = self._begin(mark, line, column)
+            elif tags := _TAGS.match(state.src, start, state.eMarks[line]):
+                width = len(tags[0])
+                if tags[1] == "":
+                    self._begin(_LINE, line, column).toggle = True
+                while tags[1] and any(item.toggle for item in self._open):
+                    if self._open.pop().toggle:
+                        break
+            else:
+                return
+            self._skip(line, width)
+            if mark:
+                item.inside = column + width + 1 if state.isEmpty(line) else state.sCount[line]
+            else:
+                state.sCount[line] = column
+
+    def _skip(self, line: int, width: int) -> None:
+        """Go past a mark, and the spaces after it."""
+        state = self._state
+        start = state.bMarks[line] + state.tShift[line] + width
+        words = state.skipSpaces(start)
+        state.sCount[line] += width
+        for sign in state.src[start:words]:
+            state.sCount[line] += 4 - state.sCount[line] % 4 if sign == "\t" else 1
+        state.bMarks[line], state.tShift[line] = words, 0
+
+    def _mark(self, line: int, again: bool = False, within: bool = False) -> Mark | None:
+        """Return the mark of a line. After another, or a « \\ », those of Markdown only are."""
+        state = self._state
+        start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+        if self._plain or _RULE.fullmatch(state.src, start, end):
+            return None
+        mark = self._marks.at(state.src, start, end, within)
+        broken = again or (line > 0 and state.src[state.eMarks[line - 1] - 1] == "\\")
+        return mark if mark and (mark.of_markdown or not broken) else None
+
+    def _begin(self, mark: Mark, line: int, column: int) -> Item:
+        while self._open and self._closes(self._open[-1], mark, line, column):
+            self._open.pop()
+        return self._add(ITEM, line, column, mark)
+
+    def _add(self, level: int, line: int, column: int = 0, mark: Mark = _LINE) -> Item:
+        above = self._open[-1].idea if self._open else None
+        idea = self._outline.add("", self._first + line, above)
+        item = Item(idea, level, column, mark, inside=column)
+        self.items.append(item)
+        self._open.append(item)
+        return item
+
+    def _leave(self, column: int, level: int) -> None:
+        """Leave the items that a block, of a title if it has a ``level``, is not in."""
+        while self._open and self._leaves(self._open[-1], column, level):
+            self._open.pop()
 
     def _leaves(self, top: Item, column: int, level: int) -> bool:
-        """Tell whether a line, of a title if it has a ``level``, is not in an item."""
         if top.level < ITEM:
             return 0 < level <= top.level
         if not (self._plain or top.mark.kind or top.toggle):
@@ -183,44 +246,14 @@ class Blocks:
         inside = top.toggle or not level or (bool(top.mark.kind) and column >= top.inside)
         return not inside or column < top.column + (not top.toggle)
 
-    def _read_toggle(self, number: int, column: int, text: str) -> bool:
-        """Read a line of tags that hold Markdown: toggles, and callouts, as Notion writes them."""
-        if not (_TOGGLE.match(text) or _CALLOUT.match(text)):
-            return False
-        self._flow = ""
-        for part in filter(str.strip, _TOGGLE.split(_CALLOUT.sub("", text))):
-            if not _TOGGLE.fullmatch(part):
-                self._hold(number, column, part.strip(), marked=False)
-                self._flow = ""
-            elif part[1] != "/":
-                self._begin(_LINE, number, column).toggle = True
-            elif any(item.toggle for item in self._open):
-                while not self._open.pop().toggle:
-                    pass
-        return True
-
-    # --- Items ------------------------------------------------------------------------------
-    def _begin(self, mark: Mark, number: int, column: int) -> Item:
-        while self._open and self._closes(self._open[-1], mark, column):
-            self._open.pop()
-        return self._add(ITEM, number, column, mark)
-
-    def _add(self, level: int, number: int, column: int = 0, mark: Mark = _LINE) -> Item:
-        above = self._open[-1].idea if self._open else None
-        idea = self._outline.add("", self._first + number, above)
-        item = Item(idea, level, column, mark, inside=column)
-        self.items.append(item)
-        self._open.append(item)
-        return item
-
-    def _closes(self, top: Item, mark: Mark, column: int) -> bool:
+    def _closes(self, top: Item, mark: Mark, line: int, column: int) -> bool:
         """Tell whether an item that begins there is not in another one."""
         if top.level < ITEM or top.toggle:
             return top.level == ITEM and column < top.column
         if column != top.column:
             return column < top.column
         if not top.mark.kind or not mark.kind:  # a paragraph holds the list right under it
-            apart = not self._flow or len(self._open) > 1
+            apart = self._state.isEmpty(line - 1) or len(self._open) > 1
             return not mark.kind or (mark.of_markdown and apart)
         if (top.mark.of_markdown and mark.of_markdown) or top.mark.kind == mark.kind:
             return True
@@ -228,25 +261,13 @@ class Blocks:
             return top.mark.numbers >= mark.numbers
         return any(item.mark.kind == mark.kind for item in self._open if item.column == column)
 
-    def _forget_empty(self) -> None:
-        """Forget the ideas of lines that show nothing: comments, definitions of links."""
-        above: dict[str, str] = {}
-        for item in self.items:
-            item.idea.under = above.get(item.idea.under, item.idea.under)
-            if not (item.blocks or item.mark.kind or item.toggle or item.level < ITEM):
-                above[item.idea.key] = item.idea.under
-        self.items = [item for item in self.items if item.idea.key not in above]
-        self._outline.ideas[:] = [item.idea for item in self.items]
-
     # --- Blocks -----------------------------------------------------------------------------
-    def _blocks(self, item: Item) -> Iterator[Block]:
-        tokens: list[Token] = []
-        self._reader.block.parse("\n".join(item.lines), self._reader, self.env, tokens)
-        for before, token in pairwise((Token("", "", 0), *tokens)):
-            if token.type == "tr_open" and token.map:
-                cells = map(str.strip, escapedSplit(item.lines[token.map[0]].strip("> \t")))
+    def _blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        for token in tokens:
+            if token.type == "row":
+                cells = (cell.strip() for cell in _BAR.split(token.content))
                 yield Block("words", " | ".join(filter(None, cells)))
-            elif token.type == "inline" and before.type not in ("th_open", "td_open"):
+            elif token.type == "inline":
                 lines = token.content.split("\n")
                 yield Block(self._kind, "\n".join(line.lstrip(" \t") for line in lines))
             elif token.type in ("fence", "code_block", "html_block"):
@@ -258,23 +279,21 @@ class Blocks:
                     yield Block("text", text.strip("\n"))
 
 
-def _shallow(rule: Any) -> Any:
-    """Return a rule that leaves as words what is nested too deep in quotes."""
-    return lambda state, *at: state.level < 2 * NESTED and rule(state, *at)
+def _quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read a quote; one that is too deep in others is words."""
+    return state.level < NESTED and blockquote(state, line, end, silent)
 
 
-def _margin(text: str, column: int) -> tuple[int, str]:
-    """Return the column where words begin, after spaces and tabs, and these words."""
-    words = text.lstrip(" \t")
-    before = " " * (column % 4) + text[: len(text) - len(words)]
-    return column - column % 4 + len(before.expandtabs(4)), words
-
-
-def _few(rule: Any) -> Any:
-    """Return a rule that leaves as words the definitions of links that come after many."""
-
-    def bounded(state: Any, *at: Any) -> bool:
-        met = (state.env.get(name, ()) for name in ("references", "duplicate_refs"))
-        return sum(map(len, met)) < IMPORT_DEFINITIONS and rule(state, *at)
-
-    return bounded
+def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Read the rows of a table, as they are written."""
+    if silent or not rules_block.table(state, line, end, True):
+        return silent and rules_block.table(state, line, end, True)
+    ending = state.md.block.ruler.getRules("blockquote")
+    state.line = line + 2
+    while state.line < end and not (
+        state.isEmpty(state.line) or any(rule(state, state.line, end, True) for rule in ending)
+    ):
+        state.line += 1
+    for row in (line, *range(line + 2, state.line)):
+        state.push("row", "", 0).content = getLine(state, row)
+    return True

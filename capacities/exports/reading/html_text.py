@@ -6,8 +6,7 @@ Words, line ends, rows of tables and addresses are kept; styles, scripts and com
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -16,24 +15,29 @@ from markdown_it.common.html_blocks import block_names
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from capacities.domain.addresses import is_web_address
-from capacities.domain.limits import HTML_CHARS, HTML_TAGS
+from capacities.domain.limits import HTML_CHARS, HTML_DEPTH, HTML_TAGS
 from capacities.exports.reading.report import Tally
 
 _CELLS: Final = frozenset(["td", "th"])
 _BLOCKS: Final = frozenset([*block_names, "pre"]) - _CELLS
-_UNSEEN: Final = frozenset(["-comment", "head", "script", "style", "svg", "title"])
+_UNSEEN: Final = frozenset(["head", "script", "style", "svg", "title"])
 _USED: Final = _BLOCKS | _CELLS | _UNSEEN | {"a", "br", "img"}
 _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
+_LINES: Final = ", ".join([*_BLOCKS, "br"])
 _ROWS: Final = re.compile(r"\s*<(?:tr|t[dh]|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
 _SPACES: Final = " \t\r\n\f"
 _FOLDED: Final = re.compile(f"[{_SPACES}]+")
-_BLOCK, _PARAGRAPH, _LINE, _CELL = _MARKS = "\x1c\x1d\x1e\x1f"
-"""Among the words, where a block, a paragraph, which may be empty, a line and a cell begin."""
-_UNMARKED: Final = dict.fromkeys(map(ord, _MARKS))
+_BLOCK, _PARAGRAPH, _LINE, _CELL, _LINK, _ADDRESS = "\x1c\x1d\x1e\x1f\x1a\x1b"
+"""Among the words, where a block, a paragraph, which may be empty, a line, a cell and a link begin;
+around an address, that goes just after the words of its link."""
+_OURS: Final = re.compile(r"[\x1a-\x1f]|&#(?:0*(?:2[6-9]|3[01])|x0*1[a-f])(?![0-9a-f]);?", re.I)
+_AFTER: Final = re.compile(
+    rf"(?<![{_SPACES}\x1c-\x1f])[{_SPACES}]*+([{_SPACES}\x1c-\x1f]*+)(\x1b[^\x1b]*\x1b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +88,72 @@ def read_html(html: str, apart: bool = False) -> Shown:
     """
     if len(html) > HTML_CHARS or html.count("<") > HTML_TAGS:
         return Shown(html)
-    is_known = _knowing()
+    is_known, depth = _knowing(), 0
 
     def plain(found: re.Match[str]) -> str:
-        """Keep the tags that are used; the others of HTML only surround words."""
+        """Keep the tags that are used, unless too deep; the others of HTML only surround words."""
+        nonlocal depth
         slash, name = found.groups()
+        if name.lower() in _BLOCKS:
+            depth += -1 if slash else 1
+            if depth > HTML_DEPTH:
+                return f"{_BLOCK}<{slash}span"
         if name.lower() in _USED or ":" in name or (name[:1] in ("!", "?") and not slash):
             return found.group()
         return f"<{slash}span" if name and is_known(name) else f"&lt;{slash}{name}"
 
-    whole = _EMPTY.sub("", html)
+    whole = _EMPTY.sub("", _OURS.sub("", html))
     end = whole.rfind(">") + 1  # a tag that nothing closes is words too
     around = "<table>" if _ROWS.match(whole) else ""
     kept = _TAG.sub(plain, whole[:end]) + whole[end:].replace("<", "&lt;")
-    root = LexborHTMLParser(around + kept).root
-    page = _Page(apart)
-    waiting: list[LexborNode | str] = [root] if root else []
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            page.end(item)
-        elif item.is_text_node:
-            page.add(item.text_content or "")
-        elif (name := item.tag or "") not in _UNSEEN:
-            page.start(name, item.attributes)
-            waiting += [name, *reversed([*item.iter(include_text=True)])]
-    return page.shown()
+    tree = LexborHTMLParser(around + kept)
+    tree.strip_tags([*_UNSEEN], recursive=True)
+    images = [_show_image(image) for image in tree.css("img")]
+    links, link = _show_links(tree.css("a[href]"), apart)
+    in_cell = {node.mem_id for node in tree.css("td *, th *")}
+    for node in tree.css("pre:not(pre pre)"):
+        for part in [*node.traverse(include_text=True)]:
+            if part.is_text_node:
+                part.replace_with((part.text_content or "").replace("\n", _LINE))
+    for cell in tree.css("td, th"):
+        cell.insert_before(_CELL)
+    for node in tree.css(_LINES):
+        folded = node.mem_id in in_cell and node.tag not in ("tr", "table")
+        before = {"br": _LINE, "p": _BLOCK + _PARAGRAPH}.get(node.tag or "", _BLOCK)
+        node.insert_before("\n" if folded else before)
+        if node.tag != "br":
+            node.insert_after("\n" if folded else _BLOCK)
+    text = _AFTER.sub(r"\2\1", tree.root.text() if tree.root else "")
+    text = text.replace(_LINK, "").replace(_ADDRESS, "")
+    blocks = "\n".join(chain.from_iterable(map(_lines, text.split(_BLOCK))))
+    return Shown(blocks, tuple(links), tuple(images), link)
+
+
+def _show_image(image: LexborNode) -> str:
+    """Write what an image is called in its place, and return it."""
+    address = image.attributes.get("src") or ""
+    words = image.attributes.get("alt") or ""
+    said = with_address(words, "" if address.startswith("data:") else address)
+    image.replace_with(said)
+    return said or address.partition(",")[0]
+
+
+def _show_links(links: list[LexborNode], apart: bool) -> tuple[list[str], str]:
+    """Write the addresses of links after their words; return them, and the one asked apart."""
+    addresses, first = list[str](), ""
+    for node in links:
+        if not (address := node.attributes.get("href") or ""):
+            continue
+        addresses.append(address)
+        words = _FOLDED.sub(" ", node.text()).strip(" ")
+        if apart and not first and is_web_address(address):
+            first = address
+            address = "" if words else address
+        if not _is_inside(address):
+            said = with_address(words, address).removeprefix(words)
+            node.insert_before(_LINK)
+            node.insert_after(f"{_ADDRESS}{said}{_ADDRESS}")
+    return addresses, first
 
 
 def _knowing() -> Callable[[str], bool]:
@@ -120,75 +164,6 @@ def _knowing() -> Callable[[str], bool]:
 
 def _is_inside(address: str) -> bool:
     return address.startswith("#")
-
-
-class _Page:
-    """The words met, and marks where lines begin.
-
-    A text written on one line is taken as it is; in the others, made by editors that indent,
-    spaces and line ends are one space, as browsers show them.
-    """
-
-    def __init__(self, apart: bool) -> None:
-        self._apart, self._link = apart, ""
-        self._pieces: list[str] = []
-        self._inside: Counter[str] = Counter()
-        self._anchors: list[tuple[str, int]] = []
-        self._links: list[str] = []
-        self._images: list[str] = []
-
-    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
-        if name in _CELLS:
-            self._pieces.append(_CELL)
-        elif name in _BLOCKS or name == "br":
-            self._begin(name, {"br": _LINE, "p": _BLOCK + _PARAGRAPH}.get(name, _BLOCK))
-        elif name == "a":
-            self._anchors.append((attributes.get("href") or "", len(self._pieces)))
-        elif name == "img":
-            self._show_image(attributes.get("src") or "", attributes.get("alt") or "")
-        self._inside[name] += 1
-
-    def end(self, name: str) -> None:
-        self._inside[name] -= 1
-        if name == "a":
-            self._end_link(*self._anchors.pop())
-        elif name in _BLOCKS:
-            self._begin(name, _BLOCK)
-
-    def add(self, text: str) -> None:
-        text = text.translate(_UNMARKED)
-        self._pieces.append(text.replace("\n", _LINE) if self._inside["pre"] else text)
-
-    def shown(self) -> Shown:
-        blocks = "".join(self._pieces).split(_BLOCK)
-        text = "\n".join(chain.from_iterable(map(_lines, blocks)))
-        return Shown(text, tuple(self._links), tuple(self._images), self._link)
-
-    def _begin(self, name: str, mark: str) -> None:
-        """Begin a line; a row of a table is one, where those of cells are spaces."""
-        in_cell = any(self._inside[cell] for cell in _CELLS)
-        self._pieces.append("\n" if in_cell and name not in ("tr", "table") else mark)
-
-    def _end_link(self, address: str, start: int) -> None:
-        if not address:
-            return
-        self._links.append(address)
-        nested = bool(self._anchors)  # else the same pieces would be read again for each
-        said = "" if nested else "".join(self._pieces[start:]).translate(_UNMARKED)
-        words = _FOLDED.sub(" ", said).strip(" ")
-        if self._apart and not self._link and is_web_address(address):
-            self._link = address
-            address = "" if words else address
-        end = len(self._pieces)
-        while not nested and end > start and not self._pieces[end - 1].strip(_MARKS + _SPACES):
-            end -= 1
-        if not _is_inside(address):
-            self._pieces.insert(end, with_address(words, address).removeprefix(words))
-
-    def _show_image(self, address: str, words: str) -> None:
-        said = with_address(words, "" if address.startswith("data:") else address)
-        self._images.append(said or address.partition(",")[0])
-        self.add(said)
 
 
 def _lines(block: str) -> list[str]:

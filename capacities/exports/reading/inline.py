@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any, Final
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from capacities.domain.addresses import is_web_address
 from capacities.domain.limits import BLOCK_SIGNS, IMPORT_SIGNS
 from capacities.exports.reading.html_text import read_html, with_address
 from capacities.exports.reading.report import Tally
@@ -20,13 +18,13 @@ NESTED: Final = 10
 """Quotes, links and emphases inside one another: deeper, their marks are words."""
 _OURS: Final = "vide"
 """The comment that our own files hold, in an idea without text."""
-_SIGNS = re.compile(r"[\\`*_~\[\]<&!\n]|\(\(")
+_SIGNS = re.compile(r"[\\`*_~\[\]<&!]|\(\(")
+_BREAK = re.compile(r"(?<![ \\])( *+|\\)\n[ \t]*")
 _OPENING = re.compile(r"[`\[<]")
 _SHOWN: Final = {"softbreak": " ", "hardbreak": "\n"}
 _ADDRESSES: Final = ("href", "src")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OF_LOGSEQ = re.compile(r"!?\[\[([^\[\]]+)\]\]|\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
-_OF_NOTION = re.compile(r"[ -]?([0-9a-f]{32})(?:\.(?:md|csv|html))?(?=$|[?#])")
 
 
 def parser() -> MarkdownIt:
@@ -47,14 +45,15 @@ class Words:
 
     def shown(self, text: str, apart: bool = False) -> tuple[str, str]:
         """Return the words; and "" or, ``apart`` from them, the first web address."""
-        signs = len(_SIGNS.findall(text))
+        lines = _BREAK.sub(lambda found: " " if found[1] in ("", " ") else "\n", text)
+        signs = len(_SIGNS.findall(lines))
         dense = signs > BLOCK_SIGNS and len(_OPENING.findall(text)) > BLOCK_SIGNS
         self._signs += 0 if dense else signs
-        left = dense or self._signs > IMPORT_SIGNS
-        if signs and left:
+        if dense or self._signs > IMPORT_SIGNS:
             self._tally.drop("mise en forme laissée dans les mots", text)
-        if not signs or left:
             return text, ""
+        if not signs:
+            return lines, ""
         tokens: list[Token] = []
         self._reader.inline.parse(text, self._reader, self._env, tokens)
         if sum(self._prepare(token) for token in tokens):
@@ -73,13 +72,13 @@ class Words:
                 token.content = _character(token.markup[2:-1])
         elif token.type == "html_inline":
             token.content = _without_comments(token.content, self._tally)
-            if _BREAK.fullmatch(token.content):
+            if _LINE_END.fullmatch(token.content):
                 token.type = "hardbreak"
         for child in token.children or ():
             self._prepare(child)
         for name in _ADDRESSES:
             if name in token.attrs:
-                token.attrs[name] = self._address(str(token.attrs[name]))
+                self.used.add(str(token.attrs[name]))
         if title := token.attrs.pop("title", ""):
             self._tally.drop("titre d’un lien", str(title))
         return bool(token.attrs) or (token.type == "html_inline" and bool(token.content))
@@ -90,14 +89,6 @@ class Words:
             self._tally.drop("renvoi à un bloc", block)
         target, _, words = (page or "").partition("|")
         return with_address(words, target)
-
-    def _address(self, address: str) -> str:
-        self.used.add(address)
-        page = unquote(address)
-        if is_web_address(address) or not (found := _OF_NOTION.search(page)):
-            return address
-        self._tally.drop("identifiant de page Notion", found.group(1))
-        return page[: found.start()] + page[found.end() :]
 
 
 def html_words(html: str, tally: Tally) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from capacities.domain.errors import InvalidInput
+from capacities.domain.limits import IMPORT_ELEMENTS, IMPORT_FRAMES
 from capacities.domain.template import FieldKind, Template
 from capacities.exports.names import normalize
 from capacities.exports.outline import TYPE, fields_by_name, first_of, types_by_name
-from capacities.exports.reading.blocks import ITEM, Block, Blocks, Item
+from capacities.exports.reading.blocks import ITEM, Blocks, Item
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.inline import Words, parser
 from capacities.exports.reading.marks import Marks
@@ -20,6 +22,7 @@ from capacities.exports.reading.report import Tally
 
 _TITLE = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)|(?<=\S)\n {0,3}(?:=+|--+)[ \t]*$", re.MULTILINE)
 _HEAD = re.compile(r"---[ \t]*\n((?:[\w-][\w -]*:(?:[ \t].*)?\n(?:.*\n){0,98}?)?)---[ \t]*(?:\n|$)")
+_FRAME = re.compile(r"\||^[ \t]*+[>\[]", re.MULTILINE)
 _PROPERTIES = re.compile(r"(?:[\w.-]+::(?:[ \t].*)?(?:\n|$))+")
 _MARKED = re.compile(r"\]\(|\*\*|`|<!--")
 _FACT = re.compile(r"\*((?:\\.|[^*\\])+?)[ \u00a0\u202f]?:\*[ ]?(.*)", re.DOTALL)
@@ -53,6 +56,7 @@ def read(text: str, template: Template) -> Outline:
         if line.strip(" \t-"):
             outline.tally.drop("ligne d’en-tête", line)
     body = text[head.end() :] if head else text
+    _check_weight(body)
     plain = not looks_like_outline(body)
     first = text.count("\n", 0, len(text) - len(body)) + 1
     kind = "text" if plain and not _MARKED.search(body) else "words"
@@ -67,6 +71,15 @@ def read(text: str, template: Template) -> Outline:
     titled = plain and len(blocks.items) > 1
     outline.rooted = len(tops) == 1 and (titled or tops[0].level < ITEM)
     return outline
+
+
+def _check_weight(text: str) -> None:
+    """Raise InvalidInput when a text would be long to read."""
+    if text.count("<") > IMPORT_ELEMENTS or len(_FRAME.findall(text)) > IMPORT_FRAMES:
+        raise InvalidInput(
+            "Ce fichier a trop de balises, de tableaux ou de citations pour un seul plan. "
+            "Rien n’a été changé ; découpez-le en plusieurs fichiers."
+        )
 
 
 class _Reading:
@@ -87,12 +100,11 @@ class _Reading:
         else:
             item.idea.text = first.text
         for block in others:
-            item.idea.add_note(self._note(item.idea, block))
-
-    def _note(self, idea: Idea, block: Block) -> str:
-        if block.kind == "text":
-            return block.text
-        return self.words.shown(self._kept(idea, block.text))[0]
+            is_words = block.kind == "words"
+            note = (
+                self.words.shown(self._kept(item.idea, block.text))[0] if is_words else block.text
+            )
+            item.idea.add_note(note)
 
     def _read_text(self, idea: Idea, text: str) -> None:
         text = self._take_facts(idea, _segments(self._kept(idea, text)))

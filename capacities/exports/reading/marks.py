@@ -51,17 +51,15 @@ class Marks:
         found = _MARK.match(text, start, end)
         if found is None or (within and not text[found.end() : end].strip()):
             return None
-        after = text[found.end() : found.end() + 2]
+        of_markdown = bool(found["markdown"] or found["number"])
         for kind, place in _said(found):
-            if found["markdown"]:
-                known = True
-            elif found["sign"]:
-                known = kind not in "o§" or self._of_words or after in ("  ", "\t")
-            else:
-                known = self._in_turn(kind, place) or bool(found["number"] and not within)
-            if known:
+            if (
+                found["markdown"]
+                or (found["sign"] and (kind not in "o§" or self._of_words))
+                or (found["number"] and not within)
+                or self._in_turn(kind, place)
+            ):
                 numbers = kind.count(".") + 1 if kind[0].isdigit() else 0
-                of_markdown = bool(found["markdown"] or found["number"])
                 return Mark(kind, place, found.end() - start, numbers, of_markdown)
         return None
 
