@@ -389,9 +389,6 @@ IMPORT_QUOTES: Final = 500_000
 HTML_CHARS: Final = 100_000
 HTML_TAGS: Final = 3_000
 """In one piece of HTML; a longer one is left as it is written."""
-HTML_DEPTH: Final = 100
-"""Blocks inside one another in it, which a parser reads in a time that grows faster than that;
-deeper, they are lines that follow one another."""
 IMPORT_SIGNS: Final = 60_000
 """Signs of Markdown read in a file brought in, twenty for each idea of a full canvas: each takes a
 hundred times longer than a letter. Beyond, they are left among the words."""

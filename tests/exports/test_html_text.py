@@ -58,16 +58,16 @@ def test_the_first_web_address_is_asked_apart() -> None:
     html = f"<a href='b.pdf'>b</a> <img src='{A}.png'> <a href='{A}'>c</a> <a href='{A}2'>d</a>"
     shown = read_html(html, apart=True)
     assert shown.text == f"b (b.pdf) {A}.png c d ({A}2)"
-    assert (shown.link, shown.links) == (A, ("b.pdf", A, f"{A}2"))
+    assert shown.link == A
     alone = read_html(f"<a href='{A}'></a>", apart=True)
     assert (alone.text, alone.link) == (A, A)
 
 
 def test_an_image_inside_the_html_is_told() -> None:
     """No address of it can be written."""
-    assert read_html("<img src='data:image/png;base64,AA'>a<img alt=b>").images == (
-        "data:image/png;base64",
-        "b",
+    assert read_html("<img src='data:image/png;base64,AA'>a<img alt=b>").left == (
+        ("image", "data:image/png;base64"),
+        ("image", "b"),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -15,29 +16,27 @@ from markdown_it.common.html_blocks import block_names
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from capacities.domain.addresses import is_web_address
-from capacities.domain.limits import HTML_CHARS, HTML_DEPTH, HTML_TAGS
+from capacities.domain.limits import HTML_CHARS, HTML_TAGS
 from capacities.exports.reading.report import Tally
 
-_CELLS: Final = frozenset(["td", "th"])
-_BLOCKS: Final = frozenset([*block_names, "pre"]) - _CELLS
-_UNSEEN: Final = frozenset(["head", "script", "style", "svg", "title"])
-_USED: Final = _BLOCKS | _CELLS | _UNSEEN | {"a", "br", "img"}
 _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
-_LINES: Final = ", ".join([*_BLOCKS, "br"])
-_ROWS: Final = re.compile(r"\s*<(?:tr|t[dh]|tbody|thead|tfoot)[\s>]", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
+_PRE: Final = re.compile(r"(<pre\b[^<>]*>)\n?((?:[^<]|<(?!/?pre\b))*+)", re.IGNORECASE)
+_BLOCK, _PARAGRAPH, _LINE, _CELL = "\x1c\x1d\x1e\x1f"
+"""Among the words, where a block, a paragraph, which may be empty, a line and a cell begin."""
+_OURS: Final = re.compile(r"[\x1c-\x1f]|&#(?:0*(?:2[89]|3[01])|x0*1[c-f])(?![0-9a-f]);?", re.I)
 _SPACES: Final = " \t\r\n\f"
-_FOLDED: Final = re.compile(f"[{_SPACES}]+")
-_BLOCK, _PARAGRAPH, _LINE, _CELL, _LINK, _ADDRESS = "\x1c\x1d\x1e\x1f\x1a\x1b"
-"""Among the words, where a block, a paragraph, which may be empty, a line, a cell and a link begin;
-around an address, that goes just after the words of its link."""
-_OURS: Final = re.compile(r"[\x1a-\x1f]|&#(?:0*(?:2[6-9]|3[01])|x0*1[a-f])(?![0-9a-f]);?", re.I)
-_AFTER: Final = re.compile(
-    rf"(?<![{_SPACES}\x1c-\x1f])[{_SPACES}]*+([{_SPACES}\x1c-\x1f]*+)(\x1b[^\x1b]*\x1b)"
-)
+_GAPS: Final = f"{_SPACES}{_BLOCK}{_PARAGRAPH}{_LINE}{_CELL}"
+_FOLDED: Final = re.compile(f"[{_GAPS}]+")
+_UNSEEN: Final = frozenset(["script", "style", "svg", "title"])
+_SAID: Final = _UNSEEN | {"a", "img"}
+_SIGNS: Final = {slash + name: _BLOCK for name in (*block_names, "pre") for slash in ("", "/")} | {
+    **{"p": _BLOCK + _PARAGRAPH, "br": _LINE, "td": _CELL, "th": _CELL, "/td": "", "/th": ""}
+}
+"""What the tags that make lines and cells are among the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,18 @@ class Shown:
 
     Attributes:
         text: the words; after those of a link or of an image, its address between brackets.
-        links: the addresses of the links, in order.
-        images: what they are called in the text, of which nothing else is left.
+        left: what nothing else is made of: its kind, and an example if it has one.
         link: the first web address, when it was asked apart: it is not in the text.
     """
 
     text: str
-    links: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
     link: str = ""
 
     def tell(self, tally: Tally, where: str) -> str:
         """Return the text, having counted what is not in it; ``where`` is an example of it."""
-        for image in self.images:
-            tally.drop("image", image)
-        for _ in filter(_is_inside, self.links):
-            tally.drop("lien d’une idée à une autre", where or self.text)
+        for kind, example in self.left:
+            tally.drop(kind, example or where or self.text)
         return self.text
 
 
@@ -88,45 +83,42 @@ def read_html(html: str, apart: bool = False) -> Shown:
     """
     if len(html) > HTML_CHARS or html.count("<") > HTML_TAGS:
         return Shown(html)
-    is_known, depth = _knowing(), 0
+    is_known, in_cell, opened = _knowing(), False, set[str]()
 
-    def plain(found: re.Match[str]) -> str:
-        """Keep the tags that are used, unless too deep; the others of HTML only surround words."""
-        nonlocal depth
-        slash, name = found.groups()
-        if name.lower() in _BLOCKS:
-            depth += -1 if slash else 1
-            if depth > HTML_DEPTH:
-                return f"{_BLOCK}<{slash}span"
-        if name.lower() in _USED or ":" in name or (name[:1] in ("!", "?") and not slash):
-            return found.group()
-        return f"<{slash}span" if name and is_known(name) else f"&lt;{slash}{name}"
+    def flat(found: re.Match[str]) -> str:
+        """Keep the tags of links and images; leave of the others of HTML what they show."""
+        nonlocal in_cell
+        slash, name = found[1], found[2].lower()
+        sign = "" if slash and name not in opened else _SIGNS.get(slash + name, "")
+        opened.add(name)
+        if name in _SAID or (name[:1] in ("!", "?") and not slash):
+            return found[0]
+        if name in ("table", "tr", "td", "th"):
+            in_cell = sign == _CELL
+        elif in_cell and sign:
+            sign = "\n"
+        known = sign or ":" in name or (name and is_known(name))
+        return f"{sign}<{slash}br" if known else f"&lt;{found[0][1:]}"
 
     whole = _EMPTY.sub("", _OURS.sub("", html))
+    whole = _PRE.sub(lambda found: found[1] + found[2].replace("\n", _LINE), whole)
     end = whole.rfind(">") + 1  # a tag that nothing closes is words too
-    around = "<table>" if _ROWS.match(whole) else ""
-    kept = _TAG.sub(plain, whole[:end]) + whole[end:].replace("<", "&lt;")
-    tree = LexborHTMLParser(around + kept)
+    tree = LexborHTMLParser(_TAG.sub(flat, whole[:end]) + whole[end:].replace("<", "&lt;"))
     tree.strip_tags([*_UNSEEN], recursive=True)
-    images = [_show_image(image) for image in tree.css("img")]
-    links, link = _show_links(tree.css("a[href]"), apart)
-    in_cell = {node.mem_id for node in tree.css("td *, th *")}
-    for node in tree.css("pre:not(pre pre)"):
-        for part in [*node.traverse(include_text=True)]:
-            if part.is_text_node:
-                part.replace_with((part.text_content or "").replace("\n", _LINE))
-    for cell in tree.css("td, th"):
-        cell.insert_before(_CELL)
-    for node in tree.css(_LINES):
-        folded = node.mem_id in in_cell and node.tag not in ("tr", "table")
-        before = {"br": _LINE, "p": _BLOCK + _PARAGRAPH}.get(node.tag or "", _BLOCK)
-        node.insert_before("\n" if folded else before)
-        if node.tag != "br":
-            node.insert_after("\n" if folded else _BLOCK)
-    text = _AFTER.sub(r"\2\1", tree.root.text() if tree.root else "")
-    text = text.replace(_LINK, "").replace(_ADDRESS, "")
+    left = [("image", _show_image(image)) for image in tree.css("img")]
+    link = ""
+    for node in tree.css("a[href]"):
+        address = node.attributes.get("href") or ""
+        if _is_inside(address):
+            left.append(("lien d’une idée à une autre", ""))
+        elif apart and not link and is_web_address(address):
+            link = address
+            _show_link(node, "" if node.text().strip(_GAPS) else address)
+        else:
+            _show_link(node, address)
+    text = tree.root.text() if tree.root else ""
     blocks = "\n".join(chain.from_iterable(map(_lines, text.split(_BLOCK))))
-    return Shown(blocks, tuple(links), tuple(images), link)
+    return Shown(blocks, tuple(left), link)
 
 
 def _show_image(image: LexborNode) -> str:
@@ -138,28 +130,23 @@ def _show_image(image: LexborNode) -> str:
     return said or address.partition(",")[0]
 
 
-def _show_links(links: list[LexborNode], apart: bool) -> tuple[list[str], str]:
-    """Write the addresses of links after their words; return them, and the one asked apart."""
-    addresses, first = list[str](), ""
-    for node in links:
-        if not (address := node.attributes.get("href") or ""):
-            continue
-        addresses.append(address)
-        words = _FOLDED.sub(" ", node.text()).strip(" ")
-        if apart and not first and is_web_address(address):
-            first = address
-            address = "" if words else address
-        if not _is_inside(address):
-            said = with_address(words, address).removeprefix(words)
-            node.insert_before(_LINK)
-            node.insert_after(f"{_ADDRESS}{said}{_ADDRESS}")
-    return addresses, first
+def _show_link(link: LexborNode, address: str) -> None:
+    """Write an address just after the words of its link."""
+    words = _FOLDED.sub(" ", link.text()).strip(" ")
+    said = with_address(words, address).removeprefix(words)
+    if not words:
+        link.insert_after(said)
+    for part in reversed([*link.traverse(include_text=True)] if words and said else []):
+        text = part.text_content or "" if part.is_text_node else ""
+        if kept := text.rstrip(_GAPS):
+            part.replace_with(kept + said + text[len(kept) :].lstrip(_SPACES))
+            return
 
 
 def _knowing() -> Callable[[str], bool]:
     """Return what tells whether a name is that of a tag of HTML."""
     parser = LexborHTMLParser("")
-    return lambda name: parser.create_node(name).tag_id < _IDS
+    return cache(lambda name: parser.create_node(name).tag_id < _IDS)
 
 
 def _is_inside(address: str) -> bool:
