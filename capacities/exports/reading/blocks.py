@@ -17,8 +17,9 @@ from markdown_it.rules_block import StateBlock, blockquote, code, fence, heading
 from markdown_it.rules_block.table import getLine
 from markdown_it.token import Token
 
+from capacities.exports.reading.html_text import read_html
 from capacities.exports.reading.ideas import Idea, Outline
-from capacities.exports.reading.inline import NESTED, html_words, parser
+from capacities.exports.reading.inline import NESTED, parser
 from capacities.exports.reading.marks import Mark, Marks
 
 _RULES: Final = (fence, blockquote, hr, html_block, heading, rules_block.reference)
@@ -37,12 +38,10 @@ ITEM: Final = 7
 """The level of items, below those of titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of an idea: « words » in Markdown, or a « text » to be left as it is."""
+class Verbatim(str):
+    """Words that are no Markdown: they are left as they are."""
 
-    kind: str
-    text: str
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ class Item:
     mark: Mark = _LINE
     inside: int = 0
     toggle: bool = False
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
 
 
 class Blocks:
@@ -67,10 +66,12 @@ class Blocks:
     Raises InvalidInput: too many ideas, or too deep.
     """
 
-    def __init__(self, text: str, first: int, outline: Outline, plain: bool, kind: str) -> None:
+    def __init__(
+        self, text: str, first: int, outline: Outline, plain: bool, form: type[str]
+    ) -> None:
         self.items: list[Item] = []
         self.env: dict[str, Any] = {}
-        self._outline, self._first, self._plain, self._kind = outline, first, plain, kind
+        self._outline, self._first, self._plain, self._form = outline, first, plain, form
         self._marks, self._open = Marks(text), list[Item]()
         reader = parser()
         reader.options["maxNesting"] = 3 * NESTED
@@ -94,20 +95,12 @@ class Blocks:
         held = top and not self._plain and (top.level == ITEM or top.idea.under)
         inside = top.inside if top and held else column if self._plain else 0
         state.blkIndent, state.tokens = min(inside, column), []
-        rules = (_table, *_RULES, *([code] if held else []))
-        if any(rule(state, line, state.lineMax, False) for rule in rules):
-            if state.tokens:
-                self._cut(line)
-            head, after = state.tokens[:1], state.line
-            level = int(head[0].tag[1]) if head and head[0].type == "heading_open" else 0
-            blocks = [*self._blocks(state.tokens)]
-        else:
-            after, level = self._paragraph(line)
-            lines = [getLine(state, one) for one in range(line, after - bool(level))]
-            if state.is_code_block(line):
-                blocks = [Block("text", state.getLines(line, after, column, False).rstrip())]
-            else:
-                blocks = [Block(self._kind, mdTrim("\n".join(lines)))]
+        rules = (_table, *_RULES, *([code] if held else []), self._paragraph)
+        any(rule(state, line, state.lineMax, False) for rule in rules)
+        self._cut(line)
+        head, after = state.tokens[:1], state.line
+        level = int(head[0].tag[1]) if head and head[0].type == "heading_open" else 0
+        blocks = [*self._blocks(state.tokens)]
         if level:
             self._leave(column, level)
         if level and not (self._open and self._open[-1].mark.kind):
@@ -117,13 +110,14 @@ class Blocks:
         if blocks:
             top = self._open[-1]
             if not top.blocks and self.items[-1] is not top:
-                top.blocks.append(Block("text", ""))  # ideas are under it already
+                top.blocks.append("")  # ideas are under it already
             top.blocks += blocks
         return after
 
     def _cut(self, start: int) -> None:
         """End HTML, or code, where an item begins."""
-        state, token = self._state, self._state.tokens[-1]
+        state = self._state
+        token = state.tokens[-1] if state.tokens else Token("", "", 0)
         is_code = token.type == "code_block"
         if is_code or (token.type == "html_block" and not _CLOSED.match(token.content)):
             lines = range(start + 1, state.line)
@@ -131,20 +125,27 @@ class Blocks:
             margin = state.blkIndent + 4 * is_code
             token.content = state.getLines(start, state.line, margin, True)
 
-    def _paragraph(self, start: int) -> tuple[int, int]:
-        """Return the line after a paragraph; its level when it is underlined, as titles are."""
-        state = self._state
-        for line in range(start + 1, state.lineMax):
-            if state.isEmpty(line) or self._ends(line):
-                return line, 0
+    def _paragraph(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Read a paragraph, or a title when it is underlined."""
+        line = start + 1
+        while line < end and not (state.isEmpty(line) or self._ends(line)):
             text = getLine(state, line)
             underline = _UNDERLINE.fullmatch(text)
             if underline and state.sCount[line] - state.blkIndent < 4:
-                return line + 1, 1 if underline[1] else 2
+                state.push("heading_open", "h1" if underline[1] else "h2", 0)
+                break
             rules = _RULES[:-1] if text[0] in _FIRST else ()
-            if any(rule(state, line, state.lineMax, True) for rule in (_table, *rules)):
-                return line, 0
-        return state.lineMax, 0
+            if any(rule(state, line, end, True) for rule in (_table, *rules)):
+                break
+            line += 1
+        state.line = line + len(state.tokens)
+        if state.is_code_block(start):
+            text = state.getLines(start, line, state.sCount[start], False).rstrip()
+            state.push("code", "", 0).content = text
+        else:
+            lines = [getLine(state, one) for one in range(start, line)]
+            state.push("inline", "", 0).content = mdTrim("\n".join(lines))
+        return True
 
     def _item(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
         """Read an item: what ends a block above it or, in a quote, a paragraph."""
@@ -262,21 +263,22 @@ class Blocks:
         return any(item.mark.kind == mark.kind for item in self._open if item.column == column)
 
     # --- Blocks -----------------------------------------------------------------------------
-    def _blocks(self, tokens: list[Token]) -> Iterator[Block]:
+    def _blocks(self, tokens: list[Token]) -> Iterator[str]:
         for token in tokens:
             if token.type == "row":
                 cells = (cell.strip() for cell in _BAR.split(token.content))
-                yield Block("words", " | ".join(filter(None, cells)))
+                yield " | ".join(filter(None, cells))
             elif token.type == "inline":
                 lines = token.content.split("\n")
-                yield Block(self._kind, "\n".join(line.lstrip(" \t") for line in lines))
-            elif token.type in ("fence", "code_block", "html_block"):
+                yield self._form("\n".join(line.lstrip(" \t") for line in lines))
+            elif token.type in ("fence", "code", "code_block", "html_block"):
                 if token.info.strip():
                     self._outline.tally.drop("langage d’un bloc de code", token.info)
-                is_html = token.type == "html_block"
-                text = html_words(token.content, self._outline.tally) if is_html else token.content
+                text = token.content
+                if token.type == "html_block":
+                    text = read_html(text).tell(self._outline.tally, "")
                 if text.strip("\n"):
-                    yield Block("text", text.strip("\n"))
+                    yield Verbatim(text.strip("\n"))
 
 
 def _quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -286,8 +288,9 @@ def _quote(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def _table(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Read the rows of a table, as they are written."""
-    if silent or not rules_block.table(state, line, end, True):
-        return silent and rules_block.table(state, line, end, True)
+    found = rules_block.table(state, line, end, True)
+    if silent or not found:
+        return found
     ending = state.md.block.ruler.getRules("blockquote")
     state.line = line + 2
     while state.line < end and not (

@@ -21,13 +21,18 @@ from capacities.exports.reading.report import Tally
 
 _IDS: Final = 1_000
 """A parser gives a lower number to the tags of HTML, and only to them."""
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!--|!\[|!doctype|\?|)", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*+|!\[|!doctype|\?|)", re.IGNORECASE)
 _CLEAR: Final = re.compile(r"</([A-Za-z][A-Za-z0-9]*+)\s*+>|<(br|hr|html|img)[\s/>]", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"<(?:a|script|style|svg|title)\b[^<>]*/>", re.IGNORECASE)
 _PRE: Final = re.compile(r"(<pre\b[^<>]*>)\n?((?:[^<]|<(?!/?pre\b))*+)", re.IGNORECASE)
 _BLOCK, _PARAGRAPH, _LINE, _CELL = "\x1c\x1d\x1e\x1f"
 """Among the words, where a block, a paragraph, which may be empty, a line and a cell begin."""
 _OURS: Final = re.compile(r"[\x1c-\x1f]|&#(?:0*(?:2[89]|3[01])|x0*1[c-f])(?![0-9a-f]);?", re.I)
+_COMMENT: Final = re.compile(
+    r"<(style|script)\b[^<>]*>(?:[^<]|<(?!/\1\b))*+|<!--(.*?)-->", re.DOTALL | re.IGNORECASE
+)
+_NO_TEXT: Final = "vide"
+"""The comment that our own files hold, in an idea without text."""
 _SPACES: Final = " \t\r\n\f"
 _GAPS: Final = f"{_SPACES}{_BLOCK}{_PARAGRAPH}{_LINE}{_CELL}"
 _FOLDED: Final = re.compile(f"[{_GAPS}]+")
@@ -100,22 +105,24 @@ def read_html(html: str, apart: bool = False) -> Shown:
         known = sign or ":" in name or (name and is_known(name))
         return f"{sign}<{slash}br" if known else f"&lt;{found[0][1:]}"
 
-    whole = _EMPTY.sub("", _OURS.sub("", html))
+    last = html.rfind("-->") + 3  # one that nothing closes is words
+    comments = [said.strip() for _, said in _COMMENT.findall(html, 0, last)]
+    whole = _EMPTY.sub("", _OURS.sub("", _COMMENT.sub("", html[:last]) + html[last:]))
     whole = _PRE.sub(lambda found: found[1] + found[2].replace("\n", _LINE), whole)
     end = whole.rfind(">") + 1  # a tag that nothing closes is words too
     tree = LexborHTMLParser(_TAG.sub(flat, whole[:end]) + whole[end:].replace("<", "&lt;"))
     tree.strip_tags([*_UNSEEN], recursive=True)
-    left = [("image", _show_image(image)) for image in tree.css("img")]
+    left = [("commentaire", said) for said in comments if said not in ("", _NO_TEXT)]
+    left += [("image", _show_image(image)) for image in tree.css("img")]
     link = ""
     for node in tree.css("a[href]"):
         address = node.attributes.get("href") or ""
-        if _is_inside(address):
+        if address.startswith("#"):
             left.append(("lien d’une idée à une autre", ""))
-        elif apart and not link and is_web_address(address):
-            link = address
-            _show_link(node, "" if node.text().strip(_GAPS) else address)
-        else:
-            _show_link(node, address)
+            continue
+        if apart and not link and is_web_address(address):
+            link, address = address, "" if node.text().strip(_GAPS) else address
+        _show_link(node, address)
     text = tree.root.text() if tree.root else ""
     blocks = "\n".join(chain.from_iterable(map(_lines, text.split(_BLOCK))))
     return Shown(blocks, tuple(left), link)
@@ -147,10 +154,6 @@ def _knowing() -> Callable[[str], bool]:
     """Return what tells whether a name is that of a tag of HTML."""
     parser = LexborHTMLParser("")
     return cache(lambda name: parser.create_node(name).tag_id < _IDS)
-
-
-def _is_inside(address: str) -> bool:
-    return address.startswith("#")
 
 
 def _lines(block: str) -> list[str]:

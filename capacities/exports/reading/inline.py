@@ -16,14 +16,11 @@ from capacities.exports.reading.report import Tally
 
 NESTED: Final = 10
 """Quotes, links and emphases inside one another: deeper, their marks are words."""
-_OURS: Final = "vide"
-"""The comment that our own files hold, in an idea without text."""
 _SIGNS = re.compile(r"[\\`*_~\[\]<&!]|\(\(")
 _BREAK = re.compile(r"(?<![ \\])( *+|\\)\n[ \t]*")
 _OPENING = re.compile(r"[`\[<]")
 _SHOWN: Final = {"softbreak": " ", "hardbreak": "\n"}
 _ADDRESSES: Final = ("href", "src")
-_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OF_LOGSEQ = re.compile(r"!?\[\[([^\[\]]+)\]\]|\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
 
 
@@ -68,12 +65,9 @@ class Words:
             token.content = _OF_LOGSEQ.sub(self._page, token.content)
         elif token.type == "text_special":  # which was escaped, or written as a code
             token.type = "text"
-            if token.content == "\ufffd" and token.markup.startswith("&#"):
-                token.content = _character(token.markup[2:-1])
-        elif token.type == "html_inline":
-            token.content = _without_comments(token.content, self._tally)
-            if _LINE_END.fullmatch(token.content):
-                token.type = "hardbreak"
+            if token.content == "\ufffd" and (code := token.markup[2:-1].lower()):
+                number = int(f"0{code}", 16 if code[0] == "x" else 10)
+                token.content = chr(number) if 0 < number < 0xA0 else unescape(token.markup)
         for child in token.children or ():
             self._prepare(child)
         for name in _ADDRESSES:
@@ -81,7 +75,7 @@ class Words:
                 self.used.add(str(token.attrs[name]))
         if title := token.attrs.pop("title", ""):
             self._tally.drop("titre d’un lien", str(title))
-        return bool(token.attrs) or (token.type == "html_inline" and bool(token.content))
+        return bool(token.attrs) or token.type == "html_inline"
 
     def _page(self, found: re.Match[str]) -> str:
         page, block = found.groups()
@@ -89,26 +83,3 @@ class Words:
             self._tally.drop("renvoi à un bloc", block)
         target, _, words = (page or "").partition("|")
         return with_address(words, target)
-
-
-def html_words(html: str, tally: Tally) -> str:
-    """Return the words of a block of HTML."""
-    kept = _without_comments(html, tally)
-    return read_html(kept).tell(tally, "").strip("\n") if kept.strip() else ""
-
-
-def _without_comments(html: str, tally: Tally) -> str:
-    first, *others = html.split("<!--")
-    kept = [first]
-    for other in others:
-        comment, closed, after = other.partition("-->")
-        kept.append(after if closed else comment)
-        if closed and comment.strip() != _OURS:
-            tally.drop("commentaire", comment)
-    return "".join(kept)
-
-
-def _character(code: str) -> str:
-    """Return the character of a code, controls too, which neither CommonMark nor HTML has."""
-    number = int(code[1:], 16) if code[0] in "xX" else int(code)
-    return chr(number) if 0 < number < 0xA0 else unescape(f"&#{number};")
