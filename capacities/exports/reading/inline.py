@@ -21,6 +21,7 @@ _BREAK = re.compile(r"(?<![ \\])( *+|\\)\n[ \t]*")
 _OPENING = re.compile(r"[`\[<]")
 _SHOWN: Final = {"softbreak": " ", "hardbreak": "\n"}
 _ADDRESSES: Final = ("href", "src")
+_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OF_LOGSEQ = re.compile(r"!?\[\[([^\[\]]+)\]\]|\(\(([0-9a-f]{8}-[0-9a-f-]{27})\)\)")
 
 
@@ -68,6 +69,8 @@ class Words:
             if token.content == "\ufffd" and (code := token.markup[2:-1].lower()):
                 number = int(f"0{code}", 16 if code[0] == "x" else 10)
                 token.content = chr(number) if 0 < number < 0xA0 else unescape(token.markup)
+        elif token.type == "html_inline" and _LINE_END.fullmatch(token.content):
+            token.type = "hardbreak"
         for child in token.children or ():
             self._prepare(child)
         for name in _ADDRESSES:
