@@ -45,6 +45,7 @@ MANY = 100_000
         "---" + " " * MANY + "b",
         "- a\n```\n" + "b\n" * 60_000,
         "- a\n" + "\n b\n" * 30_000,
+        "- <div>\n" * 2_900 + "<i>a\n" * 30_000,
         "chemin\n" + "".join(f"{'a > ' * 900}{n}\n" for n in range(500)),
         "texte;parent\n" + "a;a\n" * (CARDS_PER_CANVAS - 10),
         "<map><node TEXT='a'><richcontent TYPE='NOTE'>" + f"<b/>{'x' * 20}" * 60_000
@@ -52,7 +53,7 @@ MANY = 100_000
         "<map><node TEXT='a'>" + "<richcontent TYPE='NOTE'><p>aa</p></richcontent>" * 30_000
         + "</node></map>",
     ],
-    ids=range(18),
+    ids=range(19),
 )  # fmt: skip
 def test_no_file_is_slow_to_read(text: str) -> None:
     """What it says is read or refused; a small file never stops the server."""

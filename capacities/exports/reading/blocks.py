@@ -96,8 +96,8 @@ class Blocks:
         inside = top.inside if top and held else column if self._plain else 0
         state.blkIndent, state.tokens = min(inside, column), []
         rules = (_table, *_RULES, *([code] if held else []), self._paragraph)
-        any(rule(state, line, state.lineMax, False) for rule in rules)
-        self._cut(line)
+        end = self._end(line, is_code=bool(held) and state.is_code_block(line))
+        any(rule(state, line, end, False) for rule in rules)
         head, after = state.tokens[:1], state.line
         level = int(head[0].tag[1]) if head and head[0].type == "heading_open" else 0
         blocks = [*self._blocks(state.tokens)]
@@ -114,16 +114,16 @@ class Blocks:
             top.blocks += blocks
         return after
 
-    def _cut(self, start: int) -> None:
-        """End HTML, or code, where an item begins."""
-        state = self._state
-        token = state.tokens[-1] if state.tokens else Token("", "", 0)
-        is_code = token.type == "code_block"
-        if is_code or (token.type == "html_block" and not _CLOSED.match(token.content)):
-            lines = range(start + 1, state.line)
-            state.line = next((line for line in lines if self._ends(line)), state.line)
-            margin = state.blkIndent + 4 * is_code
-            token.content = state.getLines(start, state.line, margin, True)
+    def _end(self, line: int, is_code: bool) -> int:
+        """Return where a block ends at the latest: code, and HTML, do where an item begins."""
+        state, start = self._state, self._state.bMarks[line] + self._state.tShift[line]
+        is_html = state.src[start] == "<" and not _CLOSED.match(state.src, start)
+        for one in range(line + 1, state.lineMax) if is_code or is_html else ():
+            empty = state.isEmpty(one)
+            over = not (empty or state.is_code_block(one)) if is_code else empty
+            if over or self._ends(one):
+                return one
+        return state.lineMax
 
     def _paragraph(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """Read a paragraph, or a title when it is underlined."""
