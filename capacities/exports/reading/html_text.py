@@ -109,6 +109,8 @@ def read_html(html: str, apart: bool = False) -> Shown:
     tree = LexborHTMLParser(around + kept)
     tree.strip_tags([*_UNSEEN], recursive=True)
     images = [_show_image(image) for image in tree.css("img")]
+    for node in tree.css("[src]:not([src^='data:'])"):  # a film, a page inside this one
+        node.insert_before(f"{node.attributes.get('src') or ''}\n")
     links, link = _show_links(tree.css("a[href]"), apart)
     in_cell = {node.mem_id for node in tree.css("td *, th *")}
     for node in tree.css("pre:not(pre pre)"):
