@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from templates_of_tests import PRODUCT, USAGERS
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.snapshot import Snapshot
 from capacities.domain.template import Template
 from capacities.exports.reading.choice import AS_FOUND, Choice
@@ -151,3 +152,9 @@ def test_a_table_stays_a_table(text: str) -> None:
     assert reading.kind == "CSV"
     assert {card.zone for card in reading.cards} == {"usagers"}
     assert not reading.refused
+
+
+def test_a_plan_that_says_nothing_is_not_called_a_table() -> None:
+    """Whatever it is the title of."""
+    with pytest.raises(InvalidInput, match="aucune idée"):
+        read('<map version="1"><node TEXT="Centre"><node TEXT=""/></node></map>')

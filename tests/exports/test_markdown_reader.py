@@ -51,6 +51,8 @@ def dropped(outline: Outline) -> dict[str, str]:
         ("# P\n## A\n- a\n\n| c | d |\n|---|:-:|\n| 1 | *2* | en trop |\n\nfin",
          ["P", ".A | c | d / 1 | 2 | en trop / fin", "..a"]),
         ("# P\n\n| c | d |\n|---|---|\n| 1 | 2 |", ["P", ".c | d | 1 | 2"]),
+        ("un\n\nc | d\n---|--:\n1 | 2\n3 | 4\n\n> cité\nfin",
+         ["un", "c | d | 1 | 2 / 3 | 4", "cité", "fin"]),
         ("Plan\n====\n\nÉtapes\n------\n- un", ["Plan", ".Étapes", "..un"]),
         ("# P\n## A\n- un\n\nAprès la liste.", ["P", ".A | Après la liste.", "..un"]),
         ("# P\n- un\n\nAprès la liste.", ["P", ".un", ".Après la liste."]),

@@ -150,7 +150,8 @@ class Blocks:
     def _item(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
         """Read an item: what ends a block above it or, in a quote, a paragraph."""
         if state.level == 0:
-            return self._ends(line)
+            in_table = state.parentType == "root"  # a quote, a definition, are in themselves
+            return not (self._plain and in_table) and self._ends(line)
         mark = self._mark(line, within=True)
         if mark and not silent:
             self._skip(line, mark.width)

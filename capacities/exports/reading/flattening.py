@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from capacities.domain.errors import InvalidInput
 from capacities.domain.wording import counted
+from capacities.exports.reading.decoding import ACCEPTED
 from capacities.exports.reading.guessing import Roles
 from capacities.exports.reading.ideas import Idea, Outline
 from capacities.exports.reading.opening import Line, Table
@@ -18,13 +20,18 @@ from capacities.exports.reading.tables import TEXT
 
 
 def flatten(outline: Outline, roles: Roles) -> Table:
-    """Return the table that ideas make, its titles first: a column for each field they fill."""
+    """Return the table that ideas make, its titles first: a column for each field they fill.
+
+    Raises InvalidInput when none says anything.
+    """
     offer, settling = roles.offer, Settling(roles.template, roles.offer)
     found, deeper = list[tuple[int, dict[str, str]]](), 0
     for idea, place, deep in _rows(outline, roles):
         if cells := settling.cells(settling.said(idea), ""):
             found.append((idea.line, {TEXT: "", offer.where: place} | cells))
         deeper += deep
+    if not found:
+        raise InvalidInput(f"Ce fichier ne contient aucune idée. {ACCEPTED}")
     every = dict.fromkeys([TEXT, offer.where, *(name for _, cells in found for name in cells)])
     names = [name for name in every if any(cells.get(name) for _, cells in found)]
     numbers = [number for number, _ in found]

@@ -114,6 +114,8 @@ def read_html(html: str, apart: bool = False) -> Shown:
     tree.strip_tags([*_UNSEEN], recursive=True)
     left = [("commentaire", said) for said in comments if said not in ("", _NO_TEXT)]
     left += [("image", _show_image(image)) for image in tree.css("img")]
+    for node in tree.css("[src]:not([src^='data:'])"):  # a film, a page inside this one
+        node.insert_before(f"{node.attributes.get('src') or ''}\n")
     link = ""
     for node in tree.css("a[href]"):
         address = node.attributes.get("href") or ""
