@@ -13,6 +13,7 @@ from capacities.exports.dialects import RULES, Dialect
 from capacities.exports.reading.asking import read_table
 from capacities.exports.reading.edge_rows import LINKS
 from capacities.exports.reading.opening import Line, open_text
+from capacities.exports.reading.report import UNNAMED
 from capacities.exports.reading.zones_reader import OFFER
 from capacities.exports.registry import LINKS as LINKS_TABLE
 from capacities.exports.writer import canvas_csv
@@ -60,6 +61,14 @@ def test_what_a_file_has_no_column_for_is_kept_of_a_known_link() -> None:
     one_kind = replace(LINKED, edge_kinds=(TRUST,))
     (new,), _ = _read("id;cle_de;cle_vers\n;a;b\n", template=one_kind)
     assert new.kind == "confiance"
+
+
+def test_links_without_ids_that_are_there_are_met_once() -> None:
+    """Of the same ends, type and text: the one that is there; a second one is another."""
+    row = f'cadastre solaire;"=USAGERS ; élus";flux;{SNAPSHOT.edges[0].text}\n'
+    found, _ = _read(f"de;vers;type;texte\n{row}{row}")
+    assert found[0] == SNAPSHOT.edges[0]
+    assert found[1].id.startswith(UNNAMED)
 
 
 def test_a_blank_cell_empties_a_text_and_not_a_type() -> None:

@@ -189,7 +189,7 @@ def test_the_root_of_a_file_is_a_main_branch_once_the_centre_is_written() -> Non
 def test_the_root_of_a_file_may_be_a_branch_already_there() -> None:
     """A branch worked on elsewhere comes back to its place."""
     reading = read("portage politique\n\tÉlus\n")
-    assert paths(reading) == ["portage politique", "portage politique / Élus"]
+    assert paths(reading) == ["Portage politique", "Portage politique / Élus"]
     assert reading.cards[0].id == "portage"
     assert reading.remarks[0] == "Les idées du fichier vont sous la branche « portage politique »."
 

@@ -146,7 +146,7 @@ class RowReader:
             kind=f"{self.title} ({table.format})" if self.title else table.format,
             remarks=(*table.remarks, *remarks),
         )
-        return meet(reading, self.found.snapshot)
+        return meet(reading, self.found.snapshot.cards, self.found.snapshot.edges)
 
     def _divided(self, card: Card) -> list[Card]:
         held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))
