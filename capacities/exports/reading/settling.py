@@ -75,12 +75,11 @@ class Settling:
 
     def said(self, idea: Idea) -> list[Said]:
         """Return what an idea says."""
-        facts = [*([(TYPE, idea.type)] if idea.type else []), *idea.facts]
         return [
             (TEXT, "", idea.text),
             (self._note, "", idea.note),
             (self._link, "", idea.link),
-            *((self._names.get(normalize(name), ""), name, value) for name, value in facts),
+            *((self._names.get(normalize(name), ""), name, value) for name, value in idea.facts),
         ]
 
     def cells(self, said: Iterable[Said], zone: str) -> dict[str, str]:
