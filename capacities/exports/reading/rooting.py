@@ -142,18 +142,14 @@ class _Graft:
     def _cards(self, idea: Idea, above: str) -> list[Card]:
         """Return the card of an idea, then those under it of what it cannot hold."""
         known = self._known.get(idea.key)
-        card = self._said(idea, known.zone if known else "")
+        if card := idea.card:
+            card = replace(card, text=idea.text, zone=known.zone if known else card.zone)
+        else:
+            own = idea.key if self._template.zone(idea.key) else NODE
+            card = self._settle(idea, known.zone if known else own)
         card = replace(card, id=idea.key, parent=above or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
         key = f"{UNNAMED}{idea.key}{UNNAMED}"
         below = (Idea(text, idea.line, f"{key}{number}") for number, text in enumerate(ends))
         return [card, *(one for end in below for one in self._cards(end, card.id))]
-
-    def _said(self, idea: Idea, zone: str = "") -> Card:
-        """Return what a card in a box holds of an idea, by default in one of its own."""
-        if idea.card:
-            return replace(idea.card, text=idea.text, zone=zone or idea.card.zone)
-        zone = zone or (idea.key if self._template.zone(idea.key) else NODE)
-        settled = self._settle(idea, zone)
-        return Card("", settled.text, zone, color=settled.color, fields=settled.fields)

@@ -132,12 +132,15 @@ class RowReader:
 
         What is too long is divided; what the canvas has already is not made again.
         """
-        table = self.found.table
-        whole = tuple(one for card in cards for one in self._divided(card))
+        table, whole = self.found.table, list[Card]()
+        for card in cards:
+            held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))
+            whole += held
+            self.moved += moved
         self._leave_out()
         reading = ImportReading(
             **{"owned_fields": frozenset(self.columns.fields)} | said,
-            cards=whole,
+            cards=tuple(whole),
             moved=tuple(self.moved),
             refused=tuple(sorted(self.refused, key=lambda row: row.line)),
             dropped=self.tally.dropped,
@@ -147,11 +150,6 @@ class RowReader:
             remarks=(*table.remarks, *remarks),
         )
         return meet(reading, self.found.snapshot.cards, self.found.snapshot.edges)
-
-    def _divided(self, card: Card) -> list[Card]:
-        held, moved = with_next(card, self.template, self._numbers.get(card.id, 1))
-        self.moved += moved
-        return held
 
     def _leave_out(self) -> None:
         for place, title in self.columns.ignored.items():

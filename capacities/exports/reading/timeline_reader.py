@@ -27,8 +27,8 @@ from capacities.exports.reading.rows import CardReader, Found
 from capacities.exports.reading.step_sheet import Sheet
 from capacities.exports.reading.tables import Offer, TableKind, named
 
-_DAYS: Final = tuple(one.field for one in timeline.CALENDAR_COLUMNS if one.field)
-_FIELDS: Final = (*_DAYS, Field("source", "Source", FieldKind.LINK))
+_DAYS: Final = {one.field.key: one.field for one in timeline.CALENDAR_COLUMNS if one.field}
+_FIELDS: Final = {**_DAYS, "source": Field("source", "Source", FieldKind.LINK)}
 _NOT_YEARLY: Final = (
     "seules les fenêtres du modèle reviennent chaque année, aux mêmes jours : écrivez « non » dans "
     "« chaque_annee » pour donner ces jours-là"
@@ -126,7 +126,7 @@ class _Calendar(_Standing):
         window = self.given.get(self.cell(line, "id"))
         source = self._at(line, self.columns.fields.get("source"))
         declared = _DAYS if window and window.source == source else _FIELDS
-        said = self.values(line, declared, (), place)
+        said = self.values(line, declared.values(), (), place)
         start, end, source = (str(said.get(key, "")) for key in ("debut", "fin", "source"))
         if said.get("chaque_annee"):
             yearly = window.yearly if window else None
@@ -154,11 +154,9 @@ KINDS: Final = (
     ),
     TableKind(
         _Calendar.read,
-        lambda _: named(
-            *({one.name for one in timeline.CALENDAR_COLUMNS} - {f.key for f in _FIELDS})
-        ),
+        lambda _: named(*({one.name for one in timeline.CALENDAR_COLUMNS} - _FIELDS.keys())),
         needs=("fenetre", "carte", "id"),
-        fields=lambda _: _FIELDS,
+        fields=lambda _: _FIELDS.values(),
     ),
     TableKind(
         _Steps.read,

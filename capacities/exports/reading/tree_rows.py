@@ -79,7 +79,6 @@ class _Rows(CardReader):
     def idea(self, line: Line) -> None:
         """Make an idea of a row; what is above is still to be found."""
         steps = self._steps(line)
-        check_bounds(0, len(steps) - 1, line.number)
         if card := self.card(line):
             idea = Idea(card.text, line.number, card.id, card=card)
             self._rows[line.number] = self._by_key[idea.key] = idea
@@ -106,8 +105,8 @@ class _Rows(CardReader):
     def place(self, line: Line) -> None:
         """Find what a row is under."""
         if idea := self._rows.get(line.number):
+            check_bounds(len(self.outline.ideas), len(self._steps(line)) - 1, line.number)
             idea.under = "" if idea.key == CENTRE else self._above(line, idea)
-            check_bounds(len(self.outline.ideas), 0, line.number)
             self._named[self._plain(idea.text)] = idea
             self.outline.ideas.append(idea)
 
