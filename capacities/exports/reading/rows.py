@@ -95,6 +95,7 @@ class RowReader:
     title: ClassVar[str] = ""
     """What people call the table, when it is not the first of the canvas."""
     text_name: ClassVar[str] = "texte"
+    color_name: ClassVar[str] = "couleur"
     divides: ClassVar[bool] = False
     """Words too long for a card go on in other ones, instead of refusing their row."""
 
@@ -205,9 +206,9 @@ class RowReader:
             self._once(one, line)
         return one
 
-    def color(self, line: Line, name: str) -> str:
+    def color(self, line: Line) -> str:
         """Return the key of a colour, or what is written when there is none of this name."""
-        value = self.raw(line, name)
+        value = self.raw(line, self.color_name)
         return self._colors.get(normalize(value), value)
 
     def values(
@@ -307,7 +308,7 @@ class CardReader(RowReader):
             text=text,
             zone=zone,
             rank=self.cell(line, "rang"),
-            color=self.color(line, "couleur"),
+            color=self.color(line),
             fields=self.fields(line, zone, self.within),
         )
 
