@@ -99,7 +99,7 @@ class _Graft:
 
     def __init__(self, ideas: Sequence[Idea], template: Template, tree: Tree) -> None:
         self._ideas, self._template, self._tree = ideas, template, tree
-        self._settle = Settling(template)
+        self._settling = Settling(template)
         self._known = {card.id: card for card in (*tree.hidden, *tree.order, tree.centre)}
         self._below: defaultdict[str, list[Idea]] = defaultdict(list)
         for idea in ideas:
@@ -146,7 +146,7 @@ class _Graft:
             card = replace(card, text=idea.text, zone=known.zone if known else card.zone)
         else:
             own = idea.key if self._template.zone(idea.key) else NODE
-            card = self._settle(idea, known.zone if known else own)
+            card = self._settling.card(idea, known.zone if known else own)
         card = replace(card, id=idea.key, parent=above or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved

@@ -52,17 +52,17 @@ class Settling:
             )
         )
 
-    def __call__(self, idea: Idea, zone: str) -> Card:
-        """Make the card of an idea in a box; its text or its note may be longer than one holds."""
+    def card(self, idea: Idea, zone: str) -> Card:
+        """Make a card of an idea, in a box; its text or a note may be longer than cards hold."""
         cells = self.cells(self.said(idea), zone)
-        text, kind = cells.get(TEXT, idea.text), cells.get("type", "")
+        kind = cells.get("type", "")
         fields = {
             field.key: cell if field.kind is FieldKind.NOTE else read_value(field, cell)
             for role, cell in cells.items()
             if (field := self.fields.get(role))
         }
         color = (self._types or {}).get(normalize(kind), kind)
-        return Card(idea.key, text, zone, color=color, fields=fields)
+        return Card("", cells.get(TEXT, idea.text), zone, color=color, fields=fields)
 
     def said(self, idea: Idea) -> list[Said]:
         """Return what an idea says."""
