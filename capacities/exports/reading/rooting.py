@@ -132,14 +132,10 @@ class _Graft:
 
     def cards(self) -> tuple[Card, ...]:
         """Return the cards in the order of the file."""
-        return tuple(
-            card
-            for idea in self._ideas
-            if idea not in self.refused
-            for card in self._cards(idea, idea.under)
-        )
+        kept = (idea for idea in self._ideas if idea not in self.refused)
+        return tuple(card for idea in kept for card in self._cards(idea))
 
-    def _cards(self, idea: Idea, above: str) -> list[Card]:
+    def _cards(self, idea: Idea) -> list[Card]:
         """Return the card of an idea, then those under it of what it cannot hold."""
         known = self._known.get(idea.key)
         if card := idea.card:
@@ -147,9 +143,9 @@ class _Graft:
         else:
             own = idea.key if self._template.zone(idea.key) else NODE
             card = self._settling.card(idea, known.zone if known else own)
-        card = replace(card, id=idea.key, parent=above or None)
+        card = replace(card, id=idea.key, parent=idea.under or None)
         card, ends, moved = shorten(card, self._template, idea.line, "sous elle")
         self.moved += moved
         key = f"{UNNAMED}{idea.key}{UNNAMED}"
-        below = (Idea(text, idea.line, f"{key}{number}") for number, text in enumerate(ends))
-        return [card, *(one for end in below for one in self._cards(end, card.id))]
+        below = (Idea(text, idea.line, f"{key}{at}", card.id) for at, text in enumerate(ends))
+        return [card, *(one for end in below for one in self._cards(end))]
